@@ -1,0 +1,1 @@
+"""heart: films in the terminal, every fact with its source."""

@@ -1,0 +1,115 @@
+"""A film, and what can be asked of it. Nothing here reads or writes."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from typing import Any, get_args
+
+from heartcli.records import (
+    Award,
+    Beat,
+    CastMember,
+    Certificate,
+    Company,
+    CrewMember,
+    Dispute,
+    Edition,
+    Figure,
+    Frozen,
+    Ids,
+    Legacy,
+    Person,
+    ProductionNote,
+    Question,
+    Rating,
+    Record,
+    Release,
+    Review,
+    Slug,
+    Song,
+    Source,
+    Texts,
+    Title,
+    Year,
+    frozen,
+)
+from heartcli.text import slug
+
+
+@frozen
+class Film(Frozen):
+    """Everything that is known of one film, every record with its sources."""
+
+    id: Slug
+    title: str
+    year: Year
+    original_title: str = ""
+    premise: str = ""
+    genres: Texts = ()
+    countries: Texts = ()
+    languages: Texts = ()
+    ids: Ids = Ids()
+    cited: dict[str, Texts]
+    disputes: tuple[Dispute, ...] = ()
+    titles: tuple[Title, ...] = ()
+    cast: tuple[CastMember, ...] = ()
+    crew: tuple[CrewMember, ...] = ()
+    companies: tuple[Company, ...] = ()
+    plot: tuple[Beat, ...] = ()
+    production: tuple[ProductionNote, ...] = ()
+    songs: tuple[Song, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    releases: tuple[Release, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    awards: tuple[Award, ...] = ()
+    legacy: tuple[Legacy, ...] = ()
+    questions: tuple[Question, ...] = ()
+    sources: dict[str, Source]
+    people: dict[str, Person]
+    pool: dict[str, Texts]
+
+    def section(self, name: str) -> tuple[Record, ...]:
+        """The records of one section."""
+        return tuple(getattr(self, name))
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """All records but the questions, each with its section."""
+        for name in SECTIONS:
+            if name != "questions":
+                for record in self.section(name):
+                    yield name, record
+
+    def citations(self) -> Iterator[Texts]:
+        """Every list of sources that something in the film rests on."""
+        yield from self.cited.values()
+        for stated in (self, *(record for _, record in self.records()), *self.questions):
+            if isinstance(stated, Record):
+                yield stated.sources
+            yield from (dispute.sources for dispute in stated.disputes)
+
+
+SECTIONS: dict[str, type[Record]] = {
+    field.name: element
+    for field in fields(Film)
+    if (element := (get_args(field.type) or (str,))[0]) and issubclass(element, Record)
+}
+
+
+@cache
+def types_of(cls: type[Frozen]) -> dict[str, Any]:
+    """The fields of a class with their types."""
+    return {field.name: field.type for field in fields(cls)}  # type: ignore[arg-type]
+
+
+def derived_id(section: str, values: dict[str, Any]) -> str:
+    """`section/slug` made of the section's key fields; the slug may be empty."""
+    key = [values.get(name) or "" for name in SECTIONS[section].KEY]
+    return f"{section}/" + slug(" ".join(" ".join(v) if isinstance(v, tuple) else v for v in key))
+
+
+def default_id(title: str, year: int) -> Slug:
+    """A film's id where its file gives none."""
+    return Slug(slug(f"{title} {year}"))

@@ -1,0 +1,148 @@
+"""What may stand for each type of field: in words, as TOML read in, and as JSON Schema."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from math import isfinite
+from types import UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from heartcli import dates
+from heartcli.dates import Date
+from heartcli.film import types_of
+from heartcli.records import (
+    Count,
+    Frozen,
+    ImdbId,
+    Length,
+    Record,
+    Slug,
+    Target,
+    Url,
+    WikidataId,
+    Year,
+)
+from heartcli.text import did_you_mean, printable
+
+
+class Kind(NamedTuple):
+    """`read` takes what TOML gives and raises TypeError or ValueError, where it can say what is wrong."""
+
+    allowed: str
+    read: Callable[[Any], Any]
+    schema: dict[str, Any]
+
+
+def kind_of(cls: Any) -> Kind:
+    """The kind of a type that is neither a list nor a table."""
+    return KINDS.get(cls) or _choice(cls)
+
+
+@cache
+def keys_of(cls: type[Frozen]) -> dict[str, Any]:
+    """The keys that a film file may have for a class, each with its type, None taken off."""
+    keys = {
+        name: get_args(kind)[0] if get_origin(kind) in (Union, UnionType) else kind
+        for name, kind in types_of(cls).items()
+    }
+    # A record knows its whole id, section/slug; its file gives the slug.
+    return {**keys, "id": Slug} if issubclass(cls, Record) else keys
+
+
+@cache
+def required_keys(cls: type[Frozen]) -> tuple[str, ...]:
+    """The keys that a film file must have for a class."""
+    missing = [name for name in types_of(cls) if not hasattr(cls, name)]
+    return ("id", *missing) if issubclass(cls, Record) and not cls.KEY else tuple(missing)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    if not value.strip():
+        raise ValueError("is empty")
+    return value
+
+
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise TypeError
+        return value
+
+    return read
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise TypeError
+    if abs(value) >= _LARGEST:
+        raise TypeError
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _date(value: Any) -> Date:
+    if isinstance(value, bool | datetime) or not isinstance(value, date | int | str):
+        raise TypeError
+    if isinstance(value, int) and not 1000 <= value <= 9999:
+        raise TypeError
+    return Date.of(value)
+
+
+def _matching(allowed: str, pattern: str) -> Kind:
+    matches = re.compile(pattern).fullmatch
+
+    def read(value: Any) -> str:
+        if not matches(_text(value)):
+            raise TypeError
+        return str(value)
+
+    return Kind(allowed, read, {"type": "string", "pattern": f"^(?:{pattern})$"})
+
+
+@cache
+def _choice(cls: Any) -> Kind:
+    if get_origin(cls) is not Literal:
+        raise AssertionError(f"no kind for {cls}")
+    choices = get_args(cls)
+
+    def read(value: Any) -> str:
+        if value not in choices:
+            near = did_you_mean(value, choices).removeprefix("; ") if isinstance(value, str) else ""
+            raise ValueError(f'is "{printable(value)}" ({near})') if near else TypeError
+        return str(value)
+
+    return Kind("one of " + ", ".join(choices), read, {"enum": list(choices)})
+
+
+_LARGEST = 2**63  # what TOML promises for whole numbers
+KINDS: dict[Any, Kind] = {
+    str: Kind("text in quotes", _text, {"type": "string", "pattern": "\\S"}),
+    bool: Kind("true or false", _flag, {"type": "boolean"}),
+    float: Kind("a number", _number, {"type": "number", "exclusiveMinimum": -_LARGEST, "exclusiveMaximum": _LARGEST}),
+    Count: Kind("a whole number from 1 up", _whole(1, _LARGEST - 1), {"type": "integer", "minimum": 1}),
+    Year: Kind("a year from 1870 to 2100", _whole(1870, 2100), {"type": "integer", "minimum": 1870, "maximum": 2100}),
+    Date: Kind(
+        dates.ALLOWED,
+        _date,
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+                {"type": "string", "pattern": f"^{dates.PATTERN}$"},
+            ]
+        },
+    ),
+    Slug: _matching("lower-case words with hyphens, such as jack-singer-loan", r"[^\sA-Z/]+"),
+    Target: _matching("a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/[^\sA-Z/]+"),
+    Url: _matching("an address that begins with http:// or https://", r"https?://\S+"),
+    Length: _matching("minutes and seconds, such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
+    ImdbId: _matching("an IMDb id, such as tt0084445", r"tt[0-9]{7,9}"),
+    WikidataId: _matching("a Wikidata id, such as Q1307044", r"Q[1-9][0-9]*"),
+}  # fmt: skip

@@ -1,0 +1,251 @@
+"""What each look-up shows of a film: a result that output.py writes as table, JSON or plain text."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from heartcli.dates import Date
+from heartcli.errors import HeartError
+from heartcli.film import Film
+from heartcli.reader import FACTS
+from heartcli.records import Dispute, Record, Texts, data
+from heartcli.text import fold
+
+_MAKERS = ("director", "screenplay", "writer", "story", "producer", "cinematography", "music")
+_STARS = 6
+Wanted = Callable[[Any], bool]
+
+
+def _all(_: Any) -> bool:
+    return True
+
+
+def _with(field: str, *values: str) -> Wanted:
+    return lambda record: fold(getattr(record, field)) in values
+
+
+# command → the sections that it draws from, with the records of each that it wants
+LOOKUPS: dict[str, dict[str, Wanted]] = {
+    "film": {
+        "crew": lambda member: fold(member.job).startswith(_MAKERS) and not member.doubtful,
+        "cast": lambda member: member.billing is not None and member.billing <= _STARS,
+        "editions": _all,
+    },
+    "cast": {"cast": _all},
+    "crew": {"crew": _all, "companies": _all},
+    "plot": {"plot": _all},
+    "production": {
+        "production": lambda note: note.topic != "music",
+        "figures": lambda figure: figure.topic != "box office",
+    },
+    "reception": {
+        "figures": lambda figure: figure.topic == "box office" or fold(figure.name) == "budget",
+        "reviews": _all,
+        "ratings": _all,
+        "awards": _all,
+        "legacy": _all,
+    },
+    "music": {"songs": _all, "production": _with("topic", "music"), "crew": _with("department", "music")},
+    "releases": {"editions": _all, "releases": _all, "titles": _all, "certificates": _all},
+}
+
+# section → the columns of a line of plain text, between the id and the notes
+COLUMNS: dict[str, Texts] = {
+    "titles": ("place", "title", "text"),
+    "cast": ("performer", "character", "billing", "text"),
+    "crew": ("name", "job", "department", "text"),
+    "companies": ("name", "role", "text"),
+    "plot": ("text",),
+    "production": ("topic", "date", "text"),
+    "songs": ("title", "performers", "length", "text"),
+    "editions": ("name", "date", "minutes", "text"),
+    "releases": ("edition", "kind", "medium", "place", "date", "by", "text"),
+    "certificates": ("place", "certificate", "date", "text"),
+    "figures": ("name", "amount", "currency", "unit", "date", "text"),
+    "reviews": ("critic", "publication", "date", "stance", "quote", "text"),
+    "ratings": ("by", "score", "out_of", "votes", "quote", "text"),
+    "awards": ("award", "category", "result", "people", "date", "text"),
+    "legacy": ("date", "text"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """The records that a look-up shows, by section, and how many spoilers it leaves out."""
+
+    command: str
+    film: Film
+    sections: dict[str, tuple[Any, ...]]
+    hidden: int
+
+    def data(self) -> dict[str, Any]:
+        film = named(self.film) | (_facts(self.film) if self.command == "film" else {})
+        sections = {name: [record_data(r) for r in records] for name, records in self.sections.items()}
+        cited = [self.film.cited.values()] if self.command == "film" else []
+        return {"film": film} | sections | hidden(self.hidden) | sources_data(
+            self.film, cites(self.sections.values(), *cited)
+        )  # fmt: skip
+
+    def rows(self) -> Iterator[Texts]:
+        if self.command == "film":
+            for name, value in _facts(self.film).items():
+                if name in FACTS:
+                    disputes = (d for d in self.film.disputes if d.field == name)
+                    yield f"film/{name}", _plain(value), _notes(disputes), ",".join(self.film.cited.get(name, ()))
+        for section, records in self.sections.items():
+            for record in records:
+                values = [_plain(getattr(record, column)) for column in COLUMNS[section]]
+                yield record.id, *values, notes(record), ",".join(record.sources)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Records of any section as lines of text: a timeline, or a single fact."""
+
+    command: str
+    film: Film
+    entries: list[tuple[str, Record]]
+    hidden: int = 0
+
+    def data(self) -> dict[str, Any]:
+        lines = [line_data(section, record) for section, record in self.entries]
+        shown = {"fact": lines[0]} if self.command == "fact" else {self.command: lines}
+        cited = cites([[record for _, record in self.entries]])
+        return {"film": named(self.film)} | shown | hidden(self.hidden) | sources_data(self.film, cited)
+
+    def rows(self) -> Iterator[Texts]:
+        for _, record in self.entries:
+            yield record.id, _plain(getattr(record, "date", None)), record.line, notes(record), ",".join(record.sources)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources of a film, each with how many records rest on it."""
+
+    film: Film
+    counts: dict[str, int]
+
+    def data(self) -> dict[str, Any]:
+        told = {name: data(self.film.sources[name], _as_text) | {"records": n} for name, n in self.counts.items()}
+        return {"film": named(self.film), "sources": told}
+
+    def rows(self) -> Iterator[Texts]:
+        for name, count in self.counts.items():
+            source = self.film.sources[name]
+            yield name, str(count), source.author, source.publisher, source.title, _plain(source.date), source.url
+
+
+def look(command: str, film: Film, *, spoilers: bool) -> Look:
+    """What a look-up command shows of a film."""
+    sections, left_out = {}, 0
+    for name, wanted in LOOKUPS[command].items():
+        records = [record for record in film.section(name) if wanted(record)]
+        sections[name] = tuple(record for record in records if spoilers or not record.spoiler)
+        left_out += len(records) - len(sections[name])
+    if command == "cast":
+        sections["cast"] = tuple(sorted(sections["cast"], key=lambda m: m.billing or 10**9))
+    return Look(command, film, sections, left_out)
+
+
+def timeline(film: Film, *, spoilers: bool) -> Entries:
+    """Every record that has a date, in the order of their dates."""
+    dated = [(section, record) for section, record in film.records() if getattr(record, "date", None)]
+    shown = [entry for entry in dated if spoilers or not entry[1].spoiler]
+
+    def when(entry: tuple[str, Record]) -> tuple[date, date]:
+        held: Date = entry[1].date  # type: ignore[attr-defined]
+        return held.first, held.last
+
+    return Entries("timeline", film, sorted(shown, key=when), len(dated) - len(shown))
+
+
+def fact(film: Film, rng: Random) -> Entries:
+    """One fact, neither doubtful nor a spoiler. Raises HeartError where the film has none."""
+    told = [entry for entry in film.records() if not (entry[1].doubtful or entry[1].spoiler)]
+    if not told:
+        raise HeartError(f"the film file of {film.title} has no fact to tell")
+    return Entries("fact", film, [told[int(rng.random() * len(told))]])
+
+
+def sources(film: Film) -> Sources:
+    """All sources, the most cited first."""
+    counts = Counter(name for _, record in film.records() for name in set(cites([[record]])))
+    return Sources(film, {name: counts[name] for name in sorted(film.sources, key=lambda n: -counts[n])})
+
+
+def cites(records: Iterable[Iterable[Record]], *more: Iterable[Texts]) -> list[str]:
+    """The ids of the sources that records rest on, disputes included, in the order of citing."""
+    found: dict[str, None] = {}
+    for cited in (names for lists in more for names in lists):
+        found |= dict.fromkeys(cited)
+    for record in (record for group in records for record in group):
+        found |= dict.fromkeys(record.sources)
+        for dispute in record.disputes:
+            found |= dict.fromkeys(dispute.sources)
+    return list(found)
+
+
+def named(film: Film) -> dict[str, Any]:
+    """A film as every JSON document names it."""
+    return {"id": film.id, "title": film.title, "year": film.year}
+
+
+def record_data(record: Record) -> dict[str, Any]:
+    """A record as JSON has it: the keys of the film file, `id` in full, lists even if empty."""
+    return dict(data(record, _as_text, empty_lists=True))
+
+
+def line_data(section: str, record: Record) -> dict[str, Any]:
+    """A record as one line of a timeline or a search."""
+    when = getattr(record, "date", None)
+    told = {"section": section, "id": record.id, "text": record.line, "sources": list(record.sources)}
+    return {"date": when.text} | told if when else told
+
+
+def sources_data(film: Film, names: Iterable[str]) -> dict[str, Any]:
+    """The sources with these ids, for the end of a JSON document."""
+    return {"sources": {name: data(film.sources[name], _as_text) for name in names}}
+
+
+def hidden(count: int) -> dict[str, int]:
+    """How many spoilers were left out, where any were."""
+    return {"hidden": count} if count else {}
+
+
+def dispute_in_words(dispute: Dispute) -> str:
+    """What other sources say, as a phrase: "minutes: 101", or their sentence."""
+    if not dispute.field:
+        return dispute.says
+    value = dispute.value
+    return f"{dispute.field}: {value.words if isinstance(value, Date) else _plain(value)}"
+
+
+def notes(record: Record) -> str:
+    """What a reader must know of a record: doubtful, spoiler, disputes with their sources."""
+    marks = [name for name in ("doubtful", "spoiler") if getattr(record, name)]
+    return "; ".join([*marks, *filter(None, [_notes(record.disputes)])])
+
+
+def _notes(disputes: Iterable[Dispute]) -> str:
+    return "; ".join(f"disputed: {dispute_in_words(d)} ({','.join(d.sources)})" for d in disputes)
+
+
+def _facts(film: Film) -> dict[str, Any]:
+    """What stands at the head of a film file."""
+    keys = ("id", *FACTS, "ids", "cited", "disputes")
+    return dict(data({key: getattr(film, key) for key in keys}, _as_text, empty_lists=True))
+
+
+def _as_text(when: Date) -> str:
+    return when.text
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Date):
+        return value.text
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,134 @@
+"""`heart new`: a commented film file to go on writing in."""
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from heartcli import places
+from heartcli.errors import HeartError
+from heartcli.film import default_id
+from heartcli.text import printable
+
+_WITH_YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
+
+_TEMPLATE = """\
+# {title} ({year}). A film file for heart; docs/film-files.md has the whole format.
+# Look it up: heart film "{title}"      Check it: heart check FILE
+
+format = 1
+title = {quoted}
+year = {year}
+# premise = "What it is about, in a sentence."
+# genres = ["Drama"]
+# countries = ["United States"]
+# languages = ["English"]
+# ids = {{ imdb = "tt0000000", wikidata = "Q1" }}
+
+# Where you read it. The word behind the dot is yours; records cite it.
+
+# [sources.wikipedia]
+# title = "{title_in_comment}"
+# publisher = "Wikipedia (English)"
+# url = "https://en.wikipedia.org/wiki/…"
+
+# Who plays whom. The performer is all that it needs.
+
+# [[cast]]
+# performer = "…"
+# character = "…"
+# billing = 1
+# text = "A line on the character."
+# sources = ["wikipedia"]
+
+# [[crew]]
+# name = "…"
+# job = "Director"
+# sources = ["wikipedia"]
+
+# The story, beat by beat. Mark what should not be told.
+
+# [[plot]]
+# id = "the-end"
+# text = "…"
+# spoiler = true
+# sources = ["wikipedia"]
+
+# How it was made. The topic is one of:
+# {topics}
+
+# [[production]]
+# id = "first-day"
+# topic = "shooting"
+# date = "1982-02"              # or 1982-02-11, 1982, "1981-10/1982-03", "1982~"
+# text = "…"
+# sources = ["wikipedia"]
+# disputes = [{{ says = "Another source tells it otherwise.", sources = ["wikipedia"] }}]
+
+# What critics thought: positive, mixed or negative.
+
+# [[reviews]]
+# critic = "…"
+# publication = "…"
+# stance = "mixed"
+# quote = "Word for word, and short."
+# sources = ["wikipedia"]
+
+# More sections: titles, companies, songs, editions, releases, certificates, figures, ratings,
+# awards, legacy, questions.
+"""
+
+
+def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
+    """The year may stand in the title: "Casablanca (1942)"."""
+    match = _WITH_YEAR.fullmatch(title.strip())
+    return (match[1], year or int(match[2])) if match else (title.strip(), year)
+
+
+def film_file(title: str, year: int) -> str:
+    """The text of a new film file, which `heart check` passes. Raises HeartError for no title or year."""
+    from heartcli.kinds import KINDS, kind_of  # noqa: PLC0415
+    from heartcli.records import Topic, Year  # noqa: PLC0415
+
+    title = printable(title)
+    if not title:
+        raise HeartError("a film has a title: heart new TITLE")
+    try:
+        KINDS[Year].read(year)
+    except TypeError as error:
+        raise HeartError(f"{year} is no year of a film; allowed: {KINDS[Year].allowed}") from error
+    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    topics = kind_of(Topic).allowed.removeprefix("one of ")
+    return _TEMPLATE.format(
+        title=title, title_in_comment=title.replace('"', "'"), year=year, quoted=quoted, topics=topics
+    )
+
+
+def write(text: str, path: Path) -> Path:
+    """Writes the file whole or not at all. Raises HeartError where there is one already."""
+    name = printable(str(path))
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        os.link(temporary, path)
+    except FileExistsError as error:
+        raise HeartError(f"{name} is there already; nothing was written") from error
+    except (OSError, ValueError) as error:
+        raise HeartError(f"{name} can't be written: {getattr(error, 'strerror', None) or error}") from error
+    finally:
+        if temporary:
+            with suppress(OSError):
+                temporary.unlink()
+    return path
+
+
+def place(title: str, year: int) -> Path:
+    """Where a new film file goes: on the user's shelf, `<slug>-<year>.toml`."""
+    return places.films() / f"{default_id(title, year)}.toml"

@@ -1,0 +1,89 @@
+"""Writes a result in one of three forms: a table for people, JSON for scripts, plain text for both."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any, Literal, Protocol
+
+from heartcli.text import escaped_json, in_ascii, printable
+
+Form = Literal["table", "json", "plain"]
+
+
+class Result(Protocol):
+    """What every command comes to. `views` knows how to draw each of them."""
+
+    def data(self) -> dict[str, Any]:
+        """The JSON document."""
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """The lines of plain text, each as its fields."""
+
+
+def write(result: Result, form: Form) -> None:
+    """The result on stdout. JSON and plain text are UTF-8 whatever the locale says."""
+    if form == "json":
+        indent = 2 if sys.stdout.isatty() else None
+        separators = None if indent else (",", ":")
+        document = json.dumps(result.data(), ensure_ascii=False, indent=indent, separators=separators)
+        _write_utf8(escaped_json(document) + "\n")
+    elif form == "plain":
+        lines = ("\t".join(map(printable, row)) + "\n" for row in result.rows())
+        _write_utf8("".join(lines))
+    else:
+        from heartcli import views  # noqa: PLC0415 - only a table needs Rich, which takes 30 ms
+
+        views.draw(result)
+
+
+def text(words: str) -> None:
+    """A text as it is, on stdout: a schema, a new film file, the path of one."""
+    _write_utf8(words)
+
+
+def say(message: str) -> None:
+    """A message for people, on stderr; each of its lines is made safe to show."""
+    safe = "\n".join(printable(line) for line in message.split("\n"))
+    print(safe if _knows_unicode(sys.stderr) else in_ascii(safe), file=sys.stderr)
+
+
+def knows_unicode() -> bool:
+    """Whether stdout can show more than ASCII."""
+    return _knows_unicode(sys.stdout)
+
+
+def settle_colour() -> None:
+    """Makes every library obey the same promise, by the environment that all of them read.
+
+    NO_COLOR (not empty) or TERM=dumb: no escape at all. FORCE_COLOR (neither empty nor 0): colour
+    even into a pipe. Otherwise colour on a terminal only, whatever else is set.
+    """
+    environ = os.environ
+    for name in ("PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "CLICOLOR_FORCE"):
+        environ.pop(name, None)
+    forced = environ.get("FORCE_COLOR", "") not in ("", "0")
+    if environ.get("NO_COLOR") or environ.get("TERM") in ("dumb", "unknown"):
+        environ["TERM"] = "dumb"
+        forced = False
+        environ.setdefault("COLUMNS", str(columns()))  # Rich takes a dumb terminal for 80 wide
+    if not environ.get("NO_COLOR"):
+        environ.pop("NO_COLOR", None)  # Rich obeys an empty one
+    if not forced:
+        environ.pop("FORCE_COLOR", None)
+
+
+def columns() -> int:
+    """How wide a table may be: the terminal's width; off a terminal COLUMNS, or 80."""
+    import shutil  # noqa: PLC0415 - only a table needs it
+
+    return max(20, min(shutil.get_terminal_size().columns, 120))
+
+
+def _write_utf8(words: str) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(words.encode("utf-8", "replace"))
+
+
+def _knows_unicode(stream: Any) -> bool:
+    return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf16", "utf32", "cp65001")

@@ -1,0 +1,200 @@
+"""A document (what tomllib gives for a film file) → a Film, or all that is wrong with it."""
+
+from typing import Any, NamedTuple, get_args, get_origin
+
+from heartcli.film import SECTIONS, Film, default_id, derived_id
+from heartcli.kinds import keys_of, kind_of, required_keys
+from heartcli.records import Dispute, Frozen, Question, Rating, Target, Texts
+from heartcli.text import did_you_mean, fold, printable
+
+At = tuple[str | int, ...]  # the way to a value: ("cast", 2, "sources", 0)
+_BAD: Any = object()  # stands for a value that was a problem
+_OF_EVERY_RECORD = ("id", "sources", "disputes", "doubtful", "spoiler")
+FACTS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
+
+
+class Wrong(NamedTuple):
+    """What is wrong with the value at a path, and the path of another that it clashes with."""
+
+    at: At
+    what: str
+    other: At | None = None
+
+
+class Reader:
+    """Reads one document; `problems` holds all that is wrong with it."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.problems: list[Wrong] = []
+        self._document = {
+            "sources": {}, "people": {}, "pool": {}, "cited": {},
+            "id": default_id(str(document.get("title")), document.get("year", "")),
+            **document,
+        }  # fmt: skip
+        known = self._document["sources"]
+        self._sources = known if isinstance(known, dict) else {}
+        self._ids: dict[str, At] = {}
+
+    def film(self) -> Film | None:
+        """The film, where there is no problem."""
+        version = self._document.pop("format", None)
+        if version != 1 or isinstance(version, bool):
+            had = "no format" if version is None else f"format is {_shown(version)}"
+            self._wrong(("format",), f"{had}; this heart reads: format = 1")
+            return None
+        film = self._made(Film, self._document, ())
+        return None if self.problems or film is _BAD else film
+
+    def _wrong(self, at: At, what: str, other: At | None = None) -> None:
+        self.problems.append(Wrong(at, _label(at) + what, other))
+
+    def _made(self, cls: type[Frozen], raw: Any, at: At) -> Any:
+        return self._built(cls, self._table(cls, raw, at))
+
+    def _built(self, cls: type[Frozen], values: dict[str, Any]) -> Any:
+        return cls(**values) if values.keys() >= set(required_keys(cls)) else _BAD
+
+    def _table(self, cls: type[Frozen], raw: Any, at: At) -> dict[str, Any]:
+        """The values of a table, as far as they could be read."""
+        if not isinstance(raw, dict):
+            self._wrong(at, f"is {_shown(raw)}; allowed: a table of keys")
+            return {}
+        keys = keys_of(cls)
+        for key in raw.keys() - keys.keys():
+            near = did_you_mean(key, keys) or f"; allowed: {', '.join(keys)}"
+            self._wrong((*at, key), f"is no key of a film file here{near}")
+        for key in required_keys(cls):
+            if key not in raw:
+                self._wrong(at, f"has no {key}; it must have one")
+        # In the order of the class: the ids that questions ask about are known before them.
+        read = {key: self._value(keys[key], raw[key], (*at, key), cls) for key in keys if key in raw}
+        values = {key: value for key, value in read.items() if value is not _BAD}
+        self._check(cls, values, at)
+        return values
+
+    def _value(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        """A value read as its type, or _BAD once the problem is noted."""
+        if get_origin(kind) is tuple:
+            return self._list(get_args(kind)[0], raw, at, owner)
+        if get_origin(kind) is dict:
+            return self._by_name(get_args(kind)[1], raw, at, owner)
+        if isinstance(kind, type) and issubclass(kind, Frozen):
+            return self._made(kind, raw, at)
+        if kind is Any:
+            return raw
+        kind = kind_of(kind)
+        try:
+            return kind.read(raw)
+        except (TypeError, ValueError) as error:
+            self._wrong(at, f"{str(error) or 'is ' + _shown(raw)}; allowed: {kind.allowed}")
+            return _BAD
+
+    def _list(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        if kind is Target and isinstance(raw, str):
+            raw = [raw]
+        if not isinstance(raw, list):
+            tables = isinstance(kind, type) and issubclass(kind, Frozen)
+            allowed = f"tables, each under [[{at[-1]}]]" if tables else "a list in [brackets]"
+            self._wrong(at, f"is {_shown(raw)}; allowed: {allowed}")
+            return _BAD
+        read = [self._entry(kind, part, (*at, i), owner) for i, part in enumerate(raw)]
+        return tuple(part for part in read if part is not _BAD)
+
+    def _entry(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        if kind is Dispute:
+            return self._dispute(raw, at, owner)
+        if owner is Film and at[0] in SECTIONS:
+            return self._record(str(at[0]), raw, at)
+        cited = at[-2] == "sources" or at[0] == "cited"
+        if cited and isinstance(raw, str) and raw not in self._sources:
+            near = did_you_mean(raw, self._sources)
+            self._wrong(at, f"names '{printable(raw)}', which is not under [sources]{near}")
+            return _BAD
+        return self._value(kind, raw, at, owner)
+
+    def _by_name(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        if not isinstance(raw, dict):
+            self._wrong(at, f"is {_shown(raw)}; allowed: a table, under [{at[0]}]")
+            return _BAD
+        if at[0] in ("cited", "pool"):
+            known = FACTS if at[0] == "cited" else POOLED
+            for name in raw.keys() - set(known):
+                near = did_you_mean(name, known) or f"; allowed: {', '.join(sorted(known))}"
+                self._wrong((*at, name), f"is no field that has facts here{near}")
+        read = {name: self._value(kind, part, (*at, name), owner) for name, part in raw.items()}
+        return {name: part for name, part in read.items() if part is not _BAD}
+
+    def _record(self, section: str, raw: Any, at: At) -> Any:
+        cls = SECTIONS[section]
+        values = self._table(cls, raw, at)
+        own = f"{section}/{values['id']}" if "id" in values else derived_id(section, values)
+        built = self._built(cls, {**values, "id": own})
+        if not own.endswith("/"):
+            if own in self._ids:
+                self._wrong(at, f"'{own}' is the id of another; give it an id of its own", self._ids[own])
+            self._ids.setdefault(own, at)
+        elif cls.KEY and built is not _BAD:
+            self._wrong(at, "no id can be made of it; give it an id")
+        return built
+
+    def _dispute(self, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        values = self._table(Dispute, raw, at)
+        field = values.get("field")
+        if ("says" in values) == ("field" in values) or ("field" in values) != ("value" in values):
+            if isinstance(raw, dict) and values.keys() == raw.keys():
+                self._wrong(at, "is no dispute; allowed: says, or field and value")
+            return _BAD
+        if field:
+            known = {name: kind for name, kind in keys_of(owner).items() if _disputable(owner, name)}
+            if field not in known:
+                near = did_you_mean(field, known) or f"; allowed: {', '.join(known)}"
+                self._wrong((*at, "field"), f"is '{printable(field)}'{near}")
+                return _BAD
+            values["value"] = self._value(known[field], values["value"], (*at, "value"), owner)
+        return _BAD if values.get("value") is _BAD else Dispute(**values)
+
+    def _check(self, cls: type[Frozen], values: dict[str, Any], at: At) -> None:
+        """What concerns several values of one table."""
+        if cls is Rating and (values.get("score") or 0) > values.get("out_of", float("inf")):
+            self._wrong((*at, "score"), f"is {values['score']:g} out of {values['out_of']:g}")
+        if cls is Question:
+            for number, target in enumerate(values.get("about", ())):
+                if target != "film" and target not in self._ids:
+                    self._wrong((*at, "about", number), f"names no record{did_you_mean(target, self._ids)}")
+            right = {fold(text) for text in (values.get("answer", ""), *values.get("accept", ()))}
+            for key in ("wrong", "reject", "prompt"):
+                for number, text in enumerate(values.get(key, ())):
+                    if fold(text) in right:
+                        self._wrong((*at, key, number), f"has the right answer, '{printable(text)}'")
+
+
+def _disputable(owner: type[Frozen], name: str) -> bool:
+    return name in FACTS if owner is Film else name not in _OF_EVERY_RECORD
+
+
+def _label(at: At) -> str:
+    """The way to a value in words: ("cast", 2, "billing") → "cast: billing "."""
+    names = [printable(str(step)) for step in at if isinstance(step, str)]
+    return ": ".join(names) + " " if names else ""
+
+
+def _shown(value: Any) -> str:
+    """A value as people know it from the file."""
+    if isinstance(value, str):
+        text = printable(value)
+        return f'"{text}"' if len(text) <= 40 else f'"{text[:39]}…"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a table"
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return "a number too large for TOML"
+    return str(value)
+
+
+POOLED = {
+    name
+    for cls in SECTIONS.values()
+    for name, kind in keys_of(cls).items()
+    if kind in (str, Texts) and name not in _OF_EVERY_RECORD
+}

@@ -1,0 +1,407 @@
+"""The records that a film is made of. Nothing here reads or writes.
+
+A field's type says what a film file may hold there (`filmfile.KINDS` reads each of them). Text that
+is absent is "", everything else that is absent is None, a list that is absent is ().
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, NewType, TypeVar, dataclass_transform
+
+from heartcli.dates import Date
+
+Texts = tuple[str, ...]
+Slug = NewType("Slug", str)  # jack-singer-loan
+Target = NewType("Target", str)  # a record's id, or "film"
+Url = NewType("Url", str)
+Length = NewType("Length", str)  # 5:16
+ImdbId = NewType("ImdbId", str)
+WikidataId = NewType("WikidataId", str)
+Year = NewType("Year", int)
+Count = NewType("Count", int)  # from 1 up
+
+Topic = Literal[
+    "development", "writing", "money", "casting", "studio", "sets", "costumes", "locations",
+    "technology", "photography", "effects", "choreography", "music", "shooting", "editing",
+    "release",
+]  # fmt: skip
+Stance = Literal["positive", "mixed", "negative"]
+Result = Literal["won", "nominated"]
+Difficulty = Literal["easy", "medium", "hard"]
+ReleaseKind = Literal[
+    "preview", "festival", "premiere", "theatrical", "re-release", "home", "broadcast"
+]
+_HOW_RELEASED = {
+    "preview": "preview",
+    "festival": "at a festival",
+    "premiere": "premiere",
+    "theatrical": "in cinemas",
+    "re-release": "back in cinemas",
+    "home": "for the home",
+    "broadcast": "on television",
+}
+FigureTopic = Literal["cost", "box office", "production", "aftermath"]
+
+_Class = TypeVar("_Class")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def frozen(cls: type[_Class]) -> type[_Class]:
+    """A frozen dataclass. Equality comes from Frozen: made for each class it would cost start-up."""
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+
+
+class Frozen:
+    """What all of them share: equal when all fields are."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *map(str, vars(self).values())))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value)
+        return f"{type(self).__name__}({said})"
+
+
+@frozen
+class Source(Frozen):
+    """Where a fact was read."""
+
+    title: str
+    author: str = ""
+    publisher: str = ""
+    date: Date | None = None
+    url: Url = Url("")
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The source in a few words, as a footnote names it: publisher or author, and the day."""
+        who = self.publisher or self.author or self.title
+        return f"{who}, {self.date.words}" if self.date else who
+
+
+@frozen
+class Person(Frozen):
+    """What holds for a name everywhere in the film."""
+
+    also: Texts = ()
+
+
+@frozen
+class Ids(Frozen):
+    """The film's ids elsewhere."""
+
+    imdb: ImdbId = ImdbId("")
+    tmdb: Count | None = None
+    wikidata: WikidataId = WikidataId("")
+
+
+@frozen
+class Dispute(Frozen):
+    """What other sources say: in words, or another value of a field."""
+
+    says: str = ""
+    field: str = ""
+    value: Any = None
+    sources: Texts = ()
+
+
+@frozen
+class Record(Frozen):
+    """One entry of a section. `id` is `section/slug`."""
+
+    KEY: ClassVar[Texts] = ()  # the fields that its id is made of where none is given
+    id: str = ""
+    sources: Texts = ()
+    disputes: tuple[Dispute, ...] = ()
+    doubtful: bool = False
+    spoiler: bool = False
+
+    @property
+    def line(self) -> str:
+        """The record as one sentence or two."""
+        return str(getattr(self, "text", ""))
+
+    def disputed(self, field: str) -> Iterator[Dispute]:
+        """The other values that sources give for a field."""
+        return (dispute for dispute in self.disputes if dispute.field == field)
+
+
+@frozen
+class Title(Record):
+    """What the film is called elsewhere."""
+
+    KEY: ClassVar = ("place", "title")
+    title: str
+    place: str
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        return _with_text(f"In {self.place} the film is called “{self.title}”", self.text)
+
+
+@frozen
+class CastMember(Record):
+    """Who plays whom."""
+
+    KEY: ClassVar = ("performer", "character")
+    performer: str
+    character: str = ""
+    billing: Count | None = None
+    cameo: bool = False
+    also: Texts = ()
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        part = f"plays {self.character}" if self.character else "is in the cast"
+        return _with_text(f"{self.performer} {part}", self.text)
+
+
+@frozen
+class CrewMember(Record):
+    """Who made what."""
+
+    KEY: ClassVar = ("name", "job")
+    name: str
+    job: str
+    department: str = ""
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        return _with_text(f"{self.job}: {self.name}", self.text)
+
+
+@frozen
+class Company(Record):
+    """Which company did what."""
+
+    KEY: ClassVar = ("name", "role")
+    name: str
+    role: str
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        return _with_text(f"{self.role}: {self.name}", self.text)
+
+
+@frozen
+class Beat(Record):
+    """A step of the plot."""
+
+    text: str
+
+
+@frozen
+class ProductionNote(Record):
+    """How something was made."""
+
+    topic: Topic
+    text: str
+    date: Date | None = None
+
+
+@frozen
+class Song(Record):
+    """A song or a cue."""
+
+    KEY: ClassVar = ("title",)
+    title: str
+    performers: Texts = ()
+    writers: Texts = ()
+    length: Length = Length("")
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        by = f", {_and(self.performers)}" if self.performers else ""
+        length = f", {self.length}" if self.length else ""
+        return _with_text(f"“{self.title}”{by}{length}", self.text)
+
+
+@frozen
+class Edition(Record):
+    """A version of the film."""
+
+    KEY: ClassVar = ("name",)
+    name: str
+    date: Date | None = None
+    minutes: Count | None = None
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        length = f": {self.minutes} minutes" if self.minutes else ""
+        return _with_text(f"{self.name}{length}", self.text)
+
+
+@frozen
+class Release(Record):
+    """When and where an edition came out."""
+
+    KEY: ClassVar = ("edition", "kind", "medium", "place")
+    kind: ReleaseKind
+    place: str = ""
+    date: Date | None = None
+    edition: str = ""
+    medium: str = ""
+    by: str = ""
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        how = self.medium or _HOW_RELEASED[self.kind]
+        said = ", ".join(part for part in (how, self.place, self.by and f"by {self.by}") if part)
+        return _with_text(f"{self.edition or 'The film'}: {said}", self.text)
+
+
+@frozen
+class Certificate(Record):
+    """How a board rated the film."""
+
+    KEY: ClassVar = ("place", "certificate")
+    place: str
+    certificate: str
+    edition: str = ""
+    date: Date | None = None
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        return _with_text(f"Rated {self.certificate} in {self.place}", self.text)
+
+
+@frozen
+class Figure(Record):
+    """Money, or another number."""
+
+    KEY: ClassVar = ("name",)
+    name: str
+    amount: float
+    topic: FigureTopic
+    currency: str = ""
+    unit: str = ""
+    place: str = ""
+    date: Date | None = None
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        unit = " ".join(part for part in (self.currency, self.unit) if part)
+        return _with_text(f"{self.name}: {self.amount:,} {unit}".rstrip(), self.text)
+
+
+@frozen
+class Review(Record):
+    """What a critic thought."""
+
+    KEY: ClassVar = ("critic", "publication")
+    stance: Stance
+    critic: str = ""
+    publication: str = ""
+    date: Date | None = None
+    quote: str = ""
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        who = ", ".join(part for part in (self.critic, self.publication) if part)
+        said = [f"“{self.quote}”"] if self.quote else []
+        return f"{who} ({self.stance}): " + " ".join([*said, self.text]).strip()
+
+
+@frozen
+class Rating(Record):
+    """A score, or what a collection of reviews comes to."""
+
+    KEY: ClassVar = ("by",)
+    by: str
+    score: float | None = None
+    out_of: float | None = None
+    votes: Count | None = None
+    date: Date | None = None
+    quote: str = ""
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        score = [] if self.score is None else [f"{self.score:g}"]
+        score += [f"of {self.out_of:g}"] if score and self.out_of else []
+        quote = [f"“{self.quote}”"] if self.quote else []
+        return f"{self.by}: " + " ".join([*score, *quote, self.text]).strip()
+
+
+@frozen
+class Award(Record):
+    """A prize that was won or not."""
+
+    KEY: ClassVar = ("award", "category", "people")
+    award: str
+    category: str
+    result: Result
+    people: Texts = ()
+    date: Date | None = None
+    text: str = ""
+
+    @property
+    def line(self) -> str:
+        who = f": {_and(self.people)}" if self.people else ""
+        return _with_text(f"{self.award}, {self.category}, {self.result}{who}", self.text)
+
+
+@frozen
+class Legacy(Record):
+    """What came after."""
+
+    text: str
+    date: Date | None = None
+
+
+@frozen
+class Question(Record):
+    """A question about records of the film; its sources are theirs."""
+
+    about: tuple[Target, ...]
+    ask: str
+    answer: str
+    accept: Texts = ()
+    prompt: Texts = ()
+    reject: Texts = ()
+    wrong: Texts = ()
+    why: str = ""
+    difficulty: Difficulty = "medium"
+
+    @property
+    def line(self) -> str:
+        return f"{self.ask} {self.answer}"
+
+
+def data(value: Any, of_date: Callable[[Date], Any], *, empty_lists: bool = False) -> Any:
+    """A value as dicts and lists; what is absent is left out, empty lists too unless asked for."""
+    if isinstance(value, Date):
+        return of_date(value)
+    if isinstance(value, tuple):
+        return [data(part, of_date, empty_lists=empty_lists) for part in value]
+    if isinstance(value, Frozen | dict):
+        parts = value if isinstance(value, dict) else vars(value)
+        return {
+            key: written
+            for key, part in parts.items()
+            if part is not None and part is not False and part != "" and (part != () or empty_lists)
+            if (written := data(part, of_date, empty_lists=empty_lists)) != {}
+        }
+    return value
+
+
+def _and(names: Texts) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def _with_text(statement: str, text: str) -> str:
+    return f"{statement}. {text}" if text else f"{statement}."

@@ -1,0 +1,199 @@
+"""Text → the records that match it, best first.
+
+A word of the query is looked for among the words of a record: whole, as a beginning, or with one
+typing error (a letter wrong, missing, too many, or two swapped; in words of four letters and more).
+Words weigh by how rare they are in what is searched, and by where they stand: in a name, or in the
+text; a record that has all of the query's words stands before one that misses some.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from os.path import commonprefix
+from typing import Any, NamedTuple
+
+from heartcli.dates import Date
+from heartcli.film import Film
+from heartcli.lookup import cites, hidden, line_data, named, notes, sources_data
+from heartcli.records import Record, Texts
+from heartcli.text import spans, words
+
+_WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
+_IN_NAME, _IN_CONTEXT = 1.5, 0.45  # against 1 in the text
+_SHORTEST_WITH_ERROR = 4
+_SHORTEST_STEM, _OF_ONE_STEM = 5, 0.7  # "cinematographer" is of one stem with "cinematography"
+_LONG_TEXT = 0.15  # how much a long text counts against a hit
+_COMMON = frozenset(
+    "a an and are as at by did do does for from had has have he her his how in is it its of on or s she that "
+    "the their they this to was were what when where which who whom whose why will with you".split()
+)
+_NAMES = frozenset(
+    "title place performer character name role job critic publication by award category performers people "
+    "place medium edition certificate".split()
+)
+# What people call a section's records, beside what they say.
+_SECTION_WORDS = {
+    "titles": "title called abroad country",
+    "cast": "cast actor actress plays played role",
+    "crew": "crew made",
+    "companies": "company companies studio",
+    "plot": "plot story scene",
+    "production": "production making made",
+    "songs": "song songs music track soundtrack",
+    "editions": "edition version cut running time length minutes long",
+    "releases": "release released date opened",
+    "certificates": "certificate rated rating age",
+    "figures": "money cost figure number",
+    "reviews": "review critic critics said",
+    "ratings": "rating score",
+    "awards": "award awards prize oscar oscars nomination nominated",
+    "legacy": "legacy influence after",
+}
+
+
+class Hit(NamedTuple):
+    """A record that matches, with how well, and where in its line the query's words stand."""
+
+    score: float
+    film: Film
+    section: str
+    record: Record
+    marked: list[tuple[int, int]]
+
+
+class _Entry(NamedTuple):
+    film: Film
+    section: str
+    record: Record
+    weights: dict[str, float]  # folded word → what it counts for here
+    length: int
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What a search found, best first; with one film, or over many."""
+
+    query: str
+    film: Film | None
+    hits: list[Hit]
+    hidden: int
+
+    def data(self) -> dict[str, Any]:
+        found = [{"film": hit.film.id, **line_data(hit.section, hit.record)} for hit in self.hits]
+        films = {hit.film.id: hit.film for hit in self.hits}
+        head = {"film": named(self.film)} if self.film else {"films": [named(f) for f in films.values()]}
+        told: dict[str, Any] = {}
+        for film in films.values():
+            records = [hit.record for hit in self.hits if hit.film is film]
+            told |= sources_data(film, cites([records]))["sources"]
+        return head | {"query": self.query, "hits": found} | hidden(self.hidden) | {"sources": told}
+
+    def rows(self) -> Iterator[Texts]:
+        for hit in self.hits:
+            record = hit.record
+            yield hit.film.id, record.id, record.line, notes(record), ",".join(record.sources)
+
+
+def search(query: str, films: Iterable[Film], *, spoilers: bool, limit: int) -> tuple[list[Hit], int]:
+    """The best hits in the films, at most `limit`, and how many spoilers would have matched too."""
+    entries = [entry for film in films for entry in _entries(film)]
+    wanted = words(query)
+    wanted = [word for word in wanted if word not in _COMMON] or wanted
+    rarity = _rarity(entries)
+    hits = [hit for entry in entries if (hit := _hit(entry, wanted, rarity))]
+    shown = sorted((hit for hit in hits if spoilers or not hit.record.spoiler), key=lambda h: -h.score)
+    return shown[:limit], sum(hit.record.spoiler for hit in hits) if not spoilers else 0
+
+
+@cache
+def within_one_error(word: str, other: str) -> bool:
+    """Whether one typing error makes one word of the other: a letter wrong, missing, added, or two swapped."""
+    if abs(len(word) - len(other)) > 1 or word == other:
+        return word == other
+    start = 0
+    while start < min(len(word), len(other)) and word[start] == other[start]:
+        start += 1
+    rest, other_rest = word[start:], other[start:]
+    return (
+        rest[1:] == other_rest[1:]
+        or rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+    )
+
+
+def _entries(film: Film) -> Iterator[_Entry]:
+    for section, record in film.records():
+        weights: dict[str, float] = dict.fromkeys(_SECTION_WORDS[section].split(), _IN_CONTEXT)
+        for dispute in record.disputes:
+            _weigh(weights, [dispute.says, *_as_words(dispute.value)], _IN_CONTEXT)
+        _weigh(weights, record.id.replace("-", " ").split("/")[1:], _IN_CONTEXT)
+        for source in record.sources:
+            _weigh(weights, [film.sources[source].publisher], _IN_CONTEXT / 2)
+        for field, value in vars(record).items():
+            if field not in ("id", "sources", "disputes"):
+                texts = _as_words(value)
+                _weigh(weights, texts, _IN_NAME if field in _NAMES else 1.0)
+                for name in texts if field in _NAMES else ():
+                    _weigh(weights, film.people[name].also if name in film.people else (), 1.0)
+        yield _Entry(film, section, record, weights, len(record.line.split()))
+
+
+def _as_words(value: Any) -> list[str]:
+    if isinstance(value, Date):
+        return [value.text, value.words]
+    if isinstance(value, tuple):
+        return [part for part in value if isinstance(part, str)]
+    return [] if value is None or isinstance(value, bool) else [f"{value:,} {value}" if isinstance(value, int) else str(value)]
+
+
+def _weigh(weights: dict[str, float], texts: Iterable[str], weight: float) -> None:
+    for text in texts:
+        for word in words(text):
+            weights[word] = max(weights.get(word, 0), weight)
+
+
+def _rarity(entries: list[_Entry]) -> dict[str, float]:
+    """How much a word tells: the rarer, the more (inverse document frequency)."""
+    counts = Counter(word for entry in entries for word in entry.weights)
+    return {word: log(1 + len(entries) / count) for word, count in counts.items()}
+
+
+def _hit(entry: _Entry, wanted: list[str], rarity: dict[str, float]) -> Hit | None:
+    score, found = 0.0, 0
+    matched: set[str] = set()
+    for word in wanted:
+        best, best_word = max(
+            ((_match(word, has) * weight * rarity[has], has) for has, weight in entry.weights.items()),
+            default=(0.0, ""),
+        )
+        if best:
+            score += best
+            found += 1
+            matched.add(best_word)
+    if not found or (found < len(wanted) and found < (len(wanted) + 1) // 2):
+        return None
+    score *= (found / len(wanted)) ** 2 / (1 + _LONG_TEXT * log(1 + entry.length))
+    marked = [(start, end) for word, start, end in spans(entry.record.line) if word in matched]
+    return Hit(score, entry.film, entry.section, entry.record, marked)
+
+
+@cache
+def _match(word: str, has: str) -> float:
+    if word == has:
+        return _WHOLE
+    if len(word) >= 3 and has.startswith(word):
+        return _BEGINS + 0.3 * len(word) / len(has)
+    if has.isdecimal() or min(len(word), len(has)) < _SHORTEST_WITH_ERROR:
+        return 0.0
+    if _singular(word) == _singular(has):
+        return 0.9
+    if len(commonprefix((word, has))) >= max(_SHORTEST_STEM, _OF_ONE_STEM * max(len(word), len(has))):
+        return 0.7
+    return _ERROR if within_one_error(word, has) else 0.0
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

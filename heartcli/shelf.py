@@ -1,0 +1,178 @@
+"""The film files at hand, the user's and the bundled ones: a name → a Film, or "did you mean …?"."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from heartcli import filmfile, output, places
+from heartcli.errors import HeartError
+from heartcli.film import Film, default_id
+from heartcli.text import printable, words
+
+_NEAR, _CLEARLY_BEST = 0.6, 0.15  # how like a title must be; and how far before the next to be taken
+_ID = re.compile(r"tt\d{7,9}|Q[1-9]\d*", re.ASCII | re.IGNORECASE)
+_SHOWN_CANDIDATES = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A film file on the shelf, by what stands at its head; `broken` says why it can't be read."""
+
+    path: Path
+    id: str
+    title: str
+    year: int
+    ids: tuple[str, ...]
+    bundled: bool
+    broken: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people may call it, as folded words."""
+        told = (self.id, self.path.stem, self.title, f"{self.title} {self.year}")
+        return tuple(" ".join(words(name)) for name in told)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The films on the shelf, for `heart films`."""
+
+    folder: Path
+    entries: list[Entry]
+
+    def data(self) -> dict[str, Any]:
+        films = []
+        for entry in self.entries:
+            told = {"id": entry.id, "title": entry.title, "year": entry.year, "path": str(entry.path)}
+            films.append({k: v for k, v in told.items() if v} | {"bundled": entry.bundled} | _broken(entry))
+        return {"folder": str(self.folder), "films": films}
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        for entry in self.entries:
+            year = str(entry.year or "")
+            yield entry.id, entry.title, year, "bundled" if entry.bundled else "own", str(entry.path), entry.broken
+
+
+def shelf() -> Shelf:
+    """All films on the shelf, by title. A user's file stands in for a bundled one of the same id."""
+    own = [_entry(path, bundled=False) for path in _files(places.films())]
+    taken = {entry.id for entry in own if not entry.broken}
+    bundled = [_entry(path, bundled=True) for path in _files(places.bundled())]
+    entries = [*own, *(entry for entry in bundled if entry.id not in taken)]
+    return Shelf(places.films(), sorted(entries, key=lambda e: (words(e.title or e.path.stem), e.year)))
+
+
+def film(name: list[str] | None) -> Film:
+    """The film that is meant; without a name `$HEART_FILM`, or the bundled one.
+
+    Raises HeartError where there is none, or none that is clearly the nearest.
+    """
+    wanted = " ".join(name or []) or os.environ.get("HEART_FILM", "")
+    if not wanted:
+        return _default()
+    if os.sep in wanted or (os.altsep and os.altsep in wanted) or wanted.endswith(".toml"):
+        return filmfile.load(Path(wanted).expanduser())
+    return filmfile.load(_entry_for(wanted, shelf().entries).path)
+
+
+def films() -> list[Film]:
+    """Every film on the shelf that can be read; the others are told on stderr."""
+    readable = []
+    for entry in shelf().entries:
+        try:
+            readable.append(filmfile.load(entry.path))
+        except HeartError as error:
+            output.say(f"left out: {str(error).splitlines()[0]}")
+    return readable
+
+
+def complete(incomplete: str) -> list[str]:
+    """The ids of the films on the shelf that begin so, for the shell's completion."""
+    return [entry.id for entry in shelf().entries if entry.id.startswith(incomplete) and not entry.broken]
+
+
+def _default() -> Film:
+    [path] = _files(places.bundled())
+    bundled = filmfile.load(path)
+    for own in _files(places.films()):
+        entry = _entry(own, bundled=False)
+        if entry.id == bundled.id and not entry.broken:
+            return filmfile.load(own)
+    return bundled
+
+
+def _entry_for(wanted: str, entries: list[Entry]) -> Entry:
+    if _ID.fullmatch(wanted):
+        found = [entry for entry in entries if wanted.lower() in entry.ids]
+        if not found:
+            raise HeartError(f"no film on the shelf has the id {wanted}; see them all: heart films")
+        return found[0]
+    key = " ".join(words(wanted))
+    if exact := [entry for entry in entries if key and key in entry.names]:
+        return _only(wanted, exact)
+    ranked = sorted(((_likeness(key, entry), i) for i, entry in enumerate(entries)), reverse=True)
+    near = [(likeness, entries[i]) for likeness, i in ranked if likeness >= _NEAR]
+    if near and (len(near) == 1 or near[0][0] - near[1][0] >= _CLEARLY_BEST):
+        taken = near[0][1]
+        output.say(f"taken for '{printable(wanted)}': {taken.title} ({taken.year})")
+        return taken
+    raise HeartError(_candidates(f"no film '{printable(wanted)}' on the shelf", [entry for _, entry in near]))
+
+
+def _only(wanted: str, entries: list[Entry]) -> Entry:
+    """The one entry; the user's own before a bundled one."""
+    own = [entry for entry in entries if not entry.bundled] or entries
+    if len(own) > 1:
+        raise HeartError(_candidates(f"'{printable(wanted)}' is the name of {len(own)} films", own))
+    return own[0]
+
+
+def _candidates(problem: str, entries: list[Entry]) -> str:
+    if not entries:
+        return f"{problem}; see them all: heart films"
+    lines = [f"  {e.title} ({e.year})  {e.id}  {e.path}" for e in entries[:_SHOWN_CANDIDATES]]
+    return "\n".join([f"{problem}; did you mean:", *lines])
+
+
+def _likeness(key: str, entry: Entry) -> float:
+    """From 0 to 1: how like the words are to a name of the film; the beginning of a title is very like."""
+    best = 0.0
+    for name in entry.names if key and not entry.broken else ():
+        best = max(best, SequenceMatcher(None, key, name).ratio())
+        if set(key.split()) <= set(name.split()) or name.startswith(key):
+            best = max(best, 0.75 + len(key) / len(name) / 4)
+    return best
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != ".")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        output.say(f"{folder} can't be read: {error.strerror}")
+        return []
+
+
+def _entry(path: Path, *, bundled: bool) -> Entry:
+    made = partial(Entry, path=path, bundled=bundled)
+    try:
+        head = filmfile.peek(path)
+        title, year = head["title"], head["year"]
+        if not isinstance(title, str) or not isinstance(year, int) or not isinstance(head.get("ids", {}), dict):
+            raise TypeError  # noqa: TRY301 - told like every other broken head
+    except HeartError as error:
+        return made(id=path.stem, title="", year=0, ids=(), broken=str(error))
+    except (ValueError, TypeError, KeyError):
+        return made(id=path.stem, title="", year=0, ids=(), broken=f"no film file; see why: heart check {path}")
+    ids = tuple(str(value).lower() for value in head.get("ids", {}).values())
+    return made(id=str(head.get("id") or default_id(title, year)), title=title, year=year, ids=ids)
+
+
+def _broken(entry: Entry) -> dict[str, Iterable[str]]:
+    return {"broken": entry.broken} if entry.broken else {}

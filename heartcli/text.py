@@ -1,0 +1,91 @@
+"""Text from outside: folded to be compared, made into ids, made safe to show."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from unicodedata import category, normalize
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'"}
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+# Terminals disagree on the width of what these make of the character before them.
+_JOINED = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]")
+_FLAG_LETTERS = {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
+_STACKED = re.compile(f"({_MARKS.pattern}{{3}}){_MARKS.pattern}+")
+# C1 controls, separators and bidirectional controls stand raw in JSON: a terminal may obey them.
+_RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_IN_ASCII = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
+        "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "•": "*", "×": "x", "ß": "ss",
+        "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th", "€": "EUR", "£": "GBP ",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text without accents and case, as it is compared: "Raúl Juliá" → "raul julia"."""
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", normalize("NFKD", text.casefold().translate(_LETTERS)))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, apostrophes left out: "Isn’t it?" → ["isnt", "it"]."""
+    return [word.replace("'", "") for word in _WORD.findall(fold(text))]
+
+
+def slug(text: str) -> str:
+    """The text as part of an id or a file name: "Raúl Juliá" → "raul-julia"; may be empty."""
+    return "-".join(words(text))
+
+
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """Each word of a text, folded, with where it begins and ends in that text."""
+    found = re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", normalize("NFC", text))
+    return [("".join(words(m.group())), m.start(), m.end()) for m in found]
+
+
+def printable(text: str) -> str:
+    """The text on one line, with nothing in it that a terminal obeys or shows as wider than it is.
+
+    White space becomes single spaces; control characters become "\ufffd"; invisible characters
+    (bidirectional controls, zero width) are dropped; flags become letters.
+    """
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    text = "".join(map(_safe_character, text.translate(_FLAG_LETTERS)))
+    text = _STACKED.sub(r"\1", _JOINED.sub("", normalize("NFC", text)))
+    while text and category(text[0]).startswith("M"):
+        text = text[1:]
+    return text
+
+
+def _safe_character(character: str) -> str:
+    if character.isprintable():
+        return character
+    return "" if category(character) == "Cf" else "\ufffd"
+
+
+def escaped_json(document: str) -> str:
+    """A JSON document in which what a terminal could obey is written as an escape; it means the same."""
+    return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", document)
+
+
+def in_ascii(text: str) -> str:
+    """The text for a terminal that knows ASCII only: accents dropped, the rest as "?"."""
+    if text.isascii():
+        return text
+    text = normalize("NFKD", text.translate(_IN_ASCII).translate(_LETTERS))
+    return _MARKS.sub("", text).encode("ascii", "replace").decode()
+
+
+def did_you_mean(wanted: str, known: Iterable[str]) -> str:
+    """ "; did you mean 'cast'?" where one of the known names is near, else nothing."""
+    by_fold = {fold(name): name for name in known}
+    near = get_close_matches(fold(wanted), by_fold, n=1)
+    return f"; did you mean '{by_fold[near[0]]}'?" if near else ""

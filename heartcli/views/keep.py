@@ -1,0 +1,27 @@
+"""The screen of `heart check`."""
+
+from heartcli.checking import Checked, Report
+from heartcli.views.page import NAME, Page
+
+
+def report(result: Report, page: Page) -> None:
+    """Every problem and warning as path:line, then how each file stands."""
+    for file in result.files:
+        for found, word, style in ((file.problems, "", ""), (file.warnings, "warning: ", "yellow")):
+            for line, text in found:
+                where = page.text(f"{file.path}:{line}:" if line else "", NAME)
+                page.console.print(page.join([where, page.own(word, style) + page.text(text)]), soft_wrap=True)
+        page.console.print(page.text(file.path, NAME) + page.own(": ") + _summary(file, page), soft_wrap=True)
+
+
+def _summary(file: Checked, page: Page):  # noqa: ANN202
+    warnings = _count(len(file.warnings), "warning")
+    if file.film is None:
+        return page.own(_count(len(file.problems), "problem"), "bold red")
+    records = sum(1 for _ in file.film.records())
+    told = f"{_count(records, 'record')}, {_count(len(file.film.sources), 'source')}"
+    return page.own("sound", "bold green") + page.own(f", {told}" + (f", {warnings}" if file.warnings else ""))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

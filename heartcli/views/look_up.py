@@ -1,0 +1,144 @@
+"""The screens of the look-ups."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.text import Text
+
+from heartcli.film import Film
+from heartcli.lookup import Entries, Look, Sources
+from heartcli.search import Hits
+from heartcli.views import sections
+from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row
+
+_NEXT = ("cast", "crew", "plot", "production", "reception", "music", "releases", "timeline")
+_MISSING = {
+    "cast": "the cast",
+    "crew": "the crew",
+    "plot": "the plot",
+    "production": "the production",
+    "reception": "the reception",
+    "music": "the music",
+    "releases": "releases",
+}
+
+
+def look(result: Look, page: Page) -> None:
+    """A film's sections, each by its view; a section that the film lacks is told in a line."""
+    film = result.film
+    page.title(film, result.command)
+    if result.command == "film":
+        _film(result, page)
+    elif not any(result.sections.values()):
+        page.print(page.own(f"Nothing on {_MISSING[result.command]} in this film file."))
+    else:
+        for name, records in result.sections.items():
+            if records:
+                sections.VIEWS[name](records, film, page)
+    page.footer(film, result.hidden)
+
+
+def entries(result: Entries, page: Page) -> None:
+    """A timeline by year, or one fact."""
+    page.title(result.film, result.command)
+    if result.command == "fact":
+        [(_, record)] = result.entries
+        page.print(page.body([page.text(record.line)], record))
+    for year, group in groupby(result.entries, key=lambda entry: entry[1].date.first.year):  # type: ignore[attr-defined]
+        page.section(str(year))
+        rows: list[Row] = []
+        for section, record in group:
+            when = record.date.words.removesuffix(f" {year}")  # type: ignore[attr-defined]
+            cells = [page.own("" if when == str(year) else when, NAME), page.text(section, SECOND)]
+            rows.append((cells, page.body([page.text(record.line)], record)))
+        page.rows(rows)
+    page.footer(result.film, result.hidden)
+
+
+def sources(result: Sources, page: Page) -> None:
+    """The sources, the most cited first, with their addresses."""
+    page.title(result.film, "sources")
+    most = max(result.counts.values(), default=1) or 1
+    rows: list[Row] = []
+    for name, count in result.counts.items():
+        source = result.film.sources[name]
+        told = [page.text(part) for part in (source.author, source.publisher) if part]
+        head = page.join([page.join([page.text(source.title, NAME), *told], ", ")])
+        when = page.text(source.date.words, QUIET) if source.date else Text()
+        lines = [page.join([head, when], "  "), page.text(source.url, SECOND), page.text(source.note, QUIET)]
+        rows.append(([page.own(f"{count:4}"), page.bar(count / most, 8)], page.join(lines, "\n")))
+    page.rows(rows)
+
+
+def hits(result: Hits, page: Page) -> None:
+    """What a search found, the match marked."""
+    if not result.hits:
+        page.print(page.text(f"Nothing matches '{result.query}'."))
+    by_film = groupby(result.hits, key=lambda hit: hit.film) if result.film else ((h.film, [h]) for h in result.hits)
+    last: Film | None = None
+    for film, found in by_film:
+        if film is not last:
+            page.title(film, "search")
+            last = film
+        for hit in found:
+            line = Text(hit.record.line)
+            for start, end in hit.marked:
+                line.stylize("bold reverse", start, end)
+            page.print(page.body([_safe(line, page)], hit.record))
+            page.print(page.text(hit.record.id, SECOND), indent=2)
+        page.footer(film, 0)
+    if result.hidden:
+        page.print(page.own(f"{result.hidden} more are spoilers; --spoilers shows", WARN))
+
+
+def _safe(line: Text, page: Page) -> Text:
+    """A marked text made safe, its marks kept."""
+    parts = [(page.text("x" + part.plain + "x").plain[1:-1], part.spans) for part in line.divide(_edges(line))]
+    return Text.assemble(*((words, str(spans[0].style) if spans else "") for words, spans in parts))
+
+
+def _edges(line: Text) -> list[int]:
+    return sorted({edge for span in line.spans for edge in (span.start, span.end)})
+
+
+def _film(result: Look, page: Page) -> None:
+    film = result.film
+    if film.original_title:
+        page.print(page.text(film.original_title, "italic"))
+    if film.premise:
+        page.print(page.join([page.text(film.premise), page.marks(film.cited.get("premise", ()))]))
+    page.blank()
+    rows: list[Row] = []
+    for job, members in groupby(result.sections["crew"], key=lambda member: member.job):
+        rows.append(([page.text(job, QUIET)], _people(list(members), "name", page)))
+    if stars := result.sections["cast"]:
+        rows.append(([page.own("With", QUIET)], _people(stars, "performer", page)))
+    for edition in result.sections["editions"]:
+        if edition.minutes:
+            minutes = page.values(f"{edition.minutes} min", edition.disputed("minutes"), film)
+            name = page.text(f"{edition.name}, {edition.date.words}" if edition.date else edition.name)
+            rows.append(([page.own("Running time", QUIET)], page.join([name + ":", minutes, page.marks(edition.sources)])))
+    rows += [
+        ([page.own(label, QUIET)], page.join([page.text(", ".join(told)), page.marks(film.cited.get(field, ()))]))
+        for label, field in (("Genres", "genres"), ("Countries", "countries"), ("Languages", "languages"))
+        if (told := getattr(film, field))
+    ]
+    years = page.values(film.year, (d for d in film.disputes if d.field == "year"), film)
+    rows.append(([page.own("Year", QUIET)], page.join([years, page.marks(film.cited.get("year", ()))])))
+    page.rows(_once(rows))
+    page.blank()
+    page.flow([page.own("Next", QUIET), *(page.own(f"heart {name}", SECOND) for name in _NEXT)], "  ")
+
+
+def _once(rows: list[Row]) -> list[Row]:
+    """The rows with a label left out where it is the same as above."""
+    last, told = "", []
+    for [label], body in rows:
+        told.append(([label if label.plain != last else Text()], body))
+        last = label.plain
+    return told
+
+
+def _people(members: Sequence[Any], field: str, page: Page) -> Text:
+    return page.join([page.text(getattr(m, field), NAME) + page.marks(m.sources) for m in members], ", ")

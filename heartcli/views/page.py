@@ -1,0 +1,182 @@
+"""The furniture that all screens share: headings, rows, footnotes, bars, quotations."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from heartcli import output
+from heartcli.film import Film
+from heartcli.records import Dispute, Record, Texts
+from heartcli.text import in_ascii, printable
+
+HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
+_RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
+_STACKED_BELOW = 64  # columns; narrower than this, names stand above their text
+_WIDEST_TEXT = 96
+Row = tuple[Sequence[Text], Text]
+
+
+class Page:
+    """A screen: knows how wide it is and what it can show, and numbers the sources that it cites."""
+
+    def __init__(self, console: Console | None = None, *, unicode: bool | None = None) -> None:
+        self.console = console or Console(
+            width=output.columns(), markup=False, emoji=False, highlight=False, soft_wrap=False
+        )
+        self.width = self.console.width
+        self.unicode = output.knows_unicode() if unicode is None else unicode
+        self._numbers: dict[str, int] = {}
+
+    def text(self, words: object, style: str = "") -> Text:
+        """Text from outside, made safe; in ASCII where the terminal knows no more."""
+        return Text(self._shown(printable(str(words))), style)
+
+    def own(self, words: str, style: str = "") -> Text:
+        """Our own words and signs."""
+        return Text(self._shown(words), style)
+
+    def join(self, parts: Iterable[Text], between: str = " ") -> Text:
+        """The parts that are not empty, in one text."""
+        return Text(self._shown(between)).join(part for part in parts if part)
+
+    def print(self, *parts: Text, indent: int = 0) -> None:
+        """A paragraph, wrapped, not wider than is good to read."""
+        for part in parts:
+            width = min(self.width, indent + _WIDEST_TEXT)
+            self.console.print(Padding(part, (0, 0, 0, indent)), width=width)
+
+    def blank(self) -> None:
+        """An empty line."""
+        self.console.print()
+
+    def title(self, film: Film, what: str) -> None:
+        """The film and the name of the screen, with a rule below."""
+        head = self.text(film.title, HEADING) + self.own(f"  {film.year}", QUIET)
+        room = self.width - head.cell_len - len(what)
+        if room >= 2:
+            head.append(" " * room + what, QUIET)
+        self.console.print(head)
+        self.console.print(self.own("─" * self.width, "magenta"))
+
+    def section(self, words: str, beside: str = "") -> None:
+        """A heading within a screen."""
+        self.blank()
+        head = self.text(words[:1].upper() + words[1:], HEADING)
+        self.console.print(head + self.own(f"  {beside}", QUIET) if beside else head)
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Rows of short cells and a text that wraps; on a narrow page the text stands below them."""
+        if not rows:
+            return
+        leads = max(len(cells) for cells, _ in rows)
+        widest = [max((len_of(cells, i) for cells, _ in rows), default=0) for i in range(leads)]
+        if self.width < _STACKED_BELOW and leads and any(body for _, body in rows):
+            self._stacked(rows)
+            return
+        table = Table.grid(padding=(0, 2, 0, 0))
+        room = max(10, (self.width - 30) // max(leads, 1) - 2)
+        for width in widest:
+            table.add_column(width=min(width, max(room, 14)), overflow="fold")
+        table.add_column(overflow="fold", max_width=_WIDEST_TEXT)
+        for cells, body in rows:
+            table.add_row(*cells, *[Text()] * (leads - len(cells)), body)
+        self.console.print(table)
+
+    def _stacked(self, rows: Sequence[Row]) -> None:
+        for cells, body in rows:
+            self.print(self.join(cells, "  "))
+            if body:
+                self.print(body, indent=2)
+
+    def marks(self, sources: Texts) -> Text:
+        """The numbers of the sources that something rests on."""
+        if not sources:
+            return Text()
+        numbers = [self._numbers.setdefault(name, len(self._numbers) + 1) for name in sources]
+        return Text(self.number(",".join(map(str, sorted(numbers)))), QUIET)
+
+    def number(self, digits: str) -> str:
+        """Digits as a footnote has them."""
+        return digits.translate(_RAISED) if self.unicode else f"[{digits}]"
+
+    def body(self, parts: Iterable[Text], record: Record, shown: Iterable[Dispute] = ()) -> Text:
+        """A record's text with its footnotes; what is doubtful or disputed said in words."""
+        body = self.join([*parts, self.marks(record.sources)])
+        if record.doubtful:
+            body = self.join([body, Text("(doubtful)", WARN)])
+        if record.spoiler:
+            body = self.join([body, Text("(spoiler)", WARN)])
+        told = set(map(id, shown))
+        for dispute in record.disputes:
+            if id(dispute) not in told:
+                body = self.join([body, self.dispute(dispute)], "\n")
+        return body
+
+    def dispute(self, dispute: Dispute) -> Text:
+        """What others say, on a line of its own."""
+        from heartcli.lookup import dispute_in_words  # noqa: PLC0415
+
+        said = self.text(dispute_in_words(dispute))
+        return self.join([self.own("but:", WARN), said, self.marks(dispute.sources)])
+
+    def values(self, value: object, disputes: Iterable[Dispute], film: Film) -> Text:
+        """A value, and behind it what others give: "107 min; AFI Catalog: 101"."""
+        text = self.text(value)
+        for dispute in disputes:
+            names = ", ".join(film.sources[name].publisher or film.sources[name].author for name in dispute.sources)
+            text += self.own("; ", QUIET) + self.text(f"{names}: {self.plain(dispute.value)}", QUIET)
+        return text
+
+    def plain(self, value: object) -> str:
+        """A disputed value in words."""
+        words = getattr(value, "words", None)
+        if isinstance(value, int | float):
+            return f"{value:,}" if value >= 10_000 else f"{value:g}"  # no comma in a year
+        return words or (", ".join(value) if isinstance(value, tuple) else str(value))
+
+    def quote(self, words: str) -> Text:
+        """A quotation, as one sees it at once."""
+        return self.own("“", SECOND) + self.text(words, "italic") + self.own("”", SECOND) if words else Text()
+
+    def bar(self, share: float, width: int, style: str = SECOND, *, track: bool = False) -> Text:
+        """A bar that is filled by a share from 0 to 1; what is above nothing shows at least a little."""
+        halves = max(round(share * width * 2), 1 if share > 0 else 0)
+        full, half = divmod(halves, 2)
+        filled = "━" * full + "╸" * half if self.unicode else "#" * (full + half)
+        rest = width - full - half if track else 0
+        return Text(filled, style) + Text(("─" if self.unicode else ".") * rest, QUIET)
+
+    def footer(self, film: Film, hidden: int = 0) -> None:
+        """What the numbers mean, and what was left out."""
+        if hidden:
+            noun = "spoiler" if hidden == 1 else "spoilers"
+            self.blank()
+            self.print(self.own(f"{hidden} {noun} hidden; --spoilers shows", WARN))
+        if self._numbers:
+            self.blank()
+            told = [
+                self.own(f"{self.number(str(number))} ", QUIET) + self.text(film.sources[name].name, QUIET)
+                for name, number in self._numbers.items()
+            ]
+            self.flow([Text("Sources", QUIET), *told], "  ")
+
+    def flow(self, items: Iterable[Text], between: str) -> None:
+        """Short items one after another; a line ends between two of them, not within one."""
+        lines = [Text()]
+        for item in items:
+            if lines[-1] and lines[-1].cell_len + len(between) + item.cell_len > self.width:
+                lines.append(Text())
+            lines[-1] += Text(between if lines[-1] else "", QUIET) + item
+        for line in lines:
+            self.console.print(line)
+
+    def _shown(self, words: str) -> str:
+        return words if self.unicode else in_ascii(words)
+
+
+def len_of(cells: Sequence[Text], i: int) -> int:
+    """The width of a row's cell, nothing where the row is shorter."""
+    return cells[i].cell_len if i < len(cells) else 0

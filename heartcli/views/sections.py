@@ -1,0 +1,276 @@
+"""How each section of a film looks: records → rows on a page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.text import Text
+
+from heartcli.film import Film
+from heartcli.records import (
+    Award,
+    CastMember,
+    Certificate,
+    Company,
+    CrewMember,
+    Edition,
+    Figure,
+    Rating,
+    Record,
+    Release,
+    Review,
+    Song,
+    Title,
+)
+from heartcli.views.page import NAME, QUIET, SECOND, Page, Row
+
+_STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_RELEASES = {
+    "preview": "Previews",
+    "premiere": "Premieres",
+    "festival": "Festivals",
+    "theatrical": "In cinemas",
+    "re-release": "Back in cinemas",
+    "home": "For the home",
+    "broadcast": "On television",
+}
+_BAR = 24  # columns, on a page of 80; 12 on a narrow one
+Records = Sequence[Any]
+
+
+def _cast(members: Sequence[CastMember], _: Film, page: Page) -> None:
+    known = [member for member in members if member.character or member.text]
+    for heading, cameo in (("", False), ("Cameos", True)):
+        shown = [member for member in known if member.cameo is cameo]
+        if heading and shown:
+            page.section(heading)
+        page.rows(
+            [
+                ([page.text(m.performer, NAME), page.text(m.character, SECOND)], page.body([page.text(m.text)], m))
+                for m in shown
+            ]
+        )
+    if others := [member for member in members if member not in known]:
+        page.section("Also in the cast")
+        page.print(page.join([page.body([page.text(m.performer)], m) for m in others], ", "))
+
+
+def _crew(members: Sequence[CrewMember], _: Film, page: Page) -> None:
+    for department, group in _grouped(members, "department"):
+        page.section(department or "Crew")
+        page.rows(
+            [
+                ([page.text(m.job, QUIET)], page.body([page.text(m.name, NAME), page.text(m.text)], m))
+                for m in group
+            ]
+        )
+
+
+def _companies(companies: Sequence[Company], _: Film, page: Page) -> None:
+    page.section("Companies")
+    page.rows(
+        [
+            ([page.text(c.role, QUIET)], page.body([page.text(c.name, NAME), page.text(c.text)], c))
+            for c in companies
+        ]
+    )
+
+
+def _plot(beats: Records, _: Film, page: Page) -> None:
+    page.rows(
+        [([page.own(f"{n:2}", SECOND)], page.body([page.text(b.text)], b)) for n, b in enumerate(beats, 1)]
+    )
+
+
+def _production(notes: Records, _: Film, page: Page) -> None:
+    for topic, group in _grouped(notes, "topic"):
+        page.section(topic)
+        page.rows(_dated(group, page))
+
+
+def _legacy(records: Records, _: Film, page: Page) -> None:
+    page.section("Legacy")
+    page.rows(_dated(records, page))
+
+
+def _songs(songs: Sequence[Song], _: Film, page: Page) -> None:
+    page.section("Songs")
+    rows: list[Row] = []
+    for song in songs:
+        by = page.text(", ".join(song.performers), SECOND)
+        cells = [page.own(f"{song.length:>5}", QUIET), page.text(song.title, NAME)]
+        rows.append((cells, page.body([by, page.text(song.text)], song)))
+    page.rows(rows)
+
+
+def _editions(editions: Sequence[Edition], film: Film, page: Page) -> None:
+    page.section("Editions and running times")
+    longest = max((edition.minutes or 0 for edition in editions), default=0) or 1
+    rows: list[Row] = []
+    for edition in editions:
+        others = list(edition.disputed("minutes"))
+        length = page.values(f"{edition.minutes} min", others, film) if edition.minutes else Text()
+        bar = page.bar((edition.minutes or 0) / longest, _bar_width(page) // 2)
+        parts = [page.join([bar, length], " "), page.text(edition.text)]
+        when = page.text(edition.date.words if edition.date else "", QUIET)
+        rows.append(([page.text(edition.name, NAME), when], page.body(parts, edition, others)))
+    page.rows(rows)
+
+
+def _releases(releases: Sequence[Release], _: Film, page: Page) -> None:
+    for kind, group in _grouped(releases, "kind", list(_RELEASES)):
+        page.section(_RELEASES[kind])
+        rows: list[Row] = []
+        for release in group:
+            what = page.join([page.text(part) for part in (release.edition, release.medium) if part], ", ")
+            by = page.text(f"by {release.by}" if release.by else "")
+            said = page.join([page.join([what, by], ", ") + "." if what or by else Text(), page.text(release.text)])
+            cells = [page.text(release.date.words if release.date else "", QUIET), page.text(release.place, NAME)]
+            rows.append((cells, page.body([said], release)))
+        page.rows(rows)
+
+
+def _titles(titles: Sequence[Title], _: Film, page: Page) -> None:
+    page.section("Titles abroad")
+    page.rows(
+        [([page.text(t.place, QUIET)], page.body([page.text(t.title, NAME), page.text(t.text)], t)) for t in titles]
+    )
+
+
+def _certificates(certificates: Sequence[Certificate], _: Film, page: Page) -> None:
+    page.section("Certificates")
+    page.rows(
+        [
+            ([page.text(c.place, QUIET)], page.body([page.text(c.certificate, NAME), page.text(c.text)], c))
+            for c in certificates
+        ]
+    )
+
+
+def _figures(figures: Sequence[Figure], film: Film, page: Page) -> None:
+    """Money and numbers with bars; what is counted in the same unit is drawn to one scale."""
+    for topic, group in _grouped(figures, "topic", sort=True):
+        page.section("Box office" if topic == "box office" else f"Figures: {topic}")
+        most: dict[str, float] = {}
+        for figure in group:
+            unit = figure.currency + figure.unit
+            most[unit] = max(most.get(unit, 0), abs(figure.amount))
+        rows: list[Row] = []
+        for figure in group:
+            others = list(figure.disputed("amount"))
+            scale = most[figure.currency + figure.unit] or 1
+            said = page.join(
+                [page.text(part) for part in (figure.date.words + "." if figure.date else "", figure.text) if part]
+            )
+            told = [page.values("", others, film), said]
+            body = page.body([page.bar(abs(figure.amount) / scale, _bar_width(page)), *told], figure, others)
+            rows.append(([page.text(figure.name, QUIET), _amount(figure, page)], body))
+        page.rows(rows)
+
+
+def _amount(figure: Figure, page: Page) -> Text:
+    sign = _SIGNS.get(figure.currency, "")
+    currency = "" if sign else figure.currency
+    number = f"{figure.amount:,}"
+    return page.text(" ".join(part for part in (currency, sign + number, figure.unit) if part), NAME)
+
+
+def _reviews(reviews: Sequence[Review], film: Film, page: Page) -> None:
+    """Reviews of the film's own time and since; undated ones stand where the file has them."""
+    then = film.year + 1
+    since = next((i for i, review in enumerate(reviews) if review.date and review.date.first.year > then), len(reviews))
+    for heading, group in (("Reviews then", reviews[:since]), ("Reviews since", reviews[since:])):
+        if group:
+            page.section(heading)
+            _verdict(group, page)
+            for review in group:
+                _review(review, page)
+
+
+def _verdict(reviews: Sequence[Review], page: Page) -> None:
+    """How the critics fell out: a bar in three parts, and the same in words."""
+    told, bar = [], Text()
+    for stance, (sign, style) in _STANCES.items():
+        count = sum(review.stance == stance for review in reviews)
+        bar += page.bar(count / len(reviews), _bar_width(page), style)
+        told.append(page.own(f"{sign} {count} {stance}", style))
+    page.print(bar + Text("  ") + page.join(told, "  "))
+    page.blank()
+
+
+def _review(review: Review, page: Page) -> None:
+    sign, style = _STANCES[review.stance]
+    who = [page.text(review.critic, NAME), page.text(review.publication, "" if review.critic else NAME)]
+    when = page.text(review.date.words, QUIET) if review.date else Text()
+    head = page.join([page.join(who, ", "), when, page.own(review.stance, style)], "  ")
+    page.print(page.own(f"{sign} ", style) + head)
+    page.print(page.body([page.quote(review.quote), page.text(review.text)], review), indent=2)
+
+
+def _ratings(ratings: Sequence[Rating], _: Film, page: Page) -> None:
+    page.section("Ratings")
+    rows: list[Row] = []
+    for rating in ratings:
+        score = "" if rating.score is None else f"{rating.score:g}"
+        share = (rating.score or 0) / rating.out_of if rating.out_of else 0
+        bar = page.bar(share, _bar_width(page), track=True) if rating.out_of else Text()
+        votes = page.own(f"{rating.votes:,} votes", QUIET) if rating.votes else Text()
+        parts = [bar, votes, page.quote(rating.quote), page.text(rating.text)]
+        outof = f" of {rating.out_of:g}" if score and rating.out_of else ""
+        rows.append(([page.text(rating.by, QUIET), page.own(score + outof, NAME)], page.body(parts, rating)))
+    page.rows(rows)
+
+
+def _awards(awards: Sequence[Award], _: Film, page: Page) -> None:
+    page.section("Awards")
+    for award in awards:
+        sign, style = ("★", "green") if award.result == "won" else ("☆", "yellow")
+        head = [page.text(award.award, NAME), page.text(award.category)]
+        who = page.text(", ".join(award.people), SECOND)
+        when = page.text(award.date.words, QUIET) if award.date else Text()
+        result = page.own(award.result, style)
+        page.print(page.own(f"{sign if page.unicode else '*'} ", style) + page.join([page.join(head, ", "), result], "  "))
+        page.print(page.body([page.join([who, when], "  "), page.text(award.text)], award), indent=2)
+
+
+def _dated(records: Records, page: Page) -> list[Row]:
+    """Text with its date before it; undated text takes the whole width where nothing is dated."""
+    dated = any(record.date for record in records)
+    return [
+        ([page.text(r.date.words if r.date else "", QUIET)] if dated else [page.own("·", QUIET)], page.body([page.text(r.text)], r))
+        for r in records
+    ]
+
+
+def _grouped(
+    records: Records, field: str, order: list[str] | None = None, *, sort: bool = False
+) -> Iterator[tuple[str, list[Any]]]:
+    """The records by the value of a field: in the given order, or as the values first come."""
+    groups: dict[str, list[Any]] = {value: [] for value in order or ()}
+    for record in records:
+        groups.setdefault(getattr(record, field), []).append(record)
+    return ((value, group) for value, group in groups.items() if group)
+
+
+def _bar_width(page: Page) -> int:
+    return _BAR if page.width >= 76 else _BAR // 2
+
+
+VIEWS: dict[str, Callable[[Records, Film, Page], None]] = {
+    "titles": _titles,
+    "cast": _cast,
+    "crew": _crew,
+    "companies": _companies,
+    "plot": _plot,
+    "production": _production,
+    "songs": _songs,
+    "editions": _editions,
+    "releases": _releases,
+    "certificates": _certificates,
+    "figures": _figures,
+    "reviews": _reviews,
+    "ratings": _ratings,
+    "awards": _awards,
+    "legacy": _legacy,
+}
