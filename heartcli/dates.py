@@ -49,11 +49,11 @@ class Date:
 
     @property
     def words(self) -> str:
-        """For people: "11 Feb 1982", "Oct 1980 – Sep 1981", "since Nov 2003", "about 1982"."""
+        """For people: "11 Feb 1982", "1–7 Jul 1983", "since Nov 2003", "about 1982"."""
         start, slash, end = self.text.partition("/")
         if end == "..":
             return f"since {_point_in_words(start)}"
-        return f"{_point_in_words(start)} – {_point_in_words(end)}" if slash else _point_in_words(start)
+        return _span_in_words(start, end) if slash else _point_in_words(start)
 
 
 def _days(point: str) -> tuple[date, date]:
@@ -70,6 +70,17 @@ def _days(point: str) -> tuple[date, date]:
         step = timedelta(days=1 if day else 31 if month else 366)
         first, last = max(first, date.min + step) - step, min(last, date.max - step) + step
     return first, last
+
+
+def _span_in_words(start: str, end: str) -> str:
+    """What both ends share is said once: "1–7 Jul 1983", "30 Aug – 9 Sep 2023"."""
+    first, last = _point_in_words(start).split(" "), _point_in_words(end).split(" ")
+    said = list(first)
+    if len(first) == len(last):
+        while len(said) > 1 and said[-1] == last[len(said) - 1]:
+            said.pop()
+    dash = "–" if len(said) == 1 and (len(last) != 2) else " – "
+    return " ".join(said) + dash + " ".join(last)
 
 
 def _point_in_words(point: str) -> str:

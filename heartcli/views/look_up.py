@@ -107,7 +107,7 @@ def _film(result: Look, page: Page) -> None:
     if film.original_title:
         page.print(page.text(film.original_title, "italic"))
     if film.premise:
-        page.print(page.join([page.text(film.premise), page.marks(film.cited.get("premise", ()))]))
+        page.print(page.marked(page.text(film.premise), film.cited.get("premise", ())))
     page.blank()
     rows: list[Row] = []
     for job, members in groupby(result.sections["crew"], key=lambda member: member.job):
@@ -118,14 +118,14 @@ def _film(result: Look, page: Page) -> None:
         if edition.minutes:
             minutes = page.values(f"{edition.minutes} min", edition.disputed("minutes"), film)
             name = page.text(f"{edition.name}, {edition.date.words}" if edition.date else edition.name)
-            rows.append(([page.own("Running time", QUIET)], page.join([name + ":", minutes, page.marks(edition.sources)])))
+            rows.append(([page.own("Running time", QUIET)], page.marked(page.join([name + ":", minutes]), edition.sources)))
     rows += [
-        ([page.own(label, QUIET)], page.join([page.text(", ".join(told)), page.marks(film.cited.get(field, ()))]))
+        ([page.own(label, QUIET)], page.marked(page.text(", ".join(told)), film.cited.get(field, ())))
         for label, field in (("Genres", "genres"), ("Countries", "countries"), ("Languages", "languages"))
         if (told := getattr(film, field))
     ]
     years = page.values(film.year, (d for d in film.disputes if d.field == "year"), film)
-    rows.append(([page.own("Year", QUIET)], page.join([years, page.marks(film.cited.get("year", ()))])))
+    rows.append(([page.own("Year", QUIET)], page.marked(years, film.cited.get("year", ()))))
     page.rows(_once(rows))
     page.blank()
     page.flow([page.own("Next", QUIET), *(page.own(f"heart {name}", SECOND) for name in _NEXT)], "  ")
@@ -141,4 +141,4 @@ def _once(rows: list[Row]) -> list[Row]:
 
 
 def _people(members: Sequence[Any], field: str, page: Page) -> Text:
-    return page.join([page.text(getattr(m, field), NAME) + page.marks(m.sources) for m in members], ", ")
+    return page.join([page.marked(page.text(getattr(m, field), NAME), m.sources) for m in members], ", ")

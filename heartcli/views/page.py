@@ -15,6 +15,7 @@ from heartcli.text import in_ascii, printable
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _STACKED_BELOW = 64  # columns; narrower than this, names stand above their text
+_NARROW_LEADS = 6  # a sign or a number stays before its text
 _WIDEST_TEXT = 96
 Row = tuple[Sequence[Text], Text]
 
@@ -32,15 +33,16 @@ class Page:
 
     def text(self, words: object, style: str = "") -> Text:
         """Text from outside, made safe; in ASCII where the terminal knows no more."""
-        return Text(self._shown(printable(str(words))), style)
+        return self.own(printable(str(words)), style)
 
     def own(self, words: str, style: str = "") -> Text:
         """Our own words and signs."""
-        return Text(self._shown(words), style)
+        shown = words if self.unicode else in_ascii(words)
+        return Text.assemble((shown, style))  # a style of the whole would spread to what is added
 
     def join(self, parts: Iterable[Text], between: str = " ") -> Text:
         """The parts that are not empty, in one text."""
-        return Text(self._shown(between)).join(part for part in parts if part)
+        return self.own(between).join(part for part in parts if part)
 
     def print(self, *parts: Text, indent: int = 0) -> None:
         """A paragraph, wrapped, not wider than is good to read."""
@@ -57,7 +59,7 @@ class Page:
         head = self.text(film.title, HEADING) + self.own(f"  {film.year}", QUIET)
         room = self.width - head.cell_len - len(what)
         if room >= 2:
-            head.append(" " * room + what, QUIET)
+            head += self.own(" " * room + what, QUIET)
         self.console.print(head)
         self.console.print(self.own("─" * self.width, "magenta"))
 
@@ -73,7 +75,7 @@ class Page:
             return
         leads = max(len(cells) for cells, _ in rows)
         widest = [max((len_of(cells, i) for cells, _ in rows), default=0) for i in range(leads)]
-        if self.width < _STACKED_BELOW and leads and any(body for _, body in rows):
+        if self.width < _STACKED_BELOW and sum(widest) > _NARROW_LEADS and any(body for _, body in rows):
             self._stacked(rows)
             return
         table = Table.grid(padding=(0, 2, 0, 0))
@@ -96,31 +98,27 @@ class Page:
         if not sources:
             return Text()
         numbers = [self._numbers.setdefault(name, len(self._numbers) + 1) for name in sources]
-        return Text(self.number(",".join(map(str, sorted(numbers)))), QUIET)
-
-    def number(self, digits: str) -> str:
-        """Digits as a footnote has them."""
-        return digits.translate(_RAISED) if self.unicode else f"[{digits}]"
+        return self.own(self._raised(",".join(map(str, sorted(numbers)))), QUIET)
 
     def body(self, parts: Iterable[Text], record: Record, shown: Iterable[Dispute] = ()) -> Text:
         """A record's text with its footnotes; what is doubtful or disputed said in words."""
-        body = self.join([*parts, self.marks(record.sources)])
-        if record.doubtful:
-            body = self.join([body, Text("(doubtful)", WARN)])
-        if record.spoiler:
-            body = self.join([body, Text("(spoiler)", WARN)])
+        body = self.marked(self.join(parts, " – "), record.sources)
+        for said, state in (("(doubtful)", record.doubtful), ("(spoiler)", record.spoiler)):
+            body = self.join([body, self.own(said if state else "", WARN)])
         told = set(map(id, shown))
-        for dispute in record.disputes:
-            if id(dispute) not in told:
-                body = self.join([body, self.dispute(dispute)], "\n")
+        others = [dispute for dispute in record.disputes if id(dispute) not in told]
+        values: dict[str, list[Text]] = {}
+        for dispute in others:
+            said = dispute.says or self.plain(dispute.value)
+            values.setdefault(dispute.field or said, []).append(self.marked(self.text(said), dispute.sources))
+        for said_otherwise in values.values():
+            body = self.join([body, self.own("but: ", WARN) + self.join(said_otherwise, "; ")], "\n")
         return body
 
-    def dispute(self, dispute: Dispute) -> Text:
-        """What others say, on a line of its own."""
-        from heartcli.lookup import dispute_in_words  # noqa: PLC0415
-
-        said = self.text(dispute_in_words(dispute))
-        return self.join([self.own("but:", WARN), said, self.marks(dispute.sources)])
+    def marked(self, text: Text, sources: Texts) -> Text:
+        """A text with the numbers of the sources that it rests on; behind a digit they stand apart."""
+        close = self.unicode and not text.plain[-1:].isdigit()
+        return self.join([text, self.marks(sources)], "" if close else " ")
 
     def values(self, value: object, disputes: Iterable[Dispute], film: Film) -> Text:
         """A value, and behind it what others give: "107 min; AFI Catalog: 101"."""
@@ -147,7 +145,7 @@ class Page:
         full, half = divmod(halves, 2)
         filled = "━" * full + "╸" * half if self.unicode else "#" * (full + half)
         rest = width - full - half if track else 0
-        return Text(filled, style) + Text(("─" if self.unicode else ".") * rest, QUIET)
+        return self.own(filled, style) + self.own(("─" if self.unicode else ".") * rest, QUIET)
 
     def footer(self, film: Film, hidden: int = 0) -> None:
         """What the numbers mean, and what was left out."""
@@ -158,10 +156,10 @@ class Page:
         if self._numbers:
             self.blank()
             told = [
-                self.own(f"{self.number(str(number))} ", QUIET) + self.text(film.sources[name].name, QUIET)
+                self.own(f"{self._raised(str(number))} ", QUIET) + self.text(film.sources[name].name, QUIET)
                 for name, number in self._numbers.items()
             ]
-            self.flow([Text("Sources", QUIET), *told], "  ")
+            self.flow([self.own("Sources", QUIET), *told], "  ")
 
     def flow(self, items: Iterable[Text], between: str) -> None:
         """Short items one after another; a line ends between two of them, not within one."""
@@ -169,12 +167,12 @@ class Page:
         for item in items:
             if lines[-1] and lines[-1].cell_len + len(between) + item.cell_len > self.width:
                 lines.append(Text())
-            lines[-1] += Text(between if lines[-1] else "", QUIET) + item
+            lines[-1] += self.own(between if lines[-1] else "") + item
         for line in lines:
             self.console.print(line)
 
-    def _shown(self, words: str) -> str:
-        return words if self.unicode else in_ascii(words)
+    def _raised(self, digits: str) -> str:
+        return digits.translate(_RAISED) if self.unicode else f"[{digits}]"
 
 
 def len_of(cells: Sequence[Text], i: int) -> int:

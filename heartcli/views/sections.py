@@ -1,6 +1,6 @@
 """How each section of a film looks: records → rows on a page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -35,12 +35,18 @@ _RELEASES = {
     "home": "For the home",
     "broadcast": "On television",
 }
+_FIGURES = {
+    "cost": "What it cost",
+    "production": "In numbers",
+    "box office": "Box office",
+    "aftermath": "Afterwards",
+}
 _BAR = 24  # columns, on a page of 80; 12 on a narrow one
 Records = Sequence[Any]
 
 
 def _cast(members: Sequence[CastMember], _: Film, page: Page) -> None:
-    known = [member for member in members if member.character or member.text]
+    known = [member for member in members if member.character]
     for heading, cameo in (("", False), ("Cameos", True)):
         shown = [member for member in known if member.cameo is cameo]
         if heading and shown:
@@ -53,7 +59,7 @@ def _cast(members: Sequence[CastMember], _: Film, page: Page) -> None:
         )
     if others := [member for member in members if member not in known]:
         page.section("Also in the cast")
-        page.print(page.join([page.body([page.text(m.performer)], m) for m in others], ", "))
+        page.flow([page.body([page.text(m.performer), page.text(m.text)], m) for m in others], "  ")
 
 
 def _crew(members: Sequence[CrewMember], _: Film, page: Page) -> None:
@@ -85,7 +91,7 @@ def _plot(beats: Records, _: Film, page: Page) -> None:
 
 def _production(notes: Records, _: Film, page: Page) -> None:
     for topic, group in _grouped(notes, "topic"):
-        page.section(topic)
+        page.section("How the music was made" if topic == "music" else topic)
         page.rows(_dated(group, page))
 
 
@@ -112,14 +118,14 @@ def _editions(editions: Sequence[Edition], film: Film, page: Page) -> None:
         others = list(edition.disputed("minutes"))
         length = page.values(f"{edition.minutes} min", others, film) if edition.minutes else Text()
         bar = page.bar((edition.minutes or 0) / longest, _bar_width(page) // 2)
-        parts = [page.join([bar, length], " "), page.text(edition.text)]
+        parts = [page.join([bar, length]), page.text(edition.text)]
         when = page.text(edition.date.words if edition.date else "", QUIET)
         rows.append(([page.text(edition.name, NAME), when], page.body(parts, edition, others)))
     page.rows(rows)
 
 
 def _releases(releases: Sequence[Release], _: Film, page: Page) -> None:
-    for kind, group in _grouped(releases, "kind", list(_RELEASES)):
+    for kind, group in _grouped(releases, "kind", _RELEASES):
         page.section(_RELEASES[kind])
         rows: list[Row] = []
         for release in group:
@@ -148,24 +154,21 @@ def _certificates(certificates: Sequence[Certificate], _: Film, page: Page) -> N
     )
 
 
-def _figures(figures: Sequence[Figure], film: Film, page: Page) -> None:
+def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
     """Money and numbers with bars; what is counted in the same unit is drawn to one scale."""
-    for topic, group in _grouped(figures, "topic", sort=True):
-        page.section("Box office" if topic == "box office" else f"Figures: {topic}")
+    box_office = any(figure.topic == "box office" for figure in figures)  # beside what the film cost
+    for topic, group in [("box office", list(figures))] if box_office else _grouped(figures, "topic"):
+        page.section(_FIGURES[topic])
         most: dict[str, float] = {}
         for figure in group:
             unit = figure.currency + figure.unit
             most[unit] = max(most.get(unit, 0), abs(figure.amount))
         rows: list[Row] = []
         for figure in group:
-            others = list(figure.disputed("amount"))
-            scale = most[figure.currency + figure.unit] or 1
-            said = page.join(
-                [page.text(part) for part in (figure.date.words + "." if figure.date else "", figure.text) if part]
-            )
-            told = [page.values("", others, film), said]
-            body = page.body([page.bar(abs(figure.amount) / scale, _bar_width(page)), *told], figure, others)
-            rows.append(([page.text(figure.name, QUIET), _amount(figure, page)], body))
+            bar = page.bar(abs(figure.amount) / (most[figure.currency + figure.unit] or 1), _bar_width(page))
+            when = page.text(figure.date.words if figure.date else "", QUIET)
+            told = page.join([page.join([bar, when]), page.text(figure.text)], "\n")
+            rows.append(([page.text(figure.name, QUIET), _amount(figure, page)], page.body([told], figure)))
         page.rows(rows)
 
 
@@ -184,8 +187,7 @@ def _reviews(reviews: Sequence[Review], film: Film, page: Page) -> None:
         if group:
             page.section(heading)
             _verdict(group, page)
-            for review in group:
-                _review(review, page)
+            page.rows([_review(review, page) for review in group])
 
 
 def _verdict(reviews: Sequence[Review], page: Page) -> None:
@@ -199,13 +201,13 @@ def _verdict(reviews: Sequence[Review], page: Page) -> None:
     page.blank()
 
 
-def _review(review: Review, page: Page) -> None:
+def _review(review: Review, page: Page) -> Row:
     sign, style = _STANCES[review.stance]
     who = [page.text(review.critic, NAME), page.text(review.publication, "" if review.critic else NAME)]
     when = page.text(review.date.words, QUIET) if review.date else Text()
     head = page.join([page.join(who, ", "), when, page.own(review.stance, style)], "  ")
-    page.print(page.own(f"{sign} ", style) + head)
-    page.print(page.body([page.quote(review.quote), page.text(review.text)], review), indent=2)
+    said = page.join([page.quote(review.quote), page.text(review.text)])
+    return [page.own(sign, style)], page.join([head, page.body([said], review)], "\n")
 
 
 def _ratings(ratings: Sequence[Rating], _: Film, page: Page) -> None:
@@ -224,14 +226,15 @@ def _ratings(ratings: Sequence[Rating], _: Film, page: Page) -> None:
 
 def _awards(awards: Sequence[Award], _: Film, page: Page) -> None:
     page.section("Awards")
+    rows: list[Row] = []
     for award in awards:
         sign, style = ("★", "green") if award.result == "won" else ("☆", "yellow")
-        head = [page.text(award.award, NAME), page.text(award.category)]
-        who = page.text(", ".join(award.people), SECOND)
+        what = page.join([page.text(award.award, NAME), page.text(award.category)], ", ")
         when = page.text(award.date.words, QUIET) if award.date else Text()
-        result = page.own(award.result, style)
-        page.print(page.own(f"{sign if page.unicode else '*'} ", style) + page.join([page.join(head, ", "), result], "  "))
-        page.print(page.body([page.join([who, when], "  "), page.text(award.text)], award), indent=2)
+        head = page.join([what, when, page.own(award.result, style)], "  ")
+        body = page.body([page.text(", ".join(award.people), SECOND), page.text(award.text)], award)
+        rows.append(([page.own(sign if page.unicode else "*", style)], page.join([head, body], "\n")))
+    page.rows(rows)
 
 
 def _dated(records: Records, page: Page) -> list[Row]:
@@ -244,10 +247,10 @@ def _dated(records: Records, page: Page) -> list[Row]:
 
 
 def _grouped(
-    records: Records, field: str, order: list[str] | None = None, *, sort: bool = False
+    records: Records, field: str, order: Iterable[str] = ()
 ) -> Iterator[tuple[str, list[Any]]]:
     """The records by the value of a field: in the given order, or as the values first come."""
-    groups: dict[str, list[Any]] = {value: [] for value in order or ()}
+    groups: dict[str, list[Any]] = {value: [] for value in order}
     for record in records:
         groups.setdefault(getattr(record, field), []).append(record)
     return ((value, group) for value, group in groups.items() if group)
