@@ -20,7 +20,8 @@ FILM = load(places.bundled() / "film.toml")
 
 
 def _searched(query: str) -> Callable[[], Result]:
-    return lambda: Hits(query, FILM, *search(query, [FILM], spoilers=False, limit=3))
+    hits, hidden = search(query, [FILM], spoilers=False, limit=3)
+    return lambda: Hits(query=query, film=FILM, hits=hits, hidden=hidden)
 
 
 SCREENS: dict[str, Callable[[], Result]] = {

@@ -1,33 +1,35 @@
 """`heart check`: every problem of film files, and what a careful editor would say of valid ones."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film
 from heartcli.filmfile import Problem
 from heartcli.positions import Positions
-from heartcli.records import Dispute, Question, Record
+from heartcli.records import Dispute, Frozen, Question, Record, frozen
 from heartcli.text import printable, words
 
 
-@dataclass(frozen=True)
-class Checked:
+@frozen
+class Checked(Frozen):
     """What was found in one file. Line 0 is for what concerns no line: the file can't be read."""
 
     path: Path
-    film: Film | None
-    problems: list[Problem]
-    warnings: list[Problem]
+    film: Film | None = None
+    problems: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True)
-class Report:
+@frozen
+class Report(Frozen):
     """What `heart check` found, file by file."""
 
+    panel: ClassVar = "keep"
     files: list[Checked]
 
     @property
@@ -56,7 +58,7 @@ class Report:
 
 def check(paths: list[Path]) -> Report:
     """What is to be said of film files, and of all film files in folders."""
-    return Report([_checked(path) for given in paths for path in _files(given)])
+    return Report(files=[_checked(path) for given in paths for path in _files(given)])
 
 
 def _files(path: Path) -> list[Path]:
@@ -72,13 +74,13 @@ def _checked(path: Path) -> Checked:
     try:
         reading = filmfile.read(path)
     except HeartError as error:
-        return Checked(path, None, [Problem(0, str(error))], [])
+        return Checked(path=path, problems=[Problem(0, str(error))])
     if reading.film is None:
-        return Checked(path, None, reading.problems, [])
+        return Checked(path=path, problems=reading.problems)
     found = list(_warnings(reading.film))
     where = Positions(reading.text) if found else None
     warnings = sorted(Problem(where.line(at), text) for at, text in found) if where else []
-    return Checked(path, reading.film, [], warnings)
+    return Checked(path=path, film=reading.film, warnings=warnings)
 
 
 def _warnings(film: Film) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -113,5 +115,5 @@ def _concerns(dispute: Dispute, question: Question) -> bool:
 
 
 def _names(record: Record) -> Iterator[str]:
-    for value in vars(record).values():
+    for _, value in record.items():
         yield from [value] if isinstance(value, str) else value if isinstance(value, tuple) else ()

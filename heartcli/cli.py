@@ -223,7 +223,7 @@ def search(
     query = " ".join(text)
     searched = [one] if one else films.films()
     found, hidden = searching.search(query, searched, spoilers=spoilers, limit=limit)
-    _show(searching.Hits(query, one, found, hidden), json, plain)
+    _show(searching.Hits(query=query, film=one, hits=found, hidden=hidden), json, plain)
     if not found:
         raise typer.Exit(1)
 

@@ -5,18 +5,16 @@ The text is part of EDTF (ISO 8601-2, levels 0 and 1): 1982, 1982-02, 1982-02-11
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 ALLOWED = "a date such as 1982, 1982-02, 1982-02-11, 1980-10/1981-09, 2003-11/.. or 1982~"
 PATTERN = r"\d{4}(-\d\d(-\d\d)?)?~?(/(\.\.|\d{4}(-\d\d(-\d\d)?)?~?))?"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)", re.ASCII)
+_POINT = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)"
 
 
-@dataclass(frozen=True)
-class Date:
+class Date(NamedTuple):
     """A date as it is written, with the first and the last day that it may mean."""
 
     text: str
@@ -57,19 +55,23 @@ class Date:
 
 
 def _days(point: str) -> tuple[date, date]:
-    match = _POINT.fullmatch(point)
+    match = re.fullmatch(_POINT, point)
     if match is None:
         raise ValueError(f"{point!r} is not a date")
     year, month, day = (int(part) if part else 0 for part in match.groups()[:3])
     try:
         first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+        last = first if day else _end_of_month(year, month or 12)
     except ValueError as error:
         raise ValueError(f"{point!r} is not in the calendar") from error
     if match[4]:  # "about" reaches a whole step to either side
         step = timedelta(days=1 if day else 31 if month else 366)
         first, last = max(first, date.min + step) - step, min(last, date.max - step) + step
     return first, last
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date.max if (year, month) == (9999, 12) else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
 def _span_in_words(start: str, end: str) -> str:

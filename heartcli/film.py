@@ -1,8 +1,6 @@
 """A film, and what can be asked of it. Nothing here reads or writes."""
 
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import cache
 from typing import Any, get_args
 
 from heartcli.records import (
@@ -32,6 +30,7 @@ from heartcli.records import (
     Title,
     Year,
     frozen,
+    keys,
 )
 from heartcli.text import slug
 
@@ -92,21 +91,19 @@ class Film(Frozen):
 
 
 SECTIONS: dict[str, type[Record]] = {
-    field.name: element
-    for field in fields(Film)
-    if (element := (get_args(field.type) or (str,))[0]) and issubclass(element, Record)
+    name: element
+    for name, kind in keys(Film).items()
+    if (element := (get_args(kind) or (str,))[0]) and issubclass(element, Record)
 }
 
 
-@cache
-def types_of(cls: type[Frozen]) -> dict[str, Any]:
-    """The fields of a class with their types."""
-    return {field.name: field.type for field in fields(cls)}  # type: ignore[arg-type]
+# What stands at the head of a film file and can be cited and disputed.
+FACTS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
 
 
 def derived_id(section: str, values: dict[str, Any]) -> str:
     """`section/slug` made of the section's key fields; the slug may be empty."""
-    key = [values.get(name) or "" for name in SECTIONS[section].KEY]
+    key = [values.get(name, "") for name in SECTIONS[section].KEY]
     return f"{section}/" + slug(" ".join(" ".join(v) if isinstance(v, tuple) else v for v in key))
 
 

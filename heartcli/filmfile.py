@@ -1,5 +1,7 @@
 """TOML ⇄ Film. Reading is strict: every problem of a file at once, each with its line."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from collections.abc import Iterator
@@ -9,7 +11,6 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
 
-from heartcli import positions
 from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film, default_id, derived_id
@@ -20,7 +21,7 @@ from heartcli.text import printable
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 20_000
 _MOST_KEY_PARTS = 100  # tomllib needs seconds for a key of thousands
-_TOO_MANY_PARTS = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){%d}""" % _MOST_KEY_PARTS)
+_TOO_MANY_PARTS = r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){100}"""
 
 
 class Problem(NamedTuple):
@@ -72,7 +73,9 @@ def parse(contents: bytes | str) -> Reading:
     film = reader.film()
     if film is not None:
         return Reading(film, [], text)
-    where = positions.Positions(text)
+    from heartcli.positions import Positions  # noqa: PLC0415 - only for a file with problems
+
+    where = Positions(text)
     found = set()
     for at, what, other in reader.problems:
         clash = f" (the other: line {where.line(other)})" if other else ""
@@ -105,7 +108,7 @@ def document(film: Film) -> dict[str, Any]:
         del written["id"]
     for section in SECTIONS:
         for record, table in zip(film.section(section), written.get(section, ()), strict=False):
-            if record.id == derived_id(section, vars(record)):
+            if record.id == derived_id(section, dict(record.items())):
                 del table["id"]
             else:
                 table["id"] = record.id.removeprefix(f"{section}/")
@@ -154,7 +157,7 @@ def _unreadable_lines(text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             yield Problem(number, f"a line of {len(line):,} characters; at most 20,000 are allowed")
-        elif line.count(".") >= _MOST_KEY_PARTS and _TOO_MANY_PARTS.search(line):
+        elif line.count(".") >= _MOST_KEY_PARTS and re.search(_TOO_MANY_PARTS, line):
             yield Problem(number, f"a key of over {_MOST_KEY_PARTS} parts; a film file needs three")
 
 

@@ -10,7 +10,6 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from heartcli import dates
 from heartcli.dates import Date
-from heartcli.film import types_of
 from heartcli.records import (
     Count,
     Frozen,
@@ -22,6 +21,8 @@ from heartcli.records import (
     Url,
     WikidataId,
     Year,
+    keys,
+    required,
 )
 from heartcli.text import did_you_mean, printable
 
@@ -34,27 +35,45 @@ class Kind(NamedTuple):
     schema: dict[str, Any]
 
 
+class Key(NamedTuple):
+    """What a key of a table holds: a value of a kind, a table, a list, or things by name."""
+
+    kind: Kind | None = None
+    table: type[Frozen] | None = None
+    listed: "Key | None" = None
+    named: "Key | None" = None
+
+
 def kind_of(cls: Any) -> Kind:
     """The kind of a type that is neither a list nor a table."""
     return KINDS.get(cls) or _choice(cls)
 
 
 @cache
-def keys_of(cls: type[Frozen]) -> dict[str, Any]:
-    """The keys that a film file may have for a class, each with its type, None taken off."""
-    keys = {
-        name: get_args(kind)[0] if get_origin(kind) in (Union, UnionType) else kind
-        for name, kind in types_of(cls).items()
-    }
+def keys_of(cls: type[Frozen]) -> dict[str, Key]:
+    """The keys that a film file may have for a class."""
+    told = {name: _key(kind) for name, kind in keys(cls).items()}
     # A record knows its whole id, section/slug; its file gives the slug.
-    return {**keys, "id": Slug} if issubclass(cls, Record) else keys
+    return {**told, "id": _key(Slug)} if issubclass(cls, Record) else told
+
+
+def _key(kind: Any) -> Key:
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _key(get_args(kind)[0])
+    if origin is tuple:
+        return Key(listed=_key(get_args(kind)[0]))
+    if origin is dict:
+        return Key(named=_key(get_args(kind)[1]))
+    if isinstance(kind, type) and issubclass(kind, Frozen):
+        return Key(table=kind)
+    return Key(kind_of(kind))
 
 
 @cache
 def required_keys(cls: type[Frozen]) -> tuple[str, ...]:
     """The keys that a film file must have for a class."""
-    missing = [name for name in types_of(cls) if not hasattr(cls, name)]
-    return ("id", *missing) if issubclass(cls, Record) and not cls.KEY else tuple(missing)
+    return ("id", *required(cls)) if issubclass(cls, Record) and not cls.KEY else required(cls)
 
 
 def _text(value: Any) -> str:
@@ -97,10 +116,8 @@ def _date(value: Any) -> Date:
 
 
 def _matching(allowed: str, pattern: str) -> Kind:
-    matches = re.compile(pattern).fullmatch
-
     def read(value: Any) -> str:
-        if not matches(_text(value)):
+        if not re.fullmatch(pattern, _text(value)):  # compiled once it is needed
             raise TypeError
         return str(value)
 
@@ -124,6 +141,7 @@ def _choice(cls: Any) -> Kind:
 
 _LARGEST = 2**63  # what TOML promises for whole numbers
 KINDS: dict[Any, Kind] = {
+    Any: Kind("any value", lambda value: value, {}),  # of a dispute: read as the field's own kind
     str: Kind("text in quotes", _text, {"type": "string", "pattern": "\\S"}),
     bool: Kind("true or false", _flag, {"type": "boolean"}),
     float: Kind("a number", _number, {"type": "number", "exclusiveMinimum": -_LARGEST, "exclusiveMaximum": _LARGEST}),

@@ -1,18 +1,20 @@
 """What each look-up shows of a film: a result that output.py writes as table, JSON or plain text."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from heartcli.dates import Date
 from heartcli.errors import HeartError
-from heartcli.film import Film
-from heartcli.reader import FACTS
-from heartcli.records import Dispute, Record, Texts, data
+from heartcli.film import FACTS, Film
+from heartcli.records import Dispute, Frozen, Record, Texts, data, frozen
 from heartcli.text import fold
+
+if TYPE_CHECKING:
+    from random import Random
 
 _MAKERS = ("director", "screenplay", "writer", "story", "producer", "cinematography", "music")
 _STARS = 6
@@ -72,10 +74,11 @@ COLUMNS: dict[str, Texts] = {
 }
 
 
-@dataclass(frozen=True)
-class Look:
+@frozen
+class Look(Frozen):
     """The records that a look-up shows, by section, and how many spoilers it leaves out."""
 
+    panel: ClassVar = "look_up"
     command: str
     film: Film
     sections: dict[str, tuple[Any, ...]]
@@ -101,10 +104,11 @@ class Look:
                 yield record.id, *values, notes(record), ",".join(record.sources)
 
 
-@dataclass(frozen=True)
-class Entries:
+@frozen
+class Entries(Frozen):
     """Records of any section as lines of text: a timeline, or a single fact."""
 
+    panel: ClassVar = "look_up"
     command: str
     film: Film
     entries: list[tuple[str, Record]]
@@ -121,10 +125,11 @@ class Entries:
             yield record.id, _plain(getattr(record, "date", None)), record.line, notes(record), ",".join(record.sources)
 
 
-@dataclass(frozen=True)
-class Sources:
+@frozen
+class Sources(Frozen):
     """The sources of a film, each with how many records rest on it."""
 
+    panel: ClassVar = "look_up"
     film: Film
     counts: dict[str, int]
 
@@ -147,7 +152,7 @@ def look(command: str, film: Film, *, spoilers: bool) -> Look:
         left_out += len(records) - len(sections[name])
     if command == "cast":
         sections["cast"] = tuple(sorted(sections["cast"], key=lambda m: m.billing or 10**9))
-    return Look(command, film, sections, left_out)
+    return Look(command=command, film=film, sections=sections, hidden=left_out)
 
 
 def timeline(film: Film, *, spoilers: bool) -> Entries:
@@ -159,7 +164,8 @@ def timeline(film: Film, *, spoilers: bool) -> Entries:
         held: Date = entry[1].date  # type: ignore[attr-defined]
         return held.first, held.last
 
-    return Entries("timeline", film, sorted(shown, key=when), len(dated) - len(shown))
+    left_out = len(dated) - len(shown)
+    return Entries(command="timeline", film=film, entries=sorted(shown, key=when), hidden=left_out)
 
 
 def fact(film: Film, rng: Random) -> Entries:
@@ -167,13 +173,14 @@ def fact(film: Film, rng: Random) -> Entries:
     told = [entry for entry in film.records() if not (entry[1].doubtful or entry[1].spoiler)]
     if not told:
         raise HeartError(f"the film file of {film.title} has no fact to tell")
-    return Entries("fact", film, [told[int(rng.random() * len(told))]])
+    return Entries(command="fact", film=film, entries=[told[int(rng.random() * len(told))]])
 
 
 def sources(film: Film) -> Sources:
     """All sources, the most cited first."""
     counts = Counter(name for _, record in film.records() for name in set(cites([[record]])))
-    return Sources(film, {name: counts[name] for name in sorted(film.sources, key=lambda n: -counts[n])})
+    by_count = sorted(film.sources, key=lambda name: -counts[name])
+    return Sources(film=film, counts={name: counts[name] for name in by_count})
 
 
 def cites(records: Iterable[Iterable[Record]], *more: Iterable[Texts]) -> list[str]:

@@ -1,6 +1,7 @@
 """Writes a result in one of three forms: a table for people, JSON for scripts, plain text for both."""
 
-import json
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Iterable
@@ -12,7 +13,11 @@ Form = Literal["table", "json", "plain"]
 
 
 class Result(Protocol):
-    """What every command comes to. `views` knows how to draw each of them."""
+    """What every command comes to."""
+
+    @property
+    def panel(self) -> str:
+        """The module of `views` that draws it."""
 
     def data(self) -> dict[str, Any]:
         """The JSON document."""
@@ -24,6 +29,8 @@ class Result(Protocol):
 def write(result: Result, form: Form) -> None:
     """The result on stdout. JSON and plain text are UTF-8 whatever the locale says."""
     if form == "json":
+        import json  # noqa: PLC0415
+
         indent = 2 if sys.stdout.isatty() else None
         separators = None if indent else (",", ":")
         document = json.dumps(result.data(), ensure_ascii=False, indent=indent, separators=separators)

@@ -5,6 +5,8 @@ pass over strings, comments, brackets and headers finds where each table begins.
 line of a value is the first line by which the table, cut there and closed, holds it.
 """
 
+from __future__ import annotations
+
 import re
 import tomllib
 from bisect import bisect_right

@@ -1,31 +1,26 @@
 """A document (what tomllib gives for a film file) → a Film, or all that is wrong with it."""
 
-from typing import Any, NamedTuple, get_args, get_origin
+from __future__ import annotations
 
-from heartcli.film import SECTIONS, Film, default_id, derived_id
-from heartcli.kinds import keys_of, kind_of, required_keys
-from heartcli.records import Dispute, Frozen, Question, Rating, Target, Texts
+from functools import cache
+from typing import Any
+
+from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
+from heartcli.kinds import Key, keys_of, kind_of, required_keys
+from heartcli.records import Dispute, Frozen, Question, Rating, Target
 from heartcli.text import did_you_mean, fold, printable
 
 At = tuple[str | int, ...]  # the way to a value: ("cast", 2, "sources", 0)
 _BAD: Any = object()  # stands for a value that was a problem
 _OF_EVERY_RECORD = ("id", "sources", "disputes", "doubtful", "spoiler")
-FACTS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
-
-
-class Wrong(NamedTuple):
-    """What is wrong with the value at a path, and the path of another that it clashes with."""
-
-    at: At
-    what: str
-    other: At | None = None
 
 
 class Reader:
     """Reads one document; `problems` holds all that is wrong with it."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        self.problems: list[Wrong] = []
+        # where, what is wrong there, and where what it clashes with stands
+        self.problems: list[tuple[At, str, At | None]] = []
         self._document = {
             "sources": {}, "people": {}, "pool": {}, "cited": {},
             "id": default_id(str(document.get("title")), document.get("year", "")),
@@ -46,7 +41,7 @@ class Reader:
         return None if self.problems or film is _BAD else film
 
     def _wrong(self, at: At, what: str, other: At | None = None) -> None:
-        self.problems.append(Wrong(at, _label(at) + what, other))
+        self.problems.append((at, _label(at) + what, other))
 
     def _made(self, cls: type[Frozen], raw: Any, at: At) -> Any:
         return self._built(cls, self._table(cls, raw, at))
@@ -72,56 +67,51 @@ class Reader:
         self._check(cls, values, at)
         return values
 
-    def _value(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
-        """A value read as its type, or _BAD once the problem is noted."""
-        if get_origin(kind) is tuple:
-            return self._list(get_args(kind)[0], raw, at, owner)
-        if get_origin(kind) is dict:
-            return self._by_name(get_args(kind)[1], raw, at, owner)
-        if isinstance(kind, type) and issubclass(kind, Frozen):
-            return self._made(kind, raw, at)
-        if kind is Any:
-            return raw
-        kind = kind_of(kind)
-        try:
-            return kind.read(raw)
-        except (TypeError, ValueError) as error:
-            self._wrong(at, f"{str(error) or 'is ' + _shown(raw)}; allowed: {kind.allowed}")
-            return _BAD
+    def _value(self, key: Key, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        """A value read as its key wants it, or _BAD once the problem is noted."""
+        if key.kind is not None:
+            try:
+                return key.kind.read(raw)
+            except (TypeError, ValueError) as error:
+                self._wrong(at, f"{str(error) or 'is ' + _shown(raw)}; allowed: {key.kind.allowed}")
+                return _BAD
+        if key.listed is not None:
+            return self._list(key.listed, raw, at, owner)
+        if key.named is not None:
+            return self._by_name(key.named, raw, at, owner)
+        return self._made(key.table or Frozen, raw, at)
 
-    def _list(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
-        if kind is Target and isinstance(raw, str):
+    def _list(self, key: Key, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        if key.kind is _TARGET and isinstance(raw, str):
             raw = [raw]
         if not isinstance(raw, list):
-            tables = isinstance(kind, type) and issubclass(kind, Frozen)
-            allowed = f"tables, each under [[{at[-1]}]]" if tables else "a list in [brackets]"
+            allowed = f"tables, each under [[{at[-1]}]]" if key.table else "a list in [brackets]"
             self._wrong(at, f"is {_shown(raw)}; allowed: {allowed}")
             return _BAD
-        read = [self._entry(kind, part, (*at, i), owner) for i, part in enumerate(raw)]
+        read = [self._entry(key, part, (*at, i), owner) for i, part in enumerate(raw)]
         return tuple(part for part in read if part is not _BAD)
 
-    def _entry(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
-        if kind is Dispute:
+    def _entry(self, key: Key, raw: Any, at: At, owner: type[Frozen]) -> Any:
+        if key.table is Dispute:
             return self._dispute(raw, at, owner)
-        if owner is Film and at[0] in SECTIONS:
+        if key.table is not None:
             return self._record(str(at[0]), raw, at)
-        cited = at[-2] == "sources" or at[0] == "cited"
-        if cited and isinstance(raw, str) and raw not in self._sources:
+        if (at[-2] == "sources" or at[0] == "cited") and isinstance(raw, str) and raw not in self._sources:
             near = did_you_mean(raw, self._sources)
             self._wrong(at, f"names '{printable(raw)}', which is not under [sources]{near}")
             return _BAD
-        return self._value(kind, raw, at, owner)
+        return self._value(key, raw, at, owner)
 
-    def _by_name(self, kind: Any, raw: Any, at: At, owner: type[Frozen]) -> Any:
+    def _by_name(self, key: Key, raw: Any, at: At, owner: type[Frozen]) -> Any:
         if not isinstance(raw, dict):
             self._wrong(at, f"is {_shown(raw)}; allowed: a table, under [{at[0]}]")
             return _BAD
         if at[0] in ("cited", "pool"):
-            known = FACTS if at[0] == "cited" else POOLED
+            known = FACTS if at[0] == "cited" else pooled()
             for name in raw.keys() - set(known):
                 near = did_you_mean(name, known) or f"; allowed: {', '.join(sorted(known))}"
                 self._wrong((*at, name), f"is no field that has facts here{near}")
-        read = {name: self._value(kind, part, (*at, name), owner) for name, part in raw.items()}
+        read = {name: self._value(key, part, (*at, name), owner) for name, part in raw.items()}
         return {name: part for name, part in read.items() if part is not _BAD}
 
     def _record(self, section: str, raw: Any, at: At) -> Any:
@@ -145,7 +135,7 @@ class Reader:
                 self._wrong(at, "is no dispute; allowed: says, or field and value")
             return _BAD
         if field:
-            known = {name: kind for name, kind in keys_of(owner).items() if _disputable(owner, name)}
+            known = {name: key for name, key in keys_of(owner).items() if _disputable(owner, name)}
             if field not in known:
                 near = did_you_mean(field, known) or f"; allowed: {', '.join(known)}"
                 self._wrong((*at, "field"), f"is '{printable(field)}'{near}")
@@ -192,9 +182,15 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-POOLED = {
-    name
-    for cls in SECTIONS.values()
-    for name, kind in keys_of(cls).items()
-    if kind in (str, Texts) and name not in _OF_EVERY_RECORD
-}
+@cache
+def pooled() -> set[str]:
+    """The fields for which a film file may hold plausible wrong values."""
+    return {
+        name
+        for cls in SECTIONS.values()
+        for name, key in keys_of(cls).items()
+        if (key.listed or key).kind is _TEXT and name not in _OF_EVERY_RECORD
+    }
+
+
+_TARGET, _TEXT = kind_of(Target), kind_of(str)

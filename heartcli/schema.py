@@ -1,10 +1,10 @@
 """The film file format as JSON Schema (2020-12), made from the dataclasses, for editors."""
 
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from heartcli.film import Film
-from heartcli.kinds import keys_of, kind_of, required_keys
-from heartcli.reader import FACTS, POOLED
+from heartcli.film import FACTS, Film
+from heartcli.kinds import Key, keys_of, kind_of, required_keys
+from heartcli.reader import pooled
 from heartcli.records import Dispute, Frozen, Target
 
 _GIVEN_BY_DEFAULT = ("id", "cited", "sources", "people", "pool")
@@ -17,7 +17,7 @@ def schema() -> dict[str, Any]:
     film["properties"] = {"format": {"const": 1}} | film["properties"]
     film["required"] = ["format", *(key for key in film["required"] if key not in _GIVEN_BY_DEFAULT)]
     film["properties"]["cited"]["propertyNames"] = {"enum": list(FACTS)}
-    film["properties"]["pool"]["propertyNames"] = {"enum": sorted(POOLED)}
+    film["properties"]["pool"]["propertyNames"] = {"enum": sorted(pooled())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Film file, format 1",
@@ -29,17 +29,17 @@ def schema() -> dict[str, Any]:
 
 def _classes(cls: type[Frozen]) -> list[type[Frozen]]:
     found: list[type[Frozen]] = [cls]
-    for kind in keys_of(cls).values():
-        for part in (kind, *get_args(kind)):
-            if isinstance(part, type) and issubclass(part, Frozen) and part not in found:
-                found += _classes(part)
+    for key in keys_of(cls).values():
+        table = (key.listed or key.named or key).table
+        if table and table not in found:
+            found += _classes(table)
     return found
 
 
 def _table(cls: type[Frozen]) -> dict[str, Any]:
     table: dict[str, Any] = {
         "type": "object",
-        "properties": {key: _value(kind) for key, kind in keys_of(cls).items()},
+        "properties": {name: _value(key) for name, key in keys_of(cls).items()},
         "required": list(required_keys(cls)),
         "additionalProperties": False,
     }
@@ -53,13 +53,11 @@ def _table(cls: type[Frozen]) -> dict[str, Any]:
     return table
 
 
-def _value(kind: Any) -> dict[str, Any]:
-    if get_origin(kind) is tuple:
-        element = get_args(kind)[0]
-        listed = {"type": "array", "items": _value(element)}
-        return {"anyOf": [_value(element), listed]} if element is Target else listed
-    if get_origin(kind) is dict:
-        return {"type": "object", "additionalProperties": _value(get_args(kind)[1])}
-    if isinstance(kind, type) and issubclass(kind, Frozen):
-        return {"$ref": f"#/$defs/{kind.__name__}"}
-    return {} if kind is Any else kind_of(kind).schema
+def _value(key: Key) -> dict[str, Any]:
+    if key.listed:
+        listed = {"type": "array", "items": _value(key.listed)}
+        one_will_do = key.listed.kind is kind_of(Target)
+        return {"anyOf": [_value(key.listed), listed]} if one_will_do else listed
+    if key.named:
+        return {"type": "object", "additionalProperties": _value(key.named)}
+    return key.kind.schema if key.kind else {"$ref": f"#/$defs/{key.table.__name__}"}  # type: ignore[union-attr]

@@ -6,18 +6,19 @@ Words weigh by how rare they are in what is searched, and by where they stand: i
 text; a record that has all of the query's words stands before one that misses some.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from math import log
 from os.path import commonprefix
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from heartcli.dates import Date
 from heartcli.film import Film
 from heartcli.lookup import cites, hidden, line_data, named, notes, sources_data
-from heartcli.records import Record, Texts
+from heartcli.records import Frozen, Record, Texts, frozen
 from heartcli.text import spans, words
 
 _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
@@ -71,10 +72,11 @@ class _Entry(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True)
-class Hits:
+@frozen
+class Hits(Frozen):
     """What a search found, best first; with one film, or over many."""
 
+    panel: ClassVar = "look_up"
     query: str
     film: Film | None
     hits: list[Hit]
@@ -132,7 +134,7 @@ def _entries(film: Film) -> Iterator[_Entry]:
         _weigh(weights, record.id.replace("-", " ").split("/")[1:], _IN_CONTEXT)
         for source in record.sources:
             _weigh(weights, [film.sources[source].publisher], _IN_CONTEXT / 2)
-        for field, value in vars(record).items():
+        for field, value in record.items():
             if field not in ("id", "sources", "disputes"):
                 texts = _as_words(value)
                 _weigh(weights, texts, _IN_NAME if field in _NAMES else 1.0)

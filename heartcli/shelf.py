@@ -1,26 +1,28 @@
 """The film files at hand, the user's and the bundled ones: a name → a Film, or "did you mean …?"."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from heartcli import filmfile, output, places
 from heartcli.errors import HeartError
 from heartcli.film import Film, default_id
+from heartcli.records import Frozen, frozen
 from heartcli.text import printable, words
 
 _NEAR, _CLEARLY_BEST = 0.6, 0.15  # how like a title must be; and how far before the next to be taken
-_ID = re.compile(r"tt\d{7,9}|Q[1-9]\d*", re.ASCII | re.IGNORECASE)
+_ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"
 _SHOWN_CANDIDATES = 8
 
 
-@dataclass(frozen=True)
-class Entry:
+@frozen
+class Entry(Frozen):
     """A film file on the shelf, by what stands at its head; `broken` says why it can't be read."""
 
     path: Path
@@ -38,10 +40,11 @@ class Entry:
         return tuple(" ".join(words(name)) for name in told)
 
 
-@dataclass(frozen=True)
-class Shelf:
+@frozen
+class Shelf(Frozen):
     """The films on the shelf, for `heart films`."""
 
+    panel: ClassVar = "many_films"
     folder: Path
     entries: list[Entry]
 
@@ -64,7 +67,8 @@ def shelf() -> Shelf:
     taken = {entry.id for entry in own if not entry.broken}
     bundled = [_entry(path, bundled=True) for path in _files(places.bundled())]
     entries = [*own, *(entry for entry in bundled if entry.id not in taken)]
-    return Shelf(places.films(), sorted(entries, key=lambda e: (words(e.title or e.path.stem), e.year)))
+    ordered = sorted(entries, key=lambda e: (words(e.title or e.path.stem), e.year))
+    return Shelf(folder=places.films(), entries=ordered)
 
 
 def film(name: list[str] | None) -> Film:
@@ -107,7 +111,7 @@ def _default() -> Film:
 
 
 def _entry_for(wanted: str, entries: list[Entry]) -> Entry:
-    if _ID.fullmatch(wanted):
+    if re.fullmatch(_ID, wanted):
         found = [entry for entry in entries if wanted.lower() in entry.ids]
         if not found:
             raise HeartError(f"no film on the shelf has the id {wanted}; see them all: heart films")

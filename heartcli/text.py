@@ -1,5 +1,7 @@
 """Text from outside: folded to be compared, made into ids, made safe to show."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -9,14 +11,15 @@ from unicodedata import category, normalize
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'"}
 )
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+# Patterns are compiled by `re` when they are first used: few commands need all of them.
+_WORD = r"[^\W_]+(?:'[^\W_]+)*"
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 # Terminals disagree on the width of what these make of the character before them.
-_JOINED = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]")
+_JOINED = "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 _FLAG_LETTERS = {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
-_STACKED = re.compile(f"({_MARKS.pattern}{{3}}){_MARKS.pattern}+")
+_STACKED = f"({_MARKS}{{3}}){_MARKS}+"
 # C1 controls, separators and bidirectional controls stand raw in JSON: a terminal may obey them.
-_RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_RAW_IN_JSON = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 _IN_ASCII = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
@@ -30,12 +33,12 @@ def fold(text: str) -> str:
     """The text without accents and case, as it is compared: "Raúl Juliá" → "raul julia"."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", normalize("NFKD", text.casefold().translate(_LETTERS)))
+    return re.sub(_MARKS, "", normalize("NFKD", text.casefold().translate(_LETTERS)))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, apostrophes left out: "Isn’t it?" → ["isnt", "it"]."""
-    return [word.replace("'", "") for word in _WORD.findall(fold(text))]
+    return [word.replace("'", "") for word in re.findall(_WORD, fold(text))]
 
 
 def slug(text: str) -> str:
@@ -59,7 +62,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = "".join(map(_safe_character, text.translate(_FLAG_LETTERS)))
-    text = _STACKED.sub(r"\1", _JOINED.sub("", normalize("NFC", text)))
+    text = re.sub(_STACKED, r"\1", re.sub(_JOINED, "", normalize("NFC", text)))
     while text and category(text[0]).startswith("M"):
         text = text[1:]
     return text
@@ -73,7 +76,7 @@ def _safe_character(character: str) -> str:
 
 def escaped_json(document: str) -> str:
     """A JSON document in which what a terminal could obey is written as an escape; it means the same."""
-    return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", document)
+    return re.sub(_RAW_IN_JSON, lambda match: f"\\u{ord(match.group()):04x}", document)
 
 
 def in_ascii(text: str) -> str:
@@ -81,7 +84,7 @@ def in_ascii(text: str) -> str:
     if text.isascii():
         return text
     text = normalize("NFKD", text.translate(_IN_ASCII).translate(_LETTERS))
-    return _MARKS.sub("", text).encode("ascii", "replace").decode()
+    return re.sub(_MARKS, "", text).encode("ascii", "replace").decode()
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:

@@ -1,5 +1,7 @@
 """The screen of `heart check`."""
 
+from __future__ import annotations
+
 from heartcli.checking import Checked, Report
 from heartcli.views.page import NAME, Page
 

@@ -1,5 +1,7 @@
 """The screens of the look-ups."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any

@@ -1,5 +1,7 @@
 """The screens of many films."""
 
+from __future__ import annotations
+
 from rich.text import Text
 
 from heartcli.shelf import Shelf

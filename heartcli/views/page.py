@@ -1,5 +1,7 @@
 """The furniture that all screens share: headings, rows, footnotes, bars, quotations."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console

@@ -1,5 +1,7 @@
 """How each section of a film looks: records → rows on a page."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any

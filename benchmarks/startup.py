@@ -1,0 +1,92 @@
+"""How much longer heart takes than programs that do nothing but print what it prints.
+
+    python benchmarks/startup.py [RUNS]
+
+(b) is a Typer program of one command that prints the bytes of `heart cast --json`; (c) one that
+prints the table of `heart cast` with Rich. All are started in turn, again and again, in one run;
+what is compared is the median. The promise: --json at most 1.6 × (b), the table at most 1.35 × (c).
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+HEART = [str(Path(sys.executable).with_name("heart")), "cast"]
+PROGRAM_B = """\
+import sys
+import typer
+
+app = typer.Typer()
+
+@app.command()
+def cast(json: bool = False) -> None:
+    sys.stdout.buffer.write({printed!r})
+
+app()
+"""
+PROGRAM_C = """\
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+app = typer.Typer()
+
+@app.command()
+def cast() -> None:
+    console = Console(width=80, highlight=False)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for performer, character, text in {rows!r}:
+        table.add_row(Text(performer, "bold"), Text(character, "cyan"), Text(text))
+    console.print(table)
+
+app()
+"""
+
+
+def milliseconds(command: list[str]) -> float:
+    """How long a command takes from start to end."""
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    return (time.perf_counter() - begun) * 1000
+
+
+ENVIRONMENT = {**os.environ, "HEART_HOME": tempfile.mkdtemp()}
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if sys.argv[1:] else 40
+    printed = subprocess.run([*HEART, "--json"], check=True, capture_output=True, env=ENVIRONMENT).stdout
+    cast = json.loads(printed)["cast"]
+    rows = [(part["performer"], part.get("character", ""), part.get("text", "")) for part in cast]
+    with tempfile.TemporaryDirectory() as folder:
+        b, c = Path(folder, "b.py"), Path(folder, "c.py")
+        b.write_text(PROGRAM_B.format(printed=printed), encoding="utf-8")
+        c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")
+        commands = {
+            "bare Python": [sys.executable, "-c", ""],
+            "(b) Typer, same bytes": [sys.executable, str(b), "--json"],
+            "heart cast --json": [*HEART, "--json"],
+            "(c) Typer and Rich, same table": [sys.executable, str(c)],
+            "heart cast": HEART,
+        }
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(runs):
+            for name, command in commands.items():
+                times[name].append(milliseconds(command))
+    middle = {name: median(taken) for name, taken in times.items()}
+    for name, taken in middle.items():
+        print(f"{name:32} {taken:7.1f} ms")
+    as_json = middle["heart cast --json"] / middle["(b) Typer, same bytes"]
+    as_table = middle["heart cast"] / middle["(c) Typer and Rich, same table"]
+    print(f"{'heart cast --json / (b)':32} {as_json:7.2f}   at most 1.6")
+    print(f"{'heart cast / (c)':32} {as_table:7.2f}   at most 1.35")
+
+
+if __name__ == "__main__":
+    main()
