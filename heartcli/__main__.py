@@ -1,6 +1,6 @@
 """`python -m heartcli` is `heart`."""
 
-from heartcli.cli import app
+from heartcli.cli import main
 
 if __name__ == "__main__":
-    app(prog_name="heart")
+    main()

@@ -55,7 +55,7 @@ class Reader:
             self._wrong(at, f"is {_shown(raw)}; allowed: a table of keys")
             return {}
         keys = keys_of(cls)
-        for key in raw.keys() - keys.keys():
+        for key in () if raw.keys() <= keys.keys() else raw.keys() - keys.keys():
             near = did_you_mean(key, keys) or f"; allowed: {', '.join(keys)}"
             self._wrong((*at, key), f"is no key of a film file here{near}")
         for key in required_keys(cls):
@@ -88,6 +88,8 @@ class Reader:
             allowed = f"tables, each under [[{at[-1]}]]" if key.table else "a list in [brackets]"
             self._wrong(at, f"is {_shown(raw)}; allowed: {allowed}")
             return _BAD
+        if at[-1] == "sources" and all(type(name) is str and name in self._sources for name in raw):
+            return tuple(raw)  # most lists of a film file, and nothing to say of them
         read = [self._entry(key, part, (*at, i), owner) for i, part in enumerate(raw)]
         return tuple(part for part in read if part is not _BAD)
 

@@ -19,6 +19,7 @@ _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _STACKED_BELOW = 64  # columns; narrower than this, names stand above their text
 _NARROW_LEADS = 6  # a sign or a number stays before its text
 _WIDEST_TEXT = 96
+_GAP = 2
 Row = tuple[Sequence[Text], Text]
 
 
@@ -80,14 +81,19 @@ class Page:
         if self.width < _STACKED_BELOW and sum(widest) > _NARROW_LEADS and any(body for _, body in rows):
             self._stacked(rows)
             return
-        table = Table.grid(padding=(0, 2, 0, 0))
-        room = max(10, (self.width - 30) // max(leads, 1) - 2)
-        for width in widest:
-            table.add_column(width=min(width, max(room, 14)), overflow="fold")
-        table.add_column(overflow="fold", max_width=_WIDEST_TEXT)
+        room = max(14, (self.width - 30) // max(leads, 1) - 2)
+        widths = [min(width, room) for width in widest]
+        rest = max(10, self.width - sum(widths) - _GAP * leads)
+        table = Table.grid()  # without padding, and with every width told, it is twice as quick
+        for width in widths:
+            table.add_column(width=width + _GAP)
+        table.add_column(width=min(rest, _WIDEST_TEXT), overflow="fold")
         for cells, body in rows:
-            table.add_row(*cells, *[Text()] * (leads - len(cells)), body)
+            table.add_row(*map(self._within, cells, widths), *[Text()] * (leads - len(cells)), body)
         self.console.print(table)
+
+    def _within(self, cell: Text, width: int) -> Text:
+        return cell if cell.cell_len <= width else Text("\n").join(cell.wrap(self.console, width, overflow="fold"))
 
     def _stacked(self, rows: Sequence[Row]) -> None:
         for cells, body in rows:
@@ -170,8 +176,7 @@ class Page:
             if lines[-1] and lines[-1].cell_len + len(between) + item.cell_len > self.width:
                 lines.append(Text())
             lines[-1] += self.own(between if lines[-1] else "") + item
-        for line in lines:
-            self.console.print(line)
+        self.console.print(Text("\n").join(lines))
 
     def _raised(self, digits: str) -> str:
         return digits.translate(_RAISED) if self.unicode else f"[{digits}]"

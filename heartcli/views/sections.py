@@ -59,7 +59,7 @@ def _cast(members: Sequence[CastMember], _: Film, page: Page) -> None:
                 for m in shown
             ]
         )
-    if others := [member for member in members if member not in known]:
+    if others := [member for member in members if not member.character]:
         page.section("Also in the cast")
         page.flow([page.body([page.text(m.performer), page.text(m.text)], m) for m in others], "  ")
 
