@@ -171,6 +171,7 @@ def timeline(film: Film, *, spoilers: bool) -> Entries:
 def fact(film: Film, rng: Random) -> Entries:
     """One fact, neither doubtful nor a spoiler. Raises HeartError where the film has none."""
     told = [entry for entry in film.records() if not (entry[1].doubtful or entry[1].spoiler)]
+    told = [entry for entry in told if getattr(entry[1], "text", "")] or told  # a name alone is dull
     if not told:
         raise HeartError(f"the film file of {film.title} has no fact to tell")
     return Entries(command="fact", film=film, entries=[told[int(rng.random() * len(told))]])

@@ -34,11 +34,12 @@ class Reader:
         """The film, where there is no problem."""
         version = self._document.pop("format", None)
         if version != 1 or isinstance(version, bool):
-            had = "no format" if version is None else f"format is {_shown(version)}"
+            had = "is missing" if version is None else f"is {_shown(version)}"
             self._wrong(("format",), f"{had}; this heart reads: format = 1")
-            return None
-        film = self._made(Film, self._document, ())
-        return None if self.problems or film is _BAD else film
+        if version is None or version == 1:  # of another format nothing else can be said
+            film = self._made(Film, self._document, ())
+            return None if self.problems or film is _BAD else film
+        return None
 
     def _wrong(self, at: At, what: str, other: At | None = None) -> None:
         self.problems.append((at, _label(at) + what, other))
@@ -147,7 +148,7 @@ class Reader:
 
     def _check(self, cls: type[Frozen], values: dict[str, Any], at: At) -> None:
         """What concerns several values of one table."""
-        if cls is Rating and (values.get("score") or 0) > values.get("out_of", float("inf")):
+        if cls is Rating and "score" in values and values["score"] > values.get("out_of", values["score"]):
             self._wrong((*at, "score"), f"is {values['score']:g} out of {values['out_of']:g}")
         if cls is Question:
             for number, target in enumerate(values.get("about", ())):

@@ -415,14 +415,16 @@ def data(value: Any, of_date: Callable[[Date], Any], *, empty_lists: bool = Fals
         return of_date(value)
     if isinstance(value, tuple):
         return [data(part, of_date, empty_lists=empty_lists) for part in value]
-    if isinstance(value, Frozen | dict):
-        parts = value.items()
-        return {
-            key: written
-            for key, part in parts
-            if part is not None and part is not False and part != "" and (part != () or empty_lists)
-            if (written := data(part, of_date, empty_lists=empty_lists)) != {}
+    if isinstance(value, dict):
+        return {key: data(part, of_date, empty_lists=empty_lists) for key, part in value.items()}
+    if isinstance(value, Frozen):
+        told = {
+            key: data(part, of_date, empty_lists=empty_lists)
+            for key, part in value.items()
+            if part is not None and (key == "value" or (part is not False and part != ""))
+            if part != () or empty_lists or key == "value"  # a dispute may say that there is none
         }
+        return {key: part for key, part in told.items() if part != {}}
     return value
 
 

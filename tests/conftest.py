@@ -1,0 +1,128 @@
+"""`heart("cast", "--json")` runs the program as one types it and gives back the screen."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, settings
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from typer.testing import CliRunner
+
+from heartcli import places
+from heartcli.cli import app
+from heartcli.film import Film
+from heartcli.filmfile import load
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+settings.register_profile(
+    "heart",
+    derandomize=True,  # the same cases every day
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("heart")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a command printed and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+Heart = Callable[..., Screen]
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """A clean environment: nothing of the machine's or of the person's who runs the tests."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START") if name in os.environ}
+    return kept | {"HEART_HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"} | more
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The user's folder, with an empty shelf."""
+    folder = tmp_path / "home"
+    (folder / "films").mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def heart(home: Path) -> Heart:
+    """Runs a command within this process."""
+
+    def run(*args: str, **env: str) -> Screen:
+        with patch.dict(os.environ, environment(home, **env), clear=True):
+            ended = CliRunner().invoke(app, args, prog_name="heart")
+        if ended.exception and not isinstance(ended.exception, SystemExit):
+            raise ended.exception
+        return Screen(ended.stdout_bytes.decode(), ended.stderr_bytes.decode(), ended.exit_code)
+
+    return run
+
+
+@pytest.fixture
+def program(home: Path) -> Heart:
+    """Runs a command as a process of its own, stdout a pipe."""
+
+    def run(*args: str, **env: str) -> Screen:
+        command = [sys.executable, "-m", "heartcli", *args]
+        ended = subprocess.run(
+            command, env=environment(home, **env), cwd=ROOT, capture_output=True, check=False, stdin=subprocess.DEVNULL
+        )
+        return Screen(ended.stdout.decode(), ended.stderr.decode(), ended.returncode)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def film() -> Film:
+    """The film that comes with heart."""
+    return load(places.bundled() / "film.toml")
+
+
+class _OneFileAScreen(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+    @classmethod
+    def dirname(cls, *, test_location: Any) -> str:  # noqa: ARG003
+        return str(TESTS / "screens")
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: Any, index: Any = 0) -> str:  # noqa: ARG003
+        return str(index)
+
+
+@pytest.fixture
+def screens(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Screens as they were when somebody last looked at them: tests/screens/<name>.txt."""
+    return snapshot.use_extension(_OneFileAScreen)
+
+
+@pytest.fixture(autouse=True)
+def _no_terminal_of_mine() -> Iterator[None]:
+    """No test asks the terminal of the person who runs it."""
+    with patch.dict(os.environ, {"COLUMNS": "80"}):
+        yield

@@ -1,0 +1,179 @@
+"""Film files: read strictly, every problem with its line; written back as they were."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from heartcli import filmfile
+from heartcli.errors import HeartError
+from heartcli.film import SECTIONS, Film
+from heartcli.filmfile import LONGEST_LINE, MOST_BYTES, dump, load, parse, peek, read
+from tests.conftest import TESTS
+from tests.strategies import films
+
+INVALID = sorted((TESTS / "films" / "invalid").glob("*.toml"))
+VALID = sorted((TESTS / "films" / "valid").glob("*.toml"))
+SMALLEST = 'format = 1\ntitle = "Film"\nyear = 1982\n'
+
+
+def test_the_corpus_is_there() -> None:
+    assert len(INVALID) >= 20
+    assert len(VALID) >= 6
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_each_problem_of_a_film_file_is_told_on_its_line(path: Path) -> None:
+    expected = re.findall(r"^# (\d+): (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+    told = [(str(line), re.sub(r"not TOML: .+", "not TOML: …", text)) for line, text in read(path).problems]
+
+    assert told == expected
+    assert read(path).film is None
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+def test_a_valid_film_file_is_read_without_a_problem(path: Path) -> None:
+    reading = read(path)
+
+    assert reading.problems == []
+    assert reading.film is not None
+
+
+def test_everything_that_the_format_has_is_read() -> None:
+    film = load(TESTS / "films" / "valid" / "everything.toml")
+
+    assert all(film.section(name) for name in SECTIONS)
+    assert film.cast[0].id == "cast/ann-actor-ann"
+    assert film.plot[0].id == "plot/the-end"
+    assert film.production[0].disputes[0].value.words == "Mar 1981"
+    assert film.ratings[0].score == 0
+    assert film.questions[0].about == ("cast/ann-actor-ann", "film")
+
+
+@settings(max_examples=60)
+@given(films())
+def test_a_film_that_is_written_and_read_is_the_same_film(film: Film) -> None:
+    written = dump(film)
+
+    assert parse(written) == filmfile.Reading(film, [], written.replace("\r\n", "\n"))
+
+
+@pytest.mark.long
+@settings(max_examples=2_000)
+@given(films())
+def test_many_films_that_are_written_and_read_are_the_same_films(film: Film) -> None:
+    assert parse(dump(film)).film == film
+
+
+def test_the_bundled_film_survives_writing_and_reading(film: Film) -> None:
+    assert parse(dump(film)).film == film
+
+
+@pytest.mark.parametrize(
+    ("contents", "line", "said"),
+    [
+        (b"\xff\xfe", 1, "not UTF-8"),
+        (b"format = 1\n\xe9", 2, "not UTF-8"),
+        (b"format = 1\ntitle = \"a\x00b\"", 2, "not TOML"),
+        (b"format = 1\nx = 1" + b"1" * 5_000, 2, "too many digits"),
+        (b"format = 1\nx = 1" + b"1" * 1_000_000, 2, "at most 20,000"),
+        (b"format = 1\nx = " + b"[" * 10_000, 2, "nested too deeply"),
+        (b"format = 1\nx = " + b"[\n" * 100_000, None, "nested too deeply"),
+        (b"format = 1\n" + b"a." * 5_000 + b"a = 1", 2, "a key of over 100 parts"),
+        (b"format = 1\n[" + b"a." * 5_000 + b"a]", 2, "a key of over 100 parts"),
+        (b"format = 1\ntitle = \"" + b"x" * LONGEST_LINE + b'"', 2, "a line of 20,010 characters"),
+        (b"x = 1979-02-31", 1, "not TOML"),
+        (b"\n\n[", 3, "not TOML"),
+    ],
+    ids=str,
+)
+def test_what_tomllib_can_not_bear_is_a_problem_with_its_line(contents: bytes, line: int | None, said: str) -> None:
+    [problem] = parse(contents).problems
+
+    assert said in problem.text
+    assert line is None or problem.line == line
+
+
+def test_many_dots_in_a_text_are_no_key() -> None:
+    assert parse(SMALLEST + f'premise = "{"Well... " * 200}"\n').problems == []
+
+
+def test_a_file_that_is_none_is_refused_in_a_line(tmp_path: Path) -> None:
+    fifo, folder, large = tmp_path / "fifo", tmp_path / "folder", tmp_path / "large.toml"
+    os.mkfifo(fifo)
+    folder.mkdir()
+    with large.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+
+    for path, said in [
+        (fifo, "not a regular file"),
+        (folder, "is a folder"),
+        (large, "at most 64 MB"),
+        (tmp_path / "none.toml", "there is no file"),
+        (Path("/dev/null"), "not a regular file"),
+        (Path("a\0b"), "can't be read"),
+    ]:
+        with pytest.raises(HeartError, match=said) as refused:
+            read(path)
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "secret.toml"
+    path.write_text(SMALLEST, encoding="utf-8")
+    path.chmod(0)
+
+    with pytest.raises(HeartError, match="can't be read: Permission denied"):
+        read(path)
+
+
+def test_no_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "secret.toml"
+    path.write_text(SMALLEST, encoding="utf-8")
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+
+    with pytest.raises(HeartError, match=r"secret\.toml can't be read: Permission denied"):
+        read(path)
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(SMALLEST, encoding="utf-8")
+    sizes = iter([os.stat(path), os.stat(TESTS / "conftest.py")])
+    monkeypatch.setattr(filmfile, "fstat", lambda _: next(sizes))
+
+    with pytest.raises(HeartError, match="changed while it was read"):
+        read(path)
+
+
+def test_a_long_list_of_problems_is_cut_where_a_film_was_to_be_shown(tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(SMALLEST + "\n".join(f"x{i} = 1" for i in range(50)), encoding="utf-8")
+
+    with pytest.raises(HeartError) as told:
+        load(path)
+
+    assert len(str(told.value).splitlines()) == 11
+    assert "and 40 more; see all: heart check" in str(told.value)
+
+
+def test_the_head_of_a_file_is_enough_to_know_the_film(tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(SMALLEST + "\n[[cast]]\nthis is not TOML", encoding="utf-8")
+
+    assert peek(path)["title"] == "Film"
+
+
+def test_a_head_with_a_bracket_in_it_is_read_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text('format = 1\ngenres = [\n["a"],\n]\ntitle = "Film"\nyear = 1982\n', encoding="utf-8")
+
+    assert peek(path)["year"] == 1982
