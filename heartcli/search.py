@@ -25,6 +25,7 @@ _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
 _IN_NAME, _IN_CONTEXT = 1.5, 0.45  # against 1 in the text
 _SHORTEST_WITH_ERROR = 4
 _SHORTEST_STEM, _OF_ONE_STEM = 5, 0.7  # "cinematographer" is of one stem with "cinematography"
+_WHOLE_NAME = 0.3  # how much it counts for a hit that all of a name was asked for
 _LONG_TEXT = 0.15  # how much a long text counts against a hit
 _COMMON = frozenset(
     "a an and are as at by did do does for from had has have he her his how in is it its of on or s she that "
@@ -69,6 +70,7 @@ class _Entry(NamedTuple):
     section: str
     record: Record
     weights: dict[str, float]  # folded word → what it counts for here
+    names: list[set[str]]  # the words of each name that it has
     length: int
 
 
@@ -84,13 +86,16 @@ class Hits(Frozen):
 
     def data(self) -> dict[str, Any]:
         found = [{"film": hit.film.id, **line_data(hit.section, hit.record)} for hit in self.hits]
+        told = {"query": self.query, "hits": found} | hidden(self.hidden)
+        sources = {film.id: sources_data(film, cites([[h.record for h in hits]])) for film, hits in self.by_film()}
+        if self.film:
+            return {"film": named(self.film)} | told | sources.get(self.film.id, {"sources": {}})
+        return {"films": [named(film) | sources[film.id] for film, _ in self.by_film()]} | told
+
+    def by_film(self) -> list[tuple[Film, list[Hit]]]:
+        """The hits of each film, the film of the best hit first."""
         films = {hit.film.id: hit.film for hit in self.hits}
-        head = {"film": named(self.film)} if self.film else {"films": [named(f) for f in films.values()]}
-        told: dict[str, Any] = {}
-        for film in films.values():
-            records = [hit.record for hit in self.hits if hit.film is film]
-            told |= sources_data(film, cites([records]))["sources"]
-        return head | {"query": self.query, "hits": found} | hidden(self.hidden) | {"sources": told}
+        return [(film, [hit for hit in self.hits if hit.film is film]) for film in films.values()]
 
     def rows(self) -> Iterator[Texts]:
         for hit in self.hits:
@@ -129,18 +134,21 @@ def within_one_error(word: str, other: str) -> bool:
 def _entries(film: Film) -> Iterator[_Entry]:
     for section, record in film.records():
         weights: dict[str, float] = dict.fromkeys(_SECTION_WORDS[section].split(), _IN_CONTEXT)
+        slug = record.id.split("/")[1].replace("-", " ")
+        names = [] if record.KEY else [set(words(slug))]  # an id that somebody gave is a name, too
         for dispute in record.disputes:
             _weigh(weights, [dispute.says, *_as_words(dispute.value)], _IN_CONTEXT)
-        _weigh(weights, record.id.replace("-", " ").split("/")[1:], _IN_CONTEXT)
+        _weigh(weights, [slug], _IN_CONTEXT)
         for source in record.sources:
             _weigh(weights, [film.sources[source].publisher], _IN_CONTEXT / 2)
         for field, value in record.items():
             if field not in ("id", "sources", "disputes"):
                 texts = _as_words(value)
                 _weigh(weights, texts, _IN_NAME if field in _NAMES else 1.0)
+                names += [set(words(text)) for text in texts] if field in _NAMES else []
                 for name in texts if field in _NAMES else ():
                     _weigh(weights, film.people[name].also if name in film.people else (), 1.0)
-        yield _Entry(film, section, record, weights, len(record.line.split()))
+        yield _Entry(film, section, record, weights, names, len(record.line.split()))
 
 
 def _as_words(value: Any) -> list[str]:
@@ -177,7 +185,8 @@ def _hit(entry: _Entry, wanted: list[str], rarity: dict[str, float]) -> Hit | No
             matched.add(best_word)
     if not found or (found < len(wanted) and found < (len(wanted) + 1) // 2):
         return None
-    score *= (found / len(wanted)) ** 2 / (1 + _LONG_TEXT * log(1 + entry.length))
+    named = max((len(matched & name) / len(name) for name in entry.names if name), default=0.0)
+    score *= (found / len(wanted)) ** 2 * (1 + _WHOLE_NAME * named) / (1 + _LONG_TEXT * log(1 + entry.length))
     marked = [(start, end) for word, start, end in spans(entry.record.line) if word in matched]
     return Hit(score, entry.film, entry.section, entry.record, marked)
 

@@ -12,8 +12,6 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from typer.testing import CliRunner
 
 from heartcli import places
@@ -102,23 +100,20 @@ def film() -> Film:
     return load(places.bundled() / "film.toml")
 
 
-class _OneFileAScreen(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-
-    @classmethod
-    def dirname(cls, *, test_location: Any) -> str:  # noqa: ARG003
-        return str(TESTS / "screens")
-
-    @classmethod
-    def get_snapshot_name(cls, *, test_location: Any, index: Any = 0) -> str:  # noqa: ARG003
-        return str(index)
-
-
 @pytest.fixture
-def screens(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Screens as they were when somebody last looked at them: tests/screens/<name>.txt."""
-    return snapshot.use_extension(_OneFileAScreen)
+def same_screen() -> Callable[[str, Screen], None]:
+    """Asserts that a screen is as it was when somebody last looked at it: tests/screens/<name>.txt.
+
+    HEART_UPDATE_SCREENS=1 pytest writes them anew; look at the difference before you commit it.
+    """
+
+    def compare(name: str, screen: Screen) -> None:
+        path = TESTS / "screens" / f"{name}.txt"
+        if os.environ.get("HEART_UPDATE_SCREENS"):
+            path.write_text(screen.out, encoding="utf-8")
+        assert screen.out == path.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture(autouse=True)

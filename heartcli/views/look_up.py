@@ -47,7 +47,8 @@ def entries(result: Entries, page: Page) -> None:
     if result.command == "fact":
         [(_, record)] = result.entries
         page.print(page.body([page.text(record.line)], record))
-    for year, group in groupby(result.entries, key=lambda entry: entry[1].date.first.year):  # type: ignore[attr-defined]
+    timeline = result.entries if result.command == "timeline" else []
+    for year, group in groupby(timeline, key=lambda entry: entry[1].date.first.year):  # type: ignore[attr-defined]
         page.section(str(year))
         rows: list[Row] = []
         for section, record in group:
@@ -77,21 +78,18 @@ def hits(result: Hits, page: Page) -> None:
     """What a search found, the match marked."""
     if not result.hits:
         page.print(page.text(f"Nothing matches '{result.query}'."))
-    by_film = groupby(result.hits, key=lambda hit: hit.film) if result.film else ((h.film, [h]) for h in result.hits)
-    last: Film | None = None
-    for film, found in by_film:
-        if film is not last:
-            page.title(film, "search")
-            last = film
+    for film, found in result.by_film():
+        page.title(film, "search")
         for hit in found:
             line = Text(hit.record.line)
             for start, end in hit.marked:
                 line.stylize("bold reverse", start, end)
             page.print(page.body([_safe(line, page)], hit.record))
             page.print(page.text(hit.record.id, SECOND), indent=2)
-        page.footer(film, 0)
+        page.footer(film)
     if result.hidden:
-        page.print(page.own(f"{result.hidden} more are spoilers; --spoilers shows", WARN))
+        more = "1 more is a spoiler" if result.hidden == 1 else f"{result.hidden} more are spoilers"
+        page.print(page.own(f"{more}; --spoilers shows {'it' if result.hidden == 1 else 'them'}", WARN))
 
 
 def _safe(line: Text, page: Page) -> Text:

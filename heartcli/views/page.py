@@ -168,6 +168,7 @@ class Page:
                 for name, number in self._numbers.items()
             ]
             self.flow([self.own("Sources", QUIET), *told], "  ")
+            self._numbers.clear()  # another film's sources begin at 1
 
     def flow(self, items: Iterable[Text], between: str) -> None:
         """Short items one after another; a line ends between two of them, not within one."""

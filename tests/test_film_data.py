@@ -1,0 +1,126 @@
+"""What must be true of data/film.toml, the film that comes with heart."""
+
+import re
+
+import pytest
+
+from heartcli import places
+from heartcli.checking import check
+from heartcli.film import SECTIONS, Film
+from heartcli.lookup import LOOKUPS
+from heartcli.records import Review
+from tests.conftest import ROOT
+
+
+def test_the_film_file_has_neither_problems_nor_warnings() -> None:
+    [checked] = check([places.bundled() / "film.toml"]).files
+
+    assert not checked.problems
+    assert not checked.warnings
+
+
+def test_at_least_250_records_each_with_sources(film: Film) -> None:
+    records = [record for _, record in film.records()]
+
+    assert len(records) >= 250
+    assert all(record.sources for record in records)
+    assert all(film.section(name) for name in SECTIONS if name != "questions")
+
+
+def test_every_fact_at_the_head_is_cited(film: Film) -> None:
+    assert set(film.cited) == {"title", "year", "premise", "genres", "countries", "languages"}
+
+
+def test_every_section_is_shown_by_a_look_up() -> None:
+    assert {name for wanted in LOOKUPS.values() for name in wanted} == set(SECTIONS) - {"questions"}
+
+
+def test_quotations_are_short_and_stand_with_their_critic(film: Film) -> None:
+    quoted = [record for _, record in film.records() if getattr(record, "quote", "")]
+
+    assert len(quoted) >= 25
+    assert all(len(record.quote.split()) <= 25 for record in quoted)  # type: ignore[attr-defined]
+    assert all(review.critic or review.publication for review in film.reviews)
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ("cast/frederic-forrest-hank", "Frederic Forrest plays Hank"),
+        ("cast/teri-garr-frannie", "Teri Garr plays Frannie"),
+        ("cast/nastassja-kinski-leila", "circus performer"),
+        ("cast/raul-julia-ray", "waiter who passes himself off as a cocktail pianist and singer"),
+        ("production/coppola-declines", "turned it down"),
+        ("production/zoetrope-buys", "MGM remained as distributor for North America"),
+        ("production/jack-singer-loan", "8 million dollars"),
+        ("production/airport-replica", "McCarran airport was rebuilt with a jetway and a jet airliner"),
+        ("production/airport-replica", "nose section of a crashed plane"),
+        ("production/airport-replica", "penultimate scene"),
+        ("releases/san-francisco-unfinished-print", "many exhibitors backed out"),
+        ("releases/reprise-theatrical-united-states", "4K"),
+        ("ratings/rotten-tomatoes", "belies its reputation as a flop"),
+        ("reviews/maslin-innovative", "innovative, audacious effort"),
+        ("reviews/susan-king-los-angeles-times", "so visually arresting"),
+        ("reviews/clements-two-characters", "don't seem to like each other very much"),
+        ("reviews/siskel-thumbs-up", "thumbs up"),
+        ("reviews/siskel-buried-treasures", "Buried Treasures"),
+    ],
+)
+def test_the_facts_that_the_film_can_not_be_without(film: Film, record: str, words: str) -> None:
+    [found] = [r for _, r in film.records() if r.id == record]
+
+    assert words in found.line
+    assert "wikipedia" in found.sources or "afi" in found.sources or "wikipedia-de" in found.sources
+
+
+@pytest.mark.parametrize(
+    ("record", "date"),
+    [
+        ("releases/san-francisco-unfinished-print", "1981-08"),
+        ("releases/theatrical-cut-theatrical-united-states", "1982-02-11"),
+        ("releases/reprise-theatrical-united-states", "2024-01-19"),
+        ("reviews/siskel-buried-treasures", "1986"),
+    ],
+)
+def test_the_dates_that_the_film_can_not_be_without(film: Film, record: str, date: str) -> None:
+    [found] = [r for _, r in film.records() if r.id == record]
+
+    assert found.date.text == date  # type: ignore[attr-defined]
+
+
+def test_disagreements_are_kept(film: Film) -> None:
+    records = {record.id: record for _, record in film.records()}
+
+    assert [d.value for d in film.disputes] == [1981]
+    assert "3 million dollars" in records["production/jack-singer-loan"].disputes[0].says
+    assert records["production/jack-singer-loan"].disputes[0].sources == ("latimes-1990",)
+    assert [d.value for d in records["editions/theatrical-cut"].disputed("minutes")] == [101, 108, 115, 117]
+    assert [d.value for d in records["figures/us-gross"].disputed("amount")] == [637_355]
+    assert sum(bool(record.disputes) for record in records.values()) >= 25
+
+
+def test_the_end_of_the_story_is_marked_as_a_spoiler(film: Film) -> None:
+    told = [beat.id for beat in film.plot if not beat.spoiler]
+    kept = [beat.id for beat in film.plot if beat.spoiler]
+
+    assert told[-1] == "plot/martini-glass"
+    assert {"plot/frannie-returns", "plot/airport", "plot/spit-on-a-griddle"} <= set(kept)
+    openly = " ".join(record.line for _, record in film.records() if not record.spoiler)
+    assert not re.search(r"made a mistake|burn her clothes|good(bye)? for good", openly)
+
+
+def test_critics_stand_in_both_groups(film: Film) -> None:
+    stances: dict[str, set[str]] = {}
+    review: Review
+    for review in film.reviews:
+        stances.setdefault(review.critic, set()).add(review.stance)
+
+    assert {"Janet Maslin", "Susan King", "Warren Clements", "Gene Siskel", "Pauline Kael"} <= set(stances)
+    assert set().union(*stances.values()) == {"positive", "mixed", "negative"}
+
+
+def test_the_licence_says_whose_the_words_are() -> None:
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+    assert "CC0" in licence
+    assert "Quotations of critics remain their authors'" in licence

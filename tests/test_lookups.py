@@ -1,0 +1,218 @@
+"""The look-ups in their three forms."""
+
+import json
+
+from collections.abc import Callable
+
+import pytest
+
+from heartcli.film import SECTIONS, Film
+from heartcli.lookup import COLUMNS, LOOKUPS
+from tests.conftest import TESTS, Heart, Screen
+
+SameScreen = Callable[[str, Screen], None]
+
+COMMANDS = ["film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline", "sources"]
+EVERYTHING = str(TESTS / "films" / "valid" / "everything.toml")
+SMALLEST = str(TESTS / "films" / "valid" / "smallest.toml")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "fact --seed 4", "search kinsky tightrope", "plot --spoilers"])
+def test_screen(heart: Heart, same_screen: SameScreen, command: str) -> None:
+    same_screen(command, heart(*command.split()))
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "120", "200"])
+@pytest.mark.parametrize("command", ["cast", "reception", "releases"])
+def test_screen_of_another_width(heart: Heart, same_screen: SameScreen, command: str, columns: str) -> None:
+    screen = heart(command, COLUMNS=columns)
+
+    assert max(map(len, screen.lines)) <= int(columns)
+    same_screen(f"{command} {columns}", screen)
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "80", "200"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_name_is_cut_at_any_width(heart: Heart, film: Film, command: str, columns: str) -> None:
+    screen = heart(command, COLUMNS=columns)
+    shown = "".join(screen.out.split())
+
+    assert screen.code == 0
+    assert "…" not in screen.out
+    if command == "cast":
+        assert all("".join(member.performer.split()) in shown for member in film.cast) or columns == "20"
+
+
+def test_heart_alone_is_the_film(heart: Heart) -> None:
+    assert heart().out == heart("film").out
+    assert heart("--json").json == heart("film", "--json").json
+
+
+@pytest.mark.parametrize("command", LOOKUPS)
+def test_json_has_the_film_its_sections_and_the_sources_it_cites(heart: Heart, film: Film, command: str) -> None:
+    told = heart(command, "--json", "--spoilers").json
+
+    assert list(told) == ["film", *LOOKUPS[command], "sources"]
+    assert {k: told["film"][k] for k in ("id", "title", "year")} == {
+        "id": "one-from-the-heart-1982",
+        "title": "One from the Heart",
+        "year": 1982,
+    }
+    cited = set(json.dumps(told["film"].get("cited", {})).split('"'))
+    for section in LOOKUPS[command]:
+        for record in told[section]:
+            assert record["id"].startswith(f"{section}/")
+            assert isinstance(record["disputes"], list)
+            cited |= set(record["sources"]) | {s for d in record["disputes"] for s in d["sources"]}
+    assert set(told["sources"]) <= cited
+    assert all(name in told["sources"] for name in cited & set(film.sources))
+
+
+def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
+    told = heart("releases", "--json").json
+
+    [theatrical] = [r for r in told["releases"] if r["id"] == "releases/theatrical-cut-theatrical-united-states"]
+    assert theatrical == {
+        "id": "releases/theatrical-cut-theatrical-united-states",
+        "sources": ["wikipedia", "afi", "grokipedia"],
+        "disputes": [
+            {"field": "date", "value": "1982-02-12", "sources": ["wikipedia-hitchhikers", "wikipedia-ja", "movietalk"]},
+            {"says": "17 August 1981, which was a preview.", "sources": ["wikipedia-eudic"]},
+        ],
+        "kind": "theatrical",
+        "place": "United States",
+        "date": "1982-02-11",
+        "edition": "Theatrical cut",
+        "by": "Columbia Pictures",
+    }
+    assert told["sources"]["afi"] == {
+        "title": "One from the Heart",
+        "publisher": "AFI Catalog",
+        "url": "https://catalog.afi.com/Catalog/moviedetails/68242",
+    }
+
+
+def test_what_is_absent_is_left_out_but_lists_never_are(heart: Heart) -> None:
+    member = heart("cast", "--json").json["cast"][0]
+
+    assert member["also"] == []
+    assert "doubtful" not in member
+    assert "spoiler" not in member
+
+
+def test_every_section_goes_into_json_as_it_is_in_the_file(heart: Heart) -> None:
+    shown = {name for command in LOOKUPS for name in heart(command, EVERYTHING, "--json", "--spoilers").json}
+
+    assert set(SECTIONS) - {"questions"} <= shown
+
+
+def test_json_in_a_pipe_is_one_line_of_utf8(heart: Heart) -> None:
+    out = heart("releases", "--json").out
+
+    assert out.count("\n") == 1
+    assert "Coup de cœur" in out
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "fact --seed 4"])
+def test_plain_has_a_record_a_line_with_the_same_columns(heart: Heart, command: str) -> None:
+    rows = [line.split("\t") for line in heart(*command.split(), "--plain").lines]
+
+    assert rows
+    for row in rows:
+        section = row[0].split("/")[0]
+        if command == "sources":
+            assert len(row) == 7
+        elif command.startswith(("timeline", "fact")) or section == "film":
+            assert len(row) == (4 if section == "film" else 5)
+        else:
+            assert len(row) == len(COLUMNS[section]) + 3
+
+
+def test_plain_tells_what_is_doubtful_and_disputed(heart: Heart) -> None:
+    out = heart("releases", "--plain").out
+
+    assert "disputed: minutes: 101 (afi,allmovie)" in out
+    assert "\tdoubtful\tcinephilia" in out
+
+
+def test_cast_is_in_billing_order_and_those_without_come_last(heart: Heart) -> None:
+    billing = [member.get("billing") for member in heart("cast", "--json").json["cast"]]
+
+    assert billing[:8] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert set(billing[8:]) == {None}
+
+
+def test_timeline_is_in_order(heart: Heart) -> None:
+    told = heart("timeline", "--json").json["timeline"]
+
+    years = [int(entry["date"][:4]) for entry in told]
+    assert years == sorted(years)
+    assert list(told[0]) == ["date", "section", "id", "text", "sources"]
+
+
+def test_spoilers_are_told_only_when_asked_for(heart: Heart, film: Film) -> None:
+    count = sum(beat.spoiler for beat in film.plot)
+    shy, open_ = heart("plot", "--json").json, heart("plot", "--json", "--spoilers").json
+
+    assert shy["hidden"] == count
+    assert "hidden" not in open_
+    assert len(open_["plot"]) == len(shy["plot"]) + count
+    assert f"{count} spoilers hidden; --spoilers shows" in heart("plot").out
+    assert "made a mistake" not in heart("plot").out + heart("plot", "--plain").out
+    assert "(spoiler)" in heart("plot", "--spoilers").out
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_fact_is_neither_doubtful_nor_a_spoiler(heart: Heart, film: Film, seed: int) -> None:
+    told = heart("fact", "--seed", str(seed), "--json").json
+
+    [record] = [r for _, r in film.records() if r.id == told["fact"]["id"]]
+    assert not record.doubtful
+    assert not record.spoiler
+    assert told["sources"]
+
+
+def test_a_fact_is_the_same_for_the_same_seed_and_another_for_others(heart: Heart) -> None:
+    facts = [heart("fact", "--seed", str(seed)).out for seed in (1, 1, 2, 3, 5)]
+
+    assert facts[0] == facts[1]
+    assert len(set(facts)) >= 4
+
+
+def test_a_section_that_the_film_lacks_is_told_and_no_failure(heart: Heart) -> None:
+    screen = heart("cast", SMALLEST)
+
+    assert screen.code == 0
+    assert "Nothing on the cast in this film file." in screen.out
+    assert heart("cast", SMALLEST, "--json").json["cast"] == []
+    assert heart("cast", SMALLEST, "--plain").out == ""
+
+
+def test_a_film_without_facts_has_no_fact_to_tell(heart: Heart) -> None:
+    screen = heart("fact", SMALLEST)
+
+    assert (screen.code, screen.out) == (1, "")
+    assert "has no fact to tell" in screen.err
+
+
+def test_sources_tell_how_many_records_rest_on_each(heart: Heart, film: Film) -> None:
+    told = heart("sources", "--json").json["sources"]
+
+    assert list(told)[0] == "wikipedia"
+    assert set(told) == set(film.sources)
+    assert told["afi"]["records"] == sum(
+        "afi" in record.sources or any("afi" in d.sources for d in record.disputes) for _, record in film.records()
+    )
+
+
+def test_two_forms_at_once_are_no_command_line(heart: Heart) -> None:
+    screen = heart("cast", "--json", "--plain")
+
+    assert screen.code == 2
+    assert "choose one" in screen.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_film_of_everything_and_one_of_nothing_are_drawn(heart: Heart, command: str) -> None:
+    for film in (EVERYTHING, SMALLEST):
+        assert heart(command, film).code == 0

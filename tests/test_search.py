@@ -1,0 +1,126 @@
+"""Search: the right record first, whatever was typed."""
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heartcli.film import Film
+from heartcli.search import search, within_one_error
+from heartcli.text import words
+from tests.conftest import TESTS, Heart
+
+TRUTHS: dict[str, str] = tomllib.loads((TESTS / "truths" / "searches.toml").read_text(encoding="utf-8"))["searches"]
+
+
+def _rank(film: Film, query: str, right: str) -> float:
+    """The reciprocal of the place at which the right record comes; 0 where it doesn't."""
+    hits, _ = search(query, [film], spoilers=False, limit=20)
+    places = [hit.record.id for hit in hits]
+    return 1 / (places.index(right) + 1) if right in places else 0.0
+
+
+def test_the_right_record_comes_first(film: Film, capsys: pytest.CaptureFixture[str]) -> None:
+    ranks = {query: _rank(film, query, right) for query, right in TRUTHS.items()}
+
+    mean = sum(ranks.values()) / len(ranks)
+    first = sum(rank == 1 for rank in ranks.values()) / len(ranks)
+    with capsys.disabled():
+        print(f"\nsearch: {len(ranks)} queries, mean reciprocal rank {mean:.3f}, first {first:.1%}")
+    assert len(TRUTHS) >= 40
+    assert all(right in {record.id for _, record in film.records()} for right in TRUTHS.values())
+    assert mean >= 0.97
+    assert all(ranks.values())
+
+
+letters = st.text("abcdefgh", min_size=4, max_size=8)
+
+
+@given(letters, st.integers(0, 7), st.sampled_from("xyz"))
+def test_one_typing_error_is_one_typing_error(word: str, place: int, wrong: str) -> None:
+    at = place % len(word)
+    swapped = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+
+    for typed in (word[:at] + wrong + word[at + 1 :], word[:at] + wrong + word[at:], word[:at] + word[at + 1 :], swapped):
+        assert within_one_error(word, typed)
+        assert within_one_error(typed, word)
+
+
+@pytest.mark.parametrize(("one", "other"), [("tango", "mangos"), ("singer", "sinners"), ("abcd", "badc"), ("rain", "ruins")])
+def test_two_typing_errors_are_not_one(one: str, other: str) -> None:
+    assert not within_one_error(one, other)
+
+
+def test_accents_and_case_make_no_difference(film: Film) -> None:
+    found = [[hit.record.id for hit in search(q, [film], spoilers=False, limit=5)[0]] for q in ("RAÚL JULIÁ", "raul julia")]
+
+    assert found[0] == found[1]
+
+
+@given(st.text(max_size=30))
+def test_any_text_may_be_searched_for(film: Film, query: str) -> None:
+    hits, hidden = search(query, [film], spoilers=False, limit=3)
+
+    assert len(hits) <= 3
+    assert hidden >= 0
+    assert all(not hit.record.spoiler for hit in hits)
+    assert hits == [] or words(query)
+
+
+def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) -> None:
+    screen = heart("search", "tightrope", FORCE_COLOR="1")
+    told = heart("search", "kinski", "--json").json
+
+    assert "\x1b[1;7mtightrope\x1b[0m" in screen.out
+    assert told["hits"][0] == {
+        "film": "one-from-the-heart-1982",
+        "section": "cast",
+        "id": "cast/nastassja-kinski-leila",
+        "text": "Nastassja Kinski plays Leila. A young circus performer who walks the tightrope.",
+        "sources": ["wikipedia", "nostalgia-central", "kinski-interview"],
+    }
+    assert set(told["hits"][0]["sources"]) <= set(told["sources"])
+
+
+def test_a_match_with_an_accent_before_it_is_marked_where_it_stands(heart: Heart) -> None:
+    assert "“Coup de \x1b[0m\x1b[1;7mcœur\x1b[0m”" in heart("search", "coeur", FORCE_COLOR="1").out.replace(
+        "“Coup de \x1b[1;7m", "“Coup de \x1b[0m\x1b[1;7m"
+    )
+
+
+def test_spoilers_are_found_only_when_asked_for(heart: Heart) -> None:
+    shy = heart("search", "griddle")
+    open_ = heart("search", "griddle", "--spoilers", "--json")
+
+    assert (shy.code, open_.code) == (1, 0)
+    assert "1 more is a spoiler; --spoilers shows it" in shy.out
+    assert open_.json["hits"][0]["id"] == "plot/spit-on-a-griddle"
+
+
+def test_nothing_found_is_told_with_exit_code_1(heart: Heart) -> None:
+    screen = heart("search", "xyzzy")
+
+    assert screen.code == 1
+    assert "Nothing matches 'xyzzy'." in screen.out
+    assert heart("search", "xyzzy", "--json").json["hits"] == []
+
+
+def test_the_whole_shelf_is_searched_with_shelf(heart: Heart, home: object) -> None:
+    films = TESTS / "films" / "valid"
+    (home / "films" / "everything.toml").write_bytes((films / "everything.toml").read_bytes())  # type: ignore[operator]
+
+    told = heart("search", "actor", "director", "--shelf", "--json").json
+    assert told["hits"][0]["film"] == "another-id"
+    assert told["films"][0]["id"] == "another-id"
+    assert told["films"][0]["sources"]["a"]["title"] == "A"
+    assert heart("search", "actor", "--shelf").code == 0
+    assert heart("search", "annie", "--film", "another-id", "--json").json["hits"][0]["id"] == "cast/ann-actor-ann"
+
+
+def test_one_film_and_all_films_at_once_are_no_command_line(heart: Heart) -> None:
+    assert heart("search", "x", "--film", "y", "--shelf").code == 2
+
+
+def test_limit_is_the_most_that_is_shown(heart: Heart) -> None:
+    assert len(heart("search", "coppola", "--limit", "4", "--json").json["hits"]) == 4
