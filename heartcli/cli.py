@@ -309,7 +309,7 @@ def new(
         out.text(text)
     else:
         path = newly.write(text, Path(output) if output else newly.place(named, known))
-        out.text(f"{path}\n")
+        out.path(path)
 
 
 @app.command(rich_help_panel=_KEEP)

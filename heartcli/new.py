@@ -36,14 +36,14 @@ year = {year}
 # Who plays whom. The performer is all that it needs.
 
 # [[cast]]
-# performer = "…"
-# character = "…"
+# performer = "Her Name"
+# character = "Whom she plays"
 # billing = 1
 # text = "A line on the character."
 # sources = ["wikipedia"]
 
 # [[crew]]
-# name = "…"
+# name = "His Name"
 # job = "Director"
 # sources = ["wikipedia"]
 
@@ -69,8 +69,8 @@ year = {year}
 # What critics thought: positive, mixed or negative.
 
 # [[reviews]]
-# critic = "…"
-# publication = "…"
+# critic = "A Critic"
+# publication = "A Paper"
 # stance = "mixed"
 # quote = "Word for word, and short."
 # sources = ["wikipedia"]
@@ -119,6 +119,8 @@ def write(text: str, path: Path) -> Path:
         temporary.chmod(0o644)
         os.link(temporary, path)
     except FileExistsError as error:
+        if not path.parent.is_dir():
+            raise HeartError(f"{name} can't be written: its folder is a file") from error
         raise HeartError(f"{name} is there already; nothing was written") from error
     except (OSError, ValueError) as error:
         raise HeartError(f"{name} can't be written: {getattr(error, 'strerror', None) or error}") from error

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from heartcli.text import escaped_json, in_ascii, printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Form = Literal["table", "json", "plain"]
 
@@ -45,8 +48,15 @@ def write(result: Result, form: Form) -> None:
 
 
 def text(words: str) -> None:
-    """A text as it is, on stdout: a schema, a new film file, the path of one."""
+    """A text as it is, on stdout: a schema, a new film file."""
     _write_utf8(words)
+
+
+def path(place: Path) -> None:
+    """The path of a file: byte by byte for a script, safe to show on a terminal."""
+    shown = printable(str(place)).encode() if sys.stdout.isatty() else os.fsencode(place)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(shown + b"\n")
 
 
 def say(message: str) -> None:

@@ -1,0 +1,168 @@
+"""Text from files and people is data: nothing in it reaches the terminal as a command."""
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from heartcli import filmfile
+from heartcli.dates import Date
+from heartcli.film import SECTIONS, Film
+from heartcli.kinds import Key, keys_of
+from heartcli.records import Frozen, Question
+from heartcli.text import escaped_json, in_ascii, printable
+from tests.conftest import TESTS, Heart
+
+COMMANDS = ["film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline", "sources"]
+HOSTILE = (
+    "[bold red]x[/] [link=https://evil.example]y[/link] :smile: "
+    "\x1b[31mred\x1b]0;title\x07\x1b]8;;https://evil.example\x1b\\link\x1b[2J\x1bc "
+    "\x9b31m\x9d0;title\x9c \x90q\x9c \r\rover\x08\x08 \x00\x7f\t\v\f\n\x85"
+    "\u202eoverride\u202c \u2066isolate\u2069 \u200ezero\u200bwidth\u200d\ufeff\u00ad "
+    "Za\u0300\u0301\u0302\u0303\u0304\u0305lgo 日本語 👨\u200d👩\u200d👧 🇫🇷 👍🏽 ❤️ 1️⃣ \u2028\u2029"
+)
+_SGR = re.compile("\x1b\\[[0-9;]*m")  # colour and weight: what we write ourselves
+_COMMAND = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def hostile(film: Film) -> Film:
+    """The film with the hostile text behind every one of its texts."""
+
+    def value(key: Key, told: Any) -> Any:
+        if key.listed:
+            return tuple(value(key.listed, part) for part in told)
+        if key.table:
+            return table(told)
+        free = key.kind is not None and key.kind.allowed == "text in quotes"
+        return told + HOSTILE if free and told else told
+
+    def table(record: Frozen) -> Frozen:
+        keys = keys_of(type(record))
+        told = {}
+        for name, part in record.items():
+            plain = name in ("id", "sources", "field", "value", "cited", "people", "pool") or part is None
+            told[name] = part if plain else value(keys[name], part)
+        return type(record)(**told)
+
+    told = dict(film.items())
+    for section in SECTIONS:
+        told[section] = tuple(table(record) for record in film.section(section) if not isinstance(record, Question))
+    told["sources"] = {name: table(source) for name, source in film.sources.items()}
+    for name in ("title", "original_title", "premise"):
+        told[name] = told[name] + HOSTILE
+    told["genres"] = (HOSTILE,)
+    return Film(**told)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    film = filmfile.load(TESTS / "films" / "valid" / "everything.toml")
+    path = tmp_path / "hostile.toml"
+    path.write_text(filmfile.dump(hostile(film)), encoding="utf-8", newline="")
+    assert filmfile.read(path).problems == []
+    return path
+
+
+@pytest.mark.parametrize("form", [[], ["--plain"], ["--json"]], ids=["table", "plain", "json"])
+@pytest.mark.parametrize("command", [*COMMANDS, "fact", "search ann --film"])
+def test_no_byte_of_a_film_file_is_a_command(heart: Heart, path: Path, command: str, form: list[str]) -> None:
+    screen = heart(*command.split(), str(path), *form, FORCE_COLOR="1")
+
+    assert screen.code == 0
+    lines = screen.out.replace("\t", " ") if form == ["--plain"] else screen.out
+    assert _COMMAND.findall(_SGR.sub("", lines)) == []
+    assert "evil.example" in screen.out or command in ("fact", "plot")
+    if not form:
+        assert "[bold red]x[/]" in re.sub(r"\s+", "", _SGR.sub("", screen.out)).replace("[boldred]", "[bold red]")
+        assert "\x1b]" not in screen.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_line_is_as_wide_on_the_screen_as_it_was_measured(heart: Heart, path: Path, command: str) -> None:
+    """A terminal of exactly 80 columns shows each line on one line: nothing is wider than it was taken for."""
+    out = heart(command, str(path)).out
+    lines = out.splitlines()
+    screen = pyte.Screen(80, len(lines) + 1)
+    pyte.Stream(screen).feed(out.replace("\n", "\r\n"))
+
+    shown = [line.rstrip() for line in screen.display[: len(lines)]]
+
+    assert all(cell_len(line) <= 80 for line in lines)
+    assert [_letters(line) for line in shown] == [_letters(line) for line in lines]
+
+
+def _letters(line: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFC", line) if not unicodedata.combining(c)).rstrip()
+
+
+def test_columns_stay_aligned_beside_wide_and_combining_characters(heart: Heart, tmp_path: Path) -> None:
+    names = ["Ann", "三船 敏郎", "Zoe\u0301 Na\u0308me", "A\u200bn\u200dn", "Ana 👍🏽", "🇫🇷 Flag"]
+    path = tmp_path / "film.toml"
+    cast = "".join(f'[[cast]]\nperformer = "{name}"\ncharacter = "C"\ntext = "BODY"\n' for name in names)
+    path.write_text(f'format = 1\ntitle = "Film"\nyear = 1999\n{cast}', encoding="utf-8")
+
+    lines = [line for line in heart("cast", str(path)).lines if "BODY" in line]
+
+    assert len(lines) == len(names)
+    assert len({cell_len(line[: line.index("BODY")]) for line in lines}) == 1
+
+
+@given(st.text())
+def test_printable_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
+    shown = printable(text)
+
+    assert shown.isprintable()
+    assert _COMMAND.findall(shown) == []
+    assert "  " not in shown
+    assert printable(shown) == shown
+
+
+@given(st.text())
+def test_text_for_a_terminal_of_ascii_is_ascii(text: str) -> None:
+    assert in_ascii(printable(text)).isascii()
+
+
+@given(st.text())
+def test_escaped_json_means_the_same(text: str) -> None:
+    import json  # noqa: PLC0415
+
+    document = escaped_json(json.dumps(text, ensure_ascii=False))
+
+    assert json.loads(document) == text
+    assert _COMMAND.findall(document) == []
+
+
+def test_ordinary_text_is_left_alone() -> None:
+    for text in ("Coup de cœur", "三船 敏郎", "Älskling, jag hatar dig!", "it's", "a – b", "नमस्ते", "ก็", "שלום"):
+        assert printable(text) == text
+
+
+def test_names_of_files_and_replies_in_messages_are_text_of_the_same_kind(heart: Heart, tmp_path: Path) -> None:
+    evil = "\x1b[31m\x9b2J\u202e[bold]x\r"
+    (tmp_path / f"{evil}.toml").write_text("x", encoding="utf-8")
+
+    for screen in (
+        heart("cast", evil),
+        heart("cast", str(tmp_path / f"{evil}.toml")),
+        heart("cast", f"/proc/none/{evil}"),
+        heart(evil),
+        heart("cast", f"--{evil}"),
+        heart("check", str(tmp_path)),
+        heart("check", str(tmp_path), "--plain"),
+        heart("search", evil, "xyzzy"),
+        heart("new", evil),
+        heart("new", evil, "--year", "1999", "-o", f"/proc/none/{evil}"),
+        heart("search", "x", "--limit", evil),
+    ):
+        assert screen.code in (0, 1, 2)
+        assert _COMMAND.findall((screen.out + screen.err).replace("\t", " ")) == []
+
+
+def test_a_dispute_over_a_date_is_shown_in_words() -> None:
+    assert Date.parse("1982-02-12").words == "12 Feb 1982"

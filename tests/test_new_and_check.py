@@ -1,0 +1,221 @@
+"""`heart new` writes a film file that `heart check` passes."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pexpect
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heartcli import filmfile, new
+from heartcli.errors import HeartError
+from tests.conftest import TESTS, Heart, environment
+
+VALID, INVALID = TESTS / "films" / "valid", TESTS / "films" / "invalid"
+
+
+def test_new_writes_onto_the_shelf_and_prints_the_path(heart: Heart, home: Path) -> None:
+    screen = heart("new", "Casablanca", "(1942)")
+
+    path = home / "films" / "casablanca-1942.toml"
+    assert (screen.code, screen.out) == (0, f"{path}\n")
+    assert heart("check", str(path)).out.endswith("sound, 0 records, 0 sources\n")
+    assert heart("film", "casablanca", "--json").json["film"]["year"] == 1942
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("args", [["Casablanca", "--year", "1942"], ["Casablanca (1942)"], ["--year=1942", "Casa", "blanca"]])
+def test_the_year_stands_in_the_title_or_beside_it(heart: Heart, args: list[str]) -> None:
+    assert "year = 1942" in heart("new", *args, "-o", "-").out
+
+
+def test_without_a_year_off_a_terminal_it_is_no_command_line(heart: Heart) -> None:
+    screen = heart("new", "Casablanca")
+
+    assert screen.code == 2
+    assert "the year is missing" in screen.err
+
+
+def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
+    child = pexpect.spawn(f"{sys.executable} -m heartcli new Casablanca", env=environment(home), encoding="utf-8", timeout=20)  # type: ignore[arg-type]
+    child.expect("Year of the film: ")
+    child.sendline("nineteen")
+    child.expect("not a valid int")
+    child.sendline("1942")
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert child.exitstatus == 0
+    assert (home / "films" / "casablanca-1942.toml").exists()
+
+
+def test_new_never_overwrites(heart: Heart, home: Path) -> None:
+    path = home / "films" / "film-1999.toml"
+    path.write_text("mine", encoding="utf-8")
+
+    screen = heart("new", "Film (1999)")
+
+    assert screen.code == 1
+    assert "is there already; nothing was written" in screen.err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_of_many_at_once_one_writes_and_the_others_are_told(tmp_path: Path) -> None:
+    path, told = tmp_path / "film.toml", []
+
+    def write(number: int) -> None:
+        try:
+            told.append(new.write(f"{number}" * 10_000, path))
+        except HeartError:
+            told.append(None)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(told, key=str) == [path, *[None] * 7] or told.count(path) == 1
+    assert len(set(path.read_text(encoding="utf-8"))) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("place", ["/dev/full/film.toml", "/proc/film.toml", "a\0b.toml"])
+def test_what_can_not_be_written_is_told(heart: Heart, place: str) -> None:
+    screen = heart("new", "Film (1999)", "-o", place)
+
+    assert screen.code == 1
+    assert "can't be written" in screen.err
+
+
+def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(HeartError, match="can't be written: No space left on device"):
+        new.write("text", tmp_path / "film.toml")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("title", "year", "said"), [("", 1999, "has a title"), ("X", 12, "allowed: a year"), ("\x1b", 0, "allowed")])
+def test_no_title_and_no_year_of_a_film_are_refused(title: str, year: int, said: str) -> None:
+    with pytest.raises(HeartError, match=said):
+        new.film_file(title, year)
+
+
+@given(st.text(min_size=1, max_size=40), st.integers(1870, 2100))
+def test_any_title_makes_a_sound_film_file(title: str, year: int) -> None:
+    try:
+        text = new.film_file(title, year)
+    except HeartError:
+        return
+    reading = filmfile.parse(text)
+
+    assert reading.problems == []
+    assert reading.film is not None
+    assert reading.film.year == year
+
+
+def test_the_commented_parts_are_sound_as_well() -> None:
+    text = new.film_file("Film", 1999)
+    lines = [line.removeprefix("# ") for line in text.splitlines()]
+    examples = [line for line in lines if line.startswith("[") or " = " in line]
+
+    assert filmfile.parse("\n".join(examples)).problems == []
+
+
+def test_check_prints_every_problem_with_its_place(heart: Heart) -> None:
+    path = INVALID / "unknown-keys.toml"
+    screen = heart("check", str(path))
+
+    assert screen.code == 1
+    assert f"{path}:7: genre is no key of a film file here; did you mean 'genres'?" in screen.lines
+    assert screen.lines[-1] == f"{path}: 3 problems"
+
+
+def test_check_takes_files_and_folders(heart: Heart) -> None:
+    screen = heart("check", str(VALID), str(INVALID / "empty.toml"), "--json")
+
+    told = {Path(file["path"]).stem: file for file in screen.json["files"]}
+    assert screen.code == 1
+    assert len(told) == len(list(VALID.glob("*.toml"))) + 1
+    assert told["empty"]["problems"][0] == {"line": 1, "text": "format is missing; this heart reads: format = 1"}
+    assert told["smallest"] == {"path": str(VALID / "smallest.toml"), "problems": [], "warnings": []}
+
+
+def test_check_plain_is_a_line_for_each_finding(heart: Heart) -> None:
+    rows = [line.split("\t") for line in heart("check", str(INVALID / "years.toml"), "--plain").lines]
+
+    assert [row[1:3] for row in rows] == [["4", "problem"]]
+
+
+def test_what_is_no_film_file_is_a_problem_without_a_line(heart: Heart, tmp_path: Path) -> None:
+    missing = heart("check", str(tmp_path / "none.toml"))
+    empty = heart("check", str(tmp_path))
+
+    assert (missing.code, empty.code) == (1, 1)
+    assert "there is no file" in missing.out
+    assert "no film file (.toml) in the folder" in empty.err
+
+
+def test_warnings_are_told_and_stop_nothing(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(
+        """\
+format = 1
+title = "Film"
+year = 1999
+[sources.a]
+title = "A"
+[sources.b]
+title = "B"
+[people."Nobody"]
+[[cast]]
+performer = "Ann"
+[[editions]]
+name = "Uncut"
+minutes = 100
+sources = ["a"]
+disputes = [{ field = "minutes", value = 99 }]
+[[legacy]]
+id = "after"
+text = "x"
+doubtful = true
+sources = ["a"]
+[[questions]]
+id = "giveaway"
+about = "film"
+ask = "Who is Ann Actor?"
+answer = "Ann"
+[[questions]]
+id = "disputed"
+about = "editions/uncut"
+ask = "How many minutes does it run?"
+answer = "100"
+[[questions]]
+id = "doubtful"
+about = "legacy/after"
+ask = "What?"
+answer = "x"
+""",
+        encoding="utf-8",
+    )
+
+    screen = heart("check", str(path), "--json")
+
+    assert screen.code == 0
+    assert screen.json["files"][0]["warnings"] == [
+        {"line": 6, "text": "source 'b' is cited nowhere"},
+        {"line": 8, "text": "'Nobody' is named nowhere else in the file"},
+        {"line": 9, "text": "cast/ann has no sources"},
+        {"line": 21, "text": "questions/giveaway gives its answer away: the answer stands in the question"},
+        {"line": 26, "text": "questions/disputed asks what is disputed: another source gives another answer"},
+        {"line": 31, "text": "questions/doubtful rests on a doubtful record"},
+    ]
+    assert "film.toml:9: warning: cast/ann has no sources" in heart("check", str(path)).out

@@ -1,0 +1,180 @@
+"""Which film is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TESTS, Heart
+
+VALID = TESTS / "films" / "valid"
+
+
+def put(home: Path, name: str, title: str, year: int, **more: str) -> Path:
+    path = home / "films" / f"{name}.toml"
+    head = f'format = 1\ntitle = "{title}"\nyear = {year}\n'
+    path.write_text(head + "".join(f"{key} = {value}\n" for key, value in more.items()), encoding="utf-8")
+    return path
+
+
+def title(heart: Heart, *name: str, **env: str) -> tuple[str, int]:
+    told = heart("film", *name, "--json", **env).json["film"]
+    return told["title"], told["year"]
+
+
+@pytest.fixture
+def shelf(home: Path) -> Path:
+    put(home, "thing-82", "The Thing", 1982, ids='{ imdb = "tt0084787", wikidata = "Q210756" }')
+    put(home, "thing-51", "The Thing", 1951)
+    put(home, "amelie", "Le Fabuleux Destin d'Amélie Poulain", 2001, id='"amelie"')
+    put(home, "blade-runner", "Blade Runner", 1982)
+    return home
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (["blade", "runner"], ("Blade Runner", 1982)),
+        (["BLADE RUNNER"], ("Blade Runner", 1982)),
+        (["blade-runner-1982"], ("Blade Runner", 1982)),
+        (["blade", "runner", "1982"], ("Blade Runner", 1982)),
+        (["Blade Runner (1982)"], ("Blade Runner", 1982)),
+        (["thing-51"], ("The Thing", 1951)),
+        (["the", "thing", "1982"], ("The Thing", 1982)),
+        (["The Thing (1951)"], ("The Thing", 1951)),
+        (["tt0084787"], ("The Thing", 1982)),
+        (["q210756"], ("The Thing", 1982)),
+        (["amelie"], ("Le Fabuleux Destin d'Amélie Poulain", 2001)),
+        (["le fabuleux destin d’amelie poulain"], ("Le Fabuleux Destin d'Amélie Poulain", 2001)),
+        (["one from the heart"], ("One from the Heart", 1982)),
+        (["tt0084445"], ("One from the Heart", 1982)),
+        ([], ("One from the Heart", 1982)),
+    ],
+)
+@pytest.mark.usefixtures("shelf")
+def test_a_film_is_found_by_its_names(heart: Heart, name: list[str], expected: tuple[str, int]) -> None:
+    assert title(heart, *name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("blad runner", "Blade Runner (1982)"), ("fabuleux destin", "Le Fabuleux"), ("one from the hart", "One from the Heart")],
+)
+@pytest.mark.usefixtures("shelf")
+def test_the_one_that_is_clearly_nearest_is_taken_and_named(heart: Heart, name: str, taken: str) -> None:
+    screen = heart("cast", *name.split(), "--json")
+
+    assert screen.code == 0
+    assert f"taken for '{name}': {taken}" in screen.err
+    assert screen.json
+
+
+@pytest.mark.parametrize("name", ["the thing", "thing", "the thnig"])
+@pytest.mark.usefixtures("shelf")
+def test_where_several_are_as_near_they_are_listed(heart: Heart, name: str) -> None:
+    screen = heart("cast", name)
+
+    assert (screen.code, screen.out) == (1, "")
+    assert "The Thing (1982)" in screen.err
+    assert "The Thing (1951)" in screen.err
+
+
+@pytest.mark.parametrize("name", ["xyzzy", "tt9999999", "Q1", "???", " "])
+@pytest.mark.usefixtures("shelf")
+def test_no_film_is_told_in_a_line(heart: Heart, name: str) -> None:
+    screen = heart("cast", name)
+
+    assert (screen.code, screen.out) == (1, "")
+    assert "heart films" in screen.err
+    assert len(screen.err.splitlines()) == 1
+
+
+def test_a_path_is_a_path(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes((VALID / "everything.toml").read_bytes())
+
+    assert title(heart, str(path)) == ("Film", 1982)
+    assert heart("cast", "./no/such/film").err == "heart: there is no file no/such/film\n"
+    assert heart("cast", "no-such-film.toml").code == 1
+
+
+@pytest.mark.usefixtures("shelf")
+def test_heart_film_names_the_film_where_none_is_named(heart: Heart) -> None:
+    assert title(heart, HEART_FILM="blade runner") == ("Blade Runner", 1982)
+    assert title(heart, HEART_FILM=str(VALID / "everything.toml")) == ("Film", 1982)
+    assert title(heart, "thing-51", HEART_FILM="blade runner") == ("The Thing", 1951)
+
+
+def test_ones_own_file_wins_over_the_bundled_film_of_the_same_id(heart: Heart, home: Path) -> None:
+    put(home, "mine", "One from the Heart", 1982, premise='"My own words."')
+
+    assert heart("film", "--json").json["film"]["premise"] == "My own words."
+    assert heart("film", "one from the heart", "--json").json["film"]["premise"] == "My own words."
+    assert len(heart("films", "--json").json["films"]) == 1
+
+
+def test_a_broken_file_disturbs_no_other_film(heart: Heart, home: Path) -> None:
+    put(home, "good", "Good", 1999)
+    (home / "films" / "broken.toml").write_text("this is = = not TOML", encoding="utf-8")
+    (home / "films" / "strange.toml").write_text('title = 7\nyear = "x"', encoding="utf-8")
+    (home / "films" / "folder.toml").mkdir()
+    (home / "films" / "deep.toml").write_text("x = " + "[" * 9_000, encoding="utf-8")
+    (home / "films" / "bytes.toml").write_bytes(b"\xff\xfe")
+
+    assert title(heart, "good") == ("Good", 1999)
+    assert title(heart) == ("One from the Heart", 1982)
+    screen = heart("films")
+    assert screen.code == 0
+    assert screen.out.count("heart check") == 4
+    assert "is a folder" in "".join(screen.out.split("\n"))
+    broken = [film for film in heart("films", "--json").json["films"] if "broken" in film]
+    assert len(broken) == 5
+    assert heart("search", "roulette", "--shelf").err.count("left out:") == 5
+
+
+def test_a_broken_film_that_is_named_tells_why(heart: Heart, home: Path) -> None:
+    put(home, "bad", "Bad", 1999, yaer="1")
+
+    screen = heart("cast", "bad")
+    assert screen.code == 1
+    assert "bad.toml:4: yaer is no key of a film file here; did you mean 'year'?" in screen.err
+
+
+def test_the_shelf_is_listed_with_its_folder(heart: Heart, shelf: Path) -> None:
+    told = heart("films", "--json").json
+
+    assert told["folder"] == str(shelf / "films")
+    assert [film["id"] for film in told["films"]] == [
+        "blade-runner-1982",
+        "amelie",
+        "one-from-the-heart-1982",
+        "the-thing-1951",
+        "the-thing-1982",
+    ]
+    assert [film["bundled"] for film in told["films"]] == [False, False, True, False, False]
+    rows = [line.split("\t") for line in heart("films", "--plain").lines]
+    assert [row[:4] for row in rows][2] == ["one-from-the-heart-1982", "One from the Heart", "1982", "bundled"]
+    assert str(shelf / "films") in "".join(heart("films").lines)
+
+
+def test_a_shelf_that_can_not_be_read_is_told_and_the_bundled_film_is_there(
+    heart: Heart, home: Path
+) -> None:
+    (home / "films").rmdir()
+    (home / "films").write_text("a file where a folder belongs", encoding="utf-8")
+
+    screen = heart("cast")
+    assert screen.code == 0
+    assert "can't be read: Not a directory" in screen.err
+
+
+def test_an_unknown_command_names_the_near_one_or_the_film(heart: Heart) -> None:
+    assert "no command 'casablanca'; the film: heart film casablanca" in heart("casablanca").err
+    assert "no command 'cats'; did you mean 'cast'?" in heart("cats").err
+    assert heart("casablanca").code == 2
+
+
+@pytest.mark.usefixtures("shelf")
+def test_the_shell_completes_the_films_on_the_shelf(program: Heart) -> None:
+    screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS="heart cast bl", COMP_CWORD="2")
+
+    assert screen.out.split() == ["blade-runner-1982"]
