@@ -61,9 +61,9 @@ def _told() -> Iterator[None]:
 
         error.message = printable(error.message)
         raise
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
         _fail("", 130)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # SystemExit: so Rich ends where a pipe is closed
         _fail("", 141)
     except OSError as error:
         _fail(f"the output can't be written: {error.strerror}", 1)

@@ -27,8 +27,9 @@ class Page:
     """A screen: knows how wide it is and what it can show, and numbers the sources that it cites."""
 
     def __init__(self, console: Console | None = None, *, unicode: bool | None = None) -> None:
+        # A height as well: without it Rich takes a dumb terminal for one of 80 columns.
         self.console = console or Console(
-            width=output.columns(), markup=False, emoji=False, highlight=False, soft_wrap=False
+            width=output.columns(), height=25, markup=False, emoji=False, highlight=False
         )
         self.width = self.console.width
         self.unicode = output.knows_unicode() if unicode is None else unicode

@@ -1,0 +1,251 @@
+"""A good citizen of the terminal: each test is named as the promise."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.conftest import ROOT, Heart, environment
+
+HEART = [sys.executable, "-m", "heartcli"]
+C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+ESCAPE = "\x1b"
+
+
+def on_a_terminal(home: Path, *args: str, columns: int = 80, **env: str) -> str:
+    """What a command prints on a real pseudo-terminal."""
+    told = environment(home, **env)
+    del told["COLUMNS"]
+    child = pexpect.spawn(
+        sys.executable, ["-m", "heartcli", *args], env=told, dimensions=(50, columns), cwd=str(ROOT), timeout=20
+    )  # type: ignore[arg-type]
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.before.decode()
+
+
+def test_json_goes_into_jq(program: Heart) -> None:
+    jq = shutil.which("jq")
+    if jq is None:
+        pytest.skip("no jq on this machine")
+    told = program("cast", "--json").out
+
+    names = subprocess.run([jq, "-r", ".cast[0].performer"], input=told, capture_output=True, text=True, check=True)
+
+    assert names.stdout == "Frederic Forrest\n"
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--plain"]], ids=["table", "json", "plain"])
+def test_a_closed_pipe_ends_it_quietly_with_141(home: Path, form: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run([*HEART, "production", *form], stdout=writer, stderr=subprocess.PIPE, env=environment(home), check=False)
+    os.close(writer)
+
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+def test_help_into_a_closed_pipe_is_quiet_too(home: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run([*HEART, "--help"], stdout=writer, stderr=subprocess.PIPE, env=environment(home), check=False)
+    os.close(writer)
+
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("args", [["cast"], ["cast", "--json"], ["cast", "--plain"], ["schema"], ["--help"]], ids=" ".join)
+def test_a_full_disk_is_one_clear_line(home: Path, args: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run([*HEART, *args], stdout=full, stderr=subprocess.PIPE, env=environment(home), check=False)
+
+    assert ended.stderr.decode() == "heart: the output can't be written: No space left on device\n"
+    assert ended.returncode == 1
+
+
+def test_under_lc_all_c_json_stays_utf8_and_tables_fall_back_to_ascii(home: Path) -> None:
+    def run(*args: str) -> bytes:
+        env = environment(home, **C_LOCALE)
+        return subprocess.run([*HEART, *args], env=env, capture_output=True, check=True).stdout
+
+    assert "Coup de cœur" in json.dumps(json.loads(run("releases", "--json").decode("utf-8")), ensure_ascii=False)
+    assert "Coup de cœur" in run("releases", "--plain").decode("utf-8")
+    for command in ("film", "cast", "reception", "music", "releases", "production", "timeline", "search coeur"):
+        table = run(*command.split())
+        assert table.isascii()
+        assert b"\x1b" not in table
+    assert b"Coup de coeur" in run("releases")
+    assert b'"innovative, audacious effort"' in run("reception")
+    assert b"######" in run("reception")
+
+
+def test_under_lc_all_c_messages_are_ascii(home: Path) -> None:
+    env = environment(home, **C_LOCALE)
+    ended = subprocess.run([*HEART, "cast", "Amélie"], env=env, capture_output=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr.isascii()
+
+
+def test_into_a_pipe_there_is_no_escape(program: Heart) -> None:
+    for args in (["cast"], ["--help"], ["nonsense"], ["cast", "nonsense"], ["cast", "--nonsense"]):
+        screen = program(*args)
+        assert ESCAPE not in screen.out + screen.err
+
+
+def test_on_a_terminal_there_is_colour(home: Path) -> None:
+    assert "\x1b[1;35mOne from the Heart" in on_a_terminal(home, "cast")
+    assert ESCAPE in on_a_terminal(home, "--help")
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}], ids=str)
+def test_no_color_and_a_dumb_terminal_mean_no_escape_at_all(home: Path, program: Heart, env: dict[str, str]) -> None:
+    for args in (["cast"], ["--help"], ["nonsense"], ["cast", "--nonsense"], ["reception"]):
+        assert ESCAPE not in on_a_terminal(home, *args, **env)
+        screen = program(*args, **env)
+        assert ESCAPE not in screen.out + screen.err
+
+
+def test_an_empty_no_color_is_none(home: Path) -> None:
+    assert ESCAPE in on_a_terminal(home, "cast", NO_COLOR="")
+    assert ESCAPE in on_a_terminal(home, "--help", NO_COLOR="")
+
+
+def test_force_color_gives_colour_even_into_a_pipe(program: Heart) -> None:
+    assert ESCAPE in program("cast", FORCE_COLOR="1").out
+    assert ESCAPE in program("--help", FORCE_COLOR="1").out
+    assert ESCAPE in program("cast", "--nonsense", FORCE_COLOR="1").err
+
+
+@pytest.mark.parametrize("env", [{"FORCE_COLOR": ""}, {"FORCE_COLOR": "0"}, {"GITHUB_ACTIONS": "true"}, {"PY_COLORS": "1"}], ids=str)
+def test_nothing_else_forces_colour(program: Heart, env: dict[str, str]) -> None:
+    for args in (["cast"], ["--help"], ["cast", "--nonsense"]):
+        screen = program(*args, **env)
+        assert ESCAPE not in screen.out + screen.err
+
+
+@pytest.mark.parametrize("form", ["--json", "--plain"])
+def test_json_and_plain_are_never_coloured(home: Path, program: Heart, form: str) -> None:
+    assert ESCAPE not in program("cast", form, FORCE_COLOR="1").out
+    assert ESCAPE not in on_a_terminal(home, "cast", form)
+
+
+def test_json_is_indented_on_a_terminal_and_compact_in_a_pipe(home: Path, program: Heart) -> None:
+    assert on_a_terminal(home, "cast", "--json").startswith('{\r\n  "film": {')
+    assert program("cast", "--json").out.startswith('{"film":{"id":')
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_a_table_is_as_wide_as_the_terminal(home: Path, columns: int) -> None:
+    lines = on_a_terminal(home, "cast", columns=columns, NO_COLOR="1").replace("\r", "").splitlines()
+
+    assert max(map(len, lines)) == min(columns, 120)
+
+
+def test_20_columns_are_enough_to_read_by(home: Path) -> None:
+    out = on_a_terminal(home, "cast", columns=20, NO_COLOR="1")
+
+    assert max(len(line.rstrip()) for line in out.replace("\r", "").splitlines()) <= 20
+    assert "".join("Nastassja Kinski".split()) in "".join(out.split())
+    assert "One from the Heart" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("columns", ["", "x", "0", "-5", "99999"])
+def test_columns_that_make_no_sense_do_no_harm(program: Heart, columns: str) -> None:
+    screen = program("cast", COLUMNS=columns)
+
+    assert screen.code == 0
+    assert max(map(len, screen.lines)) <= 120
+
+
+def test_without_a_home_it_works(home: Path) -> None:
+    env = environment(home)
+    del env["HEART_HOME"]
+    ended = subprocess.run([*HEART, "cast", "--json"], env=env, capture_output=True, check=False)
+
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["cast"]
+
+
+def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart, home: Path) -> None:
+    for place in ("/proc/heart", "/dev/null/heart"):  # nobody, root neither, can write there
+        assert program("cast", "--json", HEART_HOME=place).code == 0
+        assert program("films", HEART_HOME=place).code == 0
+        refused = program("new", "Film (1999)", HEART_HOME=place)
+        assert refused.code == 1
+        assert "can't be written" in refused.err
+        assert len(refused.err.splitlines()) == 1
+
+
+def test_ctrl_c_ends_it_at_once_with_130(home: Path) -> None:
+    child = pexpect.spawn(sys.executable, ["-m", "heartcli", "new", "Film"], env=environment(home), timeout=20)  # type: ignore[arg-type]
+    child.expect("Year of the film: ")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert child.exitstatus == 130
+    assert b"Traceback" not in child.before
+    assert list((home / "films").iterdir()) == []
+
+
+def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "long.toml"
+    records = "".join(f'[[legacy]]\nid = "r{i}"\ntext = "x"\n' for i in range(60_000))
+    path.write_text(f'format = 1\ntitle = "Film"\nyear = 1999\n{records}', encoding="utf-8")
+    process = subprocess.Popen([*HEART, "check", str(path)], env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while not any(path.name in str(link) for link in _open_files(process.pid)) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert b"Traceback" not in told
+
+
+def _open_files(pid: int) -> list[str]:
+    try:
+        return [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    except OSError:
+        return []
+
+
+def test_the_screen_reader_form_has_no_boxes(program: Heart) -> None:
+    for command in ("film", "cast", "reception", "releases", "timeline", "films"):
+        assert not re.search("[━─│╭╮╰╯╸]", program(command, "--plain").out)
+
+
+def test_exit_codes_are_promises(program: Heart) -> None:
+    assert program("cast").code == 0
+    assert program("cast", "no such film").code == 1
+    assert program("search", "xyzzy").code == 1
+    assert program("check", "pyproject.toml").code == 1
+    assert program("check", "data/film.toml").code == 0
+    assert program("nonsense").code == 2
+    assert program("cast", "--nonsense").code == 2
+    assert program("search").code == 2
+
+
+def test_the_version_is_told(program: Heart) -> None:
+    assert re.fullmatch(r"heart \d+\.\d+\.\d+\n", program("--version").out)
+
+
+def test_a_pseudo_terminal_that_hangs_up_leaves_no_process(home: Path) -> None:
+    pid, descriptor = pty.fork()
+    if pid == 0:
+        os.execve(sys.executable, [*HEART, "new", "Film"], environment(home))  # noqa: S606
+    while b"Year" not in os.read(descriptor, 4096):
+        pass
+    os.close(descriptor)
+
+    _, status = os.waitpid(pid, 0)
+    assert status != 0
