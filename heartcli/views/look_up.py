@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from heartcli.film import Film
-from heartcli.lookup import Entries, Look, Sources
-from heartcli.search import Hits
 from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row
+
+if TYPE_CHECKING:
+    from heartcli.lookup import Entries, Look, Sources
+    from heartcli.search import Hits  # costs start-up
 
 _NEXT = ("cast", "crew", "plot", "production", "reception", "music", "releases", "timeline")
 _MISSING = {

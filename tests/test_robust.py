@@ -1,0 +1,88 @@
+"""Whatever a file holds, it is a film or a list of problems with lines; never a traceback."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heartcli import filmfile
+from heartcli.film import Film
+from tests.conftest import TESTS
+from tests.strategies import films
+
+WHOLE = (TESTS / "films" / "valid" / "everything.toml").read_bytes()
+SNIPPETS = [
+    b"[[", b"]]", b"[", b"]", b"{", b"}", b'"', b'"""', b"'", b"=", b"\n", b"\r", b"\0", b"#", b"\xff", b"\xef\xbb\xbf",
+    b"[[cast]]", b"[cast]", b"[sources]", b"cast = 1\n", b"id = \"x\"\n", b"= nan", b"1e999", b"9" * 30, b"\xe2\x80\xae",
+    b"a.b.c.d = 1\n", b"[[questions]]\n", b"disputes = [{}]\n", b"sources = [1, [2]]\n", b"date = 07:32:00\n",
+]  # fmt: skip
+
+
+def sound(contents: bytes) -> None:
+    """Reads the contents; asserts what is promised of every file."""
+    reading = filmfile.parse(contents)
+
+    lines = contents.count(b"\n") + 1
+    assert (reading.film is None) == bool(reading.problems)
+    for line, text in reading.problems:
+        assert 1 <= line <= lines
+        assert text
+        assert "\n" not in text
+        assert text.isprintable()
+
+
+def mangled(contents: bytes, seed: int) -> bytes:
+    """The contents with a few bytes cut, doubled, changed or put in."""
+    rng = random.Random(seed)  # noqa: S311
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(contents) + 1)
+        length = rng.choice([1, 2, 8, 60])
+        new = rng.choice([b"", rng.choice(SNIPPETS), contents[at : at + length] * 2, bytes([rng.randrange(256)])])
+        contents = contents[:at] + new + contents[at + (length if rng.random() < 0.5 else 0) :]
+    return contents
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_a_mangled_film_file_is_a_film_or_problems(seed: int) -> None:
+    sound(mangled(WHOLE, seed))
+
+
+@settings(max_examples=60)
+@given(films(), st.integers(0, 10**9))
+def test_made_up_films_mangled_are_films_or_problems(film: Film, seed: int) -> None:
+    sound(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
+
+
+@pytest.mark.long
+@settings(max_examples=10_000)
+@given(films(), st.integers(0, 10**9))
+def test_ten_thousand_made_up_films_mangled_are_films_or_problems(film: Film, seed: int) -> None:
+    sound(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_problems(contents: bytes) -> None:
+    sound(contents)
+
+
+@given(st.text(st.sampled_from("[]{}\"'=.,#\n ab1-"), max_size=60))
+def test_anything_like_toml_is_a_film_or_problems(text: str) -> None:
+    sound(b'format = 1\ntitle = "Film"\nyear = 1999\n' + text.encode())
+
+
+@pytest.mark.long
+def test_the_corpus_of_the_toml_project_is_problems() -> None:
+    corpus = os.environ.get("TOML_TEST")
+    if not corpus:
+        pytest.skip("TOML_TEST names no corpus: set it to the folder 'tests' of the TOML project's toml-test")
+    files = sorted(Path(corpus).rglob("*.toml"))
+    assert len(files) >= 500
+
+    for path in files:
+        sound(path.read_bytes())
+        reading = filmfile.read(path)
+        assert reading.film is None
+        assert reading.problems

@@ -1,0 +1,65 @@
+"""The JSON Schema: fresh, and of one mind with the reader as far as a schema can see."""
+
+import json
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+
+from heartcli import filmfile
+from heartcli.film import Film
+from heartcli.schema import schema
+from tests.conftest import ROOT, Heart
+from tests.strategies import films
+from tests.test_filmfile import INVALID, VALID
+
+VALIDATOR = jsonschema.Draft202012Validator(schema())
+# What no schema can see: whether what is named is there, and what stands twice.
+UNSEEN = {"dangling-sources", "same-ids", "sources-unknown"}
+
+
+def as_json(value: Any) -> Any:
+    """A TOML document as an editor's validator sees it: dates are text."""
+    if isinstance(value, dict):
+        return {key: as_json(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [as_json(part) for part in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def accepted(text: str) -> bool:
+    return bool(VALIDATOR.is_valid(as_json(tomllib.loads(text))))
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_the_schema_in_the_checkout_is_fresh(heart: Heart) -> None:
+    assert (ROOT / "data" / "film.schema.json").read_text(encoding="utf-8") == heart("schema").out
+    assert heart("schema").json == json.loads(json.dumps(schema()))
+
+
+@pytest.mark.parametrize("path", [*VALID, ROOT / "data" / "film.toml"], ids=lambda path: path.stem)
+def test_the_schema_accepts_what_the_reader_accepts(path: Path) -> None:
+    assert accepted(path.read_text(encoding="utf-8-sig"))
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_the_schema_refuses_what_the_reader_refuses(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return
+    assert accepted(text) == (path.stem in UNSEEN)
+
+
+@settings(max_examples=40)
+@given(films())
+def test_the_schema_accepts_every_film_that_is_written(film: Film) -> None:
+    assert accepted(filmfile.dump(film))
