@@ -13,7 +13,13 @@ from pathlib import Path
 from heartcli.filmfile import read
 
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n\n[sources.a]\ntitle = "A"\n'
-RECORD = '\n[[legacy]]\nid = "record-{n}"\ndate = "1982-02"\ntext = "What came after, number {n}."\nsources = ["{source}"]\n'
+RECORD = """
+[[legacy]]
+id = "record-{n}"
+date = "1982-02"
+text = "What came after, number {n}."
+sources = ["{source}"]
+"""
 
 
 def seconds(path: Path) -> tuple[float, int]:
@@ -31,7 +37,10 @@ def main() -> None:
             told = []
             for wrong in (0, 1_000):
                 every = count // wrong if wrong else count + 1
-                records = (RECORD.format(n=n, source="a" if n % every else "b") for n in range(1, count + 1))
+                records = (
+                    RECORD.format(n=n, source="a" if n % every else "b")
+                    for n in range(1, count + 1)
+                )
                 path.write_text(HEAD + "".join(records), encoding="utf-8")
                 taken, problems = seconds(path)
                 if problems != wrong:

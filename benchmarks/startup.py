@@ -57,13 +57,17 @@ def milliseconds(command: list[str]) -> float:
 
 
 # An installed package has its bytecode; a shell that forbids writing it would time the compiler.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
 ENVIRONMENT["HOME"] = ENVIRONMENT["XDG_DATA_HOME"] = tempfile.mkdtemp()
 
 
 def main() -> None:
     runs = int(sys.argv[1]) if sys.argv[1:] else 40
-    printed = subprocess.run([*HEART, "--json"], check=True, capture_output=True, env=ENVIRONMENT).stdout
+    printed = subprocess.run(
+        [*HEART, "--json"], check=True, capture_output=True, env=ENVIRONMENT
+    ).stdout
     cast = json.loads(printed)["cast"]
     rows = [(part["performer"], part.get("character", ""), part.get("text", "")) for part in cast]
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README out of the program itself: python docs/make_screens.py [FOLDER]"""
+"""Makes the README's pictures with the program itself: python docs/make_screens.py [FOLDER]"""
 
 import io
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
+from rich.text import Text
 
 from heartcli import lookup, places
 from heartcli.filmfile import load
@@ -26,7 +27,6 @@ def _searched(query: str) -> Callable[[], Result]:
 
 SCREENS: dict[str, Callable[[], Result]] = {
     "film": lambda: lookup.look("film", FILM, spoilers=False),
-    "cast": lambda: lookup.look("cast", FILM, spoilers=False),
     "reception": lambda: lookup.look("reception", FILM, spoilers=False),
     "search kinsky tightrope": _searched("kinsky tightrope"),
 }
@@ -34,12 +34,20 @@ SCREENS: dict[str, Callable[[], Result]] = {
 
 def picture(command: str, width: int = 80, lines: int = 32) -> str:
     """A command's screen as SVG, its first lines."""
-    drawn = Console(width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False, markup=False, emoji=False)
+    drawn = Console(
+        width=width,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
     draw(SCREENS[command](), Page(drawn, unicode=True))
     first = "".join(drawn.file.getvalue().splitlines(keepends=True)[:lines])  # type: ignore[attr-defined]
-    console = Console(width=width, file=io.StringIO(), record=True, force_terminal=True, color_system="truecolor")
-    from rich.text import Text
-
+    console = Console(
+        width=width, file=io.StringIO(), record=True, force_terminal=True, color_system="truecolor"
+    )
     console.print(Text.from_ansi(first))
     return console.export_svg(title=f"heart {command}", theme=DIMMED_MONOKAI, unique_id="heart")
 

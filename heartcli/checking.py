@@ -103,7 +103,9 @@ def _question_warnings(question: Question, film: Film) -> Iterator[str]:
     if set(words(question.answer)) <= set(words(question.ask)):
         yield told + "gives its answer away: the answer stands in the question"
     records = {record.id: record for _, record in film.records()}
-    disputes = (d for target in question.about if target in records for d in records[target].disputes)
+    disputes = (
+        d for target in question.about if target in records for d in records[target].disputes
+    )
     if any(_concerns(dispute, question) for dispute in disputes):
         yield told + "asks what is disputed: another source gives another answer"
     if any(records[target].doubtful for target in question.about if target in records):
@@ -115,5 +117,6 @@ def _concerns(dispute: Dispute, question: Question) -> bool:
 
 
 def _names(record: Record) -> Iterator[str]:
-    for _, value in record.items():
+    for name in record.FIELDS:
+        value = getattr(record, name)
         yield from [value] if isinstance(value, str) else value if isinstance(value, tuple) else ()

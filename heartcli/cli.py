@@ -32,7 +32,7 @@ class Commands(TyperGroup):
 
         wanted = printable(args[0])
         near = did_you_mean(wanted, self.commands)
-        ctx.fail(f"no command '{wanted}'{near or f'; the film: heart film {wanted}'}")
+        return ctx.fail(f"no command '{wanted}'{near or f'; the film: heart film {wanted}'}")
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         from heartcli.output import settle_colour  # noqa: PLC0415
@@ -127,7 +127,9 @@ _FilmName = Annotated[
     ),
 ]
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
-_Plain = Annotated[bool, typer.Option("--plain", help="Lines with tabs, for grep, cut and screen readers.")]
+_Plain = Annotated[
+    bool, typer.Option("--plain", help="Lines with tabs, for grep, cut and screen readers.")
+]
 _Spoilers = Annotated[bool, typer.Option("--spoilers", help="Tell what gives the story away, too.")]
 
 
@@ -155,55 +157,73 @@ def _look(command: str, film: list[str] | None, spoilers: bool, json: bool, plai
 
 
 @app.command("film", rich_help_panel=_LOOK_UP)
-def film_(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def film_(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """The film on one screen: who made it, who is in it, what it is about."""
     _look("film", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def cast(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def cast(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """Who plays whom, in billing order; cameos."""
     _look("cast", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def crew(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def crew(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """The makers by department; the companies."""
     _look("crew", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def plot(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def plot(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """The story, beat by beat."""
     _look("plot", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def production(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def production(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """How it was made: development, money, studio, sets, technology, shooting."""
     _look("production", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def reception(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def reception(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """Box office, reviews then and since, ratings, awards, legacy."""
     _look("reception", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def music(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def music(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """The songs, who performs them, how long; the recording."""
     _look("music", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def releases(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def releases(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """Editions and running times, release dates, titles abroad, certificates."""
     _look("releases", film, spoilers, json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def timeline(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False) -> None:
+def timeline(
+    film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = False, plain: _Plain = False
+) -> None:
     """Everything that has a date, in order."""
     from heartcli import lookup, shelf  # noqa: PLC0415
 
@@ -211,11 +231,13 @@ def timeline(film: _FilmName = None, spoilers: _Spoilers = False, json: _Json = 
 
 
 @app.command(rich_help_panel=_LOOK_UP)
-def search(
+def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     text: Annotated[list[str], typer.Argument(help="Words to look for.", show_default=False)],
     film: Annotated[
         str,
-        typer.Option("--film", help="In this film.", autocompletion=_complete_film, show_default=False),
+        typer.Option(
+            "--film", help="In this film.", autocompletion=_complete_film, show_default=False
+        ),
     ] = "",
     shelf: Annotated[bool, typer.Option("--shelf", help="In all films on the shelf.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="The most hits to show.")] = 10,
@@ -274,12 +296,15 @@ def films(json: _Json = False, plain: _Plain = False) -> None:
 @app.command(rich_help_panel=_KEEP)
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Film files, or folders of them.", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Film files, or folders of them.", show_default=False
+        ),
     ],
     json: _Json = False,
     plain: _Plain = False,
 ) -> None:
-    """Every problem of film files, as path:line, and warnings. Exit code 1 where there is a problem."""
+    """Every problem of film files as path:line, and warnings; 1 where there is a problem."""
     from heartcli import checking  # noqa: PLC0415
 
     report = checking.check(files)
@@ -290,10 +315,24 @@ def check(
 
 @app.command(rich_help_panel=_KEEP)
 def new(
-    title: Annotated[list[str], typer.Argument(help='The title; the year may stand in it: "Casablanca (1942)".', show_default=False)],
-    year: Annotated[int | None, typer.Option(help="The year of the film.", show_default=False)] = None,
+    title: Annotated[
+        list[str],
+        typer.Argument(
+            help='The title; the year may stand in it: "Casablanca (1942)".', show_default=False
+        ),
+    ],
+    year: Annotated[
+        int | None, typer.Option(help="The year of the film.", show_default=False)
+    ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PATH|-", help="Where to write; - is stdout.", show_default=False)
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH|-",
+            help="Where to write; - is stdout.",
+            show_default=False,
+        ),
     ] = "",
 ) -> None:
     """Write a commented film file on your shelf and print its path: $EDITOR "$(heart new …)"."""
@@ -302,7 +341,9 @@ def new(
 
     named, known = newly.title_and_year(" ".join(title), year)
     if known is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise typer.BadParameter("the year is missing: --year, or in the title, as in 'Casablanca (1942)'")
+        raise typer.BadParameter(
+            "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
+        )
     known = typer.prompt("Year of the film", type=int, err=True) if known is None else known
     text = newly.film_file(named, known)
     if output == "-":

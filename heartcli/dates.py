@@ -71,7 +71,11 @@ def _days(point: str) -> tuple[date, date]:
 
 
 def _end_of_month(year: int, month: int) -> date:
-    return date.max if (year, month) == (9999, 12) else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+    return (
+        date.max
+        if (year, month) == (9999, 12)
+        else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+    )
 
 
 def _span_in_words(start: str, end: str) -> str:
@@ -86,6 +90,6 @@ def _span_in_words(start: str, end: str) -> str:
 
 
 def _point_in_words(point: str) -> str:
-    year, month, day = (point.rstrip("~").split("-") + ["", ""])[:3]
+    year, month, day = [*point.rstrip("~").split("-"), "", ""][:3]
     parts = [day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year]
     return ("about " if point.endswith("~") else "") + " ".join(part for part in parts if part)

@@ -30,7 +30,6 @@ from heartcli.records import (
     Title,
     Year,
     frozen,
-    keys,
 )
 from heartcli.text import slug
 
@@ -84,15 +83,15 @@ class Film(Frozen):
     def citations(self) -> Iterator[Texts]:
         """Every list of sources that something in the film rests on."""
         yield from self.cited.values()
-        for stated in (self, *(record for _, record in self.records()), *self.questions):
-            if isinstance(stated, Record):
-                yield stated.sources
-            yield from (dispute.sources for dispute in stated.disputes)
+        yield from (dispute.sources for dispute in self.disputes)
+        for record in (*(record for _, record in self.records()), *self.questions):
+            yield record.sources
+            yield from (dispute.sources for dispute in record.disputes)
 
 
 SECTIONS: dict[str, type[Record]] = {
     name: element
-    for name, kind in keys(Film).items()
+    for name, kind in Film.FIELDS.items()
     if (element := (get_args(kind) or (str,))[0]) and issubclass(element, Record)
 }
 

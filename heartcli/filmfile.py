@@ -51,7 +51,7 @@ def load(path: Path) -> Film:
 
 
 def read(path: Path) -> Reading:
-    """The film in a file, or every problem of the file. Raises HeartError where it is no file to read."""
+    """The film in a file, or every problem of it. Raises HeartError where it can't be read."""
     return parse(_contents(path))
 
 
@@ -138,13 +138,17 @@ def _contents(path: Path) -> bytes:
         with path.open("rb") as file:
             before = fstat(file.fileno())
             if before.st_size > MOST_BYTES:
-                raise HeartError(f"{name} has {before.st_size:,} bytes; a film file has at most 64 MB")
+                raise HeartError(
+                    f"{name} has {before.st_size:,} bytes; a film file has at most 64 MB"
+                )
             contents = file.read(MOST_BYTES + 1)
             after = fstat(file.fileno())
     except FileNotFoundError as error:
         raise HeartError(f"there is no file {name}") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
-        raise HeartError(f"{name} can't be read: {getattr(error, 'strerror', None) or error}") from error
+        raise HeartError(
+            f"{name} can't be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
     if len(contents) != after.st_size or (before.st_mtime_ns, before.st_size) != (
         after.st_mtime_ns,
         after.st_size,
@@ -165,7 +169,9 @@ def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
     """What tomllib says, without the position that it puts at the end of its sentence."""
     lines = text.split("\n")
     if isinstance(error, tomllib.TOMLDecodeError):
-        said = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL)
+        said = re.fullmatch(
+            r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL
+        )
         what, line = (said[1], int(said[2] or len(lines))) if said else (str(error), 1)
         return Problem(min(line, len(lines)), f"not TOML: {printable(what)}")
     # These come without a position: it is the first line with which the text so far raises them.

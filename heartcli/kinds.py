@@ -18,17 +18,16 @@ from heartcli.records import (
     Record,
     Slug,
     Target,
+    Texts,
     Url,
     WikidataId,
     Year,
-    keys,
-    required,
 )
 from heartcli.text import did_you_mean, printable
 
 
 class Kind(NamedTuple):
-    """`read` takes what TOML gives and raises TypeError or ValueError, where it can say what is wrong."""
+    """`read` raises TypeError, or ValueError where it can say what is wrong."""
 
     allowed: str
     read: Callable[[Any], Any]
@@ -49,12 +48,13 @@ def kind_of(cls: Any) -> Kind:
     return KINDS.get(cls) or _choice(cls)
 
 
-@cache
 def keys_of(cls: type[Frozen]) -> dict[str, Key]:
     """The keys that a film file may have for a class."""
-    told = {name: _key(kind) for name, kind in keys(cls).items()}
-    # A record knows its whole id, section/slug; its file gives the slug.
-    return {**told, "id": _key(Slug)} if issubclass(cls, Record) else told
+    if cls not in _KEYS:
+        told = {name: _key(kind) for name, kind in cls.FIELDS.items()}
+        # A record knows its whole id, section/slug; its file gives the slug.
+        _KEYS[cls] = {**told, "id": _key(Slug)} if issubclass(cls, Record) else told
+    return _KEYS[cls]
 
 
 def _key(kind: Any) -> Key:
@@ -70,10 +70,9 @@ def _key(kind: Any) -> Key:
     return Key(kind_of(kind))
 
 
-@cache
-def required_keys(cls: type[Frozen]) -> tuple[str, ...]:
+def required_keys(cls: type[Frozen]) -> Texts:
     """The keys that a film file must have for a class."""
-    return ("id", *required(cls)) if issubclass(cls, Record) and not cls.KEY else required(cls)
+    return ("id", *cls.REQUIRED) if issubclass(cls, Record) and not cls.KEY else cls.REQUIRED
 
 
 def _text(value: Any) -> str:
@@ -139,14 +138,25 @@ def _choice(cls: Any) -> Kind:
     return Kind("one of " + ", ".join(choices), read, {"enum": list(choices)})
 
 
+_KEYS: dict[type[Frozen], dict[str, Key]] = {}
 _LARGEST = 2**63  # what TOML promises for whole numbers
 KINDS: dict[Any, Kind] = {
     Any: Kind("any value", lambda value: value, {}),  # of a dispute: read as the field's own kind
     str: Kind("text in quotes", _text, {"type": "string", "pattern": "\\S"}),
     bool: Kind("true or false", _flag, {"type": "boolean"}),
-    float: Kind("a number", _number, {"type": "number", "exclusiveMinimum": -_LARGEST, "exclusiveMaximum": _LARGEST}),
-    Count: Kind("a whole number from 1 up", _whole(1, _LARGEST - 1), {"type": "integer", "minimum": 1}),
-    Year: Kind("a year from 1870 to 2100", _whole(1870, 2100), {"type": "integer", "minimum": 1870, "maximum": 2100}),
+    float: Kind(
+        "a number",
+        _number,
+        {"type": "number", "exclusiveMinimum": -_LARGEST, "exclusiveMaximum": _LARGEST},
+    ),
+    Count: Kind(
+        "a whole number from 1 up", _whole(1, _LARGEST - 1), {"type": "integer", "minimum": 1}
+    ),
+    Year: Kind(
+        "a year from 1870 to 2100",
+        _whole(1870, 2100),
+        {"type": "integer", "minimum": 1870, "maximum": 2100},
+    ),
     Date: Kind(
         dates.ALLOWED,
         _date,
@@ -158,9 +168,11 @@ KINDS: dict[Any, Kind] = {
         },
     ),
     Slug: _matching("lower-case words with hyphens, such as jack-singer-loan", r"[^\sA-Z/]+"),
-    Target: _matching("a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/[^\sA-Z/]+"),
+    Target: _matching(
+        "a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/[^\sA-Z/]+"
+    ),
     Url: _matching("an address that begins with http:// or https://", r"https?://\S+"),
     Length: _matching("minutes and seconds, such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
     ImdbId: _matching("an IMDb id, such as tt0084445", r"tt[0-9]{7,9}"),
     WikidataId: _matching("a Wikidata id, such as Q1307044", r"Q[1-9][0-9]*"),
-}  # fmt: skip
+}

@@ -1,4 +1,4 @@
-"""What each look-up shows of a film: a result that output.py writes as table, JSON or plain text."""
+"""What each look-up shows of a film: a result that output.py writes in three forms."""
 
 from __future__ import annotations
 
@@ -50,7 +50,11 @@ LOOKUPS: dict[str, dict[str, Wanted]] = {
         "awards": _all,
         "legacy": _all,
     },
-    "music": {"songs": _all, "production": _with("topic", "music"), "crew": _with("department", "music")},
+    "music": {
+        "songs": _all,
+        "production": _with("topic", "music"),
+        "crew": _with("department", "music"),
+    },
     "releases": {"editions": _all, "releases": _all, "titles": _all, "certificates": _all},
 }
 
@@ -86,7 +90,9 @@ class Look(Frozen):
 
     def data(self) -> dict[str, Any]:
         film = named(self.film) | (_facts(self.film) if self.command == "film" else {})
-        sections = {name: [record_data(r) for r in records] for name, records in self.sections.items()}
+        sections = {
+            name: [record_data(r) for r in records] for name, records in self.sections.items()
+        }
         cited = [self.film.cited.values()] if self.command == "film" else []
         return {"film": film} | sections | hidden(self.hidden) | sources_data(
             self.film, cites(self.sections.values(), *cited)
@@ -97,7 +103,12 @@ class Look(Frozen):
             for name, value in _facts(self.film).items():
                 if name in FACTS:
                     disputes = (d for d in self.film.disputes if d.field == name)
-                    yield f"film/{name}", _plain(value), _notes(disputes), ",".join(self.film.cited.get(name, ()))
+                    yield (
+                        f"film/{name}",
+                        _plain(value),
+                        _notes(disputes),
+                        ",".join(self.film.cited.get(name, ())),
+                    )
         for section, records in self.sections.items():
             for record in records:
                 values = [_plain(getattr(record, column)) for column in COLUMNS[section]]
@@ -118,11 +129,22 @@ class Entries(Frozen):
         lines = [line_data(section, record) for section, record in self.entries]
         shown = {"fact": lines[0]} if self.command == "fact" else {self.command: lines}
         cited = cites([[record for _, record in self.entries]])
-        return {"film": named(self.film)} | shown | hidden(self.hidden) | sources_data(self.film, cited)
+        return (
+            {"film": named(self.film)}
+            | shown
+            | hidden(self.hidden)
+            | sources_data(self.film, cited)
+        )
 
     def rows(self) -> Iterator[Texts]:
         for _, record in self.entries:
-            yield record.id, _plain(getattr(record, "date", None)), record.line, notes(record), ",".join(record.sources)
+            yield (
+                record.id,
+                _plain(getattr(record, "date", None)),
+                record.line,
+                notes(record),
+                ",".join(record.sources),
+            )
 
 
 @frozen
@@ -134,18 +156,30 @@ class Sources(Frozen):
     counts: dict[str, int]
 
     def data(self) -> dict[str, Any]:
-        told = {name: data(self.film.sources[name], _as_text) | {"records": n} for name, n in self.counts.items()}
+        told = {
+            name: data(self.film.sources[name], _as_text) | {"records": n}
+            for name, n in self.counts.items()
+        }
         return {"film": named(self.film), "sources": told}
 
     def rows(self) -> Iterator[Texts]:
         for name, count in self.counts.items():
             source = self.film.sources[name]
-            yield name, str(count), source.author, source.publisher, source.title, _plain(source.date), source.url
+            yield (
+                name,
+                str(count),
+                source.author,
+                source.publisher,
+                source.title,
+                _plain(source.date),
+                source.url,
+            )
 
 
 def look(command: str, film: Film, *, spoilers: bool) -> Look:
     """What a look-up command shows of a film."""
-    sections, left_out = {}, 0
+    sections: dict[str, tuple[Any, ...]] = {}
+    left_out = 0
     for name, wanted in LOOKUPS[command].items():
         records = [record for record in film.section(name) if wanted(record)]
         sections[name] = tuple(record for record in records if spoilers or not record.spoiler)
@@ -157,7 +191,9 @@ def look(command: str, film: Film, *, spoilers: bool) -> Look:
 
 def timeline(film: Film, *, spoilers: bool) -> Entries:
     """Every record that has a date, in the order of their dates."""
-    dated = [(section, record) for section, record in film.records() if getattr(record, "date", None)]
+    dated = [
+        (section, record) for section, record in film.records() if getattr(record, "date", None)
+    ]
     shown = [entry for entry in dated if spoilers or not entry[1].spoiler]
 
     def when(entry: tuple[str, Record]) -> tuple[date, date]:
@@ -171,7 +207,9 @@ def timeline(film: Film, *, spoilers: bool) -> Entries:
 def fact(film: Film, rng: Random) -> Entries:
     """One fact, neither doubtful nor a spoiler. Raises HeartError where the film has none."""
     told = [entry for entry in film.records() if not (entry[1].doubtful or entry[1].spoiler)]
-    told = [entry for entry in told if getattr(entry[1], "text", "")] or told  # a name alone is dull
+    told = [
+        entry for entry in told if getattr(entry[1], "text", "")
+    ] or told  # a name alone is dull
     if not told:
         raise HeartError(f"the film file of {film.title} has no fact to tell")
     return Entries(command="fact", film=film, entries=[told[int(rng.random() * len(told))]])
@@ -209,7 +247,12 @@ def record_data(record: Record) -> dict[str, Any]:
 def line_data(section: str, record: Record) -> dict[str, Any]:
     """A record as one line of a timeline or a search."""
     when = getattr(record, "date", None)
-    told = {"section": section, "id": record.id, "text": record.line, "sources": list(record.sources)}
+    told = {
+        "section": section,
+        "id": record.id,
+        "text": record.line,
+        "sources": list(record.sources),
+    }
     return {"date": when.text} | told if when else told
 
 

@@ -87,7 +87,7 @@ def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
 
 
 def film_file(title: str, year: int) -> str:
-    """The text of a new film file, which `heart check` passes. Raises HeartError for no title or year."""
+    """The text of a film file that `heart check` passes. Raises HeartError for no title or year."""
     from heartcli.kinds import KINDS, kind_of  # noqa: PLC0415
     from heartcli.records import Topic, Year  # noqa: PLC0415
 
@@ -101,17 +101,23 @@ def film_file(title: str, year: int) -> str:
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
     topics = kind_of(Topic).allowed.removeprefix("one of ")
     return _TEMPLATE.format(
-        title=title, title_in_comment=title.replace('"', "'"), year=year, quoted=quoted, topics=topics
+        title=title,
+        title_in_comment=title.replace('"', "'"),
+        year=year,
+        quoted=quoted,
+        topics=topics,
     )
 
 
 def write(text: str, path: Path) -> Path:
     """Writes the file whole or not at all. Raises HeartError where there is one already."""
     name = printable(str(path))
-    temporary = None
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=".", delete=False
+        ) as file:
             temporary = Path(file.name)
             file.write(text)
             file.flush()
@@ -123,9 +129,11 @@ def write(text: str, path: Path) -> Path:
             raise HeartError(f"{name} can't be written: its folder is a file") from error
         raise HeartError(f"{name} is there already; nothing was written") from error
     except (OSError, ValueError) as error:
-        raise HeartError(f"{name} can't be written: {getattr(error, 'strerror', None) or error}") from error
+        raise HeartError(
+            f"{name} can't be written: {getattr(error, 'strerror', None) or error}"
+        ) from error
     finally:
-        if temporary:
+        if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
     return path

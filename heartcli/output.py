@@ -1,4 +1,4 @@
-"""Writes a result in one of three forms: a table for people, JSON for scripts, plain text for both."""
+"""Writes a result in one of three forms: a table for people, JSON and plain text for scripts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def write(result: Result, form: Form) -> None:
 
         indent = 2 if sys.stdout.isatty() else None
         separators = None if indent else (",", ":")
-        document = json.dumps(result.data(), ensure_ascii=False, indent=indent, separators=separators)
+        document = json.dumps(
+            result.data(), ensure_ascii=False, indent=indent, separators=separators
+        )
         _write_utf8(escaped_json(document) + "\n")
     elif form == "plain":
         lines = ("\t".join(map(printable, row)) + "\n" for row in result.rows())
@@ -62,7 +64,8 @@ def path(place: Path) -> None:
 def say(message: str) -> None:
     """A message for people, on stderr; each of its lines is made safe to show."""
     safe = "\n".join(printable(line) for line in message.split("\n"))
-    print(safe if _knows_unicode(sys.stderr) else in_ascii(safe), file=sys.stderr)
+    shown = safe if _knows_unicode(sys.stderr) else in_ascii(safe)
+    sys.stderr.write(f"{shown}\n")
 
 
 def knows_unicode() -> bool:
@@ -77,7 +80,13 @@ def settle_colour() -> None:
     even into a pipe. Otherwise colour on a terminal only, whatever else is set.
     """
     environ = os.environ
-    for name in ("PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "CLICOLOR_FORCE"):
+    for name in (
+        "PY_COLORS",
+        "GITHUB_ACTIONS",
+        "TTY_COMPATIBLE",
+        "TTY_INTERACTIVE",
+        "CLICOLOR_FORCE",
+    ):
         environ.pop(name, None)
     forced = environ.get("FORCE_COLOR", "") not in ("", "0")
     if environ.get("NO_COLOR") or environ.get("TERM") in ("dumb", "unknown"):

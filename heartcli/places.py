@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def home() -> Path:
-    """The folder of the user's films and progress; `$HEART_HOME` overrides it. May not exist yet."""
+    """The folder of the user's films and progress; `$HEART_HOME` overrides it. It may not exist."""
     if chosen := os.environ.get("HEART_HOME"):
         return Path(chosen)
     from platformdirs import user_data_path  # noqa: PLC0415 - 5 ms, not needed with HEART_HOME
@@ -19,7 +19,7 @@ def films() -> Path:
 
 
 def bundled() -> Path:
-    """The folder of the data that comes with heart: in a wheel inside the package, else beside it."""
+    """The folder of the data that comes with heart: inside the package, in a checkout beside it."""
     package = Path(__file__).parent
     installed = package / "data"
     return installed if installed.is_dir() else package.parent / "data"

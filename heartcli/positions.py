@@ -45,7 +45,7 @@ class Positions:
         self._scan(text)
 
     def line(self, path: Path) -> int:
-        """The line of the value at a path, or of what would hold it where there is no such value."""
+        """The line of the value at a path, or of what would hold it where there is none."""
         while path:
             if found := self._exact(path):
                 return found
@@ -73,31 +73,33 @@ class Positions:
 
         if not body or not held(table.last):
             return 0
-        return start + bisect_right(range(start, table.last), False, key=held)  # noqa: FBT003
+        return start + bisect_right(range(start, table.last), False, key=held)
 
     def _scan(self, text: str) -> None:
         """Fills `_tables` and `_open`."""
-        line, depth, counts = 1, list[str](), dict[Path, int]()
+        line = 1
         begun: tuple[Path, int] = ((), 1)
+        closing: list[str] = []  # what closes the brackets that are open
+        counts: dict[Path, int] = {}
         at = 0
         while match := _TOKEN.search(text, at):
-            token, at = match.group(), match.end()
-            if token == "[" and not depth and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
-                header = _HEADER.match(text, match.start())
-                if header is not None:
-                    self._add(*begun, line - 1)
-                    begun = (_indexed(header.group(), counts), line)
-                    at = header.end()
-            elif token in _CLOSING:
-                depth.append(_CLOSING[token])
-            elif token in ("]", "}"):
-                depth.pop()
+            found, at = match.group(), match.end()
+            before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            header = _HEADER.match(text, match.start()) if not (closing or before.strip()) else None
+            if header is not None:
+                self._add(*begun, line - 1)
+                begun = (_indexed(header.group(), counts), line)
+                at = header.end()
+            elif found in _CLOSING:
+                closing.append(_CLOSING[found])
+            elif found in _CLOSING.values():
+                closing.pop()
             else:
-                if depth or token[:3] in ('"""', "'''"):
-                    quotes = token[:3] if token[:3] in ('"""', "'''") else ""
-                    for within in range(token.count("\n")):
-                        self._open[line + within] = f"\n{quotes}" + "".join(reversed(depth))
-                line += token.count("\n")
+                quotes = found[:3] if found[:3] in ('"""', "'''") else ""
+                if closing or quotes:
+                    for within in range(found.count("\n")):
+                        self._open[line + within] = f"\n{quotes}" + "".join(reversed(closing))
+                line += found.count("\n")
         self._add(*begun, len(self._lines))
 
     def _add(self, path: Path, first: int, last: int) -> None:

@@ -63,7 +63,9 @@ class Reader:
             if key not in raw:
                 self._wrong(at, f"has no {key}; it must have one")
         # In the order of the class: the ids that questions ask about are known before them.
-        read = {key: self._value(keys[key], raw[key], (*at, key), cls) for key in keys if key in raw}
+        read = {
+            key: self._value(keys[key], raw[key], (*at, key), cls) for key in keys if key in raw
+        }
         values = {key: value for key, value in read.items() if value is not _BAD}
         self._check(cls, values, at)
         return values
@@ -99,7 +101,11 @@ class Reader:
             return self._dispute(raw, at, owner)
         if key.table is not None:
             return self._record(str(at[0]), raw, at)
-        if (at[-2] == "sources" or at[0] == "cited") and isinstance(raw, str) and raw not in self._sources:
+        if (
+            (at[-2] == "sources" or at[0] == "cited")
+            and isinstance(raw, str)
+            and raw not in self._sources
+        ):
             near = did_you_mean(raw, self._sources)
             self._wrong(at, f"names '{printable(raw)}', which is not under [sources]{near}")
             return _BAD
@@ -124,7 +130,9 @@ class Reader:
         built = self._built(cls, {**values, "id": own})
         if not own.endswith("/"):
             if own in self._ids:
-                self._wrong(at, f"'{own}' is the id of another; give it an id of its own", self._ids[own])
+                self._wrong(
+                    at, f"'{own}' is the id of another; give it an id of its own", self._ids[own]
+                )
             self._ids.setdefault(own, at)
         elif cls.KEY and built is not _BAD:
             self._wrong(at, "no id can be made of it; give it an id")
@@ -148,17 +156,25 @@ class Reader:
 
     def _check(self, cls: type[Frozen], values: dict[str, Any], at: At) -> None:
         """What concerns several values of one table."""
-        if cls is Rating and "score" in values and values["score"] > values.get("out_of", values["score"]):
+        if (
+            cls is Rating
+            and "score" in values
+            and values["score"] > values.get("out_of", values["score"])
+        ):
             self._wrong((*at, "score"), f"is {values['score']:g} out of {values['out_of']:g}")
         if cls is Question:
             for number, target in enumerate(values.get("about", ())):
                 if target != "film" and target not in self._ids:
-                    self._wrong((*at, "about", number), f"names no record{did_you_mean(target, self._ids)}")
+                    self._wrong(
+                        (*at, "about", number), f"names no record{did_you_mean(target, self._ids)}"
+                    )
             right = {fold(text) for text in (values.get("answer", ""), *values.get("accept", ()))}
             for key in ("wrong", "reject", "prompt"):
                 for number, text in enumerate(values.get(key, ())):
                     if fold(text) in right:
-                        self._wrong((*at, key, number), f"has the right answer, '{printable(text)}'")
+                        self._wrong(
+                            (*at, key, number), f"has the right answer, '{printable(text)}'"
+                        )
 
 
 def _disputable(owner: type[Frozen], name: str) -> bool:

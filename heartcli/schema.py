@@ -15,7 +15,10 @@ def schema() -> dict[str, Any]:
     classes = dict.fromkeys(cls for cls in _classes(Film) if cls is not Film)
     film = _table(Film)
     film["properties"] = {"format": {"const": 1}} | film["properties"]
-    film["required"] = ["format", *(key for key in film["required"] if key not in _GIVEN_BY_DEFAULT)]
+    film["required"] = [
+        "format",
+        *(key for key in film["required"] if key not in _GIVEN_BY_DEFAULT),
+    ]
     film["properties"]["cited"]["propertyNames"] = {"enum": list(FACTS)}
     film["properties"]["pool"]["propertyNames"] = {"enum": sorted(pooled())}
     return {
@@ -47,7 +50,10 @@ def _table(cls: type[Frozen]) -> dict[str, Any]:
         table["description"] = cls.__doc__.splitlines()[0]
     if cls is Dispute:
         table["oneOf"] = [
-            {"required": ["says"], "not": {"anyOf": [{"required": ["field"]}, {"required": ["value"]}]}},
+            {
+                "required": ["says"],
+                "not": {"anyOf": [{"required": ["field"]}, {"required": ["value"]}]},
+            },
             {"required": ["field", "value"], "not": {"required": ["says"]}},
         ]
     return table

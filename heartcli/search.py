@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import log
-from os.path import commonprefix
+from math import ceil, log
 from typing import Any, ClassVar, NamedTuple
 
 from heartcli.dates import Date
@@ -28,12 +27,77 @@ _SHORTEST_STEM, _OF_ONE_STEM = 5, 0.7  # "cinematographer" is of one stem with "
 _WHOLE_NAME = 0.3  # how much it counts for a hit that all of a name was asked for
 _LONG_TEXT = 0.15  # how much a long text counts against a hit
 _COMMON = frozenset(
-    "a an and are as at by did do does for from had has have he her his how in is it its of on or s she that "
-    "the their they this to was were what when where which who whom whose why will with you".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "s",
+        "she",
+        "that",
+        "the",
+        "their",
+        "they",
+        "this",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "you",
+    ]
 )
 _NAMES = frozenset(
-    "title place performer character name role job critic publication by award category performers people "
-    "place medium edition certificate".split()
+    [
+        "title",
+        "place",
+        "performer",
+        "character",
+        "name",
+        "role",
+        "job",
+        "critic",
+        "publication",
+        "by",
+        "award",
+        "category",
+        "performers",
+        "people",
+        "place",
+        "medium",
+        "edition",
+        "certificate",
+    ]
 )
 # What people call a section's records, beside what they say.
 _SECTION_WORDS = {
@@ -87,7 +151,10 @@ class Hits(Frozen):
     def data(self) -> dict[str, Any]:
         found = [{"film": hit.film.id, **line_data(hit.section, hit.record)} for hit in self.hits]
         told = {"query": self.query, "hits": found} | hidden(self.hidden)
-        sources = {film.id: sources_data(film, cites([[h.record for h in hits]])) for film, hits in self.by_film()}
+        sources = {
+            film.id: sources_data(film, cites([[h.record for h in hits]]))
+            for film, hits in self.by_film()
+        }
         if self.film:
             return {"film": named(self.film)} | told | sources.get(self.film.id, {"sources": {}})
         return {"films": [named(film) | sources[film.id] for film, _ in self.by_film()]} | told
@@ -103,20 +170,24 @@ class Hits(Frozen):
             yield hit.film.id, record.id, record.line, notes(record), ",".join(record.sources)
 
 
-def search(query: str, films: Iterable[Film], *, spoilers: bool, limit: int) -> tuple[list[Hit], int]:
+def search(
+    query: str, films: Iterable[Film], *, spoilers: bool, limit: int
+) -> tuple[list[Hit], int]:
     """The best hits in the films, at most `limit`, and how many spoilers would have matched too."""
     entries = [entry for film in films for entry in _entries(film)]
     wanted = words(query)
     wanted = [word for word in wanted if word not in _COMMON] or wanted
     rarity = _rarity(entries)
     hits = [hit for entry in entries if (hit := _hit(entry, wanted, rarity))]
-    shown = sorted((hit for hit in hits if spoilers or not hit.record.spoiler), key=lambda h: -h.score)
+    shown = sorted(
+        (hit for hit in hits if spoilers or not hit.record.spoiler), key=lambda h: -h.score
+    )
     return shown[:limit], sum(hit.record.spoiler for hit in hits) if not spoilers else 0
 
 
 @cache
 def within_one_error(word: str, other: str) -> bool:
-    """Whether one typing error makes one word of the other: a letter wrong, missing, added, or two swapped."""
+    """Whether one typing error makes one of the other: a letter wrong, missing, added, swapped."""
     if abs(len(word) - len(other)) > 1 or word == other:
         return word == other
     start = 0
@@ -156,7 +227,11 @@ def _as_words(value: Any) -> list[str]:
         return [value.text, value.words]
     if isinstance(value, tuple):
         return [part for part in value if isinstance(part, str)]
-    return [] if value is None or isinstance(value, bool) else [f"{value:,} {value}" if isinstance(value, int) else str(value)]
+    return (
+        []
+        if value is None or isinstance(value, bool)
+        else [f"{value:,} {value}" if isinstance(value, int) else str(value)]
+    )
 
 
 def _weigh(weights: dict[str, float], texts: Iterable[str], weight: float) -> None:
@@ -176,7 +251,10 @@ def _hit(entry: _Entry, wanted: list[str], rarity: dict[str, float]) -> Hit | No
     matched: set[str] = set()
     for word in wanted:
         best, best_word = max(
-            ((_match(word, has) * weight * rarity[has], has) for has, weight in entry.weights.items()),
+            (
+                (_match(word, has) * weight * rarity[has], has)
+                for has, weight in entry.weights.items()
+            ),
             default=(0.0, ""),
         )
         if best:
@@ -186,7 +264,11 @@ def _hit(entry: _Entry, wanted: list[str], rarity: dict[str, float]) -> Hit | No
     if not found or (found < len(wanted) and found < (len(wanted) + 1) // 2):
         return None
     named = max((len(matched & name) / len(name) for name in entry.names if name), default=0.0)
-    score *= (found / len(wanted)) ** 2 * (1 + _WHOLE_NAME * named) / (1 + _LONG_TEXT * log(1 + entry.length))
+    score *= (
+        (found / len(wanted)) ** 2
+        * (1 + _WHOLE_NAME * named)
+        / (1 + _LONG_TEXT * log(1 + entry.length))
+    )
     marked = [(start, end) for word, start, end in spans(entry.record.line) if word in matched]
     return Hit(score, entry.film, entry.section, entry.record, marked)
 
@@ -201,7 +283,8 @@ def _match(word: str, has: str) -> float:
         return 0.0
     if _singular(word) == _singular(has):
         return 0.9
-    if len(commonprefix((word, has))) >= max(_SHORTEST_STEM, _OF_ONE_STEM * max(len(word), len(has))):
+    stem = max(_SHORTEST_STEM, ceil(_OF_ONE_STEM * max(len(word), len(has))))
+    if word[:stem] == has[:stem]:
         return 0.7
     return _ERROR if within_one_error(word, has) else 0.0
 

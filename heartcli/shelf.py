@@ -1,4 +1,4 @@
-"""The film files at hand, the user's and the bundled ones: a name → a Film, or "did you mean …?"."""
+"""The film files at hand, one's own and the bundled: a name → a Film, or "did you mean …?"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from heartcli.film import Film, default_id
 from heartcli.records import Frozen, frozen
 from heartcli.text import printable, words
 
-_NEAR, _CLEARLY_BEST = 0.6, 0.15  # how like a title must be; and how far before the next to be taken
+_NEAR, _CLEARLY_BEST = (
+    0.6,
+    0.15,
+)  # how like a title must be; and how far before the next to be taken
 _ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"
 _SHOWN_CANDIDATES = 8
 
@@ -51,18 +54,32 @@ class Shelf(Frozen):
     def data(self) -> dict[str, Any]:
         films = []
         for entry in self.entries:
-            told = {"id": entry.id, "title": entry.title, "year": entry.year, "path": str(entry.path)}
-            films.append({k: v for k, v in told.items() if v} | {"bundled": entry.bundled} | _broken(entry))
+            told = {
+                "id": entry.id,
+                "title": entry.title,
+                "year": entry.year,
+                "path": str(entry.path),
+            }
+            films.append(
+                {k: v for k, v in told.items() if v} | {"bundled": entry.bundled} | _broken(entry)
+            )
         return {"folder": str(self.folder), "films": films}
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         for entry in self.entries:
             year = str(entry.year or "")
-            yield entry.id, entry.title, year, "bundled" if entry.bundled else "own", str(entry.path), entry.broken
+            yield (
+                entry.id,
+                entry.title,
+                year,
+                "bundled" if entry.bundled else "own",
+                str(entry.path),
+                entry.broken,
+            )
 
 
 def shelf() -> Shelf:
-    """All films on the shelf, by title. A user's file stands in for a bundled one of the same id."""
+    """All films on the shelf, by title. One's own file wins over a bundled one of the same id."""
     own = [_entry(path, bundled=False) for path in _files(places.films())]
     taken = {entry.id for entry in own if not entry.broken}
     bundled = [_entry(path, bundled=True) for path in _files(places.bundled())]
@@ -97,7 +114,11 @@ def films() -> list[Film]:
 
 def complete(incomplete: str) -> list[str]:
     """The ids of the films on the shelf that begin so, for the shell's completion."""
-    return [entry.id for entry in shelf().entries if entry.id.startswith(incomplete) and not entry.broken]
+    return [
+        entry.id
+        for entry in shelf().entries
+        if entry.id.startswith(incomplete) and not entry.broken
+    ]
 
 
 def _default() -> Film:
@@ -125,7 +146,9 @@ def _entry_for(wanted: str, entries: list[Entry]) -> Entry:
         taken = near[0][1]
         output.say(f"taken for '{printable(wanted)}': {taken.title} ({taken.year})")
         return taken
-    raise HeartError(_candidates(f"no film '{printable(wanted)}' on the shelf", [entry for _, entry in near]))
+    raise HeartError(
+        _candidates(f"no film '{printable(wanted)}' on the shelf", [entry for _, entry in near])
+    )
 
 
 def _only(wanted: str, entries: list[Entry]) -> Entry:
@@ -144,7 +167,7 @@ def _candidates(problem: str, entries: list[Entry]) -> str:
 
 
 def _likeness(key: str, entry: Entry) -> float:
-    """From 0 to 1: how like the words are to a name of the film; the beginning of a title is very like."""
+    """From 0 to 1: how like the words are to a name of the film; its beginning is very like."""
     best = 0.0
     for name in entry.names if key and not entry.broken else ():
         best = max(best, SequenceMatcher(None, key, name).ratio())
@@ -155,7 +178,9 @@ def _likeness(key: str, entry: Entry) -> float:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != ".")
+        return sorted(
+            path for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != "."
+        )
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -168,12 +193,22 @@ def _entry(path: Path, *, bundled: bool) -> Entry:
     try:
         head = filmfile.peek(path)
         title, year = head["title"], head["year"]
-        if not isinstance(title, str) or not isinstance(year, int) or not isinstance(head.get("ids", {}), dict):
+        if (
+            not isinstance(title, str)
+            or not isinstance(year, int)
+            or not isinstance(head.get("ids", {}), dict)
+        ):
             raise TypeError  # noqa: TRY301 - told like every other broken head
     except HeartError as error:
         return made(id=path.stem, title="", year=0, ids=(), broken=str(error))
     except (ValueError, TypeError, KeyError):
-        return made(id=path.stem, title="", year=0, ids=(), broken=f"no film file; see why: heart check {path}")
+        return made(
+            id=path.stem,
+            title="",
+            year=0,
+            ids=(),
+            broken=f"no film file; see why: heart check {path}",
+        )
     ids = tuple(str(value).lower() for value in head.get("ids", {}).values())
     return made(id=str(head.get("id") or default_id(title, year)), title=title, year=year, ids=ids)
 

@@ -75,7 +75,7 @@ def _safe_character(character: str) -> str:
 
 
 def escaped_json(document: str) -> str:
-    """A JSON document in which what a terminal could obey is written as an escape; it means the same."""
+    """A JSON document with what a terminal could obey written as escapes; it means the same."""
     return re.sub(_RAW_IN_JSON, lambda match: f"\\u{ord(match.group()):04x}", document)
 
 
@@ -88,7 +88,7 @@ def in_ascii(text: str) -> str:
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:
-    """ "; did you mean 'cast'?" where one of the known names is near, else nothing."""
+    """What to add to an error where a known name is near: "; did you mean 'cast'?"."""
     by_fold = {fold(name): name for name in known}
     near = get_close_matches(fold(wanted), by_fold, n=1)
     return f"; did you mean '{by_fold[near[0]]}'?" if near else ""

@@ -54,8 +54,16 @@ Heart = Callable[..., Screen]
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """A clean environment: nothing of the machine's or of the person's who runs the tests."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START") if name in os.environ}
-    return kept | {"HEART_HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"} | more
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+        if name in os.environ
+    }
+    return (
+        kept
+        | {"HEART_HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+        | more
+    )
 
 
 @pytest.fixture
@@ -87,7 +95,12 @@ def program(home: Path) -> Heart:
     def run(*args: str, **env: str) -> Screen:
         command = [sys.executable, "-m", "heartcli", *args]
         ended = subprocess.run(
-            command, env=environment(home, **env), cwd=ROOT, capture_output=True, check=False, stdin=subprocess.DEVNULL
+            command,
+            env=environment(home, **env),
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
         return Screen(ended.stdout.decode(), ended.stderr.decode(), ended.returncode)
 

@@ -28,7 +28,9 @@ from heartcli.records import (
 )
 from heartcli.text import fold
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda t: bool(t.strip()))
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
+    lambda t: bool(t.strip())
+)
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
 dates = st.one_of(
     st.dates().filter(lambda d: d.year >= 1000).map(Date.of),
@@ -44,7 +46,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     kind_of(Date).allowed: dates,
     kind_of(Slug).allowed: slugs,
     kind_of(Url).allowed: slugs.map(lambda s: f"https://example.org/{s}"),
-    kind_of(Length).allowed: st.builds(lambda m, s: f"{m}:{s:02}", st.integers(0, 99), st.integers(0, 59)),
+    kind_of(Length).allowed: st.builds(
+        lambda m, s: f"{m}:{s:02}", st.integers(0, 99), st.integers(0, 59)
+    ),
     kind_of(ImdbId).allowed: st.integers(10**6, 10**8).map(lambda n: f"tt{n:07}"),
     kind_of(WikidataId).allowed: st.integers(1, 10**8).map(lambda n: f"Q{n}"),
 }
@@ -98,12 +102,23 @@ def films(draw: Callable[..., Any]) -> Film:
     told: dict[str, Any] = {"sources": {name: draw(table(Source, [])) for name in names}}
     told["people"] = draw(st.dictionaries(texts, table(Person, []), max_size=2))
     told["cited"] = draw(st.dictionaries(st.sampled_from(FACTS), cites(names), max_size=2))
-    told["pool"] = draw(st.dictionaries(st.sampled_from(sorted(pooled())), st.lists(texts).map(tuple), max_size=2))
+    told["pool"] = draw(
+        st.dictionaries(st.sampled_from(sorted(pooled())), st.lists(texts).map(tuple), max_size=2)
+    )
     ids: list[str] = []
     for section, cls in SECTIONS.items():
         records = [draw(table(cls, names)) for _ in range(draw(st.integers(0, 2)))]
         told[section] = tuple(_with_ids(section, records, ids, draw))
-    for name in ("title", "year", "original_title", "premise", "genres", "countries", "languages", "ids"):
+    for name in (
+        "title",
+        "year",
+        "original_title",
+        "premise",
+        "genres",
+        "countries",
+        "languages",
+        "ids",
+    ):
         told[name] = draw(value(keys_of(Film)[name], names))
     told["disputes"] = tuple(draw(st.lists(dispute(Film, names), max_size=2)))
     told["id"] = draw(st.one_of(slugs, st.just(default_id(told["title"], told["year"]))))
@@ -114,7 +129,9 @@ def cites(names: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(names), max_size=2).map(tuple) if names else st.just(())
 
 
-def _with_ids(section: str, records: list[Any], ids: list[str], draw: Callable[..., Any]) -> list[Record]:
+def _with_ids(
+    section: str, records: list[Any], ids: list[str], draw: Callable[..., Any]
+) -> list[Record]:
     made = []
     for record in records:
         told = dict(record.items())
@@ -123,7 +140,9 @@ def _with_ids(section: str, records: list[Any], ids: list[str], draw: Callable[.
             own = f"{section}/own-{len(ids)}"
         told["id"] = own
         if isinstance(record, Question):
-            told["about"] = tuple(draw(st.lists(st.sampled_from(["film", *ids]), min_size=1, max_size=2)))
+            told["about"] = tuple(
+                draw(st.lists(st.sampled_from(["film", *ids]), min_size=1, max_size=2))
+            )
             right = {fold(t) for t in (told["answer"], *told["accept"])}
             for name in ("wrong", "reject", "prompt"):
                 told[name] = tuple(t for t in told[name] if fold(t) not in right)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -21,16 +22,21 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 ESCAPE = "\x1b"
 
 
-def on_a_terminal(home: Path, *args: str, columns: int = 80, **env: str) -> str:
+def on_a_terminal(home: Path, *args: str, columns: int = 80, **env: Any) -> str:
     """What a command prints on a real pseudo-terminal."""
     told = environment(home, **env)
     del told["COLUMNS"]
     child = pexpect.spawn(
-        sys.executable, ["-m", "heartcli", *args], env=told, dimensions=(50, columns), cwd=str(ROOT), timeout=20
-    )  # type: ignore[arg-type]
+        sys.executable,
+        ["-m", "heartcli", *args],
+        env=told,
+        dimensions=(50, columns),
+        cwd=str(ROOT),
+        timeout=20,
+    )
     child.expect(pexpect.EOF)
     child.close()
-    return child.before.decode()
+    return bytes(child.before or b"").decode()  # type: ignore[arg-type]
 
 
 def test_json_goes_into_jq(program: Heart) -> None:
@@ -39,7 +45,9 @@ def test_json_goes_into_jq(program: Heart) -> None:
         pytest.skip("no jq on this machine")
     told = program("cast", "--json").out
 
-    names = subprocess.run([jq, "-r", ".cast[0].performer"], input=told, capture_output=True, text=True, check=True)
+    names = subprocess.run(
+        [jq, "-r", ".cast[0].performer"], input=told, capture_output=True, text=True, check=True
+    )
 
     assert names.stdout == "Frederic Forrest\n"
 
@@ -48,7 +56,13 @@ def test_json_goes_into_jq(program: Heart) -> None:
 def test_a_closed_pipe_ends_it_quietly_with_141(home: Path, form: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    ended = subprocess.run([*HEART, "production", *form], stdout=writer, stderr=subprocess.PIPE, env=environment(home), check=False)
+    ended = subprocess.run(
+        [*HEART, "production", *form],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=environment(home),
+        check=False,
+    )
     os.close(writer)
 
     assert (ended.returncode, ended.stderr) == (141, b"")
@@ -57,16 +71,28 @@ def test_a_closed_pipe_ends_it_quietly_with_141(home: Path, form: list[str]) -> 
 def test_help_into_a_closed_pipe_is_quiet_too(home: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    ended = subprocess.run([*HEART, "--help"], stdout=writer, stderr=subprocess.PIPE, env=environment(home), check=False)
+    ended = subprocess.run(
+        [*HEART, "--help"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=environment(home),
+        check=False,
+    )
     os.close(writer)
 
     assert (ended.returncode, ended.stderr) == (141, b"")
 
 
-@pytest.mark.parametrize("args", [["cast"], ["cast", "--json"], ["cast", "--plain"], ["schema"], ["--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "args",
+    [["cast"], ["cast", "--json"], ["cast", "--plain"], ["schema"], ["--help"]],
+    ids=" ".join,
+)
 def test_a_full_disk_is_one_clear_line(home: Path, args: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
-        ended = subprocess.run([*HEART, *args], stdout=full, stderr=subprocess.PIPE, env=environment(home), check=False)
+        ended = subprocess.run(
+            [*HEART, *args], stdout=full, stderr=subprocess.PIPE, env=environment(home), check=False
+        )
 
     assert ended.stderr.decode() == "heart: the output can't be written: No space left on device\n"
     assert ended.returncode == 1
@@ -77,9 +103,20 @@ def test_under_lc_all_c_json_stays_utf8_and_tables_fall_back_to_ascii(home: Path
         env = environment(home, **C_LOCALE)
         return subprocess.run([*HEART, *args], env=env, capture_output=True, check=True).stdout
 
-    assert "Coup de cœur" in json.dumps(json.loads(run("releases", "--json").decode("utf-8")), ensure_ascii=False)
+    assert "Coup de cœur" in json.dumps(
+        json.loads(run("releases", "--json").decode("utf-8")), ensure_ascii=False
+    )
     assert "Coup de cœur" in run("releases", "--plain").decode("utf-8")
-    for command in ("film", "cast", "reception", "music", "releases", "production", "timeline", "search coeur"):
+    for command in (
+        "film",
+        "cast",
+        "reception",
+        "music",
+        "releases",
+        "production",
+        "timeline",
+        "search coeur",
+    ):
         table = run(*command.split())
         assert table.isascii()
         assert b"\x1b" not in table
@@ -107,8 +144,12 @@ def test_on_a_terminal_there_is_colour(home: Path) -> None:
     assert ESCAPE in on_a_terminal(home, "--help")
 
 
-@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}], ids=str)
-def test_no_color_and_a_dumb_terminal_mean_no_escape_at_all(home: Path, program: Heart, env: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}], ids=str
+)
+def test_no_color_and_a_dumb_terminal_mean_no_escape_at_all(
+    home: Path, program: Heart, env: dict[str, Any]
+) -> None:
     for args in (["cast"], ["--help"], ["nonsense"], ["cast", "--nonsense"], ["reception"]):
         assert ESCAPE not in on_a_terminal(home, *args, **env)
         screen = program(*args, **env)
@@ -126,7 +167,11 @@ def test_force_color_gives_colour_even_into_a_pipe(program: Heart) -> None:
     assert ESCAPE in program("cast", "--nonsense", FORCE_COLOR="1").err
 
 
-@pytest.mark.parametrize("env", [{"FORCE_COLOR": ""}, {"FORCE_COLOR": "0"}, {"GITHUB_ACTIONS": "true"}, {"PY_COLORS": "1"}], ids=str)
+@pytest.mark.parametrize(
+    "env",
+    [{"FORCE_COLOR": ""}, {"FORCE_COLOR": "0"}, {"GITHUB_ACTIONS": "true"}, {"PY_COLORS": "1"}],
+    ids=str,
+)
 def test_nothing_else_forces_colour(program: Heart, env: dict[str, str]) -> None:
     for args in (["cast"], ["--help"], ["cast", "--nonsense"]):
         screen = program(*args, **env)
@@ -146,7 +191,9 @@ def test_json_is_indented_on_a_terminal_and_compact_in_a_pipe(home: Path, progra
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
 def test_a_table_is_as_wide_as_the_terminal(home: Path, columns: int) -> None:
-    lines = on_a_terminal(home, "cast", columns=columns, NO_COLOR="1").replace("\r", "").splitlines()
+    lines = (
+        on_a_terminal(home, "cast", columns=columns, NO_COLOR="1").replace("\r", "").splitlines()
+    )
 
     assert max(map(len, lines)) == min(columns, 120)
 
@@ -155,7 +202,7 @@ def test_20_columns_are_enough_to_read_by(home: Path) -> None:
     out = on_a_terminal(home, "cast", columns=20, NO_COLOR="1")
 
     assert max(len(line.rstrip()) for line in out.replace("\r", "").splitlines()) <= 20
-    assert "".join("Nastassja Kinski".split()) in "".join(out.split())
+    assert "NastassjaKinski" in "".join(out.split())
     assert "One from the Heart" in " ".join(out.split())
 
 
@@ -176,7 +223,7 @@ def test_without_a_home_it_works(home: Path) -> None:
     assert json.loads(ended.stdout)["cast"]
 
 
-def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart, home: Path) -> None:
+def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart) -> None:
     for place in ("/proc/heart", "/dev/null/heart"):  # nobody, root neither, can write there
         assert program("cast", "--json", HEART_HOME=place).code == 0
         assert program("films", HEART_HOME=place).code == 0
@@ -187,14 +234,16 @@ def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart
 
 
 def test_ctrl_c_ends_it_at_once_with_130(home: Path) -> None:
-    child = pexpect.spawn(sys.executable, ["-m", "heartcli", "new", "Film"], env=environment(home), timeout=20)  # type: ignore[arg-type]
+    child = pexpect.spawn(
+        sys.executable, ["-m", "heartcli", "new", "Film"], env=environment(home), timeout=20
+    )
     child.expect("Year of the film: ")
     child.sendintr()
     child.expect(pexpect.EOF)
     child.close()
 
     assert child.exitstatus == 130
-    assert b"Traceback" not in child.before
+    assert "Traceback" not in str(child.before)
     assert list((home / "films").iterdir()) == []
 
 
@@ -202,8 +251,15 @@ def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path
     path = tmp_path / "long.toml"
     records = "".join(f'[[legacy]]\nid = "r{i}"\ntext = "x"\n' for i in range(60_000))
     path.write_text(f'format = 1\ntitle = "Film"\nyear = 1999\n{records}', encoding="utf-8")
-    process = subprocess.Popen([*HEART, "check", str(path)], env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    while not any(path.name in str(link) for link in _open_files(process.pid)) and process.poll() is None:
+    process = subprocess.Popen(
+        [*HEART, "check", str(path)],
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    while (
+        not any(path.name in link for link in _open_files(process.pid)) and process.poll() is None
+    ):
         time.sleep(0.001)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=30)
@@ -214,7 +270,7 @@ def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path
 
 def _open_files(pid: int) -> list[str]:
     try:
-        return [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
+        return [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
     except OSError:
         return []
 

@@ -53,7 +53,10 @@ def test_quotations_are_short_and_stand_with_their_critic(film: Film) -> None:
         ("production/coppola-declines", "turned it down"),
         ("production/zoetrope-buys", "MGM remained as distributor for North America"),
         ("production/jack-singer-loan", "8 million dollars"),
-        ("production/airport-replica", "McCarran airport was rebuilt with a jetway and a jet airliner"),
+        (
+            "production/airport-replica",
+            "McCarran airport was rebuilt with a jetway and a jet airliner",
+        ),
         ("production/airport-replica", "nose section of a crashed plane"),
         ("production/airport-replica", "penultimate scene"),
         ("releases/san-francisco-unfinished-print", "many exhibitors backed out"),
@@ -94,7 +97,12 @@ def test_disagreements_are_kept(film: Film) -> None:
     assert [d.value for d in film.disputes] == [1981]
     assert "3 million dollars" in records["production/jack-singer-loan"].disputes[0].says
     assert records["production/jack-singer-loan"].disputes[0].sources == ("latimes-1990",)
-    assert [d.value for d in records["editions/theatrical-cut"].disputed("minutes")] == [101, 108, 115, 117]
+    assert [d.value for d in records["editions/theatrical-cut"].disputed("minutes")] == [
+        101,
+        108,
+        115,
+        117,
+    ]
     assert [d.value for d in records["figures/us-gross"].disputed("amount")] == [637_355]
     assert sum(bool(record.disputes) for record in records.values()) >= 25
 
@@ -115,7 +123,9 @@ def test_critics_stand_in_both_groups(film: Film) -> None:
     for review in film.reviews:
         stances.setdefault(review.critic, set()).add(review.stance)
 
-    assert {"Janet Maslin", "Susan King", "Warren Clements", "Gene Siskel", "Pauline Kael"} <= set(stances)
+    assert {"Janet Maslin", "Susan King", "Warren Clements", "Gene Siskel", "Pauline Kael"} <= set(
+        stances
+    )
     assert set().union(*stances.values()) == {"positive", "mixed", "negative"}
 
 

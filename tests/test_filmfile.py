@@ -28,7 +28,10 @@ def test_the_corpus_is_there() -> None:
 def test_each_problem_of_a_film_file_is_told_on_its_line(path: Path) -> None:
     expected = re.findall(r"^# (\d+): (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
-    told = [(str(line), re.sub(r"not TOML: .+", "not TOML: …", text)) for line, text in read(path).problems]
+    told = [
+        (str(line), re.sub(r"not TOML: .+", "not TOML: …", text))
+        for line, text in read(path).problems
+    ]
 
     assert told == expected
     assert read(path).film is None
@@ -77,20 +80,22 @@ def test_the_bundled_film_survives_writing_and_reading(film: Film) -> None:
     [
         (b"\xff\xfe", 1, "not UTF-8"),
         (b"format = 1\n\xe9", 2, "not UTF-8"),
-        (b"format = 1\ntitle = \"a\x00b\"", 2, "not TOML"),
+        (b'format = 1\ntitle = "a\x00b"', 2, "not TOML"),
         (b"format = 1\nx = 1" + b"1" * 5_000, 2, "too many digits"),
         (b"format = 1\nx = 1" + b"1" * 1_000_000, 2, "at most 20,000"),
         (b"format = 1\nx = " + b"[" * 10_000, 2, "nested too deeply"),
         (b"format = 1\nx = " + b"[\n" * 100_000, None, "nested too deeply"),
         (b"format = 1\n" + b"a." * 5_000 + b"a = 1", 2, "a key of over 100 parts"),
         (b"format = 1\n[" + b"a." * 5_000 + b"a]", 2, "a key of over 100 parts"),
-        (b"format = 1\ntitle = \"" + b"x" * LONGEST_LINE + b'"', 2, "a line of 20,010 characters"),
+        (b'format = 1\ntitle = "' + b"x" * LONGEST_LINE + b'"', 2, "a line of 20,010 characters"),
         (b"x = 1979-02-31", 1, "not TOML"),
         (b"\n\n[", 3, "not TOML"),
     ],
     ids=str,
 )
-def test_what_tomllib_can_not_bear_is_a_problem_with_its_line(contents: bytes, line: int | None, said: str) -> None:
+def test_what_tomllib_can_not_bear_is_a_problem_with_its_line(
+    contents: bytes, line: int | None, said: str
+) -> None:
     [problem] = parse(contents).problems
 
     assert said in problem.text
@@ -144,10 +149,12 @@ def test_no_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         read(path)
 
 
-def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "film.toml"
     path.write_text(SMALLEST, encoding="utf-8")
-    sizes = iter([os.stat(path), os.stat(TESTS / "conftest.py")])
+    sizes = iter([path.stat(), (TESTS / "conftest.py").stat()])
     monkeypatch.setattr(filmfile, "fstat", lambda _: next(sizes))
 
     with pytest.raises(HeartError, match="changed while it was read"):
@@ -174,6 +181,8 @@ def test_the_head_of_a_file_is_enough_to_know_the_film(tmp_path: Path) -> None:
 
 def test_a_head_with_a_bracket_in_it_is_read_as_well(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
-    path.write_text('format = 1\ngenres = [\n["a"],\n]\ntitle = "Film"\nyear = 1982\n', encoding="utf-8")
+    path.write_text(
+        'format = 1\ngenres = [\n["a"],\n]\ntitle = "Film"\nyear = 1982\n', encoding="utf-8"
+    )
 
     assert peek(path)["year"] == 1982

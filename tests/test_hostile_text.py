@@ -19,7 +19,18 @@ from heartcli.records import Frozen, Question
 from heartcli.text import escaped_json, in_ascii, printable
 from tests.conftest import TESTS, Heart
 
-COMMANDS = ["film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline", "sources"]
+COMMANDS = [
+    "film",
+    "cast",
+    "crew",
+    "plot",
+    "production",
+    "reception",
+    "music",
+    "releases",
+    "timeline",
+    "sources",
+]
 HOSTILE = (
     "[bold red]x[/] [link=https://evil.example]y[/link] :smile: "
     "\x1b[31mred\x1b]0;title\x07\x1b]8;;https://evil.example\x1b\\link\x1b[2J\x1bc "
@@ -28,7 +39,9 @@ HOSTILE = (
     "Za\u0300\u0301\u0302\u0303\u0304\u0305lgo 日本語 👨\u200d👩\u200d👧 🇫🇷 👍🏽 ❤️ 1️⃣ \u2028\u2029"
 )
 _SGR = re.compile("\x1b\\[[0-9;]*m")  # colour and weight: what we write ourselves
-_COMMAND = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_COMMAND = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 
 
 def hostile(film: Film) -> Film:
@@ -46,13 +59,18 @@ def hostile(film: Film) -> Film:
         keys = keys_of(type(record))
         told = {}
         for name, part in record.items():
-            plain = name in ("id", "sources", "field", "value", "cited", "people", "pool") or part is None
+            plain = (
+                name in ("id", "sources", "field", "value", "cited", "people", "pool")
+                or part is None
+            )
             told[name] = part if plain else value(keys[name], part)
         return type(record)(**told)
 
     told = dict(film.items())
     for section in SECTIONS:
-        told[section] = tuple(table(record) for record in film.section(section) if not isinstance(record, Question))
+        told[section] = tuple(
+            table(record) for record in film.section(section) if not isinstance(record, Question)
+        )
     told["sources"] = {name: table(source) for name, source in film.sources.items()}
     for name in ("title", "original_title", "premise"):
         told[name] = told[name] + HOSTILE
@@ -71,7 +89,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", [[], ["--plain"], ["--json"]], ids=["table", "plain", "json"])
 @pytest.mark.parametrize("command", [*COMMANDS, "fact", "search ann --film"])
-def test_no_byte_of_a_film_file_is_a_command(heart: Heart, path: Path, command: str, form: list[str]) -> None:
+def test_no_byte_of_a_film_file_is_a_command(
+    heart: Heart, path: Path, command: str, form: list[str]
+) -> None:
     screen = heart(*command.split(), str(path), *form, FORCE_COLOR="1")
 
     assert screen.code == 0
@@ -79,13 +99,17 @@ def test_no_byte_of_a_film_file_is_a_command(heart: Heart, path: Path, command: 
     assert _COMMAND.findall(_SGR.sub("", lines)) == []
     assert "evil.example" in screen.out or command in ("fact", "plot")
     if not form:
-        assert "[bold red]x[/]" in re.sub(r"\s+", "", _SGR.sub("", screen.out)).replace("[boldred]", "[bold red]")
+        assert "[bold red]x[/]" in re.sub(r"\s+", "", _SGR.sub("", screen.out)).replace(
+            "[boldred]", "[bold red]"
+        )
         assert "\x1b]" not in screen.out
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_line_is_as_wide_on_the_screen_as_it_was_measured(heart: Heart, path: Path, command: str) -> None:
-    """A terminal of exactly 80 columns shows each line on one line: nothing is wider than it was taken for."""
+def test_every_line_is_as_wide_on_the_screen_as_it_was_measured(
+    heart: Heart, path: Path, command: str
+) -> None:
+    """A terminal of 80 columns shows each line on one: nothing is wider than it was taken for."""
     out = heart(command, str(path)).out
     lines = out.splitlines()
     screen = pyte.Screen(80, len(lines) + 1)
@@ -98,13 +122,19 @@ def test_every_line_is_as_wide_on_the_screen_as_it_was_measured(heart: Heart, pa
 
 
 def _letters(line: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFC", line) if not unicodedata.combining(c)).rstrip()
+    return "".join(
+        c for c in unicodedata.normalize("NFC", line) if not unicodedata.combining(c)
+    ).rstrip()
 
 
-def test_columns_stay_aligned_beside_wide_and_combining_characters(heart: Heart, tmp_path: Path) -> None:
+def test_columns_stay_aligned_beside_wide_and_combining_characters(
+    heart: Heart, tmp_path: Path
+) -> None:
     names = ["Ann", "三船 敏郎", "Zoe\u0301 Na\u0308me", "A\u200bn\u200dn", "Ana 👍🏽", "🇫🇷 Flag"]
     path = tmp_path / "film.toml"
-    cast = "".join(f'[[cast]]\nperformer = "{name}"\ncharacter = "C"\ntext = "BODY"\n' for name in names)
+    cast = "".join(
+        f'[[cast]]\nperformer = "{name}"\ncharacter = "C"\ntext = "BODY"\n' for name in names
+    )
     path.write_text(f'format = 1\ntitle = "Film"\nyear = 1999\n{cast}', encoding="utf-8")
 
     lines = [line for line in heart("cast", str(path)).lines if "BODY" in line]
@@ -139,11 +169,22 @@ def test_escaped_json_means_the_same(text: str) -> None:
 
 
 def test_ordinary_text_is_left_alone() -> None:
-    for text in ("Coup de cœur", "三船 敏郎", "Älskling, jag hatar dig!", "it's", "a – b", "नमस्ते", "ก็", "שלום"):
+    for text in (
+        "Coup de cœur",
+        "三船 敏郎",
+        "Älskling, jag hatar dig!",
+        "it's",
+        "a – b",
+        "नमस्ते",
+        "ก็",
+        "שלום",
+    ):
         assert printable(text) == text
 
 
-def test_names_of_files_and_replies_in_messages_are_text_of_the_same_kind(heart: Heart, tmp_path: Path) -> None:
+def test_names_of_files_and_replies_in_messages_are_text_of_the_same_kind(
+    heart: Heart, tmp_path: Path
+) -> None:
     evil = "\x1b[31m\x9b2J\u202e[bold]x\r"
     (tmp_path / f"{evil}.toml").write_text("x", encoding="utf-8")
 

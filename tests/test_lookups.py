@@ -1,7 +1,6 @@
 """The look-ups in their three forms."""
 
 import json
-
 from collections.abc import Callable
 
 import pytest
@@ -12,19 +11,34 @@ from tests.conftest import TESTS, Heart, Screen
 
 SameScreen = Callable[[str, Screen], None]
 
-COMMANDS = ["film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline", "sources"]
+COMMANDS = [
+    "film",
+    "cast",
+    "crew",
+    "plot",
+    "production",
+    "reception",
+    "music",
+    "releases",
+    "timeline",
+    "sources",
+]
 EVERYTHING = str(TESTS / "films" / "valid" / "everything.toml")
 SMALLEST = str(TESTS / "films" / "valid" / "smallest.toml")
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "fact --seed 4", "search kinsky tightrope", "plot --spoilers"])
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, "fact --seed 4", "search kinsky tightrope", "plot --spoilers"]
+)
 def test_screen(heart: Heart, same_screen: SameScreen, command: str) -> None:
     same_screen(command, heart(*command.split()))
 
 
 @pytest.mark.parametrize("columns", ["40", "60", "120", "200"])
 @pytest.mark.parametrize("command", ["cast", "reception", "releases"])
-def test_screen_of_another_width(heart: Heart, same_screen: SameScreen, command: str, columns: str) -> None:
+def test_screen_of_another_width(
+    heart: Heart, same_screen: SameScreen, command: str, columns: str
+) -> None:
     screen = heart(command, COLUMNS=columns)
 
     assert max(map(len, screen.lines)) <= int(columns)
@@ -40,7 +54,10 @@ def test_no_name_is_cut_at_any_width(heart: Heart, film: Film, command: str, col
     assert screen.code == 0
     assert "…" not in screen.out
     if command == "cast":
-        assert all("".join(member.performer.split()) in shown for member in film.cast) or columns == "20"
+        assert (
+            all("".join(member.performer.split()) in shown for member in film.cast)
+            or columns == "20"
+        )
 
 
 def test_heart_alone_is_the_film(heart: Heart) -> None:
@@ -49,7 +66,9 @@ def test_heart_alone_is_the_film(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("command", LOOKUPS)
-def test_json_has_the_film_its_sections_and_the_sources_it_cites(heart: Heart, film: Film, command: str) -> None:
+def test_json_has_the_film_its_sections_and_the_sources_it_cites(
+    heart: Heart, film: Film, command: str
+) -> None:
     told = heart(command, "--json", "--spoilers").json
 
     assert list(told) == ["film", *LOOKUPS[command], "sources"]
@@ -71,12 +90,18 @@ def test_json_has_the_film_its_sections_and_the_sources_it_cites(heart: Heart, f
 def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
     told = heart("releases", "--json").json
 
-    [theatrical] = [r for r in told["releases"] if r["id"] == "releases/theatrical-cut-theatrical-united-states"]
+    [theatrical] = [
+        r for r in told["releases"] if r["id"] == "releases/theatrical-cut-theatrical-united-states"
+    ]
     assert theatrical == {
         "id": "releases/theatrical-cut-theatrical-united-states",
         "sources": ["wikipedia", "afi", "grokipedia"],
         "disputes": [
-            {"field": "date", "value": "1982-02-12", "sources": ["wikipedia-hitchhikers", "wikipedia-ja", "movietalk"]},
+            {
+                "field": "date",
+                "value": "1982-02-12",
+                "sources": ["wikipedia-hitchhikers", "wikipedia-ja", "movietalk"],
+            },
             {"says": "17 August 1981, which was a preview.", "sources": ["wikipedia-eudic"]},
         ],
         "kind": "theatrical",
@@ -101,7 +126,11 @@ def test_what_is_absent_is_left_out_but_lists_never_are(heart: Heart) -> None:
 
 
 def test_every_section_goes_into_json_as_it_is_in_the_file(heart: Heart) -> None:
-    shown = {name for command in LOOKUPS for name in heart(command, EVERYTHING, "--json", "--spoilers").json}
+    shown = {
+        name
+        for command in LOOKUPS
+        for name in heart(command, EVERYTHING, "--json", "--spoilers").json
+    }
 
     assert set(SECTIONS) - {"questions"} <= shown
 
@@ -198,10 +227,11 @@ def test_a_film_without_facts_has_no_fact_to_tell(heart: Heart) -> None:
 def test_sources_tell_how_many_records_rest_on_each(heart: Heart, film: Film) -> None:
     told = heart("sources", "--json").json["sources"]
 
-    assert list(told)[0] == "wikipedia"
+    assert next(iter(told)) == "wikipedia"
     assert set(told) == set(film.sources)
     assert told["afi"]["records"] == sum(
-        "afi" in record.sources or any("afi" in d.sources for d in record.disputes) for _, record in film.records()
+        "afi" in record.sources or any("afi" in d.sources for d in record.disputes)
+        for _, record in film.records()
     )
 
 

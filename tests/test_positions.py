@@ -1,8 +1,9 @@
 """Where a value of a TOML document stands."""
 
+import tomllib
+
 import pytest
 
-from heartcli import positions
 from heartcli.positions import Path, Positions
 
 DOCUMENT = '''\
@@ -85,7 +86,7 @@ def test_what_is_missing_is_told_on_the_first_line_of_its_own_table() -> None:
 def _work(records: int, monkeypatch: pytest.MonkeyPatch) -> float:
     """How many characters are parsed for each problem, in a document of so many records."""
     parsed = []
-    loads = positions.tomllib.loads
+    loads = tomllib.loads
 
     def counting(text: str) -> object:
         parsed.append(len(text))
@@ -93,7 +94,7 @@ def _work(records: int, monkeypatch: pytest.MonkeyPatch) -> float:
 
     text = "".join(f'[[cast]]\nperformer = "A{i}"\nbilling = "x"\n\n' for i in range(records))
     with monkeypatch.context() as patched:
-        patched.setattr(positions.tomllib, "loads", counting)
+        patched.setattr(tomllib, "loads", counting)
         where = Positions(text)
         scanned = sum(parsed)
         for i in range(0, records, records // 100):

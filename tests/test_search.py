@@ -11,7 +11,9 @@ from heartcli.search import search, within_one_error
 from heartcli.text import words
 from tests.conftest import TESTS, Heart
 
-TRUTHS: dict[str, str] = tomllib.loads((TESTS / "truths" / "searches.toml").read_text(encoding="utf-8"))["searches"]
+TRUTHS: dict[str, str] = tomllib.loads(
+    (TESTS / "truths" / "searches.toml").read_text(encoding="utf-8")
+)["searches"]
 
 
 def _rank(film: Film, query: str, right: str) -> float:
@@ -42,18 +44,29 @@ def test_one_typing_error_is_one_typing_error(word: str, place: int, wrong: str)
     at = place % len(word)
     swapped = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
 
-    for typed in (word[:at] + wrong + word[at + 1 :], word[:at] + wrong + word[at:], word[:at] + word[at + 1 :], swapped):
+    for typed in (
+        word[:at] + wrong + word[at + 1 :],
+        word[:at] + wrong + word[at:],
+        word[:at] + word[at + 1 :],
+        swapped,
+    ):
         assert within_one_error(word, typed)
         assert within_one_error(typed, word)
 
 
-@pytest.mark.parametrize(("one", "other"), [("tango", "mangos"), ("singer", "sinners"), ("abcd", "badc"), ("rain", "ruins")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("tango", "mangos"), ("singer", "sinners"), ("abcd", "badc"), ("rain", "ruins")],
+)
 def test_two_typing_errors_are_not_one(one: str, other: str) -> None:
     assert not within_one_error(one, other)
 
 
 def test_accents_and_case_make_no_difference(film: Film) -> None:
-    found = [[hit.record.id for hit in search(q, [film], spoilers=False, limit=5)[0]] for q in ("RAÚL JULIÁ", "raul julia")]
+    found = [
+        [hit.record.id for hit in search(q, [film], spoilers=False, limit=5)[0]]
+        for q in ("RAÚL JULIÁ", "raul julia")
+    ]
 
     assert found[0] == found[1]
 
@@ -84,9 +97,9 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
 
 
 def test_a_match_with_an_accent_before_it_is_marked_where_it_stands(heart: Heart) -> None:
-    assert "“Coup de \x1b[0m\x1b[1;7mcœur\x1b[0m”" in heart("search", "coeur", FORCE_COLOR="1").out.replace(
-        "“Coup de \x1b[1;7m", "“Coup de \x1b[0m\x1b[1;7m"
-    )
+    assert "“Coup de \x1b[0m\x1b[1;7mcœur\x1b[0m”" in heart(
+        "search", "coeur", FORCE_COLOR="1"
+    ).out.replace("“Coup de \x1b[1;7m", "“Coup de \x1b[0m\x1b[1;7m")
 
 
 def test_spoilers_are_found_only_when_asked_for(heart: Heart) -> None:
@@ -115,7 +128,10 @@ def test_the_whole_shelf_is_searched_with_shelf(heart: Heart, home: object) -> N
     assert told["films"][0]["id"] == "another-id"
     assert told["films"][0]["sources"]["a"]["title"] == "A"
     assert heart("search", "actor", "--shelf").code == 0
-    assert heart("search", "annie", "--film", "another-id", "--json").json["hits"][0]["id"] == "cast/ann-actor-ann"
+    assert (
+        heart("search", "annie", "--film", "another-id", "--json").json["hits"][0]["id"]
+        == "cast/ann-actor-ann"
+    )
 
 
 def test_one_film_and_all_films_at_once_are_no_command_line(heart: Heart) -> None:

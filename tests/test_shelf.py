@@ -12,7 +12,9 @@ VALID = TESTS / "films" / "valid"
 def put(home: Path, name: str, title: str, year: int, **more: str) -> Path:
     path = home / "films" / f"{name}.toml"
     head = f'format = 1\ntitle = "{title}"\nyear = {year}\n'
-    path.write_text(head + "".join(f"{key} = {value}\n" for key, value in more.items()), encoding="utf-8")
+    path.write_text(
+        head + "".join(f"{key} = {value}\n" for key, value in more.items()), encoding="utf-8"
+    )
     return path
 
 
@@ -51,16 +53,24 @@ def shelf(home: Path) -> Path:
     ],
 )
 @pytest.mark.usefixtures("shelf")
-def test_a_film_is_found_by_its_names(heart: Heart, name: list[str], expected: tuple[str, int]) -> None:
+def test_a_film_is_found_by_its_names(
+    heart: Heart, name: list[str], expected: tuple[str, int]
+) -> None:
     assert title(heart, *name) == expected
 
 
 @pytest.mark.parametrize(
     ("name", "taken"),
-    [("blad runner", "Blade Runner (1982)"), ("fabuleux destin", "Le Fabuleux"), ("one from the hart", "One from the Heart")],
+    [
+        ("blad runner", "Blade Runner (1982)"),
+        ("fabuleux destin", "Le Fabuleux"),
+        ("one from the hart", "One from the Heart"),
+    ],
 )
 @pytest.mark.usefixtures("shelf")
-def test_the_one_that_is_clearly_nearest_is_taken_and_named(heart: Heart, name: str, taken: str) -> None:
+def test_the_one_that_is_clearly_nearest_is_taken_and_named(
+    heart: Heart, name: str, taken: str
+) -> None:
     screen = heart("cast", *name.split(), "--json")
 
     assert screen.code == 0
@@ -152,7 +162,12 @@ def test_the_shelf_is_listed_with_its_folder(heart: Heart, shelf: Path) -> None:
     ]
     assert [film["bundled"] for film in told["films"]] == [False, False, True, False, False]
     rows = [line.split("\t") for line in heart("films", "--plain").lines]
-    assert [row[:4] for row in rows][2] == ["one-from-the-heart-1982", "One from the Heart", "1982", "bundled"]
+    assert [row[:4] for row in rows][2] == [
+        "one-from-the-heart-1982",
+        "One from the Heart",
+        "1982",
+        "bundled",
+    ]
     assert str(shelf / "films") in "".join(heart("films").lines)
 
 

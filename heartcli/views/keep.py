@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.text import Text
+
 from heartcli.checking import Checked, Report
 from heartcli.views.page import NAME, Page
 
@@ -12,17 +14,23 @@ def report(result: Report, page: Page) -> None:
         for found, word, style in ((file.problems, "", ""), (file.warnings, "warning: ", "yellow")):
             for line, text in found:
                 where = page.text(f"{file.path}:{line}:" if line else "", NAME)
-                page.console.print(page.join([where, page.own(word, style) + page.text(text)]), soft_wrap=True)
-        page.console.print(page.text(file.path, NAME) + page.own(": ") + _summary(file, page), soft_wrap=True)
+                page.console.print(
+                    page.join([where, page.own(word, style) + page.text(text)]), soft_wrap=True
+                )
+        page.console.print(
+            page.text(file.path, NAME) + page.own(": ") + _summary(file, page), soft_wrap=True
+        )
 
 
-def _summary(file: Checked, page: Page):  # noqa: ANN202
+def _summary(file: Checked, page: Page) -> Text:
     warnings = _count(len(file.warnings), "warning")
     if file.film is None:
         return page.own(_count(len(file.problems), "problem"), "bold red")
     records = sum(1 for _ in file.film.records())
     told = f"{_count(records, 'record')}, {_count(len(file.film.sources), 'source')}"
-    return page.own("sound", "bold green") + page.own(f", {told}" + (f", {warnings}" if file.warnings else ""))
+    return page.own("sound", "bold green") + page.own(
+        f", {told}" + (f", {warnings}" if file.warnings else "")
+    )
 
 
 def _count(number: int, noun: str) -> str:

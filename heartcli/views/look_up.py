@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:
+    from heartcli.film import Film
     from heartcli.lookup import Entries, Look, Sources
     from heartcli.search import Hits  # costs start-up
 
@@ -70,7 +71,11 @@ def sources(result: Sources, page: Page) -> None:
         told = [page.text(part) for part in (source.author, source.publisher) if part]
         head = page.join([page.join([page.text(source.title, NAME), *told], ", ")])
         when = page.text(source.date.words, QUIET) if source.date else Text()
-        lines = [page.join([head, when], "  "), page.text(source.url, SECOND), page.text(source.note, QUIET)]
+        lines = [
+            page.join([head, when], "  "),
+            page.text(source.url, SECOND),
+            page.text(source.note, QUIET),
+        ]
         rows.append(([page.own(f"{count:4}"), page.bar(count / most, 8)], page.join(lines, "\n")))
     page.rows(rows)
 
@@ -90,12 +95,17 @@ def hits(result: Hits, page: Page) -> None:
         page.footer(film)
     if result.hidden:
         more = "1 more is a spoiler" if result.hidden == 1 else f"{result.hidden} more are spoilers"
-        page.print(page.own(f"{more}; --spoilers shows {'it' if result.hidden == 1 else 'them'}", WARN))
+        page.print(
+            page.own(f"{more}; --spoilers shows {'it' if result.hidden == 1 else 'them'}", WARN)
+        )
 
 
 def _safe(line: Text, page: Page) -> Text:
     """A marked text made safe, its marks kept."""
-    parts = [(page.text("x" + part.plain + "x").plain[1:-1], part.spans) for part in line.divide(_edges(line))]
+    parts = [
+        (page.text("x" + part.plain + "x").plain[1:-1], part.spans)
+        for part in line.divide(_edges(line))
+    ]
     return Text.assemble(*((words, str(spans[0].style) if spans else "") for words, spans in parts))
 
 
@@ -110,36 +120,52 @@ def _film(result: Look, page: Page) -> None:
     if film.premise:
         page.print(page.marked(page.text(film.premise), film.cited.get("premise", ())))
     page.blank()
-    rows: list[Row] = []
+    page.rows(_once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
+    page.blank()
+    hints = (page.own(f"heart {name}", SECOND) for name in _NEXT)
+    page.flow([page.own("Next", QUIET), *hints], "  ")
+
+
+def _makers(result: Look, page: Page) -> Iterator[Row]:
     for job, members in groupby(result.sections["crew"], key=lambda member: member.job):
-        rows.append(([page.text(job, QUIET)], _people(list(members), "name", page)))
+        yield [page.text(job, QUIET)], _people(members, "name", page)
     if stars := result.sections["cast"]:
-        rows.append(([page.own("With", QUIET)], _people(stars, "performer", page)))
+        yield [page.own("With", QUIET)], _people(stars, "performer", page)
+
+
+def _running_times(result: Look, page: Page) -> Iterator[Row]:
     for edition in result.sections["editions"]:
         if edition.minutes:
-            minutes = page.values(f"{edition.minutes} min", edition.disputed("minutes"), film)
-            name = page.text(f"{edition.name}, {edition.date.words}" if edition.date else edition.name)
-            rows.append(([page.own("Running time", QUIET)], page.marked(page.join([name + ":", minutes]), edition.sources)))
-    rows += [
-        ([page.own(label, QUIET)], page.marked(page.text(", ".join(told)), film.cited.get(field, ())))
-        for label, field in (("Genres", "genres"), ("Countries", "countries"), ("Languages", "languages"))
-        if (told := getattr(film, field))
-    ]
+            when = page.text(edition.date.words if edition.date else "")
+            name = page.join([page.text(edition.name), when], ", ")
+            others = edition.disputed("minutes")
+            minutes = page.values(f"{edition.minutes} min", others, result.film)
+            told = page.marked(page.join([name + ":", minutes]), edition.sources)
+            yield [page.own("Running time", QUIET)], told
+
+
+def _facts(film: Film, page: Page) -> Iterator[Row]:
     years = page.values(film.year, (d for d in film.disputes if d.field == "year"), film)
-    rows.append(([page.own("Year", QUIET)], page.marked(years, film.cited.get("year", ()))))
-    page.rows(_once(rows))
-    page.blank()
-    page.flow([page.own("Next", QUIET), *(page.own(f"heart {name}", SECOND) for name in _NEXT)], "  ")
+    told = {"year": years}
+    for field in ("genres", "countries", "languages"):
+        told[field] = page.text(", ".join(getattr(film, field)))
+    for field, value in told.items():
+        if value:
+            label = page.own(field.capitalize(), QUIET)
+            yield [label], page.marked(value, film.cited.get(field, ()))
 
 
 def _once(rows: list[Row]) -> list[Row]:
     """The rows with a label left out where it is the same as above."""
-    last, told = "", []
+    last = ""
+    told: list[Row] = []
     for [label], body in rows:
         told.append(([label if label.plain != last else Text()], body))
         last = label.plain
     return told
 
 
-def _people(members: Sequence[Any], field: str, page: Page) -> Text:
-    return page.join([page.marked(page.text(getattr(m, field), NAME), m.sources) for m in members], ", ")
+def _people(members: Iterable[Any], field: str, page: Page) -> Text:
+    return page.join(
+        [page.marked(page.text(getattr(m, field), NAME), m.sources) for m in members], ", "
+    )

@@ -12,11 +12,16 @@ def shelf(result: Shelf, page: Page) -> None:
     """The films on the shelf, and where one's own belong."""
     rows: list[Row] = []
     for entry in result.entries:
-        told = [page.text(entry.id, SECOND), page.own("bundled", QUIET) if entry.bundled else page.text(entry.path.name, QUIET)]
+        told = [
+            page.text(entry.id, SECOND),
+            page.own("bundled", QUIET) if entry.bundled else page.text(entry.path.name, QUIET),
+        ]
         if entry.broken:
             told = [page.text(entry.path.name, SECOND), page.text(entry.broken, WARN)]
         year = page.own(str(entry.year or "?"), QUIET)
-        rows.append(([page.text(entry.title or "(can't be read)", NAME), year], page.join(told, "  ")))
+        rows.append(
+            ([page.text(entry.title or "(can't be read)", NAME), year], page.join(told, "  "))
+        )
     page.rows(rows)
     page.blank()
     page.print(page.own("Your own film files: ", QUIET) + page.text(result.folder))

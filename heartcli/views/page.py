@@ -24,7 +24,7 @@ Row = tuple[Sequence[Text], Text]
 
 
 class Page:
-    """A screen: knows how wide it is and what it can show, and numbers the sources that it cites."""
+    """A screen: knows how wide it is, what it can show, and numbers the sources it cites."""
 
     def __init__(self, console: Console | None = None, *, unicode: bool | None = None) -> None:
         # A height as well: without it Rich takes a dumb terminal for one of 80 columns.
@@ -67,19 +67,22 @@ class Page:
         self.console.print(head)
         self.console.print(self.own("─" * self.width, "magenta"))
 
-    def section(self, words: str, beside: str = "") -> None:
+    def section(self, words: str) -> None:
         """A heading within a screen."""
         self.blank()
-        head = self.text(words[:1].upper() + words[1:], HEADING)
-        self.console.print(head + self.own(f"  {beside}", QUIET) if beside else head)
+        self.console.print(self.text(words[:1].upper() + words[1:], HEADING))
 
     def rows(self, rows: Sequence[Row]) -> None:
-        """Rows of short cells and a text that wraps; on a narrow page the text stands below them."""
+        """Rows of short cells and a text that wraps; on a narrow page it stands below them."""
         if not rows:
             return
         leads = max(len(cells) for cells, _ in rows)
         widest = [max((len_of(cells, i) for cells, _ in rows), default=0) for i in range(leads)]
-        if self.width < _STACKED_BELOW and sum(widest) > _NARROW_LEADS and any(body for _, body in rows):
+        if (
+            self.width < _STACKED_BELOW
+            and sum(widest) > _NARROW_LEADS
+            and any(body for _, body in rows)
+        ):
             self._stacked(rows)
             return
         room = max(14, (self.width - 30) // max(leads, 1) - 2)
@@ -94,7 +97,11 @@ class Page:
         self.console.print(table)
 
     def _within(self, cell: Text, width: int) -> Text:
-        return cell if cell.cell_len <= width else Text("\n").join(cell.wrap(self.console, width, overflow="fold"))
+        return (
+            cell
+            if cell.cell_len <= width
+            else Text("\n").join(cell.wrap(self.console, width, overflow="fold"))
+        )
 
     def _stacked(self, rows: Sequence[Row]) -> None:
         for cells, body in rows:
@@ -119,13 +126,17 @@ class Page:
         values: dict[str, list[Text]] = {}
         for dispute in others:
             said = dispute.says or self.plain(dispute.value)
-            values.setdefault(dispute.field or said, []).append(self.marked(self.text(said), dispute.sources))
+            values.setdefault(dispute.field or said, []).append(
+                self.marked(self.text(said), dispute.sources)
+            )
         for said_otherwise in values.values():
-            body = self.join([body, self.own("but: ", WARN) + self.join(said_otherwise, "; ")], "\n")
+            body = self.join(
+                [body, self.own("but: ", WARN) + self.join(said_otherwise, "; ")], "\n"
+            )
         return body
 
     def marked(self, text: Text, sources: Texts) -> Text:
-        """A text with the numbers of the sources that it rests on; behind a digit they stand apart."""
+        """A text with the numbers of its sources; behind a digit they stand apart."""
         close = self.unicode and not text.plain[-1:].isdigit()
         return self.join([text, self.marks(sources)], "" if close else " ")
 
@@ -133,8 +144,13 @@ class Page:
         """A value, and behind it what others give: "107 min; AFI Catalog: 101"."""
         text = self.text(value)
         for dispute in disputes:
-            names = ", ".join(film.sources[name].publisher or film.sources[name].author for name in dispute.sources)
-            text += self.own("; ", QUIET) + self.text(f"{names}: {self.plain(dispute.value)}", QUIET)
+            names = ", ".join(
+                film.sources[name].publisher or film.sources[name].author
+                for name in dispute.sources
+            )
+            text += self.own("; ", QUIET) + self.text(
+                f"{names}: {self.plain(dispute.value)}", QUIET
+            )
         return text
 
     def plain(self, value: object) -> str:
@@ -146,10 +162,14 @@ class Page:
 
     def quote(self, words: str) -> Text:
         """A quotation, as one sees it at once."""
-        return self.own("“", SECOND) + self.text(words, "italic") + self.own("”", SECOND) if words else Text()
+        return (
+            self.own("“", SECOND) + self.text(words, "italic") + self.own("”", SECOND)
+            if words
+            else Text()
+        )
 
     def bar(self, share: float, width: int, style: str = SECOND, *, track: bool = False) -> Text:
-        """A bar that is filled by a share from 0 to 1; what is above nothing shows at least a little."""
+        """A bar filled by a share from 0 to 1; what is more than nothing shows."""
         halves = max(round(share * width * 2), 1 if share > 0 else 0)
         full, half = divmod(halves, 2)
         filled = "━" * full + "╸" * half if self.unicode else "#" * (full + half)
@@ -165,7 +185,8 @@ class Page:
         if self._numbers:
             self.blank()
             told = [
-                self.own(f"{self._raised(str(number))} ", QUIET) + self.text(film.sources[name].name, QUIET)
+                self.own(f"{self._raised(str(number))} ", QUIET)
+                + self.text(film.sources[name].name, QUIET)
                 for name, number in self._numbers.items()
             ]
             self.flow([self.own("Sources", QUIET), *told], "  ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 from rich.text import Text
@@ -18,7 +17,6 @@ from heartcli.records import (
     Edition,
     Figure,
     Rating,
-    Record,
     Release,
     Review,
     Song,
@@ -55,7 +53,10 @@ def _cast(members: Sequence[CastMember], _: Film, page: Page) -> None:
             page.section(heading)
         page.rows(
             [
-                ([page.text(m.performer, NAME), page.text(m.character, SECOND)], page.body([page.text(m.text)], m))
+                (
+                    [page.text(m.performer, NAME), page.text(m.character, SECOND)],
+                    page.body([page.text(m.text)], m),
+                )
                 for m in shown
             ]
         )
@@ -69,7 +70,10 @@ def _crew(members: Sequence[CrewMember], _: Film, page: Page) -> None:
         page.section(department or "Crew")
         page.rows(
             [
-                ([page.text(m.job, QUIET)], page.body([page.text(m.name, NAME), page.text(m.text)], m))
+                (
+                    [page.text(m.job, QUIET)],
+                    page.body([page.text(m.name, NAME), page.text(m.text)], m),
+                )
                 for m in group
             ]
         )
@@ -87,7 +91,10 @@ def _companies(companies: Sequence[Company], _: Film, page: Page) -> None:
 
 def _plot(beats: Records, _: Film, page: Page) -> None:
     page.rows(
-        [([page.own(f"{n:2}", SECOND)], page.body([page.text(b.text)], b)) for n, b in enumerate(beats, 1)]
+        [
+            ([page.own(f"{n:2}", SECOND)], page.body([page.text(b.text)], b))
+            for n, b in enumerate(beats, 1)
+        ]
     )
 
 
@@ -131,10 +138,20 @@ def _releases(releases: Sequence[Release], _: Film, page: Page) -> None:
         page.section(_RELEASES[kind])
         rows: list[Row] = []
         for release in group:
-            what = page.join([page.text(part) for part in (release.edition, release.medium) if part], ", ")
+            what = page.join(
+                [page.text(part) for part in (release.edition, release.medium) if part], ", "
+            )
             by = page.text(f"by {release.by}" if release.by else "")
-            said = page.join([page.join([what, by], ", ") + "." if what or by else Text(), page.text(release.text)])
-            cells = [page.text(release.date.words if release.date else "", QUIET), page.text(release.place, NAME)]
+            said = page.join(
+                [
+                    page.join([what, by], ", ") + "." if what or by else Text(),
+                    page.text(release.text),
+                ]
+            )
+            cells = [
+                page.text(release.date.words if release.date else "", QUIET),
+                page.text(release.place, NAME),
+            ]
             rows.append((cells, page.body([said], release)))
         page.rows(rows)
 
@@ -142,7 +159,13 @@ def _releases(releases: Sequence[Release], _: Film, page: Page) -> None:
 def _titles(titles: Sequence[Title], _: Film, page: Page) -> None:
     page.section("Titles abroad")
     page.rows(
-        [([page.text(t.place, QUIET)], page.body([page.text(t.title, NAME), page.text(t.text)], t)) for t in titles]
+        [
+            (
+                [page.text(t.place, QUIET)],
+                page.body([page.text(t.title, NAME), page.text(t.text)], t),
+            )
+            for t in titles
+        ]
     )
 
 
@@ -150,7 +173,10 @@ def _certificates(certificates: Sequence[Certificate], _: Film, page: Page) -> N
     page.section("Certificates")
     page.rows(
         [
-            ([page.text(c.place, QUIET)], page.body([page.text(c.certificate, NAME), page.text(c.text)], c))
+            (
+                [page.text(c.place, QUIET)],
+                page.body([page.text(c.certificate, NAME), page.text(c.text)], c),
+            )
             for c in certificates
         ]
     )
@@ -158,8 +184,12 @@ def _certificates(certificates: Sequence[Certificate], _: Film, page: Page) -> N
 
 def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
     """Money and numbers with bars; what is counted in the same unit is drawn to one scale."""
-    box_office = any(figure.topic == "box office" for figure in figures)  # beside what the film cost
-    for topic, group in [("box office", list(figures))] if box_office else _grouped(figures, "topic"):
+    box_office = any(
+        figure.topic == "box office" for figure in figures
+    )  # beside what the film cost
+    for topic, group in (
+        [("box office", list(figures))] if box_office else _grouped(figures, "topic")
+    ):
         page.section(_FIGURES[topic])
         most: dict[str, float] = {}
         for figure in group:
@@ -167,10 +197,14 @@ def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
             most[unit] = max(most.get(unit, 0), abs(figure.amount))
         rows: list[Row] = []
         for figure in group:
-            bar = page.bar(abs(figure.amount) / (most[figure.currency + figure.unit] or 1), _bar_width(page))
+            bar = page.bar(
+                abs(figure.amount) / (most[figure.currency + figure.unit] or 1), _bar_width(page)
+            )
             when = page.text(figure.date.words if figure.date else "", QUIET)
             told = page.join([page.join([bar, when]), page.text(figure.text)], "\n")
-            rows.append(([page.text(figure.name, QUIET), _amount(figure, page)], page.body([told], figure)))
+            rows.append(
+                ([page.text(figure.name, QUIET), _amount(figure, page)], page.body([told], figure))
+            )
         page.rows(rows)
 
 
@@ -178,13 +212,18 @@ def _amount(figure: Figure, page: Page) -> Text:
     sign = _SIGNS.get(figure.currency, "")
     currency = "" if sign else figure.currency
     number = f"{figure.amount:,}"
-    return page.text(" ".join(part for part in (currency, sign + number, figure.unit) if part), NAME)
+    return page.text(
+        " ".join(part for part in (currency, sign + number, figure.unit) if part), NAME
+    )
 
 
 def _reviews(reviews: Sequence[Review], film: Film, page: Page) -> None:
     """Reviews of the film's own time and since; undated ones stand where the file has them."""
     then = film.year + 1
-    since = next((i for i, review in enumerate(reviews) if review.date and review.date.first.year > then), len(reviews))
+    since = next(
+        (i for i, review in enumerate(reviews) if review.date and review.date.first.year > then),
+        len(reviews),
+    )
     for heading, group in (("Reviews then", reviews[:since]), ("Reviews since", reviews[since:])):
         if group:
             page.section(heading)
@@ -205,7 +244,10 @@ def _verdict(reviews: Sequence[Review], page: Page) -> None:
 
 def _review(review: Review, page: Page) -> Row:
     sign, style = _STANCES[review.stance]
-    who = [page.text(review.critic, NAME), page.text(review.publication, "" if review.critic else NAME)]
+    who = [
+        page.text(review.critic, NAME),
+        page.text(review.publication, "" if review.critic else NAME),
+    ]
     when = page.text(review.date.words, QUIET) if review.date else Text()
     head = page.join([page.join(who, ", "), when, page.own(review.stance, style)], "  ")
     said = page.join([page.quote(review.quote), page.text(review.text)])
@@ -222,7 +264,9 @@ def _ratings(ratings: Sequence[Rating], _: Film, page: Page) -> None:
         votes = page.own(f"{rating.votes:,} votes", QUIET) if rating.votes else Text()
         parts = [bar, votes, page.quote(rating.quote), page.text(rating.text)]
         outof = f" of {rating.out_of:g}" if score and rating.out_of else ""
-        rows.append(([page.text(rating.by, QUIET), page.own(score + outof, NAME)], page.body(parts, rating)))
+        rows.append(
+            ([page.text(rating.by, QUIET), page.own(score + outof, NAME)], page.body(parts, rating))
+        )
     page.rows(rows)
 
 
@@ -235,7 +279,9 @@ def _awards(awards: Sequence[Award], _: Film, page: Page) -> None:
         when = page.text(award.date.words, QUIET) if award.date else Text()
         head = page.join([what, when, page.own(award.result, style)], "  ")
         body = page.body([page.text(", ".join(award.people), SECOND), page.text(award.text)], award)
-        rows.append(([page.own(sign if page.unicode else "*", style)], page.join([head, body], "\n")))
+        rows.append(
+            ([page.own(sign if page.unicode else "*", style)], page.join([head, body], "\n"))
+        )
     page.rows(rows)
 
 
@@ -243,7 +289,10 @@ def _dated(records: Records, page: Page) -> list[Row]:
     """Text with its date before it; undated text takes the whole width where nothing is dated."""
     dated = any(record.date for record in records)
     return [
-        ([page.text(r.date.words if r.date else "", QUIET)] if dated else [page.own("·", QUIET)], page.body([page.text(r.text)], r))
+        (
+            [page.text(r.date.words if r.date else "", QUIET)] if dated else [page.own("·", QUIET)],
+            page.body([page.text(r.text)], r),
+        )
         for r in records
     ]
 

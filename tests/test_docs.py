@@ -1,0 +1,175 @@
+"""What README and docs say is true."""
+
+import importlib.util
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from heartcli import filmfile
+from heartcli.cli import app
+from heartcli.film import SECTIONS
+from heartcli.kinds import keys_of, kind_of, required_keys
+from heartcli.lookup import COLUMNS
+from heartcli.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
+from tests.conftest import ROOT, Heart, environment
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "film-files.md").read_text(encoding="utf-8")
+CHOICES = [Topic, FigureTopic, ReleaseKind, Stance, Result, Difficulty]
+COMMANDS = [
+    command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
+]
+
+
+def block(mark: str) -> list[str]:
+    """The lines of the code block, or of the table, behind a mark in the README."""
+    behind = README.split(f"<!-- {mark} -->\n")[1]
+    code = re.match(r"```\w*\n(.*?)```", behind, re.DOTALL)
+    return (code[1] if code else behind.split("\n\n")[0]).splitlines()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    assert f"heart {command}" in README
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_all_its_options(heart: Heart, command: str) -> None:
+    screen = heart(command, "--help", COLUMNS="120")
+
+    assert screen.code == 0
+    assert f"Usage: heart {command}" in screen.out
+
+
+def test_help_groups_the_commands(heart: Heart) -> None:
+    out = heart("--help").out
+
+    assert re.findall(r"─ (Look up|Many films|Keep) ─", out) == ["Look up", "Many films", "Keep"]
+
+
+def test_the_install_and_test_commands_are_one_line_each() -> None:
+    assert block("install") == ["python3 -m pip install . && heart cast"]
+    assert block("test") == ['python3 -m pip install -e ".[test]" && python3 -m pytest']
+    assert not re.search(r"pip install heart\b", README)
+
+
+@pytest.mark.parametrize("line", [*block("jq"), *block("plain")])
+def test_the_one_liners_work(home: Path, line: str) -> None:
+    if "jq" in line and shutil.which("jq") is None:
+        pytest.skip("no jq on this machine")
+    heart = f"{shlex.quote(sys.executable)} -m heartcli"
+    command = "set -o pipefail; " + re.sub(r"^heart ", f"{heart} ", line)
+
+    ended = subprocess.run(
+        ["bash", "-c", command],
+        env=environment(home),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.strip() not in ("", "null", "{}", "[]")
+
+
+def test_the_columns_of_plain_are_those_that_stand_there() -> None:
+    told = re.findall(r"\| `(\w+)` \| (.+) \|", "\n".join(block("columns")))
+
+    assert {section: tuple(columns.split(", ")) for section, columns in told} == COLUMNS
+
+
+def test_the_example_of_check_is_what_check_prints(
+    heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("casablanca-1942.toml").write_text(
+        """\
+format = 1
+title = "Casablanca"
+year = 1942
+[sources.wikipedia]
+title = "Casablanca"
+
+[[cast]]
+performer = "Humphrey Bogart"
+charcter = "Rick"
+billing = "first"
+sources = ["wikpedia"]
+""",
+        encoding="utf-8",
+    )
+
+    assert heart("check", "casablanca-1942.toml").lines == block("check")
+
+
+def test_the_example_of_json_has_the_keys_of_the_real_document(heart: Heart) -> None:
+    import json  # noqa: PLC0415
+
+    example: Any = json.loads(README.split("```json\n")[1].split("```")[0])
+    real = heart("cast", "--json").json
+
+    assert list(example) == list(real)
+    assert example["film"] == real["film"]
+    [ray] = [member for member in real["cast"] if member["id"] == "cast/raul-julia-ray"]
+    assert set(example["cast"][0]) == set(ray)
+
+
+def _words(svg: str) -> list[str]:
+    """What a picture shows; how Rich draws it may change from version to version."""
+    return re.findall(r">([^<]+)</text>", svg)
+
+
+def test_the_pictures_are_fresh() -> None:
+    spec = importlib.util.spec_from_file_location("make_screens", ROOT / "docs" / "make_screens.py")
+    assert spec
+    assert spec.loader
+    make = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+
+    for command in make.SCREENS:
+        picture = ROOT / "docs" / "screens" / make.name(command)
+        assert _words(picture.read_text(encoding="utf-8")) == _words(make.picture(command))
+    shown = set(re.findall(r"docs/screens/([\w-]+\.svg)", README))
+    assert shown == {make.name(command) for command in make.SCREENS}
+
+
+def test_links_lead_somewhere() -> None:
+    for text in (README, (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (ROOT / target).exists()
+
+
+def test_the_guide_has_every_section_with_its_keys() -> None:
+    told = dict(
+        re.findall(
+            r"^\| `(\w+)` \| (.+) \|$", GUIDE.split("and these of its section")[1], re.MULTILINE
+        )
+    )
+
+    for section, cls in SECTIONS.items():
+        own = set(keys_of(cls)) - {"sources", "disputes", "doubtful", "spoiler", "id"}
+        named = set(re.findall(r"`([a-z_]+)`", told[section])) - {"id"}
+        must = set(re.findall(r"`([a-z_]+)`(?:\*\*)?\\\*", told[section]))
+        assert named == own
+        assert must == set(required_keys(cls))
+        assert {key for key in cls.KEY if f"**`{key}`**" not in told[section]} <= {"kind"}
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: get_args(choice)[0])
+def test_the_guide_has_every_choice(choice: Any) -> None:
+    assert ", ".join(get_args(choice)) in GUIDE
+    assert kind_of(choice).allowed == "one of " + ", ".join(get_args(choice))
+
+
+def test_the_examples_of_the_guide_are_sound() -> None:
+    examples = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    together = "\n".join(example for example in examples if not example.startswith("#:"))
+
+    assert filmfile.parse(together).problems == []
