@@ -56,7 +56,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     """A clean environment: nothing of the machine's or of the person's who runs the tests."""
     kept = {
         name: os.environ[name]
-        for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+        for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
         if name in os.environ
     }
     return (

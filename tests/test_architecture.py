@@ -71,9 +71,9 @@ def test_films_and_records_neither_read_nor_write() -> None:
 def loaded(home: Path, *args: str) -> set[str]:
     """The modules that a command has loaded when it ends."""
     program = (
-        "import sys\nfrom heartcli.cli import app\n"
+        "import sys\nbefore = set(sys.modules)\nfrom heartcli.cli import app\n"
         f"try: app({list(args)!r})\nexcept SystemExit: pass\n"
-        "print(*sys.modules, file=sys.stderr)"
+        "print(*sys.modules.keys() - before, file=sys.stderr)"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program],

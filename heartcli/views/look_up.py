@@ -44,20 +44,16 @@ def look(result: Look, page: Page) -> None:
 
 
 def entries(result: Entries, page: Page) -> None:
-    """A timeline by year, or one fact."""
+    """A timeline, or one fact."""
     page.title(result.film, result.command)
-    if result.command == "fact":
-        [(_, record)] = result.entries
-        page.print(page.body([page.text(record.line)], record))
-    timeline = result.entries if result.command == "timeline" else []
-    for year, group in groupby(timeline, key=lambda entry: entry[1].date.first.year):  # type: ignore[attr-defined]
-        page.section(str(year))
-        rows: list[Row] = []
-        for section, record in group:
-            when = record.date.words.removesuffix(f" {year}")  # type: ignore[attr-defined]
-            cells = [page.own("" if when == str(year) else when, NAME), page.text(section, SECOND)]
-            rows.append((cells, page.body([page.text(record.line)], record)))
-        page.rows(rows)
+    rows: list[Row] = []
+    for _, record in result.entries:
+        body = page.body([page.text(record.line)], record)
+        if result.command == "fact":
+            page.print(body)
+        else:
+            rows.append(([page.text(record.date.words, NAME)], body))  # type: ignore[attr-defined]
+    page.rows(rows)
     page.footer(result.film, result.hidden)
 
 

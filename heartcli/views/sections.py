@@ -101,12 +101,12 @@ def _plot(beats: Records, _: Film, page: Page) -> None:
 def _production(notes: Records, _: Film, page: Page) -> None:
     for topic, group in _grouped(notes, "topic"):
         page.section("How the music was made" if topic == "music" else topic)
-        page.rows(_dated(group, page))
+        page.rows(_prose(group, page))
 
 
 def _legacy(records: Records, _: Film, page: Page) -> None:
     page.section("Legacy")
-    page.rows(_dated(records, page))
+    page.rows(_prose(records, page))
 
 
 def _songs(songs: Sequence[Song], _: Film, page: Page) -> None:
@@ -285,16 +285,14 @@ def _awards(awards: Sequence[Award], _: Film, page: Page) -> None:
     page.rows(rows)
 
 
-def _dated(records: Records, page: Page) -> list[Row]:
-    """Text with its date before it; undated text takes the whole width where nothing is dated."""
-    dated = any(record.date for record in records)
-    return [
-        (
-            [page.text(r.date.words if r.date else "", QUIET)] if dated else [page.own("·", QUIET)],
-            page.body([page.text(r.text)], r),
-        )
-        for r in records
-    ]
+def _prose(records: Records, page: Page) -> list[Row]:
+    """Texts, each with its date before it."""
+    bullet = page.own("·" if page.unicode else "-", QUIET)
+    rows: list[Row] = []
+    for record in records:
+        when = page.text(record.date.words if record.date else "", SECOND)
+        rows.append(([bullet], page.body([when, page.text(record.text)], record)))
+    return rows
 
 
 def _grouped(
