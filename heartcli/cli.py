@@ -1,6 +1,5 @@
 """The commands: names, options, help. Each finds, computes, shows; what goes wrong is told here."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -90,15 +89,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-
-
-def main() -> None:
-    """The program."""
-    try:
-        app(prog_name="heart")
-    finally:
-        gc.freeze()  # the process ends: looking through a whole film for garbage would take 10 ms
-
 
 _LOOK_UP, _MANY, _KEEP = "Look up", "Many films", "Keep"
 
