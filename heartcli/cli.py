@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -54,30 +54,35 @@ def _told() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except HeartError as error:
-        _fail(str(error), 1)
+        _end(1, str(error))
     except _UsageError as error:
         from heartcli.text import printable  # noqa: PLC0415
 
         error.message = printable(error.message)
         raise
     except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
-        _fail("", 130)
+        _end(130)
     except (BrokenPipeError, SystemExit):  # SystemExit: so Rich ends where a pipe is closed
-        _fail("", 141)
+        _drop_output()
+        _end(141)
     except OSError as error:
-        _fail(f"the output can't be written: {error.strerror}", 1)
+        if error.filename is not None:
+            _end(1, f"{error.filename} can't be used: {error.strerror}")
+        _drop_output()
+        _end(1, f"the output can't be written: {error.strerror}")
 
 
-def _fail(message: str, code: int) -> None:
-    """Ends with this code. What is still to be written goes nowhere: nobody can take it."""
+def _end(code: int, message: str = "") -> NoReturn:
     from heartcli.output import say  # noqa: PLC0415
 
     if message:
         say(f"heart: {message}")
-    if code != 1 or message.startswith("the output"):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
     raise typer.Exit(code) from None
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, or Python would try again on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(

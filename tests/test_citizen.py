@@ -98,6 +98,24 @@ def test_a_full_disk_is_one_clear_line(home: Path, args: list[str]) -> None:
     assert ended.returncode == 1
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-"])
+def test_closed_streams_do_no_harm(home: Path, closed: str) -> None:
+    for args in ("cast", "cast --json", "cast nonsense", "--help", "new Film"):
+        command = f"{sys.executable} -m heartcli {args} {closed}"
+        ended = subprocess.run(
+            ["bash", "-c", command], env=environment(home), capture_output=True, check=False
+        )
+        assert b"Traceback" not in ended.stderr
+        assert ended.returncode == {"cast nonsense": 1, "new Film": 2}.get(args, 0)
+
+
+def test_a_name_that_is_too_long_is_told(program: Heart) -> None:
+    for args in (["cast", "x" * 5_000 + ".toml"], ["check", "x" * 5_000], ["cast", "x" * 5_000]):
+        screen = program(*args)
+        assert screen.code == 1
+        assert "Traceback" not in screen.err
+
+
 def test_under_lc_all_c_json_stays_utf8_and_tables_fall_back_to_ascii(home: Path) -> None:
     def run(*args: str) -> bytes:
         env = environment(home, **C_LOCALE)

@@ -90,7 +90,8 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
         "film": "one-from-the-heart-1982",
         "section": "cast",
         "id": "cast/nastassja-kinski-leila",
-        "text": "Nastassja Kinski plays Leila. A circus performer, young, at home on the tightrope.",
+        "text": "Nastassja Kinski plays Leila. "
+        "A circus performer, young, at home on the tightrope.",
         "sources": ["wikipedia", "nostalgia-central", "kinski-interview"],
     }
     assert set(told["hits"][0]["sources"]) <= set(told["sources"])
