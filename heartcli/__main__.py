@@ -11,7 +11,7 @@ def main() -> None:
     gc.disable()
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # a shell may start a program with these closed
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     from heartcli.cli import app  # noqa: PLC0415 - loading it makes objects, too
 
     try:
