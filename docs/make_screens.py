@@ -12,7 +12,7 @@ from rich.text import Text
 from heartcli import lookup, places
 from heartcli.filmfile import load
 from heartcli.output import Result
-from heartcli.search import Hits, search
+from heartcli.search import search
 from heartcli.views import draw
 from heartcli.views.page import Page
 
@@ -21,8 +21,7 @@ FILM = load(places.bundled() / "film.toml")
 
 
 def _searched(query: str) -> Callable[[], Result]:
-    hits, hidden = search(query, [FILM], spoilers=False, limit=3)
-    return lambda: Hits(query=query, film=FILM, hits=hits, hidden=hidden)
+    return lambda: search(query, [FILM], spoilers=False, limit=3, one=FILM)
 
 
 SCREENS: dict[str, Callable[[], Result]] = {

@@ -12,10 +12,12 @@ def main() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # a shell may start a program with these closed
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
-    from heartcli.cli import app  # noqa: PLC0415 - loading it makes objects, too
-
     try:
+        from heartcli.cli import app  # noqa: PLC0415 - loading it makes objects, too
+
         app(prog_name="heart")
+    except KeyboardInterrupt:  # before there is anything that could tell
+        sys.exit(130)
     finally:
         gc.freeze()  # else Python looks through a whole film on its way out
 

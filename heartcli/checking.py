@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from heartcli import filmfile
+from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film
 from heartcli.filmfile import Problem
-from heartcli.positions import Positions
+from heartcli.positions import At, Positions
 from heartcli.records import Dispute, Frozen, Question, Record, frozen
 from heartcli.text import printable, words
 
@@ -58,16 +59,15 @@ class Report(Frozen):
 
 def check(paths: list[Path]) -> Report:
     """What is to be said of film files, and of all film files in folders."""
-    return Report(files=[_checked(path) for given in paths for path in _files(given)])
+    return Report(files=[_checked(file) for path in paths for file in _files(path)])
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
+    """The film files in a folder; a file, and a folder without any, as they are."""
+    try:
+        return sorted(file for file in path.rglob("*.toml") if not file.is_dir()) or [path]
+    except (OSError, ValueError):  # reading it will tell why
         return [path]
-    found = sorted(file for file in path.rglob("*.toml") if not file.is_dir())
-    if not found:
-        raise HeartError(f"no film file (.toml) in the folder {printable(str(path))}")
-    return found
 
 
 def _checked(path: Path) -> Checked:
@@ -83,40 +83,46 @@ def _checked(path: Path) -> Checked:
     return Checked(path=path, film=reading.film, warnings=warnings)
 
 
-def _warnings(film: Film) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _warnings(film: Film) -> Iterator[tuple[At, str]]:
+    records = {record.id: record for _, record in film.records()}
     for section in SECTIONS:
         for number, record in enumerate(film.section(section)):
             if isinstance(record, Question):
-                yield from (((section, number), text) for text in _question_warnings(record, film))
+                told = _question_warnings(record, film, records)
+                yield from (((section, number), f"{record.id} {text}") for text in told)
             elif not record.sources:
                 yield (section, number), f"{record.id} has no sources"
     cited = {name for names in film.citations() for name in names}
     for name in film.sources.keys() - cited:
         yield ("sources", name), f"source '{printable(name)}' is cited nowhere"
-    named = {name for _, record in film.records() for name in _names(record)}
+    named = {name for record in records.values() for name in _names(record)}
     for name in film.people.keys() - named:
         yield ("people", name), f"'{printable(name)}' is named nowhere else in the file"
 
 
-def _question_warnings(question: Question, film: Film) -> Iterator[str]:
-    told = f"{question.id} "
-    if set(words(question.answer)) <= set(words(question.ask)):
-        yield told + "gives its answer away: the answer stands in the question"
-    records = {record.id: record for _, record in film.records()}
-    disputes = (
-        d for target in question.about if target in records for d in records[target].disputes
-    )
-    if any(_concerns(dispute, question) for dispute in disputes):
-        yield told + "asks what is disputed: another source gives another answer"
-    if any(records[target].doubtful for target in question.about if target in records):
-        yield told + "rests on a doubtful record"
+def _question_warnings(question: Question, film: Film, records: dict[str, Record]) -> Iterator[str]:
+    answer = words(question.answer)
+    if answer and set(answer) <= set(words(question.ask)):
+        yield "gives its answer away: the answer stands in the question"
+    asked = [records.get(target, film) for target in question.about]
+    if any(_concerns(dispute, one, answer) for one in asked for dispute in one.disputes):
+        yield "asks what is disputed: another source gives another answer"
+    if any(isinstance(one, Record) and one.doubtful for one in asked):
+        yield "rests on a doubtful record"
 
 
-def _concerns(dispute: Dispute, question: Question) -> bool:
-    return not dispute.field or dispute.field in words(question.ask)
+def _concerns(dispute: Dispute, one: Record | Film, answer: list[str]) -> bool:
+    """Whether a dispute is about what is answered: said in words, or another value of it."""
+    value = getattr(one, dispute.field) if dispute.field else None
+    told = (value.text, value.words) if isinstance(value, Date) else (str(value),)
+    return not dispute.field or any(words(text) == answer for text in told)
 
 
 def _names(record: Record) -> Iterator[str]:
     for name in record.FIELDS:
         value = getattr(record, name)
-        yield from [value] if isinstance(value, str) else value if isinstance(value, tuple) else ()
+        yield from (
+            text
+            for text in (value if isinstance(value, tuple) else [value])
+            if isinstance(text, str)
+        )

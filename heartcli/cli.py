@@ -20,7 +20,11 @@ class Commands(TyperGroup):
     """The group of all commands, with the one error boundary."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or args[0] in _BARE:
+        if (
+            not ctx.resilient_parsing
+            and not any(arg in self.commands for arg in args)
+            and (not args or args[0] in _BARE)
+        ):
             args = ["film", *args]
         return super().parse_args(ctx, args)
 
@@ -249,9 +253,9 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     one = None if shelf else films.film([film] if film else None)
     query = " ".join(text)
     searched = [one] if one else films.films()
-    found, hidden = searching.search(query, searched, spoilers=spoilers, limit=limit)
-    _show(searching.Hits(query=query, film=one, hits=found, hidden=hidden), json, plain)
-    if not found:
+    found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
+    _show(found, json, plain)
+    if not found.hits:
         raise typer.Exit(1)
 
 
@@ -330,16 +334,17 @@ def new(
         ),
     ] = "",
 ) -> None:
-    """Write a commented film file on your shelf and print its path: $EDITOR "$(heart new …)"."""
+    """Write a commented film file and print its path: $EDITOR "$(heart new TITLE)"."""
     from heartcli import new as newly  # noqa: PLC0415
     from heartcli import output as out  # noqa: PLC0415
 
     named, known = newly.title_and_year(" ".join(title), year)
-    if known is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if named and known is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise typer.BadParameter(
             "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
         )
-    known = typer.prompt("Year of the film", type=int, err=True) if known is None else known
+    if named and known is None:
+        known = typer.prompt("Year of the film", type=int, err=True)
     text = newly.film_file(named, known)
     if output == "-":
         out.text(text)

@@ -38,7 +38,7 @@ from heartcli.text import slug
 class Film(Frozen):
     """Everything that is known of one film, every record with its sources."""
 
-    id: Slug
+    id: Slug = Slug("")  # the reader gives one where the file does not
     title: str
     year: Year
     original_title: str = ""
@@ -106,6 +106,7 @@ def derived_id(section: str, values: dict[str, Any]) -> str:
     return f"{section}/" + slug(" ".join(" ".join(v) if isinstance(v, tuple) else v for v in key))
 
 
-def default_id(title: str, year: int) -> Slug:
-    """A film's id where its file gives none."""
-    return Slug(slug(f"{title} {year}"))
+def default_id(title: Any, year: Any) -> Slug:
+    """A film's id where its file gives none; of what is no title or no year, "film"."""
+    told = isinstance(title, str) and isinstance(year, int) and 0 < year < 10_000
+    return Slug(slug(f"{title} {year}") if told else "film")

@@ -21,7 +21,8 @@ from heartcli.text import printable
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 20_000
 _MOST_KEY_PARTS = 100  # tomllib needs seconds for a key of thousands
-_TOO_MANY_PARTS = r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){100}"""
+_PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
+_TOO_MANY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_PART}){{{_MOST_KEY_PARTS}}}"
 
 
 class Problem(NamedTuple):
@@ -93,7 +94,7 @@ def peek(path: Path) -> dict[str, Any]:
         raise ValueError("not to be parsed")
     head = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
     with suppress(ValueError, RecursionError):
-        if {"title", "year"} <= (found := tomllib.loads(head)).keys():
+        if {"title", "year"} <= (found := tomllib.loads(head)).keys() and "\n[ids]" not in text:
             return found
     try:
         return tomllib.loads(text)
@@ -125,7 +126,7 @@ def dump(film: Film) -> str:
 def _toml_date(date: Date) -> Any:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.text):
         return date.first
-    return int(date.text) if date.text.isdecimal() else date.text
+    return int(date.text) if re.fullmatch(r"[1-9][0-9]{3}", date.text) else date.text
 
 
 def _contents(path: Path) -> bytes:
@@ -160,7 +161,9 @@ def _contents(path: Path) -> bytes:
 def _unreadable_lines(text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            yield Problem(number, f"a line of {len(line):,} characters; at most 20,000 are allowed")
+            yield Problem(
+                number, f"a line of {len(line):,} characters; at most {LONGEST_LINE:,} are allowed"
+            )
         elif line.count(".") >= _MOST_KEY_PARTS and re.search(_TOO_MANY_PARTS, line):
             yield Problem(number, f"a key of over {_MOST_KEY_PARTS} parts; a film file needs three")
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from math import isfinite
 from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -93,9 +92,9 @@ def _whole(least: int, most: int) -> Callable[[Any], int]:
 
 
 def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
-    if abs(value) >= _LARGEST:
+    if not -_LARGEST < value < _LARGEST:  # nor what is no number at all: nan
         raise TypeError
     return value
 
@@ -138,6 +137,7 @@ def _choice(cls: Any) -> Kind:
     return Kind("one of " + ", ".join(choices), read, {"enum": list(choices)})
 
 
+_SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # a film's may be its Wikidata id
 _KEYS: dict[type[Frozen], dict[str, Key]] = {}
 _LARGEST = 2**63  # what TOML promises for whole numbers
 KINDS: dict[Any, Kind] = {
@@ -167,10 +167,8 @@ KINDS: dict[Any, Kind] = {
             ]
         },
     ),
-    Slug: _matching("lower-case words with hyphens, such as jack-singer-loan", r"[^\sA-Z/]+"),
-    Target: _matching(
-        "a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/[^\sA-Z/]+"
-    ),
+    Slug: _matching("lower-case words with hyphens, such as jack-singer-loan", _SLUG),
+    Target: _matching("a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/\S+"),
     Url: _matching("an address that begins with http:// or https://", r"https?://\S+"),
     Length: _matching("minutes and seconds, such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
     ImdbId: _matching("an IMDb id, such as tt0084445", r"tt[0-9]{7,9}"),

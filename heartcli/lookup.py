@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from heartcli.dates import Date
@@ -16,7 +15,12 @@ from heartcli.text import fold
 if TYPE_CHECKING:
     from random import Random
 
-_MAKERS = ("director", "screenplay", "writer", "story", "producer", "cinematography", "music")
+# Jobs that stand on the first screen, as people write them.
+_MAKERS = (
+    *("director", "story", "screenplay", "writer", "script", "producer", "editor", "editing"),
+    *("cinematography", "cinematographer", "photography", "director of photography"),
+    *("music", "composer", "songs", "music and songs"),
+)
 _STARS = 6
 Wanted = Callable[[Any], bool]
 
@@ -25,15 +29,11 @@ def _all(_: Any) -> bool:
     return True
 
 
-def _with(field: str, *values: str) -> Wanted:
-    return lambda record: fold(getattr(record, field)) in values
-
-
 # command → the sections that it draws from, with the records of each that it wants
 LOOKUPS: dict[str, dict[str, Wanted]] = {
     "film": {
-        "crew": lambda member: fold(member.job).startswith(_MAKERS) and not member.doubtful,
-        "cast": lambda member: member.billing is not None and member.billing <= _STARS,
+        "crew": lambda member: fold(member.job) in _MAKERS and not member.doubtful,
+        "cast": lambda member: not member.cameo,
         "editions": _all,
     },
     "cast": {"cast": _all},
@@ -52,8 +52,8 @@ LOOKUPS: dict[str, dict[str, Wanted]] = {
     },
     "music": {
         "songs": _all,
-        "production": _with("topic", "music"),
-        "crew": _with("department", "music"),
+        "production": lambda note: note.topic == "music",
+        "crew": lambda member: fold(member.department) == "music",
     },
     "releases": {"editions": _all, "releases": _all, "titles": _all, "certificates": _all},
 }
@@ -93,7 +93,8 @@ class Look(Frozen):
         sections = {
             name: [record_data(r) for r in records] for name, records in self.sections.items()
         }
-        cited = [self.film.cited.values()] if self.command == "film" else []
+        head = [*self.film.cited.values(), *(d.sources for d in self.film.disputes)]
+        cited = [head] if self.command == "film" else []
         return {"film": film} | sections | hidden(self.hidden) | sources_data(
             self.film, cites(self.sections.values(), *cited)
         )  # fmt: skip
@@ -184,8 +185,10 @@ def look(command: str, film: Film, *, spoilers: bool) -> Look:
         records = [record for record in film.section(name) if wanted(record)]
         sections[name] = tuple(record for record in records if spoilers or not record.spoiler)
         left_out += len(records) - len(sections[name])
-    if command == "cast":
+    if "cast" in sections:
         sections["cast"] = tuple(sorted(sections["cast"], key=lambda m: m.billing or 10**9))
+    if command == "film":
+        sections["cast"] = sections["cast"][:_STARS]
     return Look(command=command, film=film, sections=sections, hidden=left_out)
 
 
@@ -196,9 +199,8 @@ def timeline(film: Film, *, spoilers: bool) -> Entries:
     ]
     shown = [entry for entry in dated if spoilers or not entry[1].spoiler]
 
-    def when(entry: tuple[str, Record]) -> tuple[date, date]:
-        held: Date = entry[1].date  # type: ignore[attr-defined]
-        return held.first, held.last
+    def when(entry: tuple[str, Record]) -> str:
+        return str(entry[1].date.text).replace("~", "")  # type: ignore[attr-defined]
 
     left_out = len(dated) - len(shown)
     return Entries(command="timeline", film=film, entries=sorted(shown, key=when), hidden=left_out)
@@ -247,12 +249,9 @@ def record_data(record: Record) -> dict[str, Any]:
 def line_data(section: str, record: Record) -> dict[str, Any]:
     """A record as one line of a timeline or a search."""
     when = getattr(record, "date", None)
-    told = {
-        "section": section,
-        "id": record.id,
-        "text": record.line,
-        "sources": list(record.sources),
-    }
+    marks = {name: True for name in ("doubtful", "spoiler") if getattr(record, name)}
+    told = {"section": section, "id": record.id, "text": record.line, **marks}
+    told |= {"sources": list(record.sources), "disputes": record_data(record)["disputes"]}
     return {"date": when.text} | told if when else told
 
 
@@ -286,8 +285,9 @@ def _notes(disputes: Iterable[Dispute]) -> str:
 
 def _facts(film: Film) -> dict[str, Any]:
     """What stands at the head of a film file."""
-    keys = ("id", *FACTS, "ids", "cited", "disputes")
-    return dict(data({key: getattr(film, key) for key in keys}, _as_text, empty_lists=True))
+    told = {key: getattr(film, key) for key in ("id", *FACTS, "ids", "cited", "disputes")}
+    facts = data(told, _as_text, empty_lists=True)
+    return {key: fact for key, fact in facts.items() if fact not in ("", {})}
 
 
 def _as_text(when: Date) -> str:

@@ -11,10 +11,10 @@ from heartcli.errors import HeartError
 from heartcli.film import default_id
 from heartcli.text import printable
 
-_WITH_YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.DOTALL)
+_WITH_YEAR = re.compile(r"(.*?)\s*\(([0-9]{4})\)", re.DOTALL)
 
 _TEMPLATE = """\
-# {title} ({year}). A film file for heart; docs/film-files.md has the whole format.
+# {title} ({year}). A film file for heart; its docs/film-files.md has the whole format.
 # Look it up: heart film "{title}"      Check it: heart check FILE
 
 format = 1
@@ -81,12 +81,16 @@ year = {year}
 
 
 def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
-    """The year may stand in the title: "Casablanca (1942)"."""
+    """The year may stand in the title: "Casablanca (1942)". Raises HeartError for two years."""
     match = _WITH_YEAR.fullmatch(title.strip())
-    return (match[1], year or int(match[2])) if match else (title.strip(), year)
+    if match is None:
+        return title.strip(), year
+    if year not in (None, int(match[2])):
+        raise HeartError(f"the title says {match[2]}, --year says {year}; which is it?")
+    return match[1], int(match[2])
 
 
-def film_file(title: str, year: int) -> str:
+def film_file(title: str, year: int | None) -> str:
     """The text of a film file that `heart check` passes. Raises HeartError for no title or year."""
     from heartcli.kinds import KINDS, kind_of  # noqa: PLC0415
     from heartcli.records import Topic, Year  # noqa: PLC0415
@@ -122,7 +126,7 @@ def write(text: str, path: Path) -> Path:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(0o666 & ~_umask())
         os.link(temporary, path)
     except FileExistsError as error:
         if not path.parent.is_dir():
@@ -139,6 +143,12 @@ def write(text: str, path: Path) -> Path:
     return path
 
 
-def place(title: str, year: int) -> Path:
+def _umask() -> int:
+    mask = os.umask(0)  # the one way to ask for it
+    os.umask(mask)
+    return mask
+
+
+def place(title: str, year: int | None) -> Path:
     """Where a new film file goes: on the user's shelf, `<slug>-<year>.toml`."""
     return places.films() / f"{default_id(title, year)}.toml"

@@ -3,18 +3,26 @@
 import os
 from pathlib import Path
 
+from heartcli.errors import HeartError
+
 
 def home() -> Path:
-    """The folder of the user's films and progress; `$HEART_HOME` overrides it. It may not exist."""
-    if chosen := os.environ.get("HEART_HOME"):
-        return Path(chosen)
-    from platformdirs import user_data_path  # noqa: PLC0415 - 5 ms, not needed with HEART_HOME
+    """The folder of the user's films and progress; `$HEART_HOME` overrides it. It may not exist.
 
-    return user_data_path("heart", appauthor=False)
+    Raises HeartError where the user has no home.
+    """
+    if chosen := os.environ.get("HEART_HOME"):
+        return Path(os.path.expanduser(chosen))  # noqa: PTH111 - pathlib's raises for ~nobody
+    from platformdirs import user_data_path  # noqa: PLC0415 - 3 ms, not needed with HEART_HOME
+
+    try:
+        return user_data_path("heart", appauthor=False)
+    except RuntimeError as error:
+        raise HeartError("there is no home folder; HEART_HOME names one for heart") from error
 
 
 def films() -> Path:
-    """The folder of the user's film files."""
+    """The folder of the user's film files. Raises HeartError where the user has no home."""
     return home() / "films"
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
 from heartcli.kinds import Key, keys_of, kind_of, required_keys
-from heartcli.records import Dispute, Frozen, Question, Rating, Target
+from heartcli.records import Dispute, Frozen, Question, Rating, Record, Target
 from heartcli.text import did_you_mean, fold, printable
 
-At = tuple[str | int, ...]  # the way to a value: ("cast", 2, "sources", 0)
+if TYPE_CHECKING:
+    from heartcli.positions import At
+
 _BAD: Any = object()  # stands for a value that was a problem
-_OF_EVERY_RECORD = ("id", "sources", "disputes", "doubtful", "spoiler")
+_OF_EVERY_RECORD = tuple(Record.FIELDS)
 
 
 class Reader:
@@ -21,11 +23,7 @@ class Reader:
     def __init__(self, document: dict[str, Any]) -> None:
         # where, what is wrong there, and where what it clashes with stands
         self.problems: list[tuple[At, str, At | None]] = []
-        self._document = {
-            "sources": {}, "people": {}, "pool": {}, "cited": {},
-            "id": default_id(str(document.get("title")), document.get("year", "")),
-            **document,
-        }  # fmt: skip
+        self._document = {"sources": {}, "people": {}, "pool": {}, "cited": {}, **document}
         known = self._document["sources"]
         self._sources = known if isinstance(known, dict) else {}
         self._ids: dict[str, At] = {}
@@ -33,12 +31,14 @@ class Reader:
     def film(self) -> Film | None:
         """The film, where there is no problem."""
         version = self._document.pop("format", None)
-        if version != 1 or isinstance(version, bool):
+        if type(version) is not int or version != 1:
             had = "is missing" if version is None else f"is {_shown(version)}"
             self._wrong(("format",), f"{had}; this heart reads: format = 1")
         if version is None or version == 1:  # of another format nothing else can be said
-            film = self._made(Film, self._document, ())
-            return None if self.problems or film is _BAD else film
+            values = self._table(Film, self._document, ())
+            if not self.problems:
+                values.setdefault("id", default_id(values["title"], values["year"]))
+                return Film(**values)
         return None
 
     def _wrong(self, at: At, what: str, other: At | None = None) -> None:
@@ -135,7 +135,7 @@ class Reader:
                 )
             self._ids.setdefault(own, at)
         elif cls.KEY and built is not _BAD:
-            self._wrong(at, "no id can be made of it; give it an id")
+            self._wrong(at, "has no name that an id can be made of; give it an id")
         return built
 
     def _dispute(self, raw: Any, at: At, owner: type[Frozen]) -> Any:
@@ -165,9 +165,9 @@ class Reader:
         if cls is Question:
             for number, target in enumerate(values.get("about", ())):
                 if target != "film" and target not in self._ids:
-                    self._wrong(
-                        (*at, "about", number), f"names no record{did_you_mean(target, self._ids)}"
-                    )
+                    near = did_you_mean(target, self._ids)
+                    what = f"names '{printable(target)}', which is no record{near}"
+                    self._wrong((*at, "about", number), what)
             right = {fold(text) for text in (values.get("answer", ""), *values.get("accept", ()))}
             for key in ("wrong", "reject", "prompt"):
                 for number, text in enumerate(values.get(key, ())):

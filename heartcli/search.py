@@ -26,36 +26,10 @@ _SHORTEST_WITH_ERROR = 4
 _SHORTEST_STEM, _OF_ONE_STEM = 5, 0.7  # "cinematographer" is of one stem with "cinematography"
 _WHOLE_NAME = 0.3  # how much it counts for a hit that all of a name was asked for
 _LONG_TEXT = 0.15  # how much a long text counts against a hit
-_COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "by",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "s",
-        "she",
+_COMMON = (
+    *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "had", "has"),
+    *("have", "he", "her", "his", "how", "in", "is", "it", "its", "of", "on", "or", "s", "she"),
+    *(
         "that",
         "the",
         "their",
@@ -68,36 +42,12 @@ _COMMON = frozenset(
         "when",
         "where",
         "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "you",
-    ]
+    ),
+    *("where", "which", "who", "whom", "whose", "why", "will", "with", "you"),
 )
-_NAMES = frozenset(
-    [
-        "title",
-        "place",
-        "performer",
-        "character",
-        "name",
-        "role",
-        "job",
-        "critic",
-        "publication",
-        "by",
-        "award",
-        "category",
-        "performers",
-        "people",
-        "place",
-        "medium",
-        "edition",
-        "certificate",
-    ]
+_NAMES = (
+    *("title", "place", "performer", "character", "name", "role", "job", "critic", "publication"),
+    *("by", "award", "category", "performers", "people", "medium", "edition", "certificate"),
 )
 # What people call a section's records, beside what they say.
 _SECTION_WORDS = {
@@ -146,11 +96,12 @@ class Hits(Frozen):
     query: str
     film: Film | None
     hits: list[Hit]
+    found: int  # how many there are; `hits` may be fewer
     hidden: int
 
     def data(self) -> dict[str, Any]:
         found = [{"film": hit.film.id, **line_data(hit.section, hit.record)} for hit in self.hits]
-        told = {"query": self.query, "hits": found} | hidden(self.hidden)
+        told = {"query": self.query, "found": self.found, "hits": found} | hidden(self.hidden)
         sources = {
             film.id: sources_data(film, cites([[h.record for h in hits]]))
             for film, hits in self.by_film()
@@ -161,7 +112,7 @@ class Hits(Frozen):
 
     def by_film(self) -> list[tuple[Film, list[Hit]]]:
         """The hits of each film, the film of the best hit first."""
-        films = {hit.film.id: hit.film for hit in self.hits}
+        films = {id(hit.film): hit.film for hit in self.hits}
         return [(film, [hit for hit in self.hits if hit.film is film]) for film in films.values()]
 
     def rows(self) -> Iterator[Texts]:
@@ -171,18 +122,18 @@ class Hits(Frozen):
 
 
 def search(
-    query: str, films: Iterable[Film], *, spoilers: bool, limit: int
-) -> tuple[list[Hit], int]:
-    """The best hits in the films, at most `limit`, and how many spoilers would have matched too."""
+    query: str, films: Iterable[Film], *, spoilers: bool, limit: int, one: Film | None = None
+) -> Hits:
+    """The best hits in the films, at most `limit`; `one` where a single film is searched."""
     entries = [entry for film in films for entry in _entries(film)]
-    wanted = words(query)
+    wanted = list(dict.fromkeys(words(query)))
     wanted = [word for word in wanted if word not in _COMMON] or wanted
     rarity = _rarity(entries)
     hits = [hit for entry in entries if (hit := _hit(entry, wanted, rarity))]
-    shown = sorted(
-        (hit for hit in hits if spoilers or not hit.record.spoiler), key=lambda h: -h.score
-    )
-    return shown[:limit], sum(hit.record.spoiler for hit in hits) if not spoilers else 0
+    shown = [hit for hit in hits if spoilers or not hit.record.spoiler]
+    best = sorted(shown, key=lambda hit: -hit.score)[:limit]
+    left_out = len(hits) - len(shown)
+    return Hits(query=query, film=one, hits=best, found=len(shown), hidden=left_out)
 
 
 @cache
@@ -210,8 +161,6 @@ def _entries(film: Film) -> Iterator[_Entry]:
         for dispute in record.disputes:
             _weigh(weights, [dispute.says, *_as_words(dispute.value)], _IN_CONTEXT)
         _weigh(weights, [slug], _IN_CONTEXT)
-        for source in record.sources:
-            _weigh(weights, [film.sources[source].publisher], _IN_CONTEXT / 2)
         for field, value in record.items():
             if field not in ("id", "sources", "disputes"):
                 texts = _as_words(value)

@@ -39,7 +39,8 @@ class Entry(Frozen):
     @property
     def names(self) -> tuple[str, ...]:
         """What people may call it, as folded words."""
-        told = (self.id, self.path.stem, self.title, f"{self.title} {self.year}")
+        told = [self.id, self.path.stem]
+        told += [self.title, f"{self.title} {self.year}"] if self.title else []
         return tuple(" ".join(words(name)) for name in told)
 
 
@@ -79,13 +80,17 @@ class Shelf(Frozen):
 
 
 def shelf() -> Shelf:
+    """The shelf and its folder. Raises HeartError where the user has no home."""
+    return Shelf(folder=places.films(), entries=entries())
+
+
+def entries() -> list[Entry]:
     """All films on the shelf, by title. One's own file wins over a bundled one of the same id."""
-    own = [_entry(path, bundled=False) for path in _files(places.films())]
+    own = [_entry(path, bundled=False) for path in _own_files()]
     taken = {entry.id for entry in own if not entry.broken}
     bundled = [_entry(path, bundled=True) for path in _files(places.bundled())]
-    entries = [*own, *(entry for entry in bundled if entry.id not in taken)]
-    ordered = sorted(entries, key=lambda e: (words(e.title or e.path.stem), e.year))
-    return Shelf(folder=places.films(), entries=ordered)
+    found = [*own, *(entry for entry in bundled if entry.id not in taken)]
+    return sorted(found, key=lambda entry: (words(entry.title or entry.path.stem), entry.year))
 
 
 def film(name: list[str] | None) -> Film:
@@ -93,18 +98,27 @@ def film(name: list[str] | None) -> Film:
 
     Raises HeartError where there is none, or none that is clearly the nearest.
     """
-    wanted = " ".join(name or []) or os.environ.get("HEART_FILM", "")
-    if not wanted:
-        return _default()
-    if os.sep in wanted or (os.altsep and os.altsep in wanted) or wanted.endswith(".toml"):
-        return filmfile.load(Path(wanted).expanduser())
-    return filmfile.load(_entry_for(wanted, shelf().entries).path)
+    if wanted := " ".join(name or []):
+        return _named_film(wanted)
+    if wanted := os.environ.get("HEART_FILM", ""):
+        try:
+            return _named_film(wanted)
+        except HeartError as error:
+            raise HeartError(f"HEART_FILM: {error}") from error
+    return _default()
+
+
+def _named_film(wanted: str) -> Film:
+    path = Path(os.path.expanduser(wanted))  # noqa: PTH111 - pathlib's raises for ~nobody
+    if wanted.endswith(".toml") or (os.sep in wanted and (wanted[0] in "./~" or path.exists())):
+        return filmfile.load(path)
+    return filmfile.load(_entry_for(wanted, entries()).path)
 
 
 def films() -> list[Film]:
     """Every film on the shelf that can be read; the others are told on stderr."""
     readable = []
-    for entry in shelf().entries:
+    for entry in entries():
         try:
             readable.append(filmfile.load(entry.path))
         except HeartError as error:
@@ -116,35 +130,34 @@ def complete(incomplete: str) -> list[str]:
     """The ids of the films on the shelf that begin so, for the shell's completion."""
     return [
         entry.id
-        for entry in shelf().entries
-        if entry.id.startswith(incomplete) and not entry.broken
+        for entry in entries()
+        if entry.id.startswith(incomplete) and entry.id == printable(entry.id)
     ]
 
 
 def _default() -> Film:
-    [path] = _files(places.bundled())
-    bundled = filmfile.load(path)
-    for own in _files(places.films()):
+    bundled = filmfile.load(places.bundled() / "film.toml")
+    for own in _own_files():
         entry = _entry(own, bundled=False)
         if entry.id == bundled.id and not entry.broken:
             return filmfile.load(own)
     return bundled
 
 
-def _entry_for(wanted: str, entries: list[Entry]) -> Entry:
+def _entry_for(wanted: str, shelved: list[Entry]) -> Entry:
     if re.fullmatch(_ID, wanted):
-        found = [entry for entry in entries if wanted.lower() in entry.ids]
+        found = [entry for entry in shelved if wanted.lower() in entry.ids]
         if not found:
             raise HeartError(f"no film on the shelf has the id {wanted}; see them all: heart films")
         return found[0]
     key = " ".join(words(wanted))
-    if exact := [entry for entry in entries if key and key in entry.names]:
+    if exact := [entry for entry in shelved if key and key in entry.names]:
         return _only(wanted, exact)
-    ranked = sorted(((_likeness(key, entry), i) for i, entry in enumerate(entries)), reverse=True)
-    near = [(likeness, entries[i]) for likeness, i in ranked if likeness >= _NEAR]
+    ranked = sorted(((_likeness(key, entry), i) for i, entry in enumerate(shelved)), reverse=True)
+    near = [(likeness, shelved[i]) for likeness, i in ranked if likeness >= _NEAR]
     if near and (len(near) == 1 or near[0][0] - near[1][0] >= _CLEARLY_BEST):
         taken = near[0][1]
-        output.say(f"taken for '{printable(wanted)}': {taken.title} ({taken.year})")
+        output.say(f"taken for '{printable(wanted)}': {_title(taken)}")
         return taken
     raise HeartError(
         _candidates(f"no film '{printable(wanted)}' on the shelf", [entry for _, entry in near])
@@ -162,8 +175,13 @@ def _only(wanted: str, entries: list[Entry]) -> Entry:
 def _candidates(problem: str, entries: list[Entry]) -> str:
     if not entries:
         return f"{problem}; see them all: heart films"
-    lines = [f"  {e.title} ({e.year})  {e.id}  {e.path}" for e in entries[:_SHOWN_CANDIDATES]]
+    near = entries[:_SHOWN_CANDIDATES]
+    lines = [f"  {_title(entry)}  {printable(f'{entry.id}  {entry.path}')}" for entry in near]
     return "\n".join([f"{problem}; did you mean:", *lines])
+
+
+def _title(entry: Entry) -> str:
+    return printable(f"{entry.title} ({entry.year})")
 
 
 def _likeness(key: str, entry: Entry) -> float:
@@ -176,6 +194,13 @@ def _likeness(key: str, entry: Entry) -> float:
     return best
 
 
+def _own_files() -> list[Path]:
+    try:
+        return _files(places.films())
+    except HeartError:  # no home: nothing of one's own
+        return []
+
+
 def _files(folder: Path) -> list[Path]:
     try:
         return sorted(
@@ -184,33 +209,31 @@ def _files(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        output.say(f"{folder} can't be read: {error.strerror}")
+        output.say(f"{printable(str(folder))} can't be read: {error.strerror}")
         return []
 
 
 def _entry(path: Path, *, bundled: bool) -> Entry:
     made = partial(Entry, path=path, bundled=bundled)
+    broken = partial(made, id=path.stem, title="", year=0, ids=())
     try:
         head = filmfile.peek(path)
-        title, year = head["title"], head["year"]
+        title, year, ids = head["title"], head["year"], head.get("ids", {})
+        own = head.get("id") or default_id(title, year)
         if (
             not isinstance(title, str)
-            or not isinstance(year, int)
-            or not isinstance(head.get("ids", {}), dict)
+            or not isinstance(own, str)
+            or default_id("a", year) == "film"
         ):
             raise TypeError  # noqa: TRY301 - told like every other broken head
-    except HeartError as error:
-        return made(id=path.stem, title="", year=0, ids=(), broken=str(error))
-    except (ValueError, TypeError, KeyError):
-        return made(
-            id=path.stem,
-            title="",
-            year=0,
-            ids=(),
-            broken=f"no film file; see why: heart check {path}",
+        known = tuple(
+            str(ids[name]).lower() for name in ("imdb", "tmdb", "wikidata") if name in ids
         )
-    ids = tuple(str(value).lower() for value in head.get("ids", {}).values())
-    return made(id=str(head.get("id") or default_id(title, year)), title=title, year=year, ids=ids)
+    except HeartError as error:
+        return broken(broken=str(error))
+    except (ValueError, TypeError, KeyError):
+        return broken(broken=f"no film file; see why: heart check {path}")
+    return made(id=own, title=title, year=year, ids=known)
 
 
 def _broken(entry: Entry) -> dict[str, Iterable[str]]:

@@ -24,9 +24,12 @@ _IN_ASCII = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
         "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "•": "*", "×": "x", "ß": "ss",
-        "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th", "€": "EUR", "£": "GBP ",
+        "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th",
+        "─": "-", "±": "~", "★": "*", "☆": "*", "€": "EUR", "£": "GBP ",
     }
 )  # fmt: skip
+
+_MOST_SUGGESTED = 400  # among more names the nearest is not worth the time
 
 
 def fold(text: str) -> str:
@@ -48,7 +51,7 @@ def slug(text: str) -> str:
 
 def spans(text: str) -> list[tuple[str, int, int]]:
     """Each word of a text, folded, with where it begins and ends in that text."""
-    found = re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", normalize("NFC", text))
+    found = re.finditer(rf"[^\W_](?:[^\W_]|{_MARKS}|['’](?=[^\W_]))*", text)
     return [("".join(words(m.group())), m.start(), m.end()) for m in found]
 
 
@@ -63,9 +66,8 @@ def printable(text: str) -> str:
         return text
     text = "".join(map(_safe_character, text.translate(_FLAG_LETTERS)))
     text = re.sub(_STACKED, r"\1", re.sub(_JOINED, "", normalize("NFC", text)))
-    while text and category(text[0]).startswith("M"):
-        text = text[1:]
-    return text
+    marks = next((i for i, c in enumerate(text) if not category(c).startswith("M")), len(text))
+    return text[marks:]
 
 
 def _safe_character(character: str) -> str:
@@ -89,6 +91,9 @@ def in_ascii(text: str) -> str:
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     """What to add to an error where a known name is near: "; did you mean 'cast'?"."""
-    by_fold = {fold(name): name for name in known}
+    names = list(known)
+    if len(names) > _MOST_SUGGESTED:
+        return ""
+    by_fold = {fold(name): name for name in names}
     near = get_close_matches(fold(wanted), by_fold, n=1)
-    return f"; did you mean '{by_fold[near[0]]}'?" if near else ""
+    return f"; did you mean '{printable(by_fold[near[0]])}'?" if near else ""

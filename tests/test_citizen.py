@@ -143,6 +143,17 @@ def test_under_lc_all_c_json_stays_utf8_and_tables_fall_back_to_ascii(home: Path
     assert b"######" in run("reception")
 
 
+@pytest.mark.parametrize("command", ["", "new", "cast", "search", "check"])
+def test_under_lc_all_c_help_is_shown(home: Path, command: str) -> None:
+    env = environment(home, **C_LOCALE)
+    ended = subprocess.run(
+        [*HEART, *command.split(), "-h"], env=env, capture_output=True, check=True
+    )
+
+    assert ended.stdout.isascii()
+    assert b"Usage: heart" in ended.stdout
+
+
 def test_under_lc_all_c_messages_are_ascii(home: Path) -> None:
     env = environment(home, **C_LOCALE)
     ended = subprocess.run([*HEART, "cast", "Amélie"], env=env, capture_output=True, check=False)
@@ -239,6 +250,24 @@ def test_without_a_home_it_works(home: Path) -> None:
 
     assert ended.returncode == 0
     assert json.loads(ended.stdout)["cast"]
+
+
+def test_without_any_home_at_all_look_ups_work_and_new_says_why_not(
+    heart: Heart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the user is not even in the system's list of users."""
+
+    def nowhere(*_: object, **__: object) -> Path:
+        raise RuntimeError("Could not determine home directory")
+
+    monkeypatch.setattr("platformdirs.user_data_path", nowhere)
+
+    assert heart("cast", HEART_HOME="").code == 0
+    assert heart("cast", "one from the heart", HEART_HOME="").code == 0
+    for args in (["films"], ["new", "Film (1999)"]):
+        screen = heart(*args, HEART_HOME="")
+        assert screen.code == 1
+        assert screen.err == "heart: there is no home folder; HEART_HOME names one for heart\n"
 
 
 def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_json_has_the_film_its_sections_and_the_sources_it_cites(
         "title": "One from the Heart",
         "year": 1982,
     }
-    cited = set(json.dumps(told["film"].get("cited", {})).split('"'))
+    cited = set(json.dumps([told["film"].get(k) for k in ("cited", "disputes")]).split('"'))
     for section in LOOKUPS[command]:
         for record in told[section]:
             assert record["id"].startswith(f"{section}/")
@@ -176,7 +177,7 @@ def test_timeline_is_in_order(heart: Heart) -> None:
 
     years = [int(entry["date"][:4]) for entry in told]
     assert years == sorted(years)
-    assert list(told[0]) == ["date", "section", "id", "text", "sources"]
+    assert list(told[0]) == ["date", "section", "id", "text", "sources", "disputes"]
 
 
 def test_spoilers_are_told_only_when_asked_for(heart: Heart, film: Film) -> None:
@@ -246,3 +247,81 @@ def test_two_forms_at_once_are_no_command_line(heart: Heart) -> None:
 def test_a_film_of_everything_and_one_of_nothing_are_drawn(heart: Heart, command: str) -> None:
     for film in (EVERYTHING, SMALLEST):
         assert heart(command, film).code == 0
+
+
+def test_stars_need_no_billing_and_makers_are_known_by_their_jobs(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "film.toml"
+    jobs = ["Director", "Composer", "Cinematographer", "Storyboard artist", "Music editor"]
+    path.write_text(
+        'format = 1\ntitle = "F"\nyear = 1999\n'
+        + "".join(f'[[crew]]\nname = "N {job}"\njob = "{job}"\n' for job in jobs)
+        + "".join(f'[[cast]]\nperformer = "P{i}"\n' for i in range(9)),
+        encoding="utf-8",
+    )
+
+    told = heart("film", str(path), "--json").json
+    assert [member["job"] for member in told["crew"]] == jobs[:3]
+    assert [member["performer"] for member in told["cast"]] == [f"P{i}" for i in range(6)]
+
+
+def test_disputes_are_shown_whatever_they_are_about(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(
+        """\
+format = 1
+title = "F"
+year = 1999
+disputes = [{ field = "title", value = "G" }, { says = "It is no film." }]
+[sources.a]
+title = "A Book"
+[[cast]]
+performer = "Ann"
+character = "Ann"
+cameo = true
+disputes = [{ field = "cameo", value = false, sources = ["a"] }]
+[[editions]]
+name = "Uncut"
+minutes = 100
+disputes = [{ field = "minutes", value = 99, sources = ["a"] }, { field = "minutes", value = 98 }]
+""",
+        encoding="utf-8",
+    )
+
+    film = heart("film", str(path)).out
+    assert "others: G" in film
+    assert "others: It is no film." in film
+    assert "100 min; A Book: 99; others: 98" in film
+    assert "but: no¹" in heart("cast", str(path)).out
+
+
+def test_a_film_whose_beats_are_all_spoilers_does_not_lack_a_plot(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "film.toml"
+    beat = '[[plot]]\nid = "a"\ntext = "x"\nspoiler = true\n'
+    path.write_text(f'format = 1\ntitle = "F"\nyear = 1999\n{beat}', encoding="utf-8")
+
+    out = heart("plot", str(path)).out
+    assert "Nothing on the plot" not in out
+    assert "1 spoiler hidden" in out
+
+
+def test_a_review_is_shown_with_its_own_time(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    dates = ["1999", "2020", "2000"]
+    reviews = "".join(
+        f'[[reviews]]\ncritic = "C{date}"\nstance = "mixed"\ndate = {date}\n' for date in dates
+    )
+    path.write_text(f'format = 1\ntitle = "F"\nyear = 1999\n{reviews}', encoding="utf-8")
+
+    then, since = heart("reception", str(path)).out.split("Reviews since")
+    assert ("C1999" in then, "C2000" in then, "C2020" in then) == (True, True, False)
+    assert "C2020" in since
+
+
+def test_no_two_sources_on_a_page_have_the_same_name(film: Film) -> None:
+    names = [source.name for source in film.sources.values()]
+
+    assert len(set(names)) == len(names)

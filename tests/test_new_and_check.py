@@ -42,6 +42,18 @@ def test_without_a_year_off_a_terminal_it_is_no_command_line(heart: Heart) -> No
     assert "the year is missing" in screen.err
 
 
+def test_two_years_are_one_too_many(heart: Heart) -> None:
+    screen = heart("new", "Casablanca (1942)", "--year", "1943")
+
+    assert screen.code == 1
+    assert "the title says 1942, --year says 1943; which is it?" in screen.err
+
+
+def test_no_title_is_told(heart: Heart) -> None:
+    for args in ([""], ["(1942)"], [" ", "--year", "1942"]):
+        assert "a film has a title" in heart("new", *args).err
+
+
 def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
     child = pexpect.spawn(
         f"{sys.executable} -m heartcli new Casablanca",
@@ -185,7 +197,7 @@ def test_what_is_no_film_file_is_a_problem_without_a_line(heart: Heart, tmp_path
 
     assert (missing.code, empty.code) == (1, 1)
     assert "there is no file" in missing.out
-    assert "no film file (.toml) in the folder" in empty.err
+    assert "is a folder" in empty.out
 
 
 def test_warnings_are_told_and_stop_nothing(heart: Heart, tmp_path: Path) -> None:
@@ -206,7 +218,7 @@ performer = "Ann"
 name = "Uncut"
 minutes = 100
 sources = ["a"]
-disputes = [{ field = "minutes", value = 99 }]
+disputes = [{ field = "minutes", value = 100 }]
 [[legacy]]
 id = "after"
 text = "x"

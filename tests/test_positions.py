@@ -1,10 +1,11 @@
 """Where a value of a TOML document stands."""
 
 import tomllib
+from collections.abc import Callable
 
 import pytest
 
-from heartcli.positions import Path, Positions
+from heartcli.positions import At, Positions
 
 DOCUMENT = '''\
 # a comment with [[cast]]
@@ -75,7 +76,7 @@ LINES = DOCUMENT.splitlines()
         (("nowhere", 1), "# a comment with [[cast]]"),
     ],
 )
-def test_a_value_stands_on_the_line_where_one_reads_it(path: Path, line: str) -> None:
+def test_a_value_stands_on_the_line_where_one_reads_it(path: At, line: str) -> None:
     assert LINES[Positions(DOCUMENT).line(path) - 1] == line
 
 
@@ -83,8 +84,28 @@ def test_what_is_missing_is_told_on_the_first_line_of_its_own_table() -> None:
     assert Positions(DOCUMENT).line(("cast", 1, "missing")) == LINES.index('performer = "y"')
 
 
-def _work(records: int, monkeypatch: pytest.MonkeyPatch) -> float:
-    """How many characters are parsed for each problem, in a document of so many records."""
+SHAPES: dict[str, Callable[[int], tuple[str, list[At]]]] = {
+    "tables": lambda n: (
+        "".join(f'[[cast]]\nperformer = "A{i}"\nbilling = "x"\n\n' for i in range(n)),
+        [("cast", i, "billing") for i in range(n)],
+    ),
+    "keys": lambda n: ("".join(f"x{i} = 1\n" for i in range(n)), [(f"x{i}",) for i in range(n)]),
+    "array": lambda n: (
+        "cast = [\n"
+        + "".join(f'  {{ performer = "A{i}", billing = "x" }},\n' for i in range(n))
+        + "]",
+        [("cast", i, "billing") for i in range(n)],
+    ),
+    "one line": lambda n: ("x = [" + "7, " * n + "]", [("x", i) for i in range(n)]),
+    "inline tables": lambda n: (
+        "[sources]\n" + "".join(f's{i} = {{ titel = "A" }}\n' for i in range(n)),
+        [("sources", f"s{i}", "titel") for i in range(n)],
+    ),
+}
+
+
+def _work(shape: str, records: int, monkeypatch: pytest.MonkeyPatch) -> float:
+    """How many characters are parsed to find the lines of all values, for each of them."""
     parsed = []
     loads = tomllib.loads
 
@@ -92,16 +113,18 @@ def _work(records: int, monkeypatch: pytest.MonkeyPatch) -> float:
         parsed.append(len(text))
         return loads(text)
 
-    text = "".join(f'[[cast]]\nperformer = "A{i}"\nbilling = "x"\n\n' for i in range(records))
+    text, paths = SHAPES[shape](records)
     with monkeypatch.context() as patched:
         patched.setattr(tomllib, "loads", counting)
         where = Positions(text)
-        scanned = sum(parsed)
-        for i in range(0, records, records // 100):
-            assert where.line(("cast", i, "billing")) == 4 * i + 3
-    assert scanned < 30 * records
-    return (sum(parsed) - scanned) / 100
+        lines = [where.line(at) for at in paths]
+    assert lines == sorted(lines)
+    assert lines[-1] - lines[0] in (0, records - 1, 4 * (records - 1))
+    return sum(parsed) / records
 
 
-def test_finding_a_line_takes_no_longer_in_a_longer_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _work(20_000, monkeypatch) < 1.2 * _work(1_000, monkeypatch)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_finding_lines_takes_no_longer_for_each_in_a_longer_file(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _work(shape, 3_000, monkeypatch) < 1.3 * _work(shape, 300, monkeypatch)

@@ -17,7 +17,16 @@ WHOLE = (TESTS / "films" / "valid" / "everything.toml").read_bytes()
 SNIPPETS = [
     *(bytes([byte]) for byte in b"[]{}'=\"\n\r\0#\xff"),
     *(b"[[", b"]]", b'"""', b"[[cast]]", b"[cast]", b"[sources]", b"cast = 1\n", b'id = "x"\n'),
-    *(b"= nan", b"1e999", b"9" * 30, b"\xe2\x80\xae", b"\xef\xbb\xbf", b"a.b.c.d = 1\n"),
+    *(
+        b"= nan",
+        b"1e999",
+        b"0x" + b"f" * 5_000,
+        b"= 1" + b"0" * 400,
+        b"9" * 30,
+        b"\xe2\x80\xae",
+        b"\xef\xbb\xbf",
+        b"a.b.c.d = 1\n",
+    ),
     *(b"[[questions]]\n", b"disputes = [{}]\n", b"sources = [1, [2]]\n", b"date = 07:32:00\n"),
 ]
 
@@ -64,6 +73,12 @@ def test_made_up_films_mangled_are_films_or_problems(film: Film, seed: int) -> N
 @given(films(), st.integers(0, 10**9))
 def test_ten_thousand_made_up_films_mangled_are_films_or_problems(film: Film, seed: int) -> None:
     sound(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
+
+
+@pytest.mark.parametrize("depth", range(50, 1_000, 25))
+def test_values_nested_nearly_too_deeply_are_problems(depth: int) -> None:
+    sound(b"format = 1\nx = " + b"[" * depth + b"]" * depth)
+    sound(b"title = " + b"[" * depth + b"]" * depth + b"\nyear = 1")
 
 
 @given(st.binary(max_size=200))

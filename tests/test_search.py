@@ -1,6 +1,7 @@
 """Search: the right record first, whatever was typed."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,8 @@ TRUTHS: dict[str, str] = tomllib.loads(
 
 def _rank(film: Film, query: str, right: str) -> float:
     """The reciprocal of the place at which the right record comes; 0 where it doesn't."""
-    hits, _ = search(query, [film], spoilers=False, limit=20)
-    places = [hit.record.id for hit in hits]
+    found = search(query, [film], spoilers=False, limit=20)
+    places = [hit.record.id for hit in found.hits]
     return 1 / (places.index(right) + 1) if right in places else 0.0
 
 
@@ -64,7 +65,7 @@ def test_two_typing_errors_are_not_one(one: str, other: str) -> None:
 
 def test_accents_and_case_make_no_difference(film: Film) -> None:
     found = [
-        [hit.record.id for hit in search(q, [film], spoilers=False, limit=5)[0]]
+        [hit.record.id for hit in search(q, [film], spoilers=False, limit=5).hits]
         for q in ("RAÚL JULIÁ", "raul julia")
     ]
 
@@ -73,12 +74,11 @@ def test_accents_and_case_make_no_difference(film: Film) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_may_be_searched_for(film: Film, query: str) -> None:
-    hits, hidden = search(query, [film], spoilers=False, limit=3)
+    found = search(query, [film], spoilers=False, limit=3)
 
-    assert len(hits) <= 3
-    assert hidden >= 0
-    assert all(not hit.record.spoiler for hit in hits)
-    assert hits == [] or words(query)
+    assert len(found.hits) == min(found.found, 3)
+    assert all(not hit.record.spoiler for hit in found.hits)
+    assert not found.hits or words(query)
 
 
 def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) -> None:
@@ -93,6 +93,7 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
         "text": "Nastassja Kinski plays Leila. "
         "A circus performer, young, at home on the tightrope.",
         "sources": ["wikipedia", "nostalgia-central", "kinski-interview"],
+        "disputes": [],
     }
     assert set(told["hits"][0]["sources"]) <= set(told["sources"])
 
@@ -139,5 +140,36 @@ def test_one_film_and_all_films_at_once_are_no_command_line(heart: Heart) -> Non
     assert heart("search", "x", "--film", "y", "--shelf").code == 2
 
 
-def test_limit_is_the_most_that_is_shown(heart: Heart) -> None:
-    assert len(heart("search", "coppola", "--limit", "4", "--json").json["hits"]) == 4
+def test_limit_is_the_most_that_is_shown_and_what_is_cut_is_told(heart: Heart) -> None:
+    told = heart("search", "coppola", "--limit", "4", "--json").json
+
+    assert len(told["hits"]) == 4
+    assert told["found"] > 40
+    assert (
+        f"4 of {told['found']}; --limit shows more"
+        in heart("search", "coppola", "--limit", "4").out
+    )
+
+
+def test_a_spoiler_and_a_doubt_are_marked_in_json(heart: Heart) -> None:
+    [hit] = heart("search", "griddle", "--spoilers", "--json").json["hits"]
+    [shock] = heart("search", "electric shock", "--spoilers", "--limit", "1", "--json").json["hits"]
+
+    assert hit["spoiler"] is True
+    assert "doubtful" not in hit
+    assert shock["doubtful"] is True
+
+
+def test_a_match_is_marked_in_text_of_combining_accents_as_well(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(
+        'format = 1\ntitle = "F"\nyear = 1999\n[[legacy]]\nid = "a"\n'
+        'text = "Cafe\u0301 cre\u0300me and tightrope"\n',
+        encoding="utf-8",
+    )
+
+    out = heart("search", "tightrope", "creme", "--film", str(path), FORCE_COLOR="1").out
+    assert "\x1b[1;7mtightrope\x1b[0m" in out
+    assert "\x1b[1;7mcrème\x1b[0m" in out

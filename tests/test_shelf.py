@@ -104,6 +104,7 @@ def test_a_path_is_a_path(heart: Heart, tmp_path: Path) -> None:
 
     assert title(heart, str(path)) == ("Film", 1982)
     assert heart("cast", "./no/such/film").err == "heart: there is no file no/such/film\n"
+    assert heart("cast", "~nosuchuser/film.toml").code == 1
     assert heart("cast", "no-such-film.toml").code == 1
 
 
@@ -112,6 +113,48 @@ def test_heart_film_names_the_film_where_none_is_named(heart: Heart) -> None:
     assert title(heart, HEART_FILM="blade runner") == ("Blade Runner", 1982)
     assert title(heart, HEART_FILM=str(VALID / "everything.toml")) == ("Film", 1982)
     assert title(heart, "thing-51", HEART_FILM="blade runner") == ("The Thing", 1951)
+    assert heart("cast", HEART_FILM="xyzzy").err.startswith("heart: HEART_FILM: no film 'xyzzy'")
+
+
+def test_a_title_with_a_slash_is_a_title(heart: Heart, home: Path) -> None:
+    put(home, "face-off", "Face/Off", 1997)
+
+    assert title(heart, "Face/Off") == ("Face/Off", 1997)
+    assert title(heart, "face/off (1997)") == ("Face/Off", 1997)
+
+
+def test_ids_in_a_table_of_their_own_are_known_as_well(heart: Heart, home: Path) -> None:
+    path = put(home, "alien", "Alien", 1979)
+    path.write_text(path.read_text() + '\n[ids]\nimdb = "tt0078748"\n', encoding="utf-8")
+
+    assert title(heart, "tt0078748") == ("Alien", 1979)
+
+
+def test_a_title_can_not_forge_a_line_of_a_message(heart: Heart, home: Path) -> None:
+    put(home, "zorba", "Zorba\\nheart: all files deleted", 1964)
+    put(home, "evil", "Evil", 1999, id='"x\\u001b]0;t\\u0007"')
+
+    for words in (["zorba"], ["zorba heart al files deleted"], ["evl"]):
+        told = heart("cast", *words, "--json")
+        assert "\nheart: all" not in told.err
+        assert "\x1b" not in told.err
+
+
+def test_a_file_that_can_not_be_imagined_disturbs_no_other_film(heart: Heart, home: Path) -> None:
+    for number, head in enumerate(
+        [
+            'title = "A"\nyear = 0x' + "f" * 5_000,
+            'title = "B"\nyear = 1999\nids = { imdb = 0x' + "f" * 5_000 + " }",
+            'title = "C"\nyear = 1999\nid = 7',
+            "title = [[[[[[1]]]]]]\nyear = 1999",
+        ]
+    ):
+        text = f"format = 1\n{head}\n"
+        (home / "films" / f"odd-{number}.toml").write_text(text, encoding="utf-8")
+
+    assert title(heart) == ("One from the Heart", 1982)
+    assert len([f for f in heart("films", "--json").json["films"] if "broken" in f]) == 4
+    assert heart("check", str(home / "films")).code == 1
 
 
 def test_ones_own_file_wins_over_the_bundled_film_of_the_same_id(heart: Heart, home: Path) -> None:
@@ -193,3 +236,9 @@ def test_the_shell_completes_the_films_on_the_shelf(program: Heart) -> None:
     screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS="heart cast bl", COMP_CWORD="2")
 
     assert screen.out.split() == ["blade-runner-1982"]
+
+
+def test_the_shell_completes_the_commands(program: Heart) -> None:
+    screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS="heart ca", COMP_CWORD="1")
+
+    assert screen.out.split() == ["cast"]

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from heartcli.lookup import LOOKUPS
 from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:
     from heartcli.film import Film
     from heartcli.lookup import Entries, Look, Sources
+    from heartcli.records import Dispute
     from heartcli.search import Hits  # costs start-up
 
-_NEXT = ("cast", "crew", "plot", "production", "reception", "music", "releases", "timeline")
 _MISSING = {
     "cast": "the cast",
     "crew": "the crew",
@@ -34,7 +35,7 @@ def look(result: Look, page: Page) -> None:
     page.title(film, result.command)
     if result.command == "film":
         _film(result, page)
-    elif not any(result.sections.values()):
+    elif not any(result.sections.values()) and not result.hidden:
         page.print(page.own(f"Nothing on {_MISSING[result.command]} in this film file."))
     else:
         for name, records in result.sections.items():
@@ -53,6 +54,8 @@ def entries(result: Entries, page: Page) -> None:
             page.print(body)
         else:
             rows.append(([page.text(record.date.words, NAME)], body))  # type: ignore[attr-defined]
+    if not result.entries:
+        page.print(page.own("Nothing in this film file has a date."))
     page.rows(rows)
     page.footer(result.film, result.hidden)
 
@@ -60,6 +63,8 @@ def entries(result: Entries, page: Page) -> None:
 def sources(result: Sources, page: Page) -> None:
     """The sources, the most cited first, with their addresses."""
     page.title(result.film, "sources")
+    if not result.counts:
+        page.print(page.own("No sources in this film file."))
     most = max(result.counts.values(), default=1) or 1
     rows: list[Row] = []
     for name, count in result.counts.items():
@@ -83,12 +88,14 @@ def hits(result: Hits, page: Page) -> None:
     for film, found in result.by_film():
         page.title(film, "search")
         for hit in found:
-            line = Text(hit.record.line)
+            line = Text(hit.record.line)  # unsafe until _safe has had it
             for start, end in hit.marked:
                 line.stylize("bold reverse", start, end)
             page.print(page.body([_safe(line, page)], hit.record))
             page.print(page.text(hit.record.id, SECOND), indent=2)
         page.footer(film)
+    if result.found > len(result.hits):
+        page.print(page.own(f"{len(result.hits)} of {result.found}; --limit shows more", QUIET))
     if result.hidden:
         more = "1 more is a spoiler" if result.hidden == 1 else f"{result.hidden} more are spoilers"
         page.print(
@@ -118,8 +125,9 @@ def _film(result: Look, page: Page) -> None:
     page.blank()
     page.rows(_once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
     page.blank()
-    hints = (page.own(f"heart {name}", SECOND) for name in _NEXT)
-    page.flow([page.own("Next", QUIET), *hints], "  ")
+    there = [n for n in _MISSING if any(film.section(s) for s in LOOKUPS[n])]
+    hints = [page.own(name, SECOND) for name in (*there, "timeline", "search", "sources")]
+    page.flow([page.own("More with heart", QUIET), *hints], "  ")
 
 
 def _makers(result: Look, page: Page) -> Iterator[Row]:
@@ -141,14 +149,19 @@ def _running_times(result: Look, page: Page) -> Iterator[Row]:
 
 
 def _facts(film: Film, page: Page) -> Iterator[Row]:
-    years = page.values(film.year, (d for d in film.disputes if d.field == "year"), film)
-    told = {"year": years}
+    told = {"year": page.values(film.year, _disputes(film, "year"), film)}
+    for field in ("title", "original_title", "premise", ""):
+        told[field] = page.values("", _disputes(film, field), film)
     for field in ("genres", "countries", "languages"):
-        told[field] = page.text(", ".join(getattr(film, field)))
+        told[field] = page.values(", ".join(getattr(film, field)), _disputes(film, field), film)
     for field, value in told.items():
         if value:
-            label = page.own(field.capitalize(), QUIET)
+            label = page.own((field or "disputed").replace("_", " ").capitalize(), QUIET)
             yield [label], page.marked(value, film.cited.get(field, ()))
+
+
+def _disputes(film: Film, field: str) -> Iterator[Dispute]:
+    return (dispute for dispute in film.disputes if dispute.field == field)
 
 
 def _once(rows: list[Row]) -> list[Row]:

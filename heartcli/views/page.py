@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from heartcli import output
+from heartcli.dates import Date
 from heartcli.film import Film
 from heartcli.records import Dispute, Record, Texts
 from heartcli.text import in_ascii, printable
@@ -144,21 +145,22 @@ class Page:
         """A value, and behind it what others give: "107 min; AFI Catalog: 101"."""
         text = self.text(value)
         for dispute in disputes:
-            names = ", ".join(
-                film.sources[name].publisher or film.sources[name].author
-                for name in dispute.sources
-            )
-            text += self.own("; ", QUIET) + self.text(
-                f"{names}: {self.plain(dispute.value)}", QUIET
-            )
+            who = (film.sources[name] for name in dispute.sources)
+            names = ", ".join(source.publisher or source.author or source.title for source in who)
+            said = dispute.says or self.plain(dispute.value)
+            other = self.text(f"{names or 'others'}: {said}", QUIET)
+            text = text + self.own("; ", QUIET) + other if text else other
         return text
 
     def plain(self, value: object) -> str:
         """A disputed value in words."""
-        words = getattr(value, "words", None)
+        if isinstance(value, Date):
+            return value.words
+        if isinstance(value, bool):
+            return "yes" if value else "no"
         if isinstance(value, int | float):
-            return f"{value:,}" if value >= 10_000 else f"{value:g}"  # no comma in a year
-        return words or (", ".join(value) if isinstance(value, tuple) else str(value))
+            return number(value) if value >= 10_000 else f"{value:g}"  # no comma in a year
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
 
     def quote(self, words: str) -> Text:
         """A quotation, as one sees it at once."""
@@ -168,11 +170,13 @@ class Page:
             else Text()
         )
 
-    def bar(self, share: float, width: int, style: str = SECOND, *, track: bool = False) -> Text:
+    def bar(
+        self, share: float, width: int, style: str = SECOND, *, track: bool = False, sign: str = "#"
+    ) -> Text:
         """A bar filled by a share from 0 to 1; what is more than nothing shows."""
         halves = max(round(share * width * 2), 1 if share > 0 else 0)
         full, half = divmod(halves, 2)
-        filled = "━" * full + "╸" * half if self.unicode else "#" * (full + half)
+        filled = "━" * full + "╸" * half if self.unicode else sign * (full + half)
         rest = width - full - half if track else 0
         return self.own(filled, style) + self.own(("─" if self.unicode else ".") * rest, QUIET)
 
@@ -199,10 +203,16 @@ class Page:
             if lines[-1] and lines[-1].cell_len + len(between) + item.cell_len > self.width:
                 lines.append(Text())
             lines[-1] += self.own(between if lines[-1] else "") + item
-        self.console.print(Text("\n").join(lines))
+        for line in lines:
+            self.console.print(line)
 
     def _raised(self, digits: str) -> str:
         return digits.translate(_RAISED) if self.unicode else f"[{digits}]"
+
+
+def number(amount: float) -> str:
+    """A number as people write it: 26,000,000 or 2.5."""
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}".rstrip("0")
 
 
 def len_of(cells: Sequence[Text], i: int) -> int:

@@ -22,9 +22,10 @@ from heartcli.records import (
     Song,
     Title,
 )
-from heartcli.views.page import NAME, QUIET, SECOND, Page, Row
+from heartcli.views.page import NAME, QUIET, SECOND, Page, Row, number
 
 _STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
+_PLAIN_SIGNS = {"positive": "+", "mixed": "~", "negative": "-"}
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _RELEASES = {
     "preview": "Previews",
@@ -211,20 +212,20 @@ def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
 def _amount(figure: Figure, page: Page) -> Text:
     sign = _SIGNS.get(figure.currency, "")
     currency = "" if sign else figure.currency
-    number = f"{figure.amount:,}"
-    return page.text(
-        " ".join(part for part in (currency, sign + number, figure.unit) if part), NAME
-    )
+    told = (currency, sign + number(figure.amount), figure.unit)
+    return page.text(" ".join(part for part in told if part), NAME)
 
 
 def _reviews(reviews: Sequence[Review], film: Film, page: Page) -> None:
-    """Reviews of the film's own time and since; undated ones stand where the file has them."""
-    then = film.year + 1
-    since = next(
-        (i for i, review in enumerate(reviews) if review.date and review.date.first.year > then),
-        len(reviews),
-    )
-    for heading, group in (("Reviews then", reviews[:since]), ("Reviews since", reviews[since:])):
+    """Reviews of the film's own time and since; an undated one goes with the one before it."""
+    then: list[Review] = []
+    since: list[Review] = []
+    group = then
+    for review in reviews:
+        if review.date:
+            group = since if review.date.first.year > film.year + 1 else then
+        group.append(review)
+    for heading, group in (("Reviews then", then), ("Reviews since", since)):
         if group:
             page.section(heading)
             _verdict(group, page)
@@ -236,7 +237,7 @@ def _verdict(reviews: Sequence[Review], page: Page) -> None:
     told, bar = [], Text()
     for stance, (sign, style) in _STANCES.items():
         count = sum(review.stance == stance for review in reviews)
-        bar += page.bar(count / len(reviews), _bar_width(page), style)
+        bar += page.bar(count / len(reviews), _bar_width(page), style, sign=_PLAIN_SIGNS[stance])
         told.append(page.own(f"{sign} {count} {stance}", style))
     page.print(bar + Text("  ") + page.join(told, "  "))
     page.blank()
