@@ -20,6 +20,7 @@ from heartcli.text import printable
 
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 20_000
+_HEAD = 8 * 1024  # bytes in which the head of a film file is likely to end
 _MOST_KEY_PARTS = 100  # tomllib needs seconds for a key of thousands
 _PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
 _TOO_MANY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_PART}){{{_MOST_KEY_PARTS}}}"
@@ -89,13 +90,16 @@ def peek(path: Path) -> dict[str, Any]:
 
     Quick, for finding a film among many. Raises HeartError or ValueError where it can't be read.
     """
+    start = _contents(path, _HEAD).decode("utf-8-sig", "ignore").replace("\r\n", "\n")
+    head = re.split(r"^[ \t]*\[(?!ids\])", start, maxsplit=1, flags=re.MULTILINE)[0]
+    with suppress(ValueError, RecursionError):
+        if not next(_unreadable_lines(head), None):
+            found = tomllib.loads(head)
+            if {"title", "year"} <= found.keys():
+                return found
     text = _contents(path).decode("utf-8-sig").replace("\r\n", "\n")
     if next(_unreadable_lines(text), None):
         raise ValueError("not to be parsed")
-    head = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
-    with suppress(ValueError, RecursionError):
-        if {"title", "year"} <= (found := tomllib.loads(head)).keys() and "\n[ids]" not in text:
-            return found
     try:
         return tomllib.loads(text)
     except RecursionError as error:
@@ -129,7 +133,7 @@ def _toml_date(date: Date) -> Any:
     return int(date.text) if re.fullmatch(r"[1-9][0-9]{3}", date.text) else date.text
 
 
-def _contents(path: Path) -> bytes:
+def _contents(path: Path, most: int = MOST_BYTES) -> bytes:
     name = printable(str(path))
     try:
         mode = path.stat().st_mode
@@ -142,7 +146,7 @@ def _contents(path: Path) -> bytes:
                 raise HeartError(
                     f"{name} has {before.st_size:,} bytes; a film file has at most 64 MB"
                 )
-            contents = file.read(MOST_BYTES + 1)
+            contents = file.read(most)
             after = fstat(file.fileno())
     except FileNotFoundError as error:
         raise HeartError(f"there is no file {name}") from error
@@ -150,7 +154,7 @@ def _contents(path: Path) -> bytes:
         raise HeartError(
             f"{name} can't be read: {getattr(error, 'strerror', None) or error}"
         ) from error
-    if len(contents) != after.st_size or (before.st_mtime_ns, before.st_size) != (
+    if len(contents) != min(most, after.st_size) or (before.st_mtime_ns, before.st_size) != (
         after.st_mtime_ns,
         after.st_size,
     ):

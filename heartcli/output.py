@@ -100,7 +100,7 @@ def settle_colour() -> None:
 
 
 def columns() -> int:
-    """How wide a table may be: the terminal's width; off a terminal COLUMNS, or 80."""
+    """How wide a table is: COLUMNS, or the terminal, or 80; 120 at most, for lines one can read."""
     import shutil  # noqa: PLC0415 - only a table needs it
 
     return max(20, min(shutil.get_terminal_size().columns, 120))

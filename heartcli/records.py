@@ -1,6 +1,6 @@
 """The records that a film is made of. Nothing here reads or writes.
 
-A field's type says what a film file may hold there (`filmfile.KINDS` reads each of them). Text that
+A field's type says what a film file may hold there (`kinds.KINDS` reads each of them). Text that
 is absent is "", everything else that is absent is None, a list that is absent is ().
 """
 

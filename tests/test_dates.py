@@ -64,9 +64,11 @@ points = st.builds(lambda day, size: day.isoformat()[:size], days, st.sampled_fr
 @given(points, points)
 def test_one_date_is_before_another_only_if_all_of_it_is(one: str, other: str) -> None:
     a, b = Date.parse(one), Date.parse(other)
+    every = [(x, y) for x in (a.first, a.last) for y in (b.first, b.last)]
 
-    assert a.before(b) == (a.last < b.first)
+    assert a.before(b) == all(x < y for x, y in every)
     assert not (a.before(b) and b.before(a))
+    assert not a.before(a)
 
 
 @given(points)

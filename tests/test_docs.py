@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from typer.main import get_command
 
 from heartcli import filmfile
 from heartcli.cli import app
@@ -45,6 +46,8 @@ def test_every_command_has_help_with_all_its_options(heart: Heart, command: str)
 
     assert screen.code == 0
     assert f"Usage: heart {command}" in screen.out
+    for parameter in get_command(app).commands[command].params:  # type: ignore[attr-defined]
+        assert parameter.name == "help" or parameter.opts[-1] in screen.out or parameter.metavar
 
 
 def test_help_groups_the_commands(heart: Heart) -> None:

@@ -1,5 +1,6 @@
 """Text from files and people is data: nothing in it reaches the terminal as a command."""
 
+import json
 import re
 import unicodedata
 from pathlib import Path
@@ -7,15 +8,15 @@ from typing import Any
 
 import pyte
 import pytest
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from heartcli import filmfile
-from heartcli.dates import Date
 from heartcli.film import SECTIONS, Film
 from heartcli.kinds import Key, keys_of
-from heartcli.records import Frozen, Question
+from heartcli.records import Dispute, Frozen
 from heartcli.text import escaped_json, in_ascii, printable
 from tests.conftest import TESTS, Heart
 
@@ -68,21 +69,29 @@ def hostile(film: Film) -> Film:
 
     told = dict(film.items())
     for section in SECTIONS:
-        told[section] = tuple(
-            table(record) for record in film.section(section) if not isinstance(record, Question)
-        )
+        told[section] = tuple(table(record) for record in film.section(section))
     told["sources"] = {name: table(source) for name, source in film.sources.items()}
+    told["people"] = {name + HOSTILE: table(person) for name, person in film.people.items()}
+    told["pool"] = {"performer": (HOSTILE,)}
     for name in ("title", "original_title", "premise"):
         told[name] = told[name] + HOSTILE
-    told["genres"] = (HOSTILE,)
+    for name in ("genres", "countries", "languages"):
+        told[name] = (HOSTILE,)
+    told["disputes"] = (Dispute(says=HOSTILE), Dispute(field="title", value=HOSTILE))
     return Film(**told)
+
+
+def renamed(text: str) -> str:
+    """The film file with a hostile name for one of its sources."""
+    evil = tomli_w.dumps({"b" + HOSTILE: 1}).removesuffix(" = 1\n")
+    return text.replace("[sources.b]", f"[sources.{evil}]").replace('"b"', evil)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     film = filmfile.load(TESTS / "films" / "valid" / "everything.toml")
     path = tmp_path / "hostile.toml"
-    path.write_text(filmfile.dump(hostile(film)), encoding="utf-8", newline="")
+    path.write_text(renamed(filmfile.dump(hostile(film))), encoding="utf-8", newline="")
     assert filmfile.read(path).problems == []
     return path
 
@@ -160,8 +169,6 @@ def test_text_for_a_terminal_of_ascii_is_ascii(text: str) -> None:
 
 @given(st.text())
 def test_escaped_json_means_the_same(text: str) -> None:
-    import json  # noqa: PLC0415
-
     document = escaped_json(json.dumps(text, ensure_ascii=False))
 
     assert json.loads(document) == text
@@ -205,5 +212,24 @@ def test_names_of_files_and_replies_in_messages_are_text_of_the_same_kind(
         assert _COMMAND.findall((screen.out + screen.err).replace("\t", " ")) == []
 
 
-def test_a_dispute_over_a_date_is_shown_in_words() -> None:
-    assert Date.parse("1982-02-12").words == "12 Feb 1982"
+def test_a_hostile_film_on_the_shelf_is_listed_named_and_checked_in_safety(
+    heart: Heart, program: Heart, home: Path, path: Path
+) -> None:
+    (home / "films" / "hostile.toml").write_bytes(path.read_bytes())
+    broken = path.read_text(encoding="utf-8").replace("billing = 1", "billing = 0")
+    (home / "films" / "broken.toml").write_text(
+        broken + '\n[[cast]]\nperformer = "A"\nsources = ["bx"]\n'
+    )
+
+    for screen in (
+        heart("films"),
+        heart("films", "--plain"),
+        heart("cast", "filn"),
+        heart("cast", "hostile"),
+        heart("cast", "broken"),
+        heart("check", str(home / "films")),
+        heart("check", str(home / "films"), "--plain"),
+        heart("search", "actor", "--shelf"),
+        program(_HEART_COMPLETE="complete_bash", COMP_WORDS="heart cast ", COMP_CWORD="2"),
+    ):
+        assert _COMMAND.findall(_SGR.sub("", screen.out + screen.err).replace("\t", " ")) == []
