@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,9 @@ from heartcli.filmfile import load
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
+
+# Started in the background by a shell, Python ignores interrupts; so would what tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "heart",
