@@ -100,16 +100,14 @@ class Look(Frozen):
         )  # fmt: skip
 
     def rows(self) -> Iterator[Texts]:
-        if self.command == "film":
-            for name, value in _facts(self.film).items():
-                if name in FACTS:
-                    disputes = (d for d in self.film.disputes if d.field == name)
-                    yield (
-                        f"film/{name}",
-                        _plain(value),
-                        _notes(disputes),
-                        ",".join(self.film.cited.get(name, ())),
-                    )
+        film = self.film
+        for name, value in _facts(film).items() if self.command == "film" else ():
+            if name in FACTS:
+                others = _notes(dispute for dispute in film.disputes if dispute.field == name)
+                yield f"film/{name}", _plain(value), others, ",".join(film.cited.get(name, ()))
+        for dispute in film.disputes if self.command == "film" else ():
+            if dispute.says:
+                yield "film/dispute", dispute.says, "", ",".join(dispute.sources)
         for section, records in self.sections.items():
             for record in records:
                 values = [_plain(getattr(record, column)) for column in COLUMNS[section]]

@@ -22,6 +22,18 @@ from heartcli.filmfile import load
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
+COMMANDS = [
+    "film",
+    "cast",
+    "crew",
+    "plot",
+    "production",
+    "reception",
+    "music",
+    "releases",
+    "timeline",
+    "sources",
+]
 
 # Started in the background by a shell, Python ignores interrupts; so would what tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)

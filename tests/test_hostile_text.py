@@ -18,20 +18,8 @@ from heartcli.film import SECTIONS, Film
 from heartcli.kinds import Key, keys_of
 from heartcli.records import Dispute, Frozen
 from heartcli.text import escaped_json, in_ascii, printable
-from tests.conftest import TESTS, Heart
+from tests.conftest import COMMANDS, TESTS, Heart
 
-COMMANDS = [
-    "film",
-    "cast",
-    "crew",
-    "plot",
-    "production",
-    "reception",
-    "music",
-    "releases",
-    "timeline",
-    "sources",
-]
 HOSTILE = (
     "[bold red]x[/] [link=https://evil.example]y[/link] :smile: "
     "\x1b[31mred\x1b]0;title\x07\x1b]8;;https://evil.example\x1b\\link\x1b[2J\x1bc "

@@ -8,22 +8,10 @@ import pytest
 
 from heartcli.film import SECTIONS, Film
 from heartcli.lookup import COLUMNS, LOOKUPS
-from tests.conftest import TESTS, Heart, Screen
+from tests.conftest import COMMANDS, TESTS, Heart, Screen
 
 SameScreen = Callable[[str, Screen], None]
 
-COMMANDS = [
-    "film",
-    "cast",
-    "crew",
-    "plot",
-    "production",
-    "reception",
-    "music",
-    "releases",
-    "timeline",
-    "sources",
-]
 EVERYTHING = str(TESTS / "films" / "valid" / "everything.toml")
 SMALLEST = str(TESTS / "films" / "valid" / "smallest.toml")
 
@@ -293,6 +281,7 @@ disputes = [{ field = "minutes", value = 99, sources = ["a"] }, { field = "minut
     assert "others: G" in film
     assert "others: It is no film." in film
     assert "100 min; A Book: 99; others: 98" in film
+    assert "film/dispute\tIt is no film.\t\t\n" in heart("film", str(path), "--plain").out
     assert "but: no¹" in heart("cast", str(path)).out
 
 
