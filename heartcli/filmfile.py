@@ -90,10 +90,12 @@ def peek(path: Path) -> dict[str, Any]:
 
     Quick, for finding a film among many. Raises HeartError or ValueError where it can't be read.
     """
-    start = _contents(path, _HEAD).decode("utf-8-sig", "ignore").replace("\r\n", "\n")
-    head = re.split(r"^[ \t]*\[(?!ids\])", start, maxsplit=1, flags=re.MULTILINE)[0]
+    start = _contents(path, _HEAD)
+    text = start.decode("utf-8-sig", "ignore").replace("\r\n", "\n")
+    head, *tables = re.split(r"^[ \t]*\[(?!ids\])", text, maxsplit=1, flags=re.MULTILINE)
+    whole = bool(tables) or len(start) < _HEAD
     with suppress(ValueError, RecursionError):
-        if not next(_unreadable_lines(head), None):
+        if whole and not next(_unreadable_lines(head), None):
             found = tomllib.loads(head)
             if {"title", "year"} <= found.keys():
                 return found

@@ -102,13 +102,14 @@ class Hits(Frozen):
     def data(self) -> dict[str, Any]:
         found = [{"film": hit.film.id, **line_data(hit.section, hit.record)} for hit in self.hits]
         told = {"query": self.query, "found": self.found, "hits": found} | hidden(self.hidden)
-        sources = {
-            film.id: sources_data(film, cites([[h.record for h in hits]]))
+        films = [
+            named(film) | sources_data(film, cites([[hit.record for hit in hits]]))
             for film, hits in self.by_film()
-        }
-        if self.film:
-            return {"film": named(self.film)} | told | sources.get(self.film.id, {"sources": {}})
-        return {"films": [named(film) | sources[film.id] for film, _ in self.by_film()]} | told
+        ]
+        if self.film is None:
+            return {"films": films} | told
+        sources = films[0]["sources"] if films else {}
+        return {"film": named(self.film)} | told | {"sources": sources}
 
     def by_film(self) -> list[tuple[Film, list[Hit]]]:
         """The hits of each film, the film of the best hit first."""

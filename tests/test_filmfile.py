@@ -198,6 +198,14 @@ def test_the_head_of_a_file_is_enough_to_know_the_film(tmp_path: Path) -> None:
     assert peek(path)["title"] == "Film"
 
 
+def test_a_long_head_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    premises = "".join(f"# {'x' * 70}\n" for _ in range(200))
+    path.write_text(f'{SMALLEST}{premises}id = "my-own-id"\n\n[[cast]]\n', encoding="utf-8")
+
+    assert peek(path)["id"] == "my-own-id"
+
+
 def test_a_head_with_a_bracket_in_it_is_read_as_well(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(

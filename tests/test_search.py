@@ -121,9 +121,9 @@ def test_nothing_found_is_told_with_exit_code_1(heart: Heart) -> None:
     assert heart("search", "xyzzy", "--json").json["hits"] == []
 
 
-def test_the_whole_shelf_is_searched_with_shelf(heart: Heart, home: object) -> None:
+def test_the_whole_shelf_is_searched_with_shelf(heart: Heart, home: Path) -> None:
     films = TESTS / "films" / "valid"
-    (home / "films" / "everything.toml").write_bytes((films / "everything.toml").read_bytes())  # type: ignore[operator]
+    (home / "films" / "everything.toml").write_bytes((films / "everything.toml").read_bytes())
 
     told = heart("search", "actor", "director", "--shelf", "--json").json
     assert told["hits"][0]["film"] == "another-id"
@@ -134,6 +134,21 @@ def test_the_whole_shelf_is_searched_with_shelf(heart: Heart, home: object) -> N
         heart("search", "annie", "--film", "another-id", "--json").json["hits"][0]["id"]
         == "cast/ann-actor-ann"
     )
+
+
+def test_two_files_of_one_id_keep_their_own_hits_and_sources(heart: Heart, home: Path) -> None:
+    for name in ("one", "two"):
+        (home / "films" / f"{name}.toml").write_text(
+            f'format = 1\ntitle = "Twin"\nyear = 1999\n[sources.s]\ntitle = "{name}"\n'
+            '[[cast]]\nperformer = "Zebediah"\nsources = ["s"]\n',
+            encoding="utf-8",
+        )
+
+    told = heart("search", "zebediah", "--shelf", "--json").json
+
+    assert len(told["hits"]) == 2
+    assert [film["sources"]["s"]["title"] for film in told["films"]] == ["one", "two"]
+    assert heart("search", "zebediah", "--shelf").out.count("cast/zebediah") == 2
 
 
 def test_one_film_and_all_films_at_once_are_no_command_line(heart: Heart) -> None:
