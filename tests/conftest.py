@@ -35,6 +35,8 @@ COMMANDS = [
     "sources",
 ]
 
+PATIENCE = 60  # seconds until what a test waits for on a terminal won't come any more
+
 # Started in the background by a shell, Python ignores interrupts; so would what tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -80,6 +82,16 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         | {"HEART_HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
         | more
     )
+
+
+def unmeasured(home: Path) -> dict[str, str]:
+    """The environment of a program that is interrupted or killed.
+
+    Without coverage, which waits for itself for ever if an interrupt meets it holding its lock.
+    """
+    env = environment(home)
+    env.pop("COVERAGE_PROCESS_CONFIG", None)
+    return env
 
 
 @pytest.fixture

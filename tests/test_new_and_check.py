@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from heartcli import filmfile, new
 from heartcli.errors import HeartError
-from tests.conftest import TESTS, Heart, environment
+from tests.conftest import PATIENCE, TESTS, Heart, environment
 
 VALID, INVALID = TESTS / "films" / "valid", TESTS / "films" / "invalid"
 
@@ -59,7 +59,7 @@ def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
         f"{sys.executable} -m heartcli new Casablanca",
         env=environment(home),
         encoding="utf-8",
-        timeout=20,
+        timeout=PATIENCE,
     )
     child.expect("Year of the film: ")
     child.sendline("nineteen")
