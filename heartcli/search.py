@@ -27,23 +27,10 @@ _SHORTEST_STEM, _OF_ONE_STEM = 5, 0.7  # "cinematographer" is of one stem with "
 _WHOLE_NAME = 0.3  # how much it counts for a hit that all of a name was asked for
 _LONG_TEXT = 0.15  # how much a long text counts against a hit
 _COMMON = (
-    *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "had", "has"),
-    *("have", "he", "her", "his", "how", "in", "is", "it", "its", "of", "on", "or", "s", "she"),
-    *(
-        "that",
-        "the",
-        "their",
-        "they",
-        "this",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-    ),
-    *("where", "which", "who", "whom", "whose", "why", "will", "with", "you"),
+    *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "had"),
+    *("has", "have", "he", "her", "his", "how", "in", "is", "it", "its", "of", "on", "or"),
+    *("s", "she", "that", "the", "their", "they", "this", "to", "was", "were", "what"),
+    *("when", "where", "which", "who", "whom", "whose", "why", "will", "with", "you"),
 )
 _NAMES = (
     *("title", "place", "performer", "character", "name", "role", "job", "critic", "publication"),

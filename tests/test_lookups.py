@@ -201,7 +201,7 @@ def test_a_section_that_the_film_lacks_is_told_and_no_failure(heart: Heart) -> N
     screen = heart("cast", SMALLEST)
 
     assert screen.code == 0
-    assert "Nothing on the cast in this film file." in screen.out
+    assert "Nothing under 'cast' in this film file." in screen.out
     assert heart("cast", SMALLEST, "--json").json["cast"] == []
     assert heart("cast", SMALLEST, "--plain").out == ""
 
@@ -293,7 +293,7 @@ def test_a_film_whose_beats_are_all_spoilers_does_not_lack_a_plot(
     path.write_text(f'format = 1\ntitle = "F"\nyear = 1999\n{beat}', encoding="utf-8")
 
     out = heart("plot", str(path)).out
-    assert "Nothing on the plot" not in out
+    assert "Nothing under" not in out
     assert "1 spoiler hidden" in out
 
 
@@ -314,3 +314,36 @@ def test_no_two_sources_on_a_page_have_the_same_name(film: Film) -> None:
     names = [source.name for source in film.sources.values()]
 
     assert len(set(names)) == len(names)
+
+
+def test_what_several_share_is_told_once_and_at_60_columns_leaves_no_gap(heart: Heart) -> None:
+    for columns in ("60", "80"):
+        crew = heart("crew", COLUMNS=columns).out
+        assert crew.count("Editor") == 1
+        assert crew.count("Special and visual effects") == 1
+    running_times = heart("film", COLUMNS="60").out.split("Running time\n")[1].split("Year\n")[0]
+    assert all(running_times.splitlines())
+
+
+def test_departments_stand_in_the_same_columns(heart: Heart) -> None:
+    lines = heart("crew").lines
+    names = ("Armyan Bernstein", "Dean Tavoularis", "Kenny Ortega")
+
+    starts = {line.index(name) for line in lines for name in names if name in line}
+    assert len(starts) == 1
+
+
+def test_crew_without_a_department_and_a_department_called_crew_are_both_shown(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(
+        'format = 1\ntitle = "F"\nyear = 1999\n'
+        '[[crew]]\nname = "Ann"\njob = "Grip"\n'
+        '[[crew]]\nname = "Bob"\njob = "Grip"\ndepartment = "Crew"\n',
+        encoding="utf-8",
+    )
+
+    told = heart("crew", str(path)).out
+    assert "Ann" in told
+    assert "Bob" in told

@@ -10,23 +10,13 @@ from rich.text import Text
 
 from heartcli.lookup import LOOKUPS
 from heartcli.views import sections
-from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row
+from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 
 if TYPE_CHECKING:
     from heartcli.film import Film
     from heartcli.lookup import Entries, Look, Sources
     from heartcli.records import Dispute
     from heartcli.search import Hits  # costs start-up
-
-_MISSING = {
-    "cast": "the cast",
-    "crew": "the crew",
-    "plot": "the plot",
-    "production": "the production",
-    "reception": "the reception",
-    "music": "the music",
-    "releases": "releases",
-}
 
 
 def look(result: Look, page: Page) -> None:
@@ -36,7 +26,7 @@ def look(result: Look, page: Page) -> None:
     if result.command == "film":
         _film(result, page)
     elif not any(result.sections.values()) and not result.hidden:
-        page.print(page.own(f"Nothing on {_MISSING[result.command]} in this film file."))
+        page.print(page.own(f"Nothing under '{result.command}' in this film file."))
     else:
         for name, records in result.sections.items():
             if records:
@@ -123,9 +113,9 @@ def _film(result: Look, page: Page) -> None:
     if film.premise:
         page.print(page.marked(page.text(film.premise), film.cited.get("premise", ())))
     page.blank()
-    page.rows(_once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
+    page.rows(once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
     page.blank()
-    there = [n for n in _MISSING if any(film.section(s) for s in LOOKUPS[n])]
+    there = [n for n in LOOKUPS if n != "film" and any(film.section(s) for s in LOOKUPS[n])]
     hints = [page.own(name, SECOND) for name in (*there, "timeline", "search", "sources")]
     page.flow([page.own("More with heart", QUIET), *hints], "  ")
 
@@ -162,16 +152,6 @@ def _facts(film: Film, page: Page) -> Iterator[Row]:
 
 def _disputes(film: Film, field: str) -> Iterator[Dispute]:
     return (dispute for dispute in film.disputes if dispute.field == field)
-
-
-def _once(rows: list[Row]) -> list[Row]:
-    """The rows with a label left out where it is the same as above."""
-    last = ""
-    told: list[Row] = []
-    for [label], body in rows:
-        told.append(([label if label.plain != last else Text()], body))
-        last = label.plain
-    return told
 
 
 def _people(members: Iterable[Any], field: str, page: Page) -> Text:

@@ -73,20 +73,24 @@ class Page:
         self.blank()
         self.console.print(self.text(words[:1].upper() + words[1:], HEADING))
 
-    def rows(self, rows: Sequence[Row]) -> None:
-        """Rows of short cells and a text that wraps; on a narrow page it stands below them."""
+    def rows(self, rows: Sequence[Row], among: Sequence[Row] = ()) -> None:
+        """Rows of short cells and a text that wraps; on a narrow page it stands below them.
+
+        `among` are all rows of a screen whose columns are to stand below each other.
+        """
         if not rows:
             return
-        leads = max(len(cells) for cells, _ in rows)
-        widest = [max((len_of(cells, i) for cells, _ in rows), default=0) for i in range(leads)]
+        among = among or rows
+        leads = max(len(cells) for cells, _ in among)
+        widest = [max(len_of(cells, i) for cells, _ in among) for i in range(leads)]
         if (
             self.width < _STACKED_BELOW
             and sum(widest) > _NARROW_LEADS
-            and any(body for _, body in rows)
+            and any(body for _, body in among)
         ):
             self._stacked(rows)
             return
-        room = max(14, (self.width - 30) // max(leads, 1) - 2)
+        room = max(14, min(self.width // 3, (self.width - 30) // max(leads, 1) - _GAP))
         widths = [min(width, room) for width in widest]
         rest = max(10, self.width - sum(widths) - _GAP * leads)
         table = Table.grid()  # without padding, and with every width told, it is twice as quick
@@ -106,7 +110,8 @@ class Page:
 
     def _stacked(self, rows: Sequence[Row]) -> None:
         for cells, body in rows:
-            self.print(self.join(cells, "  "))
+            if lead := self.join(cells, "  "):
+                self.print(lead)
             if body:
                 self.print(body, indent=2)
 
@@ -213,6 +218,16 @@ class Page:
 def number(amount: float) -> str:
     """A number as people write it: 26,000,000 or 2.5."""
     return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}".rstrip("0")
+
+
+def once(rows: Iterable[Row]) -> list[Row]:
+    """The rows with the first cell left out where it says the same as the one above."""
+    last = ""
+    told: list[Row] = []
+    for [first, *others], body in rows:
+        told.append(([first if first.plain != last else Text(), *others], body))
+        last = first.plain
+    return told
 
 
 def len_of(cells: Sequence[Text], i: int) -> int:

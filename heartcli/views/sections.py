@@ -22,7 +22,7 @@ from heartcli.records import (
     Song,
     Title,
 )
-from heartcli.views.page import NAME, QUIET, SECOND, Page, Row, number
+from heartcli.views.page import NAME, QUIET, SECOND, Page, Row, number, once
 
 _STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
 _PLAIN_SIGNS = {"positive": "+", "mixed": "~", "negative": "-"}
@@ -47,47 +47,31 @@ Records = Sequence[Any]
 
 
 def _cast(members: Sequence[CastMember], _: Film, page: Page) -> None:
-    known = [member for member in members if member.character]
-    for heading, cameo in (("", False), ("Cameos", True)):
-        shown = [member for member in known if member.cameo is cameo]
-        if heading and shown:
-            page.section(heading)
-        page.rows(
-            [
-                (
-                    [page.text(m.performer, NAME), page.text(m.character, SECOND)],
-                    page.body([page.text(m.text)], m),
-                )
-                for m in shown
-            ]
-        )
+    parts = [member for member in members if member.character]
+    main = [_part(member, page) for member in parts if not member.cameo]
+    cameos = [_part(member, page) for member in parts if member.cameo]
+    _in_columns([("", main), ("Cameos", cameos)], page)
     if others := [member for member in members if not member.character]:
         page.section("Also in the cast")
         page.flow([page.body([page.text(m.performer), page.text(m.text)], m) for m in others], "  ")
 
 
+def _part(member: CastMember, page: Page) -> Row:
+    who = [page.text(member.performer, NAME), page.text(member.character, SECOND)]
+    return who, page.body([page.text(member.text)], member)
+
+
 def _crew(members: Sequence[CrewMember], _: Film, page: Page) -> None:
-    for department, group in _grouped(members, "department"):
-        page.section(department or "Crew")
-        page.rows(
-            [
-                (
-                    [page.text(m.job, QUIET)],
-                    page.body([page.text(m.name, NAME), page.text(m.text)], m),
-                )
-                for m in group
-            ]
-        )
+    departments = [
+        (department or "Crew", _labelled(group, "job", "name", page))
+        for department, group in _grouped(members, "department")
+    ]
+    _in_columns(departments, page)
 
 
 def _companies(companies: Sequence[Company], _: Film, page: Page) -> None:
     page.section("Companies")
-    page.rows(
-        [
-            ([page.text(c.role, QUIET)], page.body([page.text(c.name, NAME), page.text(c.text)], c))
-            for c in companies
-        ]
-    )
+    page.rows(_labelled(companies, "role", "name", page))
 
 
 def _plot(beats: Records, _: Film, page: Page) -> None:
@@ -159,28 +143,12 @@ def _releases(releases: Sequence[Release], _: Film, page: Page) -> None:
 
 def _titles(titles: Sequence[Title], _: Film, page: Page) -> None:
     page.section("Titles abroad")
-    page.rows(
-        [
-            (
-                [page.text(t.place, QUIET)],
-                page.body([page.text(t.title, NAME), page.text(t.text)], t),
-            )
-            for t in titles
-        ]
-    )
+    page.rows(_labelled(titles, "place", "title", page))
 
 
 def _certificates(certificates: Sequence[Certificate], _: Film, page: Page) -> None:
     page.section("Certificates")
-    page.rows(
-        [
-            (
-                [page.text(c.place, QUIET)],
-                page.body([page.text(c.certificate, NAME), page.text(c.text)], c),
-            )
-            for c in certificates
-        ]
-    )
+    page.rows(_labelled(certificates, "place", "certificate", page))
 
 
 def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
@@ -284,6 +252,26 @@ def _awards(awards: Sequence[Award], _: Film, page: Page) -> None:
             ([page.own(sign if page.unicode else "*", style)], page.join([head, body], "\n"))
         )
     page.rows(rows)
+
+
+def _labelled(records: Records, label: str, name: str, page: Page) -> list[Row]:
+    """What is named, behind what it is; that is told once where it holds for several."""
+    return once(
+        (
+            [page.text(getattr(record, label), QUIET)],
+            page.body([page.text(getattr(record, name), NAME), page.text(record.text)], record),
+        )
+        for record in records
+    )
+
+
+def _in_columns(groups: Sequence[tuple[str, list[Row]]], page: Page) -> None:
+    """Groups of rows under their headings, the columns of all below each other."""
+    everything = [row for _, rows in groups for row in rows]
+    for heading, rows in groups:
+        if heading and rows:
+            page.section(heading)
+        page.rows(rows, among=everything)
 
 
 def _prose(records: Records, page: Page) -> list[Row]:
