@@ -56,21 +56,26 @@ def milliseconds(command: list[str]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-# An installed package has its bytecode; a shell that forbids writing it would time the compiler.
+# Nothing of one's own shelf; and an installed package has its bytecode: a shell that forbids
+# writing it would time the compiler.
 ENVIRONMENT = {
-    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("PYTHONDONTWRITEBYTECODE", "HEART_FILM", "COLUMNS")
 }
-ENVIRONMENT["HOME"] = ENVIRONMENT["XDG_DATA_HOME"] = tempfile.mkdtemp()
 
 
 def main() -> None:
     runs = int(sys.argv[1]) if sys.argv[1:] else 40
-    printed = subprocess.run(
-        [*HEART, "--json"], check=True, capture_output=True, env=ENVIRONMENT
-    ).stdout
-    cast = json.loads(printed)["cast"]
-    rows = [(part["performer"], part.get("character", ""), part.get("text", "")) for part in cast]
     with tempfile.TemporaryDirectory() as folder:
+        ENVIRONMENT["HEART_HOME"] = folder
+        printed = subprocess.run(
+            [*HEART, "--json"], check=True, capture_output=True, env=ENVIRONMENT
+        ).stdout
+        cast = json.loads(printed)["cast"]
+        rows = [
+            (part["performer"], part.get("character", ""), part.get("text", "")) for part in cast
+        ]
         b, c = Path(folder, "b.py"), Path(folder, "c.py")
         b.write_text(PROGRAM_B.format(printed=printed), encoding="utf-8")
         c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")

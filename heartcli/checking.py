@@ -63,9 +63,13 @@ def check(paths: list[Path]) -> Report:
 
 
 def _files(path: Path) -> list[Path]:
-    """The film files in a folder; a file, and a folder without any, as they are."""
+    """The film files in a folder, hidden ones left out; a file, and a folder without, as it is."""
     try:
-        return sorted(file for file in path.rglob("*.toml") if not file.is_dir()) or [path]
+        return [
+            file
+            for file in sorted(path.rglob("*.toml"))
+            if not file.is_dir() and not f"/{file.relative_to(path).as_posix()}".count("/.")
+        ] or [path]
     except (OSError, ValueError):  # reading it will tell why
         return [path]
 

@@ -66,7 +66,9 @@ def _told() -> Iterator[None]:
         raise
     except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
         _end(130)
-    except (BrokenPipeError, SystemExit):  # SystemExit: so Rich ends where a pipe is closed
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise  # Typer has done what was asked; where a pipe is closed, Rich ends so, too
         _drop_output()
         _end(141)
     except OSError as error:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 ALLOWED = "a date such as 1982, 1982-02, 1982-02-11, 1980-10/1981-09, 2003-11/.. or 1982~"
-PATTERN = r"\d{4}(-\d\d(-\d\d)?)?~?(/(\.\.|\d{4}(-\d\d(-\d\d)?)?~?))?"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _POINT = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)"
+PATTERN = rf"{_POINT}(/(\.\.|{_POINT}))?"
 
 
 class Date(NamedTuple):

@@ -92,7 +92,7 @@ def peek(path: Path) -> dict[str, Any]:
     """
     start = _contents(path, _HEAD)
     text = start.decode("utf-8-sig", "ignore").replace("\r\n", "\n")
-    head, *tables = re.split(r"^[ \t]*\[(?!ids\])", text, maxsplit=1, flags=re.MULTILINE)
+    head, *tables = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)
     whole = bool(tables) or len(start) < _HEAD
     with suppress(ValueError, RecursionError):
         if whole and not next(_unreadable_lines(head), None):

@@ -85,7 +85,6 @@ def settle_colour() -> None:
         "GITHUB_ACTIONS",
         "TTY_COMPATIBLE",
         "TTY_INTERACTIVE",
-        "CLICOLOR_FORCE",
     ):
         environ.pop(name, None)
     forced = environ.get("FORCE_COLOR", "") not in ("", "0")

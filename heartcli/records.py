@@ -82,7 +82,7 @@ class Frozen:
         )
 
     def __hash__(self) -> int:
-        return hash((type(self), *(str(value) for _, value in self.items())))
+        return hash((type(self), *(value for _, value in self.items())))
 
     def __repr__(self) -> str:
         said = ", ".join(f"{name}={value!r}" for name, value in self.items() if value)

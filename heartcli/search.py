@@ -34,7 +34,17 @@ _COMMON = (
 )
 _NAMES = (
     *("title", "place", "performer", "character", "name", "role", "job", "critic", "publication"),
-    *("by", "award", "category", "performers", "people", "medium", "edition", "certificate"),
+    *(
+        "by",
+        "award",
+        "category",
+        "performers",
+        "writers",
+        "people",
+        "medium",
+        "edition",
+        "certificate",
+    ),
 )
 # What people call a section's records, beside what they say.
 _SECTION_WORDS = {
@@ -124,7 +134,6 @@ def search(
     return Hits(query=query, film=one, hits=best, found=len(shown), hidden=left_out)
 
 
-@cache
 def within_one_error(word: str, other: str) -> bool:
     """Whether one typing error makes one of the other: a letter wrong, missing, added, swapped."""
     if abs(len(word) - len(other)) > 1 or word == other:

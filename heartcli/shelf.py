@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,8 @@ from heartcli.film import Film, default_id
 from heartcli.records import Frozen, frozen
 from heartcli.text import printable, words
 
-_NEAR, _CLEARLY_BEST = (
-    0.6,
-    0.15,
-)  # how like a title must be; and how far before the next to be taken
+_NEAR = 0.6  # how like a title must be
+_CLEARLY_BEST = 0.15  # how far before the next one, to be taken
 _ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"
 _SHOWN_CANDIDATES = 8
 
@@ -146,10 +145,10 @@ def _default() -> Film:
 
 def _entry_for(wanted: str, shelved: list[Entry]) -> Entry:
     if re.fullmatch(_ID, wanted):
-        found = [entry for entry in shelved if wanted.lower() in entry.ids]
-        if not found:
-            raise HeartError(f"no film on the shelf has the id {wanted}; see them all: heart films")
-        return found[0]
+        for entry in sorted(shelved, key=lambda entry: entry.bundled):
+            if wanted.lower() in (entry.id.lower(), *_ids(entry)):
+                return entry
+        raise HeartError(f"no film on the shelf has the id {wanted}; see them all: heart films")
     key = " ".join(words(wanted))
     if exact := [entry for entry in shelved if key and key in entry.names]:
         return _only(wanted, exact)
@@ -162,6 +161,15 @@ def _entry_for(wanted: str, shelved: list[Entry]) -> Entry:
     raise HeartError(
         _candidates(f"no film '{printable(wanted)}' on the shelf", [entry for _, entry in near])
     )
+
+
+def _ids(entry: Entry) -> Iterable[str]:
+    """The film's ids elsewhere; the table of them may stand anywhere in the file."""
+    if not entry.ids and not entry.broken:
+        with suppress(HeartError):
+            ids = filmfile.load(entry.path).ids
+            return ids.imdb.lower(), ids.wikidata.lower()
+    return entry.ids
 
 
 def _only(wanted: str, entries: list[Entry]) -> Entry:
@@ -226,9 +234,7 @@ def _entry(path: Path, *, bundled: bool) -> Entry:
             or default_id("a", year) == "film"
         ):
             raise TypeError  # noqa: TRY301 - told like every other broken head
-        known = tuple(
-            str(ids[name]).lower() for name in ("imdb", "tmdb", "wikidata") if name in ids
-        )
+        known = tuple(str(ids[name]).lower() for name in ("imdb", "wikidata") if name in ids)
     except HeartError as error:
         return broken(broken=str(error))
     except (ValueError, TypeError, KeyError):

@@ -187,7 +187,14 @@ def test_force_color_gives_colour_even_into_a_pipe(program: Heart) -> None:
 
 @pytest.mark.parametrize(
     "env",
-    [{"FORCE_COLOR": ""}, {"FORCE_COLOR": "0"}, {"GITHUB_ACTIONS": "true"}, {"PY_COLORS": "1"}],
+    [
+        {"FORCE_COLOR": ""},
+        {"FORCE_COLOR": "0"},
+        {"GITHUB_ACTIONS": "true"},
+        {"PY_COLORS": "1"},
+        {"TTY_COMPATIBLE": "1"},
+        {"TTY_INTERACTIVE": "1"},
+    ],
     ids=str,
 )
 def test_nothing_else_forces_colour(program: Heart, env: dict[str, str]) -> None:
@@ -325,6 +332,16 @@ def test_exit_codes_are_promises(program: Heart) -> None:
     assert program("nonsense").code == 2
     assert program("cast", "--nonsense").code == 2
     assert program("search").code == 2
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+def test_completion_is_installed_and_that_is_no_failure(
+    program: Heart, tmp_path: Path, option: str
+) -> None:
+    told = program(option, "bash", HOME=str(tmp_path))
+
+    assert (told.code, told.err) == (0, "")
+    assert told.out
 
 
 def test_the_version_is_told(program: Heart) -> None:

@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from heartcli import filmfile
 from heartcli.cli import app
-from heartcli.film import SECTIONS
+from heartcli.film import SECTIONS, Film
 from heartcli.kinds import keys_of, kind_of, required_keys
 from heartcli.lookup import COLUMNS
 from heartcli.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
@@ -33,6 +33,13 @@ def block(mark: str) -> list[str]:
     behind = README.split(f"<!-- {mark} -->\n")[1]
     code = re.match(r"```\w*\n(.*?)```", behind, re.DOTALL)
     return (code[1] if code else behind.split("\n\n")[0]).splitlines()
+
+
+@pytest.mark.parametrize("told", ["README.md", "CHANGELOG.md"])
+def test_there_are_as_many_facts_as_told(film: Film, told: str) -> None:
+    [number] = re.findall(r"over (\d+)", (ROOT / told).read_text(encoding="utf-8"))
+
+    assert int(number) < sum(1 for _ in film.records()) < int(number) + 20
 
 
 @pytest.mark.parametrize("command", COMMANDS)

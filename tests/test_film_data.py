@@ -120,7 +120,7 @@ def test_the_end_of_the_story_is_marked_as_a_spoiler(film: Film) -> None:
     assert not re.search(r"made a mistake|burn her clothes|good(bye)? for good", openly)
 
 
-def test_critics_stand_in_both_groups(film: Film) -> None:
+def test_the_critics_and_all_stances_are_there(film: Film) -> None:
     stances: dict[str, set[str]] = {}
     review: Review
     for review in film.reviews:

@@ -261,3 +261,18 @@ answer = "x"
         {"line": 31, "text": "questions/doubtful rests on a doubtful record"},
     ]
     assert "film.toml:9: warning: cast/ann has no sources" in heart("check", str(path)).out
+
+
+def test_in_a_folder_hidden_files_are_not_checked(heart: Heart, tmp_path: Path) -> None:
+    for name in ("a.toml", "._a.toml", ".git/c.toml", "more/b.toml"):
+        path = tmp_path / "films" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            "rubbish" if "." in name[:-5] else 'format = 1\ntitle = "F"\nyear = 1999\n',
+            encoding="utf-8",
+        )
+
+    told = heart("check", str(tmp_path / "films"), "--json")
+    assert [Path(file["path"]).name for file in told.json["files"]] == ["a.toml", "b.toml"]
+    assert told.code == 0
+    assert heart("check", str(tmp_path / "films" / "._a.toml")).code == 1

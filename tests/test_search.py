@@ -188,3 +188,16 @@ def test_a_match_is_marked_in_text_of_combining_accents_as_well(
     out = heart("search", "tightrope", "creme", "--film", str(path), FORCE_COLOR="1").out
     assert "\x1b[1;7mtightrope\x1b[0m" in out
     assert "\x1b[1;7mcrème\x1b[0m" in out
+
+
+def test_other_spellings_of_a_person_hold_for_writers_too(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "f.toml"
+    path.write_text(
+        'format = 1\ntitle = "F"\nyear = 1999\n[people."Tom Waits"]\nalso = ["Thomas Alan"]\n'
+        '[[songs]]\ntitle = "A"\nwriters = ["Tom Waits"]\n'
+        '[[songs]]\ntitle = "B"\nperformers = ["Tom Waits"]\n',
+        encoding="utf-8",
+    )
+
+    told = heart("search", "thomas", "alan", "--film", str(path), "--json").json
+    assert {hit["id"] for hit in told["hits"]} == {"songs/a", "songs/b"}

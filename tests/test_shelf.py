@@ -242,3 +242,34 @@ def test_the_shell_completes_the_commands(program: Heart) -> None:
     screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS="heart ca", COMP_CWORD="1")
 
     assert screen.out.split() == ["cast"]
+
+
+def test_a_film_is_found_by_its_own_id_if_that_is_a_wikidata_number(
+    heart: Heart, home: Path
+) -> None:
+    (home / "films" / "x.toml").write_text(
+        'format = 1\nid = "Q210756"\ntitle = "The Thing"\nyear = 1982\n', encoding="utf-8"
+    )
+
+    assert heart("film", "Q210756", "--json").json["film"]["id"] == "Q210756"
+
+
+def test_ids_are_found_wherever_their_table_stands(heart: Heart, home: Path) -> None:
+    (home / "films" / "broken.toml").write_text("title = ", encoding="utf-8")
+    (home / "films" / "alien.toml").write_text(
+        'format = 1\ntitle = "Alien"\nyear = 1979\n[sources.w]\ntitle = "W"\n'
+        '[ ids ]\nimdb = "tt0078748"\n',
+        encoding="utf-8",
+    )
+
+    assert heart("film", "tt0078748", "--json").json["film"]["title"] == "Alien"
+    assert heart("film", "tt0000001").code == 1
+
+
+def test_of_two_films_with_one_imdb_id_ones_own_is_taken(heart: Heart, home: Path) -> None:
+    (home / "films" / "z.toml").write_text(
+        'format = 1\ntitle = "Zzz"\nyear = 1982\nids = { imdb = "tt0084445" }\n',
+        encoding="utf-8",
+    )
+
+    assert heart("film", "tt0084445", "--json").json["film"]["title"] == "Zzz"
