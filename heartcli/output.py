@@ -80,12 +80,7 @@ def settle_colour() -> None:
     even into a pipe. Otherwise colour on a terminal only, whatever else is set.
     """
     environ = os.environ
-    for name in (
-        "PY_COLORS",
-        "GITHUB_ACTIONS",
-        "TTY_COMPATIBLE",
-        "TTY_INTERACTIVE",
-    ):
+    for name in ("PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE"):
         environ.pop(name, None)
     forced = environ.get("FORCE_COLOR", "") not in ("", "0")
     if environ.get("NO_COLOR") or environ.get("TERM") in ("dumb", "unknown"):

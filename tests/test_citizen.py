@@ -193,7 +193,6 @@ def test_force_color_gives_colour_even_into_a_pipe(program: Heart) -> None:
         {"GITHUB_ACTIONS": "true"},
         {"PY_COLORS": "1"},
         {"TTY_COMPATIBLE": "1"},
-        {"TTY_INTERACTIVE": "1"},
     ],
     ids=str,
 )
