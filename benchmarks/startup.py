@@ -56,19 +56,19 @@ def milliseconds(command: list[str]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-# Nothing of one's own shelf; and an installed package has its bytecode: a shell that forbids
-# writing it would time the compiler.
+# Nothing of one's own shelf, which is looked for where most people have it. And an installed
+# package has its bytecode: a shell that forbids writing it would time the compiler.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("PYTHONDONTWRITEBYTECODE", "HEART_FILM", "COLUMNS")
+    if name not in ("PYTHONDONTWRITEBYTECODE", "HEART_HOME", "HEART_FILM", "COLUMNS")
 }
 
 
 def main() -> None:
     runs = int(sys.argv[1]) if sys.argv[1:] else 40
     with tempfile.TemporaryDirectory() as folder:
-        ENVIRONMENT["HEART_HOME"] = folder
+        ENVIRONMENT["HOME"] = ENVIRONMENT["XDG_DATA_HOME"] = folder
         printed = subprocess.run(
             [*HEART, "--json"], check=True, capture_output=True, env=ENVIRONMENT
         ).stdout
