@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from os import fstat
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
+
+import tomli
 
 from heartcli.dates import Date
 from heartcli.errors import HeartError
@@ -21,7 +22,7 @@ from heartcli.text import printable
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 20_000
 _HEAD = 8 * 1024  # bytes in which the head of a film file is likely to end
-_MOST_KEY_PARTS = 100  # tomllib needs seconds for a key of thousands
+_MOST_KEY_PARTS = 100  # tomli needs seconds for a key of thousands
 _PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
 _TOO_MANY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_PART}){{{_MOST_KEY_PARTS}}}"
 
@@ -68,7 +69,7 @@ def parse(contents: bytes | str) -> Reading:
     if unreadable := list(_unreadable_lines(text)):
         return Reading(None, unreadable, text)
     try:
-        document = tomllib.loads(text)
+        document = tomli.loads(text)
     except (ValueError, RecursionError) as error:
         return Reading(None, [_syntax_problem(text, error)], text)
     reader = Reader(document)
@@ -96,14 +97,14 @@ def peek(path: Path) -> dict[str, Any]:
     whole = bool(tables) or len(start) < _HEAD
     with suppress(ValueError, RecursionError):
         if whole and not next(_unreadable_lines(head), None):
-            found = tomllib.loads(head)
+            found = tomli.loads(head)
             if {"title", "year"} <= found.keys():
                 return found
     text = _contents(path).decode("utf-8-sig").replace("\r\n", "\n")
     if next(_unreadable_lines(text), None):
         raise ValueError("not to be parsed")
     try:
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
@@ -175,9 +176,9 @@ def _unreadable_lines(text: str) -> Iterator[Problem]:
 
 
 def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
-    """What tomllib says, without the position that it puts at the end of its sentence."""
+    """What tomli says, without the position that it puts at the end of its sentence."""
     lines = text.split("\n")
-    if isinstance(error, tomllib.TOMLDecodeError):
+    if isinstance(error, tomli.TOMLDecodeError):
         said = re.fullmatch(
             r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL
         )
@@ -188,8 +189,8 @@ def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
     while low < high:
         middle = (low + high) // 2
         try:
-            tomllib.loads("\n".join(lines[:middle]))
-        except tomllib.TOMLDecodeError:
+            tomli.loads("\n".join(lines[:middle]))
+        except tomli.TOMLDecodeError:
             low = middle + 1
         except (ValueError, RecursionError):
             high = middle

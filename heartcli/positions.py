@@ -1,6 +1,6 @@
-"""The line on which a value of a TOML document stands; tomllib keeps no positions.
+"""The line on which a value of a TOML document stands; tomli keeps no positions.
 
-Made only when there is something to report, of text that tomllib has read without complaint. One
+Made only when there is something to report, of text that tomli has read without complaint. One
 pass over strings, comments, brackets and headers finds where each table begins, each statement of
 a table, and each element of a statement that is an array. Within these, the line of a value is the
 first line by which the piece, cut there and closed, holds it.
@@ -9,9 +9,10 @@ first line by which the piece, cut there and closed, holds it.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from typing import Any
+
+import tomli
 
 At = tuple[str | int, ...]  # the way to a value: ("cast", 2, "sources", 0)
 
@@ -170,7 +171,7 @@ def _keys(header: str) -> list[str]:
 
 def _read(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except (ValueError, RecursionError):  # cut in the middle: what stood before it is what counts
         return {}
 

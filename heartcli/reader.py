@@ -1,4 +1,4 @@
-"""A document (what tomllib gives for a film file) → a Film, or all that is wrong with it."""
+"""A document (what tomli gives for a film file) → a Film, or all that is wrong with it."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_rich_is_imported_by_views_only_and_toml_by_the_film_file_only(path: Pat
 
     assert "click" not in roots
     assert "rich" not in roots or _name(path) == "views"
-    assert not roots & {"tomllib", "tomli_w"} or _name(path) in ("filmfile", "positions")
+    assert not roots & {"tomllib", "tomli", "tomli_w"} or _name(path) in ("filmfile", "positions")
     assert "typer" not in roots or _name(path) == "cli"
 
 

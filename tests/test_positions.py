@@ -1,9 +1,9 @@
 """Where a value of a TOML document stands."""
 
-import tomllib
 from collections.abc import Callable
 
 import pytest
+import tomli
 
 from heartcli.positions import At, Positions
 
@@ -48,13 +48,22 @@ says = "e"
 z = 1
 [[cast]]
 disputes = [{says = "1"}, {says = "2", sources = ["x"]}]
+[[cast]]
+disputes = [
+  {
+    says = "over lines",  # as TOML 1.1 allows
+    sources = ["far down"],
+  },
+]
 '''
 LINES = DOCUMENT.splitlines()
+ON_ONE_LINE = LINES[LINES.index("[[cast]]", LINES.index("z = 1")) + 1]
 
 
 @pytest.mark.parametrize(
     ("path", "line"),
     [
+        (("cast", 3, "disputes", 0, "sources", 0), '    sources = ["far down"],'),
         ((), "# a comment with [[cast]]"),
         (("title",), 'title = "x" # [cast]'),
         (("cited", "year"), "cited = { year = ["),
@@ -70,8 +79,8 @@ LINES = DOCUMENT.splitlines()
         (("cast", 1, "a", "b", "c"), "a.b.c = 3"),
         (("cast", 1, "disputes", 1, "says"), 'says = "e"'),
         (("cast", 1, "x", "z"), "z = 1"),
-        (("cast", 2, "disputes", 1, "sources", 0), LINES[-1]),
-        (("cast", 2, "disputes", 1, "missing"), LINES[-1]),
+        (("cast", 2, "disputes", 1, "sources", 0), ON_ONE_LINE),
+        (("cast", 2, "disputes", 1, "missing"), ON_ONE_LINE),
         (("cast", 2, "missing"), "[[cast]]"),
         (("nowhere", 1), "# a comment with [[cast]]"),
     ],
@@ -107,7 +116,7 @@ SHAPES: dict[str, Callable[[int], tuple[str, list[At]]]] = {
 def _work(shape: str, records: int, monkeypatch: pytest.MonkeyPatch) -> float:
     """How many characters are parsed to find the lines of all values, for each of them."""
     parsed = []
-    loads = tomllib.loads
+    loads = tomli.loads
 
     def counting(text: str) -> object:
         parsed.append(len(text))
@@ -115,7 +124,7 @@ def _work(shape: str, records: int, monkeypatch: pytest.MonkeyPatch) -> float:
 
     text, paths = SHAPES[shape](records)
     with monkeypatch.context() as patched:
-        patched.setattr(tomllib, "loads", counting)
+        patched.setattr(tomli, "loads", counting)
         where = Positions(text)
         lines = [where.line(at) for at in paths]
     assert lines == sorted(lines)

@@ -1,9 +1,9 @@
 """Search: the right record first, whatever was typed."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from heartcli.search import search, within_one_error
 from heartcli.text import words
 from tests.conftest import TESTS, Heart
 
-TRUTHS: dict[str, str] = tomllib.loads(
+TRUTHS: dict[str, str] = tomli.loads(
     (TESTS / "truths" / "searches.toml").read_text(encoding="utf-8")
 )["searches"]
 
