@@ -18,7 +18,7 @@ from heartcli.dates import Date
 from heartcli.film import Film
 from heartcli.lookup import cites, hidden, line_data, named, notes, sources_data
 from heartcli.records import Frozen, Record, Texts, frozen
-from heartcli.text import spans, words
+from heartcli.text import spans, within_one_error, words
 
 _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
 _IN_NAME, _IN_CONTEXT = 1.5, 0.45  # against 1 in the text
@@ -132,22 +132,6 @@ def search(
     best = sorted(shown, key=lambda hit: -hit.score)[:limit]
     left_out = len(hits) - len(shown)
     return Hits(query=query, film=one, hits=best, found=len(shown), hidden=left_out)
-
-
-def within_one_error(word: str, other: str) -> bool:
-    """Whether one typing error makes one of the other: a letter wrong, missing, added, swapped."""
-    if abs(len(word) - len(other)) > 1 or word == other:
-        return word == other
-    start = 0
-    while start < min(len(word), len(other)) and word[start] == other[start]:
-        start += 1
-    rest, other_rest = word[start:], other[start:]
-    return (
-        rest[1:] == other_rest[1:]
-        or rest[1:] == other_rest
-        or rest == other_rest[1:]
-        or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
-    )
 
 
 def _entries(film: Film) -> Iterator[_Entry]:

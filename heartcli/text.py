@@ -89,6 +89,22 @@ def in_ascii(text: str) -> str:
     return re.sub(_MARKS, "", text).encode("ascii", "replace").decode()
 
 
+def within_one_error(word: str, other: str) -> bool:
+    """Whether one typing error makes one of the other: a letter wrong, missing, added, swapped."""
+    if abs(len(word) - len(other)) > 1 or word == other:
+        return word == other
+    start = 0
+    while start < min(len(word), len(other)) and word[start] == other[start]:
+        start += 1
+    rest, other_rest = word[start:], other[start:]
+    return (
+        rest[1:] == other_rest[1:]
+        or rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+    )
+
+
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     """What to add to an error where a known name is near: "; did you mean 'cast'?"."""
     names = list(known)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heartcli.film import Film
-from heartcli.search import search, within_one_error
-from heartcli.text import words
+from heartcli.search import search
+from heartcli.text import within_one_error, words
 from tests.conftest import TESTS, Heart
 
 TRUTHS: dict[str, str] = tomli.loads(

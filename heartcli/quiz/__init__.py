@@ -1,0 +1,1 @@
+"""The quiz: questions from facts, judged replies, progress."""

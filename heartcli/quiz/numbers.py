@@ -1,0 +1,219 @@
+"""Numbers as people say them: in figures, words, roman, with units, as a length of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from heartcli.text import fold
+
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = (
+    *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+    *("ninth", "tenth", "eleventh", "twelfth"),
+    *(f"{unit}th" for unit in _UNITS[13:]),
+)
+CARDINALS = {word: value for value, word in enumerate(_UNITS)} | {
+    word: 20 + 10 * i for i, word in enumerate(_TENS)
+}
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS)} | {
+    f"{word[:-1]}ieth": 20 + 10 * i for i, word in enumerate(_TENS)
+}
+_SMALL: dict[str, Decimal | int] = {**CARDINALS, **ORDINALS, "half": Decimal("0.5")}
+_SCALES = {
+    "dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "grand": 10**3, "million": 10**6,
+    "mil": 10**6, "mio": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_OF_ITS_OWN = ("dozen", "hundred", "thousand", "million", "billion")  # "a dozen"
+# A word for a unit → what it measures, and how much of the smallest unit it is.
+_MEASURES = {
+    word: (measure, factor)
+    for measure, factor, words in (
+        ("time", 1, "s sec second"), ("time", 60, "min minute"), ("time", 3600, "h hr hour"),
+        ("days", 1, "day"), ("days", 7, "week"), ("months", 1, "month"), ("months", 12, "year yr"),
+        ("USD", 1, "usd dollar buck"), ("EUR", 1, "eur euro"), ("GBP", 1, "gbp pound quid"),
+        ("JPY", 1, "jpy yen"), ("percent", 1, "percent pct"), ("feet", 1, "foot feet ft"),
+        ("metres", 1, "metre meter"), ("miles", 1, "mile"), ("km", 1, "km kilometre kilometer"),
+        ("acres", 1, "acre"), ("ratio", 1, "ratio"), ("before Christ", 1, "bc bce"),
+    )
+    for word in words.split()
+}  # fmt: skip
+_BELOW = {3600: 60, 60: 1, 12: 1, 7: 1}  # what a number behind a unit counts: 5 minutes 53
+_FILLERS = frozenset(
+    "a an the of in and about around roughly approximately approx ca circa some only over nearly"
+    " almost exactly for to their his her its it was us degrees celsius c".split()
+)
+_REWRITTEN = (
+    (r"½", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
+    (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "), (r"%|\bper ?cent\b", " percent "),
+    (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
+    (r"(?<=\d)(?:st|nd|rd|th)\b", ""), (r"(?<=\d)'(?!\d)", " min "), (r"(?<=[a-z])\.", ""),
+    (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))", ""),  # 26 000 000
+)  # fmt: skip
+_GROUPED = r"\d{1,3}([.,])\d{3}(?:\1\d{3})+"  # 26,000,000 and 26.000.000
+_ONE_GROUP = r"\b([1-9]\d{0,2})[.,](\d{3})(?!\d)"  # 26,000; or is it a decimal?
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+class Amount(NamedTuple):
+    """A number with what it measures ("" if nothing), counted in the smallest unit of that."""
+
+    value: Decimal
+    measure: str
+    figure: Decimal  # as it was said: 107 of "107 minutes"
+    scaled: bool  # whether a word such as million belongs to it
+    nouns: tuple[str, ...] = ()  # what else was said: ("sound", "stages")
+
+
+def roman(word: str) -> int:
+    """The value of a folded roman numeral; 0 where it is none."""
+    if not word or not _ROMAN.fullmatch(word):
+        return 0
+    values = [_ROMAN_DIGITS[letter] for letter in word]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+@lru_cache(maxsize=1024)
+def amounts(text: str) -> tuple[Amount, ...]:
+    """The numbers that a text may mean, the likeliest first; none where it is no number.
+
+    "1:47" is a minute and 47 seconds, or an hour and 47 minutes; "26.000" may be 26.
+    """
+    if len(text) > 120:
+        return ()
+    said = fold(text.replace("½", " half ")).strip(" .!?")
+    for pattern, meant in _REWRITTEN:
+        said = re.sub(pattern, meant, said)
+    if found := _clock(said):
+        return found
+    return tuple(amount for reading in _readings(said) if (amount := _amount(reading)))
+
+
+def _clock(said: str) -> tuple[Amount, ...]:
+    """5:53, 1h47, 5'53": a length of time."""
+    if time := re.fullmatch(r"\s*(\d{1,3}):(\d\d)(?::(\d\d))?(?:\s*(?:min|minutes|h))?\s*", said):
+        first, second, third = int(time[1]), int(time[2]), time[3]
+        if third:
+            return (_seconds(3600 * first + 60 * second + int(third)),)
+        return _seconds(60 * first + second), _seconds(3600 * first + 60 * second)
+    if time := re.fullmatch(r"\s*(\d+)\s*h\s*(\d\d?)\s*(?:m|min|mins|minutes)?\s*", said):
+        return (_seconds(3600 * int(time[1]) + 60 * int(time[2])),)
+    if time := re.fullmatch(r"\s*(\d+)\s*(?:'|m|min)\s*(\d\d?)\s*(?:\"|''|s|sec)?\s*", said):
+        return (_seconds(60 * int(time[1]) + int(time[2])),)
+    return ()
+
+
+def _seconds(count: int) -> Amount:
+    return Amount(Decimal(count), "time", Decimal(count), scaled=False)
+
+
+def _readings(said: str) -> Iterator[str]:
+    """The text with each point and comma taken for what it may be, and each m."""
+    for m in ("million", "min") if re.search(r"\d\s?m\b", said) else ("",):
+        meant = re.sub(r"(?<=\d)\s?m\b", f" {m} ", said)
+        meant = re.sub(r"(?<=\d)(?=[a-z])", " ", meant)
+        meant = re.sub(_GROUPED, lambda match: re.sub(r"\D", "", match.group()), meant)
+        if re.search(_ONE_GROUP, meant):
+            yield re.sub(_ONE_GROUP, r"\1\2", meant)
+        yield meant
+
+
+def _amount(said: str) -> Amount | None:
+    """One number with its unit, or in two units: five minutes fifty-three."""
+    run: list[str] = []
+    parts: list[tuple[Decimal, int]] = []
+    measure, nouns, over = "", [], False
+    words = _TOKEN.findall(said)
+    for word in words:
+        if _counts(word, run):
+            if over:  # 26 or 27
+                return None
+            run.append(word)
+            continue
+        unit = _MEASURES.get(word) or _MEASURES.get(word.removesuffix("s"))
+        if unit is None:
+            if word not in _FILLERS:
+                nouns.append(word)
+                over = bool(run)
+            continue
+        if measure not in ("", unit[0]):
+            return None
+        measure = unit[0]
+        if run:
+            value = _value(run)
+            if value is None:
+                return None
+            parts.append((value, unit[1]))
+            run = []
+    if run:
+        value = _value(run)
+        factor = _BELOW.get(parts[-1][1], 0) if parts else 1
+        if value is None or not factor:
+            return None
+        parts.append((value, factor))
+    if not parts:
+        return None
+    sign = -1 if said.strip().startswith("-") else 1
+    total = sign * sum((value * factor for value, factor in parts), Decimal(0))
+    scaled = any(_SCALES.get(word.removesuffix("s"), 0) >= 1000 for word in words)
+    return Amount(total, measure, sign * parts[0][0], scaled, tuple(nouns))
+
+
+def _counts(word: str, run: Sequence[str]) -> bool:
+    """Whether a word belongs to a number, behind those that do."""
+    if word in _SMALL or word[0].isdecimal() or word in _OF_ITS_OWN:
+        return True
+    if run:
+        return word in _SCALES or word.removesuffix("s") in _SCALES or word in ("and", "point")
+    return word in ("i", "v", "x") or (len(word) > 1 and roman(word) > 0)
+
+
+def _value(run: Sequence[str]) -> Decimal | None:
+    """The value of the words of one number; None where they are more than one."""
+    if "point" in run:
+        at = run.index("point")
+        whole, digits = _value(run[:at]), [_SMALL.get(word) for word in run[at + 1 :]]
+        if whole is None or not digits or any(digit not in range(10) for digit in digits):
+            return None
+        return whole + Decimal("0." + "".join(map(str, digits)))
+    total, group, behind_small = Decimal(0), Decimal(0), False
+    for number, word in enumerate(run):
+        if word == "and":
+            continue
+        scale = _SCALES.get(word) or _SCALES.get(word.removesuffix("s"))
+        if scale:
+            group = (group if number else Decimal(1)) * scale
+            if scale >= 1000:
+                total, group = total + group, Decimal(0)
+            behind_small = False
+            continue
+        value = _small(word)
+        if value is None:
+            return None
+        if not behind_small or value < 1 or (group % 100 in range(20, 100, 10) and value < 10):
+            group += value
+        elif group in range(10, 100) and value in range(10, 100):  # nineteen eighty-two
+            group = group * 100 + value
+        else:
+            return None
+        behind_small = True
+    return total + group
+
+
+def _small(word: str) -> Decimal | None:
+    if word in _SMALL:
+        return Decimal(_SMALL[word])
+    if word[0].isdecimal():
+        figures = word.replace(",", ".")
+        return Decimal(figures) if figures.count(".") <= 1 and figures.isascii() else None
+    return Decimal(roman(word)) or None
