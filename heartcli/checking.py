@@ -12,7 +12,7 @@ from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film
 from heartcli.filmfile import Problem
 from heartcli.positions import At, Positions
-from heartcli.records import Dispute, Frozen, Question, Record, frozen
+from heartcli.records import Dispute, Frozen, WrittenQuestion, Record, frozen
 from heartcli.text import printable, words
 
 
@@ -91,7 +91,7 @@ def _warnings(film: Film) -> Iterator[tuple[At, str]]:
     records = {record.id: record for _, record in film.records()}
     for section in SECTIONS:
         for number, record in enumerate(film.section(section)):
-            if isinstance(record, Question):
+            if isinstance(record, WrittenQuestion):
                 told = _question_warnings(record, film, records)
                 yield from (((section, number), f"{record.id} {text}") for text in told)
             elif not record.sources:
@@ -104,7 +104,7 @@ def _warnings(film: Film) -> Iterator[tuple[At, str]]:
         yield ("people", name), f"'{printable(name)}' is named nowhere else in the file"
 
 
-def _question_warnings(question: Question, film: Film, records: dict[str, Record]) -> Iterator[str]:
+def _question_warnings(question: WrittenQuestion, film: Film, records: dict[str, Record]) -> Iterator[str]:
     answer = words(question.answer)
     if answer and set(answer) <= set(words(question.ask)):
         yield "gives its answer away: the answer stands in the question"

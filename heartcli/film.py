@@ -18,7 +18,7 @@ from heartcli.records import (
     Legacy,
     Person,
     ProductionNote,
-    Question,
+    WrittenQuestion,
     Rating,
     Record,
     Release,
@@ -64,7 +64,7 @@ class Film(Frozen):
     ratings: tuple[Rating, ...] = ()
     awards: tuple[Award, ...] = ()
     legacy: tuple[Legacy, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[WrittenQuestion, ...] = ()
     sources: dict[str, Source]
     people: dict[str, Person]
     pool: dict[str, Texts]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
 from heartcli.kinds import Key, keys_of, kind_of, required_keys
-from heartcli.records import Dispute, Frozen, Question, Rating, Record, Target
+from heartcli.records import Dispute, Frozen, WrittenQuestion, Rating, Record, Target
 from heartcli.text import did_you_mean, fold, printable
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class Reader:
             and values["score"] > values.get("out_of", values["score"])
         ):
             self._wrong((*at, "score"), f"is {values['score']:g} out of {values['out_of']:g}")
-        if cls is Question:
+        if cls is WrittenQuestion:
             for number, target in enumerate(values.get("about", ())):
                 if target != "film" and target not in self._ids:
                     near = did_you_mean(target, self._ids)

@@ -9,6 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, fields
 from typing import Any, ClassVar, Literal, NewType, NoReturn, TypeVar, dataclass_transform
 
 from heartcli.dates import Date
+from heartcli.text import number
 
 Texts = tuple[str, ...]
 Slug = NewType("Slug", str)  # jack-singer-loan
@@ -31,7 +32,7 @@ Difficulty = Literal["easy", "medium", "hard"]
 ReleaseKind = Literal[
     "preview", "festival", "premiere", "theatrical", "re-release", "home", "broadcast"
 ]
-_HOW_RELEASED = {
+HOW_RELEASED = {
     "preview": "preview",
     "festival": "at a festival",
     "premiere": "premiere",
@@ -40,6 +41,7 @@ _HOW_RELEASED = {
     "home": "for the home",
     "broadcast": "on television",
 }
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 FigureTopic = Literal["cost", "box office", "production", "aftermath"]
 
 _Class = TypeVar("_Class")
@@ -280,7 +282,7 @@ class Release(Record):
 
     @property
     def line(self) -> str:
-        how = self.medium or _HOW_RELEASED[self.kind]
+        how = self.medium or HOW_RELEASED[self.kind]
         said = ", ".join(part for part in (how, self.place, self.by and f"by {self.by}") if part)
         return _with_text(f"{self.edition or 'The film'}: {said}", self.text)
 
@@ -319,6 +321,13 @@ class Figure(Record):
     def line(self) -> str:
         unit = " ".join(part for part in (self.currency, self.unit) if part)
         return _with_text(f"{self.name}: {self.amount:,} {unit}".rstrip(), self.text)
+
+    def in_words(self, amount: float) -> str:
+        """An amount of this kind as people write it: $26,000,000, 72 days."""
+        sign = _SIGNS.get(self.currency, "")
+        currency = "" if sign else self.currency
+        told = (currency, sign + number(amount), self.unit)
+        return " ".join(part for part in told if part)
 
 
 @frozen
@@ -388,8 +397,8 @@ class Legacy(Record):
 
 
 @frozen
-class Question(Record):
-    """A question about records of the film; its sources are theirs."""
+class WrittenQuestion(Record):
+    """A question that somebody wrote about records of the film; its sources are theirs."""
 
     about: tuple[Target, ...]
     ask: str

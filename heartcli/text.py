@@ -105,6 +105,11 @@ def within_one_error(word: str, other: str) -> bool:
     )
 
 
+def number(amount: float) -> str:
+    """A number as people write it: 26,000,000 or 2.5."""
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}".rstrip("0")
+
+
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     """What to add to an error where a known name is near: "; did you mean 'cast'?"."""
     names = list(known)

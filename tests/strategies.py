@@ -16,7 +16,7 @@ from heartcli.records import (
     ImdbId,
     Length,
     Person,
-    Question,
+    WrittenQuestion,
     Rating,
     Record,
     Slug,
@@ -139,7 +139,7 @@ def _with_ids(
         if own in ids or own.endswith("/"):
             own = f"{section}/own-{len(ids)}"
         told["id"] = own
-        if isinstance(record, Question):
+        if isinstance(record, WrittenQuestion):
             told["about"] = tuple(
                 draw(st.lists(st.sampled_from(["film", *ids]), min_size=1, max_size=2))
             )

@@ -115,9 +115,12 @@ def _full_year(figures: str) -> int:
 def _span(said: str) -> When | None:
     """A decade or a century: the 1980s, the late eighties, 18th century, 1700s, 1st century BC."""
     said = re.sub(r"^(?:in )?(?:the )?", "", said).replace("-", " ")
-    if match := re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?", said):
-        ordinal = re.fullmatch(r"(\d\d?)(?:st|nd|rd|th)", match[1])
-        number = int(ordinal[1]) if ordinal else ORDINALS.get(match[1], 0)
+    if match := re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?(?: ad| ce)?", said):
+        ordinal = re.fullmatch(r"(\d\d?|[ivx]+)(?:st|nd|rd|th)?", match[1])
+        figure = (ordinal[1] if ordinal else "").removesuffix(".")
+        number = int(figure) if figure.isdecimal() else roman(figure) or ORDINALS.get(match[1], 0)
+        if ordinal and not match[1].endswith(("st", "nd", "rd", "th")) and not said.endswith("century"):
+            number = 0
         if number and (re.search(rf" {_CENTURY}\b", said) or 12 < number < 22):
             if match[2]:
                 return When(-100 * number, -100 * number + 99)

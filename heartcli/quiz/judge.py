@@ -9,16 +9,17 @@ part of what is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from heartcli.quiz.calendar import dates, within
-from heartcli.quiz.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match, compare
+from heartcli.quiz.likeness import ENOUGH, LITTLE, NO_MATCH, PART, WHOLE, Match, compare, read
 from heartcli.quiz.numbers import Amount, amounts
-from heartcli.quiz.people import compare_names, is_name
-from heartcli.text import fold, printable, words
+from heartcli.quiz.people import compare_names, is_name, name
+from heartcli.quiz.words import listed
+from heartcli.text import words
 
 Kind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]
@@ -32,6 +33,21 @@ _LEAD_IN = re.compile(
 _AFTERTHOUGHT = re.compile(
     r"(?i)[\s,]+(?:i think|i believe|i guess|i suppose|maybe|perhaps|please|of course|isn't it|right)$"
 )
+_IN_PARENTHESES = re.compile(r"(?<=.)\s*\([^()]*\)$")
+_BY_ITS_MAKER = re.compile(r"(?i)(?<=.) by [^\d]+$")
+_OF_A_WORK = (  # its year, its maker, and the title of whoever it is named for
+    re.compile(r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$"),
+    _BY_ITS_MAKER,
+    re.compile(r"(?i)^(?:\w+ )?\w+'s (?=\w)"),
+    re.compile(r"(?i)^(?:lord|god|goddess|king|queen|saint|sir|emperor|president) (?=\w)"),
+)
+_ASIDES: dict[Kind, Sequence[re.Pattern[str]]] = {
+    "number": (_LEAD_IN, _AFTERTHOUGHT),
+    "date": (_LEAD_IN, _AFTERTHOUGHT),
+    "person": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
+    "title": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK),
+    "text": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK),
+}
 _BETWEEN_TWO = re.compile(r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+")
 _AND = re.compile(r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*")
 _NEGATIONS = frozenset(("not", "never", "neither", "isnt", "wasnt", "except"))
@@ -67,8 +83,25 @@ def judge(reply: str, answer: Answer) -> Judgement:
         return Judgement("wrong", "there is nothing in it")
     said = reply.strip().strip("\"'“”‘’«»`").strip()
     judgement = _judged(said, answer)
-    plain = _AFTERTHOUGHT.sub("", _LEAD_IN.sub("", said.replace("’", "'"), 1)) if judgement.verdict == "wrong" else said
-    return _judged(plain, answer) if plain != said and words(plain) else judgement
+    asides = _ASIDES[answer.kind or kind_of(answer.text)]
+    for aside, shorter in _without(asides, said) if judgement.verdict == "wrong" else ():
+        again = _judged(shorter, answer)
+        if again.verdict == "right" or (again.verdict == "close" and aside not in _OF_A_WORK):
+            return again
+    return judgement
+
+
+def _without(
+    asides: Sequence[re.Pattern[str]], said: str
+) -> Iterator[tuple[re.Pattern[str], str]]:
+    """A reply without what is said around it: I think it's …, … by Van Gogh, … (1889)."""
+    told = {said}
+    plain = said.replace("’", "'")
+    for aside in asides:
+        plain = aside.sub("", plain, count=1)
+        if plain not in told and words(plain):
+            told.add(plain)
+            yield aside, plain
 
 
 def estimate(reply: str, answer: Answer) -> Judgement:
@@ -102,27 +135,36 @@ def _judged(said: str, answer: Answer) -> Judgement:
     nearer = ruled_out.slips < right.slips or not ruled_out.slips
     if ruled_out.level and (right.level < WHOLE or nearer):
         return Judgement("wrong", "that one is ruled out")
-    negated = _NEGATIONS & set(words(said)) - set(words(answer.text))
+    negated = _NEGATIONS & set(read(said).all) - set(read(answer.text).all)
     if negated or not right.level:
         vague = NO_MATCH if negated else _best(said, answer.prompt, kind, whole=True)
         if vague.level:
             return Judgement("close", "be more specific")
         return _of_two(said, answer) if not negated else Judgement("wrong", "that is not it")
-    if right.level == WHOLE and not right.slips:
+    if _stands_in(said, (answer.text, *answer.accept), kind):
         return Judgement("right", right.why)
     vague = _best(said, answer.prompt, kind, whole=True)
-    if vague.level and (right.level < WHOLE or vague.slips < right.slips):
+    if vague.level and (
+        right.level < WHOLE or vague.slips < right.slips or _stands_in(said, answer.prompt, kind)
+    ):
         return Judgement("close", "be more specific")
     if right.level == PART:
         return Judgement("close", f"be more specific: {right.why}")
     return Judgement("right", right.why)
 
 
+def _stands_in(said: str, texts: Iterable[str], kind: Kind) -> bool:
+    """Whether a reply is one of the texts, word by word."""
+    if kind == "person":
+        return any(name(said) == name(text) for text in texts)
+    return any(words(said) == words(text) for text in texts)
+
+
 def _best(said: str, texts: Iterable[str], kind: Kind, *, whole: bool = False) -> Match:
     """The best match among several texts; with `whole` only such as have all of one."""
     best = NO_MATCH
     for text in texts:
-        match = _match(said, text, kind, extra=not whole)
+        match = _match(said, text, kind, strict=whole)
         if whole and match.level < WHOLE:
             continue
         if (match.level, -match.slips) > (best.level, -best.slips):
@@ -132,18 +174,18 @@ def _best(said: str, texts: Iterable[str], kind: Kind, *, whole: bool = False) -
     return best
 
 
-def _match(said: str, right: str, kind: Kind, *, extra: bool = True) -> Match:
+def _match(said: str, right: str, kind: Kind, *, strict: bool = False) -> Match:
     if kind in ("number", "date"):
         match = _numbers(said, right) if kind == "number" else _times(said, right)
         if match is not None:
             return match
     elif several := _several(right, kind):
         return _all_of(said, several)
-    elif kind == "person" and len(words(right)) > 1:
+    elif kind == "person":
         return compare_names(said, right)
     elif kind == "title":
         said = re.sub(r"(?<=.)\s*\((?:18|19|20)\d\d\)$", "", said)
-    match = compare(said, right, in_order=kind == "title", extra=extra)
+    match = compare(said, right, in_order=strict or kind == "title")
     if not match.level and amounts(right) and not amounts(right)[0].nouns:
         return _numbers(said, right) or match  # 8½
     return match
@@ -186,14 +228,18 @@ def _is_rounded(mine: Amount, theirs: Amount) -> bool:
 def _times(said: str, right: str) -> Match | None:
     """How two dates lie to each other; None where one of them is no date."""
     rights, guesses = dates(right)[:1], dates(said)
-    if not rights or not guesses:
+    if not rights or not (guesses or re.fullmatch(r"(?:the year )?\d{1,3}", said.strip())):
         return None
     [theirs] = rights
+    if figures := re.fullmatch(r"(?:the year )?(\d{1,3})", said.strip()):  # 476 for AD 476
+        year = int(figures[1])
+        if theirs.since in (year, -year) and theirs.day is None:
+            same = theirs.since == year
+            return Match(WHOLE if same else PART, 0, "that is the year" if same else "of which era?")
     ways = {within(mine, theirs) for mine in guesses}
     if "same" in ways:
         return Match(WHOLE, 0, "that is the date")
-    before_christ = theirs.since is not None and theirs.since < 0
-    if "wider" in ways or (before_christ and said.strip() == str(-(theirs.since or 0))):
+    if "wider" in ways:
         return Match(PART, 0, "the date is not exact")
     return NO_MATCH
 
@@ -205,17 +251,28 @@ def _several(right: str, kind: Kind) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _people_of(right: str) -> tuple[str, ...]:
-    parts = [part.strip() for part in re.split(r"\s+and\s+|,\s+|\s*&\s*", right) if part.strip()]
+    split = re.split(r"\s+and\s+|,\s+|\s*&\s*", right)
+    parts = _with_family([part.strip() for part in split if part.strip()])
     if len(parts) < 2 or any(len(part.split()) < 2 or not part[0].isupper() for part in parts):
         return ()
     return tuple(parts) if any(kind_of(part) == "person" for part in parts) else ()
+
+
+def _with_family(parts: list[str]) -> list[str]:
+    """Joel and Ethan Coen: what stands behind the last belongs to the first as well."""
+    if len(parts) == 2 and len(parts[0].split()) == 1 and len(parts[1].split()) == 2:
+        return [f"{parts[0]} {parts[1].split()[1]}", parts[1]]
+    return parts
 
 
 def _all_of(said: str, people: tuple[str, ...]) -> Match:
     """All of several people must be named, in any order, and nobody else."""
     if re.search(r"(?i)\bor\b", said):
         return NO_MATCH
-    parts = [part for part in _AND.split(said) if part.strip()]
+    parts = _with_family([part for part in _AND.split(said) if part.strip()])
+    families = {words(person)[-1] for person in people}
+    if kin := re.fullmatch(r"(?i)(?:the )?(\w+) (?:bros\.?|brothers|sisters)", said):
+        return Match(WHOLE, 0, "all of them") if families == {kin[1].lower()} else NO_MATCH
     if len(parts) == 1 and (whole := compare(said, " ".join(people))).level == WHOLE:
         return whole
     left, count = list(people), 0
@@ -246,8 +303,8 @@ def _of_two(said: str, answer: Answer) -> Judgement:
 
 
 def _is_place(part: str) -> bool:
-    from heartcli.quiz.likeness import _PLACES
-    return set(words(part)) <= _PLACES | {"new", "york", "las", "vegas", "los", "angeles"}
+    found = [word for word in words(part) if word not in LITTLE]
+    return set(found) <= listed("places") | {"new", "south", "north", "las", "vegas", "angeles"}
 
 
 @lru_cache(maxsize=4096)

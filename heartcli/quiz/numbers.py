@@ -35,23 +35,33 @@ _SCALES = {
 _OF_ITS_OWN = ("dozen", "hundred", "thousand", "million", "billion")  # "a dozen"
 # A word for a unit → what it measures, and how much of the smallest unit it is.
 _MEASURES = {
-    word: (measure, factor)
+    word: (measure, Decimal(factor))
     for measure, factor, words in (
-        ("time", 1, "s sec second"), ("time", 60, "min minute"), ("time", 3600, "h hr hour"),
-        ("days", 1, "day"), ("days", 7, "week"), ("months", 1, "month"), ("months", 12, "year yr"),
-        ("USD", 1, "usd dollar buck"), ("EUR", 1, "eur euro"), ("GBP", 1, "gbp pound quid"),
-        ("JPY", 1, "jpy yen"), ("percent", 1, "percent pct"), ("feet", 1, "foot feet ft"),
-        ("metres", 1, "metre meter"), ("miles", 1, "mile"), ("km", 1, "km kilometre kilometer"),
-        ("acres", 1, "acre"), ("ratio", 1, "ratio"), ("before Christ", 1, "bc bce"),
+        ("time", "1", "s sec second"), ("time", "60", "min minute"), ("time", "3600", "h hr hour"),
+        ("time", "86400", "day"), ("time", "604800", "week"),
+        ("months", "1", "month"), ("months", "12", "year yr"),
+        ("USD", "1", "usd dollar buck"), ("EUR", "1", "eur euro"), ("GBP", "1", "gbp quid"),
+        ("JPY", "1", "jpy yen"), ("percent", "1", "percent pct"), ("ratio", "1", "ratio"),
+        ("length", "0.01", "cm centimetre centimeter"), ("length", "0.0254", "inch inche"),
+        ("length", "0.3048", "foot feet ft"), ("length", "0.9144", "yard yd"),
+        ("length", "1", "metre meter"), ("length", "1000", "km kilometre kilometer"),
+        ("length", "1609.344", "mile"), ("acres", "1", "acre"),
+        ("mass", "0.001", "gram gramme"), ("mass", "1", "kg kilo kilogram kilogramme"),
+        ("mass", "1000", "tonne"), ("pounds", "1", "pound lb"),
+        ("Celsius", "1", "celsius centigrade"), ("Fahrenheit", "1", "fahrenheit"),
+        ("before Christ", "1", "bc bce"),
     )
     for word in words.split()
 }  # fmt: skip
-_BELOW = {3600: 60, 60: 1, 12: 1, 7: 1}  # what a number behind a unit counts: 5 minutes 53
+_BELOW = {3600: 60, 60: 1, 12: 1}  # what a number behind a unit counts: 5 minutes 53
 _FILLERS = frozenset(
     "a an the of in and about around roughly approximately approx ca circa some only over nearly"
-    " almost exactly for to their his her its it was us degrees celsius c".split()
+    " almost exactly for to their his her its it was us degrees".split()
 )
+_MISSPELLED = {"fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twelth": "twelfth"}
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _REWRITTEN = (
+    (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
     (r"½", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
     (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "), (r"%|\bper ?cent\b", " percent "),
     (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
@@ -94,7 +104,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     said = fold(text.replace("½", " half ")).strip(" .!?")
     for pattern, meant in _REWRITTEN:
         said = re.sub(pattern, meant, said)
-    if found := _clock(said):
+    if found := _clock(said) or _fraction(said):
         return found
     return tuple(amount for reading in _readings(said) if (amount := _amount(reading)))
 
@@ -113,27 +123,41 @@ def _clock(said: str) -> tuple[Amount, ...]:
     return ()
 
 
+def _fraction(said: str) -> tuple[Amount, ...]:
+    """3/4, three quarters, a third."""
+    if match := re.fullmatch(r"(\d)/(\d\d?)", said):
+        above, below = int(match[1]), int(match[2])
+    elif match := re.fullmatch(r"(a|an|\w+)[ -](\w+?)s?", said):
+        above = 1 if match[1] in ("a", "an") else CARDINALS.get(match[1], 0)
+        below = _PARTS.get(match[2], 0)
+    else:
+        return ()
+    if not above or above >= below:
+        return ()
+    share = Decimal(above) / below
+    return (Amount(share, "", share, scaled=False),)
+
+
 def _seconds(count: int) -> Amount:
     return Amount(Decimal(count), "time", Decimal(count), scaled=False)
 
 
 def _readings(said: str) -> Iterator[str]:
     """The text with each point and comma taken for what it may be, and each m."""
-    for m in ("million", "min") if re.search(r"\d\s?m\b", said) else ("",):
+    for m in ("million", "min", "metre") if re.search(r"\d\s?m\b", said) else ("",):
         meant = re.sub(r"(?<=\d)\s?m\b", f" {m} ", said)
         meant = re.sub(r"(?<=\d)(?=[a-z])", " ", meant)
         meant = re.sub(_GROUPED, lambda match: re.sub(r"\D", "", match.group()), meant)
-        if re.search(_ONE_GROUP, meant):
-            yield re.sub(_ONE_GROUP, r"\1\2", meant)
-        yield meant
+        grouped = re.sub(_ONE_GROUP, r"\1\2", meant)
+        yield from dict.fromkeys((grouped, meant) if "," in meant else (meant, grouped))
 
 
 def _amount(said: str) -> Amount | None:
     """One number with its unit, or in two units: five minutes fifty-three."""
     run: list[str] = []
-    parts: list[tuple[Decimal, int]] = []
+    parts: list[tuple[Decimal, Decimal]] = []
     measure, nouns, over = "", [], False
-    words = _TOKEN.findall(said)
+    words = [_MISSPELLED.get(word, word) for word in _TOKEN.findall(said)]
     for word in words:
         if _counts(word, run):
             if over:  # 26 or 27
@@ -157,7 +181,7 @@ def _amount(said: str) -> Amount | None:
             run = []
     if run:
         value = _value(run)
-        factor = _BELOW.get(parts[-1][1], 0) if parts else 1
+        factor = Decimal(_BELOW.get(int(parts[-1][1]), 0) if parts else 1)
         if value is None or not factor:
             return None
         parts.append((value, factor))

@@ -13,7 +13,7 @@ from heartcli import output
 from heartcli.dates import Date
 from heartcli.film import Film
 from heartcli.records import Dispute, Record, Texts
-from heartcli.text import in_ascii, printable
+from heartcli.text import in_ascii, number, printable
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
@@ -213,11 +213,6 @@ class Page:
 
     def _raised(self, digits: str) -> str:
         return digits.translate(_RAISED) if self.unicode else f"[{digits}]"
-
-
-def number(amount: float) -> str:
-    """A number as people write it: 26,000,000 or 2.5."""
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}".rstrip("0")
 
 
 def once(rows: Iterable[Row]) -> list[Row]:

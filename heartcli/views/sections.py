@@ -22,11 +22,10 @@ from heartcli.records import (
     Song,
     Title,
 )
-from heartcli.views.page import NAME, QUIET, SECOND, Page, Row, number, once
+from heartcli.views.page import NAME, QUIET, SECOND, Page, Row, once
 
 _STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
 _PLAIN_SIGNS = {"positive": "+", "mixed": "~", "negative": "-"}
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _RELEASES = {
     "preview": "Previews",
     "premiere": "Premieres",
@@ -172,16 +171,9 @@ def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
             when = page.text(figure.date.words if figure.date else "", QUIET)
             told = page.join([page.join([bar, when]), page.text(figure.text)], "\n")
             rows.append(
-                ([page.text(figure.name, QUIET), _amount(figure, page)], page.body([told], figure))
+                ([page.text(figure.name, QUIET), page.text(figure.in_words(figure.amount), NAME)], page.body([told], figure))
             )
         page.rows(rows)
-
-
-def _amount(figure: Figure, page: Page) -> Text:
-    sign = _SIGNS.get(figure.currency, "")
-    currency = "" if sign else figure.currency
-    told = (currency, sign + number(figure.amount), figure.unit)
-    return page.text(" ".join(part for part in told if part), NAME)
 
 
 def _reviews(reviews: Sequence[Review], film: Film, page: Page) -> None:

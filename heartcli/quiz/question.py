@@ -1,0 +1,63 @@
+"""What a question of the quiz is, and the laws that every question obeys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
+
+from heartcli.film import Film
+from heartcli.quiz.judge import Answer, judge
+from heartcli.records import Difficulty, Texts
+from heartcli.text import words
+
+Form = Literal["choice", "typed", "estimate", "order"]
+FORMS: tuple[Form, ...] = get_args(Form)
+OPTIONS = 4
+LONGEST_TYPED = 5  # words; nobody types a longer answer as it stands
+
+
+class Question(NamedTuple):
+    """Something asked about a film, with all that is needed to play it in any of its forms."""
+
+    id: str  # film/record/what is asked; the form is not part of it
+    film: Film
+    section: str
+    about: Texts  # the records that it rests on; "film" for the head of the film file
+    ask: str
+    answer: Answer
+    wrong: Texts  # what may be offered beside the answer, the likeliest first; none of it is right
+    forms: tuple[Form, ...]
+    sources: Texts
+    why: str
+    difficulty: Difficulty
+    spoiler: bool = False
+    events: Texts = ()  # of the form "order": what is to be put in order, as it is in order
+
+
+def not_right(options: Iterable[str], answer: Answer) -> Iterator[str]:
+    """Those options that nobody could take for right, each told once."""
+    known = {_folded(text) for text in (answer.text, *answer.accept)}
+    for option in options:
+        folded = _folded(option)
+        if folded not in known and judge(option, answer).verdict == "wrong":
+            known.add(folded)
+            yield option
+
+
+def gives_away(ask: str, answer: Answer) -> bool:
+    """Whether the answer, or what would be taken for it, stands in the question."""
+    asked = telling_words(ask)
+    return any(telling_words(text) <= asked for text in (answer.text, *answer.accept))
+
+
+@lru_cache(maxsize=8192)
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text by which one could tell it; all of them where they are short."""
+    found = words(text)
+    return frozenset([word for word in found if len(word) > 2 or word.isdecimal()] or found)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return " ".join(words(text)) or text
