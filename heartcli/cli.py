@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -101,7 +101,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-_LOOK_UP, _MANY, _KEEP = "Look up", "Many films", "Keep"
+_LOOK_UP, _MANY, _PLAY, _KEEP = "Look up", "Many films", "Play", "Keep"
 
 
 def _complete_film(incomplete: str) -> list[str]:
@@ -146,8 +146,7 @@ def heart(
 def _show(result: Any, json: bool, plain: bool) -> None:
     from heartcli import output  # noqa: PLC0415
 
-    if json and plain:
-        raise typer.BadParameter("--json and --plain are two forms; choose one")
+    _not_both(("--json", json), ("--plain", plain))
     output.write(result, "json" if json else "plain" if plain else "table")
 
 
@@ -250,8 +249,7 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     from heartcli import search as searching  # noqa: PLC0415
     from heartcli import shelf as films  # noqa: PLC0415
 
-    if film and shelf:
-        raise typer.BadParameter("--film is one film and --shelf is all; choose one")
+    _not_both(("--film", bool(film)), ("--shelf", shelf))
     one = None if shelf else films.film([film] if film else None)
     query = " ".join(text)
     searched = [one] if one else films.films()
@@ -292,6 +290,149 @@ def films(json: _Json = False, plain: _Plain = False) -> None:
     from heartcli import shelf  # noqa: PLC0415
 
     _show(shelf.shelf(), json, plain)
+
+
+_Form = Literal["mixed", "choice", "typed", "estimate", "order"]
+_Count = Annotated[int, typer.Option(min=1, max=1000, help="How many questions.")]
+_FormOption = Annotated[
+    _Form, typer.Option("--form", help="How to answer: pick, type, guess a number, put in order.")
+]
+_Time = Annotated[
+    float | None,
+    typer.Option(min=1, metavar="SECONDS", help="Time for a question.", show_default=False),
+]
+_Replies = Annotated[
+    str,
+    typer.Option(metavar="FILE", help="Replies, a line each; - is stdin.", show_default=False),
+]
+_NoSave = Annotated[bool, typer.Option("--no-save", help="Leave no trace.")]
+_PlainRound = Annotated[
+    bool, typer.Option("--plain", help="Line by line, for screen readers and simple terminals.")
+]
+_JsonRound = Annotated[
+    bool, typer.Option("--json", help="Print the questions with answers; play nothing.")
+]
+
+
+def _forms(form: _Form) -> Any:
+    from heartcli.quiz.question import FORMS  # noqa: PLC0415
+
+    return FORMS if form == "mixed" else (form,)
+
+
+def _seed(text: str) -> str:
+    from heartcli.playing import seed_and_check  # noqa: PLC0415
+
+    try:
+        seed_and_check(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return text
+
+
+def _section(text: str) -> str:
+    from heartcli.film import SECTIONS  # noqa: PLC0415
+    from heartcli.text import did_you_mean  # noqa: PLC0415
+
+    known = ("film", *(name for name in SECTIONS if name != "questions"))
+    if text and text not in known:
+        near = did_you_mean(text, known) or f"; one of {', '.join(known)}"
+        raise typer.BadParameter(f"no section '{text}'{near}")
+    return text
+
+
+@app.command(rich_help_panel=_PLAY)
+def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
+    film: _FilmName = None,
+    count: _Count = 10,
+    form: _FormOption = "mixed",
+    section: Annotated[
+        str, typer.Option(help="Only about this section.", callback=_section, show_default=False)
+    ] = "",
+    difficulty: Annotated[
+        Literal["easy", "medium", "hard"] | None,
+        typer.Option(help="Only as difficult as this.", show_default=False),
+    ] = None,
+    spoilers: _Spoilers = False,
+    seed: Annotated[
+        str,
+        typer.Option(metavar="N", help="The same round again.", callback=lambda text: text and _seed(text), show_default=False),
+    ] = "",
+    daily: Annotated[bool, typer.Option("--daily", help="The round of the day.")] = False,
+    shelf: Annotated[bool, typer.Option("--shelf", help="About all films on the shelf.")] = False,
+    time: _Time = None,
+    replies: _Replies = "",
+    no_save: _NoSave = False,
+    plain: _PlainRound = False,
+    json: _JsonRound = False,
+) -> None:
+    """A round of questions, each with its source. a to d answer, ? hints, s skips, q stops."""
+    from heartcli import output, playing  # noqa: PLC0415
+    from heartcli import shelf as films  # noqa: PLC0415
+    from heartcli.quiz.draw import Wish  # noqa: PLC0415
+
+    _not_both(("--json", json), ("--plain", plain))
+    _not_both(("--daily", daily), ("--seed", bool(seed)))
+    _not_both(("--shelf", shelf), ("FILM", bool(film)))
+    asked = films.films() if shelf else [films.film(film)]
+    wish = Wish(count, _forms(form), section, difficulty, spoilers)
+    named = films.named(asked, film, shelf=shelf)
+    paper = playing.quiz(asked, wish, seed, named, daily=daily, save=not no_save)
+    if json:
+        output.document(paper.data())
+    else:
+        playing.play(paper, playing.Manner(plain, replies, time, not no_save))
+
+
+@app.command(rich_help_panel=_PLAY)
+def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
+    count: Annotated[
+        int | None, typer.Option(min=1, help="At most so many.", show_default=False)
+    ] = None,
+    form: _FormOption = "mixed",
+    time: _Time = None,
+    replies: _Replies = "",
+    no_save: _NoSave = False,
+    plain: _PlainRound = False,
+    json: _JsonRound = False,
+) -> None:
+    """What is due today, of all films: questions come back just before you forget them."""
+    from heartcli import output, playing  # noqa: PLC0415
+
+    _not_both(("--json", json), ("--plain", plain))
+    paper = playing.practice(_forms(form), count)
+    if json:
+        output.document(paper.data())
+    elif not paper.drawn:
+        output.say("Nothing is due; heart quiz asks something new")
+    else:
+        playing.play(paper, playing.Manner(plain, replies, time, not no_save))
+
+
+@app.command("scores", rich_help_panel=_PLAY)
+def scores_(
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Forget it all; a copy is kept.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    json: _Json = False,
+    plain: _Plain = False,
+) -> None:
+    """How you stand: accuracy over time, streaks, what is due, what you miss most."""
+    from heartcli import output, playing  # noqa: PLC0415
+
+    if reset:
+        if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise typer.BadParameter("--reset asks first, which takes a terminal; --yes doesn't ask")
+        if yes or typer.confirm("Forget all progress?", err=True, abort=True):
+            output.say(f"Forgotten; a copy is kept: {playing.reset()}")
+        return
+    _show(playing.standing(), json, plain)
+
+
+def _not_both(*options: tuple[str, bool]) -> None:
+    if all(given for _, given in options):
+        raise typer.BadParameter(f"{' and '.join(name for name, _ in options)}: choose one")
 
 
 @app.command(rich_help_panel=_KEEP)

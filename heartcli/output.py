@@ -32,14 +32,7 @@ class Result(Protocol):
 def write(result: Result, form: Form) -> None:
     """The result on stdout. JSON and plain text are UTF-8 whatever the locale says."""
     if form == "json":
-        import json  # noqa: PLC0415
-
-        indent = 2 if sys.stdout.isatty() else None
-        separators = None if indent else (",", ":")
-        document = json.dumps(
-            result.data(), ensure_ascii=False, indent=indent, separators=separators
-        )
-        _write_utf8(escaped_json(document) + "\n")
+        document(result.data())
     elif form == "plain":
         lines = ("\t".join(map(printable, row)) + "\n" for row in result.rows())
         _write_utf8("".join(lines))
@@ -47,6 +40,16 @@ def write(result: Result, form: Form) -> None:
         from heartcli import views  # noqa: PLC0415 - only a table needs Rich, which takes 30 ms
 
         views.draw(result)
+
+
+def document(data: dict[str, Any]) -> None:
+    """A JSON document on stdout: indented for people, compact for scripts."""
+    import json  # noqa: PLC0415 - not needed for a table
+
+    indent = 2 if sys.stdout.isatty() else None
+    separators = None if indent else (",", ":")
+    told = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+    _write_utf8(escaped_json(told) + "\n")
 
 
 def text(words: str) -> None:

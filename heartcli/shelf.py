@@ -114,6 +114,13 @@ def _named_film(wanted: str) -> Film:
     return filmfile.load(_entry_for(wanted, entries()).path)
 
 
+def named(films: list[Film], name: list[str] | None, *, shelf: bool) -> str:
+    """What names these films in a command that others are to understand; "" for the default."""
+    if shelf:
+        return "--shelf"
+    return films[0].id if name or os.environ.get("HEART_FILM") else ""
+
+
 def films() -> list[Film]:
     """Every film on the shelf that can be read; the others are told on stderr."""
     readable = []

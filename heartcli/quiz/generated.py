@@ -46,6 +46,7 @@ class Kind(NamedTuple):
     difficulty: Callable[[Any], Difficulty] = lambda _: "medium"
     several: Callable[[Any], str] | None = None  # how to ask where several records are right
     needs: Texts | None = None  # the fields that must be there, if not all that are given
+    lacks: Texts = ()  # the fields that must not be there
 
 
 def _quoted(text: str) -> str:
@@ -68,7 +69,8 @@ def _hard(_: Any) -> Difficulty:
 
 def _event(release: Any) -> str:
     how = release.medium or HOW_RELEASED[release.kind]
-    return ", ".join(part for part in (release.edition, how, release.place) if part)
+    told = ", ".join(part for part in (release.edition, how, release.place) if part)
+    return told[0].upper() + told[1:]
 
 
 def _place(release: Any) -> str:
@@ -142,7 +144,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     "reviews": (
         Kind("critic", "critic", ("quote",), lambda r: f"Who wrote of the film: “{r.quote}”?", "person"),
         Kind("publication", "publication", ("quote",),
-             lambda r: f"Where did one read of the film: “{r.quote}”?", "text", difficulty=_hard),
+             lambda r: f"Where did one read of the film: “{r.quote}”?", "text", lacks=("critic",)),
         Kind("reviewed-for", "publication", ("critic",),
              lambda r: f"For whom did {r.critic} review the film?", "text"),
     ),
@@ -217,9 +219,11 @@ def of_records(film: Film) -> Iterator[Question]:
         for kind in kinds if records else ():
             groups: dict[str, list[Any]] = {}
             for record in records:
-                if all(getattr(record, name) for name in kind.needs or kind.given):
+                if all(getattr(record, name) for name in kind.needs or kind.given) and not any(
+                    getattr(record, name) for name in kind.lacks
+                ):
                     groups.setdefault(_given(record, kind), []).append(record)
-            offered = list(_offered(whole, records, kind))
+            offered = _offered(whole, records, kind)
             for group in groups.values():
                 if question := _question(whole, section, group, kind, offered):
                     yield question
@@ -248,7 +252,7 @@ def _question(
     if not forms or gives_away(ask, answer):
         return None
     ids = tuple(sorted(record.id for record in group))
-    cited = [record, *record.disputed(kind.field)] for record in group
+    cited = [one for record in group for one in (record, *record.disputed(kind.field))]
     return Question(
         id=f"{whole.film.id}/{'+'.join(ids)}/{kind.what}",
         film=whole.film,
@@ -263,3 +267,137 @@ def _question(
         difficulty=kind.difficulty(group[0]),
         spoiler=any(record.spoiler for record in group),
     )
+
+
+def _is_sure(record: Record, given: Texts = ()) -> bool:
+    """Whether it may be asked about: not doubtful, nor disputed in words or in what is given."""
+    disputed = {dispute.field for dispute in record.disputes}
+    return not record.doubtful and "" not in disputed and not disputed.intersection(given)
+
+
+def _rights(record: Any, kind: Kind) -> Iterator[str]:
+    """The texts of the values that a record gives for a field, disputed ones behind its own."""
+    for value in (getattr(record, kind.field), *(d.value for d in record.disputed(kind.field))):
+        if text := _text(record, kind, value):
+            yield text
+
+
+def _text(record: Any, kind: Kind, value: Any) -> str:
+    """A value as an answer has it; "" where it is none, or no exact one."""
+    if isinstance(value, Date):
+        return _year(value) if kind.what == "year" else value.words if _is_day(value) else ""
+    if isinstance(value, tuple):
+        return " and ".join([", ".join(value[:-1]), value[-1]] if value[1:] else value)
+    if value is None or value == "":
+        return ""
+    if isinstance(record, Figure):
+        return record.in_words(value)
+    return f"{value} minutes" if kind.field == "minutes" else str(value)
+
+
+def _year(date: Date) -> str:
+    """The year that a date is surely in, or ""."""
+    exact = date.first.year == date.last.year and "~" not in date.text
+    return str(date.first.year) if exact else ""
+
+
+def _is_day(date: Date) -> bool:
+    return date.first == date.last
+
+
+class _Offer(NamedTuple):
+    """A value that may be a wrong option, with the record that has it; of the pool, none."""
+
+    text: str
+    folded: str
+    record: Any
+    value: Any
+
+
+def _offered(whole: _Whole, records: Sequence[Any], kind: Kind) -> list[_Offer]:
+    """All values that may stand beside the right one, each once: of like records, of the pool."""
+    if kind.kind == "date":
+        told = ((record, date) for record, date in whole.dates if not record.spoiler)
+    else:
+        told = (
+            (record, getattr(record, kind.field))
+            for record in records
+            if not record.spoiler and _is_sure(record)
+        )
+    found: dict[str, _Offer] = {}
+    for record, value in told:
+        if (text := _text(record, kind, value)) and text not in found:
+            found[text] = _Offer(text, fold(text), record, value)
+    for text in whole.film.pool.get(kind.field, ()):
+        found.setdefault(text, _Offer(text, fold(text), None, text))
+    return list(found.values())
+
+
+def _wrong(offered: Sequence[_Offer], record: Any, kind: Kind, answer: Answer, ask: str) -> Texts:
+    """The likeliest wrong options: near in number or time, of one department, of the pool."""
+    asked = telling_words(ask)
+    right = {fold(text) for text in (answer.text, *answer.accept)}
+    found: list[str] = []
+    for offer in _likeliest_first(offered, record, kind):
+        if offer.folded not in right and not telling_words(offer.text) <= asked:
+            found.append(offer.text)
+            if len(found) == _MOST_OFFERED:
+                break
+    return tuple(found)
+
+
+def _likeliest_first(offered: Sequence[_Offer], record: Any, kind: Kind) -> Sequence[_Offer]:
+    value = getattr(record, kind.field)
+    if isinstance(value, Date):
+        return sorted(offered, key=lambda offer: abs((offer.value.first - value.first).days))
+    if kind.kind == "number":
+        unit, size = _unit(record), _size(value)
+        like = [o for o in offered if o.record and _unit(o.record) == unit and _size(o.value) > 0]
+        return sorted(like, key=lambda o: abs(log(_size(o.value) / size))) if size > 0 else like
+    if department := getattr(record, "department", ""):
+        ranks = {department: 0, None: 1}
+        return sorted(
+            offered, key=lambda o: ranks.get(o.record and getattr(o.record, "department", ""), 2)
+        )
+    return offered
+
+
+def _unit(record: Any) -> tuple[str, str]:
+    return getattr(record, "currency", ""), getattr(record, "unit", "")
+
+
+def _size(value: Any) -> float:
+    """A number as it is, a length in seconds."""
+    if not isinstance(value, str):
+        return float(value)
+    minutes, _, seconds = value.partition(":")
+    return 60 * float(minutes) + float(seconds)
+
+
+def _forms(kind: Kind, answer: Answer, wrong: Texts) -> tuple[Form, ...]:
+    """The forms in which a question can be played."""
+    shortest = min(len(text.split()) for text in (answer.text, *answer.accept))
+    fit = {
+        "choice": len(wrong) >= OPTIONS - 1,
+        "typed": shortest <= LONGEST_TYPED,
+        "estimate": any(figure in answer.text for figure in "123456789"),
+    }
+    return tuple(form for form in kind.forms if fit[form])
+
+
+def _of_year(whole: _Whole) -> Question | None:
+    """In which year the film came out; every year that a source gives is right."""
+    film = whole.film
+    if any(dispute.says for dispute in film.disputes):
+        return None
+    years = [film.year, *(d.value for d in film.disputes if d.field == "year")]
+    kind = Kind("year", "date", (), lambda _: "In which year did the film come out?", "date")
+    answer = whole.answer(list(dict.fromkeys(map(str, years))), "date")
+    others = [o.text for o in _offered(whole, (), kind) if o.text not in (*answer.accept, answer.text)]
+    wrong = tuple(sorted(others, key=lambda text: abs(int(text) - film.year))[:_MOST_OFFERED])
+    cited = film.cited.get("year", ()) + tuple(n for d in film.disputes for n in d.sources)
+    return Question(
+        id=f"{film.id}/film/year", film=film, section="film", about=("film",), ask=kind.ask(film),
+        answer=answer, wrong=wrong, forms=_forms(kind, answer, wrong),
+        sources=tuple(dict.fromkeys(cited)), why=f"{film.title} is of {film.year}.", difficulty="easy",
+    )  # fmt: skip

@@ -61,7 +61,10 @@ class Page:
 
     def title(self, film: Film, what: str) -> None:
         """The film and the name of the screen, with a rule below."""
-        head = self.text(film.title, HEADING) + self.own(f"  {film.year}", QUIET)
+        self.head(self.text(film.title, HEADING) + self.own(f"  {film.year}", QUIET), what)
+
+    def head(self, head: Text, what: str) -> None:
+        """What a screen is about, and its name at the right, with a rule below."""
         room = self.width - head.cell_len - len(what)
         if room >= 2:
             head += self.own(" " * room + what, QUIET)

@@ -1,0 +1,182 @@
+"""The file that progress is kept in: opened, made, upgraded, and set aside where it is damaged.
+
+Only "not a database" and "malformed" are damage. Whatever else goes wrong, such as a full disk,
+is told in a line and leaves the file as it is.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from heartcli.errors import HeartError
+
+VERSION = 1
+UPGRADES: dict[int, str] = {}  # version → what makes the next one of it, as in schema.sql
+_PROGRAM = 0x48656172  # "Hear": tells this file from other programs' databases
+_PATIENCE = 10.0  # seconds to wait for another round that is writing
+_BESIDE = ("", "-wal", "-shm")
+_DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_TROUBLE = {
+    sqlite3.SQLITE_BUSY: "another program keeps it busy",
+    sqlite3.SQLITE_LOCKED: "another program keeps it busy",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_CANTOPEN: "it can't be opened",
+    sqlite3.SQLITE_PERM: "it can't be opened",
+    sqlite3.SQLITE_AUTH: "it can't be opened",
+}
+
+
+class Unsaved(HeartError):
+    """Progress can't be saved or read; a round can be played all the same."""
+
+
+class Damaged(Exception):  # noqa: N818 - it is no error of the player's, and never told as one
+    """The file is no database, or a malformed one."""
+
+
+def opened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+    """A connection to the file, which is made, upgraded or set aside as it needs.
+
+    Raises Unsaved where it can't be used.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unsaved(f"{path.parent} can't be made: {error.strerror}") from error
+    try:
+        with telling(path):
+            return _connected(path)
+    except Damaged:
+        set_aside(path, say)
+        with telling(path):
+            return _connected(path)
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """What SQLite says, as Unsaved in words, or as Damaged."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _DAMAGE:
+            raise Damaged from error
+        if code in (sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_CONSTRAINT) or (
+            code == sqlite3.SQLITE_ERROR and not str(error).startswith("no such")
+        ):
+            raise  # ours to mend
+        raise Unsaved(f"{path} can't be used: {_TROUBLE.get(code, str(error))}") from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")  # what was told as saved survives a power cut
+        version = _version(connection, path)
+        if version < VERSION:
+            connection.execute("PRAGMA journal_mode = WAL")
+            if version:
+                copied(connection, path, f"of-version-{version}")
+            _brought_up_to_date(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the file's format; 0 for an empty one. Raises Unsaved for another's file."""
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    [program] = connection.execute("PRAGMA application_id").fetchone()
+    [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and program != _PROGRAM:
+        raise Unsaved(f"{path} is another program's database; it is left alone")
+    if version > VERSION:
+        raise Unsaved(f"{path} was written by a newer heart; it is left alone")
+    return int(version)
+
+
+def _brought_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Makes the tables, or upgrades them, in one transaction; once, whoever comes first."""
+    with transaction(connection):
+        version = _version(connection, path)
+        if version == 0:
+            schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+            _run(connection, schema)
+        else:
+            for step in range(version, VERSION):
+                _run(connection, UPGRADES[step])
+        connection.execute(f"PRAGMA application_id = {_PROGRAM}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    for statement in re.split(r"\n\s*\n", script):
+        connection.execute(statement)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def copied(connection: sqlite3.Connection, path: Path, why: str) -> Path:
+    """Copies the file, whole and safe on the disk, beside itself; gives the copy's path."""
+    place = _free(path, why)
+    unfinished = place.with_name(f".{place.name}")
+    try:
+        with closing(sqlite3.connect(unfinished)) as copy:
+            connection.backup(copy)
+        unfinished.rename(place)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return place
+
+
+def set_aside(path: Path, say: Callable[[str], None]) -> None:
+    """Renames the damaged file and what belongs to it, unless somebody else has done so."""
+    lock = path.with_name(f"{path.name}.lock")
+    with telling(lock), closing(sqlite3.connect(lock, timeout=_PATIENCE, isolation_level=None)) as one:
+        one.execute("BEGIN EXCLUSIVE")
+        if not _is_damaged(path):
+            return
+        place = _free(path, "damaged")
+        for ending in reversed(_BESIDE):
+            beside = path.with_name(path.name + ending)
+            if beside.exists():
+                beside.rename(place.with_name(place.name + ending))
+        one.execute("COMMIT")
+    say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        with telling(path), closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+            return connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+    except Damaged:
+        return True
+
+
+def _free(path: Path, why: str) -> Path:
+    """A name beside the file that no database has yet: progress.damaged-1.db."""
+    numbers = itertools.count(1)
+    return next(
+        place
+        for number in numbers
+        if not (place := path.with_name(f"{path.stem}.{why}-{number}{path.suffix}")).exists()
+    )

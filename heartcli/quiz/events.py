@@ -1,0 +1,104 @@
+"""Questions about several events: which came first, and in which order they came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any, NamedTuple
+
+from heartcli.dates import Date
+from heartcli.film import Film
+from heartcli.quiz.chance import shuffled
+from heartcli.quiz.judge import Answer
+from heartcli.quiz.question import OPTIONS, Question
+from heartcli.records import Record
+
+_SECTIONS = ("releases", "production", "legacy", "awards", "editions")
+_SETS = 16  # of four events each, from one film
+_LONGEST = 140  # characters; four longer texts are no question but a reading
+_TELLS_THE_TIME = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+class _Event(NamedTuple):
+    section: str
+    record: Record
+    date: Date
+    text: str
+
+
+def events_of(film: Film, rng: Random) -> Iterator[Question]:
+    """Questions about four events that the generator picks, as many as the film has events for."""
+    events = _events(film)
+    seen = set()
+    for _ in range(_SETS if len(events) >= OPTIONS else 0):
+        picked: list[_Event] = []
+        for event in shuffled(events, rng):
+            if all(event.date.before(e.date) or e.date.before(event.date) for e in picked):
+                picked.append(event)
+            if len(picked) == OPTIONS:
+                ids = tuple(sorted(event.record.id for event in picked))
+                if ids not in seen:
+                    seen.add(ids)
+                    yield from _questions(film, picked)
+                break
+
+
+def of_events(film: Film, wanted: str) -> Question | None:
+    """The question with this id, where its events are still there and still in a sure order."""
+    ids = wanted.removeprefix(f"{film.id}/").rpartition("/")[0].split("+")
+    events = {event.record.id: event for event in _events(film)}
+    if len(ids) != OPTIONS or not all(own in events for own in ids):
+        return None
+    picked = sorted((events[own] for own in ids), key=lambda event: event.date.first)
+    if not all(a.date.before(b.date) for a, b in zip(picked, picked[1:], strict=False)):
+        return None
+    return next((q for q in _questions(film, picked) if q.id == wanted), None)
+
+
+def _events(film: Film) -> list[_Event]:
+    """What has a date that nobody disputes, and tells it not."""
+    found = []
+    for section in _SECTIONS:
+        for record in film.section(section):
+            told: Any = record
+            sure = not (record.doubtful or any(d.field in ("", "date") for d in record.disputes))
+            if sure and told.date is not None and "~" not in told.date.text:
+                text = record.line.split(" – ")[0]
+                if len(text) <= _LONGEST and not _TELLS_THE_TIME.search(text):
+                    found.append(_Event(section, record, told.date, text))
+    return found
+
+
+def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
+    in_order = sorted(picked, key=lambda event: event.date.first)
+    texts = tuple(event.text for event in in_order)
+    if len(set(texts)) < OPTIONS:
+        return
+    ids = tuple(sorted(event.record.id for event in picked))
+    told = [f"{event.date.words}: {event.text}" for event in in_order]
+    question = Question(
+        id=f"{film.id}/{'+'.join(ids)}/order",
+        film=film,
+        section=in_order[0].section,
+        about=ids,
+        ask="Put these in order, the earliest first.",
+        answer=Answer("; ".join(texts)),
+        wrong=(),
+        forms=("order",),
+        sources=tuple(dict.fromkeys(name for e in in_order for name in e.record.sources)),
+        why="\n".join(told),
+        difficulty="hard",
+        spoiler=any(event.record.spoiler for event in picked),
+        events=texts,
+    )
+    yield question
+    yield question._replace(
+        id=question.id.removesuffix("order") + "first",
+        ask="Which of these came first?",
+        answer=Answer(texts[0], kind="text"),
+        wrong=texts[1:],
+        forms=("choice",),
+        difficulty="medium",
+        events=(),
+    )

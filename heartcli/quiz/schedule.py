@@ -1,0 +1,61 @@
+"""When a question is due again: FSRS (free spaced repetition scheduler), counted in whole days.
+
+Without fuzz, so that the same replies give the same days, and without learning steps, so that
+nothing is due twice a day.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from heartcli.quiz.judge import Verdict
+
+if TYPE_CHECKING:
+    from fsrs import Scheduler
+
+Grade = Literal["again", "hard", "good"]
+
+
+class Card(NamedTuple):
+    """A question's schedule: when it is due, and what FSRS knows of one's memory of it."""
+
+    due: date
+    last: date
+    stability: float
+    difficulty: float
+
+
+def grade(verdict: Verdict, *, helped: bool) -> Grade:
+    """Right is good, right with help (a hint, being asked back) hard, all else again."""
+    if verdict != "right":
+        return "again"
+    return "hard" if helped else "good"
+
+
+def reviewed(card: Card | None, graded: Grade, today: date) -> Card:
+    """The card after an answer; a question that is new has none before."""
+    import fsrs  # noqa: PLC0415 - 10 ms, and not before the first answer
+
+    before = fsrs.Card(card_id=1)
+    if card is not None:
+        before.state, before.step = fsrs.State.Review, None
+        before.stability, before.difficulty = card.stability, card.difficulty
+        before.last_review = _midnight(card.last)
+    rating = {"again": fsrs.Rating.Again, "hard": fsrs.Rating.Hard, "good": fsrs.Rating.Good}
+    after, _ = _scheduler().review_card(before, rating[graded], _midnight(today))
+    if after.stability is None or after.difficulty is None:
+        raise AssertionError("FSRS gives both after every review")
+    return Card(after.due.date(), today, after.stability, after.difficulty)
+
+
+@cache
+def _scheduler() -> Scheduler:
+    import fsrs  # noqa: PLC0415
+
+    return fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

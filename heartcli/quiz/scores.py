@@ -1,0 +1,194 @@
+"""What was answered, and what is due: saved answer by answer, read for the scores.
+
+Progress hangs on the ids of questions; a question that is reworded keeps it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from heartcli.quiz.database import Damaged, copied, opened, set_aside, telling, transaction
+from heartcli.quiz.judge import Verdict
+from heartcli.quiz.question import Form, Question
+from heartcli.quiz.schedule import Card, grade, reviewed
+
+FILE = "progress.db"
+_LATELY = 200  # answers in which a question counts as seen lately
+_LONGEST_REPLY = 500  # characters that are kept of one
+_COMING = 7  # days told of what is due
+
+
+class Answered(NamedTuple):
+    """A question's reply and its verdict; `helped` by a hint, or by being asked back."""
+
+    question: Question
+    form: Form
+    reply: str
+    verdict: Verdict
+    helped: bool
+
+
+class Saved(NamedTuple):
+    """Where an answer stands, and its question's card before it."""
+
+    id: int
+    before: Card | None
+
+
+class Due(NamedTuple):
+    """A question that is due."""
+
+    question: str
+    film: str
+    day: date
+
+
+class Progress:
+    """The player's progress. What can't be saved or read raises Unsaved."""
+
+    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
+        self._path = path
+        self._say = say
+        self._connection = opened(path, say)
+        self._begun: tuple[str, str, str, int] = ("", "", "", 0)
+        self._round: int | None = None  # its row, once its first answer is saved
+
+    def close(self) -> None:
+        """Leaves the file in order."""
+        self._connection.close()
+
+    def begin(self, now: datetime, film: str, command: str, count: int) -> None:
+        """Sets down that a round begins; it is saved with its first answer."""
+        self._begun = (now.isoformat(timespec="seconds"), film, command, count)
+        self._round = None
+
+    def save(self, answered: Answered, today: date) -> Saved:
+        """Saves an answer with its question's new card; it is on the disk when this returns."""
+        return self._mended(lambda: self._saved(answered, today))
+
+    def amend(self, saved: Saved, answered: Answered, today: date) -> None:
+        """Replaces an answer that was asked back by the one that came of it."""
+        self._mended(lambda: self._amended(saved, answered, today))
+
+    def _mended(self, work: Callable[[], Any]) -> Any:
+        """Does the work; once more in a new file where the old one turns out to be damaged."""
+        try:
+            with telling(self._path):
+                return work()
+        except Damaged:
+            self._connection.close()
+            set_aside(self._path, self._say)
+            self._connection, self._round = opened(self._path, self._say), None
+        with telling(self._path):
+            return work()
+
+    def _saved(self, answered: Answered, today: date) -> Saved:
+        question = answered.question
+        with transaction(self._connection):
+            if self._round is None:
+                row = self._connection.execute(
+                    "INSERT INTO round (began, film, command, count) VALUES (?, ?, ?, ?)",
+                    self._begun,
+                )
+                begun = row.lastrowid
+            else:
+                begun = self._round
+            row = self._connection.execute(
+                "INSERT INTO answer (round, day, film, question, section, difficulty, form, ask,"
+                " reply, verdict, helped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    begun, today.isoformat(), question.film.id, question.id,
+                    question.section, question.difficulty, answered.form, question.ask,
+                    _kept(answered.reply), answered.verdict, answered.helped,
+                ),
+            )  # fmt: skip
+            before = self._card(question.id)
+            self._review(answered, before, today)
+        self._round = begun
+        return Saved(row.lastrowid or 0, before)
+
+    def _amended(self, saved: Saved, answered: Answered, today: date) -> None:
+        with transaction(self._connection):
+            row = self._connection.execute(
+                "UPDATE answer SET reply = ?, verdict = ?, helped = ? WHERE id = ? AND question = ?",
+                (
+                    _kept(answered.reply), answered.verdict, answered.helped, saved.id,
+                    answered.question.id,
+                ),
+            )  # fmt: skip
+            self._review(answered, saved.before, today)
+        if not row.rowcount:  # in a new file, since the old one was damaged
+            self._saved(answered, today)
+
+    def _card(self, question: str) -> Card | None:
+        row = self._connection.execute(
+            "SELECT due, last, stability, difficulty FROM card WHERE question = ?", (question,)
+        ).fetchone()
+        return Card(*map(date.fromisoformat, row[:2]), *row[2:]) if row else None
+
+    def _review(self, answered: Answered, before: Card | None, today: date) -> None:
+        card = reviewed(before, grade(answered.verdict, helped=answered.helped), today)
+        self._connection.execute(
+            "INSERT INTO card (question, film, due, last, stability, difficulty)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (question) DO UPDATE SET film = excluded.film,"
+            " due = excluded.due, last = excluded.last, stability = excluded.stability,"
+            " difficulty = excluded.difficulty",
+            (
+                answered.question.id, answered.question.film.id, card.due.isoformat(),
+                card.last.isoformat(), card.stability, card.difficulty,
+            ),
+        )  # fmt: skip
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """What a query of the saved answers and cards gives."""
+
+        def work() -> list[Any]:
+            return self._connection.execute(query, values).fetchall()
+
+        return list(self._mended(work))
+
+    def lately(self) -> set[str]:
+        """The questions that were answered lately."""
+        rows = self.rows("SELECT question FROM answer ORDER BY id DESC LIMIT ?", _LATELY)
+        return {question for (question,) in rows}
+
+    def due(self, today: date) -> list[Due]:
+        """What is due, the longest due first."""
+        rows = self.rows(
+            "SELECT question, film, due FROM card WHERE due <= ? ORDER BY due, question",
+            today.isoformat(),
+        )
+        return [Due(question, film, date.fromisoformat(due)) for question, film, due in rows]
+
+    def coming(self, today: date) -> list[int]:
+        """How many questions are due today, and on each of the coming days."""
+        rows = self.rows(
+            "SELECT max(due, ?), count(*) FROM card WHERE due <= ? GROUP BY 1",
+            today.isoformat(),
+            (today + timedelta(_COMING)).isoformat(),
+        )
+        counts = {date.fromisoformat(due): count for due, count in rows}
+        return [counts.get(today + timedelta(n), 0) for n in range(_COMING + 1)]
+
+    def reset(self) -> Path:
+        """Forgets everything; the copy that it keeps is complete, whoever else is playing."""
+
+        def work() -> Path:
+            with transaction(self._connection):
+                with closing(sqlite3.connect(self._path)) as reader:
+                    place = copied(reader, self._path, "before-reset")
+                for table in ("answer", "round", "card"):
+                    self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            return place
+
+        return Path(self._mended(work))
+
+
+def _kept(reply: str) -> str:
+    """A reply as it is saved: what no text can hold replaced, and not too long."""
+    return reply[:_LONGEST_REPLY].encode("utf-8", "replace").decode().replace("\0", "\ufffd")

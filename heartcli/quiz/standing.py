@@ -1,0 +1,197 @@
+"""How the player stands: rounds, accuracy over time, streaks, what is due, what is missed most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar, NamedTuple, get_args
+
+from heartcli.quiz.scores import Progress
+from heartcli.records import Difficulty, Frozen, Texts, frozen
+
+# A film's id and ids of questions → those of them that the film still has.
+There = Callable[[str, set[str]], Collection[str]]
+_SHOWN_ROUNDS, _SHOWN_MISSED = 5, 5
+_PARTS = 12  # of the time since the first answer, for the plots
+
+
+class Share(NamedTuple):
+    """Right answers of all, and the same in equal parts of the time; None where there are none."""
+
+    name: str
+    right: int
+    answers: int
+    history: list[float | None]
+
+
+class PlayedRound(NamedTuple):
+    """A round that was played, as far as it went."""
+
+    began: str
+    film: str
+    right: int
+    answers: int
+    count: int
+    command: str
+
+
+class Missed(NamedTuple):
+    """A question that is missed often; `gone` where the film file no longer has it."""
+
+    question: str
+    film: str
+    ask: str
+    missed: int
+    answers: int
+    gone: bool
+
+
+@frozen
+class Scores(Frozen):
+    """All that `heart scores` tells."""
+
+    panel: ClassVar = "play"
+    rounds: int
+    everything: Share
+    sections: list[Share]
+    difficulties: list[Share]
+    days_in_a_row: int
+    most_days_in_a_row: int
+    most_right_in_a_row: int
+    due: list[tuple[date, int]]
+    recent: list[PlayedRound]
+    missed: list[Missed]
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "rounds": self.rounds,
+            "answers": self.everything.answers,
+            "right": self.everything.right,
+            "history": self.everything.history,
+            "sections": [share._asdict() for share in self.sections],
+            "difficulties": [share._asdict() for share in self.difficulties],
+            "streaks": {
+                "days": self.days_in_a_row,
+                "most_days": self.most_days_in_a_row,
+                "most_right": self.most_right_in_a_row,
+            },
+            "due": [{"date": day.isoformat(), "questions": count} for day, count in self.due],
+            "recent": [played._asdict() for played in self.recent],
+            "missed": [missed._asdict() for missed in self.missed],
+        }
+
+    def rows(self) -> Iterator[Texts]:
+        yield "all", "", str(self.everything.right), str(self.everything.answers)
+        for kind, shares in (("section", self.sections), ("difficulty", self.difficulties)):
+            for share in shares:
+                yield kind, share.name, str(share.right), str(share.answers)
+        yield "rounds", "", str(self.rounds), ""
+        yield "days in a row", "", str(self.days_in_a_row), str(self.most_days_in_a_row)
+        yield "right in a row", "", "", str(self.most_right_in_a_row)
+        for day, count in self.due:
+            yield "due", day.isoformat(), str(count), ""
+        for played in self.recent:
+            yield "round", played.began, str(played.right), str(played.answers), played.command
+        for missed in self.missed:
+            note = "gone" if missed.gone else ""
+            yield "missed", missed.question, str(missed.missed), str(missed.answers), missed.ask, note
+
+
+def scores(progress: Progress, today: date, there: There) -> Scores:
+    """The player's scores; `there` says which of a film's questions its file still has."""
+    tallies = progress.rows(
+        "SELECT section, difficulty, day, sum(verdict = 'right'), count(*) FROM answer"
+        " GROUP BY section, difficulty, day"
+    )
+    days = sorted({date.fromisoformat(row[2]) for row in tallies})
+    [(rounds,)] = progress.rows("SELECT count(*) FROM round")
+    levels = get_args(Difficulty)
+    return Scores(
+        rounds=rounds,
+        everything=_shares(tallies, lambda _: "all", days)[0] if days else Share("all", 0, 0, []),
+        sections=_shares(tallies, lambda row: row[0], days),
+        difficulties=sorted(
+            _shares(tallies, lambda row: row[1], days), key=lambda share: levels.index(share.name)
+        ),
+        days_in_a_row=_days_in_a_row(days, today),
+        most_days_in_a_row=_most_days_in_a_row(days),
+        most_right_in_a_row=_most_right_in_a_row(progress),
+        due=[(today + timedelta(n), count) for n, count in enumerate(progress.coming(today))],
+        recent=_recent(progress),
+        missed=_missed(progress, there),
+    )
+
+
+def _shares(
+    tallies: Sequence[Sequence[Any]], name: Callable[[Sequence[Any]], str], days: Sequence[date]
+) -> list[Share]:
+    """The tallies added up by a name, and by equal parts of the time from the first day on."""
+    parts = min(_PARTS, (days[-1] - days[0]).days + 1) if days else 0
+    span = (days[-1] - days[0]).days + 1 if days else 1
+    right: dict[str, list[int]] = defaultdict(lambda: [0] * parts)
+    answers: dict[str, list[int]] = defaultdict(lambda: [0] * parts)
+    for row in tallies:
+        part = (date.fromisoformat(row[2]) - days[0]).days * parts // span
+        right[name(row)][part] += row[3]
+        answers[name(row)][part] += row[4]
+    return [
+        Share(
+            key,
+            sum(right[key]),
+            sum(answers[key]),
+            [round(r / a, 3) if a else None for r, a in zip(right[key], answers[key], strict=True)],
+        )
+        for key in answers
+    ]
+
+
+def _days_in_a_row(days: Sequence[date], today: date) -> int:
+    """The days up to today, or to yesterday, on which something was answered."""
+    played = set(days)
+    last = today if today in played else today - timedelta(1)
+    count = 0
+    while last - timedelta(count) in played:
+        count += 1
+    return count
+
+
+def _most_days_in_a_row(days: Sequence[date]) -> int:
+    most = count = 0
+    for before, day in zip([None, *days], days, strict=False):
+        count = count + 1 if before and (day - before).days == 1 else 1
+        most = max(most, count)
+    return most
+
+
+def _most_right_in_a_row(progress: Progress) -> int:
+    """The widest gap between answers that were not right; the rows of answers have no gaps."""
+    [(most,)] = progress.rows(
+        "SELECT max(id - before - 1) FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS before"
+        " FROM (SELECT id FROM answer WHERE verdict <> 'right'"
+        " UNION ALL SELECT max(id) + 1 FROM answer))"
+    )
+    return int(most or 0)
+
+
+def _recent(progress: Progress) -> list[PlayedRound]:
+    rows = progress.rows(
+        "SELECT began, r.film, sum(verdict = 'right'), count(*), count, command"
+        " FROM (SELECT * FROM round ORDER BY id DESC LIMIT ?) AS r JOIN answer ON answer.round = r.id"
+        " GROUP BY r.id ORDER BY r.id DESC",
+        _SHOWN_ROUNDS,
+    )
+    return [PlayedRound(*row) for row in rows]
+
+
+def _missed(progress: Progress, there: There) -> list[Missed]:
+    rows = progress.rows(
+        "SELECT question, film, ask, missed, answers FROM (SELECT question, sum(verdict <> 'right')"
+        " AS missed, count(*) AS answers, max(id) AS last FROM answer GROUP BY question) AS m"
+        " JOIN (SELECT id, film, ask FROM answer) AS a ON a.id = m.last WHERE missed > 0"
+        " ORDER BY missed DESC, answers, question LIMIT ?",
+        _SHOWN_MISSED,
+    )
+    films = {film: {row[0] for row in rows if row[1] == film} for _, film, *_ in rows}
+    known = {question for film, ids in films.items() for question in there(film, ids)}
+    return [Missed(*row, gone=row[0] not in known) for row in rows]

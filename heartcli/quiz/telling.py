@@ -1,0 +1,156 @@
+"""A round in plain words, for screen readers and simple terminals, and what all screens tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from heartcli.dates import Date
+from heartcli.quiz.question import Form, Question
+from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run, right_order
+from heartcli.text import printable
+
+WORDS: dict[Mark, str] = {
+    "right": "Right", "close": "Close", "wrong": "Wrong", "skipped": "Skipped",
+}  # fmt: skip
+_KEYS: dict[Form, str] = {
+    "choice": "a to d, ? for a hint, s to skip, q to stop",
+    "typed": "type the answer; ? alone for a hint, Enter alone to skip",
+    "estimate": "type a number; ? alone for a hint, Enter alone to skip",
+    "order": "type the letters in order, such as cadb; ? alone for a hint, Enter alone to skip",
+}
+
+
+def keys(asked: Asked) -> str:
+    """What can be pressed or typed."""
+    told = _KEYS[asked.drawn.form]
+    return told.replace("? for a hint, ", "") if asked.struck else told
+
+
+def sources(question: Question) -> str:
+    """Where the answer is from, in a line."""
+    names = [question.film.sources[name].name for name in question.sources]
+    told = "; ".join(names[:3])
+    return told + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def right_answer(played: Played) -> str:
+    """The right answer; of events the letters in their order."""
+    question = played.drawn.question
+    if played.drawn.form == "order":
+        return right_order(played.drawn)
+    also = question.answer.accept[:2] if played.mark != "right" else ()
+    return question.answer.text + (f" (also: {', '.join(also)})" if also else "")
+
+
+def why(played: Played) -> str:
+    """Why it is so, of events a line each; and how a reply was judged that somebody typed."""
+    question = played.drawn.question
+    told = question.why
+    if played.drawn.form in ("typed", "estimate") and played.mark != "skipped" and played.why:
+        judged = played.why[:1].upper() + played.why[1:]
+        return f"{judged}. {told}" if told else f"{judged}."
+    return told
+
+
+def learned(played: Played) -> str:
+    """The right answer in words; of events, all in their order."""
+    events = played.drawn.question.events
+    return "; ".join(events) if events else right_answer(played)
+
+
+def points(played: Sequence[Played]) -> str:
+    """The points so far, halves as people write them: 7½."""
+    total = sum(one.points for one in played)
+    whole = int(total)
+    return f"{whole or ''}½" if total > whole else str(whole)
+
+
+def due(coming: Sequence[int], today: date) -> str:
+    """What is due, in words: 2 today, 5 tomorrow, 3 on 27 Nov 2026."""
+    told = []
+    for n, count in enumerate(coming):
+        day = today + timedelta(n)
+        name = ("today", "tomorrow")[n] if n < 2 else f"on {Date.of(day).words}"
+        if count:
+            told.append(f"{count} {name}")
+    return ", ".join(told) or "nothing this week"
+
+
+def seen(played: Sequence[Played]) -> dict[str, tuple[float, int]]:
+    """Points and answers by section, in the order of the round."""
+    found: dict[str, tuple[float, int]] = {}
+    for one in played:
+        if one.mark != "skipped":
+            points, count = found.get(one.drawn.question.section, (0.0, 0))
+            found[one.drawn.question.section] = (points + one.points, count + 1)
+    return found
+
+
+def missed(played: Sequence[Played]) -> list[Played]:
+    """What is to be learned: all that was not right."""
+    return [one for one in played if one.mark != "right"]
+
+
+class Plain:
+    """A round line by line: no boxes, no colour, nothing that moves."""
+
+    def __init__(self, write: Callable[[str], None], today: date, *, prompt: bool) -> None:
+        self._write = write
+        self._today = today
+        self._prompt = prompt
+        self._asked: Asked | None = None
+
+    def question(self, asked: Asked) -> None:
+        """A question, with what to press; it is not told again where nothing has changed."""
+        question = asked.drawn.question
+        if asked is self._asked:
+            return
+        self._asked = asked
+        if not (asked.note or asked.hint or asked.struck):
+            head = f"Question {asked.number} of {asked.count}. {question.film.title}"
+            self._tell(f"{head}, {question.section}, {question.difficulty}.", question.ask)
+            for i, option in enumerate(asked.drawn.options):
+                self._tell(f"{LETTERS[i]}: {option}")
+        left = [LETTERS[i] for i in range(len(asked.drawn.options)) if i not in asked.struck]
+        self._tell(
+            asked.note,
+            f"Hint: {asked.hint}" if asked.hint else "",
+            f"Hint: it is {' or '.join(left)}." if asked.struck else "",
+        )
+        if self._prompt:
+            self._tell(f"{keys(asked)[0].upper()}{keys(asked)[1:]}.")
+
+    def verdict(self, asked: Asked, played: Played) -> None:  # noqa: ARG002 - a screen shows it again
+        """Right or wrong, the right answer, why, and the source."""
+        half = ", with help" if played.points == 0.5 else ""
+        self._tell(
+            f"{WORDS[played.mark]}{half}: {right_answer(played)}",
+            why(played),
+            f"Source: {sources(played.drawn.question)}" if played.drawn.question.sources else "",
+        )
+        self._write("\n")
+
+    def end(self, ended: Ended) -> None:
+        """The score, and what is to be learned from it."""
+        self._tell(
+            f"{points(ended.played)} of {ended.count} points.",
+            f"Most right in a row: {longest_run(ended.played)}.",
+        )
+        for section, (reached, count) in seen(ended.played).items():
+            self._tell(f"{section}: {reached:g} of {count}")
+        for one in missed(ended.played):
+            question = one.drawn.question
+            said = f" You said: {one.reply}." if one.reply else ""
+            self._tell(
+                f"{WORDS[one.mark]}: {question.ask}{said} Answer: {learned(one)}."
+                f" Source: {sources(question)}"
+            )
+        if ended.coming is not None:
+            self._tell(f"Due: {due(ended.coming, self._today)}.")
+        self._tell(f"The same again: {ended.command}")
+
+    def _tell(self, *texts: str) -> None:
+        for text in texts:
+            for line in text.splitlines():
+                self._write(f"{printable(line)}\n")

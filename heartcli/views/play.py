@@ -1,0 +1,243 @@
+"""The screens of the quiz: a question, its verdict, the end of a round, the scores."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from heartcli.dates import Date
+from heartcli.quiz import telling
+from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run
+from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
+
+if TYPE_CHECKING:
+    from heartcli.quiz.standing import Scores, Share
+
+_STYLES: dict[Mark, str] = {"right": "green", "close": "yellow", "wrong": "red", "skipped": "dim"}
+_SIGNS: dict[Mark, str] = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "–"}
+_PLAIN_SIGNS: dict[Mark, str] = {"right": "+", "close": "~", "wrong": "x", "skipped": "-"}
+_STEPS, _PLAIN_STEPS = "▁▂▃▄▅▆▇█", "12345678"
+_BAR = 20
+
+
+class RichScreen:
+    """A round on a terminal, one screen a question; into a pipe one below the other."""
+
+    def __init__(self, today: date, page: Callable[[], Page] = Page, *, prompt: bool) -> None:
+        self._today = today
+        self._page = page
+        self._prompt = prompt
+
+    def question(self, asked: Asked) -> None:
+        """A question, with what to press."""
+        typed = self._prompt and asked.drawn.form != "choice"
+        with self._drawn("> " if typed else "") as page:
+            _question(asked, page)
+            if asked.hint:
+                page.print(page.own("Hint  ", QUIET) + page.text(asked.hint, SECOND))
+            if asked.note:
+                page.print(page.text(asked.note, WARN))
+            if self._prompt:
+                page.print(page.own(telling.keys(asked), QUIET))
+
+    def verdict(self, asked: Asked, played: Played) -> None:
+        """The question once more, with what was right; below a pipe's question only that."""
+        with self._drawn() as page:
+            if self._prompt:
+                _question(asked, page, played)
+            _verdict(played, page)
+            if self._prompt:
+                page.blank()
+                page.print(page.own("any key goes on, q stops", QUIET))
+
+    def end(self, ended: Ended) -> None:
+        """The score, and what is to be learned from it."""
+        with self._drawn() as page:
+            end(ended, page, self._today)
+
+    @contextmanager
+    def _drawn(self, prompt: str = "") -> Iterator[Page]:
+        """A page that is shown at once; on a terminal instead of what stood there."""
+        page = self._page()
+        with page.console.capture() as screen:
+            if self._prompt:
+                page.console.clear()
+            yield page
+        shown = re.sub(r" +$", "", screen.get(), flags=re.MULTILINE)  # Rich fills cells up
+        sys.stdout.write(shown + (prompt if self._prompt else "\n"))
+        sys.stdout.flush()
+
+
+def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
+    question, drawn = asked.drawn.question, asked.drawn
+    page.title(question.film, f"{asked.number} of {asked.count}")
+    marks = [*asked.marks, *([played.mark] if played else [])]
+    told = page.join([page.own(question.section, SECOND), page.own(question.difficulty, QUIET)], "  ")
+    page.print(page.join([_marks(marks, asked.count, page), told], "   "))
+    page.blank()
+    page.print(page.text(question.ask, NAME))
+    page.blank()
+    rows: list[Row] = []
+    for i, option in enumerate(drawn.options):
+        sign, style = _option_style(asked, played, option)
+        rows.append(([page.own(LETTERS[i], SECOND)], page.text(option, style) + _sign(sign, page)))
+        if i in asked.struck and not played:
+            rows[-1] = ([page.own(" ")], page.own("–" if page.unicode else "-", QUIET))
+    page.rows(rows)
+    if rows:
+        page.blank()
+
+
+def _option_style(asked: Asked, played: Played | None, option: str) -> tuple[Mark | None, str]:
+    if played is None or asked.drawn.form != "choice":
+        return None, ""
+    if option == asked.drawn.question.answer.text:
+        return "right", "bold green"
+    return ("wrong", "red") if option == played.reply else (None, QUIET)
+
+
+def _sign(mark: Mark | None, page: Page) -> Text:
+    if mark is None:
+        return Text()
+    return page.own(f"  {(_SIGNS if page.unicode else _PLAIN_SIGNS)[mark]}", _STYLES[mark])
+
+
+def _marks(marks: Sequence[Mark], count: int, page: Page) -> Text:
+    """How it went so far, a sign a question."""
+    if count > page.width // 3:
+        return Text()
+    signs = _SIGNS if page.unicode else _PLAIN_SIGNS
+    told = [page.own(signs[mark], _STYLES[mark]) for mark in marks]
+    rest = page.own(("·" if page.unicode else ".") * (count - len(marks)), QUIET)
+    return page.join([*told, rest], "")
+
+
+def _verdict(played: Played, page: Page) -> None:
+    question = played.drawn.question
+    style = _STYLES[played.mark]
+    help_ = page.own("with help" if played.points == 0.5 else "", QUIET)
+    page.print(
+        page.join(
+            [
+                page.own(telling.WORDS[played.mark], f"bold {style}"),
+                page.text(telling.right_answer(played), NAME),
+                help_,
+            ],
+            "  ",
+        )
+    )
+    for line in telling.why(played).splitlines():
+        page.print(page.text(line))
+    if question.sources:
+        page.print(page.own("Source  ", QUIET) + page.text(telling.sources(question), QUIET))
+
+
+def end(ended: Ended, page: Page, today: date) -> None:
+    """The end of a round."""
+    reached = sum(one.points for one in ended.played)
+    asked = len(ended.played)
+    page.head(page.own("The round", HEADING), f"{asked} of {ended.count} played")
+    share = reached / ended.count if ended.count else 0.0
+    score = page.own(f"{telling.points(ended.played)} of {ended.count}", "bold green")
+    page.print(page.join([page.bar(share, _BAR, "green", track=True), score, page.own("points")]))
+    run = longest_run(ended.played)
+    page.print(page.own(f"{run} right in a row", QUIET) if run > 1 else Text())
+    rows: list[Row] = []
+    for section, (points, count) in telling.seen(ended.played).items():
+        bar = page.bar(points / count, _BAR // 2, track=True)
+        rows.append(([page.text(section, QUIET)], page.join([bar, page.own(f"{points:g} of {count}")])))
+    page.rows(rows)
+    _missed(telling.missed(ended.played), page)
+    page.blank()
+    if ended.coming is not None:
+        page.print(page.own("Due  ", QUIET) + page.own(telling.due(ended.coming, today)))
+    page.print(page.own("The same again  ", QUIET) + page.text(ended.command, SECOND))
+
+
+def _missed(missed: Sequence[Played], page: Page) -> None:
+    if missed:
+        page.section("To learn")
+    for one in missed:
+        question = one.drawn.question
+        sign = page.own((_SIGNS if page.unicode else _PLAIN_SIGNS)[one.mark], _STYLES[one.mark])
+        page.print(page.join([sign, page.text(question.ask)]))
+        said = page.text(f"you said: {one.reply}" if one.reply else "", QUIET)
+        page.print(page.join([page.text(telling.learned(one), NAME), said], "  "), indent=2)
+        page.print(page.text(telling.sources(question), QUIET), indent=2)
+
+
+def scores(result: Scores, page: Page) -> None:
+    """How the player stands."""
+    total = result.everything
+    page.head(page.own("Your scores", HEADING), "scores")
+    if not total.answers:
+        page.print(page.own("Nothing has been played yet: heart quiz"))
+        return
+    told = f"{total.right:,} of {total.answers:,} right, {result.rounds:,} rounds"
+    page.rows([([page.own("all", NAME)], _share(total, told, page))])
+    page.print(page.own(_streaks(result), QUIET))
+    for heading, shares in (("By section", result.sections), ("By difficulty", result.difficulties)):
+        page.section(heading)
+        rows = [
+            ([page.text(one.name, QUIET)], _share(one, f"{one.right:,} of {one.answers:,}", page))
+            for one in shares
+        ]
+        page.rows(rows)
+    _due(result, page)
+    _recent(result, page)
+    if result.missed:
+        page.section("Missed most")
+    for missed in result.missed:
+        gone = page.own("(no longer in the film file)", WARN) if missed.gone else Text()
+        count = page.own(f"{missed.missed} of {missed.answers}", SECOND)
+        page.print(page.join([count, page.text(missed.ask), gone], "  "))
+
+
+def _streaks(result: Scores) -> str:
+    days = f"{result.days_in_a_row} {'day' if result.days_in_a_row == 1 else 'days'} in a row"
+    most = f"at most {result.most_days_in_a_row}"
+    return f"{days} ({most}); most right in a row: {result.most_right_in_a_row}"
+
+
+def _share(share: Share, told: str, page: Page) -> Text:
+    """A bar, the numbers, and how it went over time."""
+    bar = page.bar(share.right / share.answers, _BAR // 2, track=True)
+    return page.join([bar, page.own(told), page.own(_plot(share.history, page), SECOND)], "  ")
+
+
+def _plot(history: Sequence[float | None], page: Page) -> str:
+    """A column for each part of the time: how much was right in it."""
+    steps, none = (_STEPS, " ") if page.unicode else (_PLAIN_STEPS, ".")
+    if len(history) < 2:
+        return ""
+    return "".join(none if one is None else steps[min(7, int(one * 8))] for one in history)
+
+
+def _due(result: Scores, page: Page) -> None:
+    page.section("Due")
+    most = max((count for _, count in result.due), default=0)
+    rows: list[Row] = []
+    for n, (day, count) in enumerate(result.due):
+        name = ("today", "tomorrow")[n] if n < 2 else Date.of(day).words
+        if count or n == 0:
+            bar = page.bar(count / most if most else 0, _BAR // 2, "magenta")
+            rows.append(([page.own(name, QUIET)], page.join([page.own(f"{count:3}"), bar])))
+    page.rows(rows)
+
+
+def _recent(result: Scores, page: Page) -> None:
+    page.section("Last rounds")
+    rows: list[Row] = []
+    for played in result.recent:
+        when = played.began[:16].replace("T", " ")
+        score = page.own(f"{played.right} of {played.count}")
+        rows.append(
+            ([page.own(when, QUIET), score], page.text(played.command, SECOND))
+        )
+    page.rows(rows)
