@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from heartcli import filmfile
-from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film
 from heartcli.filmfile import Problem
 from heartcli.positions import At, Positions
-from heartcli.records import Dispute, Frozen, WrittenQuestion, Record, frozen
-from heartcli.text import printable, words
+from heartcli.records import Frozen, Record, frozen
+from heartcli.text import printable
 
 
 @frozen
@@ -91,35 +90,19 @@ def _warnings(film: Film) -> Iterator[tuple[At, str]]:
     records = {record.id: record for _, record in film.records()}
     for section in SECTIONS:
         for number, record in enumerate(film.section(section)):
-            if isinstance(record, WrittenQuestion):
-                told = _question_warnings(record, film, records)
-                yield from (((section, number), f"{record.id} {text}") for text in told)
-            elif not record.sources:
+            if not record.sources and section != "questions":
                 yield (section, number), f"{record.id} has no sources"
+    if film.questions:
+        from heartcli.quiz.laws import faults  # noqa: PLC0415 - most film files have no questions
+
+        for number, fault in faults(film):
+            yield ("questions", number), f"{film.questions[number].id} {fault}"
     cited = {name for names in film.citations() for name in names}
     for name in film.sources.keys() - cited:
         yield ("sources", name), f"source '{printable(name)}' is cited nowhere"
     named = {name for record in records.values() for name in _names(record)}
     for name in film.people.keys() - named:
         yield ("people", name), f"'{printable(name)}' is named nowhere else in the file"
-
-
-def _question_warnings(question: WrittenQuestion, film: Film, records: dict[str, Record]) -> Iterator[str]:
-    answer = words(question.answer)
-    if answer and set(answer) <= set(words(question.ask)):
-        yield "gives its answer away: the answer stands in the question"
-    asked = [records.get(target, film) for target in question.about]
-    if any(_concerns(dispute, one, answer) for one in asked for dispute in one.disputes):
-        yield "asks what is disputed: another source gives another answer"
-    if any(isinstance(one, Record) and one.doubtful for one in asked):
-        yield "rests on a doubtful record"
-
-
-def _concerns(dispute: Dispute, one: Record | Film, answer: list[str]) -> bool:
-    """Whether a dispute is about what is answered: said in words, or another value of it."""
-    value = getattr(one, dispute.field) if dispute.field else None
-    told = (value.text, value.words) if isinstance(value, Date) else (str(value),)
-    return not dispute.field or any(words(text) == answer for text in told)
 
 
 def _names(record: Record) -> Iterator[str]:

@@ -18,7 +18,6 @@ from heartcli.records import (
     Legacy,
     Person,
     ProductionNote,
-    WrittenQuestion,
     Rating,
     Record,
     Release,
@@ -28,6 +27,7 @@ from heartcli.records import (
     Source,
     Texts,
     Title,
+    WrittenQuestion,
     Year,
     frozen,
 )

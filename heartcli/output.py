@@ -96,6 +96,11 @@ def settle_colour() -> None:
         environ.pop("FORCE_COLOR", None)
 
 
+def is_dumb() -> bool:
+    """Whether the terminal knows nothing but lines; one that only refuses colour knows keys."""
+    return os.environ.get("TERM") == "dumb" and not os.environ.get("NO_COLOR")
+
+
 def columns() -> int:
     """How wide a table is: COLUMNS, or the terminal, or 80; 120 at most, for lines one can read."""
     import shutil  # noqa: PLC0415 - only a table needs it

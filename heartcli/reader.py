@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
 from heartcli.kinds import Key, keys_of, kind_of, required_keys
-from heartcli.records import Dispute, Frozen, WrittenQuestion, Rating, Record, Target
+from heartcli.records import Dispute, Frozen, Rating, Record, Target, WrittenQuestion
 from heartcli.text import did_you_mean, fold, printable
 
 if TYPE_CHECKING:

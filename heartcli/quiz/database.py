@@ -32,7 +32,7 @@ _TROUBLE = {
 }
 
 
-class Unsaved(HeartError):
+class Unsaved(HeartError):  # noqa: N818 - it is what is said, and a round goes on
     """Progress can't be saved or read; a round can be played all the same."""
 
 
@@ -78,7 +78,9 @@ def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")  # what was told as saved survives a power cut
+        connection.execute(
+            "PRAGMA synchronous = FULL"
+        )  # what was told as saved survives a power cut
         version = _version(connection, path)
         if version < VERSION:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -151,7 +153,10 @@ def copied(connection: sqlite3.Connection, path: Path, why: str) -> Path:
 def set_aside(path: Path, say: Callable[[str], None]) -> None:
     """Renames the damaged file and what belongs to it, unless somebody else has done so."""
     lock = path.with_name(f"{path.name}.lock")
-    with telling(lock), closing(sqlite3.connect(lock, timeout=_PATIENCE, isolation_level=None)) as one:
+    with (
+        telling(lock),
+        closing(sqlite3.connect(lock, timeout=_PATIENCE, isolation_level=None)) as one,
+    ):
         one.execute("BEGIN EXCLUSIVE")
         if not _is_damaged(path):
             return
@@ -167,7 +172,8 @@ def set_aside(path: Path, say: Callable[[str], None]) -> None:
 def _is_damaged(path: Path) -> bool:
     try:
         with telling(path), closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
-            return connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+            [told] = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return bool(told != "ok")
     except Damaged:
         return True
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from hashlib import blake2s
 from math import sqrt
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from heartcli.quiz.calendar import dates
 from heartcli.quiz.chance import below, shuffled
-from heartcli.quiz.judge import kind_of
-from heartcli.quiz.numbers import amounts
-from heartcli.quiz.question import OPTIONS, Form, Question, not_right
+from heartcli.quiz.judge import Kind, kind_of
+from heartcli.quiz.question import OPTIONS, Form, Question, not_right, telling_words
+from heartcli.quiz.replies.calendar import dates
+from heartcli.quiz.replies.numbers import amounts
 from heartcli.records import Difficulty, Texts
 
 _LARGEST_SEED = 1_000_000
+_MOST_OFFERED = 12  # more wrong options to choose from make no question better
 
 
 class Drawn(NamedTuple):
@@ -30,7 +32,7 @@ class Drawn(NamedTuple):
 class Wish(NamedTuple):
     """What a round is to be like."""
 
-    count: int = 10
+    most: int = 10
     forms: tuple[Form, ...] = ("choice", "typed", "estimate", "order")
     section: str = ""
     difficulty: Difficulty | None = None
@@ -56,7 +58,7 @@ def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
     taken: dict[str, int] = {}
     met: set[str] = set()
     later: list[Question] = []
-    while len(drawn) < wish.count and any(shelves.values()):
+    while len(drawn) < wish.most and any(shelves.values()):
         weights = [sqrt(len(shelves[name])) / (1 + 3 * taken.get(name, 0)) for name in names]
         name = names[_weighted(weights, rng)]
         question = _next(shelves[name], rng)
@@ -66,10 +68,10 @@ def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
             drawn.append(one)
             met.update(question.about)
             taken[name] = taken.get(name, 0) + 1
-    for question in later if len(drawn) < wish.count else ():
+    for question in later if len(drawn) < wish.most else ():
         if one := drawn_in_a_form(question, wish.forms, rng):
             drawn.append(one)
-        if len(drawn) == wish.count:
+        if len(drawn) == wish.most:
             break
     return drawn
 
@@ -78,7 +80,8 @@ def _next(questions: list[Question], rng: Random) -> Question:
     """One of a section: as likely a written one as one that was made of the facts."""
     written = rng.random() < 0.5
     at = next(
-        (i for i, q in enumerate(questions) if ("/questions/" in q.id) == written), len(questions) - 1
+        (i for i, q in enumerate(questions) if ("/questions/" in q.id) == written),
+        len(questions) - 1,
     )
     return questions.pop(at)
 
@@ -93,14 +96,13 @@ def _weighted(weights: Sequence[float], rng: Random) -> int:
 
 
 def drawn_in_a_form(question: Question, forms: Sequence[Form], rng: Random) -> Drawn | None:
-    """The question in one of the forms that it has; half of the time as a choice where it can be."""
+    """The question in one of its forms; half of the time as a choice, where it can be one."""
     left = [form for form in question.forms if form in forms]
-    if left[:1] == ["choice"] and rng.random() >= 0.5:
-        left = [*left[1:], "choice"]
-    tail = shuffled(left[1:], rng) if left[:1] == ["choice"] else shuffled(left[:-1], rng) + left[-1:]
-    for form in [*left[:1], *tail] if left[:1] == ["choice"] else tail:
+    others = shuffled([form for form in left if form != "choice"], rng)
+    choice = [form for form in left if form == "choice"]
+    for form in [*choice, *others] if rng.random() < 0.5 else [*others, *choice]:
         if form == "order":
-            return Drawn(question, form, tuple(_disordered(question.events, rng)))
+            return Drawn(question, form, _disordered(question.events, rng))
         if form != "choice":
             return Drawn(question, form)
         if options := options_of(question, rng):
@@ -108,8 +110,8 @@ def drawn_in_a_form(question: Question, forms: Sequence[Form], rng: Random) -> D
     return None
 
 
-def _disordered(events: Texts, rng: Random) -> list[str]:
-    while (mixed := shuffled(events, rng)) == list(events):
+def _disordered(events: Texts, rng: Random) -> Texts:
+    while (mixed := tuple(shuffled(events, rng))) == events:
         pass
     return mixed
 
@@ -120,34 +122,54 @@ def options_of(question: Question, rng: Random) -> Texts:
     By its length, its year or its amount the right one is the first, the last or between the
     others equally often, as far as the wrong ones allow.
     """
-    kind = question.answer.kind or kind_of(question.answer.text)
-    size = _size(question.answer.text, kind)
-    wrong = shuffled(question.wrong, rng)
-    below_it = [text for text in wrong if _size(text, kind) < size]
-    above_it = [text for text in wrong if text not in below_it]
+    answer = question.answer
+    kind = answer.kind or kind_of(answer.text)
+    size = _size(answer.text, kind)
+    asked = telling_words(question.ask)
+    fit = [
+        text
+        for text in question.offered
+        if text != answer.text and not telling_words(text) <= asked
+    ]
+    if kind in ("number", "date"):
+        fit.sort(key=lambda text: _distance(_size(text, kind), size, kind))
+    wrong = shuffled(fit[:_MOST_OFFERED], rng)
+    lesser = [text for text in wrong if _size(text, kind) < size]
+    greater = [text for text in wrong if text not in lesser]
     rank = below(OPTIONS, rng)
-    preferred = [*below_it[:rank], *above_it[: OPTIONS - 1 - rank]]
+    preferred = [*lesser[:rank], *greater[: OPTIONS - 1 - rank]]
     picked: list[str] = []
-    for text in not_right([*preferred, *wrong], question.answer):
+    for text in not_right([*preferred, *wrong, *fit[_MOST_OFFERED:]], answer):
         picked.append(text)
         if len(picked) == OPTIONS - 1:
             picked = shuffled(picked, rng)
-            picked.insert(below(OPTIONS, rng), question.answer.text)
+            picked.insert(below(OPTIONS, rng), answer.text)
             return tuple(picked)
     return ()
 
 
-def _size(text: str, kind: str) -> Any:
+def _size(text: str, kind: Kind) -> Decimal:
+    """By which options differ for the eye: an amount, a day, a number of letters."""
     if kind == "number" and (found := amounts(text)):
         return found[0].value
     if kind == "date" and (times := dates(text)):
-        return times[0].since or 0, times[0].month or 0, times[0].day or 0
-    return len(text) if kind not in ("number", "date") else 0
+        year, month, day = times[0].since or 0, times[0].month or 0, times[0].day or 0
+        return Decimal(372 * year + 31 * month + day)
+    return Decimal(len(text))
+
+
+def _distance(one: Decimal, other: Decimal, kind: Kind) -> Decimal:
+    """How far two sizes are apart: amounts by their ratio, as it is the same on every machine."""
+    if kind == "number" and one > 0 and other > 0:
+        return max(one, other) / min(one, other)
+    return abs(one - other)
 
 
 def check(drawn: Sequence[Drawn]) -> str:
     """Four letters and digits by which one sees that a round is the same elsewhere."""
-    told = repr([(d.question.id, d.form, d.question.ask, d.question.answer.text, d.options) for d in drawn])
+    told = repr(
+        [(d.question.id, d.form, d.question.ask, d.question.answer.text, d.options) for d in drawn]
+    )
     return blake2s(told.encode()).hexdigest()[:4]
 
 

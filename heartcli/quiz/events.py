@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
@@ -44,14 +45,14 @@ def events_of(film: Film, rng: Random) -> Iterator[Question]:
                 break
 
 
-def of_events(film: Film, wanted: str) -> Question | None:
+def same_events(film: Film, wanted: str) -> Question | None:
     """The question with this id, where its events are still there and still in a sure order."""
     ids = wanted.removeprefix(f"{film.id}/").rpartition("/")[0].split("+")
     events = {event.record.id: event for event in _events(film)}
     if len(ids) != OPTIONS or not all(own in events for own in ids):
         return None
     picked = sorted((events[own] for own in ids), key=lambda event: event.date.first)
-    if not all(a.date.before(b.date) for a, b in zip(picked, picked[1:], strict=False)):
+    if not all(one.date.before(other.date) for one, other in pairwise(picked)):
         return None
     return next((q for q in _questions(film, picked) if q.id == wanted), None)
 
@@ -84,7 +85,7 @@ def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
         about=ids,
         ask="Put these in order, the earliest first.",
         answer=Answer("; ".join(texts)),
-        wrong=(),
+        offered=(),
         forms=("order",),
         sources=tuple(dict.fromkeys(name for e in in_order for name in e.record.sources)),
         why="\n".join(told),
@@ -97,7 +98,7 @@ def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
         id=question.id.removesuffix("order") + "first",
         ask="Which of these came first?",
         answer=Answer(texts[0], kind="text"),
-        wrong=texts[1:],
+        offered=texts[1:],
         forms=("choice",),
         difficulty="medium",
         events=(),

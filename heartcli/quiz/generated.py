@@ -1,4 +1,4 @@
-"""Questions made of a film's records: one table says what of which section is asked, and how.
+"""Questions made of a film's records, as the table in asking.py says.
 
 Nothing is made of a record that is doubtful, or disputed in words, nor asked by a value that is
 disputed. Where the value that is asked for is disputed, each side's is right. A wrong option is a
@@ -8,158 +8,17 @@ value that another record has in the same place, or one out of the film file's p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from math import log
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from heartcli.dates import Date
 from heartcli.film import Film
 from heartcli.quiz import judge
+from heartcli.quiz.asking import KINDS, OF_THE_FILM, Kind
 from heartcli.quiz.judge import Answer
-from heartcli.quiz.people import name as name_of
-from heartcli.quiz.question import LONGEST_TYPED, OPTIONS, Form, Question, gives_away, telling_words
-from heartcli.records import HOW_RELEASED, Difficulty, Figure, Record, Texts
+from heartcli.quiz.question import LONGEST_TYPED, OPTIONS, Form, Question, gives_away
+from heartcli.records import Figure, Record, Texts
 from heartcli.text import fold, words
-
-_CHOICE: tuple[Form, ...] = ("choice",)
-_TYPED: tuple[Form, ...] = ("choice", "typed")
-_GUESSED: tuple[Form, ...] = ("choice", "estimate")
-_MOST_OFFERED = 16  # more wrong options to choose from make no question better
-_JOBS: dict[str, Difficulty] = {
-    "director": "easy", "singer": "easy", "music and songs": "easy", "screenplay": "medium",
-    "writer": "medium", "story": "medium", "producer": "medium", "cinematography": "medium",
-    "editor": "medium", "composer": "medium", "music": "medium", "production design": "medium",
-    "costumes": "medium", "choreography": "medium",
-}  # fmt: skip
-_OUTCOME = {"won": "won it", "nominated": "was nominated"}
-
-
-class Kind(NamedTuple):
-    """What is asked of the records of a section: a field, of those that are alike in others."""
-
-    what: str  # the last part of the question's id
-    field: str
-    given: Texts
-    ask: Callable[[Any], str]  # of a record
-    kind: judge.Kind
-    forms: tuple[Form, ...] = _TYPED
-    difficulty: Callable[[Any], Difficulty] = lambda _: "medium"
-    several: Callable[[Any], str] | None = None  # how to ask where several records are right
-    needs: Texts | None = None  # the fields that must be there, if not all that are given
-    lacks: Texts = ()  # the fields that must not be there
-
-
-def _quoted(text: str) -> str:
-    """In quotation marks, unless it is a name: “Man in the lift”, Ray."""
-    return text if all(word[0].isupper() for word in text.split()) else f"“{text}”"
-
-
-def _billed(member: Any) -> Difficulty:
-    billing = member.billing or 99
-    return "easy" if billing <= 4 else "medium" if billing <= 8 else "hard"
-
-
-def _job(member: Any) -> Difficulty:
-    return _JOBS.get(fold(member.job), "hard")
-
-
-def _hard(_: Any) -> Difficulty:
-    return "hard"
-
-
-def _event(release: Any) -> str:
-    how = release.medium or HOW_RELEASED[release.kind]
-    told = ", ".join(part for part in (release.edition, how, release.place) if part)
-    return told[0].upper() + told[1:]
-
-
-def _place(release: Any) -> str:
-    how = release.medium or HOW_RELEASED[release.kind]
-    told = (release.edition or "The film", how, release.date.words)
-    return f"{', '.join(told)}: where was that?"
-
-
-def _how_much(figure: Figure) -> str:
-    if figure.unit:
-        return f"{figure.name}: how many {figure.unit}?"
-    currency = {"USD": "US dollars", "": ""}.get(figure.currency, figure.currency)
-    return f"{figure.name}: how much{f', in {currency}' if currency else ''}?"
-
-
-def _score(rating: Any) -> str:
-    return f"{rating.by}: what score, out of {rating.out_of:g}?"
-
-
-def _in_year(record: Any) -> str:
-    return f"In which year was that? “{record.text}”"
-
-
-_RELEASE = ("edition", "kind", "medium", "place")
-KINDS: dict[str, tuple[Kind, ...]] = {
-    "titles": (
-        Kind("title", "title", ("place",), lambda r: f"What is the film called in {r.place}?", "title"),
-        Kind("place", "place", ("title",), lambda r: f"Where is the film called “{r.title}”?", "text"),
-    ),
-    "cast": (
-        Kind("performer", "performer", ("character",), lambda r: f"Who plays {_quoted(r.character)}?",
-             "person", difficulty=_billed),
-        Kind("character", "character", ("performer",), lambda r: f"Whom does {r.performer} play?",
-             "text", difficulty=_billed),
-        Kind("described", "character", ("text",), lambda r: f"Which character is this? “{r.text}”",
-             "text", difficulty=_billed),
-    ),
-    "crew": (
-        Kind("name", "name", ("job",), lambda r: f"Who is credited for “{r.job}”?", "person",
-             difficulty=_job, several=lambda r: f"Name somebody who is credited for “{r.job}”."),
-        Kind("job", "job", ("name",), lambda r: f"What is {r.name} credited for?", "text", _CHOICE,
-             difficulty=_job),
-    ),
-    "companies": (
-        Kind("name", "name", ("role",), lambda r: f"Which company is credited for “{r.role}”?", "text",
-             several=lambda r: f"Name a company that is credited for “{r.role}”."),
-        Kind("role", "role", ("name",), lambda r: f"What is {r.name} credited for?", "text", _CHOICE),
-    ),
-    "songs": (
-        Kind("performers", "performers", ("title",), lambda r: f"Who performs “{r.title}”?", "person"),
-        Kind("length", "length", ("title",), lambda r: f"How long is “{r.title}”, in minutes and seconds?",
-             "number", _GUESSED, difficulty=_hard),
-    ),
-    "editions": (
-        Kind("minutes", "minutes", ("name",), lambda r: f"{r.name}: how many minutes does it run?",
-             "number", ("choice", "typed", "estimate")),
-        Kind("year", "date", ("name",), lambda r: f"{r.name}: from which year is this version?", "date"),
-    ),
-    "releases": (
-        Kind("date", "date", _RELEASE, lambda r: f"{_event(r)}: when was that?", "date",
-             difficulty=_hard, needs=("place",)),
-        Kind("by", "by", _RELEASE, lambda r: f"{_event(r)}: who brought it out?", "text",
-             difficulty=_hard, needs=("place",)),
-        Kind("place", "place", ("edition", "kind", "medium", "date"), _place, "text", needs=("date",)),
-    ),
-    "certificates": (
-        Kind("certificate", "certificate", ("place",),
-             lambda r: f"Which certificate does the film have in {r.place}?", "text"),
-    ),
-    "figures": (Kind("amount", "amount", ("name",), _how_much, "number", _GUESSED),),
-    "reviews": (
-        Kind("critic", "critic", ("quote",), lambda r: f"Who wrote of the film: “{r.quote}”?", "person"),
-        Kind("publication", "publication", ("quote",),
-             lambda r: f"Where did one read of the film: “{r.quote}”?", "text", lacks=("critic",)),
-        Kind("reviewed-for", "publication", ("critic",),
-             lambda r: f"For whom did {r.critic} review the film?", "text"),
-    ),
-    "ratings": (
-        Kind("score", "score", ("by",), _score, "number", ("estimate",), needs=("by", "out_of")),
-    ),
-    "awards": (
-        Kind("category", "category", ("award", "result"),
-             lambda r: f"{r.award}, {r.result}: in which category?", "text"),
-        Kind("people", "people", ("award", "category", "result"),
-             lambda r: f"{r.award}, {r.category}: who {_OUTCOME[r.result]}?", "person"),
-    ),
-    "production": (Kind("year", "date", ("id",), _in_year, "date"),),
-    "legacy": (Kind("year", "date", ("id",), _in_year, "date"),),
-}  # fmt: skip
 
 
 class _Whole:
@@ -169,13 +28,22 @@ class _Whole:
         self.film = film
         self._also = {fold(name): person.also for name, person in film.people.items()}
         names = {fold(name): name for name in people(film)}
-        families = Counter(name_of(name).family[-1] for name in names.values() if words(name))
+        families = Counter(filter(None, map(_family, names.values())))
         self._shared = {family for family, count in families.items() if count > 1}
-        self.dates = [
-            (record, record.date)
-            for _, record in film.records()
-            if getattr(record, "date", None) and _is_sure(record)
-        ]
+        self._dates: dict[bool, Texts] = {}
+
+    def dates(self, kind: Kind) -> Texts:
+        """The years, or the days, of all that has a date."""
+        by_year = kind.what == "year"
+        if by_year not in self._dates:
+            dated: Iterator[Any] = (record for _, record in self.film.records())
+            told = (
+                _text(record, kind, record.date)
+                for record in dated
+                if getattr(record, "date", None) and not record.spoiler and _is_sure(record)
+            )
+            self._dates[by_year] = tuple(dict.fromkeys(filter(None, told)))
+        return self._dates[by_year]
 
     def answer(self, rights: Sequence[str], kind: judge.Kind) -> Answer:
         """An answer that takes each of several texts, other spellings, and short forms."""
@@ -183,9 +51,8 @@ class _Whole:
         prompt: dict[str, None] = {}
         for text in rights:
             accept |= dict.fromkeys(self._also.get(fold(text), ()))
-            if kind == "person" and words(text):
-                family = name_of(text).family[-1]
-                prompt |= dict.fromkeys([family] if family in self._shared else [])
+            if kind == "person" and (family := _family(text)) in self._shared:
+                prompt[family] = None
             elif kind == "text":
                 accept |= dict.fromkeys(_short_forms(text))
         accept.pop(rights[0], None)
@@ -200,6 +67,12 @@ def people(film: Film) -> Iterator[str]:
     yield from (review.critic for review in film.reviews if review.critic)
     yield from (name for award in film.awards for name in award.people)
     yield from film.people
+
+
+def _family(name: str) -> str:
+    """The last word of a name, folded: "James Dean (II)" → "dean"."""
+    found = words(name.partition(" (")[0])
+    return found[-1] if found else ""
 
 
 def _short_forms(text: str) -> Iterator[str]:
@@ -219,13 +92,12 @@ def of_records(film: Film) -> Iterator[Question]:
         for kind in kinds if records else ():
             groups: dict[str, list[Any]] = {}
             for record in records:
-                if all(getattr(record, name) for name in kind.needs or kind.given) and not any(
-                    getattr(record, name) for name in kind.lacks
-                ):
+                if kind.fits(record):
                     groups.setdefault(_given(record, kind), []).append(record)
             offered = _offered(whole, records, kind)
             for group in groups.values():
-                if question := _question(whole, section, group, kind, offered):
+                own = offered[_group(group[0], kind)]
+                if question := _question(whole, section, group, kind, own):
                     yield question
     if question := _of_year(whole):
         yield question
@@ -236,7 +108,7 @@ def _given(record: Any, kind: Kind) -> str:
 
 
 def _question(
-    whole: _Whole, section: str, group: Sequence[Any], kind: Kind, offered: Sequence[_Offer]
+    whole: _Whole, section: str, group: Sequence[Any], kind: Kind, offered: Texts
 ) -> Question | None:
     """The question that asks for a field of records which are alike in what is given."""
     if not all(_is_sure(record, kind.given) for record in group):
@@ -244,11 +116,9 @@ def _question(
     rights = list(dict.fromkeys(right for record in group for right in _rights(record, kind)))
     if not rights:
         return None
-    several = kind.several if len(group) > 1 and len(rights) > 1 else None
-    ask = (several or kind.ask)(group[0])
+    ask = kind.in_words(group[0], several=len(group) > 1 and len(rights) > 1)
     answer = whole.answer(rights, kind.kind)
-    wrong = _wrong(offered, group[0], kind, answer, ask)
-    forms = _forms(kind, answer, wrong)
+    forms = _forms(kind, answer, offered)
     if not forms or gives_away(ask, answer):
         return None
     ids = tuple(sorted(record.id for record in group))
@@ -260,11 +130,11 @@ def _question(
         about=ids,
         ask=ask,
         answer=answer,
-        wrong=wrong,
+        offered=offered,
         forms=forms,
         sources=tuple(dict.fromkeys(name for one in cited for name in one.sources)),
         why=" ".join(dict.fromkeys(record.line for record in group[:3])),
-        difficulty=kind.difficulty(group[0]),
+        difficulty=kind.difficulty_of(group[0]),
         spoiler=any(record.spoiler for record in group),
     )
 
@@ -305,84 +175,50 @@ def _is_day(date: Date) -> bool:
     return date.first == date.last
 
 
-class _Offer(NamedTuple):
-    """A value that may be a wrong option, with the record that has it; of the pool, none."""
+def _offered(whole: _Whole, records: Sequence[Any], kind: Kind) -> dict[str, Texts]:
+    """Values among which wrong options are found, the likeliest first, for each group of records.
 
-    text: str
-    folded: str
-    record: Any
-    value: Any
-
-
-def _offered(whole: _Whole, records: Sequence[Any], kind: Kind) -> list[_Offer]:
-    """All values that may stand beside the right one, each once: of like records, of the pool."""
+    They are those of like records (of the same department first, of the same unit only) and of the
+    pool; for dates, those of all records.
+    """
     if kind.kind == "date":
-        told = ((record, date) for record, date in whole.dates if not record.spoiler)
-    else:
-        told = (
-            (record, getattr(record, kind.field))
-            for record in records
-            if not record.spoiler and _is_sure(record)
-        )
-    found: dict[str, _Offer] = {}
-    for record, value in told:
-        if (text := _text(record, kind, value)) and text not in found:
-            found[text] = _Offer(text, fold(text), record, value)
+        return {"": whole.dates(kind)}
+    groups: dict[str, str | None] = {}
+    for record in records:
+        sure = not record.spoiler and _is_sure(record)
+        if sure and (text := _text(record, kind, getattr(record, kind.field))):
+            groups.setdefault(text, _group(record, kind))
     for text in whole.film.pool.get(kind.field, ()):
-        found.setdefault(text, _Offer(text, fold(text), None, text))
-    return list(found.values())
+        groups.setdefault(text, None)
+    found: dict[str, Texts] = {}
+    for group in {_group(record, kind): None for record in records}:
+        own = [text for text, its in groups.items() if its == group]
+        pool = [text for text, its in groups.items() if its is None]
+        others = [text for text, its in groups.items() if its not in (None, group)]
+        found[group] = tuple(own if kind.kind == "number" else [*own, *pool, *others])
+    return found
 
 
-def _wrong(offered: Sequence[_Offer], record: Any, kind: Kind, answer: Answer, ask: str) -> Texts:
-    """The likeliest wrong options: near in number or time, of one department, of the pool."""
-    asked = telling_words(ask)
-    right = {fold(text) for text in (answer.text, *answer.accept)}
-    found: list[str] = []
-    for offer in _likeliest_first(offered, record, kind):
-        if offer.folded not in right and not telling_words(offer.text) <= asked:
-            found.append(offer.text)
-            if len(found) == _MOST_OFFERED:
-                break
-    return tuple(found)
-
-
-def _likeliest_first(offered: Sequence[_Offer], record: Any, kind: Kind) -> Sequence[_Offer]:
-    value = getattr(record, kind.field)
-    if isinstance(value, Date):
-        return sorted(offered, key=lambda offer: abs((offer.value.first - value.first).days))
+def _group(record: Any, kind: Kind) -> str:
+    """Within which values are alike: a unit, a department."""
+    if kind.kind == "date":
+        return ""
     if kind.kind == "number":
-        unit, size = _unit(record), _size(value)
-        like = [o for o in offered if o.record and _unit(o.record) == unit and _size(o.value) > 0]
-        return sorted(like, key=lambda o: abs(log(_size(o.value) / size))) if size > 0 else like
-    if department := getattr(record, "department", ""):
-        ranks = {department: 0, None: 1}
-        return sorted(
-            offered, key=lambda o: ranks.get(o.record and getattr(o.record, "department", ""), 2)
-        )
-    return offered
+        return f"{getattr(record, 'currency', '')} {getattr(record, 'unit', '')}"
+    return str(getattr(record, "department", ""))
 
 
-def _unit(record: Any) -> tuple[str, str]:
-    return getattr(record, "currency", ""), getattr(record, "unit", "")
-
-
-def _size(value: Any) -> float:
-    """A number as it is, a length in seconds."""
-    if not isinstance(value, str):
-        return float(value)
-    minutes, _, seconds = value.partition(":")
-    return 60 * float(minutes) + float(seconds)
-
-
-def _forms(kind: Kind, answer: Answer, wrong: Texts) -> tuple[Form, ...]:
+def _forms(kind: Kind, answer: Answer, offered: Texts) -> tuple[Form, ...]:
     """The forms in which a question can be played."""
-    shortest = min(len(text.split()) for text in (answer.text, *answer.accept))
-    fit = {
-        "choice": len(wrong) >= OPTIONS - 1,
-        "typed": shortest <= LONGEST_TYPED,
-        "estimate": any(figure in answer.text for figure in "123456789"),
-    }
-    return tuple(form for form in kind.forms if fit[form])
+
+    def fits(form: Form) -> bool:
+        if form == "choice":
+            return len(offered) - (answer.text in offered) >= OPTIONS - 1
+        if form == "typed":
+            return min(text.count(" ") for text in (answer.text, *answer.accept)) < LONGEST_TYPED
+        return bool(answer.text.strip("$0 "))  # of nothing there are no percents
+
+    return tuple(filter(fits, kind.forms))
 
 
 def _of_year(whole: _Whole) -> Question | None:
@@ -391,13 +227,20 @@ def _of_year(whole: _Whole) -> Question | None:
     if any(dispute.says for dispute in film.disputes):
         return None
     years = [film.year, *(d.value for d in film.disputes if d.field == "year")]
-    kind = Kind("year", "date", (), lambda _: "In which year did the film come out?", "date")
+    kind = OF_THE_FILM
     answer = whole.answer(list(dict.fromkeys(map(str, years))), "date")
-    others = [o.text for o in _offered(whole, (), kind) if o.text not in (*answer.accept, answer.text)]
-    wrong = tuple(sorted(others, key=lambda text: abs(int(text) - film.year))[:_MOST_OFFERED])
+    offered = whole.dates(kind)
     cited = film.cited.get("year", ()) + tuple(n for d in film.disputes for n in d.sources)
     return Question(
-        id=f"{film.id}/film/year", film=film, section="film", about=("film",), ask=kind.ask(film),
-        answer=answer, wrong=wrong, forms=_forms(kind, answer, wrong),
-        sources=tuple(dict.fromkeys(cited)), why=f"{film.title} is of {film.year}.", difficulty="easy",
-    )  # fmt: skip
+        id=f"{film.id}/film/{kind.what}",
+        film=film,
+        section="film",
+        about=("film",),
+        ask=kind.in_words(film, several=False),
+        answer=answer,
+        offered=offered,
+        forms=_forms(kind, answer, offered),
+        sources=tuple(dict.fromkeys(cited)),
+        why=f"{film.title} is of {film.year}.",
+        difficulty=kind.difficulty_of(film),
+    )

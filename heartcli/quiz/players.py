@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from select import select
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import BinaryIO, Self
 
 from heartcli.quiz.round import EndOfInput, OutOfTime
 
 try:
     import termios
 except ImportError:  # Windows: keys are taken as lines
-    termios = None  # type: ignore[assignment]
+    _HAS_KEYS = False
+else:
+    _HAS_KEYS = True
 
 _PASTED = 0.03  # seconds in which more keys can only come of pasting
+_END = "\x04"  # Ctrl-D
 _LONGEST = 100_000  # bytes of a line that are looked at
 
 
@@ -61,7 +64,7 @@ class Keyboard:
         self._descriptor = sys.stdin.fileno()
         self._seconds = seconds
         self._until: float | None = None
-        self._keys = keys and termios is not None
+        self._keys = keys and _HAS_KEYS
 
     def limit(self) -> None:
         """The time for a question begins; what was typed before it is no reply to it."""
@@ -75,18 +78,18 @@ class Keyboard:
         if not self._keys:
             self.line()
             return
-        with self._key_by_key(show) as pressed:
-            while not (key := pressed()):
+        with _KeyByKey(self._descriptor, show) as keys:
+            while not (key := keys.pressed(None)):
                 pass
-            if key in ("q", "\x04"):
-                raise EndOfInput
+        if key in ("q", _END):
+            raise EndOfInput
 
     def line(self) -> str:
         """A line as the terminal edits it; its end, where it ends."""
-        if termios is None:
-            line = sys.stdin.buffer.readline(_LONGEST)
+        if _HAS_KEYS:
+            line = _read(self._descriptor, self._left())
         else:
-            line = self._read([])
+            line = sys.stdin.buffer.readline(_LONGEST)
         if not line:
             raise EndOfInput
         return line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
@@ -95,9 +98,9 @@ class Keyboard:
         """One of the allowed keys, at once; others do nothing."""
         if not self._keys:
             return self._key_as_a_line(allowed)
-        with self._key_by_key(show) as pressed:
-            while (key := pressed().lower()) not in allowed or not key:
-                if key == "\x04":
+        with _KeyByKey(self._descriptor, show) as keys:
+            while not (key := keys.pressed(self._left()).lower()) or key not in allowed:
+                if key == _END:
                     raise EndOfInput
         return key
 
@@ -109,78 +112,60 @@ class Keyboard:
             sys.stdout.write(f"One of: {' '.join(allowed)}\n> ")
             sys.stdout.flush()
 
-    @contextmanager
-    def _key_by_key(self, show: Callable[[], None]) -> Iterator[Callable[[], str]]:
-        """Keys come without Enter and unseen; signals leave the terminal in order."""
-        before = termios.tcgetattr(self._descriptor)
-        woken, wake = os.pipe()
-        os.set_blocking(wake, False)
-        os.set_blocking(woken, False)
-        changed: list[int] = []
+    def _left(self) -> float | None:
+        """The seconds that are left for a reply."""
+        return None if self._until is None else max(0.0, self._until - monotonic())
 
-        def suspended(number: int, _: Any) -> None:
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, before)
-            signal.signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)  # stops here, until it is called to the front again
-            signal.signal(number, suspended)
-            self._unbuffered(before)
-            changed.append(number)
+    def _forget(self) -> None:
+        """What was typed so far is not read."""
+        if _HAS_KEYS:
+            with suppress(termios.error):
+                termios.tcflush(self._descriptor, termios.TCIFLUSH)
 
-        def ended(number: int, _: Any) -> None:
-            raise SystemExit(128 + number)
 
-        def pressed() -> str:
-            key = self._read([woken]).decode("utf-8", "replace")  # "" where a signal woke it
-            with suppress(BlockingIOError):
-                os.read(woken, 4096)
-            if changed:
-                changed.clear()
-                show()
-            return key if len(key) == 1 and not self._more() else ""
+class _KeyByKey:
+    """While it lasts keys come without Enter and unseen; signals leave the terminal in order."""
 
-        handlers = {
-            signal.SIGWINCH: lambda number, _: changed.append(number),
-            signal.SIGTSTP: suspended,
-            signal.SIGTERM: ended,
-            signal.SIGHUP: ended,
-            signal.SIGQUIT: ended,
+    def __init__(self, descriptor: int, show: Callable[[], None]) -> None:
+        self._descriptor = descriptor
+        self._show = show
+        self._changed = False  # the screen, by another size or by coming back to the front
+
+    def __enter__(self) -> Self:
+        self._before = termios.tcgetattr(self._descriptor)
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._woken, False)
+        os.set_blocking(self._wake, False)
+        handlers: dict[int, Callable[[int, object], None]] = {
+            signal.SIGWINCH: self._resized,
+            signal.SIGTSTP: self._suspended,
+            signal.SIGTERM: self._ended,
+            signal.SIGHUP: self._ended,
+            signal.SIGQUIT: self._ended,
         }
-        old = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-        old_wake = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-        try:
-            self._unbuffered(before)
-            yield pressed
-        finally:
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, before)
-            signal.set_wakeup_fd(old_wake)
-            for number, handler in old.items():
-                signal.signal(number, handler)
-            os.close(woken)
-            os.close(wake)
+        self._old = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+        self._old_wake = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        self._unbuffered()
+        return self
 
-    def _unbuffered(self, before: list[Any]) -> None:
-        mode = termios.tcgetattr(self._descriptor)
-        mode[3] = before[3] & ~(termios.ICANON | termios.ECHO)
-        mode[6] = [*before[6]]
-        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
+    def __exit__(self, *_: object) -> None:
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+        signal.set_wakeup_fd(self._old_wake)
+        for number, handler in self._old.items():
+            signal.signal(number, handler)
+        os.close(self._woken)
+        os.close(self._wake)
 
-    def _read(self, others: list[int]) -> bytes:
-        """What is typed next; b"" where something else woke it. Raises OutOfTime, EndOfInput."""
-        left = None if self._until is None else max(0.0, self._until - monotonic())
-        ready, _, _ = select([self._descriptor, *others], [], [], left)
-        if not ready:
-            self._forget()
-            raise OutOfTime
-        if self._descriptor not in ready:
-            return b""
-        try:
-            typed = os.read(self._descriptor, _LONGEST)
-        except OSError as error:  # the terminal is gone
-            raise EndOfInput from error
-        if not typed:
-            raise EndOfInput
-        return typed
+    def pressed(self, seconds: float | None) -> str:
+        """The next key; "" for what is none, or where only the screen has changed."""
+        key = _read(self._descriptor, seconds, self._woken).decode("utf-8", "replace")
+        with suppress(BlockingIOError):
+            os.read(self._woken, 4096)
+        if self._changed:
+            self._changed = False
+            self._show()
+        return key if len(key) == 1 and not self._more() else ""
 
     def _more(self) -> bool:
         """Whether more was typed at once: something pasted, which is no key and is forgotten."""
@@ -190,8 +175,41 @@ class Keyboard:
             pass
         return True
 
-    def _forget(self) -> None:
-        """What was typed so far is not read."""
-        if termios is not None:
-            with suppress(termios.error):
-                termios.tcflush(self._descriptor, termios.TCIFLUSH)
+    def _unbuffered(self) -> None:
+        mode = termios.tcgetattr(self._descriptor)
+        mode[3] &= ~(termios.ICANON | termios.ECHO)
+        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
+
+    def _resized(self, *_: object) -> None:
+        self._changed = True
+
+    def _suspended(self, number: int, _: object) -> None:
+        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # stops here, until it is called to the front again
+        signal.signal(number, self._suspended)
+        self._unbuffered()
+        self._changed = True
+
+    def _ended(self, number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+
+def _read(descriptor: int, seconds: float | None, *others: int) -> bytes:
+    """What is typed next; b"" where another descriptor woke it.
+
+    Raises OutOfTime, and EndOfInput where nothing will come any more.
+    """
+    ready, _, _ = select([descriptor, *others], [], [], seconds)
+    if not ready:
+        raise OutOfTime
+    if descriptor not in ready:
+        return b""
+    try:
+        typed = os.read(descriptor, _LONGEST)
+    except OSError as error:  # the terminal is gone
+        raise EndOfInput from error
+    if not typed:
+        raise EndOfInput
+    return typed

@@ -26,7 +26,7 @@ class Question(NamedTuple):
     about: Texts  # the records that it rests on; "film" for the head of the film file
     ask: str
     answer: Answer
-    wrong: Texts  # what may be offered beside the answer, the likeliest first; none of it is right
+    offered: Texts  # among which wrong options are found, the likeliest first; may hold right ones
     forms: tuple[Form, ...]
     sources: Texts
     why: str

@@ -7,11 +7,11 @@ from random import Random
 
 from heartcli.film import Film
 from heartcli.quiz import judge
-from heartcli.quiz.events import events_of, of_events
+from heartcli.quiz.events import events_of, same_events
 from heartcli.quiz.generated import of_records, people
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import LONGEST_TYPED, OPTIONS, Form, Question
-from heartcli.records import Texts, WrittenQuestion
+from heartcli.records import Record, Texts, WrittenQuestion
 from heartcli.text import fold, words
 
 # The titles of the films of which something is true: that their "performer" is "Raul Julia", say.
@@ -19,27 +19,32 @@ Fits = Callable[[str, str], Collection[str]]
 
 
 def questions(films: Sequence[Film], rng: Random, fits: Fits) -> list[Question]:
-    """All questions of the films; which events are compared is up to the generator.
+    """All questions of the films; which events are compared is up to the generator."""
+    return [*of_facts(films, fits), *of_events(films, rng)]
+
+
+def of_facts(films: Sequence[Film], fits: Fits) -> list[Question]:
+    """The questions that are always the same: written ones, and ones about single facts.
 
     Of four films and more it is also asked of which of them something is true; `fits` says of
     which films, of these or others, it is.
     """
-    found: list[Question] = []
-    for film in films:
-        found += written(film)
-        found += of_records(film)
-        found += events_of(film, rng)
+    found = [question for film in films for question in (*written(film), *of_records(film))]
     if len(films) >= OPTIONS:
-        for film in films:
-            found += which_film(film, films, fits)
+        found += [question for film in films for question in which_film(film, films, fits)]
     return found
+
+
+def of_events(films: Sequence[Film], rng: Random) -> list[Question]:
+    """Questions about several events, which the generator picks."""
+    return [question for film in films for question in events_of(film, rng)]
 
 
 def by_id(film: Film, ids: Collection[str]) -> dict[str, Question]:
     """The questions with these ids, as far as the film still has them."""
     found = {q.id: q for q in (*written(film), *of_records(film)) if q.id in ids}
     for wanted in ids:
-        if wanted not in found and (question := of_events(film, wanted)):
+        if wanted not in found and (question := same_events(film, wanted)):
             found[wanted] = question
     return found
 
@@ -59,24 +64,20 @@ def written(film: Film) -> Iterator[Question]:
             about=tuple(sorted(record.about)),
             ask=record.ask,
             answer=answer,
-            wrong=record.wrong,
+            offered=record.wrong,
             forms=_forms(answer, record.wrong),
-            sources=sources(record, film),
+            sources=_sources(record, film, about),
             why=record.why,
             difficulty=record.difficulty,
             spoiler=record.spoiler or any(one.spoiler for one in about),
         )
 
 
-def sources(record: WrittenQuestion, film: Film) -> Texts:
+def _sources(record: WrittenQuestion, film: Film, about: Sequence[Record]) -> Texts:
     """The sources of a written question: those of the records that it is about."""
-    told: dict[str, None] = dict.fromkeys(record.sources)
-    if "film" in record.about:
-        told |= dict.fromkeys(name for names in film.cited.values() for name in names)
-    for _, one in film.records():
-        if one.id in record.about:
-            told |= dict.fromkeys(one.sources)
-    return tuple(told)
+    head = film.cited.values() if "film" in record.about else ()
+    told = (record.sources, *head, *(one.sources for one in about))
+    return tuple(dict.fromkeys(name for names in told for name in names))
 
 
 def _forms(answer: Answer, wrong: Texts) -> tuple[Form, ...]:
@@ -88,15 +89,7 @@ def _forms(answer: Answer, wrong: Texts) -> tuple[Form, ...]:
 
 def which_film(film: Film, films: Sequence[Film], fits: Fits) -> Iterator[Question]:
     """Of which film something is true, that is not true of others among them."""
-    asked = [
-        *(("performer", m.performer, f"Which film has {m.performer} in the part of {m.character}?", m)
-          for m in film.cast if m.character and m.billing),
-        *(("director", m.name, f"Which film did {m.name} direct?", m)
-          for m in film.crew if fold(m.job) == "director"),
-        *(("title", t.title, f"Which film is called “{t.title}” in {t.place}?", t)
-          for t in film.titles),
-    ]  # fmt: skip
-    for what, value, ask, record in asked:
+    for what, value, ask, record in _asked_of(film):
         fitting = fits(what, value)
         wrong = tuple(other.title for other in films if other.title not in (film.title, *fitting))
         answer = Answer(film.title, tuple(t for t in fitting if t != film.title), kind="title")
@@ -112,9 +105,23 @@ def which_film(film: Film, films: Sequence[Film], fits: Fits) -> Iterator[Questi
             about=(record.id,),
             ask=ask,
             answer=answer,
-            wrong=wrong,
+            offered=wrong,
             forms=("choice", "typed"),
             sources=record.sources,
             why=record.line,
             difficulty="medium",
         )
+
+
+def _asked_of(film: Film) -> Iterator[tuple[str, str, str, Record]]:
+    """What may be true of a film: what it is, its value, the question, and the record."""
+    for member in film.cast:
+        if member.character and member.billing:
+            ask = f"Which film has {member.performer} in the part of {member.character}?"
+            yield "performer", member.performer, ask, member
+    for maker in film.crew:
+        if fold(maker.job) == "director":
+            yield "director", maker.name, f"Which film did {maker.name} direct?", maker
+    for title in film.titles:
+        ask = f"Which film is called “{title.title}” in {title.place}?"
+        yield "title", title.title, ask, title

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from heartcli.quiz.draw import Drawn
-from heartcli.quiz.judge import Judgement, Verdict, estimate, judge
+from heartcli.quiz.judge import Judgement, estimate, judge
+from heartcli.quiz.replies.numbers import amounts
 from heartcli.quiz.scores import Answered, Saved
 
 LETTERS = "abcd"
@@ -43,7 +44,7 @@ class Asked(NamedTuple):
     """A question as a screen shows it."""
 
     number: int
-    count: int
+    total: int
     drawn: Drawn
     marks: Sequence[Mark]  # of the questions before
     struck: frozenset[int] = frozenset()  # options that a hint took away
@@ -55,7 +56,7 @@ class Ended(NamedTuple):
     """A round that is over."""
 
     played: Sequence[Played]
-    count: int
+    total: int  # the questions that were to be asked
     command: str  # plays the same again; tells no answer
     coming: Sequence[int] | None  # questions due today and on the coming days; None if not saved
 
@@ -206,7 +207,9 @@ def verdict(drawn: Drawn, reply: str) -> Judgement:
         return Judgement("right" if order(reply) == right else "wrong", f"the order is {right}")
     if drawn.form == "choice" and reply in drawn.options:
         chosen = reply == question.answer.text
-        return Judgement("right" if chosen else "wrong", "that is it" if chosen else "that is not it")
+        return Judgement(
+            "right" if chosen else "wrong", "that is it" if chosen else "that is not it"
+        )
     return judge(reply, question.answer)
 
 
@@ -226,9 +229,8 @@ def unfit(drawn: Drawn, reply: str) -> str:
         return "There were keys in it that are no letters. Once more:"
     if drawn.form == "order" and sorted(order(reply)) != sorted(LETTERS):
         return "Type the four letters in order, such as cadb."
-    if drawn.form == "estimate" and not re.search(r"\d", reply):
-        if estimate(reply, drawn.question.answer).why.startswith("that is no number"):
-            return "Type a number."
+    if drawn.form == "estimate" and not amounts(reply):
+        return "Type a number."
     return ""
 
 
@@ -246,7 +248,9 @@ def hinted(asked: Asked) -> Asked:
 def first_letters(text: str) -> str:
     """The first letter of each word, a dot for each other: "Raul Julia" → "R··· J····"."""
     return re.sub(
-        r"\w+", lambda word: (word[0][0] if len(word[0]) > 1 else "·") + "·" * (len(word[0]) - 1), text
+        r"\w+",
+        lambda word: (word[0][0] if len(word[0]) > 1 else "·") + "·" * (len(word[0]) - 1),
+        text,
     )
 
 

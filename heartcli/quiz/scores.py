@@ -69,7 +69,8 @@ class Progress:
 
     def save(self, answered: Answered, today: date) -> Saved:
         """Saves an answer with its question's new card; it is on the disk when this returns."""
-        return self._mended(lambda: self._saved(answered, today))
+        saved: Saved = self._mended(lambda: self._saved(answered, today))
+        return saved
 
     def amend(self, saved: Saved, answered: Answered, today: date) -> None:
         """Replaces an answer that was asked back by the one that came of it."""
@@ -115,7 +116,8 @@ class Progress:
     def _amended(self, saved: Saved, answered: Answered, today: date) -> None:
         with transaction(self._connection):
             row = self._connection.execute(
-                "UPDATE answer SET reply = ?, verdict = ?, helped = ? WHERE id = ? AND question = ?",
+                "UPDATE answer SET reply = ?, verdict = ?, helped = ?"
+                " WHERE id = ? AND question = ?",
                 (
                     _kept(answered.reply), answered.verdict, answered.helped, saved.id,
                     answered.question.id,
@@ -129,7 +131,10 @@ class Progress:
         row = self._connection.execute(
             "SELECT due, last, stability, difficulty FROM card WHERE question = ?", (question,)
         ).fetchone()
-        return Card(*map(date.fromisoformat, row[:2]), *row[2:]) if row else None
+        if row is None:
+            return None
+        due, last, stability, difficulty = row
+        return Card(date.fromisoformat(due), date.fromisoformat(last), stability, difficulty)
 
     def _review(self, answered: Answered, before: Card | None, today: date) -> None:
         card = reviewed(before, grade(answered.verdict, helped=answered.helped), today)

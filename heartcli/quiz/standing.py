@@ -32,7 +32,7 @@ class PlayedRound(NamedTuple):
     film: str
     right: int
     answers: int
-    count: int
+    total: int
     command: str
 
 
@@ -95,7 +95,14 @@ class Scores(Frozen):
             yield "round", played.began, str(played.right), str(played.answers), played.command
         for missed in self.missed:
             note = "gone" if missed.gone else ""
-            yield "missed", missed.question, str(missed.missed), str(missed.answers), missed.ask, note
+            yield (
+                "missed",
+                missed.question,
+                str(missed.missed),
+                str(missed.answers),
+                missed.ask,
+                note,
+            )
 
 
 def scores(progress: Progress, today: date, there: There) -> Scores:
@@ -177,8 +184,8 @@ def _most_right_in_a_row(progress: Progress) -> int:
 def _recent(progress: Progress) -> list[PlayedRound]:
     rows = progress.rows(
         "SELECT began, r.film, sum(verdict = 'right'), count(*), count, command"
-        " FROM (SELECT * FROM round ORDER BY id DESC LIMIT ?) AS r JOIN answer ON answer.round = r.id"
-        " GROUP BY r.id ORDER BY r.id DESC",
+        " FROM (SELECT * FROM round ORDER BY id DESC LIMIT ?) AS r"
+        " JOIN answer ON answer.round = r.id GROUP BY r.id ORDER BY r.id DESC",
         _SHOWN_ROUNDS,
     )
     return [PlayedRound(*row) for row in rows]
@@ -194,4 +201,7 @@ def _missed(progress: Progress, there: There) -> list[Missed]:
     )
     films = {film: {row[0] for row in rows if row[1] == film} for _, film, *_ in rows}
     known = {question for film, ids in films.items() for question in there(film, ids)}
-    return [Missed(*row, gone=row[0] not in known) for row in rows]
+    return [
+        Missed(question, film, ask, missed, answers, question not in known)
+        for question, film, ask, missed, answers in rows
+    ]

@@ -108,7 +108,7 @@ class Plain:
             return
         self._asked = asked
         if not (asked.note or asked.hint or asked.struck):
-            head = f"Question {asked.number} of {asked.count}. {question.film.title}"
+            head = f"Question {asked.number} of {asked.total}. {question.film.title}"
             self._tell(f"{head}, {question.section}, {question.difficulty}.", question.ask)
             for i, option in enumerate(asked.drawn.options):
                 self._tell(f"{LETTERS[i]}: {option}")
@@ -134,7 +134,7 @@ class Plain:
     def end(self, ended: Ended) -> None:
         """The score, and what is to be learned from it."""
         self._tell(
-            f"{points(ended.played)} of {ended.count} points.",
+            f"{points(ended.played)} of {ended.total} points.",
             f"Most right in a row: {longest_run(ended.played)}.",
         )
         for section, (reached, count) in seen(ended.played).items():

@@ -76,10 +76,12 @@ class RichScreen:
 
 def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
     question, drawn = asked.drawn.question, asked.drawn
-    page.title(question.film, f"{asked.number} of {asked.count}")
+    page.title(question.film, f"{asked.number} of {asked.total}")
     marks = [*asked.marks, *([played.mark] if played else [])]
-    told = page.join([page.own(question.section, SECOND), page.own(question.difficulty, QUIET)], "  ")
-    page.print(page.join([_marks(marks, asked.count, page), told], "   "))
+    told = page.join(
+        [page.own(question.section, SECOND), page.own(question.difficulty, QUIET)], "  "
+    )
+    page.print(page.join([_marks(marks, asked.total, page), told], "   "))
     page.blank()
     page.print(page.text(question.ask, NAME))
     page.blank()
@@ -142,16 +144,18 @@ def end(ended: Ended, page: Page, today: date) -> None:
     """The end of a round."""
     reached = sum(one.points for one in ended.played)
     asked = len(ended.played)
-    page.head(page.own("The round", HEADING), f"{asked} of {ended.count} played")
-    share = reached / ended.count if ended.count else 0.0
-    score = page.own(f"{telling.points(ended.played)} of {ended.count}", "bold green")
+    page.head(page.own("The round", HEADING), f"{asked} of {ended.total} played")
+    share = reached / ended.total if ended.total else 0.0
+    score = page.own(f"{telling.points(ended.played)} of {ended.total}", "bold green")
     page.print(page.join([page.bar(share, _BAR, "green", track=True), score, page.own("points")]))
     run = longest_run(ended.played)
     page.print(page.own(f"{run} right in a row", QUIET) if run > 1 else Text())
     rows: list[Row] = []
     for section, (points, count) in telling.seen(ended.played).items():
         bar = page.bar(points / count, _BAR // 2, track=True)
-        rows.append(([page.text(section, QUIET)], page.join([bar, page.own(f"{points:g} of {count}")])))
+        rows.append(
+            ([page.text(section, QUIET)], page.join([bar, page.own(f"{points:g} of {count}")]))
+        )
     page.rows(rows)
     _missed(telling.missed(ended.played), page)
     page.blank()
@@ -182,7 +186,10 @@ def scores(result: Scores, page: Page) -> None:
     told = f"{total.right:,} of {total.answers:,} right, {result.rounds:,} rounds"
     page.rows([([page.own("all", NAME)], _share(total, told, page))])
     page.print(page.own(_streaks(result), QUIET))
-    for heading, shares in (("By section", result.sections), ("By difficulty", result.difficulties)):
+    for heading, shares in (
+        ("By section", result.sections),
+        ("By difficulty", result.difficulties),
+    ):
         page.section(heading)
         rows = [
             ([page.text(one.name, QUIET)], _share(one, f"{one.right:,} of {one.answers:,}", page))
@@ -236,8 +243,6 @@ def _recent(result: Scores, page: Page) -> None:
     rows: list[Row] = []
     for played in result.recent:
         when = played.began[:16].replace("T", " ")
-        score = page.own(f"{played.right} of {played.count}")
-        rows.append(
-            ([page.own(when, QUIET), score], page.text(played.command, SECOND))
-        )
+        score = page.own(f"{played.right} of {played.total}")
+        rows.append(([page.own(when, QUIET), score], page.text(played.command, SECOND)))
     page.rows(rows)

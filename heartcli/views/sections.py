@@ -171,7 +171,13 @@ def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
             when = page.text(figure.date.words if figure.date else "", QUIET)
             told = page.join([page.join([bar, when]), page.text(figure.text)], "\n")
             rows.append(
-                ([page.text(figure.name, QUIET), page.text(figure.in_words(figure.amount), NAME)], page.body([told], figure))
+                (
+                    [
+                        page.text(figure.name, QUIET),
+                        page.text(figure.in_words(figure.amount), NAME),
+                    ],
+                    page.body([told], figure),
+                )
             )
         page.rows(rows)
 

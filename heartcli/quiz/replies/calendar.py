@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.numbers import CARDINALS, ORDINALS, amounts, roman
-from heartcli.quiz.spelling import slips
+from heartcli.quiz.replies.numbers import CARDINALS, ORDINALS, amounts, roman
+from heartcli.quiz.replies.spelling import slips
 from heartcli.text import fold
 
 _MONTHS = (
@@ -25,9 +25,13 @@ _DAYS = {
     "halloween": (10, 31), "christmas eve": (12, 24), "christmas day": (12, 25),
     "christmas": (12, 25), "new years eve": (12, 31),
 }  # fmt: skip
-_FILLERS = frozenset("the of in on a year month day its it was about around circa ca c".split())
-_WEEKDAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split()) | frozenset(
-    f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_FILLERS = (
+    *("the", "of", "in", "on", "a", "year", "month", "day", "its", "it", "was", "about", "around"),
+    *("circa", "ca", "c"),
+)
+_WEEKDAYS = (
+    *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 )
 _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _TENS = {f"{10 * i}s": 10 * i for i in range(1, 10)} | {
@@ -37,18 +41,13 @@ _CENTURY = r"(?:century|cent|c)"
 
 
 class When(NamedTuple):
-    """A time as far as it was said. Years from `since` to `until`; 0 and -0 where none was."""
+    """A time as far as it was said: years from `since` to `until`, years before Christ below 0."""
 
     since: int | None = None
     until: int | None = None
     month: int | None = None
     day: int | None = None
     months: tuple[int, int] | None = None  # a season, or the early or late part of a year
-
-    @property
-    def year(self) -> int | None:
-        """The year, where it is one."""
-        return self.since if self.since == self.until else None
 
 
 def within(said: When, right: When) -> str:
@@ -119,7 +118,11 @@ def _span(said: str) -> When | None:
         ordinal = re.fullmatch(r"(\d\d?|[ivx]+)(?:st|nd|rd|th)?", match[1])
         figure = (ordinal[1] if ordinal else "").removesuffix(".")
         number = int(figure) if figure.isdecimal() else roman(figure) or ORDINALS.get(match[1], 0)
-        if ordinal and not match[1].endswith(("st", "nd", "rd", "th")) and not said.endswith("century"):
+        if (
+            ordinal
+            and not match[1].endswith(("st", "nd", "rd", "th"))
+            and not said.endswith("century")
+        ):
             number = 0
         if number and (re.search(rf" {_CENTURY}\b", said) or 12 < number < 22):
             if match[2]:
@@ -127,7 +130,9 @@ def _span(said: str) -> When | None:
             return When(100 * number - 100, 100 * number - 1)  # the 1700s
     match = re.fullmatch(r"(?:(early|mid|late) )?(?:the )?'?(\d{2,4})'?s|.*", said)
     part, figures = (match[1], match[2]) if match else (None, None)
-    if not figures and (match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?(?:nineteen )?(\w+)", said)):
+    if not figures and (
+        match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?(?:nineteen )?(\w+)", said)
+    ):
         part, figures = match[1], str(_TENS[match[2]]) if match[2] in _TENS else None
     if not figures:
         return None

@@ -54,16 +54,18 @@ _MEASURES = {
     for word in words.split()
 }  # fmt: skip
 _BELOW = {3600: 60, 60: 1, 12: 1}  # what a number behind a unit counts: 5 minutes 53
-_FILLERS = frozenset(
-    "a an the of in and about around roughly approximately approx ca circa some only over nearly"
-    " almost exactly for to their his her its it was us degrees".split()
+_FILLERS = (
+    *("a", "an", "the", "of", "in", "and", "about", "around", "roughly", "approximately", "approx"),
+    *("ca", "circa", "some", "only", "over", "nearly", "almost", "exactly", "for", "to", "their"),
+    *("his", "her", "its", "it", "was", "us", "degrees"),
 )
 _MISSPELLED = {"fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twelth": "twelfth"}
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _REWRITTEN = (
     (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
     (r"½", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
-    (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "), (r"%|\bper ?cent\b", " percent "),
+    (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "),
+    (r"%|\bper ?cent\b", " percent "),
     (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
     (r"(?<=\d)(?:st|nd|rd|th)\b", ""), (r"(?<=\d)'(?!\d)", " min "), (r"(?<=[a-z])\.", ""),
     (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))", ""),  # 26 000 000
@@ -154,43 +156,43 @@ def _readings(said: str) -> Iterator[str]:
 
 def _amount(said: str) -> Amount | None:
     """One number with its unit, or in two units: five minutes fifty-three."""
-    run: list[str] = []
-    parts: list[tuple[Decimal, Decimal]] = []
-    measure, nouns, over = "", [], False
-    words = [_MISSPELLED.get(word, word) for word in _TOKEN.findall(said)]
-    for word in words:
-        if _counts(word, run):
-            if over:  # 26 or 27
-                return None
-            run.append(word)
-            continue
+    told = [_MISSPELLED.get(word, word) for word in _TOKEN.findall(said)]
+    parts: list[tuple[Decimal, Decimal]] = []  # numbers, each with the factor of its unit
+    measures: set[str] = set()
+    nouns: list[str] = []
+    for run, word in _runs(told):
         unit = _MEASURES.get(word) or _MEASURES.get(word.removesuffix("s"))
-        if unit is None:
-            if word not in _FILLERS:
-                nouns.append(word)
-                over = bool(run)
-            continue
-        if measure not in ("", unit[0]):
-            return None
-        measure = unit[0]
-        if run:
-            value = _value(run)
-            if value is None:
-                return None
-            parts.append((value, unit[1]))
-            run = []
-    if run:
-        value = _value(run)
-        factor = Decimal(_BELOW.get(int(parts[-1][1]), 0) if parts else 1)
-        if value is None or not factor:
-            return None
-        parts.append((value, factor))
-    if not parts:
+        factor = unit[1] if unit else _below(parts)
+        value = _value(run) if run else None
+        if run and (value is None or (parts and not factor)):
+            return None  # two numbers: 26 or 27
+        parts += [] if value is None else [(value, factor)]
+        measures |= {unit[0]} if unit else set()
+        nouns += [word] if word and not unit and word not in _FILLERS else []
+    if not parts or len(measures) > 1:
         return None
     sign = -1 if said.strip().startswith("-") else 1
     total = sign * sum((value * factor for value, factor in parts), Decimal(0))
-    scaled = any(_SCALES.get(word.removesuffix("s"), 0) >= 1000 for word in words)
-    return Amount(total, measure, sign * parts[0][0], scaled, tuple(nouns))
+    scaled = any(_SCALES.get(word.removesuffix("s"), 0) >= 1000 for word in told)
+    return Amount(total, "".join(measures), sign * parts[0][0], scaled, tuple(nouns))
+
+
+def _runs(told: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """The words of each number, with the word behind it, which may be its unit; "" at the end."""
+    run: list[str] = []
+    for word in told:
+        if _counts(word, run):
+            run.append(word)
+        else:
+            yield run, word
+            run = []
+    if run:
+        yield run, ""
+
+
+def _below(parts: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    """What a number without a unit counts behind others; 0 where it can be none: 5 minutes 53."""
+    return Decimal(_BELOW.get(int(parts[-1][1]), 0) if parts else 1)
 
 
 def _counts(word: str, run: Sequence[str]) -> bool:

@@ -1,0 +1,90 @@
+"""The group of all commands: bare calls, unknown commands, and the one place that tells errors."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from heartcli.errors import HeartError
+
+_UsageError: Any = typer.BadParameter.__base__  # Click's; from 0.26 Typer carries Click inside
+_BARE = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart film --json`
+
+
+class Commands(TyperGroup):
+    """The group of all commands, with the one error boundary."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if (
+            not ctx.resilient_parsing
+            and not any(arg in self.commands for arg in args)
+            and (not args or args[0] in _BARE)
+        ):
+            args = ["film", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] in self.commands or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        from heartcli.text import did_you_mean, printable  # noqa: PLC0415
+
+        wanted = printable(args[0])
+        near = did_you_mean(wanted, self.commands)
+        return ctx.fail(f"no command '{wanted}'{near or f'; the film: heart film {wanted}'}")
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        from heartcli.output import settle_colour  # noqa: PLC0415
+
+        settle_colour()
+        with _told():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong in words, once: HeartError 1, interrupted 130, a closed pipe 141."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except HeartError as error:
+        _end(1, str(error))
+    except _UsageError as error:
+        from heartcli.text import printable  # noqa: PLC0415
+
+        error.message = printable(error.message)
+        raise
+    except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
+        _end(130)
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise  # Typer has done what was asked; where a pipe is closed, Rich ends so, too
+        _drop_output()
+        _end(141)
+    except OSError as error:
+        if error.filename is not None:
+            _end(1, f"{error.filename} can't be used: {error.strerror}")
+        _drop_output()
+        _end(1, f"the output can't be written: {error.strerror}")
+
+
+def _end(code: int, message: str = "") -> NoReturn:
+    from heartcli.output import say  # noqa: PLC0415
+
+    if message:
+        say(f"heart: {message}")
+    raise typer.Exit(code) from None
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, or Python would try again on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

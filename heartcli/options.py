@@ -1,0 +1,93 @@
+"""The options that several commands share, each named once, and what is allowed of them."""
+
+from typing import Annotated, Any, Literal
+
+import typer
+
+
+def complete_film(incomplete: str) -> list[str]:
+    """The films on the shelf that begin so."""
+    from heartcli import shelf  # noqa: PLC0415
+
+    return shelf.complete(incomplete)
+
+
+def section(text: str) -> str:
+    """A section of film files, or "film" for their head."""
+    from heartcli.film import SECTIONS  # noqa: PLC0415
+    from heartcli.text import did_you_mean  # noqa: PLC0415
+
+    known = ("film", *(name for name in SECTIONS if name != "questions"))
+    if text and text not in known:
+        near = did_you_mean(text, known) or f"; one of {', '.join(known)}"
+        raise typer.BadParameter(f"no section '{text}'{near}")
+    return text
+
+
+def seed(text: str) -> str:
+    """A seed of a round, with its check or without."""
+    from heartcli.papers import seed_and_check  # noqa: PLC0415
+
+    try:
+        seed_and_check(text or "0")
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    return text
+
+
+def forms(form: str) -> Any:
+    """The forms that are meant by one of them, or by "mixed"."""
+    from heartcli.quiz.question import FORMS  # noqa: PLC0415
+
+    return FORMS if form == "mixed" else (form,)
+
+
+def not_both(*options: tuple[str, bool]) -> None:
+    """Refuses options, named with whether they are given, that exclude each other."""
+    if all(given for _, given in options):
+        raise typer.BadParameter(f"{' and '.join(name for name, _ in options)}: choose one")
+
+
+FilmName = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILM]...",
+        help="A title, an id or a film file. Without it: $HEART_FILM, or One from the Heart.",
+        autocompletion=complete_film,
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Lines with tabs, for grep, cut and screen readers.")
+]
+Spoilers = Annotated[bool, typer.Option("--spoilers", help="Tell what gives the story away, too.")]
+Form = Annotated[
+    Literal["mixed", "choice", "typed", "estimate", "order"],
+    typer.Option("--form", help="How to answer: pick, type, guess a number, put in order."),
+]
+Time = Annotated[
+    float | None,
+    typer.Option(min=1, metavar="SECONDS", help="Time for a question.", show_default=False),
+]
+Replies = Annotated[
+    str,
+    typer.Option(metavar="FILE", help="Replies, a line each; - is stdin.", show_default=False),
+]
+NoSave = Annotated[bool, typer.Option("--no-save", help="Leave no trace.")]
+PlainRound = Annotated[
+    bool, typer.Option("--plain", help="Line by line, for screen readers and simple terminals.")
+]
+JsonRound = Annotated[
+    bool, typer.Option("--json", help="Print the questions with answers; play nothing.")
+]
+Section = Annotated[
+    str, typer.Option(help="Only about this section.", callback=section, show_default=False)
+]
+Difficulty = Annotated[
+    Literal["easy", "medium", "hard"] | None,
+    typer.Option(help="Only as difficult as this.", show_default=False),
+]
+Seed = Annotated[
+    str, typer.Option(metavar="N", help="That round again.", callback=seed, show_default=False)
+]

@@ -1,0 +1,195 @@
+"""The questions of a round: of a seed, of the day, not seen lately, or due."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from random import Random, SystemRandom
+from typing import Any, NamedTuple
+
+from heartcli import filmfile, lookup, output, places, shelf
+from heartcli.errors import HeartError
+from heartcli.film import Film
+from heartcli.quiz.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
+from heartcli.quiz.question import FORMS, Form, Question
+from heartcli.quiz.questions import by_id, of_events, of_facts
+from heartcli.quiz.round import right_order
+from heartcli.quiz.scores import FILE, Progress
+from heartcli.text import fold
+
+_TRIED_SEEDS = 5
+_MOST_SEED = 10_000  # of a seed that nobody chose: short enough to be told to a friend
+_LONGEST_SEED = 12
+
+
+class Paper(NamedTuple):
+    """The questions of a round, with the command that plays it again."""
+
+    films: Sequence[Film]
+    drawn: Sequence[Drawn]
+    command: str
+    head: dict[str, Any]  # what else its JSON document tells
+
+    def data(self) -> dict[str, Any]:
+        """The questions with their answers and sources, as a JSON document."""
+        several = len(self.films) != 1
+        told = [_as_data(n, drawn, several=several) for n, drawn in enumerate(self.drawn, 1)]
+        if several:
+            films = [lookup.named(film) | self._cited(film) for film in self.films]
+            return {"films": films} | self.head | {"questions": told}
+        [film] = self.films
+        return {"film": lookup.named(film)} | self.head | {"questions": told} | self._cited(film)
+
+    def _cited(self, film: Film) -> dict[str, Any]:
+        of_film = (d.question.sources for d in self.drawn if d.question.film is film)
+        return lookup.sources_data(film, dict.fromkeys(name for names in of_film for name in names))
+
+
+def _as_data(number: int, drawn: Drawn, *, several: bool) -> dict[str, Any]:
+    question, answer = drawn.question, drawn.question.answer
+    told: dict[str, Any] = {"number": number, "id": question.id}
+    told |= {"film": question.film.id} if several else {}
+    told |= {"section": question.section, "difficulty": question.difficulty, "form": drawn.form}
+    told |= {"ask": question.ask, "options": list(drawn.options)}
+    told |= {"answer": right_order(drawn) if drawn.form == "order" else answer.text}
+    told |= {"accept": list(answer.accept), "why": question.why}
+    told |= {"spoiler": True} if question.spoiler else {}
+    return told | {"about": list(question.about), "sources": list(question.sources)}
+
+
+class Start(NamedTuple):
+    """What a round is made from: a seed, the day, or chance."""
+
+    seed: str = ""
+    day: date | None = None
+    named: str = ""  # what names the films in a command, if not the default
+    fresh: bool = True  # whether what was seen lately is to be left out
+
+
+def seed_and_check(text: str) -> tuple[int, str]:
+    """The parts of a seed: "4711-9f3c" → (4711, "9f3c"). Raises ValueError where it is none."""
+    number, hyphen, told = text.partition("-")
+    figures = number.isdecimal() and number.isascii() and len(number) <= _LONGEST_SEED
+    if not figures or (hyphen and not told.isalnum()):
+        raise ValueError(f"'{text}' is no seed; a seed is a number such as 4711, or 4711-9f3c")
+    return int(number), told.lower()
+
+
+def quiz(films: Sequence[Film], wish: Wish, start: Start) -> Paper:
+    """The questions of a round. Raises HeartError where there are none."""
+    seed, told = seed_and_check(start.seed) if start.seed else (None, "")
+    if start.day:
+        seed = seed_of_day(start.day, "+".join(film.id for film in films))
+    facts = of_facts(films, _fits(films))
+    if seed is None:
+        lately = _lately() if start.fresh else set()
+        seed, drawn = _fresh(films, facts, wish, lately)
+    else:
+        drawn = _of(films, facts, wish, seed)
+    if not drawn:
+        where = films[0].title if len(films) == 1 else "these films"
+        raise HeartError(f"no questions like that in {where}")
+    checked = check(drawn)
+    if told and told != checked:
+        output.say("this is not the round that was meant: the film file, or heart, is another")
+    if len(drawn) < wish.most:
+        output.say(f"there are only {len(drawn)} questions like that")
+    command = _command(start.named, f"{seed}-{checked}", wish)
+    return Paper(films, drawn, command, {"seed": seed, "check": checked, "command": command})
+
+
+def _of(films: Sequence[Film], facts: Sequence[Question], wish: Wish, seed: int) -> list[Drawn]:
+    rng = Random(seed)  # noqa: S311 - no secret
+    return draw([*facts, *of_events(films, rng)], rng, wish)
+
+
+def _fresh(
+    films: Sequence[Film], facts: Sequence[Question], wish: Wish, lately: set[str]
+) -> tuple[int, list[Drawn]]:
+    """Of a handful of seeds the one whose round has the fewest questions that were seen lately."""
+    chance = SystemRandom()
+    rounds: list[tuple[int, int, list[Drawn]]] = []
+    while len(rounds) < _TRIED_SEEDS and not (rounds and rounds[-1][0] == 0):
+        seed = int(chance.random() * _MOST_SEED)
+        drawn = _of(films, facts, wish, seed)
+        rounds.append((sum(one.question.id in lately for one in drawn), seed, drawn))
+    _, seed, drawn = min(rounds, key=lambda one: one[0])
+    return seed, drawn
+
+
+def _lately() -> set[str]:
+    """The questions seen lately; what is wrong with the file is told when the round begins."""
+    try:
+        path = places.home() / FILE
+        if not path.exists():
+            return set()
+        with closing(Progress(path, output.say)) as progress:
+            return progress.lately()
+    except HeartError:
+        return set()
+
+
+def _fits(films: Sequence[Film]) -> Callable[[str, str], list[str]]:
+    """Of which of the films something is true."""
+
+    def fits(what: str, value: str) -> list[str]:
+        wanted = fold(value)
+        return [film.title for film in films if wanted in map(fold, _values(film, what))]
+
+    return fits
+
+
+def _values(film: Film, what: str) -> Iterator[str]:
+    if what == "performer":
+        yield from (member.performer for member in film.cast)
+    elif what == "director":
+        yield from (member.name for member in film.crew if fold(member.job) == "director")
+    else:
+        yield from (film.title, *(title.title for title in film.titles))
+
+
+def _command(named: str, seed: str, wish: Wish) -> str:
+    """What plays the same round again, anywhere."""
+    parts = ["heart", "quiz", *([named] if named else []), "--seed", seed]
+    parts += ["--count", str(wish.most)]
+    parts += ["--form", wish.forms[0]] if len(wish.forms) == 1 else []
+    parts += ["--section", wish.section] if wish.section else []
+    parts += ["--difficulty", wish.difficulty] if wish.difficulty else []
+    parts += ["--spoilers"] if wish.spoilers else []
+    return shlex.join(parts)
+
+
+def practice(progress: Progress, today: date, forms: tuple[Form, ...], most: int | None) -> Paper:
+    """The questions that are due, of all films, in a form of those that are wished for.
+
+    Those that are gone are told; their progress is kept.
+    """
+    due = progress.due(today)
+    rng = Random(int(SystemRandom().random() * _MOST_SEED))  # noqa: S311 - no secret
+    films = list(of_ids({one.film for one in due}))
+    known: dict[str, Question] = {}
+    for film in films:
+        known |= by_id(film, {one.question for one in due if one.film == film.id})
+    drawn: list[Drawn] = []
+    for question in (known[one.question] for one in due if one.question in known):
+        for wished in (forms, FORMS):
+            if one := drawn_in_a_form(question, wished, rng):
+                drawn.append(one)
+                break
+    gone = [one.question for one in due if one.question not in known]
+    if gone:
+        output.say(f"{len(gone)} due questions are no longer in your films; their progress is kept")
+    head = {"due": len(due), "gone": gone}
+    return Paper(films, drawn[:most], "heart practice", head)
+
+
+def of_ids(ids: set[str]) -> Iterator[Film]:
+    """The films with these ids that are on the shelf; what can't be read is told on stderr."""
+    for entry in shelf.entries() if ids else ():
+        if entry.id in ids and not entry.broken:
+            try:
+                yield filmfile.load(entry.path)
+            except HeartError as error:
+                output.say(f"left out: {str(error).splitlines()[0]}")

@@ -1,0 +1,129 @@
+"""What a written question must obey, as generated ones do: told by `heart check` as warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from heartcli.dates import Date
+from heartcli.film import Film
+from heartcli.quiz.judge import judge, kind_of
+from heartcli.quiz.question import OPTIONS, Question, gives_away
+from heartcli.quiz.questions import written
+from heartcli.records import Dispute, Record
+from heartcli.text import fold, printable, words
+
+_STANDS_OUT, _BY_LETTERS = 2, 10  # so many times, and so many letters, longer than all the others
+_TALKS_OF_IT = 2  # words that a dispute must share with the question to be about the same
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "a figure in it": lambda text: bool(re.search(r"\d", text)),
+    "a capital at its beginning": lambda text: text[:1].isupper(),
+    "a mark at its end": lambda text: text[-1:] in ".!?",
+}
+_TOO_COMMON = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "was",
+        "were",
+        "that",
+        "this",
+        "which",
+        "what",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "from",
+        "film",
+        "they",
+        "said",
+        "says",
+        "have",
+        "had",
+        "one",
+        "but",
+        "not",
+        "his",
+        "her",
+        "its",
+    ]
+)
+
+
+def faults(film: Film) -> Iterator[tuple[int, str]]:
+    """What is wrong with the film's written questions: the number of each, and what it does."""
+    records = {record.id: record for _, record in film.records()}
+    asked: dict[str, str] = {}
+    for number, question in enumerate(written(film)):
+        told = [
+            *_of_itself(question),
+            *_of_its_options(question),
+            *_of_its_facts(question, records),
+        ]
+        twin = asked.setdefault(fold(question.ask), question.id)
+        if twin != question.id:
+            told.append(f"asks the same as {twin.partition('/')[2]}")
+        yield from ((number, fault) for fault in told)
+
+
+def _of_itself(question: Question) -> Iterator[str]:
+    if gives_away(question.ask, question.answer):
+        yield "gives its answer away: the answer stands in the question"
+
+
+def _of_its_options(question: Question) -> Iterator[str]:
+    """Options that could be right, are alike, or by which one sees which is right."""
+    wrong, right = question.offered, question.answer.text
+    for option in wrong:
+        if judge(option, question.answer).verdict != "wrong":
+            yield f"offers '{printable(option)}' as wrong, which would be taken for the answer"
+    if len({tuple(words(option)) or option for option in wrong}) < len(wrong):
+        yield "offers the same wrong answer twice"
+    if 0 < len(wrong) < OPTIONS - 1:
+        yield f"has fewer than {OPTIONS - 1} wrong answers, so that it can only be typed"
+    if len(wrong) >= OPTIONS - 1 and (sign := stands_out(right, wrong)):
+        yield f"shows its answer, which alone {sign}"
+
+
+def stands_out(right: str, wrong: Sequence[str]) -> str:
+    """By what the right option can be told from all others; "" where it can't."""
+    lengths = [len(text) for text in wrong]
+    if len(right) > _STANDS_OUT * max(lengths) and len(right) > max(lengths) + _BY_LETTERS:
+        return "is so long"
+    if len(right) * _STANDS_OUT < min(lengths) and len(right) + _BY_LETTERS < min(lengths):
+        return "is so short"
+    for sign, looks in _LOOKS.items():
+        shown = {looks(text) for text in wrong}
+        if shown == {not looks(right)}:
+            return f"has {sign}" if looks(right) else f"has not {sign}"
+    return ""
+
+
+def _of_its_facts(question: Question, records: dict[str, Record]) -> Iterator[str]:
+    asked: list[Any] = [records.get(target, question.film) for target in question.about]
+    if any(_concerns(dispute, one, question) for one in asked for dispute in one.disputes):
+        yield "asks what is disputed: another source gives another answer"
+    if any(isinstance(one, Record) and one.doubtful for one in asked):
+        yield "rests on a doubtful record"
+
+
+def _concerns(dispute: Dispute, one: Record | Film, question: Question) -> bool:
+    """Whether a dispute is about what is asked: another value of it, or words that speak of it."""
+    answer = question.answer
+    if dispute.field:
+        value = getattr(one, dispute.field)
+        told = (value.text, value.words) if isinstance(value, Date) else (str(value),)
+        return any(judge(text, answer).verdict == "right" for text in told)
+    if kind_of(answer.text) in ("number", "date"):
+        return bool(re.search(r"\d", dispute.says))
+    said = _telling(dispute.says)
+    return len(said & _telling(f"{question.ask} {answer.text}")) >= _TALKS_OF_IT
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in words(text) if len(word) > 2} - _TOO_COMMON

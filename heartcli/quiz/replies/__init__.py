@@ -1,0 +1,1 @@
+"""What a reply may mean: words, spelling, names, numbers and dates as people say them."""

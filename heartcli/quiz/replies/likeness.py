@@ -1,0 +1,185 @@
+"""How a reply lies to one right answer: the whole of it, enough of it, a part, or nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from heartcli.quiz.replies.numbers import roman
+from heartcli.quiz.replies.spelling import slips
+from heartcli.quiz.replies.wording import Words, read, variants
+from heartcli.quiz.replies.words import listed
+from heartcli.text import within_one_error
+
+NOTHING, PART, ENOUGH, WHOLE = range(4)
+# Of the letters that count, for a part to be one: of a title, of anything else, with its last word.
+_OF_A_TITLE, _OF_A_THING, _WITH_ITS_HEAD = 0.4, 1 / 3, 0.3
+_BEHIND_A_PREPOSITION = 0.4  # Bora Bora of "tickets to Bora Bora"
+_PREPOSITIONS = ("of", "with", "for", "in", "to", "from", "at", "by", "on")
+_LETTERS_A_SLIP = 5  # in a whole answer
+
+
+class Match(NamedTuple):
+    """How well a reply fits one answer, with how many slips, and why in a few words."""
+
+    level: int = NOTHING
+    slips: int = 0
+    why: str = ""
+
+
+NO_MATCH = Match()
+
+
+def best_of(one: Match, other: Match) -> Match:
+    """The match of a higher level, or with fewer slips."""
+    return other if (other.level, -other.slips) > (one.level, -one.slips) else one
+
+
+def compare(said: str, right: str, *, in_order: bool = False) -> Match:
+    """How a reply lies to an answer that is neither a person's name nor a number nor a date.
+
+    With `in_order` the words must stand in the order of the answer, as in a title, and no other
+    may be among them.
+    """
+    best, mine = NO_MATCH, read(said)
+    for variant, whole in variants(right):
+        match = _compared(mine, read(variant), in_order=in_order)
+        best = best_of(best, match if whole else match._replace(level=min(match.level, PART)))
+    return best
+
+
+def _compared(mine: Words, theirs: Words, *, in_order: bool) -> Match:
+    if not mine.all:
+        return NO_MATCH
+    if mine.all == theirs.all or mine.joined[0] == theirs.joined[0]:
+        return Match(WHOLE, 0, "that is it")
+    if mine.known_as == theirs.known_as:
+        return Match(WHOLE, 0, "that is it, by another name")
+    if mine.abbreviates(theirs) or theirs.abbreviates(mine):
+        return Match(WHOLE, 0, "the initials will do")
+    if len(mine.counting) != len(theirs.counting):
+        for together, right in zip(mine.joined, theirs.joined, strict=True):
+            if (count := slips(together, right)) is not None:
+                return _whole(count)
+    return _Pairing(mine, theirs, in_order=in_order).match()
+
+
+def _whole(count: int) -> Match:
+    return Match(WHOLE, count, f"that is it{', spelled a little differently' if count else ''}")
+
+
+class _Pairing:
+    """Which words of a reply stand for which of the answer."""
+
+    def __init__(self, mine: Words, theirs: Words, *, in_order: bool) -> None:
+        pairs, self._slips = _paired(mine.all, theirs.all, in_order=in_order)
+        met, last = set(pairs.values()), max(pairs, default=-1)
+        self._mine = mine
+        self._theirs = theirs
+        self._in_order = in_order
+        self._content = theirs.counting
+        self._absent = [word for i, word in enumerate(theirs.all) if i not in met]
+        self._shared = [w for i, w in enumerate(theirs.all) if i in met and w in self._content]
+        self._added = [word for i, word in enumerate(mine.all) if i not in pairs]
+        # Las Vegas, Nevada; but not Scotland Yard.
+        self._where = [word for word in mine.all[last + 1 :] if word in listed("places")]
+
+    def match(self) -> Match:
+        """What the pairs come to."""
+        kinds = listed("kinds")
+        names = [w for w in self._content if w not in kinds and not w.isdecimal()] or self._content
+        missing = [w for w in self._absent if w in self._content and (w not in kinds or w in names)]
+        added, count = self._told_more(), self._slips
+        if self._is_a_choice() or not any(word in names for word in self._shared):
+            return NO_MATCH
+        one_of_several = len(missing) == len(added) == 1 and len(self._shared) > 1
+        if one_of_several and _nearly(added[0], missing[0]):
+            missing, added, count = [], [], count + 1
+        if count > max(1, sum(map(len, self._content)) // _LETTERS_A_SLIP):
+            return NO_MATCH
+        if not missing:
+            return self._all_there(added, [word for word in self._shared if word in names], count)
+        # Where a word is missing none may be added: the Magic Mountain is not the Magic Flute.
+        added = [word for word in self._added if word not in listed("little")]
+        if added or count or not self._is_part():
+            return NO_MATCH
+        return Match(PART, 0, "that is a part of it")
+
+    def _all_there(self, added: Sequence[str], names: Sequence[str], count: int) -> Match:
+        """All that must be said is said; of one word more than that it depends."""
+        if not added:
+            return _whole(count)
+        more = len(added) == 1 and not added[0].isdecimal() and "or" not in self._mine.all
+        if more and len(names) > 1 and not count and not self._in_order:
+            return Match(WHOLE, 1, "that is it, and more")
+        return NO_MATCH
+
+    def _told_more(self) -> list[str]:
+        """The words that are too many: neither little, nor a kind of thing, nor a place behind."""
+        harmless = listed("little") | listed("kinds") | listed("additions") | set(self._where)
+        little = [word for word in self._absent if word in listed("little")]
+        return [
+            word
+            for word in self._added
+            if word not in harmless and not any(within_one_error(word, own) for own in little)
+        ]
+
+    def _is_a_choice(self) -> bool:
+        """Whether one of two things was said: Austria or Hungary."""
+        return "or" in self._added and (len(self._added) > 1 or "and" in self._theirs.all)
+
+    def _is_part(self) -> bool:
+        """Whether the words stand together in the answer, and are enough of it to be meant."""
+        content, words = self._content, self._theirs.all
+        together = f" {' '.join(self._shared)} " in f" {' '.join(content)} "
+        at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), 0)
+        head = words[at - 1] if at else content[-1]
+        if self._in_order:
+            least = _OF_A_TITLE
+        elif head in self._shared:
+            least = _WITH_ITS_HEAD
+        else:
+            before = not at or set(self._shared) & set(words[:at])
+            least = _OF_A_THING if before else _BEHIND_A_PREPOSITION
+        return together and sum(map(len, self._shared)) >= least * sum(map(len, content))
+
+
+def _nearly(word: str, right: str) -> bool:
+    """Whether a word among others that are right may be the right one: Metro Goldwyn Meyer."""
+    shortest = min(len(word), len(right))
+    if not (word + right).isalpha() or shortest < 4 or word[0] != right[0]:
+        return False
+    begins = shortest > 4 and (word.startswith(right) or right.startswith(word))
+    return begins or within_one_error(word, right)
+
+
+def _paired(
+    said: Sequence[str], right: Sequence[str], *, in_order: bool
+) -> tuple[dict[int, int], int]:
+    """The place of each word of a reply in the answer, and how many slips there are in all.
+
+    Figures keep their order in any case: 4:3 is not 3:4.
+    """
+    pairs: dict[int, int] = {}
+    total, last, last_figure = 0, -1, -1
+    for i, word in enumerate(said):
+        little = word in listed("little")
+        start = max(last, 0) if in_order and not little else 0
+        start = max(start, last_figure) if word.isdecimal() else start
+        best: tuple[int, int] | None = None
+        for j in range(start, len(right)):
+            count = None if j in pairs.values() else _same(word, right[j])
+            if count is not None and (best is None or count < best[0]):
+                best = count, j
+        if best:
+            total, pairs[i] = total + best[0], best[1]
+            last = last if little else best[1]
+            last_figure = best[1] if word.isdecimal() else last_figure
+    return pairs, total
+
+
+def _same(word: str, other: str) -> int | None:
+    if word.isdecimal() != other.isdecimal():  # Star Wars V
+        numeral, figures = (other, word) if word.isdecimal() else (word, other)
+        return 0 if len(numeral) == 1 and str(roman(numeral)) == figures else None
+    return slips(word, other)

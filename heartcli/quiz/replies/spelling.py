@@ -1,0 +1,146 @@
+"""Whether two words are one word, spelled in another way or with a slip of the fingers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from heartcli.quiz.replies.words import listed
+from heartcli.text import within_one_error
+
+_VOWELS = "aeiouy"
+_DOUBLE = r"(.)\1+"
+_SOUNDS = (  # spellings that are heard alike; what stands first is done first
+    (r"^(?:kn|gn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^tch", "ch"), (r"^x", "s"),
+    ("ph", "f"), ("ght", "t"), ("gh", "g"), ("(?<=[oe])ff$", "v"),
+    ("ck|q|(?<=[^s])ch(?=[lr])|c(?![eihy])", "k"), ("c(?=[eiy])", "s"), ("th", "t"),
+    ("dt$", "t"), ("(?<=[bdkpt])h", ""), ("x", "ks"), ("g(?=[eiy])", "j"), ("z", "s"),
+    ("w", "v"), ("[yj]", "i"), ("ae", "e"), (r"our\b", "or"), (r"(?<=[^aeiou])re$", "er"),
+    (_DOUBLE, r"\1"), (r"(?<=.)e$", ""),
+)  # fmt: skip
+_SHORTEST_SOUND = 4  # shorter words sound alike too easily
+_SHORTEST_NEAR_SOUND = 8  # Dostoyevsky, Dostojewski
+_SHORTEST_SKELETON = 7  # from here on the consonants alone may tell: Muhammad, Mohammed
+_MOST_SLIPS = 3
+_PLURALS = (
+    (r"(?<=.)ies$", "y"), (r"(?<=[aeo])ves$", "f"), (r"(?<=[lr])ves$", "f"), (r"men$", "man"),
+    (r"(?<=ch|sh|ss)es$", ""), (r"(?<=x|z)es$", ""), (r"(?<=o)es$", ""), (r"(?<=[^sui])s$", ""),
+    (r"(?<=[a-z]{3})ae$", "a"),
+)  # fmt: skip
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "feet": "foot", "geese": "goose",
+    "mice": "mouse", "teeth": "tooth", "people": "person", "lives": "life", "wives": "wife",
+    "knives": "knife", "dice": "die", "phenomena": "phenomenon", "criteria": "criterion",
+    "mitochondria": "mitochondrion", "bacteria": "bacterium",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def slips(word: str, right: str) -> int | None:
+    """How many slips of spelling or typing make `word` of `right`, both folded; None if too many.
+
+    Singular and plural, and two spellings of one sound, are one slip. Numbers take none, and none
+    may turn one common word into another.
+    """
+    if word == right:
+        return 0
+    if singular(word) == singular(right):
+        return 1
+    if not (_takes_slips(word) and _takes_slips(right)) or _both_common(word, right):
+        return None
+    if _sounds_like(word, right):
+        return 1
+    count = _typing_slips(word, right)
+    return 2 if count is None and _nearly_sounds_like(word, right) else count
+
+
+def singular(word: str) -> str:
+    """The singular of what may be a plural: "agencies" → "agency"."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    return _as_singular(word) if len(word) >= _SHORTEST_SOUND and word.isalpha() else word
+
+
+@cache
+def _as_singular(word: str) -> str:
+    for plural, ending in _PLURALS:
+        single, count = re.subn(plural, ending, word)
+        if count:
+            return single
+    return word
+
+
+def _takes_slips(word: str) -> bool:
+    """Numbers take none, in figures or roman (viii, WWII), nor do words of one or two letters."""
+    numeral = any(map(str.isdecimal, word)) or not word.strip("ivxlcdm") or word.endswith("ii")
+    return len(word) >= _SHORTEST_SOUND - 1 and not numeral
+
+
+def _both_common(word: str, right: str) -> bool:
+    return singular(word) in listed("common") and singular(right) in listed("common")
+
+
+@cache
+def _sound(word: str) -> str:
+    for spelling, sound in _SOUNDS:
+        word = re.sub(spelling, sound, word)
+    return word
+
+
+def _sounds_like(word: str, right: str) -> bool:
+    if min(len(word), len(right)) < _SHORTEST_SOUND:
+        return re.sub(_DOUBLE, r"\1", word) == re.sub(_DOUBLE, r"\1", right)
+    if _sound(word) == _sound(right):
+        return True
+    return _sound(singular(word)) == _sound(singular(right))
+
+
+def _nearly_sounds_like(word: str, right: str) -> bool:
+    long = min(len(word), len(right)) >= _SHORTEST_NEAR_SOUND
+    one, other = _sound(singular(word)), _sound(singular(right))
+    return long and one[0] == other[0] and within_one_error(one, other)
+
+
+def _typing_slips(word: str, right: str) -> int | None:
+    shorter, longer = sorted((word, right), key=len)
+    if len(shorter) < _SHORTEST_SOUND or len(longer) - len(shorter) > _MOST_SLIPS:
+        return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 10 ms, and few replies need it
+
+    count = OSA.distance(word, right, score_cutoff=_MOST_SLIPS)
+    if count > _budget(len(shorter)):
+        return count if count == 2 and _of_one_skeleton(word, right) else None
+    return count if _is_slip(shorter, longer, count) else None
+
+
+def _budget(length: int) -> int:
+    """How many slips a word of so many letters may have."""
+    return 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else _MOST_SLIPS
+
+
+def _of_one_skeleton(word: str, right: str) -> bool:
+    """Whether two long words have the same consonants."""
+    if min(len(word), len(right)) < _SHORTEST_SKELETON:
+        return False
+    one, other = (re.sub(rf"(?<!^)[{_VOWELS}]", "", _sound(w)) for w in (word, right))
+    return one == other and len(one) >= 4
+
+
+def _is_slip(shorter: str, longer: str, count: int) -> bool:
+    """Whether so many differences come of spelling or typing, or make another word."""
+    swapped = sorted(shorter) == sorted(longer)
+    if shorter[0] != longer[0] and not (swapped and count == 1):
+        return False  # hardly anybody gets the first letter wrong: Niger, tiger
+    more = len(longer) - len(shorter)
+    start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), None)
+    if more >= 2:  # a syllable more or less is none: Austria, Australia
+        return start is not None and shorter[start:] != longer[start + more :]
+    if more or swapped:
+        return True
+    wrong = [(a in _VOWELS, b in _VOWELS) for a, b in zip(shorter, longer, strict=True) if a != b]
+    vowels = all(a and b for a, b in wrong)
+    if len(shorter) < 6:
+        return len(shorter) == 5 and vowels and (start or 0) > 1  # vadar, but Monet, Manet
+    if len(shorter) < 8 and wrong[0][0] != wrong[0][1]:
+        return False  # waiter, writer
+    return count == 1 or vowels  # conversation, conservation

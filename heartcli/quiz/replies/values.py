@@ -1,0 +1,71 @@
+"""How a number or a date that was said lies to the right one."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from heartcli.quiz.replies.calendar import dates, within
+from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match
+from heartcli.quiz.replies.numbers import Amount, amounts
+
+_MOST_NOUNS = 2  # words beside a number: nine sound stages
+_EXACT_BELOW = 1000  # whole numbers below are not rounded when they are told
+
+
+def compare_numbers(said: str, right: str) -> Match | None:
+    """How two numbers lie to each other; None where one of them is no number."""
+    rights, guesses = amounts(right)[:1], amounts(said)
+    if not rights or not guesses:
+        return None
+    [theirs] = rights
+    for mine in guesses:
+        fits = len(mine.nouns) <= _MOST_NOUNS and mine.measure != "before Christ"
+        if fits and share_off(mine, theirs) == 0:
+            return Match(WHOLE, 0, "that is the number")
+    mine = guesses[0]
+    if not mine.nouns and (_is_short_for(mine, theirs) or _is_rounded(mine, theirs)):
+        return Match(PART, 0, "the number is not exact")
+    return NO_MATCH
+
+
+def share_off(said: Amount, right: Amount) -> Decimal | None:
+    """By what share a number misses another; None where they measure different things."""
+    if said.measure and right.measure and said.measure != right.measure:
+        return None
+    both = said.measure and right.measure
+    mine, theirs = (said.value, right.value) if both else (said.figure, right.figure)
+    return abs(mine - theirs) / abs(theirs) if theirs else Decimal(mine != theirs)
+
+
+def _is_short_for(mine: Amount, theirs: Amount) -> bool:
+    """26 for 26 million."""
+    scales = (10**3, 10**6, 10**9)
+    plain = theirs.scaled and not mine.scaled and mine.figure < scales[0]
+    return plain and any(mine.figure * scale == theirs.figure for scale in scales)
+
+
+def _is_rounded(mine: Amount, theirs: Amount) -> bool:
+    """637,000 for 636,796: to two figures at least."""
+    guess, exact = mine.figure, theirs.figure
+    if guess == exact or (abs(exact) < _EXACT_BELOW and exact == exact.to_integral_value()):
+        return False
+    places = range(exact.adjusted() - 1, exact.adjusted() - 7, -1)
+    return any(guess == exact.quantize(Decimal(1).scaleb(place)) for place in places)
+
+
+def compare_dates(said: str, right: str) -> Match | None:
+    """How two dates lie to each other; None where one of them is no date."""
+    early = re.fullmatch(r"(?:the year )?(\d{1,3})", said.strip())  # 476 for AD 476
+    rights, guesses = dates(right)[:1], dates(said)
+    if not rights or not (guesses or early):
+        return None
+    [theirs] = rights
+    if early and theirs.day is None and abs(theirs.since or 0) == int(early[1]):
+        if theirs.since == int(early[1]):
+            return Match(WHOLE, 0, "that is the year")
+        return Match(PART, 0, "of which era?")
+    ways = {within(mine, theirs) for mine in guesses}
+    if "same" in ways:
+        return Match(WHOLE, 0, "that is the date")
+    return Match(PART, 0, "the date is not exact") if "wider" in ways else NO_MATCH

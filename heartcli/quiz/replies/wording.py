@@ -1,0 +1,145 @@
+"""The words of a reply and of an answer, as they are compared, and the forms an answer may take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from heartcli.quiz.replies.numbers import CARDINALS, ORDINALS, amounts, roman
+from heartcli.quiz.replies.words import listed
+from heartcli.text import words
+
+_MOST_LETTERS = 300  # a text that is longer is no answer
+_SHORT_FOR = {
+    "vs": "v", "versus": "v", "pt": "part", "vol": "volume", "mt": "mount", "st": "saint",
+    "dr": "doctor", "jr": "junior", "sr": "senior", "gray": "grey", "theater": "theatre",
+    "center": "centre", "colour": "color", "aeroplane": "plane", "airplane": "plane",
+    "sax": "saxophone", "tv": "television",
+}  # fmt: skip
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
+_SCALES = ("hundred", "thousand", "million")
+_SAME = {
+    same: names[0]
+    for names in (
+        ("united states", "usa", "us", "united states of america", "america"),
+        ("united kingdom", "uk", "great britain", "britain"),
+        ("new york city", "nyc", "new york"),
+        ("los angeles", "la"),
+        ("soviet union", "ussr"),
+    )
+    for same in names
+}
+_TITLED = r"^(?:Dr|Mr|Mrs|St|Doctor|Saint)\b\.? "
+_SHORTEST_UNTITLED = 5  # letters: Strangelove, but Dr. No
+# What a name may be introduced by: the Epic of Gilgamesh.
+_CALLED = r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
+_PARTS = r":(?!\d)|\s[–—-]\s|\bor:"  # of a title
+
+
+class Words(NamedTuple):
+    """The words of a text: folded, numbers as figures, short forms in full."""
+
+    all: tuple[str, ...]
+    joined: tuple[str, str]  # with and without little words: what is written in one word or in two
+    capitals: bool  # whether it may be an abbreviation: MGM
+
+    @property
+    def counting(self) -> list[str]:
+        """The words that must be there: all but the little ones, if there are others."""
+        return [word for word in self.all if word not in listed("little")] or list(self.all)
+
+    @property
+    def known_as(self) -> str:
+        """The name by which the same thing goes under several: USA → united states."""
+        whole = " ".join(word for word in self.all if word != "the")
+        return _SAME.get(whole) or _SAME.get("".join(self.all) if self.capitals else "") or whole
+
+    def abbreviates(self, other: Words) -> bool:
+        """Whether it is made of the initials of another: MGM, WWII."""
+        said, counting = "".join(self.all), other.counting
+        with_figure = len(self.all) == 1 and any(map(str.isdecimal, said))
+        if not (self.capitals or with_figure) or len(counting) < 3 or len(said) < 2:
+            return False
+        figures = "".join(word if word.isdecimal() else word[0] for word in counting)
+        numerals = "".join("i" * int(w) if w in ("1", "2", "3") else w[0] for w in counting)
+        return said in (figures, numerals, "".join(word[0] for word in other.all))
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> Words:
+    """The words of a text, ready to be compared."""
+    text = re.sub(r"(?i)n['’]t\b", " not", text[:_MOST_LETTERS])
+    text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
+    told = [_SHORT_FOR.get(word, word) for word in words(text)]
+    if len(told) > 1:
+        told[0] = _COMPASS.get(told[0], told[0])
+    told = list(_figures(told))
+    found = tuple(
+        word
+        for word, behind in zip(told, [*told[1:], ""], strict=True)
+        if not (word in ("no", "nr", "number") and behind.isdecimal())  # Symphony No. 9
+    )
+    whole = "".join(found)
+    short = "".join(word for word in found if word not in listed("little")) or whole
+    letters = text.replace(".", "").replace(" ", "").strip("?! ")
+    return Words(found, (whole, short), 2 <= len(letters) <= 6 and letters.isalpha())
+
+
+def _figures(found: list[str]) -> Iterator[str]:
+    """The words with each number, in whatever words, as figures."""
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and (_is_number(found[end]) or (found[end] == "and" and end > at)):
+            end += 1
+        while end > at and found[end - 1] == "and":
+            end -= 1
+        several = end - at > 1 or found[at] in _SCALES
+        number = amounts(" ".join(found[at:end])) if several else ()
+        if number and not number[0].nouns:
+            yield str(number[0].value)
+            at = end
+        else:
+            yield _figure(found[at], last=0 < at == len(found) - 1)
+            at += 1
+
+
+def _is_number(word: str) -> bool:
+    return word in CARDINALS or word in ORDINALS or word in _SCALES
+
+
+def _figure(word: str, *, last: bool) -> str:
+    """A number in one word as figures; a single letter is one only at the end: World War I."""
+    value = CARDINALS.get(word, ORDINALS.get(word))
+    if value is not None:
+        return str(value)
+    if ordinal := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word):
+        return ordinal[1]
+    if not word.strip("ivx") and (len(word) > 1 or last) and roman(word):
+        return str(roman(word))
+    return word
+
+
+@lru_cache(maxsize=4096)
+def variants(right: str) -> tuple[tuple[str, bool], ...]:
+    """The forms of an answer that may be said, each with whether it is the whole of it.
+
+    What stands in parentheses may be left out; of a title with a colon the last part will do, and
+    the first is a part of it.
+    """
+    found = [(right, True)]
+    untitled = re.sub(_TITLED, "", right)
+    if untitled != right and len(untitled) > _SHORTEST_UNTITLED:
+        found.append((untitled, True))
+    if "(" in right:
+        found.append((re.sub(r"\s*\([^)]*\)", "", right), True))
+        found += [(inside, True) for inside in re.findall(r"\(([A-Z]{2,6})\)", right)]
+    if re.match(_CALLED, right):
+        found.append((re.sub(_CALLED, "", right), True))
+    parts = [part.strip() for part in re.split(_PARTS, right) if part.strip()]
+    if len(parts) > 1:
+        found += [(parts[-1], True)] if len(read(parts[-1]).counting) > 1 else []
+        found += [(f"{parts[0]} {parts[-1]}", True), (" ".join(parts[:2]), True), (parts[0], False)]
+    return tuple(found)
