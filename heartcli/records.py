@@ -364,10 +364,11 @@ class Rating(Record):
 
     @property
     def line(self) -> str:
-        score = [] if self.score is None else [f"{self.score:g}"]
-        score += [f"of {self.out_of:g}"] if score and self.out_of else []
-        quote = [f"“{self.quote}”"] if self.quote else []
-        return f"{self.by}: " + " ".join([*score, *quote, self.text]).strip()
+        score = "" if self.score is None else f"{self.score:g}"
+        score += f" of {self.out_of:g}" if score and self.out_of else ""
+        quote = f"“{self.quote}”" if self.quote else ""
+        said = " ".join(part for part in (quote, self.text) if part)
+        return f"{self.by}: " + ". ".join(part for part in (score, said) if part)
 
 
 @frozen

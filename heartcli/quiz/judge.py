@@ -125,6 +125,7 @@ def estimate(reply: str, answer: Answer) -> Judgement:
         return Judgement("wrong", "that is no number of this kind")
     best = min(misses)
     told = "exactly" if not best else f"{100 * best:.1f} % off".replace(".0 %", " %")
+    told = told if best <= 1 else "far off"
     return Judgement("right" if best <= NEAR else "close" if best <= FAR else "wrong", told)
 
 

@@ -33,12 +33,12 @@ class Lines:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def key(self, allowed: str, show: Callable[[], None]) -> str:  # noqa: ARG002 - drawn once only
+    def key(self, allowed: str, show: Callable[[], None]) -> str:
         """The letter on the next line, or the text of an option."""
-        reply = self.line().strip()
+        reply = self.line(show).strip()
         return reply.lower() if reply.lower() in allowed else reply
 
-    def line(self) -> str:
+    def line(self, show: Callable[[], None]) -> str:  # noqa: ARG002 - it is drawn once only
         """The next line; of a very long one its beginning."""
         line = self._stream.readline(_LONGEST)
         if not line:
@@ -76,20 +76,22 @@ class Keyboard:
         self._until = None
         self._forget()
         if not self._keys:
-            self.line()
+            self.line(show)
             return
-        with _KeyByKey(self._descriptor, show) as keys:
-            while not (key := keys.pressed(None)):
+        with _Attention(self._descriptor, show, keys=True) as typed:
+            while not (key := typed.key(None)):
                 pass
         if key in ("q", _END):
             raise EndOfInput
 
-    def line(self) -> str:
+    def line(self, show: Callable[[], None]) -> str:
         """A line as the terminal edits it; its end, where it ends."""
-        if _HAS_KEYS:
-            line = _read(self._descriptor, self._left())
-        else:
+        if not _HAS_KEYS:
             line = sys.stdin.buffer.readline(_LONGEST)
+        else:
+            with _Attention(self._descriptor, show, keys=False) as typed:
+                while not (line := typed.text(self._left())):
+                    pass
         if not line:
             raise EndOfInput
         return line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
@@ -97,16 +99,16 @@ class Keyboard:
     def key(self, allowed: str, show: Callable[[], None]) -> str:
         """One of the allowed keys, at once; others do nothing."""
         if not self._keys:
-            return self._key_as_a_line(allowed)
-        with _KeyByKey(self._descriptor, show) as keys:
-            while not (key := keys.pressed(self._left()).lower()) or key not in allowed:
+            return self._key_as_a_line(allowed, show)
+        with _Attention(self._descriptor, show, keys=True) as typed:
+            while not (key := typed.key(self._left()).lower()) or key not in allowed:
                 if key == _END:
                     raise EndOfInput
         return key
 
-    def _key_as_a_line(self, allowed: str) -> str:
+    def _key_as_a_line(self, allowed: str, show: Callable[[], None]) -> str:
         while True:
-            reply = self.line().strip().lower()
+            reply = self.line(show).strip().lower()
             if not reply or (len(reply) == 1 and reply in allowed):
                 return reply or "s"
             sys.stdout.write(f"One of: {' '.join(allowed)}\n> ")
@@ -123,12 +125,16 @@ class Keyboard:
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)
 
 
-class _KeyByKey:
-    """While it lasts keys come without Enter and unseen; signals leave the terminal in order."""
+class _Attention:
+    """While somebody is asked: takes keys unseen or lines as they are, and heeds signals.
 
-    def __init__(self, descriptor: int, show: Callable[[], None]) -> None:
+    Suspended, resized or ended, the terminal is left in order; what it shows is drawn anew.
+    """
+
+    def __init__(self, descriptor: int, show: Callable[[], None], *, keys: bool) -> None:
         self._descriptor = descriptor
         self._show = show
+        self._keys = keys
         self._changed = False  # the screen, by another size or by coming back to the front
 
     def __enter__(self) -> Self:
@@ -136,13 +142,10 @@ class _KeyByKey:
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(self._wake, False)
-        handlers: dict[int, Callable[[int, object], None]] = {
-            signal.SIGWINCH: self._resized,
-            signal.SIGTSTP: self._suspended,
-            signal.SIGTERM: self._ended,
-            signal.SIGHUP: self._ended,
-            signal.SIGQUIT: self._ended,
-        }
+        handlers: dict[int, Callable[[int, object], None]] = {signal.SIGCONT: self._continued}
+        if self._keys:
+            handlers |= dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT), _ended)
+            handlers |= {signal.SIGWINCH: self._resized, signal.SIGTSTP: self._suspended}
         self._old = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         self._old_wake = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
         self._unbuffered()
@@ -157,15 +160,23 @@ class _KeyByKey:
         os.close(self._woken)
         os.close(self._wake)
 
-    def pressed(self, seconds: float | None) -> str:
-        """The next key; "" for what is none, or where only the screen has changed."""
-        key = _read(self._descriptor, seconds, self._woken).decode("utf-8", "replace")
+    def key(self, seconds: float | None) -> str:
+        """The next key; "" for what is none, or where the screen has changed."""
+        key = self.text(seconds).decode("utf-8", "replace")
+        return key if len(key) == 1 and not self._more() else ""
+
+    def text(self, seconds: float | None) -> bytes:
+        """What is typed next; b"" where the screen has changed, which is then drawn anew.
+
+        Raises OutOfTime, and EndOfInput where nothing will come any more.
+        """
+        typed = _read(self._descriptor, seconds, self._woken)
         with suppress(BlockingIOError):
             os.read(self._woken, 4096)
         if self._changed:
             self._changed = False
             self._show()
-        return key if len(key) == 1 and not self._more() else ""
+        return typed
 
     def _more(self) -> bool:
         """Whether more was typed at once: something pasted, which is no key and is forgotten."""
@@ -176,10 +187,11 @@ class _KeyByKey:
         return True
 
     def _unbuffered(self) -> None:
-        mode = termios.tcgetattr(self._descriptor)
-        mode[3] &= ~(termios.ICANON | termios.ECHO)
-        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
+        if self._keys:
+            mode = termios.tcgetattr(self._descriptor)
+            mode[3] &= ~(termios.ICANON | termios.ECHO)
+            mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
 
     def _resized(self, *_: object) -> None:
         self._changed = True
@@ -189,11 +201,15 @@ class _KeyByKey:
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # stops here, until it is called to the front again
         signal.signal(number, self._suspended)
-        self._unbuffered()
+
+    def _continued(self, *_: object) -> None:
+        self._unbuffered()  # a shell may have set its own mode
+        termios.tcflush(self._descriptor, termios.TCIFLUSH)  # half a line is no longer to be seen
         self._changed = True
 
-    def _ended(self, number: int, _: object) -> None:
-        raise SystemExit(128 + number)
+
+def _ended(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _read(descriptor: int, seconds: float | None, *others: int) -> bytes:

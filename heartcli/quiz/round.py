@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from hashlib import blake2s
 from typing import Literal, NamedTuple, Protocol
 
 from heartcli.quiz.draw import Drawn
@@ -82,8 +83,8 @@ class Player(Protocol):
     def key(self, allowed: str, show: Callable[[], None]) -> str:
         """One of the keys; `show` draws the question anew where the screen has changed."""
 
-    def line(self) -> str:
-        """A line, without its end."""
+    def line(self, show: Callable[[], None]) -> str:
+        """A line, without its end; `show` as above."""
 
     def limit(self) -> None:
         """The time for a question begins."""
@@ -163,7 +164,7 @@ class Round:
 
         show()
         if asked.drawn.form != "choice":
-            return self._player.line().strip()
+            return self._player.line(show).strip()
         left = "".join(key for i, key in enumerate(LETTERS) if i not in asked.struck)
         key = self._player.key(left + ("sq" if asked.struck else "?sq"), show)
         if key == "q":
@@ -239,7 +240,9 @@ def hinted(asked: Asked) -> Asked:
     drawn = asked.drawn
     if drawn.form == "choice":
         wrong = [i for i, text in enumerate(drawn.options) if text != drawn.question.answer.text]
-        return asked._replace(struck=frozenset(wrong[:2]), note="")
+        # Which of the wrong ones stays must not tell, by its place, which is right.
+        wrong.sort(key=lambda i: blake2s(drawn.options[i].encode()).digest())
+        return asked._replace(struck=frozenset(wrong[1:]), note="")
     if drawn.form == "order":
         return asked._replace(hint=f"It begins with {right_order(drawn)[0]}.", note="")
     return asked._replace(hint=first_letters(drawn.question.answer.text), note="")

@@ -23,8 +23,15 @@ _KEYS: dict[Form, str] = {
 
 def keys(asked: Asked) -> str:
     """What can be pressed or typed."""
-    told = _KEYS[asked.drawn.form]
-    return told.replace("? for a hint, ", "") if asked.struck else told
+    if asked.struck:
+        return f"{' or '.join(left(asked))}, s to skip, q to stop"
+    return _KEYS[asked.drawn.form]
+
+
+def left(asked: Asked) -> str:
+    """The letters of the options that a hint has left."""
+    options = range(len(asked.drawn.options))
+    return "".join(LETTERS[i] for i in options if i not in asked.struck)
 
 
 def sources(question: Question) -> str:
@@ -43,11 +50,16 @@ def right_answer(played: Played) -> str:
     return question.answer.text + (f" (also: {', '.join(also)})" if also else "")
 
 
+_NO_MATTER = frozenset(
+    f"that is {what}" for what in ("it", "not it", "the name", "the number", "the date", "the year")
+)  # said by the verdict itself
+
+
 def why(played: Played) -> str:
     """Why it is so, of events a line each; and how a reply was judged that somebody typed."""
     question = played.drawn.question
     told = question.why
-    if played.drawn.form in ("typed", "estimate") and played.mark != "skipped" and played.why:
+    if played.drawn.form in ("typed", "estimate") and played.why not in ("", *_NO_MATTER):
         judged = played.why[:1].upper() + played.why[1:]
         return f"{judged}. {told}" if told else f"{judged}."
     return told
@@ -56,7 +68,7 @@ def why(played: Played) -> str:
 def learned(played: Played) -> str:
     """The right answer in words; of events, all in their order."""
     events = played.drawn.question.events
-    return "; ".join(events) if events else right_answer(played)
+    return "; ".join(events) if events else played.drawn.question.answer.text
 
 
 def points(played: Sequence[Played]) -> str:
@@ -112,11 +124,10 @@ class Plain:
             self._tell(f"{head}, {question.section}, {question.difficulty}.", question.ask)
             for i, option in enumerate(asked.drawn.options):
                 self._tell(f"{LETTERS[i]}: {option}")
-        left = [LETTERS[i] for i in range(len(asked.drawn.options)) if i not in asked.struck]
         self._tell(
             asked.note,
             f"Hint: {asked.hint}" if asked.hint else "",
-            f"Hint: it is {' or '.join(left)}." if asked.struck else "",
+            f"Hint: it is {' or '.join(left(asked))}." if asked.struck else "",
         )
         if self._prompt:
             self._tell(f"{keys(asked)[0].upper()}{keys(asked)[1:]}.")

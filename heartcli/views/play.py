@@ -134,6 +134,8 @@ def _verdict(played: Played, page: Page) -> None:
             "  ",
         )
     )
+    if played.reply and played.drawn.form != "choice":
+        page.print(page.own("You said  ", QUIET) + page.text(played.reply))
     for line in telling.why(played).splitlines():
         page.print(page.text(line))
     if question.sources:
@@ -183,7 +185,8 @@ def scores(result: Scores, page: Page) -> None:
     if not total.answers:
         page.print(page.own("Nothing has been played yet: heart quiz"))
         return
-    told = f"{total.right:,} of {total.answers:,} right, {result.rounds:,} rounds"
+    rounds = f"{result.rounds:,} {'round' if result.rounds == 1 else 'rounds'}"
+    told = f"{total.right:,} of {total.answers:,} right, {rounds}"
     page.rows([([page.own("all", NAME)], _share(total, told, page))])
     page.print(page.own(_streaks(result), QUIET))
     for heading, shares in (
