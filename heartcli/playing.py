@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from heartcli import output, places
 from heartcli.errors import HeartError
@@ -17,8 +17,10 @@ from heartcli.quiz.players import Keyboard, Lines
 from heartcli.quiz.questions import by_id
 from heartcli.quiz.round import Ended, Player, Round, Screen
 from heartcli.quiz.scores import FILE, Answered, Progress, Saved
-from heartcli.quiz.standing import Scores, scores
 from heartcli.quiz.telling import Plain
+
+if TYPE_CHECKING:
+    from heartcli.quiz.standing import Scores
 
 
 class Manner(NamedTuple):
@@ -121,6 +123,8 @@ def opened() -> Progress:
 
 def standing(today: date) -> Scores:
     """The player's scores. Raises HeartError where progress can't be read."""
+    from heartcli.quiz.standing import scores  # noqa: PLC0415 - a round has no need of it
+
     with closing(opened()) as progress:
         return scores(progress, today, _there)
 

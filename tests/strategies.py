@@ -16,7 +16,6 @@ from heartcli.records import (
     ImdbId,
     Length,
     Person,
-    WrittenQuestion,
     Rating,
     Record,
     Slug,
@@ -24,6 +23,7 @@ from heartcli.records import (
     Target,
     Url,
     WikidataId,
+    WrittenQuestion,
     Year,
 )
 from heartcli.text import fold

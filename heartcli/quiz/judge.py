@@ -31,32 +31,32 @@ NEAR, FAR = Decimal("0.02"), Decimal("0.2")  # of an estimate: right, and close
 _LONGEST = 300  # characters; a reply that is longer is no answer
 _QUOTES = "\"'“”‘’«»` "
 # What is said around a reply.
-_LEAD_IN = re.compile(
+_LEAD_IN = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
     r"|was it|it's|it is|it was|that's|that is|he's|he is|she's|she is|they are|the answer is"
     r"|what is|who is)\b[\s,:]*)+"
 )
-_AFTERTHOUGHT = re.compile(
+_AFTERTHOUGHT = (
     r"(?i)[\s,]+(?:i think|i believe|i guess|i suppose|maybe|perhaps|please|of course|right)$"
 )
-_ASIDES = (_LEAD_IN, _AFTERTHOUGHT, re.compile(r"(?<=.)\s*\([^()]*\)$"))
-_BY_ITS_MAKER = re.compile(r"(?i)(?<=.) by [^\d]+$")
+_IN_PARENTHESES = r"(?<=.)\s*\([^()]*\)$"
+_BY_ITS_MAKER = r"(?i)(?<=.) by [^\d]+$"
 _OF_A_WORK = (  # its year, its maker, and the title of whoever it is named for
-    re.compile(r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$"),
+    r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$",
     _BY_ITS_MAKER,
-    re.compile(r"(?i)^(?:\w+ )?\w+'s (?=\w)"),
-    re.compile(r"(?i)^(?:lord|god|goddess|king|queen|saint|sir|emperor|president) (?=\w)"),
+    r"(?i)^(?:\w+ )?\w+'s (?=\w)",
+    r"(?i)^(?:lord|god|goddess|king|queen|saint|sir|emperor|president) (?=\w)",
 )
-_OF_KIND: dict[Kind, Sequence[re.Pattern[str]]] = {
-    "number": _ASIDES[:2],
-    "date": _ASIDES[:2],
-    "person": (*_ASIDES, _BY_ITS_MAKER),
-    "title": (*_ASIDES, *_OF_A_WORK),
-    "text": (*_ASIDES, *_OF_A_WORK),
+_ASIDES: dict[Kind, Sequence[str]] = {
+    "number": (_LEAD_IN, _AFTERTHOUGHT),
+    "date": (_LEAD_IN, _AFTERTHOUGHT),
+    "person": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
+    "title": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK),
+    "text": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK),
 }
 _YEAR_BEHIND = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
-_BETWEEN_TWO = re.compile(r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+")
-_AND = re.compile(r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*")
+_BETWEEN_TWO = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
+_AND = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
 _NEGATIONS = ("not", "never", "neither", "except")
 
 
@@ -95,18 +95,18 @@ def judge(reply: str, answer: Answer) -> Judgement:
     answer = answer._replace(kind=answer.kind or kind_of(answer.text))
     judgement = _judged(said, answer)
     if judgement.verdict == "wrong" and answer.kind:
-        for aside, shorter in _without(_OF_KIND[answer.kind], said):
+        for aside, shorter in _without(_ASIDES[answer.kind], said):
             again = _judged(shorter, answer)
             if again.verdict == "right" or (again.verdict == "close" and aside not in _OF_A_WORK):
                 return again
     return judgement
 
 
-def _without(asides: Sequence[re.Pattern[str]], said: str) -> Iterator[tuple[re.Pattern[str], str]]:
+def _without(asides: Sequence[str], said: str) -> Iterator[tuple[str, str]]:
     """A reply without what is said around it: I think it's …, … by Van Gogh, … (1889)."""
     told = {said}
     for aside in asides:
-        said = aside.sub("", said, count=1)
+        said = re.sub(aside, "", said, count=1)
         if said not in told and words(said):
             told.add(said)
             yield aside, said
@@ -214,7 +214,7 @@ def _all_of(said: str, people: tuple[str, ...]) -> Match:
     if kin := re.fullmatch(r"(?i)(?:the )?(\w+) (?:bros\.?|brothers|sisters)", said):
         families = {words(person)[-1] for person in people}
         return everybody if families == set(words(kin[1])) else NO_MATCH
-    parts = _with_family([part for part in _AND.split(said) if part.strip()])
+    parts = _with_family([part for part in re.split(_AND, said) if part.strip()])
     if len(parts) == 1 and (whole := compare(said, " ".join(people))).level == WHOLE:
         return whole
     left, count = list(people), 0
@@ -232,7 +232,7 @@ def _all_of(said: str, people: tuple[str, ...]) -> Match:
 
 def _of_two(said: str, answer: Answer) -> Judgement:
     """A reply that names several things: right only where all of them are."""
-    parts = [part for part in _BETWEEN_TWO.split(said) if words(part)]
+    parts = [part for part in re.split(_BETWEEN_TWO, said) if words(part)]
     right = [_judged(part, answer).verdict == "right" for part in parts] if parts[1:] else []
     if not any(right):
         return _NOT_IT

@@ -21,38 +21,11 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
     "a capital at its beginning": lambda text: text[:1].isupper(),
     "a mark at its end": lambda text: text[-1:] in ".!?",
 }
-_TOO_COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "was",
-        "were",
-        "that",
-        "this",
-        "which",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "from",
-        "film",
-        "they",
-        "said",
-        "says",
-        "have",
-        "had",
-        "one",
-        "but",
-        "not",
-        "his",
-        "her",
-        "its",
-    ]
-)
+_TOO_COMMON = frozenset((
+    "the", "and", "for", "with", "was", "were", "that", "this", "which", "what", "who", "whom",
+    "whose", "when", "where", "from", "film", "they", "said", "says", "have", "had", "one", "but",
+    "not", "his", "her", "its",
+))  # fmt: skip
 
 
 def faults(film: Film) -> Iterator[tuple[int, str]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from hashlib import blake2s
 from typing import Literal, NamedTuple, Protocol
+from zlib import crc32
 
 from heartcli.quiz.draw import Drawn
 from heartcli.quiz.judge import Judgement, estimate, judge
@@ -152,7 +152,7 @@ class Round:
                 judgement = verdict(asked.drawn, reply)
                 if judgement.verdict != "close" or back is not None or not self._player.asked_back:
                     return self._kept(asked, reply, judgement, back)
-                answered = _answered(asked.drawn, reply, judgement, helped=False)
+                answered = _answered(asked.drawn, reply, judgement, helped=bool(asked.hint))
                 back = _AskedBack(self._keeper.save(answered, self._today), reply, judgement)
                 asked = asked._replace(note=f"Close: {judgement.why}. Once more:")
 
@@ -241,7 +241,7 @@ def hinted(asked: Asked) -> Asked:
     if drawn.form == "choice":
         wrong = [i for i, text in enumerate(drawn.options) if text != drawn.question.answer.text]
         # Which of the wrong ones stays must not tell, by its place, which is right.
-        wrong.sort(key=lambda i: blake2s(drawn.options[i].encode()).digest())
+        wrong.sort(key=lambda i: (crc32(drawn.options[i].encode()), i))
         return asked._replace(struck=frozenset(wrong[1:]), note="")
     if drawn.form == "order":
         return asked._replace(hint=f"It begins with {right_order(drawn)[0]}.", note="")

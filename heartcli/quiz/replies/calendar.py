@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from heartcli.quiz.replies.numbers import CARDINALS, ORDINALS, amounts, roman
 from heartcli.quiz.replies.spelling import slips
-from heartcli.text import fold
+from heartcli.text import fold, words
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -37,6 +37,9 @@ _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _TENS = {f"{10 * i}s": 10 * i for i in range(1, 10)} | {
     word.removesuffix("y") + "ies": value for word, value in CARDINALS.items() if value >= 20
 }
+_LONGEST = 80  # characters; what is longer is no date
+# The beginnings of months, days of the year, and "century".
+_BEGINNINGS = frozenset(word[:3] for word in (*_MONTHS, *_DAYS, "century"))
 _CENTURY = r"(?:century|cent|c)"
 
 
@@ -77,7 +80,7 @@ def within(said: When, right: When) -> str:
 def dates(text: str) -> tuple[When, ...]:
     """What time a text may mean; none where it is no time. 2/11/1982 is a day in two ways."""
     said = fold(text.replace("’", "'")).strip(" .!?")
-    if not said or len(said) > 80:
+    if len(said) > _LONGEST or not _may_be_date(said):
         return ()
     if found := tuple(_in_figures(said)):
         return found
@@ -88,6 +91,16 @@ def dates(text: str) -> tuple[When, ...]:
             return (When(year, year, month, day),)
     found_span = _span(said)
     return (found_span,) if found_span else _in_words(said)
+
+
+def _may_be_date(said: str) -> bool:
+    """Whether there is a figure in a text, or a word that dates are made of: most have none."""
+    if any(map(str.isdecimal, said)):
+        return True
+    return any(
+        word[:3] in _BEGINNINGS or word in CARDINALS or word in ORDINALS or word in _TENS
+        or roman(word) >= 1000 for word in words(said)
+    )  # fmt: skip
 
 
 def _in_figures(said: str) -> Iterator[When]:

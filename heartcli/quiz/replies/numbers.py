@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.text import fold
+from heartcli.text import fold, words
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -63,7 +63,7 @@ _MISSPELLED = {"fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twe
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _REWRITTEN = (
     (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
-    (r"½", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
+    (r"½|\band a half\b", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
     (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "),
     (r"%|\bper ?cent\b", " percent "),
     (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
@@ -72,6 +72,7 @@ _REWRITTEN = (
 )  # fmt: skip
 _GROUPED = r"\d{1,3}([.,])\d{3}(?:\1\d{3})+"  # 26,000,000 and 26.000.000
 _ONE_GROUP = r"\b([1-9]\d{0,2})[.,](\d{3})(?!\d)"  # 26,000; or is it a decimal?
+_LONGEST = 120  # characters; what is longer is no number
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -101,7 +102,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
     "1:47" is a minute and 47 seconds, or an hour and 47 minutes; "26.000" may be 26.
     """
-    if len(text) > 120:
+    if len(text) > _LONGEST or not _may_be_number(text):
         return ()
     said = fold(text.replace("½", " half ")).strip(" .!?")
     for pattern, meant in _REWRITTEN:
@@ -109,6 +110,16 @@ def amounts(text: str) -> tuple[Amount, ...]:
     if found := _clock(said) or _fraction(said):
         return found
     return tuple(amount for reading in _readings(said) if (amount := _amount(reading)))
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether there is a figure in a text, or a word for one: most texts have none."""
+    if any(character.isdecimal() or character == "½" for character in text):
+        return True
+    return any(
+        word in _SMALL or word in _OF_ITS_OWN or word.removesuffix("s") in _PARTS or roman(word)
+        for word in (_MISSPELLED.get(word, word) for word in words(text))
+    )
 
 
 def _clock(said: str) -> tuple[Amount, ...]:

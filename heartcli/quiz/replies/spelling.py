@@ -22,6 +22,9 @@ _SHORTEST_SOUND = 4  # shorter words sound alike too easily
 _SHORTEST_NEAR_SOUND = 8  # Dostoyevsky, Dostojewski
 _SHORTEST_SKELETON = 7  # from here on the consonants alone may tell: Muhammad, Mohammed
 _MOST_SLIPS = 3
+_MOST_APART = 4  # letters
+_SILENT = {"kn": "n", "gn": "n", "wr": "r", "ps": "c", "ts": "c", "tc": "c", "ph": "f"}
+_ALIKE = str.maketrans("kqszxgyiw", "cccccjjjv")
 _PLURALS = (
     (r"(?<=.)ies$", "y"), (r"(?<=[aeo])ves$", "f"), (r"(?<=[lr])ves$", "f"), (r"men$", "man"),
     (r"(?<=ch|sh|ss)es$", ""), (r"(?<=x|z)es$", ""), (r"(?<=o)es$", ""), (r"(?<=[^sui])s$", ""),
@@ -46,7 +49,7 @@ def slips(word: str, right: str) -> int | None:
         return 0
     if singular(word) == singular(right):
         return 1
-    if not (_takes_slips(word) and _takes_slips(right)) or _both_common(word, right):
+    if not _may_be_alike(word, right) or _both_common(word, right):
         return None
     if _sounds_like(word, right):
         return 1
@@ -68,6 +71,18 @@ def _as_singular(word: str) -> str:
         if count:
             return single
     return word
+
+
+def _may_be_alike(word: str, right: str) -> bool:
+    """Whether it is worth the time to compare two words: most pairs begin otherwise."""
+    near = abs(len(word) - len(right)) <= _MOST_APART
+    begins = _start(word) == _start(right) or word[:2] == right[1::-1]
+    return near and begins and _takes_slips(word) and _takes_slips(right)
+
+
+def _start(word: str) -> str:
+    """The first letter that is heard, of those that sound alike one."""
+    return _SILENT.get(word[:2]) or word[:1].translate(_ALIKE)
 
 
 def _takes_slips(word: str) -> bool:
@@ -105,17 +120,22 @@ def _typing_slips(word: str, right: str) -> int | None:
     shorter, longer = sorted((word, right), key=len)
     if len(shorter) < _SHORTEST_SOUND or len(longer) - len(shorter) > _MOST_SLIPS:
         return None
+    if within_one_error(word, right):
+        return 1 if _is_slip(shorter, longer, 1) else None
+    most = _budget(len(shorter))
+    if most == 1 and not _of_one_skeleton(word, right):
+        return None
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 10 ms, and few replies need it
 
     count = OSA.distance(word, right, score_cutoff=_MOST_SLIPS)
-    if count > _budget(len(shorter)):
+    if count > most:
         return count if count == 2 and _of_one_skeleton(word, right) else None
     return count if _is_slip(shorter, longer, count) else None
 
 
 def _budget(length: int) -> int:
-    """How many slips a word of so many letters may have."""
-    return 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else _MOST_SLIPS
+    """How many slips a word of so many letters, at least four, may have."""
+    return 1 if length < 8 else 2 if length < 13 else _MOST_SLIPS
 
 
 def _of_one_skeleton(word: str, right: str) -> bool:
