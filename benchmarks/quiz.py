@@ -1,0 +1,168 @@
+"""How quick the quiz is.
+
+    python benchmarks/quiz.py [RUNS]
+
+- From start to the first question on a terminal, beside program (c) of startup.py, which prints a
+  table with Typer and Rich; started in turn, again and again. The promise: at most 1.8 × (c).
+- All questions of the film made, in a new process each time: at most 20 ms.
+- 10,000 judgements, of the replies in tests/truths/answers.toml: at most a second.
+- `heart scores` over 100,000 saved answers, beside the same over none: at most 3 ×.
+"""
+
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from startup import ENVIRONMENT, PROGRAM_C
+
+from heartcli import places
+from heartcli.filmfile import load
+from heartcli.quiz.judge import Answer, judge
+from heartcli.quiz.questions import questions
+from heartcli.quiz.scores import FILE, Progress
+
+HEART = str(Path(sys.executable).with_name("heart"))
+TRUTHS = Path(__file__).parent.parent / "tests" / "truths" / "answers.toml"
+MAKING = """\
+import gc, time
+from random import Random
+gc.disable()
+from heartcli import places
+from heartcli.filmfile import load
+from heartcli.quiz.questions import questions
+film = load(places.bundled() / "film.toml")
+begun = time.perf_counter()
+made = questions([film], Random(1), lambda what, value: ())
+print((time.perf_counter() - begun) * 1000, len(made))
+"""
+
+
+def until(command: list[str], mark: bytes) -> float:
+    """Milliseconds from the start of a command on a terminal until it shows the mark."""
+    begun = time.perf_counter()
+    pid, descriptor = pty.fork()
+    if pid == 0:
+        os.execve(command[0], command, ENVIRONMENT | {"TERM": "xterm", "COLUMNS": "80"})  # noqa: S606
+    shown = b""
+    with suppress(OSError):  # it has ended
+        while mark not in shown:
+            shown += os.read(descriptor, 65536)
+    taken = (time.perf_counter() - begun) * 1000
+    os.close(descriptor)
+    os.waitpid(pid, 0)
+    if mark not in shown:
+        raise AssertionError(shown)
+    return taken
+
+
+def first_question(runs: int, folder: Path) -> None:
+    film = load(places.bundled() / "film.toml")
+    rows = [(part.performer, part.character, part.text) for part in film.cast]
+    c = folder / "c.py"
+    c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")
+    times: dict[str, list[float]] = {"(c)": [], "heart quiz": [], "heart quiz --seed 1": []}
+    for _ in range(runs):
+        times["(c)"].append(until([sys.executable, str(c)], rows[-1][0].split()[-1].encode()))
+        times["heart quiz"].append(until([HEART, "quiz"], b"a hint"))
+        times["heart quiz --seed 1"].append(until([HEART, "quiz", "--seed", "1"], b"a hint"))
+    for name, taken in times.items():
+        print(f"{name:32} {median(taken):7.1f} ms")
+    ratio = median(times["heart quiz"]) / median(times["(c)"])
+    print(f"{'first question / (c)':32} {ratio:7.2f}   at most 1.8")
+
+
+def making(runs: int) -> None:
+    command = [sys.executable, "-c", MAKING]
+    told = [
+        subprocess.run(command, check=True, capture_output=True).stdout.split() for _ in range(runs)
+    ]
+    taken, count = median(float(taken) for taken, _ in told), int(told[0][1])
+    print(f"{f'all {count} questions made, cold':32} {taken:7.1f} ms   at most 20")
+
+
+def judging() -> None:
+    rows = list(truths())
+    begun, count = time.perf_counter(), 0
+    while count < 10_000:
+        for answer, reply in rows:
+            judge(reply, answer)
+        count += len(rows)
+    taken = (time.perf_counter() - begun) * 10_000 / count
+    print(f"{'10,000 judgements':32} {taken:7.2f} s    at most 1")
+
+
+def truths() -> Iterator[tuple[Answer, str]]:
+    for row in tomllib.loads(TRUTHS.read_text(encoding="utf-8"))["answers"]:
+        lists = (tuple(row.get(key, ())) for key in ("accept", "prompt", "reject"))
+        answer = Answer(row["text"], *lists, row.get("kind"))
+        for verdict in ("right", "close", "wrong"):
+            yield from ((answer, reply) for reply in row.get(verdict, ()))
+
+
+def scoring(runs: int, folder: Path) -> None:
+    none, many = folder / "none", folder / "many"
+    fill(many, 100_000)
+    times: dict[Path, list[float]] = {none: [], many: []}
+    for _ in range(runs):
+        for home, taken in times.items():
+            begun = time.perf_counter()
+            env = ENVIRONMENT | {"HEART_HOME": str(home)}
+            subprocess.run([HEART, "scores"], check=True, stdout=subprocess.DEVNULL, env=env)
+            taken.append((time.perf_counter() - begun) * 1000)
+    for name, home in (("heart scores, nothing saved", none), ("heart scores, 100,000", many)):
+        print(f"{name:32} {median(times[home]):7.1f} ms")
+    ratio = median(times[many]) / median(times[none])
+    print(f"{'100,000 / none':32} {ratio:7.2f}   at most 3")
+
+
+def fill(home: Path, count: int) -> None:
+    """Progress with so many answers, over years, to all questions of the film."""
+    film = load(places.bundled() / "film.toml")
+    asked = questions([film], Random(1), lambda *_: ())  # noqa: S311
+    rng = Random(1)  # noqa: S311
+    with closing(Progress(home / FILE, print)) as progress:
+        connection = progress._connection  # noqa: SLF001 - saving one by one would take minutes
+        connection.execute("BEGIN")
+        for n in range(count // 10):
+            connection.execute(
+                "INSERT INTO round VALUES (?, ?, ?, 'heart quiz', 10)",
+                (n + 1, datetime(2020, 1, 1).isoformat(), film.id),  # noqa: DTZ001
+            )
+        for n in range(count):
+            question = asked[int(rng.random() * len(asked))]
+            verdict = ("right", "right", "close", "wrong")[int(rng.random() * 4)]
+            day = date(2020, 1, 1) + timedelta(n * 1500 // count)
+            connection.execute(
+                "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, 'choice', ?, 'a reply', ?, 0)",
+                (
+                    n + 1, n // 10 + 1, day.isoformat(), film.id, question.id, question.section,
+                    question.difficulty, question.ask, verdict,
+                ),
+            )  # fmt: skip
+            card = (question.id, film.id, day.isoformat(), day.isoformat())
+            connection.execute("INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?, 3.0, 5.0)", card)
+        connection.execute("COMMIT")
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if sys.argv[1:] else 20
+    with tempfile.TemporaryDirectory() as folder:
+        ENVIRONMENT["HOME"] = ENVIRONMENT["XDG_DATA_HOME"] = folder
+        first_question(runs, Path(folder))
+        making(runs)
+        judging()
+        scoring(runs, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
