@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Form = Literal["table", "json", "plain"]
+said: list[str] = []  # to people; a screen that clears the terminal tells it once more
 
 
 class Result(Protocol):
@@ -66,6 +67,7 @@ def path(place: Path) -> None:
 
 def say(message: str) -> None:
     """A message for people, on stderr; each of its lines is made safe to show."""
+    said.append(message)
     safe = "\n".join(printable(line) for line in message.split("\n"))
     shown = safe if _knows_unicode(sys.stderr) else in_ascii(safe)
     sys.stderr.write(f"{shown}\n")

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from heartcli.film import Film
 from heartcli.quiz.judge import Answer, judge
 from heartcli.records import Difficulty, Texts
-from heartcli.text import words
+from heartcli.text import fold, words
 
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -47,8 +47,11 @@ def not_right(options: Iterable[str], answer: Answer) -> Iterator[str]:
 
 def gives_away(ask: str, answer: Answer) -> bool:
     """Whether the answer, or what would be taken for it, stands in the question."""
-    asked = telling_words(ask)
-    return any(telling_words(text) <= asked for text in (answer.text, *answer.accept))
+    asked = fold(ask)  # looked into first, as it is quickly done
+    return any(
+        all(word in asked for word in told) and told <= telling_words(ask)
+        for told in map(telling_words, (answer.text, *answer.accept))
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -27,6 +27,8 @@ CREATE INDEX answer_of_round ON answer (round)
 
 CREATE INDEX answer_of_question ON answer (question, verdict)
 
+CREATE INDEX answer_missed ON answer (id) WHERE verdict <> 'right'
+
 CREATE INDEX answer_by_day ON answer (section, difficulty, day, verdict)
 
 CREATE TABLE card (

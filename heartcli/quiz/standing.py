@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, get_args
 
 from heartcli.quiz.scores import Progress
@@ -111,16 +112,16 @@ def scores(progress: Progress, today: date, there: There) -> Scores:
         "SELECT section, difficulty, day, sum(verdict = 'right'), count(*) FROM answer"
         " GROUP BY section, difficulty, day"
     )
-    days = sorted({date.fromisoformat(row[2]) for row in tallies})
+    days = sorted(date.fromisoformat(day) for day in {row[2] for row in tallies})
+    parts = _parts(days)
+    everything = _shares((("all", *row[2:]) for row in tallies), parts)
+    levels = _shares((row[1:] for row in tallies), parts)
     [(rounds,)] = progress.rows("SELECT count(*) FROM round")
-    levels = get_args(Difficulty)
     return Scores(
         rounds=rounds,
-        everything=_shares(tallies, lambda _: "all", days)[0] if days else Share("all", 0, 0, []),
-        sections=_shares(tallies, lambda row: row[0], days),
-        difficulties=sorted(
-            _shares(tallies, lambda row: row[1], days), key=lambda share: levels.index(share.name)
-        ),
+        everything=everything[0] if everything else Share("all", 0, 0, []),
+        sections=_shares(((row[0], *row[2:]) for row in tallies), parts),
+        difficulties=sorted(levels, key=lambda share: get_args(Difficulty).index(share.name)),
         days_in_a_row=_days_in_a_row(days, today),
         most_days_in_a_row=_most_days_in_a_row(days),
         most_right_in_a_row=_most_right_in_a_row(progress),
@@ -130,18 +131,21 @@ def scores(progress: Progress, today: date, there: There) -> Scores:
     )
 
 
-def _shares(
-    tallies: Sequence[Sequence[Any]], name: Callable[[Sequence[Any]], str], days: Sequence[date]
-) -> list[Share]:
-    """The tallies added up by a name, and by equal parts of the time from the first day on."""
-    parts = min(_PARTS, (days[-1] - days[0]).days + 1) if days else 0
-    span = (days[-1] - days[0]).days + 1 if days else 1
-    right: dict[str, list[int]] = defaultdict(lambda: [0] * parts)
-    answers: dict[str, list[int]] = defaultdict(lambda: [0] * parts)
-    for row in tallies:
-        part = (date.fromisoformat(row[2]) - days[0]).days * parts // span
-        right[name(row)][part] += row[3]
-        answers[name(row)][part] += row[4]
+def _parts(days: Sequence[date]) -> dict[str, int]:
+    """In which of the equal parts of the time from the first day on each of the days is."""
+    span = (days[-1] - days[0]).days + 1 if days else 0
+    return {day.isoformat(): (day - days[0]).days * min(_PARTS, span) // span for day in days}
+
+
+def _shares(tallies: Iterable[Sequence[Any]], parts: dict[str, int]) -> list[Share]:
+    """Tallies (a name, a day, right ones, answers) added up by name and by part of the time."""
+    count = max(parts.values(), default=0) + 1
+    right: dict[str, list[int]] = defaultdict(lambda: [0] * count)
+    answers: dict[str, list[int]] = defaultdict(lambda: [0] * count)
+    for name, day, its_right, its_answers in tallies:
+        part = parts[day]
+        right[name][part] += its_right
+        answers[name][part] += its_answers
     return [
         Share(
             key,
@@ -173,12 +177,10 @@ def _most_days_in_a_row(days: Sequence[date]) -> int:
 
 def _most_right_in_a_row(progress: Progress) -> int:
     """The widest gap between answers that were not right; the rows of answers have no gaps."""
-    [(most,)] = progress.rows(
-        "SELECT max(id - before - 1) FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS before"
-        " FROM (SELECT id FROM answer WHERE verdict <> 'right'"
-        " UNION ALL SELECT max(id) + 1 FROM answer))"
-    )
-    return int(most or 0)
+    [(last,)] = progress.rows("SELECT coalesce(max(id), 0) FROM answer")
+    missed = progress.rows("SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id")
+    ends = [0, *(number for (number,) in missed), last + 1]
+    return max(after - before - 1 for before, after in pairwise(ends))
 
 
 def _recent(progress: Progress) -> list[PlayedRound]:

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from heartcli import output
 from heartcli.dates import Date
 from heartcli.quiz import telling
 from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run
@@ -33,9 +35,14 @@ class RichScreen:
         self._today = today
         self._page = page
         self._prompt = prompt
+        self._number = 0  # of the question that is shown
+        self._covered = False  # whether it has taken the terminal
+        self._told = self._known = 0  # messages: shown with this question, and before it
 
     def question(self, asked: Asked) -> None:
         """A question, with what to press."""
+        if asked.number != self._number:
+            self._number, self._known = asked.number, self._told
         typed = self._prompt and asked.drawn.form != "choice"
         with self._drawn("> " if typed else "") as page:
             _question(asked, page)
@@ -68,10 +75,24 @@ class RichScreen:
         with page.console.capture() as screen:
             if self._prompt:
                 page.console.clear()
+                self._tell(page)
             yield page
         shown = re.sub(r" +$", "", screen.get(), flags=re.MULTILINE)  # Rich fills cells up
+        if self._prompt and not self._covered and not page.console.is_dumb_terminal:
+            self._covered = True
+            sys.stdout.write("\n" * get_terminal_size().lines)  # one can scroll to what was there
         sys.stdout.write(shown + (prompt if self._prompt else "\n"))
         sys.stdout.flush()
+
+
+    def _tell(self, page: Page) -> None:
+        """What was said to the player since the question before, and is now cleared away."""
+        told = output.said[self._known :]
+        for message in told:
+            page.print(page.text(message, WARN))
+        if told:
+            page.blank()
+        self._told = len(output.said)
 
 
 def _question(asked: Asked, page: Page, played: Played | None = None) -> None:

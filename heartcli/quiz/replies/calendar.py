@@ -85,10 +85,9 @@ def dates(text: str) -> tuple[When, ...]:
     if found := tuple(_in_figures(said)):
         return found
     named = re.sub(r"[^\w\s]", "", said)
-    for name, (month, day) in _DAYS.items():
-        if found_name := re.fullmatch(rf"(?:the )?{name}(?: (\d{{4}}))?", named):
-            year = int(found_name[1]) if found_name[1] else None
-            return (When(year, year, month, day),)
+    if feast := re.fullmatch(rf"(?:the )?({'|'.join(_DAYS)})(?: (\d{{4}}))?", named):
+        year = int(feast[2]) if feast[2] else None
+        return (When(year, year, *_DAYS[feast[1]]),)
     found_span = _span(said)
     return (found_span,) if found_span else _in_words(said)
 

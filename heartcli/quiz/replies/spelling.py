@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
 from heartcli.quiz.replies.words import listed
@@ -125,6 +126,8 @@ def _typing_slips(word: str, right: str) -> int | None:
     most = _budget(len(shorter))
     if most == 1 and not _of_one_skeleton(word, right):
         return None
+    if (Counter(longer) - Counter(shorter)).total() > max(most, 2):
+        return None  # so many letters of the one are not in the other
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 10 ms, and few replies need it
 
     count = OSA.distance(word, right, score_cutoff=_MOST_SLIPS)
