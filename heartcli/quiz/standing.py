@@ -179,7 +179,7 @@ def _most_right_in_a_row(progress: Progress) -> int:
     """The widest gap between answers that were not right; the rows of answers have no gaps."""
     [(last,)] = progress.rows("SELECT coalesce(max(id), 0) FROM answer")
     missed = progress.rows("SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id")
-    ends = [0, *(number for (number,) in missed), last + 1]
+    ends: list[int] = [0, *(number for (number,) in missed), last + 1]
     return max(after - before - 1 for before, after in pairwise(ends))
 
 

@@ -46,6 +46,8 @@ class RichScreen:
         typed = self._prompt and asked.drawn.form != "choice"
         with self._drawn("> " if typed else "") as page:
             _question(asked, page)
+            if self._prompt:
+                page.blank()
             if asked.hint:
                 page.print(page.own("Hint  ", QUIET) + page.text(asked.hint, SECOND))
             if asked.note:
@@ -58,6 +60,7 @@ class RichScreen:
         with self._drawn() as page:
             if self._prompt:
                 _question(asked, page, played)
+                page.blank()
             _verdict(played, page)
             if self._prompt:
                 page.blank()
@@ -105,16 +108,15 @@ def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
     page.print(page.join([_marks(marks, asked.total, page), told], "   "))
     page.blank()
     page.print(page.text(question.ask, NAME))
-    page.blank()
     rows: list[Row] = []
     for i, option in enumerate(drawn.options):
         sign, style = _option_style(asked, played, option)
         rows.append(([page.own(LETTERS[i], SECOND)], page.text(option, style) + _sign(sign, page)))
         if i in asked.struck and not played:
             rows[-1] = ([page.own(" ")], page.own("–" if page.unicode else "-", QUIET))
-    page.rows(rows)
     if rows:
         page.blank()
+        page.rows(rows)
 
 
 def _option_style(asked: Asked, played: Played | None, option: str) -> tuple[Mark | None, str]:
