@@ -103,8 +103,8 @@ def judging() -> None:
 
 def truths() -> Iterator[tuple[Answer, str]]:
     for row in tomllib.loads(TRUTHS.read_text(encoding="utf-8"))["answers"]:
-        lists = (tuple(row.get(key, ())) for key in ("accept", "prompt", "reject"))
-        answer = Answer(row["text"], *lists, row.get("kind"))
+        accept, prompt, reject = (tuple(row.get(key, ())) for key in ("accept", "prompt", "reject"))
+        answer = Answer(row["text"], accept, prompt, reject, row.get("kind"))
         for verdict in ("right", "close", "wrong"):
             yield from ((answer, reply) for reply in row.get(verdict, ()))
 

@@ -23,7 +23,7 @@ from heartcli.quiz.replies.people import compare_names
 from heartcli.quiz.replies.values import compare_dates, compare_numbers, share_off
 from heartcli.quiz.replies.wording import read
 from heartcli.quiz.replies.words import listed
-from heartcli.text import words
+from heartcli.text import fold, words
 
 Kind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]
@@ -81,6 +81,7 @@ class Judgement(NamedTuple):
 
 
 _NOT_IT = Judgement("wrong", "that is not it")
+_RULED_OUT = Judgement("wrong", "that one is ruled out")
 
 
 def judge(reply: str, answer: Answer) -> Judgement:
@@ -91,15 +92,20 @@ def judge(reply: str, answer: Answer) -> Judgement:
         return Judgement("wrong", "there is more in it than letters")
     if not words(reply):
         return Judgement("wrong", "there is nothing in it")
-    said = " ".join(reply.split()).strip(_QUOTES).replace("’", "'")
+    said = _plain(reply)
     answer = answer._replace(kind=answer.kind or kind_of(answer.text))
     judgement = _judged(said, answer)
-    if judgement.verdict == "wrong" and answer.kind:
+    if judgement.verdict == "wrong" and judgement != _RULED_OUT and answer.kind:
         for aside, shorter in _without(_ASIDES[answer.kind], said):
             again = _judged(shorter, answer)
             if again.verdict == "right" or (again.verdict == "close" and aside not in _OF_A_WORK):
                 return again
     return judgement
+
+
+def _plain(text: str) -> str:
+    """A text on one line, without the quotation marks around it."""
+    return " ".join(text.split()).strip(_QUOTES).replace("’", "'")
 
 
 def _without(asides: Sequence[str], said: str) -> Iterator[tuple[str, str]]:
@@ -132,13 +138,14 @@ def estimate(reply: str, answer: Answer) -> Judgement:
 def _judged(said: str, answer: Answer) -> Judgement:
     """The verdict on a reply as it stands; the kind of the answer is known."""
     kind = answer.kind or "text"
-    right = _best(said, (answer.text, *answer.accept), kind)
+    rights = (answer.text, *answer.accept)
+    right = _best(said, rights, kind)
     ruled_out = _best(said, answer.reject, kind, whole=True)
     if ruled_out.level and (right.level < WHOLE or ruled_out.slips < max(right.slips, 1)):
-        return Judgement("wrong", "that one is ruled out")
-    if set(_NEGATIONS) & set(read(said).all) - set(read(answer.text).all):
+        return _RULED_OUT
+    if set(_NEGATIONS) & set(read(said).all) - set(read(" ".join(rights)).all):
         return _NOT_IT
-    if right.level and _stands_in(said, (answer.text, *answer.accept), kind):
+    if right.level and _stands_in(said, rights, kind):
         return Judgement("right", right.why)
     vague = _best(said, answer.prompt, kind, whole=True)
     full = right.level == WHOLE and right.slips <= vague.slips
@@ -170,6 +177,8 @@ def _best(said: str, texts: Iterable[str], kind: Kind, *, whole: bool = False) -
 
 def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
     """How a reply lies to one text, by the kind of the answer."""
+    if fold(said) == fold(_plain(right)):
+        return Match(WHOLE, 0, "that is it")
     match: Match | None = None
     if kind == "number":
         match = compare_numbers(said, right)
@@ -254,7 +263,8 @@ def kind_of(text: str) -> Kind:
     """What an answer is, by how it is written."""
     whens, numbers = dates(text), amounts(text)
     ordinal = re.fullmatch(r"(?i)(?:the )?[\da-z-]+(?:st|nd|rd|th)", text)
-    if whens and not ordinal and (whens[0].since is not None or whens[0].day is not None):
+    bare = text.isdecimal() and len(text) < 3  # 42 is a number rather than the year 1942
+    if whens and not (ordinal or bare) and (whens[0].since or whens[0].day) is not None:
         return "date"
     if numbers and not numbers[0].nouns and (len(text) > 1 or text.isdecimal()):
         return "number"

@@ -87,7 +87,6 @@ class RichScreen:
         sys.stdout.write(shown + (prompt if self._prompt else "\n"))
         sys.stdout.flush()
 
-
     def _tell(self, page: Page) -> None:
         """What was said to the player since the question before, and is now cleared away."""
         told = output.said[self._known :]

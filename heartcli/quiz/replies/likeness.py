@@ -181,5 +181,6 @@ def _paired(
 def _same(word: str, other: str) -> int | None:
     if word.isdecimal() != other.isdecimal():  # Star Wars V
         numeral, figures = (other, word) if word.isdecimal() else (word, other)
-        return 0 if len(numeral) == 1 and str(roman(numeral)) == figures else None
+        value = roman(numeral) if len(numeral) == 1 else 0
+        return 0 if value and str(value) == figures else None
     return slips(word, other)

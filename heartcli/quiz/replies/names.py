@@ -11,7 +11,7 @@ from heartcli.quiz.replies.spelling import singular
 from heartcli.quiz.replies.words import listed
 from heartcli.text import words
 
-_SUFFIXES = {"senior": 1, "sr": 1, "junior": 2, "jr": 2}
+SUFFIXES = {"senior": 1, "sr": 1, "junior": 2, "jr": 2}
 _OF_PLACES = ("san", "santa", "fort", "port", "mount", "new", "north", "south", "east", "west")
 _SMALL = ("the", "of", "and", "united")
 _MOST_PARTS = 5
@@ -35,7 +35,7 @@ class Name(NamedTuple):
 def name(text: str) -> Name:
     """The parts of a name, its titles left out; "Coppola, Francis Ford" is turned round."""
     before, comma, behind = text.partition(",")
-    if comma and behind.strip() and "".join(words(behind)) not in _SUFFIXES:
+    if comma and behind.strip() and "".join(words(behind)) not in SUFFIXES:
         text = f"{behind} {before}"
     found = [word for word in words(text) if word != "the"]  # Henry the Eighth
     royal = bool(found) and found[0] in listed("royal")
@@ -45,9 +45,9 @@ def name(text: str) -> Name:
     found = found[:-1] if number else found
     while len(found) > 1 and found[0] in listed("honorifics"):
         found = found[1:]
-    junior = len(found) > 1 and found[-1] in _SUFFIXES
+    junior = len(found) > 1 and found[-1] in SUFFIXES
     if junior:
-        number, found = _SUFFIXES[found[-1]], found[:-1]
+        number, found = SUFFIXES[found[-1]], found[:-1]
     if len(found) > 1 and found[0] in listed("family_first") and not number:
         return Name(tuple(found[1:]), (found[0],))
     family = _family(found, text)

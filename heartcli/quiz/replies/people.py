@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from heartcli.quiz.replies.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of
-from heartcli.quiz.replies.names import Name, name
+from heartcli.quiz.replies.names import SUFFIXES, Name, name
 from heartcli.quiz.replies.spelling import slips
 from heartcli.quiz.replies.words import listed, nicknames
 from heartcli.text import within_one_error
@@ -20,12 +21,22 @@ _SEVERAL = r"(?i)\b(?:or|and|not)\b|[/;&+]"
 
 def compare_names(said: str, right: str) -> Match:
     """How a reply lies to a person's name."""
-    if re.search(_SEVERAL, said):
+    if re.search(_SEVERAL, said) or ("," in said and _is_one_of_two(said, name(right))):
         return NO_MATCH
     match = _compared(name(said), name(right))
     if "(" in right:  # James Dean (II)
         match = best_of(match, _compared(name(said), name(re.sub(r"\s*\([^)]*\)", "", right))))
     return match
+
+
+def _is_one_of_two(said: str, theirs: Name) -> bool:
+    """Whether beside a comma stands the whole name, and beyond it somebody else's."""
+    before, _, behind = said.partition(",")
+    return any(
+        _compared(name(one), theirs).level == WHOLE
+        and set(name(other).all) - set(theirs.all) - SUFFIXES.keys()
+        for one, other in ((before, behind), (behind, before))
+    )
 
 
 def _compared(mine: Name, theirs: Name) -> Match:
@@ -34,7 +45,9 @@ def _compared(mine: Name, theirs: Name) -> Match:
             return Match(WHOLE, 0, "that is the name")
         if mine.number == 0 and not theirs.junior:
             return Match(PART, 0, "there are several of that name")
-    if not mine.all or (mine.number != theirs.number and not (mine.number == 0 and theirs.junior)):
+    if not (mine.all and theirs.all):
+        return NO_MATCH
+    if mine.number not in (theirs.number, 0 if theirs.junior else theirs.number):
         return NO_MATCH
     if _is_initials(mine, theirs):
         return Match(ENOUGH, 0, "the initials will do")
@@ -61,6 +74,8 @@ def _by_parts(mine: Name, theirs: Name) -> Match:
     if unknown := _unknown(found.rest, theirs.given):
         missing = [own for own in theirs.given if not _fits_any(found.rest, own)]
         if found.behind or missing or not theirs.given or len(unknown) > _MOST_UNKNOWN:
+            return NO_MATCH
+        if not _may_stand_before(found.rest, theirs.given):
             return NO_MATCH
     inexact = 0 if found.rest == theirs.given else 1
     return Match(WHOLE, found.slips + inexact, f"that is the name{different}")
@@ -129,6 +144,12 @@ def _unknown(said: Sequence[str], given: Sequence[str]) -> list[str]:
     if len(said) == 1 and 1 < len(said[0]) <= 3 and _initials(given).startswith(said[0]):
         return []  # FF Coppola
     return [word for word in said if not _fits_any(given, word)]
+
+
+def _may_stand_before(said: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether what stands before the first names is one, too: George Orson Welles."""
+    strange = list(takewhile(lambda word: not _fits_any(given, word), said))
+    return not strange or (len(strange) == 1 and strange[0] in listed("first_names"))
 
 
 def _fits_any(names: Iterable[str], one: str) -> bool:

@@ -78,7 +78,7 @@ def read(text: str) -> Words:
     told = list(_figures(told))
     found = tuple(
         word
-        for word, behind in zip(told, [*told[1:], ""], strict=True)
+        for word, behind in zip(told, [*told[1:], ""], strict=False)
         if not (word in ("no", "nr", "number") and behind.isdecimal())  # Symphony No. 9
     )
     whole = "".join(found)
