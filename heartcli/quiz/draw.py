@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from math import sqrt
 from random import Random
 from typing import NamedTuple
@@ -12,13 +13,14 @@ from zlib import crc32
 
 from heartcli.quiz.chance import below, shuffled
 from heartcli.quiz.judge import Kind, kind_of
-from heartcli.quiz.question import OPTIONS, Form, Question, not_right, telling_words
+from heartcli.quiz.question import OPTIONS, Form, Question, not_right, stands_out, telling_words
 from heartcli.quiz.replies.calendar import dates
 from heartcli.quiz.replies.numbers import amounts
 from heartcli.records import Difficulty, Texts
 
 _LARGEST_SEED = 1_000_000
 _MOST_OFFERED = 12  # more wrong options to choose from make no question better
+_TRIES = 5  # to find wrong options among which the right one doesn't stand out
 
 
 class Drawn(NamedTuple):
@@ -117,7 +119,7 @@ def _disordered(events: Texts, rng: Random) -> Texts:
 
 
 def options_of(question: Question, rng: Random) -> Texts:
-    """Four options, the right one in any place; () where there are not enough that are wrong.
+    """Four options, the right one in any place; () where not enough are wrong and look like it.
 
     By its length, its year or its amount the right one is the first, the last or between the
     others equally often, as far as the wrong ones allow.
@@ -133,16 +135,17 @@ def options_of(question: Question, rng: Random) -> Texts:
     ]
     if kind in ("number", "date"):
         fit.sort(key=lambda text: _distance(_size(text, kind), size, kind))
-    wrong = shuffled(fit[:_MOST_OFFERED], rng)
-    lesser = [text for text in wrong if _size(text, kind) < size]
-    greater = [text for text in wrong if text not in lesser]
-    rank = below(OPTIONS, rng)
-    preferred = [*lesser[:rank], *greater[: OPTIONS - 1 - rank]]
-    picked: list[str] = []
-    for text in not_right([*preferred, *wrong, *fit[_MOST_OFFERED:]], answer):
-        picked.append(text)
-        if len(picked) == OPTIONS - 1:
-            picked = shuffled(picked, rng)
+    for _ in range(_TRIES):
+        wrong = shuffled(fit[:_MOST_OFFERED], rng)
+        lesser = [text for text in wrong if _size(text, kind) < size]
+        greater = [text for text in wrong if text not in lesser]
+        rank = below(OPTIONS, rng)
+        preferred = [*lesser[:rank], *greater[: OPTIONS - 1 - rank]]
+        all_wrong = not_right([*preferred, *wrong, *fit[_MOST_OFFERED:]], answer)
+        picked = shuffled(list(islice(all_wrong, OPTIONS - 1)), rng)
+        if len(picked) < OPTIONS - 1:
+            break
+        if not stands_out(answer.text, picked):
             picked.insert(below(OPTIONS, rng), answer.text)
             return tuple(picked)
     return ()

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from heartcli.dates import Date
 from heartcli.film import Film
 from heartcli.quiz.judge import judge, kind_of
-from heartcli.quiz.question import OPTIONS, Question, gives_away
+from heartcli.quiz.question import OPTIONS, Question, gives_away, stands_out
 from heartcli.quiz.questions import written
 from heartcli.records import Dispute, Record
 from heartcli.text import fold, printable, words
 
-_STANDS_OUT, _BY_LETTERS = 2, 10  # so many times, and so many letters, longer than all the others
 _TALKS_OF_IT = 2  # words that a dispute must share with the question to be about the same
-_LOOKS: dict[str, Callable[[str], bool]] = {
-    "a figure in it": lambda text: bool(re.search(r"\d", text)),
-    "a capital at its beginning": lambda text: text[:1].isupper(),
-    "a mark at its end": lambda text: text[-1:] in ".!?",
-}
 _TOO_COMMON = frozenset((
     "the", "and", "for", "with", "was", "were", "that", "this", "which", "what", "who", "whom",
     "whose", "when", "where", "from", "film", "they", "said", "says", "have", "had", "one", "but",
@@ -61,20 +55,6 @@ def _of_its_options(question: Question) -> Iterator[str]:
         yield f"has fewer than {OPTIONS - 1} wrong answers, so that it can only be typed"
     if len(wrong) >= OPTIONS - 1 and (sign := stands_out(right, wrong)):
         yield f"shows its answer, which alone {sign}"
-
-
-def stands_out(right: str, wrong: Sequence[str]) -> str:
-    """By what the right option can be told from all others; "" where it can't."""
-    lengths = [len(text) for text in wrong]
-    if len(right) > _STANDS_OUT * max(lengths) and len(right) > max(lengths) + _BY_LETTERS:
-        return "is so long"
-    if len(right) * _STANDS_OUT < min(lengths) and len(right) + _BY_LETTERS < min(lengths):
-        return "is so short"
-    for sign, looks in _LOOKS.items():
-        shown = {looks(text) for text in wrong}
-        if shown == {not looks(right)}:
-            return f"has {sign}" if looks(right) else f"has not {sign}"
-    return ""
 
 
 def _of_its_facts(question: Question, records: dict[str, Record]) -> Iterator[str]:

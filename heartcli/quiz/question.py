@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
@@ -15,6 +16,12 @@ Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTIONS = 4
 LONGEST_TYPED = 5  # words; nobody types a longer answer as it stands
+_STANDS_OUT, _BY_LETTERS = 2, 10  # so many times, and so many letters, longer than all the others
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "a figure in it": lambda text: bool(re.search(r"\d", text)),
+    "a capital at its beginning": lambda text: text[:1].isupper(),
+    "a mark at its end": lambda text: text[-1:] in ".!?",
+}
 
 
 class Question(NamedTuple):
@@ -52,6 +59,20 @@ def gives_away(ask: str, answer: Answer) -> bool:
         all(word in asked for word in told) and told <= telling_words(ask)
         for told in map(telling_words, (answer.text, *answer.accept))
     )
+
+
+def stands_out(right: str, wrong: Sequence[str]) -> str:
+    """By what the right option can be told from all others; "" where it can't."""
+    lengths = [len(text) for text in wrong]
+    if len(right) > _STANDS_OUT * max(lengths) and len(right) > max(lengths) + _BY_LETTERS:
+        return "is so long"
+    if len(right) * _STANDS_OUT < min(lengths) and len(right) + _BY_LETTERS < min(lengths):
+        return "is so short"
+    for sign, looks in _LOOKS.items():
+        shown = {looks(text) for text in wrong}
+        if shown == {not looks(right)}:
+            return f"has {sign}" if looks(right) else f"has not {sign}"
+    return ""
 
 
 @lru_cache(maxsize=8192)

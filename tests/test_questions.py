@@ -1,0 +1,393 @@
+"""Questions from the facts: the laws that each of them obeys, of made-up films and of the real."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heartcli.dates import Date
+from heartcli.film import SECTIONS, Film
+from heartcli.quiz.draw import Drawn, Wish, check, draw, options_of, seed_of_day
+from heartcli.quiz.judge import Answer, judge
+from heartcli.quiz.question import FORMS, OPTIONS, Question
+from heartcli.quiz.questions import by_id, questions, which_film, written
+from heartcli.records import CastMember, CrewMember, Dispute, Record, WrittenQuestion
+from heartcli.text import fold, words
+from tests.made_up import PEOPLE, made_up
+
+everything = Wish(most=1_000, spoilers=True)
+
+
+def nobody(what: str, value: str) -> tuple[str, ...]:  # noqa: ARG001
+    """No other film fits."""
+    return ()
+
+
+def made(film: Film, seed: int = 1) -> list[Question]:
+    return questions([film], Random(seed), nobody)  # noqa: S311
+
+
+def generated(film: Film, seed: int = 1) -> list[Question]:
+    return [question for question in made(film, seed) if "/questions/" not in question.id]
+
+
+def choices(film: Film, seed: int) -> Iterator[tuple[Question, tuple[str, ...]]]:
+    """All questions that can be chosen, with the options of a seed."""
+    rng = Random(seed)  # noqa: S311
+    for question in made(film, seed):
+        if "choice" in question.forms and (options := options_of(question, rng)):
+            yield question, options
+
+
+def records(question: Question) -> list[Record]:
+    """The records that a question is about."""
+    known = {record.id: record for _, record in question.film.records()}
+    return [known[name] for name in question.about if name in known]
+
+
+def small(**sections: Any) -> Film:
+    """A film of a few records."""
+    values: dict[str, Any] = {"cited": {}, "people": {}, "sources": {}, "pool": {}}
+    return Film(**{**values, "id": "small", "title": "Small", "year": 1999, **sections})
+
+
+def asked(film: Film, what: str) -> Question:
+    """The one question whose id ends so."""
+    [found] = [question for question in made(film) if question.id.endswith(what)]
+    return found
+
+
+def crew(*named: tuple[str, str], **more: Any) -> tuple[CrewMember, ...]:
+    return tuple(
+        CrewMember(id=f"crew/{i}", name=name, job=job, department="sound", **more)
+        for i, (name, job) in enumerate(named)
+    )
+
+
+# --- The laws -----------------------------------------------------------------------------------
+
+
+def an_id_is_film_record_and_what_is_asked_and_only_one_questions(film: Film, seed: int) -> None:
+    found = made(film, seed)
+
+    assert len(found) == len({question.id for question in found})
+    for question in found:
+        whose, about = question.id.split("/", 1)
+        assert whose == film.id
+        if about.startswith("questions/"):
+            assert about in {record.id for record in film.questions}
+        else:
+            assert about.rpartition("/")[0] == "+".join(sorted(question.about))
+        assert not set(about.split("/")) & set(FORMS) - {"order"}
+
+
+def nothing_is_made_of_what_is_doubtful_or_disputed_in_words(film: Film, seed: int) -> None:
+    for question in generated(film, seed):
+        for record in records(question):
+            assert not record.doubtful
+            assert not any(dispute.says for dispute in record.disputes)
+
+
+def no_question_gives_its_answer_away(film: Film, seed: int) -> None:
+    for question in generated(film, seed):
+        said = " ".join(words(question.ask))
+        for text in (question.answer.text, *question.answer.accept):
+            assert f" {' '.join(words(text)) or text} " not in f" {said} "
+
+
+def of_four_different_options_one_is_right(film: Film, seed: int) -> None:
+    for question, options in choices(film, seed):
+        assert len({fold(option) for option in options}) == OPTIONS
+        assert question.answer.text in options
+        for option in options:
+            if option != question.answer.text:
+                assert judge(option, question.answer).verdict == "wrong"
+            elif "/questions/" not in question.id:  # who writes one may rule out his own answer
+                assert judge(option, question.answer).verdict == "right"
+
+
+def no_wrong_option_is_right_of_another_record_that_is_asked_about_alike(
+    film: Film, seed: int
+) -> None:
+    for question, options in choices(film, seed):
+        wrong = {fold(option) for option in options} - {fold(question.answer.text)}
+        job = question.ask.partition("“")[2].partition("”")[0]
+        if question.id.endswith("/name") and question.section == "crew":
+            assert not wrong & {fold(m.name) for m in film.crew if fold(m.job) == fold(job)}
+        if question.id.endswith("/character"):
+            [who] = {fold(m.performer) for m in records(question) if isinstance(m, CastMember)}
+            assert not wrong & {fold(m.character) for m in film.cast if fold(m.performer) == who}
+
+
+def wrong_options_come_from_like_records_and_from_the_pool(film: Film, seed: int) -> None:
+    texts = {
+        fold(text)
+        for _, record in film.records()
+        for _, value in record.items()
+        for text in (value if isinstance(value, tuple) else [value])
+        if isinstance(text, str)
+    }
+    pooled = {fold(text) for texts in film.pool.values() for text in texts}
+    known = texts | pooled
+    for question, options in choices(film, seed):
+        if question.answer.kind in ("person", "title") and "/questions/" not in question.id:
+            for option in set(options) - {question.answer.text}:
+                together = {fold(part) for part in option.replace(" and ", ", ").split(", ")}
+                assert fold(option) in known or together <= known
+
+
+def a_round_asks_nothing_twice_and_in_no_form_that_it_has_not(film: Film, seed: int) -> None:
+    drawn = draw(made(film), Random(seed), everything)  # noqa: S311
+
+    ids = [one.question.id for one in drawn]
+    assert len(ids) == len(set(ids))
+    for one in drawn:
+        assert one.form in one.question.forms
+        assert len(one.options) == (OPTIONS if one.form in ("choice", "order") else 0)
+        if one.form == "order":
+            assert sorted(one.options) == sorted(one.question.events)
+            assert one.options != one.question.events
+
+
+def events_are_asked_in_an_order_that_is_sure(film: Film, seed: int) -> None:
+    for question in made(film, seed):
+        if question.id.endswith("/order"):
+            dated: list[Any] = [*records(question)]
+            days = sorted(record.date for record in dated)
+            assert all(one.before(other) for one, other in pairwise(days))
+
+
+def a_question_is_found_again_by_its_id(film: Film, seed: int) -> None:
+    known = {question.id: question for question in made(film, seed)}
+
+    assert by_id(film, known.keys()) == known
+    for name in list(known)[:2]:
+        assert by_id(film, {name, "film/cast/nobody/performer"}) == {name: known[name]}
+
+
+def a_round_is_a_function_of_seed_wish_and_film(film: Film, seed: int) -> None:
+    def drawn() -> list[Drawn]:
+        rng = Random(seed)  # noqa: S311
+        return draw(questions([film], rng, nobody), rng, Wish())
+
+    assert drawn() == drawn()
+
+
+LAWS = [
+    an_id_is_film_record_and_what_is_asked_and_only_one_questions,
+    nothing_is_made_of_what_is_doubtful_or_disputed_in_words,
+    no_question_gives_its_answer_away,
+    of_four_different_options_one_is_right,
+    no_wrong_option_is_right_of_another_record_that_is_asked_about_alike,
+    wrong_options_come_from_like_records_and_from_the_pool,
+    a_round_asks_nothing_twice_and_in_no_form_that_it_has_not,
+    events_are_asked_in_an_order_that_is_sure,
+    a_question_is_found_again_by_its_id,
+    a_round_is_a_function_of_seed_wish_and_film,
+]
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+@settings(max_examples=25)
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_of_every_film_and_seed(law: Callable[[Film, int], None], film: int, seed: int) -> None:
+    law(made_up(film), seed)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_of_the_film_that_comes_with_heart(law: Callable[[Film, int], None], film: Film) -> None:
+    law(film, 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_of_five_hundred_films(law: Callable[[Film, int], None]) -> None:
+    for seed in range(500):
+        law(made_up(seed), seed)
+
+
+# --- What is right ------------------------------------------------------------------------------
+
+
+def test_every_side_of_a_disputed_value_is_right_and_neither_is_offered_as_wrong() -> None:
+    disputed = (Dispute(field="name", value="Bela Kovacs"),)
+    film = small(
+        crew=(
+            CrewMember(id="crew/a", name="Anna Bell", job="Editor", department="editing",
+                       disputes=disputed),
+            *crew(*((name, f"job {name}") for name in ("Bela Kovacs", *PEOPLE[4:9]))),
+        )
+    )  # fmt: skip
+    question = asked(film, "crew/a/name")
+
+    for name in ("Anna Bell", "Bela Kovacs"):
+        assert judge(name, question.answer).verdict == "right"
+    for seed in range(20):
+        assert "Bela Kovacs" not in options_of(question, Random(seed))  # noqa: S311
+
+
+def test_a_disputed_value_is_not_what_one_asks_by() -> None:
+    film = small(
+        crew=crew(("Anna Bell", "Editor"), disputes=(Dispute(field="job", value="Music"),))
+    )
+
+    assert [question for question in generated(film) if question.id.endswith("crew/0/name")] == []
+
+
+def test_who_shares_a_job_is_right_too() -> None:
+    film = small(crew=crew(("Anna Bell", "Editor"), ("Carl Dean", "editor"), ("Eve Stone", "Cook")))
+    question = asked(film, "small/crew/0+crew/1/name")
+
+    assert question.ask == "Name somebody who is credited for “Editor”."
+    assert judge("Dean", question.answer).verdict == "right"
+    assert judge("Eve Stone", question.answer).verdict == "wrong"
+
+
+def test_a_family_name_that_several_bear_is_asked_back() -> None:
+    film = small(crew=crew(("Ida Jones", "Editor"), ("Iris Jones", "Cook"), ("Eve Stone", "Music")))
+
+    assert judge("Jones", asked(film, "crew/0/name").answer).verdict == "close"
+    assert judge("Ida Jones", asked(film, "crew/0/name").answer).verdict == "right"
+    assert judge("Stone", asked(film, "crew/2/name").answer).verdict == "right"
+
+
+def test_reworded_a_question_keeps_its_id(film: Film) -> None:
+    def ids(film: Film) -> list[str]:
+        return [question.id for question in made(film)]
+
+    def reworded(question: WrittenQuestion) -> WrittenQuestion:
+        return WrittenQuestion(**{**dict(question.items()), "ask": f"{question.ask} Well?"})
+
+    asked_otherwise = tuple(reworded(question) for question in film.questions)
+    assert ids(Film(**{**dict(film.items()), "questions": asked_otherwise})) == ids(film)
+
+
+def test_of_four_films_one_asks_of_which_something_is_true() -> None:
+    four = [made_up(seed, number) for number, seed in enumerate((3, 5, 8, 13))]
+    fitting = [four[1].title]
+
+    found = list(which_film(four[0], four, lambda *_: fitting))
+
+    assert found == []  # two are left that don't fit: too few to choose from
+    found = list(which_film(four[0], four, nobody))
+    assert found
+    for question in found:
+        assert question.id.endswith("/film")
+        assert question.answer.text == four[0].title
+        assert set(question.offered) == {film.title for film in four[1:]}
+
+
+# --- The film that comes with heart ---------------------------------------------------------------
+
+
+def test_there_are_as_many_questions_as_promised(film: Film) -> None:
+    assert len(list(written(film))) >= 80
+    assert len(generated(film)) >= 150
+    assert {question.section for question in written(film)} == {*SECTIONS, "film"} - {"questions"}
+    for questions_ in (list(written(film)), generated(film)):
+        assert {question.difficulty for question in questions_} == {"easy", "medium", "hard"}
+        assert {form for question in questions_ for form in question.forms} >= {"choice", "typed"}
+    assert {form for question in generated(film) for form in question.forms} == set(FORMS)
+
+
+def test_every_question_has_a_source_and_written_ones_a_reason(film: Film) -> None:
+    for question in made(film):
+        assert question.sources
+        assert set(question.sources) <= set(film.sources)
+        assert question.why
+    for record in film.questions:
+        assert 3 <= len(record.wrong) <= 5
+        assert record.why
+
+
+def test_what_gives_the_story_away_is_asked_only_where_it_is_wished_for(film: Film) -> None:
+    told = {record.id for _, record in film.records() if record.spoiler}
+    spoilers = {q.id for q in made(film) if q.spoiler}
+
+    assert len(spoilers) >= 4
+    assert spoilers >= {q.id for q in made(film) if told & set(q.about)}
+    drawn = draw(made(film), Random(1), Wish(most=1_000))  # noqa: S311
+    assert len(drawn) > 300
+    assert not spoilers & {one.question.id for one in drawn}
+    drawn = draw(made(film), Random(1), everything)  # noqa: S311
+    assert spoilers <= {one.question.id for one in drawn}
+
+
+def test_the_right_option_shows_neither_by_its_place_nor_by_its_length(film: Film) -> None:
+    places: Counter[int] = Counter()
+    guesses: Counter[str] = Counter()
+    for seed in range(8):
+        for question, options in choices(film, seed):
+            right = options.index(question.answer.text)
+            places[right] += 1
+            by_length = sorted(range(OPTIONS), key=lambda i: (len(options[i]), i))
+            guesses["shortest"] += by_length[0] == right
+            guesses["longest"] += by_length[-1] == right
+            for look in (str.isalpha, str.islower, str.istitle, lambda text: " and " in text):
+                looks = [look(option) for option in options]
+                if sum(looks) in (1, 3):
+                    guesses["odd"] += 1
+                    guesses["odd and right"] += looks.count(looks[right]) == 1
+
+    total = places.total()
+    assert total > 3_000
+    assert all(0.22 < places[place] / total < 0.28 for place in range(OPTIONS))
+    assert all(guesses[how] / total < 0.28 for how in ("shortest", "longest"))
+    assert guesses["odd"] > 1_000
+    assert guesses["odd and right"] / guesses["odd"] < 0.28
+
+
+def test_a_round_is_of_many_sections_and_of_no_record_twice(film: Film) -> None:
+    for seed in range(30):
+        drawn = draw(made(film, seed), Random(seed), Wish())  # noqa: S311
+        about = [name for one in drawn for name in one.question.about]
+        assert len(drawn) == 10
+        assert len(about) == len(set(about))
+        assert len({one.question.section for one in drawn}) >= 4
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_wish_for_a_form_a_section_a_difficulty_is_fulfilled(film: Film, form: Any) -> None:
+    wish = Wish(most=5, forms=(form,))
+    for one in draw(made(film), Random(1), wish):  # noqa: S311
+        assert one.form == form
+    for one in draw(made(film), Random(1), Wish(most=5, section="cast")):  # noqa: S311
+        assert one.question.section == "cast"
+    for one in draw(made(film), Random(1), Wish(most=5, difficulty="hard")):  # noqa: S311
+        assert one.question.difficulty == "hard"
+
+
+# --- The same everywhere --------------------------------------------------------------------------
+
+
+def test_a_round_is_the_same_on_every_platform_and_version() -> None:
+    """If this fails, every line that players shared means another round: is it worth that?"""
+    told = []
+    for seed in (1, 4711, 999_999):
+        rng = Random(seed)  # noqa: S311
+        drawn = draw(questions([made_up(7)], rng, nobody), rng, Wish())
+        told.append(check(drawn))
+
+    assert told == ["ff3a", "a881", "e7fc"]
+
+
+def test_the_round_of_the_day_is_of_day_and_film() -> None:
+    day = Date.parse("2026-11-24").first
+
+    assert seed_of_day(day, "one-from-the-heart-1982") == 382_212
+    assert len({seed_of_day(day, f"film-{n}") for n in range(50)}) == 50
+
+
+def test_the_check_is_of_questions_and_answers(film: Film) -> None:
+    rng = Random(1)  # noqa: S311
+    drawn = draw(questions([film], rng, nobody), rng, Wish())
+    first, *others = drawn
+    other = first.question._replace(answer=Answer("Somebody Else"))
+
+    assert check([first._replace(question=other), *others]) != check(drawn)
+    assert check(others) != check(drawn)
