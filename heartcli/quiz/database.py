@@ -7,6 +7,7 @@ is told in a line and leaves the file as it is.
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -49,13 +50,14 @@ def opened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unsaved(f"{path.parent} can't be made: {error.strerror}") from error
-    try:
-        with telling(path):
-            return _connected(path)
-    except Damaged:
-        set_aside(path, say)
-        with telling(path):
-            return _connected(path)
+    with telling(path), _alone(path):
+        return _sound(path, say, _prepared)
+
+
+def reopened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+    """A connection for one that met damage; the file is set aside, if nobody has done so yet."""
+    with telling(path), _alone(path):
+        return _sound(path, say, _examined)
 
 
 @contextmanager
@@ -74,23 +76,57 @@ def telling(path: Path) -> Iterator[None]:
         raise Unsaved(f"{path} can't be used: {_TROUBLE.get(code, str(error))}") from error
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Whoever opens or renames the file does so alone."""
+    place = path.with_name(f"{path.name}.lock")
+    with closing(sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)) as lock:
+        try:
+            with telling(path):
+                lock.execute("BEGIN EXCLUSIVE")
+        except Damaged as error:
+            raise Unsaved(f"{place} is not heart's; remove it") from error
+        yield
+
+
+def _sound(
+    path: Path, say: Callable[[str], None], prepare: Callable[[sqlite3.Connection, Path], None]
+) -> sqlite3.Connection:
+    """A connection to the file, or to a new one where it is damaged."""
+    if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # it would leave files beside it
+        raise Unsaved(f"{path} can't be used: it is read-only")
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(
-            "PRAGMA synchronous = FULL"
-        )  # what was told as saved survives a power cut
-        version = _version(connection, path)
-        if version < VERSION:
-            connection.execute("PRAGMA journal_mode = WAL")
-            if version:
-                copied(connection, path, f"of-version-{version}")
-            _brought_up_to_date(connection, path)
+        with telling(path):
+            prepare(connection, path)
+    except Damaged:
+        place = _set_aside(path)
+        connection.close()  # not before: SQLite would write the log into the file and remove it
+        say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
+        return _sound(path, say, _prepared)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _prepared(connection: sqlite3.Connection, path: Path) -> None:
+    """Makes the connection ready, and the file up to date."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")  # what was told as saved survives a power cut
+    version = _version(connection, path)
+    if version < VERSION:
+        connection.execute("PRAGMA journal_mode = WAL")
+        if version:
+            copied(connection, path, f"of-version-{version}")
+        _brought_up_to_date(connection, version)
+
+
+def _examined(connection: sqlite3.Connection, path: Path) -> None:
+    """The same, where the whole file is sound."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise Damaged
+    _prepared(connection, path)
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
@@ -105,16 +141,14 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _brought_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Makes the tables, or upgrades them, in one transaction; once, whoever comes first."""
+def _brought_up_to_date(connection: sqlite3.Connection, version: int) -> None:
+    """Makes the tables, or upgrades them, in one transaction."""
     with transaction(connection):
-        version = _version(connection, path)
         if version == 0:
             schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
             _run(connection, schema)
-        else:
-            for step in range(version, VERSION):
-                _run(connection, UPGRADES[step])
+        for step in range(version or VERSION, VERSION):
+            _run(connection, UPGRADES[step])
         connection.execute(f"PRAGMA application_id = {_PROGRAM}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -150,32 +184,17 @@ def copied(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     return place
 
 
-def set_aside(path: Path, say: Callable[[str], None]) -> None:
-    """Renames the damaged file and what belongs to it, unless somebody else has done so."""
-    lock = path.with_name(f"{path.name}.lock")
-    with (
-        telling(lock),
-        closing(sqlite3.connect(lock, timeout=_PATIENCE, isolation_level=None)) as one,
-    ):
-        one.execute("BEGIN EXCLUSIVE")
-        if not _is_damaged(path):
-            return
-        place = _free(path, "damaged")
-        for ending in reversed(_BESIDE):
+def _set_aside(path: Path) -> Path:
+    """Renames the damaged file and what belongs to it; gives its new path."""
+    place = _free(path, "damaged")
+    try:
+        for ending in _BESIDE:
             beside = path.with_name(path.name + ending)
             if beside.exists():
                 beside.rename(place.with_name(place.name + ending))
-        one.execute("COMMIT")
-    say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
-
-
-def _is_damaged(path: Path) -> bool:
-    try:
-        with telling(path), closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
-            [told] = connection.execute("PRAGMA quick_check(1)").fetchone()
-            return bool(told != "ok")
-    except Damaged:
-        return True
+    except OSError as error:
+        raise Unsaved(f"{path} is damaged, and can't be set aside: {error.strerror}") from error
+    return place
 
 
 def _free(path: Path, why: str) -> Path:

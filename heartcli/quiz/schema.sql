@@ -1,7 +1,7 @@
 -- What was played. Statements are parted by empty lines; all run in one transaction.
 
 CREATE TABLE round (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- no number is given twice, whatever is forgotten
   began TEXT NOT NULL,              -- local time, ISO 8601
   film TEXT NOT NULL,               -- the id of the film, '' where there are several
   command TEXT NOT NULL,            -- what plays the same again
@@ -9,7 +9,7 @@ CREATE TABLE round (
 ) STRICT
 
 CREATE TABLE answer (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   round INTEGER NOT NULL REFERENCES round,
   day TEXT NOT NULL,                -- local date, ISO 8601
   film TEXT NOT NULL,

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from heartcli.quiz.database import Damaged, copied, opened, set_aside, telling, transaction
+from heartcli.quiz.database import Damaged, copied, opened, reopened, telling, transaction
 from heartcli.quiz.judge import Verdict
 from heartcli.quiz.question import Form, Question
 from heartcli.quiz.schedule import Card, grade, reviewed
@@ -82,23 +82,16 @@ class Progress:
             with telling(self._path):
                 return work()
         except Damaged:
+            renewed = reopened(self._path, self._say)
             self._connection.close()
-            set_aside(self._path, self._say)
-            self._connection, self._round = opened(self._path, self._say), None
+            self._connection = renewed
         with telling(self._path):
             return work()
 
     def _saved(self, answered: Answered, today: date) -> Saved:
         question = answered.question
         with transaction(self._connection):
-            if self._round is None:
-                row = self._connection.execute(
-                    "INSERT INTO round (began, film, command, count) VALUES (?, ?, ?, ?)",
-                    self._begun,
-                )
-                begun = row.lastrowid
-            else:
-                begun = self._round
+            begun = self._row_of_the_round()
             row = self._connection.execute(
                 "INSERT INTO answer (round, day, film, question, section, difficulty, form, ask,"
                 " reply, verdict, helped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,6 +105,17 @@ class Progress:
             self._review(answered, before, today)
         self._round = begun
         return Saved(row.lastrowid or 0, before)
+
+    def _row_of_the_round(self) -> int:
+        """The row of the round; another where it was forgotten, or its file was set aside."""
+        known = "SELECT id FROM round WHERE id = ? AND began = ?"
+        row = self._connection.execute(known, (self._round, self._begun[0])).fetchone()
+        if row is not None:
+            return int(row[0])
+        made = self._connection.execute(
+            "INSERT INTO round (began, film, command, count) VALUES (?, ?, ?, ?)", self._begun
+        )
+        return made.lastrowid or 0
 
     def _amended(self, saved: Saved, answered: Answered, today: date) -> None:
         with transaction(self._connection):

@@ -177,9 +177,9 @@ def _most_days_in_a_row(days: Sequence[date]) -> int:
 
 def _most_right_in_a_row(progress: Progress) -> int:
     """The widest gap between answers that were not right; the rows of answers have no gaps."""
-    [(last,)] = progress.rows("SELECT coalesce(max(id), 0) FROM answer")
+    [(first, last)] = progress.rows("SELECT min(id), max(id) FROM answer")
     missed = progress.rows("SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id")
-    ends: list[int] = [0, *(number for (number,) in missed), last + 1]
+    ends: list[int] = [(first or 1) - 1, *(number for (number,) in missed), (last or 0) + 1]
     return max(after - before - 1 for before, after in pairwise(ends))
 
 

@@ -1,0 +1,498 @@
+"""Progress: never lost, whatever the file or the disk does; due when it is to be learned."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heartcli.film import Film
+from heartcli.quiz import database
+from heartcli.quiz.database import Unsaved
+from heartcli.quiz.judge import Answer, Verdict
+from heartcli.quiz.question import Question
+from heartcli.quiz.schedule import Card, grade, reviewed
+from heartcli.quiz.scores import Answered, Progress
+from heartcli.quiz.standing import scores
+from tests.conftest import ROOT, environment
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 20, 15)  # noqa: DTZ001
+FILM = Film(id="film", title="Film", year=1999, cited={}, people={}, sources={}, pool={})  # type: ignore[arg-type]
+
+
+def answered(
+    verdict: Verdict = "right", name: str = "one", reply: str = "Raul Julia", *,
+    helped: bool = False, section: str = "cast",
+) -> Answered:  # fmt: skip
+    question = Question(
+        f"film/{section}/{name}", FILM, section, (f"{section}/{name}",), "Who plays Ray?",
+        Answer("Raul Julia"), (), ("typed",), (), "", "easy",
+    )  # fmt: skip
+    return Answered(question, "typed", reply, verdict, helped)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "heart" / "progress.db"
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def progress(path: Path, said: list[str]) -> Iterator[Progress]:
+    with closing(Progress(path, said.append)) as progress:
+        progress.begin(NOW, "film", "heart quiz --seed 1", 10)
+        yield progress
+
+
+def answers(path: Path) -> list[tuple[str, str]]:
+    """Question and verdict of all answers in a file."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT question, verdict FROM answer ORDER BY id").fetchall()
+
+
+def filled(path: Path, *names: str) -> None:
+    """Makes a file with an answer to each of the questions."""
+    with closing(Progress(path, print)) as progress:
+        progress.begin(NOW, "film", "heart quiz", len(names))
+        for name in names:
+            progress.save(answered(name=name), TODAY)
+
+
+# --- When something is due ----------------------------------------------------------------------
+
+grades = st.lists(
+    st.tuples(st.sampled_from(["again", "hard", "good"]), st.integers(0, 60)), max_size=12
+)
+
+
+@given(grades)
+def test_nothing_is_due_twice_a_day(told: list[tuple[Any, int]]) -> None:
+    card: Card | None = None
+    today = TODAY
+    for graded, days in told:
+        card = reviewed(card, graded, today)
+        assert card.due > today
+        assert card.last == today
+        today += timedelta(days)
+
+
+@given(grades)
+def test_the_same_replies_give_the_same_days(told: list[tuple[Any, int]]) -> None:
+    def days() -> list[date]:
+        card: Card | None = None
+        due, today = [], TODAY
+        for graded, days in told:
+            card = reviewed(card, graded, today)
+            due.append(card.due)
+            today += timedelta(days)
+        return due
+
+    assert days() == days()
+
+
+@given(st.lists(st.integers(0, 30), max_size=6))
+def test_who_knows_it_is_asked_later_than_who_needed_help_than_who_did_not(days: list[int]) -> None:
+    card, today = reviewed(None, "good", TODAY), TODAY
+    for later in days:
+        today += timedelta(later)
+        card = reviewed(card, "good", today)
+
+    due = [reviewed(card, graded, today).due for graded in ("again", "hard", "good")]
+
+    assert due == sorted(due)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "helped", "graded"),
+    [
+        ("right", False, "good"), ("right", True, "hard"), ("close", True, "again"),
+        ("close", False, "again"), ("wrong", False, "again"), ("wrong", True, "again"),
+    ],
+)  # fmt: skip
+def test_a_verdict_is_a_grade(verdict: Verdict, helped: bool, graded: str) -> None:
+    assert grade(verdict, helped=helped) == graded
+
+
+def test_learning_goes_on_for_longer_and_longer() -> None:
+    card, gaps = reviewed(None, "good", TODAY), []
+    for _ in range(5):
+        gaps.append((card.due - card.last).days)
+        card = reviewed(card, "good", card.due)
+
+    assert gaps == sorted(gaps)
+    assert gaps[-1] > 30
+
+
+# --- Saving -------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_on_the_disk_when_save_returns(progress: Progress, path: Path) -> None:
+    progress.save(answered(), TODAY)
+
+    assert answers(path) == [("film/cast/one", "right")]
+    with closing(sqlite3.connect(path)) as connection:
+        [mode] = connection.execute("PRAGMA journal_mode").fetchone()
+        tables = connection.execute("SELECT name, strict FROM pragma_table_list").fetchall()
+    assert mode == "wal"
+    assert {name: strict for name, strict in tables if not name.startswith("sqlite")} == {
+        "round": 1, "answer": 1, "card": 1,
+    }  # fmt: skip
+    assert progress._connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+
+
+def test_what_is_amended_counts_once_and_from_the_card_before(progress: Progress) -> None:
+    saved = progress.save(answered("close", reply="Raul"), TODAY)
+    progress.amend(saved, answered(helped=True), TODAY)
+
+    assert progress.rows("SELECT reply, verdict, helped FROM answer") == [
+        ("Raul Julia", "right", 1)
+    ]
+    [(due,)] = progress.rows("SELECT due FROM card")
+    assert due == reviewed(None, "hard", TODAY).due.isoformat()
+
+
+def test_a_round_that_nobody_answered_leaves_no_trace(path: Path) -> None:
+    with closing(Progress(path, print)) as progress:
+        progress.begin(NOW, "film", "heart quiz", 10)
+
+    assert answers(path) == []
+    with closing(Progress(path, print)) as progress:
+        assert progress.rows("SELECT count(*) FROM round") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "reply", ["\ud800", "a\0b", "x" * 1_000_000, "'; DROP TABLE answer; --", "[b]", "\x1b[2J", ""]
+)
+def test_any_reply_can_be_saved(progress: Progress, reply: str) -> None:
+    progress.save(answered("wrong", reply=reply), TODAY)
+
+    [(kept,)] = progress.rows("SELECT reply FROM answer")
+    assert len(kept) <= 500
+    assert kept[:2] == reply[:2].replace("\ud800", "?").replace("\0", "\ufffd")
+
+
+def test_what_is_due_comes_longest_due_first(progress: Progress) -> None:
+    for n, name in enumerate(("c", "a", "b")):
+        progress.save(answered("wrong", name=name), TODAY - timedelta(10 - n))
+    progress.save(answered(name="d"), TODAY)
+
+    assert [one.question[-1] for one in progress.due(TODAY)] == ["c", "a", "b"]
+    assert progress.coming(TODAY)[0] == 3
+    assert sum(progress.coming(TODAY)) == 4
+    assert progress.lately() == {f"film/cast/{name}" for name in "abcd"}
+
+
+def test_eight_rounds_at_once_lose_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    command = [sys.executable, "-m", "heartcli", "quiz", "--form", "typed", "--count", "12"]
+    rounds = [
+        subprocess.Popen(
+            [*command, "--seed", str(seed)],
+            env=environment(home), cwd=ROOT, stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )
+        for seed in range(8)
+    ]  # fmt: skip
+    for one in rounds:
+        assert one.stdin
+        one.stdin.write("something\n" * 12)
+        one.stdin.close()
+    for one in rounds:
+        assert one.stderr
+        assert one.stderr.read() == ""
+        one.stderr.close()
+        assert one.wait() == 0
+
+    assert len(answers(home / "progress.db")) == 96
+    with closing(Progress(home / "progress.db", print)) as progress:
+        assert progress.rows("SELECT count(*), sum(count) FROM round") == [(8, 96)]
+
+
+# --- Damage and trouble -------------------------------------------------------------------------
+
+
+def beside(path: Path) -> dict[str, bytes]:
+    """All files in a folder but the lock."""
+    return {p.name: p.read_bytes() for p in path.parent.iterdir() if p.suffix != ".lock"}
+
+
+def test_what_is_no_database_is_set_aside_kept_and_told(path: Path, said: list[str]) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"my diary\n" * 1_000)
+
+    with closing(Progress(path, said.append)) as progress:
+        progress.begin(NOW, "film", "heart quiz", 1)
+        progress.save(answered(), TODAY)
+
+    assert path.with_name("progress.damaged-1.db").read_bytes() == b"my diary\n" * 1_000
+    kept = path.with_name("progress.damaged-1.db")
+    assert said == [f"{path} is damaged; it is kept as {kept}, and progress begins anew"]
+    assert len(answers(path)) == 1
+
+
+def test_damaged_again_nothing_is_overwritten(path: Path, said: list[str]) -> None:
+    path.parent.mkdir()
+    for n in (1, 2, 3):
+        path.write_bytes(bytes([n]) * 5_000)
+        Progress(path, said.append).close()
+
+    for n in (1, 2, 3):
+        assert path.with_name(f"progress.damaged-{n}.db").read_bytes() == bytes([n]) * 5_000
+
+
+def malformed(path: Path) -> None:
+    """Writes over the tables of a file, but not over its head."""
+    filled(path, *(f"question-{n}" for n in range(200)))
+    contents = path.read_bytes()
+    path.write_bytes(contents[:4096] + b"\xff" * (len(contents) - 4096))
+
+
+def test_what_is_malformed_is_set_aside_with_all_that_belongs_to_it(
+    path: Path, said: list[str]
+) -> None:
+    malformed(path)
+    path.with_name("progress.db-wal").write_bytes(b"the log")
+    path.with_name("progress.db-shm").write_bytes(b"the index")
+    before = beside(path)
+
+    with closing(Progress(path, said.append)) as progress:
+        progress.begin(NOW, "film", "heart quiz", 1)
+        progress.save(answered(), TODAY)
+
+    kept = beside(path)
+    for ending in ("", "-wal"):
+        assert kept[f"progress.damaged-1.db{ending}"] == before[f"progress.db{ending}"]
+    assert "progress.damaged-1.db-shm" in kept
+    assert len(said) == 1
+    assert answers(path) == [("film/cast/one", "right")]
+
+
+def test_damage_that_shows_in_the_middle_of_a_round_loses_no_answer(
+    path: Path, said: list[str]
+) -> None:
+    filled(path, *(f"question-{n}" for n in range(400)))
+    with closing(Progress(path, said.append)) as progress:
+        progress.begin(NOW, "film", "heart quiz", 3)
+        saved = progress.save(answered("close", name="first"), TODAY)
+        with path.open("r+b") as file:
+            file.seek(4096)
+            file.write(b"\xff" * (path.stat().st_size - 4096))
+        Path(f"{path}-wal").write_bytes(b"")
+        progress.amend(saved, answered(name="first"), TODAY)
+        progress.save(answered(name="second"), TODAY)
+
+        assert len(said) == 1
+        assert answers(path)[-2:] == [("film/cast/first", "right"), ("film/cast/second", "right")]
+
+
+def test_a_file_of_another_program_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url)")
+    before = beside(path)
+
+    with pytest.raises(Unsaved, match="another program's database; it is left alone"):
+        Progress(path, print)
+    assert beside(path) == before
+
+
+def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
+    filled(path, "one")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA user_version = 99")
+    before = beside(path)
+
+    with pytest.raises(Unsaved, match="written by a newer heart; it is left alone"):
+        Progress(path, print)
+    assert beside(path) == before
+
+
+def test_an_older_file_is_copied_then_upgraded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(path, "one")
+    monkeypatch.setattr(database, "VERSION", 3)
+    upgrades = {
+        1: "ALTER TABLE answer ADD COLUMN mood TEXT NOT NULL DEFAULT ''",
+        2: "ALTER TABLE round ADD COLUMN place TEXT NOT NULL DEFAULT ''\n\nDELETE FROM card",
+    }
+    monkeypatch.setattr(database, "UPGRADES", upgrades)
+
+    with closing(Progress(path, print)) as progress:
+        assert progress.rows("SELECT question, mood FROM answer") == [("film/cast/one", "")]
+        assert progress.rows("SELECT place FROM round") == [("",)]
+        assert progress.rows("PRAGMA user_version") == [(3,)]
+    copy = path.with_name("progress.of-version-1-1.db")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM card").fetchone() == (1,)
+    assert answers(copy) == answers(path)
+
+
+def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(path, "one")
+    monkeypatch.setattr(database, "VERSION", 2)
+    monkeypatch.setattr(database, "UPGRADES", {1: "DELETE FROM answer\n\nSELECT * FROM nowhere"})
+
+    with pytest.raises(Unsaved, match="no such table: nowhere"):
+        Progress(path, print)
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert len(answers(path)) == 1
+
+
+def test_a_busy_file_is_a_clear_line_and_stays_where_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, "one")
+    monkeypatch.setattr(database, "_PATIENCE", 0.05)
+    with closing(Progress(path, print)) as progress, closing(sqlite3.connect(path)) as other:
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        progress.begin(NOW, "film", "heart quiz", 1)
+
+        with pytest.raises(Unsaved, match="another program keeps it busy"):
+            progress.save(answered(), TODAY)
+
+    assert len(answers(path)) == 1
+    assert [p.name for p in path.parent.iterdir() if "damaged" in p.name] == []
+
+
+def test_a_full_disk_is_a_clear_line(progress: Progress, path: Path) -> None:
+    progress.save(answered(), TODAY)
+    [(pages,)] = progress.rows("PRAGMA page_count")
+    progress._connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    def go_on() -> None:
+        for n in range(1_000):
+            progress.save(answered(name=f"question-{n}", reply="x" * 500), TODAY)
+
+    with pytest.raises(Unsaved, match="the disk is full"):
+        go_on()
+    assert ("film/cast/one", "right") in answers(path)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_file_that_may_not_be_used_is_a_clear_line(path: Path, mode: int) -> None:
+    filled(path, "one")
+    path.chmod(mode)
+    path.parent.chmod(0o555)
+    if os.access(path, os.W_OK):
+        pytest.skip("who runs this may read and write everything")
+    try:
+        with pytest.raises(Unsaved, match=r"it can't be opened|it is read-only"):
+            Progress(path, print).save(answered(), TODAY)
+    finally:
+        path.parent.chmod(0o755)
+        path.chmod(0o644)
+    assert len(answers(path)) == 1
+
+
+def test_what_is_in_the_way_of_the_lock_is_a_clear_line(path: Path) -> None:
+    path.parent.mkdir()
+    path.with_name("progress.db.lock").write_bytes(b"mine" * 1_000)
+    with pytest.raises(Unsaved, match=r"progress\.db\.lock is not heart's; remove it"):
+        Progress(path, print)
+
+
+def test_a_folder_in_its_place_is_a_clear_line(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(Unsaved, match="it can't be opened"):
+        Progress(path, print)
+
+    with pytest.raises(Unsaved, match="can't be made: Not a directory"):
+        Progress(Path("/dev/null/heart/progress.db"), print)
+
+
+# --- How the player stands ------------------------------------------------------------------------
+
+
+def test_nothing_played_nothing_told(progress: Progress) -> None:
+    told = scores(progress, TODAY, lambda _, ids: ids)
+
+    assert (told.rounds, told.everything.answers, told.days_in_a_row) == (0, 0, 0)
+    assert (told.most_days_in_a_row, told.most_right_in_a_row) == (0, 0)
+    assert [count for _, count in told.due] == [0] * 8
+
+
+def test_accuracy_is_by_section_and_difficulty_over_time(progress: Progress) -> None:
+    for days, verdict in ((11, "wrong"), (11, "wrong"), (5, "right"), (0, "right"), (0, "close")):
+        progress.save(answered(verdict, section="cast"), TODAY - timedelta(days))  # type: ignore[arg-type]
+    progress.save(answered("right", section="songs"), TODAY)
+
+    told = scores(progress, TODAY, lambda _, ids: ids)
+
+    assert (told.everything.right, told.everything.answers) == (3, 6)
+    assert {one.name: (one.right, one.answers) for one in told.sections} == {
+        "cast": (2, 5), "songs": (1, 1),
+    }  # fmt: skip
+    [cast] = [one for one in told.sections if one.name == "cast"]
+    assert cast.history == [0.0, *[None] * 5, 1.0, *[None] * 4, 0.5]
+    assert [one.name for one in told.difficulties] == ["easy"]
+
+
+@pytest.mark.parametrize(
+    ("days", "now", "most"),
+    [([0], 1, 1), ([1], 1, 1), ([2], 0, 1), ([0, 1, 2, 4, 5], 3, 3), ([3, 4, 5, 6, 0], 1, 4)],
+)
+def test_days_in_a_row(progress: Progress, days: list[int], now: int, most: int) -> None:
+    for day in sorted(days, reverse=True):
+        progress.save(answered(), TODAY - timedelta(day))
+
+    told = scores(progress, TODAY, lambda _, ids: ids)
+
+    assert (told.days_in_a_row, told.most_days_in_a_row) == (now, most)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(["right", "close", "wrong"]), max_size=12))
+def test_right_in_a_row(verdicts: list[Verdict]) -> None:
+    longest = max(map(len, "".join(v[0] for v in verdicts).replace("c", "w").split("w")), default=0)
+    with TemporaryDirectory() as folder, closing(Progress(Path(folder, "p.db"), print)) as progress:
+        for verdict in verdicts:
+            progress.save(answered(verdict), TODAY)
+        assert scores(progress, TODAY, lambda _, ids: ids).most_right_in_a_row == longest
+
+
+def test_what_is_missed_most_comes_first_and_what_is_gone_is_told(progress: Progress) -> None:
+    for name, times in (("one", 1), ("two", 3), ("three", 2)):
+        for _ in range(times):
+            progress.save(answered("wrong", name=name), TODAY)
+    progress.save(answered("right", name="four"), TODAY)
+
+    told = scores(progress, TODAY, lambda _, ids: ids - {"film/cast/two"})
+
+    assert [(one.question, one.missed, one.gone) for one in told.missed] == [
+        ("film/cast/two", 3, True), ("film/cast/three", 2, False), ("film/cast/one", 1, False),
+    ]  # fmt: skip
+    [played] = told.recent
+    assert played[1:] == ("film", 1, 7, 10, "heart quiz --seed 1")
+
+
+def test_reset_keeps_a_copy_that_is_whole(progress: Progress, path: Path) -> None:
+    for n in range(3):
+        progress.save(answered(name=str(n)), TODAY)
+    before = answers(path)
+
+    copies = [progress.reset()]
+    progress.save(answered(name="after"), TODAY)
+    copies.append(progress.reset())
+
+    assert answers(copies[0]) == before
+    assert answers(copies[1]) == [("film/cast/after", "right")]
+    assert answers(path) == []
+    assert progress.due(TODAY + timedelta(100)) == []
