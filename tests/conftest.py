@@ -106,9 +106,9 @@ def home(tmp_path: Path) -> Path:
 def heart(home: Path) -> Heart:
     """Runs a command within this process."""
 
-    def run(*args: str, **env: str) -> Screen:
+    def run(*args: str, typed: str | bytes = "", **env: str) -> Screen:
         with patch.dict(os.environ, environment(home, **env), clear=True):
-            ended = CliRunner().invoke(app, args, prog_name="heart")
+            ended = CliRunner().invoke(app, args, input=typed, prog_name="heart")
         if ended.exception and not isinstance(ended.exception, SystemExit):
             raise ended.exception
         return Screen(ended.stdout_bytes.decode(), ended.stderr_bytes.decode(), ended.exit_code)

@@ -10,6 +10,7 @@ from heartcli.quiz.question import Form, Question
 from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run, right_order
 from heartcli.text import printable
 
+_LONGEST_REPLY = 60  # characters that are told of one
 WORDS: dict[Mark, str] = {
     "right": "Right", "close": "Close", "wrong": "Wrong", "skipped": "Skipped",
 }  # fmt: skip
@@ -63,6 +64,12 @@ def why(played: Played) -> str:
         judged = played.why[:1].upper() + played.why[1:]
         return f"{judged}. {told}" if told else f"{judged}."
     return told
+
+
+def said(played: Played) -> str:
+    """What somebody typed, of a very long reply its beginning."""
+    reply = played.reply
+    return reply if len(reply) <= _LONGEST_REPLY else f"{reply[:_LONGEST_REPLY]}…"
 
 
 def learned(played: Played) -> str:
@@ -152,9 +159,9 @@ class Plain:
             self._tell(f"{section}: {reached:g} of {count}")
         for one in missed(ended.played):
             question = one.drawn.question
-            said = f" You said: {one.reply}." if one.reply else ""
+            reply = f" You said: {said(one)}." if one.reply else ""
             self._tell(
-                f"{WORDS[one.mark]}: {question.ask}{said} Answer: {learned(one)}."
+                f"{WORDS[one.mark]}: {question.ask}{reply} Answer: {learned(one)}."
                 f" Source: {sources(question)}"
             )
         if ended.coming is not None:

@@ -157,7 +157,7 @@ def _verdict(played: Played, page: Page) -> None:
         )
     )
     if played.reply and played.drawn.form != "choice":
-        page.print(page.own("You said  ", QUIET) + page.text(played.reply))
+        page.print(page.own("You said  ", QUIET) + page.text(telling.said(played)))
     for line in telling.why(played).splitlines():
         page.print(page.text(line))
     if question.sources:
@@ -195,7 +195,7 @@ def _missed(missed: Sequence[Played], page: Page) -> None:
         question = one.drawn.question
         sign = page.own((_SIGNS if page.unicode else _PLAIN_SIGNS)[one.mark], _STYLES[one.mark])
         page.print(page.join([sign, page.text(question.ask)]))
-        said = page.text(f"you said: {one.reply}" if one.reply else "", QUIET)
+        said = page.text(f"you said: {telling.said(one)}" if one.reply else "", QUIET)
         page.print(page.join([page.text(telling.learned(one), NAME), said], "  "), indent=2)
         page.print(page.text(telling.sources(question), QUIET), indent=2)
 
@@ -225,16 +225,17 @@ def scores(result: Scores, page: Page) -> None:
     _recent(result, page)
     if result.missed:
         page.section("Missed most")
+    several = len({missed.film for missed in result.missed}) > 1
     for missed in result.missed:
+        film = page.text(missed.film, QUIET) if several else Text()
         gone = page.own("(no longer in the film file)", WARN) if missed.gone else Text()
         count = page.own(f"{missed.missed} of {missed.answers}", SECOND)
-        page.print(page.join([count, page.text(missed.ask), gone], "  "))
+        page.print(page.join([count, page.text(missed.ask), film, gone], "  "))
 
 
 def _streaks(result: Scores) -> str:
-    days = f"{result.days_in_a_row} {'day' if result.days_in_a_row == 1 else 'days'} in a row"
-    most = f"at most {result.most_days_in_a_row}"
-    return f"{days} ({most}); most right in a row: {result.most_right_in_a_row}"
+    days = f"Days in a row: {result.days_in_a_row}, at most {result.most_days_in_a_row}"
+    return f"{days}. Right in a row: at most {result.most_right_in_a_row}."
 
 
 def _share(share: Share, told: str, page: Page) -> Text:
