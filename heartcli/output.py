@@ -113,6 +113,7 @@ def columns() -> int:
 def _write_utf8(words: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(words.encode("utf-8", "replace"))
+    sys.stdout.flush()
 
 
 def _knows_unicode(stream: Any) -> bool:

@@ -406,7 +406,9 @@ def test_reworded_a_question_keeps_its_progress(heart: Heart, home: Path, clock:
     [written, *_] = [q for q in asked if "/questions/" in q["id"]]
     heart("quiz", "film-0", "--seed", "1", "--count", "1000", typed="nonsense\n" * 1000)
     [record] = [r for r in made_up(4).questions if written["id"].endswith(r.id)]
-    path.write_text(text.replace(f'ask = "{record.ask}"', 'ask = "Otherwise?"', 1), encoding="utf-8")
+    path.write_text(
+        text.replace(f'ask = "{record.ask}"', 'ask = "Otherwise?"', 1), encoding="utf-8"
+    )
     clock(NOON + timedelta(1))
 
     due = {q["id"]: q for q in heart("practice", "--json").json["questions"]}

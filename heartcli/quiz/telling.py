@@ -147,6 +147,8 @@ class Plain:
             why(played),
             f"Source: {sources(played.drawn.question)}" if played.drawn.question.sources else "",
         )
+        if self._prompt:
+            self._tell("Any key goes on, q stops.")
         self._write("\n")
 
     def end(self, ended: Ended) -> None:
