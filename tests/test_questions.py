@@ -193,7 +193,7 @@ LAWS = [
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_of_every_film_and_seed(law: Callable[[Film, int], None], film: int, seed: int) -> None:
     law(made_up(film), seed)

@@ -377,8 +377,16 @@ def test_ctrl_c_keeps_what_was_answered_and_ends_with_130(
     assert terminal.after == terminal.before
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-@pytest.mark.parametrize("args", [CHOICE, TYPED], ids=["choice", "typed"])
+@pytest.mark.parametrize(
+    ("args", "number"),
+    [
+        (CHOICE, signal.SIGTERM),
+        (TYPED, signal.SIGTERM),
+        (CHOICE, signal.SIGHUP),
+        (CHOICE, signal.SIGQUIT),
+    ],
+    ids=["choice TERM", "typed TERM", "choice HUP", "choice QUIT"],
+)
 def test_ended_by_a_signal_the_terminal_is_as_it_was(
     home: Path, terminals: Any, args: Any, number: int
 ) -> None:
@@ -427,6 +435,7 @@ def test_suspended_and_called_back_it_goes_on(
     terminal.press("echo still''here\n", "stillhere")
     assert terminal.mode() == before
 
+    terminal.screen.reset()
     terminal.press("fg\n", GO_ON if where == "verdict" else "to s")
     if where == "question":
         terminal.press("a" if args == CHOICE else "nonsense" + ENTER, GO_ON)
@@ -515,11 +524,11 @@ def kill(heart: Heart, tmp_path: Path, times: int) -> None:
     chance = Random(4711)  # noqa: S311
     told = [killed(tmp_path / str(n), known, chance) for n in range(times)]
 
-    assert len(set(told)) > min(times, 5) // 2  # they were killed at different moments
+    assert len(set(told)) > min(times, 8) // 2  # they were killed at different moments
 
 
 def test_killed_a_round_has_saved_all_that_it_told(heart: Heart, tmp_path: Path) -> None:
-    kill(heart, tmp_path, 5)
+    kill(heart, tmp_path, 3)
 
 
 @pytest.mark.long
