@@ -4,9 +4,11 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -276,3 +278,149 @@ def test_in_a_folder_hidden_files_are_not_checked(heart: Heart, tmp_path: Path) 
     assert [Path(file["path"]).name for file in told.json["files"]] == ["a.toml", "b.toml"]
     assert told.code == 0
     assert heart("check", str(tmp_path / "films" / "._a.toml")).code == 1
+
+
+# --- Questions that somebody wrote --------------------------------------------------------------
+
+QUESTION = """\
+format = 1
+title = "Film"
+year = 1999
+
+[sources.a]
+title = "A"
+
+[[cast]]
+performer = "Raul Julia"
+character = "Ray"
+sources = ["a"]
+
+[[legacy]]
+id = "sure"
+text = "It came back."
+sources = ["a"]
+
+[[legacy]]
+id = "doubted"
+text = "It never went."
+doubtful = true
+sources = ["a"]
+
+[[legacy]]
+id = "disputed"
+text = "It had two sequels."
+sources = ["a"]
+[[legacy.disputes]]
+says = "It had three sequels, and no remake."
+sources = ["a"]
+
+[[editions]]
+id = "cut"
+name = "Theatrical cut"
+minutes = 107
+sources = ["a"]
+[[editions.disputes]]
+field = "minutes"
+value = 101
+sources = ["a"]
+
+[[questions]]
+id = "first"
+"""
+
+
+SOUND = {
+    "about": ["cast/raul-julia-ray"],
+    "ask": "Who is Ray?",
+    "answer": "Raul Julia",
+    "wrong": ["Tom Waits", "Fred Roos", "Al Nunn"],
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, ""),
+        ({"ask": "Who is Raul Julia?"}, "gives its answer away: the answer stands in the question"),
+        (
+            {"wrong": ["Tom Waits", "R. Julia", "Al Nunn"]},
+            "offers 'R. Julia' as wrong, which would be taken for the answer",
+        ),
+        ({"wrong": ["Tom Waits", "tom waits", "Al Nunn"]}, "offers the same wrong answer twice"),
+        (
+            {"wrong": ["Tom Waits"]},
+            "has fewer than 3 wrong answers, so that it can only be typed",
+        ),
+        (
+            {"answer": "A waiter who sings in the bar", "wrong": ["Cook", "Cop", "Spy"]},
+            "shows its answer, which alone is so long",
+        ),
+        (
+            {"answer": "Car 54", "wrong": ["Bus line", "Tram line", "Lift"]},
+            "shows its answer, which alone has a figure in it",
+        ),
+        (
+            {"answer": "a car", "wrong": ["A bus", "A tram", "A lift"]},
+            "shows its answer, which alone has not a capital at its beginning",
+        ),
+        (
+            {"reject": ["Raul Julia."]},
+            "turns its own answer down, by what it rejects or finds too vague",
+        ),
+        ({"about": ["legacy/doubted"]}, "rests on a doubtful record"),
+        (
+            {
+                "about": ["legacy/disputed"],
+                "ask": "How many sequels?",
+                "answer": "two",
+                "wrong": ["nine", "five", "six"],
+            },
+            "asks what is disputed: another source gives another answer",
+        ),
+        (
+            {
+                "about": ["editions/cut"],
+                "ask": "How long is it?",
+                "answer": "107 minutes",
+                "wrong": ["90 minutes", "95 minutes", "120 minutes"],
+            },
+            "asks what is disputed: another source gives another answer",
+        ),
+        (
+            {
+                "about": ["editions/cut"],
+                "ask": "How long is it?",
+                "answer": "107 minutes",
+                "accept": ["101 minutes"],
+                "wrong": ["90 minutes", "95 minutes", "120 minutes"],
+            },
+            "",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_question_is_held_to_the_laws_of_all_questions(
+    heart: Heart, tmp_path: Path, changes: dict[str, Any], told: str
+) -> None:
+    path = tmp_path / "film.toml"
+    path.write_text(QUESTION + tomli_w.dumps(SOUND | changes), encoding="utf-8")
+    line = QUESTION.splitlines().index("[[questions]]") + 1
+
+    screen = heart("check", str(path), "--plain")
+
+    assert screen.code == 0
+    wanted = [f"{path}\t{line}\twarning\tquestions/first {told}"] if told else []
+    assert screen.lines == wanted
+
+
+def test_a_question_that_asks_the_same_as_another_is_told(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    told = tomli_w.dumps(SOUND)
+    path.write_text(f'{QUESTION}{told}[[questions]]\nid = "second"\n{told}', encoding="utf-8")
+
+    [line] = heart("check", str(path), "--plain").lines
+    assert line.endswith("questions/second asks the same as questions/first")
+
+
+def test_the_questions_of_the_film_are_without_a_fault(heart: Heart) -> None:
+    assert heart("check", "data/film.toml", "--json").json["files"][0]["warnings"] == []

@@ -8,9 +8,10 @@ from typing import Any
 
 from heartcli.dates import Date
 from heartcli.film import Film
-from heartcli.quiz.judge import judge, kind_of
+from heartcli.quiz.judge import Answer, judge, kind_of
 from heartcli.quiz.question import OPTIONS, Question, gives_away, stands_out
 from heartcli.quiz.questions import written
+from heartcli.quiz.replies.numbers import CARDINALS
 from heartcli.records import Dispute, Record
 from heartcli.text import fold, printable, words
 
@@ -41,6 +42,8 @@ def faults(film: Film) -> Iterator[tuple[int, str]]:
 def _of_itself(question: Question) -> Iterator[str]:
     if gives_away(question.ask, question.answer):
         yield "gives its answer away: the answer stands in the question"
+    if judge(question.answer.text, question.answer).verdict != "right":
+        yield "turns its own answer down, by what it rejects or finds too vague"
 
 
 def _of_its_options(question: Question) -> Iterator[str]:
@@ -66,16 +69,20 @@ def _of_its_facts(question: Question, records: dict[str, Record]) -> Iterator[st
 
 
 def _concerns(dispute: Dispute, one: Record | Film, question: Question) -> bool:
-    """Whether a dispute is about what is asked: another value of it, or words that speak of it."""
+    """Whether a dispute is about what is asked: another value, not accepted, or words of it."""
     answer = question.answer
     if dispute.field:
-        value = getattr(one, dispute.field)
-        told = (value.text, value.words) if isinstance(value, Date) else (str(value),)
-        return any(judge(text, answer).verdict == "right" for text in told)
+        own, others = getattr(one, dispute.field), dispute.value
+        return _is_right(own, answer) and not _is_right(others, answer)
     if kind_of(answer.text) in ("number", "date"):
-        return bool(re.search(r"\d", dispute.says))
+        return bool(re.search(r"\d", dispute.says) or CARDINALS.keys() & _telling(dispute.says))
     said = _telling(dispute.says)
     return len(said & _telling(f"{question.ask} {answer.text}")) >= _TALKS_OF_IT
+
+
+def _is_right(value: Any, answer: Answer) -> bool:
+    told = (value.text, value.words) if isinstance(value, Date) else (str(value),)
+    return any(judge(text, answer).verdict == "right" for text in told)
 
 
 def _telling(text: str) -> set[str]:
