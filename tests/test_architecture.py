@@ -1,6 +1,7 @@
 """Who may import whom, what is loaded for a command, and how long a file may grow."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,14 @@ ORDER = [
     "filmfile", "schema", "output", "shelf", "lookup", "search", "checking", "new", "papers",
     "playing", "views", "options", "boundary", "cli", "__main__",
 ]  # fmt: skip
+# The same within the quiz: first how replies are judged, then questions, then playing them.
+QUIZ = [
+    "replies.words", "replies.numbers", "replies.spelling", "replies.calendar", "replies.names",
+    "replies.wording", "replies.likeness", "replies.people", "replies.values", "judge", "question",
+    "chance", "asking", "generated", "events", "questions", "laws", "draw", "schedule", "database",
+    "scores", "standing", "round", "players", "telling",
+]  # fmt: skip
+PURE = QUIZ[1 : QUIZ.index("database")]  # from values to values: no files, no clock, no terminal
 
 
 def _name(path: Path) -> str:
@@ -61,6 +70,33 @@ def test_rich_is_imported_by_views_only_and_toml_by_the_film_file_only(path: Pat
     assert "typer" not in roots or _name(path) in ("cli", "options", "boundary")
 
 
+def _quiz(name: str) -> Path:
+    path = PACKAGE / "quiz" / Path(*name.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def test_within_the_quiz_imports_point_one_way_too() -> None:
+    for number, name in enumerate(QUIZ):
+        of_quiz = {
+            found.removeprefix("heartcli.quiz.")
+            for found in _imports(_quiz(name))
+            if found.startswith("heartcli.quiz.")
+        }
+        assert of_quiz & {*QUIZ} <= {*QUIZ[:number]}
+    known = {_quiz(name) for name in QUIZ}
+    found = {path for path in (PACKAGE / "quiz").rglob("*.py") if path.stat().st_size > 100}
+    assert found <= known
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_questions_and_judging_neither_read_nor_write_nor_ask_the_time(name: str) -> None:
+    roots = {found.split(".")[0] for found in _imports(_quiz(name))}
+
+    assert not roots & {"os", "io", "sys", "pathlib", "time", "sqlite3", "subprocess", "secrets"}
+    source = _quiz(name).read_text(encoding="utf-8")
+    assert not re.search(r"\bopen\(|\bprint\(|\.now\(|\.today\(|SystemRandom|hash\(", source)
+
+
 def test_films_and_records_neither_read_nor_write() -> None:
     for name in ("film", "records", "dates", "kinds", "reader"):
         assert not {"os", "pathlib", "sys", "io"} & {
@@ -77,6 +113,7 @@ def loaded(home: Path, *args: str) -> set[str]:
     )
     ended = subprocess.run(
         [sys.executable, "-c", program],
+        stdin=subprocess.DEVNULL,
         env=environment(home),
         capture_output=True,
         text=True,
@@ -120,6 +157,32 @@ def test_a_table_loads_the_views_of_its_own_panel_only(home: Path) -> None:
         & modules
     )
     assert not {"rich.markdown", "rich.traceback", "rich.progress", "rich.syntax"} & modules
+
+
+def test_the_first_question_loads_nothing_that_only_a_reply_needs(home: Path) -> None:
+    modules = loaded(home, "quiz", "--seed", "1", "--form", "typed")
+
+    assert {"heartcli.quiz.draw", "heartcli.views.play", "sqlite3"} <= modules
+    assert not {"fsrs", "rapidfuzz", "json", "importlib.metadata"} & modules
+    assert (
+        not {
+            f"heartcli.{name}"
+            for name in (
+                "quiz.standing",
+                "quiz.laws",
+                "search",
+                "checking",
+                "views.look_up",
+                "schema",
+            )
+        }
+        & modules
+    )
+
+
+def test_practice_and_scores_without_rich_where_it_is_not_shown(home: Path) -> None:
+    assert "rich" not in loaded(home, "scores", "--json")
+    assert not {"rich", "fsrs"} & loaded(home, "quiz", "--plain", "--seed", "1")
 
 
 def test_plain_text_loads_neither_rich_nor_json(home: Path) -> None:

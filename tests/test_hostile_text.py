@@ -19,6 +19,7 @@ from heartcli.kinds import Key, keys_of
 from heartcli.records import Dispute, Frozen
 from heartcli.text import escaped_json, in_ascii, printable
 from tests.conftest import COMMANDS, TESTS, Heart
+from tests.made_up import made_up
 
 HOSTILE = (
     "[bold red]x[/] [link=https://evil.example]y[/link] :smile: "
@@ -122,6 +123,44 @@ def _letters(line: str) -> str:
     return "".join(
         c for c in unicodedata.normalize("NFC", line) if not unicodedata.combining(c)
     ).rstrip()
+
+
+@pytest.mark.parametrize("args", [(), ("--plain",), ("--json",), ("--shelf",)], ids=str)
+@pytest.mark.parametrize("form", ["choice", "typed"])
+def test_a_hostile_film_is_played_in_safety(
+    heart: Heart, home: Path, form: str, args: tuple[str, ...]
+) -> None:
+    path = home / "films" / "hostile.toml"
+    path.write_text(filmfile.dump(hostile(made_up(4))), encoding="utf-8", newline="")
+    named = () if "--shelf" in args else (str(path),)
+    typed = "a\n" * 200
+
+    played = heart(
+        "quiz", *named, "--form", form, "--count", "200", "--seed", "1", "--spoilers", *args,
+        typed=typed, FORCE_COLOR="1",
+    )  # fmt: skip
+
+    assert played.code == 0
+    assert "evil.example" in played.out
+    for screen in (played, heart("scores"), heart("scores", "--plain"), heart("practice")):
+        assert _COMMAND.findall(_SGR.sub("", screen.out + screen.err).replace("\t", " ")) == []
+    assert "\x1b]" not in played.out
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_every_line_of_a_hostile_round_is_as_wide_as_it_was_measured(
+    heart: Heart, tmp_path: Path, columns: int
+) -> None:
+    path = tmp_path / "hostile.toml"
+    path.write_text(filmfile.dump(hostile(made_up(4))), encoding="utf-8", newline="")
+
+    for form in ("choice", "typed"):
+        screen = heart(
+            "quiz", str(path), "--form", form, "--count", "50", "--seed", "2", "--no-save",
+            typed="a\n" * 50, COLUMNS=str(columns),
+        )  # fmt: skip
+        assert screen.code == 0
+        assert all(cell_len(line) <= columns for line in screen.lines)
 
 
 def test_columns_stay_aligned_beside_wide_and_combining_characters(
