@@ -1,33 +1,69 @@
 """Makes the README's pictures with the program itself: python docs/make_screens.py [FOLDER]"""
 
 import io
+import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from heartcli import lookup, places
+from heartcli import lookup, papers, places
 from heartcli.filmfile import load
-from heartcli.output import Result
+from heartcli.quiz.draw import Wish
+from heartcli.quiz.round import Asked, Ended, Played, right_order, verdict
 from heartcli.search import search
-from heartcli.views import draw
+from heartcli.views import draw, play
 from heartcli.views.page import Page
 
 HERE = Path(__file__).parent / "screens"
 FILM = load(places.bundled() / "film.toml")
 
 
-def _searched(query: str) -> Callable[[], Result]:
-    return lambda: search(query, [FILM], spoilers=False, limit=3, one=FILM)
+TODAY = date(2026, 11, 24)
+ROUND = papers.quiz([FILM], Wish(), papers.Start(seed="23"))
+# What was replied to these questions; to all others, what is right.
+SAID = {2: "30 million", 5: "Ein Herz und eine Nacht", 10: "Picasso"}
 
 
-SCREENS: dict[str, Callable[[], Result]] = {
-    "film": lambda: lookup.look("film", FILM, spoilers=False),
-    "reception": lambda: lookup.look("reception", FILM, spoilers=False),
+def _looked(command: str) -> Callable[[Page], None]:
+    return lambda page: draw(lookup.look(command, FILM, spoilers=False), page)
+
+
+def _searched(query: str) -> Callable[[Page], None]:
+    return lambda page: draw(search(query, [FILM], spoilers=False, limit=3, one=FILM), page)
+
+
+def _played() -> list[Played]:
+    """The round, as far as it went."""
+    played = []
+    for number, drawn in enumerate(ROUND.drawn, 1):
+        right = right_order(drawn) if drawn.form == "order" else drawn.question.answer.text
+        reply = SAID.get(number, right)
+        judged = verdict(drawn, reply)
+        played.append(Played(drawn, reply, judged.verdict, judged.why))
+    return played
+
+
+def _question(page: Page) -> None:
+    asked = Asked(1, len(ROUND.drawn), ROUND.drawn[0], [])
+    play.verdict(asked, _played()[0], page, prompt=True)
+
+
+def _end(page: Page) -> None:
+    ended = Ended(_played(), len(ROUND.drawn), ROUND.command, [0, 3, 7])
+    play.end(ended, page, TODAY)
+
+
+SCREENS: dict[str, Callable[[Page], None]] = {
+    "film": _looked("film"),
+    "reception": _looked("reception"),
     "search kinsky tightrope": _searched("kinsky tightrope"),
+    "quiz": _question,
+    "quiz --seed 23": _end,
 }
 
 
@@ -42,7 +78,7 @@ def picture(command: str, width: int = 80, lines: int = 32) -> str:
         markup=False,
         emoji=False,
     )
-    draw(SCREENS[command](), Page(drawn, unicode=True))
+    SCREENS[command](Page(drawn, unicode=True))
     first = "".join(drawn.file.getvalue().splitlines(keepends=True)[:lines])  # type: ignore[attr-defined]
     console = Console(
         width=width, file=io.StringIO(), record=True, force_terminal=True, color_system="truecolor"
@@ -53,7 +89,7 @@ def picture(command: str, width: int = 80, lines: int = 32) -> str:
 
 def name(command: str) -> str:
     """The file of a command's picture."""
-    return command.replace(" ", "-") + ".svg"
+    return re.sub(r"\W+", "-", command) + ".svg"
 
 
 if __name__ == "__main__":

@@ -12,12 +12,21 @@ def complete_film(incomplete: str) -> list[str]:
     return shelf.complete(incomplete)
 
 
+def _sections() -> tuple[str, ...]:
+    from heartcli.film import SECTIONS  # noqa: PLC0415
+
+    return ("film", *(name for name in SECTIONS if name != "questions"))
+
+
+def _complete_section(incomplete: str) -> list[str]:
+    return [name for name in _sections() if name.startswith(incomplete)]
+
+
 def section(text: str) -> str:
     """A section of film files, or "film" for their head."""
-    from heartcli.film import SECTIONS  # noqa: PLC0415
     from heartcli.text import did_you_mean  # noqa: PLC0415
 
-    known = ("film", *(name for name in SECTIONS if name != "questions"))
+    known = _sections()
     if text and text not in known:
         near = did_you_mean(text, known) or f"; one of {', '.join(known)}"
         raise typer.BadParameter(f"no section '{text}'{near}")
@@ -82,7 +91,13 @@ JsonRound = Annotated[
     bool, typer.Option("--json", help="Print the questions with answers; play nothing.")
 ]
 Section = Annotated[
-    str, typer.Option(help="Only about this section.", callback=section, show_default=False)
+    str,
+    typer.Option(
+        help="Only about this section.",
+        callback=section,
+        autocompletion=_complete_section,
+        show_default=False,
+    ),
 ]
 Difficulty = Annotated[
     Literal["easy", "medium", "hard"] | None,

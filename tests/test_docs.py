@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any, get_args
 
 import pytest
+import tomli
 from typer.main import get_command
 
 from heartcli import filmfile
@@ -17,10 +19,16 @@ from heartcli.cli import app
 from heartcli.film import SECTIONS, Film
 from heartcli.kinds import keys_of, kind_of, required_keys
 from heartcli.lookup import COLUMNS
+from heartcli.quiz.judge import Answer, judge
+from heartcli.quiz.laws import faults
+from heartcli.quiz.questions import questions, written
 from heartcli.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
 from tests.conftest import ROOT, Heart, environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUIZ = (ROOT / "docs" / "quiz.md").read_text(encoding="utf-8")
+TRUTHS = ROOT / "tests" / "truths" / "answers.toml"
+VERDICTS = ("right", "close", "wrong")
 GUIDE = (ROOT / "docs" / "film-files.md").read_text(encoding="utf-8")
 CHOICES = [Topic, FigureTopic, ReleaseKind, Stance, Result, Difficulty]
 COMMANDS = [
@@ -28,9 +36,9 @@ COMMANDS = [
 ]
 
 
-def block(mark: str) -> list[str]:
-    """The lines of the code block, or of the table, behind a mark in the README."""
-    behind = README.split(f"<!-- {mark} -->\n")[1]
+def block(mark: str, text: str = README) -> list[str]:
+    """The lines of the code block, or of the table, behind a mark in the README or in a guide."""
+    behind = text.split(f"<!-- {mark} -->\n")[1]
     code = re.match(r"```\w*\n(.*?)```", behind, re.DOTALL)
     return (code[1] if code else behind.split("\n\n")[0]).splitlines()
 
@@ -61,7 +69,9 @@ def test_every_command_has_help_with_all_its_options(heart: Heart, command: str)
 def test_help_groups_the_commands(heart: Heart) -> None:
     out = heart("--help").out
 
-    assert re.findall(r"─ (Look up|Many films|Keep) ─", out) == ["Look up", "Many films", "Keep"]
+    assert re.findall(r"─ (Look up|Many films|Play|Keep) ─", out) == [
+        *("Look up", "Many films", "Play", "Keep")
+    ]
 
 
 def test_the_install_and_test_commands_are_one_line_each() -> None:
@@ -70,12 +80,12 @@ def test_the_install_and_test_commands_are_one_line_each() -> None:
     assert not re.search(r"pip install heart\b", README)
 
 
-@pytest.mark.parametrize("line", [*block("jq"), *block("plain")])
+@pytest.mark.parametrize("line", [*block("jq"), *block("plain"), *block("scripts", QUIZ)])
 def test_the_one_liners_work(home: Path, line: str) -> None:
     if "jq" in line and shutil.which("jq") is None:
         pytest.skip("no jq on this machine")
     heart = f"{shlex.quote(sys.executable)} -m heartcli"
-    command = "set -o pipefail; " + re.sub(r"^heart ", f"{heart} ", line)
+    command = "set -o pipefail; " + re.sub(r"(^|\| )heart ", rf"\1{heart} ", line)
 
     ended = subprocess.run(
         ["bash", "-c", command],
@@ -152,9 +162,53 @@ def test_the_pictures_are_fresh() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for text in (README, (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
-        for target in re.findall(r"\]\(([^)#:]+)\)", text):
-            assert (ROOT / target).exists()
+    pages = ("README.md", "CONTRIBUTING.md", "docs/film-files.md", "docs/quiz.md")
+    for page in (ROOT / name for name in pages):
+        for target, heading in re.findall(
+            r"\]\(([^)#:]+)(?:#([^)]+))?\)", page.read_text(encoding="utf-8")
+        ):
+            text = (page.parent / target).read_text(encoding="utf-8")
+            headings = [
+                h.lower().replace(" ", "-") for h in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+            ]
+            assert not heading or heading in headings
+
+
+def test_the_examples_of_judging_are_out_of_the_truth_file() -> None:
+    rows = block("judging", QUIZ)[2:]
+    tables = tomli.loads(TRUTHS.read_text(encoding="utf-8"))["answers"]
+
+    assert len(rows) > 8
+    for row in rows:
+        text, *replies = (cell.strip() for cell in row.strip("|").split("|"))
+        table = next(table for table in tables if table["text"] == text)
+        lists = {key: tuple(table.get(key, ())) for key in ("accept", "prompt", "reject")}
+        answer = Answer(text, kind=table.get("kind"), **lists)
+        for verdict, cell in zip(VERDICTS, replies, strict=True):
+            for reply in re.findall(r"`([^`]+)`", cell):
+                assert reply in table[verdict]
+                assert judge(reply, answer).verdict == verdict
+
+
+@pytest.mark.parametrize("command", ["quiz", "practice", "scores"])
+def test_the_guide_of_the_quiz_has_every_option(command: str) -> None:
+    for parameter in get_command(app).commands[command].params:  # type: ignore[attr-defined]
+        if parameter.param_type_name == "option" and parameter.name != "yes":
+            assert parameter.opts[-1] in QUIZ
+
+
+def test_there_are_as_many_questions_as_told(film: Film) -> None:
+    [number] = re.findall(r"(\d+) questions about", README)
+    [made, by_people] = re.findall(
+        r"Over (\d+) questions made .* and (\d+) written",
+        " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split()),
+    )[0]
+    found = questions([film], Random(1), lambda *_: ())  # noqa: S311
+    count = len(list(written(film)))
+
+    assert int(number) <= len(found) < int(number) + 30
+    assert int(made) <= len(found) - count < int(made) + 30
+    assert int(by_people) == count
 
 
 def test_the_guide_has_every_section_with_its_keys() -> None:
@@ -182,5 +236,10 @@ def test_the_guide_has_every_choice(choice: Any) -> None:
 def test_the_examples_of_the_guide_are_sound() -> None:
     examples = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
     together = "\n".join(example for example in examples if not example.startswith("#:"))
+    [question] = re.findall(r"```toml\n(.*?)```", QUIZ, re.DOTALL)
 
     assert filmfile.parse(together).problems == []
+    loan = '[[production]]\nid = "jack-singer-loan"\ntopic = "money"\ntext = "A loan."\n'
+    film = filmfile.parse(f"{examples[0]}{loan}{question}").film
+    assert film
+    assert list(faults(film)) == []

@@ -56,7 +56,7 @@ def test_everything_that_the_format_has_is_read() -> None:
     assert film.questions[0].about == ("cast/ann-actor-ann", "film")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(films())
 def test_a_film_that_is_written_and_read_is_the_same_film(film: Film) -> None:
     written = dump(film)

@@ -321,7 +321,7 @@ def test_what_gives_the_story_away_is_asked_only_where_it_is_wished_for(film: Fi
 def test_the_right_option_shows_neither_by_its_place_nor_by_its_length(film: Film) -> None:
     places: Counter[int] = Counter()
     guesses: Counter[str] = Counter()
-    for seed in range(8):
+    for seed in range(5):
         for question, options in choices(film, seed):
             right = options.index(question.answer.text)
             places[right] += 1
@@ -335,10 +335,10 @@ def test_the_right_option_shows_neither_by_its_place_nor_by_its_length(film: Fil
                     guesses["odd and right"] += looks.count(looks[right]) == 1
 
     total = places.total()
-    assert total > 3_000
+    assert total > 2_000
     assert all(0.22 < places[place] / total < 0.28 for place in range(OPTIONS))
     assert all(guesses[how] / total < 0.28 for how in ("shortest", "longest"))
-    assert guesses["odd"] > 1_000
+    assert guesses["odd"] > 500
     assert guesses["odd and right"] / guesses["odd"] < 0.28
 
 

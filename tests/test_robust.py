@@ -62,7 +62,7 @@ def test_a_mangled_film_file_is_a_film_or_problems(seed: int) -> None:
     sound(mangled(WHOLE, seed))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(films(), st.integers(0, 10**9))
 def test_made_up_films_mangled_are_films_or_problems(film: Film, seed: int) -> None:
     sound(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))

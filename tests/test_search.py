@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import tomli
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heartcli.film import Film
@@ -72,6 +72,7 @@ def test_accents_and_case_make_no_difference(film: Film) -> None:
     assert found[0] == found[1]
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_any_text_may_be_searched_for(film: Film, query: str) -> None:
     found = search(query, [film], spoilers=False, limit=3)

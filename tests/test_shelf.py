@@ -273,3 +273,10 @@ def test_of_two_films_with_one_imdb_id_ones_own_is_taken(heart: Heart, home: Pat
     )
 
     assert heart("film", "tt0084445", "--json").json["film"]["title"] == "Zzz"
+
+
+def test_the_shell_completes_the_sections_of_a_quiz(program: Heart) -> None:
+    words = "heart quiz --section re"
+    screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD="3")
+
+    assert screen.out.split() == ["releases", "reviews"]

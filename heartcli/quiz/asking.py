@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -20,7 +21,12 @@ _JOBS: dict[str, Difficulty] = {
     "costumes": "medium", "choreography": "medium",
 }  # fmt: skip
 _OUTCOME = {"won": "won it", "nominated": "was nominated"}
-Ask = str | Callable[[Any], str]  # of a record: with {r.field} in braces, or a function of it
+# How to ask of a record: with {r.field} in braces, or a function that gives "" where one can't.
+Ask = str | Callable[[Any], str]
+_REPORTS = (
+    r"\b(?:said|says|say|told|tells|wrote|writes|noted|notes|thought|thinks|recalled|remembers|"
+    r"remembered|admitted|explained|believes|believed|called it|according)\b"
+)
 
 
 class Kind(NamedTuple):
@@ -36,6 +42,7 @@ class Kind(NamedTuple):
     several: Ask = ""  # how to ask where several records are right
     needs: Texts = ()  # the fields that must be there, if not all that are given
     lacks: Texts = ()  # the fields that must not be there
+    pooled: bool = True  # whether the pool has values of this kind for the field
 
     def fits(self, record: Any) -> bool:
         """Whether it can be asked of a record."""
@@ -86,8 +93,13 @@ def _how_much(figure: Figure) -> str:
     return f"{figure.name}: how much{f', in {currency}' if currency else ''}?"
 
 
+def is_event(text: str) -> bool:
+    """Whether a text tells what happened, rather than what somebody said about it."""
+    return not re.search(_REPORTS, text)
+
+
 def _in_year(record: Any) -> str:
-    return f"In which year was that? “{record.text}”"
+    return f"In which year was that? “{record.text}”" if is_event(record.text) else ""
 
 
 _RELEASE = ("edition", "kind", "medium", "place")
@@ -111,7 +123,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     ),
     "companies": (
         Kind("name", "name", ("role",), "Which company is credited for “{r.role}”?", "text",
-             several="Name a company that is credited for “{r.role}”."),
+             several="Name a company that is credited for “{r.role}”.", pooled=False),
         Kind("role", "role", ("name",), "What is {r.name} credited for?", "text", _CHOICE),
     ),
     "songs": (

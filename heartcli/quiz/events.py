@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from heartcli.dates import Date
 from heartcli.film import Film
+from heartcli.quiz.asking import is_event
 from heartcli.quiz.chance import shuffled
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Question
@@ -66,7 +67,8 @@ def _events(film: Film) -> list[_Event]:
             sure = not (record.doubtful or any(d.field in ("", "date") for d in record.disputes))
             if sure and told.date is not None and "~" not in told.date.text:
                 text = record.line.split(" – ")[0]
-                if len(text) <= _LONGEST and not _TELLS_THE_TIME.search(text):
+                told_as_such = is_event(text) and not _TELLS_THE_TIME.search(text)
+                if len(text) <= _LONGEST and told_as_such:
                     found.append(_Event(section, record, told.date, text))
     return found
 

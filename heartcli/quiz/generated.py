@@ -20,6 +20,8 @@ from heartcli.quiz.question import LONGEST_TYPED, OPTIONS, Form, Question, gives
 from heartcli.records import Figure, Record, Texts
 from heartcli.text import fold, words
 
+_ENOUGH = 6  # values that are alike, where there are more no others are offered as wrong
+
 
 class _Whole:
     """What the making of questions needs to know of the whole film."""
@@ -119,7 +121,7 @@ def _question(
     ask = kind.in_words(group[0], several=len(group) > 1 and len(rights) > 1)
     answer = whole.answer(rights, kind.kind)
     forms = _forms(kind, answer, offered)
-    if not forms or gives_away(ask, answer):
+    if not ask or not forms or gives_away(ask, answer):
         return None
     ids = tuple(sorted(record.id for record in group))
     cited = [one for record in group for one in (record, *record.disputed(kind.field))]
@@ -188,24 +190,26 @@ def _offered(whole: _Whole, records: Sequence[Any], kind: Kind) -> dict[str, Tex
         sure = not record.spoiler and _is_sure(record)
         if sure and (text := _text(record, kind, getattr(record, kind.field))):
             groups.setdefault(text, _group(record, kind))
-    for text in whole.film.pool.get(kind.field, ()):
+    for text in whole.film.pool.get(kind.field, ()) if kind.pooled else ():
         groups.setdefault(text, None)
     found: dict[str, Texts] = {}
     for group in {_group(record, kind): None for record in records}:
         own = [text for text, its in groups.items() if its == group]
         pool = [text for text, its in groups.items() if its is None]
         others = [text for text, its in groups.items() if its not in (None, group)]
-        found[group] = tuple(own if kind.kind == "number" else [*own, *pool, *others])
+        alike = own if kind.kind == "number" else [*own, *pool]
+        enough = kind.kind == "number" or len(alike) > _ENOUGH
+        found[group] = tuple(alike if enough else [*alike, *others])
     return found
 
 
 def _group(record: Any, kind: Kind) -> str:
-    """Within which values are alike: a unit, a department."""
+    """Within which values are alike: a unit, a department, a kind of release."""
     if kind.kind == "date":
         return ""
     if kind.kind == "number":
         return f"{getattr(record, 'currency', '')} {getattr(record, 'unit', '')}"
-    return str(getattr(record, "department", ""))
+    return str(getattr(record, "department", getattr(record, "kind", "")))
 
 
 def _forms(kind: Kind, answer: Answer, offered: Texts) -> tuple[Form, ...]:

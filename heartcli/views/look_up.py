@@ -116,7 +116,7 @@ def _film(result: Look, page: Page) -> None:
     page.rows(once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
     page.blank()
     there = [n for n in LOOKUPS if n != "film" and any(film.section(s) for s in LOOKUPS[n])]
-    hints = [page.own(name, SECOND) for name in (*there, "timeline", "search", "sources")]
+    hints = [page.own(name, SECOND) for name in (*there, "timeline", "search", "sources", "quiz")]
     page.flow([page.own("More with heart", QUIET), *hints], "  ")
 
 

@@ -45,26 +45,12 @@ class RichScreen:
             self._number, self._known = asked.number, self._told
         typed = self._prompt and asked.drawn.form != "choice"
         with self._drawn("> " if typed else "") as page:
-            _question(asked, page)
-            if self._prompt:
-                page.blank()
-            if asked.hint:
-                page.print(page.own("Hint  ", QUIET) + page.text(asked.hint, SECOND))
-            if asked.note:
-                page.print(page.text(asked.note, WARN))
-            if self._prompt:
-                page.print(page.own(telling.keys(asked), QUIET))
+            question(asked, page, prompt=self._prompt)
 
     def verdict(self, asked: Asked, played: Played) -> None:
         """The question once more, with what was right; below a pipe's question only that."""
         with self._drawn() as page:
-            if self._prompt:
-                _question(asked, page, played)
-                page.blank()
-            _verdict(played, page)
-            if self._prompt:
-                page.blank()
-                page.print(page.own("any key goes on, q stops", QUIET))
+            verdict(asked, played, page, prompt=self._prompt)
 
     def end(self, ended: Ended) -> None:
         """The score, and what is to be learned from it."""
@@ -95,6 +81,19 @@ class RichScreen:
         if told:
             page.blank()
         self._told = len(output.said)
+
+
+def question(asked: Asked, page: Page, *, prompt: bool) -> None:
+    """A question; with `prompt` what to press as well."""
+    _question(asked, page)
+    if prompt:
+        page.blank()
+    if asked.hint:
+        page.print(page.own("Hint  ", QUIET) + page.text(asked.hint, SECOND))
+    if asked.note:
+        page.print(page.text(asked.note, WARN))
+    if prompt:
+        page.print(page.own(telling.keys(asked), QUIET))
 
 
 def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
@@ -142,6 +141,17 @@ def _marks(marks: Sequence[Mark], count: int, page: Page) -> Text:
     return page.join([*told, rest], "")
 
 
+def verdict(asked: Asked, played: Played, page: Page, *, prompt: bool) -> None:
+    """What was right, and why; with `prompt` the question once more, and what to press."""
+    if prompt:
+        _question(asked, page, played)
+        page.blank()
+    _verdict(played, page)
+    if prompt:
+        page.blank()
+        page.print(page.own("any key goes on, q stops", QUIET))
+
+
 def _verdict(played: Played, page: Page) -> None:
     question = played.drawn.question
     style = _STYLES[played.mark]
@@ -173,7 +183,9 @@ def end(ended: Ended, page: Page, today: date) -> None:
     score = page.own(f"{telling.points(ended.played)} of {ended.total}", "bold green")
     page.print(page.join([page.bar(share, _BAR, "green", track=True), score, page.own("points")]))
     run = longest_run(ended.played)
-    page.print(page.own(f"{run} right in a row", QUIET) if run > 1 else Text())
+    if run > 1:
+        page.print(page.own(f"{run} right in a row", QUIET))
+    page.blank()
     rows: list[Row] = []
     for section, (points, count) in telling.seen(ended.played).items():
         bar = page.bar(points / count, _BAR // 2, track=True)
