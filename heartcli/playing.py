@@ -18,6 +18,7 @@ from heartcli.quiz.questions import by_id
 from heartcli.quiz.round import Ended, Player, Round, Screen
 from heartcli.quiz.scores import FILE, Answered, Progress, Saved
 from heartcli.quiz.telling import Plain
+from heartcli.text import in_ascii
 
 if TYPE_CHECKING:
     from heartcli.quiz.standing import Scores
@@ -59,10 +60,14 @@ def _player(manner: Manner, stack: ExitStack) -> tuple[Player, bool]:
 
 def _screen(today: date, *, plain: bool, prompt: bool) -> Screen:
     if plain:
-        return Plain(output.text, today, prompt=prompt)
+        return Plain(_write if prompt else output.text, today, prompt=prompt)
     from heartcli.views.play import RichScreen  # noqa: PLC0415 - plain lines need no Rich
 
     return RichScreen(today, prompt=prompt)
+
+
+def _write(words: str) -> None:
+    output.text(words if output.knows_unicode() else in_ascii(words))
 
 
 class _Keeper:

@@ -350,6 +350,20 @@ def test_plain_has_nothing_that_moves(heart: Heart, terminals: Any) -> None:
     assert "\x1b" not in terminal.seen
 
 
+@pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["screen", "plain"])
+def test_where_the_terminal_knows_ascii_only_there_is_nothing_else(
+    terminals: Any, plain: list[str]
+) -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    terminal = terminals("quiz", *CHOICE, "--count", "1", *plain, **ascii_only)
+    terminal.wait("q to stop")
+    terminal.press("?", " or ")
+    terminal.press("s", "q stops")
+    terminal.press(" ", "The same again")
+    assert terminal.end() == 0
+    assert terminal.seen.isascii()
+
+
 # --- What may happen to a terminal ----------------------------------------------------------------
 
 

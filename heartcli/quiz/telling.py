@@ -42,12 +42,19 @@ def sources(question: Question) -> str:
     return told + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
+def verdict(played: Played) -> str:
+    """The verdict in words."""
+    return WORDS[played.mark] + (", with help" if played.points == 0.5 else "")
+
+
 def right_answer(played: Played) -> str:
     """The right answer; of events the letters in their order."""
     question = played.drawn.question
     if played.drawn.form == "order":
         return right_order(played.drawn)
-    also = question.answer.accept[:2] if played.mark != "right" else ()
+    disputed = played.drawn.form == "estimate"  # then each source's figure is told
+    also = question.answer.accept[: 5 if disputed else 2]
+    also = also if disputed or played.mark != "right" else ()
     return question.answer.text + (f" (also: {', '.join(also)})" if also else "")
 
 
@@ -79,8 +86,12 @@ def learned(played: Played) -> str:
 
 
 def points(played: Sequence[Played]) -> str:
-    """The points so far, halves as people write them: 7½."""
-    total = sum(one.points for one in played)
+    """The points so far."""
+    return halves(sum(one.points for one in played))
+
+
+def halves(total: float) -> str:
+    """Points as people write them: 7½."""
     whole = int(total)
     return f"{whole or ''}½" if total > whole else str(whole)
 
@@ -141,9 +152,8 @@ class Plain:
 
     def verdict(self, asked: Asked, played: Played) -> None:  # noqa: ARG002 - a screen shows it again
         """Right or wrong, the right answer, why, and the source."""
-        half = ", with help" if played.points == 0.5 else ""
         self._tell(
-            f"{WORDS[played.mark]}{half}: {right_answer(played)}",
+            f"{verdict(played)}: {right_answer(played)}",
             why(played),
             f"Source: {sources(played.drawn.question)}" if played.drawn.question.sources else "",
         )
@@ -158,7 +168,7 @@ class Plain:
             f"Most right in a row: {longest_run(ended.played)}.",
         )
         for section, (reached, count) in seen(ended.played).items():
-            self._tell(f"{section}: {reached:g} of {count}")
+            self._tell(f"{section}: {halves(reached)} of {count}")
         for one in missed(ended.played):
             question = one.drawn.question
             reply = f" You said: {said(one)}." if one.reply else ""

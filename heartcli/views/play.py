@@ -154,18 +154,8 @@ def verdict(asked: Asked, played: Played, page: Page, *, prompt: bool) -> None:
 
 def _verdict(played: Played, page: Page) -> None:
     question = played.drawn.question
-    style = _STYLES[played.mark]
-    help_ = page.own("with help" if played.points == 0.5 else "", QUIET)
-    page.print(
-        page.join(
-            [
-                page.own(telling.WORDS[played.mark], f"bold {style}"),
-                page.text(telling.right_answer(played), NAME),
-                help_,
-            ],
-            "  ",
-        )
-    )
+    said = page.own(f"{telling.verdict(played)}  ", f"bold {_STYLES[played.mark]}")
+    page.print(said + page.text(telling.right_answer(played), NAME))
     if played.reply and played.drawn.form != "choice":
         page.print(page.own("You said  ", QUIET) + page.text(telling.said(played)))
     for line in telling.why(played).splitlines():
@@ -189,9 +179,8 @@ def end(ended: Ended, page: Page, today: date) -> None:
     rows: list[Row] = []
     for section, (points, count) in telling.seen(ended.played).items():
         bar = page.bar(points / count, _BAR // 2, track=True)
-        rows.append(
-            ([page.text(section, QUIET)], page.join([bar, page.own(f"{points:g} of {count}")]))
-        )
+        told = page.own(f"{telling.halves(points)} of {count}")
+        rows.append(([page.text(section, QUIET)], page.join([bar, told])))
     page.rows(rows)
     _missed(telling.missed(ended.played), page)
     page.blank()
