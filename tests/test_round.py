@@ -62,6 +62,9 @@ class Replies:
     def limit(self) -> None:
         self._log.append("limit")
 
+    def forget(self) -> None:
+        self._log.append("forget")
+
     def go_on(self, show: Callable[[], None]) -> None:  # noqa: ARG002
         self._log.append("go on")
 
@@ -112,7 +115,10 @@ def marks(played: Sequence[Played]) -> list[Mark]:
 def test_an_answer_is_saved_before_its_verdict_is_told() -> None:
     _, log = play([drawn()], "b")
 
-    assert log.log == ["limit", "question", "key of abcd?sq", "saved right", "told right", "go on"]
+    assert log.log == [
+        "forget", "limit", "question", "key of abcd?sq", "saved right", "forget", "told right",
+        "go on",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("key", "mark"), [("b", "right"), ("a", "wrong"), ("d", "wrong")])
@@ -173,7 +179,8 @@ def test_what_is_close_is_saved_then_asked_once_more_then_amended() -> None:
     [played], log = play([drawn("typed")], "Raul", "Julia")
 
     assert log.log == [
-        "limit", "question", "saved close", "question", "amended right", "told right", "go on",
+        "forget", "limit", "question", "saved close", "question", "amended right", "forget",
+        "told right", "go on",
     ]  # fmt: skip
     assert "first name" in log.asked[1].note
     assert (played.points, [one.helped for one in log.saved]) == (0.5, [True])

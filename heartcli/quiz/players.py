@@ -51,6 +51,9 @@ class Lines:
     def limit(self) -> None:
         """Nobody hurries a pipe."""
 
+    def forget(self) -> None:
+        """Each line is for a question."""
+
     def go_on(self, show: Callable[[], None]) -> None:
         """Nobody reads what is told before the next question."""
 
@@ -67,14 +70,12 @@ class Keyboard:
         self._keys = keys and _HAS_KEYS
 
     def limit(self) -> None:
-        """The time for a question begins; what was typed before it is no reply to it."""
-        self._forget()
+        """The time for a question begins."""
         self._until = monotonic() + self._seconds if self._seconds else None
 
     def go_on(self, show: Callable[[], None]) -> None:
         """Any key; or Enter, where keys are taken as lines."""
         self._until = None
-        self._forget()
         if not self._keys:
             self.line(show)
             return
@@ -118,7 +119,7 @@ class Keyboard:
         """The seconds that are left for a reply."""
         return None if self._until is None else max(0.0, self._until - monotonic())
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """What was typed so far is not read."""
         if _HAS_KEYS:
             with suppress(termios.error):

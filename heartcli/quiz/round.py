@@ -89,6 +89,9 @@ class Player(Protocol):
     def limit(self) -> None:
         """The time for a question begins."""
 
+    def forget(self) -> None:
+        """What was typed so far is no reply to what is shown next."""
+
     def go_on(self, show: Callable[[], None]) -> None:
         """Waits until the verdict has been read."""
 
@@ -120,12 +123,14 @@ class Round:
         """Asks all questions, or until the player stops or the input ends."""
         for number, drawn in enumerate(self._drawn, 1):
             asked = Asked(number, len(self._drawn), drawn, [one.mark for one in self.played])
+            self._player.forget()
             self._player.limit()
             try:
                 played = self._one(asked)
             except EndOfInput:
                 return
             self.played.append(played)
+            self._player.forget()
             self._screen.verdict(asked, played)
             try:
                 self._player.go_on(partial(self._screen.verdict, asked, played))
