@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from unicodedata import category, normalize
 
-# Letters that Unicode does not take apart into a base letter and an accent.
+# Letters that Unicode does not take apart into a base letter and an accent; signs of print.
 _LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'"}
-)
+    {
+        "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+        "’": "'", "“": '"', "”": '"',
+    }
+)  # fmt: skip
 # Patterns are compiled by `re` when they are first used: few commands need all of them.
 _WORD = r"[^\W_]+(?:'[^\W_]+)*"
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -36,12 +39,15 @@ def fold(text: str) -> str:
     """The text without accents and case, as it is compared: "Raúl Juliá" → "raul julia"."""
     if text.isascii():
         return text.lower()
-    return re.sub(_MARKS, "", normalize("NFKD", text.casefold().translate(_LETTERS)))
+    folded = text.casefold().translate(_LETTERS)
+    return folded if folded.isascii() else re.sub(_MARKS, "", normalize("NFKD", folded))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, apostrophes left out: "Isn’t it?" → ["isnt", "it"]."""
-    return [word.replace("'", "") for word in re.findall(_WORD, fold(text))]
+    folded = fold(text)
+    found = re.findall(_WORD, folded)
+    return [word.replace("'", "") for word in found] if "'" in folded else found
 
 
 def slug(text: str) -> str:

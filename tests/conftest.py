@@ -85,9 +85,10 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def unmeasured(home: Path) -> dict[str, str]:
-    """The environment of a program that is interrupted or killed.
+    """The environment of a program that is interrupted or killed, or asked what it has loaded.
 
-    Without coverage, which waits for itself for ever if an interrupt meets it holding its lock.
+    Without coverage, which loads modules of its own, and waits for itself for ever if an interrupt
+    meets it holding its lock.
     """
     env = environment(home)
     env.pop("COVERAGE_PROCESS_CONFIG", None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from heartcli.cli import app
-from tests.conftest import ROOT, environment
+from tests.conftest import ROOT, unmeasured
 
 PACKAGE = ROOT / "heartcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -24,8 +24,8 @@ ORDER = [
 QUIZ = [
     "replies.words", "replies.numbers", "replies.spelling", "replies.calendar", "replies.names",
     "replies.wording", "replies.likeness", "replies.people", "replies.values", "judge", "question",
-    "chance", "asking", "generated", "events", "questions", "laws", "draw", "schedule", "database",
-    "scores", "standing", "round", "players", "telling",
+    "chance", "asking", "wrong", "generated", "events", "questions", "laws", "draw", "schedule",
+    "database", "scores", "standing", "round", "players", "telling",
 ]  # fmt: skip
 PURE = QUIZ[1 : QUIZ.index("database")]  # from values to values: no files, no clock, no terminal
 
@@ -114,7 +114,7 @@ def loaded(home: Path, *args: str) -> set[str]:
     ended = subprocess.run(
         [sys.executable, "-c", program],
         stdin=subprocess.DEVNULL,
-        env=environment(home),
+        env=unmeasured(home),
         capture_output=True,
         text=True,
         check=True,

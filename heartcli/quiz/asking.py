@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from heartcli.dates import Date
 from heartcli.quiz import judge
 from heartcli.quiz.question import Form
-from heartcli.records import HOW_RELEASED, Difficulty, Figure, Texts
+from heartcli.records import HOW_RELEASED, Difficulty, Figure, Record, Texts
 from heartcli.text import fold
 
 _CHOICE: tuple[Form, ...] = ("choice",)
@@ -20,12 +21,15 @@ _JOBS: dict[str, Difficulty] = {
     "editor": "medium", "composer": "medium", "music": "medium", "production design": "medium",
     "costumes": "medium", "choreography": "medium",
 }  # fmt: skip
+_PARTS = ("understudy", "narrator", "waiter", "waitress", "bartender", "dancer", "singer", "driver")
+_WITH_ARTICLE = ("United States", "United Kingdom", "Netherlands", "Philippines", "Soviet Union")
+_NOTHING = (None, "", ())
 _OUTCOME = {"won": "won it", "nominated": "was nominated"}
 # How to ask of a record: with {r.field} in braces, or a function that gives "" where one can't.
 Ask = str | Callable[[Any], str]
 _REPORTS = (
     r"\b(?:said|says|say|told|tells|wrote|writes|noted|notes|thought|thinks|recalled|remembers|"
-    r"remembered|admitted|explained|believes|believed|called it|according)\b"
+    r"remembered|admitted|explained|believes|believed|called it|has it|according)\b"
 )
 
 
@@ -43,20 +47,52 @@ class Kind(NamedTuple):
     needs: Texts = ()  # the fields that must be there, if not all that are given
     lacks: Texts = ()  # the fields that must not be there
     pooled: bool = True  # whether the pool has values of this kind for the field
+    named_also: bool = False  # whether the record knows other names of it
 
     def fits(self, record: Any) -> bool:
-        """Whether it can be asked of a record."""
-        needed = all(getattr(record, name) for name in self.needs or self.given)
-        return needed and not any(getattr(record, name) for name in self.lacks)
+        """Whether it can be asked of a record, as far as that depends on what it has."""
+        for name in (self.field, *(self.needs or self.given)):
+            if getattr(record, name) in _NOTHING:
+                return False
+        return not any(getattr(record, name) for name in self.lacks)
 
     def in_words(self, record: Any, *, several: bool) -> str:
         """The question about a record, or about several that are right."""
         ask = self.several if several and self.several else self.ask
         return ask.format(r=record) if isinstance(ask, str) else ask(record)
 
+    def text(self, record: Any, value: Any) -> str:
+        """A value of a record as an answer has it; "" where it is none, or no exact one."""
+        if isinstance(value, Date):
+            return _year(value) if self.what == "year" else _day(value)
+        if isinstance(value, tuple):
+            return " and ".join([", ".join(value[:-1]), value[-1]] if value[1:] else value)
+        if value is None or value == "":
+            return ""
+        if isinstance(record, Figure):
+            return record.in_words(value)
+        return f"{value} minutes" if self.field == "minutes" else str(value)
+
+    def is_sure(self, record: Record, given: Texts = ()) -> bool:
+        """Whether it can be asked: not of what is doubtful, disputed in words or as it is given."""
+        if record.doubtful or not record.disputes:
+            return not record.doubtful
+        disputed = {dispute.field for dispute in record.disputes}
+        return "" not in disputed and not disputed.intersection(given)
+
     def difficulty_of(self, record: Any) -> Difficulty:
         """How hard the question about a record is."""
         return self.difficulty if isinstance(self.difficulty, str) else self.difficulty(record)
+
+
+def _year(date: Date) -> str:
+    """The year that a date is surely in, or ""."""
+    exact = date.first.year == date.last.year and "~" not in date.text
+    return str(date.first.year) if exact else ""
+
+
+def _day(date: Date) -> str:
+    return date.words if date.first == date.last else ""
 
 
 def _billed(member: Any) -> Difficulty:
@@ -71,7 +107,7 @@ def _job(member: Any) -> Difficulty:
 def _who_plays(member: Any) -> str:
     """A part that is no name stands in quotation marks: “Man in the lift”."""
     part = member.character
-    named = all(word[0].isupper() for word in part.split())
+    named = all(word[0].isupper() for word in part.split()) and fold(part) not in _PARTS
     return f"Who plays {part if named else f'“{part}”'}?"
 
 
@@ -83,7 +119,12 @@ def _event(release: Any) -> str:
 
 def _place(release: Any) -> str:
     how = release.medium or HOW_RELEASED[release.kind]
+    how = f"new {how}" if release.kind == "theatrical" else how
     return f"{release.edition or 'The film'}, {how}, {release.date.words}: where was that?"
+
+
+def _in(record: Any) -> str:
+    return f"in {'the ' if record.place in _WITH_ARTICLE else ''}{record.place}"
 
 
 def _how_much(figure: Figure) -> str:
@@ -106,24 +147,24 @@ _RELEASE = ("edition", "kind", "medium", "place")
 _AWARD = ("award", "category", "result")
 KINDS: dict[str, tuple[Kind, ...]] = {
     "titles": (
-        Kind("title", "title", ("place",), "What is the film called in {r.place}?", "title"),
+        Kind("title", "title", ("place",), lambda r: f"What is the film called {_in(r)}?", "title"),
         Kind("place", "place", ("title",), "Where is the film called “{r.title}”?", "text"),
     ),
     "cast": (
         Kind("performer", "performer", ("character",), _who_plays, "person", difficulty=_billed),
         Kind("character", "character", ("performer",), "Whom does {r.performer} play?", "text",
-             difficulty=_billed),
+             difficulty=_billed, named_also=True),
         Kind("described", "character", ("text",), "Which character is this? “{r.text}”", "text",
-             difficulty=_billed),
+             difficulty=_billed, named_also=True),
     ),
     "crew": (
-        Kind("name", "name", ("job",), "Who is credited for “{r.job}”?", "person",
-             difficulty=_job, several="Name somebody who is credited for “{r.job}”."),
+        Kind("name", "name", ("job",), "Who is credited under “{r.job}”?", "person",
+             difficulty=_job, several="Name somebody who is credited under “{r.job}”."),
         Kind("job", "job", ("name",), "What is {r.name} credited for?", "text", _CHOICE, _job),
     ),
     "companies": (
-        Kind("name", "name", ("role",), "Which company is credited for “{r.role}”?", "text",
-             several="Name a company that is credited for “{r.role}”.", pooled=False),
+        Kind("name", "name", ("role",), "Which company is credited under “{r.role}”?", "text",
+             several="Name a company that is credited under “{r.role}”.", pooled=False),
         Kind("role", "role", ("name",), "What is {r.name} credited for?", "text", _CHOICE),
     ),
     "songs": (
@@ -146,15 +187,16 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     ),
     "certificates": (
         Kind("certificate", "certificate", ("place",),
-             "Which certificate does the film have in {r.place}?", "text"),
+             lambda r: f"Which certificate does the film have {_in(r)}?", "text"),
     ),
     "figures": (Kind("amount", "amount", ("name",), _how_much, "number", _GUESSED),),
     "reviews": (
-        Kind("critic", "critic", ("quote",), "Who wrote of the film: “{r.quote}”?", "person"),
+        Kind("critic", "critic", ("quote",), "Who wrote, reviewing the film: “{r.quote}”?",
+             "person"),
         Kind("publication", "publication", ("quote",),
-             "Where did one read of the film: “{r.quote}”?", "text", lacks=("critic",)),
+             "Where was this said of the film: “{r.quote}”?", "text", lacks=("critic",)),
         Kind("reviewed-for", "publication", ("critic",),
-             "For whom did {r.critic} review the film?", "text"),
+             "Where did {r.critic} review the film?", "text"),
     ),
     "ratings": (
         Kind("score", "score", ("by",), "{r.by}: what score, out of {r.out_of:g}?", "number",

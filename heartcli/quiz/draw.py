@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from heartcli.quiz.chance import below, shuffled
-from heartcli.quiz.judge import Kind, kind_of
+from heartcli.quiz.judge import Kind, estimate, kind_of
 from heartcli.quiz.question import OPTIONS, Form, Question, not_right, stands_out, telling_words
 from heartcli.quiz.replies.calendar import dates
 from heartcli.quiz.replies.numbers import amounts
@@ -20,6 +20,7 @@ from heartcli.records import Difficulty, Texts
 
 _LARGEST_SEED = 1_000_000
 _MOST_OFFERED = 12  # more wrong options to choose from make no question better
+_A_DECADE = 10 * 372  # in days, as _size counts them
 _TRIES = 5  # to find wrong options among which the right one doesn't stand out
 
 
@@ -134,6 +135,7 @@ def options_of(question: Question, rng: Random) -> Texts:
         if text != answer.text and not telling_words(text) <= asked
     ]
     if kind in ("number", "date"):
+        fit = [text for text in fit if _is_near(text, question, kind)]
         fit.sort(key=lambda text: _distance(_size(text, kind), size, kind))
     for _ in range(_TRIES):
         wrong = shuffled(fit[:_MOST_OFFERED], rng)
@@ -145,10 +147,26 @@ def options_of(question: Question, rng: Random) -> Texts:
         picked = shuffled(list(islice(all_wrong, OPTIONS - 1)), rng)
         if len(picked) < OPTIONS - 1:
             break
-        if not stands_out(answer.text, picked):
+        if not stands_out(answer.text, picked) and not _echoes(asked, answer.text, picked):
             picked.insert(below(OPTIONS, rng), answer.text)
             return tuple(picked)
     return ()
+
+
+def _is_near(text: str, question: Question, kind: Kind) -> bool:
+    """Whether a date is near enough to be thought of, a number too far off to be nearly right."""
+    if kind == "date":
+        return _distance(_size(text, kind), _size(question.answer.text, kind), kind) < _A_DECADE
+    return "estimate" not in question.forms or estimate(text, question.answer).verdict == "wrong"
+
+
+def _echoes(asked: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
+    """Whether the right option alone has a word of the question in it."""
+    return _has_of(asked, right) and not any(_has_of(asked, text) for text in wrong)
+
+
+def _has_of(asked: frozenset[str], text: str) -> bool:
+    return any(len(word) > 3 and word in asked for word in telling_words(text))
 
 
 def _size(text: str, kind: Kind) -> Decimal:
