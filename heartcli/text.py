@@ -14,8 +14,8 @@ _LETTERS = str.maketrans(
         "’": "'", "“": '"', "”": '"',
     }
 )  # fmt: skip
-# Patterns are compiled by `re` when they are first used: few commands need all of them.
-_WORD = r"[^\W_]+(?:'[^\W_]+)*"
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Other patterns are compiled by `re` when they are first used: few commands need all of them.
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 # Terminals disagree on the width of what these make of the character before them.
 _JOINED = "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
@@ -46,7 +46,7 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, apostrophes left out: "Isn’t it?" → ["isnt", "it"]."""
     folded = fold(text)
-    found = re.findall(_WORD, folded)
+    found = _WORD.findall(folded)
     return [word.replace("'", "") for word in found] if "'" in folded else found
 
 

@@ -14,9 +14,17 @@ from heartcli.dates import Date
 from heartcli.film import SECTIONS, Film
 from heartcli.quiz.draw import Drawn, Wish, check, draw, options_of, seed_of_day
 from heartcli.quiz.judge import Answer, judge
-from heartcli.quiz.question import FORMS, OPTIONS, Question
+from heartcli.quiz.question import FORMS, OPTIONS, Question, gives_away
 from heartcli.quiz.questions import by_id, questions, which_film, written
-from heartcli.records import CastMember, CrewMember, Dispute, Record, WrittenQuestion
+from heartcli.records import (
+    CastMember,
+    CrewMember,
+    Dispute,
+    ProductionNote,
+    Record,
+    Title,
+    WrittenQuestion,
+)
 from heartcli.text import fold, words
 from tests.made_up import PEOPLE, made_up
 
@@ -237,6 +245,88 @@ def test_a_disputed_value_is_not_what_one_asks_by() -> None:
     )
 
     assert [question for question in generated(film) if question.id.endswith("crew/0/name")] == []
+
+
+def test_what_one_could_argue_for_is_not_offered_as_wrong() -> None:
+    """Neither who has nearly that job, nor who has it as another source tells."""
+    claim = (Dispute(field="job", value="Editor"),)
+    film = small(
+        crew=(
+            *crew(("Anna Bell", "Editor"), ("Carl Dean", "Sound editor"), ("Eve Stone", "Cook")),
+            CrewMember(id="crew/b", name="Bela Kovacs", job="Music", disputes=claim),
+            *crew(*((name, f"job {name}") for name in PEOPLE[4:9])),
+        )
+    )
+
+    offered = asked(film, "crew/0/name").offered
+
+    assert "Eve Stone" in offered
+    assert not {"Bela Kovacs", "Carl Dean"} & set(offered)
+
+
+def test_a_place_is_offered_beside_places_of_its_sort() -> None:
+    """A town beside lands would be told at a glance."""
+    places = ("Rome", "France", "Venice", "Italy", "Paris", "Spain", "Berlin", "United States")
+    film = small(
+        titles=tuple(
+            Title(id=f"titles/{place}", title=f"Number {i}", place=place)
+            for i, place in enumerate(places)
+        )
+    )
+
+    assert set(asked(film, "titles/Rome/place").offered) == {"Rome", "Venice", "Paris", "Berlin"}
+    assert set(asked(film, "titles/Spain/place").offered) == set(places[1::2])
+
+
+def test_what_somebody_said_is_no_event() -> None:
+    film = small(
+        production=tuple(
+            ProductionNote(
+                id=f"production/{i}", topic="editing", text=text, date=Date.parse("1982")
+            )
+            for i, text in enumerate(("The lot was sold.", "He said that the lot was sold."))
+        )
+    )
+
+    about = {name for question in generated(film) for name in question.about}
+    assert "production/0" in about
+    assert "production/1" not in about
+
+
+def test_the_wrong_dates_are_of_about_that_time() -> None:
+    years = (1931, 1955, 1978, 1979, 1980, 1981, 1990)
+    film = small(
+        production=tuple(
+            ProductionNote(
+                id=f"production/{year}",
+                topic="editing",
+                text=f"Part {number}.",
+                date=Date.parse(str(year)),
+            )
+            for number, year in enumerate(years)
+        )
+    )
+    question = asked(film, "production/1980/year")
+
+    for seed in range(20):
+        assert set(options_of(question, Random(seed))) == {str(year) for year in years[2:6]}  # noqa: S311
+
+
+def test_an_answer_is_given_away_with_an_apostrophe_too() -> None:
+    assert gives_away("Which character is this? “Ray's boss.”", Answer("Owner", ("Ray’s boss",)))
+    assert not gives_away("Which character is this? “A boss.”", Answer("Owner", ("Ray’s boss",)))
+
+
+def test_the_right_option_is_not_the_one_that_repeats_the_question(film: Film) -> None:
+    question = asked(film, "crew/francis-ford-coppola-director/name")._replace(
+        ask="Whose golden trumpet is heard?",
+        answer=Answer("a trumpet player"),
+        offered=("a singer", "a dancer", "a waiter"),
+    )
+
+    assert options_of(question, Random(1)) == ()  # noqa: S311
+    another = question._replace(offered=("a trumpet dealer", *question.offered[1:]))
+    assert len(options_of(another, Random(1))) == OPTIONS  # noqa: S311
 
 
 def test_who_shares_a_job_is_right_too() -> None:

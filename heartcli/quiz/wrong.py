@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from heartcli.quiz.asking import Kind
@@ -14,6 +15,11 @@ from heartcli.text import fold, words
 _ENOUGH = 6  # values that are alike; where there are more, no others are offered
 _STRICT = ("place", "certificate", "amount", "length", "minutes", "score")  # of one sort only
 _SORTS = ("department", "kind", "topic", "currency", "unit")  # fields that tell the sort
+_OF_LANDS = {
+    "united", "states", "kingdom", "new", "zealand", "soviet", "union", "czech", "republic",
+    "north", "south", "east", "west", "hong", "kong", "saudi", "arabia", "the", "and",
+}  # fmt: skip
+_OF_TOWNS = {"york", "hollywood", "washington"}
 _NAMED = ("name", "job", "role")  # where one may be a part of another: producer, co-producer
 
 
@@ -77,14 +83,21 @@ class Wrong:
         return claimed
 
     def _given(self, record: Any) -> frozenset[str]:
-        return frozenset(words(getattr(record, self._named)) if self._named else ())
+        return _words(getattr(record, self._named)) if self._named else frozenset()
 
     def _sort(self, record: Any, text: str) -> str:
         """Of what sort a value is: of a department, of a topic; a land, a town, a house in one."""
         if self._kind.field == "place":
-            land = set(words(text)) <= listed("places") | {"united", "new", "south", "north"}
-            return "house" if "," in text else "land" if land else "town"
+            if "," in text:
+                return "house"
+            lands = listed("places") - _OF_TOWNS
+            return "land" if all(w in lands or w in _OF_LANDS for w in words(text)) else "town"
         if self._kind.field == "certificate":
             figures = any(map(str.isdecimal, text))
             return re.sub(r"\d+", "0", text) if figures else "sign" if len(text) < 4 else "word"
         return " ".join([str(getattr(record, name)) for name in self._sorts])
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words(text))
