@@ -31,6 +31,10 @@ _SAME = {
     )
     for same in names
 }
+_CITIES = {
+    r"(?i)\bn\.?y\b(?!\.?c\b)\.?": "New York",
+    r"(?i)\bl\.?a\b\.?(?= times\b)": "Los Angeles",
+}
 _TITLED = r"^(?:Dr|Mr|Mrs|St|Doctor|Saint)\b\.? "
 _SHORTEST_UNTITLED = 5  # letters: Strangelove, but Dr. No
 # What a name may be introduced by: the Epic of Gilgamesh.
@@ -71,6 +75,8 @@ class Words(NamedTuple):
 def read(text: str) -> Words:
     """The words of a text, ready to be compared."""
     text = re.sub(r"(?i)n['’]t\b", " not", text[:_MOST_LETTERS])
+    for short, full in _CITIES.items():
+        text = re.sub(short, full, text)
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
     told = [_SHORT_FOR.get(word, word) for word in words(text)]
     if len(told) > 1:
