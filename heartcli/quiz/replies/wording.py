@@ -79,7 +79,7 @@ def read(text: str) -> Words:
         text = re.sub(short, full, text)
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
     told = [_SHORT_FOR.get(word, word) for word in words(text)]
-    if len(told) > 1:
+    if len(told) > 1 and len(told[1]) > 1:
         told[0] = _COMPASS.get(told[0], told[0])
     told = list(_figures(told))
     found = tuple(
