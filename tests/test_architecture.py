@@ -23,9 +23,9 @@ ORDER = [
 # The same within the quiz: first how replies are judged, then questions, then playing them.
 QUIZ = [
     "replies.words", "replies.numbers", "replies.spelling", "replies.calendar", "replies.names",
-    "replies.wording", "replies.likeness", "replies.people", "replies.values", "judge", "question",
-    "chance", "asking", "wrong", "generated", "events", "questions", "laws", "draw", "schedule",
-    "database", "scores", "standing", "round", "players", "telling",
+    "replies.wording", "replies.likeness", "replies.people", "replies.values", "replies.several",
+    "judge", "question", "chance", "asking", "wrong", "generated", "events", "questions", "laws",
+    "draw", "schedule", "database", "scores", "standing", "round", "players", "telling",
 ]  # fmt: skip
 PURE = QUIZ[1 : QUIZ.index("database")]  # from values to values: no files, no clock, no terminal
 

@@ -15,8 +15,11 @@ from heartcli.text import fold, words
 from tests.conftest import TESTS
 
 VERDICTS = ("right", "close", "wrong")
-LEAST = {"answers": 0.995, "answers-film": 0.98, "answers-general": 0.96}  # accuracy by truth file
-LEAST_OF_A_VERDICT = 0.9
+# The accuracy of each truth file, in all and of each verdict.
+LEAST = {
+    "answers": (0.995, 0.98), "answers-film": (0.98, 0.95), "answers-general": (0.97, 0.95),
+    "answers-wide": (0.94, 0.85), "answers-league": (0.97, 0.93),
+}  # fmt: skip
 
 RAY = Answer("Raul Julia", kind="person")
 COPPOLA = Answer("Francis Ford Coppola", kind="person")
@@ -54,9 +57,10 @@ def test_it_judges_as_people_do(name: str, capsys: pytest.CaptureFixture[str]) -
     with capsys.disabled():
         told = ", ".join(f"{v} {hits[v] / of[v]:.1%} of {of[v]}" for v in VERDICTS)
         print(f"\njudge, {name}: {hits.total() / of.total():.1%} of {of.total():,}; {told}")
-    assert len(found) > 1_000
-    assert hits.total() / of.total() >= LEAST[name]
-    assert all(hits[verdict] / of[verdict] >= LEAST_OF_A_VERDICT for verdict in VERDICTS)
+    in_all, of_each = LEAST[name]
+    assert len(found) > 700
+    assert hits.total() / of.total() >= in_all
+    assert all(hits[verdict] / of[verdict] >= of_each for verdict in VERDICTS)
 
 
 @pytest.mark.parametrize(
@@ -247,6 +251,8 @@ def test_what_an_answer_is_shows_in_how_it_is_written(text: str, kind: Kind) -> 
         ("a lot", "wrong"),
         ("", "wrong"),
         ("-26,000,000", "wrong"),
+        ("26", "close"),
+        ("26 thousand", "wrong"),
         ("9" * 200, "wrong"),
     ],
 )
@@ -254,10 +260,35 @@ def test_a_guess_is_right_within_2_percent_and_close_within_20(reply: str, verdi
     assert estimate(reply, BUDGET).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("reply", "right", "verdict"),
+    [
+        ("6", "5:53", "right"),
+        ("5.53", "5:53", "right"),
+        ("5 53", "5:53", "right"),
+        ("353 seconds", "5:53", "right"),
+        ("7", "5:53", "close"),
+        ("6.5/10", "6.4", "right"),
+        ("57 out of 100", "57", "right"),
+        ("half", "57", "wrong"),
+    ],
+)
+def test_a_guess_means_what_the_question_suggests(reply: str, right: str, verdict: str) -> None:
+    assert estimate(reply, Answer(right, kind="number")).verdict == verdict
+
+
+def test_what_is_near_is_told_by_its_direction_only() -> None:
+    """A share would give the number away, with one more try to come."""
+    assert estimate("65", Answer("79", kind="number")).why == "too low, but not by much"
+    assert estimate("90", Answer("79", kind="number")).why == "too high, but not by much"
+
+
 @given(st.integers(1, 10**12), st.integers(0, 10**13))
 def test_a_guess_is_judged_by_how_far_it_is_off(right: int, said: int) -> None:
     off = abs(said - right) * 100
-    verdict = "right" if off <= 2 * right else "close" if off <= 20 * right else "wrong"
+    short = any(abs(said * scale - right) * 5 <= right for scale in (10**3, 10**6, 10**9))
+    near = off <= 20 * right or short  # 26 for 26 million
+    verdict = "right" if off <= 2 * right else "close" if near else "wrong"
 
     assert estimate(str(said), Answer(str(right), kind="number")).verdict == verdict
 

@@ -259,7 +259,9 @@ def test_a_slip_of_the_fingers_is_asked_for_again_and_costs_nothing(form: Form, 
         ("It", "I·"),
         ("X", "·"),
         ("Kyle T. Heffner", "K··· ·. H······"),
-        ("1982", "1···"),
+        ("1982", "198·"),
+        ("5:53", "5:5·"),
+        ("Route 66", "R···· 6·"),
     ],
 )
 def test_first_letters(text: str, told: str) -> None:

@@ -16,10 +16,12 @@ from typing import Literal, NamedTuple
 from unicodedata import category
 
 from heartcli.quiz.replies.calendar import dates
-from heartcli.quiz.replies.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of, compare
+from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match, best_of, compare
 from heartcli.quiz.replies.names import is_name, name
-from heartcli.quiz.replies.numbers import amounts
+from heartcli.quiz.replies.numbers import Amount, amounts
 from heartcli.quiz.replies.people import compare_names
+from heartcli.quiz.replies.several import compare_several, several_in
+from heartcli.quiz.replies.spelling import singular
 from heartcli.quiz.replies.values import compare_dates, compare_numbers, share_off
 from heartcli.quiz.replies.wording import read
 from heartcli.quiz.replies.words import listed
@@ -34,13 +36,14 @@ _QUOTES = "\"'“”‘’«»` "
 _LEAD_IN = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
     r"|was it|it's|it is|it was|that's|that is|he's|he is|she's|she is|they are|the answer is"
-    r"|what is|who is)\b[\s,:]*)+"
+    r"|they're|they were|he was|she was|s?he works as|what is|who is|just|only)\b[\s,:]*)+"
 )
 _AFTERTHOUGHT = (
     r"(?i)[\s,]+(?:i think|i believe|i guess|i suppose|maybe|perhaps|please|of course|right)$"
 )
 _IN_PARENTHESES = r"(?<=.)\s*\([^()]*\)$"
 _BY_ITS_MAKER = r"(?i)(?<=.) by [^\d]+$"
+_WHERE = r"(?i)(?<=\w) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
 _OF_A_WORK = (  # its year, its maker, and the title of whoever it is named for
     r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$",
     _BY_ITS_MAKER,
@@ -52,11 +55,16 @@ _ASIDES: dict[Kind, Sequence[str]] = {
     "date": (_LEAD_IN, _AFTERTHOUGHT),
     "person": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
     "title": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK),
-    "text": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK),
+    "text": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK, _WHERE),
 }
+_OUT_OF = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _YEAR_BEHIND = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
 _BETWEEN_TWO = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
-_AND = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
+_ONE_OF_THEM = r"(?i)(?:one of|an?|some) (.+)"
+_WORKS = {
+    "film", "movie", "book", "novel", "play", "song", "album", "symphony", "opera", "painting",
+    "series", "show", "game", "sister", "brother", "character",
+}  # fmt: skip
 _NEGATIONS = ("not", "never", "neither", "except")
 
 
@@ -96,6 +104,8 @@ def judge(reply: str, answer: Answer) -> Judgement:
     answer = answer._replace(kind=answer.kind or kind_of(answer.text))
     judgement = _judged(said, answer)
     if judgement.verdict == "wrong" and judgement != _RULED_OUT and answer.kind:
+        if answer.kind in ("title", "text", "person") and _is_vague(said, answer.text):
+            return Judgement("close", "be more specific: which one?")
         for aside, shorter in _without(_ASIDES[answer.kind], said):
             again = _judged(shorter, answer)
             if again.verdict == "right" or (again.verdict == "close" and aside not in _OF_A_WORK):
@@ -118,21 +128,54 @@ def _without(asides: Sequence[str], said: str) -> Iterator[tuple[str, str]]:
             yield aside, said
 
 
+def _is_vague(said: str, right: str) -> bool:
+    """Whether one of the things is named to which the answer belongs: a Beethoven symphony."""
+    vague = re.fullmatch(_ONE_OF_THEM, said)
+    if not vague:
+        return False
+    told = {singular(word) for word in read(vague[1]).counting} - _WORKS
+    named = [word for part in right.split() if part[0].isupper() for word in read(part).all]
+    return bool(told) and told <= {*map(singular, named), singular(read(right).all[-1])}
+
+
 def estimate(reply: str, answer: Answer) -> Judgement:
-    """A guess at a number: right within 2 %, close within 20 % of it."""
-    misses = [
-        miss
-        for text in (answer.text, *answer.accept)
-        for right in amounts(text)[:1]
-        for said in amounts(reply.strip()[:_LONGEST])
-        if (miss := share_off(said, right)) is not None
-    ]
+    """A guess at a number: right within 2 %, close within 20 % of it, or where million is meant."""
+    found = guesses(reply, answer)
+    misses = [(off, *pair) for pair in found if (off := share_off(*pair)) is not None]
     if not misses:
         return Judgement("wrong", "that is no number of this kind")
-    best = min(misses)
-    told = "exactly" if not best else f"{100 * best:.1f} % off".replace(".0 %", " %")
-    told = told if best <= 1 else "far off"
-    return Judgement("right" if best <= NEAR else "close" if best <= FAR else "wrong", told)
+    off, guess, right = min(misses)
+    if off <= NEAR:
+        return Judgement(
+            "right", f"{100 * off:.1f} % off".replace(".0 %", " %") if off else "exactly"
+        )
+    if off <= FAR:
+        return Judgement("close", f"too {'low' if guess < right else 'high'}, but not by much")
+    if any(_is_short_for(*pair) for pair in found):
+        return Judgement("close", "of what: thousands, millions?")
+    return Judgement("wrong", f"{100 * off:.0f} % off" if off <= 1 else "far off")
+
+
+def guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
+    """What a guess may mean, each beside what is right.
+
+    Of a length of time 6 is six minutes, and 5.53 is 5:53; 6.5/10 is 6.5.
+    """
+    said = re.sub(_OUT_OF, "", reply.strip()[:_LONGEST])
+    rights = [right for text in (answer.text, *answer.accept) for right in amounts(text)[:1]]
+    bare = re.fullmatch(r"(\d{1,3})(?:[. ](\d\d))?", said)
+    in_minutes = amounts(f"{bare[1]}:{bare[2] or '00'}")[:1] if bare else ()
+    return [
+        (guess, right)
+        for right in rights
+        for guess in (in_minutes if right.measure == "time" and bare else amounts(said))
+    ]
+
+
+def _is_short_for(guess: Amount, right: Amount) -> bool:
+    """26 for about 26 million."""
+    meant = () if guess.scaled else [guess.figure * 10**power for power in (3, 6, 9)]
+    return any(abs(value - right.figure) <= FAR * abs(right.figure) for value in meant)
 
 
 def _judged(said: str, answer: Answer) -> Judgement:
@@ -184,8 +227,8 @@ def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
         match = compare_numbers(said, right)
     elif kind == "date":
         match = compare_dates(said, right)
-    elif kind != "title" and (several := _people_of(right)):
-        match = _all_of(said, several)
+    elif people := several_in(right):
+        match = compare_several(said, people, right, in_title=kind == "title")
     elif kind == "person":
         match = compare_names(said, right)
     if match is not None:
@@ -193,50 +236,10 @@ def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
     if kind == "title":
         said = re.sub(_YEAR_BEHIND, "", said)
     match = compare(said, right, in_order=strict or kind == "title")
-    if not match.level and amounts(right) and not amounts(right)[0].nouns:  # 8½
+    both = [*amounts(said)[:1], *amounts(right)[:1]]
+    if not match.level and len(both) > 1 and not any(amount.nouns for amount in both):  # 8½
         return compare_numbers(said, right) or match
     return match
-
-
-@lru_cache(maxsize=1024)
-def _people_of(right: str) -> tuple[str, ...]:
-    """The people that an answer names, where it names several."""
-    split = re.split(r"\s+and\s+|,\s+|\s*&\s*", right)
-    parts = _with_family([part.strip() for part in split if part.strip()])
-    if len(parts) < 2 or any(len(part.split()) < 2 or not part[0].isupper() for part in parts):
-        return ()
-    return tuple(parts) if any(kind_of(part) == "person" for part in parts) else ()
-
-
-def _with_family(parts: list[str]) -> list[str]:
-    """Joel and Ethan Coen: what stands behind the last belongs to the first as well."""
-    if len(parts) == 2 and len(parts[0].split()) == 1 and len(parts[1].split()) == 2:
-        return [f"{parts[0]} {parts[1].split()[1]}", parts[1]]
-    return parts
-
-
-def _all_of(said: str, people: tuple[str, ...]) -> Match:
-    """All of several people must be named, in any order, and nobody else."""
-    everybody = Match(WHOLE, 0, "all of them")
-    if re.search(r"(?i)\bor\b", said):
-        return NO_MATCH
-    if kin := re.fullmatch(r"(?i)(?:the )?(\w+) (?:bros\.?|brothers|sisters)", said):
-        families = {words(person)[-1] for person in people}
-        return everybody if families == set(words(kin[1])) else NO_MATCH
-    parts = _with_family([part for part in re.split(_AND, said) if part.strip()])
-    if len(parts) == 1 and (whole := compare(said, " ".join(people))).level == WHOLE:
-        return whole
-    left, count = list(people), 0
-    for part in parts:
-        matches = [compare_names(part, person) for person in left]
-        best = max(matches, key=lambda match: (match.level, -match.slips), default=NO_MATCH)
-        if best.level < ENOUGH:
-            return NO_MATCH
-        del left[matches.index(best)]
-        count += best.slips
-    if left:
-        return Match(PART, count, "that is not all of them")
-    return everybody._replace(slips=count)
 
 
 def _of_two(said: str, answer: Answer) -> Judgement:

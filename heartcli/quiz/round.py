@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple, Protocol
 from zlib import crc32
 
 from heartcli.quiz.draw import Drawn
-from heartcli.quiz.judge import Judgement, estimate, judge
-from heartcli.quiz.replies.numbers import amounts
+from heartcli.quiz.judge import Judgement, estimate, guesses, judge
 from heartcli.quiz.scores import Answered, Saved
 
 LETTERS = "abcd"
+_SHORT = 4  # figures
 Mark = Literal["right", "close", "wrong", "skipped"]
 
 
@@ -235,7 +235,7 @@ def unfit(drawn: Drawn, reply: str) -> str:
         return "There were keys in it that are no letters. Once more:"
     if drawn.form == "order" and sorted(order(reply)) != sorted(LETTERS):
         return "Type the four letters in order, such as cadb."
-    if drawn.form == "estimate" and not amounts(reply):
+    if drawn.form == "estimate" and not guesses(reply, drawn.question.answer):
         return "Type a number."
     return ""
 
@@ -254,7 +254,14 @@ def hinted(asked: Asked) -> Asked:
 
 
 def first_letters(text: str) -> str:
-    """The first letter of each word, a dot for each other: "Raul Julia" → "R··· J····"."""
+    """The first letter of each word, a dot for each other: "Raul Julia" → "R··· J····".
+
+    Of a short number all but the last figure: "1982" → "198·".
+    """
+    figures = sum(map(str.isdecimal, text))
+    if 1 < figures <= _SHORT and not any(map(str.isalpha, text)):
+        last = max(i for i, character in enumerate(text) if character.isdecimal())
+        return f"{text[:last]}·{text[last + 1 :]}"
     return re.sub(
         r"\w+",
         lambda word: (word[0][0] if len(word[0]) > 1 else "·") + "·" * (len(word[0]) - 1),

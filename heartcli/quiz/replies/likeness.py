@@ -16,6 +16,7 @@ NOTHING, PART, ENOUGH, WHOLE = range(4)
 _OF_A_TITLE, _OF_A_THING, _WITH_ITS_HEAD = 0.4, 1 / 3, 0.3
 _BEHIND_A_PREPOSITION = 0.4  # Bora Bora of "tickets to Bora Bora"
 _PREPOSITIONS = ("of", "with", "for", "in", "to", "from", "at", "by", "on")
+_SENTENCE = {"is", "was", "are", "were"}  # where these are, who does what matters
 _LETTERS_A_SLIP = 5  # in a whole answer
 
 
@@ -42,6 +43,7 @@ def compare(said: str, right: str, *, in_order: bool = False) -> Match:
     may be among them.
     """
     best, mine = NO_MATCH, read(said)
+    in_order = in_order or not _SENTENCE.isdisjoint(read(right).all)
     for variant, whole in variants(right):
         match = _compared(mine, read(variant), in_order=in_order)
         best = best_of(best, match if whole else match._replace(level=min(match.level, PART)))
@@ -90,11 +92,13 @@ class _Pairing:
         names = [w for w in self._content if w not in kinds and not w.isdecimal()] or self._content
         missing = [w for w in self._absent if w in self._content and (w not in kinds or w in names)]
         added, count = self._told_more(), self._slips
-        if self._is_a_choice() or not any(word in names for word in self._shared):
+        if self._is_a_choice():
             return NO_MATCH
-        one_of_several = len(missing) == len(added) == 1 and len(self._shared) > 1
-        if one_of_several and _nearly(added[0], missing[0]):
+        one_of_several = len(missing) == len(added) == 1 and len(self._theirs.all) > 1
+        if one_of_several and _nearly(added[0], missing[0], strict=len(self._shared) < 2):
             missing, added, count = [], [], count + 1
+        elif not any(word in names for word in self._shared):
+            return NO_MATCH
         if count > max(1, sum(map(len, self._content)) // _LETTERS_A_SLIP):
             return NO_MATCH
         if not missing:
@@ -116,7 +120,9 @@ class _Pairing:
 
     def _told_more(self) -> list[str]:
         """The words that are too many: neither little, nor a kind of thing, nor a place behind."""
-        harmless = listed("little") | listed("kinds") | listed("additions") | set(self._where)
+        elsewhere = any(word in listed("places") for word in self._absent)  # Paris, Texas
+        harmless = listed("little") | listed("kinds") | listed("additions")
+        harmless |= set() if elsewhere else set(self._where)
         little = [word for word in self._absent if word in listed("little")]
         return [
             word
@@ -132,6 +138,10 @@ class _Pairing:
         """Whether the words stand together in the answer, and are enough of it to be meant."""
         content, words = self._content, self._theirs.all
         together = f" {' '.join(self._shared)} " in f" {' '.join(content)} "
+        if "and" in words and not self._in_order:  # half of a pair
+            at = words.index("and")
+            if set(self._shared) in (set(words[:at]), set(words[at + 1 :])):
+                return True
         at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), 0)
         head = words[at - 1] if at else content[-1]
         if self._in_order:
@@ -144,8 +154,13 @@ class _Pairing:
         return together and sum(map(len, self._shared)) >= least * sum(map(len, content))
 
 
-def _nearly(word: str, right: str) -> bool:
-    """Whether a word among others that are right may be the right one: Metro Goldwyn Meyer."""
+def _nearly(word: str, right: str, *, strict: bool) -> bool:
+    """Whether a word among others that are right may be the right one: Metro Goldwyn Meyer.
+
+    Strictly, where there are few others: Las Vagas; but neither another word nor a name.
+    """
+    if strict and (len(word) != len(right) or word in listed("common") | listed("first_names")):
+        return False
     shortest = min(len(word), len(right))
     if not (word + right).isalpha() or shortest < 4 or word[0] != right[0]:
         return False

@@ -48,6 +48,7 @@ _MEASURES = {
         ("length", "1609.344", "mile"), ("acres", "1", "acre"),
         ("mass", "0.001", "gram gramme"), ("mass", "1", "kg kilo kilogram kilogramme"),
         ("mass", "1000", "tonne"), ("pounds", "1", "pound lb"),
+        ("speed", "1", "kmh"), ("speed", "1.609344", "mph"),
         ("Celsius", "1", "celsius centigrade"), ("Fahrenheit", "1", "fahrenheit"),
         ("before Christ", "1", "bc bce"),
     )
@@ -59,19 +60,24 @@ _FILLERS = (
     *("ca", "circa", "some", "only", "over", "nearly", "almost", "exactly", "for", "to", "their"),
     *("his", "her", "its", "it", "was", "us", "degrees"),
 )
-_MISSPELLED = {"fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twelth": "twelfth"}
+_MISSPELLED = {
+    "fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twelth": "twelfth",
+    "elleven": "eleven", "eigth": "eighth", "thre": "three", "secnd": "second", "nil": "zero",
+}  # fmt: skip
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _REWRITTEN = (
+    (r"\b(?:an?|one) (hour|day|week|month|year|mile) and a half\b", r"1.5 \1"),
     (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
     (r"½|\band a half\b", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
     (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "),
-    (r"%|\bper ?cent\b", " percent "),
+    (r"%|\bper ?cent\b", " percent "), (r"\bmiles (?:per|an) hour\b", " mph "),
+    (r"\b(?:kilomet(?:re|er)s|km) (?:per|an) hour\b|\bkm/h\b|\bkph\b", " kmh "),
     (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
     (r"(?<=\d)(?:st|nd|rd|th)\b", ""), (r"(?<=\d)'(?!\d)", " min "), (r"(?<=[a-z])\.", ""),
     (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))", ""),  # 26 000 000
 )  # fmt: skip
 _GROUPED = r"\d{1,3}([.,])\d{3}(?:\1\d{3})+"  # 26,000,000 and 26.000.000
-_ONE_GROUP = r"\b([1-9]\d{0,2})[.,](\d{3})(?!\d)"  # 26,000; or is it a decimal?
+_ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,000; or a decimal?
 _LONGEST = 120  # characters; what is longer is no number
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
@@ -109,6 +115,8 @@ def amounts(text: str) -> tuple[Amount, ...]:
         said = re.sub(pattern, meant, said)
     if found := _clock(said) or _fraction(said):
         return found
+    if re.search(r"[a-z]\d", said):  # R2-D2
+        return ()
     return tuple(amount for reading in _readings(said) if (amount := _amount(reading)))
 
 
@@ -234,7 +242,7 @@ def _value(run: Sequence[str]) -> Decimal | None:
                 total, group = total + group, Decimal(0)
             behind_small = False
             continue
-        value = _small(word)
+        value = _small(word, run[number - 1] if number else "")
         if value is None:
             return None
         if not behind_small or value < 1 or (group % 100 in range(20, 100, 10) and value < 10):
@@ -247,7 +255,9 @@ def _value(run: Sequence[str]) -> Decimal | None:
     return total + group
 
 
-def _small(word: str) -> Decimal | None:
+def _small(word: str, before: str) -> Decimal | None:
+    if word == "half":  # a million and a half
+        return Decimal("0.5") * _SCALES.get(before, 1)
     if word in _SMALL:
         return Decimal(_SMALL[word])
     if word[0].isdecimal():

@@ -12,10 +12,12 @@ from heartcli.quiz.replies.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match,
 from heartcli.quiz.replies.names import SUFFIXES, Name, name
 from heartcli.quiz.replies.spelling import slips
 from heartcli.quiz.replies.words import listed, nicknames
-from heartcli.text import within_one_error
+from heartcli.text import within_one_error, words
 
 _ALIKE = 60  # per cent that two first names must be alike, where the rest of the name is right
 _MOST_UNKNOWN = 2  # middle names that a reply may add
+_HIS = {"mr", "sir", "lord", "king", "prince", "emperor", "duke"}
+_HERS = {"mrs", "ms", "miss", "missus", "lady", "queen", "princess", "empress", "duchess", "dame"}
 _SEVERAL = r"(?i)\b(?:or|and|not)\b|[/;&+]"
 
 
@@ -23,10 +25,17 @@ def compare_names(said: str, right: str) -> Match:
     """How a reply lies to a person's name."""
     if re.search(_SEVERAL, said) or ("," in said and _is_one_of_two(said, name(right))):
         return NO_MATCH
+    if _of_the_other_sex(said, right) or _of_the_other_sex(right, said):
+        return NO_MATCH
     match = _compared(name(said), name(right))
     if "(" in right:  # James Dean (II)
         match = best_of(match, _compared(name(said), name(re.sub(r"\s*\([^)]*\)", "", right))))
     return match
+
+
+def _of_the_other_sex(one: str, other: str) -> bool:
+    """Whether two names have titles of which only one can be right: Mr, Mrs Robinson."""
+    return bool(set(words(one)) & _HIS and set(words(other)) & _HERS)
 
 
 def _is_one_of_two(said: str, theirs: Name) -> bool:

@@ -13,7 +13,7 @@ _VOWELS = "aeiouy"
 _DOUBLE = r"(.)\1+"
 _SOUNDS = (  # spellings that are heard alike; what stands first is done first
     (r"^(?:kn|gn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^tch", "ch"), (r"^x", "s"),
-    ("ph", "f"), ("ght", "t"), ("gh", "g"), ("(?<=[oe])ff$", "v"),
+    ("sch(?=[lmnrw])", "s"), ("ph", "f"), ("ght", "t"), ("gh", "g"), ("(?<=[oe])ff$", "v"),
     ("ck|q|(?<=[^s])ch(?=[lr])|c(?![eihy])", "k"), ("c(?=[eiy])", "s"), ("th", "t"),
     ("dt$", "t"), ("(?<=[bdkpt])h", ""), ("x", "ks"), ("g(?=[eiy])", "j"), ("z", "s"),
     ("w", "v"), ("[yj]", "i"), ("ae", "e"), (r"our\b", "or"), (r"(?<=[^aeiou])re$", "er"),
@@ -77,7 +77,7 @@ def _as_singular(word: str) -> str:
 def _may_be_alike(word: str, right: str) -> bool:
     """Whether it is worth the time to compare two words: most pairs begin otherwise."""
     near = abs(len(word) - len(right)) <= _MOST_APART
-    begins = _start(word) == _start(right) or word[:2] == right[1::-1]
+    begins = _start(word) == _start(right) or word[:1] == right[:1] or word[:2] == right[1::-1]
     return near and begins and _takes_slips(word) and _takes_slips(right)
 
 

@@ -10,6 +10,8 @@ from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match
 from heartcli.quiz.replies.numbers import Amount, amounts
 
 _MOST_NOUNS = 2  # words beside a number: nine sound stages
+_ABOUT = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
+_NEAR = Decimal("0.1")  # by so much a number may miss that is said to be about right
 _EXACT_BELOW = 1000  # whole numbers below are not rounded when they are told
 
 
@@ -24,6 +26,8 @@ def compare_numbers(said: str, right: str) -> Match | None:
         if fits and share_off(mine, theirs) == 0:
             return Match(WHOLE, 0, "that is the number")
     mine = guesses[0]
+    if re.search(_ABOUT, said) and (share_off(mine, theirs) or 1) <= _NEAR:
+        return Match(PART, 0, "the number is not exact")
     if not mine.nouns and (_is_short_for(mine, theirs) or _is_rounded(mine, theirs)):
         return Match(PART, 0, "the number is not exact")
     return NO_MATCH

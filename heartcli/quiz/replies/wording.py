@@ -16,7 +16,10 @@ _SHORT_FOR = {
     "vs": "v", "versus": "v", "pt": "part", "vol": "volume", "mt": "mount", "st": "saint",
     "dr": "doctor", "jr": "junior", "sr": "senior", "gray": "grey", "theater": "theatre",
     "center": "centre", "colour": "color", "aeroplane": "plane", "airplane": "plane",
-    "sax": "saxophone", "tv": "television",
+    "sax": "saxophone", "tv": "television", "bike": "bicycle", "utd": "united",
+    "doc": "doctor", "missus": "mrs", "xmas": "christmas", "phone": "telephone", "nil": "zero",
+    "sgt": "sergeant", "capt": "captain", "donut": "doughnut", "donuts": "doughnuts", "yep": "yes",
+    "yeah": "yes", "nope": "no",
 }  # fmt: skip
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")
@@ -28,6 +31,22 @@ _SAME = {
         ("new york city", "nyc", "new york"),
         ("los angeles", "la"),
         ("soviet union", "ussr"),
+        ("new zealand", "nz"),
+        ("south korea", "republic of korea"),
+        ("czech republic", "czechia"),
+        ("burma", "myanmar"),
+        ("vienna", "wien"),
+        ("rome", "roma"),
+        ("florence", "firenze"),
+        ("venice", "venezia"),
+        ("milan", "milano"),
+        ("naples", "napoli"),
+        ("munich", "munchen"),
+        ("cologne", "koln"),
+        ("prague", "praha"),
+        ("moscow", "moskva"),
+        ("lisbon", "lisboa"),
+        ("black and white", "b and w", "monochrome"),
     )
     for same in names
 }
@@ -39,6 +58,7 @@ _TITLED = r"^(?:Dr|Mr|Mrs|St|Doctor|Saint)\b\.? "
 _SHORTEST_UNTITLED = 5  # letters: Strangelove, but Dr. No
 # What a name may be introduced by: the Epic of Gilgamesh.
 _CALLED = r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
+_AND_THE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
 _PARTS = r":(?!\d)|\s[–—-]\s|\bor:"  # of a title
 
 
@@ -46,7 +66,7 @@ class Words(NamedTuple):
     """The words of a text: folded, numbers as figures, short forms in full."""
 
     all: tuple[str, ...]
-    joined: tuple[str, str]  # with and without little words: what is written in one word or in two
+    joined: tuple[str, str]  # without articles, without little words: written in one word or two
     capitals: bool  # whether it may be an abbreviation: MGM
 
     @property
@@ -79,6 +99,8 @@ def read(text: str) -> Words:
         text = re.sub(short, full, text)
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
     told = [_SHORT_FOR.get(word, word) for word in words(text)]
+    if len(told) > 2 and told[-1] == "saint" and text.casefold().rstrip(". ").endswith("st"):
+        told[-1] = "street"
     if len(told) > 1 and len(told[1]) > 1:
         told[0] = _COMPASS.get(told[0], told[0])
     told = list(_figures(told))
@@ -87,7 +109,7 @@ def read(text: str) -> Words:
         for word, behind in zip(told, [*told[1:], ""], strict=False)
         if not (word in ("no", "nr", "number") and behind.isdecimal())  # Symphony No. 9
     )
-    whole = "".join(found)
+    whole = "".join(found[1:] if len(found) > 1 and found[0] in ("a", "an", "the") else found)
     short = "".join(word for word in found if word not in listed("little")) or whole
     letters = text.replace(".", "").replace(" ", "").strip("?! ")
     return Words(found, (whole, short), 2 <= len(letters) <= 6 and letters.isalpha())
@@ -133,7 +155,7 @@ def variants(right: str) -> tuple[tuple[str, bool], ...]:
     """The forms of an answer that may be said, each with whether it is the whole of it.
 
     What stands in parentheses may be left out; of a title with a colon the last part will do, and
-    the first is a part of it.
+    the first is a part of it, unless it has a number or is a title of its own.
     """
     found = [(right, True)]
     untitled = re.sub(_TITLED, "", right)
@@ -144,8 +166,11 @@ def variants(right: str) -> tuple[tuple[str, bool], ...]:
         found += [(inside, True) for inside in re.findall(r"\(([A-Z]{2,6})\)", right)]
     if re.match(_CALLED, right):
         found.append((re.sub(_CALLED, "", right), True))
+    if adventure := re.fullmatch(_AND_THE, right):
+        found.append((adventure[1], True))
     parts = [part.strip() for part in re.split(_PARTS, right) if part.strip()]
     if len(parts) > 1:
         found += [(parts[-1], True)] if len(read(parts[-1]).counting) > 1 else []
-        found += [(f"{parts[0]} {parts[-1]}", True), (" ".join(parts[:2]), True), (parts[0], False)]
+        alone = parts[0][-1].isdecimal() or bool(re.search(r"\bor:", right))  # Terminator 2: …
+        found += [(f"{parts[0]} {parts[-1]}", True), (" ".join(parts[:2]), True), (parts[0], alone)]
     return tuple(found)
