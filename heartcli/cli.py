@@ -295,9 +295,9 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
         paper = papers.practice(progress, _now().date(), forms(form), count)
     if json:
         output.document(paper.data())
-    elif not paper.drawn:
+    elif not paper.head["due"]:
         output.say("nothing is due; heart quiz asks something new")
-    else:
+    elif paper.drawn:
         playing.play(paper, playing.Manner(plain, replies, time, not no_save), _now())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -13,7 +14,7 @@ from heartcli import filmfile, lookup, output, places, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.quiz.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
-from heartcli.quiz.question import FORMS, Form, Question
+from heartcli.quiz.question import Form, Question
 from heartcli.quiz.questions import by_id, of_events, of_facts
 from heartcli.quiz.round import right_order
 from heartcli.quiz.scores import FILE, Progress
@@ -72,7 +73,8 @@ def seed_and_check(text: str) -> tuple[int, str]:
     """The parts of a seed: "4711-9f3c" → (4711, "9f3c"). Raises ValueError where it is none."""
     number, hyphen, told = text.partition("-")
     figures = number.isdecimal() and number.isascii() and len(number) <= _LONGEST_SEED
-    if not figures or (hyphen and not told.isalnum()):
+    checked = re.fullmatch(r"(?i)[0-9a-f]{4}", told) if hyphen else True
+    if not figures or not checked:
         raise ValueError(f"'{text}' is no seed; a seed is a number such as 4711, or 4711-9f3c")
     return int(number), told.lower()
 
@@ -93,9 +95,9 @@ def quiz(films: Sequence[Film], wish: Wish, start: Start) -> Paper:
         raise HeartError(f"no questions like that in {where}")
     checked = check(drawn)
     if told and told != checked:
-        output.say("this is not the round that was meant: the film file, or heart, is another")
+        output.say("not the round that was shared: the film file or heart has changed since")
     if len(drawn) < wish.most:
-        output.say(f"there are only {len(drawn)} questions like that")
+        output.say(f"only {_questions(len(drawn))} like that")
     command = _command(start.named, f"{seed}-{checked}", wish)
     return Paper(films, drawn, command, {"seed": seed, "check": checked, "command": command})
 
@@ -164,7 +166,7 @@ def _command(named: str, seed: str, wish: Wish) -> str:
 def practice(progress: Progress, today: date, forms: tuple[Form, ...], most: int | None) -> Paper:
     """The questions that are due, of all films, in a form of those that are wished for.
 
-    Those that are gone are told; their progress is kept.
+    Those that have no such form, or are gone, are told; their progress is kept.
     """
     due = progress.due(today)
     rng = Random(int(SystemRandom().random() * _MOST_SEED))  # noqa: S311 - no secret
@@ -172,17 +174,20 @@ def practice(progress: Progress, today: date, forms: tuple[Form, ...], most: int
     known: dict[str, Question] = {}
     for film in films:
         known |= by_id(film, {one.question for one in due if one.film == film.id})
-    drawn: list[Drawn] = []
-    for question in (known[one.question] for one in due if one.question in known):
-        for wished in (forms, FORMS):
-            if one := drawn_in_a_form(question, wished, rng):
-                drawn.append(one)
-                break
+    found = [known[one.question] for one in due if one.question in known]
+    drawn = [one for question in found if (one := drawn_in_a_form(question, forms, rng))]
+    if other := len(found) - len(drawn):
+        output.say(f"left out of what is due: {_questions(other)} without this form")
     gone = [one.question for one in due if one.question not in known]
     if gone:
-        output.say(f"{len(gone)} due questions are no longer in your films; their progress is kept")
+        told = f"{_questions(len(gone))} no longer in your films"
+        output.say(f"left out of what is due: {told}; their progress is kept")
     head = {"due": len(due), "gone": gone}
     return Paper(films, drawn[:most], "heart practice", head)
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def of_ids(ids: set[str]) -> Iterator[Film]:

@@ -50,10 +50,15 @@ class Replies:
         self._log = log
 
     def key(self, allowed: str, show: Callable[[], None]) -> str:
+        show()
         self._log.append(f"key of {allowed}")
-        return self.line(show)
+        return self._next()
 
-    def line(self, show: Callable[[], None]) -> str:  # noqa: ARG002
+    def line(self, show: Callable[[], None]) -> str:
+        show()
+        return self._next()
+
+    def _next(self) -> str:
         reply = next(self._replies, EndOfInput())
         if isinstance(reply, Exception):
             raise reply
@@ -65,7 +70,8 @@ class Replies:
     def forget(self) -> None:
         self._log.append("forget")
 
-    def go_on(self, show: Callable[[], None]) -> None:  # noqa: ARG002
+    def go_on(self, show: Callable[[], None]) -> None:
+        show()
         self._log.append("go on")
 
 
@@ -272,9 +278,9 @@ def test_points_are_told_with_halves() -> None:
     def of(*points: tuple[Mark, bool]) -> list[Played]:
         return [Played(drawn(), "", mark, "", helped) for mark, helped in points]
 
-    assert telling.points(of()) == "0"
-    assert telling.points(of(("right", True))) == "½"
-    assert telling.points(of(("right", False), ("right", True), ("wrong", True))) == "1½"
+    assert telling.points(of()) == "0 of 0"
+    assert telling.points(of(("right", True))) == "½ of 1"
+    assert telling.points(of(("right", False), ("right", True), ("wrong", True))) == "1½ of 3"
     assert longest_run(of(("right", True), ("right", False), ("wrong", False))) == 2
 
 

@@ -310,7 +310,7 @@ def test_what_stood_on_the_terminal_can_be_scrolled_to(terminals: Any, args: Any
 def test_what_was_said_before_a_round_stands_on_its_screen(terminals: Any) -> None:
     terminal = terminals("quiz", "--seed", "4711-0000", "--form", "choice")
     terminal.wait("q to stop")
-    assert "this is not the round that was meant" in terminal.text
+    assert "not the round that was shared" in terminal.text
     terminal.press("s", GO_ON)
     terminal.press(" ", "2 of 10")
     assert "this is not the round" not in terminal.text

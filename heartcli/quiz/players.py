@@ -38,8 +38,9 @@ class Lines:
         reply = self.line(show).strip()
         return reply.lower() if reply.lower() in allowed else reply
 
-    def line(self, show: Callable[[], None]) -> str:  # noqa: ARG002 - it is drawn once only
+    def line(self, show: Callable[[], None]) -> str:
         """The next line; of a very long one its beginning."""
+        show()
         line = self._stream.readline(_LONGEST)
         if not line:
             raise EndOfInput
@@ -56,6 +57,7 @@ class Lines:
 
     def go_on(self, show: Callable[[], None]) -> None:
         """Nobody reads what is told before the next question."""
+        show()
 
 
 class Keyboard:
@@ -80,6 +82,7 @@ class Keyboard:
             self.line(show)
             return
         with _Attention(self._descriptor, show, keys=True) as typed:
+            show()
             while not (key := typed.key(None)):
                 pass
         if key in ("q", _END):
@@ -88,9 +91,11 @@ class Keyboard:
     def line(self, show: Callable[[], None]) -> str:
         """A line as the terminal edits it; its end, where it ends."""
         if not _HAS_KEYS:
+            show()
             line = sys.stdin.buffer.readline(_LONGEST)
         else:
             with _Attention(self._descriptor, show, keys=False) as typed:
+                show()
                 while not (line := typed.text(self._left())):
                     pass
         if not line:
@@ -102,18 +107,21 @@ class Keyboard:
         if not self._keys:
             return self._key_as_a_line(allowed, show)
         with _Attention(self._descriptor, show, keys=True) as typed:
+            show()
             while not (key := typed.key(self._left()).lower()) or key not in allowed:
                 if key == _END:
                     raise EndOfInput
         return key
 
     def _key_as_a_line(self, allowed: str, show: Callable[[], None]) -> str:
-        while True:
-            reply = self.line(show).strip().lower()
-            if not reply or (len(reply) == 1 and reply in allowed):
-                return reply or "s"
+        def hint() -> None:
             sys.stdout.write(f"One of: {' '.join(allowed)}\n> ")
             sys.stdout.flush()
+
+        reply = self.line(show).strip().lower()
+        while reply and (len(reply) > 1 or reply not in allowed):
+            reply = self.line(hint).strip().lower()
+        return reply or "s"
 
     def _left(self) -> float | None:
         """The seconds that are left for a reply."""
@@ -162,9 +170,14 @@ class _Attention:
         os.close(self._wake)
 
     def key(self, seconds: float | None) -> str:
-        """The next key; "" for what is none, or where the screen has changed."""
-        key = self.text(seconds).decode("utf-8", "replace")
-        return key if len(key) == 1 and not self._more() else ""
+        """The next key; "" for what is none, or where the screen has changed.
+
+        Enter behind a key, as it is typed out of habit, belongs to it.
+        """
+        typed = self.text(seconds)
+        key = (typed + self._more() if len(typed) == 1 else typed).decode("utf-8", "replace")
+        key = key.rstrip("\r\n") or key[:1]
+        return key if len(key) == 1 else ""
 
     def text(self, seconds: float | None) -> bytes:
         """What is typed next; b"" where the screen has changed, which is then drawn anew.
@@ -179,13 +192,14 @@ class _Attention:
             self._show()
         return typed
 
-    def _more(self) -> bool:
-        """Whether more was typed at once: something pasted, which is no key and is forgotten."""
-        if not select([self._descriptor], [], [], _PASTED)[0]:
-            return False
-        while select([self._descriptor], [], [], _PASTED)[0] and os.read(self._descriptor, 65536):
-            pass
-        return True
+    def _more(self) -> bytes:
+        """What else was typed at once, or pasted."""
+        more = b""
+        while select([self._descriptor], [], [], _PASTED)[0]:
+            if not (typed := os.read(self._descriptor, _LONGEST)):
+                break
+            more = (more + typed)[:_LONGEST]
+        return more
 
     def _unbuffered(self) -> None:
         if self._keys:

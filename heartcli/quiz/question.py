@@ -41,6 +41,13 @@ class Question(NamedTuple):
     spoiler: bool = False
     events: Texts = ()  # of the form "order": what is to be put in order, as it is in order
 
+    @property
+    def in_full(self) -> str:
+        """What is asked, with the events where the question itself doesn't name them."""
+        of_events = self.id.endswith(("/order", "/first"))
+        named = sorted(self.events or (self.answer.text, *self.offered)) if of_events else ()
+        return f"{self.ask} {' / '.join(named)}".rstrip()
+
 
 def not_right(options: Iterable[str], answer: Answer) -> Iterator[str]:
     """Those options that nobody could take for right, each told once."""

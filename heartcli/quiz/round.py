@@ -76,15 +76,18 @@ class Screen(Protocol):
 
 
 class Player(Protocol):
-    """Who replies. Raises EndOfInput and OutOfTime."""
+    """Who replies. Raises EndOfInput and OutOfTime.
+
+    `show` draws what is asked: once the player listens, and anew where the screen has changed.
+    """
 
     asked_back: bool  # whether there is another try after "be more specific", and hints
 
     def key(self, allowed: str, show: Callable[[], None]) -> str:
-        """One of the keys; `show` draws the question anew where the screen has changed."""
+        """One of the keys."""
 
     def line(self, show: Callable[[], None]) -> str:
-        """A line, without its end; `show` as above."""
+        """A line, without its end."""
 
     def limit(self) -> None:
         """The time for a question begins."""
@@ -131,7 +134,6 @@ class Round:
                 return
             self.played.append(played)
             self._player.forget()
-            self._screen.verdict(asked, played)
             try:
                 self._player.go_on(partial(self._screen.verdict, asked, played))
             except EndOfInput:
@@ -163,11 +165,7 @@ class Round:
 
     def _reply(self, asked: Asked) -> str:
         """What was replied: of a choice the text of the option, "" where it is skipped."""
-
-        def show() -> None:
-            self._screen.question(asked)
-
-        show()
+        show = partial(self._screen.question, asked)
         if asked.drawn.form != "choice":
             return self._player.line(show).strip()
         left = "".join(key for i, key in enumerate(LETTERS) if i not in asked.struck)

@@ -97,7 +97,7 @@ class Progress:
                 " reply, verdict, helped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     begun, today.isoformat(), question.film.id, question.id,
-                    question.section, question.difficulty, answered.form, question.ask,
+                    question.section, question.difficulty, answered.form, question.in_full,
                     _kept(answered.reply), answered.verdict, answered.helped,
                 ),
             )  # fmt: skip

@@ -198,7 +198,7 @@ def _missed(progress: Progress, there: There) -> list[Missed]:
         "SELECT question, film, ask, missed, answers FROM (SELECT question, sum(verdict <> 'right')"
         " AS missed, count(*) AS answers, max(id) AS last FROM answer GROUP BY question) AS m"
         " JOIN (SELECT id, film, ask FROM answer) AS a ON a.id = m.last WHERE missed > 0"
-        " ORDER BY missed DESC, answers, question LIMIT ?",
+        " ORDER BY missed DESC, answers, last DESC LIMIT ?",
         _SHOWN_MISSED,
     )
     films = {film: {row[0] for row in rows if row[1] == film} for _, film, *_ in rows}

@@ -16,17 +16,19 @@ WORDS: dict[Mark, str] = {
 }  # fmt: skip
 _KEYS: dict[Form, str] = {
     "choice": "a to d, ? for a hint, s to skip, q to stop",
-    "typed": "type the answer; ? alone for a hint, Enter alone to skip",
-    "estimate": "type a number; ? alone for a hint, Enter alone to skip",
-    "order": "type the letters in order, such as cadb; ? alone for a hint, Enter alone to skip",
+    "typed": "type the answer",
+    "estimate": "type a number",
+    "order": "type the letters in order, such as cadb",
 }
+_LINE = "? alone for a hint, Enter alone to skip, Ctrl-D to stop"
 
 
 def keys(asked: Asked) -> str:
     """What can be pressed or typed."""
     if asked.struck:
         return f"{' or '.join(left(asked))}, s to skip, q to stop"
-    return _KEYS[asked.drawn.form]
+    told = _KEYS[asked.drawn.form]
+    return told if asked.drawn.form == "choice" else f"{told}; {_LINE}"
 
 
 def left(asked: Asked) -> str:
@@ -80,17 +82,34 @@ def said(played: Played) -> str:
 
 
 def learned(played: Played) -> str:
-    """The right answer in words; of events, all in their order."""
-    events = played.drawn.question.events
-    return "; ".join(events) if events else played.drawn.question.answer.text
+    """The right answer in words; of events each with its date, in their order, a line each."""
+    question = played.drawn.question
+    return question.why if question.events else question.answer.text
+
+
+def answered(played: Sequence[Played]) -> int:
+    """How many questions were answered: what is skipped counts for nothing."""
+    return sum(one.mark != "skipped" for one in played)
+
+
+def count(ended: Ended) -> str:
+    """How much of a round was played: 8 of 10 played, 1 skipped."""
+    skipped = len(ended.played) - answered(ended.played)
+    told = f"{len(ended.played)} of {ended.total} played"
+    return f"{told}, {skipped} skipped" if skipped else told
 
 
 def points(played: Sequence[Played]) -> str:
-    """The points so far."""
-    return halves(sum(one.points for one in played))
+    """The points, of those that could be had for what was answered: 7½ of 9."""
+    return f"{_halves(sum(one.points for one in played))} of {answered(played)}"
 
 
-def halves(total: float) -> str:
+def again(ended: Ended) -> str:
+    """What the command at the end of a round is for."""
+    return "The same again" if "--seed" in ended.command else "To go on"
+
+
+def _halves(total: float) -> str:
     """Points as people write them: 7½."""
     whole = int(total)
     return f"{whole or ''}½" if total > whole else str(whole)
@@ -107,13 +126,13 @@ def due(coming: Sequence[int], today: date) -> str:
     return ", ".join(told) or "nothing this week"
 
 
-def seen(played: Sequence[Played]) -> dict[str, tuple[float, int]]:
-    """Points and answers by section, in the order of the round."""
-    found: dict[str, tuple[float, int]] = {}
+def seen(played: Sequence[Played]) -> dict[str, tuple[int, int]]:
+    """Right answers, and all, by section, in the order of the round."""
+    found: dict[str, tuple[int, int]] = {}
     for one in played:
         if one.mark != "skipped":
-            points, count = found.get(one.drawn.question.section, (0.0, 0))
-            found[one.drawn.question.section] = (points + one.points, count + 1)
+            right, count = found.get(one.drawn.question.section, (0, 0))
+            found[one.drawn.question.section] = (right + (one.mark == "right"), count + 1)
     return found
 
 
@@ -163,12 +182,6 @@ class Plain:
 
     def end(self, ended: Ended) -> None:
         """The score, and what is to be learned from it."""
-        self._tell(
-            f"{points(ended.played)} of {ended.total} points.",
-            f"Most right in a row: {longest_run(ended.played)}.",
-        )
-        for section, (reached, count) in seen(ended.played).items():
-            self._tell(f"{section}: {halves(reached)} of {count}")
         for one in missed(ended.played):
             question = one.drawn.question
             reply = f" You said: {said(one)}." if one.reply else ""
@@ -176,9 +189,15 @@ class Plain:
                 f"{WORDS[one.mark]}: {question.ask}{reply} Answer: {learned(one)}."
                 f" Source: {sources(question)}"
             )
+        self._tell(
+            f"{count(ended)}. {points(ended.played)} points.",
+            f"Most right in a row: {longest_run(ended.played)}.",
+        )
+        for section, (right, of) in seen(ended.played).items():
+            self._tell(f"{section}: {right} of {of} right")
         if ended.coming is not None:
             self._tell(f"Due: {due(ended.coming, self._today)}.")
-        self._tell(f"The same again: {ended.command}")
+        self._tell(f"{again(ended)}: {ended.command}")
 
     def _tell(self, *texts: str) -> None:
         for text in texts:

@@ -166,27 +166,26 @@ def _verdict(played: Played, page: Page) -> None:
 
 def end(ended: Ended, page: Page, today: date) -> None:
     """The end of a round."""
-    reached = sum(one.points for one in ended.played)
-    asked = len(ended.played)
-    page.head(page.own("The round", HEADING), f"{asked} of {ended.total} played")
-    share = reached / ended.total if ended.total else 0.0
-    score = page.own(f"{telling.points(ended.played)} of {ended.total}", "bold green")
+    page.head(page.own("The round", HEADING), telling.count(ended))
+    _missed(telling.missed(ended.played), page)
+    answered = telling.answered(ended.played)
+    share = sum(one.points for one in ended.played) / answered if answered else 0.0
+    score = page.own(telling.points(ended.played), "bold green")
     page.print(page.join([page.bar(share, _BAR, "green", track=True), score, page.own("points")]))
     run = longest_run(ended.played)
     if run > 1:
         page.print(page.own(f"{run} right in a row", QUIET))
     page.blank()
     rows: list[Row] = []
-    for section, (points, count) in telling.seen(ended.played).items():
-        bar = page.bar(points / count, _BAR // 2, track=True)
-        told = page.own(f"{telling.halves(points)} of {count}")
+    for section, (right, count) in telling.seen(ended.played).items():
+        bar = page.bar(right / count, _BAR // 2, track=True)
+        told = page.own(f"{right} of {count} right")
         rows.append(([page.text(section, QUIET)], page.join([bar, told])))
     page.rows(rows)
-    _missed(telling.missed(ended.played), page)
     page.blank()
     if ended.coming is not None:
         page.print(page.own("Due  ", QUIET) + page.own(telling.due(ended.coming, today)))
-    page.print(page.own("The same again  ", QUIET) + page.text(ended.command, SECOND))
+    page.print(page.own(f"{telling.again(ended)}  ", QUIET) + page.text(ended.command, SECOND))
 
 
 def _missed(missed: Sequence[Played], page: Page) -> None:
@@ -196,9 +195,13 @@ def _missed(missed: Sequence[Played], page: Page) -> None:
         question = one.drawn.question
         sign = page.own((_SIGNS if page.unicode else _PLAIN_SIGNS)[one.mark], _STYLES[one.mark])
         page.print(page.join([sign, page.text(question.ask)]))
-        said = page.text(f"you said: {telling.said(one)}" if one.reply else "", QUIET)
-        page.print(page.join([page.text(telling.learned(one), NAME), said], "  "), indent=2)
+        for line in telling.learned(one).splitlines():
+            page.print(page.text(line, NAME), indent=2)
+        if one.reply and not question.events:
+            page.print(page.text(f"you said: {telling.said(one)}", QUIET), indent=2)
         page.print(page.text(telling.sources(question), QUIET), indent=2)
+    if missed:
+        page.section("Score")
 
 
 def scores(result: Scores, page: Page) -> None:
@@ -211,17 +214,24 @@ def scores(result: Scores, page: Page) -> None:
     rounds = f"{result.rounds:,} {'round' if result.rounds == 1 else 'rounds'}"
     told = f"{total.right:,} of {total.answers:,} right, {rounds}"
     page.rows([([page.own("all", NAME)], _share(total, told, page))])
+    if len(total.history) > 1:
+        steps = _STEPS if page.unicode else _PLAIN_STEPS
+        told = f"{steps[0]} to {steps[-1]}: the share of right answers, from the first day on"
+        page.print(page.own(told, QUIET))
     page.print(page.own(_streaks(result), QUIET))
     for heading, shares in (
         ("By section", result.sections),
         ("By difficulty", result.difficulties),
     ):
         page.section(heading)
-        rows = [
-            ([page.text(one.name, QUIET)], _share(one, f"{one.right:,} of {one.answers:,}", page))
-            for one in shares
-        ]
-        page.rows(rows)
+        told_of = [f"{one.right:,} of {one.answers:,}" for one in shares]
+        width = max(map(len, told_of))
+        page.rows(
+            [
+                ([page.text(one.name, QUIET)], _share(one, told.ljust(width), page))
+                for one, told in zip(shares, told_of, strict=True)
+            ]
+        )
     _due(result, page)
     _recent(result, page)
     if result.missed:
