@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, fields
 from typing import Any, ClassVar, Literal, NewType, NoReturn, TypeVar, dataclass_transform
 
 from heartcli.dates import Date
-from heartcli.text import number
+from heartcli.text import in_a_row, number, the, with_text
 
 Texts = tuple[str, ...]
 Slug = NewType("Slug", str)  # jack-singer-loan
@@ -32,7 +32,7 @@ Difficulty = Literal["easy", "medium", "hard"]
 ReleaseKind = Literal[
     "preview", "festival", "premiere", "theatrical", "re-release", "home", "broadcast"
 ]
-HOW_RELEASED = {
+_HOW_RELEASED = {
     "preview": "preview",
     "festival": "at a festival",
     "premiere": "premiere",
@@ -151,9 +151,21 @@ class Record(Frozen):
         """The record as one sentence or two."""
         return str(getattr(self, "text", ""))
 
+    @property
+    def headline(self) -> str:
+        """What the record says without its text, or its text where it is no more than that."""
+        line, text = self.line, str(getattr(self, "text", ""))
+        return line.removesuffix(text).rstrip() or line if text else line
+
     def disputed(self, field: str) -> Iterator[Dispute]:
         """The other values that sources give for a field."""
         return (dispute for dispute in self.disputes if dispute.field == field)
+
+    def is_sure(self, *fields: str) -> bool:
+        """Whether it is neither doubtful nor disputed in words, nor in one of these fields."""
+        if self.doubtful or not self.disputes:
+            return not self.doubtful
+        return not any(dispute.field in ("", *fields) for dispute in self.disputes)
 
 
 @frozen
@@ -167,7 +179,7 @@ class Title(Record):
 
     @property
     def line(self) -> str:
-        return _with_text(f"In {self.place} the film is called “{self.title}”", self.text)
+        return with_text(f"In {the(self.place)} the film is called “{self.title}”", self.text)
 
 
 @frozen
@@ -185,7 +197,7 @@ class CastMember(Record):
     @property
     def line(self) -> str:
         part = f"plays {self.character}" if self.character else "is in the cast"
-        return _with_text(f"{self.performer} {part}", self.text)
+        return with_text(f"{self.performer} {part}", self.text)
 
 
 @frozen
@@ -200,7 +212,7 @@ class CrewMember(Record):
 
     @property
     def line(self) -> str:
-        return _with_text(f"{self.job}: {self.name}", self.text)
+        return with_text(f"{self.job}: {self.name}", self.text)
 
 
 @frozen
@@ -214,7 +226,7 @@ class Company(Record):
 
     @property
     def line(self) -> str:
-        return _with_text(f"{self.role}: {self.name}", self.text)
+        return with_text(f"{self.role}: {self.name}", self.text)
 
 
 @frozen
@@ -246,9 +258,9 @@ class Song(Record):
 
     @property
     def line(self) -> str:
-        by = f", {_and(self.performers)}" if self.performers else ""
+        by = f", {in_a_row(self.performers)}" if self.performers else ""
         length = f", {self.length}" if self.length else ""
-        return _with_text(f"“{self.title}”{by}{length}", self.text)
+        return with_text(f"“{self.title}”{by}{length}", self.text)
 
 
 @frozen
@@ -264,7 +276,7 @@ class Edition(Record):
     @property
     def line(self) -> str:
         length = f": {self.minutes} minutes" if self.minutes else ""
-        return _with_text(f"{self.name}{length}", self.text)
+        return with_text(f"{self.name}{length}", self.text)
 
 
 @frozen
@@ -281,10 +293,14 @@ class Release(Record):
     text: str = ""
 
     @property
+    def how(self) -> str:
+        """On what, or at what sort of showing."""
+        return self.medium or _HOW_RELEASED[self.kind]
+
+    @property
     def line(self) -> str:
-        how = self.medium or HOW_RELEASED[self.kind]
-        said = ", ".join(part for part in (how, self.place, self.by and f"by {self.by}") if part)
-        return _with_text(f"{self.edition or 'The film'}: {said}", self.text)
+        said = ", ".join(filter(None, (self.how, self.place, self.by and f"by {self.by}")))
+        return with_text(f"{self.edition or 'The film'}: {said}", self.text)
 
 
 @frozen
@@ -300,7 +316,7 @@ class Certificate(Record):
 
     @property
     def line(self) -> str:
-        return _with_text(f"Rated {self.certificate} in {self.place}", self.text)
+        return with_text(f"Rated {self.certificate} in {the(self.place)}", self.text)
 
 
 @frozen
@@ -319,8 +335,7 @@ class Figure(Record):
 
     @property
     def line(self) -> str:
-        unit = " ".join(part for part in (self.currency, self.unit) if part)
-        return _with_text(f"{self.name}: {self.amount:,} {unit}".rstrip(), self.text)
+        return with_text(f"{self.name}: {self.in_words(self.amount)}", self.text)
 
     def in_words(self, amount: float) -> str:
         """An amount of this kind as people write it: $26,000,000, 72 days."""
@@ -385,8 +400,8 @@ class Award(Record):
 
     @property
     def line(self) -> str:
-        who = f": {_and(self.people)}" if self.people else ""
-        return _with_text(f"{self.award}, {self.category}, {self.result}{who}", self.text)
+        who = f": {in_a_row(self.people)}" if self.people else ""
+        return with_text(f"{self.award}, {self.category}, {self.result}{who}", self.text)
 
 
 @frozen
@@ -433,11 +448,3 @@ def data(value: Any, of_date: Callable[[Date], Any], *, empty_lists: bool = Fals
         }
         return {key: part for key, part in told.items() if part != {}}
     return value
-
-
-def _and(names: Texts) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-
-
-def _with_text(statement: str, text: str) -> str:
-    return f"{statement}. {text}" if text else f"{statement}."

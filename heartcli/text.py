@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from unicodedata import category, normalize
 
@@ -32,6 +32,7 @@ _IN_ASCII = str.maketrans(
     }
 )  # fmt: skip
 
+_WITH_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
 _MOST_SUGGESTED = 400  # among more names the nearest is not worth the time
 
 
@@ -124,3 +125,19 @@ def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     by_fold = {fold(name): name for name in names}
     near = get_close_matches(fold(wanted), by_fold, n=1)
     return f"; did you mean '{printable(by_fold[near[0]])}'?" if near else ""
+
+
+def the(place: str) -> str:
+    """A place as it stands behind "in": the United States."""
+    plural = place.startswith("United ") or place.endswith(_WITH_ARTICLE)
+    return f"the {place}" if plural else place
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence has them: A, B and C."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def with_text(statement: str, text: str) -> str:
+    """A statement as a sentence, with a text behind it if there is one."""
+    return f"{statement}. {text}" if text else f"{statement}."

@@ -49,7 +49,7 @@ def test_quotations_are_short_and_stand_with_their_critic(film: Film) -> None:
         ("cast/frederic-forrest-hank", "Frederic Forrest plays Hank"),
         ("cast/teri-garr-frannie", "Teri Garr plays Frannie"),
         ("cast/nastassja-kinski-leila", "circus performer, young"),
-        ("cast/raul-julia-ray", "waiter, who gives himself out for a cocktail pianist and singer"),
+        ("cast/raul-julia-ray", "waiter, who passes himself off as a cocktail pianist and singer"),
         ("production/coppola-declines", "turned it down"),
         ("production/zoetrope-buys", "MGM remained as distributor for North America"),
         ("production/jack-singer-loan", "8 million dollars"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from heartcli.dates import Date
 from heartcli.quiz import judge
 from heartcli.quiz.question import Form
-from heartcli.records import HOW_RELEASED, Difficulty, Figure, Record, Texts
-from heartcli.text import fold
+from heartcli.quiz.replies.words import listed
+from heartcli.records import Difficulty, Figure, Texts
+from heartcli.text import fold, in_a_row, the, words
 
 _CHOICE: tuple[Form, ...] = ("choice",)
 _TYPED: tuple[Form, ...] = ("choice", "typed")
@@ -21,16 +23,22 @@ _JOBS: dict[str, Difficulty] = {
     "editor": "medium", "composer": "medium", "music": "medium", "production design": "medium",
     "costumes": "medium", "choreography": "medium",
 }  # fmt: skip
-_PARTS = ("understudy", "narrator", "waiter", "waitress", "bartender", "dancer", "singer", "driver")
-_WITH_ARTICLE = ("United States", "United Kingdom", "Netherlands", "Philippines", "Soviet Union")
 _NOTHING = (None, "", ())
 _OUTCOME = {"won": "won it", "nominated": "was nominated"}
 # How to ask of a record: with {r.field} in braces, or a function that gives "" where one can't.
 Ask = str | Callable[[Any], str]
-_REPORTS = (
+# What somebody said, or what tells the time by itself.
+_NO_EVENT = (
     r"\b(?:said|says|say|told|tells|wrote|writes|noted|notes|thought|thinks|recalled|remembers|"
-    r"remembered|admitted|explained|believes|believed|called it|has it|according)\b"
+    r"remembered|admitted|explained|believes|believed|reported|reports|called it|has it|"
+    r"according|at the time|then|now|1[89]\d\d|20\d\d)\b"
 )
+_TOWN_OR_LAND = {"house": "in which house", "town": "in which city", "land": "in which country"}
+_OF_LANDS = {
+    "united", "states", "kingdom", "new", "zealand", "soviet", "union", "czech", "republic",
+    "north", "south", "east", "west", "hong", "kong", "saudi", "arabia", "the", "and",
+}  # fmt: skip
+_OF_TOWNS = {"york", "hollywood", "washington"}
 
 
 class Kind(NamedTuple):
@@ -50,35 +58,35 @@ class Kind(NamedTuple):
     named_also: bool = False  # whether the record knows other names of it
 
     def fits(self, record: Any) -> bool:
-        """Whether it can be asked of a record, as far as that depends on what it has."""
-        for name in (self.field, *(self.needs or self.given)):
+        """Whether it can be asked by what a record has, if it has the field, too."""
+        for name in self.needs or self.given:
             if getattr(record, name) in _NOTHING:
                 return False
         return not any(getattr(record, name) for name in self.lacks)
 
+    def is_in(self, record: Any) -> bool:
+        """Whether a record has the field that is asked for."""
+        return getattr(record, self.field) not in _NOTHING
+
     def in_words(self, record: Any, *, several: bool) -> str:
         """The question about a record, or about several that are right."""
         ask = self.several if several and self.several else self.ask
-        return ask.format(r=record) if isinstance(ask, str) else ask(record)
+        told = ask.format(r=record) if isinstance(ask, str) else ask(record)
+        return told.replace(".”?", "”?").replace("?”?", "?”")
 
     def text(self, record: Any, value: Any) -> str:
         """A value of a record as an answer has it; "" where it is none, or no exact one."""
         if isinstance(value, Date):
             return _year(value) if self.what == "year" else _day(value)
         if isinstance(value, tuple):
-            return " and ".join([", ".join(value[:-1]), value[-1]] if value[1:] else value)
+            return in_a_row(value)
         if value is None or value == "":
             return ""
         if isinstance(record, Figure):
             return record.in_words(value)
+        if isinstance(value, float):
+            return f"{value:g}"
         return f"{value} minutes" if self.field == "minutes" else str(value)
-
-    def is_sure(self, record: Record, given: Texts = ()) -> bool:
-        """Whether it can be asked: not of what is doubtful, disputed in words or as it is given."""
-        if record.doubtful or not record.disputes:
-            return not record.doubtful
-        disputed = {dispute.field for dispute in record.disputes}
-        return "" not in disputed and not disputed.intersection(given)
 
     def difficulty_of(self, record: Any) -> Difficulty:
         """How hard the question about a record is."""
@@ -104,39 +112,58 @@ def _job(member: Any) -> Difficulty:
     return _JOBS.get(fold(member.job), "hard")
 
 
-def _who_plays(member: Any) -> str:
-    """A part that is no name stands in quotation marks: “Man in the lift”."""
-    part = member.character
-    named = all(word[0].isupper() for word in part.split()) and fold(part) not in _PARTS
-    return f"Who plays {part if named else f'“{part}”'}?"
-
-
 def _event(release: Any) -> str:
-    how = release.medium or HOW_RELEASED[release.kind]
-    told = ", ".join(part for part in (release.edition, how, release.place) if part)
+    told = ", ".join(part for part in (release.edition, release.how, release.place) if part)
     return told[0].upper() + told[1:]
 
 
-def _place(release: Any) -> str:
-    how = release.medium or HOW_RELEASED[release.kind]
-    how = f"new {how}" if release.kind == "theatrical" else how
-    return f"{release.edition or 'The film'}, {how}, {release.date.words}: where was that?"
+def _where(release: Any) -> str:
+    """A showing whose day is known, asked for its place."""
+    if "~" in release.date.text:
+        return ""
+    how = f"new {release.how}" if release.kind == "theatrical" else release.how
+    which = _TOWN_OR_LAND[sort_of_place(release.place)]
+    return f"{release.edition or 'The film'}, {how}, {release.date.words}: {which} was that?"
 
 
-def _in(record: Any) -> str:
-    return f"in {'the ' if record.place in _WITH_ARTICLE else ''}{record.place}"
+@lru_cache(maxsize=256)
+def sort_of_place(place: str) -> str:
+    """What a place is: "land", "town", or a "house" in one."""
+    if "," in place:
+        return "house"
+    lands, others = listed("places"), _OF_LANDS
+    land = all((w in lands and w not in _OF_TOWNS) or w in others for w in words(place))
+    return "land" if land else "town"
 
 
 def _how_much(figure: Figure) -> str:
     if figure.unit:
-        return f"{figure.name}: how many {figure.unit}?"
+        again = set(words(figure.unit)) <= set(words(figure.name))
+        return f"{figure.name}: how many{'' if again else f' {figure.unit}'}?"
     currency = {"USD": "US dollars"}.get(figure.currency, figure.currency)
     return f"{figure.name}: how much{f', in {currency}' if currency else ''}?"
 
 
+def _by_whom(review: Any) -> str:
+    """Asked for the critic, whose full name must be known."""
+    named = " " in review.critic
+    return f"Who wrote, reviewing the film: “{review.quote}”?" if named else ""
+
+
+def _for_whom(review: Any) -> str:
+    named = " " in review.critic
+    return f"For which paper or site did {review.critic} review the film?" if named else ""
+
+
+def _score(rating: Any) -> str:
+    """Scores change, so that one without a date can't be asked for."""
+    when = rating.date.words if rating.date else ""
+    return f"{rating.by}, {when}: what score, out of {rating.out_of:g}?" if when else ""
+
+
 def is_event(text: str) -> bool:
-    """Whether a text tells what happened, rather than what somebody said about it."""
-    return not re.search(_REPORTS, text)
+    """Whether a text tells what happened: not what somebody said about it, nor when it was."""
+    return not re.search(_NO_EVENT, text)
 
 
 def _in_year(record: Any) -> str:
@@ -147,15 +174,19 @@ _RELEASE = ("edition", "kind", "medium", "place")
 _AWARD = ("award", "category", "result")
 KINDS: dict[str, tuple[Kind, ...]] = {
     "titles": (
-        Kind("title", "title", ("place",), lambda r: f"What is the film called {_in(r)}?", "title"),
-        Kind("place", "place", ("title",), "Where is the film called “{r.title}”?", "text"),
+        # To choose from, the languages alone would tell.
+        Kind("title", "title", ("place",),
+             lambda r: f"What is the film called in {the(r.place)}?", "title", ("typed",)),
+        Kind("place", "place", ("title",), "Where is the film called “{r.title}”?", "text",
+             ("typed",)),
     ),
     "cast": (
-        Kind("performer", "performer", ("character",), _who_plays, "person", difficulty=_billed),
+        Kind("performer", "performer", ("character",), "Who plays “{r.character}”?", "person",
+             difficulty=_billed),
         Kind("character", "character", ("performer",), "Whom does {r.performer} play?", "text",
              difficulty=_billed, named_also=True),
         Kind("described", "character", ("text",), "Which character is this? “{r.text}”", "text",
-             difficulty=_billed, named_also=True),
+             difficulty=_billed, lacks=("cameo",), named_also=True),
     ),
     "crew": (
         Kind("name", "name", ("job",), "Who is credited under “{r.job}”?", "person",
@@ -182,25 +213,22 @@ KINDS: dict[str, tuple[Kind, ...]] = {
              difficulty="hard", needs=("place",)),
         Kind("by", "by", _RELEASE, lambda r: f"{_event(r)}: who brought it out?", "text",
              difficulty="hard", needs=("place",)),
-        Kind("place", "place", ("edition", "kind", "medium", "date"), _place, "text",
+        Kind("place", "place", ("edition", "kind", "medium", "date"), _where, "text",
              needs=("date",)),
     ),
     "certificates": (
         Kind("certificate", "certificate", ("place",),
-             lambda r: f"Which certificate does the film have {_in(r)}?", "text"),
+             lambda r: f"Which certificate does the film have in {the(r.place)}?", "text"),
     ),
     "figures": (Kind("amount", "amount", ("name",), _how_much, "number", _GUESSED),),
     "reviews": (
-        Kind("critic", "critic", ("quote",), "Who wrote, reviewing the film: “{r.quote}”?",
-             "person"),
+        Kind("critic", "critic", ("quote",), _by_whom, "person"),
         Kind("publication", "publication", ("quote",),
-             "Where was this said of the film: “{r.quote}”?", "text", lacks=("critic",)),
-        Kind("reviewed-for", "publication", ("critic",),
-             "Where did {r.critic} review the film?", "text"),
+             "Which paper or site said of the film: “{r.quote}”?", "text", lacks=("critic",)),
+        Kind("reviewed-for", "publication", ("critic",), _for_whom, "text"),
     ),
     "ratings": (
-        Kind("score", "score", ("by",), "{r.by}: what score, out of {r.out_of:g}?", "number",
-             ("estimate",), needs=("by", "out_of")),
+        Kind("score", "score", ("by",), _score, "number", ("estimate",), needs=("by", "out_of")),
     ),
     "awards": (
         Kind("category", "category", ("award", "result"),
@@ -211,5 +239,5 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     "production": (Kind("year", "date", ("id",), _in_year, "date"),),
     "legacy": (Kind("year", "date", ("id",), _in_year, "date"),),
 }  # fmt: skip
-OF_THE_FILM = Kind("year", "year", (), "In which year did the film come out?", "date",
+OF_THE_FILM = Kind("year", "year", (), "Of which year is the film?", "date",
                    difficulty="easy")  # fmt: skip

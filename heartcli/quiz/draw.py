@@ -83,7 +83,7 @@ def _next(questions: list[Question], rng: Random) -> Question:
     """One of a section: as likely a written one as one that was made of the facts."""
     written = rng.random() < 0.5
     at = next(
-        (i for i, q in enumerate(questions) if ("/questions/" in q.id) == written),
+        (i for i, q in enumerate(questions) if q.is_written == written),
         len(questions) - 1,
     )
     return questions.pop(at)

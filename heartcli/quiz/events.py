@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
@@ -19,7 +19,8 @@ from heartcli.records import Record
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")
 _SETS = 16  # of four events each, from one film
 _LONGEST = 140  # characters; four longer texts are no question but a reading
-_TELLS_THE_TIME = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_APART = timedelta(days=30)  # events that are to be put in order
+_NEAR = timedelta(days=3 * 366)  # where it is asked which came first
 
 
 class _Event(NamedTuple):
@@ -36,7 +37,7 @@ def events_of(film: Film, rng: Random) -> Iterator[Question]:
     for _ in range(_SETS if len(events) >= OPTIONS else 0):
         picked: list[_Event] = []
         for event in shuffled(events, rng):
-            if all(event.date.before(e.date) or e.date.before(event.date) for e in picked):
+            if all(_are_apart(event.date, e.date) for e in picked):
                 picked.append(event)
             if len(picked) == OPTIONS:
                 ids = tuple(sorted(event.record.id for event in picked))
@@ -58,17 +59,21 @@ def same_events(film: Film, wanted: str) -> Question | None:
     return next((q for q in _questions(film, picked) if q.id == wanted), None)
 
 
+def _are_apart(one: Date, other: Date) -> bool:
+    if one.first > other.first:
+        one, other = other, one
+    return other.first - one.last >= _APART
+
+
 def _events(film: Film) -> list[_Event]:
     """What has a date that nobody disputes, and tells it not."""
     found = []
     for section in _SECTIONS:
         for record in film.section(section):
             told: Any = record
-            sure = not (record.doubtful or any(d.field in ("", "date") for d in record.disputes))
-            if sure and told.date is not None and "~" not in told.date.text:
-                text = record.line.split(" – ")[0]
-                told_as_such = is_event(text) and not _TELLS_THE_TIME.search(text)
-                if len(text) <= _LONGEST and told_as_such:
+            if record.is_sure("date") and told.date is not None and "~" not in told.date.text:
+                text = record.headline
+                if len(text) <= _LONGEST and is_event(text):
                     found.append(_Event(section, record, told.date, text))
     return found
 
@@ -96,6 +101,8 @@ def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
         events=texts,
     )
     yield question
+    if in_order[1].date.first - in_order[0].date.last > _NEAR:
+        return  # anybody could tell
     yield question._replace(
         id=question.id.removesuffix("order") + "first",
         ask="Which of these came first?",

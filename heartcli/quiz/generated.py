@@ -14,7 +14,9 @@ from heartcli.film import Film
 from heartcli.quiz import judge
 from heartcli.quiz.asking import KINDS, OF_THE_FILM, Kind
 from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import LONGEST_TYPED, OPTIONS, Form, Question, gives_away
+from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed, gives_away
+from heartcli.quiz.replies.names import SUFFIXES, name
+from heartcli.quiz.replies.words import listed
 from heartcli.quiz.wrong import Wrong
 from heartcli.records import Texts
 from heartcli.text import fold, words
@@ -29,6 +31,7 @@ class _Whole:
         names = {fold(name): name for name in people(film)}
         families = Counter(filter(None, map(_family, names.values())))
         self._shared = {family for family, count in families.items() if count > 1}
+        self._in_names = Counter(w for member in film.cast for w in set(words(member.character)))
         self._dates: dict[bool, Texts] = {}
 
     def dates(self, kind: Kind) -> Texts:
@@ -39,7 +42,7 @@ class _Whole:
             told = (
                 kind.text(record, record.date)
                 for record in dated
-                if getattr(record, "date", None) and not record.spoiler and kind.is_sure(record)
+                if getattr(record, "date", None) and not record.spoiler and record.is_sure()
             )
             self._dates[by_year] = tuple(dict.fromkeys(filter(None, told)))
         return self._dates[by_year]
@@ -55,8 +58,31 @@ class _Whole:
             elif kind == "text":
                 accept += _short_forms(text)
                 prompt += _vague_forms(text)
+            elif kind == "title" and text != self.film.title:
+                prompt.append(self.film.title)  # what is it called there?
         taken = dict.fromkeys([text for text in accept if text != rights[0]])
         return Answer(rights[0], tuple(taken), tuple(dict.fromkeys(prompt)), (), kind)
+
+    def answer_of(self, group: Sequence[Any], kind: Kind, rights: Sequence[str]) -> Answer:
+        """The answer to a question about records that are alike."""
+        also = [name for record in group for name in record.also] if kind.named_also else []
+        answer = self.answer(rights, kind.kind, also)
+        if kind.field != "character":
+            return answer
+        will_do, several = self.called(rights[0])
+        return answer._replace(accept=(*answer.accept, *will_do), prompt=(*answer.prompt, *several))
+
+    def called(self, character: str) -> tuple[Texts, Texts]:
+        """The words of a character's name that will do, and those that several have: Jane."""
+        parts = character.split()
+        if len(parts) < 2 or not all(part[0].isupper() for part in parts):
+            return (), ()
+        names = [part for part in parts if len(part) > 2 and "." not in part]
+        alone = tuple(part for part in names if self._count(part) == 1)
+        return alone, tuple(part for part in names if part not in alone)
+
+    def _count(self, part: str) -> int:
+        return max((self._in_names[word] for word in words(part)), default=0)
 
 
 def people(film: Film) -> Iterator[str]:
@@ -69,10 +95,14 @@ def people(film: Film) -> Iterator[str]:
     yield from film.people
 
 
-def _family(name: str) -> str:
-    """The last word of a name, folded: "James Dean (II)" → "dean"."""
-    found = words(name.partition(" (")[0])
-    return found[-1] if found else ""
+def _family(text: str) -> str:
+    """The family name, folded: "James Dean (II)" → "dean"."""
+    text = text.partition(" (")[0]
+    found = words(text)
+    if not found:
+        return ""
+    usual = "-" not in text and found[0] not in listed("family_first") and found[-1] not in SUFFIXES
+    return (found if usual else name(text).family or found)[-1]
 
 
 def _short_forms(text: str) -> Iterator[str]:
@@ -100,21 +130,30 @@ def of_records(film: Film) -> Iterator[Question]:
     for section, kinds in KINDS.items():
         records: tuple[Any, ...] = film.section(section)
         for kind in kinds if records else ():
-            asked_of = [record for record in records if kind.fits(record)]
-            groups: dict[str, list[Any]] = {}
-            for record in asked_of:
-                groups.setdefault(_given(record, kind), []).append(record)
+            asked_of, unknown = [], set()
+            groups: dict[tuple[str, ...], list[Any]] = {}
+            for record in records:
+                if kind.fits(record):
+                    given = _given(record, kind)
+                    if kind.is_in(record):
+                        asked_of.append(record)
+                        groups.setdefault(given, []).append(record)
+                    else:
+                        unknown.add(given)
             pool = film.pool.get(kind.field, ()) if kind.pooled else ()
-            wrong = Wrong(asked_of, kind, pool) if kind.kind != "date" else None
-            for group in groups.values():
+            chosen = "choice" in kind.forms and kind.kind != "date"
+            wrong = Wrong(asked_of, kind, pool) if chosen else None
+            for given, group in groups.items():
+                if given in unknown:  # it may be another than those that are known
+                    continue
                 if question := _question(whole, section, group, kind, wrong):
                     yield question
     if question := _of_year(whole):
         yield question
 
 
-def _given(record: Any, kind: Kind) -> str:
-    return "|".join([fold(str(getattr(record, name))) for name in kind.given])
+def _given(record: Any, kind: Kind) -> tuple[str, ...]:
+    return tuple([fold(str(getattr(record, field))) for field in kind.given])
 
 
 def _question(
@@ -122,18 +161,19 @@ def _question(
 ) -> Question | None:
     """The question that asks for a field of records which are alike in what is given."""
     rights = list(dict.fromkeys([right for record in group for right in _rights(record, kind)]))
-    if not rights or not all(kind.is_sure(record, kind.given) for record in group):
+    if not rights or not all(record.is_sure(*kind.given) for record in group):
         return None
     ask = kind.in_words(group[0], several=len(group) > 1 and len(rights) > 1)
-    also = [name for record in group for name in record.also] if kind.named_also else []
-    answer = whole.answer(rights, kind.kind, also)
-    offered = wrong.beside(group, rights[0]) if wrong else whole.dates(kind)
+    answer = whole.answer_of(group, kind, rights)
+    offered = whole.dates(kind) if kind.kind == "date" else ()
+    if wrong:
+        answer, offered = _without_the_arguable(answer, wrong, group, rights, kind)
     forms = _forms(kind, answer, offered) if ask else ()
     if not forms or gives_away(ask, answer):
         return None
     ids = tuple(sorted(record.id for record in group))
     cited = [one for record in group for one in (record, *record.disputed(kind.field))]
-    told = [record.line for record in group[:3]]
+    told = [_told(record, kind) for record in group]
     return Question(
         id=f"{whole.film.id}/{'+'.join(ids)}/{kind.what}",
         film=whole.film,
@@ -150,6 +190,24 @@ def _question(
     )
 
 
+def _without_the_arguable(
+    answer: Answer, wrong: Wrong, group: Sequence[Any], rights: Sequence[str], kind: Kind
+) -> tuple[Answer, Texts]:
+    """What is offered beside an answer, which asks back where one could argue for a reply."""
+    offered = wrong.beside(group[0], rights[0])
+    if arguable := [text for text in wrong.arguable(group, rights) if text not in rights]:
+        offered = tuple([text for text in offered if text not in arguable])
+        answer = answer._replace(prompt=(*answer.prompt, *arguable))
+    if kind.kind == "text":
+        like = [text for text in wrong.like(rights[0]) if text not in (*rights, *arguable)]
+        answer = answer._replace(reject=tuple(like))
+    return answer, offered
+
+
+def _told(record: Any, kind: Kind) -> str:
+    return f"{record.date.words}: {record.line}" if kind.field == "date" else record.line
+
+
 def _rights(record: Any, kind: Kind) -> Iterator[str]:
     """The texts of the values that a record gives for a field, disputed ones behind its own."""
     for value in (getattr(record, kind.field), *(d.value for d in record.disputed(kind.field))):
@@ -159,15 +217,16 @@ def _rights(record: Any, kind: Kind) -> Iterator[str]:
 
 def _forms(kind: Kind, answer: Answer, offered: Texts) -> tuple[Form, ...]:
     """The forms in which a question can be played."""
-
-    def fits(form: Form) -> bool:
+    forms: list[Form] = []
+    for form in kind.forms:
         if form == "choice":
-            return len(offered) - (answer.text in offered) >= OPTIONS - 1
-        if form == "typed":
-            return min(text.count(" ") for text in (answer.text, *answer.accept)) < LONGEST_TYPED
-        return bool(answer.text.strip("$0 "))  # of nothing there are no percents
-
-    return tuple(filter(fits, kind.forms))
+            fits = len(offered) - (answer.text in offered) >= OPTIONS - 1
+        elif form == "typed":
+            fits = can_be_typed(answer)
+        else:
+            fits = bool(answer.text.strip("$€£¥0. "))  # of nothing there are no percents
+        forms += [form] if fits else []
+    return tuple(forms)
 
 
 def _of_year(whole: _Whole) -> Question | None:
@@ -177,7 +236,8 @@ def _of_year(whole: _Whole) -> Question | None:
         return None
     years = [film.year, *(d.value for d in film.disputes if d.field == "year")]
     kind = OF_THE_FILM
-    answer = whole.answer(list(dict.fromkeys(map(str, years))), "date")
+    texts = list(dict.fromkeys(map(str, years)))
+    answer = whole.answer(texts, "date")
     offered = whole.dates(kind)
     cited = film.cited.get("year", ()) + tuple(n for d in film.disputes for n in d.sources)
     return Question(
@@ -190,6 +250,6 @@ def _of_year(whole: _Whole) -> Question | None:
         offered=offered,
         forms=_forms(kind, answer, offered),
         sources=tuple(dict.fromkeys(cited)),
-        why=f"{film.title} is of {film.year}.",
+        why=f"{film.title} is of {' or '.join(texts)}.",
         difficulty=kind.difficulty_of(film),
     )

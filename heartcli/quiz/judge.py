@@ -184,11 +184,14 @@ def _judged(said: str, answer: Answer) -> Judgement:
     rights = (answer.text, *answer.accept)
     right = _best(said, rights, kind)
     ruled_out = _best(said, answer.reject, kind, whole=True)
-    if ruled_out.level and (right.level < WHOLE or ruled_out.slips < max(right.slips, 1)):
+    exact = right.level and _stands_in(said, rights, kind)
+    surer = right.level < WHOLE or ruled_out.slips < max(right.slips, 1)
+    itself = exact and not _stands_in(said, answer.reject, kind)  # Columbia Pictures, not Records
+    if ruled_out.level and surer and not itself:
         return _RULED_OUT
     if set(_NEGATIONS) & set(read(said).all) - set(read(" ".join(rights)).all):
         return _NOT_IT
-    if right.level and _stands_in(said, rights, kind):
+    if exact:
         return Judgement("right", right.why)
     vague = _best(said, answer.prompt, kind, whole=True)
     full = right.level == WHOLE and right.slips <= vague.slips

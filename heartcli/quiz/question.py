@@ -15,7 +15,7 @@ from heartcli.text import fold, words
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTIONS = 4
-LONGEST_TYPED = 5  # words; nobody types a longer answer as it stands
+_LONGEST_TYPED = 5  # words; nobody types a longer answer as it stands
 _STANDS_OUT, _BY_LETTERS = 2, 10  # so many times, and so many letters, longer than all the others
 _LOOKS: dict[str, Callable[[str], bool]] = {
     "a figure in it": lambda text: bool(re.search(r"\d", text)),
@@ -42,6 +42,11 @@ class Question(NamedTuple):
     events: Texts = ()  # of the form "order": what is to be put in order, as it is in order
 
     @property
+    def is_written(self) -> bool:
+        """Whether somebody wrote it, rather than that it was made of the facts."""
+        return "/questions/" in self.id
+
+    @property
     def in_full(self) -> str:
         """What is asked, with the events where the question itself doesn't name them."""
         of_events = self.id.endswith(("/order", "/first"))
@@ -59,13 +64,25 @@ def not_right(options: Iterable[str], answer: Answer) -> Iterator[str]:
             yield option
 
 
+def can_be_typed(answer: Answer) -> bool:
+    """Whether there is a right reply short enough to be typed as it stands."""
+    return any(len(text.split()) <= _LONGEST_TYPED for text in (answer.text, *answer.accept))
+
+
 def gives_away(ask: str, answer: Answer) -> bool:
     """Whether the answer, or what would be taken for it, stands in the question."""
-    asked = fold(ask).replace("'", "")  # looked into first, as it is quickly done
+    asked = fold(ask).replace("'", "")
     return any(
-        all(word in asked for word in told) and told <= telling_words(ask)
-        for told in map(telling_words, (answer.text, *answer.accept))
+        telling_words(text) <= telling_words(ask)
+        for text in (answer.text, *answer.accept)
+        if _may_stand_in(asked, text)
     )
+
+
+def _may_stand_in(asked: str, text: str) -> bool:
+    """Whether the beginning of the longest word stands there: most texts are ruled out by that."""
+    start = max(fold(text).split(), key=len, default="")[:3]
+    return not start.isalnum() or start in asked
 
 
 def stands_out(right: str, wrong: Sequence[str]) -> str:

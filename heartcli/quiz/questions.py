@@ -10,7 +10,7 @@ from heartcli.quiz import judge
 from heartcli.quiz.events import events_of, same_events
 from heartcli.quiz.generated import of_records, people
 from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import LONGEST_TYPED, OPTIONS, Form, Question
+from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed
 from heartcli.records import Record, Texts, WrittenQuestion
 from heartcli.text import fold, words
 
@@ -83,8 +83,7 @@ def _sources(record: WrittenQuestion, film: Film, about: Sequence[Record]) -> Te
 def _forms(answer: Answer, wrong: Texts) -> tuple[Form, ...]:
     """A written question can be chosen where it has wrong answers, typed where it is short."""
     forms: list[Form] = ["choice"] if len(wrong) >= OPTIONS - 1 else []
-    shortest = min(len(words(text)) for text in (answer.text, *answer.accept))
-    return (*forms, "typed") if shortest <= LONGEST_TYPED or not forms else tuple(forms)
+    return (*forms, "typed") if can_be_typed(answer) or not forms else tuple(forms)
 
 
 def which_film(film: Film, films: Sequence[Film], fits: Fits) -> Iterator[Question]:
@@ -93,8 +92,8 @@ def which_film(film: Film, films: Sequence[Film], fits: Fits) -> Iterator[Questi
         fitting = fits(what, value)
         wrong = tuple(other.title for other in films if other.title not in (film.title, *fitting))
         answer = Answer(film.title, tuple(t for t in fitting if t != film.title), kind="title")
-        disputed = any(d.field in ("", *record.FIELDS) for d in record.disputes)
-        if record.doubtful or disputed or record.spoiler or len(wrong) < OPTIONS - 1:
+        sure = record.is_sure(*record.FIELDS)
+        if not sure or record.spoiler or len(wrong) < OPTIONS - 1:
             continue
         if set(words(film.title)) <= set(words(ask)):
             continue

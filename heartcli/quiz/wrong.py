@@ -7,20 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from heartcli.quiz.asking import Kind
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.asking import Kind, sort_of_place
 from heartcli.records import Texts
 from heartcli.text import fold, words
 
 _ENOUGH = 6  # values that are alike; where there are more, no others are offered
 _STRICT = ("place", "certificate", "amount", "length", "minutes", "score")  # of one sort only
 _SORTS = ("department", "kind", "topic", "currency", "unit")  # fields that tell the sort
-_OF_LANDS = {
-    "united", "states", "kingdom", "new", "zealand", "soviet", "union", "czech", "republic",
-    "north", "south", "east", "west", "hong", "kong", "saudi", "arabia", "the", "and",
-}  # fmt: skip
-_OF_TOWNS = {"york", "hollywood", "washington"}
-_NAMED = ("name", "job", "role")  # where one may be a part of another: producer, co-producer
+_NAMED = ("job", "role")  # where one may be a part of another: producer, co-producer
 
 
 class _Value(NamedTuple):
@@ -40,30 +34,55 @@ class Wrong:
         self._named = kind.given[0] if len(kind.given) == 1 and kind.given[0] in _NAMED else ""
         self._values: list[_Value] = []
         self._claims: dict[str, set[str]] = {}  # what a dispute gives → values that then fit
+        self._twins: dict[str, set[str]] = {}  # what a dispute has for a value → that value
         for record in records:
             text = kind.text(record, getattr(record, kind.field))
-            for dispute in record.disputes:
+            for dispute in record.disputes if text else ():
+                claimed = fold(str(dispute.value))
                 if dispute.field in kind.given:
-                    self._claims.setdefault(fold(str(dispute.value)), set()).add(text)
-            if text and kind.is_sure(record) and not record.spoiler:
+                    self._claims.setdefault(claimed, set()).add(text)
+                elif dispute.field == kind.field:
+                    self._twins.setdefault(claimed, set()).add(text)
+            if text and record.is_sure() and not record.spoiler:
                 self._values.append(_Value(text, self._sort(record, text), self._given(record)))
+        self._by_given: dict[str, list[_Value]] = {}  # a word of what is given → values
+        for value in self._values:
+            for word in value.given:
+                self._by_given.setdefault(word, []).append(value)
         alone = kind.field in _STRICT
         self._pool = [(text, self._sort(None, text) if alone else None) for text in pool]
         self._alike: dict[str, Texts] = {}
 
-    def beside(self, group: Sequence[Any], right: str) -> Texts:
-        """Values for a question about records that are alike, the likeliest first.
+    def beside(self, record: Any, right: str) -> Texts:
+        """Values for a question about a record, the likeliest first; right ones may be among them.
 
-        Right ones may be among them.
+        What one could argue for is not taken out.
         """
-        sort = self._sort(group[0], right)
+        sort = self._sort(record, right)
         if sort not in self._alike:
             self._alike[sort] = self._of_sort(sort)
-        found = self._alike[sort]
-        if not self._claims and not self._named:
-            return found
-        arguable = set().union(*map(self._arguable, group))
-        return tuple([text for text in found if text not in arguable]) if arguable else found
+        return self._alike[sort]
+
+    def arguable(self, group: Sequence[Any], rights: Sequence[str]) -> list[str]:
+        """Values that a dispute would make right, or that are of somebody with nearly that job."""
+        if not (self._twins or self._claims or self._named):
+            return []
+        found: set[str] = set()
+        for right in rights if self._twins else ():
+            found |= self._twins.get(fold(right), set())
+        for record in group if self._claims else ():
+            for name in self._kind.given:
+                found |= self._claims.get(fold(str(getattr(record, name))), set())
+        for given in map(self._given, group):
+            near = [value for word in given for value in self._by_given.get(word, ())]
+            found |= {v.text for v in near if v.given < given or v.given > given}
+        return list(dict.fromkeys([v.text for v in self._values if v.text in found]))
+
+    def like(self, right: str) -> list[str]:
+        """Other values that begin as a right one does: Columbia Pictures, Columbia Records."""
+        begins = f"{right.partition(' ')[0]} "
+        found = [v.text for v in self._values if v.text.startswith(begins) and v.text != right]
+        return list(dict.fromkeys(found))
 
     def _of_sort(self, sort: str) -> Texts:
         own = [value.text for value in self._values if value.sort == sort]
@@ -73,25 +92,13 @@ class Wrong:
             alike |= dict.fromkeys(value.text for value in self._values)
         return tuple(alike)
 
-    def _arguable(self, record: Any) -> set[str]:
-        """Values that a dispute would make right, or that are of somebody with nearly that job."""
-        claimed: set[str] = set()
-        for name in self._kind.given if self._claims else ():
-            claimed |= self._claims.get(fold(str(getattr(record, name))), set())
-        if given := self._given(record):
-            claimed |= {v.text for v in self._values if v.given < given or v.given > given}
-        return claimed
-
     def _given(self, record: Any) -> frozenset[str]:
         return _words(getattr(record, self._named)) if self._named else frozenset()
 
     def _sort(self, record: Any, text: str) -> str:
         """Of what sort a value is: of a department, of a topic; a land, a town, a house in one."""
         if self._kind.field == "place":
-            if "," in text:
-                return "house"
-            lands = listed("places") - _OF_TOWNS
-            return "land" if all(w in lands or w in _OF_LANDS for w in words(text)) else "town"
+            return sort_of_place(text)
         if self._kind.field == "certificate":
             figures = any(map(str.isdecimal, text))
             return re.sub(r"\d+", "0", text) if figures else "sign" if len(text) < 4 else "word"
