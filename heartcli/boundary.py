@@ -1,6 +1,7 @@
 """The group of all commands: bare calls, unknown commands, and the one place that tells errors."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,7 @@ def _told() -> Iterator[None]:
         error.message = printable(error.message)
         raise
     except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
         _end(130)
     except (BrokenPipeError, SystemExit) as error:
         if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):

@@ -291,6 +291,9 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     from heartcli import output, papers, playing  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
+    if no_save and not json and not playing.is_begun():
+        output.say("nothing is due; heart quiz asks something new")
+        return
     with closing(playing.opened()) as progress:
         paper = papers.practice(progress, _now().date(), forms(form), count)
     if json:
@@ -319,8 +322,10 @@ def scores(
     if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise typer.BadParameter("--reset asks first, on a terminal; --yes doesn't ask")
     with closing(playing.opened()) as progress:
-        if yes or typer.confirm("Forget all progress?", err=True, abort=True):
+        if yes or typer.confirm("Forget all progress?", err=True):
             output.say(f"forgotten; a copy is kept: {progress.reset()}")
+        else:
+            output.say("nothing is forgotten")
 
 
 @app.command(rich_help_panel=_KEEP)

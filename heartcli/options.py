@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+_A_DAY = 86_400  # seconds
+
 
 def complete_film(incomplete: str) -> list[str]:
     """The films on the shelf that begin so."""
@@ -44,6 +46,13 @@ def seed(text: str) -> str:
     return text
 
 
+def time(seconds: float | None) -> float | None:
+    """The seconds for a question: a second to a day."""
+    if seconds is not None and not 1 <= seconds <= _A_DAY:
+        raise typer.BadParameter(f"{seconds:g} is not between 1 and {_A_DAY} seconds")
+    return seconds
+
+
 def forms(form: str) -> Any:
     """The forms that are meant by one of them, or by "mixed"."""
     from heartcli.quiz.question import FORMS  # noqa: PLC0415
@@ -77,7 +86,7 @@ Form = Annotated[
 ]
 Time = Annotated[
     float | None,
-    typer.Option(min=1, metavar="SECONDS", help="Time for a question.", show_default=False),
+    typer.Option(metavar="SECONDS", help="Time for a question.", callback=time, show_default=False),
 ]
 Replies = Annotated[
     str,

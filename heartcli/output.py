@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Form = Literal["table", "json", "plain"]
+_dumb = False  # whether the terminal knows nothing but lines
 said: list[str] = []  # to people; a screen that clears the terminal tells it once more
 
 
@@ -84,7 +85,9 @@ def settle_colour() -> None:
     NO_COLOR (not empty) or TERM=dumb: no escape at all. FORCE_COLOR (neither empty nor 0): colour
     even into a pipe. Otherwise colour on a terminal only, whatever else is set.
     """
+    global _dumb  # noqa: PLW0603 - what the environment said before it was settled
     environ = os.environ
+    _dumb = environ.get("TERM") in ("dumb", "unknown")
     for name in ("PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE"):
         environ.pop(name, None)
     forced = environ.get("FORCE_COLOR", "") not in ("", "0")
@@ -100,7 +103,7 @@ def settle_colour() -> None:
 
 def is_dumb() -> bool:
     """Whether the terminal knows nothing but lines; one that only refuses colour knows keys."""
-    return os.environ.get("TERM") == "dumb" and not os.environ.get("NO_COLOR")
+    return _dumb
 
 
 def columns() -> int:

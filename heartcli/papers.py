@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from functools import cache
 from random import Random, SystemRandom
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.quiz.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
 from heartcli.quiz.question import Form, Question
-from heartcli.quiz.questions import by_id, of_events, of_facts
+from heartcli.quiz.questions import asks_which_film, by_id, of_events, of_facts
 from heartcli.quiz.round import right_order
 from heartcli.quiz.scores import FILE, Progress
 from heartcli.text import fold
@@ -129,18 +130,22 @@ def _lately() -> set[str]:
             return set()
         with closing(Progress(path, output.say)) as progress:
             return progress.lately()
-    except HeartError:
+    except (HeartError, OSError):
         return set()
 
 
 def _fits(films: Sequence[Film]) -> Callable[[str, str], list[str]]:
     """Of which of the films something is true."""
 
-    def fits(what: str, value: str) -> list[str]:
-        wanted = fold(value)
-        return [film.title for film in films if wanted in map(fold, _values(film, what))]
+    @cache
+    def titles(what: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for film in films:
+            for value in {fold(value): None for value in _values(film, what)}:
+                found.setdefault(value, []).append(film.title)
+        return found
 
-    return fits
+    return lambda what, value: titles(what).get(fold(value), [])
 
 
 def _values(film: Film, what: str) -> Iterator[str]:
@@ -173,7 +178,7 @@ def practice(progress: Progress, today: date, forms: tuple[Form, ...], most: int
     films = list(of_ids({one.film for one in due}))
     known: dict[str, Question] = {}
     for film in films:
-        known |= by_id(film, {one.question for one in due if one.film == film.id})
+        known |= still_there(film, {one.question for one in due if one.film == film.id})
     found = [known[one.question] for one in due if one.question in known]
     drawn = [one for question in found if (one := drawn_in_a_form(question, forms, rng))]
     if other := len(found) - len(drawn):
@@ -188,6 +193,12 @@ def practice(progress: Progress, today: date, forms: tuple[Form, ...], most: int
 
 def _questions(count: int) -> str:
     return f"{count} question{'' if count == 1 else 's'}"
+
+
+def still_there(film: Film, ids: set[str]) -> dict[str, Question]:
+    """The questions with these ids that a film still has, beside the others on the shelf."""
+    others = shelf.films() if any(map(asks_which_film, ids)) else []
+    return by_id(film, ids, others, _fits(others))
 
 
 def of_ids(ids: set[str]) -> Iterator[Film]:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from heartcli import output, places
 from heartcli.errors import HeartError
-from heartcli.papers import Paper, of_ids
+from heartcli.papers import Paper, of_ids, still_there
 from heartcli.quiz.database import Unsaved
 from heartcli.quiz.players import Keyboard, Lines
-from heartcli.quiz.questions import by_id
 from heartcli.quiz.round import Ended, Player, Round, Screen
 from heartcli.quiz.scores import FILE, Answered, Progress, Saved
 from heartcli.quiz.telling import Plain
@@ -121,6 +120,11 @@ def _keeper(paper: Paper, now: datetime, *, save: bool) -> Iterator[_Keeper]:
         yield keeper
 
 
+def is_begun() -> bool:
+    """Whether anything was saved yet."""
+    return (places.home() / FILE).exists()
+
+
 def opened() -> Progress:
     """The player's progress. Raises HeartError where it can't be used."""
     return Progress(places.home() / FILE, output.say)
@@ -135,4 +139,4 @@ def standing(today: date) -> Scores:
 
 
 def _there(film: str, ids: set[str]) -> set[str]:
-    return {question for one in of_ids({film}) for question in by_id(one, ids)}
+    return {question for one in of_ids({film}) for question in still_there(one, ids)}

@@ -341,7 +341,7 @@ class Figure(Record):
         """An amount of this kind as people write it: $26,000,000, 72 days."""
         sign = _SIGNS.get(self.currency, "")
         currency = "" if sign else self.currency
-        told = (currency, sign + number(amount), self.unit)
+        told = (currency, f"{'-' if amount < 0 else ''}{sign}{number(abs(amount))}", self.unit)
         return " ".join(part for part in told if part)
 
 

@@ -89,7 +89,9 @@ def entries() -> list[Entry]:
     taken = {entry.id for entry in own if not entry.broken}
     bundled = [_entry(path, bundled=True) for path in _files(places.bundled())]
     found = [*own, *(entry for entry in bundled if entry.id not in taken)]
-    return sorted(found, key=lambda entry: (words(entry.title or entry.path.stem), entry.year))
+    return sorted(
+        found, key=lambda entry: (words(entry.title or entry.path.stem), entry.year, entry.id)
+    )
 
 
 def film(name: list[str] | None) -> Film:
@@ -115,10 +117,16 @@ def _named_film(wanted: str) -> Film:
 
 
 def named(films: list[Film], name: list[str] | None, *, shelf: bool) -> str:
-    """What names these films in a command that others are to understand; "" for the default."""
+    """What names these films in a command that others are to understand; "" for the default.
+
+    A film that is not on the shelf has only the path by which it was given.
+    """
     if shelf:
         return "--shelf"
-    return films[0].id if name or os.environ.get("HEART_FILM") else ""
+    given = " ".join(name or []) or os.environ.get("HEART_FILM", "")
+    if not given or any(entry.id == films[0].id for entry in entries()):
+        return films[0].id if given else ""
+    return given
 
 
 def films() -> list[Film]:
@@ -156,6 +164,8 @@ def _entry_for(wanted: str, shelved: list[Entry]) -> Entry:
             if wanted.lower() in (entry.id.lower(), *_ids(entry)):
                 return entry
         raise HeartError(f"no film on the shelf has the id {wanted}; see them all: heart films")
+    if by_id := [entry for entry in shelved if entry.id == wanted]:
+        return by_id[0]
     key = " ".join(words(wanted))
     if exact := [entry for entry in shelved if key and key in entry.names]:
         return _only(wanted, exact)

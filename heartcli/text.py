@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from unicodedata import category, normalize
 
@@ -114,7 +115,7 @@ def within_one_error(word: str, other: str) -> bool:
 
 def number(amount: float) -> str:
     """A number as people write it: 26,000,000 or 2.5."""
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}".rstrip("0")
+    return f"{amount:,.0f}" if amount == int(amount) else f"{Decimal(str(amount)):,f}"
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:

@@ -166,8 +166,9 @@ def events_are_asked_in_an_order_that_is_sure(film: Film, seed: int) -> None:
     for question in made(film, seed):
         if question.id.endswith("/order"):
             dated: list[Any] = [*records(question)]
-            days = sorted(record.date for record in dated)
-            assert all(one.before(other) for one, other in pairwise(days))
+            days = {record.headline: record.date for record in dated}
+            in_order = [days[event] for event in question.events]
+            assert all(one.before(other) for one, other in pairwise(in_order))
 
 
 def a_question_is_found_again_by_its_id(film: Film, seed: int) -> None:

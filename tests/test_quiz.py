@@ -308,7 +308,7 @@ def test_of_several_films_json_names_each_and_some_ask_of_which_something_is_tru
         (["--form", "song"], "'song' is not one of 'mixed', 'choice'"),
         (["--count", "0"], "0 is not in the range"),
         (["--count", "many"], "'many' is not a valid int"),
-        (["--time", "0"], "is not in the range"),
+        (["--time", "0"], "is not between 1 and 86400 seconds"),
         (["--difficulty", "extreme"], "'extreme' is not one of"),
     ],
 )

@@ -12,7 +12,7 @@ from heartcli.quiz import judge
 from heartcli.quiz.question import Form
 from heartcli.quiz.replies.words import listed
 from heartcli.records import Difficulty, Figure, Texts
-from heartcli.text import fold, in_a_row, the, words
+from heartcli.text import fold, in_a_row, number, the, words
 
 _CHOICE: tuple[Form, ...] = ("choice",)
 _TYPED: tuple[Form, ...] = ("choice", "typed")
@@ -85,7 +85,7 @@ class Kind(NamedTuple):
         if isinstance(record, Figure):
             return record.in_words(value)
         if isinstance(value, float):
-            return f"{value:g}"
+            return number(value)
         return f"{value} minutes" if self.field == "minutes" else str(value)
 
     def difficulty_of(self, record: Any) -> Difficulty:

@@ -65,13 +65,13 @@ def telling(path: Path) -> Iterator[None]:
     """What SQLite says, as Unsaved in words, or as Damaged."""
     try:
         yield
+    except UnicodeDecodeError as error:  # in a message that quotes the file
+        raise Damaged from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _DAMAGE:
             raise Damaged from error
-        if code in (sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_CONSTRAINT) or (
-            code == sqlite3.SQLITE_ERROR and not str(error).startswith("no such")
-        ):
+        if code == sqlite3.SQLITE_MISUSE:
             raise  # ours to mend
         raise Unsaved(f"{path} can't be used: {_TROUBLE.get(code, str(error))}") from error
 
@@ -124,7 +124,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> None:
 
 def _examined(connection: sqlite3.Connection, path: Path) -> None:
     """The same, where the whole file is sound."""
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise Damaged
     _prepared(connection, path)
 
@@ -138,6 +138,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         raise Unsaved(f"{path} is another program's database; it is left alone")
     if version > VERSION:
         raise Unsaved(f"{path} was written by a newer heart; it is left alone")
+    if version < bool(tables):
+        raise Unsaved(f"{path} has lost its version; it is left alone")
     return int(version)
 
 

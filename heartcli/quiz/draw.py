@@ -106,11 +106,18 @@ def drawn_in_a_form(question: Question, forms: Sequence[Form], rng: Random) -> D
     for form in [*choice, *others] if rng.random() < 0.5 else [*others, *choice]:
         if form == "order":
             return Drawn(question, form, _disordered(question.events, rng))
-        if form != "choice":
+        if form == "typed" or (form == "estimate" and _can_be_guessed(question)):
             return Drawn(question, form)
+        if form == "estimate":
+            continue
         if options := options_of(question, rng):
             return Drawn(question, form, options)
     return None
+
+
+def _can_be_guessed(question: Question) -> bool:
+    """Whether the answer itself would be taken: not where its unit has numbers in it."""
+    return estimate(question.answer.text, question.answer).verdict == "right"
 
 
 def _disordered(events: Texts, rng: Random) -> Texts:

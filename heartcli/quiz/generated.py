@@ -200,7 +200,8 @@ def _without_the_arguable(
         answer = answer._replace(prompt=(*answer.prompt, *arguable))
     if kind.kind == "text":
         like = [text for text in wrong.like(rights[0]) if text not in (*rights, *arguable)]
-        answer = answer._replace(reject=tuple(like))
+        accept = tuple([text for text in answer.accept if text not in like])
+        answer = answer._replace(accept=accept, reject=tuple(like))
     return answer, offered
 
 

@@ -38,6 +38,7 @@ _LEAD_IN = (
     r"|was it|it's|it is|it was|that's|that is|he's|he is|she's|she is|they are|the answer is"
     r"|they're|they were|he was|she was|s?he works as|what is|who is|just|only)\b[\s,:]*)+"
 )
+_PARTED = r"(?i)[()/;,]|\s+(?:or|and)\s+"
 _AFTERTHOUGHT = (
     r"(?i)[\s,]+(?:i think|i believe|i guess|i suppose|maybe|perhaps|please|of course|right)$"
 )
@@ -54,7 +55,7 @@ _ASIDES: dict[Kind, Sequence[str]] = {
     "number": (_LEAD_IN, _AFTERTHOUGHT),
     "date": (_LEAD_IN, _AFTERTHOUGHT),
     "person": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
-    "title": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK),
+    "title": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
     "text": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK, _WHERE),
 }
 _OUT_OF = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
@@ -106,10 +107,13 @@ def judge(reply: str, answer: Answer) -> Judgement:
     if judgement.verdict == "wrong" and judgement != _RULED_OUT and answer.kind:
         if answer.kind in ("title", "text", "person") and _is_vague(said, answer.text):
             return Judgement("close", "be more specific: which one?")
-        for aside, shorter in _without(_ASIDES[answer.kind], said):
+        for aside, shorter in _without(answer.kind, said):
             again = _judged(shorter, answer)
             if again.verdict == "right" or (again.verdict == "close" and aside not in _OF_A_WORK):
-                return again
+                judgement = again
+                break
+    if judgement.verdict == "right" and answer.reject and _has_ruled_out(said, answer):
+        judgement = _RULED_OUT
     return judgement
 
 
@@ -118,14 +122,33 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).strip(_QUOTES).replace("’", "'")
 
 
-def _without(asides: Sequence[str], said: str) -> Iterator[tuple[str, str]]:
+def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
     """A reply without what is said around it: I think it's …, … by Van Gogh, … (1889)."""
     told = {said}
-    for aside in asides:
+    for aside in _ASIDES[kind]:
+        if aside == _IN_PARENTHESES and _names_another(said[said.rfind("(") :], kind):
+            continue
         said = re.sub(aside, "", said, count=1)
         if said not in told and words(said):
             told.add(said)
             yield aside, said
+
+
+def _has_ruled_out(said: str, answer: Answer) -> bool:
+    """Whether a part of a reply is ruled out: Jack Nicholson (Jack Singer)."""
+    if _stands_in(said, (answer.text, *answer.accept), answer.kind or "text"):
+        return False
+    parts = [part for part in re.split(_PARTED, said) if words(part)]
+    return len(parts) > 1 and any(_judged(part, answer) == _RULED_OUT for part in parts)
+
+
+def _names_another(aside: str, kind: Kind) -> bool:
+    """Whether what stands in parentheses may be another answer: (or …), another's name."""
+    inside = words(aside)
+    if kind != "person":
+        return bool({"or", "not", "and"} & set(inside))
+    harmless = listed("additions") | listed("honorifics") | listed("little") | listed("kinds")
+    return not all(word.isdecimal() or word in harmless for word in inside)
 
 
 def _is_vague(said: str, right: str) -> bool:
@@ -254,7 +277,7 @@ def _of_two(said: str, answer: Answer) -> Judgement:
     if all(right):
         return Judgement("right", "that is it, twice")
     where = all(map(_is_place, (part for part, ok in zip(parts, right, strict=True) if not ok)))
-    if where and "," in said and right[0]:
+    if where and "," in said and right[0] and not _is_place(answer.text):
         return Judgement("right", "that is it, and where")
     return Judgement("wrong", "that names two different things")
 

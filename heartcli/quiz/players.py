@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from select import select
 from time import monotonic
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from heartcli.quiz.round import EndOfInput, OutOfTime
 
@@ -23,6 +24,7 @@ else:
 _PASTED = 0.03  # seconds in which more keys can only come of pasting
 _END = "\x04"  # Ctrl-D
 _LONGEST = 100_000  # bytes of a line that are looked at
+_ENDLESS = 1_000  # times so many are no line any more
 
 
 class Lines:
@@ -33,10 +35,9 @@ class Lines:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def key(self, allowed: str, show: Callable[[], None]) -> str:
+    def key(self, allowed: str, show: Callable[[], None]) -> str:  # noqa: ARG002 - a line is as good
         """The letter on the next line, or the text of an option."""
-        reply = self.line(show).strip()
-        return reply.lower() if reply.lower() in allowed else reply
+        return self.line(show).strip()
 
     def line(self, show: Callable[[], None]) -> str:
         """The next line; of a very long one its beginning."""
@@ -44,9 +45,11 @@ class Lines:
         line = self._stream.readline(_LONGEST)
         if not line:
             raise EndOfInput
-        rest = line
+        rest, count = line, 0
         while rest and not rest.endswith(b"\n"):
-            rest = self._stream.readline(_LONGEST)
+            rest, count = self._stream.readline(_LONGEST), count + 1
+            if count > _ENDLESS:
+                raise EndOfInput
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
     def limit(self) -> None:
@@ -79,13 +82,14 @@ class Keyboard:
         """Any key; or Enter, where keys are taken as lines."""
         self._until = None
         if not self._keys:
-            self.line(show)
+            if self.line(show).strip().lower() == "q":
+                raise EndOfInput
             return
         with _Attention(self._descriptor, show, keys=True) as typed:
             show()
             while not (key := typed.key(None)):
                 pass
-        if key in ("q", _END):
+        if key.lower() in ("q", _END):
             raise EndOfInput
 
     def line(self, show: Callable[[], None]) -> str:
@@ -140,6 +144,8 @@ class _Attention:
     Suspended, resized or ended, the terminal is left in order; what it shows is drawn anew.
     """
 
+    _restored = False  # at the end of the program, however that comes
+
     def __init__(self, descriptor: int, show: Callable[[], None], *, keys: bool) -> None:
         self._descriptor = descriptor
         self._show = show
@@ -147,7 +153,13 @@ class _Attention:
         self._changed = False  # the screen, by another size or by coming back to the front
 
     def __enter__(self) -> Self:
-        self._before = termios.tcgetattr(self._descriptor)
+        try:
+            self._before = termios.tcgetattr(self._descriptor)
+        except termios.error as error:  # the terminal is gone
+            raise EndOfInput from error
+        if not _Attention._restored:
+            _Attention._restored = True
+            atexit.register(_set, self._descriptor, self._before)  # a second Ctrl-C may be quick
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(self._wake, False)
@@ -161,8 +173,7 @@ class _Attention:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(termios.error):  # the terminal may be gone
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+        _set(self._descriptor, self._before)
         signal.set_wakeup_fd(self._old_wake)
         for number, handler in self._old.items():
             signal.signal(number, handler)
@@ -203,24 +214,32 @@ class _Attention:
 
     def _unbuffered(self) -> None:
         if self._keys:
-            mode = termios.tcgetattr(self._descriptor)
+            mode = [*self._before[:6], [*self._before[6]]]
             mode[3] &= ~(termios.ICANON | termios.ECHO)
             mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
+            _set(self._descriptor, mode)
 
     def _resized(self, *_: object) -> None:
         self._changed = True
 
     def _suspended(self, number: int, _: object) -> None:
-        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+        _set(self._descriptor, self._before)
         signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # stops here, until it is called to the front again
+        os.kill(os.getpid(), number)  # stops here, if somebody is there to call it back
         signal.signal(number, self._suspended)
+        self._continued()
 
     def _continued(self, *_: object) -> None:
-        self._unbuffered()  # a shell may have set its own mode
-        termios.tcflush(self._descriptor, termios.TCIFLUSH)  # half a line is no longer to be seen
         self._changed = True
+        with suppress(OSError, termios.error):
+            if os.tcgetpgrp(self._descriptor) == os.getpgrp():  # else the terminal is another's
+                self._unbuffered()  # a shell may have set its own mode
+                termios.tcflush(self._descriptor, termios.TCIFLUSH)  # half a line can't be seen
+
+
+def _set(descriptor: int, mode: list[Any]) -> None:
+    with suppress(termios.error):  # the terminal may be gone
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
 
 
 def _ended(number: int, _: object) -> None:

@@ -47,6 +47,11 @@ class Question(NamedTuple):
         return "/questions/" in self.id
 
     @property
+    def told_of(self) -> str:
+        """The film it is about, or "" where that is what is asked."""
+        return "" if self.id.endswith("/film") else self.film.title
+
+    @property
     def in_full(self) -> str:
         """What is asked, with the events where the question itself doesn't name them."""
         of_events = self.id.endswith(("/order", "/first"))

@@ -40,13 +40,25 @@ def of_events(films: Sequence[Film], rng: Random) -> list[Question]:
     return [question for film in films for question in events_of(film, rng)]
 
 
-def by_id(film: Film, ids: Collection[str]) -> dict[str, Question]:
-    """The questions with these ids, as far as the film still has them."""
+def by_id(
+    film: Film, ids: Collection[str], films: Sequence[Film] = (), fits: Fits | None = None
+) -> dict[str, Question]:
+    """The questions with these ids, as far as the film still has them.
+
+    Those that ask which of several films it is need those films, and what fits them.
+    """
     found = {q.id: q for q in (*written(film), *of_records(film)) if q.id in ids}
+    if fits and any(map(asks_which_film, ids)):
+        found |= {q.id: q for q in which_film(film, films, fits) if q.id in ids}
     for wanted in ids:
         if wanted not in found and (question := same_events(film, wanted)):
             found[wanted] = question
     return found
+
+
+def asks_which_film(question: str) -> bool:
+    """Whether the question with this id asks of which film something is true."""
+    return question.endswith("/film")
 
 
 def written(film: Film) -> Iterator[Question]:

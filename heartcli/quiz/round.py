@@ -147,6 +147,10 @@ class Round:
                 reply = self._reply(asked)
             except OutOfTime:
                 return self._kept(asked, "", Judgement("wrong", "out of time"), back)
+            except EndOfInput:
+                if back is not None:  # what was said stands
+                    self.played.append(self._kept(asked, back.reply, back.judgement, back))
+                raise
             if reply == "?" and self._player.asked_back:
                 asked = hinted(asked)
             elif reply in ("", "?"):
@@ -169,12 +173,13 @@ class Round:
         if asked.drawn.form != "choice":
             return self._player.line(show).strip()
         left = "".join(key for i, key in enumerate(LETTERS) if i not in asked.struck)
-        key = self._player.key(left + ("sq" if asked.struck else "?sq"), show)
+        reply = self._player.key(left + ("sq" if asked.struck else "?sq"), show)
+        key = "" if reply in asked.drawn.options else reply.lower()
         if key == "q":
             raise EndOfInput
         if len(key) == 1 and key in LETTERS:
             return asked.drawn.options[LETTERS.index(key)]
-        return "" if key == "s" else key
+        return "" if key == "s" else reply
 
     def _kept(
         self, asked: Asked, reply: str, judgement: Judgement, back: _AskedBack | None

@@ -9,10 +9,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from heartcli.quiz.database import Damaged, copied, opened, reopened, telling, transaction
+from heartcli.quiz.database import Damaged, Unsaved, copied, opened, reopened, telling, transaction
 from heartcli.quiz.judge import Verdict
 from heartcli.quiz.question import Form, Question
 from heartcli.quiz.schedule import Card, grade, reviewed
@@ -55,6 +56,7 @@ class Progress:
         self._path = path
         self._say = say
         self._connection = opened(path, say)
+        self._file = _identity(path)
         self._begun: tuple[str, str, str, int] = ("", "", "", 0)
         self._round: int | None = None  # its row, once its first answer is saved
 
@@ -78,15 +80,24 @@ class Progress:
 
     def _mended(self, work: Callable[[], Any]) -> Any:
         """Does the work; once more in a new file where the old one turns out to be damaged."""
+        if _identity(self._path) != self._file:
+            self._say(f"{self._path} was set aside or removed; progress goes on in a new one")
+            self._renew(opened)
         try:
             with telling(self._path):
                 return work()
         except Damaged:
-            renewed = reopened(self._path, self._say)
-            self._connection.close()
-            self._connection = renewed
-        with telling(self._path):
-            return work()
+            self._renew(reopened)
+        try:
+            with telling(self._path):
+                return work()
+        except Damaged as error:
+            raise Unsaved(f"{self._path} can't be used: it is damaged") from error
+
+    def _renew(self, connect: Callable[[Path, Callable[[str], None]], sqlite3.Connection]) -> None:
+        renewed = connect(self._path, self._say)
+        self._connection.close()
+        self._connection, self._file = renewed, _identity(self._path)
 
     def _saved(self, answered: Answered, today: date) -> Saved:
         question = answered.question
@@ -127,8 +138,9 @@ class Progress:
                     answered.question.id,
                 ),
             )  # fmt: skip
-            self._review(answered, saved.before, today)
-        if not row.rowcount:  # in a new file, since the old one was damaged
+            if row.rowcount:
+                self._review(answered, saved.before, today)
+        if not row.rowcount:  # in a new file, since the old one was damaged or forgotten
             self._saved(answered, today)
 
     def _card(self, question: str) -> Card | None:
@@ -138,7 +150,10 @@ class Progress:
         if row is None:
             return None
         due, last, stability, difficulty = row
-        return Card(date.fromisoformat(due), date.fromisoformat(last), stability, difficulty)
+        due, last = as_date(due), as_date(last)
+        if due is None or last is None or not (0 < stability < inf and 0 < difficulty < inf):
+            return None
+        return Card(due, last, stability, difficulty)
 
     def _review(self, answered: Answered, before: Card | None, today: date) -> None:
         card = reviewed(before, grade(answered.verdict, helped=answered.helped), today)
@@ -172,7 +187,7 @@ class Progress:
             "SELECT question, film, due FROM card WHERE due <= ? ORDER BY due, question",
             today.isoformat(),
         )
-        return [Due(question, film, date.fromisoformat(due)) for question, film, due in rows]
+        return [Due(question, film, as_date(due) or today) for question, film, due in rows]
 
     def coming(self, today: date) -> list[int]:
         """How many questions are due today, and on each of the coming days."""
@@ -181,7 +196,7 @@ class Progress:
             today.isoformat(),
             (today + timedelta(_COMING)).isoformat(),
         )
-        counts = {date.fromisoformat(due): count for due, count in rows}
+        counts = {as_date(due): count for due, count in rows}
         return [counts.get(today + timedelta(n), 0) for n in range(_COMING + 1)]
 
     def reset(self) -> Path:
@@ -196,6 +211,23 @@ class Progress:
             return place
 
         return Path(self._mended(work))
+
+
+def as_date(text: str) -> date | None:
+    """A day as it is saved; None where somebody has put something else there."""
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands there: another one once it was set aside."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _kept(reply: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, get_args
 
-from heartcli.quiz.scores import Progress
+from heartcli.quiz.scores import Progress, as_date
 from heartcli.records import Difficulty, Frozen, Texts, frozen
 
 # A film's id and ids of questions → those of them that the film still has.
@@ -112,7 +112,9 @@ def scores(progress: Progress, today: date, there: There) -> Scores:
         "SELECT section, difficulty, day, sum(verdict = 'right'), count(*) FROM answer"
         " GROUP BY section, difficulty, day"
     )
-    days = sorted(date.fromisoformat(day) for day in {row[2] for row in tallies})
+    known = get_args(Difficulty)
+    tallies = [row for row in tallies if row[1] in known and as_date(row[2])]
+    days = sorted(filter(None, map(as_date, {row[2] for row in tallies})))
     parts = _parts(days)
     everything = _shares((("all", *row[2:]) for row in tallies), parts)
     levels = _shares((row[1:] for row in tallies), parts)
@@ -121,7 +123,7 @@ def scores(progress: Progress, today: date, there: There) -> Scores:
         rounds=rounds,
         everything=everything[0] if everything else Share("all", 0, 0, []),
         sections=_shares(((row[0], *row[2:]) for row in tallies), parts),
-        difficulties=sorted(levels, key=lambda share: get_args(Difficulty).index(share.name)),
+        difficulties=sorted(levels, key=lambda share: known.index(share.name)),
         days_in_a_row=_days_in_a_row(days, today),
         most_days_in_a_row=_most_days_in_a_row(days),
         most_right_in_a_row=_most_right_in_a_row(progress),

@@ -157,8 +157,9 @@ class Plain:
             return
         self._asked = asked
         if not (asked.note or asked.hint or asked.struck):
-            head = f"Question {asked.number} of {asked.total}. {question.film.title}"
-            self._tell(f"{head}, {question.section}, {question.difficulty}.", question.ask)
+            about = filter(None, (question.told_of, question.section, question.difficulty))
+            head = f"Question {asked.number} of {asked.total}. {', '.join(about)}."
+            self._tell(head, question.ask)
             for i, option in enumerate(asked.drawn.options):
                 self._tell(f"{LETTERS[i]}: {option}")
         self._tell(

@@ -12,6 +12,7 @@ from heartcli.records import Texts
 from heartcli.text import fold, words
 
 _ENOUGH = 6  # values that are alike; where there are more, no others are offered
+_TELLING = 100  # values; what is given with a word that more of them have is not told by it
 _STRICT = ("place", "certificate", "amount", "length", "minutes", "score")  # of one sort only
 _SORTS = ("department", "kind", "topic", "currency", "unit")  # fields that tell the sort
 _NAMED = ("job", "role")  # where one may be a part of another: producer, co-producer
@@ -34,6 +35,7 @@ class Wrong:
         self._named = kind.given[0] if len(kind.given) == 1 and kind.given[0] in _NAMED else ""
         self._values: list[_Value] = []
         self._claims: dict[str, set[str]] = {}  # what a dispute gives → values that then fit
+        self._by_beginning: dict[str, dict[str, None]] = {}
         self._twins: dict[str, set[str]] = {}  # what a dispute has for a value → that value
         for record in records:
             text = kind.text(record, getattr(record, kind.field))
@@ -74,15 +76,20 @@ class Wrong:
             for name in self._kind.given:
                 found |= self._claims.get(fold(str(getattr(record, name))), set())
         for given in map(self._given, group):
-            near = [value for word in given for value in self._by_given.get(word, ())]
+            told = [self._by_given.get(word, []) for word in given]
+            near = [value for values in told if len(values) <= _TELLING for value in values]
             found |= {v.text for v in near if v.given < given or v.given > given}
         return list(dict.fromkeys([v.text for v in self._values if v.text in found]))
 
     def like(self, right: str) -> list[str]:
         """Other values that begin as a right one does: Columbia Pictures, Columbia Records."""
-        begins = f"{right.partition(' ')[0]} "
-        found = [v.text for v in self._values if v.text.startswith(begins) and v.text != right]
-        return list(dict.fromkeys(found))
+        if not self._by_beginning:
+            for value in self._values:
+                first, space, _ = value.text.partition(" ")
+                if space:
+                    self._by_beginning.setdefault(first, {})[value.text] = None
+        found = self._by_beginning.get(right.partition(" ")[0], ())
+        return [text for text in found if text != right]
 
     def _of_sort(self, sort: str) -> Texts:
         own = [value.text for value in self._values if value.sort == sort]

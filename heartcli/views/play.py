@@ -98,7 +98,8 @@ def question(asked: Asked, page: Page, *, prompt: bool) -> None:
 
 def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
     question, drawn = asked.drawn.question, asked.drawn
-    page.title(question.film, f"{asked.number} of {asked.total}")
+    title = question.film.title if played else question.told_of or "Which film?"
+    page.head(page.text(title, HEADING), f"{asked.number} of {asked.total}")
     marks = [*asked.marks, *([played.mark] if played else [])]
     told = page.join(
         [page.own(question.section, SECOND), page.own(question.difficulty, QUIET)], "  "

@@ -84,7 +84,10 @@ class _Pairing:
         self._shared = [w for i, w in enumerate(theirs.all) if i in met and w in self._content]
         self._added = [word for i, word in enumerate(mine.all) if i not in pairs]
         # Las Vegas, Nevada; but not Scotland Yard.
-        self._where = [word for word in mine.all[last + 1 :] if word in listed("places")]
+        listing = "and" in mine.all and "and" not in theirs.all
+        a_place = set(theirs.all) <= listed("places") | listed("little")  # France, Italy
+        behind = () if listing or a_place else mine.all[last + 1 :]
+        self._where = [word for word in behind if word in listed("places")]
 
     def match(self) -> Match:
         """What the pairs come to."""
@@ -113,7 +116,8 @@ class _Pairing:
         """All that must be said is said; of one word more than that it depends."""
         if not added:
             return _whole(count)
-        more = len(added) == 1 and not added[0].isdecimal() and "or" not in self._mine.all
+        listing = {"or", "and"} & set(self._added)
+        more = len(added) == 1 and not added[0].isdecimal() and not listing
         if more and len(names) > 1 and not count and not self._in_order:
             return Match(WHOLE, 1, "that is it, and more")
         return NO_MATCH

@@ -48,7 +48,8 @@ def name(text: str) -> Name:
     junior = len(found) > 1 and found[-1] in SUFFIXES
     if junior:
         number, found = SUFFIXES[found[-1]], found[:-1]
-    if len(found) > 1 and found[0] in listed("family_first") and not number:
+    asian = re.fullmatch(r"\s*\w+ \w+-[a-z]\w*\s*", text)  # Song Kang-ho
+    if len(found) > 1 and (asian or found[0] in listed("family_first")) and not number:
         return Name(tuple(found[1:]), (found[0],))
     family = _family(found, text)
     return Name(tuple(found[:family]), tuple(found[family:]), number, junior)
@@ -58,8 +59,9 @@ def _family(found: list[str], text: str) -> int:
     """Where in the words of a name the family name begins."""
     if "of" in found[1:]:  # Joan of Arc
         return found.index("of", 1)
-    hyphened = re.search(r"[^\W\d]+(?:-[^\W\d]+)+$", text.strip())
-    family = len(found) - (len(words(hyphened.group())) if hyphened else 1)
+    last = text.rsplit(maxsplit=1)[-1]
+    hyphened = re.fullmatch(r"[^\W\d]+(?:-[^\W\d]+)+", last)
+    family = len(found) - (len(words(last)) if hyphened else 1)
     while family > 1 and found[family - 1] in listed("particles"):
         family -= 1
     return 0 if family == 1 and found[0] in listed("particles") else max(family, 0)

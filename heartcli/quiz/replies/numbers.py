@@ -78,6 +78,7 @@ _REWRITTEN = (
 )  # fmt: skip
 _GROUPED = r"\d{1,3}([.,])\d{3}(?:\1\d{3})+"  # 26,000,000 and 26.000.000
 _ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,000; or a decimal?
+_MOST_FIGURES = 24
 _LONGEST = 120  # characters; what is longer is no number
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
@@ -190,7 +191,7 @@ def _amount(said: str) -> Amount | None:
         nouns += [word] if word and not unit and word not in _FILLERS else []
     if not parts or len(measures) > 1:
         return None
-    sign = -1 if said.strip().startswith("-") else 1
+    sign = -1 if re.match(r"\s*(?:usd|eur|gbp|jpy)?\s*-", said) else 1
     total = sign * sum((value * factor for value, factor in parts), Decimal(0))
     scaled = any(_SCALES.get(word.removesuffix("s"), 0) >= 1000 for word in told)
     return Amount(total, "".join(measures), sign * parts[0][0], scaled, tuple(nouns))
@@ -262,5 +263,6 @@ def _small(word: str, before: str) -> Decimal | None:
         return Decimal(_SMALL[word])
     if word[0].isdecimal():
         figures = word.replace(",", ".")
-        return Decimal(figures) if figures.count(".") <= 1 and figures.isascii() else None
+        plain = figures.count(".") <= 1 and figures.isascii() and len(figures) <= _MOST_FIGURES
+        return Decimal(figures) if plain else None
     return Decimal(roman(word)) or None
