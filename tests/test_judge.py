@@ -299,3 +299,59 @@ def test_a_judgement_says_why() -> None:
     )
     assert "two different things" in judge("Raul Julia or Tom Waits", RAY).why
     assert "ruled out" in judge("Coppola", COPPOLA._replace(reject=("Coppola",))).why
+
+
+@pytest.mark.parametrize(
+    ("reply", "answer"),
+    [
+        ("France, Italy", Answer("France")),
+        ("France, Italy, Spain, Sweden", Answer("France")),
+        ("France and Italy", Answer("France")),
+        ("France Germany Japan", Answer("France")),
+        ("France (or Italy)", Answer("France")),
+        ("Los Angeles and New York", Answer("New York")),
+        ("Raul Julia (not Teri Garr)", RAY),
+        ("Jack Nicholson (Jack Singer)", Answer("Jack Singer", reject=("Jack Nicholson",))),
+        ("Rumble Fish (The Outsiders)", Answer("The Outsiders", reject=("Rumble Fish",))),
+        ("France, Italy", Answer("France", reject=("Italy",))),
+    ],
+)
+def test_two_things_are_none_however_they_are_joined(reply: str, answer: Answer) -> None:
+    assert judge(reply, answer).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("reply", "right"),
+    [
+        ("New York, USA", "New York"), ("London, England", "London"), ("Paris France", "Paris"),
+        ("Las Vegas, Nevada", "Las Vegas"), ("Casablanca (the film)", "Casablanca"),
+    ],
+)  # fmt: skip
+def test_what_it_is_or_where_may_be_said_with_it(reply: str, right: str) -> None:
+    assert judge(reply, Answer(right)).verdict == "right"
+
+
+@pytest.mark.parametrize("right", ["Blade Runner", "Labyrinth"])
+def test_another_title_that_has_it_in_it_is_another(right: str) -> None:
+    for title in ("Blade Runner 2049", "Pan's Labyrinth", "Labyrinth of Passion"):
+        assert judge(title, Answer(right, kind="title")).verdict == "wrong"
+
+
+def test_the_answer_itself_is_right_though_one_like_it_is_ruled_out() -> None:
+    answer = Answer("Columbia Pictures", reject=("Columbia Records",))
+
+    assert judge("columbia pictures", answer).verdict == "right"
+    assert judge("Columbia Records", answer).verdict == "wrong"
+
+
+@pytest.mark.parametrize("reply", ["9" * 40 + " 5", "9" * 120, "1e999", "nan", "-" * 100 + "1"])
+def test_no_number_is_too_long_to_be_judged(reply: str) -> None:
+    assert judge(reply, BUDGET).verdict == "wrong"
+    assert estimate(reply, BUDGET).verdict == "wrong"
+
+
+def test_debts_are_guessed_as_debts() -> None:
+    debt = Answer("-$26,000,000", kind="number")
+
+    assert estimate("-26 million", debt).verdict == "right"
+    assert estimate("26 million", debt).verdict == "wrong"

@@ -299,6 +299,95 @@ def test_damage_that_shows_in_the_middle_of_a_round_loses_no_answer(
         assert answers(path)[-2:] == [("film/cast/first", "right"), ("film/cast/second", "right")]
 
 
+def test_a_damaged_index_is_damage_though_the_file_looks_sound(path: Path, said: list[str]) -> None:
+    filled(path, "one", "two", "three")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [page] = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'card_due'"
+        ).fetchone()
+        [size] = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    day = content.index(b"2026", (page - 1) * size)
+    content[day + 9] ^= 1
+    path.write_bytes(content)
+
+    with closing(Progress(path, said.append)) as progress:
+        progress.begin(NOW, "film", "heart quiz", 3)
+        for name in ("one", "two", "three"):
+            progress.save(answered(name=name), TODAY)
+
+    assert {"film/cast/two", "film/cast/three"} <= {name for name, _ in answers(path)}
+    assert "is damaged; it is kept as" in said[0]
+
+
+def test_set_aside_beneath_a_round_its_answers_go_into_the_new_file(
+    progress: Progress, path: Path, said: list[str]
+) -> None:
+    progress.save(answered(name="one"), TODAY)
+    for file in path.parent.glob("progress.db*"):
+        file.rename(file.with_name(f"aside-{file.name}"))
+    filled(path, "another")
+
+    progress.save(answered(name="two"), TODAY)
+
+    assert [name for name, _ in answers(path)] == ["film/cast/another", "film/cast/two"]
+    assert said == [f"{path} was set aside or removed; progress goes on in a new one"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "UPDATE card SET stability = 0",
+        "UPDATE card SET stability = 9e999",
+        "UPDATE card SET difficulty = -1",
+        "UPDATE card SET due = 'soon'",
+        "UPDATE card SET last = '2026-1-1'",
+        "UPDATE answer SET day = 'soon'",
+        "UPDATE answer SET difficulty = 'odd'",
+    ],
+)
+def test_what_somebody_else_wrote_into_it_does_no_harm(path: Path, changed: str) -> None:
+    filled(path, "one", "two")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(changed)
+
+    with closing(Progress(path, print)) as progress:
+        progress.begin(NOW, "film", "heart quiz", 1)
+        progress.save(answered(name="one"), TODAY)
+        assert len(progress.coming(TODAY)) == 8
+        assert all(due.day for due in progress.due(TODAY + timedelta(30)))
+        assert scores(progress, TODAY, lambda *_: ()).everything.right >= 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ("PRAGMA user_version = 0", "has lost its version"),
+        ("PRAGMA user_version = -1", "has lost its version"),
+        ("DROP TABLE card", "no such table"),
+        ("ALTER TABLE answer RENAME COLUMN helped TO aided", "has no column"),
+    ],
+)
+def test_what_is_not_as_it_should_be_is_a_clear_line(path: Path, changed: str, told: str) -> None:
+    filled(path, "one")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(changed)
+
+    with pytest.raises(Unsaved, match=told), closing(Progress(path, print)) as progress:
+        progress.save(answered(), TODAY)
+    assert not list(path.parent.glob("*damaged*"))
+
+
+def test_what_is_amended_after_a_reset_is_reviewed_once(progress: Progress) -> None:
+    saved = progress.save(answered("close"), TODAY)
+    progress.reset()
+    progress.amend(saved, answered("right", helped=True), TODAY)
+
+    [(difficulty,)] = progress.rows("SELECT difficulty FROM card")
+    assert difficulty == reviewed(None, "hard", TODAY).difficulty
+
+
 def test_a_file_of_another_program_is_left_alone(path: Path) -> None:
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:

@@ -259,10 +259,12 @@ def test_what_one_could_argue_for_is_not_offered_as_wrong() -> None:
         )
     )
 
-    offered = asked(film, "crew/0/name").offered
+    question = asked(film, "crew/0/name")
 
+    offered = {text for n in range(50) for text in options_of(question, Random(n))}  # noqa: S311
     assert "Eve Stone" in offered
-    assert not {"Bela Kovacs", "Carl Dean"} & set(offered)
+    assert not {"Bela Kovacs", "Carl Dean"} & offered
+    assert judge("Bela Kovacs", question.answer).verdict == "close"
 
 
 def test_a_place_is_offered_beside_places_of_its_sort() -> None:
@@ -467,7 +469,7 @@ def test_a_round_is_the_same_on_every_platform_and_version() -> None:
         drawn = draw(questions([made_up(7)], rng, nobody), rng, Wish())
         told.append(check(drawn))
 
-    assert told == ["7760", "02a1", "330f"]
+    assert told == ["aaa3", "473c", "faab"]
 
 
 def test_the_round_of_the_day_is_of_day_and_film() -> None:

@@ -482,3 +482,87 @@ def test_json_is_the_document_that_the_program_prints(program: Heart) -> None:
     told = program("quiz", "--seed", "1", "--json")
 
     assert json.loads(told.out)["check"] == program("quiz", "--seed", "1", "--json").json["check"]
+
+
+# --- What hides in films and options --------------------------------------------------------------
+
+LETTERED = """
+format = 1
+title = "Lettered"
+year = 1999
+[sources.a]
+title = "A"
+[cited]
+year = ["a"]
+title = ["a"]
+""" + "".join(
+    f'[[certificates]]\nplace = "{place}"\ncertificate = "{letter}"\nsources = ["a"]\n'
+    for place, letter in zip(("France", "Italy", "Spain", "Japan", "Norway"), "SQABC", strict=True)
+)
+
+
+def test_an_option_that_is_a_letter_is_answered_by_its_text(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "lettered.toml"
+    path.write_text(LETTERED, encoding="utf-8")
+    args = (str(path), "--seed", "1", "--form", "choice", "--no-save")
+    asked = paper(heart, *args)
+
+    assert len(asked) >= 4
+    played = heart("quiz", *args, typed=right(asked))
+    assert f"{len(asked)} of {len(asked)} points" in summary(played)
+
+
+def test_a_film_that_is_not_on_the_shelf_is_named_by_its_path(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "lettered.toml"
+    path.write_text(LETTERED, encoding="utf-8")
+    shared = heart("quiz", str(path), "--seed", "1", "--json").json["command"]
+
+    again = heart(*shlex.split(shared)[1:], "--json")
+    assert re.fullmatch(r"only \d questions like that\n", again.err)
+    assert again.json["command"] == shared
+
+
+def four_films(home: Path) -> None:
+    for number, seed in enumerate((3, 5, 8, 13)):
+        text = filmfile.dump(made_up(seed, number))
+        (home / "films" / f"{number}.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_head_of_a_question_does_not_tell_what_is_asked(heart: Heart, home: Path) -> None:
+    screen = heart("quiz", "--section", "film", "--count", "1", "--form", "typed", "--seed", "1")
+    assert "1982" not in screen.out
+
+    four_films(home)
+    asked = paper(heart, "--shelf", "--seed", "1", "--count", "1000")
+    lines = heart("quiz", "--shelf", "--seed", "1", "--count", "1000", "--plain").out.splitlines()
+    which = [question for question in asked if question["id"].endswith("/film")]
+    assert which
+    for question in which:
+        head = lines[lines.index(question["ask"]) - 1]
+        assert head.startswith("Question ")
+        assert question["answer"] not in head
+
+
+def test_which_film_it_is_can_be_practised(heart: Heart, home: Path, clock: Clock) -> None:
+    four_films(home)
+    clock(NOON)
+    asked = paper(heart, "--shelf", "--seed", "1", "--count", "1000")
+    which = {question["id"] for question in asked if question["id"].endswith("/film")}
+    heart("quiz", "--shelf", "--seed", "1", "--count", "1000", typed="x\n" * len(asked))
+
+    clock(NOON + timedelta(3))
+    due = heart("practice", "--json").json
+    assert due["gone"] == []
+    assert which <= {question["id"] for question in due["questions"]}
+
+
+def test_practice_without_a_trace_leaves_none(heart: Heart, home: Path) -> None:
+    assert "nothing is due" in heart("practice", "--no-save").err
+    assert not (home / "progress.db").exists()
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e300", "-1", "86401"])
+def test_a_time_that_is_none_is_told(heart: Heart, seconds: str) -> None:
+    screen = heart("quiz", "--time", seconds)
+    assert screen.code == 2
+    assert "is not between 1 and 86400 seconds" in " ".join(screen.err.replace("│", "").split())

@@ -188,6 +188,55 @@ def test_a_hint_strikes_two_options_and_what_is_struck_cannot_be_chosen(
     terminal.press(" ", "½ of 1 points")
 
 
+def test_enter_behind_a_key_belongs_to_it(home: Path, terminals: Any) -> None:
+    terminal = terminals("quiz", *CHOICE)
+    terminal.wait("q to stop")
+    terminal.press("a" + ENTER, GO_ON)
+    assert len(saved(home)) == 1
+    terminal.press("Q", "The same again")
+    assert terminal.end() == 0
+
+
+def test_stopped_when_asked_once_more_what_was_said_counts(
+    heart: Heart, home: Path, terminals: Any
+) -> None:
+    args = ("--form", "typed", "--section", "cast", "--seed", "1", "--count", "30")
+    asked = questions(heart, *args)
+    at = next(i for i, q in enumerate(asked) if q["id"].endswith("/performer"))
+    terminal = terminals("quiz", *args)
+    for _ in range(at):
+        terminal.wait("to skip")
+        terminal.press(ENTER, GO_ON)
+        terminal.press(" ")
+    terminal.wait("to skip")
+    terminal.press(asked[at]["answer"].split()[0] + ENTER, "Once more")
+    terminal.press(CTRL_D, "The same again")
+    assert "0 of 1 points" in terminal.text
+    assert [verdict for _, verdict in saved(home)] == ["close"]
+
+
+def test_where_nobody_could_call_it_back_ctrl_z_does_nothing(home: Path, terminals: Any) -> None:
+    """As the first program of a terminal: the system ignores the stop."""
+    terminal = terminals("quiz", *CHOICE)
+    terminal.wait("q to stop")
+    terminal.press(CTRL_Z)
+    time.sleep(0.2)
+    terminal.press("a", GO_ON)
+    assert len(saved(home)) == 1
+
+
+def test_ctrl_c_twice_leaves_the_terminal_as_it_was(terminals: Any) -> None:
+    for wait in (0.0, 0.0001, 0.0003):
+        terminal = terminals("quiz", *CHOICE)
+        terminal.wait("q to stop")
+        terminal.child.kill(signal.SIGINT)
+        time.sleep(wait)
+        if terminal.child.isalive():
+            terminal.child.kill(signal.SIGINT)
+        assert terminal.end() == 130
+        assert terminal.after == terminal.before
+
+
 def test_skip_and_stop(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("q to stop")

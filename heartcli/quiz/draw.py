@@ -20,6 +20,7 @@ from heartcli.records import Difficulty, Texts
 
 _LARGEST_SEED = 1_000_000
 _MOST_OFFERED = 12  # more wrong options to choose from make no question better
+_MOST_COMPARED = 400  # numbers, or dates: each costs time
 _A_DECADE = 10 * 372  # in days, as _size counts them
 _TRIES = 5  # to find wrong options among which the right one doesn't stand out
 
@@ -53,16 +54,17 @@ class Wish(NamedTuple):
 
 def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
     """A round: of all sections, no question twice, no record twice where there are others."""
-    shelves: dict[str, list[Question]] = {}
+    shelves: dict[str, _Shelf] = {}
     for question in shuffled([q for q in questions if wish.fits(q)], rng):
-        shelves.setdefault(question.section, []).append(question)
+        shelf = shelves.setdefault(question.section, _Shelf([], []))
+        (shelf.written if question.is_written else shelf.made).append(question)
     names = sorted(shelves)
     drawn: list[Drawn] = []
     taken: dict[str, int] = {}
     met: set[str] = set()
     later: list[Question] = []
-    while len(drawn) < wish.most and any(shelves.values()):
-        weights = [sqrt(len(shelves[name])) / (1 + 3 * taken.get(name, 0)) for name in names]
+    while len(drawn) < wish.most and any(map(_left, shelves.values())):
+        weights = [sqrt(_left(shelves[name])) / (1 + 3 * taken.get(name, 0)) for name in names]
         name = names[_weighted(weights, rng)]
         question = _next(shelves[name], rng)
         if met.intersection(question.about):
@@ -79,14 +81,21 @@ def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
     return drawn
 
 
-def _next(questions: list[Question], rng: Random) -> Question:
+class _Shelf(NamedTuple):
+    """The questions of a section that are left."""
+
+    written: list[Question]
+    made: list[Question]
+
+
+def _left(shelf: _Shelf) -> int:
+    return len(shelf.written) + len(shelf.made)
+
+
+def _next(shelf: _Shelf, rng: Random) -> Question:
     """One of a section: as likely a written one as one that was made of the facts."""
-    written = rng.random() < 0.5
-    at = next(
-        (i for i, q in enumerate(questions) if q.is_written == written),
-        len(questions) - 1,
-    )
-    return questions.pop(at)
+    first, other = shelf if rng.random() < 0.5 else reversed(shelf)
+    return (first or other).pop()
 
 
 def _weighted(weights: Sequence[float], rng: Random) -> int:
@@ -142,6 +151,7 @@ def options_of(question: Question, rng: Random) -> Texts:
         if text != answer.text and not telling_words(text) <= asked
     ]
     if kind in ("number", "date"):
+        del fit[_MOST_COMPARED:]
         fit = [text for text in fit if _is_near(text, question, kind)]
         fit.sort(key=lambda text: _distance(_size(text, kind), size, kind))
     for _ in range(_TRIES):

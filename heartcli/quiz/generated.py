@@ -196,7 +196,6 @@ def _without_the_arguable(
     """What is offered beside an answer, which asks back where one could argue for a reply."""
     offered = wrong.beside(group[0], rights[0])
     if arguable := [text for text in wrong.arguable(group, rights) if text not in rights]:
-        offered = tuple([text for text in offered if text not in arguable])
         answer = answer._replace(prompt=(*answer.prompt, *arguable))
     if kind.kind == "text":
         like = [text for text in wrong.like(rights[0]) if text not in (*rights, *arguable)]
@@ -221,7 +220,8 @@ def _forms(kind: Kind, answer: Answer, offered: Texts) -> tuple[Form, ...]:
     forms: list[Form] = []
     for form in kind.forms:
         if form == "choice":
-            fits = len(offered) - (answer.text in offered) >= OPTIONS - 1
+            needed = OPTIONS - 1
+            fits = len(offered) > needed or (len(offered) == needed and answer.text not in offered)
         elif form == "typed":
             fits = can_be_typed(answer)
         else:

@@ -79,7 +79,7 @@ class Wrong:
             told = [self._by_given.get(word, []) for word in given]
             near = [value for values in told if len(values) <= _TELLING for value in values]
             found |= {v.text for v in near if v.given < given or v.given > given}
-        return list(dict.fromkeys([v.text for v in self._values if v.text in found]))
+        return sorted(found)
 
     def like(self, right: str) -> list[str]:
         """Other values that begin as a right one does: Columbia Pictures, Columbia Records."""
@@ -88,8 +88,8 @@ class Wrong:
                 first, space, _ = value.text.partition(" ")
                 if space:
                     self._by_beginning.setdefault(first, {})[value.text] = None
-        found = self._by_beginning.get(right.partition(" ")[0], ())
-        return [text for text in found if text != right]
+        found = self._by_beginning.get(right.partition(" ")[0], {})
+        return [text for text in found if text != right] if len(found) <= _TELLING else []
 
     def _of_sort(self, sort: str) -> Texts:
         own = [value.text for value in self._values if value.sort == sort]
