@@ -534,7 +534,8 @@ def test_the_head_of_a_question_does_not_tell_what_is_asked(heart: Heart, home: 
 
     four_films(home)
     asked = paper(heart, "--shelf", "--seed", "1", "--count", "1000")
-    lines = heart("quiz", "--shelf", "--seed", "1", "--count", "1000", "--plain").out.splitlines()
+    args = ("--shelf", "--seed", "1", "--count", "1000", "--plain")
+    lines = heart("quiz", *args, typed="\n" * 1000).out.splitlines()
     which = [question for question in asked if question["id"].endswith("/film")]
     assert which
     for question in which:
