@@ -188,7 +188,7 @@ class Plain:
             reply = f" You said: {said(one)}." if one.reply else ""
             self._tell(
                 f"{WORDS[one.mark]}: {question.ask}{reply} Answer: {learned(one)}."
-                f" Source: {sources(question)}"
+                + (f" Source: {sources(question)}" if question.sources else "")
             )
         self._tell(
             f"{count(ended)}. {points(ended.played)} points.",

@@ -200,7 +200,8 @@ def _missed(missed: Sequence[Played], page: Page) -> None:
             page.print(page.text(line, NAME), indent=2)
         if one.reply and not question.events:
             page.print(page.text(f"you said: {telling.said(one)}", QUIET), indent=2)
-        page.print(page.text(telling.sources(question), QUIET), indent=2)
+        if question.sources:
+            page.print(page.text(telling.sources(question), QUIET), indent=2)
     if missed:
         page.section("Score")
 
