@@ -352,6 +352,32 @@ def test_a_family_name_that_several_bear_is_asked_back() -> None:
     assert judge("Stone", asked(film, "crew/2/name").answer).verdict == "right"
 
 
+def test_of_a_characters_name_any_part_will_do_that_no_other_has() -> None:
+    film = small(
+        cast=tuple(
+            CastMember(id=f"cast/{i}", performer=name, character=character)
+            for i, (name, character) in enumerate(
+                zip(
+                    PEOPLE,
+                    ("Jane Henderson", "Walt Henderson", "Travis", "The Doctor", "Mrs. Peel"),
+                    strict=False,
+                )
+            )
+        )
+    )
+
+    def verdict(reply: str, number: int) -> str:
+        return judge(reply, asked(film, f"cast/{number}/character").answer).verdict
+
+    assert [verdict(reply, 0) for reply in ("Jane", "Henderson", "Walt")] == [
+        "right",
+        "close",
+        "wrong",
+    ]
+    assert verdict("peel", 4) == "right"
+    assert "The" not in asked(film, "cast/3/character").answer.accept
+
+
 def test_reworded_a_question_keeps_its_id(film: Film) -> None:
     def ids(film: Film) -> list[str]:
         return [question.id for question in made(film)]
