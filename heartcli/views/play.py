@@ -282,6 +282,6 @@ def _recent(result: Scores, page: Page) -> None:
     rows: list[Row] = []
     for played in result.recent:
         when = played.began[:16].replace("T", " ")
-        score = page.own(f"{played.right} of {played.total}")
+        score = page.own(f"{played.right} of {played.answers}")
         rows.append(([page.own(when, QUIET), score], page.text(played.command, SECOND)))
     page.rows(rows)
