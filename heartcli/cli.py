@@ -233,6 +233,9 @@ def films(json: Json = False, plain: Plain = False) -> None:
     _show(shelf.shelf(), json, plain)
 
 
+_NOTHING_DUE = "nothing is due; heart quiz asks something new"
+
+
 def _now() -> datetime:
     return datetime.now().astimezone()
 
@@ -292,14 +295,14 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
 
     not_both(("--json", json), ("--plain", plain))
     if no_save and not json and not playing.is_begun():
-        output.say("nothing is due; heart quiz asks something new")
+        output.say(_NOTHING_DUE)
         return
     with closing(playing.opened()) as progress:
         paper = papers.practice(progress, _now().date(), forms(form), count)
     if json:
         output.document(paper.data())
     elif not paper.head["due"]:
-        output.say("nothing is due; heart quiz asks something new")
+        output.say(_NOTHING_DUE)
     elif paper.drawn:
         playing.play(paper, playing.Manner(plain, replies, time, not no_save), _now())
 

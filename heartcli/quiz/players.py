@@ -231,15 +231,24 @@ class _Attention:
 
     def _continued(self, *_: object) -> None:
         self._changed = True
-        with suppress(OSError, termios.error):
-            if os.tcgetpgrp(self._descriptor) == os.getpgrp():  # else the terminal is another's
-                self._unbuffered()  # a shell may have set its own mode
+        self._unbuffered()  # a shell may have set its own mode
+        if _is_ours(self._descriptor):
+            with suppress(termios.error):
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)  # half a line can't be seen
 
 
 def _set(descriptor: int, mode: list[Any]) -> None:
-    with suppress(termios.error):  # the terminal may be gone
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
+    """Sets the mode of the terminal, unless it is gone, or another program has it at the moment."""
+    if _is_ours(descriptor):
+        with suppress(termios.error):
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
+
+
+def _is_ours(descriptor: int) -> bool:
+    try:
+        return os.tcgetpgrp(descriptor) == os.getpgrp()
+    except OSError:  # it is nobody's, or gone
+        return True
 
 
 def _ended(number: int, _: object) -> None:
