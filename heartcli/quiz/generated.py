@@ -77,7 +77,7 @@ class _Whole:
         parts = character.split()
         if len(parts) < 2 or not all(part[0].isupper() for part in parts):
             return (), ()
-        no_name = listed("little") | listed("honorifics")
+        no_name = listed("little", "honorifics")
         names = [part for part in parts if len(part) > 2 and fold(part).strip(".") not in no_name]
         alone = tuple(part for part in names if self._count(part) == 1)
         return alone, tuple(part for part in names if part not in alone)

@@ -97,7 +97,8 @@ def judge(reply: str, answer: Answer) -> Judgement:
     """What a fair quizmaster says to a reply."""
     if len(reply) > _LONGEST:
         return Judgement("wrong", "too long for an answer")
-    if any(category(c) in ("Cc", "Cs") and not c.isspace() for c in reply):
+    odd = () if reply.isprintable() else (category(c) for c in reply if not c.isspace())
+    if not {"Cc", "Cs"}.isdisjoint(odd):
         return Judgement("wrong", "there is more in it than letters")
     if not words(reply):
         return Judgement("wrong", "there is nothing in it")
@@ -147,7 +148,7 @@ def _names_another(aside: str, kind: Kind) -> bool:
     inside = words(aside)
     if kind != "person":
         return bool({"or", "not", "and"} & set(inside))
-    harmless = listed("additions") | listed("honorifics") | listed("little") | listed("kinds")
+    harmless = listed("additions", "honorifics", "little", "kinds")
     return not all(word.isdecimal() or word in harmless for word in inside)
 
 

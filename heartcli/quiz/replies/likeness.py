@@ -84,10 +84,11 @@ class _Pairing:
         self._shared = [w for i, w in enumerate(theirs.all) if i in met and w in self._content]
         self._added = [word for i, word in enumerate(mine.all) if i not in pairs]
         # Las Vegas, Nevada; but not Scotland Yard.
-        listing = "and" in mine.all and "and" not in theirs.all
-        a_place = set(theirs.all) <= listed("places") | listed("little")  # France, Italy
-        behind = () if listing or a_place else mine.all[last + 1 :]
-        self._where = [word for word in behind if word in listed("places")]
+        self._where = [word for word in mine.all[last + 1 :] if word in listed("places")]
+        if self._where:  # but France, Italy names two
+            listing = "and" in mine.all and "and" not in theirs.all
+            a_place = listed("places", "little").issuperset(theirs.all)
+            self._where = [] if listing or a_place else self._where
 
     def match(self) -> Match:
         """What the pairs come to."""
@@ -124,9 +125,11 @@ class _Pairing:
 
     def _told_more(self) -> list[str]:
         """The words that are too many: neither little, nor a kind of thing, nor a place behind."""
-        elsewhere = any(word in listed("places") for word in self._absent)  # Paris, Texas
-        harmless = listed("little") | listed("kinds") | listed("additions")
-        harmless |= set() if elsewhere else set(self._where)
+        if not self._added:
+            return []
+        harmless = listed("little", "kinds", "additions")
+        if self._where and not any(word in listed("places") for word in self._absent):
+            harmless |= {*self._where}  # but Paris, Texas
         little = [word for word in self._absent if word in listed("little")]
         return [
             word
@@ -163,7 +166,7 @@ def _nearly(word: str, right: str, *, strict: bool) -> bool:
 
     Strictly, where there are few others: Las Vagas; but neither another word nor a name.
     """
-    if strict and (len(word) != len(right) or word in listed("common") | listed("first_names")):
+    if strict and (len(word) != len(right) or word in listed("common", "first_names")):
         return False
     shortest = min(len(word), len(right))
     if not (word + right).isalpha() or shortest < 4 or word[0] != right[0]:

@@ -84,7 +84,7 @@ def is_name(text: str) -> bool:
     small = listed("particles") | set(_SMALL)
     if not all(p[0].isupper() or w in small for p, w in zip(parts[1:], others, strict=True)):
         return False
-    if first in listed("first_names") | listed("honorifics") and parts[0][0].isupper():
+    if first in listed("first_names", "honorifics") and parts[0][0].isupper():
         return "and" not in others
     if re.fullmatch(r"(?:[A-Z]\.)+", parts[0]):
         return True

@@ -15,9 +15,11 @@ from pathlib import Path
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """All words of a list."""
-    return frozenset(_text(name).split())
+def listed(*names: str) -> frozenset[str]:
+    """All words of a list, or of several."""
+    if len(names) > 1:
+        return frozenset().union(*map(listed, names))
+    return frozenset(_text(names[0]).split())
 
 
 @cache
