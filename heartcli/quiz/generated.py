@@ -131,26 +131,32 @@ def of_records(film: Film) -> Iterator[Question]:
     for section, kinds in KINDS.items():
         records: tuple[Any, ...] = film.section(section)
         for kind in kinds if records else ():
-            asked_of, unknown = [], set()
-            groups: dict[tuple[str, ...], list[Any]] = {}
-            for record in records:
-                if kind.fits(record):
-                    given = _given(record, kind)
-                    if kind.is_in(record):
-                        asked_of.append(record)
-                        groups.setdefault(given, []).append(record)
-                    else:
-                        unknown.add(given)
+            groups = _groups(records, kind)
+            asked_of = [record for group in groups for record in group]
             pool = film.pool.get(kind.field, ()) if kind.pooled else ()
             chosen = "choice" in kind.forms and kind.kind != "date"
             wrong = Wrong(asked_of, kind, pool) if chosen else None
-            for given, group in groups.items():
-                if given in unknown:  # it may be another than those that are known
-                    continue
+            for group in groups:
                 if question := _question(whole, section, group, kind, wrong):
                     yield question
     if question := _of_year(whole):
         yield question
+
+
+def _groups(records: Sequence[Any], kind: Kind) -> list[list[Any]]:
+    """Records that have what is asked for, those together that are alike in what is given.
+
+    Where one alike lacks it nothing can be asked: it may be another than those that are known.
+    """
+    groups: dict[tuple[str, ...], list[Any]] = {}
+    unknown = set()
+    for record in records:
+        if kind.fits(record):
+            if kind.is_in(record):
+                groups.setdefault(_given(record, kind), []).append(record)
+            elif kind.given != ("id",):  # which no two have
+                unknown.add(_given(record, kind))
+    return [group for given, group in groups.items() if given not in unknown]
 
 
 def _given(record: Any, kind: Kind) -> tuple[str, ...]:
@@ -200,8 +206,9 @@ def _without_the_arguable(
         answer = answer._replace(prompt=(*answer.prompt, *arguable))
     if kind.kind == "text":
         like = [text for text in wrong.like(rights[0]) if text not in (*rights, *arguable)]
-        accept = tuple([text for text in answer.accept if text not in like])
-        answer = answer._replace(accept=accept, reject=tuple(like))
+        if like:
+            accept = tuple([text for text in answer.accept if text not in like])
+            answer = answer._replace(accept=accept, reject=tuple(like))
     return answer, offered
 
 
