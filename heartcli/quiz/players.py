@@ -12,6 +12,7 @@ from select import select
 from time import monotonic
 from typing import Any, BinaryIO, Self
 
+from heartcli.errors import HeartError
 from heartcli.quiz.round import EndOfInput, OutOfTime
 
 try:
@@ -42,15 +43,21 @@ class Lines:
     def line(self, show: Callable[[], None]) -> str:
         """The next line; of a very long one its beginning."""
         show()
-        line = self._stream.readline(_LONGEST)
+        line = self._next()
         if not line:
             raise EndOfInput
         rest, count = line, 0
         while rest and not rest.endswith(b"\n"):
-            rest, count = self._stream.readline(_LONGEST), count + 1
+            rest, count = self._next(), count + 1
             if count > _ENDLESS:
                 raise EndOfInput
         return line.decode("utf-8", "replace").rstrip("\r\n")
+
+    def _next(self) -> bytes:
+        try:
+            return self._stream.readline(_LONGEST)
+        except OSError as error:
+            raise HeartError(f"the replies can't be read: {error.strerror}") from error
 
     def limit(self) -> None:
         """Nobody hurries a pipe."""

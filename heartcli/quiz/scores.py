@@ -46,7 +46,6 @@ class Due(NamedTuple):
 
     question: str
     film: str
-    day: date
 
 
 class Progress:
@@ -184,10 +183,10 @@ class Progress:
     def due(self, today: date) -> list[Due]:
         """What is due, the longest due first."""
         rows = self.rows(
-            "SELECT question, film, due FROM card WHERE due <= ? ORDER BY due, question",
+            "SELECT question, film FROM card WHERE due <= ? ORDER BY due, question",
             today.isoformat(),
         )
-        return [Due(question, film, as_date(due) or today) for question, film, due in rows]
+        return [Due(*row) for row in rows]
 
     def coming(self, today: date) -> list[int]:
         """How many questions are due today, and on each of the coming days."""

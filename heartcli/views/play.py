@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from shutil import get_terminal_size
@@ -31,9 +31,8 @@ _BAR = 20
 class RichScreen:
     """A round on a terminal, one screen a question; into a pipe one below the other."""
 
-    def __init__(self, today: date, page: Callable[[], Page] = Page, *, prompt: bool) -> None:
+    def __init__(self, today: date, *, prompt: bool) -> None:
         self._today = today
-        self._page = page
         self._prompt = prompt
         self._number = 0  # of the question that is shown
         self._covered = False  # whether it has taken the terminal
@@ -60,7 +59,7 @@ class RichScreen:
     @contextmanager
     def _drawn(self, prompt: str = "") -> Iterator[Page]:
         """A page that is shown at once; on a terminal instead of what stood there."""
-        page = self._page()
+        page = Page()
         with page.console.capture() as screen:
             if self._prompt:
                 page.console.clear()
