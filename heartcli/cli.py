@@ -22,9 +22,11 @@ from heartcli.options import (
     Seed,
     Spoilers,
     Time,
+    Years,
     complete_film,
     forms,
     not_both,
+    years,
 )
 
 app = typer.Typer(
@@ -226,11 +228,37 @@ def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> 
 
 
 @app.command(rich_help_panel=_MANY)
-def films(json: Json = False, plain: Plain = False) -> None:
-    """The films on the shelf, and the folder of your own."""
-    from heartcli import shelf  # noqa: PLC0415
+def films(  # noqa: PLR0913, PLR0917 - as many as it has options
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(help="A title, or what you remember of it.", show_default=False),
+    ] = None,
+    year: Years = "",
+    genre: Annotated[str, typer.Option(help="Of this genre.", show_default=False)] = "",
+    country: Annotated[str, typer.Option(help="Of this country.", show_default=False)] = "",
+    person: Annotated[
+        list[str] | None,
+        typer.Option(help="With this person; give it twice for two.", show_default=False),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most films to show.")] = 10,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Films on the shelf and in the catalogue; without a text or a wish the shelf alone."""
+    from heartcli.catalogue.find import Wanted  # noqa: PLC0415
 
-    _show(shelf.shelf(), json, plain)
+    wanted = Wanted(years(year), genre, country, tuple(person or ()))
+    if not text and not wanted:
+        from heartcli import shelf  # noqa: PLC0415
+
+        _show(shelf.shelf(), json, plain)
+        return
+    from heartcli import finding  # noqa: PLC0415
+
+    found = finding.matches(" ".join(text or ()), wanted, limit=limit)
+    _show(found, json, plain)
+    if not found.films:
+        raise typer.Exit(1)
 
 
 _NOTHING_DUE = "nothing is due; heart quiz asks something new"

@@ -1,7 +1,7 @@
 """A film, and what can be asked of it. Nothing here reads or writes."""
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from heartcli.records import (
     Award,
@@ -38,6 +38,7 @@ from heartcli.text import slug
 class Film(Frozen):
     """Everything that is known of one film, every record with its sources."""
 
+    from_catalogue: ClassVar = False  # so that it can be told how to write more of it down
     id: Slug = Slug("")  # the reader gives one where the file does not
     title: str
     year: Year

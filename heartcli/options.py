@@ -60,12 +60,40 @@ def forms(form: str) -> Any:
     return FORMS if form == "mixed" else (form,)
 
 
+def years(text: str) -> tuple[int, int] | None:
+    """The first and the last year of a span: "1982", "1980-1989"; None for none."""
+    if not text:
+        return None
+    first, _, last = text.partition("-")
+    told = (first, last or first)
+    if not all(part.isascii() and part.isdecimal() and len(part) == 4 for part in told):
+        raise typer.BadParameter(f"'{text}' is no year; allowed: 1982 or 1980-1989")
+    if told[0] > told[1]:
+        raise typer.BadParameter(f"'{text}' ends before it begins")
+    return int(told[0]), int(told[1])
+
+
+def _checked_years(text: str) -> str:
+    years(text)
+    return text
+
+
 def not_both(*options: tuple[str, bool]) -> None:
     """Refuses options, named with whether they are given, that exclude each other."""
     if all(given for _, given in options):
         raise typer.BadParameter(f"{' and '.join(name for name, _ in options)}: choose one")
 
 
+Years = Annotated[
+    str,
+    typer.Option(
+        "--year",
+        metavar="YEAR[-YEAR]",
+        help="Of this year, or of these.",
+        callback=_checked_years,
+        show_default=False,
+    ),
+]
 FilmName = Annotated[
     list[str] | None,
     typer.Argument(

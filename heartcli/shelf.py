@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from heartcli import filmfile, output, places
 from heartcli.errors import HeartError
@@ -17,10 +17,17 @@ from heartcli.film import Film, default_id
 from heartcli.records import Frozen, frozen
 from heartcli.text import printable, words
 
+if TYPE_CHECKING:
+    from heartcli.catalogue.find import Found
+    from heartcli.catalogue.store import Catalogue
+
 _NEAR = 0.6  # how like a title must be
 _CLEARLY_BEST = 0.15  # how far before the next one, to be taken
 _ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"
 _SHOWN_CANDIDATES = 8
+_SURE = 0.85  # how like a title in the catalogue must be, to be taken
+_CLEARLY_BETTER = 0.05  # in score than the next one
+_FAMOUS = 4  # times as famous as another film of the same likeness
 
 
 @frozen
@@ -113,7 +120,57 @@ def _named_film(wanted: str) -> Film:
     path = Path(os.path.expanduser(wanted))  # noqa: PTH111 - pathlib's raises for ~nobody
     if wanted.endswith(".toml") or (os.sep in wanted and (wanted[0] in "./~" or path.exists())):
         return filmfile.load(path)
-    return filmfile.load(_entry_for(wanted, entries()).path)
+    shelved = entries()
+    if entry := _exactly(wanted, shelved):
+        return filmfile.load(entry.path)
+    from heartcli.catalogue import find, merge, store  # noqa: PLC0415 - what is on the shelf is quicker
+
+    with closing(store.opened(output.say)) as catalogue:
+        if re.fullmatch(_ID, wanted):
+            if number := store.film_with_id(catalogue, wanted):
+                return merge.film_of(catalogue, number)
+            raise HeartError(f"no film on the shelf or in the catalogue has the id {wanted}")
+        same = _not_on(shelved, find.exact(catalogue, wanted))
+        found = same or _not_on(shelved, find.films(catalogue, wanted, find.Wanted()))
+        near = [] if same else _near(wanted, shelved)
+        taken = _clearly(found, near)
+        if taken is None:
+            raise HeartError(
+                _candidates(wanted, same, near, found) or _not_there(wanted, catalogue)
+            )
+        if isinstance(taken, Entry):
+            output.say(f"taken for '{printable(wanted)}': {_title(taken.title, taken.year)}")
+            return filmfile.load(taken.path)
+        if len(same) != 1:
+            told = _title(taken.entry.title, taken.entry.year)
+            output.say(f"taken for '{printable(wanted)}': {told}")
+        return merge.film_of(catalogue, taken.film)
+
+
+def _not_on(shelved: list[Entry], found: list[Found]) -> list[Found]:
+    """What was found in the catalogue without films that are on the shelf."""
+    known = {own for entry in shelved for own in (entry.id.lower(), *entry.ids)}
+    return [
+        one
+        for one in found
+        if not known & {f"q{one.entry.wikidata}", f"tt{one.entry.imdb or 0:07}"}
+    ]
+
+
+def _clearly(found: list[Found], near: list[tuple[float, Entry]]) -> Entry | Found | None:
+    """The one that is clearly meant, of what is near in the catalogue and on the shelf."""
+    on_shelf, in_catalogue = [near[0][0] if near else 0.0, found[0].likeness if found else 0.0]
+    if near and on_shelf >= in_catalogue:
+        second = max([in_catalogue, *(likeness for likeness, _ in near[1:2])])
+        return near[0][1] if on_shelf - second >= _CLEARLY_BEST or second == 0 else None
+    if not found or in_catalogue < _SURE or in_catalogue - on_shelf < _CLEARLY_BETTER:
+        return None
+    first, *others = found
+    for second in others[:1]:
+        better = first.score - second.score >= _CLEARLY_BETTER
+        if not better and first.entry.fame < _FAMOUS * second.entry.fame:
+            return None
+    return first
 
 
 def named(films: list[Film], name: list[str] | None, *, shelf: bool) -> str:
@@ -158,29 +215,32 @@ def _default() -> Film:
     return bundled
 
 
-def _entry_for(wanted: str, shelved: list[Entry]) -> Entry:
+def _exactly(wanted: str, shelved: list[Entry]) -> Entry | None:
+    """The film on the shelf that has just this id or name. Raises HeartError where several have."""
     if re.fullmatch(_ID, wanted):
-        for entry in sorted(shelved, key=lambda entry: entry.bundled):
-            if wanted.lower() in (entry.id.lower(), *_ids(entry)):
-                return entry
-        raise HeartError(f"no film on the shelf has the id {wanted}; see them all: heart films")
+        by_bundled = sorted(shelved, key=lambda entry: entry.bundled)
+        return next(
+            (one for one in by_bundled if wanted.lower() in (one.id.lower(), *ids(one))), None
+        )
     if by_id := [entry for entry in shelved if entry.id == wanted]:
         return by_id[0]
     key = " ".join(words(wanted))
-    if exact := [entry for entry in shelved if key and key in entry.names]:
-        return _only(wanted, exact)
+    exact = [entry for entry in shelved if key and key in entry.names]
+    own = [entry for entry in exact if not entry.bundled] or exact  # before a bundled one
+    if len(own) > 1:
+        problem = f"'{printable(wanted)}' is the name of {len(own)} films"
+        raise HeartError(_listed(problem, [_on_shelf(entry) for entry in own]))
+    return own[0] if own else None
+
+
+def _near(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry]]:
+    """The films on the shelf with a name like this, the likest first."""
+    key = " ".join(words(wanted))
     ranked = sorted(((_likeness(key, entry), i) for i, entry in enumerate(shelved)), reverse=True)
-    near = [(likeness, shelved[i]) for likeness, i in ranked if likeness >= _NEAR]
-    if near and (len(near) == 1 or near[0][0] - near[1][0] >= _CLEARLY_BEST):
-        taken = near[0][1]
-        output.say(f"taken for '{printable(wanted)}': {_title(taken)}")
-        return taken
-    raise HeartError(
-        _candidates(f"no film '{printable(wanted)}' on the shelf", [entry for _, entry in near])
-    )
+    return [(likeness, shelved[i]) for likeness, i in ranked if likeness >= _NEAR]
 
 
-def _ids(entry: Entry) -> Iterable[str]:
+def ids(entry: Entry) -> Iterable[str]:
     """The film's ids elsewhere; the table of them may stand anywhere in the file."""
     if not entry.ids and not entry.broken:
         with suppress(HeartError):
@@ -189,24 +249,40 @@ def _ids(entry: Entry) -> Iterable[str]:
     return entry.ids
 
 
-def _only(wanted: str, entries: list[Entry]) -> Entry:
-    """The one entry; the user's own before a bundled one."""
-    own = [entry for entry in entries if not entry.bundled] or entries
-    if len(own) > 1:
-        raise HeartError(_candidates(f"'{printable(wanted)}' is the name of {len(own)} films", own))
-    return own[0]
+def _candidates(
+    wanted: str, same: list[Found], near: list[tuple[float, Entry]], found: list[Found]
+) -> str:
+    """What to say of a name that several films may have; "" where none may."""
+    problem = f"no film '{printable(wanted)}' on the shelf or in the catalogue"
+    if same:
+        problem = f"'{printable(wanted)}' is the name of {len(same)} films"
+    likely = [one for one in found if one.likeness >= _NEAR]
+    lines = [_on_shelf(entry) for _, entry in near] + [_in_catalogue(one) for one in likely]
+    return _listed(problem, lines) if lines else ""
 
 
-def _candidates(problem: str, entries: list[Entry]) -> str:
-    if not entries:
-        return f"{problem}; see them all: heart films"
-    near = entries[:_SHOWN_CANDIDATES]
-    lines = [f"  {_title(entry)}  {printable(f'{entry.id}  {entry.path}')}" for entry in near]
-    return "\n".join([f"{problem}; did you mean:", *lines])
+def _listed(problem: str, lines: list[str]) -> str:
+    return "\n".join([f"{problem}; did you mean:", *lines[:_SHOWN_CANDIDATES]])
 
 
-def _title(entry: Entry) -> str:
-    return printable(f"{entry.title} ({entry.year})")
+def _not_there(wanted: str, catalogue: Catalogue) -> str:
+    from heartcli.catalogue.store import covers  # noqa: PLC0415 - as above
+
+    problem = f"no film '{printable(wanted)}' on the shelf or in the catalogue"
+    return f"{problem}; see them all: heart films\n{covers(catalogue)}"
+
+
+def _on_shelf(entry: Entry) -> str:
+    return f"  {_title(entry.title, entry.year)}  {printable(f'{entry.id}  {entry.path}')}"
+
+
+def _in_catalogue(found: Found) -> str:
+    own = f"Q{found.entry.wikidata}" if found.entry.wikidata else f"tt{found.entry.imdb:07}"
+    return f"  {_title(found.entry.title, found.entry.year)}  {own}"
+
+
+def _title(title: str, year: int) -> str:
+    return printable(f"{title} ({year})")
 
 
 def _likeness(key: str, entry: Entry) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,23 @@ def look(result: Look, page: Page) -> None:
     if result.command == "film":
         _film(result, page)
     elif not any(result.sections.values()) and not result.hidden:
-        page.print(page.own(f"Nothing under '{result.command}' in this film file."))
+        _nothing(film, f"Nothing under '{result.command}'", page)
     else:
         for name, records in result.sections.items():
             if records:
                 sections.VIEWS[name](records, film, page)
     page.footer(film, result.hidden)
+
+
+def _nothing(film: Film, told: str, page: Page) -> None:
+    """What is missing, and how a film out of the catalogue gets it."""
+    if not film.from_catalogue:
+        page.print(page.own(f"{told} in this film file."))
+        return
+    page.print(page.own(f"{told} in the catalogue. To write it down: "))
+    page.print(
+        page.text(f"heart new {shlex.quote(f'{film.title} ({film.year})')}", SECOND), indent=2
+    )
 
 
 def entries(result: Entries, page: Page) -> None:
@@ -45,7 +57,7 @@ def entries(result: Entries, page: Page) -> None:
         else:
             rows.append(([page.text(record.date.words, NAME)], body))  # type: ignore[attr-defined]
     if not result.entries:
-        page.print(page.own("Nothing in this film file has a date."))
+        _nothing(result.film, "Nothing that has a date", page)
     page.rows(rows)
     page.footer(result.film, result.hidden)
 

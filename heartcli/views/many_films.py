@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from heartcli.finding import Match, Matches
 from heartcli.shelf import Shelf
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row
+
+
+def matches(result: Matches, page: Page) -> None:
+    """The films that were found, with what one tells them apart by."""
+    page.rows([_match(match, page) for match in result.films])
+    if not result.films:
+        page.print(page.text(f"No film matches '{result.query}'." if result.query else "No film."))
+        page.print(page.own(result.covers, QUIET))
+    elif result.found > len(result.films):
+        page.blank()
+        told = f"{len(result.films)} of {result.found:,}; --limit shows more"
+        page.print(page.own(told, QUIET))
+
+
+def _match(match: Match, page: Page) -> Row:
+    by = page.text(", ".join(match.directors), SECOND)
+    genres = page.text(", ".join(match.genres), QUIET)
+    own = page.text(match.id, QUIET)
+    cells = [page.text(match.title, NAME), page.own(str(match.year), QUIET)]
+    return cells, page.join([page.join([by, genres], " – "), own], "  ")
 
 
 def shelf(result: Shelf, page: Page) -> None:

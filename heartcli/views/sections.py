@@ -45,13 +45,14 @@ _BAR = 24  # columns, on a page of 80; 12 on a narrow one
 Records = Sequence[Any]
 
 
-def _cast(members: Sequence[CastMember], _: Film, page: Page) -> None:
+def _cast(members: Sequence[CastMember], film: Film, page: Page) -> None:
     parts = [member for member in members if member.character]
     main = [_part(member, page) for member in parts if not member.cameo]
     cameos = [_part(member, page) for member in parts if member.cameo]
     _in_columns([("", main), ("Cameos", cameos)], page)
     if others := [member for member in members if not member.character]:
-        page.section("Also in the cast")
+        in_order = "In the cast, who is in most films of the catalogue first"
+        page.section("Also in the cast" if parts or not film.from_catalogue else in_order)
         page.flow([page.body([page.text(m.performer), page.text(m.text)], m) for m in others], "  ")
 
 

@@ -1,0 +1,115 @@
+"""What one source says of one film, and how a catalogue stores it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from heartcli.records import Texts
+
+# Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
+# crew and titles have tables of their own, the running time a column.
+FIELDS: dict[str, Texts] = {
+    "companies": ("name", "role"),
+    "releases": ("date", "kind", "place"),
+    "certificates": ("certificate", "place"),
+    "figures": ("name", "amount", "topic", "currency", "text"),
+    "ratings": ("by", "score", "out_of", "votes"),
+    "awards": ("award", "category", "result", "doubtful"),
+}
+# What these are likely to hold, so that they are packed to a third: what comes last is cheapest.
+_LIKELY = (
+    b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
+    b'"United States"]]"figures":[["Box office",000"box office","USD"]],"Walt Disney Pictures"'
+    b'"Columbia Pictures"]"Universal Pictures"]"Paramount Pictures"]"Warner Bros. Entertainment"],["'
+    b'Films" Productions" Entertainment" Pictures"],"releases":[["20-09-10-1219","premiere"]],'
+    b'{"companies":[["],["Production"]],"ratings":[["Rotten Tomatoes critics",6.5,10,1],'
+    b'["Tomatometer",8,100],["Metacritic",6,100]]}'
+)
+CAST = "cast"  # beside the jobs of the crew
+
+Person = int | str  # its number within the source, or its name
+
+
+class Credit(NamedTuple):
+    """Somebody's part in a film: a job, or `CAST`, with the character where it is known."""
+
+    person: Person
+    job: str
+    character: str = ""
+
+
+class Claims(NamedTuple):
+    """What one source says of one film. What it doesn't say is None or empty."""
+
+    title: str
+    year: int
+    number: int | None = None  # within the source, where the source has one
+    wikidata: int | None = None
+    imdb: int | None = None
+    tmdb: int | None = None
+    votes: int | None = None
+    original_title: str = ""
+    premise: str = ""
+    minutes: int | None = None
+    genres: Texts = ()
+    countries: Texts = ()
+    languages: Texts = ()
+    titles: Sequence[tuple[str, str]] = ()  # what it is called elsewhere, and where
+    credits: Sequence[Credit] = ()  # a cast in billing order, if the source has any order
+    more: dict[str, list[Sequence[Any]]] = {}  # section → records, their values as in FIELDS
+
+    @property
+    def fame(self) -> int:
+        """The votes; without any, how many statements there are, prizes counting for more."""
+        if self.votes:
+            return self.votes
+        told = sum(len(records) for records in self.more.values())
+        told += 8 * len(self.more.get("awards", ()))
+        told += len(self.genres) + len(self.countries) + len(self.languages) + len(self.credits)
+        return told + bool(self.minutes)
+
+
+def written(value: Any) -> str:
+    """A value as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def more_written(claims: Claims) -> bytes | None:
+    """What has no column of its own, packed; None for nothing."""
+    more: dict[str, Any] = {section: list(map(list, told)) for section, told in claims.more.items()}
+    if claims.premise:
+        more["premise"] = claims.premise
+    if not more:
+        return None
+    packing = zlib.compressobj(9, wbits=-15, zdict=_LIKELY)
+    return packing.compress(written(more).encode()) + packing.flush()
+
+
+def more_read(packed: bytes | None) -> dict[str, Any]:
+    """What was packed: section → records, their values as in FIELDS; and the premise."""
+    if not packed:
+        return {}
+    more: dict[str, Any] = json.loads(
+        zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(packed)
+    )
+    return more
+
+
+def credits_written(credits: Iterable[tuple[int, str, str]]) -> str:
+    """Credits (person, job, character) as JSON, by job: [["cast", [[7, "Rick"], 12]], ...]."""
+    jobs: dict[str, list[Any]] = {}
+    for person, job, character in credits:
+        jobs.setdefault(job, []).append([person, character] if character else person)
+    return written(list(jobs.items()))
+
+
+def credits_read(told: str) -> list[tuple[int, str, str]]:
+    """The credits (person, job, character) out of their JSON."""
+    return [
+        (one[0], job, one[1]) if isinstance(one, list) else (one, job, "")
+        for job, people in json.loads(told)
+        for one in people
+    ]

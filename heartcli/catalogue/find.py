@@ -1,0 +1,201 @@
+"""A text → the films, or the people, of the catalogue that it is likeliest to mean.
+
+Found are those of the same key, of a key with one typing error, and those that share the most, and
+the rarest, three-letter pieces with the text. How like these are to it is for likeness.py to say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from math import log, log2
+from typing import NamedTuple
+
+from heartcli.catalogue.filling import RARE, facet
+from heartcli.catalogue.keys import grams, key, one_error_away, plain, without_article
+from heartcli.catalogue.likeness import Typed, likeness, typed
+from heartcli.catalogue.store import Catalogue, Entry, Store
+
+Years = tuple[int, int]
+
+_LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
+_MOST_READ = 30_000  # rows of pieces that are looked at
+_MOST_GRAMS = 16
+_MOST_COMPARED = 100
+_RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
+FAME = 0.012  # for each time that a film is twice as famous
+_LEAST_LIKE = 0.45
+# A year, and what may follow it: in the names of files there is much.
+_YEAR = re.compile(r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?")
+
+
+class Wanted(NamedTuple):
+    """What else must be true of a film."""
+
+    years: Years | None = None
+    genre: str = ""
+    country: str = ""
+    people: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.years or self.genre or self.country or self.people)
+
+
+class Found(NamedTuple):
+    """A film that may be meant: its number, how likely, and an entry that speaks of it."""
+
+    film: int
+    score: float
+    likeness: float  # of its title alone
+    store: Store
+    entry: Entry
+
+
+def title_and_year(text: str) -> tuple[str, int | None]:
+    """A year in a text may be the film's: "the thing 1982", "The.Thing.1982.1080p"."""
+    match = _YEAR.fullmatch(text.strip())
+    return (match[1], int(match[2])) if match else (text, None)
+
+
+def readings(text: str) -> list[tuple[str, int | None]]:
+    """What a text may mean: a title, or a title with its year."""
+    return list(dict.fromkeys([(text, None), title_and_year(text)]))
+
+
+def by_year(wanted: int | None, year: int) -> float:
+    """What the year that was typed counts for or against a film."""
+    if wanted is None:
+        return 0.0
+    off = abs(wanted - year)
+    return _RIGHT_YEAR if off == 0 else _NEAR_YEAR if off == 1 else _WRONG_YEAR
+
+
+def exact(catalogue: Catalogue, text: str) -> list[Found]:
+    """The films with just this title, with or without a year; the most famous first."""
+    found: list[Found] = []
+    for title, year in readings(text):
+        found += [
+            one
+            for one in _scored(catalogue, title, _with_key(catalogue, title), Wanted())
+            if one.likeness > 0.98 and year in (None, one.entry.year)
+        ]
+    literal = [one for one in found if one.likeness == 1]
+    return _ranked(literal or found)
+
+
+def films(catalogue: Catalogue, text: str, wanted: Wanted) -> list[Found]:
+    """The films that a text may mean and of which all that is wanted is true, the likeliest first."""
+    found: list[Found] = []
+    for title, year in readings(text):
+        near = {store: _near(store, title) for store in catalogue.stores}
+        for one in _scored(catalogue, title, near, wanted):
+            found.append(one._replace(score=one.score + by_year(year, one.entry.year)))
+    return [one for one in _ranked(found) if one.score >= _LEAST_LIKE]
+
+
+def of_facets(catalogue: Catalogue, wanted: Wanted) -> list[Found]:
+    """All films of which what is wanted is true, the most famous first."""
+    found = []
+    for store in catalogue.stores:
+        ids = facet_ids(store, wanted)
+        entries = store.entries(ids) if ids is not None else store.famous(_MOST_COMPARED)
+        found += [Found(e.film, float(e.fame), 1.0, store, e) for e in entries]
+    return _ranked(found)
+
+
+def _with_key(catalogue: Catalogue, text: str) -> dict[Store, Iterable[int]]:
+    return {store: store.exact([key(text)]) for store in catalogue.stores}
+
+
+def _near(store: Store, text: str) -> Iterable[int]:
+    own = key(text)
+    found = dict.fromkeys(store.exact([own]))
+    if len(own) <= _LONGEST_TRIED:
+        found |= dict.fromkeys(store.exact(one_error_away(own)))
+    spellings = [own, "".join(without_article(plain(text)))]
+    return found | dict.fromkeys(sharing(store, "title_grams", "titles", spellings))
+
+
+def sharing(store: Store, table: str, column: str, spellings: Sequence[str]) -> Iterator[int]:
+    """The rows of a table of grams that share the most of their rarest with a text."""
+    wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
+    counts = dict(store.among(f"SELECT gram, {column} FROM gram WHERE gram IN", wanted))
+    wanted.sort(key=lambda gram: counts.get(gram, RARE))
+    points: dict[int, float] = defaultdict(float)
+    read = 0
+    for gram in wanted[:_MOST_GRAMS]:
+        count = max(counts.get(gram, 0), RARE)
+        if read and read + count > _MOST_READ:
+            break
+        read += count
+        weight = 1 / log(count)
+        query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+        quoted = gram.replace('"', '""')
+        for (row,) in store.rows(query, [f'"{quoted}"']):
+            points[row] += weight
+    best = sorted(points, key=lambda row: (-points[row], row))
+    yield from best[:_MOST_COMPARED]
+
+
+def _scored(
+    catalogue: Catalogue, text: str, near: dict[Store, Iterable[int]], wanted: Wanted
+) -> Iterator[Found]:
+    as_typed = typed(text)
+    for store, ids in near.items():
+        among = list(ids)
+        if wanted:
+            allowed = facet_ids(store, wanted)
+            among = [one for one in among if allowed is None or one in allowed]
+        others = store.told("titles", among)
+        for entry in store.entries(among):
+            like = _likest(as_typed, entry, others.get(entry.id))
+            yield Found(entry.film, like + FAME * log2(1 + entry.fame), like, store, entry)
+
+
+def _likest(as_typed: Typed, entry: Entry, others: str | None) -> float:
+    titles = [entry.title, *([entry.original_title] if entry.original_title else [])]
+    if others:
+        titles += [title for title, _ in json.loads(others)]
+    return max(likeness(as_typed, title) for title in titles)
+
+
+def _ranked(found: Iterable[Found]) -> list[Found]:
+    """Each film once, the likeliest first."""
+    best: dict[int, Found] = {}
+    for one in found:
+        if one.film not in best or best[one.film].score < one.score:
+            best[one.film] = one
+    return sorted(best.values(), key=lambda one: (-one.score, -one.entry.fame, one.entry.year))
+
+
+def facet_ids(store: Store, wanted: Wanted) -> set[int] | None:
+    """The entries of which all that is wanted is true; None where nothing is."""
+    terms = []
+    if wanted.years:
+        first, last = wanted.years
+        terms.append("(" + " OR ".join(f'"y{year}"' for year in range(first, last + 1)) + ")")
+    terms += [f'"{facet("g", wanted.genre)}"'] if wanted.genre else []
+    terms += [f'"{facet("c", wanted.country)}"'] if wanted.country else []
+    for name in wanted.people:
+        ids = [person for person, _ in people(store, name)]
+        if not ids:
+            return set()
+        terms.append("(" + " OR ".join(f'"p{person}"' for person in ids) + ")")
+    if not terms:
+        return None
+    rows = store.rows("SELECT rowid FROM facets WHERE facets MATCH ?", [" AND ".join(terms)])
+    return {row for (row,) in rows}
+
+
+def people(store: Store, name: str) -> list[tuple[int, str]]:
+    """Those who may be meant by a name: all who have it, else the one who is likest, if any is."""
+    near = list(sharing(store, "name_grams", "names", [key(name)]))
+    as_typed = typed(name)
+    ranked = sorted(
+        ((likeness(as_typed, told[0]), own, told[0]) for own, told in store.names(near).items()),
+        reverse=True,
+    )
+    same = [(own, told) for like, own, told in ranked if like > 0.98]
+    return same or [(own, told) for like, own, told in ranked[:1] if like > 0.8]

@@ -1,0 +1,129 @@
+"""Titles and names as they are looked up: what one may write in several ways is written in one.
+
+`normal` forgives accents, case, punctuation, "&" and "and", abbreviations and how numbers are
+written; `key` articles and spaces as well; `grams` of a key are what two spellings of one title
+still share where one of them has a typing error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase
+
+from heartcli.text import words
+
+ARTICLES = frozenset(
+    ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
+     "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
+)  # fmt: skip
+_SAME = {
+    "vs": "versus", "dr": "doctor", "mr": "mister", "st": "saint", "pt": "part", "vol": "volume",
+    "mt": "mount",
+}  # fmt: skip
+_ROMAN = {
+    "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11,
+    "xii": 12, "xiii": 13,
+}  # fmt: skip
+_UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 1000}
+_NUMBERS = _UNITS.keys() | _TENS.keys() | _SCALES.keys() | _ROMAN.keys() | {"i"}
+_CHARACTERS = ascii_lowercase + "0123456789"
+
+
+def plain(text: str) -> list[str]:
+    """The folded words of a title, "&" as "and", abbreviations in full."""
+    if "&" in text or "+" in text:
+        text = text.replace("&", " and ").replace("+", " and ")
+    return [_SAME.get(word, word) for word in words(text)]
+
+
+def normal(text: str) -> list[str]:
+    """The same, with numbers in figures: "Rocky II" and "rocky two" → ["rocky", "2"]."""
+    found = plain(text)
+    return found if _NUMBERS.isdisjoint(found) else list(_in_figures(found))
+
+
+def _in_figures(found: Sequence[str]) -> Iterator[str]:
+    at = 0
+    while at < len(found):
+        word = found[at]
+        if word in _ROMAN or (word == "i" and at):  # "I, Robot" is no first part
+            yield str(_ROMAN.get(word, 1))
+            at += 1
+        elif word in _UNITS or word in _TENS:
+            value, at = _number(found, at)
+            yield str(value)
+        else:
+            yield word
+            at += 1
+
+
+def _number(found: Sequence[str], at: int) -> tuple[int, int]:
+    """The number in words that begins here, and where it ends: one hundred and one → 101."""
+    value, at = _below_hundred(found, at)
+    if at < len(found) and found[at] in _SCALES:
+        value *= _SCALES[found[at]]
+        behind = at + 2 if found[at + 1 : at + 2] == ["and"] else at + 1
+        at += 1
+        if behind < len(found) and (found[behind] in _UNITS or found[behind] in _TENS):
+            rest, at = _below_hundred(found, behind)
+            value += rest
+    return value, at
+
+
+def _below_hundred(found: Sequence[str], at: int) -> tuple[int, int]:
+    word = found[at]
+    if word in _UNITS:
+        return _UNITS[word], at + 1
+    unit = _UNITS.get(found[at + 1], 0) if at + 1 < len(found) else 0
+    return (_TENS[word] + unit, at + 2) if 0 < unit < 10 else (_TENS[word], at + 1)
+
+
+def without_article(found: Sequence[str]) -> Sequence[str]:
+    """The words without an article at their beginning or end: "Matrix, The" is "The Matrix"."""
+    if len(found) > 1 and found[0] in ARTICLES:
+        return found[1:]
+    if len(found) > 1 and found[-1] == "the":
+        return found[:-1]
+    return found
+
+
+def key(text: str) -> str:
+    """What titles that are the same for people have in common; the text itself where it has no word.
+
+    "The Good, the Bad & the Ugly" → "goodthebadandtheugly".
+    """
+    return "".join(without_article(normal(text))) or text.strip()
+
+
+def spellings(texts: Iterable[str]) -> str:
+    """What is indexed of a film's titles or of a name: each way to spell them once, in marks."""
+    found: dict[str, None] = {}
+    for text in texts:
+        found[key(text)] = None
+        found["".join(without_article(plain(text)))] = None
+    return " ".join([f"^{spelling}$" for spelling in found if spelling])
+
+
+def grams(spelling: str) -> list[str]:
+    """Each three characters that follow one another in a spelling, its ends marked; once each."""
+    marked = f"^{spelling}$"
+    return list(dict.fromkeys([marked[i : i + 3] for i in range(len(marked) - 2)]))
+
+
+def one_error_away(spelling: str) -> list[str]:
+    """Every spelling that one typing error makes of this: a letter wrong, missing, added, swapped."""
+    cuts = [(spelling[:i], spelling[i:]) for i in range(len(spelling) + 1)]
+    found = [a + b[1:] for a, b in cuts if b]
+    found += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    found += [a + c + b[1:] for a, b in cuts if b for c in _CHARACTERS]
+    found += [a + c + b for a, b in cuts for c in _CHARACTERS]
+    return list(dict.fromkeys(found))

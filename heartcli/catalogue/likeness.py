@@ -1,0 +1,135 @@
+"""How like a title, or a name, is what somebody typed: from 0 to 1, whoever is meant by it.
+
+Compared are the whole, letter by letter without spaces, and the words: a part of a title is like it,
+the more of it the better. A typing error costs the less, the longer the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from heartcli.catalogue.keys import ARTICLES, normal, plain, without_article
+
+_LITTLE = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
+                      "film", "movie"}  # fmt: skip
+_LITTLE_WEIGHT = 0.25  # of a word that many titles have
+_BEGINNING = 0.9  # of a word that is typed in part
+_ERROR = 0.72  # of a word with one error; each more takes as much again
+_OF_TWO_LETTERS = 3  # a word of so few letters has no error and no beginning
+_PART = 0.94  # of a title of which every word that was typed is a part
+_COVERS = 0.3  # how much of that hangs on how much of the title it is
+_SUBTITLE = 0.93  # of a title's part before or behind a colon
+_BETWEEN = re.compile(r"\s*[:–—]\s+|\s+-\s+")
+_OTHER_NUMBER = 0.8  # of a title that lacks a number which was typed
+_LITERAL = 0.01  # how much better it is to be the same with its article than without
+
+
+class Typed(NamedTuple):
+    """What somebody typed, as it is compared."""
+
+    words: Sequence[str]
+    squeezed: str  # without spaces
+    bare: str  # and without article
+    spelled: str  # numbers as they were typed
+
+
+@lru_cache(maxsize=4096)
+def typed(text: str) -> Typed:
+    """A text as it is compared."""
+    found = normal(text)
+    return Typed(
+        found,
+        "".join(found) or text.strip(),
+        "".join(without_article(found)),
+        "".join(without_article(plain(text))),
+    )
+
+
+def likeness(wanted: Typed, title: str) -> float:
+    """How like a title is to what is wanted."""
+    other = typed(title)
+    if wanted.squeezed == other.squeezed:
+        return 1.0
+    if wanted.bare == other.bare:
+        return 1.0 - _LITERAL
+    whole = _whole(wanted, other) * (1 - _LITERAL)
+    if len(parts := _BETWEEN.split(title)) > 1:
+        whole = max(whole, *[_SUBTITLE * _whole(wanted, typed(part)) for part in parts])
+    missing = sum(word.isdecimal() and word not in other.words for word in wanted.words)
+    return float(max(whole * _OTHER_NUMBER**missing, _in_part(wanted, other)))
+
+
+def _whole(wanted: Typed, other: Typed) -> float:
+    """How like the letters are, numbers in figures or as they stand."""
+    like = OSA.normalized_similarity(wanted.bare, other.bare, score_cutoff=0.5)
+    if wanted.spelled == wanted.bare and other.spelled == other.bare:
+        return float(like)
+    return float(
+        max(like, OSA.normalized_similarity(wanted.spelled, other.spelled, score_cutoff=0.5))
+    )
+
+
+def _in_part(wanted: Typed, other: Typed) -> float:
+    """How well the words that were typed are found among the title's."""
+    words, found = wanted.words, other.words
+    if not words or not found:
+        return 0.0
+    pairs = [a + b for a, b in zip(found, found[1:], strict=False)]
+    total = got = 0.0
+    covered: set[int] = set()
+    at = 0
+    while at < len(words):
+        word, step = words[at], 1
+        best, where = _best(word, found, pairs)
+        if best < 1 and at + 1 < len(words):  # "spider man" for Spiderman
+            joined, there = _best(word + words[at + 1], found, ())
+            if joined > best:
+                word, step, best, where = word + words[at + 1], 2, joined, there
+        weight = _weight(word)
+        total += weight
+        got += weight * best
+        covered.update(where)
+        at += step
+    share = got / total
+    of_title = sum(_weight(word) for word in found)
+    covering = sum(_weight(found[i]) for i in covered) / of_title
+    likely = _PART * share**2 * (1 - _COVERS + _COVERS * covering)
+    if other.bare.startswith(wanted.bare) and len(wanted.bare) >= 2:
+        likely = max(likely, _PART * (1 - _COVERS + _COVERS * len(wanted.bare) / len(other.bare)))
+    return likely
+
+
+def _best(word: str, found: Sequence[str], pairs: Sequence[str]) -> tuple[float, Sequence[int]]:
+    """How like the word is to the title's word that is likest, or to two of them written as one."""
+    best, where = 0.0, ()
+    for i, other in enumerate(found):
+        if (score := _word(word, other)) > best:
+            best, where = score, (i,)
+    for i, other in enumerate(pairs):
+        if best < 1 and (score := _word(word, other)) > best:
+            best, where = score, (i, i + 1)
+    return best, where
+
+
+@lru_cache(maxsize=16384)
+def _word(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    if min(len(word), len(other)) < _OF_TWO_LETTERS or word.isdecimal() or other.isdecimal():
+        return 0.0
+    if other.startswith(word):
+        return _BEGINNING
+    errors = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
+    distance = OSA.distance(word, other, score_cutoff=errors)
+    return (
+        max(0.0, 1 - (1 - _ERROR) * distance * min(1, 6 / len(word))) if distance <= errors else 0.0
+    )
+
+
+def _weight(word: str) -> float:
+    return _LITTLE_WEIGHT if word in _LITTLE else 1.0

@@ -1,0 +1,239 @@
+"""What several sources say of a film → one Film: each value with its source, the rest as disputes.
+
+Of values that differ the one stands first that most sources give; where as many give each, that of
+the source which comes first: what the user imported before what came with heart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
+from heartcli.catalogue.store import Source as Imported
+from heartcli.dates import Date
+from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
+from heartcli.records import (
+    Dispute,
+    Ids,
+    ImdbId,
+    Record,
+    Slug,
+    Source,
+    Url,
+    WikidataId,
+    Year,
+    frozen,
+)
+from heartcli.text import fold
+
+_LISTS = ("genres", "countries", "languages")
+_BY_SOURCE = ("billing",)  # what each source numbers in its own way, so that nobody disputes it
+
+
+@frozen
+class CatalogueFilm(Film):
+    """A film out of the catalogue."""
+
+    from_catalogue = True
+
+
+class _Told(NamedTuple):
+    """What one source says of a film, in the words of a film file."""
+
+    source: str
+    head: dict[str, Any]
+    sections: dict[str, list[dict[str, Any]]]
+
+
+def film_id(wikidata: int | None, imdb: int | None, title: str, year: int) -> str:
+    """A catalogue film's id: its Wikidata id, else IMDb's, else title and year."""
+    if wikidata:
+        return f"Q{wikidata}"
+    return f"tt{imdb:07}" if imdb else default_id(title, year)
+
+
+def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
+    """The film with this number, as all sources have it together."""
+    told: list[_Told] = []
+    cited: dict[str, Source] = {}
+    entries = catalogue.of_film(film)
+    sources = {store: {one.id: one for one in store.sources()} for store, _ in entries}
+    for store, entry in entries:
+        source = sources[store][entry.id >> SHIFT]
+        name = source.name if source.name not in cited else f"{source.name}-{len(cited)}"
+        cited[name] = _cited(source, entry)
+        told.append(_told(store, entry, source, name))
+    head, cites, disputes = _head(told)
+    ids = {name: _first(entries, name) for name in ("wikidata", "imdb", "tmdb")}
+    own = film_id(ids["wikidata"], ids["imdb"], head["title"], head["year"])
+    return CatalogueFilm(
+        id=Slug(own),
+        **head,
+        ids=_ids(ids),
+        cited=cites,
+        disputes=disputes,
+        sources=cited,
+        people={},
+        pool={},
+        **{
+            section: tuple(_merged(section, told)) for section in ("titles", "cast", "crew", *_MORE)
+        },
+    )
+
+
+_MORE = ("companies", "editions", "releases", "certificates", "figures", "ratings", "awards")
+
+
+def _first(entries: Iterable[tuple[Store, Entry]], name: str) -> int | None:
+    return next((value for _, entry in entries if (value := getattr(entry, name))), None)
+
+
+def _ids(ids: dict[str, int | None]) -> Ids:
+    wikidata, imdb = ids["wikidata"], ids["imdb"]
+    return Ids(
+        imdb=ImdbId(f"tt{imdb:07}" if imdb else ""),
+        tmdb=ids["tmdb"],
+        wikidata=WikidataId(f"Q{wikidata}" if wikidata else ""),
+    )
+
+
+def _cited(source: Imported, entry: Entry) -> Source:
+    """The source as a film file cites it, with the film's address there."""
+    its = FORMATS[source.format]
+    wanted = its.address.partition("{")[2].partition(":")[0].partition("}")[0]
+    known = wanted and getattr(entry, wanted)
+    return Source(
+        title=entry.title,
+        publisher=its.publisher if source.name == source.format else source.name,
+        date=Date.parse(source.day),
+        url=Url(its.address.format(**{wanted: known}) if known else ""),
+        note=its.attribution,
+    )
+
+
+def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
+    more = more_read(entry.more)
+    head: dict[str, Any] = {"title": entry.title, "year": Year(entry.year)}
+    head |= {"original_title": entry.original_title or "", "premise": more.pop("premise", "")}
+    for field in _LISTS:
+        text = getattr(entry, field)
+        head[field] = tuple(text.split(", ")) if text else ()
+    sections = {section: [dict(zip(FIELDS[section], values, strict=False)) for values in records]
+                for section, records in more.items()}  # fmt: skip
+    for record in sections.get("releases", ()):
+        record["date"] = Date.parse(record["date"])
+    if entry.minutes:
+        sections["editions"] = [{"name": "The film", "minutes": entry.minutes}]
+    if titles := store.told("titles", [entry.id]).get(entry.id):
+        sections["titles"] = [{"title": t, "place": place} for t, place in json.loads(titles)]
+    if credited := store.told("credits", [entry.id]).get(entry.id):
+        sections |= _credits(store, entry, credited, billed=bool(source.billed))
+    return _Told(name, head, sections)
+
+
+def _credits(
+    store: Store, entry: Entry, told: str, *, billed: bool
+) -> dict[str, list[dict[str, Any]]]:
+    """The cast, in billing order or those first who are in most films; and the crew."""
+    base = entry.id >> SHIFT << SHIFT
+    credits = [(base | person, job, character) for person, job, character in credits_read(told)]
+    names = store.names({person for person, _, _ in credits})
+    cast: dict[int, dict[str, Any]] = {}
+    for person, job, character in credits:
+        if job == CAST and person in names:
+            part = cast.setdefault(person, {"performer": names[person][0], "character": ""})
+            parts = [part["character"], character]
+            part["character"] = " / ".join(dict.fromkeys(filter(None, parts)))
+    if billed:
+        for number, part in enumerate(cast.values(), 1):
+            part["billing"] = number
+        members = list(cast.values())
+    else:
+        counts = {person: films_of(store, person) for person in cast}
+        members = [cast[person] for person in sorted(cast, key=lambda one: -counts[one])]
+    crew = [
+        {"name": names[person][0], "job": job}
+        for person, job, _ in credits
+        if job != CAST and person in names
+    ]
+    return {"cast": members, "crew": crew}
+
+
+def credited(store: Store, entry: Entry, job: str) -> list[str]:
+    """The names of those who are credited for a job."""
+    base = entry.id >> SHIFT << SHIFT
+    told = store.told("credits", [entry.id]).get(entry.id, "[]")
+    people = [base | person for person, its, _ in credits_read(told) if its == job]
+    names = store.names(people)
+    return [names[person][0] for person in people if person in names]
+
+
+def films_of(store: Store, person: int) -> int:
+    """In how many films of a store somebody is."""
+    [[count]] = store.rows("SELECT count(*) FROM facets WHERE facets MATCH ?", [f'"p{person}"'])
+    return int(count)
+
+
+def _head(
+    told: Sequence[_Told],
+) -> tuple[dict[str, Any], dict[str, tuple[str, ...]], tuple[Dispute, ...]]:
+    """The facts at the head of a film file, what they rest on, and what disputes them."""
+    head: dict[str, Any] = {}
+    cites: dict[str, tuple[str, ...]] = {}
+    disputes: list[Dispute] = []
+    for field in FACTS:
+        values = [(one.head[field], one.source) for one in told if one.head.get(field)]
+        for value, sources in _agreed(values):
+            if field in head:
+                disputes.append(Dispute(field=field, value=value, sources=sources))
+            else:
+                head[field], cites[field] = value, sources
+    return head, cites, tuple(disputes)
+
+
+def _agreed(values: Sequence[tuple[Any, str]]) -> list[tuple[Any, tuple[str, ...]]]:
+    """The different values, each with all sources that give it, the most given first."""
+    found: dict[Any, tuple[Any, list[str]]] = {}
+    for value, source in values:
+        found.setdefault(_same(value), (value, []))[1].append(source)
+    ranked = sorted(found.values(), key=lambda one: -len(one[1]))
+    return [(value, tuple(dict.fromkeys(sources))) for value, sources in ranked]
+
+
+def _same(value: Any) -> Any:
+    """What values have in common that nobody would call different."""
+    if isinstance(value, Date):
+        return value.text
+    if isinstance(value, tuple):
+        return frozenset(map(fold, value))
+    return fold(value) if isinstance(value, str) else value
+
+
+def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
+    """The records of a section: what is one thing to several sources is one record."""
+    things: dict[str, list[tuple[dict[str, Any], str]]] = {}
+    for one in told:
+        for record in one.sections.get(section, ()):
+            same = fold(record["performer"]) if section == "cast" else derived_id(section, record)
+            things.setdefault(same, []).append((record, one.source))
+    taken: set[str] = set()
+    for claims in things.values():
+        fields: dict[str, Any] = {}
+        disputes: list[Dispute] = []
+        for field in dict.fromkeys(name for record, _ in claims for name in record):
+            values = [(r[field], source) for r, source in claims if r.get(field) not in (None, "")]
+            for value, sources in _agreed(values):
+                if field not in fields:
+                    fields[field] = value
+                elif field not in _BY_SOURCE:
+                    disputes.append(Dispute(field=field, value=value, sources=sources))
+        own = derived_id(section, fields)
+        if own in taken or own.endswith("/"):  # two of one name in other letters
+            own = f"{own}{'' if own.endswith('/') else '-'}{len(taken) + 1}"
+        taken.add(own)
+        sources = tuple(dict.fromkeys(source for _, source in claims))
+        yield SECTIONS[section](id=own, **fields, sources=sources, disputes=tuple(disputes))

@@ -1,0 +1,190 @@
+"""A catalogue's files, opened to be read: the one that comes with heart, and the user's own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from heartcli import places
+from heartcli.errors import HeartError
+from heartcli.text import printable
+
+FILE = "catalogue.db"
+PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
+VERSION = 1
+SHIFT = 32  # an id is source << SHIFT | number
+NUMBERS = (1 << SHIFT) - 1
+_MOST = 500  # values in one statement
+
+
+class Source(NamedTuple):
+    """A source of a catalogue: see schema.sql."""
+
+    id: int
+    name: str
+    format: str
+    day: str
+    billed: int
+    read: int
+    bad: int
+
+
+class Entry(NamedTuple):
+    """A film as one source has it: see schema.sql."""
+
+    id: int
+    film: int
+    wikidata: int | None
+    imdb: int | None
+    tmdb: int | None
+    title: str
+    year: int
+    fame: int
+    original_title: str | None
+    minutes: int | None
+    genres: str | None
+    countries: str | None
+    languages: str | None
+    more: bytes | None
+
+
+_FILM = "coalesce(film, wikidata, -imdb, -(1 << 40) - id)"
+_ENTRIES = (
+    f"SELECT id, {_FILM}, wikidata, imdb, tmdb, title, year, fame, original_title, minutes, genres,"
+    " countries, languages, more FROM entry LEFT JOIN film ON film.entry = id WHERE "
+)
+# By what a film's number is made of; the row of `film` that says otherwise is looked at, too.
+_OF_FILM = f"""
+{_ENTRIES} id IN (
+    SELECT id FROM entry WHERE wikidata = ?1 UNION SELECT id FROM entry WHERE imdb = -?1
+    UNION SELECT -(1 << 40) - ?1 UNION SELECT entry FROM film WHERE film = ?1
+) AND {_FILM} = ?1 ORDER BY id
+"""
+
+
+class Store:
+    """One file of a catalogue. Everything raises HeartError where the file can't be used."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        # Nobody writes into a catalogue: a new one is renamed over it. So there is nothing to lock.
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+        [[program]] = self.rows("PRAGMA application_id")
+        [[version]] = self.rows("PRAGMA user_version")
+        if program != PROGRAM:
+            raise HeartError(f"{printable(str(path))} is no catalogue of heart's")
+        if version != VERSION:
+            age = "a newer" if version > VERSION else "an older"
+            raise HeartError(f"{printable(str(path))} was written by {age} heart")
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The rows that a query finds."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._trouble(error) from error
+
+    def among(self, query: str, values: Iterable[Any]) -> list[Any]:
+        """The rows of a query that ends in "IN", for any number of values."""
+        left = list(values)
+        found: list[Any] = []
+        for start in range(0, len(left), _MOST):
+            some = left[start : start + _MOST]
+            found += self.rows(f"{query} ({','.join('?' * len(some))})", some)
+        return found
+
+    def sources(self) -> list[Source]:
+        """Its sources, in the order in which they came in."""
+        return [Source(*row) for row in self.rows("SELECT * FROM source ORDER BY id")]
+
+    def entries(self, ids: Iterable[int]) -> list[Entry]:
+        """The entries with these ids."""
+        return [Entry(*row) for row in self.among(f"{_ENTRIES} id IN", ids)]
+
+    def of_film(self, film: int) -> list[Entry]:
+        """The entries that speak of a film."""
+        return [Entry(*row) for row in self.rows(_OF_FILM, [film])]
+
+    def with_imdb(self, number: int) -> list[Entry]:
+        """The entries with this IMDb number."""
+        return [Entry(*row) for row in self.rows(f"{_ENTRIES} imdb = ? ORDER BY id", [number])]
+
+    def famous(self, most: int) -> list[Entry]:
+        """The most famous entries."""
+        return [
+            Entry(*row) for row in self.rows(f"{_ENTRIES} 1 ORDER BY fame DESC LIMIT ?", [most])
+        ]
+
+    def exact(self, keys: Iterable[str]) -> list[int]:
+        """The entries with a title of one of these keys."""
+        return [entry for (entry,) in self.among("SELECT entry FROM exact WHERE key IN", keys)]
+
+    def told(self, table: str, entries: Iterable[int]) -> dict[int, str]:
+        """What one of the tables "credits" and "titles" tells of entries."""
+        return dict(self.among(f"SELECT entry, told FROM {table} WHERE entry IN", entries))
+
+    def names(self, people: Iterable[int]) -> dict[int, tuple[str, int | None, int | None]]:
+        """The names of people, with the years when they were born and died."""
+        rows = self.among("SELECT id, name, born, died FROM person WHERE id IN", people)
+        return {own: (name, born, died) for own, name, born, died in rows}
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def _trouble(self, error: Exception) -> HeartError:
+        return HeartError(f"{printable(str(self.path))} can't be read: {error}")
+
+
+class Catalogue:
+    """The files together. What the user imported stands before what came with heart."""
+
+    def __init__(self, stores: Sequence[Store]) -> None:
+        self.stores = stores
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        for store in self.stores:
+            store.close()
+
+    def of_film(self, film: int) -> list[tuple[Store, Entry]]:
+        """What all sources say of a film."""
+        return [(store, entry) for store in self.stores for entry in store.of_film(film)]
+
+
+def film_with_id(catalogue: Catalogue, own: str) -> int | None:
+    """The number of the film with a Wikidata id or an IMDb id."""
+    number = int(own.lower().lstrip("qt"))
+    for store in catalogue.stores:
+        entries = store.of_film(number) if own[0] in "qQ" else store.with_imdb(number)
+        if entries:
+            return entries[0].film
+    return None
+
+
+def covers(catalogue: Catalogue) -> str:
+    """What the catalogue has at all, in a sentence for who didn't find a film."""
+    told = []
+    for store in catalogue.stores:
+        [[count, first, last]] = store.rows("SELECT count(*), min(year), max(year) FROM entry")
+        names = ", ".join(source.name for source in store.sources())
+        told.append(f"{count:,} films of {first} to {last} ({names})")
+    return f"The catalogue has {' and '.join(told)}."
+
+
+def opened(say: Callable[[str], None]) -> Catalogue:
+    """The catalogue. A user's own that can't be used is told, and left out."""
+    stores = []
+    try:
+        own = places.home() / FILE
+        if own.exists():
+            stores.append(Store(own))
+    except HeartError as error:
+        say(f"{error}; it is left out")
+    return Catalogue([*stores, Store(places.bundled() / FILE)])

@@ -1,0 +1,230 @@
+"""The catalogue that comes with heart: films by any name, each fact with its source."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import tomli
+
+from heartcli import places
+from heartcli.catalogue import find
+from heartcli.catalogue.claims import CAST, Claims, Credit, credits_read, credits_written, more_read
+from heartcli.catalogue.claims import more_written as packed
+from heartcli.catalogue.filling import Filling, finish, made
+from heartcli.catalogue.find import Wanted, title_and_year
+from heartcli.catalogue.keys import key, one_error_away, spellings
+from heartcli.catalogue.likeness import likeness, typed
+from heartcli.catalogue.merge import film_of
+from heartcli.catalogue.store import FILE, Catalogue, Store, opened
+from heartcli.errors import HeartError
+from tests.conftest import TESTS, Heart
+
+TRUTHS: dict[str, list[list[str]]] = tomli.loads(
+    (TESTS / "truths" / "films.toml").read_text(encoding="utf-8")
+)
+SHIPPED = places.bundled() / FILE
+
+
+def test_the_right_film_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    ranks = []
+    with closing(Catalogue([Store(SHIPPED)])) as catalogue:
+        [store] = catalogue.stores
+        known = {f"{t} ({y})" for t, y in store.rows("SELECT title, year FROM entry")}
+        for query, right in (pair for pairs in TRUTHS.values() for pair in pairs):
+            assert right in known
+            found = find.films(catalogue, query, Wanted())
+            told = [f"{one.entry.title} ({one.entry.year})" for one in found]
+            ranks.append(1 / (told.index(right) + 1) if right in told else 0.0)
+
+    mean, first = sum(ranks) / len(ranks), sum(rank == 1 for rank in ranks) / len(ranks)
+    with capsys.disabled():
+        print(f"\nfilms: {len(ranks)} queries, mean reciprocal rank {mean:.3f}, first {first:.1%}")
+    assert len(ranks) >= 120
+    assert mean >= 0.97
+    assert all(ranks)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (["casablanca"], "Casablanca"),
+        (["the", "thing", "1982"], "The Thing"),
+        (["The Thing (2011)"], "The Thing"),
+        (["Q132689"], "Casablanca"),
+        (["tt0034583"], "Casablanca"),
+        (["Matrix, The"], "The Matrix"),
+        (["godfather"], "The Godfather"),
+    ],
+    ids=" ".join,
+)
+def test_a_film_of_the_catalogue_is_looked_up_by_its_name(
+    heart: Heart, name: list[str], told: str
+) -> None:
+    screen = heart("cast", *name, "--json")
+
+    assert (screen.code, screen.err) == (0, "")
+    assert screen.json["film"]["title"] == told
+    assert screen.json["cast"]
+    assert all(member["sources"] == ["wikidata"] for member in screen.json["cast"])
+    address = f"https://www.wikidata.org/wiki/{screen.json['film']['id']}"
+    assert screen.json["sources"]["wikidata"]["url"] == address
+
+
+def test_a_name_with_a_typing_error_is_taken_and_told(heart: Heart) -> None:
+    screen = heart("cast", "casabalnca", "--plain")
+
+    assert screen.err == "taken for 'casabalnca': Casablanca (1942)\n"
+    assert "Ingrid Bergman" in screen.out
+
+
+def test_a_name_of_several_films_is_asked_back(heart: Heart) -> None:
+    screen = heart("film", "the", "thing")
+
+    assert screen.code == 1
+    assert "The Thing (1982) Q210756" in screen.err
+    assert "The Thing (2011) Q909749" in screen.err
+
+
+@pytest.mark.parametrize("name", ["xyzzy qwrt", "Q1", "tt9999999"])
+def test_a_film_that_is_nowhere_is_told_with_what_there_is(heart: Heart, name: str) -> None:
+    screen = heart("film", name)
+
+    assert screen.code == 1
+    assert "on the shelf or in the catalogue" in screen.err
+
+
+def test_the_bundled_film_wins_over_its_entry(heart: Heart) -> None:
+    found = heart("films", "one", "from", "the", "heart", "--json").json["films"]
+
+    assert [one["id"] for one in found if one["title"] == "One from the Heart"] == [
+        "one-from-the-heart-1982"
+    ]
+    assert heart("cast", "Q1307044", "--json").json["film"]["id"] == "Q1307044"
+
+
+def test_what_a_thin_film_lacks_says_how_to_add_it(heart: Heart) -> None:
+    screen = heart("plot", "casablanca")
+
+    assert screen.code == 0
+    assert "heart new 'Casablanca (1942)'" in screen.out
+    assert "heart new" in heart("music", "casablanca").out
+    assert heart("releases", "casablanca").out.count("Premieres") == 1
+    assert "26 Nov 1942" in heart("timeline", "casablanca").out
+
+
+def test_casts_without_order_say_how_they_are_shown(heart: Heart) -> None:
+    screen = heart("cast", "casablanca")
+
+    assert "who is in most films of the catalogue first" in screen.out
+    with closing(opened(print)) as catalogue:
+        cast = film_of(catalogue, 132689).cast
+    assert cast[0].performer == "Humphrey Bogart"
+
+
+def test_films_are_found_by_what_is_known_of_them(heart: Heart) -> None:
+    westerns = heart("films", "--genre", "western", "--year", "1950-1959", "--json").json
+    both = heart("films", "--person", "Teri Garr", "--person", "tom waits", "--json").json
+    french = heart("films", "--country", "France", "--year", "1960", "--limit", "3", "--plain")
+
+    assert all(1950 <= one["year"] <= 1959 for one in westerns["films"])
+    assert all("Western" in one["genres"] for one in westerns["films"])
+    assert westerns["found"] > 50
+    assert [one["id"] for one in both["films"]] == ["one-from-the-heart-1982"]
+    assert len(french.lines) == 3
+    assert all(line.split("\t")[2] == "1960" for line in french.lines)
+
+
+def test_films_as_a_table_tell_how_many_there_are(heart: Heart) -> None:
+    assert "Francis Ford Coppola" in heart("films", "godfather").out
+    assert "--limit shows more" in heart("films", "--genre", "horror").out
+    nothing = heart("films", "qqqq", "--genre", "western")
+    assert nothing.code == 1
+    assert "The catalogue has 17,472 films of 1940 to 2014" in nothing.out
+    assert heart("films", "--person", "Nobody Whosoever Xyz").code == 1
+
+
+@pytest.mark.parametrize("year", ["82", "1990-1980", "abc", "1980-19x0"])
+def test_a_year_that_is_none_is_refused(heart: Heart, year: str) -> None:
+    assert heart("films", "--year", year).code == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Good, the Bad & the Ugly", "good the bad and the ugly"),
+        ("Rocky II", "rocky two"),
+        ("One Hundred and One Dalmatians", "101 dalmatians"),
+        ("Matrix, The", "the matrix"),
+        ("Amélie", "AMELIE"),
+        ("Twenty-One Grams", "21 grams"),
+        ("Two Hundred Motels", "200 motels"),
+        ("WALL-E", "walle"),
+        ("Kramer vs. Kramer", "kramer versus kramer"),
+    ],
+)
+def test_titles_that_are_the_same_for_people_have_one_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+    assert likeness(typed(other), one) >= 0.99
+
+
+def test_a_title_without_words_is_its_own_key() -> None:
+    assert key("!!!") == "!!!"
+    assert spellings(["Rocky II"]) == "^rocky2$ ^rockyii$"
+    assert "her" in one_error_away("hre")
+    assert title_and_year("2012") == ("2012", None)
+
+
+def test_claims_are_stored_as_they_were_made() -> None:
+    claims = Claims("A", 1982, premise="P.", more={"companies": [("Z", "Production")]})
+
+    assert more_read(packed(claims)) == {"companies": [["Z", "Production"]], "premise": "P."}
+    credits = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
+    assert credits_read(credits_written(credits)) == credits
+
+
+def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) -> None:
+    stores = []
+    for minutes, part in ((102, "Rick"), (99, "Rick")):
+        path = tmp_path / f"{minutes}.db"
+        connection = made(path)
+        filling = Filling(connection, 0)
+        credits = [Credit("Ann Bó", CAST, part), Credit("Cy Doe", "Director")]
+        filling.film(
+            Claims("A Film", 1950, wikidata=7, imdb=8, minutes=minutes, genres=("War",),
+                   titles=[("Ein Film", "Germany")], original_title="Un film", credits=credits)
+        )  # fmt: skip
+        filling.finish()
+        connection.execute("INSERT INTO source VALUES (0, 'wikidata', 'wikidata', '2026', 1, 1, 0)")
+        finish(connection)
+        connection.close()
+        stores.append(Store(path))
+
+    with closing(Catalogue(stores)) as catalogue:
+        film = film_of(catalogue, 7)
+        [found] = find.films(catalogue, "ein film", Wanted(genre="war", people=("ann bo",)))
+
+    assert (film.title, film.cast[0].character, film.cast[0].billing) == ("A Film", "Rick", 1)
+    assert film.cited["genres"] == ("wikidata", "wikidata-1")
+    [edition] = film.editions
+    assert edition.minutes == 102
+    assert [(d.field, d.value, d.sources) for d in edition.disputes] == [
+        ("minutes", 99, ("wikidata-1",))
+    ]
+    assert found.likeness == 1
+
+
+def test_a_catalogue_of_ones_own_that_is_none_is_told_and_left_out(
+    heart: Heart, home: Path
+) -> None:
+    (home / FILE).write_bytes(b"no database at all" * 100)
+    assert "it is left out" in heart("cast", "casablanca", "--plain").err
+    (home / FILE).unlink()
+    made(home / FILE).execute("PRAGMA user_version = 9")
+    assert "a newer heart" in heart("cast", "casablanca", "--plain").err
+
+
+def test_a_file_of_another_program_is_no_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+
+    with pytest.raises(HeartError, match="no catalogue"):
+        Store(tmp_path / "empty.db")

@@ -1,0 +1,125 @@
+"""Makes data/catalogue.db, the catalogue that comes with heart.
+
+    python -m pip download --no-deps bokeh-sampledata==2026.1
+    python tools/make_catalogue.py bokeh_sampledata-2026.1-py3-none-any.whl
+
+The package carries movies.db: 17,472 films out of Wikidata (CC0), with a note in its datasets.json
+on what each column means. Left out are columns that the note calls derived (Fresh, Rotten), running
+times under five minutes and box offices under a thousand dollars, which are slips of the pen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from heartcli.catalogue.claims import CAST, Claims, Credit
+from heartcli.catalogue.filling import Filling, finish, made
+
+CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.db"
+SHA256 = "1d9c6a02e488d0354b2309e16130c58820a91ac2ce417e814c5964f9579a65ac"  # of movies.db
+_FILMS = """
+SELECT omdb.*, tomatoes.Rating AS Critics, Meter, Reviews, BoxOffice, Production
+FROM omdb JOIN tomatoes USING (ID)
+"""
+_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
+_SHORTEST, _LEAST = 5, 1000
+
+
+def listed(text: str | None) -> list[str]:
+    """The names in a list; what belongs to the name before it stays there: Robert Downey, Jr."""
+    found: list[str] = []
+    for part in filter(None, (text or "").split(", ")):
+        if part in _SUFFIXES and found:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def claims(row: Any) -> Claims:
+    """What Wikidata says of one film."""
+    minutes = round(row["Runtime"] or 0)
+    credits = [Credit(name, "Director") for name in listed(row["Director"])]
+    credits += [Credit(name, "Writer") for name in listed(row["Writer"])]
+    credits += [Credit(name, CAST) for name in listed(row["Cast"])]
+    return Claims(
+        title=row["Title"],
+        year=row["Year"],
+        wikidata=row["ID"],
+        imdb=int(row["imdbID"].removeprefix("tt")),
+        minutes=minutes if minutes >= _SHORTEST else None,
+        genres=tuple(listed(row["Genre"])),
+        countries=tuple(listed(row["Country"])),
+        languages=tuple(listed(row["Language"])),
+        credits=credits,
+        more={section: records for section, records in _more(row) if records},
+    )
+
+
+def _more(row: Any) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    yield "companies", [(name, "Production") for name in listed(row["Production"])]
+    if not row["Released"].endswith("-01-01"):  # which stands for the year alone
+        yield "releases", [(row["Released"], "premiere")]
+    if row["Rating"]:
+        yield "certificates", [(row["Rating"], "United States")]
+    if (row["BoxOffice"] or 0) >= _LEAST:
+        amount = round(row["BoxOffice"])
+        yield "figures", [("Box office", amount, "box office", "USD")]
+    ratings: list[tuple[Any, ...]] = []
+    if row["Critics"] is not None:
+        ratings.append(("Rotten Tomatoes critics", row["Critics"], 10, row["Reviews"]))
+    if row["Meter"] is not None:
+        ratings.append(("Tomatometer", row["Meter"], 100))
+    if row["Metacritic"] is not None:
+        ratings.append(("Metacritic", row["Metacritic"], 100))
+    yield "ratings", ratings
+    yield "awards", list(_oscars(row))
+
+
+def _oscars(row: Any) -> Iterator[tuple[Any, ...]]:
+    """How many categories; which ones isn't known, and the count can be too low: doubtful."""
+    won = row["Oscars"]
+    told = row["Awards"] or ""
+    nominated = int(told.partition("Nominated for ")[2].partition(" ")[0] or 0)
+    for count, result in ((won, "won"), (nominated, "nominated")):
+        if count:
+            categories = f"{count} categor{'y' if count == 1 else 'ies'} or more"
+            yield "Academy Awards", categories, result, True
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(sys.argv[1]) as wheel:
+        movies = Path(wheel.extract("bokeh_sampledata/_data/movies.db", folder))
+        if hashlib.sha256(movies.read_bytes()).hexdigest() != SHA256:
+            sys.exit("this is another movies.db than that of bokeh-sampledata 2026.1")
+        source = sqlite3.connect(movies)
+        source.row_factory = sqlite3.Row
+        films = [claims(row) for row in source.execute(_FILMS)]
+        [[day]] = source.execute("SELECT max(lastUpdated) FROM omdb")
+        source.close()
+    CATALOGUE.unlink(missing_ok=True)
+    connection = made(CATALOGUE)
+    connection.execute("BEGIN")
+    filling = Filling(connection, 0)
+    for film in sorted(films, key=lambda film: (-film.fame, film.wikidata)):
+        filling.film(film)
+    filling.finish()
+    connection.execute(
+        "INSERT INTO source VALUES (0, 'wikidata', 'wikidata', ?, 0, ?, 0)", (day, len(films))
+    )
+    finish(connection)
+    connection.execute("COMMIT")
+    connection.execute("VACUUM")
+    connection.close()
+    print(f"{CATALOGUE}: {len(films):,} films, {CATALOGUE.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
