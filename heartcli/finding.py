@@ -63,10 +63,8 @@ class Matches(Frozen):
 def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
     with closing(store.opened(output.say)) as catalogue:
-        if text:
-            found = find.films(catalogue, text, wanted)
-        else:
-            found = find.of_facets(catalogue, wanted)
+        by_title = find.films(catalogue, text, wanted) if text else None
+        found = find.of_facets(catalogue, wanted) if by_title is None else by_title
         known, scored = _on_shelf(text, wanted)
         left = [one for one in found if not known.intersection(_ids(one))]
         ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]

@@ -161,8 +161,8 @@ def _clearly(found: list[Found], near: list[tuple[float, Entry]]) -> Entry | Fou
     """The one that is clearly meant, of what is near in the catalogue and on the shelf."""
     on_shelf, in_catalogue = [near[0][0] if near else 0.0, found[0].likeness if found else 0.0]
     if near and on_shelf >= in_catalogue:
-        second = max([in_catalogue, *(likeness for likeness, _ in near[1:2])])
-        return near[0][1] if on_shelf - second >= _CLEARLY_BEST or second == 0 else None
+        runner_up = max([in_catalogue, *(likeness for likeness, _ in near[1:2])])
+        return near[0][1] if on_shelf - runner_up >= _CLEARLY_BEST or not runner_up else None
     if not found or in_catalogue < _SURE or in_catalogue - on_shelf < _CLEARLY_BETTER:
         return None
     first, *others = found

@@ -178,8 +178,8 @@ def test_claims_are_stored_as_they_were_made() -> None:
     claims = Claims("A", 1982, premise="P.", more={"companies": [("Z", "Production")]})
 
     assert more_read(packed(claims)) == {"companies": [["Z", "Production"]], "premise": "P."}
-    credits = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
-    assert credits_read(credits_written(credits)) == credits
+    told = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
+    assert credits_read(credits_written(told)) == told
 
 
 def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) -> None:
@@ -188,10 +188,10 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
         path = tmp_path / f"{minutes}.db"
         connection = made(path)
         filling = Filling(connection, 0)
-        credits = [Credit("Ann Bó", CAST, part), Credit("Cy Doe", "Director")]
+        people = [Credit("Ann Bó", CAST, part), Credit("Cy Doe", "Director")]
         filling.film(
             Claims("A Film", 1950, wikidata=7, imdb=8, minutes=minutes, genres=("War",),
-                   titles=[("Ein Film", "Germany")], original_title="Un film", credits=credits)
+                   titles=[("Ein Film", "Germany")], original_title="Un film", credits=people)
         )  # fmt: skip
         filling.finish()
         connection.execute("INSERT INTO source VALUES (0, 'wikidata', 'wikidata', '2026', 1, 1, 0)")

@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,9 @@ def listed(text: str | None) -> list[str]:
 def claims(row: Any) -> Claims:
     """What Wikidata says of one film."""
     minutes = round(row["Runtime"] or 0)
-    credits = [Credit(name, "Director") for name in listed(row["Director"])]
-    credits += [Credit(name, "Writer") for name in listed(row["Writer"])]
-    credits += [Credit(name, CAST) for name in listed(row["Cast"])]
+    people = [Credit(name, "Director") for name in listed(row["Director"])]
+    people += [Credit(name, "Writer") for name in listed(row["Writer"])]
+    people += [Credit(name, CAST) for name in listed(row["Cast"])]
     return Claims(
         title=row["Title"],
         year=row["Year"],
@@ -58,12 +58,12 @@ def claims(row: Any) -> Claims:
         genres=tuple(listed(row["Genre"])),
         countries=tuple(listed(row["Country"])),
         languages=tuple(listed(row["Language"])),
-        credits=credits,
+        credits=people,
         more={section: records for section, records in _more(row) if records},
     )
 
 
-def _more(row: Any) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+def _more(row: Any) -> Iterator[tuple[str, list[Sequence[Any]]]]:
     yield "companies", [(name, "Production") for name in listed(row["Production"])]
     if not row["Released"].endswith("-01-01"):  # which stands for the year alone
         yield "releases", [(row["Released"], "premiere")]
@@ -72,7 +72,7 @@ def _more(row: Any) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     if (row["BoxOffice"] or 0) >= _LEAST:
         amount = round(row["BoxOffice"])
         yield "figures", [("Box office", amount, "box office", "USD")]
-    ratings: list[tuple[Any, ...]] = []
+    ratings: list[Sequence[Any]] = []
     if row["Critics"] is not None:
         ratings.append(("Rotten Tomatoes critics", row["Critics"], 10, row["Reviews"]))
     if row["Meter"] is not None:

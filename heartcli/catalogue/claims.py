@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from heartcli.records import Texts
@@ -19,7 +20,7 @@ FIELDS: dict[str, Texts] = {
     "ratings": ("by", "score", "out_of", "votes"),
     "awards": ("award", "category", "result", "doubtful"),
 }
-# What these are likely to hold, so that they are packed to a third: what comes last is cheapest.
+# What these are likely to hold, so that they are packed to a third.
 _LIKELY = (
     b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
     b'"United States"]]"figures":[["Box office",000"box office","USD"]],"Walt Disney Pictures"'
@@ -59,7 +60,9 @@ class Claims(NamedTuple):
     languages: Texts = ()
     titles: Sequence[tuple[str, str]] = ()  # what it is called elsewhere, and where
     credits: Sequence[Credit] = ()  # a cast in billing order, if the source has any order
-    more: dict[str, list[Sequence[Any]]] = {}  # section → records, their values as in FIELDS
+    more: Mapping[str, list[Sequence[Any]]] = MappingProxyType(
+        {}
+    )  # section → records, their values as in FIELDS
 
     @property
     def fame(self) -> int:
@@ -98,10 +101,10 @@ def more_read(packed: bytes | None) -> dict[str, Any]:
     return more
 
 
-def credits_written(credits: Iterable[tuple[int, str, str]]) -> str:
+def credits_written(people: Iterable[tuple[int, str, str]]) -> str:
     """Credits (person, job, character) as JSON, by job: [["cast", [[7, "Rick"], 12]], ...]."""
     jobs: dict[str, list[Any]] = {}
-    for person, job, character in credits:
+    for person, job, character in people:
         jobs.setdefault(job, []).append([person, character] if character else person)
     return written(list(jobs.items()))
 

@@ -78,7 +78,7 @@ def exact(catalogue: Catalogue, text: str) -> list[Found]:
     for title, year in readings(text):
         found += [
             one
-            for one in _scored(catalogue, title, _with_key(catalogue, title), Wanted())
+            for one in _scored(title, _with_key(catalogue, title), Wanted())
             if one.likeness > 0.98 and year in (None, one.entry.year)
         ]
     literal = [one for one in found if one.likeness == 1]
@@ -86,12 +86,14 @@ def exact(catalogue: Catalogue, text: str) -> list[Found]:
 
 
 def films(catalogue: Catalogue, text: str, wanted: Wanted) -> list[Found]:
-    """The films that a text may mean and of which all that is wanted is true, the likeliest first."""
+    """The films that a text may mean and of which what is wanted is true, likeliest first."""
     found: list[Found] = []
     for title, year in readings(text):
         near = {store: _near(store, title) for store in catalogue.stores}
-        for one in _scored(catalogue, title, near, wanted):
-            found.append(one._replace(score=one.score + by_year(year, one.entry.year)))
+        found += [
+            one._replace(score=one.score + by_year(year, one.entry.year))
+            for one in _scored(title, near, wanted)
+        ]
     return [one for one in _ranked(found) if one.score >= _LEAST_LIKE]
 
 
@@ -139,9 +141,7 @@ def sharing(store: Store, table: str, column: str, spellings: Sequence[str]) -> 
     yield from best[:_MOST_COMPARED]
 
 
-def _scored(
-    catalogue: Catalogue, text: str, near: dict[Store, Iterable[int]], wanted: Wanted
-) -> Iterator[Found]:
+def _scored(text: str, near: dict[Store, Iterable[int]], wanted: Wanted) -> Iterator[Found]:
     as_typed = typed(text)
     for store, ids in near.items():
         among = list(ids)

@@ -97,7 +97,7 @@ def without_article(found: Sequence[str]) -> Sequence[str]:
 
 
 def key(text: str) -> str:
-    """What titles that are the same for people have in common; the text itself where it has no word.
+    """What titles that are the same for people have in common; of a text without words the text.
 
     "The Good, the Bad & the Ugly" → "goodthebadandtheugly".
     """
@@ -120,7 +120,7 @@ def grams(spelling: str) -> list[str]:
 
 
 def one_error_away(spelling: str) -> list[str]:
-    """Every spelling that one typing error makes of this: a letter wrong, missing, added, swapped."""
+    """Every spelling that one typing error makes of this: a letter wrong, missing, added."""
     cuts = [(spelling[:i], spelling[i:]) for i in range(len(spelling) + 1)]
     found = [a + b[1:] for a, b in cuts if b]
     found += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]

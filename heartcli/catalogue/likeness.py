@@ -1,7 +1,7 @@
 """How like a title, or a name, is what somebody typed: from 0 to 1, whoever is meant by it.
 
-Compared are the whole, letter by letter without spaces, and the words: a part of a title is like it,
-the more of it the better. A typing error costs the less, the longer the word.
+Compared are the whole, letter by letter without spaces, and the words: a part of a title is like
+it, the more of it the better. A typing error costs the less, the longer the word.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -79,7 +80,7 @@ def _in_part(wanted: Typed, other: Typed) -> float:
     words, found = wanted.words, other.words
     if not words or not found:
         return 0.0
-    pairs = [a + b for a, b in zip(found, found[1:], strict=False)]
+    pairs = [a + b for a, b in pairwise(found)]
     total = got = 0.0
     covered: set[int] = set()
     at = 0
@@ -106,7 +107,8 @@ def _in_part(wanted: Typed, other: Typed) -> float:
 
 def _best(word: str, found: Sequence[str], pairs: Sequence[str]) -> tuple[float, Sequence[int]]:
     """How like the word is to the title's word that is likest, or to two of them written as one."""
-    best, where = 0.0, ()
+    best = 0.0
+    where: Sequence[int] = ()
     for i, other in enumerate(found):
         if (score := _word(word, other)) > best:
             best, where = score, (i,)

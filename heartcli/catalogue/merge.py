@@ -17,6 +17,7 @@ from heartcli.catalogue.store import Source as Imported
 from heartcli.dates import Date
 from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
 from heartcli.records import (
+    Count,
     Dispute,
     Ids,
     ImdbId,
@@ -68,6 +69,7 @@ def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
         cited[name] = _cited(source, entry)
         told.append(_told(store, entry, source, name))
     head, cites, disputes = _head(told)
+    sections: dict[str, Any] = {name: tuple(_merged(name, told)) for name in _SECTIONS}
     ids = {name: _first(entries, name) for name in ("wikidata", "imdb", "tmdb")}
     own = film_id(ids["wikidata"], ids["imdb"], head["title"], head["year"])
     return CatalogueFilm(
@@ -79,13 +81,22 @@ def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
         sources=cited,
         people={},
         pool={},
-        **{
-            section: tuple(_merged(section, told)) for section in ("titles", "cast", "crew", *_MORE)
-        },
+        **sections,
     )
 
 
-_MORE = ("companies", "editions", "releases", "certificates", "figures", "ratings", "awards")
+_SECTIONS = (
+    "titles",
+    "cast",
+    "crew",
+    "companies",
+    "editions",
+    "releases",
+    "certificates",
+    "figures",
+    "ratings",
+    "awards",
+)
 
 
 def _first(entries: Iterable[tuple[Store, Entry]], name: str) -> int | None:
@@ -96,7 +107,7 @@ def _ids(ids: dict[str, int | None]) -> Ids:
     wikidata, imdb = ids["wikidata"], ids["imdb"]
     return Ids(
         imdb=ImdbId(f"tt{imdb:07}" if imdb else ""),
-        tmdb=ids["tmdb"],
+        tmdb=Count(ids["tmdb"]) if ids["tmdb"] else None,
         wikidata=WikidataId(f"Q{wikidata}" if wikidata else ""),
     )
 
@@ -140,10 +151,10 @@ def _credits(
 ) -> dict[str, list[dict[str, Any]]]:
     """The cast, in billing order or those first who are in most films; and the crew."""
     base = entry.id >> SHIFT << SHIFT
-    credits = [(base | person, job, character) for person, job, character in credits_read(told)]
-    names = store.names({person for person, _, _ in credits})
+    told_of = [(base | person, job, character) for person, job, character in credits_read(told)]
+    names = store.names({person for person, _, _ in told_of})
     cast: dict[int, dict[str, Any]] = {}
-    for person, job, character in credits:
+    for person, job, character in told_of:
         if job == CAST and person in names:
             part = cast.setdefault(person, {"performer": names[person][0], "character": ""})
             parts = [part["character"], character]
@@ -157,7 +168,7 @@ def _credits(
         members = [cast[person] for person in sorted(cast, key=lambda one: -counts[one])]
     crew = [
         {"name": names[person][0], "job": job}
-        for person, job, _ in credits
+        for person, job, _ in told_of
         if job != CAST and person in names
     ]
     return {"cast": members, "crew": crew}
