@@ -19,7 +19,6 @@ from heartcli.text import printable, words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Found
-    from heartcli.catalogue.store import Catalogue
 
 _NEAR = 0.6  # how like a title must be
 _CLEARLY_BEST = 0.15  # how far before the next one, to be taken
@@ -129,14 +128,15 @@ def _named_film(wanted: str) -> Film:
         if re.fullmatch(_ID, wanted):
             if number := store.film_with_id(catalogue, wanted):
                 return merge.film_of(catalogue, number)
-            raise HeartError(f"no film on the shelf or in the catalogue has the id {wanted}")
+            raise HeartError(_not_there(wanted, store.covers(catalogue)))
         same = _not_on(shelved, find.exact(catalogue, wanted))
         found = same or _not_on(shelved, find.films(catalogue, wanted, find.Wanted()))
         near = [] if same else _near(wanted, shelved)
         taken = _clearly(found, near)
         if taken is None:
             raise HeartError(
-                _candidates(wanted, same, near, found) or _not_there(wanted, catalogue)
+                _candidates(wanted, same, near, found)
+                or _not_there(wanted, store.covers(catalogue))
             )
         if isinstance(taken, Entry):
             output.say(f"taken for '{printable(wanted)}': {_title(taken.title, taken.year)}")
@@ -150,10 +150,12 @@ def _named_film(wanted: str) -> Film:
 def _not_on(shelved: list[Entry], found: list[Found]) -> list[Found]:
     """What was found in the catalogue without films that are on the shelf."""
     known = {own for entry in shelved for own in (entry.id.lower(), *entry.ids)}
+    named = {(tuple(words(entry.title)), entry.year) for entry in shelved}
     return [
         one
         for one in found
         if not known & {f"q{one.entry.wikidata}", f"tt{one.entry.imdb or 0:07}"}
+        and (tuple(words(one.entry.title)), one.entry.year) not in named
     ]
 
 
@@ -265,11 +267,9 @@ def _listed(problem: str, lines: list[str]) -> str:
     return "\n".join([f"{problem}; did you mean:", *lines[:_SHOWN_CANDIDATES]])
 
 
-def _not_there(wanted: str, catalogue: Catalogue) -> str:
-    from heartcli.catalogue.store import covers  # noqa: PLC0415 - as above
-
-    problem = f"no film '{printable(wanted)}' on the shelf or in the catalogue"
-    return f"{problem}; see them all: heart films\n{covers(catalogue)}"
+def _not_there(wanted: str, covers: str) -> str:
+    nowhere = f"no film '{printable(wanted)}' on the shelf (heart films) or in the catalogue"
+    return f"{nowhere}, which has {covers}"
 
 
 def _on_shelf(entry: Entry) -> str:

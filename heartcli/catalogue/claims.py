@@ -20,7 +20,7 @@ FIELDS: dict[str, Texts] = {
     "ratings": ("by", "score", "out_of", "votes"),
     "awards": ("award", "category", "result", "doubtful"),
 }
-# What these are likely to hold, so that they are packed to a third.
+# What these are likely to hold, by which they are packed to a third.
 _LIKELY = (
     b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
     b'"United States"]]"figures":[["Box office",000"box office","USD"]],"Walt Disney Pictures"'

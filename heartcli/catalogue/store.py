@@ -169,13 +169,13 @@ def film_with_id(catalogue: Catalogue, own: str) -> int | None:
 
 
 def covers(catalogue: Catalogue) -> str:
-    """What the catalogue has at all, in a sentence for who didn't find a film."""
+    """What the catalogue has at all, for who didn't find a film."""
     told = []
     for store in catalogue.stores:
         [[count, first, last]] = store.rows("SELECT count(*), min(year), max(year) FROM entry")
         names = ", ".join(source.name for source in store.sources())
         told.append(f"{count:,} films of {first} to {last} ({names})")
-    return f"The catalogue has {' and '.join(told)}."
+    return " and ".join(told)
 
 
 def opened(say: Callable[[str], None]) -> Catalogue:

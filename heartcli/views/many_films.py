@@ -14,7 +14,7 @@ def matches(result: Matches, page: Page) -> None:
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
         page.print(page.text(f"No film matches '{result.query}'." if result.query else "No film."))
-        page.print(page.own(result.covers, QUIET))
+        page.print(page.own(f"The catalogue has {result.covers}.", QUIET))
     elif result.found > len(result.films):
         page.blank()
         told = f"{len(result.films)} of {result.found:,}; --limit shows more"
