@@ -67,9 +67,9 @@ def _show(result: Any, json: bool, plain: bool) -> None:
 
 
 def _look(command: str, film: list[str] | None, spoilers: bool, json: bool, plain: bool) -> None:
-    from heartcli import lookup, shelf  # noqa: PLC0415
+    from heartcli import lookup, naming  # noqa: PLC0415
 
-    _show(lookup.look(command, shelf.film(film), spoilers=spoilers), json, plain)
+    _show(lookup.look(command, naming.film(film), spoilers=spoilers), json, plain)
 
 
 @app.command("film", rich_help_panel=_LOOK_UP)
@@ -168,9 +168,9 @@ def timeline(
     plain: Plain = False,
 ) -> None:
     """Everything that has a date, in order."""
-    from heartcli import lookup, shelf  # noqa: PLC0415
+    from heartcli import lookup, naming  # noqa: PLC0415
 
-    _show(lookup.timeline(shelf.film(film), spoilers=spoilers), json, plain)
+    _show(lookup.timeline(naming.film(film), spoilers=spoilers), json, plain)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
@@ -189,11 +189,12 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: Plain = False,
 ) -> None:
     """Records that match, best first. Forgives accents, case and a typing error."""
+    from heartcli import naming  # noqa: PLC0415
     from heartcli import search as searching  # noqa: PLC0415
     from heartcli import shelf as films  # noqa: PLC0415
 
     not_both(("--film", bool(film)), ("--shelf", shelf))
-    one = None if shelf else films.film([film] if film else None)
+    one = None if shelf else naming.film([film] if film else None)
     query = " ".join(text)
     searched = [one] if one else films.films()
     found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
@@ -214,17 +215,17 @@ def fact(
     """One fact with its source: for the greeting of a shell."""
     from random import Random  # noqa: PLC0415
 
-    from heartcli import lookup, shelf  # noqa: PLC0415
+    from heartcli import lookup, naming  # noqa: PLC0415
 
-    _show(lookup.fact(shelf.film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
+    _show(lookup.fact(naming.film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
 
 
 @app.command(rich_help_panel=_LOOK_UP)
 def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
     """The sources, with how many records rest on each."""
-    from heartcli import lookup, shelf  # noqa: PLC0415
+    from heartcli import lookup, naming  # noqa: PLC0415
 
-    _show(lookup.sources(shelf.film(film)), json, plain)
+    _show(lookup.sources(naming.film(film)), json, plain)
 
 
 @app.command(rich_help_panel=_MANY)
@@ -286,17 +287,17 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: JsonRound = False,
 ) -> None:
     """A round of questions, each with its source. a to d answer, ? hints, s skips, q stops."""
-    from heartcli import output, papers, playing  # noqa: PLC0415
+    from heartcli import naming, output, papers, playing  # noqa: PLC0415
     from heartcli import shelf as films  # noqa: PLC0415
     from heartcli.quiz.draw import Wish  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
     not_both(("--daily", daily), ("--seed", bool(seed)))
     not_both(("--shelf", shelf), ("FILM", bool(film)))
-    asked = films.films() if shelf else [films.film(film)]
+    asked = films.films() if shelf else [naming.film(film)]
     wish = Wish(count, forms(form), section, difficulty, spoilers)
     day = _now().date() if daily else None
-    start = papers.Start(seed, day, films.named(asked, film, shelf=shelf), not no_save)
+    start = papers.Start(seed, day, naming.named(asked, film, all_of_shelf=shelf), not no_save)
     paper = papers.quiz(asked, wish, start)
     if json:
         output.document(paper.data())

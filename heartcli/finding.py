@@ -11,7 +11,7 @@ from heartcli import filmfile, output, shelf
 from heartcli.catalogue import find, store
 from heartcli.catalogue.find import Found, Wanted
 from heartcli.catalogue.likeness import likeness, typed
-from heartcli.catalogue.merge import credited, film_id
+from heartcli.catalogue.merge import credited
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.records import Frozen, Texts, frozen
@@ -74,9 +74,8 @@ def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
 
 
 def _ids(found: Found) -> Iterable[str]:
-    entry = found.entry
-    yield film_id(entry.wikidata, entry.imdb, entry.title, entry.year).lower()
-    yield f"tt{entry.imdb or 0:07}"
+    yield store.film_id(found.film, found.entry.title, found.entry.year).lower()
+    yield f"tt{found.entry.imdb or 0:07}"
 
 
 def _on_shelf(text: str, wanted: Wanted) -> tuple[set[str], list[tuple[float, Match]]]:
@@ -130,13 +129,12 @@ def _of_file(film: Film, path: str) -> Match:
 
 def _match(found: Found) -> Match:
     entry = found.entry
-    source = next(s for s in found.store.sources() if s.id == entry.id >> store.SHIFT)
     return Match(
-        id=film_id(entry.wikidata, entry.imdb, entry.title, entry.year),
+        id=store.film_id(found.film, entry.title, entry.year),
         title=entry.title,
         year=entry.year,
         directors=tuple(credited(found.store, entry, "Director")),
         genres=tuple(entry.genres.split(", ")) if entry.genres else (),
         countries=tuple(entry.countries.split(", ")) if entry.countries else (),
-        sources=(source.name,),
+        sources=(found.store.source_of(entry.id).name,),
     )

@@ -16,8 +16,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Each module may import those of ours that stand before it; `views` alone may import Rich.
 ORDER = [
-    "errors", "places", "text", "dates", "records", "film", "catalogue", "quiz", "kinds",
-    "positions", "reader", "filmfile", "schema", "output", "shelf", "finding", "lookup", "search",
+    "errors", "lock", "places", "text", "dates", "records", "film", "catalogue", "quiz", "kinds",
+    "positions", "reader", "filmfile", "schema", "output", "shelf", "naming", "finding", "lookup", "search",
     "checking", "new", "papers", "playing", "views", "options", "boundary", "cli", "__main__",
 ]  # fmt: skip
 # The same within the quiz: first how replies are judged, then questions, then playing them.

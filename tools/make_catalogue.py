@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from heartcli.catalogue.claims import CAST, Claims, Credit
-from heartcli.catalogue.filling import Filling, finish, made
+from heartcli.catalogue.filling import Filling, made
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.db"
 SHA256 = "1d9c6a02e488d0354b2309e16130c58820a91ac2ce417e814c5964f9579a65ac"  # of movies.db
@@ -110,11 +110,10 @@ def main() -> None:
     filling = Filling(connection, 0)
     for film in sorted(films, key=lambda film: (-film.fame, film.wikidata)):
         filling.film(film)
-    filling.finish()
+    kept = filling.finish(lambda _: None)
     connection.execute(
-        "INSERT INTO source VALUES (0, 'wikidata', 'wikidata', ?, 0, ?, 0)", (day, len(films))
+        "INSERT INTO source VALUES (0, 'wikidata', 'wikidata', ?, ?, 0, ?)", (day, len(films), kept)
     )
-    finish(connection)
     connection.execute("COMMIT")
     connection.execute("VACUUM")
     connection.close()

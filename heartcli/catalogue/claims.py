@@ -29,6 +29,8 @@ _LIKELY = (
     b'{"companies":[["],["Production"]],"ratings":[["Rotten Tomatoes critics",6.5,10,1],'
     b'["Tomatometer",8,100],["Metacritic",6,100]]}'
 )
+_PACKED = b"\0"  # which no JSON begins with
+_SHORT = 60  # bytes; to pack less takes longer than it saves
 CAST = "cast"  # beside the jobs of the crew
 
 Person = int | str  # its number within the source, or its name
@@ -52,6 +54,7 @@ class Claims(NamedTuple):
     imdb: int | None = None
     tmdb: int | None = None
     votes: int | None = None
+    kind: str = ""  # tvSeries, say; of a film nothing
     original_title: str = ""
     premise: str = ""
     minutes: int | None = None
@@ -75,29 +78,35 @@ class Claims(NamedTuple):
         return told + bool(self.minutes)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def written(value: Any) -> str:
     """A value as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def more_written(claims: Claims) -> bytes | None:
-    """What has no column of its own, packed; None for nothing."""
+    """What has no column of its own, as JSON, packed where that is shorter; None for nothing."""
     more: dict[str, Any] = {section: list(map(list, told)) for section, told in claims.more.items()}
     if claims.premise:
         more["premise"] = claims.premise
     if not more:
         return None
+    plain = written(more).encode()
+    if len(plain) < _SHORT:
+        return plain
     packing = zlib.compressobj(9, wbits=-15, zdict=_LIKELY)
-    return packing.compress(written(more).encode()) + packing.flush()
+    return _PACKED + packing.compress(plain) + packing.flush()
 
 
-def more_read(packed: bytes | None) -> dict[str, Any]:
-    """What was packed: section → records, their values as in FIELDS; and the premise."""
-    if not packed:
+def more_read(told: bytes | None) -> dict[str, Any]:
+    """What was written: section → records, their values as in FIELDS; and the premise."""
+    if not told:
         return {}
-    more: dict[str, Any] = json.loads(
-        zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(packed)
-    )
+    if told[:1] == _PACKED:
+        told = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(told[1:])
+    more: dict[str, Any] = json.loads(told)
     return more
 
 
@@ -110,9 +119,10 @@ def credits_written(people: Iterable[tuple[int, str, str]]) -> str:
 
 
 def credits_read(told: str) -> list[tuple[int, str, str]]:
-    """The credits (person, job, character) out of their JSON."""
-    return [
+    """The credits (person, job, character) out of their JSON, each once."""
+    found = [
         (one[0], job, one[1]) if isinstance(one, list) else (one, job, "")
         for job, people in json.loads(told)
         for one in people
     ]
+    return list(dict.fromkeys(found))

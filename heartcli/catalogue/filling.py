@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from heartcli.catalogue.claims import (
     Claims,
@@ -24,30 +25,47 @@ from heartcli.text import slug
 BATCH = 5_000  # rows that are written at once
 RARE = 100  # a gram that is in no more rows than this is not counted
 _CACHE = 64_000  # kB, of the file's pages
+_WAITING = 32_000_000  # bytes of an index that wait in memory to be written
 _MOST_NAMES = 200_000  # that are kept in memory while people are numbered
+_GRAMS = ("titles", "names")
 _ENTRY = (
-    "INSERT INTO entry (id, wikidata, imdb, tmdb, title, year, fame, original_title, minutes,"
-    " genres, countries, languages, more) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    "INSERT OR IGNORE INTO entry (id, wikidata, imdb, tmdb, title, year, fame, kind,"
+    " original_title, minutes, genres, countries, languages, more)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
+# What one file says of an entry stands behind what another has said.
+_TOLD = (
+    "INSERT INTO {0} VALUES (?, ?) ON CONFLICT (entry) DO UPDATE"
+    " SET told = substr(told, 1, length(told) - 1) || ',' || substr(excluded.told, 2)"
+)
+_CREDITS, _TITLES = _TOLD.format("credits"), _TOLD.format("titles")
+_PERSON = "INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?)"
+
+Tell = Callable[[int], None]  # how many more rows are done
 
 
 def made(path: Path) -> sqlite3.Connection:
     """A new catalogue without films; a file that nobody else knows, so that nothing is locked."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = OFF")
-    prepare(connection)
-    schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-    for statement in re.split(r";\n", schema):
-        connection.execute(statement)
+    connection = prepared(path)
+    _run(connection, "schema.sql")
     connection.execute(f"PRAGMA application_id = {PROGRAM}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 
 
-def prepare(connection: sqlite3.Connection) -> None:
-    """Makes a connection quick: what is not finished is thrown away as a whole."""
+def prepared(path: Path) -> sqlite3.Connection:
+    """A quick connection to a file that is thrown away as a whole if it is not finished."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    return connection
+
+
+def _run(connection: sqlite3.Connection, script: str, **names: int) -> None:
+    text = Path(__file__).with_name(script).read_text(encoding="utf-8")
+    for statement in re.split(r";\n", text):
+        connection.execute(statement.replace("{n}", str(names.get("n", ""))))
 
 
 class Filling:
@@ -55,47 +73,58 @@ class Filling:
 
     def __init__(self, connection: sqlite3.Connection, source: int) -> None:
         self.connection = connection
+        self.source = source
         self.base = source << SHIFT
-        self.kept = 0
         self._numbers: dict[str, int] = {}
         self._people = 0
         self._entries = 0
         self._rows: dict[str, list[tuple[object, ...]]] = {}
-        connection.execute("CREATE INDEX IF NOT EXISTS naming ON person (name)")
+        _run(connection, "finding.sql", n=source)
 
     def film(self, claims: Claims) -> None:
         """Takes what the source says of a film."""
         self._entries += 1
         number = self._entries if claims.number is None else claims.number
-        own = self.base | number
-        self.kept += 1
-        self._add(
-            _ENTRY,
-            (own, claims.wikidata, claims.imdb, claims.tmdb, claims.title, claims.year,
-             claims.fame, claims.original_title or None, claims.minutes,
-             ", ".join(claims.genres) or None, ", ".join(claims.countries) or None,
-             ", ".join(claims.languages) or None, more_written(claims)),
+        self.entry(
+            (self.base | number, claims.wikidata, claims.imdb, claims.tmdb, claims.title,
+             claims.year, claims.fame, claims.kind or None, claims.original_title or None,
+             claims.minutes, ", ".join(claims.genres) or None, ", ".join(claims.countries) or None,
+             ", ".join(claims.languages) or None, more_written(claims))
         )  # fmt: skip
         if claims.titles:
-            told = written(list(map(list, claims.titles)))
-            self._add("INSERT INTO titles VALUES (?, ?)", (own, told))
+            self.titles(number, claims.titles)
         if claims.credits:
-            numbered = [
-                (self._number(one.person), one.job, one.character) for one in claims.credits
-            ]
-            self._add("INSERT INTO credits VALUES (?, ?)", (own, credits_written(numbered)))
+            self.credits(number, [(self._number(c.person), c.job, c.character)
+                                  for c in claims.credits])  # fmt: skip
+
+    def entry(self, row: tuple[object, ...]) -> None:
+        """Takes a row of the table, as it stands there."""
+        self._add(_ENTRY, row)
+
+    def titles(self, number: int, told: Any) -> None:
+        """Takes what a film is called elsewhere: (title, place), ..."""
+        self._add(_TITLES, (self.base | number, written(told)))
+
+    def credits(self, number: int, told: Any) -> None:
+        """Takes who made a film: (person, job, character), ..."""
+        self._add(_CREDITS, (self.base | number, credits_written(told)))
 
     def person(self, number: int, name: str, born: int | None, died: int | None) -> None:
         """Takes somebody whom the source has a number for."""
-        self._add("INSERT INTO person VALUES (?, ?, ?, ?)", (self.base | number, name, born, died))
+        self._add(_PERSON, (self.base | number, name, born, died))
 
-    def finish(self) -> None:
-        """Writes what is still to be written, and makes the films findable."""
+    def finish(self, tell: Tell) -> int:
+        """Writes what is still to be written, and makes the films findable; gives their number."""
         self.flush()
-        self.connection.execute("DROP INDEX naming")
+        self.connection.execute("DROP INDEX IF EXISTS naming")
         self._numbers.clear()
-        _index_films(self.connection, self.base)
-        _index_people(self.connection, self.base)
+        for table in (*_GRAMS, "facets"):
+            self._tune(table, "hashsize", _WAITING)
+            self._tune(table, "automerge", 0)
+        kept = self._index_films(tell)
+        self._index_people(tell)
+        self._count_grams()
+        return kept
 
     def flush(self) -> None:
         """Writes the rows that wait."""
@@ -116,8 +145,10 @@ class Filling:
         number = self._numbers.get(person)
         if number is None and self._people > len(self._numbers):  # some were forgotten
             self.flush()
+            self.connection.execute("CREATE INDEX IF NOT EXISTS naming ON person (name)")
             found = self.connection.execute(
-                "SELECT id FROM person WHERE name = ? AND id > ?", (person, self.base)
+                "SELECT id FROM person WHERE name = ? AND id > ? AND id < ?",
+                (person, self.base, self.base + (1 << SHIFT)),
             ).fetchone()
             number = found and found[0] - self.base
         if number is None:
@@ -129,83 +160,87 @@ class Filling:
         self._numbers[person] = number
         return number
 
+    def _index_films(self, tell: Tell) -> int:
+        """Makes the films findable by their titles and by what is known of them."""
+        connection, n = self.connection, self.source
+        connection.execute("CREATE TEMP TABLE keyed (key TEXT, entry INTEGER)")
+        films = connection.cursor().execute(
+            "SELECT id, title, original_title, titles.told, year, genres, countries, credits.told"
+            " FROM entry LEFT JOIN titles ON titles.entry = id"
+            " LEFT JOIN credits ON credits.entry = id WHERE id BETWEEN ? AND ?",
+            (self.base, self.base | (1 << SHIFT) - 1),
+        )
+        kept = 0
+        while some := list(islice(films, BATCH)):
+            spelled, keyed, faceted = [], [], []
+            for own, title, original, others, year, genres, countries, credited in some:
+                texts = [title, original] if original else [title]
+                texts += dict.fromkeys([text for text, _ in json.loads(others)]) if others else ()
+                keys, spelling = spellings(texts)
+                spelled.append((own, spelling))
+                keyed += [(one, own) for one in keys]
+                faceted.append((own, " ".join(_facets(year, genres, countries, credited))))
+            for statement, rows in (
+                (f"INSERT INTO titles_{n} (rowid, spellings) VALUES (?, ?)", spelled),
+                ("INSERT INTO keyed VALUES (?, ?)", keyed),
+                (f"INSERT INTO facets_{n} (rowid, words) VALUES (?, ?)", faceted),
+            ):
+                connection.executemany(statement, rows)
+            kept += len(some)
+            tell(len(some))
+        connection.execute(
+            f"INSERT OR IGNORE INTO exact_{n} SELECT key, entry FROM keyed ORDER BY 1, 2"
+        )
+        connection.execute("DROP TABLE keyed")
+        return kept
 
-def _index_films(connection: sqlite3.Connection, base: int) -> None:
-    """Makes the films of a source findable by their titles and by what is known of them."""
-    connection.execute("CREATE TEMP TABLE keyed (key TEXT, entry INTEGER)")
-    films = connection.cursor().execute(
-        "SELECT id, title, original_title, titles.told, year, genres, countries, credits.told"
-        " FROM entry LEFT JOIN titles ON titles.entry = id LEFT JOIN credits ON credits.entry = id"
-        " WHERE id >= ? AND id < ? ORDER BY id",
-        (base, base + (1 << SHIFT)),
-    )
-    while some := list(islice(films, BATCH)):
-        spelled, keyed, faceted = [], [], []
-        for own, title, original, others, year, genres, countries, credited in some:
-            texts = [title, *([original] if original else [])]
-            texts += [text for text, _ in json.loads(others)] if others else []
-            spelled.append((own, spellings(texts)))
-            keyed += [(one, own) for one in {key(text) for text in texts}]
-            faceted.append((own, " ".join(facets(base, year, genres, countries, credited))))
-        connection.executemany("INSERT INTO title_grams (rowid, spellings) VALUES (?, ?)", spelled)
-        connection.executemany("INSERT INTO keyed VALUES (?, ?)", keyed)
-        connection.executemany("INSERT INTO facets (rowid, words) VALUES (?, ?)", faceted)
-    connection.execute("INSERT OR IGNORE INTO exact SELECT key, entry FROM keyed ORDER BY 1, 2")
-    connection.execute("DROP TABLE keyed")
+    def _index_people(self, tell: Tell) -> None:
+        people = self.connection.cursor().execute(
+            "SELECT id, name FROM person WHERE id BETWEEN ? AND ?",
+            (self.base, self.base | (1 << SHIFT) - 1),
+        )
+        insert = f"INSERT INTO names_{self.source} (rowid, spellings) VALUES (?, ?)"
+        while some := list(islice(people, BATCH)):
+            self.connection.executemany(
+                insert, [(own, spellings([name])[1]) for own, name in some]
+            )
+            tell(len(some))
+
+    def _count_grams(self) -> None:
+        """Counts in how many rows each gram is, so that a search begins with the rare ones."""
+        n = self.source
+        for table in (*_GRAMS, "facets"):
+            self.connection.execute(f"INSERT INTO {table}_{n} ({table}_{n}) VALUES ('optimize')")
+        for table in _GRAMS:
+            self.connection.execute(
+                f"CREATE VIRTUAL TABLE temp.{table}_in USING fts5vocab(main, {table}_{n}, row)"
+            )
+        self.connection.execute(
+            f"INSERT INTO gram_{n} SELECT term, sum(titles), sum(names) FROM ("
+            " SELECT term, doc AS titles, 0 AS names FROM temp.titles_in UNION ALL"
+            " SELECT term, 0, doc FROM temp.names_in) GROUP BY term"
+            f" HAVING max(titles, names) > {RARE} ORDER BY term"
+        )
+        for table in _GRAMS:
+            self.connection.execute(f"DROP TABLE temp.{table}_in")
+
+    def _tune(self, table: str, what: str, value: int) -> None:
+        name = f"{table}_{self.source}"
+        self.connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES (?, ?)", (what, value))
 
 
-def _index_people(connection: sqlite3.Connection, base: int) -> None:
-    people = connection.cursor().execute(
-        "SELECT id, name FROM person WHERE id >= ? AND id < ? ORDER BY id",
-        (base, base + (1 << SHIFT)),
-    )
-    connection.executemany(
-        "INSERT INTO name_grams (rowid, spellings) VALUES (?, ?)",
-        ((own, spellings([name])) for own, name in people),
-    )
-
-
-def facets(
-    base: int, year: int, genres: str | None, countries: str | None, credited: str | None
+def _facets(
+    year: int, genres: str | None, countries: str | None, credited: str | None
 ) -> Iterator[str]:
-    """The words by which a film is found for what is known of it: see schema.sql."""
+    """The words by which a film is found for what is known of it: see finding.sql."""
     yield f"y{year}"
     for letter, listed in (("g", genres), ("c", countries)):
         for one in listed.split(", ") if listed else ():
             yield facet(letter, one)
     if credited:
-        yield from {f"p{base | person}" for person, _, _ in credits_read(credited)}
+        yield from {f"p{person}" for person, _, _ in credits_read(credited)}
 
 
 def facet(letter: str, text: str) -> str:
     """The word for a genre (g) or a country (c)."""
     return letter + slug(text).replace("-", "")
-
-
-def finish(connection: sqlite3.Connection) -> None:
-    """Makes a filled catalogue ready to be read."""
-    connection.execute("CREATE INDEX IF NOT EXISTS film_of ON film (film)")
-    for name in ("wikidata", "imdb", "tmdb"):
-        connection.execute(
-            f"CREATE INDEX IF NOT EXISTS {name} ON entry ({name}) WHERE {name} IS NOT NULL"
-        )
-    _count_grams(connection)
-
-
-def _count_grams(connection: sqlite3.Connection) -> None:
-    """Counts anew in how many rows each gram is, so that a search begins with the rare ones."""
-    for table in ("title_grams", "name_grams"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        connection.execute(
-            f"CREATE VIRTUAL TABLE temp.{table}_in USING fts5vocab(main, {table}, row)"
-        )
-    connection.execute("INSERT INTO facets (facets) VALUES ('optimize')")
-    connection.execute("DELETE FROM gram")
-    connection.execute(
-        "INSERT INTO gram SELECT term, sum(titles), sum(names) FROM ("
-        " SELECT term, doc AS titles, 0 AS names FROM temp.title_grams_in UNION ALL"
-        " SELECT term, 0, doc FROM temp.name_grams_in) GROUP BY term"
-        f" HAVING max(titles, names) > {RARE} ORDER BY term"
-    )
-    for table in ("title_grams", "name_grams"):
-        connection.execute(f"DROP TABLE temp.{table}_in")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from heartcli.catalogue.filling import RARE, facet
 from heartcli.catalogue.keys import grams, key, one_error_away, plain, without_article
 from heartcli.catalogue.likeness import Typed, likeness, typed
-from heartcli.catalogue.store import Catalogue, Entry, Store
+from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store
 
 Years = tuple[int, int]
 
@@ -117,13 +117,16 @@ def _near(store: Store, text: str) -> Iterable[int]:
     if len(own) <= _LONGEST_TRIED:
         found |= dict.fromkeys(store.exact(one_error_away(own)))
     spellings = [own, "".join(without_article(plain(text)))]
-    return found | dict.fromkeys(sharing(store, "title_grams", "titles", spellings))
+    for source in store.sources:
+        found |= dict.fromkeys(_sharing(store, source, "titles", spellings))
+    return found
 
 
-def sharing(store: Store, table: str, column: str, spellings: Sequence[str]) -> Iterator[int]:
-    """The rows of a table of grams that share the most of their rarest with a text."""
+def _sharing(store: Store, source: int, what: str, spellings: Sequence[str]) -> Iterator[int]:
+    """The titles, or the names, of a source that share the most of their rarest grams with a text."""
+    table = f"{what}_{source}"
     wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
-    counts = dict(store.among(f"SELECT gram, {column} FROM gram WHERE gram IN", wanted))
+    counts = dict(store.among(f"SELECT gram, {what} FROM gram_{source} WHERE gram IN", wanted))
     wanted.sort(key=lambda gram: counts.get(gram, RARE))
     points: dict[int, float] = defaultdict(float)
     read = 0
@@ -172,6 +175,18 @@ def _ranked(found: Iterable[Found]) -> list[Found]:
 
 def facet_ids(store: Store, wanted: Wanted) -> set[int] | None:
     """The entries of which all that is wanted is true; None where nothing is."""
+    if not wanted:
+        return None
+    found: set[int] = set()
+    for source in store.sources:
+        if terms := _facet_terms(store, source, wanted):
+            query = f"SELECT rowid FROM facets_{source} WHERE facets_{source} MATCH ?"
+            found |= {row for (row,) in store.rows(query, [" AND ".join(terms)])}
+    return found
+
+
+def _facet_terms(store: Store, source: int, wanted: Wanted) -> list[str]:
+    """What all must be true of a film of a source; nothing where that can't be."""
     terms = []
     if wanted.years:
         first, last = wanted.years
@@ -179,19 +194,16 @@ def facet_ids(store: Store, wanted: Wanted) -> set[int] | None:
     terms += [f'"{facet("g", wanted.genre)}"'] if wanted.genre else []
     terms += [f'"{facet("c", wanted.country)}"'] if wanted.country else []
     for name in wanted.people:
-        ids = [person for person, _ in people(store, name)]
+        ids = [person & NUMBERS for person, _ in people(store, source, name)]
         if not ids:
-            return set()
+            return []
         terms.append("(" + " OR ".join(f'"p{person}"' for person in ids) + ")")
-    if not terms:
-        return None
-    rows = store.rows("SELECT rowid FROM facets WHERE facets MATCH ?", [" AND ".join(terms)])
-    return {row for (row,) in rows}
+    return terms
 
 
-def people(store: Store, name: str) -> list[tuple[int, str]]:
+def people(store: Store, source: int, name: str) -> list[tuple[int, str]]:
     """Those who may be meant by a name: all who have it, else the one who is likest, if any is."""
-    near = list(sharing(store, "name_grams", "names", [key(name)]))
+    near = list(_sharing(store, source, "names", [key(name)]))
     as_typed = typed(name)
     ranked = sorted(
         ((likeness(as_typed, told[0]), own, told[0]) for own, told in store.names(near).items()),

@@ -47,11 +47,14 @@ def plain(text: str) -> list[str]:
 
 def normal(text: str) -> list[str]:
     """The same, with numbers in figures: "Rocky II" and "rocky two" → ["rocky", "2"]."""
-    found = plain(text)
-    return found if _NUMBERS.isdisjoint(found) else list(_in_figures(found))
+    return _in_figures(plain(text))
 
 
-def _in_figures(found: Sequence[str]) -> Iterator[str]:
+def _in_figures(found: list[str]) -> list[str]:
+    return found if _NUMBERS.isdisjoint(found) else list(_figures(found))
+
+
+def _figures(found: Sequence[str]) -> Iterator[str]:
     at = 0
     while at < len(found):
         word = found[at]
@@ -104,13 +107,22 @@ def key(text: str) -> str:
     return "".join(without_article(normal(text))) or text.strip()
 
 
-def spellings(texts: Iterable[str]) -> str:
-    """What is indexed of a film's titles or of a name: each way to spell them once, in marks."""
-    found: dict[str, None] = {}
+def spellings(texts: Iterable[str]) -> tuple[set[str], str]:
+    """The keys of a film's titles, or of a name; and each way to spell them once, its ends marked.
+
+    The second is what is indexed: numbers in figures, and as they stand.
+    """
+    keys = set()
+    marked: dict[str, None] = {}
     for text in texts:
-        found[key(text)] = None
-        found["".join(without_article(plain(text)))] = None
-    return " ".join([f"^{spelling}$" for spelling in found if spelling])
+        found = plain(text)
+        figures = _in_figures(found)
+        own = "".join(without_article(figures)) or text.strip()
+        keys.add(own)
+        marked[f"^{own}$"] = None
+        if figures is not found:
+            marked[f"^{''.join(without_article(found))}$"] = None
+    return keys, " ".join(marked)
 
 
 def grams(spelling: str) -> list[str]:

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
+from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Entry, Store, film_id
 from heartcli.catalogue.store import Source as Imported
 from heartcli.dates import Date
-from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
+from heartcli.film import FACTS, SECTIONS, Film, derived_id
 from heartcli.records import (
     Count,
     Dispute,
@@ -50,28 +50,20 @@ class _Told(NamedTuple):
     sections: dict[str, list[dict[str, Any]]]
 
 
-def film_id(wikidata: int | None, imdb: int | None, title: str, year: int) -> str:
-    """A catalogue film's id: its Wikidata id, else IMDb's, else title and year."""
-    if wikidata:
-        return f"Q{wikidata}"
-    return f"tt{imdb:07}" if imdb else default_id(title, year)
-
-
 def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
     """The film with this number, as all sources have it together."""
     told: list[_Told] = []
     cited: dict[str, Source] = {}
     entries = catalogue.of_film(film)
-    sources = {store: {one.id: one for one in store.sources()} for store, _ in entries}
     for store, entry in entries:
-        source = sources[store][entry.id >> SHIFT]
+        source = store.source_of(entry.id)
         name = source.name if source.name not in cited else f"{source.name}-{len(cited)}"
         cited[name] = _cited(source, entry)
         told.append(_told(store, entry, source, name))
     head, cites, disputes = _head(told)
     sections: dict[str, Any] = {name: tuple(_merged(name, told)) for name in _SECTIONS}
     ids = {name: _first(entries, name) for name in ("wikidata", "imdb", "tmdb")}
-    own = film_id(ids["wikidata"], ids["imdb"], head["title"], head["year"])
+    own = film_id(film, head["title"], head["year"])
     return CatalogueFilm(
         id=Slug(own),
         **head,
@@ -142,7 +134,7 @@ def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
     if titles := store.told("titles", [entry.id]).get(entry.id):
         sections["titles"] = [{"title": t, "place": place} for t, place in json.loads(titles)]
     if credited := store.told("credits", [entry.id]).get(entry.id):
-        sections |= _credits(store, entry, credited, billed=bool(source.billed))
+        sections |= _credits(store, entry, credited, billed=FORMATS[source.format].billed)
     return _Told(name, head, sections)
 
 
@@ -185,7 +177,9 @@ def credited(store: Store, entry: Entry, job: str) -> list[str]:
 
 def films_of(store: Store, person: int) -> int:
     """In how many films of a store somebody is."""
-    [[count]] = store.rows("SELECT count(*) FROM facets WHERE facets MATCH ?", [f'"p{person}"'])
+    table = f"facets_{person >> SHIFT}"
+    query = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
+    [[count]] = store.rows(query, [f'"p{person & NUMBERS}"'])
     return int(count)
 
 

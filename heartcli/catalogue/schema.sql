@@ -5,10 +5,10 @@ CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     format TEXT NOT NULL,
-    day TEXT NOT NULL,             -- when the source was read, or made
-    billed INTEGER NOT NULL,       -- whether casts are in billing order
+    day TEXT NOT NULL,             -- when it was imported, or made
     read INTEGER NOT NULL,         -- rows, or documents
-    bad INTEGER NOT NULL           -- of these not to be used
+    bad INTEGER NOT NULL,          -- of these not to be used
+    kept INTEGER NOT NULL          -- films
 ) STRICT;
 
 CREATE TABLE entry (               -- one film as one source has it
@@ -17,14 +17,15 @@ CREATE TABLE entry (               -- one film as one source has it
     imdb INTEGER,                  -- 34583 is tt0034583
     tmdb INTEGER,
     title TEXT NOT NULL,
-    year INTEGER,
+    year INTEGER NOT NULL,
     fame INTEGER NOT NULL,         -- votes where there are any, else how much is known
+    kind TEXT,                     -- tvSeries, say; of a film nothing
     original_title TEXT,
     minutes INTEGER,
     genres TEXT,                   -- with ", " between
     countries TEXT,
     languages TEXT,
-    more BLOB                      -- what else is known, packed by claims.py
+    more BLOB                      -- what else is known, as claims.py writes it
 ) STRICT;
 
 CREATE TABLE credits (             -- of an entry; JSON: [[job, [person, ...]], ...]
@@ -49,26 +50,10 @@ CREATE TABLE film (                -- which entries speak of a film that their o
     film INTEGER NOT NULL          -- a film's number is wikidata, else -imdb, else -2^40 - entry
 ) STRICT;
 
--- For finding. The texts are made by keys.py.
+CREATE INDEX film_of ON film (film);
 
-CREATE TABLE exact (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) STRICT, WITHOUT ROWID;
+CREATE INDEX wikidata ON entry (wikidata) WHERE wikidata IS NOT NULL;
 
-CREATE VIRTUAL TABLE title_grams USING fts5(
-    spellings, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
-);
+CREATE INDEX imdb ON entry (imdb) WHERE imdb IS NOT NULL;
 
-CREATE VIRTUAL TABLE name_grams USING fts5(
-    spellings, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
-);
-
--- g… a genre, c… a country, y… a year, p… a person's id
-
-CREATE VIRTUAL TABLE facets USING fts5(
-    words, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
-);
-
-CREATE TABLE gram (                -- in how many rows of title_grams and name_grams each is
-    gram TEXT PRIMARY KEY,
-    titles INTEGER NOT NULL,
-    names INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE INDEX tmdb ON entry (tmdb) WHERE tmdb IS NOT NULL;

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from heartcli import places
 from heartcli.errors import HeartError
+from heartcli.film import default_id
 from heartcli.text import printable
 
 FILE = "catalogue.db"
@@ -26,9 +27,9 @@ class Source(NamedTuple):
     name: str
     format: str
     day: str
-    billed: int
     read: int
     bad: int
+    kept: int
 
 
 class Entry(NamedTuple):
@@ -42,6 +43,7 @@ class Entry(NamedTuple):
     title: str
     year: int
     fame: int
+    kind: str | None
     original_title: str | None
     minutes: int | None
     genres: str | None
@@ -50,16 +52,19 @@ class Entry(NamedTuple):
     more: bytes | None
 
 
-_FILM = "coalesce(film, wikidata, -imdb, -(1 << 40) - id)"
+_NO_ID = 1 << 40  # from here on down a film's number is of an entry without ids
+# A film's number: of an entry with this name, and its row of the table `film`.
+FILM_OF = f"coalesce(film.film, {{0}}.wikidata, -{{0}}.imdb, -{_NO_ID} - {{0}}.id)"
+_FILM = FILM_OF.format("entry")
 _ENTRIES = (
-    f"SELECT id, {_FILM}, wikidata, imdb, tmdb, title, year, fame, original_title, minutes, genres,"
-    " countries, languages, more FROM entry LEFT JOIN film ON film.entry = id WHERE "
+    f"SELECT entry.id, {_FILM}, wikidata, imdb, tmdb, title, year, fame, kind, original_title, minutes,"
+    " genres, countries, languages, more FROM entry LEFT JOIN film ON film.entry = id WHERE "
 )
 # By what a film's number is made of; the row of `film` that says otherwise is looked at, too.
 _OF_FILM = f"""
 {_ENTRIES} id IN (
     SELECT id FROM entry WHERE wikidata = ?1 UNION SELECT id FROM entry WHERE imdb = -?1
-    UNION SELECT -(1 << 40) - ?1 UNION SELECT entry FROM film WHERE film = ?1
+    UNION SELECT -{_NO_ID} - ?1 UNION SELECT entry FROM film WHERE film = ?1
 ) AND {_FILM} = ?1 ORDER BY id
 """
 
@@ -82,6 +87,9 @@ class Store:
         if version != VERSION:
             age = "a newer" if version > VERSION else "an older"
             raise HeartError(f"{printable(str(path))} was written by {age} heart")
+        # In the order in which they came in; by number.
+        rows = self.rows("SELECT * FROM source ORDER BY id")
+        self.sources = {source.id: source for source in map(Source._make, rows)}
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """The rows that a query finds."""
@@ -98,10 +106,6 @@ class Store:
             some = left[start : start + _MOST]
             found += self.rows(f"{query} ({','.join('?' * len(some))})", some)
         return found
-
-    def sources(self) -> list[Source]:
-        """Its sources, in the order in which they came in."""
-        return [Source(*row) for row in self.rows("SELECT * FROM source ORDER BY id")]
 
     def entries(self, ids: Iterable[int]) -> list[Entry]:
         """The entries with these ids."""
@@ -123,7 +127,16 @@ class Store:
 
     def exact(self, keys: Iterable[str]) -> list[int]:
         """The entries with a title of one of these keys."""
-        return [entry for (entry,) in self.among("SELECT entry FROM exact WHERE key IN", keys)]
+        wanted = list(keys)
+        return [
+            entry
+            for n in self.sources
+            for (entry,) in self.among(f"SELECT entry FROM exact_{n} WHERE key IN", wanted)
+        ]
+
+    def source_of(self, own: int) -> Source:
+        """The source of an entry, or of a person."""
+        return self.sources[own >> SHIFT]
 
     def told(self, table: str, entries: Iterable[int]) -> dict[int, str]:
         """What one of the tables "credits" and "titles" tells of entries."""
@@ -158,6 +171,13 @@ class Catalogue:
         return [(store, entry) for store in self.stores for entry in store.of_film(film)]
 
 
+def film_id(film: int, title: str, year: int) -> str:
+    """The id of the film with a number: its Wikidata id, else IMDb's, else title and year."""
+    if film > 0:
+        return f"Q{film}"
+    return f"tt{-film:07}" if film > -_NO_ID else default_id(title, year)
+
+
 def film_with_id(catalogue: Catalogue, own: str) -> int | None:
     """The number of the film with a Wikidata id or an IMDb id."""
     number = int(own.lower().lstrip("qt"))
@@ -173,8 +193,9 @@ def covers(catalogue: Catalogue) -> str:
     told = []
     for store in catalogue.stores:
         [[count, first, last]] = store.rows("SELECT count(*), min(year), max(year) FROM entry")
-        names = ", ".join(source.name for source in store.sources())
-        told.append(f"{count:,} films of {first} to {last} ({names})")
+        names = ", ".join(source.name for source in store.sources.values())
+        if count:
+            told.append(f"{count:,} films of {first} to {last} ({names})")
     return " and ".join(told)
 
 

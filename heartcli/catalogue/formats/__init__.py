@@ -1,4 +1,8 @@
-"""The formats that a catalogue takes films from: a module for each, and the table of them."""
+"""The formats that a catalogue takes films from: a module for each, and the table of them.
+
+A module has a function `read(paths, take)`: it gives what the files say to `take` (taking.py) and
+tells it what can't be used. Raises HeartError for files that are of no such format at all.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,28 @@ from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A format, with how its films are cited. Its module has the name that it has in FORMATS."""
+    """A format, with how its films are cited."""
 
+    module: str
     what: str  # what kind of files these are
     publisher: str
     address: str = ""  # of a film, with its ids in braces; "" where there is none
     attribution: str = ""  # what the source's licence asks to be told
+    billed: bool = True  # whether casts are in billing order
 
 
 FORMATS = {
-    "wikidata": Format(
-        "Wikidata entities as JSON",
-        "Wikidata",
+    "imdb": Format("imdb", "IMDb's non-commercial TSV files", "IMDb",
+        "https://www.imdb.com/title/tt{imdb:07}/",
+        "Information courtesy of IMDb (https://www.imdb.com). Used with permission."),
+    "tmdb": Format("tmdb", "TMDb movies as JSON", "TMDb",
+        "https://www.themoviedb.org/movie/{tmdb}",
+        "This product uses the TMDB API but is not endorsed or certified by TMDB."),
+    "omdb": Format("omdb", "OMDb movies as JSON", "OMDb",
+        "https://www.imdb.com/title/tt{imdb:07}/", "Data from OMDb, CC BY-NC 4.0."),
+    "wikidata": Format("wikidata", "Wikidata entities, or SPARQL results, as JSON", "Wikidata",
         "https://www.wikidata.org/wiki/Q{wikidata}",
-        "Data from Wikidata contributors, CC0.",
-    ),
-}
+        "Data from Wikidata contributors, CC0.", billed=False),
+    "nfo": Format("nfo", "Kodi's and Jellyfin's .nfo files", "NFO files"),
+    "csv": Format("spreadsheet", "a CSV file whose first line names its columns", "CSV file"),
+}  # fmt: skip

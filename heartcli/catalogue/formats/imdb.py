@@ -1,0 +1,287 @@
+"""IMDb's non-commercial dumps: seven files of tab-separated values, \\N for nothing, no quoting.
+
+https://developer.imdb.com/non-commercial-datasets/
+What the files say of one title stands in rows that follow one another, in each file in the same
+order; nothing here relies on the order, only speed does.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from heartcli.catalogue.claims import CAST, written
+from heartcli.catalogue.formats.regions import REGIONS
+from heartcli.catalogue.reading import files
+from heartcli.catalogue.taking import FILMS, FIRST_YEAR, LAST_YEAR, Take
+from heartcli.errors import HeartError
+from heartcli.text import printable
+
+_NOTHING = "\\N"
+_MOST_ID = 10**9
+_VOTES = 32  # bits; a rating is kept as id, votes, tenths of its score in one number
+_SCORE = 8
+_HEADS = {
+    "ratings": ("tconst", "averageRating", "numVotes"),
+    "basics": ("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear",
+               "endYear", "runtimeMinutes", "genres"),
+    "akas": ("titleId", "ordering", "title", "region", "language", "types", "attributes",
+             "isOriginalTitle"),
+    "crew": ("tconst", "directors", "writers"),
+    "principals": ("tconst", "ordering", "nconst", "category", "job", "characters"),
+    "names": ("nconst", "primaryName", "birthYear", "deathYear", "primaryProfession",
+              "knownForTitles"),
+    "episode": ("tconst", "parentTconst", "seasonNumber", "episodeNumber"),
+}  # fmt: skip
+_JOBS = {
+    "actor": CAST, "actress": CAST, "self": CAST, "archive_footage": CAST, "director": "Director",
+    "writer": "Writer", "producer": "Producer", "composer": "Composer",
+    "cinematographer": "Cinematography", "editor": "Editor",
+    "production_designer": "Production design", "casting_director": "Casting",
+}  # fmt: skip
+Rows = Iterable[tuple[int, list[str]]]
+
+
+def read(paths: Sequence[Path], take: Take) -> None:
+    """Reads the files, in the order in which they need one another."""
+    kinds: dict[str, list[tuple[Path, Rows]]] = {}
+    for path in files(paths, (".tsv", ".tsv.gz")):
+        head, rows = take.reading.table(path)
+        kinds.setdefault(_kind(path, head), []).append((path, rows))
+    if "basics" not in kinds:
+        raise HeartError("title.basics.tsv is not among the files: it has the titles")
+    dump = _Dump(take)
+    steps: list[tuple[str, Callable[[Path, Rows], None]]] = [
+        ("ratings", dump.ratings),
+        ("basics", dump.basics),
+        ("akas", dump.akas),
+        ("crew", dump.crew),
+        ("principals", dump.principals),
+        ("names", dump.names),
+        ("episode", dump.nothing),
+    ]
+    for kind, step in steps:
+        for path, rows in kinds.get(kind, ()):
+            step(path, rows)
+        if kind == "ratings":
+            dump.rated = array("Q", sorted(dump.rated))
+
+
+def _kind(path: Path, head: str) -> str:
+    found = next((kind for kind, names in _HEADS.items() if head.split("\t") == [*names]), "")
+    if not found:
+        raise HeartError(
+            f"{printable(str(path))} is no file of IMDb's: its first line names no columns of one"
+        )
+    return found
+
+
+class _Ids:
+    """A set of ids, a bit for each: ten million titles are a megabyte."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray(1 << 16)
+
+    def add(self, number: int) -> None:
+        at = number >> 3
+        if at >= len(self._bits):
+            self._bits.extend(bytes(max(at + 1 - len(self._bits), len(self._bits))))
+        self._bits[at] |= 1 << (number & 7)
+
+    def __contains__(self, number: int) -> bool:
+        at = number >> 3
+        return at < len(self._bits) and bool(self._bits[at] >> (number & 7) & 1)
+
+
+class _Dump:
+    """What the files that were read so far say of which titles and people are wanted."""
+
+    def __init__(self, take: Take) -> None:
+        self._reading = take.reading
+        self._filling = take.filling
+        self._wish = take.wish
+        self._titles = _Ids()
+        self._people = _Ids()
+        self.rated = array("Q")
+
+    def ratings(self, path: Path, rows: Rows) -> None:
+        """Keeps scores and votes, twelve million titles' in 100 MB, a tenth of them having any."""
+        for number, lines in rows:
+            for i, line in enumerate(lines):
+                try:
+                    own, score, votes = line.split("\t")
+                    tenths = round(float(score) * 10)
+                    known = (_id(own, "tt") << _VOTES | int(votes)) << _SCORE | tenths
+                    if not (0 <= tenths <= 100 and 0 <= int(votes) < 1 << 24):
+                        raise ValueError
+                    self.rated.append(known)
+                except (ValueError, OverflowError):
+                    self._wrong(path, number + i, line)
+
+    def _rating(self, own: int) -> tuple[int, int]:
+        """The votes, and the score in tenths; of what nobody rated (0, 0)."""
+        at = bisect_left(self.rated, own << _VOTES + _SCORE)
+        if at == len(self.rated) or self.rated[at] >> _VOTES + _SCORE != own:
+            return 0, 0
+        known = self.rated[at]
+        return known >> _SCORE & (1 << _VOTES) - 1, known & (1 << _SCORE) - 1
+
+    def basics(self, path: Path, rows: Rows) -> None:
+        """Takes the titles that are wanted."""
+        kinds, base, entry = self._wish.kinds, self._filling.base, self._filling.entry
+        for number, lines in rows:
+            for i, line in enumerate(lines):
+                cells = line.split("\t")
+                if len(cells) != 9:
+                    self._wrong(path, number + i, line)
+                    continue
+                told, kind, title, original, _, year, _, minutes, genres = cells
+                if kinds is not None and kind not in kinds:
+                    continue
+                try:
+                    own = _id(told, "tt")
+                    since = 0 if year == _NOTHING else int(year)
+                    length = None if minutes == _NOTHING else int(minutes)
+                    if since and not FIRST_YEAR <= since <= LAST_YEAR or not title.strip():
+                        raise ValueError
+                except ValueError:
+                    self._wrong(path, number + i, line)
+                    continue
+                votes, tenths = self._rating(own)
+                if not since or votes < self._wish.min_votes:  # what nobody has made yet has none
+                    continue
+                self._titles.add(own)
+                genres = "" if genres == _NOTHING else genres.replace(",", ", ")
+                rating = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
+                entry(
+                    (base | own, None, own, None, title, since,
+                     votes or 1 + bool(length) + bool(genres), None if kind in FILMS else kind,
+                     original if original != title else None, length or None, genres or None,
+                     None, None, written(rating).encode() if rating else None)
+                )  # fmt: skip
+
+    def akas(self, path: Path, rows: Rows) -> None:
+        """Takes what the titles are called elsewhere."""
+        last, own = "", 0
+        told: list[tuple[str, str]] = []
+        for number, lines in rows:
+            for i, line in enumerate(lines):
+                title, _, behind = line.partition("\t")
+                if title != last:
+                    self._flush(self._filling.titles, own, told)
+                    last, own, told = title, self._wanted(title, path, number + i, line), []
+                if own:
+                    cells = behind.split("\t")
+                    if len(cells) != 7:
+                        self._wrong(path, number + i, line)
+                    elif cells[6] != "1" and cells[1].strip():
+                        told.append((cells[1], REGIONS.get(cells[2], cells[2])))
+        self._flush(self._filling.titles, own, told)
+
+    def crew(self, path: Path, rows: Rows) -> None:
+        """Takes directors and writers."""
+        for number, lines in rows:
+            for i, line in enumerate(lines):
+                title, _, behind = line.partition("\t")
+                if not (own := self._wanted(title, path, number + i, line)):
+                    continue
+                told: list[tuple[int, str, str]] = []
+                try:
+                    directors, writers = behind.split("\t")
+                    for job, people in (("Director", directors), ("Writer", writers)):
+                        if people != _NOTHING:
+                            told += [(_id(one, "nm"), job, "") for one in people.split(",")]
+                except ValueError:
+                    self._wrong(path, number + i, line)
+                    continue
+                self._credit(own, told)
+
+    def principals(self, path: Path, rows: Rows) -> None:
+        """Takes casts, in their order, and makers."""
+        last, own = "", 0
+        told: list[tuple[int, str, str]] = []
+        for number, lines in rows:
+            for i, line in enumerate(lines):
+                title, _, behind = line.partition("\t")
+                if title != last:
+                    self._credit(own, told)
+                    last, own, told = title, self._wanted(title, path, number + i, line), []
+                if own:
+                    try:
+                        _, person, category, _, characters = behind.split("\t")
+                        job = _JOBS.get(category) or category.replace("_", " ").capitalize()
+                        told.append((_id(person, "nm"), job, _parts(characters)))
+                    except ValueError:
+                        self._wrong(path, number + i, line)
+        self._credit(own, told)
+
+    def names(self, path: Path, rows: Rows) -> None:
+        """Takes the people who are credited for a title that is wanted."""
+        people, person = self._people, self._filling.person
+        for number, lines in rows:
+            for i, line in enumerate(lines):
+                cells = line.split("\t")
+                try:
+                    own = _id(cells[0], "nm")
+                    _, name, born, died, *_ = cells
+                    if own in people and name.strip():
+                        person(own, name, _year(born), _year(died))
+                except ValueError:
+                    self._wrong(path, number + i, line)
+
+    def nothing(self, _: Path, rows: Rows) -> None:
+        """Reads a file of which nothing is kept: which episode belongs to which series."""
+        for _ in rows:
+            pass
+
+    def _wanted(self, title: str, path: Path, number: int, line: str) -> int:
+        """The id of a title that is wanted, else 0."""
+        try:
+            own = _id(title, "tt")
+        except ValueError:
+            self._wrong(path, number, line)
+            return 0
+        return own if own in self._titles else 0
+
+    def _credit(self, own: int, told: list[tuple[int, str, str]]) -> None:
+        for person, _, _ in told:
+            self._people.add(person)
+        self._flush(self._filling.credits, own, told)
+
+    @staticmethod
+    def _flush(take: Callable[[int, object], None], own: int, told: Sequence[object]) -> None:
+        if told:
+            take(own, told)
+
+    def _wrong(self, path: Path, number: int, line: str) -> None:
+        if line:  # an empty one has been counted
+            self._reading.wrong(path, number, "not the columns of this file")
+
+
+def _id(text: str, letters: str) -> int:
+    """The number of an id. Raises ValueError where it is none."""
+    number = int(text[2:])
+    if text[:2] != letters or not 0 < number < _MOST_ID:
+        raise ValueError(text)
+    return number
+
+
+def _year(text: str) -> int | None:
+    return None if text == _NOTHING else int(text[:4])
+
+
+def _parts(characters: str) -> str:
+    """The characters somebody plays, out of a JSON list: ["Rick", "Himself"] → "Rick / Himself"."""
+    if characters == _NOTHING:
+        return ""
+    if characters[:2] == '["' and characters[-2:] == '"]' and characters.count('"') == 2:
+        if "\\" not in characters:
+            return characters[2:-2]
+    try:
+        told = json.loads(characters)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(characters) from error
+    return " / ".join(map(str, told)) if isinstance(told, list) else str(told)

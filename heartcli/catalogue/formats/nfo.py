@@ -1,0 +1,123 @@
+"""Kodi's and Jellyfin's .nfo files: XML with one movie, and perhaps an address behind it.
+
+https://kodi.wiki/view/NFO_files/Movies
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from heartcli.catalogue.claims import CAST, Claims, Credit
+from heartcli.catalogue.reading import files
+from heartcli.catalogue.taking import (
+    Take,
+    credits_of,
+    date_of,
+    imdb_number,
+    number_of,
+    whole,
+    wikidata_number,
+    year_of,
+)
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_RATINGS = {"imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "metacritic": "Metacritic"}
+
+
+def read(paths: Sequence[Path], take: Take) -> None:
+    """Reads films, a file each."""
+    for path in files(paths, (".nfo",)):
+        take.reading.rows += 1
+        film, why = _film(take.reading.document(path))
+        if film is not None:
+            why = take.film(_claims(film))
+        if why:
+            take.reading.wrong(path, 0, why)
+
+
+def _film(contents: bytes) -> tuple[Element | None, str]:
+    """The movie in a file, or what is wrong with it. What refers to anything outside is refused."""
+    end = contents.rfind(b"</movie>")
+    if end < 0:
+        return None, "no <movie> in it"
+    try:
+        film: Element = fromstring(contents[: end + len(b"</movie>")], forbid_dtd=True)
+    except DefusedXmlException:
+        return None, "XML with a DTD, which no .nfo file needs"
+    except (ParseError, ValueError, LookupError, RecursionError):
+        return None, "no well-formed XML"
+    return (film, "") if film.tag == "movie" else (None, "no <movie> in it")
+
+
+def _claims(film: Element) -> Claims:
+    ids = {one.get("type", ""): _of(one) for one in film.iterfind("uniqueid")}
+    imdb = ids.get("imdb") or _text(film, "imdbid") or _text(film, "id")
+    title, original = _text(film, "title"), _text(film, "originaltitle")
+    premiered = date_of(_text(film, "premiered"))
+    return Claims(
+        title=title,
+        year=year_of(premiered) or year_of(_text(film, "year")),
+        imdb=imdb_number(imdb),
+        tmdb=whole(ids.get("tmdb") or _text(film, "tmdbid")),
+        wikidata=wikidata_number(ids.get("wikidata", "")),
+        original_title=original if original != title else "",
+        premise=_text(film, "plot") or _text(film, "outline"),
+        minutes=whole(_text(film, "runtime"), 10_000),
+        votes=max((rating[3] or 0 for rating in _ratings(film)), default=0) or None,
+        genres=_all(film, "genre"),
+        countries=_all(film, "country"),
+        credits=list(_credits(film)),
+        more={section: told for section, told in _more(film, premiered) if told},
+    )
+
+
+def _credits(film: Element) -> Iterator[Credit]:
+    actors = list(film.iterfind("actor"))
+    for actor in sorted(actors, key=lambda one: whole(_text(one, "order")) or 0):
+        if name := _text(actor, "name"):
+            yield Credit(name, CAST, _text(actor, "role"))
+    yield from credits_of(_all(film, "director"), "Director")
+    yield from credits_of(_all(film, "credits"), "Writer")
+
+
+def _more(film: Element, premiered: str) -> Iterator[tuple[str, list[Sequence[Any]]]]:
+    yield "companies", [(name, "Production") for name in _all(film, "studio")]
+    yield "releases", [(premiered, "premiere")] if premiered else []
+    place, colon, certificate = _text(film, "mpaa").rpartition(":")
+    certificate = certificate.removeprefix("Rated ").strip()
+    yield "certificates", [(certificate, place if colon else "United States")] if certificate else []
+    yield "ratings", _ratings(film)
+
+
+def _ratings(film: Element) -> list[tuple[str, float, float, int | None]]:
+    found = []
+    for one in film.iterfind("ratings/rating"):
+        score = number_of(_text(one, "value"))
+        if score:
+            by = one.get("name") or "users"
+            most = number_of(one.get("max", "")) or 10
+            found.append((_RATINGS.get(by, by), score, most, whole(_text(one, "votes"))))
+    return found
+
+
+def _all(film: Element, name: str) -> tuple[str, ...]:
+    """The texts of the elements of a name; some programs write several into one, with " / "."""
+    found = (part.strip() for one in film.iterfind(name) for part in _of(one).split(" / "))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _text(element: Element, name: str) -> str:
+    found = element.find(name)
+    return "" if found is None else _of(found)
+
+
+def _of(element: Element) -> str:
+    return re.sub(r"\s+", " ", element.text or "").strip()

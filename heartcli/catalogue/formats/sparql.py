@@ -1,0 +1,91 @@
+"""What a SPARQL query for films answered: a row for each combination of values.
+
+The film's variable is `film`, `item` or `movie`; what is said of it is named as in COLUMNS, an
+item's name stands in the variable that ends in "Label".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from heartcli.catalogue.claims import CAST, Claims
+from heartcli.catalogue.taking import (
+    Take,
+    credits_of,
+    date_of,
+    imdb_number,
+    objects,
+    text_of,
+    whole,
+    wikidata_number,
+    year_of,
+)
+
+_FILM = ("film", "item", "movie")
+COLUMNS = {
+    "date": ("date", "publicationDate", "releaseDate", "year"),
+    "imdb": ("imdb", "imdbId", "imdbID"),
+    "tmdb": ("tmdb", "tmdbId", "tmdbID"),
+    "minutes": ("minutes", "duration", "runtime"),
+    "genres": ("genre",),
+    "countries": ("country", "countryOfOrigin"),
+    "languages": ("language", "originalLanguage"),
+    "Director": ("director",),
+    "Writer": ("writer", "screenwriter"),
+    "Producer": ("producer",),
+    "Composer": ("composer",),
+    CAST: ("cast", "castMember", "actor"),
+}
+_JOBS = ("Director", "Writer", "Producer", "Composer", CAST)
+
+
+def films(document: dict[str, Any], take: Take) -> Iterator[str]:
+    """Takes the films; gives what is wrong with the answer, or with one of them."""
+    found: dict[int, dict[str, dict[str, None]]] = {}
+    rows = objects(document, "results", "bindings")
+    take.reading.rows += max(0, len(rows) - 1)
+    for row in rows:
+        item = next((text_of(row, name, "value") for name in _FILM if name in row), "")
+        if own := wikidata_number(item):
+            told = found.setdefault(own, {})
+            for column, names in (*COLUMNS.items(), ("title", _FILM)):
+                if text := _value(row, column, names):
+                    told.setdefault(column, {})[text] = None
+        else:
+            yield f"no film in a row: none of the variables {', '.join(_FILM)} is an item"
+    for own, told in found.items():
+        if why := take.film(_claims(own, {name: tuple(values) for name, values in told.items()})):
+            yield f"Q{own}: {why}"
+
+
+def _value(row: dict[str, Any], column: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        text = text_of(row, f"{name}Label", "value") or text_of(row, name, "value")
+        if text and not (text.startswith("http") and column != "date") and not _is_id(text):
+            return text
+    return ""
+
+
+def _is_id(text: str) -> bool:
+    """Whether a label is only the item's id, as the service answers where there is no label."""
+    return text[:1] == "Q" and wikidata_number(text) is not None
+
+
+def _claims(own: int, told: dict[str, tuple[str, ...]]) -> Claims:
+    dates = sorted(filter(None, (date_of(text) or text[:4] for text in told.get("date", ()))))
+    day = dates[0] if dates else ""
+    known = day if len(day) > len("1982") and not day.endswith("-01-01") else ""
+    return Claims(
+        title=next(iter(told.get("title", ())), ""),
+        year=year_of(day),
+        wikidata=own,
+        imdb=next(filter(None, map(imdb_number, told.get("imdb", ()))), None),
+        tmdb=next(filter(None, map(whole, told.get("tmdb", ()))), None),
+        minutes=next((whole(text, 10_000) for text in told.get("minutes", ())), None),
+        genres=told.get("genres", ()),
+        countries=told.get("countries", ()),
+        languages=told.get("languages", ()),
+        credits=[c for job in _JOBS for c in credits_of(told.get(job, ()), job)],
+        more={"releases": [(known, "premiere")]} if known else {},
+    )

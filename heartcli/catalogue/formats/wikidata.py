@@ -1,0 +1,186 @@
+"""Wikidata's films as JSON: entities, one or a dump of them, or what a SPARQL query answered.
+
+https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
+https://www.w3.org/TR/sparql11-results-json/
+Entities name people by their ids. Their names are taken from their own entities, which must be
+among the files; a person whose entity isn't is left out, and that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from heartcli.catalogue.claims import CAST, Claims, Credit
+from heartcli.catalogue.formats.sparql import films as of_query
+from heartcli.catalogue.reading import files
+from heartcli.catalogue.taking import (
+    Take,
+    date_of,
+    imdb_number,
+    objects,
+    text_of,
+    whole,
+    wikidata_number,
+    year_of,
+)
+
+# The classes that films are of: film, feature, animated, animated feature, television, short,
+# documentary, silent film. Others are known by having a director and an IMDb id.
+_FILM = {11424, 24869, 202866, 29168811, 506240, 24862, 93204, 226730}
+_JOBS = {
+    "P57": "Director", "P58": "Writer", "P161": CAST, "P162": "Producer", "P86": "Composer",
+    "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
+}  # fmt: skip
+_LISTS = {"genres": "P136", "countries": "P495", "languages": "P364"}
+_MINUTE, _HOUR, _SECOND, _DOLLAR = 7727, 25235, 11574, 4917
+_DAY = 11  # Wikidata's precision of a date that is known to the day; 10 month, 9 year
+_LANGUAGES = ("en", "mul", "en-gb", "en-us")  # whose label is taken; else any
+
+
+def read(paths: Sequence[Path], take: Take) -> None:
+    """Reads entities twice: first for the names of people and things, then for the films."""
+    found = files(paths, (".json", ".json.gz", ".jsonl"))
+    database = take.filling.connection
+    database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
+    for path in found:
+        for _, entity in _entities(take, path):
+            own, name = wikidata_number(text_of(entity, "id")), _label(entity)
+            if own and name:
+                database.execute("INSERT OR REPLACE INTO label VALUES (?, ?)", (own, name))
+    take.reading.forget()
+    nameless = 0
+    for path in found:
+        for line, document in take.reading.documents(path):
+            if "results" in document and "head" in document:
+                for why in of_query(document, take):
+                    take.reading.wrong(path, line, why)
+                continue
+            for entity in _in(document):
+                film = _Film(entity, take)
+                if not film.is_one:
+                    why = "" if "claims" in entity else "no entity of Wikidata's"
+                else:
+                    why = take.film(film.claims())
+                nameless += film.nameless
+                if why:
+                    take.reading.wrong(path, line, why)
+    database.execute("DROP TABLE label")
+    if nameless:
+        take.reading.told.append(
+            f"{nameless:,} people and things are left out: their own entities, with their names,"
+            " are not among the files"
+        )
+
+
+def _entities(take: Take, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line, document in take.reading.documents(path):
+        for entity in _in(document):
+            yield line, entity
+
+
+def _in(document: dict[str, Any]) -> list[dict[str, Any]]:
+    entities = document.get("entities")
+    if isinstance(entities, dict):
+        return [one for one in entities.values() if isinstance(one, dict)]
+    return [document]
+
+
+def _label(entity: dict[str, Any]) -> str:
+    labels = entity.get("labels")
+    known = labels if isinstance(labels, dict) else {}
+    for language in (*_LANGUAGES, *known):
+        if text := text_of(known, language, "value"):
+            return text
+    return ""
+
+
+class _Film:
+    """An entity, read as a film."""
+
+    def __init__(self, entity: dict[str, Any], take: Take) -> None:
+        self._entity = entity
+        self._database = take.filling.connection
+        self.nameless = 0
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a film: by its class, or by a director and an id of IMDb's titles."""
+        kinds = {wikidata_number(text_of(value, "id")) for value, _ in self._values("P31")}
+        by_id = any(imdb_number(value) for value, _ in self._values("P345"))
+        return bool(kinds & _FILM) or (by_id and any(self._values("P57")))
+
+    def claims(self) -> Claims:
+        """What it says."""
+        lists = {name: tuple(self._names(code)) for name, code in _LISTS.items()}
+        dates = sorted(filter(None, map(_date, [value for value, _ in self._values("P577")])))
+        imdb = next(filter(None, (imdb_number(value) for value, _ in self._values("P345"))), None)
+        title = _label(self._entity)
+        originals = [text_of(value, "text") for value, _ in self._values("P1476")]
+        original = next(filter(None, originals), "")
+        return Claims(
+            title=title or original,
+            year=year_of(dates[0]) if dates else 0,
+            wikidata=wikidata_number(text_of(self._entity, "id")),
+            imdb=imdb,
+            tmdb=next((whole(value) for value, _ in self._values("P4947")), None),
+            original_title=original if title and original != title else "",
+            minutes=self._minutes(),
+            **lists,
+            credits=list(self._credits()),
+            more={section: told for section, told in self._more(dates) if told},
+        )
+
+    def _values(self, code: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+        """The values of a property, each with its statement; of preferred rank if any is."""
+        told = [s for s in objects(self._entity, "claims", code)
+                if text_of(s, "mainsnak", "snaktype") == "value" and s.get("rank") != "deprecated"]  # fmt: skip
+        best = [one for one in told if one.get("rank") == "preferred"]
+        for statement in best or told:
+            value = statement["mainsnak"].get("datavalue")
+            yield (value.get("value") if isinstance(value, dict) else None), statement
+
+    def _name(self, value: Any) -> str:
+        own = wikidata_number(text_of(value, "id"))
+        found = self._database.execute("SELECT text FROM label WHERE id = ?", (own,)).fetchone()
+        self.nameless += found is None
+        return found[0] if found else ""
+
+    def _names(self, code: str) -> Iterator[str]:
+        yield from filter(None, (self._name(value) for value, _ in self._values(code)))
+
+    def _credits(self) -> Iterator[Credit]:
+        for code, job in _JOBS.items():
+            for value, statement in self._values(code):
+                if name := self._name(value):
+                    parts = objects(statement, "qualifiers", "P453")
+                    named = (self._name(part.get("datavalue", {}).get("value")) for part in parts)
+                    yield Credit(name, job, " / ".join(filter(None, named)))
+
+    def _minutes(self) -> int | None:
+        for value, _ in self._values("P2047"):
+            amount = whole(text_of(value, "amount").lstrip("+"), 1_000_000)
+            unit = wikidata_number(text_of(value, "unit"))
+            minutes = {_MINUTE: amount, _HOUR: (amount or 0) * 60, _SECOND: (amount or 0) // 60}
+            if told := minutes.get(unit or 0):
+                return told
+        return None
+
+    def _more(self, dates: list[str]) -> Iterator[tuple[str, list[Sequence[Any]]]]:
+        yield "companies", [(name, "Production") for name in self._names("P272")]
+        yield "releases", [(day, "premiere") for day in dates[:1] if len(day) > len("1982")]
+        figures: list[Sequence[Any]] = []
+        for name, code, topic in (("Budget", "P2130", "cost"), ("Box office", "P2142", "box office")):
+            amounts = [whole(text_of(value, "amount").lstrip("+")) for value, _ in self._values(code)
+                       if wikidata_number(text_of(value, "unit")) == _DOLLAR]  # fmt: skip
+            if known := [amount for amount in amounts if amount]:
+                figures.append((name, max(known), topic, "USD"))
+        yield "figures", figures
+
+
+def _date(value: Any) -> str:
+    """A time of Wikidata's, as exact as it says it is."""
+    day = date_of(text_of(value, "time").replace("-00", ""))
+    precision = whole(text_of(value, "precision")) or 0
+    return day[: {_DAY: 10, _DAY - 1: 7, _DAY - 2: 4}.get(precision, 0)]

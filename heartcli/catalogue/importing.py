@@ -1,0 +1,223 @@
+"""Imports a source into the user's catalogue, or removes it.
+
+A new file is filled and renamed over the old one, so that whatever happens, the catalogue is the
+old one or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from heartcli import lock, places
+from heartcli.catalogue.filling import Filling, made, prepared
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.linking import alike, link_by_ids
+from heartcli.catalogue.reading import Reading
+from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Store
+from heartcli.catalogue.taking import Take, Wish
+from heartcli.errors import HeartError
+from heartcli.text import printable
+
+_TROUBLE = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk is full, or can't be written",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_CANTOPEN: "its folder can't be written",
+    sqlite3.SQLITE_PERM: "it can't be opened",
+}
+_A_MOMENT = 0.2  # seconds
+_LOOSE = 0.3  # of a file, so much may be empty
+
+
+class Watch(Protocol):
+    """Who is told how an import goes on."""
+
+    def begin(self, what: str, total: int) -> None:
+        """Something of so many steps begins."""
+
+    def on(self, steps: int) -> None:
+        """So many more are done."""
+
+
+class Order(NamedTuple):
+    """What is to be imported."""
+
+    format: str
+    paths: Sequence[Path]
+    name: str  # of the source
+    wish: Wish
+    day: date
+
+
+class Imported(NamedTuple):
+    """What came of an import."""
+
+    rows: int
+    kept: int
+    bad: int
+    told: Sequence[str]  # the first few of what is bad
+
+
+def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported:
+    """Imports files. Raises HeartError where that can't be done; then all is as it was."""
+    reading = Reading(watch.on)
+    with _alone(say) as place, _replaced(place, order.name) as connection:
+        [[number]] = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM source")
+        filling = Filling(connection, number)
+        watch.begin("reading", sum(map(_size, order.paths)))
+        module = import_module(f"heartcli.catalogue.formats.{FORMATS[order.format].module}")
+        module.read(order.paths, Take(reading, filling, order.wish))
+        filling.flush()
+        watch.begin("making it searchable", _count(connection, filling.base))
+        kept = filling.finish(watch.on)
+        if not kept:
+            raise HeartError(_nothing(reading))
+        row = (number, order.name, order.format, order.day.isoformat(), reading.rows, reading.bad)
+        connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, kept))
+    return Imported(reading.rows, kept, reading.bad, reading.told)
+
+
+def removed(name: str, say: Callable[[str], None]) -> None:
+    """Removes a source with all that it said. Raises HeartError where there is none of that name."""
+    with _alone(say) as place:
+        if name not in (known := _names(place)):
+            told = f"there is: {', '.join(known)}" if known else "nothing has been imported"
+            raise HeartError(f"no source '{printable(name)}' in your catalogue; {told}")
+        with _replaced(place, name):
+            pass
+
+
+def _nothing(reading: Reading) -> str:
+    problem = f"nothing imported: no film that is wanted in {reading.rows:,} rows"
+    return "\n".join([problem, *reading.told])
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file, or of a folder's files; what is not there is told when it is read."""
+    with suppress(OSError):
+        if path.is_dir():
+            return sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
+        return path.stat().st_size
+    return 0
+
+
+def _count(connection: sqlite3.Connection, base: int) -> int:
+    """How many films and people there are to be made searchable."""
+    told = (base, base | NUMBERS)
+    [[films]] = connection.execute("SELECT count(*) FROM entry WHERE id BETWEEN ? AND ?", told)
+    [[people]] = connection.execute("SELECT count(*) FROM person WHERE id BETWEEN ? AND ?", told)
+    return int(films + people)
+
+
+def _names(place: Path) -> list[str]:
+    """The sources of the catalogue in a file, which need not be there."""
+    if not place.exists():
+        return []
+    with closing(Store(place)) as store:
+        return [source.name for source in store.sources.values()]
+
+
+@contextmanager
+def _replaced(place: Path, name: str) -> Iterator[sqlite3.Connection]:
+    """A copy of the catalogue without one source, to write into; put in its place at the end."""
+    new = place.with_name(f".{FILE}.new")
+    others = [known for known in _names(place) if known != name]
+    new.unlink(missing_ok=True)  # of an import that was killed
+    try:
+        if others:
+            shutil.copyfile(place, new)
+        with closing(prepared(new) if others else made(new)) as connection:
+            connection.execute("BEGIN")
+            _drop(connection, name)
+            yield connection
+            connection.execute("COMMIT")
+            _linked(connection, new)
+            _tightened(connection)
+            left = connection.execute("SELECT count(*) FROM source").fetchone() != (0,)
+        if left:
+            _put(new, place)
+        else:
+            place.unlink()
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _drop(connection: sqlite3.Connection, name: str) -> None:
+    found = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchall()
+    for (number,) in found:
+        for table in ("exact", "titles", "names", "facets", "gram"):
+            connection.execute(f"DROP TABLE {table}_{number}")
+        span = (number << SHIFT, number << SHIFT | NUMBERS)
+        for table, own in (("entry", "id"), ("person", "id"), ("credits", "entry"),
+                           ("titles", "entry")):  # fmt: skip
+            connection.execute(f"DELETE FROM {table} WHERE {own} BETWEEN ? AND ?", span)
+        connection.execute("DELETE FROM source WHERE id = ?", (number,))
+
+
+def _linked(connection: sqlite3.Connection, new: Path) -> None:
+    """Says anew which entries speak of one film."""
+    with closing(Store(places.bundled() / FILE)) as shipped:
+        link_by_ids(connection, shipped.path)
+        with closing(Store(new)) as store:
+            found = list(alike(Catalogue([store, shipped])))
+    connection.executemany("INSERT INTO film VALUES (?, ?)", found)
+
+
+def _tightened(connection: sqlite3.Connection) -> None:
+    """Gives back what a source that is gone has left empty."""
+    [[pages]] = connection.execute("PRAGMA page_count")
+    [[empty]] = connection.execute("PRAGMA freelist_count")
+    if empty > _LOOSE * pages:
+        connection.execute("VACUUM")
+
+
+def _put(new: Path, place: Path) -> None:
+    """Renames the file over the old one, whole and safe on the disk."""
+    for path, move in ((new, True), (place.parent, False)):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if move:
+            new.replace(place)
+
+
+@contextmanager
+def _alone(say: Callable[[str], None]) -> Iterator[Path]:
+    """The catalogue's place, while nobody else imports. What the disk says is told in words."""
+    place = places.home() / FILE
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            waited = False
+            while not _locked(stack, place):
+                if not waited:
+                    say("another import is running; this one waits for it")
+                waited = True
+            yield place
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        why = _TROUBLE.get(code, str(error))
+        raise HeartError(f"{printable(str(place))} can't be written: {why}") from error
+    except OSError as error:
+        raise HeartError(f"{printable(str(place))} can't be written: {error.strerror}") from error
+
+
+def _locked(stack: ExitStack, place: Path) -> bool:
+    """Whether the lock could be had within a moment, after which an interrupt is heard."""
+    try:
+        stack.enter_context(lock.alone(place, _A_MOMENT))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    return True

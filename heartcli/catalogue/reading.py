@@ -1,0 +1,246 @@
+"""The files of an import, as they are read: unpacked, in lines, with what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from stat import S_ISREG
+from typing import IO, Any
+
+from heartcli.errors import HeartError
+from heartcli.text import printable
+
+_CHUNK = 1 << 20  # bytes that are read, or unpacked, at once
+_LONGEST_LINE = 1 << 20
+_LONGEST_DOCUMENT = 64 << 20
+_TELLS_A_BOMB = 200  # times as long unpacked; dumps of films come to 3 to 10
+_NO_BOMB_YET = 64 << 20  # bytes below which nobody asks
+_MOST_TOLD = 5  # of what is wrong
+_GZIP = b"\x1f\x8b"
+_MARK = b"\xef\xbb\xbf"  # of byte order
+_UNFINISHED = "ends in the middle: the download is not complete"
+
+
+class Reading:
+    """What has been read so far of the files of an import."""
+
+    def __init__(self, progress: Callable[[int], None]) -> None:
+        self.rows = 0  # or documents
+        self.bad = 0
+        self.told: list[str] = []  # the first few of them, as path:line: what is wrong
+        self._progress = progress
+
+    def wrong(self, path: Path, line: int, why: str) -> None:
+        """Counts a row, or a document, that can't be used; the first few are told."""
+        self.bad += 1
+        if len(self.told) < _MOST_TOLD:
+            where = f"{printable(str(path))}:{line}" if line else printable(str(path))
+            self.told.append(f"{where}: {why}")
+
+    def forget(self) -> None:
+        """Counts from nothing: what was read is read once more."""
+        self.rows = self.bad = 0
+        self.told.clear()
+
+    def document(self, path: Path) -> bytes:
+        """All of a file. Raises HeartError where it is longer than any single document."""
+        parts = []
+        length = 0
+        for block in self._blocks(path):
+            parts.append(block)
+            length += len(block)
+            if length > _LONGEST_DOCUMENT:
+                most = _LONGEST_DOCUMENT >> 20
+                raise HeartError(f"{printable(str(path))} is longer than {most} MB in one piece")
+        return b"".join(parts).removeprefix(_MARK)
+
+    def documents(self, path: Path) -> Iterator[tuple[int, Any]]:
+        """The JSON documents of a file, with the line of each: one, several in an array, or one a line.
+
+        What is no JSON is counted.
+        """
+        lines = self._split(path)
+        first_number, first = next(((n, line) for n, line in lines if line.strip()), (1, b""))
+        by_line = first.strip() == b"[" or _read(first)[1] == ""
+        if by_line and first.strip() != b"[":
+            yield from self._listed(path, first_number, _read(first)[0])
+        if by_line:
+            for number, line in lines:
+                text = line.strip().rstrip(b",")
+                if text not in (b"", b"]"):
+                    yield from self._parsed(path, number, text)
+        else:
+            rest = b"".join(line for _, line in lines)
+            if len(rest) > _LONGEST_DOCUMENT:
+                raise HeartError(f"{printable(str(path))} is too long in one piece")
+            yield from self._parsed(path, first_number, first + rest)
+
+    def _parsed(self, path: Path, line: int, text: bytes) -> Iterator[tuple[int, Any]]:
+        value, why = _read(text)
+        if why:
+            self.rows += 1
+            self.wrong(path, line, why)
+        else:
+            yield from self._listed(path, line, value)
+
+    def _listed(self, path: Path, line: int, value: Any) -> Iterator[tuple[int, Any]]:
+        for one in value if isinstance(value, list) else [value]:
+            self.rows += 1
+            if isinstance(one, dict):
+                yield line, one
+            else:
+                self.wrong(path, line, "no JSON object")
+
+    def table(self, path: Path) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+        """The first line of a file, and its other lines in blocks, each with its first's number."""
+        blocks = self._lines(path)
+        _, [head, *first] = next(blocks, (1, [""]))
+
+        def others() -> Iterator[tuple[int, list[str]]]:
+            self.rows += len(first)
+            yield 2, first
+            for number, lines in blocks:
+                self.rows += len(lines)
+                yield number, lines
+
+        return head, others()
+
+    def _lines(self, path: Path) -> Iterator[tuple[int, list[str]]]:
+        """The lines of a file in blocks; one that can't be read is counted, and empty here."""
+        number, rest, tabs = 1, b"", 0
+        cut = False  # whether the beginning of this line was too long and is gone
+        for block in self._blocks(path):
+            whole, newline, rest = (rest + block).rpartition(b"\n")
+            if newline:
+                lines = self._decoded(path, number, whole, cut=cut)
+                tabs = tabs or lines[0].count("\t")
+                yield number, lines
+                number += len(lines)
+                cut = False
+            if len(rest) > _LONGEST_LINE:
+                rest, cut = b"", True
+        if rest or cut:
+            if not cut and rest.count(b"\t") < tabs:
+                raise HeartError(f"{printable(str(path))} {_UNFINISHED}")
+            yield number, self._decoded(path, number, rest, cut=cut)
+
+    def _decoded(self, path: Path, number: int, whole: bytes, *, cut: bool) -> list[str]:
+        if number == 1:
+            whole = whole.removeprefix(_MARK)
+        if b"\r" in whole:
+            whole = whole.replace(b"\r\n", b"\n").removesuffix(b"\r")
+        try:
+            if not cut and b"\0" not in whole:
+                return whole.decode().split("\n")
+        except UnicodeDecodeError:
+            pass
+        lines = []
+        for i, line in enumerate(whole.split(b"\n")):
+            text, why = "", ""
+            try:
+                text = line.decode()
+                why = "a NUL byte" if "\0" in text else ""
+            except UnicodeDecodeError:
+                why = "no UTF-8"
+            if cut and i == 0:
+                why = f"a line of over {_LONGEST_LINE >> 20} MB"
+            if why:
+                self.wrong(path, number + i, why)
+            lines.append("" if why else text)
+        return lines
+
+    def _split(self, path: Path) -> Iterator[tuple[int, bytes]]:
+        """The lines of a file as they are, with their ends."""
+        number, rest, length = 1, b"", 0
+        for block in self._blocks(path):
+            *lines, rest = (rest + block).splitlines(keepends=True) or [b""]
+            if rest.endswith(b"\n"):
+                lines.append(rest)
+                rest = b""
+            for line in lines:
+                yield number, line
+                number += 1
+            length = len(rest)
+            if length > _LONGEST_DOCUMENT:
+                raise HeartError(f"{printable(str(path))} is too long in one piece")
+        yield number, rest
+
+    def _blocks(self, path: Path) -> Iterator[bytes]:
+        """A file's bytes, unpacked. Raises HeartError where it can't be read to its end."""
+        name = printable(str(path))
+        try:
+            if not S_ISREG(path.stat().st_mode):
+                raise HeartError(f"{name} is not a regular file")
+            with path.open("rb") as file:
+                packed = file.read(2) == _GZIP
+                file.seek(0)
+                yield from self._unpacked(file, name) if packed else self._plain(file)
+        except FileNotFoundError as error:
+            raise HeartError(f"there is no file {name}") from error
+        except OSError as error:
+            raise HeartError(f"{name} can't be read: {error.strerror}") from error
+
+    def _plain(self, file: IO[bytes]) -> Iterator[bytes]:
+        while block := file.read(_CHUNK):
+            self._progress(len(block))
+            yield block
+
+    def _unpacked(self, file: IO[bytes], name: str) -> Iterator[bytes]:
+        unpack = zlib.decompressobj(31)  # with the header of gzip
+        taken = given = 0
+        while packed := file.read(_CHUNK // 4):
+            self._progress(len(packed))
+            taken += len(packed)
+            while packed:
+                if unpack.eof:  # one archive behind another
+                    unpack = zlib.decompressobj(31)
+                try:
+                    block = unpack.decompress(packed, _CHUNK)
+                except zlib.error as error:
+                    raise HeartError(f"{name} is damaged, and can't be unpacked") from error
+                packed = unpack.unused_data if unpack.eof else unpack.unconsumed_tail
+                given += len(block)
+                if given > max(_NO_BOMB_YET, _TELLS_A_BOMB * taken):
+                    raise HeartError(f"{name} is packed as no dump is: it would fill the disk")
+                yield block
+        if not unpack.eof:
+            raise HeartError(f"{name} {_UNFINISHED}")
+
+
+def _read(text: bytes) -> tuple[Any, str]:
+    """What a JSON text says, or why it can't be read."""
+    try:
+        value = json.loads(text)
+    except UnicodeDecodeError:
+        return None, "no UTF-8"
+    except ValueError:
+        return None, "no JSON"
+    except RecursionError:
+        return None, "JSON nested too deeply"
+    return _without_surrogates(value) if b"\\ud" in text.lower() else value, ""
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Halves of characters, which JSON can write and nothing can store, as question marks."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
+    return [_without_surrogates(one) for one in value] if isinstance(value, list) else value
+
+
+def files(paths: Sequence[Path], endings: Sequence[str]) -> list[Path]:
+    """The files that are meant: folders stand for what in them, and below, has such an ending."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = [one for one in sorted(path.rglob("*")) if one.name.endswith(tuple(endings))]
+            if not inside:
+                told = " or ".join(endings)
+                raise HeartError(f"no file in {printable(str(path))} ends in {told}")
+            found += inside
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
