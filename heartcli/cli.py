@@ -12,17 +12,23 @@ from heartcli.options import (
     Difficulty,
     FilmName,
     Form,
+    Genre,
+    ImportFormat,
     Json,
     JsonRound,
     NoSave,
+    Person,
     Plain,
     PlainRound,
+    Remove,
     Replies,
     Section,
     Seed,
+    SourceName,
     Spoilers,
     Time,
     Years,
+    Yes,
     complete_film,
     forms,
     not_both,
@@ -235,12 +241,9 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
         typer.Argument(help="A title, or what you remember of it.", show_default=False),
     ] = None,
     year: Years = "",
-    genre: Annotated[str, typer.Option(help="Of this genre.", show_default=False)] = "",
+    genre: Genre = "",
     country: Annotated[str, typer.Option(help="Of this country.", show_default=False)] = "",
-    person: Annotated[
-        list[str] | None,
-        typer.Option(help="With this person; give it twice for two.", show_default=False),
-    ] = None,
+    person: Person = None,
     limit: Annotated[int, typer.Option(min=1, help="The most films to show.")] = 10,
     json: Json = False,
     plain: Plain = False,
@@ -260,6 +263,91 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     _show(found, json, plain)
     if not found.films:
         raise typer.Exit(1)
+
+
+@app.command(rich_help_panel=_MANY)
+def who(
+    name: Annotated[list[str], typer.Argument(help="A person's name.", show_default=False)],
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="NAME",
+            help="Only films that they share with this person.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """The films of a person, by year, with what they are credited for; or those that several share."""
+    from heartcli import people  # noqa: PLC0415
+
+    found = people.filmography([" ".join(name), *(with_ or ())])
+    _show(found, json, plain)
+    if not found.films:
+        raise typer.Exit(1)
+
+
+@app.command("import", rich_help_panel=_MANY)
+def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
+    format_: ImportFormat,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Files, or folders of them.", show_default=False),
+    ],
+    name: SourceName = "",
+    kinds: Annotated[
+        str,
+        typer.Option(metavar="KIND,...", help="Of IMDb's kinds of titles; all for all."),
+    ] = "movie,tvMovie",
+    min_votes: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Only what so many have voted on.")
+    ] = 0,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Films out of a dump or of files into your catalogue; again replaces what was there."""
+    from heartcli import holdings, output  # noqa: PLC0415
+    from heartcli.catalogue.importing import Order, imported  # noqa: PLC0415
+    from heartcli.catalogue.taking import Wish  # noqa: PLC0415
+
+    not_both(("--json", json), ("--plain", plain))
+    wanted = None if kinds == "all" else frozenset(kinds.split(","))
+    day = _now().date()
+    order = Order(format_, tuple(paths), name or format_, Wish(wanted, min_votes), day)
+    with output.watched() as watch:
+        came = imported(order, watch, output.say)
+    _show(holdings.added(order, came), json, plain)
+
+
+@app.command(rich_help_panel=_MANY)
+def catalogue(
+    remove: Remove = "",
+    yes: Yes = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """What the catalogue holds: from where, since when, how large."""
+    from heartcli import holdings, output  # noqa: PLC0415
+
+    if not remove:
+        _show(holdings.holdings(), json, plain)
+        return
+    if _is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
+        from heartcli.catalogue.importing import removed  # noqa: PLC0415
+
+        removed(remove, output.say)
+        output.say(f"removed: {remove}")
+    else:
+        output.say("nothing is removed")
+
+
+def _is_sure(question: str, option: str, *, yes: bool) -> bool:
+    """Whether somebody at a terminal says so; --yes says so without being asked."""
+    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
+    return yes or typer.confirm(question, err=True)
 
 
 _NOTHING_DUE = "nothing is due; heart quiz asks something new"
@@ -339,7 +427,7 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
 @app.command(rich_help_panel=_PLAY)
 def scores(
     reset: Annotated[bool, typer.Option("--reset", help="Forget it all; a copy is kept.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    yes: Yes = False,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
@@ -351,13 +439,10 @@ def scores(
     if not reset:
         _show(playing.standing(_now().date()), json, plain)
         return
-    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise typer.BadParameter("--reset asks first, on a terminal; --yes doesn't ask")
+    sure = _is_sure("Forget all progress?", "--reset", yes=yes)
     with closing(playing.opened()) as progress:
-        if yes or typer.confirm("Forget all progress?", err=True):
-            output.say(f"forgotten; a copy is kept: {progress.reset()}")
-        else:
-            output.say("nothing is forgotten")
+        told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
+        output.say(told)
 
 
 @app.command(rich_help_panel=_KEEP)

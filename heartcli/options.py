@@ -78,6 +78,39 @@ def _checked_years(text: str) -> str:
     return text
 
 
+def import_format(text: str) -> str:
+    """A format that films can be imported from."""
+    from heartcli.catalogue.formats import FORMATS  # noqa: PLC0415
+    from heartcli.text import did_you_mean  # noqa: PLC0415
+
+    if text not in FORMATS:
+        near = did_you_mean(text, FORMATS) or f"; one of {', '.join(FORMATS)}"
+        raise typer.BadParameter(f"no format '{text}'{near}")
+    return text
+
+
+def _complete_format(incomplete: str) -> list[str]:
+    from heartcli.catalogue.formats import FORMATS  # noqa: PLC0415
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def source_name(text: str) -> str:
+    """The name of a source: letters, digits and hyphens, as records cite it."""
+    from heartcli.text import slug  # noqa: PLC0415
+
+    if text and text != slug(text):
+        raise typer.BadParameter(f"'{text}' is no name of a source; allowed: my-films")
+    return text
+
+
+def _complete_source(incomplete: str) -> list[str]:
+    from heartcli.holdings import holdings  # noqa: PLC0415
+
+    own = [source.name for source in holdings().sources if not source.bundled]
+    return [name for name in own if name.startswith(incomplete)]
+
+
 def not_both(*options: tuple[str, bool]) -> None:
     """Refuses options, named with whether they are given, that exclude each other."""
     if all(given for _, given in options):
@@ -94,6 +127,41 @@ Years = Annotated[
         show_default=False,
     ),
 ]
+Genre = Annotated[str, typer.Option("--genre", help="Of this genre.", show_default=False)]
+Person = Annotated[
+    list[str] | None,
+    typer.Option("--person", help="With this person; give it twice for two.", show_default=False),
+]
+ImportFormat = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORMAT",
+        help="imdb, tmdb, omdb, wikidata, nfo or csv.",
+        callback=import_format,
+        autocompletion=_complete_format,
+        show_default=False,
+    ),
+]
+SourceName = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="NAME",
+        help="What to call the source; else as its format.",
+        callback=source_name,
+        show_default=False,
+    ),
+]
+Remove = Annotated[
+    str,
+    typer.Option(
+        "--remove",
+        metavar="SOURCE",
+        help="Remove a source with all that it said.",
+        autocompletion=_complete_source,
+        show_default=False,
+    ),
+]
 FilmName = Annotated[
     list[str] | None,
     typer.Argument(
@@ -103,6 +171,7 @@ FilmName = Annotated[
         show_default=False,
     ),
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Don't ask.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Lines with tabs, for grep, cut and screen readers.")

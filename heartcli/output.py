@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from heartcli.text import escaped_json, in_ascii, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from heartcli.catalogue.importing import Watch
 
 Form = Literal["table", "json", "plain"]
 _dumb = False  # whether the terminal knows nothing but lines
@@ -72,6 +75,28 @@ def say(message: str) -> None:
     safe = "\n".join(printable(line) for line in message.split("\n"))
     shown = safe if _knows_unicode(sys.stderr) else in_ascii(safe)
     sys.stderr.write(f"{shown}\n")
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """A progress bar on stderr, with rate and time left; on a terminal only."""
+    if _dumb or not sys.stderr.isatty():
+        yield Unwatched()
+        return
+    from heartcli.views.progress import bar  # noqa: PLC0415 - Rich
+
+    with bar() as watch:
+        yield watch
+
+
+class Unwatched:
+    """Who is told how something goes on, and tells nobody."""
+
+    def begin(self, what: str, total: int) -> None:
+        """Something begins."""
+
+    def on(self, steps: int) -> None:
+        """It goes on."""
 
 
 def knows_unicode() -> bool:

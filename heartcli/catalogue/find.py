@@ -27,6 +27,8 @@ _MOST_COMPARED = 100
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
 FAME = 0.012  # for each time that a film is twice as famous
 _LEAST_LIKE = 0.45
+SAME = 0.98  # how like what differs in nothing but its accents, its case and its punctuation is
+_LIKE_A_NAME = 0.8
 # A year, and what may follow it: in the names of files there is much.
 _YEAR = re.compile(r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?")
 
@@ -79,7 +81,7 @@ def exact(catalogue: Catalogue, text: str) -> list[Found]:
         found += [
             one
             for one in _scored(title, _with_key(catalogue, title), Wanted())
-            if one.likeness > 0.98 and year in (None, one.entry.year)
+            if one.likeness > SAME and year in (None, one.entry.year)
         ]
     literal = [one for one in found if one.likeness == 1]
     return _ranked(literal or found)
@@ -194,20 +196,30 @@ def _facet_terms(store: Store, source: int, wanted: Wanted) -> list[str]:
     terms += [f'"{facet("g", wanted.genre)}"'] if wanted.genre else []
     terms += [f'"{facet("c", wanted.country)}"'] if wanted.country else []
     for name in wanted.people:
-        ids = [person & NUMBERS for person, _ in people(store, source, name)]
+        ids = [person & NUMBERS for _, person, _ in people(store, source, name)]
         if not ids:
             return []
         terms.append("(" + " OR ".join(f'"p{person}"' for person in ids) + ")")
     return terms
 
 
-def people(store: Store, source: int, name: str) -> list[tuple[int, str]]:
-    """Those who may be meant by a name: all who have it, else the one who is likest, if any is."""
+def people(store: Store, source: int, name: str) -> list[tuple[float, int, str]]:
+    """Those of a source who may be meant by a name, each with how like theirs is.
+
+    All who have it; else the one who is likest, if any is.
+    """
     near = list(_sharing(store, source, "names", [key(name)]))
     as_typed = typed(name)
     ranked = sorted(
         ((likeness(as_typed, told[0]), own, told[0]) for own, told in store.names(near).items()),
-        reverse=True,
+        key=lambda one: (-one[0], one[1]),
     )
-    same = [(own, told) for like, own, told in ranked if like > 0.98]
-    return same or [(own, told) for like, own, told in ranked[:1] if like > 0.8]
+    same = [one for one in ranked if one[0] >= SAME]
+    return same or [one for one in ranked[:1] if one[0] > _LIKE_A_NAME]
+
+
+def of_people(store: Store, source: int, people: Iterable[int]) -> list[int]:
+    """The entries of a source for which any of its people is credited."""
+    terms = " OR ".join(f'"p{person & NUMBERS}"' for person in people)
+    query = f"SELECT rowid FROM facets_{source} WHERE facets_{source} MATCH ?"
+    return [row for (row,) in store.rows(query, [terms])] if terms else []

@@ -1,0 +1,99 @@
+"""What the catalogue holds, from where and since when; what an import has brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, ClassVar
+
+from heartcli import output
+from heartcli.catalogue import store
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.importing import Imported, Order
+from heartcli.dates import Date
+from heartcli.records import Frozen, Texts, frozen
+
+
+@frozen
+class Source(Frozen):
+    """A source in the catalogue."""
+
+    name: str
+    format: str
+    films: int
+    since: Date
+    rows: int
+    bad: int
+    bundled: bool
+    attribution: str
+
+    def data(self) -> dict[str, Any]:
+        return dict(self.items()) | {"since": self.since.text}
+
+
+@frozen
+class Holdings(Frozen):
+    """All sources, the user's own before what came with heart, and the files they are in."""
+
+    panel: ClassVar = "many_films"
+    sources: list[Source]
+    files: list[tuple[str, int]]  # with their bytes
+    covers: str
+
+    def data(self) -> dict[str, Any]:
+        files = [{"path": path, "bytes": size} for path, size in self.files]
+        return {"sources": [source.data() for source in self.sources], "files": files}
+
+    def rows(self) -> Iterator[Texts]:
+        for one in self.sources:
+            counts = (str(one.films), one.since.text, str(one.rows), str(one.bad))
+            whose = "bundled" if one.bundled else "own"
+            yield one.name, one.format, *counts, whose, one.attribution
+
+
+@frozen
+class Added(Frozen):
+    """What an import has brought."""
+
+    panel: ClassVar = "many_films"
+    source: str
+    what: str
+    came: Imported
+    attribution: str
+
+    def data(self) -> dict[str, Any]:
+        came = {"rows": self.came.rows, "films": self.came.kept, "bad": self.came.bad}
+        told = {"told": list(self.came.told), "attribution": self.attribution}
+        return {"source": self.source} | came | told
+
+    def rows(self) -> Iterator[Texts]:
+        counts = (str(self.came.rows), str(self.came.kept), str(self.came.bad))
+        yield self.source, *counts, self.attribution
+
+
+def added(order: Order, came: Imported) -> Added:
+    """What an import has brought."""
+    its = FORMATS[order.format]
+    return Added(source=order.name, what=its.what, came=came, attribution=its.attribution)
+
+
+def holdings() -> Holdings:
+    """What the catalogue holds."""
+    with closing(store.opened(output.say)) as catalogue:
+        last = catalogue.stores[-1]
+        sources = [
+            Source(
+                name=one.name,
+                format=one.format,
+                films=one.kept,
+                since=Date.parse(one.day),
+                rows=one.read,
+                bad=one.bad,
+                bundled=held is last,
+                attribution=FORMATS[one.format].attribution,
+            )
+            for held in catalogue.stores
+            for one in held.sources.values()
+        ]
+        files = [(str(held.path), held.path.stat().st_size) for held in catalogue.stores]
+        return Holdings(sources=sources, files=files, covers=store.covers(catalogue))

@@ -1,0 +1,56 @@
+"""How an import goes on: a bar with rate and time left, on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+_MEGABYTE = 1 << 20
+_READING = "reading"  # whose steps are bytes
+
+
+class _Rate(TextColumn):
+    """Megabytes, or films and people, in a second."""
+
+    def render(self, task: object) -> Text:
+        speed = getattr(task, "speed", None) or 0
+        if getattr(task, "description", "") == _READING:
+            return Text(f"{speed / _MEGABYTE:,.1f} MB/s", "dim")
+        return Text(f"{speed:,.0f}/s", "dim")
+
+
+class _Bar:
+    """One thing after another."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, what: str, total: int) -> None:
+        """Something of so many steps begins; what was before it is done."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(what, total=max(total, 1))
+
+    def on(self, steps: int) -> None:
+        """So many more are done."""
+        if self._task is not None:
+            self._progress.advance(self._task, steps)
+
+
+@contextmanager
+def bar() -> Iterator[_Bar]:
+    """The bar; it goes when it is done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(complete_style="magenta", finished_style="magenta"),
+        TextColumn("{task.percentage:>3.0f} %"),
+        _Rate(""),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _Bar(progress)
