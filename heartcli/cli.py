@@ -72,98 +72,34 @@ def _show(result: Any, json: bool, plain: bool) -> None:
     output.write(result, "json" if json else "plain" if plain else "table")
 
 
-def _look(command: str, film: list[str] | None, spoilers: bool, json: bool, plain: bool) -> None:
-    from heartcli import lookup, naming  # noqa: PLC0415
+def _look_up(command: str, text: str) -> None:
+    """Adds a command that shows some of a film's sections."""
 
-    _show(lookup.look(command, naming.film(film), spoilers=spoilers), json, plain)
+    def look(
+        film: FilmName = None,
+        spoilers: Spoilers = False,
+        json: Json = False,
+        plain: Plain = False,
+    ) -> None:
+        from heartcli import lookup, naming  # noqa: PLC0415
 
+        _show(lookup.look(command, naming.film(film), spoilers=spoilers), json, plain)
 
-@app.command("film", rich_help_panel=_LOOK_UP)
-def film_(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """The film on one screen: who made it, who is in it, what it is about."""
-    _look("film", film, spoilers, json, plain)
-
-
-@app.command(rich_help_panel=_LOOK_UP)
-def cast(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """Who plays whom, in billing order; cameos."""
-    _look("cast", film, spoilers, json, plain)
+    look.__doc__ = text
+    app.command(command, rich_help_panel=_LOOK_UP)(look)
 
 
-@app.command(rich_help_panel=_LOOK_UP)
-def crew(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """The makers by department; the companies."""
-    _look("crew", film, spoilers, json, plain)
-
-
-@app.command(rich_help_panel=_LOOK_UP)
-def plot(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """The story, beat by beat."""
-    _look("plot", film, spoilers, json, plain)
-
-
-@app.command(rich_help_panel=_LOOK_UP)
-def production(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """How it was made: development, money, studio, sets, technology, shooting."""
-    _look("production", film, spoilers, json, plain)
-
-
-@app.command(rich_help_panel=_LOOK_UP)
-def reception(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """Box office, reviews then and since, ratings, awards, legacy."""
-    _look("reception", film, spoilers, json, plain)
-
-
-@app.command(rich_help_panel=_LOOK_UP)
-def music(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """The songs, who performs them, how long; the recording."""
-    _look("music", film, spoilers, json, plain)
-
-
-@app.command(rich_help_panel=_LOOK_UP)
-def releases(
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
-    """Editions and running times, release dates, titles abroad, certificates."""
-    _look("releases", film, spoilers, json, plain)
+for _command, _text in {
+    "film": "The film on one screen: who made it, who is in it, what it is about.",
+    "cast": "Who plays whom, in billing order; cameos.",
+    "crew": "The makers by department; the companies.",
+    "plot": "The story, beat by beat.",
+    "production": "How it was made: development, money, studio, sets, technology, shooting.",
+    "reception": "Box office, reviews then and since, ratings, awards, legacy.",
+    "music": "The songs, who performs them, how long; the recording.",
+    "releases": "Editions and running times, release dates, titles abroad, certificates.",
+}.items():
+    _look_up(_command, _text)
 
 
 @app.command(rich_help_panel=_LOOK_UP)
@@ -206,6 +142,9 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
     _show(found, json, plain)
     if not found.hits:
+        from heartcli import finding  # noqa: PLC0415
+
+        finding.tell_films(query)
         raise typer.Exit(1)
 
 
@@ -487,18 +426,22 @@ def new(
         ),
     ] = "",
 ) -> None:
-    """Write a commented film file and print its path: $EDITOR "$(heart new TITLE)"."""
+    """Write a film file, with what the catalogue knows, and print its path."""
+    from heartcli import naming  # noqa: PLC0415
     from heartcli import new as newly  # noqa: PLC0415
     from heartcli import output as out  # noqa: PLC0415
 
     named, known = newly.title_and_year(" ".join(title), year)
-    if named and known is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise typer.BadParameter(
-            "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
-        )
-    if named and known is None:
+    film = naming.in_catalogue(named, known) if named else None
+    if named and known is None and film is None:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise typer.BadParameter(
+                "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
+            )
         known = typer.prompt("Year of the film", type=int, err=True)
-    text = newly.film_file(named, known)
+    text = newly.prefilled(film) if film else newly.film_file(named, known)
+    if film:
+        named, known = film.title, film.year
     if output == "-":
         out.text(text)
     else:

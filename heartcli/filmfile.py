@@ -16,11 +16,13 @@ from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film, default_id, derived_id
 from heartcli.reader import Reader
-from heartcli.records import data
+from heartcli.records import Record, data
 from heartcli.text import printable
 
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 20_000
+_SHORT_LIST = re.compile(r"^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$", re.MULTILINE)
+_WIDEST_LIST = 100
 _HEAD = 8 * 1024  # bytes in which the head of a film file is likely to end
 _MOST_KEY_PARTS = 100  # tomli needs seconds for a key of thousands
 _PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
@@ -115,11 +117,16 @@ def document(film: Film) -> dict[str, Any]:
     if film.id == default_id(film.title, film.year):
         del written["id"]
     for section in SECTIONS:
+        tables = []
         for record, table in zip(film.section(section), written.get(section, ()), strict=False):
-            if record.id == derived_id(section, dict(record.items())):
-                del table["id"]
-            else:
-                table["id"] = record.id.removeprefix(f"{section}/")
+            told = dict(record.items())
+            own = {} if record.id == derived_id(section, told) else {"id": table["id"]}
+            own = {key: name.removeprefix(f"{section}/") for key, name in own.items()}
+            what = {key: value for key, value in table.items() if key not in Record.FIELDS}
+            behind = {key: value for key, value in table.items() if key not in ("id", *what)}
+            tables.append(own | what | behind)
+        if tables:
+            written[section] = tables
     return written
 
 
@@ -127,7 +134,14 @@ def dump(film: Film) -> str:
     """The film as the text of a film file."""
     import tomli_w  # noqa: PLC0415 - most commands only read
 
-    return tomli_w.dumps(document(film))
+    return re.sub(_SHORT_LIST, _on_one_line, tomli_w.dumps(document(film)))
+
+
+def _on_one_line(listed: re.Match[str]) -> str:
+    """A list as people write it; tomli-w gives each value a line."""
+    values = [line.strip().removesuffix(",") for line in listed[2].split("\n")[:-1]]
+    line = f"{listed[1]}[{', '.join(values)}]"
+    return line if len(line) <= _WIDEST_LIST else listed[0]
 
 
 def _toml_date(date: Date) -> Any:

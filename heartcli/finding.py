@@ -19,6 +19,7 @@ from heartcli.text import fold
 
 _ON_SHELF = 0.1  # what it counts for to be somebody's own
 _LEAST_LIKE = 0.6
+_MOST_TOLD = 3
 
 
 @frozen
@@ -71,6 +72,16 @@ def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
         ranked.sort(key=lambda one: -one[0])
         best = [one if isinstance(one, Match) else _match(one) for _, one in ranked[:limit]]
         return Matches(query=text, films=best, found=len(ranked), covers=store.covers(catalogue))
+
+
+def tell_films(query: str) -> None:
+    """Tells, for who searched records without a hit, the films that the words may be the name of."""
+    found = matches(query, Wanted(), limit=_MOST_TOLD)
+    if named := [f"{one.title} ({one.year})" for one in found.films]:
+        output.say("\n".join(["films of such a name:", *(f"  heart film '{n}'" for n in named)]))
+    else:
+        output.say(f"nor a film of that name: the catalogue has {found.covers};"
+                   " heart import adds more")  # fmt: skip
 
 
 def _ids(found: Found) -> Iterable[str]:

@@ -54,7 +54,9 @@ def _named_film(wanted: str) -> Film:
     with closing(store.opened(output.say)) as catalogue:
         if re.fullmatch(_ID, wanted):
             if number := store.film_with_id(catalogue, wanted):
-                return merge.film_of(catalogue, number)
+                film = merge.film_of(catalogue, number)
+                entry = film.ids.imdb and _exactly(film.ids.imdb, shelved)
+                return filmfile.load(entry.path) if entry else film
             raise HeartError(_not_there(wanted, store.covers(catalogue)))
         same = _not_on(shelved, find.exact(catalogue, wanted))
         found = same or _not_on(shelved, find.films(catalogue, wanted, find.Wanted()))
@@ -72,6 +74,22 @@ def _named_film(wanted: str) -> Film:
             told = _title(taken.entry.title, taken.entry.year)
             output.say(f"taken for '{printable(wanted)}': {told}")
         return merge.film_of(catalogue, taken.film)
+
+
+def in_catalogue(title: str, year: int | None) -> Film | None:
+    """The film of just this title, if the catalogue has it and the shelf hasn't.
+
+    Raises HeartError where several have it, and no year says which.
+    """
+    from heartcli.catalogue import find, merge, store  # noqa: PLC0415
+
+    with closing(store.opened(output.say)) as catalogue:
+        same = _not_on(shelf.entries(), find.exact(catalogue, title))
+        found = [one for one in same if year in (None, one.entry.year)]
+        if len(found) > 1:
+            problem = f"'{printable(title)}' is the name of {len(found)} films; name the year"
+            raise HeartError(_listed(problem, [_in_catalogue(one) for one in found]))
+        return merge.film_of(catalogue, found[0].film) if found else None
 
 
 def _not_on(shelved: list[Entry], found: list[Found]) -> list[Found]:

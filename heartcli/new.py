@@ -8,15 +8,17 @@ from tempfile import NamedTemporaryFile
 
 from heartcli import places
 from heartcli.errors import HeartError
-from heartcli.film import default_id
+from heartcli.film import Film, default_id
 from heartcli.text import printable
 
 _WITH_YEAR = re.compile(r"(.*?)\s*\(([0-9]{4})\)", re.DOTALL)
 
-_TEMPLATE = """\
+_HEAD = """\
 # {title} ({year}). A film file for heart; its docs/film-files.md has the whole format.
 # Look it up: heart film "{title}"      Check it: heart check FILE
 
+"""
+_FACTS = """\
 format = 1
 title = {quoted}
 year = {year}
@@ -46,7 +48,8 @@ year = {year}
 # name = "His Name"
 # job = "Director"
 # sources = ["wikipedia"]
-
+"""
+_MORE = """
 # The story, beat by beat. Mark what should not be told.
 
 # [[plot]]
@@ -92,8 +95,8 @@ def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
 
 def film_file(title: str, year: int | None) -> str:
     """The text of a film file that `heart check` passes. Raises HeartError for no title or year."""
-    from heartcli.kinds import KINDS, kind_of  # noqa: PLC0415
-    from heartcli.records import Topic, Year  # noqa: PLC0415
+    from heartcli.kinds import KINDS  # noqa: PLC0415
+    from heartcli.records import Year  # noqa: PLC0415
 
     title = printable(title)
     if not title:
@@ -103,14 +106,27 @@ def film_file(title: str, year: int | None) -> str:
     except TypeError as error:
         raise HeartError(f"{year} is no year of a film; allowed: {KINDS[Year].allowed}") from error
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    topics = kind_of(Topic).allowed.removeprefix("one of ")
-    return _TEMPLATE.format(
-        title=title,
+    facts = _FACTS.format(
         title_in_comment=title.replace('"', "'"),
         year=year,
         quoted=quoted,
-        topics=topics,
     )
+    return _HEAD.format(title=title, year=year) + facts + _more()
+
+
+def prefilled(film: Film) -> str:
+    """The text of a film file with what the catalogue knows, its sources and its id."""
+    from heartcli import filmfile  # noqa: PLC0415
+
+    head = _HEAD.format(title=printable(film.title), year=film.year)
+    return head + filmfile.dump(film) + _more()
+
+
+def _more() -> str:
+    from heartcli.kinds import kind_of  # noqa: PLC0415
+    from heartcli.records import Topic  # noqa: PLC0415
+
+    return _MORE.format(topics=kind_of(Topic).allowed.removeprefix("one of "))
 
 
 def write(text: str, path: Path) -> Path:

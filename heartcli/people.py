@@ -63,14 +63,12 @@ def filmography(names: Sequence[str]) -> Filmography:
     shelved = shelf.films()
     alike: dict[str, int] = {}
     with closing(store.opened(output.say)) as catalogue:
+        known = {own.lower() for film in shelved for own in (film.id, *_ids(film))}
         called = [_called(catalogue, shelved, name) for name in names]
         shared: dict[str, Credited] | None = None
         for person in called:
             found = _on_shelf(shelved, person)
-            known = {own.lower() for film in shelved for own in (film.id, *_ids(film))}
-            for own, film in _in_catalogue(catalogue, person, alike).items():
-                if own.lower() not in known:
-                    found[own] = film
+            found |= _in_catalogue(catalogue, person, known, alike)
             shared = found if shared is None else _both(shared, found)
     films = sorted((shared or {}).values(), key=lambda film: (film.year, fold(film.title)))
     return Filmography(people=called, films=films, alike=alike)
@@ -120,7 +118,7 @@ def _on_shelf(shelved: Iterable[Film], person: str) -> dict[str, Credited]:
 
 
 def _in_catalogue(
-    catalogue: Catalogue, person: str, alike: dict[str, int]
+    catalogue: Catalogue, person: str, shelved: set[str], alike: dict[str, int]
 ) -> dict[str, Credited]:
     found: dict[str, Credited] = {}
     for held in catalogue.stores:
@@ -128,14 +126,16 @@ def _in_catalogue(
             same = [own for like, own, _ in find.people(held, source, person) if like >= find.SAME]
             if len(same) > 1:
                 alike[person] = max(alike.get(person, 0), len(same))
-            for film in _credited(held, source, person, same):
+            for film in _credited(held, source, person, same, shelved):
                 before = found.get(film.id)
                 found[film.id] = _together(before, film) if before else film
     return found
 
 
-def _credited(held: Store, source: int, person: str, same: Sequence[int]) -> Iterator[Credited]:
-    """What one source says: the films of those who have the name."""
+def _credited(
+    held: Store, source: int, person: str, same: Sequence[int], shelved: set[str]
+) -> Iterator[Credited]:
+    """What one source says: the films of those who have the name, but for those on the shelf."""
     numbers = {own & NUMBERS for own in same}
     entries = held.entries(find.of_people(held, source, same))
     told = held.told("credits", [entry.id for entry in entries])
@@ -143,6 +143,8 @@ def _credited(held: Store, source: int, person: str, same: Sequence[int]) -> Ite
         credited = credits_read(told.get(entry.id, "[]"))
         roles = {(job, part): None for own, job, part in credited if own in numbers}
         own = store.film_id(entry.film, entry.title, entry.year)
+        if {own.lower(), f"tt{entry.imdb or 0:07}"} & shelved:
+            continue
         yield Credited(own, entry.title, entry.year, {person: roles},
                        (held.sources[source].name,))  # fmt: skip
 

@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each module may import those of ours that stand before it; `views` alone may import Rich.
 ORDER = [
     "errors", "lock", "places", "text", "dates", "records", "film", "catalogue", "quiz", "kinds",
-    "positions", "reader", "filmfile", "schema", "output", "shelf", "naming", "finding", "lookup", "search",
+    "positions", "reader", "filmfile", "schema", "output", "shelf", "naming", "finding", "people", "holdings", "lookup", "search",
     "checking", "new", "papers", "playing", "views", "options", "boundary", "cli", "__main__",
 ]  # fmt: skip
 # The same within the quiz: first how replies are judged, then questions, then playing them.

@@ -20,32 +20,32 @@ VALID, INVALID = TESTS / "films" / "valid", TESTS / "films" / "invalid"
 
 
 def test_new_writes_onto_the_shelf_and_prints_the_path(heart: Heart, home: Path) -> None:
-    screen = heart("new", "Casablanca", "(1942)")
+    screen = heart("new", "Moontango", "(1942)")
 
-    path = home / "films" / "casablanca-1942.toml"
+    path = home / "films" / "moontango-1942.toml"
     assert (screen.code, screen.out) == (0, f"{path}\n")
     assert heart("check", str(path)).out.endswith("sound, 0 records, 0 sources\n")
-    assert heart("film", "casablanca", "--json").json["film"]["year"] == 1942
+    assert heart("film", "moontango", "--json").json["film"]["year"] == 1942
     assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
     "args",
-    [["Casablanca", "--year", "1942"], ["Casablanca (1942)"], ["--year=1942", "Casa", "blanca"]],
+    [["Moontango", "--year", "1942"], ["Moontango (1942)"], ["--year=1942", "Moon", "tango"]],
 )
 def test_the_year_stands_in_the_title_or_beside_it(heart: Heart, args: list[str]) -> None:
     assert "year = 1942" in heart("new", *args, "-o", "-").out
 
 
 def test_without_a_year_off_a_terminal_it_is_no_command_line(heart: Heart) -> None:
-    screen = heart("new", "Casablanca")
+    screen = heart("new", "Moontango")
 
     assert screen.code == 2
     assert "the year is missing" in screen.err
 
 
 def test_two_years_are_one_too_many(heart: Heart) -> None:
-    screen = heart("new", "Casablanca (1942)", "--year", "1943")
+    screen = heart("new", "Moontango (1942)", "--year", "1943")
 
     assert screen.code == 1
     assert "the title says 1942, --year says 1943; which is it?" in screen.err
@@ -58,7 +58,7 @@ def test_no_title_is_told(heart: Heart) -> None:
 
 def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
     child = pexpect.spawn(
-        f"{sys.executable} -m heartcli new Casablanca",
+        f"{sys.executable} -m heartcli new Moontango",
         env=environment(home),
         encoding="utf-8",
         timeout=PATIENCE,
@@ -71,7 +71,7 @@ def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
     child.close()
 
     assert child.exitstatus == 0
-    assert (home / "films" / "casablanca-1942.toml").exists()
+    assert (home / "films" / "moontango-1942.toml").exists()
 
 
 def test_new_never_overwrites(heart: Heart, home: Path) -> None:

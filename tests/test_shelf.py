@@ -241,7 +241,7 @@ def test_the_shell_completes_the_films_on_the_shelf(program: Heart) -> None:
 def test_the_shell_completes_the_commands(program: Heart) -> None:
     screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS="heart ca", COMP_CWORD="1")
 
-    assert screen.out.split() == ["cast"]
+    assert screen.out.split() == ["cast", "catalogue"]
 
 
 def test_a_film_is_found_by_its_own_id_if_that_is_a_wikidata_number(

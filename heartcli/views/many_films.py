@@ -95,7 +95,7 @@ def holdings(result: Holdings, page: Page) -> None:
     for one in result.sources:
         where = "came with heart, as of" if one.bundled else "imported"
         told = f"{one.films:,} film{'' if one.films == 1 else 's'}, {where} {one.since.words}"
-        read = f"{one.rows:,} rows read" + (f", {one.bad:,} not to be used" if one.bad else "")
+        read = f"{one.rows:,} row{'' if one.rows == 1 else 's'} read" + (f", {one.bad:,} not to be used" if one.bad else "")
         body = page.join([page.own(told), page.own("" if one.bundled else read, QUIET)], "; ")
         rows.append(([page.text(one.name, NAME)],
                      page.join([body, page.text(one.attribution, QUIET)], "\n")))  # fmt: skip
