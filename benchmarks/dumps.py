@@ -10,8 +10,10 @@ catalogue that comes with heart, so that searching them is as hard as searching 
 
 import argparse
 import gzip
+import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
@@ -19,8 +21,9 @@ from heartcli import places
 
 ROWS_OF_A_TITLE = 16.6
 PEOPLE, ABROAD, PRINCIPALS = 1.23, 4.5, 8
-KINDS = [("tvEpisode", 0.76), ("short", 0.09), ("movie", 0.06), ("video", 0.03), ("tvSeries", 0.025),
-         ("tvMovie", 0.013), ("tvMiniSeries", 0.006), ("tvSpecial", 0.006), ("videoGame", 0.01)]  # fmt: skip
+KINDS = [("tvEpisode", 0.76), ("short", 0.09), ("movie", 0.06), ("video", 0.03),
+         ("tvSeries", 0.025), ("tvMovie", 0.013), ("tvMiniSeries", 0.006), ("tvSpecial", 0.006),
+         ("videoGame", 0.01)]  # fmt: skip
 GENRES = ["Drama", "Comedy", "Documentary", "Romance", "Action", "Crime", "Thriller", "Horror",
           "Adventure", "Family", "Mystery", "Sci-Fi", "War", "Western"]  # fmt: skip
 CATEGORIES = ["actor", "actress", "actor", "actress", "self", "director", "writer", "producer",
@@ -69,23 +72,22 @@ def rows(count: int, *, films: bool, rng: Random) -> Iterator[tuple[str, str]]:
     for number in sorted(range(1, titles + 1), key=str):
         own = f"tt{number:07}"
         kind = "movie" if films else rng.choice(kinds)
-        title = f"Episode #1.{number % 300}" if kind == "tvEpisode" and number % 2 else words.title()
+        plain = kind == "tvEpisode" and number % 2
+        title = f"Episode #1.{number % 300}" if plain else words.title()
         yield from _title(own, kind, title, people, rng, words)
     for number in range(1, people + 1):
         born = rng.randint(1880, 2000) if rng.random() < 0.1 else "\\N"
         yield "name.basics", f"nm{number:07}\t{words.name()}\t{born}\t\\N\tactor\t\\N"
 
 
-def _title(
+def _title(  # noqa: PLR0913, PLR0917 - what a title has
     own: str, kind: str, title: str, people: int, rng: Random, words: Words
 ) -> Iterator[tuple[str, str]]:
     genres = ",".join(rng.sample(GENRES, rng.randint(1, 3)))
     minutes = rng.randint(60, 180) if rng.random() < 0.6 else "\\N"
     year = rng.randint(1900, 2025) if rng.random() < 0.9 else "\\N"
-    yield (
-        "title.basics",
-        f"{own}\t{kind}\t{title}\t{title}\t0\t{year}\t\\N\t{minutes}\t{genres}",
-    )
+    basics = f"{own}\t{kind}\t{title}\t{title}\t0\t{year}\t\\N\t{minutes}\t{genres}"
+    yield "title.basics", basics
     if rng.random() < (0.5 if kind == "movie" else 0.1):
         votes = int(5 + 10 ** (rng.random() * 5.5))
         yield "title.ratings", f"{own}\t{rng.randint(10, 100) / 10}\t{votes}"
@@ -95,7 +97,7 @@ def _title(
     credited = [f"nm{rng.randint(1, people):07}" for _ in range(rng.randint(1, 2 * PRINCIPALS - 1))]
     for order, person in enumerate(credited, 1):
         category = rng.choice(CATEGORIES)
-        part = f'["{words.name()}"]' if category in ("actor", "actress") else "\\N"
+        part = json.dumps([words.name()]) if category in ("actor", "actress") else "\\N"
         yield "title.principals", f"{own}\t{order}\t{person}\t{category}\t\\N\t{part}"
     yield "title.crew", f"{own}\t{credited[0]}\t{','.join(credited[:2])}"
     if kind == "tvEpisode":
@@ -106,8 +108,11 @@ def make(folder: Path, count: int, *, films: bool = False) -> None:
     """Writes the seven files into a folder, packed as IMDb packs them."""
     folder.mkdir(parents=True, exist_ok=True)
     waiting: dict[str, list[str]] = {name: [] for name in HEADS}
-    files = {name: gzip.open(folder / f"{name}.tsv.gz", "wb", compresslevel=4) for name in HEADS}
-    try:
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context(gzip.open(folder / f"{name}.tsv.gz", "wb", compresslevel=4))
+            for name in HEADS
+        }
         for name, head in HEADS.items():
             files[name].write(head.replace(" ", "\t").encode() + b"\n")
         for name, row in rows(count, films=films, rng=Random(1)):  # noqa: S311 - no secret
@@ -117,9 +122,6 @@ def make(folder: Path, count: int, *, films: bool = False) -> None:
                 waiting[name].clear()
         for name, left in waiting.items():
             files[name].write("".join(f"{row}\n" for row in left).encode())
-    finally:
-        for file in files.values():
-            file.close()
 
 
 def main() -> None:

@@ -16,7 +16,13 @@ from heartcli.options import (
     ImportFormat,
     Json,
     JsonRound,
+    Kinds,
+    MinVotes,
+    Name,
     NoSave,
+    OfCatalogue,
+    OfShelf,
+    Paths,
     Person,
     Plain,
     PlainRound,
@@ -27,10 +33,13 @@ from heartcli.options import (
     SourceName,
     Spoilers,
     Time,
+    With,
     Years,
     Yes,
     complete_film,
     forms,
+    is_sure,
+    many,
     not_both,
     years,
 )
@@ -206,20 +215,12 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
 
 @app.command(rich_help_panel=_MANY)
 def who(
-    name: Annotated[list[str], typer.Argument(help="A person's name.", show_default=False)],
-    with_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--with",
-            metavar="NAME",
-            help="Only films that they share with this person.",
-            show_default=False,
-        ),
-    ] = None,
+    name: Name,
+    with_: With = None,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """The films of a person, by year, with what they are credited for; or those that several share."""
+    """The films of a person, by year, with their roles; or those that several share."""
     from heartcli import people  # noqa: PLC0415
 
     found = people.filmography([" ".join(name), *(with_ or ())])
@@ -231,18 +232,10 @@ def who(
 @app.command("import", rich_help_panel=_MANY)
 def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     format_: ImportFormat,
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help="Files, or folders of them.", show_default=False),
-    ],
+    paths: Paths,
     name: SourceName = "",
-    kinds: Annotated[
-        str,
-        typer.Option(metavar="KIND,...", help="Of IMDb's kinds of titles; all for all."),
-    ] = "movie,tvMovie",
-    min_votes: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Only what so many have voted on.")
-    ] = 0,
+    kinds: Kinds = "movie,tvMovie",
+    min_votes: MinVotes = 0,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
@@ -273,20 +266,13 @@ def catalogue(
     if not remove:
         _show(holdings.holdings(), json, plain)
         return
-    if _is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
+    if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
         from heartcli.catalogue.importing import removed  # noqa: PLC0415
 
         removed(remove, output.say)
         output.say(f"removed: {remove}")
     else:
         output.say("nothing is removed")
-
-
-def _is_sure(question: str, option: str, *, yes: bool) -> bool:
-    """Whether somebody at a terminal says so; --yes says so without being asked."""
-    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
-    return yes or typer.confirm(question, err=True)
 
 
 _NOTHING_DUE = "nothing is due; heart quiz asks something new"
@@ -306,7 +292,11 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     spoilers: Spoilers = False,
     seed: Seed = "",
     daily: Annotated[bool, typer.Option("--daily", help="The round of the day.")] = False,
-    shelf: Annotated[bool, typer.Option("--shelf", help="About all films on the shelf.")] = False,
+    shelf: OfShelf = False,
+    catalogue: OfCatalogue = False,
+    year: Years = "",
+    genre: Genre = "",
+    person: Person = None,
     time: Time = None,
     replies: Replies = "",
     no_save: NoSave = False,
@@ -314,18 +304,16 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: JsonRound = False,
 ) -> None:
     """A round of questions, each with its source. a to d answer, ? hints, s skips, q stops."""
-    from heartcli import naming, output, papers, playing  # noqa: PLC0415
-    from heartcli import shelf as films  # noqa: PLC0415
+    from heartcli import output, playing  # noqa: PLC0415
     from heartcli.quiz.draw import Wish  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
     not_both(("--daily", daily), ("--seed", bool(seed)))
-    not_both(("--shelf", shelf), ("FILM", bool(film)))
-    asked = films.films() if shelf else [naming.film(film)]
+    wanted = many(film, shelf=shelf, catalogue=catalogue, year=year, genre=genre, person=person)
     wish = Wish(count, forms(form), section, difficulty, spoilers)
     day = _now().date() if daily else None
-    start = papers.Start(seed, day, naming.named(asked, film, all_of_shelf=shelf), not no_save)
-    paper = papers.quiz(asked, wish, start)
+    start = (seed, day, not no_save)
+    paper = playing.paper(film, shelf=shelf, wanted=wanted, wish=wish, start=start)
     if json:
         output.document(paper.data())
     else:
@@ -378,7 +366,7 @@ def scores(
     if not reset:
         _show(playing.standing(_now().date()), json, plain)
         return
-    sure = _is_sure("Forget all progress?", "--reset", yes=yes)
+    sure = is_sure("Forget all progress?", "--reset", yes=yes)
     with closing(playing.opened()) as progress:
         told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
         output.say(told)

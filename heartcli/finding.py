@@ -20,6 +20,7 @@ from heartcli.text import fold
 _ON_SHELF = 0.1  # what it counts for to be somebody's own
 _LEAST_LIKE = 0.6
 _MOST_TOLD = 3
+_MOST_SHELVED = 100  # films that the catalogue has as well, so that enough are left
 
 
 @frozen
@@ -64,18 +65,26 @@ class Matches(Frozen):
 def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
     with closing(store.opened(output.say)) as catalogue:
-        by_title = find.films(catalogue, text, wanted) if text else None
-        found = find.of_facets(catalogue, wanted) if by_title is None else by_title
+        if text:
+            found = find.films(catalogue, text, wanted)
+            count = len(found)
+        else:
+            found, count = find.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
         known, scored = _on_shelf(text, wanted)
         left = [one for one in found if not known.intersection(_ids(one))]
         ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
         ranked.sort(key=lambda one: -one[0])
         best = [one if isinstance(one, Match) else _match(one) for _, one in ranked[:limit]]
-        return Matches(query=text, films=best, found=len(ranked), covers=store.covers(catalogue))
+        return Matches(
+            query=text,
+            films=best,
+            found=count - len(found) + len(ranked),
+            covers=store.covers(catalogue),
+        )
 
 
 def tell_films(query: str) -> None:
-    """Tells, for who searched records without a hit, the films that the words may be the name of."""
+    """Tells, for who searched records without a hit, which films may be called so."""
     found = matches(query, Wanted(), limit=_MOST_TOLD)
     if named := [f"{one.title} ({one.year})" for one in found.films]:
         output.say("\n".join(["films of such a name:", *(f"  heart film '{n}'" for n in named)]))

@@ -55,8 +55,8 @@ def _named_film(wanted: str) -> Film:
         if re.fullmatch(_ID, wanted):
             if number := store.film_with_id(catalogue, wanted):
                 film = merge.film_of(catalogue, number)
-                entry = film.ids.imdb and _exactly(film.ids.imdb, shelved)
-                return filmfile.load(entry.path) if entry else film
+                own = _exactly(film.ids.imdb, shelved) if film.ids.imdb else None
+                return filmfile.load(own.path) if own else film
             raise HeartError(_not_there(wanted, store.covers(catalogue)))
         same = _not_on(shelved, find.exact(catalogue, wanted))
         found = same or _not_on(shelved, find.films(catalogue, wanted, find.Wanted()))
@@ -84,8 +84,8 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
     from heartcli.catalogue import find, merge, store  # noqa: PLC0415
 
     with closing(store.opened(output.say)) as catalogue:
-        same = _not_on(shelf.entries(), find.exact(catalogue, title))
-        found = [one for one in same if year in (None, one.entry.year)]
+        same = [one for one in find.exact(catalogue, title) if year in (None, one.entry.year)]
+        found = _not_on(shelf.entries(), same) if same else []
         if len(found) > 1:
             problem = f"'{printable(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(_listed(problem, [_in_catalogue(one) for one in found]))
@@ -120,16 +120,14 @@ def _clearly(found: list[Found], near: list[tuple[float, Entry]]) -> Entry | Fou
     return first
 
 
-def named(films: list[Film], name: list[str] | None, *, all_of_shelf: bool) -> str:
-    """What names these films in a command that others are to understand; "" for the default.
+def named(film: Film, name: list[str] | None) -> str:
+    """What names a film in a command that others are to understand; "" for the default.
 
-    A film that is not on the shelf has only the path by which it was given.
+    A film out of the catalogue has its id; one that is a file elsewhere only that file's path.
     """
-    if all_of_shelf:
-        return "--shelf"
     given = " ".join(name or []) or os.environ.get("HEART_FILM", "")
-    if not given or any(entry.id == films[0].id for entry in shelf.entries()):
-        return films[0].id if given else ""
+    if not given or film.from_catalogue or any(entry.id == film.id for entry in shelf.entries()):
+        return film.id if given else ""
     return given
 
 

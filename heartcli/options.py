@@ -1,5 +1,7 @@
 """The options that several commands share, each named once, and what is allowed of them."""
 
+import sys
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -111,10 +113,32 @@ def _complete_source(incomplete: str) -> list[str]:
     return [name for name in own if name.startswith(incomplete)]
 
 
+def is_sure(question: str, option: str, *, yes: bool) -> bool:
+    """Whether somebody at a terminal says so; --yes says so without being asked."""
+    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
+    return yes or typer.confirm(question, err=True)
+
+
 def not_both(*options: tuple[str, bool]) -> None:
     """Refuses options, named with whether they are given, that exclude each other."""
     if all(given for _, given in options):
         raise typer.BadParameter(f"{' and '.join(name for name, _ in options)}: choose one")
+
+
+def many(film: list[str] | None, *, shelf: bool, catalogue: bool, **wish: Any) -> Any:
+    """What is wanted of films of the catalogue; None where a round is not about these."""
+    not_both(("--shelf", shelf), ("FILM", bool(film)))
+    not_both(("--catalogue", catalogue), ("FILM", bool(film)))
+    not_both(("--catalogue", catalogue), ("--shelf", shelf))
+    if not catalogue and any(wish.values()):
+        name = next(name for name, given in wish.items() if given)
+        raise typer.BadParameter(f"--{name} goes with --catalogue")
+    if not catalogue:
+        return None
+    from heartcli.catalogue.find import Wanted  # noqa: PLC0415 - few rounds need it
+
+    return Wanted(years(wish["year"]), wish["genre"], "", tuple(wish["person"] or ()))
 
 
 Years = Annotated[
@@ -151,6 +175,26 @@ SourceName = Annotated[
         callback=source_name,
         show_default=False,
     ),
+]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", help="Files, or folders of them.", show_default=False),
+]
+Kinds = Annotated[str, typer.Option(metavar="KIND,...", help="Of IMDb's kinds; all for all.")]
+MinVotes = Annotated[int, typer.Option(min=0, metavar="N", help="Only what so many have voted on.")]
+Name = Annotated[list[str], typer.Argument(help="A person's name.", show_default=False)]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="NAME",
+        help="Only films that they share with this person.",
+        show_default=False,
+    ),
+]
+OfShelf = Annotated[bool, typer.Option("--shelf", help="About all films on the shelf.")]
+OfCatalogue = Annotated[
+    bool, typer.Option("--catalogue", help="About films of the catalogue, such as:")
 ]
 Remove = Annotated[
     str,

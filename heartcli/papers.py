@@ -9,17 +9,22 @@ from contextlib import closing
 from datetime import date
 from functools import cache
 from random import Random, SystemRandom
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from heartcli import filmfile, lookup, output, places, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.quiz.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
+from heartcli.quiz.many import is_of_many
 from heartcli.quiz.question import Form, Question
 from heartcli.quiz.questions import asks_which_film, by_id, of_events, of_facts
 from heartcli.quiz.round import right_order
 from heartcli.quiz.scores import FILE, Progress
+from heartcli.records import Texts
 from heartcli.text import fold
+
+if TYPE_CHECKING:
+    from heartcli.catalogue.find import Wanted
 
 _TRIED_SEEDS = 5
 _MOST_SEED = 10_000  # of a seed that nobody chose: short enough to be told to a friend
@@ -33,10 +38,11 @@ class Paper(NamedTuple):
     drawn: Sequence[Drawn]
     command: str
     head: dict[str, Any]  # what else its JSON document tells
+    of_catalogue: bool = False
 
     def data(self) -> dict[str, Any]:
         """The questions with their answers and sources, as a JSON document."""
-        several = len(self.films) != 1
+        several = self.of_catalogue or len(self.films) != 1
         told = [_as_data(n, drawn, several=several) for n, drawn in enumerate(self.drawn, 1)]
         if several:
             films = [lookup.named(film) | self._cited(film) for film in self.films]
@@ -45,8 +51,10 @@ class Paper(NamedTuple):
         return {"film": lookup.named(film)} | self.head | {"questions": told} | self._cited(film)
 
     def _cited(self, film: Film) -> dict[str, Any]:
-        of_film = (d.question.sources for d in self.drawn if d.question.film is film)
-        return lookup.sources_data(film, dict.fromkeys(name for names in of_film for name in names))
+        cited: dict[str, Any] = {}
+        for one in (d.question for d in self.drawn if d.question.film.id == film.id):
+            cited |= lookup.sources_data(one.film, one.sources)["sources"]
+        return {"sources": cited}
 
 
 def _as_data(number: int, drawn: Drawn, *, several: bool) -> dict[str, Any]:
@@ -66,7 +74,7 @@ class Start(NamedTuple):
 
     seed: str = ""
     day: date | None = None
-    named: str = ""  # what names the films in a command, if not the default
+    named: Texts = ()  # what names the films in a command, if not the default
     fresh: bool = True  # whether what was seen lately is to be left out
 
 
@@ -80,43 +88,66 @@ def seed_and_check(text: str) -> tuple[int, str]:
     return int(number), told.lower()
 
 
+Make = Callable[[Random], Sequence[Question]]  # the questions that a round is drawn from
+
+
 def quiz(films: Sequence[Film], wish: Wish, start: Start) -> Paper:
     """The questions of a round. Raises HeartError where there are none."""
-    seed, told = seed_and_check(start.seed) if start.seed else (None, "")
-    if start.day:
-        seed = seed_of_day(start.day, "+".join(film.id for film in films))
     facts = of_facts(films, _fits(films))
+    where = films[0].title if len(films) == 1 else "these films"
+    return _paper(
+        lambda rng: [*facts, *of_events(films, rng)],
+        wish,
+        start,
+        where,
+        seed_of_day(start.day, "+".join(film.id for film in films)) if start.day else None,
+    )._replace(films=films)
+
+
+def quiz_of_catalogue(wanted: Wanted, wish: Wish, start: Start) -> Paper:
+    """The questions of a round about films of the catalogue. Raises HeartError for none."""
+    from heartcli import repertoire  # noqa: PLC0415 - a round about one film needs no catalogue
+
+    paper = _paper(
+        lambda rng: repertoire.questions(wanted, rng, wish.most),
+        wish,
+        start,
+        "the catalogue",
+        seed_of_day(start.day, " ".join(start.named)) if start.day else None,
+    )
+    films = {one.question.film.id: one.question.film for one in paper.drawn}
+    return paper._replace(films=list(films.values()), of_catalogue=True)
+
+
+def _paper(make: Make, wish: Wish, start: Start, where: str, of_day: int | None) -> Paper:
+    seed, told = seed_and_check(start.seed) if start.seed else (of_day, "")
     if seed is None:
-        lately = _lately() if start.fresh else set()
-        seed, drawn = _fresh(films, facts, wish, lately)
+        seed, drawn = _fresh(make, wish, _lately() if start.fresh else set())
     else:
-        drawn = _of(films, facts, wish, seed)
+        drawn = _of(make, wish, seed)
     if not drawn:
-        where = films[0].title if len(films) == 1 else "these films"
         raise HeartError(f"no questions like that in {where}")
     checked = check(drawn)
     if told and told != checked:
-        output.say("not the round that was shared: the film file or heart has changed since")
+        output.say("not the round that was shared: the films or heart have changed since")
     if len(drawn) < wish.most:
         output.say(f"only {_questions(len(drawn))} like that")
     command = _command(start.named, f"{seed}-{checked}", wish)
-    return Paper(films, drawn, command, {"seed": seed, "check": checked, "command": command})
+    return Paper((), drawn, command, {"seed": seed, "check": checked, "command": command})
 
 
-def _of(films: Sequence[Film], facts: Sequence[Question], wish: Wish, seed: int) -> list[Drawn]:
+def _of(make: Make, wish: Wish, seed: int) -> list[Drawn]:
     rng = Random(seed)  # noqa: S311 - no secret
-    return draw([*facts, *of_events(films, rng)], rng, wish)
+    return draw(make(rng), rng, wish)
 
 
-def _fresh(
-    films: Sequence[Film], facts: Sequence[Question], wish: Wish, lately: set[str]
-) -> tuple[int, list[Drawn]]:
+def _fresh(make: Make, wish: Wish, lately: set[str]) -> tuple[int, list[Drawn]]:
     """Of a handful of seeds the one whose round has the fewest questions that were seen lately."""
     chance = SystemRandom()
     rounds: list[tuple[int, int, list[Drawn]]] = []
     while len(rounds) < _TRIED_SEEDS and not (rounds and rounds[-1][0] == 0):
         seed = int(chance.random() * _MOST_SEED)
-        drawn = _of(films, facts, wish, seed)
+        drawn = _of(make, wish, seed)
         rounds.append((sum(one.question.id in lately for one in drawn), seed, drawn))
     _, seed, drawn = min(rounds, key=lambda one: one[0])
     return seed, drawn
@@ -157,9 +188,9 @@ def _values(film: Film, what: str) -> Iterator[str]:
         yield from (film.title, *(title.title for title in film.titles))
 
 
-def _command(named: str, seed: str, wish: Wish) -> str:
+def _command(named: Texts, seed: str, wish: Wish) -> str:
     """What plays the same round again, anywhere."""
-    parts = ["heart", "quiz", *([named] if named else []), "--seed", seed]
+    parts = ["heart", "quiz", *named, "--seed", seed]
     parts += ["--count", str(wish.most)]
     parts += ["--form", wish.forms[0]] if len(wish.forms) == 1 else []
     parts += ["--section", wish.section] if wish.section else []
@@ -196,16 +227,29 @@ def _questions(count: int) -> str:
 
 
 def still_there(film: Film, ids: set[str]) -> dict[str, Question]:
-    """The questions with these ids that a film still has, beside the others on the shelf."""
+    """The questions with these ids that a film still has, beside others."""
     others = shelf.films() if any(map(asks_which_film, ids)) else []
-    return by_id(film, ids, others, _fits(others))
+    found = by_id(film, ids, others, _fits(others))
+    if of_many := {own for own in ids if is_of_many(own)}:
+        from heartcli import repertoire  # noqa: PLC0415 - few rounds need it
+
+        found |= {one.id: one for one in repertoire.asked_before(film, of_many)}
+    return found
 
 
 def of_ids(ids: set[str]) -> Iterator[Film]:
-    """The films with these ids that are on the shelf; what can't be read is told on stderr."""
+    """The films with these ids, on the shelf or in the catalogue; what can't be read is told."""
+    left = set(ids)
     for entry in shelf.entries() if ids else ():
-        if entry.id in ids and not entry.broken:
+        if entry.id in left and not entry.broken:
+            left.remove(entry.id)
             try:
                 yield filmfile.load(entry.path)
             except HeartError as error:
                 output.say(f"left out: {str(error).splitlines()[0]}")
+    if left:
+        from heartcli import repertoire  # noqa: PLC0415
+
+        for own in sorted(left):
+            if film := repertoire.film_with_id(own):
+                yield film

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, NamedTuple
 from heartcli import output, shelf
 from heartcli.catalogue import find, store
 from heartcli.catalogue.claims import CAST, credits_read
-from heartcli.catalogue.find import Wanted
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError
 from heartcli.film import Film
@@ -102,7 +101,7 @@ def _ids(film: Film) -> Texts:
 
 def _on_shelf(shelved: Iterable[Film], person: str) -> dict[str, Credited]:
     wanted = fold(person)
-    found = {}
+    found: dict[str, Credited] = {}
     for film in shelved:
         roles: dict[tuple[str, str], None] = {}
         sources: dict[str, None] = {}

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import output, places
+from heartcli import naming, output, papers, places
+from heartcli import shelf as films
 from heartcli.errors import HeartError
-from heartcli.papers import Paper, of_ids, still_there
+from heartcli.papers import Paper, Start, of_ids, still_there
 from heartcli.quiz.database import Unsaved
 from heartcli.quiz.players import Keyboard, Lines
 from heartcli.quiz.round import Ended, Player, Round, Screen
@@ -20,6 +21,8 @@ from heartcli.quiz.telling import Plain
 from heartcli.text import in_ascii
 
 if TYPE_CHECKING:
+    from heartcli.catalogue.find import Wanted
+    from heartcli.quiz.draw import Wish
     from heartcli.quiz.standing import Scores
 
 
@@ -30,6 +33,28 @@ class Manner(NamedTuple):
     replies: str = ""  # a file of them, "-" for standard input
     seconds: float | None = None
     save: bool = True
+
+
+def paper(
+    film: list[str] | None,
+    *,
+    shelf: bool,
+    wanted: Wanted | None,
+    wish: Wish,
+    start: tuple[str, date | None, bool],
+) -> Paper:
+    """The questions of a round: about a film, all on the shelf, or films of the catalogue.
+
+    `start` is a seed or "", the day of a round of the day, and whether to leave out what was seen
+    lately. Raises HeartError where there are none.
+    """
+    seed, day, fresh = start
+    if wanted is not None:
+        named = ("--catalogue", *wanted.options())
+        return papers.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh))
+    asked = films.films() if shelf else [naming.film(film)]
+    told = "--shelf" if shelf else naming.named(asked[0], film)
+    return papers.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh))
 
 
 def play(paper: Paper, manner: Manner, now: datetime) -> None:

@@ -17,15 +17,16 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each module may import those of ours that stand before it; `views` alone may import Rich.
 ORDER = [
     "errors", "lock", "places", "text", "dates", "records", "film", "catalogue", "quiz", "kinds",
-    "positions", "reader", "filmfile", "schema", "output", "shelf", "naming", "finding", "people", "holdings", "lookup", "search",
-    "checking", "new", "papers", "playing", "views", "options", "boundary", "cli", "__main__",
+    "positions", "reader", "filmfile", "schema", "output", "shelf", "naming",
+    "finding", "people", "holdings", "lookup", "search", "checking", "new", "repertoire", "papers",
+    "playing", "views", "options", "boundary", "cli", "__main__",
 ]  # fmt: skip
 # The same within the quiz: first how replies are judged, then questions, then playing them.
 QUIZ = [
     "replies.words", "replies.numbers", "replies.spelling", "replies.calendar", "replies.names",
     "replies.wording", "replies.likeness", "replies.people", "replies.values", "replies.several",
-    "judge", "question", "chance", "asking", "wrong", "generated", "events", "questions", "laws",
-    "draw", "schedule", "database", "scores", "standing", "round", "players", "telling",
+    "judge", "question", "chance", "asking", "wrong", "generated", "events", "many", "questions",
+    "laws", "draw", "schedule", "database", "scores", "standing", "round", "players", "telling",
 ]  # fmt: skip
 PURE = QUIZ[1 : QUIZ.index("database")]  # from values to values: no files, no clock, no terminal
 

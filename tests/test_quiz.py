@@ -243,11 +243,11 @@ def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
 
     monkeypatch.setattr(papers, "SystemRandom", Chances)
     facts = of_facts([film], lambda *_: ())
-    rounds = {seed: papers._of([film], facts, Wish(), seed) for seed in (1, 2, 3, 4, 5)}
+    rounds = {seed: papers._of(lambda _: facts, Wish(), seed) for seed in (1, 2, 3, 4, 5)}
     for seed, drawn in rounds.items():
         lately = {one.question.id for other in rounds.values() for one in other}
         lately -= {one.question.id for one in drawn}
-        assert papers._fresh([film], facts, Wish(), lately) == (seed, drawn)
+        assert papers._fresh(lambda _: facts, Wish(), lately) == (seed, drawn)
 
 
 # --- JSON -----------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ FIELDS: dict[str, Texts] = {
 _LIKELY = (
     b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
     b'"United States"]]"figures":[["Box office",000"box office","USD"]],"Walt Disney Pictures"'
-    b'"Columbia Pictures"]"Universal Pictures"]"Paramount Pictures"]"Warner Bros. Entertainment"],["'
+    b'"Columbia Pictures"]"Universal Pictures"]"Paramount Pictures"]"Warner Bros. Entertainment"],["'  # noqa: E501
     b'Films" Productions" Entertainment" Pictures"],"releases":[["20-09-10-1219","premiere"]],'
     b'{"companies":[["],["Production"]],"ratings":[["Rotten Tomatoes critics",6.5,10,1],'
     b'["Tomatometer",8,100],["Metacritic",6,100]]}'

@@ -44,6 +44,14 @@ class Wanted(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.years or self.genre or self.country or self.people)
 
+    def options(self) -> list[str]:
+        """The same as options of a command."""
+        first, last = self.years or (0, 0)
+        told = ["--year", str(first) if first == last else f"{first}-{last}"] if first else []
+        told += ["--genre", self.genre] if self.genre else []
+        told += ["--country", self.country] if self.country else []
+        return told + [part for name in self.people for part in ("--person", name)]
+
 
 class Found(NamedTuple):
     """A film that may be meant: its number, how likely, and an entry that speaks of it."""
@@ -99,14 +107,18 @@ def films(catalogue: Catalogue, text: str, wanted: Wanted) -> list[Found]:
     return [one for one in _ranked(found) if one.score >= _LEAST_LIKE]
 
 
-def of_facets(catalogue: Catalogue, wanted: Wanted) -> list[Found]:
-    """All films of which what is wanted is true, the most famous first."""
+def of_facets(catalogue: Catalogue, wanted: Wanted, most: int) -> tuple[list[Found], int]:
+    """The most famous films of which what is wanted is true, and how many there are of these."""
     found = []
+    films: set[int] = set()
     for store in catalogue.stores:
         ids = facet_ids(store, wanted)
-        entries = store.entries(ids) if ids is not None else store.famous(_MOST_COMPARED)
+        entries = store.famous(most, ids)
+        films |= {entry.film for entry in entries}
+        if ids is None or len(ids) > len(entries):
+            films |= store.films(ids)
         found += [Found(e.film, float(e.fame), 1.0, store, e) for e in entries]
-    return _ranked(found)
+    return _ranked(found)[:most], len(films)
 
 
 def _with_key(catalogue: Catalogue, text: str) -> dict[Store, Iterable[int]]:
@@ -125,7 +137,7 @@ def _near(store: Store, text: str) -> Iterable[int]:
 
 
 def _sharing(store: Store, source: int, what: str, spellings: Sequence[str]) -> Iterator[int]:
-    """The titles, or the names, of a source that share the most of their rarest grams with a text."""
+    """The titles, or names, of a source that share the most of their rarest grams with a text."""
     table = f"{what}_{source}"
     wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
     counts = dict(store.among(f"SELECT gram, {what} FROM gram_{source} WHERE gram IN", wanted))

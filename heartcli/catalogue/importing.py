@@ -86,7 +86,7 @@ def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported
 
 
 def removed(name: str, say: Callable[[str], None]) -> None:
-    """Removes a source with all that it said. Raises HeartError where there is none of that name."""
+    """Removes a source with all that it said. Raises HeartError where there is none of the name."""
     with _alone(say) as place:
         if name not in (known := _names(place)):
             told = f"there is: {', '.join(known)}" if known else "nothing has been imported"

@@ -168,11 +168,16 @@ def _credits(
 
 def credited(store: Store, entry: Entry, job: str) -> list[str]:
     """The names of those who are credited for a job."""
-    base = entry.id >> SHIFT << SHIFT
-    told = store.told("credits", [entry.id]).get(entry.id, "[]")
-    people = [base | person for person, its, _ in credits_read(told) if its == job]
+    people = credited_people(store, entry, job)
     names = store.names(people)
     return [names[person][0] for person in people if person in names]
+
+
+def credited_people(store: Store, entry: Entry, job: str) -> list[int]:
+    """Those who are credited for a job, as the store numbers them."""
+    base = entry.id >> SHIFT << SHIFT
+    told = store.told("credits", [entry.id]).get(entry.id, "[]")
+    return [base | person for person, its, _ in credits_read(told) if its == job]
 
 
 def films_of(store: Store, person: int) -> int:

@@ -57,9 +57,9 @@ class Reading:
         return b"".join(parts).removeprefix(_MARK)
 
     def documents(self, path: Path) -> Iterator[tuple[int, Any]]:
-        """The JSON documents of a file, with the line of each: one, several in an array, or one a line.
+        """The JSON documents of a file, with the line of each; what is no JSON is counted.
 
-        What is no JSON is counted.
+        A file has one, or several in an array, or one on each line.
         """
         lines = self._split(path)
         first_number, first = next(((n, line) for n, line in lines if line.strip()), (1, b""))

@@ -57,3 +57,5 @@ CREATE INDEX wikidata ON entry (wikidata) WHERE wikidata IS NOT NULL;
 CREATE INDEX imdb ON entry (imdb) WHERE imdb IS NOT NULL;
 
 CREATE INDEX tmdb ON entry (tmdb) WHERE tmdb IS NOT NULL;
+
+CREATE INDEX famous ON entry (fame DESC, id);

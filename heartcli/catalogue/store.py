@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from heartcli import places
+from heartcli.catalogue.keys import key
 from heartcli.errors import HeartError
 from heartcli.film import default_id
 from heartcli.text import printable
@@ -57,8 +59,9 @@ _NO_ID = 1 << 40  # from here on down a film's number is of an entry without ids
 FILM_OF = f"coalesce(film.film, {{0}}.wikidata, -{{0}}.imdb, -{_NO_ID} - {{0}}.id)"
 _FILM = FILM_OF.format("entry")
 _ENTRIES = (
-    f"SELECT entry.id, {_FILM}, wikidata, imdb, tmdb, title, year, fame, kind, original_title, minutes,"
-    " genres, countries, languages, more FROM entry LEFT JOIN film ON film.entry = id WHERE "
+    f"SELECT entry.id, {_FILM}, wikidata, imdb, tmdb, title, year, fame, kind, original_title,"
+    " minutes, genres, countries, languages, more"
+    " FROM entry LEFT JOIN film ON film.entry = id WHERE "
 )
 # By what a film's number is made of; the row of `film` that says otherwise is looked at, too.
 _OF_FILM = f"""
@@ -98,6 +101,13 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._trouble(error) from error
 
+    def _walked(self, query: str) -> Iterator[Any]:
+        """The rows that a query finds, as long as they are asked for."""
+        try:
+            yield from self._connection.execute(query)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._trouble(error) from error
+
     def among(self, query: str, values: Iterable[Any]) -> list[Any]:
         """The rows of a query that ends in "IN", for any number of values."""
         left = list(values)
@@ -119,11 +129,23 @@ class Store:
         """The entries with this IMDb number."""
         return [Entry(*row) for row in self.rows(f"{_ENTRIES} imdb = ? ORDER BY id", [number])]
 
-    def famous(self, most: int) -> list[Entry]:
-        """The most famous entries."""
-        return [
-            Entry(*row) for row in self.rows(f"{_ENTRIES} 1 ORDER BY fame DESC LIMIT ?", [most])
-        ]
+    def famous(self, most: int, among: set[int] | None = None) -> list[Entry]:
+        """The most famous entries, of all or among these."""
+        if among is not None and len(among) <= most:
+            return self.entries(among)
+        ids: list[int] = []
+        for (own,) in self._walked("SELECT id FROM entry ORDER BY fame DESC, id"):
+            if among is None or own in among:
+                ids.append(own)
+                if len(ids) == most:
+                    break
+        return self.entries(ids)
+
+    def films(self, among: set[int] | None) -> set[int]:
+        """The films that entries speak of: all, or these."""
+        query = f"SELECT {_FILM} FROM entry LEFT JOIN film ON film.entry = id"
+        found = self.rows(query) if among is None else self.among(f"{query} WHERE id IN", among)
+        return {film for (film,) in found}
 
     def exact(self, keys: Iterable[str]) -> list[int]:
         """The entries with a title of one of these keys."""
@@ -179,10 +201,19 @@ def film_id(film: int, title: str, year: int) -> str:
 
 
 def film_with_id(catalogue: Catalogue, own: str) -> int | None:
-    """The number of the film with a Wikidata id or an IMDb id."""
-    number = int(own.lower().lstrip("qt"))
+    """The number of the film with an id: Wikidata's, IMDb's, or of its title and year."""
     for store in catalogue.stores:
-        entries = store.of_film(number) if own[0] in "qQ" else store.with_imdb(number)
+        if re.fullmatch(r"[Qq]\d{1,15}", own):
+            entries = store.of_film(int(own[1:]))
+        elif re.fullmatch(r"(?i)tt\d{1,15}", own):
+            entries = store.with_imdb(int(own[2:]))
+        else:
+            title, _, year = own.rpartition("-")
+            entries = [
+                entry
+                for entry in store.entries(store.exact([key(title)]))
+                if str(entry.year) == year and film_id(entry.film, entry.title, entry.year) == own
+            ]
         if entries:
             return entries[0].film
     return None
@@ -202,10 +233,14 @@ def covers(catalogue: Catalogue) -> str:
 def opened(say: Callable[[str], None]) -> Catalogue:
     """The catalogue. A user's own that can't be used is told, and left out."""
     stores = []
+    own: Path | None
     try:
         own = places.home() / FILE
-        if own.exists():
+    except HeartError:  # no home: nothing of one's own
+        own = None
+    try:
+        if own and own.exists():
             stores.append(Store(own))
-    except HeartError as error:
+    except (HeartError, OSError) as error:
         say(f"{error}; it is left out")
     return Catalogue([*stores, Store(places.bundled() / FILE)])

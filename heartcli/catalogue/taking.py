@@ -94,7 +94,7 @@ def date_of(text: object) -> str:
 
 
 def text_of(document: Any, *keys: str) -> str:
-    """The text, or the number as text, that stands under keys within keys; "" where there is none."""
+    """The text, or the number as text, that stands under keys within keys; "" for none."""
     for key in keys:
         document = document.get(key) if isinstance(document, dict) else None
     told = document if isinstance(document, str) else ""

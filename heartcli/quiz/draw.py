@@ -61,17 +61,18 @@ def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
     names = sorted(shelves)
     drawn: list[Drawn] = []
     taken: dict[str, int] = {}
-    met: set[str] = set()
+    met: set[tuple[str, str]] = set()  # records of films
     later: list[Question] = []
     while len(drawn) < wish.most and any(map(_left, shelves.values())):
         weights = [sqrt(_left(shelves[name])) / (1 + 3 * taken.get(name, 0)) for name in names]
         name = names[_weighted(weights, rng)]
         question = _next(shelves[name], rng)
-        if met.intersection(question.about):
+        about = {(question.film.id, record) for record in question.about}
+        if met & about:
             later.append(question)
         elif one := drawn_in_a_form(question, wish.forms, rng):
             drawn.append(one)
-            met.update(question.about)
+            met |= about
             taken[name] = taken.get(name, 0) + 1
     for question in later if len(drawn) < wish.most else ():
         if one := drawn_in_a_form(question, wish.forms, rng):

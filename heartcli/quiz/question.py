@@ -17,6 +17,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 OPTIONS = 4
 _LONGEST_TYPED = 5  # words; nobody types a longer answer as it stands
 _STANDS_OUT, _BY_LETTERS = 2, 10  # so many times, and so many letters, longer than all the others
+_OF_WHICH_FILM = ("/film", "/by", "/together", "/odd", "/released")
 _LOOKS: dict[str, Callable[[str], bool]] = {
     "a figure in it": lambda text: bool(re.search(r"\d", text)),
     "a capital at its beginning": lambda text: text[:1].isupper(),
@@ -48,13 +49,13 @@ class Question(NamedTuple):
 
     @property
     def told_of(self) -> str:
-        """The film it is about, or "" where that is what is asked."""
-        return "" if self.id.endswith("/film") else self.film.title
+        """The film it is about, or "" where that is what is asked, or where it is several."""
+        return "" if self.id.endswith(_OF_WHICH_FILM) else self.film.title
 
     @property
     def in_full(self) -> str:
         """What is asked, with the events where the question itself doesn't name them."""
-        of_events = self.id.endswith(("/order", "/first"))
+        of_events = self.id.endswith(("/order", "/first", "/odd", "/released"))
         named = sorted(self.events or (self.answer.text, *self.offered)) if of_events else ()
         return f"{self.ask} {' / '.join(named)}".rstrip()
 

@@ -39,7 +39,8 @@ def left(asked: Asked) -> str:
 
 def sources(question: Question) -> str:
     """Where the answer is from, in a line."""
-    names = [question.film.sources[name].name for name in question.sources]
+    cited = question.film.sources
+    names = list(dict.fromkeys([cited[name].name for name in question.sources]))
     told = "; ".join(names[:3])
     return told + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 

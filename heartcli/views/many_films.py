@@ -85,7 +85,8 @@ def filmography(result: Filmography, page: Page) -> None:
         page.print(page.own("No film that they share." if len(result.people) > 1 else "No film."))
     for name, most in result.alike.items():
         page.blank()
-        page.print(page.text(f"{most} people are called {name}; these are films of them all.", WARN))
+        alike = f"{most} people are called {name}; these are films of them all."
+        page.print(page.text(alike, WARN))
 
 
 def holdings(result: Holdings, page: Page) -> None:
@@ -95,7 +96,8 @@ def holdings(result: Holdings, page: Page) -> None:
     for one in result.sources:
         where = "came with heart, as of" if one.bundled else "imported"
         told = f"{one.films:,} film{'' if one.films == 1 else 's'}, {where} {one.since.words}"
-        read = f"{one.rows:,} row{'' if one.rows == 1 else 's'} read" + (f", {one.bad:,} not to be used" if one.bad else "")
+        read = f"{one.rows:,} row{'' if one.rows == 1 else 's'} read"
+        read += f", {one.bad:,} not to be used" if one.bad else ""
         body = page.join([page.own(told), page.own("" if one.bundled else read, QUIET)], "; ")
         rows.append(([page.text(one.name, NAME)],
                      page.join([body, page.text(one.attribution, QUIET)], "\n")))  # fmt: skip

@@ -97,7 +97,9 @@ def question(asked: Asked, page: Page, *, prompt: bool) -> None:
 
 def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
     question, drawn = asked.drawn.question, asked.drawn
-    title = question.film.title if played else question.told_of or "Which film?"
+    asked_for = "In order" if question.events else "Which film?"
+    subject = question.film.title if played and not question.events else asked_for
+    title = question.told_of or subject
     page.head(page.text(title, HEADING), f"{asked.number} of {asked.total}")
     marks = [*asked.marks, *([played.mark] if played else [])]
     told = page.join(

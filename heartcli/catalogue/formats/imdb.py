@@ -1,4 +1,4 @@
-"""IMDb's non-commercial dumps: seven files of tab-separated values, \\N for nothing, no quoting.
+r"""IMDb's non-commercial dumps: seven files of tab-separated values, \\N for nothing, no quoting.
 
 https://developer.imdb.com/non-commercial-datasets/
 What the files say of one title stands in rows that follow one another, in each file in the same
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue.claims import CAST, written
@@ -24,6 +24,7 @@ _NOTHING = "\\N"
 _MOST_ID = 10**9
 _VOTES = 32  # bits; a rating is kept as id, votes, tenths of its score in one number
 _SCORE = 8
+_MOST_VOTES = 1 << 24
 _HEADS = {
     "ratings": ("tconst", "averageRating", "numVotes"),
     "basics": ("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear",
@@ -42,7 +43,7 @@ _JOBS = {
     "cinematographer": "Cinematography", "editor": "Editor",
     "production_designer": "Production design", "casting_director": "Casting",
 }  # fmt: skip
-Rows = Iterable[tuple[int, list[str]]]
+Rows = Iterator[tuple[int, list[str]]]
 
 
 def read(paths: Sequence[Path], take: Take) -> None:
@@ -113,11 +114,9 @@ class _Dump:
             for i, line in enumerate(lines):
                 try:
                     own, score, votes = line.split("\t")
-                    tenths = round(float(score) * 10)
-                    known = (_id(own, "tt") << _VOTES | int(votes)) << _SCORE | tenths
-                    if not (0 <= tenths <= 100 and 0 <= int(votes) < 1 << 24):
-                        raise ValueError
-                    self.rated.append(known)
+                    tenths = _within(round(float(score) * 10), 0, 100)
+                    count = _within(int(votes), 0, _MOST_VOTES)
+                    self.rated.append((_id(own, "tt") << _VOTES | count) << _SCORE | tenths)
                 except (ValueError, OverflowError):
                     self._wrong(path, number + i, line)
 
@@ -145,8 +144,8 @@ class _Dump:
                     own = _id(told, "tt")
                     since = 0 if year == _NOTHING else int(year)
                     length = None if minutes == _NOTHING else int(minutes)
-                    if since and not FIRST_YEAR <= since <= LAST_YEAR or not title.strip():
-                        raise ValueError
+                    _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)
+                    _within(len(title.strip()), 1, len(title))
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue
@@ -232,7 +231,7 @@ class _Dump:
                 except ValueError:
                     self._wrong(path, number + i, line)
 
-    def nothing(self, _: Path, rows: Rows) -> None:
+    def nothing(self, _path: Path, rows: Rows) -> None:
         """Reads a file of which nothing is kept: which episode belongs to which series."""
         for _ in rows:
             pass
@@ -261,6 +260,13 @@ class _Dump:
             self._reading.wrong(path, number, "not the columns of this file")
 
 
+def _within(number: int, least: int, most: int) -> int:
+    """The number. Raises ValueError where it is too small or too large."""
+    if not least <= number <= most:
+        raise ValueError(number)
+    return number
+
+
 def _id(text: str, letters: str) -> int:
     """The number of an id. Raises ValueError where it is none."""
     number = int(text[2:])
@@ -277,9 +283,9 @@ def _parts(characters: str) -> str:
     """The characters somebody plays, out of a JSON list: ["Rick", "Himself"] → "Rick / Himself"."""
     if characters == _NOTHING:
         return ""
-    if characters[:2] == '["' and characters[-2:] == '"]' and characters.count('"') == 2:
-        if "\\" not in characters:
-            return characters[2:-2]
+    plain = characters.count('"') == 2 and "\\" not in characters
+    if plain and characters[:2] == '["' and characters[-2:] == '"]':
+        return characters[2:-2]
     try:
         told = json.loads(characters)
     except (ValueError, RecursionError) as error:

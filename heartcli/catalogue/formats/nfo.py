@@ -93,8 +93,9 @@ def _more(film: Element, premiered: str) -> Iterator[tuple[str, list[Sequence[An
     yield "releases", [(premiered, "premiere")] if premiered else []
     place, colon, certificate = _text(film, "mpaa").rpartition(":")
     certificate = certificate.removeprefix("Rated ").strip()
-    yield "certificates", [(certificate, place if colon else "United States")] if certificate else []
-    yield "ratings", _ratings(film)
+    place = place if colon else "United States"
+    yield "certificates", [(certificate, place)] if certificate else []
+    yield "ratings", list(_ratings(film))
 
 
 def _ratings(film: Element) -> list[tuple[str, float, float, int | None]]:

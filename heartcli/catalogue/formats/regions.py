@@ -1,6 +1,6 @@
 """The countries that codes of two letters stand for (ISO 3166-1), as far as films are named there.
 
-The X's are IMDb's own: a country that is no more, the world. A code that is not here stands as it is.
+The X's are IMDb's own: a country that is no more, the world. Another code stands as it is.
 """
 
 REGIONS = {
@@ -13,7 +13,8 @@ REGIONS = {
     "KR": "South Korea", "LT": "Lithuania", "LV": "Latvia", "MX": "Mexico", "NL": "Netherlands",
     "NO": "Norway", "NZ": "New Zealand", "PE": "Peru", "PH": "Philippines", "PL": "Poland",
     "PT": "Portugal", "RO": "Romania", "RS": "Serbia", "RU": "Russia", "SE": "Sweden",
-    "SG": "Singapore", "SI": "Slovenia", "SK": "Slovakia", "SUHH": "Soviet Union", "TH": "Thailand",
+    "SG": "Singapore", "SI": "Slovenia", "SK": "Slovakia", "SUHH": "Soviet Union",
+    "TH": "Thailand",
     "TR": "Turkey", "TW": "Taiwan", "UA": "Ukraine", "US": "United States", "UY": "Uruguay",
     "VE": "Venezuela", "VN": "Vietnam", "XWG": "West Germany", "XWW": "World-wide",
     "XYU": "Yugoslavia", "ZA": "South Africa", "\\N": "",

@@ -84,7 +84,7 @@ class Lines:
 
 
 def _named(path: Path, head: Sequence[str]) -> list[str]:
-    """What each column holds, "" for one that is left out. Raises HeartError without title, year."""
+    """What each column holds, "" for one that is left out. Raises HeartError without a title."""
     known = {name: column for column, names in _COLUMNS.items() for name in names}
     columns: list[str] = []
     for name in head:

@@ -1,4 +1,4 @@
-"""TMDb's answers about movies, as JSON: with appended credits or beside them, or a search's results.
+"""TMDb's answers about movies, as JSON: with appended credits or beside them, or searches' results.
 
 https://developer.themoviedb.org/reference/movie-details
 """
@@ -100,7 +100,8 @@ def _credits(movie: dict[str, Any]) -> Iterator[Credit]:
 
 
 def _more(movie: dict[str, Any]) -> Iterator[tuple[str, list[Sequence[Any]]]]:
-    yield "companies", [(name, "Production") for name in _names(movie, "production_companies", "name")]
+    companies = _names(movie, "production_companies", "name")
+    yield "companies", [(name, "Production") for name in companies]
     releases: dict[tuple[str, str], tuple[str, str, str]] = {}
     certificates: dict[tuple[str, str], None] = {}
     for country in objects(movie, "release_dates", "results"):

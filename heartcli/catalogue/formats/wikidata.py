@@ -33,8 +33,8 @@ _JOBS = {
     "P57": "Director", "P58": "Writer", "P161": CAST, "P162": "Producer", "P86": "Composer",
     "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
 }  # fmt: skip
-_LISTS = {"genres": "P136", "countries": "P495", "languages": "P364"}
 _MINUTE, _HOUR, _SECOND, _DOLLAR = 7727, 25235, 11574, 4917
+_FIGURES = (("Budget", "P2130", "cost"), ("Box office", "P2142", "box office"))
 _DAY = 11  # Wikidata's precision of a date that is known to the day; 10 month, 9 year
 _LANGUAGES = ("en", "mul", "en-gb", "en-us")  # whose label is taken; else any
 
@@ -53,25 +53,32 @@ def read(paths: Sequence[Path], take: Take) -> None:
     nameless = 0
     for path in found:
         for line, document in take.reading.documents(path):
-            if "results" in document and "head" in document:
-                for why in of_query(document, take):
-                    take.reading.wrong(path, line, why)
-                continue
-            for entity in _in(document):
-                film = _Film(entity, take)
-                if not film.is_one:
-                    why = "" if "claims" in entity else "no entity of Wikidata's"
-                else:
-                    why = take.film(film.claims())
-                nameless += film.nameless
-                if why:
-                    take.reading.wrong(path, line, why)
+            told, without = _taken(document, take)
+            nameless += without
+            for why in told:
+                take.reading.wrong(path, line, why)
     database.execute("DROP TABLE label")
     if nameless:
         take.reading.told.append(
             f"{nameless:,} people and things are left out: their own entities, with their names,"
             " are not among the files"
         )
+
+
+def _taken(document: dict[str, Any], take: Take) -> tuple[list[str], int]:
+    """What is wrong with a document, and how many in it have no name."""
+    if "results" in document and "head" in document:
+        return list(of_query(document, take)), 0
+    told: list[str] = []
+    nameless = 0
+    for entity in _in(document):
+        film = _Film(entity, take)
+        if film.is_one:
+            told.append(take.film(film.claims()))
+            nameless += film.nameless
+        elif "claims" not in entity:
+            told.append("no entity of Wikidata's")
+    return [why for why in told if why], nameless
 
 
 def _entities(take: Take, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -113,7 +120,6 @@ class _Film:
 
     def claims(self) -> Claims:
         """What it says."""
-        lists = {name: tuple(self._names(code)) for name, code in _LISTS.items()}
         dates = sorted(filter(None, map(_date, [value for value, _ in self._values("P577")])))
         imdb = next(filter(None, (imdb_number(value) for value, _ in self._values("P345"))), None)
         title = _label(self._entity)
@@ -127,19 +133,24 @@ class _Film:
             tmdb=next((whole(value) for value, _ in self._values("P4947")), None),
             original_title=original if title and original != title else "",
             minutes=self._minutes(),
-            **lists,
+            genres=tuple(self._names("P136")),
+            countries=tuple(self._names("P495")),
+            languages=tuple(self._names("P364")),
             credits=list(self._credits()),
             more={section: told for section, told in self._more(dates) if told},
         )
 
     def _values(self, code: str) -> Iterator[tuple[Any, dict[str, Any]]]:
         """The values of a property, each with its statement; of preferred rank if any is."""
-        told = [s for s in objects(self._entity, "claims", code)
-                if text_of(s, "mainsnak", "snaktype") == "value" and s.get("rank") != "deprecated"]  # fmt: skip
+        told = [
+            statement
+            for statement in objects(self._entity, "claims", code)
+            if text_of(statement, "mainsnak", "snaktype") == "value"
+            and statement.get("rank") != "deprecated"
+        ]
         best = [one for one in told if one.get("rank") == "preferred"]
         for statement in best or told:
-            value = statement["mainsnak"].get("datavalue")
-            yield (value.get("value") if isinstance(value, dict) else None), statement
+            yield _value(statement["mainsnak"]), statement
 
     def _name(self, value: Any) -> str:
         own = wikidata_number(text_of(value, "id"))
@@ -155,7 +166,7 @@ class _Film:
             for value, statement in self._values(code):
                 if name := self._name(value):
                     parts = objects(statement, "qualifiers", "P453")
-                    named = (self._name(part.get("datavalue", {}).get("value")) for part in parts)
+                    named = (self._name(_value(part)) for part in parts)
                     yield Credit(name, job, " / ".join(filter(None, named)))
 
     def _minutes(self) -> int | None:
@@ -171,12 +182,20 @@ class _Film:
         yield "companies", [(name, "Production") for name in self._names("P272")]
         yield "releases", [(day, "premiere") for day in dates[:1] if len(day) > len("1982")]
         figures: list[Sequence[Any]] = []
-        for name, code, topic in (("Budget", "P2130", "cost"), ("Box office", "P2142", "box office")):
-            amounts = [whole(text_of(value, "amount").lstrip("+")) for value, _ in self._values(code)
-                       if wikidata_number(text_of(value, "unit")) == _DOLLAR]  # fmt: skip
+        for name, code, topic in _FIGURES:
+            amounts = [
+                whole(text_of(value, "amount").lstrip("+"))
+                for value, _ in self._values(code)
+                if wikidata_number(text_of(value, "unit")) == _DOLLAR
+            ]
             if known := [amount for amount in amounts if amount]:
                 figures.append((name, max(known), topic, "USD"))
         yield "figures", figures
+
+
+def _value(snak: dict[str, Any]) -> Any:
+    value = snak.get("datavalue")
+    return value.get("value") if isinstance(value, dict) else None
 
 
 def _date(value: Any) -> str:
