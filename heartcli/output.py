@@ -13,7 +13,7 @@ from heartcli.text import escaped_json, in_ascii, printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from heartcli.catalogue.importing import Watch
+    from heartcli.catalogue.reading import Watch
 
 Form = Literal["table", "json", "plain"]
 _dumb = False  # whether the terminal knows nothing but lines

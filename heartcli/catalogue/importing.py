@@ -10,17 +10,17 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from heartcli import lock, places
 from heartcli.catalogue.filling import Filling, made, prepared
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.linking import alike, link_by_ids
-from heartcli.catalogue.reading import Reading
+from heartcli.catalogue.reading import Reading, Watch
 from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Store
 from heartcli.catalogue.taking import Take, Wish
 from heartcli.errors import HeartError
@@ -35,16 +35,6 @@ _TROUBLE = {
 }
 _A_MOMENT = 0.2  # seconds
 _LOOSE = 0.3  # of a file, so much may be empty
-
-
-class Watch(Protocol):
-    """Who is told how an import goes on."""
-
-    def begin(self, what: str, total: int) -> None:
-        """Something of so many steps begins."""
-
-    def on(self, steps: int) -> None:
-        """So many more are done."""
 
 
 class Order(NamedTuple):
@@ -68,11 +58,10 @@ class Imported(NamedTuple):
 
 def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported:
     """Imports files. Raises HeartError where that can't be done; then all is as it was."""
-    reading = Reading(watch.on)
+    reading = Reading(watch)
     with _alone(say) as place, _replaced(place, order.name) as connection:
         [[number]] = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM source")
         filling = Filling(connection, number)
-        watch.begin("reading", sum(map(_size, order.paths)))
         module = import_module(f"heartcli.catalogue.formats.{FORMATS[order.format].module}")
         module.read(order.paths, Take(reading, filling, order.wish))
         filling.flush()
@@ -96,17 +85,9 @@ def removed(name: str, say: Callable[[str], None]) -> None:
 
 
 def _nothing(reading: Reading) -> str:
-    problem = f"nothing imported: no film that is wanted in {reading.rows:,} rows"
+    rows = f"{reading.rows:,} row{'' if reading.rows == 1 else 's'}"
+    problem = f"nothing imported: no film that is wanted in {rows}"
     return "\n".join([problem, *reading.told])
-
-
-def _size(path: Path) -> int:
-    """The bytes of a file, or of a folder's files; what is not there is told when it is read."""
-    with suppress(OSError):
-        if path.is_dir():
-            return sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
-        return path.stat().st_size
-    return 0
 
 
 def _count(connection: sqlite3.Connection, base: int) -> int:

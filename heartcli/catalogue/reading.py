@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from heartcli.errors import HeartError
 from heartcli.text import printable
 
+READING = "reading"  # whose steps are bytes
 _CHUNK = 1 << 20  # bytes that are read, or unpacked, at once
 _LONGEST_LINE = 1 << 20
 _LONGEST_DOCUMENT = 64 << 20
@@ -23,14 +25,54 @@ _MARK = b"\xef\xbb\xbf"  # of byte order
 _UNFINISHED = "ends in the middle: the download is not complete"
 
 
+class Watch(Protocol):
+    """Who is told how an import goes on."""
+
+    def begin(self, what: str, total: int) -> None:
+        """Something of so many steps begins; what was before it is done."""
+
+    def on(self, steps: int) -> None:
+        """So many more are done."""
+
+
 class Reading:
     """What has been read so far of the files of an import."""
 
-    def __init__(self, progress: Callable[[int], None]) -> None:
+    def __init__(self, watch: Watch) -> None:
         self.rows = 0  # or documents
         self.bad = 0
         self.told: list[str] = []  # the first few of them, as path:line: what is wrong
-        self._progress = progress
+        self._watch = watch
+
+    def files(self, paths: Sequence[Path], endings: tuple[str, ...]) -> list[Path]:
+        """The files that are meant, whose reading begins: of a folder those with such an ending.
+
+        Raises HeartError for a folder that has none.
+        """
+        found: dict[Path, None] = {}
+        for path in paths:
+            inside = [path]
+            if path.is_dir():
+                inside = sorted(one for one in path.rglob("*") if one.name.endswith(endings))
+            if not inside:
+                told = " or ".join(endings)
+                raise HeartError(f"no file in {printable(str(path))} ends in {told}")
+            found |= dict.fromkeys(inside)
+        self._begin(found)
+        return list(found)
+
+    def again(self, found: Iterable[Path]) -> None:
+        """Counts from nothing: the files are read once more."""
+        self.rows = self.bad = 0
+        self.told.clear()
+        self._begin(found)
+
+    def _begin(self, found: Iterable[Path]) -> None:
+        size = 0
+        for path in found:
+            with suppress(OSError):  # which is told when it is read
+                size += path.stat().st_size
+        self._watch.begin(READING, size)
 
     def wrong(self, path: Path, line: int, why: str) -> None:
         """Counts a row, or a document, that can't be used; the first few are told."""
@@ -38,11 +80,6 @@ class Reading:
         if len(self.told) < _MOST_TOLD:
             where = f"{printable(str(path))}:{line}" if line else printable(str(path))
             self.told.append(f"{where}: {why}")
-
-    def forget(self) -> None:
-        """Counts from nothing: what was read is read once more."""
-        self.rows = self.bad = 0
-        self.told.clear()
 
     def document(self, path: Path) -> bytes:
         """All of a file. Raises HeartError where it is longer than any single document."""
@@ -184,14 +221,14 @@ class Reading:
 
     def _plain(self, file: IO[bytes]) -> Iterator[bytes]:
         while block := file.read(_CHUNK):
-            self._progress(len(block))
+            self._watch.on(len(block))
             yield block
 
     def _unpacked(self, file: IO[bytes], name: str) -> Iterator[bytes]:
         unpack = zlib.decompressobj(31)  # with the header of gzip
         taken = given = 0
         while packed := file.read(_CHUNK // 4):
-            self._progress(len(packed))
+            self._watch.on(len(packed))
             taken += len(packed)
             while packed:
                 if unpack.eof:  # one archive behind another
@@ -229,18 +266,3 @@ def _without_surrogates(value: Any) -> Any:
     if isinstance(value, dict):
         return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
     return [_without_surrogates(one) for one in value] if isinstance(value, list) else value
-
-
-def files(paths: Sequence[Path], endings: Sequence[str]) -> list[Path]:
-    """The files that are meant: folders stand for what in them, and below, has such an ending."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = [one for one in sorted(path.rglob("*")) if one.name.endswith(tuple(endings))]
-            if not inside:
-                told = " or ".join(endings)
-                raise HeartError(f"no file in {printable(str(path))} ends in {told}")
-            found += inside
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))

@@ -111,7 +111,8 @@ def holdings(result: Holdings, page: Page) -> None:
 def added(result: Added, page: Page) -> None:
     """What an import has brought."""
     came = result.came
-    told = f": {number(came.kept)} film{'' if came.kept == 1 else 's'} of {number(came.rows)} rows"
+    told = f": {number(came.kept)} film{'' if came.kept == 1 else 's'} of {number(came.rows)}"
+    told += f" row{'' if came.rows == 1 else 's'}"
     page.print(page.text(result.source, NAME) + page.own(told))
     if came.bad:
         rows = f"{number(came.bad)} row{'' if came.bad == 1 else 's'} could not be used"

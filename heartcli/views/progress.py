@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from heartcli.catalogue.reading import READING
+
 _MEGABYTE = 1 << 20
-_READING = "reading"  # whose steps are bytes
 
 
 class _Rate(TextColumn):
@@ -18,7 +19,7 @@ class _Rate(TextColumn):
 
     def render(self, task: object) -> Text:
         speed = getattr(task, "speed", None) or 0
-        if getattr(task, "description", "") == _READING:
+        if getattr(task, "description", "") == READING:
             return Text(f"{speed / _MEGABYTE:,.1f} MB/s", "dim")
         return Text(f"{speed:,.0f}/s", "dim")
 

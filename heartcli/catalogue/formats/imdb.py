@@ -15,7 +15,6 @@ from pathlib import Path
 
 from heartcli.catalogue.claims import CAST, written
 from heartcli.catalogue.formats.regions import REGIONS
-from heartcli.catalogue.reading import files
 from heartcli.catalogue.taking import FILMS, FIRST_YEAR, LAST_YEAR, Take
 from heartcli.errors import HeartError
 from heartcli.text import printable
@@ -49,7 +48,7 @@ Rows = Iterator[tuple[int, list[str]]]
 def read(paths: Sequence[Path], take: Take) -> None:
     """Reads the files, in the order in which they need one another."""
     kinds: dict[str, list[tuple[Path, Rows]]] = {}
-    for path in files(paths, (".tsv", ".tsv.gz")):
+    for path in take.reading.files(paths, (".tsv", ".tsv.gz")):
         head, rows = take.reading.table(path)
         kinds.setdefault(_kind(path, head), []).append((path, rows))
     if "basics" not in kinds:
@@ -145,7 +144,7 @@ class _Dump:
                     since = 0 if year == _NOTHING else int(year)
                     length = None if minutes == _NOTHING else int(minutes)
                     _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)
-                    _within(len(title.strip()), 1, len(title))
+                    _within(len(title.strip().removeprefix(_NOTHING)), 1, len(title))
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue

@@ -14,7 +14,6 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from heartcli.catalogue.claims import CAST, Claims, Credit
-from heartcli.catalogue.reading import files
 from heartcli.catalogue.taking import (
     Take,
     credits_of,
@@ -34,7 +33,7 @@ _RATINGS = {"imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "metacritic": 
 
 def read(paths: Sequence[Path], take: Take) -> None:
     """Reads films, a file each."""
-    for path in files(paths, (".nfo",)):
+    for path in take.reading.files(paths, (".nfo",)):
         take.reading.rows += 1
         film, why = _film(take.reading.document(path))
         if film is not None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from heartcli.catalogue.claims import CAST, Claims
-from heartcli.catalogue.reading import files
 from heartcli.catalogue.taking import (
     Take,
     credits_of,
@@ -28,7 +27,7 @@ _SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
 
 def read(paths: Sequence[Path], take: Take) -> None:
     """Reads movies, and what searches found."""
-    for path in files(paths, (".json", ".json.gz", ".jsonl")):
+    for path in take.reading.files(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in take.reading.documents(path):
             if text_of(document, "Response") == "False":
                 why = text_of(document, "Error") or "no reason"

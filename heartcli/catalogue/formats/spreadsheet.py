@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue.claims import CAST, Claims
-from heartcli.catalogue.reading import files
 from heartcli.catalogue.taking import (
     Take,
     credits_of,
@@ -48,7 +47,7 @@ _KINDS = {"movie": "", "film": "", "tv movie": "", "tvmovie": ""}
 
 def read(paths: Sequence[Path], take: Take) -> None:
     """Reads films, a row each."""
-    for path in files(paths, (".csv", ".csv.gz", ".tsv")):
+    for path in take.reading.files(paths, (".csv", ".csv.gz", ".tsv")):
         head, blocks = take.reading.table(path)
         between = max(",;\t", key=head.count)
         names = _named(path, next(csv.reader([head], delimiter=between), []))

@@ -11,7 +11,6 @@ from typing import Any
 
 from heartcli.catalogue.claims import CAST, Claims, Credit
 from heartcli.catalogue.formats.regions import REGIONS
-from heartcli.catalogue.reading import files
 from heartcli.catalogue.taking import (
     Take,
     date_of,
@@ -33,7 +32,7 @@ def read(paths: Sequence[Path], take: Take) -> None:
     """Reads movies; credits that are a document of their own go to the movie of the same id."""
     movies: list[tuple[Path, int, dict[str, Any]]] = []
     apart: dict[str, tuple[Path, int, dict[str, Any]]] = {}
-    for path in files(paths, (".json", ".json.gz", ".jsonl")):
+    for path in take.reading.files(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in take.reading.documents(path):
             for one in objects(document, "results") or [document]:
                 if not text_of(one, "title") and ("cast" in one or "crew" in one):

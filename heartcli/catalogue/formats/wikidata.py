@@ -14,7 +14,6 @@ from typing import Any
 
 from heartcli.catalogue.claims import CAST, Claims, Credit
 from heartcli.catalogue.formats.sparql import films as of_query
-from heartcli.catalogue.reading import files
 from heartcli.catalogue.taking import (
     Take,
     date_of,
@@ -41,7 +40,7 @@ _LANGUAGES = ("en", "mul", "en-gb", "en-us")  # whose label is taken; else any
 
 def read(paths: Sequence[Path], take: Take) -> None:
     """Reads entities twice: first for the names of people and things, then for the films."""
-    found = files(paths, (".json", ".json.gz", ".jsonl"))
+    found = take.reading.files(paths, (".json", ".json.gz", ".jsonl"))
     database = take.filling.connection
     database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
     for path in found:
@@ -49,7 +48,7 @@ def read(paths: Sequence[Path], take: Take) -> None:
             own, name = wikidata_number(text_of(entity, "id")), _label(entity)
             if own and name:
                 database.execute("INSERT OR REPLACE INTO label VALUES (?, ?)", (own, name))
-    take.reading.forget()
+    take.reading.again(found)
     nameless = 0
     for path in found:
         for line, document in take.reading.documents(path):
