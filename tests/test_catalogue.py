@@ -195,7 +195,7 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
                    titles=[("Ein Film", "Germany")], original_title="Un film", credits=people)
         )  # fmt: skip
         filling.finish(lambda _: None)
-        connection.execute("INSERT INTO source VALUES (0, 'tmdb', 'tmdb', '2026', 1, 0, 1)")
+        filling.told("tmdb", "tmdb", "2026", (1, 0))
         connection.close()
         stores.append(Store(path))
 

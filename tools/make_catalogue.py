@@ -110,10 +110,8 @@ def main() -> None:
     filling = Filling(connection, 0)
     for film in sorted(films, key=lambda film: (-film.fame, film.wikidata)):
         filling.film(film)
-    kept = filling.finish(lambda _: None)
-    connection.execute(
-        "INSERT INTO source VALUES (0, 'wikidata', 'wikidata', ?, ?, 0, ?)", (day, len(films), kept)
-    )
+    filling.finish(lambda _: None)
+    filling.told("wikidata", "wikidata", day, (len(films), 0))
     connection.execute("COMMIT")
     connection.execute("VACUUM")
     connection.close()

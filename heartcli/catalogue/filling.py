@@ -24,8 +24,8 @@ from heartcli.text import slug
 
 BATCH = 5_000  # rows that are written at once
 RARE = 100  # a gram that is in no more rows than this is not counted
-_CACHE = 64_000  # kB, of the file's pages
-_WAITING = 32_000_000  # bytes of an index that wait in memory to be written
+_CACHE = 40_000  # kB, of the file's pages
+_WAITING = 16_000_000  # bytes of an index that wait in memory to be written
 _MOST_NAMES = 200_000  # that are kept in memory while people are numbered
 _GRAMS = ("titles", "names")
 _ENTRY = (
@@ -126,6 +126,14 @@ class Filling:
         self._count_grams()
         return kept
 
+    def told(self, name: str, its_format: str, day: str, read: tuple[int, int]) -> None:
+        """Writes down what the source is; `read` is how many rows, and how many bad ones."""
+        self.connection.execute(
+            "INSERT INTO source SELECT ?, ?, ?, ?, ?, ?, count(*), min(year), max(year) FROM entry"
+            " WHERE id BETWEEN ? AND ?",
+            (self.source, name, its_format, day, *read, self.base, self.base | (1 << SHIFT) - 1),
+        )
+
     def flush(self) -> None:
         """Writes the rows that wait."""
         for statement, rows in self._rows.items():
@@ -174,8 +182,9 @@ class Filling:
         while some := list(islice(films, BATCH)):
             spelled, keyed, faceted = [], [], []
             for own, title, original, others, year, genres, countries, credited in some:
-                texts = [title, original] if original else [title]
-                texts += dict.fromkeys([text for text, _ in json.loads(others)]) if others else ()
+                texts = {title: None, original or title: None}
+                if others:
+                    texts |= dict.fromkeys([text for text, _ in json.loads(others)])
                 keys, spelling = spellings(texts)
                 spelled.append((own, spelling))
                 keyed += [(one, own) for one in keys]

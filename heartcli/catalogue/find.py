@@ -23,7 +23,8 @@ Years = tuple[int, int]
 _LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
 _MOST_READ = 30_000  # rows of pieces that are looked at
 _MOST_GRAMS = 16
-_MOST_COMPARED = 100
+_MOST_COMPARED = 50
+_MOST_ALIKE = 100  # films of one title
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
 FAME = 0.012  # for each time that a film is twice as famous
 _LEAST_LIKE = 0.45
@@ -88,7 +89,7 @@ def exact(catalogue: Catalogue, text: str) -> list[Found]:
     for title, year in readings(text):
         found += [
             one
-            for one in _scored(title, _with_key(catalogue, title), Wanted())
+            for one in _scored(title, _with_key(catalogue, title, year), Wanted())
             if one.likeness > SAME and year in (None, one.entry.year)
         ]
     literal = [one for one in found if one.likeness == 1]
@@ -99,7 +100,7 @@ def films(catalogue: Catalogue, text: str, wanted: Wanted) -> list[Found]:
     """The films that a text may mean and of which what is wanted is true, likeliest first."""
     found: list[Found] = []
     for title, year in readings(text):
-        near = {store: _near(store, title) for store in catalogue.stores}
+        near = {store: _near(store, title, year, wanted) for store in catalogue.stores}
         found += [
             one._replace(score=one.score + by_year(year, one.entry.year))
             for one in _scored(title, near, wanted)
@@ -121,15 +122,21 @@ def of_facets(catalogue: Catalogue, wanted: Wanted, most: int) -> tuple[list[Fou
     return _ranked(found)[:most], len(films)
 
 
-def _with_key(catalogue: Catalogue, text: str) -> dict[Store, Iterable[int]]:
-    return {store: store.exact([key(text)]) for store in catalogue.stores}
+def _with_key(catalogue: Catalogue, text: str, year: int | None) -> dict[Store, Iterable[int]]:
+    return {
+        store: store.most_famous(store.exact([key(text)]), _MOST_ALIKE, year)
+        for store in catalogue.stores
+    }
 
 
-def _near(store: Store, text: str) -> Iterable[int]:
+def _near(store: Store, text: str, year: int | None, wanted: Wanted) -> Iterable[int]:
     own = key(text)
-    found = dict.fromkeys(store.exact([own]))
+    same = [store.exact([own])]
     if len(own) <= _LONGEST_TRIED:
-        found |= dict.fromkeys(store.exact(one_error_away(own)))
+        same.append(store.exact(one_error_away(own)))
+    if not wanted:  # else it is for what is wanted to say which
+        same = [store.most_famous(entries, _MOST_ALIKE, year) for entries in same]
+    found = dict.fromkeys(entry for entries in same for entry in entries)
     spellings = [own, "".join(without_article(plain(text)))]
     for source in store.sources:
         found |= dict.fromkeys(_sharing(store, source, "titles", spellings))

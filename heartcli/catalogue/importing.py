@@ -69,8 +69,8 @@ def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported
         kept = filling.finish(watch.on)
         if not kept:
             raise HeartError(_nothing(reading))
-        row = (number, order.name, order.format, order.day.isoformat(), reading.rows, reading.bad)
-        connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, kept))
+        day = order.day.isoformat()
+        filling.told(order.name, order.format, day, (reading.rows, reading.bad))
     return Imported(reading.rows, kept, reading.bad, reading.told)
 
 

@@ -51,18 +51,20 @@ def alike(catalogue: Catalogue) -> Iterator[tuple[int, int]]:
     """
     own = catalogue.stores[0]
     left = [entry for (entry,) in own.rows(_WITHOUT_IDS)]
+    later = set(left)
     linked: dict[int, int] = {}
     for entry in own.entries(left):
         directors = _directors(own, entry.id)
         surely, maybe = set(), set()
         for store, other in _of_same_name(catalogue, entry):
-            if store is own and other.id >= entry.id:  # it is for that one to find this
+            if store is own and other.id in later:  # it is for that one to find this
                 continue
             others = _directors(store, other.id)
             if directors & others:
                 surely.add(linked.get(other.id, other.film))
             elif not directors or not others:
                 maybe.add(linked.get(other.id, other.film))
+        later.remove(entry.id)
         found = surely or maybe
         if len(found) == 1:
             linked[entry.id] = found.pop()

@@ -27,7 +27,6 @@ from heartcli.records import (
     Url,
     WikidataId,
     Year,
-    frozen,
 )
 from heartcli.text import fold
 
@@ -35,9 +34,8 @@ _LISTS = ("genres", "countries", "languages")
 _BY_SOURCE = ("billing",)  # what each source numbers in its own way, so that nobody disputes it
 
 
-@frozen
 class CatalogueFilm(Film):
-    """A film out of the catalogue."""
+    """A film out of the catalogue; it has the fields of every film."""
 
     from_catalogue = True
 
@@ -246,4 +244,6 @@ def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
             own = f"{own}{'' if own.endswith('/') else '-'}{len(taken) + 1}"
         taken.add(own)
         sources = tuple(dict.fromkeys(source for _, source in claims))
+        others = {source for dispute in disputes for source in dispute.sources}
+        sources = tuple(source for source in sources if source not in others) or sources
         yield SECTIONS[section](id=own, **fields, sources=sources, disputes=tuple(disputes))

@@ -99,20 +99,23 @@ class Reading:
         A file has one, or several in an array, or one on each line.
         """
         lines = self._split(path)
-        first_number, first = next(((n, line) for n, line in lines if line.strip()), (1, b""))
-        by_line = first.strip() == b"[" or _read(first)[1] == ""
-        if by_line and first.strip() != b"[":
-            yield from self._listed(path, first_number, _read(first)[0])
-        if by_line:
-            for number, line in lines:
-                text = line.strip().rstrip(b",")
-                if text not in (b"", b"]"):
+        begun = []
+        for number, line in lines:
+            if line.strip():
+                begun.append((number, line))
+            if len(begun) == 2 or (begun and begun[0][1].strip() != b"["):
+                break
+        listed = bool(begun) and begun[0][1].strip() == b"["
+        by_line = bool(begun) and not _read(_item(begun[-1][1]))[1]
+        if by_line or (listed and len(begun) == 2 and begun[1][1].strip() == b"]"):
+            for number, line in (*begun[listed:], *lines):
+                if (text := _item(line)) not in (b"", b"]"):
                     yield from self._parsed(path, number, text)
         else:
-            rest = b"".join(line for _, line in lines)
+            rest = b"".join([line for _, line in (*begun, *lines)])
             if len(rest) > _LONGEST_DOCUMENT:
                 raise HeartError(f"{printable(str(path))} is too long in one piece")
-            yield from self._parsed(path, first_number, first + rest)
+            yield from self._parsed(path, 1, rest)
 
     def _parsed(self, path: Path, line: int, text: bytes) -> Iterator[tuple[int, Any]]:
         value, why = _read(text)
@@ -244,6 +247,11 @@ class Reading:
                 yield block
         if not unpack.eof:
             raise HeartError(f"{name} {_UNFINISHED}")
+
+
+def _item(line: bytes) -> bytes:
+    """A line of an array that has an item on each."""
+    return line.strip().removesuffix(b",")
 
 
 def _read(text: bytes) -> tuple[Any, str]:

@@ -8,7 +8,9 @@ CREATE TABLE source (
     day TEXT NOT NULL,             -- when it was imported, or made
     read INTEGER NOT NULL,         -- rows, or documents
     bad INTEGER NOT NULL,          -- of these not to be used
-    kept INTEGER NOT NULL          -- films
+    kept INTEGER NOT NULL,         -- films
+    first INTEGER NOT NULL,        -- their years
+    last INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE entry (               -- one film as one source has it

@@ -32,6 +32,8 @@ class Source(NamedTuple):
     read: int
     bad: int
     kept: int
+    first: int
+    last: int
 
 
 class Entry(NamedTuple):
@@ -156,6 +158,16 @@ class Store:
             for (entry,) in self.among(f"SELECT entry FROM exact_{n} WHERE key IN", wanted)
         ]
 
+    def most_famous(self, entries: Sequence[int], most: int, year: int | None) -> list[int]:
+        """Not all of so many entries: the most famous, and those of a year."""
+        if len(entries) <= most:
+            return list(entries)
+        rows = self.among("SELECT fame, year, id FROM entry WHERE id IN", entries)
+        rows.sort(key=lambda row: -row[0])
+        return [own for _, _, own in rows[:most]] + [
+            own for _, its, own in rows[most:] if its == year
+        ][:most]
+
     def source_of(self, own: int) -> Source:
         """The source of an entry, or of a person."""
         return self.sources[own >> SHIFT]
@@ -223,10 +235,11 @@ def covers(catalogue: Catalogue) -> str:
     """What the catalogue has at all, for who didn't find a film."""
     told = []
     for store in catalogue.stores:
-        [[count, first, last]] = store.rows("SELECT count(*), min(year), max(year) FROM entry")
-        names = ", ".join(source.name for source in store.sources.values())
-        if count:
-            told.append(f"{count:,} films of {first} to {last} ({names})")
+        held = store.sources.values()
+        names = ", ".join(source.name for source in held)
+        count = sum(source.kept for source in held)
+        first, last = min(one.first for one in held), max(one.last for one in held)
+        told.append(f"{count:,} films of {first} to {last} ({names})")
     return " and ".join(told)
 
 

@@ -91,7 +91,9 @@ def filmography(result: Filmography, page: Page) -> None:
 
 def holdings(result: Holdings, page: Page) -> None:
     """The sources, what each asks to be told, and the files."""
-    page.head(page.own("The catalogue", HEADING), result.covers)
+    page.head(page.own("The catalogue", HEADING), "catalogue")
+    page.print(page.text(f"{result.covers}."))
+    page.blank()
     rows: list[Row] = []
     for one in result.sources:
         where = "came with heart, as of" if one.bundled else "imported"

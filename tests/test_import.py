@@ -1,0 +1,512 @@
+"""Importing: what each format says reaches the films; what is wrong is told and counted."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.store import FILE, Store
+from tests.conftest import Heart
+
+BASICS = (
+    "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes"
+    "\tgenres\n"
+)
+
+
+def basics(*rows: tuple[int, str], kind: str = "movie", year: str = "1950") -> str:
+    told = [
+        f"tt{own:07}\t{kind}\t{title}\t{title}\t0\t{year}\t\\N\t90\tDrama,War\n"
+        for own, title in rows
+    ]
+    return BASICS + "".join(told)
+
+
+def dump(folder: Path) -> Path:
+    """A dump of two films, a series, and the people of them, in the shape of IMDb's."""
+    folder.mkdir()
+    files = {
+        "title.basics": basics((7, "The Quarry Road"), (8, 'The "Other" Road'))
+        + basics((9, "Series of Roads"), kind="tvSeries").removeprefix(BASICS)
+        + basics((10, "Not Made Yet"), year="\\N").removeprefix(BASICS),
+        "title.ratings": "tconst\taverageRating\tnumVotes\ntt0000007\t7.5\t1200\n"
+        "tt0000008\t5.0\t8\n",
+        "title.akas": "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\t"
+        "isOriginalTitle\ntt0000007\t1\tDie Steinbruchstraße\tDE\t\\N\t\\N\t\\N\t0\n"
+        "tt0000007\t2\tThe Quarry Road\t\\N\t\\N\toriginal\t\\N\t1\n",
+        "title.crew": "tconst\tdirectors\twriters\ntt0000007\tnm0000001\tnm0000002,nm0000001\n"
+        "tt0000008\tnm0000001\t\\N\n",
+        "title.principals": "tconst\tordering\tnconst\tcategory\tjob\tcharacters\n"
+        'tt0000007\t1\tnm0000003\tactress\t\\N\t["Nell \\"Nelly\\" Ash","Her Sister"]\n'
+        "tt0000007\t2\tnm0000004\tactor\t\\N\t\\N\n"
+        "tt0000007\t3\tnm0000001\tdirector\t\\N\t\\N\n"
+        "tt0000009\t1\tnm0000005\tactor\t\\N\t\\N\n",
+        "name.basics": "nconst\tprimaryName\tbirthYear\tdeathYear\tprimaryProfession"
+        "\tknownForTitles\nnm0000001\tOda Maker\t1900\t1980\tdirector\t\\N\n"
+        "nm0000002\tPen Writer\t\\N\t\\N\twriter\t\\N\n"
+        "nm0000003\tStella First\t\\N\t\\N\t\\N\t\\N\n"
+        "nm0000003\tStella First\t\\N\t\\N\t\\N\t\\N\nnm0000004\tBo Second\t\\N\t\\N\t\\N\t\\N\n"
+        "nm0000005\tOnly Series\t\\N\t\\N\t\\N\t\\N\n",
+        "title.episode": "tconst\tparentTconst\tseasonNumber\tepisodeNumber\n",
+    }
+    for name, text in files.items():
+        (folder / f"{name}.tsv.gz").write_bytes(gzip.compress(text.encode()))
+    return folder
+
+
+TMDB = {
+    "id": 41, "imdb_id": "tt0000007", "title": "The Quarry Road", "original_title": "Quarry",
+    "release_date": "1951-03-02", "runtime": 95, "overview": "A road, a quarry.", "vote_count": 9,
+    "vote_average": 6.5, "budget": 50000, "revenue": 0, "genres": [{"id": 1, "name": "Drama"}],
+    "production_countries": [{"iso_3166_1": "FR", "name": "France"}],
+    "spoken_languages": [{"english_name": "French", "iso_639_1": "fr", "name": "Français"}],
+    "production_companies": [{"name": "Quarry Films"}],
+    "credits": {
+        "cast": [{"name": "Bo Second", "character": "Ash", "order": 1},
+                 {"name": "Stella First", "character": "Nell", "order": 0}],
+        "crew": [{"name": "Oda Maker", "job": "Director"}],
+    },
+    "alternative_titles": {"titles": [{"iso_3166_1": "IT", "title": "La cava"}]},
+    "release_dates": {"results": [{"iso_3166_1": "DE", "release_dates": [
+        {"certification": "12", "release_date": "1952-01-05T00:00:00.000Z", "type": 3}]}]},
+}  # fmt: skip
+OMDB = {
+    "Title": "The Quarry Road", "Year": "1950", "Rated": "PG", "Released": "02 Mar 1951",
+    "Runtime": "95 min", "Genre": "Drama, War", "Director": "Oda Maker", "Writer": "N/A",
+    "Actors": "Stella First, Bo Second", "Plot": "A road.", "Language": "French",
+    "Country": "France", "Ratings": [{"Source": "Rotten Tomatoes", "Value": "56%"}],
+    "imdbVotes": "1,200", "imdbID": "tt0000007", "Type": "movie", "BoxOffice": "$1,234,567",
+    "Response": "True",
+}  # fmt: skip
+NFO = """<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>
+<movie>
+  <title>The Quarry Road</title><originaltitle>Quarry</originaltitle>
+  <ratings>
+    <rating name="imdb" max="10" default="true"><value>7.5</value><votes>1200</votes></rating>
+  </ratings>
+  <plot>A road.</plot><runtime>95</runtime><mpaa>Germany:12</mpaa>
+  <uniqueid type="imdb" default="true">tt0000007</uniqueid>
+  <genre>Drama</genre><country>France</country><credits>Pen Writer</credits>
+  <director>Oda Maker</director><premiered>1950-03-02</premiered><studio>Quarry Films</studio>
+  <actor><name>Bo Second</name><role>Ash</role><order>1</order></actor>
+  <actor><name>Stella First</name><role>Nell</role><order>0</order></actor>
+</movie>
+https://example.org/behind-the-xml
+"""
+CSV = """Title;Year;Directors;Actors;Genres;Const;My mark
+The Quarry Road;1950;Oda Maker;Stella First, Bo Second;"Drama, War";tt0000007;5
+"""
+
+
+def entity(own: str, label: str, **claims: list[Any]) -> dict[str, Any]:
+    """An entity as Wikidata's JSON has it."""
+    snaks = {
+        code: [
+            {"rank": "normal", "mainsnak": {"snaktype": "value", "datavalue": {"value": value}}}
+            for value in values
+        ]
+        for code, values in claims.items()
+    }
+    labels = {"en": {"language": "en", "value": label}}
+    return {"id": own, "type": "item", "labels": labels, "claims": snaks}
+
+
+WIKIDATA = {
+    "entities": {
+        "Q900001": entity(
+            "Q900001",
+            "The Quarry Road",
+            P31=[{"id": "Q11424"}],
+            P345=["tt0000007"],
+            P57=[{"id": "Q900002"}],
+            P161=[{"id": "Q900003"}, {"id": "Q900004"}],
+            P136=[{"id": "Q900005"}],
+            P577=[{"time": "+1950-03-02T00:00:00Z", "precision": 11}],
+            P2047=[{"amount": "+95", "unit": "http://www.wikidata.org/entity/Q7727"}],
+        ),
+        "Q900002": entity("Q900002", "Oda Maker"),
+        "Q900003": entity("Q900003", "Stella First"),
+        "Q900004": entity("Q900004", "Bo Second"),
+        "Q900005": entity("Q900005", "Drama"),
+    }
+}
+
+
+def value(text: str) -> dict[str, str]:
+    return {"type": "literal", "value": text}
+
+
+SPARQL = {
+    "head": {"vars": ["film", "filmLabel", "directorLabel", "castLabel", "date", "imdb"]},
+    "results": {
+        "bindings": [
+            {
+                "film": {"type": "uri", "value": "http://www.wikidata.org/entity/Q900001"},
+                "filmLabel": value("The Quarry Road"),
+                "directorLabel": value("Oda Maker"),
+                "castLabel": value(name),
+                "genreLabel": value("Drama"),
+                "date": value("1950-03-02T00:00:00Z"),
+                "imdb": value("tt0000007"),
+            }
+            for name in ("Stella First", "Bo Second")
+        ]
+    },
+}
+FILES: dict[str, tuple[str, str]] = {
+    "tmdb": ("film.json", json.dumps(TMDB)),
+    "omdb": ("film.json", json.dumps(OMDB)),
+    "wikidata": ("film.json", json.dumps(WIKIDATA)),
+    "sparql": ("film.json", json.dumps(SPARQL)),
+    "nfo": ("film.nfo", NFO),
+    "csv": ("films.csv", CSV),
+}
+
+
+def file_of(name: str, folder: Path) -> Path:
+    """A file, or a folder, of a format."""
+    if name == "imdb":
+        return dump(folder / "imdb")
+    path = folder / f"{name}-{FILES[name][0]}"
+    path.write_text(FILES[name][1], encoding="utf-8")
+    return path
+
+
+def test_every_format_is_tried_here() -> None:
+    assert {*FORMATS} <= {*FILES, "imdb"}
+
+
+@pytest.mark.parametrize("name", ["imdb", *FILES])
+def test_what_a_file_says_is_looked_up(heart: Heart, tmp_path: Path, name: str) -> None:
+    what = name if name in FORMATS else "wikidata"
+    screen = heart("import", what, str(file_of(name, tmp_path)))
+    cast = heart("cast", "the", "quarry", "road", "--json").json
+    crew = heart("crew", "the quarry road", "--json").json["crew"]
+    film = heart("film", "the quarry road", "--json").json
+
+    assert screen.code == 0
+    assert FORMATS[what].attribution in " ".join(screen.out.split())
+    assert {member["performer"] for member in cast["cast"]} == {"Stella First", "Bo Second"}
+    assert {"Oda Maker"} == {one["name"] for one in crew if one["job"] == "Director"}
+    assert "Drama" in film["film"]["genres"]
+    assert film["film"]["ids"]["imdb"] == "tt0000007"
+    assert {*cast["sources"]} == {what}
+    if FORMATS[what].billed:
+        assert [m["performer"] for m in cast["cast"]] == ["Stella First", "Bo Second"]
+        assert cast["cast"][0]["billing"] == 1
+    heart("reception", "the quarry road")
+    heart("releases", "the quarry road")
+
+
+def test_of_imdbs_dumps_films_are_taken_with_all_that_is_said_of_them(
+    heart: Heart, tmp_path: Path
+) -> None:
+    screen = heart("import", "imdb", str(dump(tmp_path / "imdb")), "--json").json
+
+    assert (screen["films"], screen["bad"]) == (2, 0)
+    assert screen["rows"] == 20
+    releases = heart("releases", "tt0000007", "--json").json
+    assert [(one["place"], one["title"]) for one in releases["titles"]] == [
+        ("Germany", "Die Steinbruchstraße")
+    ]
+    assert heart("cast", "tt0000007", "--json").json["cast"][0]["character"] == (
+        'Nell "Nelly" Ash / Her Sister'
+    )
+    crew = heart("crew", "tt0000007", "--json").json["crew"]
+    assert {(one["name"], one["job"]) for one in crew} == {
+        ("Oda Maker", "Director"), ("Oda Maker", "Writer"), ("Pen Writer", "Writer")
+    }  # fmt: skip
+    rating = heart("reception", "tt0000007", "--json").json["ratings"][0]
+    assert (rating["score"], rating["votes"]) == (7.5, 1200)
+    assert heart("films", "steinbruchstrasse", "--json").json["films"][0]["id"] == "tt0000007"
+    assert heart("film", "series of roads").code == 1
+
+
+def test_kinds_and_votes_are_chosen(heart: Heart, tmp_path: Path) -> None:
+    folder = str(dump(tmp_path / "imdb"))
+
+    assert heart("import", "imdb", folder, "--kinds", "all", "--json").json["films"] == 3
+    assert heart("import", "imdb", folder, "--min-votes", "100", "--json").json["films"] == 1
+    assert heart("import", "imdb", folder, "--kinds", "tvSeries", "--json").json["films"] == 1
+
+
+def test_importing_twice_changes_nothing_and_again_replaces(heart: Heart, tmp_path: Path) -> None:
+    path = file_of("csv", tmp_path)
+    heart("import", "csv", str(path))
+    before = heart("film", "quarry road", "--json").out
+    heart("import", "csv", str(path))
+    assert heart("film", "quarry road", "--json").out == before
+
+    path.write_text(CSV.replace("Quarry", "Gravel"), encoding="utf-8")
+    heart("import", "csv", str(path))
+
+    assert heart("film", "gravel road", "--json").json["film"]["title"] == "The Gravel Road"
+    found = heart("films", "quarry road", "--json").json["films"]
+    assert "The Quarry Road" not in {one["title"] for one in found}
+
+
+def test_each_value_has_its_own_source_and_the_others_are_disputes(
+    heart: Heart, tmp_path: Path
+) -> None:
+    for name in ("imdb", "tmdb", "omdb"):
+        heart("import", name, str(file_of(name, tmp_path)))
+    film = heart("film", "tt0000007", "--json").json
+
+    assert film["film"]["year"] == 1950
+    assert {*film["film"]["cited"]["year"]} == {"imdb", "omdb"}
+    assert [(d["field"], d["value"], d["sources"]) for d in film["film"]["disputes"]
+            if d["field"] == "year"] == [("year", 1951, ["tmdb"])]  # fmt: skip
+    [edition] = film["editions"]
+    assert (edition["minutes"], {*edition["sources"]}) == (95, {"tmdb", "omdb"})
+    assert {"field": "minutes", "value": 90, "sources": ["imdb"]} in edition["disputes"]
+
+
+def test_films_without_ids_are_known_by_title_year_and_director(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "Name,Year,Director\nCasablanca,1942,Michael Curtiz\nCasablanca,1942,Somebody Else\n"
+        "CASABLANCA,1943,Michael Curtiz\n",
+        encoding="utf-8",
+    )
+    heart("import", "csv", str(path), "--as", "mine")
+    cited = heart("film", "Q132689", "--json").json["sources"]
+
+    assert {*cited} == {"mine", "wikidata"}
+    found = heart("films", "casablanca", "--json").json["films"]
+    assert [one["id"] for one in found[:3]].count("Q132689") == 1
+    assert {"casablanca-1942", "casablanca-1943"} <= {one["id"] for one in found}
+
+
+def test_whichever_comes_first_entries_of_one_film_are_one_film(
+    heart: Heart, home: Path, tmp_path: Path
+) -> None:
+    """A film of a CSV file is found to be IMDb's, and that to be Wikidata's, in any order."""
+    path = tmp_path / "mine.csv"
+    path.write_text("Title,Year,Director\nThe Quarry Road,1950,Oda Maker\n", encoding="utf-8")
+    places = {"csv": path} | {n: file_of(n, tmp_path) for n in ("imdb", "wikidata")}
+    for order in (["csv", "imdb", "wikidata"], ["wikidata", "imdb", "csv"]):
+        (home / FILE).unlink(missing_ok=True)
+        for name in order:
+            heart("import", name, str(places[name]))
+
+        told = heart("film", "the quarry road", "--json").json
+        assert told["film"]["id"] == "Q900001"
+        assert {*told["sources"]} == {"csv", "imdb", "wikidata"}
+
+
+def test_a_source_is_removed_and_asked_for_first(heart: Heart, home: Path, tmp_path: Path) -> None:
+    for name in ("csv", "nfo"):
+        heart("import", name, str(file_of(name, tmp_path)))
+
+    assert heart("catalogue", "--remove", "csv").code == 2
+    assert "there is: csv, nfo" in heart("catalogue", "--remove", "imdb", "--yes").err
+    assert heart("catalogue", "--remove", "csv", "--yes").code == 0
+    assert [s["name"] for s in heart("catalogue", "--json").json["sources"]] == ["nfo", "wikidata"]
+    with closing(sqlite3.connect(home / FILE)) as database:
+        assert database.execute("SELECT count(*) FROM entry").fetchone() == (1,)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert heart("catalogue", "--remove", "nfo", "--yes").code == 0
+    assert not (home / FILE).exists()
+
+
+def test_what_the_catalogue_holds_is_told(heart: Heart, tmp_path: Path) -> None:
+    heart("import", "csv", str(file_of("csv", tmp_path)), "--as", "my-list")
+    told = heart("catalogue", "--json").json
+
+    assert [(s["name"], s["films"], s["bundled"]) for s in told["sources"]] == [
+        ("my-list", 1, False), ("wikidata", 17_472, True)
+    ]  # fmt: skip
+    assert all(file["bytes"] > 0 for file in told["files"])
+    assert "of 1940 to 2014" in heart("catalogue").out
+    assert heart("catalogue", "--plain").lines[0].startswith("my-list\tcsv\t1\t")
+    assert heart("import", "csv", "x.csv", "--as", "My List").code == 2
+
+
+# --- What is wrong --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("tt2\tmovie\n", "not the columns"),
+        ("tt2\tmovie\tA\tA\t0\t1x\t\\N\t90\tDrama\n", "not the columns"),
+        ("xx2\tmovie\tA\tA\t0\t1950\t\\N\t90\tDrama\n", "not the columns"),
+        ("tt99999999999\tmovie\tA\tA\t0\t1950\t\\N\t90\tDrama\n", "not the columns"),
+        ("tt2\tmovie\t\\N\tA\t0\t1950\t\\N\t90\tDrama\n", "not the columns"),
+        ("tt2\tmovie\tA\0\tA\t0\t1950\t\\N\t90\tDrama\n", "a NUL byte"),
+        ("tt2\tmovie\t\udcff\tA\t0\t1950\t\\N\t90\tDrama\n", "no UTF-8"),
+        ("x" * 3_000_000 + "\n", "over 1 MB"),
+    ],
+    ids=["short", "year", "letters", "large", "no-title", "nul", "utf-8", "long"],
+)
+def test_a_bad_row_is_told_with_its_line_and_the_rest_is_imported(
+    heart: Heart, tmp_path: Path, row: str, why: str
+) -> None:
+    path = tmp_path / "title.basics.tsv"
+    text = basics((1, "First")) + row + basics((3, 'A "quoted" one')).removeprefix(BASICS)
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    told = heart("import", "imdb", str(path), "--json").json
+
+    assert (told["rows"], told["films"], told["bad"]) == (3, 2, 1)
+    assert told["told"][0].startswith(f"{path}:3: ")
+    assert why in told["told"][0]
+
+
+MANY = basics(*((number, f"No. {number}") for number in range(1, 2_000))).encode()
+OUTSIDE = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>
+<movie><title>&a;</title><year>1950</year></movie>"""
+BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
+    "no-imdb": ("imdb", "a.tsv", b"a\tb\n1\t2\n", "no file of IMDb's"),
+    "no-titles": ("imdb", "title.crew.tsv", b"tconst\tdirectors\twriters\n", "title.basics"),
+    "empty": ("imdb", "title.basics.tsv", b"", "no file of IMDb's"),
+    "cut": ("imdb", "title.basics.tsv", (basics((1, "First")) + "tt2\tmov").encode(),
+            "not complete"),
+    "no-json": ("tmdb", "a.json", b"nothing", "no JSON"),
+    "no-movie": ("tmdb", "a.json", b'{"status": 34}', "no title"),
+    "deep": ("tmdb", "a.json", b"[" * 100_000, "nested too deeply"),
+    "no-columns": ("csv", "a.csv", b"a,b\n1,2\n", "no column 'title'"),
+    "no-xml": ("nfo", "a.nfo", b"<movie><title></movie>", "no well-formed XML"),
+    "episode": ("nfo", "a.nfo", b"<episodedetails></episodedetails>", "no <movie>"),
+    "entities": ("nfo", "a.nfo", b'<!DOCTYPE x [<!ENTITY a "b">]><movie><title>&a;</title></movie>',
+                 "DTD"),
+    "external": ("nfo", "a.nfo", OUTSIDE, "DTD"),
+    "answer": ("omdb", "a.json", b'{"Response":"False","Error":"Movie not found!"}', "not found"),
+    "no-entity": ("wikidata", "a.json", b'{"a": 1}', "no entity"),
+    "no-item": ("wikidata", "a.json", b'{"head":{},"results":{"bindings":[{"x":{"value":"1"}}]}}',
+                "no film in a row"),
+    "damaged": ("imdb", "title.basics.tsv.gz", gzip.compress(b"a" * 1000)[:20] + b"zzzz" * 20,
+                "damaged"),
+    "unfinished": ("imdb", "title.basics.tsv.gz", gzip.compress(MANY)[:-900], "not complete"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_is_of_no_use_is_told_and_the_catalogue_is_as_it_was(
+    heart: Heart, home: Path, tmp_path: Path, name: str
+) -> None:
+    heart("import", "csv", str(file_of("csv", tmp_path)))
+    before = (home / FILE).read_bytes()
+    what, called, contents, why = BAD_FILES[name]
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / called).write_bytes(contents)
+    screen = heart("import", what, str(tmp_path / "bad" / called))
+
+    assert (screen.code, screen.out) == (1, "")
+    assert screen.err.startswith("heart: ")
+    assert why in screen.err
+    assert (home / FILE).read_bytes() == before
+    assert sorted(path.name for path in home.iterdir()) == [FILE, f"{FILE}.lock", "films"]
+
+
+def test_an_archive_with_a_bomb_in_it_is_refused_before_it_is_unpacked(
+    heart: Heart, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "title.basics.tsv.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        file.write(basics((1, "First")).encode())
+        for _ in range(100):
+            file.write(bytes(1_000_000))
+    screen = heart("import", "imdb", str(path))
+
+    assert screen.code == 1
+    assert screen.err.count("\n") == 1
+    assert "packed as no dump is" in screen.err
+    assert not (home / FILE).exists()
+
+
+@pytest.mark.parametrize("path", ["/nonexistent/file", "/dev/null", "."])
+def test_what_is_no_file_is_told(heart: Heart, path: str, tmp_path: Path) -> None:
+    screen = heart("import", "imdb", str(tmp_path) if path == "." else path)
+
+    assert screen.code == 1
+    assert screen.err.count("\n") == 1
+
+
+def test_a_format_that_there_is_not_is_no_command_line(heart: Heart) -> None:
+    assert "did you mean 'imdb'" in heart("import", "imbd", "x").err
+    assert heart("import", "imbd", "x").code == 2
+
+
+def test_strange_values_are_left_out_and_the_film_is_kept(heart: Heart, tmp_path: Path) -> None:
+    strange = TMDB | {
+        "title": "Strange",
+        "imdb_id": 5,
+        "genres": 7,
+        "runtime": -3,
+        "vote_count": 10**40,
+        "vote_average": "NaN",
+        "overview": "half \ud800 a character",
+        "credits": {"cast": [{"name": None}, 3, {"name": "Ann", "character": ["x"]}], "crew": {}},
+        "release_dates": {"results": [{"release_dates": [{"type": 3, "release_date": "soon"}]}]},
+    }
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(strange), encoding="utf-8")
+
+    assert heart("import", "tmdb", str(path), "--json").json["films"] == 1
+    assert [m["performer"] for m in heart("cast", "strange", "--json").json["cast"]] == ["Ann"]
+
+
+def test_several_documents_stand_in_an_array_or_one_a_line(heart: Heart, tmp_path: Path) -> None:
+    films = [TMDB | {"id": n, "imdb_id": "", "title": f"Film {n}"} for n in (1, 2, 3)]
+    ways = {
+        "array": json.dumps(films),
+        "spread": json.dumps(films, indent=1),
+        "lines": "\n".join(map(json.dumps, films)),
+        "dump": "[\n" + ",\n".join(map(json.dumps, films)) + "\n]\n",
+        "search": json.dumps({"page": 1, "results": films}),
+    }
+    for name, text in ways.items():
+        path = tmp_path / f"{name}.json"
+        path.write_text(text, encoding="utf-8")
+        assert heart("import", "tmdb", str(path), "--json").json["films"] == 3, name
+
+
+def test_credits_that_stand_apart_go_to_their_movie(heart: Heart, tmp_path: Path) -> None:
+    movie = {key: told for key, told in TMDB.items() if key != "credits"}
+    (tmp_path / "movie.json").write_text(json.dumps(movie), encoding="utf-8")
+    credits_ = {"id": 41, **json.loads(json.dumps(TMDB["credits"]))}
+    (tmp_path / "credits.json").write_text(json.dumps(credits_), encoding="utf-8")
+    other = {"id": 42, "cast": []}
+    (tmp_path / "other.json").write_text(json.dumps(other), encoding="utf-8")
+    told = heart("import", "tmdb", str(tmp_path), "--json").json
+
+    assert (told["films"], told["bad"]) == (1, 1)
+    assert len(heart("cast", "quarry road", "--json").json["cast"]) == 2
+
+
+def test_names_that_are_not_among_the_files_are_left_out_and_told(
+    heart: Heart, tmp_path: Path
+) -> None:
+    path = tmp_path / "alone.json"
+    path.write_text(json.dumps(WIKIDATA["entities"]["Q900001"]), encoding="utf-8")
+    told = heart("import", "wikidata", str(path), "--json").json
+
+    assert told["films"] == 1
+    assert "4 people and things are left out" in told["told"][0]
+
+
+def test_a_catalogue_of_several_sources_is_sound(heart: Heart, home: Path, tmp_path: Path) -> None:
+    for name in ("imdb", "tmdb", "omdb", "wikidata", "nfo", "csv"):
+        heart("import", name, str(file_of(name, tmp_path)))
+    heart("catalogue", "--remove", "imdb", "--yes")
+    heart("import", "imdb", str(tmp_path / "imdb"))
+
+    with closing(sqlite3.connect(home / FILE)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        numbers = [n for (n,) in database.execute("SELECT id FROM source")]
+        for number in numbers:
+            for table in ("titles", "names", "facets"):
+                database.execute(
+                    f"INSERT INTO {table}_{number} ({table}_{number}) VALUES ('integrity-check')"  # noqa: S608
+                )
+    with closing(Store(home / FILE)) as store:
+        assert len(store.films(None)) == 2

@@ -1,0 +1,182 @@
+"""Whatever happens during an import, the catalogue is the old one or the new one."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from heartcli import lock
+from heartcli.catalogue.keys import key
+from heartcli.catalogue.store import FILE, Store
+from tests.conftest import PATIENCE, ROOT, Heart, unmeasured
+from tests.test_import import basics
+
+FILMS = 2_000
+LEFT = {FILE, f"{FILE}.lock", "films"}  # what may be in the user's folder afterwards
+
+
+@pytest.fixture
+def dumps(tmp_path: Path) -> list[Path]:
+    """Two dumps of the same source, of films that are called otherwise."""
+    paths = []
+    for letter in "AB":
+        folder = tmp_path / letter
+        folder.mkdir()
+        rows = [(number, f"{letter} film no. {number}") for number in range(1, FILMS + 1)]
+        (folder / "title.basics.tsv").write_text(basics(*rows), encoding="utf-8")
+        paths.append(folder)
+    return paths
+
+
+def started(home: Path, *args: str, **options: int) -> subprocess.Popen[str]:
+    """The program in a process of its own; `most` is how many bytes a file of its may have."""
+
+    def limited() -> None:
+        if most := options.get("most"):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "heartcli", *args],
+        env=unmeasured(home),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=limited,  # noqa: PLW1509 - there are no threads here
+    )
+
+
+def done(home: Path, *args: str) -> int:
+    """How the program ends."""
+    process = started(home, *args)
+    process.communicate(timeout=PATIENCE)
+    return process.returncode
+
+
+def state(home: Path) -> str:
+    """Which dump the catalogue holds, wholly; "" for none."""
+    if not (home / FILE).exists():
+        return ""
+    with closing(Store(home / FILE)) as store:
+        letters = {title[0] for (title,) in store.rows("SELECT title FROM entry")}
+        [source] = store.sources.values()
+        [letter] = letters
+        assert source.kept == len(store.films(None)) == FILMS
+        assert len(store.exact([key(f"{letter} film no. 7")])) == 1
+    with closing(sqlite3.connect(home / FILE)) as database:
+        assert database.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    return str(letter)
+
+
+def killed(home: Path, dumps: list[Path], times: int) -> None:
+    begun = time.perf_counter()
+    assert done(home, "import", "imdb", str(dumps[0])) == 0
+    usual = time.perf_counter() - begun
+    chance = Random(1)  # noqa: S311
+    before = "A"
+    for number in range(times):
+        process = started(home, "import", "imdb", str(dumps[(number + 1) % 2]))
+        try:
+            process.wait(chance.random() * usual * 1.1)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate()
+        after = state(home)
+        assert after in (before, "AB"[(number + 1) % 2])
+        before = after
+    assert done(home, "import", "imdb", str(dumps[1])) == 0
+    assert state(home) == "B"
+    assert {path.name for path in home.iterdir()} == LEFT
+
+
+def test_killed_at_any_moment_the_catalogue_is_the_old_one_or_the_new(
+    home: Path, dumps: list[Path]
+) -> None:
+    killed(home, dumps, 6)
+
+
+@pytest.mark.long
+def test_a_hundred_kills(home: Path, dumps: list[Path]) -> None:
+    killed(home, dumps, 100)
+
+
+def test_interrupted_an_import_leaves_nothing_behind(home: Path, dumps: list[Path]) -> None:
+    assert done(home, "import", "imdb", str(dumps[0])) == 0
+    process = started(home, "import", "imdb", str(dumps[1]))
+    new = home / f".{FILE}.new"
+    while not new.exists() and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 130
+    assert state(home) == "A"
+    assert {path.name for path in home.iterdir()} == LEFT
+
+
+def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list[Path]) -> None:
+    with lock.alone(home / FILE):
+        process = started(home, "import", "imdb", str(dumps[0]))
+        assert process.stderr is not None
+        assert "another import is running" in process.stderr.readline()
+    process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert state(home) == "A"
+
+
+def test_who_waits_can_be_interrupted(home: Path, dumps: list[Path]) -> None:
+    with lock.alone(home / FILE):
+        process = started(home, "import", "imdb", str(dumps[0]))
+        assert process.stderr is not None
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 130
+
+
+def test_two_imports_at_once_both_arrive(home: Path, dumps: list[Path]) -> None:
+    both = [
+        started(home, "import", "imdb", str(folder), "--as", name)
+        for folder, name in zip(dumps, ("one", "other"), strict=True)
+    ]
+    for process in both:
+        process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0
+
+    with closing(Store(home / FILE)) as store:
+        assert {source.name for source in store.sources.values()} == {"one", "other"}
+
+
+def test_on_a_full_disk_all_is_as_it_was(home: Path, dumps: list[Path]) -> None:
+    assert done(home, "import", "imdb", str(dumps[0])) == 0
+    process = started(home, "import", "imdb", str(dumps[1]), most=200_000)
+    out, err = process.communicate(timeout=PATIENCE)
+
+    assert (process.returncode, out) == (1, "")
+    assert "the disk is full" in err
+    assert err.count("\n") == 1
+    assert state(home) == "A"
+    assert {path.name for path in home.iterdir()} == LEFT
+
+
+def test_a_file_that_is_no_catalogue_is_left_alone(
+    heart: Heart, home: Path, dumps: list[Path]
+) -> None:
+    (home / FILE).write_bytes(b"somebody's letters" * 1000)
+    screen = heart("import", "imdb", str(dumps[0]))
+
+    assert screen.code == 1
+    assert str(home / FILE) in screen.err
+    assert (home / FILE).read_bytes() == b"somebody's letters" * 1000
