@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from heartcli import lookup, papers, places
+from heartcli import finding, lookup, papers, places
+from heartcli.catalogue.find import Wanted
 from heartcli.filmfile import load
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.round import Asked, Ended, Played, right_order, verdict
@@ -35,6 +36,10 @@ def _looked(command: str) -> Callable[[Page], None]:
 
 def _searched(query: str) -> Callable[[Page], None]:
     return lambda page: draw(search(query, [FILM], spoilers=False, limit=3, one=FILM), page)
+
+
+def _found(query: str) -> Callable[[Page], None]:
+    return lambda page: draw(finding.matches(query, Wanted(), limit=4), page)
 
 
 def _played() -> list[Played]:
@@ -62,6 +67,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "film": _looked("film"),
     "reception": _looked("reception"),
     "search kinsky tightrope": _searched("kinsky tightrope"),
+    "films godfather 2": _found("godfather 2"),
     "quiz": _question,
     "quiz --seed 23": _end,
 }

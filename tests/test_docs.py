@@ -15,6 +15,8 @@ import tomli
 from typer.main import get_command
 
 from heartcli import filmfile
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.formats.spreadsheet import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
 from heartcli.film import SECTIONS, Film
 from heartcli.kinds import keys_of, kind_of, required_keys
@@ -23,12 +25,15 @@ from heartcli.quiz.judge import Answer, judge
 from heartcli.quiz.laws import faults
 from heartcli.quiz.questions import questions, written
 from heartcli.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
+from heartcli.text import words
 from tests.conftest import ROOT, Heart, environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUIZ = (ROOT / "docs" / "quiz.md").read_text(encoding="utf-8")
 TRUTHS = ROOT / "tests" / "truths" / "answers.toml"
 VERDICTS = ("right", "close", "wrong")
+GUIDES = sorted((ROOT / "docs").glob("*.md"))
+CATALOGUE = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "film-files.md").read_text(encoding="utf-8")
 CHOICES = [Topic, FigureTopic, ReleaseKind, Stance, Result, Difficulty]
 COMMANDS = [
@@ -106,6 +111,21 @@ def test_the_columns_of_plain_are_those_that_stand_there() -> None:
     assert {section: tuple(columns.split(", ")) for section, columns in told} == COLUMNS
 
 
+def test_the_columns_of_csv_files_are_those_that_stand_there() -> None:
+    rows = [re.fullmatch(r"\| `(\w+)` \| (.+) \|", row) for row in block("csv", CATALOGUE)[2:]]
+
+    told = {row[1]: {row[1], *row[2].split(", ")} for row in rows if row}
+    squeezed = {column: {"".join(words(n.replace("_", " "))) for n in names}
+                for column, names in told.items()}  # fmt: skip
+    assert squeezed == {column: {*names} for column, names in COLUMNS_OF_CSV.items()}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_stands_in_the_guide_of_the_catalogue(name: str) -> None:
+    assert f"| `{name}` |" in CATALOGUE
+    assert name in (ROOT / "heartcli" / "options.py").read_text(encoding="utf-8")
+
+
 def test_the_example_of_check_is_what_check_prints(
     heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +182,7 @@ def test_the_pictures_are_fresh() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    pages = ("README.md", "CONTRIBUTING.md", "docs/film-files.md", "docs/quiz.md")
+    pages = ("README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in GUIDES))
     for page in (ROOT / name for name in pages):
         for target, heading in re.findall(
             r"\]\(([^)#:]+)(?:#([^)]+))?\)", page.read_text(encoding="utf-8")

@@ -20,26 +20,26 @@ from heartcli.catalogue.taking import (
     year_of,
 )
 from heartcli.errors import HeartError
-from heartcli.text import fold, printable
+from heartcli.text import fold, printable, words
 
-# What a column may be called, folded, and what it holds.
-_COLUMNS = {
-    "title": ("title", "name", "film", "movie", "primary title", "primarytitle"),
-    "year": ("year", "release year", "release_year", "startyear", "date", "release date"),
-    "original_title": ("original title", "original_title", "originaltitle"),
+# What a column may be called, its words written as one, and what it holds.
+COLUMNS = {
+    "title": ("title", "name", "film", "movie", "primarytitle"),
+    "year": ("year", "releaseyear", "startyear", "date", "releasedate"),
+    "original_title": ("originaltitle",),
     "premise": ("premise", "plot", "overview", "description"),
-    "minutes": ("minutes", "runtime", "runtime (mins)", "runtimeminutes", "length", "duration"),
+    "minutes": ("minutes", "runtime", "runtimemins", "runtimeminutes", "length", "duration"),
     "genres": ("genres", "genre"),
     "countries": ("countries", "country"),
     "languages": ("languages", "language"),
     "directors": ("directors", "director"),
     "writers": ("writers", "writer"),
     "cast": ("cast", "actors", "stars", "starring"),
-    "imdb": ("imdb", "imdb id", "imdb_id", "imdbid", "const", "tconst"),
-    "tmdb": ("tmdb", "tmdb id", "tmdb_id", "tmdbid"),
-    "wikidata": ("wikidata", "wikidata id", "wikidata_id", "qid"),
-    "votes": ("votes", "num votes", "numvotes", "vote_count"),
-    "kind": ("title type", "titletype", "kind", "type"),
+    "imdb": ("imdb", "imdbid", "const", "tconst"),
+    "tmdb": ("tmdb", "tmdbid"),
+    "wikidata": ("wikidata", "wikidataid", "qid"),
+    "votes": ("votes", "numvotes", "votecount"),
+    "kind": ("kind", "titletype", "type"),
 }
 _PEOPLE = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
 _KINDS = {"movie": "", "film": "", "tv movie": "", "tvmovie": ""}
@@ -84,13 +84,13 @@ class Lines:
 
 def _named(path: Path, head: Sequence[str]) -> list[str]:
     """What each column holds, "" for one that is left out. Raises HeartError without a title."""
-    known = {name: column for column, names in _COLUMNS.items() for name in names}
+    known = {name: column for column, names in COLUMNS.items() for name in names}
     columns: list[str] = []
     for name in head:
-        column = known.get(fold(name.strip()), "")
+        column = known.get("".join(words(name.replace("_", " "))), "")
         columns.append(column if column not in columns else "")
     if lacking := [name for name in ("title", "year") if name not in columns]:
-        told = ", ".join(_COLUMNS)
+        told = ", ".join(COLUMNS)
         raise HeartError(
             f"{printable(str(path))}:1: no column '{lacking[0]}'; columns that are read: {told}"
         )
