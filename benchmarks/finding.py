@@ -5,9 +5,9 @@
 
 How well: mean reciprocal rank, and first places, among the films that come with heart, beside
 SQLite's LIKE, plain FTS5, and cinemagoer, where it is, on the same films.
-How quickly: `heart films TEXT --json`, each query a program of its own, with as many films imported,
-in turn with (b) of startup.py, and cinemagoer's command on the same films. The promise: the median
-at most 1.8 x (b) with 100,000 films, 2.3 x with 1,000,000, and quicker than cinemagoer.
+How quickly: `heart films TEXT --json`, each query a program of its own, with so many films imported
+and in turn with (b) of startup.py and cinemagoer's command on the same films. The promise: the
+median at most 1.8 x (b) with 100,000 films, 2.3 x with 1,000,000, and quicker than cinemagoer.
 `heart cast casablanca --json` at most 1.7 x (b).
 """
 

@@ -1,6 +1,5 @@
 """The commands: names, options, help. Each finds, computes, shows."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -36,6 +35,7 @@ from heartcli.options import (
     With,
     Years,
     Yes,
+    asked_year,
     complete_film,
     forms,
     is_sure,
@@ -421,15 +421,11 @@ def new(
 
     named, known = newly.title_and_year(" ".join(title), year)
     film = naming.in_catalogue(named, known) if named else None
-    if named and known is None and film is None:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise typer.BadParameter(
-                "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
-            )
-        known = typer.prompt("Year of the film", type=int, err=True)
-    text = newly.prefilled(film) if film else newly.film_file(named, known)
     if film:
         named, known = film.title, film.year
+    elif named and known is None:
+        known = asked_year()
+    text = newly.prefilled(film) if film else newly.film_file(named, known)
     if output == "-":
         out.text(text)
     else:

@@ -33,6 +33,7 @@ class Match(Frozen):
     directors: Texts = ()
     genres: Texts = ()
     countries: Texts = ()
+    kind: str = ""  # tvSeries, say; of a film nothing
     sources: Texts = ()
     path: str = ""
 
@@ -156,5 +157,6 @@ def _match(found: Found) -> Match:
         directors=tuple(credited(found.store, entry, "Director")),
         genres=tuple(entry.genres.split(", ")) if entry.genres else (),
         countries=tuple(entry.countries.split(", ")) if entry.countries else (),
+        kind=entry.kind or "",
         sources=(found.store.source_of(entry.id).name,),
     )

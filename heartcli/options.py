@@ -120,6 +120,15 @@ def is_sure(question: str, option: str, *, yes: bool) -> bool:
     return yes or typer.confirm(question, err=True)
 
 
+def asked_year() -> int:
+    """The year of a film, asked for on a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise typer.BadParameter(
+            "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
+        )
+    return int(typer.prompt("Year of the film", type=int, err=True))
+
+
 def not_both(*options: tuple[str, bool]) -> None:
     """Refuses options, named with whether they are given, that exclude each other."""
     if all(given for _, given in options):

@@ -36,7 +36,7 @@ def matches(result: Matches, page: Page) -> None:
 
 def _match(match: Match, page: Page) -> Row:
     by = page.text(", ".join(match.directors), SECOND)
-    genres = page.text(", ".join(match.genres), QUIET)
+    genres = page.text(", ".join(filter(None, (match.kind, *match.genres))), QUIET)
     own = page.text(match.id, QUIET)
     cells = [page.text(match.title, NAME), page.own(str(match.year), QUIET)]
     return cells, page.join([page.join([by, genres], " – "), own], "  ")

@@ -1,0 +1,96 @@
+"""`heart who`: the films of people; and what a search or a new film file takes of the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Heart
+from tests.test_import import file_of
+
+
+def test_a_persons_films_are_told_by_year_with_the_film_on_the_shelf(heart: Heart) -> None:
+    films = heart("who", "teri", "garr", "--json").json["films"]
+    years = [film["year"] for film in films]
+    heart_ = next(film for film in films if film["title"] == "One from the Heart")
+
+    assert years == sorted(years)
+    assert [film["title"] for film in films].count("One from the Heart") == 1
+    assert heart_["id"] == "one-from-the-heart-1982"
+    assert heart_["roles"] == {"Teri Garr": ["Frannie"]}
+    assert {"title": "Tootsie", "year": 1982}.items() <= next(
+        film for film in films if film["id"] == "Q221249"
+    ).items()
+
+
+def test_films_that_several_share(heart: Heart) -> None:
+    told = heart("who", "Humphrey Bogart", "--with", "ingrid bergman", "--json").json
+
+    assert told["people"] == ["Humphrey Bogart", "Ingrid Bergman"]
+    assert "Q132689" in {film["id"] for film in told["films"]}
+    for film in told["films"]:
+        assert {*film["roles"]} == {"Humphrey Bogart", "Ingrid Bergman"}
+    alone = {film["id"] for film in heart("who", "ingrid bergman", "--json").json["films"]}
+    assert {film["id"] for film in told["films"]} < alone
+    nothing = heart("who", "Teri Garr", "--with", "Ingrid Bergman")
+    assert (nothing.code, "No film that they share" in nothing.out) == (1, True)
+
+
+def test_a_name_with_a_typing_error_is_taken_and_told(heart: Heart) -> None:
+    screen = heart("who", "humphry", "bogart", "--plain")
+
+    assert screen.err == "taken for 'humphry bogart': Humphrey Bogart\n"
+    assert "Casablanca\t1942\tcast\twikidata" in screen.out
+
+
+def test_of_nobodys_name_it_is_told_what_there_is(heart: Heart) -> None:
+    screen = heart("who", "Xyzzy", "Qwrt")
+
+    assert (screen.code, screen.out) == (1, "")
+    assert "17,472 films of 1940 to 2014" in screen.err
+    assert "heart import" in screen.err
+
+
+def test_what_sources_say_of_a_person_is_told_together(heart: Heart, tmp_path: Path) -> None:
+    for name in ("imdb", "tmdb"):
+        heart("import", name, str(file_of(name, tmp_path)))
+    [film] = heart("who", "stella first", "--json").json["films"]
+
+    assert film["roles"]["Stella First"] == ['Nell "Nelly" Ash / Her Sister', "Nell"]
+    assert {*film["sources"]} == {"imdb", "tmdb"}
+    maker = heart("who", "oda maker", "--json").json["films"]
+    assert {"Director", "Writer"} <= {role for film in maker for role in film["roles"]["Oda Maker"]}
+
+
+def test_a_search_without_a_hit_names_the_films(heart: Heart) -> None:
+    screen = heart("search", "casablanca")
+
+    assert screen.code == 1
+    assert "heart film 'Casablanca (1942)'" in screen.err
+    assert "heart import" in heart("search", "xyzzyq").err
+
+
+@pytest.mark.parametrize("title", [["casablanca"], ["Casablanca (1942)"], ["blade", "runner"]])
+def test_a_new_film_file_has_what_the_catalogue_knows(
+    heart: Heart, tmp_path: Path, title: list[str]
+) -> None:
+    path = tmp_path / "new.toml"
+    screen = heart("new", *title, "-o", str(path))
+    checked = heart("check", str(path), "--json").json["files"][0]
+    film = heart("film", str(path), "--json").json
+    of_catalogue = heart("film", *title, "--json").json
+
+    assert screen.code == 0
+    assert checked["problems"] == []
+    assert film["film"]["id"] == of_catalogue["film"]["id"]
+    assert film == of_catalogue
+    assert "# [[plot]]" in path.read_text(encoding="utf-8")
+
+
+def test_of_several_films_of_a_title_the_year_says_which(heart: Heart) -> None:
+    screen = heart("new", "the thing", "-o", "-")
+
+    assert (screen.code, screen.out) == (1, "")
+    assert "The Thing (1982)" in screen.err
+    assert 'id = "Q210756"' in heart("new", "the thing", "--year", "1982", "-o", "-").out
