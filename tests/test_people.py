@@ -94,3 +94,10 @@ def test_of_several_films_of_a_title_the_year_says_which(heart: Heart) -> None:
     assert (screen.code, screen.out) == (1, "")
     assert "The Thing (1982)" in screen.err
     assert 'id = "Q210756"' in heart("new", "the thing", "--year", "1982", "-o", "-").out
+
+
+def test_a_part_of_a_name_is_that_of_who_is_in_most_films(heart: Heart) -> None:
+    screen = heart("who", "bogart", "--with", "bacall", "--json")
+
+    assert screen.json["people"] == ["Humphrey Bogart", "Lauren Bacall"]
+    assert "taken for 'bogart': Humphrey Bogart" in screen.err

@@ -225,7 +225,8 @@ def _facet_terms(store: Store, source: int, wanted: Wanted) -> list[str]:
 def people(store: Store, source: int, name: str) -> list[tuple[float, int, str]]:
     """Those of a source who may be meant by a name, each with how like theirs is.
 
-    All who have it; else the one who is likest, if any is.
+    All who have it; else the one who is likest, if any is; else, of those of whose name it is a
+    part, the one who is in most films.
     """
     near = list(_sharing(store, source, "names", [key(name)]))
     as_typed = typed(name)
@@ -234,7 +235,11 @@ def people(store: Store, source: int, name: str) -> list[tuple[float, int, str]]
         key=lambda one: (-one[0], one[1]),
     )
     same = [one for one in ranked if one[0] >= SAME]
-    return same or [one for one in ranked[:1] if one[0] > _LIKE_A_NAME]
+    if found := same or [one for one in ranked[:1] if one[0] > _LIKE_A_NAME]:
+        return found
+    parts = set(as_typed.words)
+    named = [one for one in ranked if parts and parts <= set(typed(one[2]).words)]
+    return sorted(named, key=lambda one: -len(of_people(store, source, [one[1]])))[:1]
 
 
 def of_people(store: Store, source: int, people: Iterable[int]) -> list[int]:
