@@ -239,7 +239,8 @@ def covers(catalogue: Catalogue) -> str:
         names = ", ".join(source.name for source in held)
         count = sum(source.kept for source in held)
         first, last = min(one.first for one in held), max(one.last for one in held)
-        told.append(f"{count:,} films of {first} to {last} ({names})")
+        years = f"{first} to {last}" if first < last else str(first)
+        told.append(f"{count:,} film{'' if count == 1 else 's'} of {years} ({names})")
     return " and ".join(told)
 
 
