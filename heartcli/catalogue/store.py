@@ -19,6 +19,7 @@ PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
 VERSION = 1
 SHIFT = 32  # an id is source << SHIFT | number
 NUMBERS = (1 << SHIFT) - 1
+_SHIPPED = " that have a Rotten Tomatoes score"  # by which they were selected
 _MOST = 500  # values in one statement
 
 
@@ -240,7 +241,8 @@ def covers(catalogue: Catalogue) -> str:
         count = sum(source.kept for source in held)
         first, last = min(one.first for one in held), max(one.last for one in held)
         years = f"{first} to {last}" if first < last else str(first)
-        told.append(f"{count:,} film{'' if count == 1 else 's'} of {years} ({names})")
+        which = _SHIPPED if store.path.parent == places.bundled() else ""
+        told.append(f"{count:,} film{'' if count == 1 else 's'} of {years}{which} ({names})")
     return " and ".join(told)
 
 
