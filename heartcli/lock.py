@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-PATIENCE = 10.0  # seconds
-
 
 @contextmanager
-def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone(path: Path, seconds: float) -> Iterator[None]:
     """Holds the file's lock, which SQLite knows to take on every system, and a kill lets go of.
 
-    Raises sqlite3.Error: with SQLITE_BUSY where another holds it for longer than patience lasts.
+    Raises sqlite3.Error: with SQLITE_BUSY where another holds it for longer than so many seconds.
     """
-    with closing(sqlite3.connect(place(path), timeout=patience, isolation_level=None)) as lock:
+    with closing(sqlite3.connect(place(path), timeout=seconds, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
 

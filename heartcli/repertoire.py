@@ -25,7 +25,7 @@ _MOST = 1_500  # films to choose from, the most famous
 _SPARE = 5  # films more than there are questions
 _NEAR = 8  # films beside each
 _YEARS = 6  # that films of one time are apart
-_SHELVED = "adult"  # a genre that nobody wants to be asked about in company
+_NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in company
 
 
 def questions(wanted: Wanted, rng: Random, most: int) -> list[Question]:
@@ -75,7 +75,7 @@ def _loaded(catalogue: Catalogue, own: str) -> Film | None:
 
 
 def _is_fit(found: Found) -> bool:
-    return not found.entry.kind and _SHELVED not in fold(found.entry.genres or "")
+    return not found.entry.kind and _NOT_IN_COMPANY not in fold(found.entry.genres or "")
 
 
 def _picked(found: Sequence[Found], most: int, rng: Random) -> list[Found]:

@@ -125,7 +125,7 @@ def test_interrupted_an_import_leaves_nothing_behind(home: Path, dumps: list[Pat
 
 
 def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list[Path]) -> None:
-    with lock.alone(home / FILE):
+    with lock.alone(home / FILE, 1):
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         assert "another import is running" in process.stderr.readline()
@@ -136,7 +136,7 @@ def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list
 
 
 def test_who_waits_can_be_interrupted(home: Path, dumps: list[Path]) -> None:
-    with lock.alone(home / FILE):
+    with lock.alone(home / FILE, 1):
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         process.stderr.readline()

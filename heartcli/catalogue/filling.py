@@ -19,7 +19,7 @@ from heartcli.catalogue.claims import (
     written,
 )
 from heartcli.catalogue.keys import spellings
-from heartcli.catalogue.store import PROGRAM, SHIFT, VERSION
+from heartcli.catalogue.store import NUMBERS, PROGRAM, SHIFT, VERSION
 from heartcli.text import slug
 
 BATCH = 5_000  # rows that are written at once
@@ -131,7 +131,7 @@ class Filling:
         self.connection.execute(
             "INSERT INTO source SELECT ?, ?, ?, ?, ?, ?, count(*), min(year), max(year) FROM entry"
             " WHERE id BETWEEN ? AND ?",
-            (self.source, name, its_format, day, *read, self.base, self.base | (1 << SHIFT) - 1),
+            (self.source, name, its_format, day, *read, self.base, self.base | NUMBERS),
         )
 
     def flush(self) -> None:
@@ -176,7 +176,7 @@ class Filling:
             "SELECT id, title, original_title, titles.told, year, genres, countries, credits.told"
             " FROM entry LEFT JOIN titles ON titles.entry = id"
             " LEFT JOIN credits ON credits.entry = id WHERE id BETWEEN ? AND ?",
-            (self.base, self.base | (1 << SHIFT) - 1),
+            (self.base, self.base | NUMBERS),
         )
         kept = 0
         while some := list(islice(films, BATCH)):
@@ -206,7 +206,7 @@ class Filling:
     def _index_people(self, tell: Tell) -> None:
         people = self.connection.cursor().execute(
             "SELECT id, name FROM person WHERE id BETWEEN ? AND ?",
-            (self.base, self.base | (1 << SHIFT) - 1),
+            (self.base, self.base | NUMBERS),
         )
         insert = f"INSERT INTO names_{self.source} (rowid, spellings) VALUES (?, ?)"
         while some := list(islice(people, BATCH)):

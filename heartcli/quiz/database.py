@@ -11,9 +11,10 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
+from heartcli import lock
 from heartcli.errors import HeartError
 
 VERSION = 1
@@ -79,13 +80,12 @@ def telling(path: Path) -> Iterator[None]:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Whoever opens or renames the file does so alone."""
-    place = path.with_name(f"{path.name}.lock")
-    with closing(sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)) as lock:
+    with ExitStack() as stack:
         try:
             with telling(path):
-                lock.execute("BEGIN EXCLUSIVE")
+                stack.enter_context(lock.alone(path, _PATIENCE))
         except Damaged as error:
-            raise Unsaved(f"{place} is not heart's; remove it") from error
+            raise Unsaved(f"{lock.place(path)} is not heart's; remove it") from error
         yield
 
 
