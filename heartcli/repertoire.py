@@ -92,7 +92,6 @@ class _Pool:
     """Films to ask about, the most famous first, and those that are like them."""
 
     def __init__(self, catalogue: Catalogue, found: Sequence[Found]) -> None:
-        self._catalogue = catalogue
         self._ranks = {one.film: rank for rank, one in enumerate(found)}
         self._kinds = [(one.film, one.entry.year, _genres(one)) for one in found]
         self._load = cache(lambda film: merge.film_of(catalogue, film))
