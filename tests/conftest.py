@@ -5,12 +5,16 @@ import os
 import signal
 import subprocess
 import sys
+import termios
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
+import pexpect
+import pyte
 import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
@@ -134,6 +138,89 @@ def program(home: Path) -> Heart:
         return Screen(ended.stdout.decode(), ended.stderr.decode(), ended.returncode)
 
     return run
+
+
+class Terminal:
+    """A program on a terminal, and what one sees there."""
+
+    def __init__(
+        self, home: Path, *args: str, columns: int = 80, command: str = "", **env: str
+    ) -> None:
+        told = unmeasured(home) | {"PS1": "$ ", "PYTHONPATH": str(ROOT)} | env
+        del told["COLUMNS"]
+        program = [*command.split()] or [sys.executable, "-m", "heartcli", *args]
+        self.child: Any = pexpect.spawn(
+            program[0], program[1:], env=cast("Any", told), dimensions=(30, columns),
+            cwd=str(ROOT), timeout=PATIENCE, echo=True,
+        )  # fmt: skip
+        self.child.delaybeforesend = None
+        for wait in ("delayafterclose", "delayafterterminate"):
+            setattr(cast("Any", self.child).ptyproc, wait, 0.01)
+        self.screen = pyte.HistoryScreen(columns, 30, history=1_000)
+        self.seen = ""
+        self._stream = pyte.Stream(self.screen)
+        self.before = self.after = self.mode()
+
+    def mode(self) -> list[Any]:
+        """How the terminal takes what is typed."""
+        return termios.tcgetattr(self.child.child_fd)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.lines).split())
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Shows what has come; False once nothing will come any more."""
+        try:
+            came: Any = self.child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.seen += came.decode("utf-8", "replace")
+        self._stream.feed(came.decode("utf-8", "replace"))
+        return True
+
+    def wait(self, text: str) -> None:
+        """Waits until a text stands on the screen."""
+        until = time.monotonic() + PATIENCE
+        while text not in self.text:
+            alive = self.read()
+            assert alive or text in self.text, f"never came: {text!r}\n" + "\n".join(self.lines)
+            assert time.monotonic() < until, f"didn't come: {text!r}\n" + "\n".join(self.lines)
+
+    def press(self, keys: str, then: str = "") -> None:
+        """Presses keys; waits for a text."""
+        self.child.send(keys)
+        if then:
+            self.wait(then)
+
+    def end(self) -> int:
+        """Waits for the end; gives the exit code, as a shell counts it."""
+        while self.read(PATIENCE):
+            pass
+        self.after = self.mode()
+        self.child.close(force=False)
+        status: Any = self.child.exitstatus
+        return int(128 + self.child.signalstatus if self.child.signalstatus else status)
+
+
+@pytest.fixture
+def terminals(home: Path) -> Iterator[Any]:
+    """Makes terminals; ends what is still running on them."""
+    made: list[Terminal] = []
+
+    def make(*args: str, **more: Any) -> Terminal:
+        made.append(Terminal(home, *args, **more))
+        return made[-1]
+
+    yield make
+    for terminal in made:
+        terminal.child.close(force=True)
 
 
 @pytest.fixture(scope="session")

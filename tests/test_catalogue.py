@@ -135,6 +135,17 @@ def test_films_are_found_by_what_is_known_of_them(heart: Heart) -> None:
     assert all(line.split("\t")[2] == "1960" for line in french.lines)
 
 
+def test_the_best_known_films_of_a_kind_come_first(heart: Heart) -> None:
+    def first(*wish: str) -> set[str]:
+        found = heart("films", *wish, "--limit", "5", "--json").json["films"]
+        return {one["title"] for one in found}
+
+    assert {"The Searchers", "High Noon", "Rio Bravo"} <= first(
+        "--genre", "western", "--year", "1950-1959"
+    )
+    assert {"The Godfather", "Alien", "Chinatown"} <= first("--year", "1970-1979")
+
+
 def test_films_as_a_table_tell_how_many_there_are(heart: Heart) -> None:
     assert "Francis Ford Coppola" in heart("films", "godfather").out
     assert "--limit shows more" in heart("films", "--genre", "horror").out

@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -133,6 +134,38 @@ def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list
 
     assert process.returncode == 0
     assert state(home) == "A"
+
+
+def test_on_a_terminal_a_bar_tells_how_far_an_import_is(
+    dumps: list[Path], terminals: Any
+) -> None:
+    terminal = terminals("import", "imdb", str(dumps[0]), columns=60)
+    ended = terminal.end()
+
+    assert ended == 0
+    assert "reading" in terminal.seen
+    assert "making it searchable" in terminal.seen
+    assert "%" in terminal.seen
+    assert "MB/s" in terminal.seen
+    # When it is done nothing of it is left.
+    assert terminal.lines[0] == f"imdb: {FILMS:,} films of {FILMS:,} rows"
+    assert terminal.after == terminal.before
+
+
+@pytest.mark.parametrize(
+    ("reply", "code", "left"), [("n\r", 0, "A"), ("y\r", 0, ""), ("\x03", 130, "A")],
+    ids=["no", "yes", "interrupted"],
+)  # fmt: skip
+def test_a_source_is_removed_once_it_is_sure(  # noqa: PLR0917
+    home: Path, dumps: list[Path], terminals: Any, reply: str, code: int, left: str
+) -> None:
+    assert done(home, "import", "imdb", str(dumps[0])) == 0
+    terminal = terminals("catalogue", "--remove", "imdb")
+    terminal.wait("Remove 'imdb' with all that it said? [y/N]")
+    terminal.press(reply)
+
+    assert terminal.end() == code
+    assert state(home) == left
 
 
 def test_who_waits_can_be_interrupted(home: Path, dumps: list[Path]) -> None:

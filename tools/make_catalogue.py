@@ -15,6 +15,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ FROM omdb JOIN tomatoes USING (ID)
 """
 _SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 _SHORTEST, _LEAST = 5, 1000
+_TIME = 3  # years to either side, in which films are of one time
+_FEW = 10  # reviews; fewer are few at any time
+_CROWD = 25  # of a cast; a larger one makes no film better known
 
 
 def listed(text: str | None) -> list[str]:
@@ -85,13 +89,35 @@ def _more(row: Any) -> Iterator[tuple[str, list[Sequence[Any]]]]:
 
 def _oscars(row: Any) -> Iterator[tuple[Any, ...]]:
     """How many categories; which ones isn't known, and the count can be too low: doubtful."""
-    won = row["Oscars"]
-    told = row["Awards"] or ""
-    nominated = int(told.partition("Nominated for ")[2].partition(" ")[0] or 0)
-    for count, result in ((won, "won"), (nominated, "nominated")):
+    for count, result in _counted_oscars(row):
         if count:
             categories = f"{count} categor{'y' if count == 1 else 'ies'} or more"
             yield "Academy Awards", categories, result, True
+
+
+def _counted_oscars(row: Any) -> Iterator[tuple[int, str]]:
+    yield row["Oscars"] or 0, "won"
+    told = row["Awards"] or ""
+    yield int(told.partition("Nominated for ")[2].partition(" ")[0] or 0), "nominated"
+
+
+def standings(rows: Sequence[Any]) -> dict[int, int]:
+    """How well known the films are: 100 for the most reviewed of their time, more for what is told.
+
+    Critics have reviewed ten times as many films lately as in 1950, so that only films of one time
+    can be compared by it; the most reviewed is the one behind the first two in a hundred.
+    """
+    of_time: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        for year in range(row["Year"] - _TIME, row["Year"] + _TIME + 1):
+            of_time[year].append(row["Reviews"] or 0)
+    most = {year: max(_FEW, sorted(told)[len(told) * 98 // 100]) for year, told in of_time.items()}
+    return {
+        row["ID"]: round(100 * (row["Reviews"] or 0) / most[row["Year"]])
+        + min(len(listed(row["Cast"])), _CROWD)
+        + 2 * sum(count for count, _ in _counted_oscars(row))
+        for row in rows
+    }
 
 
 def main() -> None:
@@ -101,7 +127,9 @@ def main() -> None:
             sys.exit("this is another movies.db than that of bokeh-sampledata 2026.1")
         source = sqlite3.connect(movies)
         source.row_factory = sqlite3.Row
-        films = [claims(row) for row in source.execute(_FILMS)]
+        rows = source.execute(_FILMS).fetchall()
+        standing = standings(rows)
+        films = [claims(row)._replace(standing=standing[row["ID"]]) for row in rows]
         [[day]] = source.execute("SELECT max(lastUpdated) FROM omdb")
         source.close()
     CATALOGUE.unlink(missing_ok=True)

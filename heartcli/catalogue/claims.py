@@ -54,6 +54,7 @@ class Claims(NamedTuple):
     imdb: int | None = None
     tmdb: int | None = None
     votes: int | None = None
+    standing: int = 0  # how well known it is, where the source tells that otherwise than by votes
     kind: str = ""  # tvSeries, say; of a film nothing
     original_title: str = ""
     premise: str = ""
@@ -70,8 +71,8 @@ class Claims(NamedTuple):
     @property
     def fame(self) -> int:
         """The votes; without any, how many statements there are, prizes counting for more."""
-        if self.votes:
-            return self.votes
+        if known := self.votes or self.standing:
+            return known
         told = sum(len(records) for records in self.more.values())
         told += 8 * len(self.more.get("awards", ()))
         told += len(self.genres) + len(self.countries) + len(self.languages) + len(self.credits)
