@@ -136,9 +136,7 @@ def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list
     assert state(home) == "A"
 
 
-def test_on_a_terminal_a_bar_tells_how_far_an_import_is(
-    dumps: list[Path], terminals: Any
-) -> None:
+def test_on_a_terminal_a_bar_tells_how_far_an_import_is(dumps: list[Path], terminals: Any) -> None:
     terminal = terminals("import", "imdb", str(dumps[0]), columns=60)
     ended = terminal.end()
 
