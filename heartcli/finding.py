@@ -14,6 +14,7 @@ from heartcli.catalogue.likeness import likeness, typed
 from heartcli.catalogue.merge import credited
 from heartcli.errors import HeartError
 from heartcli.film import Film
+from heartcli.people import everybody, meant
 from heartcli.records import Frozen, Texts, frozen
 from heartcli.text import fold
 
@@ -66,6 +67,8 @@ class Matches(Frozen):
 def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
     with closing(store.opened(output.say)) as catalogue:
+        if wanted.people:
+            wanted = wanted._replace(people=meant(catalogue, shelf.films(), wanted.people))
         if text:
             found = find.films(catalogue, text, wanted)
             count = len(found)
@@ -127,7 +130,7 @@ def _on_shelf(text: str, wanted: Wanted) -> tuple[set[str], list[tuple[float, Ma
 
 def _is_wanted(film: Film, wanted: Wanted) -> bool:
     first, last = wanted.years or (film.year, film.year)
-    people = {fold(m.performer) for m in film.cast} | {fold(m.name) for m in film.crew}
+    people = {fold(name) for name in everybody(film)}
     return (
         first <= film.year <= last
         and _has(film.genres, wanted.genre)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import product
 from typing import Any, ClassVar, NamedTuple
 
 from heartcli import output, shelf
-from heartcli.catalogue import find, store
+from heartcli.catalogue import store
 from heartcli.catalogue.claims import CAST, credits_read
+from heartcli.catalogue.keys import name_key
+from heartcli.catalogue.persons import called, candidates, of_people
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.records import Frozen, Texts, frozen
-from heartcli.text import fold, printable
+from heartcli.text import fold, in_a_row, printable, words
 
+_MOST_TRIED = 8  # people of one part of a name
+_MOST_TOLD = 3
 # person → the jobs they are credited for in a film, each with the character in a cast, if known
 Roles = dict[str, dict[tuple[str, str], None]]
 
@@ -59,40 +64,83 @@ class Filmography(Frozen):
 
 def filmography(names: Sequence[str]) -> Filmography:
     """The films that all of these people are credited for. Raises HeartError for nobody's name."""
-    shelved = shelf.films()
-    alike: dict[str, int] = {}
     with closing(store.opened(output.say)) as catalogue:
-        known = {own.lower() for film in shelved for own in (film.id, *_ids(film))}
-        called = [_called(catalogue, shelved, name) for name in names]
-        shared: dict[str, Credited] | None = None
-        for person in called:
-            found = _on_shelf(shelved, person)
-            found |= _in_catalogue(catalogue, person, known, alike)
-            shared = found if shared is None else _both(shared, found)
-    films = sorted((shared or {}).values(), key=lambda film: (film.year, fold(film.title)))
-    return Filmography(people=called, films=films, alike=alike)
+        credits_ = _Credits(catalogue, shelf.films())
+        called = list(dict.fromkeys(_meant(credits_, names)))
+        films = sorted(credits_.shared(called), key=lambda film: (film.year, fold(film.title)))
+    return Filmography(people=called, films=films, alike=credits_.alike)
 
 
-def _called(catalogue: Catalogue, shelved: Iterable[Film], name: str) -> str:
-    """The name as it is written in the credits; another one that was taken for it is told."""
-    wanted = fold(name)
-    for film in shelved:
-        for own in [m.performer for m in film.cast] + [m.name for m in film.crew]:
-            if fold(own) == wanted:
-                return own
-    found = [
-        (like, told)
-        for held in catalogue.stores
-        for source in held.sources
-        for like, _, told in find.people(held, source, name)
-    ]
-    if not found:
-        nobody = f"nobody is called '{printable(name)}' on the shelf or in the catalogue"
-        raise HeartError(f"{nobody}, which has {store.covers(catalogue)}; heart import adds more")
-    like, told = max(found, key=lambda one: one[0])
-    if like < find.SAME:
-        output.say(f"taken for '{printable(name)}': {printable(told)}")
+def meant(catalogue: Catalogue, shelved: Iterable[Film], names: Sequence[str]) -> Texts:
+    """Those who are meant by names, as they are credited. Raises HeartError for nobody's name.
+
+    By parts of names they are meant who share the most films, or who is in most. That is told.
+    """
+    return _meant(_Credits(catalogue, shelved), names) if names else ()
+
+
+def _meant(credits_: _Credits, names: Sequence[str]) -> Texts:
+    near = [credits_.called(name) for name in names]
+    several = len(names) > 1 and any(len(some) > 1 for some, _ in near)
+    choices = product(*(some[: _MOST_TRIED if several else 1] for some, _ in near))
+    chosen = max(choices, key=lambda people: len(credits_.shared(people))) if several else None
+    told = chosen or tuple(some[0] for some, _ in near)
+    for name, person, (others, is_part) in zip(names, told, near, strict=True):
+        if name_key(name) == name_key(person):
+            continue
+        rest = [other for other in others if other != person][:_MOST_TOLD] if is_part else []
+        more = f"; there {'are' if rest[1:] else 'is'} also {in_a_row(rest)}" if rest else ""
+        output.say(f"taken for '{printable(name)}': {printable(person + more)}")
     return told
+
+
+class _Credits:
+    """Who is credited for which films, on the shelf and in the catalogue."""
+
+    def __init__(self, catalogue: Catalogue, shelved: Iterable[Film]) -> None:
+        self.alike: dict[str, int] = {}
+        self._catalogue = catalogue
+        self._shelved = list(shelved)
+        self._known = {own.lower() for film in self._shelved for own in (film.id, *_ids(film))}
+        self._films: dict[str, dict[str, Credited]] = {}
+
+    def called(self, name: str) -> tuple[list[str], bool]:
+        """Who may be meant by a name, the likeliest first; and whether it is only a part of it."""
+        wanted, parts = name_key(name), set(words(name))
+        there = {own: None for film in self._shelved for own in everybody(film)}
+        if same := [own for own in there if name_key(own) == wanted]:
+            return same[:1], False
+        found, is_part = candidates(self._catalogue, name)
+        if found and not is_part and name_key(found[0].name) == wanted:
+            return [found[0].name], False
+        counts = {one.name: one.films for one in found}
+        for own in there:
+            if parts and parts <= set(words(own)):
+                counts[own] = max(counts.get(own, 0), len(_on_shelf(self._shelved, own)))
+                is_part = True
+        if not counts:
+            nobody = f"nobody is called '{printable(name)}' on the shelf or in the catalogue"
+            covers = store.covers(self._catalogue)
+            raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
+        return sorted(counts, key=lambda own: -counts[own]), is_part
+
+    def shared(self, people: Iterable[str]) -> list[Credited]:
+        """The films that all of these people are credited for."""
+        found: dict[str, Credited] | None = None
+        for person in people:
+            if person not in self._films:
+                self._films[person] = _on_shelf(self._shelved, person) | _in_catalogue(
+                    self._catalogue, person, self._known, self.alike
+                )
+            films = self._films[person]
+            found = films if found is None else _both(found, films)
+        return list((found or {}).values())
+
+
+def everybody(film: Film) -> Iterator[str]:
+    """The names of all who are credited for a film."""
+    yield from (member.performer for member in film.cast)
+    yield from (member.name for member in film.crew)
 
 
 def _ids(film: Film) -> Texts:
@@ -100,14 +148,14 @@ def _ids(film: Film) -> Texts:
 
 
 def _on_shelf(shelved: Iterable[Film], person: str) -> dict[str, Credited]:
-    wanted = fold(person)
+    wanted = name_key(person)
     found: dict[str, Credited] = {}
     for film in shelved:
         roles: dict[tuple[str, str], None] = {}
         sources: dict[str, None] = {}
         told = [(m.performer, (CAST, m.character), m) for m in film.cast]
         for name, role, member in [*told, *((m.name, (m.job, ""), m) for m in film.crew)]:
-            if fold(name) == wanted:
+            if name_key(name) == wanted:
                 roles[role] = None
                 sources |= dict.fromkeys(member.sources)
         if roles:
@@ -122,7 +170,7 @@ def _in_catalogue(
     found: dict[str, Credited] = {}
     for held in catalogue.stores:
         for source in held.sources:
-            same = [own for like, own, _ in find.people(held, source, person) if like >= find.SAME]
+            same = called(held, source, person)
             if len(same) > 1:
                 alike[person] = max(alike.get(person, 0), len(same))
             for film in _credited(held, source, person, same, shelved):
@@ -136,7 +184,7 @@ def _credited(
 ) -> Iterator[Credited]:
     """What one source says: the films of those who have the name, but for those on the shelf."""
     numbers = {own & NUMBERS for own in same}
-    entries = held.entries(find.of_people(held, source, same))
+    entries = held.entries(of_people(held, source, same))
     told = held.told("credits", [entry.id for entry in entries])
     for entry in entries:
         credited = credits_read(told.get(entry.id, "[]"))

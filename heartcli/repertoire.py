@@ -12,9 +12,11 @@ from heartcli import output
 from heartcli.catalogue import find, merge, store
 from heartcli.catalogue.claims import CAST, credits_read
 from heartcli.catalogue.find import Found, Wanted
+from heartcli.catalogue.persons import called, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError
 from heartcli.film import Film
+from heartcli.people import meant
 from heartcli.quiz.chance import below
 from heartcli.quiz.many import Known, Subject, again, questions_of
 from heartcli.quiz.question import Question
@@ -34,6 +36,7 @@ def questions(wanted: Wanted, rng: Random, most: int) -> list[Question]:
     Raises HeartError where there are too few to ask about.
     """
     with closing(store.opened(output.say)) as catalogue:
+        wanted = wanted._replace(people=meant(catalogue, (), wanted.people))
         found = [one for one in find.of_facets(catalogue, wanted, _MOST)[0] if _is_fit(one)]
         if len(found) < _NEAR:
             raise HeartError("too few films of the catalogue are so to ask about them")
@@ -116,7 +119,7 @@ class _Pool:
         """Other films to choose from with the same director."""
         found: dict[int, None] = {}
         for job_of in merge.credited_people(one.store, one.entry, "Director"):
-            ids = find.of_people(one.store, job_of >> SHIFT, [job_of])
+            ids = of_people(one.store, job_of >> SHIFT, [job_of])
             for entry in one.store.entries(ids):
                 if entry.film in self._ranks and entry.film != one.film:
                     found[entry.film] = None
@@ -143,10 +146,10 @@ def _together(catalogue: Catalogue, names: Texts) -> set[str]:
     found: set[str] = set()
     for held in catalogue.stores:
         for source in held.sources:
-            people = [[own for _, own, _ in find.people(held, source, name)] for name in names]
+            people = [called(held, source, name) for name in names]
             if not all(people):
                 continue
-            entries = [set(find.of_people(held, source, some)) for some in people]
+            entries = [set(of_people(held, source, some)) for some in people]
             shared = held.entries(set.intersection(*entries))
             casts = held.told("credits", [entry.id for entry in shared])
             for entry in shared:

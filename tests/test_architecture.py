@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = [
     "errors", "lock", "places", "text", "dates", "records", "film", "catalogue", "quiz", "kinds",
     "positions", "reader", "filmfile", "schema", "output", "shelf", "naming",
-    "finding", "people", "holdings", "lookup", "search", "checking", "new", "repertoire", "papers",
+    "people", "finding", "holdings", "lookup", "search", "checking", "new", "repertoire", "papers",
     "playing", "views", "options", "boundary", "cli", "__main__",
 ]  # fmt: skip
 # The same within the quiz: first how replies are judged, then questions, then playing them.

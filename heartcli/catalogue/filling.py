@@ -18,7 +18,7 @@ from heartcli.catalogue.claims import (
     more_written,
     written,
 )
-from heartcli.catalogue.keys import spellings
+from heartcli.catalogue.keys import name_key, spellings
 from heartcli.catalogue.store import NUMBERS, PROGRAM, SHIFT, VERSION
 from heartcli.text import slug
 
@@ -210,7 +210,9 @@ class Filling:
         )
         insert = f"INSERT INTO names_{self.source} (rowid, spellings) VALUES (?, ?)"
         while some := list(islice(people, BATCH)):
-            self.connection.executemany(insert, [(own, spellings([name])[1]) for own, name in some])
+            self.connection.executemany(
+                insert, [(own, f"^{name_key(name)}$") for own, name in some]
+            )
             tell(len(some))
 
     def _count_grams(self) -> None:

@@ -1,4 +1,4 @@
-"""A text → the films, or the people, of the catalogue that it is likeliest to mean.
+"""A text → the films of the catalogue that it is likeliest to mean.
 
 Found are those of the same key, of a key with one typing error, and those that share the most, and
 the rarest, three-letter pieces with the text. How like these are to it is for likeness.py to say.
@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from math import log, log2
+from collections.abc import Iterable, Iterator
+from math import log2
 from typing import NamedTuple
 
-from heartcli.catalogue.filling import RARE, facet
-from heartcli.catalogue.keys import grams, key, one_error_away, plain, without_article
+from heartcli.catalogue.filling import facet
+from heartcli.catalogue.keys import key, one_error_away, plain, without_article
 from heartcli.catalogue.likeness import Typed, likeness, typed
+from heartcli.catalogue.persons import called
+from heartcli.catalogue.spelled import sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store
 
 Years = tuple[int, int]
 
 _LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
-_MOST_READ = 30_000  # rows of pieces that are looked at
-_MOST_GRAMS = 16
-_MOST_COMPARED = 50
 _MOST_ALIKE = 100  # films of one title
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
 FAME = 0.012  # for each time that a film is twice as famous
 _LEAST_LIKE = 0.45
 SAME = 0.98  # how like what differs in nothing but its accents, its case and its punctuation is
-_LIKE_A_NAME = 0.8
 # A year, and what may follow it: in the names of files there is much.
 _YEAR = re.compile(r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?")
 
@@ -139,30 +136,8 @@ def _near(store: Store, text: str, year: int | None, wanted: Wanted) -> Iterable
     found = dict.fromkeys(entry for entries in same for entry in entries)
     spellings = [own, "".join(without_article(plain(text)))]
     for source in store.sources:
-        found |= dict.fromkeys(_sharing(store, source, "titles", spellings))
+        found |= dict.fromkeys(sharing(store, source, "titles", spellings))
     return found
-
-
-def _sharing(store: Store, source: int, what: str, spellings: Sequence[str]) -> Iterator[int]:
-    """The titles, or names, of a source that share the most of their rarest grams with a text."""
-    table = f"{what}_{source}"
-    wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
-    counts = dict(store.among(f"SELECT gram, {what} FROM gram_{source} WHERE gram IN", wanted))
-    wanted.sort(key=lambda gram: counts.get(gram, RARE))
-    points: dict[int, float] = defaultdict(float)
-    read = 0
-    for gram in wanted[:_MOST_GRAMS]:
-        count = max(counts.get(gram, 0), RARE)
-        if read and read + count > _MOST_READ:
-            break
-        read += count
-        weight = 1 / log(count)
-        query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-        quoted = gram.replace('"', '""')
-        for (row,) in store.rows(query, [f'"{quoted}"']):
-            points[row] += weight
-    best = sorted(points, key=lambda row: (-points[row], row))
-    yield from best[:_MOST_COMPARED]
 
 
 def _scored(text: str, near: dict[Store, Iterable[int]], wanted: Wanted) -> Iterator[Found]:
@@ -215,35 +190,8 @@ def _facet_terms(store: Store, source: int, wanted: Wanted) -> list[str]:
     terms += [f'"{facet("g", wanted.genre)}"'] if wanted.genre else []
     terms += [f'"{facet("c", wanted.country)}"'] if wanted.country else []
     for name in wanted.people:
-        ids = [person & NUMBERS for _, person, _ in people(store, source, name)]
+        ids = called(store, source, name)
         if not ids:
             return []
-        terms.append("(" + " OR ".join(f'"p{person}"' for person in ids) + ")")
+        terms.append("(" + " OR ".join(f'"p{person & NUMBERS}"' for person in ids) + ")")
     return terms
-
-
-def people(store: Store, source: int, name: str) -> list[tuple[float, int, str]]:
-    """Those of a source who may be meant by a name, each with how like theirs is.
-
-    All who have it; else the one who is likest, if any is; else, of those of whose name it is a
-    part, the one who is in most films.
-    """
-    near = list(_sharing(store, source, "names", [key(name)]))
-    as_typed = typed(name)
-    ranked = sorted(
-        ((likeness(as_typed, told[0]), own, told[0]) for own, told in store.names(near).items()),
-        key=lambda one: (-one[0], one[1]),
-    )
-    same = [one for one in ranked if one[0] >= SAME]
-    if found := same or [one for one in ranked[:1] if one[0] > _LIKE_A_NAME]:
-        return found
-    parts = set(as_typed.words)
-    named = [one for one in ranked if parts and parts <= set(typed(one[2]).words)]
-    return sorted(named, key=lambda one: -len(of_people(store, source, [one[1]])))[:1]
-
-
-def of_people(store: Store, source: int, people: Iterable[int]) -> list[int]:
-    """The entries of a source for which any of its people is credited."""
-    terms = " OR ".join(f'"p{person & NUMBERS}"' for person in people)
-    query = f"SELECT rowid FROM facets_{source} WHERE facets_{source} MATCH ?"
-    return [row for (row,) in store.rows(query, [terms])] if terms else []

@@ -107,8 +107,13 @@ def key(text: str) -> str:
     return "".join(without_article(normal(text))) or text.strip()
 
 
+def name_key(text: str) -> str:
+    """What names that are the same for people have in common; articles belong to them."""
+    return "".join(normal(text)) or text.strip()
+
+
 def spellings(texts: Iterable[str]) -> tuple[set[str], str]:
-    """The keys of a film's titles, or of a name; and each way to spell them once, its ends marked.
+    """The keys of a film's titles; and each way to spell them once, its ends marked.
 
     The second is what is indexed: numbers in figures, and as they stand.
     """

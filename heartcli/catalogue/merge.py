@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Entry, Store, film_id
+from heartcli.catalogue.persons import films_of
+from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store, film_id
 from heartcli.catalogue.store import Source as Imported
 from heartcli.dates import Date
 from heartcli.film import FACTS, SECTIONS, Film, derived_id
@@ -176,14 +177,6 @@ def credited_people(store: Store, entry: Entry, job: str) -> list[int]:
     base = entry.id >> SHIFT << SHIFT
     told = store.told("credits", [entry.id]).get(entry.id, "[]")
     return [base | person for person, its, _ in credits_read(told) if its == job]
-
-
-def films_of(store: Store, person: int) -> int:
-    """In how many films of a store somebody is."""
-    table = f"facets_{person >> SHIFT}"
-    query = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
-    [[count]] = store.rows(query, [f'"p{person & NUMBERS}"'])
-    return int(count)
 
 
 def _head(

@@ -72,7 +72,8 @@ def filmography(result: Filmography, page: Page) -> None:
         told = []
         for name in result.people:
             roles = page.text(", ".join(film.told(name)), SECOND)
-            told.append(page.text(f"{name}: ") + roles if len(result.people) > 1 else roles)
+            named = page.join([page.text(f"{name}:"), roles]) if len(result.people) > 1 else roles
+            told.append(named)
         own = page.text(film.id, QUIET)
         rows.append(
             (

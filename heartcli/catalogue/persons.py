@@ -1,0 +1,97 @@
+"""A name → the people of the catalogue who may be meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from heartcli.catalogue.keys import grams, name_key
+from heartcli.catalogue.likeness import likeness, typed
+from heartcli.catalogue.spelled import having, sharing
+from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Store
+from heartcli.text import fold
+
+_LIKE_A_NAME = 0.8
+_MOST_NAMESAKES = 1_000  # of those with one part of a name, who came into the source first
+_SHORT = 2  # letters of a word that has no gram within
+
+
+class Candidate(NamedTuple):
+    """Somebody who may be meant, by name, and in how many films of a source they are."""
+
+    name: str
+    films: int
+
+
+def called(store: Store, source: int, name: str) -> list[int]:
+    """Those of a source who have just this name, however it is written."""
+    return list(_with_key(store, source, name_key(name)))
+
+
+def candidates(catalogue: Catalogue, name: str) -> tuple[list[Candidate], bool]:
+    """Who may be meant by a name, likeliest first, and whether it is a part of theirs.
+
+    They who have just that name; else they of whose name it is a part, those in most films first,
+    of whose family name twice as many; else the one whose name is likest, if any is like it.
+    """
+    for near, is_part in ((_same, False), (_of_part, True), (_likest, False)):
+        found: dict[str, Candidate] = {}
+        for store in catalogue.stores:
+            for source in store.sources:
+                for own, told in near(store, source, name):
+                    films = films_of(store, own)
+                    before = found.get(fold(told))
+                    if before is None or before.films < films:
+                        found[fold(told)] = Candidate(before.name if before else told, films)
+        if found:
+            last = typed(name).words[-1:]
+            return sorted(
+                found.values(),
+                key=lambda one: -one.films * (1 + (typed(one.name).words[-1:] == last)),
+            ), is_part
+    return [], False
+
+
+def of_people(store: Store, source: int, people: Iterable[int]) -> list[int]:
+    """The entries of a source for which any of its people is credited."""
+    terms = " OR ".join(f'"p{person & NUMBERS}"' for person in people)
+    query = f"SELECT rowid FROM facets_{source} WHERE facets_{source} MATCH ?"
+    return [row for (row,) in store.rows(query, [terms])] if terms else []
+
+
+def films_of(store: Store, person: int) -> int:
+    """In how many films of a store somebody is."""
+    table = f"facets_{person >> SHIFT}"
+    query = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
+    [[count]] = store.rows(query, [f'"p{person & NUMBERS}"'])
+    return int(count)
+
+
+def _same(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
+    yield from _with_key(store, source, name_key(name)).items()
+
+
+def _with_key(store: Store, source: int, wanted: str) -> dict[int, str]:
+    found = store.names(having(store, source, "names", grams(wanted)))
+    return {own: told for own, (told, _, _) in found.items() if name_key(told) == wanted}
+
+
+def _of_part(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
+    words = {*typed(name).words}
+    within = [word[i : i + 3] for word in words for i in range(len(word) - _SHORT)]
+    # A short word has no gram of its own, but where a name begins or ends.
+    ways = [within] if within else [[gram] for word in words for gram in grams(word)]
+    found = {own for wanted in ways for own in having(store, source, "names", wanted)}
+    ids = sorted(found)[:_MOST_NAMESAKES]
+    for own, (told, _, _) in sorted(store.names(ids).items()):
+        if words <= {*typed(told).words}:
+            yield own, told
+
+
+def _likest(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
+    wanted = typed(name)
+    found = store.names(sharing(store, source, "names", [name_key(name)]))
+    ranked = [(likeness(wanted, told), -own, told) for own, (told, _, _) in found.items()]
+    like, own, told = max(ranked, default=(0.0, 0, ""))
+    if like > _LIKE_A_NAME:
+        yield -own, told

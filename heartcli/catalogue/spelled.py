@@ -1,0 +1,45 @@
+"""A source's titles, or names, by grams: the pieces of three letters of how they are spelled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from math import log
+from typing import Literal
+
+from heartcli.catalogue.filling import RARE
+from heartcli.catalogue.keys import grams
+from heartcli.catalogue.store import Store
+
+What = Literal["titles", "names"]
+
+_MOST_READ = 30_000  # rows of grams that are looked at
+_MOST_GRAMS = 16
+_MOST_COMPARED = 50
+
+
+def sharing(store: Store, source: int, what: What, spellings: Sequence[str]) -> Iterator[int]:
+    """Those that share the most of their rarest grams with one of these spellings."""
+    wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
+    counts = dict(store.among(f"SELECT gram, {what} FROM gram_{source} WHERE gram IN", wanted))
+    wanted.sort(key=lambda gram: counts.get(gram, RARE))
+    points: dict[int, float] = defaultdict(float)
+    read = 0
+    for gram in wanted[:_MOST_GRAMS]:
+        count = max(counts.get(gram, 0), RARE)
+        if read and read + count > _MOST_READ:
+            break
+        read += count
+        weight = 1 / log(count)
+        for row in having(store, source, what, [gram]):
+            points[row] += weight
+    best = sorted(points, key=lambda row: (-points[row], row))
+    yield from best[:_MOST_COMPARED]
+
+
+def having(store: Store, source: int, what: What, wanted: Iterable[str]) -> list[int]:
+    """Those in whose spelling all of these grams are."""
+    table = f"{what}_{source}"
+    quoted = ['"' + gram.replace('"', '""') + '"' for gram in wanted]
+    query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+    return [row for (row,) in store.rows(query, [" AND ".join(quoted)])]
