@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from heartcli import filmfile, output, shelf
 from heartcli.catalogue import find, store
+from heartcli.catalogue.claims import parted
 from heartcli.catalogue.find import Found, Wanted
 from heartcli.catalogue.likeness import likeness, typed
 from heartcli.catalogue.merge import credited
@@ -98,7 +99,7 @@ def tell_films(query: str) -> None:
 
 
 def _ids(found: Found) -> Iterable[str]:
-    yield store.film_id(found.film, found.entry.title, found.entry.year).lower()
+    yield found.entry.film_id.lower()
     yield f"tt{found.entry.imdb or 0:07}"
 
 
@@ -154,12 +155,12 @@ def _of_file(film: Film, path: str) -> Match:
 def _match(found: Found) -> Match:
     entry = found.entry
     return Match(
-        id=store.film_id(found.film, entry.title, entry.year),
+        id=entry.film_id,
         title=entry.title,
         year=entry.year,
         directors=tuple(credited(found.store, entry, "Director")),
-        genres=tuple(entry.genres.split(", ")) if entry.genres else (),
-        countries=tuple(entry.countries.split(", ")) if entry.countries else (),
+        genres=parted(entry.genres),
+        countries=parted(entry.countries),
         kind=entry.kind or "",
         sources=(found.store.source_of(entry.id).name,),
     )

@@ -62,12 +62,13 @@ class Added(Frozen):
     attribution: str
 
     def data(self) -> dict[str, Any]:
-        came = {"rows": self.came.rows, "films": self.came.kept, "bad": self.came.bad}
-        told = {"told": list(self.came.told), "attribution": self.attribution}
-        return {"source": self.source} | came | told
+        read = self.came.read
+        came = {"rows": read.rows, "films": self.came.kept, "before": self.came.before}
+        told = {"left_out": dict(read.left), "bad": read.bad, "told": list(read.told)}
+        return {"source": self.source} | came | told | {"attribution": self.attribution}
 
     def rows(self) -> Iterator[Texts]:
-        counts = (str(self.came.rows), str(self.came.kept), str(self.came.bad))
+        counts = (str(self.came.read.rows), str(self.came.kept), str(self.came.read.bad))
         yield self.source, *counts, self.attribution
 
 

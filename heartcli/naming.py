@@ -188,9 +188,7 @@ def _on_shelf(entry: Entry) -> str:
 
 
 def _in_catalogue(found: Found) -> str:
-    from heartcli.catalogue.store import film_id  # noqa: PLC0415
-
-    own = film_id(found.film, found.entry.title, found.entry.year)
+    own = found.entry.film_id
     return f"  {_title(found.entry.title, found.entry.year)}  {own}"
 
 

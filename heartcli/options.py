@@ -97,6 +97,19 @@ def _complete_format(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def kinds(text: str) -> str:
+    """Kinds of titles, or "all"."""
+    from heartcli.catalogue.taking import KINDS  # noqa: PLC0415
+    from heartcli.text import did_you_mean  # noqa: PLC0415
+
+    told = [kind.strip() for kind in text.split(",")]
+    for kind in told if told != ["all"] else ():
+        if kind not in KINDS:
+            near = did_you_mean(kind, KINDS) or f"; one of {', '.join(KINDS)}, or all"
+            raise typer.BadParameter(f"no kind '{kind}'{near}")
+    return ",".join(told)
+
+
 def source_name(text: str) -> str:
     """The name of a source: letters, digits and hyphens, as records cite it."""
     from heartcli.text import slug  # noqa: PLC0415
@@ -189,8 +202,15 @@ Paths = Annotated[
     list[Path],
     typer.Argument(metavar="PATH...", help="Files, or folders of them.", show_default=False),
 ]
-Kinds = Annotated[str, typer.Option(metavar="KIND,...", help="Of IMDb's kinds; all for all.")]
-MinVotes = Annotated[int, typer.Option(min=0, metavar="N", help="Only what so many have voted on.")]
+Kinds = Annotated[
+    str,
+    typer.Option(
+        metavar="KIND,...", help="Of the kinds that IMDb tells apart; all for all.", callback=kinds
+    ),
+]
+MinVotes = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Only films with at least so many votes.")
+]
 Name = Annotated[list[str], typer.Argument(help="A person's name.", show_default=False)]
 With = Annotated[
     list[str] | None,

@@ -189,7 +189,7 @@ def _credited(
     for entry in entries:
         credited = credits_read(told.get(entry.id, "[]"))
         roles = {(job, part): None for own, job, part in credited if own in numbers}
-        own = store.film_id(entry.film, entry.title, entry.year)
+        own = entry.film_id
         if {own.lower(), f"tt{entry.imdb or 0:07}"} & shelved:
             continue
         yield Credited(own, entry.title, entry.year, {person: roles},

@@ -10,7 +10,7 @@ from random import Random
 
 from heartcli import output
 from heartcli.catalogue import find, merge, store
-from heartcli.catalogue.claims import CAST, credits_read
+from heartcli.catalogue.claims import CAST, credits_read, parted
 from heartcli.catalogue.find import Found, Wanted
 from heartcli.catalogue.persons import called, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
@@ -131,7 +131,7 @@ class _Pool:
 
 
 def _genres(found: Found) -> set[str]:
-    return set((found.entry.genres or "").split(", "))
+    return set(parted(found.entry.genres))
 
 
 def _known(catalogue: Catalogue) -> Known:
@@ -155,5 +155,5 @@ def _together(catalogue: Catalogue, names: Texts) -> set[str]:
             for entry in shared:
                 cast = {own for own, job, _ in credits_read(casts[entry.id]) if job == CAST}
                 if all(cast & {own & NUMBERS for own in some} for some in people):
-                    found.add(store.film_id(entry.film, entry.title, entry.year))
+                    found.add(entry.film_id)
     return found

@@ -343,7 +343,7 @@ def test_what_the_catalogue_holds_is_told(heart: Heart, tmp_path: Path) -> None:
         ("tt99999999999\tmovie\tA\tA\t0\t1950\t\\N\t90\tDrama\n", "not the columns"),
         ("tt2\tmovie\t\\N\tA\t0\t1950\t\\N\t90\tDrama\n", "not the columns"),
         ("tt2\tmovie\tA\0\tA\t0\t1950\t\\N\t90\tDrama\n", "a NUL byte"),
-        ("tt2\tmovie\t\udcff\tA\t0\t1950\t\\N\t90\tDrama\n", "no UTF-8"),
+        ("tt2\tmovie\t\udcff\tA\t0\t1950\t\\N\t90\tDrama\n", "not written in UTF-8"),
         ("x" * 3_000_000 + "\n", "over 1 MB"),
     ],
     ids=["short", "year", "letters", "large", "no-title", "nul", "utf-8", "long"],
@@ -491,7 +491,7 @@ def test_names_that_are_not_among_the_files_are_left_out_and_told(
     told = heart("import", "wikidata", str(path), "--json").json
 
     assert told["films"] == 1
-    assert "4 people and things are left out" in told["told"][0]
+    assert "people and things that are left out: 4" in told["told"][0]
 
 
 def test_a_catalogue_of_several_sources_is_sound(heart: Heart, home: Path, tmp_path: Path) -> None:

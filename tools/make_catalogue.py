@@ -22,6 +22,7 @@ from typing import Any
 
 from heartcli.catalogue.claims import CAST, Claims, Credit
 from heartcli.catalogue.filling import Filling, made
+from heartcli.catalogue.taking import listed
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.db"
 SHA256 = "1d9c6a02e488d0354b2309e16130c58820a91ac2ce417e814c5964f9579a65ac"  # of movies.db
@@ -29,22 +30,10 @@ _FILMS = """
 SELECT omdb.*, tomatoes.Rating AS Critics, Meter, Reviews, BoxOffice, Production
 FROM omdb JOIN tomatoes USING (ID)
 """
-_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 _SHORTEST, _LEAST = 5, 1000
 _TIME = 3  # years to either side, in which films are of one time
 _FEW = 10  # reviews; fewer are few at any time
 _CROWD = 25  # of a cast; a larger one makes no film better known
-
-
-def listed(text: str | None) -> list[str]:
-    """The names in a list; what belongs to the name before it stays there: Robert Downey, Jr."""
-    found: list[str] = []
-    for part in filter(None, (text or "").split(", ")):
-        if part in _SUFFIXES and found:
-            found[-1] += f" {part}"
-        else:
-            found.append(part)
-    return found
 
 
 def claims(row: Any) -> Claims:
@@ -59,9 +48,9 @@ def claims(row: Any) -> Claims:
         wikidata=row["ID"],
         imdb=int(row["imdbID"].removeprefix("tt")),
         minutes=minutes if minutes >= _SHORTEST else None,
-        genres=tuple(listed(row["Genre"])),
-        countries=tuple(listed(row["Country"])),
-        languages=tuple(listed(row["Language"])),
+        genres=listed(row["Genre"]),
+        countries=listed(row["Country"]),
+        languages=listed(row["Language"]),
         credits=people,
         more={section: records for section, records in _more(row) if records},
     )

@@ -33,15 +33,16 @@ _PACKED = b"\0"  # which no JSON begins with
 _SHORT = 60  # bytes; to pack less takes longer than it saves
 CAST = "cast"  # beside the jobs of the crew
 
-Person = int | str  # its number within the source, or its name
+BETWEEN = "|"  # genres, countries and languages as they are stored
 
 
 class Credit(NamedTuple):
     """Somebody's part in a film: a job, or `CAST`, with the character where it is known."""
 
-    person: Person
+    name: str
     job: str
     character: str = ""
+    number: int | None = None  # within the source, where it tells people of one name apart
 
 
 class Claims(NamedTuple):
@@ -49,7 +50,6 @@ class Claims(NamedTuple):
 
     title: str
     year: int
-    number: int | None = None  # within the source, where the source has one
     wikidata: int | None = None
     imdb: int | None = None
     tmdb: int | None = None
@@ -109,6 +109,16 @@ def more_read(told: bytes | None) -> dict[str, Any]:
         told = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(told[1:])
     more: dict[str, Any] = json.loads(told)
     return more
+
+
+def joined(texts: Iterable[str]) -> str | None:
+    """Genres, countries or languages as they are stored."""
+    return BETWEEN.join(text.replace(BETWEEN, "/") for text in texts) or None
+
+
+def parted(told: str | None) -> tuple[str, ...]:
+    """The same, each for itself."""
+    return tuple(told.split(BETWEEN)) if told else ()
 
 
 def credits_written(people: Iterable[tuple[int, str, str]]) -> str:

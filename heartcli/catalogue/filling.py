@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from heartcli.catalogue.claims import (
     Claims,
-    Person,
+    Credit,
     credits_read,
     credits_written,
+    joined,
     more_written,
+    parted,
     written,
 )
 from heartcli.catalogue.keys import name_key, spellings
@@ -27,6 +29,7 @@ RARE = 100  # a gram that is in no more rows than this is not counted
 _CACHE = 40_000  # kB, of the file's pages
 _WAITING = 16_000_000  # bytes of an index that wait in memory to be written
 _MOST_NAMES = 200_000  # that are kept in memory while people are numbered
+_UNNUMBERED = 1 << 31  # from here on people are numbered whom a source has no number for
 _GRAMS = ("titles", "names")
 _ENTRY = (
     "INSERT OR IGNORE INTO entry (id, wikidata, imdb, tmdb, title, year, fame, kind,"
@@ -71,31 +74,38 @@ def _run(connection: sqlite3.Connection, script: str, **names: int) -> None:
 class Filling:
     """One source's films on their way into a catalogue."""
 
-    def __init__(self, connection: sqlite3.Connection, source: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, source: int, *, numbered: bool = False
+    ) -> None:
         self.connection = connection
         self.source = source
         self.base = source << SHIFT
         self._numbers: dict[str, int] = {}
         self._people = 0
-        self._entries = 0
+        self._unnumbered = _UNNUMBERED if numbered else 0
+        self.last = 0  # the number of the last film
         self._rows: dict[str, list[tuple[object, ...]]] = {}
         _run(connection, "finding.sql", n=source)
 
     def film(self, claims: Claims) -> None:
         """Takes what the source says of a film."""
-        self._entries += 1
-        number = self._entries if claims.number is None else claims.number
+        self.last += 1
+        number = self.last
         self.entry(
             (self.base | number, claims.wikidata, claims.imdb, claims.tmdb, claims.title,
              claims.year, claims.fame, claims.kind or None, claims.original_title or None,
-             claims.minutes, ", ".join(claims.genres) or None, ", ".join(claims.countries) or None,
-             ", ".join(claims.languages) or None, more_written(claims))
+             claims.minutes, joined(claims.genres), joined(claims.countries),
+             joined(claims.languages), more_written(claims))
         )  # fmt: skip
         if claims.titles:
             self.titles(number, claims.titles)
         if claims.credits:
-            self.credits(number, [(self._number(c.person), c.job, c.character)
-                                  for c in claims.credits])  # fmt: skip
+            self.credited(number, claims.credits)
+
+    def credited(self, number: int, credits_: Iterable[Credit]) -> None:
+        """Takes who made a film."""
+        told = [(self._number(one), one.job, one.character) for one in credits_]
+        self.credits(number, told)
 
     def entry(self, row: tuple[object, ...]) -> None:
         """Takes a row of the table, as it stands there."""
@@ -146,22 +156,24 @@ class Filling:
         if len(rows) >= BATCH:
             self.flush()
 
-    def _number(self, person: Person) -> int:
+    def _number(self, credit: Credit) -> int:
         """A person's number; of those who have only a name, the same for the same name."""
-        if isinstance(person, int):
-            return person
+        person = credit.name
+        if credit.number is not None:
+            self.person(credit.number, person, None, None)
+            return credit.number
         number = self._numbers.get(person)
         if number is None and self._people > len(self._numbers):  # some were forgotten
             self.flush()
             self.connection.execute("CREATE INDEX IF NOT EXISTS naming ON person (name)")
             found = self.connection.execute(
                 "SELECT id FROM person WHERE name = ? AND id > ? AND id < ?",
-                (person, self.base, self.base + (1 << SHIFT)),
+                (person, self.base + self._unnumbered, self.base + (1 << SHIFT)),
             ).fetchone()
             number = found and found[0] - self.base
         if number is None:
             self._people += 1
-            number = self._people
+            number = self._unnumbered + self._people
             self.person(number, person, None, None)
         if len(self._numbers) >= _MOST_NAMES:
             self._numbers.clear()
@@ -244,7 +256,7 @@ def _facets(
     """The words by which a film is found for what is known of it: see finding.sql."""
     yield f"y{year}"
     for letter, listed in (("g", genres), ("c", countries)):
-        for one in listed.split(", ") if listed else ():
+        for one in parted(listed):
             yield facet(letter, one)
     if credited:
         yield from {f"p{person}" for person, _, _ in credits_read(credited)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from importlib import import_module
@@ -19,9 +19,9 @@ from typing import NamedTuple
 from heartcli import lock, places
 from heartcli.catalogue.filling import Filling, made, prepared
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.linking import alike, link_by_ids
+from heartcli.catalogue.linking import alike, link_by_ids, own_ids
 from heartcli.catalogue.reading import Reading, Watch
-from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Store
+from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
 from heartcli.catalogue.taking import Take, Wish
 from heartcli.errors import HeartError
 from heartcli.text import printable
@@ -34,6 +34,7 @@ _TROUBLE = {
     sqlite3.SQLITE_PERM: "it can't be opened",
 }
 _A_MOMENT = 0.2  # seconds
+_MOST_LEFT = 8  # reasons that are told
 _LOOSE = 0.3  # of a file, so much may be empty
 
 
@@ -50,19 +51,21 @@ class Order(NamedTuple):
 class Imported(NamedTuple):
     """What came of an import."""
 
-    rows: int
+    read: Reading  # its rows, what was wrong and what was left out
     kept: int
-    bad: int
-    told: Sequence[str]  # the first few of what is bad
+    before: int  # films of that source that these replace
 
 
 def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported:
     """Imports files. Raises HeartError where that can't be done; then all is as it was."""
     reading = Reading(watch)
-    with _alone(say) as place, _replaced(place, order.name) as connection:
-        [[number]] = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM source")
-        filling = Filling(connection, number)
-        module = import_module(f"heartcli.catalogue.formats.{FORMATS[order.format].module}")
+    with _alone(say) as place, _replaced(place, order.name) as (connection, known):
+        before = known.get(order.name)
+        last = max((source.id for source in known.values()), default=0)
+        # What came first counts first, also when it comes again.
+        number, its = before.id if before else last + 1, FORMATS[order.format]
+        filling = Filling(connection, number, numbered=its.numbered)
+        module = import_module(f"heartcli.catalogue.formats.{its.module}")
         module.read(order.paths, Take(reading, filling, order.wish))
         filling.flush()
         watch.begin("making it searchable", _count(connection, filling.base))
@@ -71,13 +74,13 @@ def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported
             raise HeartError(_nothing(reading))
         day = order.day.isoformat()
         filling.told(order.name, order.format, day, (reading.rows, reading.bad))
-    return Imported(reading.rows, kept, reading.bad, reading.told)
+    return Imported(reading, kept, before.kept if before else 0)
 
 
 def removed(name: str, say: Callable[[str], None]) -> None:
     """Removes a source with all that it said. Raises HeartError where there is none of the name."""
     with _alone(say) as place:
-        if name not in (known := _names(place)):
+        if name not in (known := _sources(place)):
             told = f"there is: {', '.join(known)}" if known else "nothing has been imported"
             raise HeartError(f"no source '{printable(name)}' in your catalogue; {told}")
         with _replaced(place, name):
@@ -87,7 +90,9 @@ def removed(name: str, say: Callable[[str], None]) -> None:
 def _nothing(reading: Reading) -> str:
     rows = f"{reading.rows:,} row{'' if reading.rows == 1 else 's'}"
     problem = f"nothing imported: no film that is wanted in {rows}"
-    return "\n".join([problem, *reading.told])
+    left = [f"{count:,} {why}" for why, count in reading.left.most_common(_MOST_LEFT)]
+    told = [f"left out: {', '.join(left)}"] if left else []
+    return "\n".join([problem, *told, *reading.told])
 
 
 def _count(connection: sqlite3.Connection, base: int) -> int:
@@ -98,27 +103,31 @@ def _count(connection: sqlite3.Connection, base: int) -> int:
     return int(films + people)
 
 
-def _names(place: Path) -> list[str]:
+def _sources(place: Path) -> dict[str, Source]:
     """The sources of the catalogue in a file, which need not be there."""
     if not place.exists():
-        return []
+        return {}
     with closing(Store(place)) as store:
-        return [source.name for source in store.sources.values()]
+        return {source.name: source for source in store.sources.values()}
 
 
 @contextmanager
-def _replaced(place: Path, name: str) -> Iterator[sqlite3.Connection]:
-    """A copy of the catalogue without one source, to write into; put in its place at the end."""
+def _replaced(place: Path, name: str) -> Iterator[tuple[sqlite3.Connection, Mapping[str, Source]]]:
+    """A copy of the catalogue without one source, to write into; put in its place at the end.
+
+    Beside it the sources that were there, that one among them.
+    """
     new = place.with_name(f".{FILE}.new")
-    others = [known for known in _names(place) if known != name]
+    known = _sources(place)
     new.unlink(missing_ok=True)  # of an import that was killed
     try:
-        if others:
+        if others := known.keys() - {name}:
             shutil.copyfile(place, new)
         with closing(prepared(new) if others else made(new)) as connection:
             connection.execute("BEGIN")
-            _drop(connection, name)
-            yield connection
+            if others and name in known:
+                _drop(connection, known[name].id)
+            yield connection, known
             connection.execute("COMMIT")
             _linked(connection, new)
             _tightened(connection)
@@ -131,25 +140,27 @@ def _replaced(place: Path, name: str) -> Iterator[sqlite3.Connection]:
         new.unlink(missing_ok=True)
 
 
-def _drop(connection: sqlite3.Connection, name: str) -> None:
-    found = connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchall()
-    for (number,) in found:
-        for table in ("exact", "titles", "names", "facets", "gram"):
-            connection.execute(f"DROP TABLE {table}_{number}")
-        span = (number << SHIFT, number << SHIFT | NUMBERS)
-        for table, own in (("entry", "id"), ("person", "id"), ("credits", "entry"),
-                           ("titles", "entry")):  # fmt: skip
-            connection.execute(f"DELETE FROM {table} WHERE {own} BETWEEN ? AND ?", span)
-        connection.execute("DELETE FROM source WHERE id = ?", (number,))
+def _drop(connection: sqlite3.Connection, number: int) -> None:
+    for table in ("exact", "titles", "names", "facets", "gram"):
+        connection.execute(f"DROP TABLE {table}_{number}")
+    span = (number << SHIFT, number << SHIFT | NUMBERS)
+    for table, own in (("entry", "id"), ("person", "id"), ("credits", "entry"),
+                       ("titles", "entry")):  # fmt: skip
+        connection.execute(f"DELETE FROM {table} WHERE {own} BETWEEN ? AND ?", span)
+    connection.execute("DELETE FROM source WHERE id = ?", (number,))
 
 
 def _linked(connection: sqlite3.Connection, new: Path) -> None:
-    """Says anew which entries speak of one film."""
+    """Says anew which entries speak of one film, and names the films that have no id."""
     with closing(Store(places.bundled() / FILE)) as shipped:
         link_by_ids(connection, shipped.path)
         with closing(Store(new)) as store:
             found = list(alike(Catalogue([store, shipped])))
-    connection.executemany("INSERT INTO film VALUES (?, ?)", found)
+    connection.executemany("INSERT OR REPLACE INTO film VALUES (?, ?)", found)
+    connection.execute("DELETE FROM own_id")
+    with closing(Store(new)) as store:
+        named = list(own_ids(store))
+    connection.executemany("INSERT INTO own_id VALUES (?, ?)", named)
 
 
 def _tightened(connection: sqlite3.Connection) -> None:

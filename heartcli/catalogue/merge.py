@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read
+from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read, parted
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.persons import films_of
-from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store, film_id
+from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import Source as Imported
 from heartcli.dates import Date
 from heartcli.film import FACTS, SECTIONS, Film, derived_id
@@ -62,7 +62,7 @@ def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
     head, cites, disputes = _head(told)
     sections: dict[str, Any] = {name: tuple(_merged(name, told)) for name in _SECTIONS}
     ids = {name: _first(entries, name) for name in ("wikidata", "imdb", "tmdb")}
-    own = film_id(film, head["title"], head["year"])
+    own = entries[0][1].film_id
     return CatalogueFilm(
         id=Slug(own),
         **head,
@@ -122,8 +122,7 @@ def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
     head: dict[str, Any] = {"title": entry.title, "year": Year(entry.year)}
     head |= {"original_title": entry.original_title or "", "premise": more.pop("premise", "")}
     for field in _LISTS:
-        text = getattr(entry, field)
-        head[field] = tuple(text.split(", ")) if text else ()
+        head[field] = parted(getattr(entry, field))
     sections = {section: [dict(zip(FIELDS[section], values, strict=False)) for values in records]
                 for section, records in more.items()}  # fmt: skip
     for record in sections.get("releases", ()):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 from typing import IO, Any, Protocol
@@ -23,6 +25,7 @@ _MOST_TOLD = 5  # of what is wrong
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"  # of byte order
 _UNFINISHED = "ends in the middle: the download is not complete"
+_NO_END = "the last line has no end; is the download complete?"
 
 
 class Watch(Protocol):
@@ -42,6 +45,7 @@ class Reading:
         self.rows = 0  # or documents
         self.bad = 0
         self.told: list[str] = []  # the first few of them, as path:line: what is wrong
+        self.left: Counter[str] = Counter()  # what is left out though it can be used, and why
         self._watch = watch
 
     def files(self, paths: Sequence[Path], endings: tuple[str, ...]) -> list[Path]:
@@ -65,6 +69,7 @@ class Reading:
         """Counts from nothing: the files are read once more."""
         self.rows = self.bad = 0
         self.told.clear()
+        self.left.clear()
         self._begin(found)
 
     def _begin(self, found: Iterable[Path]) -> None:
@@ -83,42 +88,52 @@ class Reading:
 
     def document(self, path: Path) -> bytes:
         """All of a file. Raises HeartError where it is longer than any single document."""
-        parts = []
-        length = 0
-        for block in self._blocks(path):
-            parts.append(block)
-            length += len(block)
-            if length > _LONGEST_DOCUMENT:
-                most = _LONGEST_DOCUMENT >> 20
-                raise HeartError(f"{printable(str(path))} is longer than {most} MB in one piece")
-        return b"".join(parts).removeprefix(_MARK)
+        return self._joined(path, ((0, block) for block in self._blocks(path))).removeprefix(_MARK)
 
     def documents(self, path: Path) -> Iterator[tuple[int, Any]]:
         """The JSON documents of a file, with the line of each; what is no JSON is counted.
 
-        A file has one, or several in an array, or one on each line.
+        A file has one, or several in an array, or one on each line. Raises HeartError where an
+        array of lines has no end.
         """
-        lines = self._split(path)
-        begun = []
-        for number, line in lines:
-            if line.strip():
-                begun.append((number, line))
-            if len(begun) == 2 or (begun and begun[0][1].strip() != b"["):
-                break
-        listed = bool(begun) and begun[0][1].strip() == b"["
-        by_line = bool(begun) and not _read(_item(begun[-1][1]))[1]
-        if by_line or (listed and len(begun) == 2 and begun[1][1].strip() == b"]"):
-            for number, line in (*begun[listed:], *lines):
-                if (text := _item(line)) not in (b"", b"]"):
-                    yield from self._parsed(path, number, text)
+        lines = ((number, line) for number, line in self._split(path) if line.strip())
+        first, second = next(lines, (1, b"")), next(lines, (2, b""))
+        listed = first[1].strip() == b"["
+        rest = chain([second] if second[1] else [], lines)
+        begins = second[1].strip()[:2]
+        if listed and begins in (b'{"', b"]"):
+            yield from self._by_line(path, rest, end=b"]")
+        elif begins == b'{"' or (begins and not listed and not read_json(first[1])[1]):
+            yield from self._by_line(path, chain([first], rest))
         else:
-            rest = b"".join([line for _, line in (*begun, *lines)])
-            if len(rest) > _LONGEST_DOCUMENT:
-                raise HeartError(f"{printable(str(path))} is too long in one piece")
-            yield from self._parsed(path, 1, rest)
+            yield from self._parsed(path, first[0], self._joined(path, chain([first], rest)))
+
+    def _by_line(
+        self, path: Path, lines: Iterable[tuple[int, bytes]], end: bytes = b""
+    ) -> Iterator[tuple[int, Any]]:
+        last = b""
+        for number, line in lines:
+            last = line.strip()
+            if last != b"]":
+                text = last[:-1] if end and last.endswith(b"}]") else last
+                yield from self._parsed(path, number, text.removesuffix(b","))
+        if not last.endswith(end):
+            raise HeartError(f"{printable(str(path))} {_UNFINISHED}")
+
+    @staticmethod
+    def _joined(path: Path, lines: Iterable[tuple[int, bytes]]) -> bytes:
+        parts = []
+        length = 0
+        for _, line in lines:
+            parts.append(line)
+            length += len(line)
+            if length > _LONGEST_DOCUMENT:
+                most = _LONGEST_DOCUMENT >> 20
+                raise HeartError(f"{printable(str(path))} is longer than {most} MB in one piece")
+        return b"".join(parts)
 
     def _parsed(self, path: Path, line: int, text: bytes) -> Iterator[tuple[int, Any]]:
-        value, why = _read(text)
+        value, why = read_json(text)
         if why:
             self.rows += 1
             self.wrong(path, line, why)
@@ -164,6 +179,8 @@ class Reading:
         if rest or cut:
             if not cut and rest.count(b"\t") < tabs:
                 raise HeartError(f"{printable(str(path))} {_UNFINISHED}")
+            if tabs:
+                self.told.append(f"{printable(str(path))}:{number}: {_NO_END}")
             yield number, self._decoded(path, number, rest, cut=cut)
 
     def _decoded(self, path: Path, number: int, whole: bytes, *, cut: bool) -> list[str]:
@@ -183,7 +200,7 @@ class Reading:
                 text = line.decode()
                 why = "a NUL byte" if "\0" in text else ""
             except UnicodeDecodeError:
-                why = "no UTF-8"
+                why = "not written in UTF-8"
             if cut and i == 0:
                 why = f"a line of over {_LONGEST_LINE >> 20} MB"
             if why:
@@ -200,12 +217,12 @@ class Reading:
                 lines.append(rest)
                 rest = b""
             for line in lines:
-                yield number, line
+                yield number, line.removeprefix(_MARK) if number == 1 else line
                 number += 1
             length = len(rest)
             if length > _LONGEST_DOCUMENT:
                 raise HeartError(f"{printable(str(path))} is too long in one piece")
-        yield number, rest
+        yield number, rest.removeprefix(_MARK) if number == 1 else rest
 
     def _blocks(self, path: Path) -> Iterator[bytes]:
         """A file's bytes, unpacked. Raises HeartError where it can't be read to its end."""
@@ -234,7 +251,10 @@ class Reading:
             self._watch.on(len(packed))
             taken += len(packed)
             while packed:
-                if unpack.eof:  # one archive behind another
+                if unpack.eof:  # one archive behind another, or what fills up a block of a tape
+                    packed = packed.lstrip(b"\0")
+                    if not packed:
+                        break
                     unpack = zlib.decompressobj(31)
                 try:
                     block = unpack.decompress(packed, _CHUNK)
@@ -249,19 +269,14 @@ class Reading:
             raise HeartError(f"{name} {_UNFINISHED}")
 
 
-def _item(line: bytes) -> bytes:
-    """A line of an array that has an item on each."""
-    return line.strip().removesuffix(b",")
-
-
-def _read(text: bytes) -> tuple[Any, str]:
+def read_json(text: bytes) -> tuple[Any, str]:
     """What a JSON text says, or why it can't be read."""
     try:
         value = json.loads(text)
     except UnicodeDecodeError:
-        return None, "no UTF-8"
+        return None, "not written in UTF-8"
     except ValueError:
-        return None, "no JSON"
+        return None, "no JSON, or not all of it"
     except RecursionError:
         return None, "JSON nested too deeply"
     return _without_surrogates(value) if b"\\ud" in text.lower() else value, ""

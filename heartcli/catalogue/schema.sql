@@ -24,7 +24,7 @@ CREATE TABLE entry (               -- one film as one source has it
     kind TEXT,                     -- tvSeries, say; of a film nothing
     original_title TEXT,
     minutes INTEGER,
-    genres TEXT,                   -- with ", " between
+    genres TEXT,                   -- with "|" between
     countries TEXT,
     languages TEXT,
     more BLOB                      -- what else is known, as claims.py writes it
@@ -53,6 +53,11 @@ CREATE TABLE film (                -- which entries speak of a film that their o
 ) STRICT;
 
 CREATE INDEX film_of ON film (film);
+
+CREATE TABLE own_id (              -- of a film that has neither a Wikidata id nor one of IMDb's
+    film INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE
+) STRICT;
 
 CREATE INDEX wikidata ON entry (wikidata) WHERE wikidata IS NOT NULL;
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from heartcli import places
-from heartcli.catalogue.keys import key
 from heartcli.errors import HeartError
 from heartcli.film import default_id
 from heartcli.text import printable
@@ -42,6 +41,7 @@ class Entry(NamedTuple):
 
     id: int
     film: int
+    own_id: str | None
     wikidata: int | None
     imdb: int | None
     tmdb: int | None
@@ -56,21 +56,30 @@ class Entry(NamedTuple):
     languages: str | None
     more: bytes | None
 
+    @property
+    def film_id(self) -> str:
+        """The id of its film: Wikidata's, else IMDb's, else one of title and year."""
+        if self.film > 0:
+            return f"Q{self.film}"
+        if self.film > -NO_ID:
+            return f"tt{-self.film:07}"
+        return self.own_id or default_id(self.title, self.year)
 
-_NO_ID = 1 << 40  # from here on down a film's number is of an entry without ids
+
+NO_ID = 1 << 40  # from here on down a film's number is of an entry without ids
 # A film's number: of an entry with this name, and its row of the table `film`.
-FILM_OF = f"coalesce(film.film, {{0}}.wikidata, -{{0}}.imdb, -{_NO_ID} - {{0}}.id)"
+FILM_OF = f"coalesce(film.film, {{0}}.wikidata, -{{0}}.imdb, -{NO_ID} - {{0}}.id)"
 _FILM = FILM_OF.format("entry")
 _ENTRIES = (
-    f"SELECT entry.id, {_FILM}, wikidata, imdb, tmdb, title, year, fame, kind, original_title,"
-    " minutes, genres, countries, languages, more"
+    f"SELECT entry.id, {_FILM}, (SELECT id FROM own_id WHERE own_id.film = {_FILM}), wikidata, imdb,"
+    " tmdb, title, year, fame, kind, original_title, minutes, genres, countries, languages, more"
     " FROM entry LEFT JOIN film ON film.entry = id WHERE "
 )
 # By what a film's number is made of; the row of `film` that says otherwise is looked at, too.
 _OF_FILM = f"""
 {_ENTRIES} id IN (
     SELECT id FROM entry WHERE wikidata = ?1 UNION SELECT id FROM entry WHERE imdb = -?1
-    UNION SELECT -{_NO_ID} - ?1 UNION SELECT entry FROM film WHERE film = ?1
+    UNION SELECT -{NO_ID} - ?1 UNION SELECT entry FROM film WHERE film = ?1
 ) AND {_FILM} = ?1 ORDER BY id
 """
 
@@ -206,29 +215,17 @@ class Catalogue:
         return [(store, entry) for store in self.stores for entry in store.of_film(film)]
 
 
-def film_id(film: int, title: str, year: int) -> str:
-    """The id of the film with a number: its Wikidata id, else IMDb's, else title and year."""
-    if film > 0:
-        return f"Q{film}"
-    return f"tt{-film:07}" if film > -_NO_ID else default_id(title, year)
-
-
 def film_with_id(catalogue: Catalogue, own: str) -> int | None:
-    """The number of the film with an id: Wikidata's, IMDb's, or of its title and year."""
+    """The number of the film with an id: Wikidata's, IMDb's, or one of title and year."""
     for store in catalogue.stores:
         if re.fullmatch(r"[Qq]\d{1,15}", own):
-            entries = store.of_film(int(own[1:]))
+            films = [entry.film for entry in store.of_film(int(own[1:]))]
         elif re.fullmatch(r"(?i)tt\d{1,15}", own):
-            entries = store.with_imdb(int(own[2:]))
+            films = [entry.film for entry in store.with_imdb(int(own[2:]))]
         else:
-            title, _, year = own.rpartition("-")
-            entries = [
-                entry
-                for entry in store.entries(store.exact([key(title)]))
-                if str(entry.year) == year and film_id(entry.film, entry.title, entry.year) == own
-            ]
-        if entries:
-            return entries[0].film
+            films = [film for (film,) in store.rows("SELECT film FROM own_id WHERE id = ?", [own])]
+        if films:
+            return films[0]
     return None
 
 

@@ -9,10 +9,18 @@ from heartcli.catalogue.claims import Claims, Credit
 from heartcli.catalogue.filling import Filling
 from heartcli.catalogue.reading import Reading
 from heartcli.dates import Date
+from heartcli.text import printable, words
 
-FILMS = ("movie", "tvMovie")  # of the kinds that IMDb tells apart
+# The kinds that IMDb tells apart, and those of them that are films.
+KINDS = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
+         "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
+FILMS = KINDS[:2]
 FIRST_YEAR, LAST_YEAR = 1870, 2100
 MOST = 2**62  # a number that can be stored
+MOST_PEOPLE = 2**31 - 1  # the highest number of a person within a source
+NO_YEAR, FEW_VOTES = "no year", "few votes"  # why a title is left out, beside its kind
+# What stands behind a comma and still belongs to the name before it.
+_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 
 
 class Wish(NamedTuple):
@@ -21,9 +29,11 @@ class Wish(NamedTuple):
     kinds: frozenset[str] | None = frozenset(FILMS)  # None for all
     min_votes: int = 0
 
-    def fits(self, kind: str, votes: int) -> bool:
-        """Whether a film is wanted; of what has no kind it is taken to be a film."""
-        return votes >= self.min_votes and (self.kinds is None or (kind or "movie") in self.kinds)
+    def unfit(self, kind: str, votes: int) -> str:
+        """Why a film isn't wanted, or ""; what has no kind is taken to be a film."""
+        if self.kinds is not None and (kind or "movie") not in self.kinds:
+            return kind or "movie"
+        return FEW_VOTES if votes < self.min_votes else ""
 
 
 class Take:
@@ -35,14 +45,23 @@ class Take:
         self.wish = wish
 
     def film(self, claims: Claims) -> str:
-        """Takes a film; gives what is wrong with it, or ""."""
+        """Takes a film, if it is wanted; gives what is wrong with it, or ""."""
         if not claims.title.strip():
             return "no title"
         if not FIRST_YEAR <= claims.year <= LAST_YEAR:
-            return "no year" if not claims.year else f"{claims.year} is no year of a film"
-        if self.wish.fits(claims.kind, claims.votes or 0):
+            why = "no year" if not claims.year else f"{claims.year} is no year of a film"
+            return f"'{printable(claims.title)}': {why}"
+        if why := self.wish.unfit(claims.kind, claims.votes or 0):
+            self.reading.left[why] += 1
+        else:
             self.filling.film(claims._replace(kind="" if claims.kind in FILMS else claims.kind))
         return ""
+
+
+def kind_of(text: str) -> str:
+    """A kind as IMDb's dumps write it: "TV Series" → "tvSeries"; another as it stands."""
+    squeezed = "".join(words(text))
+    return next((kind for kind in KINDS if kind.lower() == squeezed), text)
 
 
 def whole(text: object, most: int = MOST) -> int | None:
@@ -79,9 +98,14 @@ def year_of(text: object) -> int:
 
 
 def listed(text: object, between: str = ",") -> tuple[str, ...]:
-    """The names in a text, each once; none for IMDb's and OMDb's ways to say so."""
-    parts = (part.strip() for part in str(text or "").split(between))
-    return tuple(dict.fromkeys(part for part in parts if part not in ("", "N/A", "\\N")))
+    """The names in a text, each once: Robert Downey, Jr. is one; none for "N/A" and the like."""
+    found: list[str] = []
+    for part in map(str.strip, str(text or "").split(between)):
+        if part in _SUFFIXES and found:
+            found[-1] += f" {part}"
+        elif part not in ("", "N/A", "\\N"):
+            found.append(part)
+    return tuple(dict.fromkeys(found))
 
 
 def date_of(text: object) -> str:
@@ -115,10 +139,10 @@ def credits_of(people: Iterable[str], job: str) -> list[Credit]:
     return [Credit(name, job) for name in people]
 
 
-def number_of(text: object) -> float | None:
-    """A score: "7.1", "7.1/10", "56%"; None for none."""
+def number_of(text: object, most: float = 1000) -> float | None:
+    """A score, or an amount: "7.1", "7.1/10", "56%", "+95"; None for none, or too much."""
     try:
         found = float(str(text).partition("/")[0].rstrip("%"))
     except ValueError:
         return None
-    return found if 0 <= found <= 1000 else None  # neither infinite nor no number
+    return found if 0 <= found <= most else None  # neither infinite nor no number

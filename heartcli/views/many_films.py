@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.text import number
+from heartcli.catalogue.taking import FEW_VOTES, NO_YEAR
 from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
@@ -65,8 +65,7 @@ def shelf(result: Shelf, page: Page) -> None:
 def filmography(result: Filmography, page: Page) -> None:
     """Films by year, with what a person, or each of several, is credited for."""
     names = " and ".join(result.people)
-    count = len(result.films)
-    page.head(page.text(names, HEADING), f"{count:,} film{'' if count == 1 else 's'}")
+    page.head(page.text(names, HEADING), _several(len(result.films), "film"))
     rows: list[Row] = []
     for film in result.films:
         told = []
@@ -98,9 +97,9 @@ def holdings(result: Holdings, page: Page) -> None:
     rows: list[Row] = []
     for one in result.sources:
         where = "came with heart, as of" if one.bundled else "imported"
-        told = f"{one.films:,} film{'' if one.films == 1 else 's'}, {where} {one.since.words}"
-        read = f"{one.rows:,} row{'' if one.rows == 1 else 's'} read"
-        read += f", {one.bad:,} not to be used" if one.bad else ""
+        told = f"{_several(one.films, 'film')}, {where} {one.since.words}"
+        read = f"{_several(one.rows, 'row')} read"
+        read += f", {one.bad:,} could not be used" if one.bad else ""
         body = page.join([page.own(told), page.own("" if one.bundled else read, QUIET)], "; ")
         rows.append(([page.text(one.name, NAME)],
                      page.join([body, page.text(one.attribution, QUIET)], "\n")))  # fmt: skip
@@ -113,17 +112,27 @@ def holdings(result: Holdings, page: Page) -> None:
 
 def added(result: Added, page: Page) -> None:
     """What an import has brought."""
-    came = result.came
-    told = f": {number(came.kept)} film{'' if came.kept == 1 else 's'} of {number(came.rows)}"
-    told += f" row{'' if came.rows == 1 else 's'}"
+    came, read = result.came, result.came.read
+    told = f": {_several(came.kept, 'film')} of {_several(read.rows, 'row')}"
+    if came.before:
+        told += f", in place of {_several(came.before, 'film')} imported before"
     page.print(page.text(result.source, NAME) + page.own(told))
-    if came.bad:
-        rows = f"{number(came.bad)} row{'' if came.bad == 1 else 's'} could not be used"
-        page.print(page.own(rows + (", the first:" if came.bad > len(came.told) else ":"), WARN))
-    for line in came.told:
+    if read.left:
+        reasons = [f"{count:,} {why}" for why, count in read.left.most_common()]
+        page.print(page.text(f"left out: {', '.join(reasons)}", QUIET))
+        if not {*read.left} <= {NO_YEAR, FEW_VOTES}:
+            page.print(page.own("--kinds all takes every kind", QUIET))
+    if read.bad:
+        first = ", the first:" if read.bad > len(read.told) else ":"
+        page.print(page.own(f"{_several(read.bad, 'row')} could not be used{first}", WARN))
+    for line in read.told:
         page.print(page.text(line), indent=2)
     if result.attribution:
         page.print(page.text(result.attribution, QUIET))
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _size(count: int) -> str:

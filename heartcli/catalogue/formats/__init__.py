@@ -18,6 +18,7 @@ class Format(NamedTuple):
     address: str = ""  # of a film, with its ids in braces; "" where there is none
     attribution: str = ""  # what the source's licence asks to be told
     billed: bool = True  # whether casts are in billing order
+    numbered: bool = False  # whether people have numbers
 
 
 FORMATS = {
@@ -26,12 +27,13 @@ FORMATS = {
         "Information courtesy of IMDb (https://www.imdb.com). Used with permission."),
     "tmdb": Format("tmdb", "TMDb movies as JSON", "TMDb",
         "https://www.themoviedb.org/movie/{tmdb}",
-        "This product uses the TMDB API but is not endorsed or certified by TMDB."),
+        "This product uses the TMDB API but is not endorsed or certified by TMDB.",
+        numbered=True),
     "omdb": Format("omdb", "OMDb movies as JSON", "OMDb",
         "https://www.imdb.com/title/tt{imdb:07}/", "Data from OMDb, CC BY-NC 4.0."),
     "wikidata": Format("wikidata", "Wikidata entities, or SPARQL results, as JSON", "Wikidata",
         "https://www.wikidata.org/wiki/Q{wikidata}",
-        "Data from Wikidata contributors, CC0.", billed=False),
+        "Data from Wikidata contributors, CC0.", billed=False, numbered=True),
     "nfo": Format("nfo", "Kodi's and Jellyfin's .nfo files", "NFO files"),
     "csv": Format("spreadsheet", "a CSV file whose first line names its columns", "CSV file"),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-r"""IMDb's non-commercial dumps: seven files of tab-separated values, \\N for nothing, no quoting.
+r"""IMDb's non-commercial dumps: seven files of tab-separated values, \N for nothing, no quoting.
 
 https://developer.imdb.com/non-commercial-datasets/
 What the files say of one title stands in rows that follow one another, in each file in the same
@@ -7,21 +7,22 @@ order; nothing here relies on the order, only speed does.
 
 from __future__ import annotations
 
-import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.claims import CAST, written
+from heartcli.catalogue.claims import BETWEEN, CAST, written
 from heartcli.catalogue.formats.regions import REGIONS
-from heartcli.catalogue.taking import FILMS, FIRST_YEAR, LAST_YEAR, Take
+from heartcli.catalogue.reading import read_json
+from heartcli.catalogue.taking import FEW_VOTES, FILMS, FIRST_YEAR, LAST_YEAR, NO_YEAR, Take
 from heartcli.errors import HeartError
 from heartcli.text import printable
 
 _NOTHING = "\\N"
 _MOST_ID = 10**9
-_VOTES = 32  # bits; a rating is kept as id, votes, tenths of its score in one number
+_LONGEST = 100_000  # minutes
+_VOTES = 24  # bits; a rating is kept as id, votes, tenths of its score in one number of 64
 _SCORE = 8
 _MOST_VOTES = 1 << 24
 _HEADS = {
@@ -61,7 +62,6 @@ def read(paths: Sequence[Path], take: Take) -> None:
         ("crew", dump.crew),
         ("principals", dump.principals),
         ("names", dump.names),
-        ("episode", dump.nothing),
     ]
     for kind, step in steps:
         for path, rows in kinds.get(kind, ()):
@@ -80,20 +80,20 @@ def _kind(path: Path, head: str) -> str:
 
 
 class _Ids:
-    """A set of ids, a bit for each: ten million titles are a megabyte."""
+    """A set of ids, a bit for each in pages of 2^16: ten million titles are a megabyte."""
 
     def __init__(self) -> None:
-        self._bits = bytearray(1 << 16)
+        self._pages: dict[int, bytearray] = {}
 
     def add(self, number: int) -> None:
-        at = number >> 3
-        if at >= len(self._bits):
-            self._bits.extend(bytes(max(at + 1 - len(self._bits), len(self._bits))))
-        self._bits[at] |= 1 << (number & 7)
+        page = self._pages.get(number >> 16)
+        if page is None:
+            page = self._pages[number >> 16] = bytearray(1 << 13)
+        page[number >> 3 & 0x1FFF] |= 1 << (number & 7)
 
     def __contains__(self, number: int) -> bool:
-        at = number >> 3
-        return at < len(self._bits) and bool(self._bits[at] >> (number & 7) & 1)
+        page = self._pages.get(number >> 16)
+        return page is not None and bool(page[number >> 3 & 0x1FFF] >> (number & 7) & 1)
 
 
 class _Dump:
@@ -108,7 +108,7 @@ class _Dump:
         self.rated = array("Q")
 
     def ratings(self, path: Path, rows: Rows) -> None:
-        """Keeps scores and votes, twelve million titles' in 100 MB, a tenth of them having any."""
+        """Keeps scores and votes: eight bytes for each title that has any."""
         for number, lines in rows:
             for i, line in enumerate(lines):
                 try:
@@ -130,6 +130,7 @@ class _Dump:
     def basics(self, path: Path, rows: Rows) -> None:
         """Takes the titles that are wanted."""
         kinds, base, entry = self._wish.kinds, self._filling.base, self._filling.entry
+        left = self._reading.left
         for number, lines in rows:
             for i, line in enumerate(lines):
                 cells = line.split("\t")
@@ -138,21 +139,23 @@ class _Dump:
                     continue
                 told, kind, title, original, _, year, _, minutes, genres = cells
                 if kinds is not None and kind not in kinds:
+                    left[kind] += 1
                     continue
                 try:
                     own = _id(told, "tt")
                     since = 0 if year == _NOTHING else int(year)
-                    length = None if minutes == _NOTHING else int(minutes)
+                    length = None if minutes == _NOTHING else _within(int(minutes), 0, _LONGEST)
                     _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)
                     _within(len(title.strip().removeprefix(_NOTHING)), 1, len(title))
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue
                 votes, tenths = self._rating(own)
-                if not since or votes < self._wish.min_votes:  # what nobody has made yet has none
+                if not since or votes < self._wish.min_votes:
+                    left[FEW_VOTES if since else NO_YEAR] += 1
                     continue
                 self._titles.add(own)
-                genres = "" if genres == _NOTHING else genres.replace(",", ", ")
+                genres = "" if genres == _NOTHING else genres.replace(",", BETWEEN)
                 rating = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
                 entry(
                     (base | own, None, own, None, title, since,
@@ -230,11 +233,6 @@ class _Dump:
                 except ValueError:
                     self._wrong(path, number + i, line)
 
-    def nothing(self, _path: Path, rows: Rows) -> None:
-        """Reads a file of which nothing is kept: which episode belongs to which series."""
-        for _ in rows:
-            pass
-
     def _wanted(self, title: str, path: Path, number: int, line: str) -> int:
         """The id of a title that is wanted, else 0."""
         try:
@@ -285,8 +283,7 @@ def _parts(characters: str) -> str:
     plain = characters.count('"') == 2 and "\\" not in characters
     if plain and characters[:2] == '["' and characters[-2:] == '"]':
         return characters[2:-2]
-    try:
-        told = json.loads(characters)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(characters) from error
+    told, why = read_json(characters.encode())
+    if why:
+        raise ValueError(why)
     return " / ".join(map(str, told)) if isinstance(told, list) else str(told)

@@ -14,6 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from heartcli.catalogue.claims import CAST, Claims, Credit
+from heartcli.catalogue.formats.regions import REGIONS
 from heartcli.catalogue.taking import (
     Take,
     credits_of,
@@ -90,11 +91,15 @@ def _credits(film: Element) -> Iterator[Credit]:
 def _more(film: Element, premiered: str) -> Iterator[tuple[str, list[Sequence[Any]]]]:
     yield "companies", [(name, "Production") for name in _all(film, "studio")]
     yield "releases", [(premiered, "premiere")] if premiered else []
-    place, colon, certificate = _text(film, "mpaa").rpartition(":")
-    certificate = certificate.removeprefix("Rated ").strip()
-    place = place if colon else "United States"
-    yield "certificates", [(certificate, place)] if certificate else []
+    yield "certificates", list(dict.fromkeys(map(_certificate, _all(film, "mpaa"))))
     yield "ratings", list(_ratings(film))
+
+
+def _certificate(text: str) -> tuple[str, str]:
+    """The certificate and its place: "Rated R", "US:R"."""
+    place, _, certificate = text.rpartition(":")
+    place = place.strip() or "US"
+    return certificate.removeprefix("Rated ").strip(), REGIONS.get(place.upper(), place)
 
 
 def _ratings(film: Element) -> list[tuple[str, float, float, int | None]]:
@@ -105,6 +110,8 @@ def _ratings(film: Element) -> list[tuple[str, float, float, int | None]]:
             by = one.get("name") or "users"
             most = number_of(one.get("max", "")) or 10
             found.append((_RATINGS.get(by, by), score, most, whole(_text(one, "votes"))))
+    if not found and (score := number_of(_text(film, "rating"))):  # as it was written once
+        found.append(("users", score, 10, whole(_text(film, "votes"))))
     return found
 
 

@@ -6,6 +6,7 @@ Columns that are not in the table are left out, and told.
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from heartcli.catalogue.taking import (
     Take,
     credits_of,
     imdb_number,
+    kind_of,
     listed,
     whole,
     wikidata_number,
@@ -22,12 +24,12 @@ from heartcli.catalogue.taking import (
 from heartcli.errors import HeartError
 from heartcli.text import fold, printable, words
 
-# What a column may be called, its words written as one, and what it holds.
+# What a column may be called, its words written as one, the first that is there before the others.
 COLUMNS = {
     "title": ("title", "name", "film", "movie", "primarytitle"),
     "year": ("year", "releaseyear", "startyear", "date", "releasedate"),
     "original_title": ("originaltitle",),
-    "premise": ("premise", "plot", "overview", "description"),
+    "premise": ("premise", "plot", "overview"),
     "minutes": ("minutes", "runtime", "runtimemins", "runtimeminutes", "length", "duration"),
     "genres": ("genres", "genre"),
     "countries": ("countries", "country"),
@@ -42,64 +44,96 @@ COLUMNS = {
     "kind": ("kind", "titletype", "type"),
 }
 _PEOPLE = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
-_KINDS = {"movie": "", "film": "", "tv movie": "", "tvmovie": ""}
+_MOST_LINES = 20  # of a quoted cell
 
 
 def read(paths: Sequence[Path], take: Take) -> None:
-    """Reads films, a row each."""
-    for path in take.reading.files(paths, (".csv", ".csv.gz", ".tsv")):
-        head, blocks = take.reading.table(path)
-        between = max(",;\t", key=head.count)
-        names = _named(path, next(csv.reader([head], delimiter=between), []))
-        lines = Lines(blocks)
-        rows = csv.reader(lines, delimiter=between)
-        while True:
-            try:
-                cells = next(rows)
-            except StopIteration:
+    """Reads films, a row each; of several files those that are of this format."""
+    files = take.reading.files(paths, (".csv", ".csv.gz", ".tsv"))
+    for path in files:
+        try:
+            _read(path, take)
+        except _NoTable as error:
+            if len(files) == 1:
+                raise
+            take.reading.wrong(path, 1, str(error).partition(":1: ")[2])
+
+
+class _NoTable(HeartError):  # noqa: N818 - it is what is said
+    """A file whose first line doesn't name the columns that a film needs."""
+
+
+def _read(path: Path, take: Take) -> None:
+    head, blocks = take.reading.table(path)
+    between = max(",;\t", key=head.count)
+    names, left = _named(path, next(csv.reader([head], delimiter=between), []))
+    if left:
+        told = ", ".join(left)
+        take.reading.told.append(printable(f"{path}:1: columns that are not read: {told}"))
+    lines = ((number + i, line) for number, lines in blocks for i, line in enumerate(lines) if line)
+    for number, cells in _rows(lines, between):
+        if cells is None:
+            take.reading.wrong(path, number, "a quotation mark that nothing closes")
+            continue
+        told_of = dict(zip(names, cells, strict=False))
+        told_of.pop("", None)
+        if any(map(str.strip, cells)) and (why := take.film(_claims(told_of))):
+            take.reading.wrong(path, number, why)
+
+
+def _rows(lines: Iterator[tuple[int, str]], between: str) -> Iterator[tuple[int, list[str] | None]]:
+    """The cells of each row, with its first line's number; None for a line that is none.
+
+    A quoted cell may go on in the next lines: in so few that a mark too many costs one row.
+    """
+    waiting: deque[tuple[int, str]] = deque()
+    while begun := waiting.popleft() if waiting else next(lines, None):
+        number, text = begun
+        taken: list[tuple[int, str]] = []
+        while (cells := _cells(text, between)) is None and len(taken) < _MOST_LINES:
+            more = waiting.popleft() if waiting else next(lines, None)
+            if more is None:
                 break
-            except csv.Error:
-                take.reading.wrong(path, lines.number, "no row of a CSV file")
-                continue
-            told = dict(zip(names, cells, strict=False))
-            told.pop("", None)
-            if any(map(str.strip, cells)) and (why := take.film(_claims(told))):
-                take.reading.wrong(path, lines.number, why)
+            taken.append(more)
+            text += f"\n{more[1]}"
+        yield number, cells
+        if cells is None:
+            waiting.extendleft(reversed(taken))
 
 
-class Lines:
-    """The lines of a file one by one; a quoted cell may go on in the next."""
-
-    def __init__(self, blocks: Iterator[tuple[int, list[str]]]) -> None:
-        self.number = 1
-        self._lines = (line for _, lines in blocks for line in lines)
-
-    def __iter__(self) -> Lines:
-        return self
-
-    def __next__(self) -> str:
-        self.number += 1
-        return next(self._lines) + "\n"
+def _cells(text: str, between: str) -> list[str] | None:
+    """The cells of a row; None where a quoted one goes on behind it."""
+    try:
+        return next(csv.reader([text], delimiter=between, strict=True), [])
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return None
+    try:
+        return next(csv.reader([text], delimiter=between), [])
+    except csv.Error:  # a cell that is too long
+        return []
 
 
-def _named(path: Path, head: Sequence[str]) -> list[str]:
-    """What each column holds, "" for one that is left out. Raises HeartError without a title."""
-    known = {name: column for column, names in COLUMNS.items() for name in names}
-    columns: list[str] = []
-    for name in head:
-        column = known.get("".join(words(name.replace("_", " "))), "")
-        columns.append(column if column not in columns else "")
+def _named(path: Path, head: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What each column holds, "" for what is not read; and those. Raises HeartError, if too few."""
+    told = ["".join(words(name.replace("_", " "))) for name in head]
+    columns = [""] * len(head)
+    for column, names in COLUMNS.items():
+        if at := [told.index(name) for name in names if name in told]:
+            columns[at[0]] = column
     if lacking := [name for name in ("title", "year") if name not in columns]:
-        told = ", ".join(COLUMNS)
-        raise HeartError(
-            f"{printable(str(path))}:1: no column '{lacking[0]}'; columns that are read: {told}"
+        known = ", ".join(COLUMNS)
+        raise _NoTable(
+            f"{printable(str(path))}:1: no column '{lacking[0]}'; columns that are read: {known}"
         )
-    return columns
+    left = [name for name, column in zip(head, columns, strict=True) if not column]
+    return columns, left
 
 
 def _claims(told: dict[str, str]) -> Claims:
-    title, original = told["title"].strip(), told.get("original_title", "").strip()
+    title, original = told.get("title", "").strip(), told.get("original_title", "").strip()
     kind = told.get("kind", "").strip()
+    kind = "movie" if fold(kind) == "film" else kind_of(kind)
     return Claims(
         title=title,
         year=year_of(told.get("year", "")),
@@ -107,7 +141,7 @@ def _claims(told: dict[str, str]) -> Claims:
         tmdb=whole(told.get("tmdb", "")),
         wikidata=wikidata_number(told.get("wikidata", "").strip()),
         votes=whole(told.get("votes", "")),
-        kind=_KINDS.get(fold(kind), kind),
+        kind=kind,
         original_title=original if original != title else "",
         premise=told.get("premise", "").strip(),
         minutes=whole(told.get("minutes", ""), 10_000),

@@ -12,6 +12,7 @@ from typing import Any
 from heartcli.catalogue.claims import CAST, Claims, Credit
 from heartcli.catalogue.formats.regions import REGIONS
 from heartcli.catalogue.taking import (
+    MOST_PEOPLE,
     Take,
     date_of,
     imdb_number,
@@ -30,24 +31,24 @@ _JOBS = {"Director of Photography": "Cinematography", "Original Music Composer":
 
 def read(paths: Sequence[Path], take: Take) -> None:
     """Reads movies; credits that are a document of their own go to the movie of the same id."""
-    movies: list[tuple[Path, int, dict[str, Any]]] = []
-    apart: dict[str, tuple[Path, int, dict[str, Any]]] = {}
+    entries: dict[int | None, int] = {}  # of the movies that came without credits
+    apart: dict[int | None, tuple[Path, int, list[Credit]]] = {}
     for path in take.reading.files(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in take.reading.documents(path):
             for one in objects(document, "results") or [document]:
+                own = whole(text_of(one, "id"))
                 if not text_of(one, "title") and ("cast" in one or "crew" in one):
-                    apart[text_of(one, "id")] = (path, line, one)
-                else:
-                    movies.append((path, line, one))
-    for path, line, movie in movies:
-        own = text_of(movie, "id")
-        if own in apart and not isinstance(movie.get("credits"), dict):
-            movie["credits"] = apart[own][2]
-        apart.pop(own, None)
-        if why := take.film(_claims(movie)):
-            take.reading.wrong(path, line, f"no movie of TMDb's: {why}")
-    for path, line, _ in apart.values():
-        take.reading.wrong(path, line, "credits of a movie that is not among the files")
+                    apart[own] = (path, line, list(_credits(one)))
+                elif why := take.film(claims := _claims(one)):
+                    take.reading.wrong(path, line, f"no movie of TMDb's: {why}")
+                elif not claims.credits:
+                    entries[own] = take.filling.last
+    for own, (path, line, credits_) in apart.items():
+        if own in entries:
+            take.filling.credited(entries[own], credits_)
+        else:
+            why = "credits of a movie that has them already, or is not among the files"
+            take.reading.wrong(path, line, why)
 
 
 def _claims(movie: dict[str, Any]) -> Claims:
@@ -72,7 +73,9 @@ def _claims(movie: dict[str, Any]) -> Claims:
             for one in objects(movie, "alternative_titles", "titles")
             if text_of(one, "title")
         ],
-        credits=list(_credits(movie)),
+        credits=list(_credits(credits_))
+        if isinstance(credits_ := movie.get("credits"), dict)
+        else [],
         more={section: told for section, told in _more(movie) if told},
     )
 
@@ -87,15 +90,19 @@ def _place(one: dict[str, Any]) -> str:
     return REGIONS.get(code, code)
 
 
-def _credits(movie: dict[str, Any]) -> Iterator[Credit]:
-    cast = objects(movie, "credits", "cast")
+def _credits(told: Any) -> Iterator[Credit]:
+    cast = objects(told, "cast")
     for one in sorted(cast, key=lambda one: whole(text_of(one, "order")) or 0):
         if name := text_of(one, "name"):
-            yield Credit(name, CAST, text_of(one, "character"))
-    for one in objects(movie, "credits", "crew"):
+            yield Credit(name, CAST, text_of(one, "character"), _number(one))
+    for one in objects(told, "crew"):
         job = text_of(one, "job")
         if job and (name := text_of(one, "name")):
-            yield Credit(name, _JOBS.get(job, job))
+            yield Credit(name, _JOBS.get(job, job), number=_number(one))
+
+
+def _number(person: dict[str, Any]) -> int | None:
+    return whole(text_of(person, "id"), MOST_PEOPLE)
 
 
 def _more(movie: dict[str, Any]) -> Iterator[tuple[str, list[Sequence[Any]]]]:

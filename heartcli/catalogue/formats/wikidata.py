@@ -18,6 +18,7 @@ from heartcli.catalogue.taking import (
     Take,
     date_of,
     imdb_number,
+    number_of,
     objects,
     text_of,
     whole,
@@ -25,14 +26,21 @@ from heartcli.catalogue.taking import (
     year_of,
 )
 
-# The classes that films are of: film, feature, animated, animated feature, television, short,
-# documentary, silent film. Others are known by having a director and an IMDb id.
-_FILM = {11424, 24869, 202866, 29168811, 506240, 24862, 93204, 226730}
+# The classes that films are of: film, feature, animated and animated feature, documentary, silent.
+# Of other classes they are known by having a director and an IMDb id, but for what is of _KINDS.
+_FILM = {11424, 24869, 202866, 29168811, 93204, 226730}
+_KINDS = {
+    24862: "short", 17517379: "short", 506240: "tvMovie", 5398426: "tvSeries", 581714: "tvSeries",
+    63952888: "tvSeries", 1259759: "tvMiniSeries", 3464665: "tvSeries", 21191270: "tvEpisode",
+    1261214: "tvSpecial", 526877: "tvSeries", 7889: "videoGame",
+}  # fmt: skip
 _JOBS = {
     "P57": "Director", "P58": "Writer", "P161": CAST, "P162": "Producer", "P86": "Composer",
     "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
 }  # fmt: skip
-_MINUTE, _HOUR, _SECOND, _DOLLAR = 7727, 25235, 11574, 4917
+_MINUTES = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # of a minute, an hour, a second
+_LONGEST = 1_000_000  # seconds
+_DOLLAR = 4917
 _FIGURES = (("Budget", "P2130", "cost"), ("Box office", "P2142", "box office"))
 _DAY = 11  # Wikidata's precision of a date that is known to the day; 10 month, 9 year
 _LANGUAGES = ("en", "mul", "en-gb", "en-us")  # whose label is taken; else any
@@ -59,8 +67,8 @@ def read(paths: Sequence[Path], take: Take) -> None:
     database.execute("DROP TABLE label")
     if nameless:
         take.reading.told.append(
-            f"{nameless:,} people and things are left out: their own entities, with their names,"
-            " are not among the files"
+            f"people and things that are left out: {nameless:,}; their own entities, with their"
+            " names, are not among the files"
         )
 
 
@@ -112,16 +120,22 @@ class _Film:
 
     @property
     def is_one(self) -> bool:
-        """Whether it is a film: by its class, or by a director and an id of IMDb's titles."""
-        kinds = {wikidata_number(text_of(value, "id")) for value, _ in self._values("P31")}
+        """Whether it is a film, or the like: by its class, or by a director and an IMDb id."""
+        if self._classes & (_FILM | _KINDS.keys()):
+            return True
         by_id = any(imdb_number(value) for value, _ in self._values("P345"))
-        return bool(kinds & _FILM) or (by_id and any(self._values("P57")))
+        return by_id and any(self._values("P57"))
+
+    @property
+    def _classes(self) -> set[int]:
+        return {wikidata_number(text_of(value, "id")) or 0 for value, _ in self._values("P31")}
 
     def claims(self) -> Claims:
         """What it says."""
         dates = sorted(filter(None, map(_date, [value for value, _ in self._values("P577")])))
         imdb = next(filter(None, (imdb_number(value) for value, _ in self._values("P345"))), None)
         title = _label(self._entity)
+        kinds = [_KINDS[one] for one in sorted(self._classes & _KINDS.keys())]
         originals = [text_of(value, "text") for value, _ in self._values("P1476")]
         original = next(filter(None, originals), "")
         return Claims(
@@ -130,6 +144,7 @@ class _Film:
             wikidata=wikidata_number(text_of(self._entity, "id")),
             imdb=imdb,
             tmdb=next((whole(value) for value, _ in self._values("P4947")), None),
+            kind=kinds[0] if kinds else "",
             original_title=original if title and original != title else "",
             minutes=self._minutes(),
             genres=tuple(self._names("P136")),
@@ -166,14 +181,14 @@ class _Film:
                 if name := self._name(value):
                     parts = objects(statement, "qualifiers", "P453")
                     named = (self._name(_value(part)) for part in parts)
-                    yield Credit(name, job, " / ".join(filter(None, named)))
+                    own = wikidata_number(text_of(value, "id"))
+                    yield Credit(name, job, " / ".join(filter(None, named)), own)
 
     def _minutes(self) -> int | None:
         for value, _ in self._values("P2047"):
-            amount = whole(text_of(value, "amount").lstrip("+"), 1_000_000)
-            unit = wikidata_number(text_of(value, "unit"))
-            minutes = {_MINUTE: amount, _HOUR: (amount or 0) * 60, _SECOND: (amount or 0) // 60}
-            if told := minutes.get(unit or 0):
+            amount = number_of(text_of(value, "amount"), _LONGEST) or 0.0
+            unit = wikidata_number(text_of(value, "unit")) or 0
+            if told := round(amount * _MINUTES.get(unit, 0)):
                 return told
         return None
 
