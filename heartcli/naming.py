@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import closing
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -13,15 +14,17 @@ from heartcli import filmfile, output, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.shelf import Entry
-from heartcli.text import printable, words
+from heartcli.text import in_a_row, printable, words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Found
+    from heartcli.catalogue.store import Entry as CatalogueEntry
 
 _NEAR = 0.6  # how like a title must be
 _CLEARLY_BEST = 0.15  # how far before the next one, to be taken
 _ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"
 _SHOWN_CANDIDATES = 8
+_MOST_ALSO = 3  # films of the same name that are told
 _SURE = 0.85  # how like a title in the catalogue must be, to be taken
 _CLEARLY_BETTER = 0.05  # in score than the next one
 _FAMOUS = 4  # times as famous as another film of the same likeness
@@ -52,11 +55,11 @@ def _named_film(wanted: str) -> Film:
     from heartcli.catalogue import find, merge, store  # noqa: PLC0415 - what is on the shelf is quicker
 
     with closing(store.opened(output.say)) as catalogue:
+        if number := store.film_with_id(catalogue, wanted):
+            film = merge.film_of(catalogue, number)
+            own = _exactly(film.ids.imdb, shelved) if film.ids.imdb else None
+            return filmfile.load(own.path) if own else film
         if re.fullmatch(_ID, wanted):
-            if number := store.film_with_id(catalogue, wanted):
-                film = merge.film_of(catalogue, number)
-                own = _exactly(film.ids.imdb, shelved) if film.ids.imdb else None
-                return filmfile.load(own.path) if own else film
             raise HeartError(_not_there(wanted, store.covers(catalogue)))
         same = _not_on(shelved, find.exact(catalogue, wanted))
         found = same or _not_on(shelved, find.films(catalogue, wanted, find.Wanted()))
@@ -72,7 +75,9 @@ def _named_film(wanted: str) -> Film:
             return filmfile.load(taken.path)
         if len(same) != 1:
             told = _title(taken.entry.title, taken.entry.year)
-            output.say(f"taken for '{printable(wanted)}': {told}")
+            others = [_title(one.entry.title, one.entry.year) for one in same if one is not taken]
+            more = f"; there {'are' if others[1:] else 'is'} also {in_a_row(others[:_MOST_ALSO])}"
+            output.say(f"taken for '{printable(wanted)}': {told}{more if others else ''}")
         return merge.film_of(catalogue, taken.film)
 
 
@@ -92,16 +97,23 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
         return merge.film_of(catalogue, found[0].film) if found else None
 
 
+class Shelved:
+    """The films on the shelf, by which what the catalogue has of them as well is known."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        readable = [entry for entry in entries if not entry.broken]
+        self._ids = {own for one in readable for own in (one.id.lower(), *shelf.ids(one)) if own}
+        self._named = {(tuple(words(one.title)), one.year) for one in readable}
+
+    def __contains__(self, entry: CatalogueEntry) -> bool:
+        ids = {entry.film_id.lower(), f"q{entry.wikidata}", f"tt{entry.imdb or 0:07}"}
+        return bool(ids & self._ids) or (tuple(words(entry.title)), entry.year) in self._named
+
+
 def _not_on(shelved: list[Entry], found: list[Found]) -> list[Found]:
     """What was found in the catalogue without films that are on the shelf."""
-    known = {own for entry in shelved for own in (entry.id.lower(), *entry.ids)}
-    named = {(tuple(words(entry.title)), entry.year) for entry in shelved}
-    return [
-        one
-        for one in found
-        if not known & {f"q{one.entry.wikidata}", f"tt{one.entry.imdb or 0:07}"}
-        and (tuple(words(one.entry.title)), one.entry.year) not in named
-    ]
+    known = Shelved(shelved)
+    return [one for one in found if one.entry not in known]
 
 
 def _clearly(found: list[Found], near: list[tuple[float, Entry]]) -> Entry | Found | None:
@@ -141,11 +153,10 @@ def _exactly(wanted: str, shelved: list[Entry]) -> Entry | None:
         return by_id[0]
     key = " ".join(words(wanted))
     exact = [entry for entry in shelved if key and key in entry.names]
-    own = [entry for entry in exact if not entry.bundled] or exact  # before a bundled one
-    if len(own) > 1:
-        problem = f"'{printable(wanted)}' is the name of {len(own)} films"
-        raise HeartError(_listed(problem, [_on_shelf(entry) for entry in own]))
-    return own[0] if own else None
+    if len(exact) > 1:
+        problem = f"'{printable(wanted)}' is the name of {len(exact)} films"
+        raise HeartError(_listed(problem, [_on_shelf(entry) for entry in exact]))
+    return exact[0] if exact else None
 
 
 def _near(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry]]:

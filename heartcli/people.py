@@ -15,6 +15,7 @@ from heartcli.catalogue.persons import called, candidates, of_people
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError
 from heartcli.film import Film
+from heartcli.naming import Shelved
 from heartcli.records import Frozen, Texts, frozen
 from heartcli.text import fold, in_a_row, printable, words
 
@@ -101,7 +102,7 @@ class _Credits:
         self.alike: dict[str, int] = {}
         self._catalogue = catalogue
         self._shelved = list(shelved)
-        self._known = {own.lower() for film in self._shelved for own in (film.id, *_ids(film))}
+        self._known = Shelved(shelf.entries())
         self._films: dict[str, dict[str, Credited]] = {}
 
     def called(self, name: str) -> tuple[list[str], bool]:
@@ -143,10 +144,6 @@ def everybody(film: Film) -> Iterator[str]:
     yield from (member.name for member in film.crew)
 
 
-def _ids(film: Film) -> Texts:
-    return tuple(filter(None, (film.ids.wikidata, film.ids.imdb)))
-
-
 def _on_shelf(shelved: Iterable[Film], person: str) -> dict[str, Credited]:
     wanted = name_key(person)
     found: dict[str, Credited] = {}
@@ -165,7 +162,7 @@ def _on_shelf(shelved: Iterable[Film], person: str) -> dict[str, Credited]:
 
 
 def _in_catalogue(
-    catalogue: Catalogue, person: str, shelved: set[str], alike: dict[str, int]
+    catalogue: Catalogue, person: str, shelved: Shelved, alike: dict[str, int]
 ) -> dict[str, Credited]:
     found: dict[str, Credited] = {}
     for held in catalogue.stores:
@@ -180,7 +177,7 @@ def _in_catalogue(
 
 
 def _credited(
-    held: Store, source: int, person: str, same: Sequence[int], shelved: set[str]
+    held: Store, source: int, person: str, same: Sequence[int], shelved: Shelved
 ) -> Iterator[Credited]:
     """What one source says: the films of those who have the name, but for those on the shelf."""
     numbers = {own & NUMBERS for own in same}
@@ -189,11 +186,9 @@ def _credited(
     for entry in entries:
         credited = credits_read(told.get(entry.id, "[]"))
         roles = {(job, part): None for own, job, part in credited if own in numbers}
-        own = entry.film_id
-        if {own.lower(), f"tt{entry.imdb or 0:07}"} & shelved:
-            continue
-        yield Credited(own, entry.title, entry.year, {person: roles},
-                       (held.sources[source].name,))  # fmt: skip
+        if entry not in shelved:
+            sources = (held.sources[source].name,)
+            yield Credited(entry.film_id, entry.title, entry.year, {person: roles}, sources)
 
 
 def _together(one: Credited, other: Credited) -> Credited:

@@ -11,6 +11,7 @@ times under five minutes and box offices under a thousand dollars, which are sli
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import sys
 import tempfile
@@ -30,6 +31,7 @@ _FILMS = """
 SELECT omdb.*, tomatoes.Rating AS Critics, Meter, Reviews, BoxOffice, Production
 FROM omdb JOIN tomatoes USING (ID)
 """
+_NAMED_APART = re.compile(r" \((?:\d{4} )?film\)$")  # from other things, in an encyclopedia
 _SHORTEST, _LEAST = 5, 1000
 _TIME = 3  # years to either side, in which films are of one time
 _FEW = 10  # reviews; fewer are few at any time
@@ -43,7 +45,7 @@ def claims(row: Any) -> Claims:
     people += [Credit(name, "Writer") for name in listed(row["Writer"])]
     people += [Credit(name, CAST) for name in listed(row["Cast"])]
     return Claims(
-        title=row["Title"],
+        title=_NAMED_APART.sub("", row["Title"]),
         year=row["Year"],
         wikidata=row["ID"],
         imdb=int(row["imdbID"].removeprefix("tt")),
@@ -91,10 +93,11 @@ def _counted_oscars(row: Any) -> Iterator[tuple[int, str]]:
 
 
 def standings(rows: Sequence[Any]) -> dict[int, int]:
-    """How well known the films are: 100 for the most reviewed of their time, more for what is told.
+    """How well known the films are: by how many critics reviewed them, and how much is told.
 
-    Critics have reviewed ten times as many films lately as in 1950, so that only films of one time
-    can be compared by it; the most reviewed is the one behind the first two in a hundred.
+    The most reviewed of a time have 100, which is who comes behind the first two in a hundred:
+    critics reviewed ten times as many films in 2010 as in 1950, so that only films of one time can
+    be compared. It is squared to be spread as votes are.
     """
     of_time: dict[int, list[int]] = defaultdict(list)
     for row in rows:
@@ -102,9 +105,15 @@ def standings(rows: Sequence[Any]) -> dict[int, int]:
             of_time[year].append(row["Reviews"] or 0)
     most = {year: max(_FEW, sorted(told)[len(told) * 98 // 100]) for year, told in of_time.items()}
     return {
-        row["ID"]: round(100 * (row["Reviews"] or 0) / most[row["Year"]])
-        + min(len(listed(row["Cast"])), _CROWD)
-        + 2 * sum(count for count, _ in _counted_oscars(row))
+        row["ID"]: round(
+            (
+                100 * (row["Reviews"] or 0) / most[row["Year"]]
+                + min(len(listed(row["Cast"])), _CROWD)
+                + 2 * sum(count for count, _ in _counted_oscars(row))
+            )
+            ** 2
+            / 10
+        )
         for row in rows
     }
 

@@ -13,11 +13,13 @@ from math import log2
 from typing import NamedTuple
 
 from heartcli.catalogue.filling import facet
-from heartcli.catalogue.keys import key, one_error_away, plain, without_article
+from heartcli.catalogue.keys import key, misspellings, plain, without_article
 from heartcli.catalogue.likeness import Typed, likeness, typed
 from heartcli.catalogue.persons import called
 from heartcli.catalogue.spelled import sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store
+from heartcli.catalogue.within import within
+from heartcli.text import words
 
 Years = tuple[int, int]
 
@@ -26,9 +28,14 @@ _MOST_ALIKE = 100  # films of one title
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
 FAME = 0.012  # for each time that a film is twice as famous
 _LEAST_LIKE = 0.45
+_CLEAR = 0.9  # how like a film is that is clearly meant
+_FARTHEST_BELOW = 0.35  # the best, that is still shown
 SAME = 0.98  # how like what differs in nothing but its accents, its case and its punctuation is
 # A year, and what may follow it: in the names of files there is much.
 _YEAR = re.compile(r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?")
+_YEAR_FIRST = re.compile(r"((?:18|19|20)\d\d)[\s.,_)\]-]+(.+)")
+_BRACKETS = re.compile(r"[\[({](?!\d{4}[\])}])([^\])}]*)[\])}]")
+_SITE = re.compile(r"(?i)www\.[\w-]+\.\w+[\s.-]+")
 
 
 class Wanted(NamedTuple):
@@ -62,14 +69,21 @@ class Found(NamedTuple):
 
 
 def title_and_year(text: str) -> tuple[str, int | None]:
-    """A year in a text may be the film's: "the thing 1982", "The.Thing.1982.1080p"."""
-    match = _YEAR.fullmatch(text.strip())
-    return (match[1], int(match[2])) if match else (text, None)
+    """A year in a text may be the film's: "the thing 1982", "The.Thing.1982.1080p", "2013 her"."""
+    if match := _YEAR.fullmatch(text.strip()):
+        return match[1], int(match[2])
+    match = _YEAR_FIRST.fullmatch(text.strip())
+    return (match[2], int(match[1])) if match else (text, None)
 
 
 def readings(text: str) -> list[tuple[str, int | None]]:
-    """What a text may mean: a title, or a title with its year."""
-    return list(dict.fromkeys([(text, None), title_and_year(text)]))
+    """What a text may mean: a title, or a title with its year; the title before or in brackets."""
+    found = [(text, None), title_and_year(text)]
+    if _BRACKETS.search(text) or _SITE.match(text):
+        outside = _SITE.sub("", _BRACKETS.sub(" ", text)).strip()
+        title, year = title_and_year(outside)
+        found += [(one, year) for one in (title, *_BRACKETS.findall(text)) if words(one)]
+    return list(dict.fromkeys(found))
 
 
 def by_year(wanted: int | None, year: int) -> float:
@@ -86,7 +100,7 @@ def exact(catalogue: Catalogue, text: str) -> list[Found]:
     for title, year in readings(text):
         found += [
             one
-            for one in _scored(title, _with_key(catalogue, title, year), Wanted())
+            for one in _scored(title, _with_key(catalogue, title, year), {})
             if one.likeness > SAME and year in (None, one.entry.year)
         ]
     literal = [one for one in found if one.likeness == 1]
@@ -94,15 +108,38 @@ def exact(catalogue: Catalogue, text: str) -> list[Found]:
 
 
 def films(catalogue: Catalogue, text: str, wanted: Wanted) -> list[Found]:
-    """The films that a text may mean and of which what is wanted is true, likeliest first."""
+    """The films that a text may mean and of which what is wanted is true, likeliest first.
+
+    Beside one that is clearly meant nothing stays that is only a little like the text.
+    """
+    allowed = {store: facet_ids(store, wanted) for store in catalogue.stores}
     found: list[Found] = []
     for title, year in readings(text):
-        near = {store: _near(store, title, year, wanted) for store in catalogue.stores}
+        near = {store: _near(store, title, year, allowed[store]) for store in catalogue.stores}
         found += [
             one._replace(score=one.score + by_year(year, one.entry.year))
-            for one in _scored(title, near, wanted)
+            for one in _scored(title, near, allowed)
         ]
-    return [one for one in _ranked(found) if one.score >= _LEAST_LIKE]
+    best = max((one.likeness for one in found), default=0.0)
+    if best < _CLEAR:
+        for title, year in readings(text):
+            found += [
+                one._replace(score=one.score + by_year(year, one.entry.year))
+                for one in _within(catalogue, title, allowed)
+            ]
+        best = max((one.likeness for one in found), default=0.0)
+    least = best - _FARTHEST_BELOW
+    return [one for one in _ranked(found) if one.score >= _LEAST_LIKE and one.likeness >= least]
+
+
+def _within(
+    catalogue: Catalogue, text: str, allowed: dict[Store, set[int] | None]
+) -> Iterator[Found]:
+    for store in catalogue.stores:
+        only = allowed[store]
+        for entry, like in within(store, text):
+            if only is None or entry.id in only:
+                yield Found(entry.film, like + FAME * log2(1 + entry.fame), like, store, entry)
 
 
 def of_facets(catalogue: Catalogue, wanted: Wanted, most: int) -> tuple[list[Found], int]:
@@ -126,27 +163,29 @@ def _with_key(catalogue: Catalogue, text: str, year: int | None) -> dict[Store, 
     }
 
 
-def _near(store: Store, text: str, year: int | None, wanted: Wanted) -> Iterable[int]:
+def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -> Iterable[int]:
     own = key(text)
     same = [store.exact([own])]
     if len(own) <= _LONGEST_TRIED:
-        same.append(store.exact(one_error_away(own)))
-    if not wanted:  # else it is for what is wanted to say which
+        same.append(store.exact(misspellings(own)))
+    if allowed is None:  # else it is for what is wanted to say which
         same = [store.most_famous(entries, _MOST_ALIKE, year) for entries in same]
     found = dict.fromkeys(entry for entries in same for entry in entries)
     spellings = [own, "".join(without_article(plain(text)))]
+    of_year = facet_ids(store, Wanted((year, year))) if year else None
     for source in store.sources:
-        found |= dict.fromkeys(sharing(store, source, "titles", spellings))
+        for among in (allowed, of_year) if year else (allowed,):
+            found |= dict.fromkeys(sharing(store, source, "titles", spellings, among))
     return found
 
 
-def _scored(text: str, near: dict[Store, Iterable[int]], wanted: Wanted) -> Iterator[Found]:
+def _scored(
+    text: str, near: dict[Store, Iterable[int]], allowed: dict[Store, set[int] | None]
+) -> Iterator[Found]:
     as_typed = typed(text)
     for store, ids in near.items():
-        among = list(ids)
-        if wanted:
-            allowed = facet_ids(store, wanted)
-            among = [one for one in among if allowed is None or one in allowed]
+        only = allowed.get(store)
+        among = [one for one in ids if only is None or one in only]
         others = store.told("titles", among)
         for entry in store.entries(among):
             like = _likest(as_typed, entry, others.get(entry.id))

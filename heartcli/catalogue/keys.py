@@ -16,6 +16,9 @@ ARTICLES = frozenset(
     ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
 )  # fmt: skip
+# Words that many titles have.
+LITTLE = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
+                     "film", "movie"}  # fmt: skip
 _SAME = {
     "vs": "versus", "dr": "doctor", "mr": "mister", "st": "saint", "pt": "part", "vol": "volume",
     "mt": "mount",
@@ -34,14 +37,23 @@ _TENS = {
     "ninety": 90,
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
-_NUMBERS = _UNITS.keys() | _TENS.keys() | _SCALES.keys() | _ROMAN.keys() | {"i"}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
+    "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10,
+}  # fmt: skip
+_SIGNS = _ROMAN | _ORDINALS
+_NUMBERS = _UNITS.keys() | _TENS.keys() | _SCALES.keys() | _SIGNS.keys() | {"i"}
+_WORDS_FOR = {"&": " and ", "+": " and ", "½": " and a half", "1/2": " and a half"}
+_WRITTEN = frozenset("&+½/")
 _CHARACTERS = ascii_lowercase + "0123456789"
 
 
 def plain(text: str) -> list[str]:
     """The folded words of a title, "&" as "and", abbreviations in full."""
-    if "&" in text or "+" in text:
-        text = text.replace("&", " and ").replace("+", " and ")
+    if not _WRITTEN.isdisjoint(text):
+        for sign, meant in _WORDS_FOR.items():
+            text = text.replace(sign, meant)
     return [_SAME.get(word, word) for word in words(text)]
 
 
@@ -58,8 +70,8 @@ def _figures(found: Sequence[str]) -> Iterator[str]:
     at = 0
     while at < len(found):
         word = found[at]
-        if word in _ROMAN or (word == "i" and at):  # "I, Robot" is no first part
-            yield str(_ROMAN.get(word, 1))
+        if word in _SIGNS or (word == "i" and at):  # "I, Robot" is no first part
+            yield str(_SIGNS.get(word, 1))
             at += 1
         elif word in _UNITS or word in _TENS:
             value, at = _number(found, at)
@@ -136,11 +148,13 @@ def grams(spelling: str) -> list[str]:
     return list(dict.fromkeys([marked[i : i + 3] for i in range(len(marked) - 2)]))
 
 
-def one_error_away(spelling: str) -> list[str]:
-    """Every spelling that one typing error makes of this: a letter wrong, missing, added."""
+def misspellings(spelling: str) -> list[str]:
+    """Every spelling that one typing error makes of this: a letter wrong, missing, added, moved."""
     cuts = [(spelling[:i], spelling[i:]) for i in range(len(spelling) + 1)]
     found = [a + b[1:] for a, b in cuts if b]
-    found += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
     found += [a + c + b[1:] for a, b in cuts if b for c in _CHARACTERS]
     found += [a + c + b for a, b in cuts for c in _CHARACTERS]
+    for i, letter in enumerate(spelling):
+        rest = spelling[:i] + spelling[i + 1 :]
+        found += [rest[:j] + letter + rest[j:] for j in range(len(spelling))]
     return list(dict.fromkeys(found))

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from heartcli.catalogue.keys import ARTICLES, normal, plain, without_article
+from heartcli.catalogue.keys import LITTLE, normal, plain, without_article
 
-_LITTLE = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
-                      "film", "movie"}  # fmt: skip
 _LITTLE_WEIGHT = 0.25  # of a word that many titles have
 _BEGINNING = 0.9  # of a word that is typed in part
 _ERROR = 0.72  # of a word with one error; each more takes as much again
@@ -27,6 +25,8 @@ _COVERS = 0.3  # how much of that hangs on how much of the title it is
 _SUBTITLE = 0.93  # of a title's part before or behind a colon
 _BETWEEN = re.compile(r"\s*[:–—]\s+|\s+-\s+")
 _OTHER_NUMBER = 0.8  # of a title that lacks a number which was typed
+_MORE_NUMBER = 0.95  # of a title with a number which was not typed
+_WITHIN_WORD = 0.92  # of a title whose beginning was typed, to the middle of a word
 _LITERAL = 0.01  # how much better it is to be the same with its article than without
 
 
@@ -62,7 +62,9 @@ def likeness(wanted: Typed, title: str) -> float:
     if len(parts := _BETWEEN.split(title)) > 1:
         whole = max(whole, *[_SUBTITLE * _whole(wanted, typed(part)) for part in parts])
     missing = sum(word.isdecimal() and word not in other.words for word in wanted.words)
-    return float(max(whole * _OTHER_NUMBER**missing, _in_part(wanted, other)))
+    more = sum(word.isdecimal() and word not in wanted.words for word in other.words)
+    whole *= _OTHER_NUMBER**missing * _MORE_NUMBER ** min(more, 1)
+    return float(max(whole, _in_part(wanted, other)))
 
 
 def _whole(wanted: Typed, other: Typed) -> float:
@@ -101,7 +103,9 @@ def _in_part(wanted: Typed, other: Typed) -> float:
     covering = sum(_weight(found[i]) for i in covered) / of_title
     likely = _PART * share**2 * (1 - _COVERS + _COVERS * covering)
     if other.bare.startswith(wanted.bare) and len(wanted.bare) >= 2:
-        likely = max(likely, _PART * (1 - _COVERS + _COVERS * len(wanted.bare) / len(other.bare)))
+        begun = _PART * (1 - _COVERS + _COVERS * len(wanted.bare) / len(other.bare))
+        whole_words = set(accumulate(without_article(found)))
+        likely = max(likely, begun * (1 if wanted.bare in whole_words else _WITHIN_WORD))
     return likely
 
 
@@ -133,5 +137,10 @@ def _word(word: str, other: str) -> float:
     )
 
 
+def same_word(word: str, other: str) -> bool:
+    """Whether a word is another, or is so but for a typing error or two."""
+    return _word(word, other) >= _ERROR and (word == other or not other.startswith(word))
+
+
 def _weight(word: str) -> float:
-    return _LITTLE_WEIGHT if word in _LITTLE else 1.0
+    return _LITTLE_WEIGHT if word in LITTLE else 1.0

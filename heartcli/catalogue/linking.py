@@ -142,7 +142,7 @@ def own_ids(store: Store) -> Iterator[tuple[int, str]]:
     """
     taken: set[str] = set()
     for film, entry, title, year in store.rows(_WITHOUT_ID):
-        own = default_id(title, year)
+        own = str(default_id(title, year))
         if own in taken:
             [names] = _directors(store, [entry]).values()
             own = "-".join([own, *map(slug, sorted(names)[:1])])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from math import log
 from typing import Literal
 
@@ -18,8 +18,14 @@ _MOST_GRAMS = 16
 _MOST_COMPARED = 50
 
 
-def sharing(store: Store, source: int, what: What, spellings: Sequence[str]) -> Iterator[int]:
-    """Those that share the most of their rarest grams with one of these spellings."""
+def sharing(
+    store: Store,
+    source: int,
+    what: What,
+    spellings: Sequence[str],
+    among: Container[int] | None = None,
+) -> Iterator[int]:
+    """Those, of all or among these, that share the most of their rarest grams with a spelling."""
     wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
     counts = dict(store.among(f"SELECT gram, {what} FROM gram_{source} WHERE gram IN", wanted))
     wanted.sort(key=lambda gram: counts.get(gram, RARE))
@@ -32,7 +38,8 @@ def sharing(store: Store, source: int, what: What, spellings: Sequence[str]) -> 
         read += count
         weight = 1 / log(count)
         for row in having(store, source, what, [gram]):
-            points[row] += weight
+            if among is None or row in among:
+                points[row] += weight
     best = sorted(points, key=lambda row: (-points[row], row))
     yield from best[:_MOST_COMPARED]
 

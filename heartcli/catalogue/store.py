@@ -71,9 +71,9 @@ NO_ID = 1 << 40  # from here on down a film's number is of an entry without ids
 FILM_OF = f"coalesce(film.film, {{0}}.wikidata, -{{0}}.imdb, -{NO_ID} - {{0}}.id)"
 _FILM = FILM_OF.format("entry")
 _ENTRIES = (
-    f"SELECT entry.id, {_FILM}, (SELECT id FROM own_id WHERE own_id.film = {_FILM}), wikidata, imdb,"
-    " tmdb, title, year, fame, kind, original_title, minutes, genres, countries, languages, more"
-    " FROM entry LEFT JOIN film ON film.entry = id WHERE "
+    f"SELECT entry.id, {_FILM}, (SELECT id FROM own_id WHERE own_id.film = {_FILM}), wikidata,"
+    " imdb, tmdb, title, year, fame, kind, original_title, minutes, genres, countries, languages,"
+    " more FROM entry LEFT JOIN film ON film.entry = id WHERE "
 )
 # By what a film's number is made of; the row of `film` that says otherwise is looked at, too.
 _OF_FILM = f"""
@@ -236,6 +236,8 @@ def covers(catalogue: Catalogue) -> str:
         held = store.sources.values()
         names = ", ".join(source.name for source in held)
         count = sum(source.kept for source in held)
+        if len(held) > 1:  # a film may be of several
+            count = len(store.films(None))
         first, last = min(one.first for one in held), max(one.last for one in held)
         years = f"{first} to {last}" if first < last else str(first)
         which = _SHIPPED if store.path.parent == places.bundled() else ""

@@ -1,0 +1,86 @@
+"""Films whose whole title stands within a text among other words: "alien ridley scott".
+
+The other words are better if they are of who made the film, or of what kind it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from heartcli.catalogue.claims import CAST, credits_read, parted
+from heartcli.catalogue.keys import LITTLE, key, plain
+from heartcli.catalogue.likeness import same_word
+from heartcli.catalogue.store import SHIFT, Entry, Store
+from heartcli.text import words
+
+_MOST_WORDS = 12
+_MOST_COMPARED = 8
+_TELLING = 4  # letters; a shorter title stands in many a text
+_ALL_EXPLAINED, _NONE_EXPLAINED, _LONGER = 0.92, 0.45, 0.25
+# What people and programs write beside a title.
+_BESIDE = LITTLE | {
+    "watch", "online", "free", "full", "hd", "dvd", "disney", "disneys", "walt", "pixar", "marvel",
+    "special", "extended", "edition", "directors", "director", "cut", "redux", "uncut", "unrated",
+    "remastered", "anniversary", "theatrical", "version", "original", "brothers", "starring",
+}  # fmt: skip
+
+
+def within(store: Store, text: str) -> Iterator[tuple[Entry, float]]:
+    """The best known films with a title within a text, and how likely each is meant."""
+    told = plain(text)
+    if not 1 < len(told) <= _MOST_WORDS:
+        return
+    spans = {key(" ".join(told[i:j])): (i, j) for i, j in _spans(told)}
+    found = {
+        entry: spans[own]
+        for n in store.sources
+        for own, entry in store.among(f"SELECT key, entry FROM exact_{n} WHERE key IN", spans)
+    }
+    some = store.most_famous(list(found), _MOST_COMPARED, None)
+    about = _about(store, some)
+    for entry in store.entries(some):
+        i, j = found[entry.id]
+        known = about[entry.id] | {*words(" ".join(parted(entry.genres)))}
+        rest = [word for word in told[:i] + told[j:] if word not in _BESIDE]
+        if like := _likely(rest, known, "".join(told[i:j])):
+            yield entry, like
+
+
+def _spans(told: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a title may begin and end: at either end of the text, but for words beside it."""
+    first = next((i for i, word in enumerate(told) if word not in _BESIDE), 0)
+    last = next((j for j in range(len(told), 0, -1) if told[j - 1] not in _BESIDE), len(told))
+    for i, j in ((0, len(told)), (first, last)):
+        yield from ((i, end) for end in range(i + 1, j))
+        yield from ((begin, j) for begin in range(i + 1, j))
+    yield first, last
+
+
+def _likely(rest: Sequence[str], known: Iterable[str], title: str) -> float:
+    length = sum(map(len, rest))
+    if not length:
+        return _ALL_EXPLAINED
+    explained = sum(len(word) for word in rest if any(same_word(word, own) for own in known))
+    if explained < length and len(title) < _TELLING:
+        return 0.0
+    share = len(title) / (len(title) + length)
+    least = _NONE_EXPLAINED + _LONGER * share
+    return least + (_ALL_EXPLAINED - least) * explained / length
+
+
+def _about(store: Store, entries: Sequence[int]) -> dict[int, set[str]]:
+    """The words in the names of those who directed films, or are in their casts."""
+    told = store.told("credits", entries)
+    people = {
+        own: {
+            own >> SHIFT << SHIFT | person
+            for person, job, _ in credits_read(told.get(own, "[]"))
+            if job in ("Director", CAST)
+        }
+        for own in entries
+    }
+    names = store.names({person for some in people.values() for person in some})
+    return {
+        own: {word for one in some if one in names for word in words(names[one][0])}
+        for own, some in people.items()
+    }
