@@ -20,12 +20,11 @@ from heartcli.catalogue.claims import (
     parted,
     written,
 )
-from heartcli.catalogue.keys import name_key, spellings
+from heartcli.catalogue.keys import facet, name_key, spellings
+from heartcli.catalogue.spelled import RARE
 from heartcli.catalogue.store import NUMBERS, PROGRAM, SHIFT, VERSION
-from heartcli.text import slug
 
 BATCH = 5_000  # rows that are written at once
-RARE = 100  # a gram that is in no more rows than this is not counted
 _CACHE = 40_000  # kB, of the file's pages
 _WAITING = 16_000_000  # bytes of an index that wait in memory to be written
 _MOST_NAMES = 200_000  # that are kept in memory while people are numbered
@@ -260,8 +259,3 @@ def _facets(
             yield facet(letter, one)
     if credited:
         yield from {f"p{person}" for person, _, _ in credits_read(credited)}
-
-
-def facet(letter: str, text: str) -> str:
-    """The word for a genre (g) or a country (c)."""
-    return letter + slug(text).replace("-", "")

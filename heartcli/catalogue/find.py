@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
-from heartcli.catalogue.filling import facet
-from heartcli.catalogue.keys import key, misspellings, plain, without_article
+from heartcli.catalogue.keys import facet, key, misspellings, plain, without_article
 from heartcli.catalogue.likeness import Typed, likeness, typed
 from heartcli.catalogue.persons import called
 from heartcli.catalogue.spelled import sharing

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
-from heartcli.text import words
+from heartcli.text import slug, words
 
 ARTICLES = frozenset(
     ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
@@ -46,6 +46,20 @@ _SIGNS = _ROMAN | _ORDINALS
 _NUMBERS = _UNITS.keys() | _TENS.keys() | _SCALES.keys() | _SIGNS.keys() | {"i"}
 _WORDS_FOR = {"&": " and ", "+": " and ", "½": " and a half", "1/2": " and a half"}
 _WRITTEN = frozenset("&+½/")
+# Genres and countries that sources and people write in several ways, as facets.
+_FACETS = {
+    "gsciencefiction": "gscifi", "gsf": "gscifi", "gsciencefictionfantasy": "gscifi",
+    "gbiographical": "gbiography", "gbiopic": "gbiography", "ghistorical": "ghistory",
+    "gromantic": "gromance", "gdocumentaries": "gdocumentary", "ganimated": "ganimation",
+    "gsports": "gsport", "gnoir": "gfilmnoir", "gcomedies": "gcomedy", "gmusicals": "gmusical",
+    "cusa": "cunitedstates", "cus": "cunitedstates", "cunitedstatesofamerica": "cunitedstates",
+    "camerica": "cunitedstates", "cuk": "cunitedkingdom", "cgb": "cunitedkingdom",
+    "cgreatbritain": "cunitedkingdom", "cbritain": "cunitedkingdom",
+    "cchina": "cpeoplesrepublicofchina", "cussr": "csovietunion", "cholland": "cnetherlands",
+    "cthenetherlands": "cnetherlands", "ckorea": "csouthkorea", "crepublicofkorea": "csouthkorea",
+    "ckoreasouth": "csouthkorea", "cczechia": "cczechrepublic", "crepublicofireland": "cireland",
+    "crussianfederation": "crussia", "ciranislamicrepublicof": "ciran",
+}  # fmt: skip
 _CHARACTERS = ascii_lowercase + "0123456789"
 
 
@@ -140,6 +154,12 @@ def spellings(texts: Iterable[str]) -> tuple[set[str], str]:
         if figures is not found:
             marked[f"^{''.join(without_article(found))}$"] = None
     return keys, " ".join(marked)
+
+
+def facet(letter: str, text: str) -> str:
+    """The word for a genre (g) or a country (c), by which films are found and sources compared."""
+    own = letter + slug(text).replace("-", "")
+    return _FACETS.get(own, own)
 
 
 def grams(spelling: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read, parted
 from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.keys import facet, key
 from heartcli.catalogue.persons import films_of
 from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import Source as Imported
@@ -25,6 +26,7 @@ from heartcli.records import (
     Record,
     Slug,
     Source,
+    Texts,
     Url,
     WikidataId,
     Year,
@@ -54,17 +56,14 @@ def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
     told: list[_Told] = []
     cited: dict[str, Source] = {}
     entries = catalogue.of_film(film)
-    for store, entry in entries:
-        source = store.source_of(entry.id)
-        name = source.name if source.name not in cited else f"{source.name}-{len(cited)}"
-        cited[name] = _cited(source, entry)
-        told.append(_told(store, entry, source, name))
+    for source, name, of_source in _by_source(entries):
+        cited[name] = _cited(source, of_source[0][1])
+        told.append(_in_one([_told(store, entry, source, name) for store, entry in of_source]))
     head, cites, disputes = _head(told)
     sections: dict[str, Any] = {name: tuple(_merged(name, told)) for name in _SECTIONS}
     ids = {name: _first(entries, name) for name in ("wikidata", "imdb", "tmdb")}
-    own = entries[0][1].film_id
     return CatalogueFilm(
-        id=Slug(own),
+        id=Slug(entries[0][1].film_id),
         **head,
         ids=_ids(ids),
         cited=cites,
@@ -74,6 +73,56 @@ def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
         pool={},
         **sections,
     )
+
+
+class Brief(NamedTuple):
+    """What one tells films apart by, as all sources have it together."""
+
+    head: dict[str, Any]
+    directors: Texts
+    sources: Texts
+
+
+def brief(catalogue: Catalogue, film: int) -> Brief:
+    """The same as `film_of` says, without all the rest."""
+    told: list[_Told] = []
+    directors: dict[str, str] = {}
+    for _, name, of_source in _by_source(catalogue.of_film(film)):
+        told.append(_in_one([_Told(name, _head_of(entry), {}) for _, entry in of_source]))
+        for store, entry in of_source:
+            for director in credited(store, entry, "Director"):
+                directors.setdefault(fold(director), director)
+    head, cites, _ = _head(told)
+    rests_on = dict.fromkeys(name for names in cites.values() for name in names)
+    return Brief(head, tuple(directors.values()), tuple(rests_on))
+
+
+def _by_source(
+    entries: Sequence[tuple[Store, Entry]],
+) -> Iterator[tuple[Imported, str, list[tuple[Store, Entry]]]]:
+    """The sources, each with its name here and with its entries, the fullest first."""
+    grouped: dict[tuple[Store, int], list[tuple[Store, Entry]]] = {}
+    for store, entry in entries:
+        grouped.setdefault((store, store.source_of(entry.id).id), []).append((store, entry))
+    names: set[str] = set()
+    for (store, number), of_source in grouped.items():
+        source = store.sources[number]
+        name = source.name if source.name not in names else f"{source.name}-{len(names)}"
+        names.add(name)
+        yield source, name, sorted(of_source, key=lambda one: -len(one[1].more or b""))
+
+
+def _in_one(told: Sequence[_Told]) -> _Told:
+    """What the entries of one source say of a film: a source doesn't dispute itself."""
+    first, *others = told
+    for other in others:
+        for field, value in other.head.items():
+            first.head[field] = first.head.get(field) or value
+        for section, records in other.sections.items():
+            known = {_thing(section, record) for record in first.sections.get(section, ())}
+            more = [record for record in records if _thing(section, record) not in known]
+            first.sections.setdefault(section, []).extend(more)
+    return first
 
 
 _SECTIONS = (
@@ -119,10 +168,7 @@ def _cited(source: Imported, entry: Entry) -> Source:
 
 def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
     more = more_read(entry.more)
-    head: dict[str, Any] = {"title": entry.title, "year": Year(entry.year)}
-    head |= {"original_title": entry.original_title or "", "premise": more.pop("premise", "")}
-    for field in _LISTS:
-        head[field] = parted(getattr(entry, field))
+    head = _head_of(entry) | {"premise": more.pop("premise", "")}
     sections = {section: [dict(zip(FIELDS[section], values, strict=False)) for values in records]
                 for section, records in more.items()}  # fmt: skip
     for record in sections.get("releases", ()):
@@ -134,6 +180,12 @@ def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
     if credited := store.told("credits", [entry.id]).get(entry.id):
         sections |= _credits(store, entry, credited, billed=FORMATS[source.format].billed)
     return _Told(name, head, sections)
+
+
+def _head_of(entry: Entry) -> dict[str, Any]:
+    head: dict[str, Any] = {"title": entry.title, "year": Year(entry.year)}
+    lists = {field: parted(getattr(entry, field)) for field in _LISTS}
+    return head | {"original_title": entry.original_title or ""} | lists
 
 
 def _credits(
@@ -180,14 +232,14 @@ def credited_people(store: Store, entry: Entry, job: str) -> list[int]:
 
 def _head(
     told: Sequence[_Told],
-) -> tuple[dict[str, Any], dict[str, tuple[str, ...]], tuple[Dispute, ...]]:
+) -> tuple[dict[str, Any], dict[str, Texts], tuple[Dispute, ...]]:
     """The facts at the head of a film file, what they rest on, and what disputes them."""
     head: dict[str, Any] = {}
-    cites: dict[str, tuple[str, ...]] = {}
+    cites: dict[str, Texts] = {}
     disputes: list[Dispute] = []
     for field in FACTS:
         values = [(one.head[field], one.source) for one in told if one.head.get(field)]
-        for value, sources in _agreed(values):
+        for value, sources in _agreed(field, values):
             if field in head:
                 disputes.append(Dispute(field=field, value=value, sources=sources))
             else:
@@ -195,22 +247,39 @@ def _head(
     return head, cites, tuple(disputes)
 
 
-def _agreed(values: Sequence[tuple[Any, str]]) -> list[tuple[Any, tuple[str, ...]]]:
-    """The different values, each with all sources that give it, the most given first."""
-    found: dict[Any, tuple[Any, list[str]]] = {}
+def _agreed(field: str, values: Sequence[tuple[Any, str]]) -> list[tuple[Any, Texts]]:
+    """The different values, each with all sources that give it, the most given first.
+
+    A list that is a part of another says nothing else.
+    """
+    found: dict[Any, tuple[list[Any], list[str]]] = {}
     for value, source in values:
-        found.setdefault(_same(value), (value, []))[1].append(source)
+        its, sources = found.setdefault(_same(field, value), ([], []))
+        its.append(value)
+        sources.append(source)
+    if field in _LISTS:
+        for part in sorted(found, key=len):
+            if whole := next((other for other in found if part < other), None):
+                found[whole][1].extend(found.pop(part)[1])
     ranked = sorted(found.values(), key=lambda one: -len(one[1]))
-    return [(value, tuple(dict.fromkeys(sources))) for value, sources in ranked]
+    return [(_upright(its), tuple(dict.fromkeys(sources))) for its, sources in ranked]
 
 
-def _same(value: Any) -> Any:
+def _same(field: str, value: Any) -> Any:
     """What values have in common that nobody would call different."""
     if isinstance(value, Date):
         return value.text
     if isinstance(value, tuple):
-        return frozenset(map(fold, value))
+        return frozenset(facet(field[0], one) for one in value)
+    if field == "title":
+        return key(value)
     return fold(value) if isinstance(value, str) else value
+
+
+def _upright(values: Sequence[Any]) -> Any:
+    """Of several ways to write one thing the first; "The Matrix" before "Matrix, The"."""
+    behind = (", the", ", a", ", an")
+    return next((v for v in values if not str(v).lower().endswith(behind)), values[0])
 
 
 def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
@@ -218,15 +287,14 @@ def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
     things: dict[str, list[tuple[dict[str, Any], str]]] = {}
     for one in told:
         for record in one.sections.get(section, ()):
-            same = fold(record["performer"]) if section == "cast" else derived_id(section, record)
-            things.setdefault(same, []).append((record, one.source))
+            things.setdefault(_thing(section, record), []).append((record, one.source))
     taken: set[str] = set()
     for claims in things.values():
         fields: dict[str, Any] = {}
         disputes: list[Dispute] = []
         for field in dict.fromkeys(name for record, _ in claims for name in record):
             values = [(r[field], source) for r, source in claims if r.get(field) not in (None, "")]
-            for value, sources in _agreed(values):
+            for value, sources in _agreed(field, values):
                 if field not in fields:
                     fields[field] = value
                 elif field not in _BY_SOURCE:
@@ -239,3 +307,8 @@ def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
         others = {source for dispute in disputes for source in dispute.sources}
         sources = tuple(source for source in sources if source not in others) or sources
         yield SECTIONS[section](id=own, **fields, sources=sources, disputes=tuple(disputes))
+
+
+def _thing(section: str, record: dict[str, Any]) -> str:
+    """By what a record is known to be of the same thing as another source's."""
+    return fold(record["performer"]) if section == "cast" else derived_id(section, record)

@@ -7,12 +7,12 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from math import log
 from typing import Literal
 
-from heartcli.catalogue.filling import RARE
 from heartcli.catalogue.keys import grams
 from heartcli.catalogue.store import Store
 
 What = Literal["titles", "names"]
 
+RARE = 100  # a gram that is in no more rows than this is not counted
 _MOST_READ = 30_000  # rows of grams that are looked at
 _MOST_GRAMS = 16
 _MOST_COMPARED = 50
