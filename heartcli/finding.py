@@ -9,19 +9,24 @@ from typing import Any, ClassVar
 
 from heartcli import filmfile, output, shelf
 from heartcli.catalogue import find, store
-from heartcli.catalogue.claims import parted
 from heartcli.catalogue.find import Found, Wanted
+from heartcli.catalogue.keys import facet
 from heartcli.catalogue.likeness import likeness, typed
-from heartcli.catalogue.merge import credited
+from heartcli.catalogue.merge import brief
+from heartcli.catalogue.persons import candidates
+from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError
 from heartcli.film import Film
+from heartcli.naming import Shelved
 from heartcli.people import everybody, meant
 from heartcli.records import Frozen, Texts, frozen
-from heartcli.text import fold
+from heartcli.text import did_you_mean, fold, in_a_row, printable, quoted
 
 _ON_SHELF = 0.1  # what it counts for to be somebody's own
 _LEAST_LIKE = 0.6
 _MOST_TOLD = 3
+_ALIKE = 0.6  # how like a film's title is that is named unasked
+_MOST_GENRES = 30  # that are told
 _MOST_SHELVED = 100  # films that the catalogue has as well, so that enough are left
 
 
@@ -38,10 +43,11 @@ class Match(Frozen):
     kind: str = ""  # tvSeries, say; of a film nothing
     sources: Texts = ()
     path: str = ""
+    likeness: float = 1.0  # of its title to the query
 
     def data(self) -> dict[str, Any]:
         return {name: list(value) if isinstance(value, tuple) else value
-                for name, value in self.items() if value != ""}  # fmt: skip
+                for name, value in self.items() if value != "" and name != "likeness"}  # fmt: skip
 
 
 @frozen
@@ -52,7 +58,7 @@ class Matches(Frozen):
     query: str
     films: list[Match]
     found: int  # how many there are; `films` may be fewer
-    covers: str  # what the catalogue has at all
+    missing: str  # where nothing was: what no film has, or what the catalogue has at all
 
     def data(self) -> dict[str, Any]:
         told = {"query": self.query, "found": self.found}
@@ -67,53 +73,70 @@ class Matches(Frozen):
 
 def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
+    shelved = shelf.entries()
+    known = Shelved(shelved)
     with closing(store.opened(output.say)) as catalogue:
         if wanted.people:
             wanted = wanted._replace(people=meant(catalogue, shelf.films(), wanted.people))
         if text:
-            found = find.films(catalogue, text, wanted)
+            found = find.with_id(catalogue, text) or find.films(catalogue, text, wanted)
             count = len(found)
         else:
             found, count = find.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
-        known, scored = _on_shelf(text, wanted)
-        left = [one for one in found if not known.intersection(_ids(one))]
+        scored = list(_on_shelf(shelved, text, wanted))
+        left = [one for one in found if one.entry not in known]
         ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
         ranked.sort(key=lambda one: -one[0])
-        best = [one if isinstance(one, Match) else _match(one) for _, one in ranked[:limit]]
-        return Matches(
-            query=text,
-            films=best,
-            found=count - len(found) + len(ranked),
-            covers=store.covers(catalogue),
-        )
+        best = [
+            one if isinstance(one, Match) else _match(catalogue, one) for _, one in ranked[:limit]
+        ]
+        missing = "" if best else unknown(catalogue, wanted)
+        if not best and not missing:
+            missing = f"The catalogue has {store.covers(catalogue)}; heart import adds more."
+        return Matches(query=text, films=best, found=count - len(found) + len(ranked),
+                       missing=missing)  # fmt: skip
+
+
+def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
+    """What of a wish no film of the catalogue has, and what is there instead; "" for nothing."""
+    for name, one in (("genre", wanted.genre), ("country", wanted.country)):
+        there = find.values(catalogue, name) if one else {}
+        if one and facet(name[0], one) not in {facet(name[0], value) for value in there}:
+            near = did_you_mean(one, there)
+            if not near and name == "genre":
+                near = f"; there are {in_a_row(list(there)[:_MOST_GENRES])}"
+            return f"No film of the catalogue has the {name} '{printable(one)}'{near}"
+    return ""
 
 
 def tell_films(query: str) -> None:
-    """Tells, for who searched records without a hit, which films may be called so."""
+    """Tells, for who searched records without a hit, which films or people may be called so."""
     found = matches(query, Wanted(), limit=_MOST_TOLD)
-    if named := [f"{one.title} ({one.year})" for one in found.films]:
-        output.say("\n".join(["films of such a name:", *(f"  heart film '{n}'" for n in named)]))
-    else:
-        output.say(f"nor a film of that name: the catalogue has {found.covers};"
-                   " heart import adds more")  # fmt: skip
+    named = [f"{one.title} ({one.year})" for one in found.films if one.likeness >= _ALIKE]
+    told = [f"  heart film {quoted(name)}" for name in named]
+    with closing(store.opened(output.say)) as catalogue:
+        people, is_part = candidates(catalogue, query)
+        if people:
+            told.append(f"  heart who {quoted(query if is_part else people[0].name)}")
+        if told:
+            output.say("\n".join(["films and people of such a name:", *told]))
+        else:
+            covers = store.covers(catalogue)
+            output.say(f"no film of that name, either: the catalogue has {covers};"
+                       " heart import adds more")  # fmt: skip
 
 
-def _ids(found: Found) -> Iterable[str]:
-    yield found.entry.film_id.lower()
-    yield f"tt{found.entry.imdb or 0:07}"
-
-
-def _on_shelf(text: str, wanted: Wanted) -> tuple[set[str], list[tuple[float, Match]]]:
-    """The ids of all films on the shelf, and those that match, each with how well."""
-    known: set[str] = set()
-    scored = []
-    titles = [(typed(title), year) for title, year in dict.fromkeys(find.readings(text))]
-    for entry in shelf.entries():
+def _on_shelf(
+    shelved: Iterable[shelf.Entry], text: str, wanted: Wanted
+) -> Iterator[tuple[float, Match]]:
+    """The films on the shelf that match, each with how well."""
+    titles = [(typed(title), year) for title, year in find.readings(text)] if text else []
+    low = text.lower()
+    for entry in shelved:
         if entry.broken:
             continue
-        known |= {entry.id.lower(), *shelf.ids(entry)}
         like = 1.0
-        if text:
+        if text and low not in (entry.id, *entry.ids):
             like = max(likeness(title, entry.title) + find.by_year(year, entry.year)
                        for title, year in titles)  # fmt: skip
         if like < _LEAST_LIKE:
@@ -125,8 +148,7 @@ def _on_shelf(text: str, wanted: Wanted) -> tuple[set[str], list[tuple[float, Ma
             continue
         if _is_wanted(film, wanted):
             fame = find.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9
-            scored.append((like + _ON_SHELF + fame, _of_file(film, str(entry.path))))
-    return known, scored
+            yield like + _ON_SHELF + fame, _of_file(film, str(entry.path), like)
 
 
 def _is_wanted(film: Film, wanted: Wanted) -> bool:
@@ -134,33 +156,34 @@ def _is_wanted(film: Film, wanted: Wanted) -> bool:
     people = {fold(name) for name in everybody(film)}
     return (
         first <= film.year <= last
-        and _has(film.genres, wanted.genre)
-        and _has(film.countries, wanted.country)
+        and _has(film.genres, wanted.genre, "g")
+        and _has(film.countries, wanted.country, "c")
         and all(fold(name) in people for name in wanted.people)
     )
 
 
-def _has(values: Sequence[str], wanted: str) -> bool:
-    return not wanted or fold(wanted) in map(fold, values)
+def _has(values: Sequence[str], wanted: str, letter: str) -> bool:
+    return not wanted or facet(letter, wanted) in [facet(letter, value) for value in values]
 
 
-def _of_file(film: Film, path: str) -> Match:
+def _of_file(film: Film, path: str, like: float) -> Match:
     directors = tuple(maker.name for maker in film.crew if fold(maker.job) == "director")
     sources = dict.fromkeys(name for names in film.cited.values() for name in names)
     return Match(id=film.id, title=film.title, year=film.year, directors=directors,
                  genres=film.genres, countries=film.countries, sources=tuple(sources),
-                 path=path)  # fmt: skip
+                 path=path, likeness=like)  # fmt: skip
 
 
-def _match(found: Found) -> Match:
-    entry = found.entry
+def _match(catalogue: Catalogue, found: Found) -> Match:
+    head, directors, sources = brief(catalogue, found.film)
     return Match(
-        id=entry.film_id,
-        title=entry.title,
-        year=entry.year,
-        directors=tuple(credited(found.store, entry, "Director")),
-        genres=parted(entry.genres),
-        countries=parted(entry.countries),
-        kind=entry.kind or "",
-        sources=(found.store.source_of(entry.id).name,),
+        id=found.entry.film_id,
+        title=head["title"],
+        year=head["year"],
+        directors=directors,
+        genres=head.get("genres", ()),
+        countries=head.get("countries", ()),
+        kind=found.entry.kind or "",
+        sources=sources,
+        likeness=found.likeness,
     )

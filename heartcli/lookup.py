@@ -190,6 +190,13 @@ def look(command: str, film: Film, *, spoilers: bool) -> Look:
     return Look(command=command, film=film, sections=sections, hidden=left_out)
 
 
+def has(film: Film, command: str) -> bool:
+    """Whether a look-up, or the timeline, has anything to show of a film."""
+    if command == "timeline":
+        return any(getattr(record, "date", None) for _, record in film.records())
+    return any(wanted(r) for name, wanted in LOOKUPS[command].items() for r in film.section(name))
+
+
 def timeline(film: Film, *, spoilers: bool) -> Entries:
     """Every record that has a date, in the order of their dates."""
     dated = [

@@ -14,7 +14,7 @@ from heartcli import filmfile, output, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.shelf import Entry
-from heartcli.text import in_a_row, printable, words
+from heartcli.text import in_a_row, printable, quoted, words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Found
@@ -82,18 +82,30 @@ def _named_film(wanted: str) -> Film:
 
 
 def in_catalogue(title: str, year: int | None) -> Film | None:
-    """The film of just this title, if the catalogue has it and the shelf hasn't.
+    """The film of just this title, or id, if the catalogue has it and the shelf hasn't.
 
-    Raises HeartError where several have it, and no year says which.
+    Raises HeartError where several have it, or one on the shelf, and no year says which.
     """
     from heartcli.catalogue import find, merge, store  # noqa: PLC0415
 
+    shelved = shelf.entries()
+    if year is None and (there := _same_on_shelf(title, shelved)):
+        problem = f"'{printable(title)}' is on the shelf; name the year of another film"
+        raise HeartError("\n".join([problem, *(_on_shelf(entry) for _, entry in there)]))
     with closing(store.opened(output.say)) as catalogue:
+        if number := store.film_with_id(catalogue, title):
+            return merge.film_of(catalogue, number)
         same = [one for one in find.exact(catalogue, title) if year in (None, one.entry.year)]
-        found = _not_on(shelf.entries(), same) if same else []
+        found = _not_on(shelved, same) if same else []
         if len(found) > 1:
             problem = f"'{printable(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(_listed(problem, [_in_catalogue(one) for one in found]))
+        if not same:
+            near = _not_on(shelved, find.films(catalogue, title, find.Wanted()))[:1]
+            for one in near if near and near[0].likeness >= _SURE else []:
+                if year in (None, one.entry.year):
+                    told = _title(one.entry.title, one.entry.year)
+                    output.say(f"the catalogue has {told}: heart new {quoted(told)}")
         return merge.film_of(catalogue, found[0].film) if found else None
 
 

@@ -97,6 +97,15 @@ def in_ascii(text: str) -> str:
     return re.sub(_MARKS, "", text).encode("ascii", "replace").decode()
 
 
+def quoted(text: str) -> str:
+    """The text as one word of a shell's command, as people write it."""
+    import shlex  # noqa: PLC0415 - few commands tell another
+
+    if "'" in text and not set('"$`\\!') & set(text):
+        return f'"{text}"'
+    return shlex.quote(text)
+
+
 def within_one_error(word: str, other: str) -> bool:
     """Whether one typing error makes one of the other: a letter wrong, missing, added, swapped."""
     if abs(len(word) - len(other)) > 1 or word == other:

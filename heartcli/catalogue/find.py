@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
+from heartcli.catalogue.claims import parted
 from heartcli.catalogue.keys import facet, key, misspellings, plain, without_article
 from heartcli.catalogue.likeness import Typed, likeness, typed
 from heartcli.catalogue.persons import called
 from heartcli.catalogue.spelled import sharing
-from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store
+from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
 from heartcli.catalogue.within import within
 from heartcli.text import words
 
@@ -139,6 +141,25 @@ def _within(
         for entry, like in within(store, text):
             if only is None or entry.id in only:
                 yield Found(entry.film, like + FAME * log2(1 + entry.fame), like, store, entry)
+
+
+def with_id(catalogue: Catalogue, text: str) -> list[Found]:
+    """The film with this id, if there is one."""
+    film = film_with_id(catalogue, text.strip())
+    found = catalogue.of_film(film) if film else []
+    return [Found(entry.film, 1.0, 1.0, store, entry) for store, entry in found[:1]]
+
+
+def values(catalogue: Catalogue, what: str) -> dict[str, int]:
+    """The genres, or the countries, that films have, the commonest first, with how many have it."""
+    column = {"genre": "genres", "country": "countries"}[what]
+    counts: Counter[str] = Counter()
+    for store in catalogue.stores:
+        query = f"SELECT {column}, count(*) FROM entry GROUP BY {column}"
+        for told, count in store.rows(query):
+            for one in parted(told):
+                counts[one] += count
+    return dict(counts.most_common())
 
 
 def of_facets(catalogue: Catalogue, wanted: Wanted, most: int) -> tuple[list[Found], int]:

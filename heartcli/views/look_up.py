@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from heartcli.lookup import LOOKUPS
+from heartcli.lookup import LOOKUPS, has
+from heartcli.text import quoted
 from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 
@@ -41,9 +41,7 @@ def _nothing(film: Film, told: str, page: Page) -> None:
         page.print(page.own(f"{told} in this film file."))
         return
     page.print(page.own(f"{told} in the catalogue. To write it down: "))
-    page.print(
-        page.text(f"heart new {shlex.quote(f'{film.title} ({film.year})')}", SECOND), indent=2
-    )
+    page.print(page.text(f"heart new {quoted(f'{film.title} ({film.year})')}", SECOND), indent=2)
 
 
 def entries(result: Entries, page: Page) -> None:
@@ -127,8 +125,11 @@ def _film(result: Look, page: Page) -> None:
     page.blank()
     page.rows(once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
     page.blank()
-    there = [n for n in LOOKUPS if n != "film" and any(film.section(s) for s in LOOKUPS[n])]
-    hints = [page.own(name, SECOND) for name in (*there, "timeline", "search", "sources", "quiz")]
+    there = [n for n in LOOKUPS if n != "film" and has(film, n)]
+    there += (
+        ["timeline"] if any(getattr(record, "date", None) for _, record in film.records()) else []
+    )
+    hints = [page.own(name, SECOND) for name in (*there, "search", "sources", "quiz")]
     page.flow([page.own("More with heart", QUIET), *hints], "  ")
 
 

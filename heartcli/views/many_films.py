@@ -23,11 +23,7 @@ def matches(result: Matches, page: Page) -> None:
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
         page.print(page.text(f"No film matches '{result.query}'." if result.query else "No film."))
-        page.print(
-            page.own(f"The catalogue has {result.covers}; ", QUIET)
-            + page.own("heart import", SECOND)
-            + page.own(" adds more.", QUIET)
-        )
+        page.print(page.text(result.missing, QUIET))
     elif result.found > len(result.films):
         page.blank()
         told = f"{len(result.films)} of {result.found:,}; --limit shows more"
