@@ -146,21 +146,21 @@ def _running_times(result: Look, page: Page) -> Iterator[Row]:
             when = page.text(edition.date.words if edition.date else "")
             name = page.join([page.text(edition.name), when], ", ")
             others = edition.disputed("minutes")
-            minutes = page.values(f"{edition.minutes} min", others, result.film)
-            told = page.marked(page.join([name + ":", minutes]), edition.sources)
+            length = f"{edition.minutes} min"
+            minutes = page.values(length, others, result.film, edition.sources)
+            only = result.film.from_catalogue and len(result.sections["editions"]) == 1
+            told = minutes if only else page.join([name + ":", minutes])
             yield [page.own("Running time", QUIET)], told
 
 
 def _facts(film: Film, page: Page) -> Iterator[Row]:
-    told = {"year": page.values(film.year, _disputes(film, "year"), film)}
-    for field in ("title", "original_title", "premise", ""):
-        told[field] = page.values("", _disputes(film, field), film)
-    for field in ("genres", "countries", "languages"):
-        told[field] = page.values(", ".join(getattr(film, field)), _disputes(film, field), film)
+    told = {"year": str(film.year)}
+    told |= dict.fromkeys(("title", "original_title", "premise", ""), "")
+    told |= {name: ", ".join(getattr(film, name)) for name in ("genres", "countries", "languages")}
     for field, value in told.items():
-        if value:
+        if shown := page.values(value, _disputes(film, field), film, film.cited.get(field, ())):
             label = page.own((field or "disputed").replace("_", " ").capitalize(), QUIET)
-            yield [label], page.marked(value, film.cited.get(field, ()))
+            yield [label], shown
 
 
 def _disputes(film: Film, field: str) -> Iterator[Dispute]:

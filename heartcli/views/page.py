@@ -12,7 +12,7 @@ from rich.text import Text
 from heartcli import output
 from heartcli.dates import Date
 from heartcli.film import Film
-from heartcli.records import Dispute, Record, Texts
+from heartcli.records import Dispute, Figure, Record, Texts
 from heartcli.text import in_ascii, number, printable
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
@@ -134,7 +134,7 @@ class Page:
         others = [dispute for dispute in record.disputes if id(dispute) not in told]
         values: dict[str, list[Text]] = {}
         for dispute in others:
-            said = dispute.says or self.plain(dispute.value)
+            said = dispute.says or self._value(record, dispute)
             values.setdefault(dispute.field or said, []).append(
                 self.marked(self.text(said), dispute.sources)
             )
@@ -149,9 +149,11 @@ class Page:
         close = self.unicode and not text.plain[-1:].isdigit()
         return self.join([text, self.marks(sources)], "" if close else " ")
 
-    def values(self, value: object, disputes: Iterable[Dispute], film: Film) -> Text:
-        """A value, and behind it what others give: "107 min; AFI Catalog: 101"."""
-        text = self.text(value)
+    def values(
+        self, value: object, disputes: Iterable[Dispute], film: Film, sources: Texts = ()
+    ) -> Text:
+        """A value with its sources, and what others give: "107 min¹; AFI Catalog: 101"."""
+        text = self.marked(self.text(value), sources if value else ())
         for dispute in disputes:
             who = (film.sources[name] for name in dispute.sources)
             names = ", ".join(source.publisher or source.author or source.title for source in who)
@@ -159,6 +161,11 @@ class Page:
             other = self.text(f"{names or 'others'}: {said}", QUIET)
             text = text + self.own("; ", QUIET) + other if text else other
         return text
+
+    def _value(self, record: Record, dispute: Dispute) -> str:
+        if isinstance(record, Figure) and isinstance(dispute.value, int | float):
+            return record.in_words(dispute.value)
+        return self.plain(dispute.value)
 
     def plain(self, value: object) -> str:
         """A disputed value in words."""

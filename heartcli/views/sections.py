@@ -52,7 +52,8 @@ def _cast(members: Sequence[CastMember], film: Film, page: Page) -> None:
     _in_columns([("", main), ("Cameos", cameos)], page)
     if others := [member for member in members if not member.character]:
         in_order = "In the cast, who is in most films of the catalogue first"
-        page.section("Also in the cast" if parts or not film.from_catalogue else in_order)
+        counted = film.from_catalogue and not any(member.billing for member in members)
+        page.section(in_order if counted and not parts else "Also in the cast")
         page.flow([page.body([page.text(m.performer), page.text(m.text)], m) for m in others], "  ")
 
 
@@ -133,11 +134,11 @@ def _releases(releases: Sequence[Release], _: Film, page: Page) -> None:
                     page.text(release.text),
                 ]
             )
-            cells = [
-                page.text(release.date.words if release.date else "", QUIET),
-                page.text(release.place, NAME),
-            ]
-            rows.append((cells, page.body([said], release)))
+            when = page.text(release.date.words if release.date else "", QUIET)
+            where = page.text(release.place, NAME)
+            dated = not said and not where  # and nothing else: the sources belong to the date
+            cells = [] if dated else [when, where]
+            rows.append((cells, page.body([when if dated else said], release)))
         page.rows(rows)
 
 
@@ -246,10 +247,9 @@ def _awards(awards: Sequence[Award], _: Film, page: Page) -> None:
         what = page.join([page.text(award.award, NAME), page.text(award.category)], ", ")
         when = page.text(award.date.words, QUIET) if award.date else Text()
         head = page.join([what, when, page.own(award.result, style)], "  ")
-        body = page.body([page.text(", ".join(award.people), SECOND), page.text(award.text)], award)
-        rows.append(
-            ([page.own(sign if page.unicode else "*", style)], page.join([head, body], "\n"))
-        )
+        said = [page.text(", ".join(award.people), SECOND), page.text(award.text)]
+        body = page.join([head, page.body(said, award)], "\n" if any(said) else " ")
+        rows.append(([page.own(sign if page.unicode else "*", style)], body))
     page.rows(rows)
 
 
