@@ -12,19 +12,25 @@ from heartcli import output
 from heartcli.catalogue import find, merge, store
 from heartcli.catalogue.claims import CAST, credits_read, parted
 from heartcli.catalogue.find import Found, Wanted
-from heartcli.catalogue.persons import called, of_people
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.keys import key, misspellings
+from heartcli.catalogue.persons import called, films_of, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError
 from heartcli.film import Film
+from heartcli.finding import unknown
 from heartcli.people import meant
 from heartcli.quiz.chance import below
 from heartcli.quiz.many import Known, Subject, again, questions_of
 from heartcli.quiz.question import Question
-from heartcli.records import Difficulty, Texts
+from heartcli.records import CastMember, Difficulty, Texts
 from heartcli.text import fold
 
 _MOST = 1_500  # films to choose from, the most famous
-_SPARE = 5  # films more than there are questions
+_SPARE = 8  # films more than there are questions, of some nothing can be asked
+_STARS = 5  # of a cast, of whom two are asked about
+_KNOWN_FOR = 5  # films in which somebody is whom one may know, where casts have no order
+_EASY, _MEDIUM = 400, 1_500  # so many films are better known
 _NEAR = 8  # films beside each
 _YEARS = 6  # that films of one time are apart
 _NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in company
@@ -39,9 +45,11 @@ def questions(wanted: Wanted, rng: Random, most: int) -> list[Question]:
         wanted = wanted._replace(people=meant(catalogue, (), wanted.people))
         found = [one for one in find.of_facets(catalogue, wanted, _MOST)[0] if _is_fit(one)]
         if len(found) < _NEAR:
-            raise HeartError("too few films of the catalogue are so to ask about them")
+            told = f"{len(found) or 'no'} film{'' if len(found) == 1 else 's'} in the catalogue"
+            why = unknown(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
+            raise HeartError(f"too few films to ask about: {why}")
         pool = _Pool(catalogue, found)
-        known = _known(catalogue)
+        known = _known(catalogue, wanted)
         made: dict[str, Question] = {}
         for one in _picked(found, most + _SPARE, rng):
             for question in questions_of(pool.subject(one), known, rng):
@@ -52,15 +60,15 @@ def questions(wanted: Wanted, rng: Random, most: int) -> list[Question]:
 def asked_before(film: Film, ids: set[str]) -> Iterator[Question]:
     """The questions about this film and others with these ids, as far as they are still there."""
     with closing(store.opened(output.say)) as catalogue:
-        span = (film.year - _YEARS, film.year + _YEARS)
-        found = [one for one in find.of_facets(catalogue, Wanted(span), _MOST)[0] if _is_fit(one)]
+        span = Wanted((film.year - _YEARS, film.year + _YEARS))
+        found = [one for one in find.of_facets(catalogue, span, _MOST)[0] if _is_fit(one)]
         own = store.film_with_id(catalogue, film.id)
         entries = catalogue.of_film(own) if own else []
         if not own or not entries:
             return
         held, entry = entries[0]
         subject = _Pool(catalogue, found).subject(Found(own, 0.0, 1.0, held, entry))
-        known = _known(catalogue)
+        known = _known(catalogue, Wanted())
         for wanted in sorted(ids):
             if question := again(wanted, subject, known, lambda own: _loaded(catalogue, own)):
                 yield question
@@ -95,16 +103,32 @@ class _Pool:
     """Films to ask about, the most famous first, and those that are like them."""
 
     def __init__(self, catalogue: Catalogue, found: Sequence[Found]) -> None:
-        self._ranks = {one.film: rank for rank, one in enumerate(found)}
+        self._catalogue = catalogue
+        self._films = {one.film for one in found}
         self._kinds = [(one.film, one.entry.year, _genres(one)) for one in found]
         self._load = cache(lambda film: merge.film_of(catalogue, film))
 
     def subject(self, one: Found) -> Subject:
         """A film with those that are asked about beside it."""
-        near = nsmallest(_NEAR, self._kinds_apart(one))
+        film = self._load(one.film)
+        near = [self._load(other) for _, _, other in nsmallest(_NEAR, self._kinds_apart(one))]
         same = [self._load(other) for other in self._by_the_same(one)]
-        films = [self._load(other) for _, _, other in near]
-        return Subject(self._load(one.film), films, same, self._difficulty(one))
+        return Subject(film, near, same, self._stars(film, one), _difficulty(one))
+
+    def _stars(self, film: Film, one: Found) -> list[CastMember]:
+        """Who heads the cast, in the order in which the source has it, if people know them."""
+        by_name = {fold(member.performer): member for member in film.cast}
+        found = []
+        for store_, entry in self._catalogue.of_film(one.film):
+            billed = FORMATS[store_.source_of(entry.id).format].billed
+            for own, name in merge.credited_people(store_, entry, CAST).items():
+                if billed or films_of(store_, own) >= _KNOWN_FOR:
+                    found.append(by_name[fold(name)])
+                if len(found) == _STARS:
+                    return found
+            if found:
+                break
+        return found
 
     def _kinds_apart(self, one: Found) -> Iterator[tuple[float, int, int]]:
         """How unlike others are in their time and kind, their rank, and the film."""
@@ -118,26 +142,48 @@ class _Pool:
     def _by_the_same(self, one: Found) -> list[int]:
         """Other films to choose from with the same director."""
         found: dict[int, None] = {}
-        for job_of in merge.credited_people(one.store, one.entry, "Director"):
-            ids = of_people(one.store, job_of >> SHIFT, [job_of])
+        for director in merge.credited_people(one.store, one.entry, "Director"):
+            ids = of_people(one.store, director >> SHIFT, [director])
             for entry in one.store.entries(ids):
-                if entry.film in self._ranks and entry.film != one.film:
+                if entry.film in self._films and entry.film != one.film:
                     found[entry.film] = None
         return list(found)
 
-    def _difficulty(self, one: Found) -> Difficulty:
-        share = self._ranks.get(one.film, len(self._ranks)) / max(len(self._ranks), 1)
-        return "easy" if share < 0.15 else "medium" if share < 0.5 else "hard"
+
+def _difficulty(one: Found) -> Difficulty:
+    """By how many films of all are better known, whatever a round is about."""
+    better = one.store.better_known(one.entry.fame, _MEDIUM)
+    return "easy" if better < _EASY else "medium" if better < _MEDIUM else "hard"
 
 
 def _genres(found: Found) -> set[str]:
     return set(parted(found.entry.genres))
 
 
-def _known(catalogue: Catalogue) -> Known:
+def _known(catalogue: Catalogue, wanted: Wanted) -> Known:
+    sources = [source for held in catalogue.stores for source in held.sources.values()]
+    span = (min(source.first for source in sources), max(source.last for source in sources))
     return Known(
-        called=lambda title: len({one.film for one in find.exact(catalogue, title)}),
+        called=cache(lambda title: len(_called(catalogue, [key(title)]))),
+        begun=lambda title: sum(len(held.begun(key(title))) for held in catalogue.stores),
+        misspelled=lambda title: _misspelled(catalogue, title),
         together=lambda names: _together(catalogue, names),
+        years=wanted.years or span,
+        people=frozenset(map(fold, wanted.people)),
+    )
+
+
+def _called(catalogue: Catalogue, keys: Sequence[str]) -> set[int]:
+    """The films that have a title of one of these keys."""
+    return {film for held in catalogue.stores for film in held.films(set(held.exact(keys)))}
+
+
+def _misspelled(catalogue: Catalogue, title: str) -> Texts:
+    """The titles of other films that a typing error makes of this one."""
+    own = key(title)
+    others = set(misspellings(own)) - {own}
+    return tuple(
+        entry.title for held in catalogue.stores for entry in held.entries(held.exact(others))
     )
 
 

@@ -33,6 +33,10 @@ _IN_ASCII = str.maketrans(
     }
 )  # fmt: skip
 
+ARTICLES = frozenset(
+    ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
+     "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
+)  # fmt: skip
 _WITH_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
 _MOST_SUGGESTED = 400  # among more names the nearest is not worth the time
 
@@ -50,6 +54,15 @@ def words(text: str) -> list[str]:
     folded = fold(text)
     found = _WORD.findall(folded)
     return [word.replace("'", "") for word in found] if "'" in folded else found
+
+
+def without_article(found: Sequence[str]) -> Sequence[str]:
+    """The words without an article at their beginning or end: "Matrix, The" is "The Matrix"."""
+    if len(found) > 1 and found[0] in ARTICLES:
+        return found[1:]
+    if len(found) > 1 and found[-1] == "the":
+        return found[:-1]
+    return found
 
 
 def slug(text: str) -> str:

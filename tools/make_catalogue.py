@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,17 +38,19 @@ _FEW = 10  # reviews; fewer are few at any time
 _CROWD = 25  # of a cast; a larger one makes no film better known
 
 
-def claims(row: Any) -> Claims:
-    """What Wikidata says of one film."""
+def claims(row: Any, standing: int, likely: dict[str, float]) -> Claims:
+    """What Wikidata says of one film; of its cast those first who are likely to head it."""
     minutes = round(row["Runtime"] or 0)
     people = [Credit(name, "Director") for name in listed(row["Director"])]
     people += [Credit(name, "Writer") for name in listed(row["Writer"])]
-    people += [Credit(name, CAST) for name in listed(row["Cast"])]
+    cast = sorted(listed(row["Cast"]), key=lambda name: -likely[name])
+    people += [Credit(name, CAST) for name in cast]
     return Claims(
         title=_NAMED_APART.sub("", row["Title"]),
         year=row["Year"],
         wikidata=row["ID"],
         imdb=int(row["imdbID"].removeprefix("tt")),
+        standing=standing,
         minutes=minutes if minutes >= _SHORTEST else None,
         genres=listed(row["Genre"]),
         countries=listed(row["Country"]),
@@ -118,6 +120,21 @@ def standings(rows: Sequence[Any]) -> dict[int, int]:
     }
 
 
+def stars(rows: Sequence[Any]) -> dict[str, float]:
+    """How likely people are to head a cast, which is alphabetical here.
+
+    Of extras only the longest lists tell, of stars the short ones, too: it is the sum of one by the
+    length of each cast, by the root of how many these are.
+    """
+    casts = [listed(row["Cast"]) for row in rows]
+    films = Counter(name for cast in casts for name in cast)
+    shares: dict[str, float] = defaultdict(float)
+    for cast in casts:
+        for name in cast:
+            shares[name] += 1 / len(cast)
+    return {name: share / films[name] ** 0.5 for name, share in shares.items()}
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(sys.argv[1]) as wheel:
         movies = Path(wheel.extract("bokeh_sampledata/_data/movies.db", folder))
@@ -126,8 +143,8 @@ def main() -> None:
         source = sqlite3.connect(movies)
         source.row_factory = sqlite3.Row
         rows = source.execute(_FILMS).fetchall()
-        standing = standings(rows)
-        films = [claims(row)._replace(standing=standing[row["ID"]]) for row in rows]
+        standing, likely = standings(rows), stars(rows)
+        films = [claims(row, standing[row["ID"]], likely) for row in rows]
         [[day]] = source.execute("SELECT max(lastUpdated) FROM omdb")
         source.close()
     CATALOGUE.unlink(missing_ok=True)

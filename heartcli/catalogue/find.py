@@ -14,13 +14,13 @@ from math import log2
 from typing import NamedTuple
 
 from heartcli.catalogue.claims import parted
-from heartcli.catalogue.keys import facet, key, misspellings, plain, without_article
+from heartcli.catalogue.keys import facet, key, misspellings, plain
 from heartcli.catalogue.likeness import Typed, likeness, typed
 from heartcli.catalogue.persons import called
 from heartcli.catalogue.spelled import sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
 from heartcli.catalogue.within import within
-from heartcli.text import words
+from heartcli.text import without_article, words
 
 Years = tuple[int, int]
 

@@ -10,12 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
-from heartcli.text import slug, words
+from heartcli.text import ARTICLES, slug, without_article, words
 
-ARTICLES = frozenset(
-    ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
-     "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
-)  # fmt: skip
 # Words that many titles have.
 LITTLE = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
                      "film", "movie"}  # fmt: skip
@@ -114,15 +110,6 @@ def _below_hundred(found: Sequence[str], at: int) -> tuple[int, int]:
         return _UNITS[word], at + 1
     unit = _UNITS.get(found[at + 1], 0) if at + 1 < len(found) else 0
     return (_TENS[word] + unit, at + 2) if 0 < unit < 10 else (_TENS[word], at + 1)
-
-
-def without_article(found: Sequence[str]) -> Sequence[str]:
-    """The words without an article at their beginning or end: "Matrix, The" is "The Matrix"."""
-    if len(found) > 1 and found[0] in ARTICLES:
-        return found[1:]
-    if len(found) > 1 and found[-1] == "the":
-        return found[:-1]
-    return found
 
 
 def key(text: str) -> str:

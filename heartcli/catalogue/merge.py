@@ -218,16 +218,16 @@ def _credits(
 
 def credited(store: Store, entry: Entry, job: str) -> list[str]:
     """The names of those who are credited for a job."""
-    people = credited_people(store, entry, job)
-    names = store.names(people)
-    return [names[person][0] for person in people if person in names]
+    return list(credited_people(store, entry, job).values())
 
 
-def credited_people(store: Store, entry: Entry, job: str) -> list[int]:
-    """Those who are credited for a job, as the store numbers them."""
+def credited_people(store: Store, entry: Entry, job: str) -> dict[int, str]:
+    """Those who are credited for a job, as the store numbers them, with their names."""
     base = entry.id >> SHIFT << SHIFT
-    told = store.told("credits", [entry.id]).get(entry.id, "[]")
-    return [base | person for person, its, _ in credits_read(told) if its == job]
+    told = credits_read(store.told("credits", [entry.id]).get(entry.id, "[]"))
+    people = [base | person for person, its, _ in told if its == job]
+    names = store.names(people)
+    return {person: names[person][0] for person in people if person in names}
 
 
 def _head(
@@ -290,15 +290,7 @@ def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
             things.setdefault(_thing(section, record), []).append((record, one.source))
     taken: set[str] = set()
     for claims in things.values():
-        fields: dict[str, Any] = {}
-        disputes: list[Dispute] = []
-        for field in dict.fromkeys(name for record, _ in claims for name in record):
-            values = [(r[field], source) for r, source in claims if r.get(field) not in (None, "")]
-            for value, sources in _agreed(field, values):
-                if field not in fields:
-                    fields[field] = value
-                elif field not in _BY_SOURCE:
-                    disputes.append(Dispute(field=field, value=value, sources=sources))
+        fields, disputes = _together(claims)
         own = derived_id(section, fields)
         if own in taken or own.endswith("/"):  # two of one name in other letters
             own = f"{own}{'' if own.endswith('/') else '-'}{len(taken) + 1}"
@@ -307,6 +299,25 @@ def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
         others = {source for dispute in disputes for source in dispute.sources}
         sources = tuple(source for source in sources if source not in others) or sources
         yield SECTIONS[section](id=own, **fields, sources=sources, disputes=tuple(disputes))
+
+
+def _together(
+    claims: Sequence[tuple[dict[str, Any], str]],
+) -> tuple[dict[str, Any], list[Dispute]]:
+    """What sources say of one thing, and what of it they dispute."""
+    if len(claims) == 1:
+        [(record, _)] = claims
+        return {name: value for name, value in record.items() if value not in (None, "")}, []
+    fields: dict[str, Any] = {}
+    disputes: list[Dispute] = []
+    for field in dict.fromkeys(name for record, _ in claims for name in record):
+        values = [(r[field], source) for r, source in claims if r.get(field) not in (None, "")]
+        for value, sources in _agreed(field, values):
+            if field not in fields:
+                fields[field] = value
+            elif field not in _BY_SOURCE:
+                disputes.append(Dispute(field=field, value=value, sources=sources))
+    return fields, disputes
 
 
 def _thing(section: str, record: dict[str, Any]) -> str:

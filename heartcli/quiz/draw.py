@@ -61,13 +61,14 @@ def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
     names = sorted(shelves)
     drawn: list[Drawn] = []
     taken: dict[str, int] = {}
-    met: set[tuple[str, str]] = set()  # records of films
+    met: set[tuple[str, str]] = set()  # records of films, and marks
     later: list[Question] = []
     while len(drawn) < wish.most and any(map(_left, shelves.values())):
         weights = [sqrt(_left(shelves[name])) / (1 + 3 * taken.get(name, 0)) for name in names]
         name = names[_weighted(weights, rng)]
         question = _next(shelves[name], rng)
-        about = {(question.film.id, record) for record in question.about}
+        about = {(str(question.film.id), record) for record in question.about}
+        about |= {("", mark) for mark in question.marks}
         if met & about:
             later.append(question)
         elif one := drawn_in_a_form(question, wish.forms, rng):

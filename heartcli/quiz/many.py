@@ -13,22 +13,29 @@ from typing import Any, NamedTuple
 
 from heartcli.film import Film
 from heartcli.quiz.asking import OF_THE_FILM
-from heartcli.quiz.chance import shuffled
+from heartcli.quiz.chance import below, shuffled
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Question, gives_away
 from heartcli.records import CastMember, CrewMember, Difficulty, Source, Texts
-from heartcli.text import fold, in_a_row, words
+from heartcli.text import fold, in_a_row, without_article, words
 
-_STARS = 5  # of a cast, of whom two are asked about
 _OFFERED = 12
 _WRONG_YEARS = 6  # to either side
+_FEWEST_YEARS = 5  # from which one can choose
+_SERIES = 2  # words that the titles of a series begin with
+_APART = 2  # years between films that are to be put in order
+_ORDERED = 3  # one film of so many is put in order with others
 
 
 class Known(NamedTuple):
     """What can be asked of all films there are, beyond those of a round."""
 
     called: Callable[[str], int]  # how many have a title
+    begun: Callable[[str], int]  # how many have a title that begins so
+    misspelled: Callable[[str], Texts]  # the titles that a typing error makes of this
     together: Callable[[Texts], Collection[str]]  # the ids of those in which all these people are
+    years: tuple[int, int]  # of which films may be asked about
+    people: Collection[str] = ()  # who is in all that are asked about, their names folded
 
 
 class Subject(NamedTuple):
@@ -37,19 +44,22 @@ class Subject(NamedTuple):
     film: Film
     near: Sequence[Film]  # of its time and kind
     same: Sequence[Film]  # others by its director
+    stars: Sequence[CastMember]
     difficulty: Difficulty
 
 
 def questions_of(subject: Subject, known: Known, rng: Random) -> Iterator[Question]:
     """All questions about a film and others; which ones these are is up to the generator."""
+    film = subject.film
     yield from _of_facts(subject, known)
     yield from together(subject, known, rng)
-    directors = _directors(subject.film)
-    others = [film for film in subject.near if _is_by_none(film, directors)]
+    others = [other for other in subject.near if _is_by_none(other, _directors(film))]
+    others = [other for other in others if not of_one_series(film, other)]
     if odd := shuffled(others, rng)[:1]:
         three = shuffled(subject.same, rng)[: OPTIONS - 2]
-        yield from odd_one_out(odd[0], [subject.film, *three], subject.difficulty)
-    yield from in_order([subject.film, *shuffled(subject.near, rng)], subject.difficulty)
+        yield from odd_one_out(odd[0], [film, *three], subject.difficulty, known)
+    if below(_ORDERED, rng) == 0:
+        yield from in_order([film, *shuffled(subject.near, rng)], subject.difficulty, known)
 
 
 def again(
@@ -63,9 +73,9 @@ def again(
         if len(films) != OPTIONS - 1:
             return None
         if what == "odd":
-            made = odd_one_out(subject.film, films, subject.difficulty)
+            made = odd_one_out(subject.film, films, subject.difficulty, known)
         else:
-            made = in_order([subject.film, *films], subject.difficulty)
+            made = in_order([subject.film, *films], subject.difficulty, known)
     elif what == "together":
         made = _of_two(subject, known, about.split("+"))
     else:
@@ -84,38 +94,46 @@ _SELF = "film"  # the head of the film that a question is counted for
 def _of_facts(subject: Subject, known: Known) -> Iterator[Question]:
     film = subject.film
     makers = _makers(film)
-    alike = known.called(film.title)
-    if makers and all(maker.is_sure("name") for maker in makers):
-        if alike == 1 or not any(_same_title(film, other) for other in subject.near):
+    alone = known.called(film.title) == 1
+    wished = {fold(maker.name) for maker in makers} & set(known.people)
+    if makers and not wished and all(maker.is_sure("name") for maker in makers):
+        if alone or not any(_same_title(film, other) for other in subject.near):
             yield from _directed(subject, makers)
-        yield from _by(subject, makers)
-    if alike == 1:
-        yield from _of_year(subject)
+        if alone and not makers[1:]:
+            yield from _by(subject, makers, known)
+    if alone:
+        yield from _of_year(subject, known)
 
 
 def _directed(subject: Subject, makers: Sequence[CrewMember]) -> Iterator[Question]:
-    """Who directed a film."""
+    """Who directed a film; of several that are in its cast, too, sources have mixed up some."""
     film = subject.film
     names = [maker.name for maker in makers]
+    several = len(names) > 1
+    if several and {fold(name) for name in names} & {fold(m.performer) for m in film.cast}:
+        return
     offered = [
         maker.name
         for other in subject.near
         if _is_by_none(other, set(map(fold, names)))
         for maker in _makers(other)[:1]
     ]
-    answer = Answer(names[0], tuple(names[1:]), kind="person")
+    all_of_them = (in_a_row(names),) if several else ()
+    answer = Answer(names[0], (*names[1:], *all_of_them), kind="person")
     ask = f"Who directed “{film.title}” ({film.year})?"
-    if len(names) > 1:
+    if several:
         ask = f"Name one of those who directed “{film.title}” ({film.year})."
     why = f"{in_a_row(names)} directed {film.title} ({film.year})."
-    yield from _asked(subject, "directed", "crew", makers, ask, answer, offered, why)
+    for question in _asked(subject, "directed", "crew", makers, ask, answer, offered, why):
+        # To choose from, the first of several would stand for them all.
+        yield question._replace(forms=("typed",) if several else question.forms)
 
 
-def _by(subject: Subject, makers: Sequence[CrewMember]) -> Iterator[Question]:
+def _by(subject: Subject, makers: Sequence[CrewMember], known: Known) -> Iterator[Question]:
     """Which of several films is by a director."""
     film, name = subject.film, makers[0].name
     others = [other for other in subject.near if _is_by_none(other, {fold(name)})]
-    offered = _titles(others, film)
+    offered = _titles(others, film, known)
     ask = f"Which of these films did {name} direct?"
     why = f"{name} directed {film.title} ({film.year})."
     answer = Answer(film.title, kind="title")
@@ -123,14 +141,17 @@ def _by(subject: Subject, makers: Sequence[CrewMember]) -> Iterator[Question]:
         yield question._replace(forms=("choice",))
 
 
-def _of_year(subject: Subject) -> Iterator[Question]:
-    """Of which year a film is; what each source says is right."""
+def _of_year(subject: Subject, known: Known) -> Iterator[Question]:
+    """In which year a film came out; what each source says is right."""
     film = subject.film
     if any(dispute.says for dispute in film.disputes) or set(words(film.title)) & {str(film.year)}:
         return
     disputed = [dispute for dispute in film.disputes if dispute.field == "year"]
     years = [str(film.year), *(str(dispute.value) for dispute in disputed)]
-    span = range(film.year - _WRONG_YEARS, film.year + _WRONG_YEARS + 1)
+    first, last = known.years
+    span = range(max(first, film.year - _WRONG_YEARS), min(last, film.year + _WRONG_YEARS) + 1)
+    if len(span) < _FEWEST_YEARS:
+        return
     offered = tuple(str(year) for year in span if str(year) not in years)
     cited = [*film.cited.get("year", ()), *(name for one in disputed for name in one.sources)]
     yield Question(
@@ -138,19 +159,24 @@ def _of_year(subject: Subject) -> Iterator[Question]:
         film=film,
         section="film",
         about=(_SELF,),
-        ask="Of which year is the film?",
+        ask=f"In which year did “{film.title}” come out?",
         answer=Answer(years[0], tuple(years[1:]), kind="date"),
         offered=offered,
         forms=("choice", "typed"),
         sources=tuple(dict.fromkeys(cited)),
-        why=f"{film.title} is of {' or '.join(years)}.",
+        why=f"{film.title} came out in {' or '.join(years)}.",
         difficulty=subject.difficulty,
+        marks=(film.id,),
     )
 
 
 def together(subject: Subject, known: Known, rng: Random) -> Iterator[Question]:
     """Which film two of its stars have in common."""
-    stars = [member for member in subject.film.cast if member.is_sure("performer")][:_STARS]
+    stars = [
+        member
+        for member in subject.stars
+        if member.is_sure("performer") and fold(member.performer) not in known.people
+    ]
     for pair in shuffled(list(combinations(stars, 2)), rng):
         made = list(_of_two(subject, known, [member.id for member in pair]))
         if made:
@@ -161,32 +187,42 @@ def together(subject: Subject, known: Known, rng: Random) -> Iterator[Question]:
 def _of_two(subject: Subject, known: Known, ids: Sequence[str]) -> Iterator[Question]:
     film = subject.film
     pair = sorted((m for m in film.cast if m.id in ids), key=lambda member: member.id)
-    if len(pair) != 2:
+    if len(pair) != 2 or _is_compiled(film) or known.called(film.title) > 1:
         return
     names = tuple(member.performer for member in pair)
     shared = known.together(names)
     if set(shared) - {film.id}:  # one film is to be meant, or nobody knows which
         return
     others = [other for other in subject.near if other.cast and other.id not in shared]
-    ask = f"In which film are both {names[0]} and {names[1]}?"
+    others = [other for other in others if not _is_compiled(other)]
+    ask = f"In which film do both {names[0]} and {names[1]} appear?"
     why = f"{in_a_row(names)} are both in {film.title} ({film.year})."
-    answer = Answer(film.title, kind="title")
-    yield from _asked(subject, "together", "cast", pair, ask, answer, _titles(others, film), why)
+    head, colon, _ = film.title.partition(":")
+    accept = (head,) if colon and known.begun(head) == 1 else ()
+    answer = Answer(film.title, accept, reject=known.misspelled(film.title), kind="title")
+    offered = _titles(others, film, known)
+    yield from _asked(subject, "together", "cast", pair, ask, answer, offered, why)
 
 
-def odd_one_out(odd: Film, others: Sequence[Film], difficulty: Difficulty) -> Iterator[Question]:
+def odd_one_out(
+    odd: Film, others: Sequence[Film], difficulty: Difficulty, known: Known
+) -> Iterator[Question]:
     """Which of four films is not by the director of the other three."""
     shared = set.intersection(*map(_directors, others)) if others else set()
     if len(others) != OPTIONS - 1 or not shared or not _is_by_none(odd, shared):
         return
     films = sorted(others, key=lambda film: film.id)
-    makers = [min((m for m in _makers(f) if fold(m.name) in shared), key=_name) for f in films]
-    name = min(makers, key=_name).name
-    titles = _titles(films, odd)
-    if len(titles) < OPTIONS - 1 or not all(m.is_sure("name") for m in (*makers, *_makers(odd))):
+    makers = [maker for film in (odd, *films) for maker in _makers(film)]
+    if len(makers) != OPTIONS or shared & set(known.people):  # each film has one
         return
-    told = [(film, maker.sources) for film, maker in zip(films, makers, strict=True)]
-    film, sources = _citing(odd, [(odd, _makers(odd)[0].sources), *told])
+    name = min(maker.name for maker in makers[1:])
+    titles = _titles(films, odd, known)
+    if len(titles) < OPTIONS - 1 or known.called(odd.title) > 1:
+        return
+    if not all(maker.is_sure("name") for maker in makers):
+        return
+    told = [(film, maker.sources) for film, maker in zip((odd, *films), makers, strict=True)]
+    film, sources = _citing(odd, told)
     yield Question(
         id=f"{odd.id}/{'+'.join(about := _about(films))}/odd",
         film=film,
@@ -197,18 +233,22 @@ def odd_one_out(odd: Film, others: Sequence[Film], difficulty: Difficulty) -> It
         offered=titles,
         forms=("choice",),
         sources=sources,
-        why=f"{odd.title} is by {in_a_row([maker.name for maker in _makers(odd)])}.",
+        why=f"{odd.title} ({odd.year}) is by {makers[0].name}.",
         difficulty=difficulty,
+        marks=(odd.id, *(film.id for film in films), fold(name)),
     )
 
 
-def in_order(films: Sequence[Film], difficulty: Difficulty) -> Iterator[Question]:
-    """Four films of different years, the first of them among them, by when they came out."""
+def in_order(films: Sequence[Film], difficulty: Difficulty, known: Known) -> Iterator[Question]:
+    """Four films some years apart, the first of them among them, by when they came out."""
     picked: list[Film] = []
     for film in films:
         sure = not any(dispute.field in ("", "year") for dispute in film.disputes)
-        known = {*(other.year for other in picked)} | {*(fold(other.title) for other in picked)}
-        if sure and film.year not in known and fold(film.title) not in known:
+        apart = all(
+            abs(film.year - other.year) >= _APART and not of_one_series(film, other)
+            for other in picked
+        )
+        if sure and apart and known.called(film.title) == 1 and not _tells_a_year(film.title):
             picked.append(film)
         elif film is films[0]:
             return
@@ -233,6 +273,7 @@ def in_order(films: Sequence[Film], difficulty: Difficulty) -> Iterator[Question
         why="\n".join(f"{one.year}: {one.title}" for one in told),
         difficulty="hard" if difficulty != "easy" else "medium",
         events=titles,
+        marks=tuple(one.id for one in told),
     )
 
 
@@ -262,7 +303,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - what every question has
         sources=tuple(dict.fromkeys(name for record in records for name in record.sources)),
         why=why,
         difficulty=subject.difficulty,
-    )
+        marks=(subject.film.id, *(fold(record.name) for record in records
+                                  if isinstance(record, CrewMember))),
+    )  # fmt: skip
 
 
 def _about(films: Sequence[Film]) -> Texts:
@@ -286,10 +329,6 @@ def _makers(film: Film) -> list[CrewMember]:
     return [member for member in film.crew if fold(member.job) == "director"]
 
 
-def _name(member: CrewMember) -> str:
-    return member.name
-
-
 def _directors(film: Film) -> set[str]:
     return {fold(maker.name) for maker in _makers(film)}
 
@@ -304,9 +343,28 @@ def _same_title(film: Film, other: Film) -> bool:
     return words(film.title) == words(other.title) and film.year == other.year
 
 
-def _titles(films: Sequence[Film], film: Film) -> Texts:
-    """The titles of other films, each once, none of which is this film's."""
+def _titles(films: Sequence[Film], film: Film, known: Known) -> Texts:
+    """The titles of other films, of which it is clear that no other film is meant."""
     return tuple(
-        {tuple(words(one.title)): one.title for one in films
-         if words(one.title) != words(film.title)}.values()
-    )  # fmt: skip
+        dict.fromkeys(
+            other.title
+            for other in films
+            if known.called(other.title) == 1 and not of_one_series(film, other)
+        )
+    )
+
+
+def of_one_series(film: Film, other: Film) -> bool:
+    """Whether two films look like parts of a series, by the beginnings of their titles."""
+    one, two = (list(without_article(words(each.title))) for each in (film, other))
+    shorter = min(len(one), len(two), _SERIES)
+    return one[:shorter] == two[:shorter]
+
+
+def _tells_a_year(title: str) -> bool:
+    return any(word.isdecimal() and len(word) == len("1975") for word in words(title))
+
+
+def _is_compiled(film: Film) -> bool:
+    """Whether people are in it who were filmed for other films."""
+    return any(fold(genre) == "documentary" for genre in film.genres)

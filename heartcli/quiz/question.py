@@ -41,6 +41,7 @@ class Question(NamedTuple):
     difficulty: Difficulty
     spoiler: bool = False
     events: Texts = ()  # of the form "order": what is to be put in order, as it is in order
+    marks: Texts = ()  # what no other question of a round is to have: films, people
 
     @property
     def is_written(self) -> bool:
