@@ -20,7 +20,7 @@ from heartcli.film import Film
 from heartcli.naming import Shelved
 from heartcli.people import everybody, meant
 from heartcli.records import Frozen, Texts, frozen
-from heartcli.text import did_you_mean, fold, in_a_row, printable, quoted
+from heartcli.text import did_you_mean, excerpt, fold, in_a_row, quoted
 
 _ON_SHELF = 0.1  # what it counts for to be somebody's own
 _LEAST_LIKE = 0.6
@@ -105,7 +105,7 @@ def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
             near = did_you_mean(one, there)
             if not near and name == "genre":
                 near = f"; there are {in_a_row(list(there)[:_MOST_GENRES])}"
-            return f"No film of the catalogue has the {name} '{printable(one)}'{near}"
+            return f"No film of the catalogue has the {name} '{excerpt(one)}'{near}"
     return ""
 
 

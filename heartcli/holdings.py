@@ -10,6 +10,7 @@ from heartcli import output
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing import Imported, Order
+from heartcli.catalogue.taking import FEW_VOTES, NO_YEAR
 from heartcli.dates import Date
 from heartcli.records import Frozen, Texts, frozen
 
@@ -60,6 +61,11 @@ class Added(Frozen):
     what: str
     came: Imported
     attribution: str
+
+    @property
+    def has_other_kinds(self) -> bool:
+        """Whether something is left out that --kinds would take."""
+        return not {*self.came.read.left} <= {NO_YEAR, FEW_VOTES}
 
     def data(self) -> dict[str, Any]:
         read = self.came.read

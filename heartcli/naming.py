@@ -14,7 +14,7 @@ from heartcli import filmfile, output, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.shelf import Entry
-from heartcli.text import in_a_row, printable, quoted, words
+from heartcli.text import excerpt, in_a_row, printable, quoted, words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Found
@@ -71,13 +71,13 @@ def _named_film(wanted: str) -> Film:
                 or _not_there(wanted, store.covers(catalogue))
             )
         if isinstance(taken, Entry):
-            output.say(f"taken for '{printable(wanted)}': {_title(taken.title, taken.year)}")
+            output.say(f"taken for '{excerpt(wanted)}': {_title(taken.title, taken.year)}")
             return filmfile.load(taken.path)
         if len(same) != 1:
             told = _title(taken.entry.title, taken.entry.year)
             others = [_title(one.entry.title, one.entry.year) for one in same if one is not taken]
             more = f"; there {'are' if others[1:] else 'is'} also {in_a_row(others[:_MOST_ALSO])}"
-            output.say(f"taken for '{printable(wanted)}': {told}{more if others else ''}")
+            output.say(f"taken for '{excerpt(wanted)}': {told}{more if others else ''}")
         return merge.film_of(catalogue, taken.film)
 
 
@@ -88,22 +88,20 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
     """
     from heartcli.catalogue import find, merge, store  # noqa: PLC0415
 
-    shelved = shelf.entries()
-    if year is None and (there := _same_on_shelf(title, shelved)):
-        problem = f"'{printable(title)}' is on the shelf; name the year of another film"
+    if year is None and (there := _same_on_shelf(title, shelf.entries())):
+        problem = f"'{excerpt(title)}' is on the shelf; name the year of another film"
         raise HeartError("\n".join([problem, *(_on_shelf(entry) for _, entry in there)]))
     with closing(store.opened(output.say)) as catalogue:
         if number := store.film_with_id(catalogue, title):
             return merge.film_of(catalogue, number)
         same = [one for one in find.exact(catalogue, title) if year in (None, one.entry.year)]
-        found = _not_on(shelved, same) if same else []
+        found = _not_on(shelf.entries(), same) if same else []
         if len(found) > 1:
-            problem = f"'{printable(title)}' is the name of {len(found)} films; name the year"
+            problem = f"'{excerpt(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(_listed(problem, [_in_catalogue(one) for one in found]))
         if not same:
-            near = _not_on(shelved, find.films(catalogue, title, find.Wanted()))[:1]
-            for one in near if near and near[0].likeness >= _SURE else []:
-                if year in (None, one.entry.year):
+            for one in find.films(catalogue, title, find.Wanted())[:1]:
+                if one.likeness >= _SURE and year in (None, one.entry.year):
                     told = _title(one.entry.title, one.entry.year)
                     output.say(f"the catalogue has {told}: heart new {quoted(told)}")
         return merge.film_of(catalogue, found[0].film) if found else None
@@ -166,7 +164,7 @@ def _exactly(wanted: str, shelved: list[Entry]) -> Entry | None:
     key = " ".join(words(wanted))
     exact = [entry for entry in shelved if key and key in entry.names]
     if len(exact) > 1:
-        problem = f"'{printable(wanted)}' is the name of {len(exact)} films"
+        problem = f"'{excerpt(wanted)}' is the name of {len(exact)} films"
         raise HeartError(_listed(problem, [_on_shelf(entry) for entry in exact]))
     return exact[0] if exact else None
 
@@ -189,9 +187,9 @@ def _candidates(
     wanted: str, same: list[Found], near: list[tuple[float, Entry]], found: list[Found]
 ) -> str:
     """What to say of a name that several films may have; "" where none may."""
-    problem = f"no film '{printable(wanted)}' on the shelf or in the catalogue"
+    problem = f"no film '{excerpt(wanted)}' on the shelf or in the catalogue"
     if same:
-        problem = f"'{printable(wanted)}' is the name of {len(same)} films"
+        problem = f"'{excerpt(wanted)}' is the name of {len(same)} films"
     likely = [one for one in found if one.likeness >= _NEAR]
     lines = [_on_shelf(entry) for _, entry in near] + [_in_catalogue(one) for one in likely]
     return _listed(problem, lines) if lines else ""
@@ -202,7 +200,7 @@ def _listed(problem: str, lines: list[str]) -> str:
 
 
 def _not_there(wanted: str, covers: str) -> str:
-    nowhere = f"no film '{printable(wanted)}' on the shelf or in the catalogue (heart films)"
+    nowhere = f"no film '{excerpt(wanted)}' on the shelf or in the catalogue (heart films)"
     return f"{nowhere}, which has {covers}; heart import adds more"
 
 

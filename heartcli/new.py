@@ -9,9 +9,10 @@ from tempfile import NamedTemporaryFile
 from heartcli import places
 from heartcli.errors import HeartError
 from heartcli.film import Film, default_id
-from heartcli.text import printable
+from heartcli.text import escaped_json, printable
 
-_WITH_YEAR = re.compile(r"(.*?)\s*\(([0-9]{4})\)", re.DOTALL)
+_YEAR_BEHIND = re.compile(r"\(([0-9]{4})\)")
+_LONGEST = 500  # letters of a title
 
 _HEAD = """\
 # {title} ({year}). A film file for heart; its docs/film-files.md has the whole format.
@@ -85,12 +86,13 @@ _MORE = """
 
 def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
     """The year may stand in the title: "Casablanca (1942)". Raises HeartError for two years."""
-    match = _WITH_YEAR.fullmatch(title.strip())
+    title = title.strip()
+    match = _YEAR_BEHIND.fullmatch(title[-6:])
     if match is None:
-        return title.strip(), year
-    if year not in (None, int(match[2])):
-        raise HeartError(f"the title says {match[2]}, --year says {year}; which is it?")
-    return match[1], int(match[2])
+        return title, year
+    if year not in (None, int(match[1])):
+        raise HeartError(f"the title says {match[1]}, --year says {year}; which is it?")
+    return title[:-6].strip(), int(match[1])
 
 
 def film_file(title: str, year: int | None) -> str:
@@ -101,6 +103,8 @@ def film_file(title: str, year: int | None) -> str:
     title = printable(title)
     if not title:
         raise HeartError("a film has a title: heart new TITLE")
+    if len(title) > _LONGEST:
+        raise HeartError(f"a title has at most {_LONGEST} letters")
     try:
         KINDS[Year].read(year)
     except TypeError as error:
@@ -119,7 +123,7 @@ def prefilled(film: Film) -> str:
     from heartcli import filmfile  # noqa: PLC0415
 
     head = _HEAD.format(title=printable(film.title), year=film.year)
-    return head + filmfile.dump(film) + _more()
+    return head + escaped_json(filmfile.dump(film)) + _more()  # which TOML's strings are, too
 
 
 def _more() -> str:

@@ -66,8 +66,8 @@ def years(text: str) -> tuple[int, int] | None:
     """The first and the last year of a span: "1982", "1980-1989"; None for none."""
     if not text:
         return None
-    first, _, last = text.partition("-")
-    told = (first, last or first)
+    first, hyphen, last = text.partition("-")
+    told = (first, last if hyphen else first)
     if not all(part.isascii() and part.isdecimal() and len(part) == 4 for part in told):
         raise typer.BadParameter(f"'{text}' is no year; allowed: 1982 or 1980-1989")
     if told[0] > told[1]:
@@ -200,7 +200,9 @@ SourceName = Annotated[
 ]
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Files, or folders of them.", show_default=False),
+    typer.Argument(
+        metavar="PATH...", help="Files, or folders of them.", show_default=False, readable=False
+    ),
 ]
 Kinds = Annotated[
     str,

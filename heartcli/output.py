@@ -140,7 +140,9 @@ def columns() -> int:
 
 def _write_utf8(words: str) -> None:
     sys.stdout.flush()
-    sys.stdout.buffer.write(words.encode("utf-8", "replace"))
+    left = memoryview(words.encode("utf-8", "replace"))
+    while left:  # unbuffered, a part may be written
+        left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.flush()
 
 

@@ -17,7 +17,7 @@ from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.naming import Shelved
 from heartcli.records import Frozen, Texts, frozen
-from heartcli.text import fold, in_a_row, printable, words
+from heartcli.text import excerpt, fold, in_a_row, printable, words
 
 _MOST_TRIED = 8  # people of one part of a name
 _MOST_TOLD = 3
@@ -91,7 +91,7 @@ def _meant(credits_: _Credits, names: Sequence[str]) -> Texts:
             continue
         rest = [other for other in others if other != person][:_MOST_TOLD] if is_part else []
         more = f"; there {'are' if rest[1:] else 'is'} also {in_a_row(rest)}" if rest else ""
-        output.say(f"taken for '{printable(name)}': {printable(person + more)}")
+        output.say(f"taken for '{excerpt(name)}': {printable(person + more)}")
     return told
 
 
@@ -120,7 +120,7 @@ class _Credits:
                 counts[own] = max(counts.get(own, 0), len(_on_shelf(self._shelved, own)))
                 is_part = True
         if not counts:
-            nobody = f"nobody is called '{printable(name)}' on the shelf or in the catalogue"
+            nobody = f"nobody is called '{excerpt(name)}' on the shelf or in the catalogue"
             covers = store.covers(self._catalogue)
             raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
         return sorted(counts, key=lambda own: -counts[own]), is_part

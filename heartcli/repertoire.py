@@ -21,8 +21,9 @@ from heartcli.film import Film
 from heartcli.finding import unknown
 from heartcli.people import meant
 from heartcli.quiz.chance import below
-from heartcli.quiz.many import Known, Subject, again, questions_of
+from heartcli.quiz.many import again, questions_of
 from heartcli.quiz.question import Question
+from heartcli.quiz.subject import Known, Subject
 from heartcli.records import CastMember, Difficulty, Texts
 from heartcli.text import fold
 

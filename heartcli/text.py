@@ -38,6 +38,7 @@ ARTICLES = frozenset(
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
 )  # fmt: skip
 _WITH_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
+_EXCERPT = 100  # letters
 _MOST_SUGGESTED = 400  # among more names the nearest is not worth the time
 
 
@@ -74,6 +75,12 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     """Each word of a text, folded, with where it begins and ends in that text."""
     found = re.finditer(rf"[^\W_](?:[^\W_]|{_MARKS}|['’](?=[^\W_]))*", text)
     return [("".join(words(m.group())), m.start(), m.end()) for m in found]
+
+
+def excerpt(text: str) -> str:
+    """A text that somebody typed, made safe to show; of a very long one its beginning."""
+    shown = printable(text[: 2 * _EXCERPT])
+    return shown if len(shown) <= _EXCERPT else f"{shown[:_EXCERPT]}…"
 
 
 def printable(text: str) -> str:

@@ -25,7 +25,8 @@ ORDER = [
 QUIZ = [
     "replies.words", "replies.numbers", "replies.spelling", "replies.calendar", "replies.names",
     "replies.wording", "replies.likeness", "replies.people", "replies.values", "replies.several",
-    "judge", "question", "chance", "asking", "wrong", "generated", "events", "many", "questions",
+    "judge", "question", "chance", "asking", "wrong", "generated", "events", "subject", "comparing",
+    "many", "questions",
     "laws", "draw", "schedule", "database", "scores", "standing", "round", "players", "telling",
 ]  # fmt: skip
 PURE = QUIZ[1 : QUIZ.index("database")]  # from values to values: no files, no clock, no terminal

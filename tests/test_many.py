@@ -18,8 +18,9 @@ from heartcli.catalogue.store import FILE, Catalogue, Store
 from heartcli.film import Film, default_id, derived_id
 from heartcli.quiz.draw import Wish, draw, options_of
 from heartcli.quiz.judge import judge
-from heartcli.quiz.many import Known, Subject, again, is_of_many, questions_of
+from heartcli.quiz.many import again, is_of_many, questions_of
 from heartcli.quiz.question import OPTIONS, Question
+from heartcli.quiz.subject import Known, Subject
 from heartcli.records import CastMember, CrewMember, Dispute, Slug, Source, Year
 from heartcli.text import fold, within_one_error, words
 from tests.conftest import Heart

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from heartcli.errors import HeartError
 from heartcli.records import Texts
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
@@ -31,6 +33,9 @@ _LIKELY = (
 )
 _PACKED = b"\0"  # which no JSON begins with
 _SHORT = 60  # bytes; to pack less takes longer than it saves
+DAMAGED = "the catalogue is damaged: heart import anew, or remove its file (heart catalogue)"
+P = ParamSpec("P")
+T = TypeVar("T")
 CAST = "cast"  # beside the jobs of the crew
 
 BETWEEN = "|"  # genres, countries and languages as they are stored
@@ -101,6 +106,20 @@ def more_written(claims: Claims) -> bytes | None:
     return _PACKED + packing.compress(plain) + packing.flush()
 
 
+def _undamaged(read: Callable[P, T]) -> Callable[P, T]:
+    """Tells in words what was written otherwise than here."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as error:
+            raise HeartError(DAMAGED) from error
+
+    return reading
+
+
+@_undamaged
 def more_read(told: bytes | None) -> dict[str, Any]:
     """What was written: section → records, their values as in FIELDS; and the premise."""
     if not told:
@@ -108,6 +127,8 @@ def more_read(told: bytes | None) -> dict[str, Any]:
     if told[:1] == _PACKED:
         told = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(told[1:])
     more: dict[str, Any] = json.loads(told)
+    if not all(isinstance(one, list) for section in FIELDS for one in more.get(section, ())):
+        raise TypeError
     return more
 
 
@@ -129,6 +150,13 @@ def credits_written(people: Iterable[tuple[int, str, str]]) -> str:
     return written(list(jobs.items()))
 
 
+@_undamaged
+def titles_read(told: str) -> list[tuple[str, str]]:
+    """What a film is called elsewhere, and where, out of its JSON."""
+    return [(str(title), str(place)) for title, place in json.loads(told)]
+
+
+@_undamaged
 def credits_read(told: str) -> list[tuple[int, str, str]]:
     """The credits (person, job, character) out of their JSON, each once."""
     found = [

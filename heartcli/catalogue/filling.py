@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from heartcli.catalogue.claims import (
     joined,
     more_written,
     parted,
+    titles_read,
     written,
 )
 from heartcli.catalogue.keys import facet, name_key, spellings
@@ -195,7 +195,7 @@ class Filling:
             for own, title, original, others, year, genres, countries, credited in some:
                 texts = {title: None, original or title: None}
                 if others:
-                    texts |= dict.fromkeys([text for text, _ in json.loads(others)])
+                    texts |= dict.fromkeys([text for text, _ in titles_read(others)])
                 keys, spelling = spellings(texts)
                 spelled.append((own, spelling))
                 keyed += [(one, own) for one in keys]

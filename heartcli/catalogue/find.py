@@ -6,14 +6,13 @@ the rarest, three-letter pieces with the text. How like these are to it is for l
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
-from heartcli.catalogue.claims import parted
+from heartcli.catalogue.claims import parted, titles_read
 from heartcli.catalogue.keys import facet, key, misspellings, plain
 from heartcli.catalogue.likeness import Typed, likeness, typed
 from heartcli.catalogue.persons import called
@@ -24,6 +23,7 @@ from heartcli.text import without_article, words
 
 Years = tuple[int, int]
 
+_LONGEST = 300  # letters of a text; no title has more
 _LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
 _MOST_ALIKE = 100  # films of one title
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
@@ -79,6 +79,7 @@ def title_and_year(text: str) -> tuple[str, int | None]:
 
 def readings(text: str) -> list[tuple[str, int | None]]:
     """What a text may mean: a title, or a title with its year; the title before or in brackets."""
+    text = text[:_LONGEST]
     found = [(text, None), title_and_year(text)]
     if _BRACKETS.search(text) or _SITE.match(text):
         outside = _SITE.sub("", _BRACKETS.sub(" ", text)).strip()
@@ -215,7 +216,7 @@ def _scored(
 def _likest(as_typed: Typed, entry: Entry, others: str | None) -> float:
     titles = [entry.title, *([entry.original_title] if entry.original_title else [])]
     if others:
-        titles += [title for title, _ in json.loads(others)]
+        titles += [title for title, _ in titles_read(others)]
     return max(likeness(as_typed, title) for title in titles)
 
 

@@ -6,11 +6,10 @@ the source which comes first: what the user imported before what came with heart
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read, parted
+from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read, parted, titles_read
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.keys import facet, key
 from heartcli.catalogue.persons import films_of
@@ -33,6 +32,7 @@ from heartcli.records import (
 )
 from heartcli.text import fold
 
+_NOWHERE = "elsewhere"  # where a source doesn't say where
 _LISTS = ("genres", "countries", "languages")
 _BY_SOURCE = ("billing",)  # what each source numbers in its own way, so that nobody disputes it
 
@@ -104,10 +104,13 @@ def _by_source(
     grouped: dict[tuple[Store, int], list[tuple[Store, Entry]]] = {}
     for store, entry in entries:
         grouped.setdefault((store, store.source_of(entry.id).id), []).append((store, entry))
+    told = [store.sources[number].name for store, number in grouped]
     names: set[str] = set()
     for (store, number), of_source in grouped.items():
-        source = store.sources[number]
-        name = source.name if source.name not in names else f"{source.name}-{len(names)}"
+        source, name, count = store.sources[number], store.sources[number].name, 1
+        while name in names or (count > 1 and name in told):  # two catalogues have it
+            count += 1
+            name = f"{source.name}-{count}"
         names.add(name)
         yield source, name, sorted(of_source, key=lambda one: -len(one[1].more or b""))
 
@@ -176,7 +179,9 @@ def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
     if entry.minutes:
         sections["editions"] = [{"name": "The film", "minutes": entry.minutes}]
     if titles := store.told("titles", [entry.id]).get(entry.id):
-        sections["titles"] = [{"title": t, "place": place} for t, place in json.loads(titles)]
+        sections["titles"] = [{"title": t, "place": place} for t, place in titles_read(titles)]
+    for record in (*sections.get("titles", ()), *sections.get("certificates", ())):
+        record["place"] = record.get("place") or _NOWHERE
     if credited := store.told("credits", [entry.id]).get(entry.id):
         sections |= _credits(store, entry, credited, billed=FORMATS[source.format].billed)
     return _Told(name, head, sections)

@@ -18,7 +18,7 @@ from heartcli.text import printable
 READING = "reading"  # whose steps are bytes
 _CHUNK = 1 << 20  # bytes that are read, or unpacked, at once
 _LONGEST_LINE = 1 << 20
-_LONGEST_DOCUMENT = 64 << 20
+_LONGEST_DOCUMENT = 16 << 20  # which takes 300 MB of memory once it is read
 _TELLS_A_BOMB = 200  # times as long unpacked; dumps of films come to 3 to 10
 _NO_BOMB_YET = 64 << 20  # bytes below which nobody asks
 _MOST_TOLD = 5  # of what is wrong
@@ -56,8 +56,13 @@ class Reading:
         found: dict[Path, None] = {}
         for path in paths:
             inside = [path]
-            if path.is_dir():
-                inside = sorted(one for one in path.rglob("*") if one.name.endswith(endings))
+            try:
+                if path.is_dir():
+                    named = (one for one in path.rglob("*") if one.name.endswith(endings))
+                    inside = sorted(one for one in named if not one.is_dir())
+            except OSError as error:
+                told = printable(str(path))
+                raise HeartError(f"{told} can't be read: {error.strerror}") from error
             if not inside:
                 told = " or ".join(endings)
                 raise HeartError(f"no file in {printable(str(path))} ends in {told}")
@@ -83,12 +88,13 @@ class Reading:
         """Counts a row, or a document, that can't be used; the first few are told."""
         self.bad += 1
         if len(self.told) < _MOST_TOLD:
-            where = f"{printable(str(path))}:{line}" if line else printable(str(path))
-            self.told.append(f"{where}: {why}")
+            where = f"{path}:{line}" if line else str(path)
+            self.told.append(printable(f"{where}: {why}"))
 
-    def document(self, path: Path) -> bytes:
-        """All of a file. Raises HeartError where it is longer than any single document."""
-        return self._joined(path, ((0, block) for block in self._blocks(path))).removeprefix(_MARK)
+    def document(self, path: Path, most: int) -> bytes:
+        """All of a file. Raises HeartError where it has more bytes than this."""
+        blocks = ((0, block) for block in self._blocks(path))
+        return self._joined(path, blocks, most).removeprefix(_MARK)
 
     def documents(self, path: Path) -> Iterator[tuple[int, Any]]:
         """The JSON documents of a file, with the line of each; what is no JSON is counted.
@@ -121,16 +127,16 @@ class Reading:
             raise HeartError(f"{printable(str(path))} {_UNFINISHED}")
 
     @staticmethod
-    def _joined(path: Path, lines: Iterable[tuple[int, bytes]]) -> bytes:
-        parts = []
-        length = 0
+    def _joined(
+        path: Path, lines: Iterable[tuple[int, bytes]], most: int = _LONGEST_DOCUMENT
+    ) -> bytes:
+        whole = bytearray()
         for _, line in lines:
-            parts.append(line)
-            length += len(line)
-            if length > _LONGEST_DOCUMENT:
-                most = _LONGEST_DOCUMENT >> 20
-                raise HeartError(f"{printable(str(path))} is longer than {most} MB in one piece")
-        return b"".join(parts)
+            whole += line
+            if len(whole) > most:
+                told = f"{printable(str(path))} is longer than {most >> 20} MB in one piece"
+                raise HeartError(f"{told}; give it in several")
+        return bytes(whole)
 
     def _parsed(self, path: Path, line: int, text: bytes) -> Iterator[tuple[int, Any]]:
         value, why = read_json(text)
@@ -221,7 +227,7 @@ class Reading:
                 number += 1
             length = len(rest)
             if length > _LONGEST_DOCUMENT:
-                raise HeartError(f"{printable(str(path))} is too long in one piece")
+                raise HeartError(f"{printable(str(path))} has a line that is too long")
         yield number, rest.removeprefix(_MARK) if number == 1 else rest
 
     def _blocks(self, path: Path) -> Iterator[bytes]:
@@ -272,14 +278,17 @@ class Reading:
 def read_json(text: bytes) -> tuple[Any, str]:
     """What a JSON text says, or why it can't be read."""
     try:
-        value = json.loads(text)
+        told = text.decode(json.detect_encoding(text))
+        value = json.loads(told)
+        if "\\ud" in told.lower():
+            value = _without_surrogates(value)
     except UnicodeDecodeError:
         return None, "not written in UTF-8"
     except ValueError:
         return None, "no JSON, or not all of it"
     except RecursionError:
         return None, "JSON nested too deeply"
-    return _without_surrogates(value) if b"\\ud" in text.lower() else value, ""
+    return value, ""
 
 
 def _without_surrogates(value: Any) -> Any:

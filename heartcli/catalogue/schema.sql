@@ -20,7 +20,7 @@ CREATE TABLE entry (               -- one film as one source has it
     tmdb INTEGER,
     title TEXT NOT NULL,
     year INTEGER NOT NULL,
-    fame INTEGER NOT NULL,         -- votes where there are any, else how much is known: claims.py
+    fame INTEGER NOT NULL CHECK (fame >= 0), -- votes where there are any, else how much is known: claims.py
     kind TEXT,                     -- tvSeries, say; of a film nothing
     original_title TEXT,
     minutes INTEGER,

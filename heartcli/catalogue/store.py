@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from heartcli import places
+from heartcli.catalogue.claims import DAMAGED
+from heartcli.catalogue.formats import FORMATS
+from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import default_id
 from heartcli.text import printable
@@ -90,6 +93,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         # Nobody writes into a catalogue: a new one is renamed over it. So there is nothing to lock.
+        if not path.is_file():
+            raise HeartError(f"{printable(str(path))} is no regular file")
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             self._connection = sqlite3.connect(address, uri=True, isolation_level=None)
@@ -105,11 +110,15 @@ class Store:
         # In the order in which they came in; by number.
         rows = self.rows("SELECT * FROM source ORDER BY id")
         self.sources = {source.id: source for source in map(Source._make, rows)}
+        if not all(map(_is_sound, self.sources.values())):
+            raise HeartError(f"{printable(str(path))} is damaged: import anew")
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """The rows that a query finds."""
         try:
             return self._connection.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # no text that isn't Unicode is in a catalogue
+            return []
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._trouble(error) from error
 
@@ -192,7 +201,10 @@ class Store:
 
     def source_of(self, own: int) -> Source:
         """The source of an entry, or of a person."""
-        return self.sources[own >> SHIFT]
+        source = self.sources.get(own >> SHIFT)
+        if source is None:
+            raise HeartError(DAMAGED)
+        return source
 
     def told(self, table: str, entries: Iterable[int]) -> dict[int, str]:
         """What one of the tables "credits" and "titles" tells of entries."""
@@ -209,6 +221,14 @@ class Store:
 
     def _trouble(self, error: Exception) -> HeartError:
         return HeartError(f"{printable(str(self.path))} can't be read: {error}")
+
+
+def _is_sound(source: Source) -> bool:
+    try:
+        Date.parse(source.day)
+    except (ValueError, TypeError):
+        return False
+    return source.format in FORMATS
 
 
 class Catalogue:
@@ -246,6 +266,8 @@ def covers(catalogue: Catalogue) -> str:
     told = []
     for store in catalogue.stores:
         held = store.sources.values()
+        if not held:
+            continue
         names = ", ".join(source.name for source in held)
         count = sum(source.kept for source in held)
         if len(held) > 1:  # a film may be of several
@@ -268,6 +290,8 @@ def opened(say: Callable[[str], None]) -> Catalogue:
     try:
         if own and own.exists():
             stores.append(Store(own))
-    except (HeartError, OSError) as error:
+    except HeartError as error:
         say(f"{error}; it is left out")
+    except OSError as error:
+        say(f"{printable(str(own))} can't be read: {error.strerror}; it is left out")
     return Catalogue([*stores, Store(places.bundled() / FILE)])

@@ -19,6 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1870, 2100
 MOST = 2**62  # a number that can be stored
 MOST_PEOPLE = 2**31 - 1  # the highest number of a person within a source
 NO_YEAR, FEW_VOTES = "no year", "few votes"  # why a title is left out, beside its kind
+_HIGHEST = 1000  # score that anybody gives
 # What stands behind a comma and still belongs to the name before it.
 _SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 
@@ -46,7 +47,7 @@ class Take:
 
     def film(self, claims: Claims) -> str:
         """Takes a film, if it is wanted; gives what is wrong with it, or ""."""
-        if not claims.title.strip():
+        if not printable(claims.title).strip("\ufffd "):
             return "no title"
         if not FIRST_YEAR <= claims.year <= LAST_YEAR:
             why = "no year" if not claims.year else f"{claims.year} is no year of a film"
@@ -54,8 +55,17 @@ class Take:
         if why := self.wish.unfit(claims.kind, claims.votes or 0):
             self.reading.left[why] += 1
         else:
-            self.filling.film(claims._replace(kind="" if claims.kind in FILMS else claims.kind))
+            kind = "" if claims.kind in FILMS else claims.kind
+            ratings = [one for one in claims.more.get("ratings", ()) if _is_score(*one[1:3])]
+            more = {**claims.more, "ratings": ratings} if ratings else dict(claims.more)
+            if not ratings:
+                more.pop("ratings", None)
+            self.filling.film(claims._replace(kind=kind, more=more))
         return ""
+
+
+def _is_score(score: float, most: float) -> bool:
+    return 0 <= score <= most and 1 <= most <= _HIGHEST
 
 
 def kind_of(text: str) -> str:

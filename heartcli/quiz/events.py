@@ -15,6 +15,7 @@ from heartcli.quiz.chance import shuffled
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Question
 from heartcli.records import Record
+from heartcli.text import printable
 
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")
 _SETS = 16  # of four events each, from one film
@@ -84,7 +85,7 @@ def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
     if len(set(texts)) < OPTIONS:
         return
     ids = tuple(sorted(event.record.id for event in picked))
-    told = [f"{event.date.words}: {event.text}" for event in in_order]
+    told = [printable(f"{event.date.words}: {event.text}") for event in in_order]
     question = Question(
         id=f"{film.id}/{'+'.join(ids)}/order",
         film=film,

@@ -6,46 +6,33 @@ the right answer is not true.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from random import Random
-from typing import Any, NamedTuple
 
 from heartcli.film import Film
 from heartcli.quiz.asking import OF_THE_FILM
 from heartcli.quiz.chance import below, shuffled
+from heartcli.quiz.comparing import in_order, odd_one_out
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Question, gives_away
-from heartcli.records import CastMember, CrewMember, Difficulty, Source, Texts
-from heartcli.text import fold, in_a_row, without_article, words
+from heartcli.quiz.subject import (
+    SELF,
+    Known,
+    Subject,
+    directors_of,
+    is_by_none,
+    makers_of,
+    of_one_series,
+    titles_of,
+)
+from heartcli.records import CastMember, CrewMember
+from heartcli.text import fold, in_a_row, words
 
 _OFFERED = 12
 _WRONG_YEARS = 6  # to either side
 _FEWEST_YEARS = 5  # from which one can choose
-_SERIES = 2  # words that the titles of a series begin with
-_APART = 2  # years between films that are to be put in order
 _ORDERED = 3  # one film of so many is put in order with others
-
-
-class Known(NamedTuple):
-    """What can be asked of all films there are, beyond those of a round."""
-
-    called: Callable[[str], int]  # how many have a title
-    begun: Callable[[str], int]  # how many have a title that begins so
-    misspelled: Callable[[str], Texts]  # the titles that a typing error makes of this
-    together: Callable[[Texts], Collection[str]]  # the ids of those in which all these people are
-    years: tuple[int, int]  # of which films may be asked about
-    people: Collection[str] = ()  # who is in all that are asked about, their names folded
-
-
-class Subject(NamedTuple):
-    """A film that is asked about."""
-
-    film: Film
-    near: Sequence[Film]  # of its time and kind
-    same: Sequence[Film]  # others by its director
-    stars: Sequence[CastMember]
-    difficulty: Difficulty
 
 
 def questions_of(subject: Subject, known: Known, rng: Random) -> Iterator[Question]:
@@ -53,7 +40,7 @@ def questions_of(subject: Subject, known: Known, rng: Random) -> Iterator[Questi
     film = subject.film
     yield from _of_facts(subject, known)
     yield from together(subject, known, rng)
-    others = [other for other in subject.near if _is_by_none(other, _directors(film))]
+    others = [other for other in subject.near if is_by_none(other, directors_of(film))]
     others = [other for other in others if not of_one_series(film, other)]
     if odd := shuffled(others, rng)[:1]:
         three = shuffled(subject.same, rng)[: OPTIONS - 2]
@@ -68,7 +55,7 @@ def again(
     """The question with this id, if its films are still there. `load` finds one by its id."""
     about, _, what = wanted.removeprefix(f"{subject.film.id}/").rpartition("/")
     if what in ("odd", "released"):
-        found = [load(own) for own in about.split("+") if own != _SELF]
+        found = [load(own) for own in about.split("+") if own != SELF]
         films = [film for film in found if film is not None]
         if len(films) != OPTIONS - 1:
             return None
@@ -88,12 +75,9 @@ def is_of_many(question: str) -> bool:
     return question.rpartition("/")[2] in ("directed", "by", "together", "odd", "released")
 
 
-_SELF = "film"  # the head of the film that a question is counted for
-
-
 def _of_facts(subject: Subject, known: Known) -> Iterator[Question]:
     film = subject.film
-    makers = _makers(film)
+    makers = makers_of(film)
     alone = known.called(film.title) == 1
     wished = {fold(maker.name) for maker in makers} & set(known.people)
     if makers and not wished and all(maker.is_sure("name") for maker in makers):
@@ -115,8 +99,8 @@ def _directed(subject: Subject, makers: Sequence[CrewMember]) -> Iterator[Questi
     offered = [
         maker.name
         for other in subject.near
-        if _is_by_none(other, set(map(fold, names)))
-        for maker in _makers(other)[:1]
+        if is_by_none(other, set(map(fold, names)))
+        for maker in makers_of(other)[:1]
     ]
     all_of_them = (in_a_row(names),) if several else ()
     answer = Answer(names[0], (*names[1:], *all_of_them), kind="person")
@@ -132,8 +116,8 @@ def _directed(subject: Subject, makers: Sequence[CrewMember]) -> Iterator[Questi
 def _by(subject: Subject, makers: Sequence[CrewMember], known: Known) -> Iterator[Question]:
     """Which of several films is by a director."""
     film, name = subject.film, makers[0].name
-    others = [other for other in subject.near if _is_by_none(other, {fold(name)})]
-    offered = _titles(others, film, known)
+    others = [other for other in subject.near if is_by_none(other, {fold(name)})]
+    offered = titles_of(others, film, known)
     ask = f"Which of these films did {name} direct?"
     why = f"{name} directed {film.title} ({film.year})."
     answer = Answer(film.title, kind="title")
@@ -155,10 +139,10 @@ def _of_year(subject: Subject, known: Known) -> Iterator[Question]:
     offered = tuple(str(year) for year in span if str(year) not in years)
     cited = [*film.cited.get("year", ()), *(name for one in disputed for name in one.sources)]
     yield Question(
-        id=f"{film.id}/{_SELF}/{OF_THE_FILM.what}",
+        id=f"{film.id}/{SELF}/{OF_THE_FILM.what}",
         film=film,
         section="film",
-        about=(_SELF,),
+        about=(SELF,),
         ask=f"In which year did “{film.title}” come out?",
         answer=Answer(years[0], tuple(years[1:]), kind="date"),
         offered=offered,
@@ -200,81 +184,8 @@ def _of_two(subject: Subject, known: Known, ids: Sequence[str]) -> Iterator[Ques
     head, colon, _ = film.title.partition(":")
     accept = (head,) if colon and known.begun(head) == 1 else ()
     answer = Answer(film.title, accept, reject=known.misspelled(film.title), kind="title")
-    offered = _titles(others, film, known)
+    offered = titles_of(others, film, known)
     yield from _asked(subject, "together", "cast", pair, ask, answer, offered, why)
-
-
-def odd_one_out(
-    odd: Film, others: Sequence[Film], difficulty: Difficulty, known: Known
-) -> Iterator[Question]:
-    """Which of four films is not by the director of the other three."""
-    shared = set.intersection(*map(_directors, others)) if others else set()
-    if len(others) != OPTIONS - 1 or not shared or not _is_by_none(odd, shared):
-        return
-    films = sorted(others, key=lambda film: film.id)
-    makers = [maker for film in (odd, *films) for maker in _makers(film)]
-    if len(makers) != OPTIONS or shared & set(known.people):  # each film has one
-        return
-    name = min(maker.name for maker in makers[1:])
-    titles = _titles(films, odd, known)
-    if len(titles) < OPTIONS - 1 or known.called(odd.title) > 1:
-        return
-    if not all(maker.is_sure("name") for maker in makers):
-        return
-    told = [(film, maker.sources) for film, maker in zip((odd, *films), makers, strict=True)]
-    film, sources = _citing(odd, told)
-    yield Question(
-        id=f"{odd.id}/{'+'.join(about := _about(films))}/odd",
-        film=film,
-        section="crew",
-        about=about,
-        ask=f"Three of these films are by {name}. Which one is not?",
-        answer=Answer(odd.title, kind="title"),
-        offered=titles,
-        forms=("choice",),
-        sources=sources,
-        why=f"{odd.title} ({odd.year}) is by {makers[0].name}.",
-        difficulty=difficulty,
-        marks=(odd.id, *(film.id for film in films), fold(name)),
-    )
-
-
-def in_order(films: Sequence[Film], difficulty: Difficulty, known: Known) -> Iterator[Question]:
-    """Four films some years apart, the first of them among them, by when they came out."""
-    picked: list[Film] = []
-    for film in films:
-        sure = not any(dispute.field in ("", "year") for dispute in film.disputes)
-        apart = all(
-            abs(film.year - other.year) >= _APART and not of_one_series(film, other)
-            for other in picked
-        )
-        if sure and apart and known.called(film.title) == 1 and not _tells_a_year(film.title):
-            picked.append(film)
-        elif film is films[0]:
-            return
-        if len(picked) == OPTIONS:
-            break
-    if len(picked) < OPTIONS:
-        return
-    told = sorted(picked, key=lambda film: film.year)
-    first, *others = told
-    film, sources = _citing(first, [(one, one.cited.get("year", ())) for one in told])
-    titles = tuple(one.title for one in told)
-    yield Question(
-        id=f"{first.id}/{'+'.join(about := _about(others))}/released",
-        film=film,
-        section="film",
-        about=about,
-        ask="Put these films in the order in which they came out, the earliest first.",
-        answer=Answer("; ".join(titles)),
-        offered=(),
-        forms=("order",),
-        sources=sources,
-        why="\n".join(f"{one.year}: {one.title}" for one in told),
-        difficulty="hard" if difficulty != "easy" else "medium",
-        events=titles,
-        marks=tuple(one.id for one in told),
-    )
 
 
 def _asked(  # noqa: PLR0913, PLR0917 - what every question has
@@ -308,61 +219,8 @@ def _asked(  # noqa: PLR0913, PLR0917 - what every question has
     )  # fmt: skip
 
 
-def _about(films: Sequence[Film]) -> Texts:
-    return tuple(sorted([_SELF, *(film.id for film in films)]))
-
-
-def _citing(film: Film, told: Sequence[tuple[Film, Texts]]) -> tuple[Film, Texts]:
-    """The film with the sources of others as well, and the names that all of them have there."""
-    sources: dict[str, Source] = dict(film.sources)
-    names: list[str] = []
-    for other, cited in told:
-        for name in cited:
-            own = name if other is film else f"{name}-{other.id.lower()}"
-            sources[own] = other.sources[name]
-            names.append(own)
-    values: dict[str, Any] = dict(film.items())
-    return type(film)(**values | {"sources": sources}), tuple(dict.fromkeys(names))
-
-
-def _makers(film: Film) -> list[CrewMember]:
-    return [member for member in film.crew if fold(member.job) == "director"]
-
-
-def _directors(film: Film) -> set[str]:
-    return {fold(maker.name) for maker in _makers(film)}
-
-
-def _is_by_none(film: Film, directors: set[str]) -> bool:
-    """Whether it is known who directed a film, and these did not."""
-    known = _directors(film)
-    return bool(known) and not known & directors
-
-
 def _same_title(film: Film, other: Film) -> bool:
     return words(film.title) == words(other.title) and film.year == other.year
-
-
-def _titles(films: Sequence[Film], film: Film, known: Known) -> Texts:
-    """The titles of other films, of which it is clear that no other film is meant."""
-    return tuple(
-        dict.fromkeys(
-            other.title
-            for other in films
-            if known.called(other.title) == 1 and not of_one_series(film, other)
-        )
-    )
-
-
-def of_one_series(film: Film, other: Film) -> bool:
-    """Whether two films look like parts of a series, by the beginnings of their titles."""
-    one, two = (list(without_article(words(each.title))) for each in (film, other))
-    shorter = min(len(one), len(two), _SERIES)
-    return one[:shorter] == two[:shorter]
-
-
-def _tells_a_year(title: str) -> bool:
-    return any(word.isdecimal() and len(word) == len("1975") for word in words(title))
 
 
 def _is_compiled(film: Film) -> bool:

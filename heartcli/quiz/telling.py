@@ -76,6 +76,11 @@ def why(played: Played) -> str:
     return told
 
 
+def why_lines(played: Played) -> list[str]:
+    """The same, a line each."""
+    return why(played).split("\n") if played.drawn.question.events else [why(played)]
+
+
 def said(played: Played) -> str:
     """What somebody typed, of a very long reply its beginning."""
     reply = played.reply
@@ -175,7 +180,7 @@ class Plain:
         """Right or wrong, the right answer, why, and the source."""
         self._tell(
             f"{verdict(played)}: {right_answer(played)}",
-            why(played),
+            *why_lines(played),
             f"Source: {sources(played.drawn.question)}" if played.drawn.question.sources else "",
         )
         if self._prompt:
@@ -202,6 +207,5 @@ class Plain:
         self._tell(f"{again(ended)}: {ended.command}")
 
     def _tell(self, *texts: str) -> None:
-        for text in texts:
-            for line in text.splitlines():
-                self._write(f"{printable(line)}\n")
+        for text in filter(None, texts):
+            self._write(f"{printable(text)}\n")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.catalogue.taking import FEW_VOTES, NO_YEAR
+from heartcli.text import excerpt
 from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
@@ -22,7 +22,9 @@ def matches(result: Matches, page: Page) -> None:
     """The films that were found, with what one tells them apart by."""
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
-        page.print(page.text(f"No film matches '{result.query}'." if result.query else "No film."))
+        page.print(
+            page.text(f"No film matches '{excerpt(result.query)}'." if result.query else "No film.")
+        )
         page.print(page.text(result.missing, QUIET))
     elif result.found > len(result.films):
         page.blank()
@@ -116,7 +118,7 @@ def added(result: Added, page: Page) -> None:
     if read.left:
         reasons = [f"{count:,} {why}" for why, count in read.left.most_common()]
         page.print(page.text(f"left out: {', '.join(reasons)}", QUIET))
-        if not {*read.left} <= {NO_YEAR, FEW_VOTES}:
+        if result.has_other_kinds:
             page.print(page.own("--kinds all takes every kind", QUIET))
     if read.bad:
         first = ", the first:" if read.bad > len(read.told) else ":"

@@ -160,7 +160,7 @@ def _verdict(played: Played, page: Page) -> None:
     page.print(said + page.text(telling.right_answer(played), NAME))
     if played.reply and played.drawn.form != "choice":
         page.print(page.own("You said  ", QUIET) + page.text(telling.said(played)))
-    for line in telling.why(played).splitlines():
+    for line in telling.why_lines(played):
         page.print(page.text(line))
     if question.sources:
         page.print(page.own("Source  ", QUIET) + page.text(telling.sources(question), QUIET))

@@ -143,6 +143,7 @@ class _Dump:
                     continue
                 try:
                     own = _id(told, "tt")
+                    _within(told[2:].isdecimal(), 1, 1)  # int() takes 1_000, too
                     since = 0 if year == _NOTHING else int(year)
                     length = None if minutes == _NOTHING else _within(int(minutes), 0, _LONGEST)
                     _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)

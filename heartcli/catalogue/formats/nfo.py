@@ -29,6 +29,7 @@ from heartcli.catalogue.taking import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_LONGEST = 4 << 20  # bytes
 _RATINGS = {"imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "metacritic": "Metacritic"}
 
 
@@ -36,7 +37,7 @@ def read(paths: Sequence[Path], take: Take) -> None:
     """Reads films, a file each."""
     for path in take.reading.files(paths, (".nfo",)):
         take.reading.rows += 1
-        film, why = _film(take.reading.document(path))
+        film, why = _film(take.reading.document(path, _LONGEST))
         if film is not None:
             why = take.film(_claims(film))
         if why:

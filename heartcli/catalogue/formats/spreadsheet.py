@@ -66,7 +66,7 @@ class _NoTable(HeartError):  # noqa: N818 - it is what is said
 def _read(path: Path, take: Take) -> None:
     head, blocks = take.reading.table(path)
     between = max(",;\t", key=head.count)
-    names, left = _named(path, next(csv.reader([head], delimiter=between), []))
+    names, left = _named(path, _cells(head, between) or [])
     if left:
         told = ", ".join(left)
         take.reading.told.append(printable(f"{path}:1: columns that are not read: {told}"))

@@ -216,4 +216,4 @@ def _date(value: Any) -> str:
     """A time of Wikidata's, as exact as it says it is."""
     day = date_of(text_of(value, "time").replace("-00", ""))
     precision = whole(text_of(value, "precision")) or 0
-    return day[: {_DAY: 10, _DAY - 1: 7, _DAY - 2: 4}.get(precision, 0)]
+    return date_of(day[: {_DAY: 10, _DAY - 1: 7, _DAY - 2: 4}.get(precision, 0)])
