@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def main() -> None:
@@ -15,11 +16,20 @@ def main() -> None:
     try:
         from heartcli.cli import app  # noqa: PLC0415 - loading it makes objects, too
 
+        # Typer makes every command that it knows; one will do, and is made in a twentieth of that.
+        commands = app.registered_commands
+        app.registered_commands = [
+            one for one in commands if _name(one) in sys.argv[1:2]
+        ] or commands
         app(prog_name="heart")
     except KeyboardInterrupt:  # before there is anything that could tell
         sys.exit(130)
     finally:
         gc.freeze()  # else Python looks through a whole film on its way out
+
+
+def _name(command: Any) -> str:
+    return str(command.name or command.callback.__name__)
 
 
 if __name__ == "__main__":

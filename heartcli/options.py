@@ -254,7 +254,11 @@ Plain = Annotated[
 Spoilers = Annotated[bool, typer.Option("--spoilers", help="Tell what gives the story away, too.")]
 Form = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order"],
-    typer.Option("--form", help="How to answer: pick, type, guess a number, put in order."),
+    typer.Option(
+        "--form",
+        metavar="FORM",
+        help="How to answer: choice, typed, estimate, order; or mixed.",
+    ),
 ]
 Time = Annotated[
     float | None,
@@ -282,7 +286,7 @@ Section = Annotated[
 ]
 Difficulty = Annotated[
     Literal["easy", "medium", "hard"] | None,
-    typer.Option(help="Only as difficult as this.", show_default=False),
+    typer.Option(metavar="HOW", help="Only what is easy, medium or hard.", show_default=False),
 ]
 Seed = Annotated[
     str, typer.Option(metavar="N", help="That round again.", callback=seed, show_default=False)

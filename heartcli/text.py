@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from difflib import get_close_matches
 from unicodedata import category, normalize
 
@@ -144,7 +143,11 @@ def within_one_error(word: str, other: str) -> bool:
 
 def number(amount: float) -> str:
     """A number as people write it: 26,000,000 or 2.5."""
-    return f"{amount:,.0f}" if amount == int(amount) else f"{Decimal(str(amount)):,f}"
+    if amount == int(amount):
+        return f"{amount:,.0f}"
+    from decimal import Decimal  # noqa: PLC0415 - few numbers need it
+
+    return f"{Decimal(str(amount)):,f}"
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:

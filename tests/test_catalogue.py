@@ -224,11 +224,11 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
         [found] = find.films(catalogue, "ein film", Wanted(genre="war", people=("ann bo",)))
 
     assert (film.title, film.cast[0].character, film.cast[0].billing) == ("A Film", "Rick", 1)
-    assert film.cited["genres"] == ("tmdb", "tmdb-1")
+    assert film.cited["genres"] == ("tmdb", "tmdb-2")
     [edition] = film.editions
     assert edition.minutes == 102
     assert [(d.field, d.value, d.sources) for d in edition.disputes] == [
-        ("minutes", 99, ("tmdb-1",))
+        ("minutes", 99, ("tmdb-2",))
     ]
     assert found.likeness == 1
 

@@ -33,10 +33,11 @@ _CLEAR = 0.9  # how like a film is that is clearly meant
 _FARTHEST_BELOW = 0.35  # the best, that is still shown
 SAME = 0.98  # how like what differs in nothing but its accents, its case and its punctuation is
 # A year, and what may follow it: in the names of files there is much.
-_YEAR = re.compile(r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?")
-_YEAR_FIRST = re.compile(r"((?:18|19|20)\d\d)[\s.,_)\]-]+(.+)")
-_BRACKETS = re.compile(r"[\[({](?!\d{4}[\])}])([^\])}]*)[\])}]")
-_SITE = re.compile(r"(?i)www\.[\w-]+\.\w+[\s.-]+")
+# They are compiled where a text may have one.
+_YEAR = r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?"
+_YEAR_FIRST = r"((?:18|19|20)\d\d)[\s.,_)\]-]+(.+)"
+_BRACKETS = r"[\[({](?!\d{4}[\])}])([^\])}]*)[\])}]"
+_SITE = r"(?i)www\.[\w-]+\.\w+[\s.-]+"
 
 
 class Wanted(NamedTuple):
@@ -71,9 +72,11 @@ class Found(NamedTuple):
 
 def title_and_year(text: str) -> tuple[str, int | None]:
     """A year in a text may be the film's: "the thing 1982", "The.Thing.1982.1080p", "2013 her"."""
-    if match := _YEAR.fullmatch(text.strip()):
+    if text.isalpha() or not any(map(str.isdecimal, text)):
+        return text, None
+    if match := re.fullmatch(_YEAR, text.strip()):
         return match[1], int(match[2])
-    match = _YEAR_FIRST.fullmatch(text.strip())
+    match = re.fullmatch(_YEAR_FIRST, text.strip())
     return (match[2], int(match[1])) if match else (text, None)
 
 
@@ -81,10 +84,10 @@ def readings(text: str) -> list[tuple[str, int | None]]:
     """What a text may mean: a title, or a title with its year; the title before or in brackets."""
     text = text[:_LONGEST]
     found = [(text, None), title_and_year(text)]
-    if _BRACKETS.search(text) or _SITE.match(text):
-        outside = _SITE.sub("", _BRACKETS.sub(" ", text)).strip()
-        title, year = title_and_year(outside)
-        found += [(one, year) for one in (title, *_BRACKETS.findall(text)) if words(one)]
+    if set("[({") & set(text) or text.lower().startswith("www."):
+        inside = re.findall(_BRACKETS, text)
+        title, year = title_and_year(re.sub(_SITE, "", re.sub(_BRACKETS, " ", text)).strip())
+        found += [(one, year) for one in (title, *inside) if words(one)]
     return list(dict.fromkeys(found))
 
 
@@ -214,9 +217,9 @@ def _scored(
 
 
 def _likest(as_typed: Typed, entry: Entry, others: str | None) -> float:
-    titles = [entry.title, *([entry.original_title] if entry.original_title else [])]
+    titles = {entry.title, entry.original_title or entry.title}
     if others:
-        titles += [title for title, _ in titles_read(others)]
+        titles.update(title for title, _ in titles_read(others))
     return max(likeness(as_typed, title) for title in titles)
 
 

@@ -6,9 +6,8 @@ it, the more of it the better. A typing error costs the less, the longer the wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ _OF_TWO_LETTERS = 3  # a word of so few letters has no error and no beginning
 _PART = 0.94  # of a title of which every word that was typed is a part
 _COVERS = 0.3  # how much of that hangs on how much of the title it is
 _SUBTITLE = 0.93  # of a title's part before or behind a colon
-_BETWEEN = re.compile(r"\s*[:–—]\s+|\s+-\s+")
+_BETWEEN = (": ", " – ", " — ", " - ")  # the parts of a title
 _OTHER_NUMBER = 0.8  # of a title that lacks a number which was typed
 _MORE_NUMBER = 0.95  # of a title with a number which was not typed
 _WITHIN_WORD = 0.92  # of a title whose beginning was typed, to the middle of a word
@@ -60,12 +59,13 @@ def likeness(wanted: Typed, title: str) -> float:
     if wanted.bare == other.bare:
         return 1.0 - _LITERAL
     whole = _whole(wanted, other) * (1 - _LITERAL)
-    if len(parts := _BETWEEN.split(title)) > 1:
+    if any(sign in title for sign in _BETWEEN):
+        parts = reduce(lambda told, sign: told.replace(sign, "\n"), _BETWEEN, title).split("\n")
         whole = max(whole, *[_SUBTITLE * _whole(wanted, typed(part)) for part in parts])
     missing = sum(word.isdecimal() and word not in other.words for word in wanted.words)
     more = sum(word.isdecimal() and word not in wanted.words for word in other.words)
     whole *= _OTHER_NUMBER**missing * _MORE_NUMBER ** min(more, 1)
-    return float(max(whole, _in_part(wanted, other)))
+    return float(whole if whole >= _PART else max(whole, _in_part(wanted, other)))
 
 
 def _whole(wanted: Typed, other: Typed) -> float:

@@ -32,6 +32,9 @@ from heartcli.records import (
 )
 from heartcli.text import fold
 
+# Whose names stand first.
+_JOBS = ("Director", "Writer", "Screenplay", "Story", "Producer", "Composer", "Cinematography",
+         "Editor", "Production design")  # fmt: skip
 _NOWHERE = "elsewhere"  # where a source doesn't say where
 _LISTS = ("genres", "countries", "languages")
 _BY_SOURCE = ("billing",)  # what each source numbers in its own way, so that nobody disputes it
@@ -176,6 +179,7 @@ def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
                 for section, records in more.items()}  # fmt: skip
     for record in sections.get("releases", ()):
         record["date"] = Date.parse(record["date"])
+    sections.get("releases", []).sort(key=lambda record: record["date"].text)
     if entry.minutes:
         sections["editions"] = [{"name": "The film", "minutes": entry.minutes}]
     if titles := store.told("titles", [entry.id]).get(entry.id):
@@ -218,6 +222,7 @@ def _credits(
         for person, job, _ in told_of
         if job != CAST and person in names
     ]
+    crew.sort(key=lambda member: _JOBS.index(member["job"]) if member["job"] in _JOBS else 99)
     return {"cast": members, "crew": crew}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from heapq import nlargest
 from math import log
 from typing import Literal
 
@@ -16,6 +18,7 @@ RARE = 100  # a gram that is in no more rows than this is not counted
 _MOST_READ = 30_000  # rows of grams that are looked at
 _MOST_GRAMS = 16
 _MOST_COMPARED = 50
+_ENOUGH = 0.35  # of what the one that shares the most does
 
 
 def sharing(
@@ -37,11 +40,22 @@ def sharing(
             break
         read += count
         weight = 1 / log(count)
-        for row in having(store, source, what, [gram]):
-            if among is None or row in among:
-                points[row] += weight
-    best = sorted(points, key=lambda row: (-points[row], row))
+        for row in _with_gram(store, source, what, gram):
+            points[row] += weight
+    if among is not None:
+        points = {row: told for row, told in points.items() if row in among}
+    if not points:
+        return
+    most = nlargest(_MOST_COMPARED, points.values())
+    least = max(most[-1], _ENOUGH * most[0])
+    best = [row for row, told in points.items() if told >= least]
+    best.sort(key=lambda row: (-points[row], row))
     yield from best[:_MOST_COMPARED]
+
+
+@lru_cache(maxsize=64)  # a text may mean several titles, with most grams in common
+def _with_gram(store: Store, source: int, what: What, gram: str) -> list[int]:
+    return having(store, source, what, [gram])
 
 
 def having(store: Store, source: int, what: What, wanted: Iterable[str]) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ VERSION = 1
 SHIFT = 32  # an id is source << SHIFT | number
 NUMBERS = (1 << SHIFT) - 1
 _SHIPPED = " that have a Rotten Tomatoes score"  # by which they were selected
+_LONGEST_ID = 15  # figures
 _MOST = 500  # values in one statement
 
 
@@ -249,16 +249,24 @@ class Catalogue:
 
 def film_with_id(catalogue: Catalogue, own: str) -> int | None:
     """The number of the film with an id: Wikidata's, IMDb's, or one of title and year."""
+    wikidata, imdb = _number_behind("q", own), _number_behind("tt", own)
     for store in catalogue.stores:
-        if re.fullmatch(r"[Qq]\d{1,15}", own):
-            films = [entry.film for entry in store.of_film(int(own[1:]))]
-        elif re.fullmatch(r"(?i)tt\d{1,15}", own):
-            films = [entry.film for entry in store.with_imdb(int(own[2:]))]
+        if wikidata:
+            films = [entry.film for entry in store.of_film(wikidata)]
+        elif imdb:
+            films = [entry.film for entry in store.with_imdb(imdb)]
         else:
             films = [film for (film,) in store.rows("SELECT film FROM own_id WHERE id = ?", [own])]
         if films:
             return films[0]
     return None
+
+
+def _number_behind(letters: str, text: str) -> int:
+    """The number behind some letters, which make an id; 0 for no id."""
+    figures = text[len(letters) :]
+    is_id = text[: len(letters)].lower() == letters and figures.isascii() and figures.isdecimal()
+    return int(figures) if is_id and len(figures) <= _LONGEST_ID else 0
 
 
 def covers(catalogue: Catalogue) -> str:

@@ -33,7 +33,9 @@ def read(paths: Sequence[Path], take: Take) -> None:
                 why = text_of(document, "Error") or "no reason"
                 take.reading.wrong(path, line, f"OMDb answered with an error: {why}")
                 continue
-            for one in objects(document, "Search") or [document]:
+            found = objects(document, "Search") or [document]
+            take.reading.rows += len(found) - 1
+            for one in found:
                 if why := take.film(_claims(one)):
                     take.reading.wrong(path, line, f"no movie of OMDb's: {why}")
 

@@ -35,7 +35,9 @@ def read(paths: Sequence[Path], take: Take) -> None:
     apart: dict[int | None, tuple[Path, int, list[Credit]]] = {}
     for path in take.reading.files(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in take.reading.documents(path):
-            for one in objects(document, "results") or [document]:
+            found = objects(document, "results") or [document]
+            take.reading.rows += len(found) - 1
+            for one in found:
                 own = whole(text_of(one, "id"))
                 if not text_of(one, "title") and ("cast" in one or "crew" in one):
                     apart[own] = (path, line, list(_credits(one)))
