@@ -248,3 +248,72 @@ def test_a_file_of_another_program_is_no_catalogue(tmp_path: Path) -> None:
 
     with pytest.raises(HeartError, match="no catalogue"):
         Store(tmp_path / "empty.db")
+
+
+@pytest.mark.parametrize(
+    ("wish", "told"),
+    [
+        (["--genre", "westrn"], "did you mean 'Western'?"),
+        (["--genre", "noir"], "there are Drama, Comedy"),
+        (["--country", "Swizerland"], "did you mean 'Switzerland'?"),
+    ],
+)
+def test_a_wish_that_no_film_has_is_told(heart: Heart, wish: list[str], told: str) -> None:
+    screen = heart("films", *wish)
+
+    assert screen.code == 1
+    assert told in " ".join(screen.out.split())
+
+
+@pytest.mark.parametrize(
+    ("wish", "same"),
+    [
+        (["--country", "UK"], ["--country", "United Kingdom"]),
+        (["--country", "usa"], ["--country", "United States"]),
+        (["--genre", "science fiction"], ["--genre", "Sci-Fi"]),
+    ],
+)
+def test_countries_and_genres_have_several_names(
+    heart: Heart, wish: list[str], same: list[str]
+) -> None:
+    assert heart("films", *wish, "--json").out == heart("films", *same, "--json").out
+
+
+def test_a_wish_chooses_before_a_text_does(heart: Heart) -> None:
+    every = heart("films", "man", "--country", "France", "--limit", "100", "--json").json
+    with closing(Catalogue([Store(SHIPPED)])) as catalogue:
+        [held] = catalogue.stores
+        rows = held.rows("SELECT title FROM entry WHERE countries LIKE '%France%'")
+    called = [title for (title,) in rows if "man" in title.lower().split()]
+
+    assert {*called} <= {film["title"] for film in every["films"]}
+
+
+def test_films_are_found_by_their_ids(heart: Heart) -> None:
+    for own in ("Q132689", "tt0034583", "TT0034583"):
+        [film] = heart("films", own, "--json").json["films"]
+        assert film["title"] == "Casablanca"
+    assert heart("films", "tt0084445", "--json").json["films"][0]["path"]
+
+
+def test_more_is_offered_of_what_there_is(heart: Heart) -> None:
+    offered = heart("film", "casablanca").out.partition("More with heart")[2]
+
+    assert "reception" in offered
+    assert "music" not in offered
+    assert "plot" not in offered
+
+
+@pytest.mark.parametrize("text", ["." * 100_000, "(" * 100_000, "x" * 3 + " " * 99_990 + "y"])
+def test_a_text_without_end_costs_no_more(heart: Heart, text: str) -> None:
+    for command in (["films", text], ["cast", text], ["who", text], ["new", text, "-o", "-"]):
+        screen = heart(*command)
+        assert screen.code in (0, 1, 2)
+        assert len(screen.err) < 2_000
+
+
+def test_bytes_that_are_no_text_find_nothing(program: Heart) -> None:
+    for command in ("films", "cast", "who", "search"):
+        screen = program(command, "zzq\udcff")
+        assert screen.code == 1
+        assert "Traceback" not in screen.err

@@ -344,9 +344,24 @@ def test_what_the_catalogue_holds_is_told(heart: Heart, tmp_path: Path) -> None:
         ("tt2\tmovie\t\\N\tA\t0\t1950\t\\N\t90\tDrama\n", "not the columns"),
         ("tt2\tmovie\tA\0\tA\t0\t1950\t\\N\t90\tDrama\n", "a NUL byte"),
         ("tt2\tmovie\t\udcff\tA\t0\t1950\t\\N\t90\tDrama\n", "not written in UTF-8"),
+        ("tt2\tmovie\tA\tA\t0\t1950\t\\N\t99999999999999999999\tDrama\n", "not the columns"),
+        ("tt2\tmovie\tA\tA\t0\t1950\t\\N\t-5\tDrama\n", "not the columns"),
+        ("tt1_2\tmovie\tA\tA\t0\t1950\t\\N\t90\tDrama\n", "not the columns"),
         ("x" * 3_000_000 + "\n", "over 1 MB"),
     ],
-    ids=["short", "year", "letters", "large", "no-title", "nul", "utf-8", "long"],
+    ids=[
+        "short",
+        "year",
+        "letters",
+        "large",
+        "no-title",
+        "nul",
+        "utf-8",
+        "minutes",
+        "negative",
+        "underscore",
+        "long",
+    ],
 )
 def test_a_bad_row_is_told_with_its_line_and_the_rest_is_imported(
     heart: Heart, tmp_path: Path, row: str, why: str
@@ -375,6 +390,14 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
     "deep": ("tmdb", "a.json", b"[" * 100_000, "nested too deeply"),
     "no-columns": ("csv", "a.csv", b"a,b\n1,2\n", "no column 'title'"),
     "no-xml": ("nfo", "a.nfo", b"<movie><title></movie>", "no well-formed XML"),
+    "no-row-of-names": ("csv", "a.csv", b"title,year\rA,1950\r", "no column 'title'"),
+    "no-end": ("tmdb", "a.json", b'[\n{"id":1,"title":"A","release_date":"1950"},\n',
+               "not complete"),
+    "half-a-character": ("tmdb", "a.json", b'{"id":1,"title":"a\xed\xb2\x80"}', "UTF-8"),
+    "deep-with-halves": ("tmdb", "a.json", b'{"title":"\\ud83d","x":' + b"[" * 50_000 + b"}",
+                         "nested too deeply"),
+    "forged": ("omdb", "a.json", b'{"Response":"False","Error":"a\\nheart: all is gone"}',
+               "error: a heart: all is gone"),
     "episode": ("nfo", "a.nfo", b"<episodedetails></episodedetails>", "no <movie>"),
     "entities": ("nfo", "a.nfo", b'<!DOCTYPE x [<!ENTITY a "b">]><movie><title>&a;</title></movie>',
                  "DTD"),
@@ -510,3 +533,140 @@ def test_a_catalogue_of_several_sources_is_sound(heart: Heart, home: Path, tmp_p
                 )
     with closing(Store(home / FILE)) as store:
         assert len(store.films(None)) == 2
+
+
+def test_recent_ids_have_their_votes(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "title.basics.tsv").write_text(basics((21_454_134, "A Late One")))
+    (tmp_path / "title.ratings.tsv").write_text(
+        "tconst\taverageRating\tnumVotes\ntt21454134\t7.5\t1200000\n"
+    )
+    told = heart("import", "imdb", str(tmp_path), "--min-votes", "1000", "--json").json
+
+    assert (told["films"], told["bad"]) == (1, 0)
+    [rating] = heart("reception", "tt21454134", "--json").json["ratings"]
+    assert (rating["score"], rating["votes"]) == (7.5, 1_200_000)
+
+
+def test_titles_without_a_place_and_parts_in_halves_of_characters(
+    heart: Heart, tmp_path: Path
+) -> None:
+    folder = dump(tmp_path / "imdb")
+    akas = "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n"
+    (folder / "title.akas.tsv.gz").write_bytes(
+        gzip.compress(f"{akas}tt0000007\t1\tAlt\t\\N\t\\N\t\\N\t\\N\t0\n".encode())
+    )
+    principals = "tconst\tordering\tnconst\tcategory\tjob\tcharacters\n"
+    (folder / "title.principals.tsv.gz").write_bytes(
+        gzip.compress(f'{principals}tt0000007\t1\tnm0000003\tactress\t\\N\t["\\ud800"]\n'.encode())
+    )
+    heart("import", "imdb", str(folder))
+
+    [title] = heart("releases", "tt0000007", "--json").json["titles"]
+    assert (title["title"], title["place"]) == ("Alt", "elsewhere")
+    assert heart("cast", "tt0000007").code == 0
+
+
+def test_what_is_left_out_is_told_with_why(heart: Heart, tmp_path: Path) -> None:
+    folder = str(dump(tmp_path / "imdb"))
+    told = heart("import", "imdb", folder, "--json").json
+    screen = heart("import", "imdb", folder)
+
+    assert told["left_out"] == {"tvSeries": 1, "no year": 1}
+    assert "1 tvSeries" in screen.out
+    assert "--kinds all" in screen.out
+    assert "in place of 2 films imported before" in screen.out
+    nothing = heart("import", "imdb", folder, "--kinds", "video")
+    assert (nothing.code, "3 movie" in nothing.err) == (1, True)
+    assert "did you mean 'tvSeries'" in heart("import", "imdb", folder, "--kinds", "tvserie").err
+
+
+CSVS: dict[str, tuple[str, dict[str, int], list[str]]] = {
+    "what film sites export": ("Date,Name,Year,Letterboxd URI\n2023-05-01,Zedx,1942,http://x\n",
+                               {"Zedx": 1942}, [":1: columns that are not read: Date"]),
+    "a short row": ("Year,Title\n1950\n1951,Zedx\n", {"Zedx": 1951}, [":2: no title"]),
+    "a mark too many": ('title,year\n"Weirdx Al,1950\n' + "Other,1951\n" * 30 + "Zedx,1952\n",
+                        {"Zedx": 1952}, [":2: a quotation mark that nothing closes"]),
+    "a cell of lines": ('title,year\n"Zedx\n and Annax",1950\nZedy,1951\n', {"Zedy": 1951}, []),
+    "a mark within": ('title;year\n5" Zedx;1950\n', {'5" Zedx': 1950}, []),
+    "juniors": ('title,year,cast\nZedx,1950,"Ann Box, Bo Doe, Jr."\n', {"Zedx": 1950}, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CSVS)
+def test_csv_files_as_people_have_them(heart: Heart, tmp_path: Path, name: str) -> None:
+    text, films, told = CSVS[name]
+    path = tmp_path / "films.csv"
+    path.write_text(text, encoding="utf-8")
+    came = heart("import", "csv", str(path), "--json").json
+
+    for title, year in films.items():
+        film = heart("film", f"{title} ({year})", "--json").json["film"]
+        assert (film["title"], film["year"]) == (title, year)
+    for line in told:
+        assert any(line in one for one in came["told"])
+    if name == "juniors":
+        cast = heart("cast", "zedx", "--json").json["cast"]
+        assert [one["performer"] for one in cast] == ["Ann Box", "Bo Doe Jr."]
+
+
+def test_one_file_of_several_that_is_none_is_counted(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,year\nZedx,1950\n")
+    (tmp_path / "b.csv").write_text("nothing\n")
+    told = heart("import", "csv", str(tmp_path), "--json").json
+
+    assert (told["films"], told["bad"]) == (1, 1)
+    assert "b.csv:1: no column 'title'" in told["told"][-1]
+
+
+def test_lines_of_json_are_each_for_itself(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "movies.jsonl"
+    lines = [json.dumps({"id": n, "title": f"Zedx {n}", "release_date": "1950"}) for n in range(5)]
+    path.write_text("\n".join(["\ufeff" + lines[0][:20], *lines[1:]]), encoding="utf-8")
+    told = heart("import", "tmdb", str(path), "--json").json
+
+    assert (told["rows"], told["films"], told["bad"]) == (5, 4, 1)
+
+
+def test_of_wikidata_games_and_series_are_no_films(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "entities.json"
+    claims: dict[str, list[Any]] = {"P345": ["tt0000007"], "P57": [{"id": "Q900002"}]}
+    when = {"P577": [{"time": "+1950-03-02T00:00:00Z", "precision": 11}]}
+    kinds = {"Q900001": "Q7889", "Q900003": "Q5398426", "Q900004": "Q11424"}
+    entities = {
+        own: entity(own, f"Zedx {own}", P31=[{"id": kind}], **claims, **when)
+        for own, kind in kinds.items()
+    }
+    path.write_text(json.dumps({"entities": entities}), encoding="utf-8")
+    told = heart("import", "wikidata", str(path), "--json").json
+
+    assert (told["films"], told["left_out"]) == (1, {"videoGame": 1, "tvSeries": 1})
+
+
+def test_spans_of_time_and_scores_above_the_most_are_left_out(heart: Heart, tmp_path: Path) -> None:
+    span = {"time": "+1981-10/1982-03T", "precision": 11}
+    year = {"time": "+1950-00-00T", "precision": 9}
+    length = {"amount": "+1.5", "unit": "http://www.wikidata.org/entity/Q25235"}
+    film = entity("Q900001", "Zedx", P31=[{"id": "Q11424"}], P577=[span, year], P2047=[length])
+    (tmp_path / "a.json").write_text(json.dumps(film))
+    heart("import", "wikidata", str(tmp_path / "a.json"))
+    scores = '<ratings><rating name="y" max="1e-300"><value>1000</value></rating></ratings>'
+    (tmp_path / "a.nfo").write_text(f"<movie><title>Zedy</title><year>1950</year>{scores}</movie>")
+    heart("import", "nfo", str(tmp_path / "a.nfo"))
+
+    assert heart("film", "Q900001", "--json").json["film"]["year"] == 1950
+    assert heart("releases", "Q900001", "--json").json["editions"][0]["minutes"] == 90
+    assert heart("reception", "zedy", "--json").json["ratings"] == []
+
+
+def test_an_archive_may_be_filled_up_with_zeros(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "title.basics.tsv.gz"
+    path.write_bytes(gzip.compress(basics((1, "First")).encode()) + bytes(512))
+
+    assert heart("import", "imdb", str(path), "--json").json["films"] == 1
+
+
+def test_a_damaged_lock_is_named(heart: Heart, home: Path, tmp_path: Path) -> None:
+    (home / f"{FILE}.lock").write_bytes(b"somebody's letters" * 1000)
+    screen = heart("import", "csv", str(file_of("csv", tmp_path)))
+
+    assert (screen.code, f"{FILE}.lock is not heart's; remove it" in screen.err) == (1, True)

@@ -101,3 +101,46 @@ def test_a_part_of_a_name_is_that_of_who_is_in_most_films(heart: Heart) -> None:
 
     assert screen.json["people"] == ["Humphrey Bogart", "Lauren Bacall"]
     assert "taken for 'bogart': Humphrey Bogart" in screen.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["smith"], "Maggie Smith"),
+        (["allen"], "Woody Allen"),
+        (["li"], "Jet Li"),
+        (["hepburn", "--with", "tracy"], "Katharine Hepburn and Spencer Tracy"),
+        (["garr", "--with", "waits"], "Teri Garr and Tom Waits"),
+        (["humphrey bogart", "--with", "bogart"], "Humphrey Bogart"),
+    ],
+    ids=" ".join,
+)
+def test_a_family_name_is_of_whom_people_mean(heart: Heart, typed: list[str], told: str) -> None:
+    assert heart("who", *typed).lines[0].startswith(f"{told}  ")
+
+
+def test_others_of_a_part_of_a_name_are_told(heart: Heart) -> None:
+    assert "there are also Katharine Hepburn" in heart("who", "hepburn").err
+
+
+def test_films_of_a_person_are_those_that_who_tells(heart: Heart) -> None:
+    both = heart("films", "--person", "garr", "--person", "waits", "--json")
+    waits = heart("films", "--person", "tom wiats", "--limit", "100", "--json").json
+
+    assert [film["id"] for film in both.json["films"]] == ["one-from-the-heart-1982"]
+    assert "taken for 'garr': Teri Garr" in both.err
+    of_who = heart("who", "tom waits", "--json").json["films"]
+    assert {film["id"] for film in waits["films"]} == {film["id"] for film in of_who}
+
+
+def test_a_new_film_file_is_begun_by_an_id(heart: Heart) -> None:
+    assert 'title = "Titanic"' in heart("new", "Q44578", "-o", "-").out
+    assert "is on the shelf" in heart("new", "One from the Heart").err
+    near = heart("new", "Casblanca", "--year", "1942", "-o", "-")
+    assert "heart new 'Casablanca (1942)'" in near.err
+
+
+def test_a_search_without_a_hit_names_people_and_quotes_titles(heart: Heart) -> None:
+    assert "heart who bogart" in heart("search", "bogart").err
+    assert """heart film "Ocean's Eleven (2001)\"""" in heart("search", "oceans eleven").err
+    assert "heart film" not in heart("search", "dwarf giraffe").err

@@ -212,4 +212,7 @@ def _locked(stack: ExitStack, place: Path) -> bool:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             return False
         raise
+    except sqlite3.DatabaseError as error:
+        where = printable(str(lock.place(place)))
+        raise HeartError(f"{where} is not heart's; remove it") from error
     return True
