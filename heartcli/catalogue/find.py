@@ -25,7 +25,6 @@ Years = tuple[int, int]
 
 _LONGEST = 300  # letters of a text; no title has more
 _LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
-_MOST_WANTED, _MOST_OF_A_YEAR = 200, 30  # films that are compared with a text
 _MOST_ALIKE = 100  # films of one title
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
 FAME = 0.012  # for each time that a film is twice as famous
@@ -200,8 +199,7 @@ def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -
     of_year = facet_ids(store, Wanted((year, year))) if year else None
     for source in store.sources:
         for among in (allowed, of_year) if year else (allowed,):
-            most = _MOST_WANTED if among is allowed else _MOST_OF_A_YEAR
-            found |= dict.fromkeys(sharing(store, source, "titles", spellings, among, most))
+            found |= dict.fromkeys(sharing(store, source, "titles", spellings, among))
     return found
 
 

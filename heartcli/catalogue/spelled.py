@@ -17,7 +17,7 @@ What = Literal["titles", "names"]
 RARE = 100  # a gram that is in no more rows than this is not counted
 _MOST_READ = 30_000  # rows of grams that are looked at
 _MOST_GRAMS = 16
-_MOST = 50  # that are compared
+_MOST, _MOST_AMONG = 50, 100  # that are compared
 _ENOUGH = 0.35  # of what the one that shares the most does
 
 
@@ -27,7 +27,6 @@ def sharing(
     what: What,
     spellings: Sequence[str],
     among: Container[int] | None = None,
-    most: int = _MOST,
 ) -> Iterator[int]:
     """Those, of all or among these, that share the most of their rarest grams with a spelling."""
     wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
@@ -47,7 +46,7 @@ def sharing(
         points = {row: told for row, told in points.items() if row in among}
     if not points:
         return
-    count = _MOST if among is None else most
+    count = _MOST if among is None else _MOST_AMONG
     highest = nlargest(count, points.values())
     least = max(highest[-1], _ENOUGH * highest[0] if among is None else 0)
     best = [row for row, told in points.items() if told >= least]
