@@ -13,10 +13,10 @@ from math import log2
 from typing import NamedTuple
 
 from heartcli.catalogue.claims import parted, titles_read
-from heartcli.catalogue.keys import facet, key, misspellings, plain
+from heartcli.catalogue.keys import facet, grams, key, misspellings, plain
 from heartcli.catalogue.likeness import Typed, likeness, typed
 from heartcli.catalogue.persons import called
-from heartcli.catalogue.spelled import sharing
+from heartcli.catalogue.spelled import having, sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
 from heartcli.catalogue.within import within
 from heartcli.text import without_article, words
@@ -200,6 +200,10 @@ def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -
     for source in store.sources:
         for among in (allowed, of_year) if year else (allowed,):
             found |= dict.fromkeys(sharing(store, source, "titles", spellings, among))
+        within = [gram for word in plain(text) for gram in grams(word)[1:-1]]
+        if allowed is not None and within:  # few enough to look at all with these words
+            some = [row for row in having(store, source, "titles", within) if row in allowed]
+            found |= dict.fromkeys(some[:_MOST_ALIKE])
     return found
 
 

@@ -17,7 +17,7 @@ What = Literal["titles", "names"]
 RARE = 100  # a gram that is in no more rows than this is not counted
 _MOST_READ = 30_000  # rows of grams that are looked at
 _MOST_GRAMS = 16
-_MOST, _MOST_AMONG = 50, 100  # that are compared
+_MOST = 50  # that are compared
 _ENOUGH = 0.35  # of what the one that shares the most does
 
 
@@ -46,12 +46,11 @@ def sharing(
         points = {row: told for row, told in points.items() if row in among}
     if not points:
         return
-    count = _MOST if among is None else _MOST_AMONG
-    highest = nlargest(count, points.values())
-    least = max(highest[-1], _ENOUGH * highest[0] if among is None else 0)
+    highest = nlargest(_MOST, points.values())
+    least = max(highest[-1], _ENOUGH * highest[0])
     best = [row for row, told in points.items() if told >= least]
     best.sort(key=lambda row: (-points[row], row))
-    yield from best[:count]
+    yield from best[:_MOST]
 
 
 @lru_cache(maxsize=64)  # a text may mean several titles, with most grams in common
