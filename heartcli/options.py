@@ -182,7 +182,7 @@ ImportFormat = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="imdb, tmdb, omdb, wikidata, nfo or csv.",
+        help="What kind of files these are: imdb or csv, say; a wrong word lists all.",
         callback=import_format,
         autocompletion=_complete_format,
         show_default=False,
