@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from heartcli.catalogue.formats import FORMATS
+
 _A_DAY = 86_400  # seconds
 
 
@@ -82,7 +84,6 @@ def _checked_years(text: str) -> str:
 
 def import_format(text: str) -> str:
     """A format that films can be imported from."""
-    from heartcli.catalogue.formats import FORMATS  # noqa: PLC0415
     from heartcli.text import did_you_mean  # noqa: PLC0415
 
     if text not in FORMATS:
@@ -92,7 +93,6 @@ def import_format(text: str) -> str:
 
 
 def _complete_format(incomplete: str) -> list[str]:
-    from heartcli.catalogue.formats import FORMATS  # noqa: PLC0415
 
     return [name for name in FORMATS if name.startswith(incomplete)]
 
@@ -182,7 +182,7 @@ ImportFormat = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="What kind of files these are: imdb or csv, say; a wrong word lists all.",
+        help=f"What the files are: {', '.join(FORMATS)}.",
         callback=import_format,
         autocompletion=_complete_format,
         show_default=False,
