@@ -19,6 +19,7 @@ from heartcli.dates import Date
 from heartcli.film import FACTS, SECTIONS, Film, derived_id
 from heartcli.records import (
     Count,
+    CrewMember,
     Dispute,
     Ids,
     ImdbId,
@@ -64,6 +65,7 @@ def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
         told.append(_in_one([_told(store, entry, source, name) for store, entry in of_source]))
     head, cites, disputes = _head(told)
     sections: dict[str, Any] = {name: tuple(_merged(name, told)) for name in _SECTIONS}
+    sections["crew"] = tuple(sorted(sections["crew"], key=_place_of_job))
     ids = {name: _first(entries, name) for name in ("wikidata", "imdb", "tmdb")}
     return CatalogueFilm(
         id=Slug(entries[0][1].film_id),
@@ -76,6 +78,10 @@ def film_of(catalogue: Catalogue, film: int) -> CatalogueFilm:
         pool={},
         **sections,
     )
+
+
+def _place_of_job(member: CrewMember) -> int:
+    return _JOBS.index(member.job) if member.job in _JOBS else len(_JOBS)
 
 
 class Brief(NamedTuple):
@@ -222,7 +228,6 @@ def _credits(
         for person, job, _ in told_of
         if job != CAST and person in names
     ]
-    crew.sort(key=lambda member: _JOBS.index(member["job"]) if member["job"] in _JOBS else 99)
     return {"cast": members, "crew": crew}
 
 

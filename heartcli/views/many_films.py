@@ -66,11 +66,12 @@ def filmography(result: Filmography, page: Page) -> None:
     page.head(page.text(names, HEADING), _several(len(result.films), "film"))
     rows: list[Row] = []
     for film in result.films:
-        told = []
-        for name in result.people:
-            roles = page.text(", ".join(film.told(name)), SECOND)
-            named = page.join([page.text(f"{name}:"), roles]) if len(result.people) > 1 else roles
-            told.append(named)
+        of_each = {name: ", ".join(film.told(name)) for name in result.people}
+        same = len(set(of_each.values())) == 1  # told once
+        told = [
+            page.join([page.text("" if same else f"{name}:"), page.text(roles, SECOND)])
+            for name, roles in list(of_each.items())[: 1 if same else None]
+        ]
         own = page.text(film.id, QUIET)
         rows.append(
             (
