@@ -30,11 +30,13 @@ _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
 FAME = 0.012  # for each time that a film is twice as famous
 _LEAST_LIKE = 0.45
 _CLEAR = 0.9  # how like a film is that is clearly meant
-_FARTHEST_BELOW = 0.35  # the best, that is still shown
+_FARTHEST_BELOW = 0.3  # the best, that is still shown
 SAME = 0.98  # how like what differs in nothing but its accents, its case and its punctuation is
 # A year, and what may follow it: in the names of files there is much.
 # They are compiled where a text may have one.
 _YEAR = r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?"
+_YEAR_IN_SHORT = r"(.+?)\s+['’](\d\d)"  # hairspray '88
+_OF_THIS_CENTURY = 30  # '29 and before
 _YEAR_FIRST = r"((?:18|19|20)\d\d)[\s.,_)\]-]+(.+)"
 _BRACKETS = r"[\[({](?!\d{4}[\])}])([^\])}]*)[\])}]"
 _SITE = r"(?i)www\.[\w-]+\.\w+[\s.-]+"
@@ -74,6 +76,8 @@ def title_and_year(text: str) -> tuple[str, int | None]:
     """A year in a text may be the film's: "the thing 1982", "The.Thing.1982.1080p", "2013 her"."""
     if text.isalpha() or not any(map(str.isdecimal, text)):
         return text, None
+    if match := re.fullmatch(_YEAR_IN_SHORT, text.strip()):
+        return match[1], (1900 if int(match[2]) >= _OF_THIS_CENTURY else 2000) + int(match[2])
     if match := re.fullmatch(_YEAR, text.strip()):
         return match[1], int(match[2])
     match = re.fullmatch(_YEAR_FIRST, text.strip())

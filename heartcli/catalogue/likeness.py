@@ -94,7 +94,7 @@ def _in_part(wanted: Typed, other: Typed) -> float:
             joined, there = _best(word + words[at + 1], found, ())
             if joined > best:
                 word, step, best, where = word + words[at + 1], 2, joined, there
-        weight = _weight(word)
+        weight = _weight(word) if best or not word.isdecimal() else _LITTLE_WEIGHT  # Narnia 2
         total += weight
         got += weight * best
         covered.update(where)

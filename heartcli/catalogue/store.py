@@ -20,7 +20,8 @@ PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
 VERSION = 1
 SHIFT = 32  # an id is source << SHIFT | number
 NUMBERS = (1 << SHIFT) - 1
-_SHIPPED = " that have a Rotten Tomatoes score"  # by which they were selected
+# By which they were selected, and named.
+_SHIPPED = " that have a Rotten Tomatoes score, under English titles"
 _LONGEST_ID = 15  # figures
 _MOST = 500  # values in one statement
 

@@ -15,6 +15,7 @@ from heartcli.text import words
 
 _MOST_WORDS = 12
 _MOST_COMPARED = 8
+_LONG = 6  # letters of a word that may have an error
 _TELLING = 4  # letters; a shorter title stands in many a text
 _ALL_EXPLAINED, _NONE_EXPLAINED, _LONGER = 0.92, 0.45, 0.25
 # What people and programs write beside a title.
@@ -60,12 +61,17 @@ def _likely(rest: Sequence[str], known: Iterable[str], title: str) -> float:
     length = sum(map(len, rest))
     if not length:
         return _ALL_EXPLAINED
-    explained = sum(len(word) for word in rest if any(same_word(word, own) for own in known))
+    explained = sum(len(word) for word in rest if any(_is_of(word, own) for own in known))
     if explained < length and len(title) < _TELLING:
         return 0.0
     share = len(title) / (len(title) + length)
     least = _NONE_EXPLAINED + _LONGER * share
     return least + (_ALL_EXPLAINED - least) * explained / length
+
+
+def _is_of(word: str, own: str) -> bool:
+    """Whether a word is one of a name; games are not of James."""
+    return word == own or (len(word) >= _LONG and same_word(word, own))
 
 
 def _about(store: Store, entries: Sequence[int]) -> dict[int, set[str]]:

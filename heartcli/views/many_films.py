@@ -16,10 +16,13 @@ if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
     from heartcli.shelf import Shelf
 
 _KB, _MB = 1 << 10, 1 << 20
+_SURE = 0.7  # how like a title is that may well be meant
 
 
 def matches(result: Matches, page: Page) -> None:
     """The films that were found, with what one tells them apart by."""
+    if result.query and result.films and result.films[0].likeness < _SURE:
+        page.print(page.own("No title is quite like this; the likest:", QUIET))
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
         page.print(
