@@ -18,7 +18,6 @@ from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.naming import Shelved
-from heartcli.people import everybody, meant
 from heartcli.records import Frozen, Texts, frozen
 from heartcli.text import did_you_mean, excerpt, fold, in_a_row, quoted
 
@@ -73,28 +72,31 @@ class Matches(Frozen):
 
 def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
+    with closing(store.opened(output.say)) as catalogue:
+        return _matches(catalogue, text, wanted, limit)
+
+
+def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Matches:
     shelved = shelf.entries()
     known = Shelved(shelved)
-    with closing(store.opened(output.say)) as catalogue:
-        if wanted.people:
-            wanted = wanted._replace(people=meant(catalogue, shelf.films(), wanted.people))
-        if text:
-            found = find.with_id(catalogue, text) or find.films(catalogue, text, wanted)
-            count = len(found)
-        else:
-            found, count = find.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
-        scored = list(_on_shelf(shelved, text, wanted))
-        left = [one for one in found if one.entry not in known]
-        ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
-        ranked.sort(key=lambda one: -one[0])
-        best = [
-            one if isinstance(one, Match) else _match(catalogue, one) for _, one in ranked[:limit]
-        ]
-        missing = "" if best else unknown(catalogue, wanted)
-        if not best and not missing:
-            missing = f"The catalogue has {store.covers(catalogue)}; heart import adds more."
-        return Matches(query=text, films=best, found=count - len(found) + len(ranked),
-                       missing=missing)  # fmt: skip
+    if wanted.people:
+        from heartcli.people import meant  # noqa: PLC0415 - a title is found more quickly without
+
+        wanted = wanted._replace(people=meant(catalogue, shelf.films(), wanted.people))
+    if text:
+        found = find.with_id(catalogue, text) or find.films(catalogue, text, wanted)
+        count = len(found)
+    else:
+        found, count = find.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
+    scored = list(_on_shelf(shelved, text, wanted))
+    left = [one for one in found if one.entry not in known]
+    ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
+    ranked.sort(key=lambda one: -one[0])
+    best = [one if isinstance(one, Match) else _match(catalogue, one) for _, one in ranked[:limit]]
+    missing = "" if best else unknown(catalogue, wanted)
+    if not best and not missing:
+        missing = f"The catalogue has {store.covers(catalogue)}; heart import adds more."
+    return Matches(query=text, films=best, found=count - len(found) + len(ranked), missing=missing)
 
 
 def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
@@ -111,10 +113,10 @@ def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
 
 def tell_films(query: str) -> None:
     """Tells, for who searched records without a hit, which films or people may be called so."""
-    found = matches(query, Wanted(), limit=_MOST_TOLD)
-    named = [f"{one.title} ({one.year})" for one in found.films if one.likeness >= _ALIKE]
-    told = [f"  heart film {quoted(name)}" for name in named]
     with closing(store.opened(output.say)) as catalogue:
+        found = _matches(catalogue, query, Wanted(), _MOST_TOLD)
+        named = [f"{one.title} ({one.year})" for one in found.films if one.likeness >= _ALIKE]
+        told = [f"  heart film {quoted(name)}" for name in named]
         people, is_part = candidates(catalogue, query)
         if people:
             told.append(f"  heart who {quoted(query if is_part else people[0].name)}")
@@ -153,7 +155,7 @@ def _on_shelf(
 
 def _is_wanted(film: Film, wanted: Wanted) -> bool:
     first, last = wanted.years or (film.year, film.year)
-    people = {fold(name) for name in everybody(film)}
+    people = {fold(m.performer) for m in film.cast} | {fold(m.name) for m in film.crew}
     return (
         first <= film.year <= last
         and _has(film.genres, wanted.genre, "g")

@@ -109,7 +109,7 @@ def quiz_of_catalogue(wanted: Wanted, wish: Wish, start: Start) -> Paper:
     from heartcli import repertoire  # noqa: PLC0415 - a round about one film needs no catalogue
 
     paper = _paper(
-        lambda rng: repertoire.questions(wanted, rng, wish.most),
+        lambda rng: repertoire.questions(wanted, wish, rng),
         wish,
         start,
         "the catalogue",

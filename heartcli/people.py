@@ -69,7 +69,8 @@ def filmography(names: Sequence[str]) -> Filmography:
         credits_ = _Credits(catalogue, shelf.films())
         called = list(dict.fromkeys(_meant(credits_, names)))
         films = sorted(credits_.shared(called), key=lambda film: (film.year, fold(film.title)))
-    return Filmography(people=called, films=films, alike=credits_.alike)
+    alike = {name: count for name, count in credits_.alike.items() if name in called}
+    return Filmography(people=called, films=films, alike=alike)
 
 
 def meant(catalogue: Catalogue, shelved: Iterable[Film], names: Sequence[str]) -> Texts:
@@ -101,23 +102,22 @@ class _Credits:
     def __init__(self, catalogue: Catalogue, shelved: Iterable[Film]) -> None:
         self.alike: dict[str, int] = {}
         self._catalogue = catalogue
-        self._shelved = list(shelved)
+        self._on_shelf = _on_shelf(shelved)
         self._known = Shelved(shelf.entries())
         self._films: dict[str, dict[str, Credited]] = {}
 
     def called(self, name: str) -> tuple[list[str], bool]:
         """Who may be meant by a name, the likeliest first; and whether it is only a part of it."""
         wanted, parts = name_key(name), set(words(name))
-        there = {own: None for film in self._shelved for own in everybody(film)}
-        if same := [own for own in there if name_key(own) == wanted]:
-            return same[:1], False
+        if wanted in self._on_shelf:
+            return [self._on_shelf[wanted][0]], False
         found, is_part = candidates(self._catalogue, name)
         if found and not is_part and name_key(found[0].name) == wanted:
             return [found[0].name], False
         counts = {one.name: one.films for one in found}
-        for own in there:
+        for own, films in self._on_shelf.values():
             if parts and parts <= set(words(own)):
-                counts[own] = max(counts.get(own, 0), len(_on_shelf(self._shelved, own)))
+                counts[own] = max(counts.get(own, 0), len(films))
                 is_part = True
         if not counts:
             nobody = f"nobody is called '{excerpt(name)}' on the shelf or in the catalogue"
@@ -130,35 +130,35 @@ class _Credits:
         found: dict[str, Credited] | None = None
         for person in people:
             if person not in self._films:
-                self._films[person] = _on_shelf(self._shelved, person) | _in_catalogue(
-                    self._catalogue, person, self._known, self.alike
-                )
+                _, shelved = self._on_shelf.get(name_key(person), ("", {}))
+                told = _in_catalogue(self._catalogue, person, self._known, self.alike)
+                self._films[person] = {
+                    own: _of(film, person) for own, film in shelved.items()
+                } | told
             films = self._films[person]
             found = films if found is None else _both(found, films)
         return list((found or {}).values())
 
 
-def everybody(film: Film) -> Iterator[str]:
-    """The names of all who are credited for a film."""
-    yield from (member.performer for member in film.cast)
-    yield from (member.name for member in film.crew)
-
-
-def _on_shelf(shelved: Iterable[Film], person: str) -> dict[str, Credited]:
-    wanted = name_key(person)
-    found: dict[str, Credited] = {}
+def _on_shelf(shelved: Iterable[Film]) -> dict[str, tuple[str, dict[str, Credited]]]:
+    """All who are credited on the shelf, by the keys of their names: the name, and their films."""
+    found: dict[str, tuple[str, dict[str, Credited]]] = {}
     for film in shelved:
-        roles: dict[tuple[str, str], None] = {}
-        sources: dict[str, None] = {}
         told = [(m.performer, (CAST, m.character), m) for m in film.cast]
         for name, role, member in [*told, *((m.name, (m.job, ""), m) for m in film.crew)]:
-            if name_key(name) == wanted:
-                roles[role] = None
-                sources |= dict.fromkeys(member.sources)
-        if roles:
-            found[film.id] = Credited(film.id, film.title, film.year, {person: roles},
-                                      tuple(sources))  # fmt: skip
+            own, films = found.setdefault(name_key(name), (name, {}))
+            before = films.get(film.id)
+            roles = before.roles[own] if before else {}
+            sources = dict.fromkeys((*(before.sources if before else ()), *member.sources))
+            films[film.id] = Credited(film.id, film.title, film.year,
+                                      {own: roles | {role: None}}, tuple(sources))  # fmt: skip
     return found
+
+
+def _of(film: Credited, person: str) -> Credited:
+    """A film with somebody's roles under the name that was asked for."""
+    [roles] = film.roles.values()
+    return film._replace(roles={person: roles})
 
 
 def _in_catalogue(

@@ -13,38 +13,40 @@ from heartcli.catalogue import find, merge, store
 from heartcli.catalogue.claims import CAST, credits_read, parted
 from heartcli.catalogue.find import Found, Wanted
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.keys import key, misspellings
-from heartcli.catalogue.persons import called, films_of, of_people
+from heartcli.catalogue.keys import key
+from heartcli.catalogue.persons import called, credited, films_of, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.finding import unknown
 from heartcli.people import meant
 from heartcli.quiz.chance import below
+from heartcli.quiz.draw import Wish
 from heartcli.quiz.many import again, questions_of
 from heartcli.quiz.question import Question
-from heartcli.quiz.subject import Known, Subject
+from heartcli.quiz.subject import Known, Subject, harder
 from heartcli.records import CastMember, Difficulty, Texts
 from heartcli.text import fold
 
-_MOST = 1_500  # films to choose from, the most famous
+_MOST, _MOST_KNOWN = 1_500, 6_000  # films to choose from, the most famous
 _SPARE = 8  # films more than there are questions, of some nothing can be asked
-_STARS = 5  # of a cast, of whom two are asked about
-_KNOWN_FOR = 5  # films in which somebody is whom one may know, where casts have no order
-_EASY, _MEDIUM = 400, 1_500  # so many films are better known
+_STARS = 4  # of a cast, of whom two are asked about
+_KNOWN_FOR = 8  # films in which somebody is whom one may know, where casts have no order
+_EASY, _MEDIUM = 500, 2_500  # so many films are better known
 _NEAR = 8  # films beside each
 _YEARS = 6  # that films of one time are apart
 _NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in company
 
 
-def questions(wanted: Wanted, rng: Random, most: int) -> list[Question]:
+def questions(wanted: Wanted, wish: Wish, rng: Random) -> list[Question]:
     """Questions about films of the catalogue of which something is true, enough for a round.
 
     Raises HeartError where there are too few to ask about.
     """
     with closing(store.opened(output.say)) as catalogue:
         wanted = wanted._replace(people=meant(catalogue, (), wanted.people))
-        found = [one for one in find.of_facets(catalogue, wanted, _MOST)[0] if _is_fit(one)]
+        most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
+        found = [one for one in find.of_facets(catalogue, wanted, most)[0] if _is_fit(one)]
         if len(found) < _NEAR:
             told = f"{len(found) or 'no'} film{'' if len(found) == 1 else 's'} in the catalogue"
             why = unknown(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
@@ -52,7 +54,7 @@ def questions(wanted: Wanted, rng: Random, most: int) -> list[Question]:
         pool = _Pool(catalogue, found)
         known = _known(catalogue, wanted)
         made: dict[str, Question] = {}
-        for one in _picked(found, most + _SPARE, rng):
+        for one in _picked(_as_difficult(found, wish), wish.most + _SPARE, rng):
             for question in questions_of(pool.subject(one), known, rng):
                 made.setdefault(question.id, question)
         return list(made.values())
@@ -86,6 +88,14 @@ def _loaded(catalogue: Catalogue, own: str) -> Film | None:
     return merge.film_of(catalogue, number) if number else None
 
 
+def _as_difficult(found: Sequence[Found], wish: Wish) -> Sequence[Found]:
+    """The films of which something as difficult is asked: some questions are harder than others."""
+    if wish.difficulty is None:
+        return found
+    levels = {wish.difficulty, harder(wish.difficulty, -1)}
+    return [one for one in found if _difficulty(one) in levels]
+
+
 def _is_fit(found: Found) -> bool:
     return not found.entry.kind and _NOT_IN_COMPANY not in fold(found.entry.genres or "")
 
@@ -106,7 +116,7 @@ class _Pool:
     def __init__(self, catalogue: Catalogue, found: Sequence[Found]) -> None:
         self._catalogue = catalogue
         self._films = {one.film for one in found}
-        self._kinds = [(one.film, one.entry.year, _genres(one)) for one in found]
+        self._kinds = [(one.film, one.entry.year, _kind(one)) for one in found]
         self._load = cache(lambda film: merge.film_of(catalogue, film))
 
     def subject(self, one: Found) -> Subject:
@@ -122,7 +132,7 @@ class _Pool:
         found = []
         for store_, entry in self._catalogue.of_film(one.film):
             billed = FORMATS[store_.source_of(entry.id).format].billed
-            for own, name in merge.credited_people(store_, entry, CAST).items():
+            for own, name in credited(store_, [entry.id], [CAST])[entry.id].items():
                 if billed or films_of(store_, own) >= _KNOWN_FOR:
                     found.append(by_name[fold(name)])
                 if len(found) == _STARS:
@@ -133,17 +143,17 @@ class _Pool:
 
     def _kinds_apart(self, one: Found) -> Iterator[tuple[float, int, int]]:
         """How unlike others are in their time and kind, their rank, and the film."""
-        genres = _genres(one)
+        kind = _kind(one)
         for rank, (film, year, others) in enumerate(self._kinds):
             if film != one.film:
-                shared = len(genres & others) / len(genres | others)
+                shared = len(kind & others) / max(1, len(kind | others))
                 years = max(0, abs(one.entry.year - year) - _YEARS)
                 yield years + _YEARS * (1 - shared), rank, film
 
     def _by_the_same(self, one: Found) -> list[int]:
         """Other films to choose from with the same director."""
         found: dict[int, None] = {}
-        for director in merge.credited_people(one.store, one.entry, "Director"):
+        for director in credited(one.store, [one.entry.id], ["Director"])[one.entry.id]:
             ids = of_people(one.store, director >> SHIFT, [director])
             for entry in one.store.entries(ids):
                 if entry.film in self._films and entry.film != one.film:
@@ -157,8 +167,8 @@ def _difficulty(one: Found) -> Difficulty:
     return "easy" if better < _EASY else "medium" if better < _MEDIUM else "hard"
 
 
-def _genres(found: Found) -> set[str]:
-    return set(parted(found.entry.genres))
+def _kind(found: Found) -> set[str]:
+    return {*parted(found.entry.genres), *parted(found.entry.countries)}
 
 
 def _known(catalogue: Catalogue, wanted: Wanted) -> Known:
@@ -166,8 +176,6 @@ def _known(catalogue: Catalogue, wanted: Wanted) -> Known:
     span = (min(source.first for source in sources), max(source.last for source in sources))
     return Known(
         called=cache(lambda title: len(_called(catalogue, [key(title)]))),
-        begun=lambda title: sum(len(held.begun(key(title))) for held in catalogue.stores),
-        misspelled=lambda title: _misspelled(catalogue, title),
         together=lambda names: _together(catalogue, names),
         years=wanted.years or span,
         people=frozenset(map(fold, wanted.people)),
@@ -177,15 +185,6 @@ def _known(catalogue: Catalogue, wanted: Wanted) -> Known:
 def _called(catalogue: Catalogue, keys: Sequence[str]) -> set[int]:
     """The films that have a title of one of these keys."""
     return {film for held in catalogue.stores for film in held.films(set(held.exact(keys)))}
-
-
-def _misspelled(catalogue: Catalogue, title: str) -> Texts:
-    """The titles of other films that a typing error makes of this one."""
-    own = key(title)
-    others = set(misspellings(own)) - {own}
-    return tuple(
-        entry.title for held in catalogue.stores for entry in held.entries(held.exact(others))
-    )
 
 
 def _together(catalogue: Catalogue, names: Texts) -> set[str]:

@@ -46,6 +46,7 @@ def test_the_right_film_comes_first(
         print(f"\n{file}: {len(ranks)} queries, mean reciprocal rank {mean:.3f}, first {first:.1%}")
     assert len(ranks) >= least
     assert mean >= mean_at_least
+    assert all(ranks) or file != "films"
 
 
 def _names(found: Found) -> set[str]:
@@ -305,11 +306,22 @@ def test_more_is_offered_of_what_there_is(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("text", ["." * 100_000, "(" * 100_000, "x" * 3 + " " * 99_990 + "y"])
-def test_a_text_without_end_costs_no_more(heart: Heart, text: str) -> None:
+def test_a_text_without_end_is_told_by_its_beginning(heart: Heart, text: str) -> None:
     for command in (["films", text], ["cast", text], ["who", text], ["new", text, "-o", "-"]):
         screen = heart(*command)
         assert screen.code in (0, 1, 2)
         assert len(screen.err) < 2_000
+
+
+def test_nothing_is_nobody_and_no_film(heart: Heart) -> None:
+    for command in (["who", ""], ["who", " "], ["films", "--person", " "]):
+        screen = heart(*command)
+        assert (screen.code, "nobody is called ''" in screen.err) == (1, True)
+
+
+def test_a_half_is_none_within_a_date() -> None:
+    assert key("8 1/2") == key("8½") == key("eight and a half")
+    assert key("11/22/63") == key("11 22 63")
 
 
 def test_bytes_that_are_no_text_find_nothing(program: Heart) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from heartcli.catalogue import taking
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.store import FILE, Store
 from tests.conftest import Heart
@@ -588,6 +589,9 @@ CSVS: dict[str, tuple[str, dict[str, int], list[str]]] = {
                         {"Zedx": 1952}, [":2: a quotation mark that nothing closes"]),
     "a cell of lines": ('title,year\n"Zedx\n and Annax",1950\nZedy,1951\n', {"Zedy": 1951}, []),
     "a mark within": ('title;year\n5" Zedx;1950\n', {'5" Zedx': 1950}, []),
+    "a cell too long": (f"title,year,plot\nZedx,1950,{'p' * 140_000}\nZedy,1951,\n",
+                        {"Zedy": 1951}, [":2: a cell that is too long"]),
+    "a last line without an end": ("title,year\nZedx,1950", {"Zedx": 1950}, [":2: the last line"]),
     "juniors": ('title,year,cast\nZedx,1950,"Ann Box, Bo Doe, Jr."\n', {"Zedx": 1950}, []),
 }  # fmt: skip
 
@@ -599,6 +603,8 @@ def test_csv_files_as_people_have_them(heart: Heart, tmp_path: Path, name: str) 
     path.write_text(text, encoding="utf-8")
     came = heart("import", "csv", str(path), "--json").json
 
+    if name == "a mark too many":
+        assert (came["films"], came["bad"]) == (31, 1)
     for title, year in films.items():
         film = heart("film", f"{title} ({year})", "--json").json["film"]
         assert (film["title"], film["year"]) == (title, year)
@@ -670,3 +676,29 @@ def test_a_damaged_lock_is_named(heart: Heart, home: Path, tmp_path: Path) -> No
     screen = heart("import", "csv", str(file_of("csv", tmp_path)))
 
     assert (screen.code, f"{FILE}.lock is not heart's; remove it" in screen.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[{}, \n {}]",
+        '{{"page":1,"results":[\n{},\n{}\n]}}',
+        "[\n{},\n{}]\n",
+        "{}\n{}",
+    ],
+    ids=["json-agg", "results", "listed", "lines"],
+)
+def test_json_is_read_however_it_is_laid_out(heart: Heart, tmp_path: Path, text: str) -> None:
+    movies = [{"id": n, "title": f"Zedx {n}", "release_date": "1950"} for n in (1, 2)]
+    (tmp_path / "a.json").write_text(text.format(*map(json.dumps, movies)))
+    told = heart("import", "tmdb", str(tmp_path / "a.json"), "--json").json
+
+    assert (told["rows"], told["films"], told["bad"]) == (2, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("95", 95), ("95 min", 95), ("1:35", 95), ("1h 35m", 95), ("2 hrs", 120), ("ninety", None)],
+)
+def test_running_times_as_people_write_them(text: str, minutes: int | None) -> None:
+    assert taking.minutes(text) == minutes

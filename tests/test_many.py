@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -22,7 +23,7 @@ from heartcli.quiz.many import again, is_of_many, questions_of
 from heartcli.quiz.question import OPTIONS, Question
 from heartcli.quiz.subject import Known, Subject
 from heartcli.records import CastMember, CrewMember, Dispute, Slug, Source, Year
-from heartcli.text import fold, within_one_error, words
+from heartcli.text import fold, words
 from tests.conftest import Heart
 from tests.made_up import NAMES, PEOPLE
 from tests.test_quiz import NOON, Clock, clock
@@ -76,10 +77,6 @@ def known(among: list[Film]) -> Known:
 
     return Known(
         called=lambda title: sum(words(f.title) == words(title) for f in among),
-        begun=lambda start: sum(words(f.title)[: len(words(start))] == words(start) for f in among),
-        misspelled=lambda title: tuple(
-            f.title for f in among if within_one_error(title, f.title) and title != f.title
-        ),
         together=together,
         years=(1980, 1999),
     )
@@ -317,6 +314,25 @@ def test_what_a_wish_has_fixed_is_not_asked(heart: Heart) -> None:
     assert not kinds & {"year", "released"}
     for question in of_one.json["questions"]:
         assert "Hitchcock" not in f"{question['ask']} {question['answer']}"
+
+
+@pytest.mark.parametrize("difficulty", ["easy", "medium", "hard"])
+def test_a_round_as_difficult_as_is_wished(heart: Heart, difficulty: str) -> None:
+    wish = ("quiz", "--catalogue", "--difficulty", difficulty, "--seed", "1", "--json")
+    told = heart(*wish).json["questions"]
+
+    assert len(told) == 10
+    assert {question["difficulty"] for question in told} == {difficulty}
+    films_ = [question["film"] for question in told]
+    assert len({*films_}) == len(films_)
+
+
+def test_films_of_which_no_genre_is_known_are_asked_about(heart: Heart, tmp_path: Path) -> None:
+    rows = "".join(f"Filmx {n},19{n % 3 + 3:02},Person {n}\n" for n in range(19))
+    (tmp_path / "a.csv").write_text(f"title,year,director\n{rows}")
+    heart("import", "csv", str(tmp_path / "a.csv"))
+
+    assert heart("quiz", "--catalogue", "--year", "1903-1905", "--json").json["questions"]
 
 
 def test_options_that_go_with_the_catalogue_only(heart: Heart) -> None:

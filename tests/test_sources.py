@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue import linking
-from heartcli.catalogue.store import FILE, Store
+from heartcli.catalogue.store import FILE, Entry
 from tests.conftest import Heart
 from tests.test_import import entity
 
@@ -61,16 +61,18 @@ def test_entries_whose_ids_contradict_are_several_films(heart: Heart, take: Impo
         assert heart("film", film["id"], "--json").json["film"]["id"] == film["id"]
 
 
-def test_an_item_without_an_imdb_id_is_the_film_of_its_title_year_and_director(
-    heart: Heart, take: Import
-) -> None:
-    for first, second in (("a", "b"), ("b", "a")):
-        for name in (first, second):
-            own = "Q900001," if name == "a" else ",tt7777777"
-            take("csv", f"title,year,director,wikidata,imdb\nQuarryx,1950,Oda,{own}\n", name)
+CLAIMS = {"a": "Q900001,", "b": ",tt7777777", "c": ","}
 
-        [film] = films(heart, "quarryx")
-        assert (film["id"], {*film["sources"]}) == ("Q900001", {"a", "b"})
+
+@pytest.mark.parametrize("order", ["ab", "ba", "bca", "cab", "bcac"])
+def test_an_item_without_an_imdb_id_is_the_film_of_its_title_year_and_director(
+    heart: Heart, take: Import, order: str
+) -> None:
+    for name in order:
+        take("csv", f"title,year,director,wikidata,imdb\nQuarryx,1950,Oda,{CLAIMS[name]}\n", name)
+
+    [film] = films(heart, "quarryx")
+    assert (film["id"], {*film["sources"]}) == ("Q900001", {*order})
 
 
 def test_films_of_one_title_and_year_have_ids_of_their_own(heart: Heart, take: Import) -> None:
@@ -165,25 +167,53 @@ def test_people_whom_a_source_numbers_are_told_apart(heart: Heart, take: Import)
     assert "2 people are called Zed Quux" in heart("who", "zed", "quux").out
 
 
-def test_linking_reads_each_title_once(take: Import, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of many films of one title and year it asks no more often than of a few."""
-    asked: list[int] = []
-    original = linking._directors
+def test_two_of_one_name_in_a_cast_are_two(heart: Heart, take: Import) -> None:
+    cast = [{"id": n, "name": "John Smithx", "character": part} for n, part in ((1, "A"), (2, "B"))]
+    take(
+        "tmdb", {"id": 5, "title": "Zedx", "release_date": "1950-01-02", "credits": {"cast": cast}}
+    )
+    told = heart("cast", "zedx", "--json").json["cast"]
 
-    def counted(held: Store, entries: list[int]) -> dict[int, set[str]]:
-        asked.append(len(entries))
-        return original(held, entries)
+    assert [(one["character"], one["disputes"]) for one in told] == [("A", []), ("B", [])]
 
-    monkeypatch.setattr(linking, "_directors", counted)
-    counts = []
-    for many in (10, 400):
-        asked.clear()
-        rows = "".join(f"Untitledx,1950,Person {number}\n" for number in range(many))
-        assert take("csv", f"title,year,director\n{rows}")["films"] == many
-        counts.append(len(asked))
 
-    assert counts[1] <= counts[0] + 400  # one each for an id of its own
-    assert counts[0] <= 3 + 10
+def test_people_of_a_name_who_were_not_meant_are_not_told(heart: Heart, take: Import) -> None:
+    def film(own: int, *people: tuple[int, str]) -> dict[str, Any]:
+        crew = [{"id": n, "name": name, "job": "Director"} for n, name in people]
+        told = {"id": own, "title": f"Zedx {own}", "release_date": "1950-01-02"}
+        return told | {"credits": {"crew": crew}}
+
+    sams = [film(n, (n, "Sam Quuxy")) for n in (1, 2, 3)]
+    take("tmdb", [*sams, film(9, (8, "Bob Quuxy"), (9, "Tim Zedx"))])
+    screen = heart("who", "quuxy", "--with", "tim zedx")
+
+    assert screen.lines[0].startswith("Bob Quuxy and Tim Zedx  ")
+    assert "Sam Quuxy" not in screen.out
+
+
+@pytest.mark.parametrize("directors", [True, False])
+def test_linking_compares_no_more_the_more_there_are(
+    take: Import, monkeypatch: pytest.MonkeyPatch, directors: bool
+) -> None:
+    """Of many films of one title and year each is compared with one or two others."""
+    compared: list[int] = []
+    original = linking._Namesakes._fitting
+
+    def counted(self: linking._Namesakes, director: str, entry: Entry) -> Iterator[Any]:
+        for one in original(self, director, entry):
+            compared.append(1)
+            yield one
+
+    monkeypatch.setattr(linking._Namesakes, "_fitting", counted)
+    many = 400
+    for ids in (True, False):
+        rows = "".join(
+            f"Untitledx,1950,{f'Person {n}' if directors else ''},{n + 1 if ids else ''}\n"
+            for n in range(many)
+        )
+        compared.clear()
+        assert take("csv", f"title,year,director,tmdb\n{rows}")["films"] == many
+        assert len(compared) <= 2 * many
 
 
 @pytest.mark.parametrize(
@@ -196,12 +226,17 @@ def test_linking_reads_each_title_once(take: Import, monkeypatch: pytest.MonkeyP
         "UPDATE entry SET more = CAST('[1]' AS blob)",
         "UPDATE source SET day = 'zzz'",
         "UPDATE source SET format = 'xxx'",
+        """UPDATE entry SET more = CAST('{"foo":[[1]]}' AS blob)""",
+        """UPDATE entry SET more = CAST('{"releases":[["zzz"]]}' AS blob)""",
+        """UPDATE entry SET more = CAST('{"ratings":[["x","y"]]}' AS blob)""",
+        """UPDATE entry SET more = CAST('{"companies":[[1,2]]}' AS blob)""",
         "UPDATE entry SET id = id + (7 << 32)",
         "DELETE FROM source",
     ],
 )
 @pytest.mark.parametrize(
-    "command", [["films", "zedx"], ["film", "tt0900001"], ["catalogue"], ["who", "ann", "box"]]
+    "command",
+    [["films", "zedx"], ["reception", "tt0900001"], ["catalogue"], ["who", "ann", "box"]],
 )
 def test_a_damaged_catalogue_is_told_in_words(
     heart: Heart, home: Path, take: Import, damage: str, command: list[str]

@@ -9,6 +9,7 @@ from functools import wraps
 from types import MappingProxyType
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.records import Texts
 
@@ -22,6 +23,8 @@ FIELDS: dict[str, Texts] = {
     "ratings": ("by", "score", "out_of", "votes"),
     "awards": ("award", "category", "result", "doubtful"),
 }
+_COUNTED = ("amount", "score", "out_of", "votes")
+_NUMBERS = (int, float)
 # What these are likely to hold, by which they are packed to a third.
 _LIKELY = (
     b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
@@ -127,9 +130,20 @@ def more_read(told: bytes | None) -> dict[str, Any]:
     if told[:1] == _PACKED:
         told = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(told[1:])
     more: dict[str, Any] = json.loads(told)
-    if not all(isinstance(one, list) for section in FIELDS for one in more.get(section, ())):
-        raise TypeError
+    for section, records in more.items():
+        if section != "premise" and not all(_is_sound(section, values) for values in records):
+            raise TypeError(section)
     return more
+
+
+def _is_sound(section: str, values: Sequence[Any]) -> bool:
+    """Whether these are values of a record. Raises ValueError for a date that is none."""
+    if section == "releases":
+        Date.parse(values[0])
+    return all(
+        value is None or isinstance(value, _NUMBERS if field in _COUNTED else (str, bool))
+        for field, value in zip(FIELDS[section], values, strict=False)
+    )
 
 
 def joined(texts: Iterable[str]) -> str | None:

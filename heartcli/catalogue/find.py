@@ -22,6 +22,7 @@ from heartcli.catalogue.within import within
 from heartcli.text import without_article, words
 
 Years = tuple[int, int]
+Allowed = dict["Store", "set[int] | None"]  # the entries of which what is wanted is true
 
 _LONGEST = 300  # letters of a text; no title has more
 _LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
@@ -109,7 +110,7 @@ def exact(catalogue: Catalogue, text: str) -> list[Found]:
     for title, year in readings(text):
         found += [
             one
-            for one in _scored(title, _with_key(catalogue, title, year), {})
+            for one in _scored(title, None, _with_key(catalogue, title, year), {})
             if one.likeness > SAME and year in (None, one.entry.year)
         ]
     literal = [one for one in found if one.likeness == 1]
@@ -122,33 +123,27 @@ def films(catalogue: Catalogue, text: str, wanted: Wanted) -> list[Found]:
     Beside one that is clearly meant nothing stays that is only a little like the text.
     """
     allowed = {store: facet_ids(store, wanted) for store in catalogue.stores}
+    meant = readings(text)
     found: list[Found] = []
-    for title, year in readings(text):
+    for title, year in meant:
         near = {store: _near(store, title, year, allowed[store]) for store in catalogue.stores}
-        found += [
-            one._replace(score=one.score + by_year(year, one.entry.year))
-            for one in _scored(title, near, allowed)
-        ]
-    best = max((one.likeness for one in found), default=0.0)
-    if best < _CLEAR:
-        for title, year in readings(text):
-            found += [
-                one._replace(score=one.score + by_year(year, one.entry.year))
-                for one in _within(catalogue, title, allowed)
-            ]
-        best = max((one.likeness for one in found), default=0.0)
-    least = best - _FARTHEST_BELOW
+        found += _scored(title, year, near, allowed)
+    if max((one.likeness for one in found), default=0.0) < _CLEAR:
+        for title, year in meant:
+            found += _within(catalogue, title, year, allowed)
+    least = max((one.likeness for one in found), default=0.0) - _FARTHEST_BELOW
     return [one for one in _ranked(found) if one.score >= _LEAST_LIKE and one.likeness >= least]
 
 
-def _within(
-    catalogue: Catalogue, text: str, allowed: dict[Store, set[int] | None]
-) -> Iterator[Found]:
+def _within(catalogue: Catalogue, text: str, year: int | None, allowed: Allowed) -> Iterator[Found]:
     for store in catalogue.stores:
-        only = allowed[store]
-        for entry, like in within(store, text):
-            if only is None or entry.id in only:
-                yield Found(entry.film, like + FAME * log2(1 + entry.fame), like, store, entry)
+        for entry, like in within(store, text, allowed[store]):
+            yield _found(store, entry, like, year)
+
+
+def _found(store: Store, entry: Entry, like: float, year: int | None) -> Found:
+    score = like + FAME * log2(1 + max(0, entry.fame)) + by_year(year, entry.year)
+    return Found(entry.film, score, like, store, entry)
 
 
 def with_id(catalogue: Catalogue, text: str) -> list[Found]:
@@ -199,20 +194,21 @@ def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -
     if allowed is None:  # else it is for what is wanted to say which
         same = [store.most_famous(entries, _MOST_ALIKE, year) for entries in same]
     found = dict.fromkeys(entry for entries in same for entry in entries)
-    spellings = [own, "".join(without_article(plain(text)))]
+    told = without_article(plain(text))
+    spellings = [own, "".join(told)]
     of_year = facet_ids(store, Wanted((year, year))) if year else None
     for source in store.sources:
         for among in (allowed, of_year) if year else (allowed,):
             found |= dict.fromkeys(sharing(store, source, "titles", spellings, among))
-        within = [gram for word in plain(text) for gram in grams(word)[1:-1]]
-        if allowed is not None and within:  # few enough to look at all with these words
-            some = [row for row in having(store, source, "titles", within) if row in allowed]
-            found |= dict.fromkeys(some[:_MOST_ALIKE])
+        inside = [gram for word in told for gram in grams(word)[1:-1]]
+        if allowed is not None and inside:  # few enough to look at those with these words
+            some = [row for row in having(store, source, "titles", inside) if row in allowed]
+            found |= dict.fromkeys(store.most_famous(some, _MOST_ALIKE, year))
     return found
 
 
 def _scored(
-    text: str, near: dict[Store, Iterable[int]], allowed: dict[Store, set[int] | None]
+    text: str, year: int | None, near: dict[Store, Iterable[int]], allowed: Allowed
 ) -> Iterator[Found]:
     as_typed = typed(text)
     for store, ids in near.items():
@@ -221,7 +217,7 @@ def _scored(
         others = store.told("titles", among)
         for entry in store.entries(among):
             like = _likest(as_typed, entry, others.get(entry.id))
-            yield Found(entry.film, like + FAME * log2(1 + entry.fame), like, store, entry)
+            yield _found(store, entry, like, year)
 
 
 def _likest(as_typed: Typed, entry: Entry, others: str | None) -> float:

@@ -173,14 +173,17 @@ def _tightened(connection: sqlite3.Connection) -> None:
 
 def _put(new: Path, place: Path) -> None:
     """Renames the file over the old one, whole and safe on the disk."""
-    for path, move in ((new, True), (place.parent, False)):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        if move:
-            new.replace(place)
+    _sync(new)
+    new.replace(place)
+    _sync(place.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ still share where one of them has a typing error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
@@ -40,7 +41,7 @@ _ORDINALS = {
 }  # fmt: skip
 _SIGNS = _ROMAN | _ORDINALS
 _NUMBERS = _UNITS.keys() | _TENS.keys() | _SCALES.keys() | _SIGNS.keys() | {"i"}
-_WORDS_FOR = {"&": " and ", "+": " and ", "½": " and a half", "1/2": " and a half"}
+_WORDS_FOR = {"&": " and ", "+": " and ", "½": " and a half"}
 _WRITTEN = frozenset("&+½/")
 # Genres and countries that sources and people write in several ways, as facets.
 _FACETS = {
@@ -64,6 +65,7 @@ def plain(text: str) -> list[str]:
     if not _WRITTEN.isdisjoint(text):
         for sign, meant in _WORDS_FOR.items():
             text = text.replace(sign, meant)
+        text = re.sub(r"(?<!\d)1/2(?!\d)", " and a half", text)  # 8 1/2, but not 11/22/63
     return [_SAME.get(word, word) for word in words(text)]
 
 

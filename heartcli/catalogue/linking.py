@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.claims import credits_read
 from heartcli.catalogue.keys import key
-from heartcli.catalogue.store import FILM_OF, NO_ID, SHIFT, Catalogue, Entry, Store
+from heartcli.catalogue.persons import credited
+from heartcli.catalogue.store import FILM_OF, NO_ID, Catalogue, Entry, Store
 from heartcli.film import default_id
 from heartcli.text import fold, slug
 
@@ -84,13 +85,14 @@ def alike(catalogue: Catalogue) -> Iterator[tuple[int, int]]:
         directors = _directors(own, [entry.id for entry in entries])
         for entry in sorted(entries, key=lambda one: one.id):
             found = known.of(entry, directors[entry.id])
-            film = entry.film if found is None else found.film
             if found is not None and entry.wikidata is None:
-                yield entry.id, film
+                yield entry.id, found.film
+                known.add(_Namesake(entry, found.film), directors[entry.id])
             elif found is not None and found.entry.wikidata is None:
-                yield found.entry.id, entry.film  # a film's number is its Wikidata number
-                film = entry.film
-            known.add(_Namesake(entry, film), directors[entry.id])
+                for one in known.renumbered(found.film, entry.film):  # it has a Wikidata number
+                    yield one.id, entry.film
+            else:
+                known.add(_Namesake(entry, entry.film), directors[entry.id])
 
 
 class _Namesake(NamedTuple):
@@ -99,40 +101,54 @@ class _Namesake(NamedTuple):
     entry: Entry
     film: int
 
-    def fits(self, other: Entry) -> bool:
-        """Whether no id says that the two speak of different films."""
-        return all(
-            None in (one, its) or one == its
-            for one, its in (
-                (self.entry.wikidata, other.wikidata),
-                (self.entry.imdb, other.imdb),
-                (self.entry.tmdb, other.tmdb),
-            )
-        )
+
+_ANYBODY, _NOBODY = "*", ""  # beside the directors' names
+_Ids = tuple[bool, bool]  # whether an entry has a Wikidata id, and one of TMDb's
 
 
 class _Namesakes:
-    """The entries of one title and year, by their directors."""
+    """The entries of one title and year, by their directors and by which ids they have.
+
+    Of two that both have an id of a kind either it is the same, and so is their film, or they speak
+    of different films.
+    """
 
     def __init__(self) -> None:
-        self._by: dict[str, dict[int, _Namesake]] = defaultdict(dict)  # director → film → entry
-        self._by_nobody: dict[int, _Namesake] = {}
-        self._all: dict[int, _Namesake] = {}
+        self._films: dict[str, dict[_Ids, dict[int, _Namesake]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+        self._entries: dict[int, list[Entry]] = defaultdict(list)
 
-    def add(self, one: _Namesake, directors: Iterable[str]) -> None:
+    def add(self, one: _Namesake, directors: Collection[str]) -> None:
         """Adds an entry; of each film the first stands for it."""
-        self._all.setdefault(one.film, one)
-        for name in directors:
-            self._by[name].setdefault(one.film, one)
-        if not directors:
-            self._by_nobody.setdefault(one.film, one)
+        self._entries[one.film].append(one.entry)
+        for name in (*(directors or [_NOBODY]), _ANYBODY):
+            self._films[name][_ids(one.entry)].setdefault(one.film, one)
 
-    def of(self, entry: Entry, directors: Iterable[str]) -> _Namesake | None:
+    def renumbered(self, film: int, number: int) -> list[Entry]:
+        """Gives a film another number, and all its entries."""
+        for by_ids in self._films.values():
+            for known in by_ids.values():
+                if film in known:
+                    known[number] = known.pop(film)._replace(film=number)
+        self._entries[number] += self._entries.pop(film)
+        return self._entries[number]
+
+    def of(self, entry: Entry, directors: Collection[str]) -> _Namesake | None:
         """The one that an entry with these directors fits, if it is one."""
-        surely = {film: one for name in directors for film, one in self._by[name].items()}
-        maybe = self._by_nobody if directors else self._all
-        found = [one for one in (surely or maybe).values() if one.fits(entry)]
-        return found[0] if len(found) == 1 else None
+        surely = {one.film: one for name in directors for one in self._fitting(name, entry)}
+        maybe = self._fitting(_NOBODY if directors else _ANYBODY, entry)
+        found = list(islice(surely.values() or maybe, 2))
+        return found[0] if len({one.film for one in found}) == 1 else None
+
+    def _fitting(self, director: str, entry: Entry) -> Iterator[_Namesake]:
+        for its, known in self._films[director].items():
+            if not any(one and other for one, other in zip(its, _ids(entry), strict=True)):
+                yield from known.values()
+
+
+def _ids(entry: Entry) -> _Ids:
+    return entry.wikidata is not None, entry.tmdb is not None
 
 
 def own_ids(store: Store) -> Iterator[tuple[int, str]]:
@@ -155,17 +171,5 @@ def own_ids(store: Store) -> Iterator[tuple[int, str]]:
 
 def _directors(store: Store, entries: list[int]) -> dict[int, set[str]]:
     """The directors of entries, by their folded names."""
-    told = store.told("credits", entries)
-    people = {
-        entry: [
-            entry >> SHIFT << SHIFT | person
-            for person, job, _ in credits_read(told.get(entry, "[]"))
-            if job == "Director"
-        ]
-        for entry in entries
-    }
-    names = store.names({person for some in people.values() for person in some})
-    return {
-        entry: {fold(names[one][0]) for one in some if one in names}
-        for entry, some in people.items()
-    }
+    found = credited(store, entries, ["Director"])
+    return {entry: set(map(fold, people.values())) for entry, people in found.items()}

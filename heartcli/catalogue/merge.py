@@ -6,13 +6,14 @@ the source which comes first: what the user imported before what came with heart
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read, parted, titles_read
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.keys import facet, key
-from heartcli.catalogue.persons import films_of
+from heartcli.catalogue.persons import credited, films_of
 from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import Source as Imported
 from heartcli.dates import Date
@@ -99,7 +100,7 @@ def brief(catalogue: Catalogue, film: int) -> Brief:
     for _, name, of_source in _by_source(catalogue.of_film(film)):
         told.append(_in_one([_Told(name, _head_of(entry), {}) for _, entry in of_source]))
         for store, entry in of_source:
-            for director in credited(store, entry, "Director"):
+            for director in credited(store, [entry.id], ["Director"])[entry.id].values():
                 directors.setdefault(fold(director), director)
     head, cites, _ = _head(told)
     rests_on = dict.fromkeys(name for names in cites.values() for name in names)
@@ -231,20 +232,6 @@ def _credits(
     return {"cast": members, "crew": crew}
 
 
-def credited(store: Store, entry: Entry, job: str) -> list[str]:
-    """The names of those who are credited for a job."""
-    return list(credited_people(store, entry, job).values())
-
-
-def credited_people(store: Store, entry: Entry, job: str) -> dict[int, str]:
-    """Those who are credited for a job, as the store numbers them, with their names."""
-    base = entry.id >> SHIFT << SHIFT
-    told = credits_read(store.told("credits", [entry.id]).get(entry.id, "[]"))
-    people = [base | person for person, its, _ in told if its == job]
-    names = store.names(people)
-    return {person: names[person][0] for person in people if person in names}
-
-
 def _head(
     told: Sequence[_Told],
 ) -> tuple[dict[str, Any], dict[str, Texts], tuple[Dispute, ...]]:
@@ -301,8 +288,13 @@ def _merged(section: str, told: Sequence[_Told]) -> Iterator[Record]:
     """The records of a section: what is one thing to several sources is one record."""
     things: dict[str, list[tuple[dict[str, Any], str]]] = {}
     for one in told:
+        namesakes: Counter[str] = Counter()
         for record in one.sections.get(section, ()):
-            things.setdefault(_thing(section, record), []).append((record, one.source))
+            thing = _thing(section, record)
+            if section == "cast":  # each is somebody else to a source
+                namesakes[thing] += 1
+                thing = f"{thing} ({namesakes[thing]})"
+            things.setdefault(thing, []).append((record, one.source))
     taken: set[str] = set()
     for claims in things.values():
         fields, disputes = _together(claims)

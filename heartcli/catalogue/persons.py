@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from typing import NamedTuple
 
+from heartcli.catalogue.claims import credits_read
 from heartcli.catalogue.keys import grams, name_key
 from heartcli.catalogue.likeness import likeness, typed
 from heartcli.catalogue.spelled import having, sharing
@@ -52,6 +53,26 @@ def candidates(catalogue: Catalogue, name: str) -> tuple[list[Candidate], bool]:
     return [], False
 
 
+def credited(
+    store: Store, entries: Collection[int], jobs: Container[str]
+) -> dict[int, dict[int, str]]:
+    """Of each of these entries those who are credited for a job, by their ids with their names."""
+    told = store.told("credits", entries)
+    people = {
+        entry: [
+            entry >> SHIFT << SHIFT | person
+            for person, job, _ in credits_read(told.get(entry, "[]"))
+            if job in jobs
+        ]
+        for entry in entries
+    }
+    names = store.names({person for some in people.values() for person in some})
+    return {
+        entry: {one: names[one][0] for one in some if one in names}
+        for entry, some in people.items()
+    }
+
+
 def of_people(store: Store, source: int, people: Iterable[int]) -> list[int]:
     """The entries of a source for which any of its people is credited."""
     terms = " OR ".join(f'"p{person & NUMBERS}"' for person in people)
@@ -82,10 +103,10 @@ def _of_part(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
     # A short word has no gram of its own, but where a name begins or ends.
     ways = [within] if within else [[gram] for word in words for gram in grams(word)]
     found = {own for wanted in ways for own in having(store, source, "names", wanted)}
-    ids = sorted(found)[:_MOST_NAMESAKES]
-    for own, (told, _, _) in sorted(store.names(ids).items()):
-        if words <= {*typed(told).words}:
-            yield own, told
+    named = {own: told for own, (told, _, _) in store.names(found).items()}
+    of_it = [own for own in sorted(named) if words <= {*typed(named[own]).words}]
+    for own in of_it[:_MOST_NAMESAKES]:
+        yield own, named[own]
 
 
 def _likest(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:

@@ -106,10 +106,9 @@ class Reading:
         first, second = next(lines, (1, b"")), next(lines, (2, b""))
         listed = first[1].strip() == b"["
         rest = chain([second] if second[1] else [], lines)
-        begins = second[1].strip()[:2]
-        if listed and begins in (b'{"', b"]"):
+        if listed and second[1].strip()[:2] in (b'{"', b"]"):
             yield from self._by_line(path, rest, end=b"]")
-        elif begins == b'{"' or (begins and not listed and not read_json(first[1])[1]):
+        elif second[1] and not _goes_on(first[1]) and any(map(_is_whole, (first[1], second[1]))):
             yield from self._by_line(path, chain([first], rest))
         else:
             yield from self._parsed(path, first[0], self._joined(path, chain([first], rest)))
@@ -185,7 +184,7 @@ class Reading:
         if rest or cut:
             if not cut and rest.count(b"\t") < tabs:
                 raise HeartError(f"{printable(str(path))} {_UNFINISHED}")
-            if tabs:
+            if not cut:
                 self.told.append(f"{printable(str(path))}:{number}: {_NO_END}")
             yield number, self._decoded(path, number, rest, cut=cut)
 
@@ -216,7 +215,7 @@ class Reading:
 
     def _split(self, path: Path) -> Iterator[tuple[int, bytes]]:
         """The lines of a file as they are, with their ends."""
-        number, rest, length = 1, b"", 0
+        number, rest = 1, b""
         for block in self._blocks(path):
             *lines, rest = (rest + block).splitlines(keepends=True) or [b""]
             if rest.endswith(b"\n"):
@@ -225,8 +224,7 @@ class Reading:
             for line in lines:
                 yield number, line.removeprefix(_MARK) if number == 1 else line
                 number += 1
-            length = len(rest)
-            if length > _LONGEST_DOCUMENT:
+            if len(rest) > _LONGEST_DOCUMENT:
                 raise HeartError(f"{printable(str(path))} has a line that is too long")
         yield number, rest.removeprefix(_MARK) if number == 1 else rest
 
@@ -273,6 +271,16 @@ class Reading:
                 yield block
         if not unpack.eof:
             raise HeartError(f"{name} {_UNFINISHED}")
+
+
+def _goes_on(line: bytes) -> bool:
+    """Whether a line opens what others close."""
+    return line.strip()[-1:] in (b"[", b"{", b",", b":")
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether a line is a JSON object for itself, not one of several in an array."""
+    return line.strip()[-1:] == b"}" and not read_json(line)[1]
 
 
 def read_json(text: bytes) -> tuple[Any, str]:

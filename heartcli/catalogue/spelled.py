@@ -29,7 +29,7 @@ def sharing(
     among: Container[int] | None = None,
 ) -> Iterator[int]:
     """Those, of all or among these, that share the most of their rarest grams with a spelling."""
-    wanted = [gram for spelling in dict.fromkeys(spellings) for gram in grams(spelling)]
+    wanted = list(dict.fromkeys(gram for spelling in spellings for gram in grams(spelling)))
     counts = dict(store.among(f"SELECT gram, {what} FROM gram_{source} WHERE gram IN", wanted))
     wanted.sort(key=lambda gram: counts.get(gram, RARE))
     points: dict[int, float] = defaultdict(float)
@@ -63,4 +63,4 @@ def having(store: Store, source: int, what: What, wanted: Iterable[str]) -> list
     table = f"{what}_{source}"
     quoted = ['"' + gram.replace('"', '""') + '"' for gram in wanted]
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-    return [row for (row,) in store.rows(query, [" AND ".join(quoted)])]
+    return [row for (row,) in store.rows(query, [" AND ".join(quoted)])] if quoted else []

@@ -178,12 +178,6 @@ class Store:
             for (entry,) in self.among(f"SELECT entry FROM exact_{n} WHERE key IN", wanted)
         ]
 
-    def begun(self, start: str) -> set[int]:
-        """The entries with a title whose key begins so."""
-        query = "SELECT entry FROM exact_{} WHERE key >= ? AND key < ? LIMIT ?"
-        span = (start, f"{start}\U0010ffff", _MOST)
-        return {e for n in self.sources for (e,) in self.rows(query.format(n), span)}
-
     def better_known(self, fame: int, most: int) -> int:
         """How many entries are better known, counted up to so many."""
         query = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE fame > ? LIMIT ?)"

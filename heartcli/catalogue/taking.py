@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -83,6 +84,12 @@ def whole(text: object, most: int = MOST) -> int | None:
         elif character != ",":
             break
     return int(figures) if figures and len(figures) < 20 and 0 < int(figures) <= most else None
+
+
+def minutes(text: object) -> int | None:
+    """A running time: 95, "95 min", "1:35", "1h 35m"; None for none."""
+    hours = re.match(r"\s*(\d{1,2})\s*(?:h\w*|:)\s*(\d{1,2})?", str(text))
+    return int(hours[1]) * 60 + int(hours[2] or 0) if hours else whole(text, 10_000)
 
 
 def imdb_number(text: object) -> int | None:

@@ -5,16 +5,17 @@ The other words are better if they are of who made the film, or of what kind it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from heartcli.catalogue.claims import CAST, credits_read, parted
+from heartcli.catalogue.claims import CAST, parted
 from heartcli.catalogue.keys import LITTLE, key, plain
 from heartcli.catalogue.likeness import same_word
-from heartcli.catalogue.store import SHIFT, Entry, Store
+from heartcli.catalogue.persons import credited
+from heartcli.catalogue.store import Entry, Store
 from heartcli.text import words
 
 _MOST_WORDS = 12
-_MOST_COMPARED = 8
+_MOST_COMPARED = 20
 _LONG = 6  # letters of a word that may have an error
 _TELLING = 4  # letters; a shorter title stands in many a text
 _ALL_EXPLAINED, _NONE_EXPLAINED, _LONGER = 0.92, 0.45, 0.25
@@ -26,8 +27,8 @@ _BESIDE = LITTLE | {
 }  # fmt: skip
 
 
-def within(store: Store, text: str) -> Iterator[tuple[Entry, float]]:
-    """The best known films with a title within a text, and how likely each is meant."""
+def within(store: Store, text: str, among: Container[int] | None) -> Iterator[tuple[Entry, float]]:
+    """The best known films, of all or among these, with a title within a text; how likely each."""
     told = plain(text)
     if not 1 < len(told) <= _MOST_WORDS:
         return
@@ -36,12 +37,13 @@ def within(store: Store, text: str) -> Iterator[tuple[Entry, float]]:
         entry: spans[own]
         for n in store.sources
         for own, entry in store.among(f"SELECT key, entry FROM exact_{n} WHERE key IN", spans)
+        if among is None or entry in among
     }
     some = store.most_famous(list(found), _MOST_COMPARED, None)
-    about = _about(store, some)
+    about = credited(store, some, ["Director", CAST])
     for entry in store.entries(some):
         i, j = found[entry.id]
-        known = about[entry.id] | {*words(" ".join(parted(entry.genres)))}
+        known = {*words(" ".join((*about[entry.id].values(), *parted(entry.genres))))}
         rest = [word for word in told[:i] + told[j:] if word not in _BESIDE]
         if like := _likely(rest, known, "".join(told[i:j])):
             yield entry, like
@@ -72,21 +74,3 @@ def _likely(rest: Sequence[str], known: Iterable[str], title: str) -> float:
 def _is_of(word: str, own: str) -> bool:
     """Whether a word is one of a name; games are not of James."""
     return word == own or (len(word) >= _LONG and same_word(word, own))
-
-
-def _about(store: Store, entries: Sequence[int]) -> dict[int, set[str]]:
-    """The words in the names of those who directed films, or are in their casts."""
-    told = store.told("credits", entries)
-    people = {
-        own: {
-            own >> SHIFT << SHIFT | person
-            for person, job, _ in credits_read(told.get(own, "[]"))
-            if job in ("Director", CAST)
-        }
-        for own in entries
-    }
-    names = store.names({person for some in people.values() for person in some})
-    return {
-        own: {word for one in some if one in names for word in words(names[one][0])}
-        for own, some in people.items()
-    }

@@ -12,6 +12,7 @@ from heartcli.quiz.subject import (
     SELF,
     Known,
     directors_of,
+    harder,
     is_by_none,
     makers_of,
     of_one_series,
@@ -90,7 +91,7 @@ def in_order(films: Sequence[Film], difficulty: Difficulty, known: Known) -> Ite
         forms=("order",),
         sources=sources,
         why="\n".join(printable(f"{one.year}: {one.title}") for one in told),
-        difficulty="hard" if difficulty != "easy" else "medium",
+        difficulty=harder(difficulty),
         events=titles,
         marks=tuple(one.id for one in told),
     )

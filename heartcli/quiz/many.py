@@ -21,6 +21,7 @@ from heartcli.quiz.subject import (
     Known,
     Subject,
     directors_of,
+    harder,
     is_by_none,
     makers_of,
     of_one_series,
@@ -137,13 +138,16 @@ def _of_year(subject: Subject, known: Known) -> Iterator[Question]:
     if len(span) < _FEWEST_YEARS:
         return
     offered = tuple(str(year) for year in span if str(year) not in years)
+    makers = makers_of(film)
+    alone = len(makers) == 1 and fold(makers[0].name) not in known.people
+    by = f"{makers[0].name}’s " if alone else ""  # which of several films of that title
     cited = [*film.cited.get("year", ()), *(name for one in disputed for name in one.sources)]
     yield Question(
         id=f"{film.id}/{SELF}/{OF_THE_FILM.what}",
         film=film,
         section="film",
         about=(SELF,),
-        ask=f"In which year did “{film.title}” come out?",
+        ask=f"In which year did {by}“{film.title}” come out?",
         answer=Answer(years[0], tuple(years[1:]), kind="date"),
         offered=offered,
         forms=("choice", "typed"),
@@ -181,11 +185,11 @@ def _of_two(subject: Subject, known: Known, ids: Sequence[str]) -> Iterator[Ques
     others = [other for other in others if not _is_compiled(other)]
     ask = f"In which film do both {names[0]} and {names[1]} appear?"
     why = f"{in_a_row(names)} are both in {film.title} ({film.year})."
-    head, colon, _ = film.title.partition(":")
-    accept = (head,) if colon and known.begun(head) == 1 else ()
-    answer = Answer(film.title, accept, reject=known.misspelled(film.title), kind="title")
+    answer = Answer(film.title, kind="title")
     offered = titles_of(others, film, known)
-    yield from _asked(subject, "together", "cast", pair, ask, answer, offered, why)
+    for question in _asked(subject, "together", "cast", pair, ask, answer, offered, why):
+        # Only to choose from: there may be films that the catalogue hasn't.
+        yield question._replace(forms=("choice",), difficulty=harder(subject.difficulty))
 
 
 def _asked(  # noqa: PLR0913, PLR0917 - what every question has

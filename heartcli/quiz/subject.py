@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from heartcli.film import Film
 from heartcli.records import CastMember, CrewMember, Difficulty, Texts
@@ -17,8 +17,6 @@ class Known(NamedTuple):
     """What can be asked of all films there are, beyond those of a round."""
 
     called: Callable[[str], int]  # how many have a title
-    begun: Callable[[str], int]  # how many have a title that begins so
-    misspelled: Callable[[str], Texts]  # the titles that a typing error makes of this
     together: Callable[[Texts], Collection[str]]  # the ids of those in which all these people are
     years: tuple[int, int]  # of which films may be asked about
     people: Collection[str] = ()  # who is in all that are asked about, their names folded
@@ -32,6 +30,15 @@ class Subject(NamedTuple):
     same: Sequence[Film]  # others by its director
     stars: Sequence[CastMember]
     difficulty: Difficulty
+
+
+_LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
+
+
+def harder(difficulty: Difficulty, steps: int = 1) -> Difficulty:
+    """A step harder, or easier, as far as there is one."""
+    at = _LEVELS.index(difficulty) + steps
+    return _LEVELS[min(max(at, 0), len(_LEVELS) - 1)]
 
 
 def makers_of(film: Film) -> list[CrewMember]:

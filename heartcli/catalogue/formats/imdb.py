@@ -24,7 +24,7 @@ _MOST_ID = 10**9
 _LONGEST = 100_000  # minutes
 _VOTES = 24  # bits; a rating is kept as id, votes, tenths of its score in one number of 64
 _SCORE = 8
-_MOST_VOTES = 1 << 24
+_MOST_VOTES = (1 << _VOTES) - 1
 _HEADS = {
     "ratings": ("tconst", "averageRating", "numVotes"),
     "basics": ("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear",
@@ -143,7 +143,6 @@ class _Dump:
                     continue
                 try:
                     own = _id(told, "tt")
-                    _within(told[2:].isdecimal(), 1, 1)  # int() takes 1_000, too
                     since = 0 if year == _NOTHING else int(year)
                     length = None if minutes == _NOTHING else _within(int(minutes), 0, _LONGEST)
                     _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)
@@ -268,7 +267,7 @@ def _within(number: int, least: int, most: int) -> int:
 def _id(text: str, letters: str) -> int:
     """The number of an id. Raises ValueError where it is none."""
     number = int(text[2:])
-    if text[:2] != letters or not 0 < number < _MOST_ID:
+    if text[:2] != letters or not 0 < number < _MOST_ID or "_" in text:  # int() takes 1_000, too
         raise ValueError(text)
     return number
 

@@ -17,6 +17,7 @@ from heartcli.catalogue.taking import (
     imdb_number,
     kind_of,
     listed,
+    minutes,
     whole,
     wikidata_number,
     year_of,
@@ -44,6 +45,7 @@ COLUMNS = {
     "kind": ("kind", "titletype", "type"),
 }
 _PEOPLE = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
+_UNCLOSED = "a quotation mark that nothing closes"
 _MOST_LINES = 20  # of a quoted cell
 
 
@@ -72,8 +74,9 @@ def _read(path: Path, take: Take) -> None:
         take.reading.told.append(printable(f"{path}:1: columns that are not read: {told}"))
     lines = ((number + i, line) for number, lines in blocks for i, line in enumerate(lines) if line)
     for number, cells in _rows(lines, between):
-        if cells is None:
-            take.reading.wrong(path, number, "a quotation mark that nothing closes")
+        if not cells:
+            why = "a cell that is too long" if cells == [] else _UNCLOSED
+            take.reading.wrong(path, number, why)
             continue
         told_of = dict(zip(names, cells, strict=False))
         told_of.pop("", None)
@@ -82,9 +85,10 @@ def _read(path: Path, take: Take) -> None:
 
 
 def _rows(lines: Iterator[tuple[int, str]], between: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The cells of each row, with its first line's number; None for a line that is none.
+    """The cells of each row, with its first line's number; none where one is too long.
 
-    A quoted cell may go on in the next lines: in so few that a mark too many costs one row.
+    None for a line with a quotation mark that nothing closes. A quoted cell may go on in the next
+    lines: in so few that a mark too many costs one row.
     """
     waiting: deque[tuple[int, str]] = deque()
     while begun := waiting.popleft() if waiting else next(lines, None):
@@ -144,7 +148,7 @@ def _claims(told: dict[str, str]) -> Claims:
         kind=kind,
         original_title=original if original != title else "",
         premise=told.get("premise", "").strip(),
-        minutes=whole(told.get("minutes", ""), 10_000),
+        minutes=minutes(told.get("minutes", "")),
         genres=_several(told, "genres"),
         countries=_several(told, "countries"),
         languages=_several(told, "languages"),
