@@ -11,7 +11,7 @@ from heartcli import output, shelf
 from heartcli.catalogue import store
 from heartcli.catalogue.claims import CAST, credits_read
 from heartcli.catalogue.keys import name_key
-from heartcli.catalogue.persons import called, candidates, of_people
+from heartcli.catalogue.persons import Candidate, called, candidates, of_people, weight
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError
 from heartcli.film import Film
@@ -114,16 +114,16 @@ class _Credits:
         found, is_part = candidates(self._catalogue, name)
         if found and not is_part and name_key(found[0].name) == wanted:
             return [found[0].name], False
-        counts = {one.name: one.films for one in found}
+        near = {one.name: one for one in found}
         for own, films in self._on_shelf.values():
             if parts and parts <= set(words(own)):
-                counts[own] = max(counts.get(own, 0), len(films))
+                near.setdefault(own, Candidate(own, len(films)))
                 is_part = True
-        if not counts:
+        if not near:
             nobody = f"nobody is called '{excerpt(name)}' on the shelf or in the catalogue"
             covers = store.covers(self._catalogue)
             raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
-        return sorted(counts, key=lambda own: -counts[own]), is_part
+        return sorted(near, key=lambda own: -weight(near[own], name)), is_part
 
     def shared(self, people: Iterable[str]) -> list[Credited]:
         """The films that all of these people are credited for."""

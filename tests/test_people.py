@@ -108,6 +108,7 @@ def test_a_part_of_a_name_is_that_of_who_is_in_most_films(heart: Heart) -> None:
     [
         (["smith"], "Maggie Smith"),
         (["allen"], "Woody Allen"),
+        (["kelly"], "Gene Kelly"),
         (["li"], "Jet Li"),
         (["hepburn", "--with", "tracy"], "Katharine Hepburn and Spencer Tracy"),
         (["garr", "--with", "waits"], "Teri Garr and Tom Waits"),

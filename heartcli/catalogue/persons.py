@@ -45,12 +45,14 @@ def candidates(catalogue: Catalogue, name: str) -> tuple[list[Candidate], bool]:
                     if before is None or before.films < films:
                         found[fold(told)] = Candidate(before.name if before else told, films)
         if found:
-            last = typed(name).words[-1:]
-            return sorted(
-                found.values(),
-                key=lambda one: -one.films * (1 + (typed(one.name).words[-1:] == last)),
-            ), is_part
+            return sorted(found.values(), key=lambda one: -weight(one, name)), is_part
     return [], False
+
+
+def weight(candidate: Candidate, name: str) -> int:
+    """How likely somebody is meant by a part of their name: twice as likely by the family name."""
+    is_last = typed(candidate.name).words[-1:] == typed(name).words[-1:]
+    return candidate.films * (1 + is_last)
 
 
 def credited(
