@@ -45,7 +45,8 @@ def films(seed: int) -> list[Film]:
     for _ in range(FILMS):
         title = " and ".join(pick(NAMES) for _ in range(1 + int(rng.random() * 2)))
         year = 1980 + int(rng.random() * 20)
-        crew = [("Director", pick(PEOPLE)) for _ in range(int(rng.random() * 3))]
+        makers = 1 if rng.random() < 0.7 else int(rng.random() * 3)
+        crew = [("Director", pick(PEOPLE[:6])) for _ in range(makers)]
         cast = [pick(PEOPLE) for _ in range(int(rng.random() * 5))]
         disputed = rng.random() < 0.1
         own = default_id(title, year)
@@ -119,7 +120,8 @@ def choices(seed: int) -> Iterator[tuple[Question, list[str]]]:
 
 
 def every_kind_is_asked(seed: int) -> None:
-    assert {"directed", "by", "together", "year", "released"} <= {what(q) for q in made(seed)}
+    asked_of = {what(q) for own in (seed, seed + 1, seed + 2) for q in made(own)}
+    assert asked_of == {"directed", "by", "together", "year", "released", "odd"}
 
 
 def an_id_is_of_film_and_records_and_its_sources_are_there(seed: int) -> None:
@@ -216,9 +218,9 @@ def a_question_is_found_again_by_its_id(seed: int) -> None:
 
 
 def a_round_asks_nothing_twice_and_of_no_film_twice(seed: int) -> None:
-    drawn = draw(made(seed), Random(seed), Wish(most=6))  # noqa: S311
+    drawn = draw(made(seed), Random(seed), Wish(most=4))  # noqa: S311
     marks = [mark for one in drawn for mark in one.question.marks]
-    assert len({one.question.id for one in drawn}) == len(drawn) == 6
+    assert len({one.question.id for one in drawn}) == len(drawn) == 4
     assert len({*marks}) == len(marks)
 
 
