@@ -87,7 +87,10 @@ def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Mat
         found = find.with_id(catalogue, text) or find.films(catalogue, text, wanted)
         count = len(found)
     else:
-        found, count = find.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
+        found = find.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
+        count = len(found)
+        if count == limit + _MOST_SHELVED:  # perhaps there are more
+            count = find.count(catalogue, wanted)
     scored = list(_on_shelf(shelved, text, wanted))
     left = [one for one in found if one.entry not in known]
     ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]

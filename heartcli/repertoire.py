@@ -46,7 +46,7 @@ def questions(wanted: Wanted, wish: Wish, rng: Random) -> list[Question]:
     with closing(store.opened(output.say)) as catalogue:
         wanted = wanted._replace(people=meant(catalogue, (), wanted.people))
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
-        found = [one for one in find.of_facets(catalogue, wanted, most)[0] if _is_fit(one)]
+        found = [one for one in find.of_facets(catalogue, wanted, most) if _is_fit(one)]
         if len(found) < _NEAR:
             told = f"{len(found) or 'no'} film{'' if len(found) == 1 else 's'} in the catalogue"
             why = unknown(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
@@ -64,7 +64,7 @@ def asked_before(film: Film, ids: set[str]) -> Iterator[Question]:
     """The questions about this film and others with these ids, as far as they are still there."""
     with closing(store.opened(output.say)) as catalogue:
         span = Wanted((film.year - _YEARS, film.year + _YEARS))
-        found = [one for one in find.of_facets(catalogue, span, _MOST)[0] if _is_fit(one)]
+        found = [one for one in find.of_facets(catalogue, span, _MOST) if _is_fit(one)]
         own = store.film_with_id(catalogue, film.id)
         entries = catalogue.of_film(own) if own else []
         if not own or not entries:

@@ -194,6 +194,8 @@ def test_a_title_without_words_is_its_own_key() -> None:
     assert spellings(["Rocky II"]) == ({"rocky2"}, "^rocky2$ ^rockyii$")
     assert "her" in misspellings("hre")
     assert title_and_year("2012") == ("2012", None)
+    assert title_and_year("hairspray '88") == ("hairspray", 1988)
+    assert title_and_year("2013 her") == ("her", 2013)
 
 
 def test_claims_are_stored_as_they_were_made() -> None:

@@ -165,18 +165,20 @@ def values(catalogue: Catalogue, what: str) -> dict[str, int]:
     return dict(counts.most_common())
 
 
-def of_facets(catalogue: Catalogue, wanted: Wanted, most: int) -> tuple[list[Found], int]:
-    """The most famous films of which what is wanted is true, and how many there are of these."""
-    found = []
-    films: set[int] = set()
-    for store in catalogue.stores:
-        ids = facet_ids(store, wanted)
-        entries = store.famous(most, ids)
-        films |= {entry.film for entry in entries}
-        if ids is None or len(ids) > len(entries):
-            films |= store.films(ids)
-        found += [Found(e.film, float(e.fame), 1.0, store, e) for e in entries]
-    return _ranked(found)[:most], len(films)
+def of_facets(catalogue: Catalogue, wanted: Wanted, most: int) -> list[Found]:
+    """The most famous films of which what is wanted is true."""
+    found = [
+        Found(entry.film, float(entry.fame), 1.0, store, entry)
+        for store in catalogue.stores
+        for entry in store.famous(most, facet_ids(store, wanted))
+    ]
+    return _ranked(found)[:most]
+
+
+def count(catalogue: Catalogue, wanted: Wanted) -> int:
+    """Of how many films what is wanted is true."""
+    stores = catalogue.stores
+    return len(set().union(*(store.films(facet_ids(store, wanted)) for store in stores)))
 
 
 def _with_key(catalogue: Catalogue, text: str, year: int | None) -> dict[Store, Iterable[int]]:
