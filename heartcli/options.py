@@ -219,7 +219,7 @@ With = Annotated[
     typer.Option(
         "--with",
         metavar="NAME",
-        help="Only films that they share with this person.",
+        help="Only films that they share with this person; two words stand in quotation marks.",
         show_default=False,
     ),
 ]

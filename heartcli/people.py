@@ -19,7 +19,7 @@ from heartcli.naming import Shelved
 from heartcli.records import Frozen, Texts, frozen
 from heartcli.text import excerpt, fold, in_a_row, printable, words
 
-_MOST_TRIED = 8  # people of one part of a name
+_MOST_CHOICES = 64  # among people of parts of names
 _MOST_TOLD = 3
 # person → the jobs they are credited for in a film, each with the character in a cast, if known
 Roles = dict[str, dict[tuple[str, str], None]]
@@ -83,10 +83,11 @@ def meant(catalogue: Catalogue, shelved: Iterable[Film], names: Sequence[str]) -
 
 def _meant(credits_: _Credits, names: Sequence[str]) -> Texts:
     near = [credits_.called(name) for name in names]
-    several = len(names) > 1 and any(len(some) > 1 for some, _ in near)
-    choices = product(*(some[: _MOST_TRIED if several else 1] for some, _ in near))
-    chosen = max(choices, key=lambda people: len(credits_.shared(people))) if several else None
-    told = chosen or tuple(some[0] for some, _ in near)
+    told = tuple(some[0] for some, _ in near)
+    if len(names) > 1 and any(len(some) > 1 for some, _ in near):
+        tried = max(1, int(_MOST_CHOICES ** (1 / len(names))))  # of each; more names, fewer
+        choices = product(*(some[:tried] for some, _ in near))
+        told = max(choices, key=lambda people: len(credits_.shared(people)))
     for name, person, (others, is_part) in zip(names, told, near, strict=True):
         if name_key(name) == name_key(person):
             continue

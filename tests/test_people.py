@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from heartcli import people
 from tests.conftest import Heart
 from tests.test_import import file_of
 
@@ -118,6 +119,23 @@ def test_a_part_of_a_name_is_that_of_who_is_in_most_films(heart: Heart) -> None:
 )
 def test_a_family_name_is_of_whom_people_mean(heart: Heart, typed: list[str], told: str) -> None:
     assert heart("who", *typed).lines[0].startswith(f"{told}  ")
+
+
+def test_many_names_of_many_people_are_not_all_tried(
+    heart: Heart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+    original = people._Credits.shared
+
+    def counted(self: people._Credits, names: list[str]) -> list[people.Credited]:
+        tried.append(1)
+        return original(self, names)
+
+    monkeypatch.setattr(people._Credits, "shared", counted)
+    names = ["jones", "brown", "allen", "lee", "clark", "davis"]
+    heart("who", "smith", *[part for name in names for part in ("--with", name)])
+
+    assert len(tried) <= 65  # 8 ** 7 are two million
 
 
 def test_others_of_a_part_of_a_name_are_told(heart: Heart) -> None:

@@ -139,8 +139,8 @@ def _of_year(subject: Subject, known: Known) -> Iterator[Question]:
         return
     offered = tuple(str(year) for year in span if str(year) not in years)
     makers = makers_of(film)
-    alone = len(makers) == 1 and fold(makers[0].name) not in known.people
-    by = f"{makers[0].name}’s " if alone else ""  # which of several films of that title
+    told = len(makers) == 1 and fold(makers[0].name) not in known.people
+    by = f"{makers[0].name}’s " if told else ""  # of films of one title it tells which
     cited = [*film.cited.get("year", ()), *(name for one in disputed for name in one.sources)]
     yield Question(
         id=f"{film.id}/{SELF}/{OF_THE_FILM.what}",
