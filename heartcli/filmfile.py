@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from os import fstat
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -15,15 +16,22 @@ import tomli
 from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film, default_id, derived_id
-from heartcli.reader import Reader
+from heartcli.reader import MOST_PROBLEMS, Reader
 from heartcli.records import Record, data
 from heartcli.text import printable
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 LONGEST_LINE = 20_000
+# Keys, parts of keys, tables and lists. One takes up to a kilobyte of memory once it is read; the
+# bundled film has 6,000.
+MOST_VALUES = 300_000
 _SHORT_LIST = re.compile(r"^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$", re.MULTILINE)
 _WIDEST_LIST = 100
-_HEAD = 8 * 1024  # bytes in which the head of a film file is likely to end
+_START = 64 * 1024  # bytes of a film file in which its title, its year and its ids must be
+_LONGEST_HEAD = 8 * 1024  # characters; of a longer head only single lines are parsed
+_LONGEST_STATEMENT = 500  # characters of such a line
+_PEEKED = r"(?:title|year|id|ids|genres|countries)"
+_IDS = r"(?m)^[ \t]*\[[ \t]*ids[ \t]*\][^\n]*\n((?:[ \t]*(?:[a-z]|#)[^\n]*\n|[ \t]*\n){1,20})"
 _MOST_KEY_PARTS = 100  # tomli needs seconds for a key of thousands
 _PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
 _TOO_MANY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_PART}){{{_MOST_KEY_PARTS}}}"
@@ -44,9 +52,12 @@ class Reading(NamedTuple):
     text: str
 
 
-def load(path: Path) -> Film:
-    """The film in a file. Raises HeartError with its problems, a line each."""
-    reading = read(path)
+def load(path: Path, most_problems: int = MOST_PROBLEMS) -> Film:
+    """The film in a file. Raises HeartError with its problems, a line each.
+
+    Whoever needs to know only whether there is a film asks for one problem, and has it sooner.
+    """
+    reading = read(path, most_problems)
     if reading.film is None:
         told = [f"{printable(str(path))}:{line}: {text}" for line, text in reading.problems[:10]]
         if more := len(reading.problems) - len(told):
@@ -55,60 +66,113 @@ def load(path: Path) -> Film:
     return reading.film
 
 
-def read(path: Path) -> Reading:
-    """The film in a file, or every problem of it. Raises HeartError where it can't be read."""
-    return parse(_contents(path))
+def read(path: Path, most_problems: int = MOST_PROBLEMS) -> Reading:
+    """The film in a file, or its problems. Raises HeartError where it can't be read."""
+    return parse(contents(path), most_problems)
 
 
-def parse(contents: bytes | str) -> Reading:
-    """The film in the contents of a file, or every problem of them."""
+def contents(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The first bytes of a film file, by default all. Raises HeartError where it can't be read."""
+    name = printable(str(path))
+    try:
+        mode = path.stat().st_mode
+        if not S_ISREG(mode):
+            kind = "a folder" if S_ISDIR(mode) else "not a regular file"
+            raise HeartError(f"{name} is {kind}; a film file is a regular file that ends in .toml")
+        with path.open("rb") as file:
+            before = fstat(file.fileno())
+            if before.st_size > MOST_BYTES:
+                raise HeartError(
+                    f"{name} has {before.st_size:,} bytes; a film file has at most 16 MB"
+                )
+            read = file.read(most)
+            after = fstat(file.fileno())
+    except FileNotFoundError as error:
+        raise HeartError(f"there is no file {name}") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
+        raise HeartError(
+            f"{name} can't be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
+    if len(read) != min(most, after.st_size) or (before.st_mtime_ns, before.st_size) != (
+        after.st_mtime_ns,
+        after.st_size,
+    ):
+        raise HeartError(f"{name} changed while it was read; try again")
+    return read
+
+
+def parse(contents: bytes | str, most_problems: int = MOST_PROBLEMS) -> Reading:
+    """The film in the contents of a file, or every problem of them, up to so many."""
     try:
         text = contents if isinstance(contents, str) else contents.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Reading(None, [Problem(line, "not UTF-8; a film file is saved as UTF-8")], "")
     text = text.replace("\r\n", "\n")
-    if unreadable := list(_unreadable_lines(text)):
+    if unreadable := list(islice(_unreadable(text), most_problems)):
         return Reading(None, unreadable, text)
     try:
-        document = tomli.loads(text)
+        reader = Reader(tomli.loads(text), most_problems)
     except (ValueError, RecursionError) as error:
         return Reading(None, [_syntax_problem(text, error)], text)
-    reader = Reader(document)
     film = reader.film()
     if film is not None:
         return Reading(film, [], text)
+    problems, is_all = reader.problems, reader.is_complete
+    del reader  # a large document and the positions in it need not be in memory together
     from heartcli.positions import Positions  # noqa: PLC0415 - only for a file with problems
 
     where = Positions(text)
     found = set()
-    for at, what, other in reader.problems:
+    for at, what, other in problems:
         clash = f" (the other: line {where.line(other)})" if other else ""
         found.add(Problem(where.line(at), what + clash))
-    return Reading(None, sorted(found), text)
+    ordered = sorted(found)
+    if not is_all:
+        last = Problem(ordered[-1].line, f"{len(problems):,} problems so far; no more are listed")
+        ordered.append(last)
+    return Reading(None, ordered, text)
 
 
 def peek(path: Path) -> dict[str, Any]:
-    """The values at the head of a film file, unchecked: what stands before the first table.
+    """What stands at the head of a film file by which it is found among others, unchecked.
 
-    Quick, for finding a film among many. Raises HeartError or ValueError where it can't be read.
+    Takes the same short time for every file. Raises HeartError or ValueError where it can't be
+    read, or where its first 64 kB don't tell.
     """
-    start = _contents(path, _HEAD)
+    start = contents(path, _START)
     text = start.decode("utf-8-sig", "ignore").replace("\r\n", "\n")
     head, *tables = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)
-    whole = bool(tables) or len(start) < _HEAD
-    with suppress(ValueError, RecursionError):
-        if whole and not next(_unreadable_lines(head), None):
-            found = tomli.loads(head)
-            if {"title", "year"} <= found.keys():
-                return found
-    text = _contents(path).decode("utf-8-sig").replace("\r\n", "\n")
-    if next(_unreadable_lines(text), None):
+    found = {}
+    if len(head) <= _LONGEST_HEAD and (tables or len(start) < _START):
+        with suppress(ValueError):
+            found = _parsed(head)
+    if not {"title", "year"} <= found.keys():
+        found = _parsed(text) if len(text) <= _LONGEST_HEAD else _statements(text)
+    if "ids" not in found and (ids := re.search(_IDS, text)):
+        with suppress(ValueError):
+            found["ids"] = _parsed(ids[1])
+    return found
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """What a short text says. Raises ValueError where it is not TOML, or too much of it."""
+    if next(_unreadable(text), None):
         raise ValueError("not to be parsed")
     try:
         return tomli.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def _statements(text: str) -> dict[str, Any]:
+    """What single lines of a long head say, each for itself, of what a film is found by."""
+    found: dict[str, Any] = {}
+    for match in re.finditer(rf"^[ \t]*({_PEEKED})[ \t]*=[^\n]*$", text, re.MULTILINE):
+        if match[1] not in found and len(match[0]) <= _LONGEST_STATEMENT:
+            with suppress(ValueError):
+                found |= _parsed(match[0])
+    return found
 
 
 def document(film: Film) -> dict[str, Any]:
@@ -150,36 +214,12 @@ def _toml_date(date: Date) -> Any:
     return int(date.text) if re.fullmatch(r"[1-9][0-9]{3}", date.text) else date.text
 
 
-def _contents(path: Path, most: int = MOST_BYTES) -> bytes:
-    name = printable(str(path))
-    try:
-        mode = path.stat().st_mode
-        if not S_ISREG(mode):
-            kind = "a folder" if S_ISDIR(mode) else "not a regular file"
-            raise HeartError(f"{name} is {kind}; a film file is a regular file that ends in .toml")
-        with path.open("rb") as file:
-            before = fstat(file.fileno())
-            if before.st_size > MOST_BYTES:
-                raise HeartError(
-                    f"{name} has {before.st_size:,} bytes; a film file has at most 64 MB"
-                )
-            contents = file.read(most)
-            after = fstat(file.fileno())
-    except FileNotFoundError as error:
-        raise HeartError(f"there is no file {name}") from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
-        raise HeartError(
-            f"{name} can't be read: {getattr(error, 'strerror', None) or error}"
-        ) from error
-    if len(contents) != min(most, after.st_size) or (before.st_mtime_ns, before.st_size) != (
-        after.st_mtime_ns,
-        after.st_size,
-    ):
-        raise HeartError(f"{name} changed while it was read; try again")
-    return contents
-
-
-def _unreadable_lines(text: str) -> Iterator[Problem]:
+def _unreadable(text: str) -> Iterator[Problem]:
+    """What the parser would need too much time or memory for."""
+    if (count := _values(text)) > MOST_VALUES:
+        what = f"{count:,} keys, tables and lists; at most {MOST_VALUES:,} are allowed"
+        yield Problem(1, what)
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             yield Problem(
@@ -187,6 +227,17 @@ def _unreadable_lines(text: str) -> Iterator[Problem]:
             )
         elif line.count(".") >= _MOST_KEY_PARTS and re.search(_TOO_MANY_PARTS, line):
             yield Problem(number, f"a key of over {_MOST_KEY_PARTS} parts; a film file needs three")
+
+
+def _values(text: str) -> int:
+    """How many keys, parts of keys, tables and lists are in a text; a quick guess if few."""
+    count = sum(map(text.count, "=.[{"))
+    if count <= MOST_VALUES:
+        return count
+    from heartcli.positions import TEXTS  # noqa: PLC0415 - for few files
+
+    bare = re.sub(TEXTS, "", text, flags=re.DOTALL)
+    return sum(map(bare.count, "=.[{"))
 
 
 def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:

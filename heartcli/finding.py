@@ -82,7 +82,7 @@ def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Mat
     if wanted.people:
         from heartcli.people import meant  # noqa: PLC0415 - a title is found more quickly without
 
-        wanted = wanted._replace(people=meant(catalogue, shelf.films(), wanted.people))
+        wanted = wanted._replace(people=meant(catalogue, shelf.ByName(), wanted.people))
     if text:
         found = find.with_id(catalogue, text) or find.films(catalogue, text, wanted)
         count = len(found)

@@ -112,7 +112,7 @@ class Shelved:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         readable = [entry for entry in entries if not entry.broken]
-        self._ids = {own for one in readable for own in (one.id.lower(), *shelf.ids(one)) if own}
+        self._ids = {own for one in readable for own in (one.id.lower(), *one.ids) if own}
         self._named = {(tuple(words(one.title)), one.year) for one in readable}
 
     def __contains__(self, entry: CatalogueEntry) -> bool:
@@ -158,7 +158,7 @@ def _exactly(wanted: str, shelved: list[Entry]) -> Entry | None:
     if re.fullmatch(_ID, wanted):
         by_bundled = sorted(shelved, key=lambda entry: entry.bundled)
         low = wanted.lower()
-        return next((one for one in by_bundled if low in (one.id.lower(), *shelf.ids(one))), None)
+        return next((one for one in by_bundled if low in (one.id.lower(), *one.ids)), None)
     if by_id := [entry for entry in shelved if entry.id == wanted]:
         return by_id[0]
     key = " ".join(words(wanted))

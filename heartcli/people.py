@@ -66,14 +66,14 @@ class Filmography(Frozen):
 def filmography(names: Sequence[str]) -> Filmography:
     """The films that all of these people are credited for. Raises HeartError for nobody's name."""
     with closing(store.opened(output.say)) as catalogue:
-        credits_ = _Credits(catalogue, shelf.films())
+        credits_ = _Credits(catalogue, shelf.ByName())
         called = list(dict.fromkeys(_meant(credits_, names)))
         films = sorted(credits_.shared(called), key=lambda film: (film.year, fold(film.title)))
     alike = {name: count for name, count in credits_.alike.items() if name in called}
     return Filmography(people=called, films=films, alike=alike)
 
 
-def meant(catalogue: Catalogue, shelved: Iterable[Film], names: Sequence[str]) -> Texts:
+def meant(catalogue: Catalogue, shelved: shelf.ByName | None, names: Sequence[str]) -> Texts:
     """Those who are meant by names, as they are credited. Raises HeartError for nobody's name.
 
     By parts of names they are meant who share the most films, or who is in most. That is told.
@@ -100,23 +100,24 @@ def _meant(credits_: _Credits, names: Sequence[str]) -> Texts:
 class _Credits:
     """Who is credited for which films, on the shelf and in the catalogue."""
 
-    def __init__(self, catalogue: Catalogue, shelved: Iterable[Film]) -> None:
+    def __init__(self, catalogue: Catalogue, shelved: shelf.ByName | None) -> None:
         self.alike: dict[str, int] = {}
         self._catalogue = catalogue
-        self._on_shelf = _on_shelf(shelved)
+        self._shelved = shelved
         self._known = Shelved(shelf.entries())
         self._films: dict[str, dict[str, Credited]] = {}
 
     def called(self, name: str) -> tuple[list[str], bool]:
         """Who may be meant by a name, the likeliest first; and whether it is only a part of it."""
         wanted, parts = name_key(name), set(words(name))
-        if wanted in self._on_shelf:
-            return [self._on_shelf[wanted][0]], False
+        on_shelf = self._on_shelf(name)
+        if wanted in on_shelf:
+            return [on_shelf[wanted][0]], False
         found, is_part = candidates(self._catalogue, name)
         if found and not is_part and name_key(found[0].name) == wanted:
             return [found[0].name], False
         near = {one.name: one for one in found}
-        for own, films in self._on_shelf.values():
+        for own, films in on_shelf.values():
             if parts and parts <= set(words(own)):
                 near.setdefault(own, Candidate(own, len(films)))
                 is_part = True
@@ -131,7 +132,7 @@ class _Credits:
         found: dict[str, Credited] | None = None
         for person in people:
             if person not in self._films:
-                _, shelved = self._on_shelf.get(name_key(person), ("", {}))
+                _, shelved = self._on_shelf(person).get(name_key(person), ("", {}))
                 told = _in_catalogue(self._catalogue, person, self._known, self.alike)
                 self._films[person] = {
                     own: _of(film, person) for own, film in shelved.items()
@@ -140,19 +141,27 @@ class _Credits:
             found = films if found is None else _both(found, films)
         return list((found or {}).values())
 
+    def _on_shelf(self, name: str) -> dict[str, tuple[str, dict[str, Credited]]]:
+        """Those of a name, and others, who are credited on the shelf: see `_credited_in`."""
+        return _credited_in(self._shelved.mentioning(name)) if self._shelved else {}
 
-def _on_shelf(shelved: Iterable[Film]) -> dict[str, tuple[str, dict[str, Credited]]]:
-    """All who are credited on the shelf, by the keys of their names: the name, and their films."""
+
+def _credited_in(loaded: Iterable[Film]) -> dict[str, tuple[str, dict[str, Credited]]]:
+    """All who are credited in films, by the keys of their names: the name, and their films."""
     found: dict[str, tuple[str, dict[str, Credited]]] = {}
-    for film in shelved:
-        told = [(m.performer, (CAST, m.character), m) for m in film.cast]
-        for name, role, member in [*told, *((m.name, (m.job, ""), m) for m in film.crew)]:
-            own, films = found.setdefault(name_key(name), (name, {}))
-            before = films.get(film.id)
-            roles = before.roles[own] if before else {}
-            sources = dict.fromkeys((*(before.sources if before else ()), *member.sources))
-            films[film.id] = Credited(film.id, film.title, film.year,
-                                      {own: roles | {role: None}}, tuple(sources))  # fmt: skip
+    for film in loaded:
+        people: dict[str, tuple[str, dict[tuple[str, str], None], dict[str, None]]] = {}
+        cast = [(member.performer, (CAST, member.character), member) for member in film.cast]
+        crew = [(member.name, (member.job, ""), member) for member in film.crew]
+        for name, role, member in [*cast, *crew]:
+            _, roles, sources = people.setdefault(name_key(name), (name, {}, {}))
+            roles[role] = None
+            sources.update(dict.fromkeys(member.sources))
+        for key, (name, roles, sources) in people.items():
+            first, films = found.setdefault(key, (name, {}))
+            films[film.id] = Credited(
+                film.id, film.title, film.year, {first: roles}, tuple(sources)
+            )
     return found
 
 

@@ -8,21 +8,28 @@ from typing import TYPE_CHECKING, Any
 from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
 from heartcli.kinds import Key, keys_of, kind_of, required_keys
 from heartcli.records import Dispute, Frozen, Rating, Record, Target, WrittenQuestion
-from heartcli.text import did_you_mean, fold, printable
+from heartcli.text import did_you_mean, excerpt, fold
 
 if TYPE_CHECKING:
     from heartcli.positions import At
 
+MOST_PROBLEMS = 10_000  # of one file
 _BAD: Any = object()  # stands for a value that was a problem
 _OF_EVERY_RECORD = tuple(Record.FIELDS)
 
 
-class Reader:
-    """Reads one document; `problems` holds all that is wrong with it."""
+class _EnoughError(Exception):
+    """There are more problems than were asked for."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+
+class Reader:
+    """Reads one document; `problems` holds what is wrong with it, up to `most_problems`."""
+
+    def __init__(self, document: dict[str, Any], most_problems: int = MOST_PROBLEMS) -> None:
         # where, what is wrong there, and where what it clashes with stands
         self.problems: list[tuple[At, str, At | None]] = []
+        self.is_complete = True  # whether the whole document was read
+        self._most_problems = most_problems
         self._document = {"sources": {}, "people": {}, "pool": {}, "cited": {}, **document}
         known = self._document["sources"]
         self._sources = known if isinstance(known, dict) else {}
@@ -30,6 +37,13 @@ class Reader:
 
     def film(self) -> Film | None:
         """The film, where there is no problem."""
+        try:
+            return self._film()
+        except _EnoughError:
+            self.is_complete = False
+            return None
+
+    def _film(self) -> Film | None:
         version = self._document.pop("format", None)
         if type(version) is not int or version != 1:
             had = "is missing" if version is None else f"is {_shown(version)}"
@@ -42,6 +56,8 @@ class Reader:
         return None
 
     def _wrong(self, at: At, what: str, other: At | None = None) -> None:
+        if len(self.problems) >= self._most_problems:
+            raise _EnoughError
         self.problems.append((at, _label(at) + what, other))
 
     def _made(self, cls: type[Frozen], raw: Any, at: At) -> Any:
@@ -56,12 +72,14 @@ class Reader:
             self._wrong(at, f"is {_shown(raw)}; allowed: a table of keys")
             return {}
         keys = keys_of(cls)
-        for key in () if raw.keys() <= keys.keys() else raw.keys() - keys.keys():
+        for key in () if raw.keys() <= keys.keys() else (key for key in raw if key not in keys):
             near = did_you_mean(key, keys) or f"; allowed: {', '.join(keys)}"
             self._wrong((*at, key), f"is no key of a film file here{near}")
         for key in required_keys(cls):
             if key not in raw:
                 self._wrong(at, f"has no {key}; it must have one")
+            elif keys[key].listed and raw[key] == []:
+                self._wrong((*at, key), "is an empty list; it must have at least one entry")
         # In the order of the class: the ids that questions ask about are known before them.
         read = {
             key: self._value(keys[key], raw[key], (*at, key), cls) for key in keys if key in raw
@@ -107,7 +125,7 @@ class Reader:
             and raw not in self._sources
         ):
             near = did_you_mean(raw, self._sources)
-            self._wrong(at, f"names '{printable(raw)}', which is not under [sources]{near}")
+            self._wrong(at, f"names '{excerpt(raw)}', which is not under [sources]{near}")
             return _BAD
         return self._value(key, raw, at, owner)
 
@@ -131,7 +149,9 @@ class Reader:
         if not own.endswith("/"):
             if own in self._ids:
                 self._wrong(
-                    at, f"'{own}' is the id of another; give it an id of its own", self._ids[own]
+                    at,
+                    f"'{excerpt(own)}' is the id of another; give it an id of its own",
+                    self._ids[own],
                 )
             self._ids.setdefault(own, at)
         elif cls.KEY and built is not _BAD:
@@ -149,7 +169,7 @@ class Reader:
             known = {name: key for name, key in keys_of(owner).items() if _disputable(owner, name)}
             if field not in known:
                 near = did_you_mean(field, known) or f"; allowed: {', '.join(known)}"
-                self._wrong((*at, "field"), f"is '{printable(field)}'{near}")
+                self._wrong((*at, "field"), f"is '{excerpt(field)}'{near}")
                 return _BAD
             values["value"] = self._value(known[field], values["value"], (*at, "value"), owner)
         return _BAD if values.get("value") is _BAD else Dispute(**values)
@@ -166,15 +186,13 @@ class Reader:
             for number, target in enumerate(values.get("about", ())):
                 if target != "film" and target not in self._ids:
                     near = did_you_mean(target, self._ids)
-                    what = f"names '{printable(target)}', which is no record{near}"
+                    what = f"names '{excerpt(target)}', which is no record{near}"
                     self._wrong((*at, "about", number), what)
             right = {fold(text) for text in (values.get("answer", ""), *values.get("accept", ()))}
             for key in ("wrong", "reject", "prompt"):
                 for number, text in enumerate(values.get(key, ())):
                     if fold(text) in right:
-                        self._wrong(
-                            (*at, key, number), f"has the right answer, '{printable(text)}'"
-                        )
+                        self._wrong((*at, key, number), f"has the right answer, '{excerpt(text)}'")
 
 
 def _disputable(owner: type[Frozen], name: str) -> bool:
@@ -183,14 +201,14 @@ def _disputable(owner: type[Frozen], name: str) -> bool:
 
 def _label(at: At) -> str:
     """The way to a value in words: ("cast", 2, "billing") → "cast: billing "."""
-    names = [printable(str(step)) for step in at if isinstance(step, str)]
+    names = [excerpt(step) for step in at if isinstance(step, str)]
     return ": ".join(names) + " " if names else ""
 
 
 def _shown(value: Any) -> str:
     """A value as people know it from the file."""
     if isinstance(value, str):
-        text = printable(value)
+        text = excerpt(value)
         return f'"{text}"' if len(text) <= 40 else f'"{text[:39]}…"'
     if isinstance(value, bool):
         return str(value).lower()

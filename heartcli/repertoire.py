@@ -44,7 +44,7 @@ def questions(wanted: Wanted, wish: Wish, rng: Random) -> list[Question]:
     Raises HeartError where there are too few to ask about.
     """
     with closing(store.opened(output.say)) as catalogue:
-        wanted = wanted._replace(people=meant(catalogue, (), wanted.people))
+        wanted = wanted._replace(people=meant(catalogue, None, wanted.people))
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
         found = [one for one in find.of_facets(catalogue, wanted, most) if _is_fit(one)]
         if len(found) < _NEAR:

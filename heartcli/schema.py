@@ -42,7 +42,10 @@ def _classes(cls: type[Frozen]) -> list[type[Frozen]]:
 def _table(cls: type[Frozen]) -> dict[str, Any]:
     table: dict[str, Any] = {
         "type": "object",
-        "properties": {name: _value(key) for name, key in keys_of(cls).items()},
+        "properties": {
+            name: _value(key, at_least=int(name in required_keys(cls)))
+            for name, key in keys_of(cls).items()
+        },
         "required": list(required_keys(cls)),
         "additionalProperties": False,
     }
@@ -59,9 +62,11 @@ def _table(cls: type[Frozen]) -> dict[str, Any]:
     return table
 
 
-def _value(key: Key) -> dict[str, Any]:
+def _value(key: Key, at_least: int = 0) -> dict[str, Any]:
+    """A value of a key; of a list that must be there at least one entry."""
     if key.listed:
-        listed = {"type": "array", "items": _value(key.listed)}
+        listed: dict[str, Any] = {"type": "array", "items": _value(key.listed)}
+        listed |= {"minItems": at_least} if at_least else {}
         one_will_do = key.listed.kind is kind_of(Target)
         return {"anyOf": [_value(key.listed), listed]} if one_will_do else listed
     if key.named:

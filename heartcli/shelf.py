@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,7 +13,10 @@ from heartcli import filmfile, output, places
 from heartcli.errors import HeartError
 from heartcli.film import Film, default_id
 from heartcli.records import Frozen, frozen
-from heartcli.text import printable, words
+from heartcli.text import fold, printable, words
+
+_ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
+_BEYOND_ASCII = r"\b[a-zA-Z0-9_]*+[^\W\x00-\x7f]\w*+"  # words with other letters
 
 
 @frozen
@@ -91,10 +95,61 @@ def films() -> list[Film]:
     readable = []
     for entry in entries():
         try:
-            readable.append(filmfile.load(entry.path))
+            readable.append(filmfile.load(entry.path, most_problems=1))
         except HeartError as error:
-            output.say(f"left out: {str(error).splitlines()[0]}")
+            _leave_out(error)
     return readable
+
+
+class ByName:
+    """The films on the shelf, each parsed only once its file turns out to hold a word of a name."""
+
+    def __init__(self) -> None:
+        self._texts: dict[Path, str] = {}
+        self._films: dict[Path, Film | None] = {}
+        for entry in entries():
+            try:
+                self._texts[entry.path] = _searchable(filmfile.contents(entry.path))
+            except HeartError as error:
+                _leave_out(error)
+
+    def mentioning(self, name: str) -> list[Film]:
+        """The films whose files hold a word of a name. What can't be read is reported once."""
+        looked_for = words(name)
+        paths = [
+            path
+            for path, text in self._texts.items()
+            if not looked_for or any(word in text for word in looked_for)
+        ]
+        return [film for path in paths if (film := self._film(path))]
+
+    def _film(self, path: Path) -> Film | None:
+        if path not in self._films:
+            self._films[path] = None
+            try:
+                self._films[path] = filmfile.load(path, most_problems=1)
+            except HeartError as error:
+                _leave_out(error)
+        return self._films[path]
+
+
+def _searchable(contents: bytes) -> str:
+    """The text of a film file with every word in it folded as `words` folds it."""
+    text = contents.decode("utf-8", "replace").replace("'", "").replace("’", "")
+    text = re.sub(_ESCAPE, lambda match: _character(match[match.lastindex or 0]), text)
+    if text.isascii():
+        return text.lower()
+    return text.lower() + "\n" + fold("\n".join(re.findall(_BEYOND_ASCII, text)))
+
+
+def _character(figures: str) -> str:
+    """The character of a TOML escape, nothing where there is no such character."""
+    number = int(figures, 16)
+    return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""
+
+
+def _leave_out(error: HeartError) -> None:
+    output.say(f"left out: {str(error).splitlines()[0]}")
 
 
 def complete(incomplete: str) -> list[str]:
@@ -114,15 +169,6 @@ def bundled() -> Film:
         if entry.id == known.id and not entry.broken:
             return filmfile.load(own)
     return known
-
-
-def ids(entry: Entry) -> Iterable[str]:
-    """The film's ids elsewhere; the table of them may stand anywhere in the file."""
-    if not entry.ids and not entry.broken:
-        with suppress(HeartError):
-            ids = filmfile.load(entry.path).ids
-            return ids.imdb.lower(), ids.wikidata.lower()
-    return entry.ids
 
 
 def _own_files() -> list[Path]:

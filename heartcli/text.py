@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Collection, Sequence
+from typing import Literal
 from unicodedata import category, normalize
 
 # Letters that Unicode does not take apart into a base letter and an accent; signs of print.
@@ -21,6 +21,11 @@ _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _JOINED = "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 _FLAG_LETTERS = {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
 _STACKED = f"({_MARKS}{{3}}){_MARKS}+"
+# Python sorts a run of marks in quadratic time. Unicode's stream-safe text has at most 30 in a row
+# (UAX #15, section 13). No mark is below U+0300.
+_MOST_IN_A_RUN = 30
+_MAY_BE_A_RUN = rf"[^\x00-\u02ff]{{{_MOST_IN_A_RUN + 1},}}"
+_BECOME_MARKS = "\uff9e\uff9f"  # halfwidth signs of voice, as the only ones that are not marks
 # C1 controls, separators and bidirectional controls stand raw in JSON: a terminal may obey them.
 _RAW_IN_JSON = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 _IN_ASCII = str.maketrans(
@@ -39,6 +44,8 @@ ARTICLES = frozenset(
 _WITH_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
 _EXCERPT = 100  # letters
 _MOST_SUGGESTED = 400  # among more names the nearest is not worth the time
+_LONGEST_SUGGESTED = 100  # letters; a longer name is not compared
+_NEAR = 60  # per cent that a name must be alike to be suggested
 
 
 def fold(text: str) -> str:
@@ -46,7 +53,22 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = text.casefold().translate(_LETTERS)
-    return folded if folded.isascii() else re.sub(_MARKS, "", normalize("NFKD", folded))
+    return folded if folded.isascii() else re.sub(_MARKS, "", _normalized("NFKD", folded))
+
+
+def _normalized(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """The text in a normal form, found in linear time: of a run of marks only 30 are kept."""
+    return normalize(form, re.sub(_MAY_BE_A_RUN, _shortened_runs, text))
+
+
+def _shortened_runs(characters: re.Match[str]) -> str:
+    kept, run = [], 0
+    for character in characters.group():
+        is_mark = category(character)[0] == "M" or character in _BECOME_MARKS
+        run = run + 1 if is_mark else 0
+        if run <= _MOST_IN_A_RUN:
+            kept.append(character)
+    return "".join(kept)
 
 
 def words(text: str) -> list[str]:
@@ -92,7 +114,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = "".join(map(_safe_character, text.translate(_FLAG_LETTERS)))
-    text = re.sub(_STACKED, r"\1", re.sub(_JOINED, "", normalize("NFC", text)))
+    text = re.sub(_STACKED, r"\1", re.sub(_JOINED, "", _normalized("NFC", text)))
     marks = next((i for i, c in enumerate(text) if not category(c).startswith("M")), len(text))
     return text[marks:]
 
@@ -112,7 +134,7 @@ def in_ascii(text: str) -> str:
     """The text for a terminal that knows ASCII only: accents dropped, the rest as "?"."""
     if text.isascii():
         return text
-    text = normalize("NFKD", text.translate(_IN_ASCII).translate(_LETTERS))
+    text = _normalized("NFKD", text.translate(_IN_ASCII).translate(_LETTERS))
     return re.sub(_MARKS, "", text).encode("ascii", "replace").decode()
 
 
@@ -150,13 +172,14 @@ def number(amount: float) -> str:
     return f"{Decimal(str(amount)):,f}"
 
 
-def did_you_mean(wanted: str, known: Iterable[str]) -> str:
+def did_you_mean(wrong: str, known: Collection[str]) -> str:
     """What to add to an error where a known name is near: "; did you mean 'cast'?"."""
-    names = list(known)
-    if len(names) > _MOST_SUGGESTED:
+    if len(wrong) > _LONGEST_SUGGESTED or len(known) > _MOST_SUGGESTED:
         return ""
-    by_fold = {fold(name): name for name in names}
-    near = get_close_matches(fold(wanted), by_fold, n=1)
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a wrong name needs it
+
+    by_fold = {fold(name): name for name in known if len(name) <= _LONGEST_SUGGESTED}
+    near = process.extractOne(fold(wrong), by_fold.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return f"; did you mean '{printable(by_fold[near[0]])}'?" if near else ""
 
 

@@ -5,14 +5,26 @@ import re
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given, settings
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film
-from heartcli.filmfile import LONGEST_LINE, MOST_BYTES, dump, load, parse, peek, read
+from heartcli.filmfile import (
+    LONGEST_LINE,
+    MOST_BYTES,
+    MOST_VALUES,
+    dump,
+    load,
+    parse,
+    peek,
+    read,
+)
+from heartcli.reader import MOST_PROBLEMS
 from tests.conftest import TESTS
 from tests.strategies import films
+from tests.work import counted_lines
 
 INVALID = sorted((TESTS / "films" / "invalid").glob("*.toml"))
 VALID = sorted((TESTS / "films" / "valid").glob("*.toml"))
@@ -135,7 +147,7 @@ def test_a_file_that_is_none_is_refused_in_a_line(tmp_path: Path) -> None:
     for path, said in [
         (fifo, "not a regular file"),
         (folder, "is a folder"),
-        (large, "at most 64 MB"),
+        (large, "at most 16 MB"),
         (tmp_path / "none.toml", "there is no file"),
         (Path("/dev/null"), "not a regular file"),
         (Path("a\0b"), "can't be read"),
@@ -180,6 +192,57 @@ def test_a_file_that_changes_while_it_is_read_is_told(
         read(path)
 
 
+def test_a_file_with_too_many_problems_is_read_no_further() -> None:
+    text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(MOST_PROBLEMS + 5))
+
+    problems = parse(text).problems
+
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert problems[-1].text == "10,000 problems so far; no more are listed"
+
+
+def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
+    text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(1_000))
+
+    with counted_lines("heartcli/reader.py") as work:
+        reading = parse(text, most_problems=1)
+
+    assert reading.film is None
+    assert work.count < 1_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x]\n" * 10 + "".join(f"[x{i}.b.c.d.e.f.g]\n" for i in range(MOST_VALUES // 6)),
+        "x = [\n" + "[],\n" * MOST_VALUES + "]",
+        "".join(f"a{i} = 1\n" for i in range(MOST_VALUES + 1)),
+    ],
+    ids=["deep tables", "lists", "keys"],
+)
+def test_a_file_of_too_many_values_is_not_parsed(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tomli, "loads", None)
+
+    [problem] = parse(text).problems
+
+    assert "keys, tables and lists; at most 300,000 are allowed" in problem.text
+
+
+def test_signs_within_texts_are_no_values() -> None:
+    dots = "".join(f'[[plot]]\nid = "p{i}"\ntext = "{"[=.{" * 1_000}" # ...\n' for i in range(100))
+
+    assert parse(SMALLEST + dots).problems == []
+
+
+def test_a_long_name_is_cut_in_each_problem_that_it_is_in() -> None:
+    name = "x" * 10_000
+    text = f'{SMALLEST}[sources."{name}"]\n' + "".join(f"a{i} = 1\n" for i in range(100))
+
+    assert max(len(problem.text) for problem in parse(text).problems) < 400
+
+
 def test_a_long_list_of_problems_is_cut_where_a_film_was_to_be_shown(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(SMALLEST + "\n".join(f"x{i} = 1" for i in range(50)), encoding="utf-8")
@@ -204,6 +267,17 @@ def test_a_long_head_is_read_to_its_end(tmp_path: Path) -> None:
     path.write_text(f'{SMALLEST}{premises}id = "my-own-id"\n\n[[cast]]\n', encoding="utf-8")
 
     assert peek(path)["id"] == "my-own-id"
+
+
+def test_the_head_of_a_film_file_is_found_in_its_first_64_kb(tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    head = 'format = 1\n"quoted" = 1\ntitle = "Film"\nids = { imdb = "tt1234567" }\nyear = 1982\n'
+    values = "  1,\n" * 100_000
+    path.write_text(f"{head}x = [\n{values}]\n", encoding="utf-8")
+
+    with counted_lines("heartcli/filmfile.py") as work:
+        assert peek(path) == {"title": "Film", "year": 1982, "ids": {"imdb": "tt1234567"}}
+    assert work.count < 200
 
 
 def test_a_head_with_a_bracket_in_it_is_read_as_well(tmp_path: Path) -> None:

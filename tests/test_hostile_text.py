@@ -2,9 +2,10 @@
 
 import json
 import re
-import unicodedata
+import sys
 from pathlib import Path
 from typing import Any
+from unicodedata import category, combining, normalize
 
 import pyte
 import pytest
@@ -13,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+import heartcli.text
 from heartcli import filmfile
 from heartcli.film import SECTIONS, Film
 from heartcli.kinds import Key, keys_of
 from heartcli.records import Dispute, Frozen
-from heartcli.text import escaped_json, in_ascii, printable
+from heartcli.text import did_you_mean, escaped_json, fold, in_ascii, printable
 from tests.conftest import COMMANDS, TESTS, Heart
 from tests.made_up import made_up
 
@@ -120,9 +122,7 @@ def test_every_line_is_as_wide_on_the_screen_as_it_was_measured(
 
 
 def _letters(line: str) -> str:
-    return "".join(
-        c for c in unicodedata.normalize("NFC", line) if not unicodedata.combining(c)
-    ).rstrip()
+    return "".join(c for c in normalize("NFC", line) if not combining(c)).rstrip()
 
 
 @pytest.mark.parametrize("args", [(), ("--plain",), ("--json",), ("--shelf",)], ids=str)
@@ -259,3 +259,52 @@ def test_a_hostile_film_on_the_shelf_is_listed_named_and_checked_in_safety(
         program(_HEART_COMPLETE="complete_bash", COMP_WORDS="heart cast ", COMP_CWORD="2"),
     ):
         assert _COMMAND.findall(_SGR.sub("", screen.out + screen.err).replace("\t", " ")) == []
+
+
+MIXED_MARKS = "\u0301" * 20 + "\u0316" * 20  # of two classes, which normalising puts in order
+HALFWIDTH = "\u0316\uff9e" * 30  # the second becomes a mark
+
+
+@pytest.mark.parametrize("marks", [MIXED_MARKS, HALFWIDTH, "\u0f73\u0344" * 40], ids=ascii)
+def test_only_short_runs_of_marks_are_normalised(
+    marks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = 0
+
+    def measured(form: Any, text: str) -> str:
+        nonlocal longest
+        runs = re.findall(r"[\u0300-\uffff]+", normalize(form, text))
+        longest = max(longest, *map(len, runs))
+        return normalize(form, text)
+
+    monkeypatch.setattr(heartcli.text, "normalize", measured)
+    for text in (f"e{marks * 100}", f"{marks * 100}o{marks}"):
+        printable(text)
+        fold(text)
+        in_ascii(text)
+    assert longest <= 120
+
+
+def test_every_character_that_becomes_a_mark_counts_as_one() -> None:
+    others = [
+        character
+        for character in map(chr, range(0x300, sys.maxunicode + 1))
+        if category(character) != "Cs"
+        and (combining(normalize("NFKD", character)[0]) or combining(character))
+        and category(character)[0] != "M"
+    ]
+
+    assert "".join(others) == heartcli.text._BECOME_MARKS
+
+
+@given(st.text(st.sampled_from("ae\u0301\u0316\u0323ﾞㅎ각"), max_size=25))
+def test_text_without_long_runs_is_normalised_as_unicode_has_it(text: str) -> None:
+    assert heartcli.text._normalized("NFC", text) == normalize("NFC", text)
+    assert heartcli.text._normalized("NFKD", text) == normalize("NFKD", text)
+
+
+def test_no_name_is_suggested_for_a_very_long_one() -> None:
+    assert did_you_mean("wikpedia", ["wikipedia"]) == "; did you mean 'wikipedia'?"
+    assert did_you_mean("x" * 101, ["x" * 101]) == ""
+    assert did_you_mean("x" * 100, ["x" * 101, "y"]) == ""
+    assert did_you_mean("a", [f"a{i}" for i in range(401)]) == ""

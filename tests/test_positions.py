@@ -1,11 +1,16 @@
 """Where a value of a TOML document stands."""
 
 from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 import pytest
-import tomli
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heartcli.positions import At, Positions
+from tests.work import counted_lines
 
 DOCUMENT = '''\
 # a comment with [[cast]]
@@ -113,27 +118,63 @@ SHAPES: dict[str, Callable[[int], tuple[str, list[At]]]] = {
 }
 
 
-def _work(shape: str, records: int, monkeypatch: pytest.MonkeyPatch) -> float:
-    """How many characters are parsed to find the lines of all values, for each of them."""
-    parsed = []
-    loads = tomli.loads
-
-    def counting(text: str) -> object:
-        parsed.append(len(text))
-        return loads(text)
-
+def _steps(shape: str, records: int) -> int:
+    """How many lines of the scanner run to find the lines of all values."""
     text, paths = SHAPES[shape](records)
-    with monkeypatch.context() as patched:
-        patched.setattr(tomli, "loads", counting)
+    with counted_lines("heartcli/positions.py") as steps:
         where = Positions(text)
         lines = [where.line(at) for at in paths]
     assert lines == sorted(lines)
     assert lines[-1] - lines[0] in (0, records - 1, 4 * (records - 1))
-    return sum(parsed) / records
+    return steps.count
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_finding_lines_takes_no_longer_for_each_in_a_longer_file(
-    shape: str, monkeypatch: pytest.MonkeyPatch
+def test_twice_the_values_take_twice_the_work_to_find(shape: str) -> None:
+    assert _steps(shape, 600) < 2.2 * _steps(shape, 300)
+
+
+leaves = st.sampled_from(["", "two\nlines", "# no comment", "]", '"', "'", "\\", "a = 1", "[[x]]"])
+values = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["a", "b c", "d.e", 'f"', "é"]), inner, max_size=3)
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["x", "y z", "#"]), values), st.booleans())
+def test_every_text_is_found_on_the_line_where_it_begins(
+    document: dict[str, Any], over_lines: bool
 ) -> None:
-    assert _work(shape, 3_000, monkeypatch) < 1.3 * _work(shape, 300, monkeypatch)
+    numbers = count()
+    paths: dict[At, str] = {}
+
+    def marked(value: Any, at: At) -> Any:
+        if isinstance(value, dict):
+            return {key: marked(part, (*at, key)) for key, part in value.items()}
+        if isinstance(value, list):
+            return [marked(part, (*at, i)) for i, part in enumerate(value)]
+        paths[at] = f"<{next(numbers)}>"
+        return f"{paths[at]}{value}"
+
+    text = tomli_w.dumps(marked(document, ()), multiline_strings=over_lines)
+
+    where = Positions(text)
+
+    lines = text.split("\n")
+    for at, mark in paths.items():
+        [found] = [number for number, line in enumerate(lines, 1) if mark in line]
+        begins = found - 1 if lines[found - 2].endswith('"""') else found
+        assert where.line(at) == begins, (text, at)
+
+
+def test_a_key_with_an_escape_is_found() -> None:
+    text = 'x = 1\n"caf\\u00e9" = { \'a.b\' = 2 }\n["q\\"]"."y"]\nz = 3'
+
+    where = Positions(text)
+
+    assert where.line(("café", "a.b")) == 2
+    assert where.line(('q"]', "y", "z")) == 4

@@ -1,0 +1,35 @@
+"""Counts work instead of time: how many lines of the program run."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+
+@dataclass
+class Work:
+    """What has been counted so far."""
+
+    count: int = 0
+
+
+@contextmanager
+def counted_lines(*files: str) -> Iterator[Work]:
+    """Counts the lines that run in source files whose paths end so."""
+    work = Work()
+
+    def count(_: FrameType, event: str, __: Any) -> Any:
+        work.count += event == "line"
+        return count
+
+    def enter(frame: FrameType, event: str, argument: Any) -> Any:
+        return count(frame, event, argument) if frame.f_code.co_filename.endswith(files) else None
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        yield work
+    finally:
+        sys.settrace(before)
