@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from heartcli.film import Film
 from heartcli.quiz.generated import people
 from heartcli.quiz.judge import Answer, Judgement, Kind, estimate, judge, kind_of
-from heartcli.text import fold, words
+from heartcli.text import fold
 from tests.conftest import TESTS
+from tests.work import counted_lines
 
 VERDICTS = ("right", "close", "wrong")
 # The accuracy of each truth file, in all and of each verdict.
@@ -109,12 +110,48 @@ def test_what_a_quizmaster_says(reply: str, answer: Answer, verdict: str) -> Non
     assert judge(reply, answer).verdict == verdict
 
 
-@given(sayings)
+@given(st.one_of(sayings, st.text()))
 def test_the_answer_itself_is_right(text: str) -> None:
-    assume(words(text))
     for answer in (Answer(text), Answer("Somebody Else", accept=(text,))):
         assert judge(text, answer).verdict == "right"
         assert judge(f" {text}\n", answer).verdict == "right"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["Tom Waits,", ",Tom Waits", ", Tom Waits ,", "Waits, Tom,", "Tom Waits;", "(Tom Waits"],
+)
+def test_a_sign_at_the_edge_of_a_reply_changes_nothing(reply: str) -> None:
+    assert judge(reply, Answer("Tom Waits")).verdict == "right"
+
+
+@pytest.mark.parametrize("sign", ["?", "$", "...", '"', "“”", "½", "♥", "\u0301", "\x07"])
+def test_an_answer_of_signs_is_right_as_it_is_and_nothing_else_is(sign: str) -> None:
+    answer = Answer(sign, kind="title")
+
+    assert judge(sign, answer).verdict == "right"
+    assert judge(f" {sign} ", answer).verdict == "right"
+    assert judge("!", answer).verdict == "wrong"
+    assert judge("a dollar", answer).verdict == "wrong"
+    assert judge("", answer).verdict == "wrong"
+    assert judge("a dollar", answer._replace(accept=("dollar",))).verdict == "right"
+    assert estimate(sign, answer).verdict == "right"
+
+
+def test_a_letter_that_stands_for_many_does_not_make_a_reply_longer_than_it_may_be() -> None:
+    with counted_lines("heartcli/quiz/judge.py", "heartcli/quiz/replies/spelling.py") as work:
+        judgement = judge("\ufdfa" * 300, Answer("\ufdfa" * 200, accept=("Tom Waits",)))
+
+    assert judgement == Judgement("wrong", "too long for an answer")
+    assert work.count < 100
+
+
+def test_a_very_long_answer_is_right_as_it_is_and_compared_with_nothing() -> None:
+    text = "of the " * 100_000
+    with counted_lines("heartcli/quiz/replies/people.py") as work:
+        assert judge(text, Answer(text)).verdict == "right"
+        assert judge("of the", Answer(text, kind="person")).verdict == "wrong"
+    assert work.count == 0
 
 
 @given(sayings)

@@ -31,7 +31,7 @@ Kind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]
 NEAR, FAR = Decimal("0.02"), Decimal("0.2")  # of an estimate: right, and close
 _LONGEST = 300  # characters; a reply that is longer is no answer
-_QUOTES = "\"'“”‘’«»` "
+_AROUND = "\"'“”‘’«»` ,;"
 # What is said around a reply.
 _LEAD_IN = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
@@ -94,14 +94,16 @@ _RULED_OUT = Judgement("wrong", "that one is ruled out")
 
 
 def judge(reply: str, answer: Answer) -> Judgement:
-    """What a fair quizmaster says to a reply."""
-    if len(reply) > _LONGEST:
-        return Judgement("wrong", "too long for an answer")
-    odd = () if reply.isprintable() else (category(c) for c in reply if not c.isspace())
-    if not {"Cc", "Cs"}.isdisjoint(odd):
-        return Judgement("wrong", "there is more in it than letters")
-    if not words(reply):
-        return Judgement("wrong", "there is nothing in it")
+    """What a fair quizmaster says to a reply. An answer itself is always right."""
+    if _is_itself(reply, answer):
+        return Judgement("right", "that is it")
+    if unusable := _unusable(reply):
+        return Judgement("wrong", unusable)
+    rights = _comparable((answer.text, *answer.accept))
+    if not rights:
+        return _NOT_IT
+    prompt, reject = _comparable(answer.prompt), _comparable(answer.reject)
+    answer = Answer(rights[0], rights[1:], prompt, reject, answer.kind)
     said = _plain(reply)
     answer = answer._replace(kind=answer.kind or kind_of(answer.text))
     judgement = _judged(said, answer)
@@ -118,9 +120,48 @@ def judge(reply: str, answer: Answer) -> Judgement:
     return judgement
 
 
+def _is_itself(reply: str, answer: Answer) -> bool:
+    """Whether a reply is what is right, sign by sign, and not ruled out as well."""
+    rights = (answer.text, *answer.accept)
+    is_right = any(_is_just(reply, text) for text in rights)
+    return is_right and not any(_is_just(reply, text) for text in answer.reject)
+
+
+def _is_just(reply: str, text: str) -> bool:
+    """Whether a reply is a text; one without words may stand in quotation marks or not."""
+    if len(reply) > max(_LONGEST, 2 * len(text)):
+        return False
+    typed, right = " ".join(reply.split()), " ".join(text.split())
+    if typed == right or fold(typed) == fold(right) != "":
+        return True
+    return not words(right) and _plain(reply) == _plain(text) != ""
+
+
+def _unusable(reply: str) -> str:
+    """Why a reply is like no answer; "" if it may be like one."""
+    if _is_long(reply):
+        return "too long for an answer"
+    odd = () if reply.isprintable() else (category(c) for c in reply if not c.isspace())
+    if not {"Cc", "Cs"}.isdisjoint(odd):
+        return "there is more in it than letters"
+    if not words(reply):
+        return _NOT_IT.why if _plain(reply) else "there is nothing in it"
+    return ""
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is too long for an answer; one letter may be folded into eighteen."""
+    return len(text) > _LONGEST or len(fold(text)) > _LONGEST
+
+
+def _comparable(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that another can be like: they have words, and are not too long to compare."""
+    return tuple(text for text in texts if words(text) and not _is_long(text))
+
+
 def _plain(text: str) -> str:
-    """A text on one line, without the quotation marks around it."""
-    return " ".join(text.split()).strip(_QUOTES).replace("’", "'")
+    """A text on one line, without quotation marks, commas and semicolons around it."""
+    return " ".join(text.split()).strip(_AROUND).replace("’", "'")
 
 
 def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
@@ -164,6 +205,8 @@ def _is_vague(said: str, right: str) -> bool:
 
 def estimate(reply: str, answer: Answer) -> Judgement:
     """A guess at a number: right within 2 %, close within 20 % of it, or where million is meant."""
+    if _is_itself(reply, answer):
+        return Judgement("right", "exactly")
     found = guesses(reply, answer)
     misses = [(off, *pair) for pair in found if (off := share_off(*pair)) is not None]
     if not misses:

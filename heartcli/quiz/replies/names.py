@@ -38,6 +38,8 @@ def name(text: str) -> Name:
     if comma and behind.strip() and "".join(words(behind)) not in SUFFIXES:
         text = f"{behind} {before}"
     found = [word for word in words(text) if word != "the"]  # Henry the Eighth
+    if not found:
+        return Name((), ())
     royal = bool(found) and found[0] in listed("royal")
     if len(found) > 3 and found[-2] == "of" and (royal or _number(found[-3])):
         found = found[:-2]  # Henry VIII of England
