@@ -146,7 +146,7 @@ def peek(path: Path) -> dict[str, Any]:
     found = {}
     if len(head) <= _LONGEST_HEAD and (tables or len(start) < _START):
         with suppress(ValueError):
-            found = _parsed(head)
+            found = {"genres": [], "countries": []} | _parsed(head)  # there are no more of them
     if not {"title", "year"} <= found.keys():
         found = _parsed(text) if len(text) <= _LONGEST_HEAD else _statements(text)
     if "ids" not in found and (ids := re.search(_IDS, text)):

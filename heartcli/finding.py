@@ -77,12 +77,15 @@ def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
 
 
 def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Matches:
-    shelved = shelf.entries()
+    near = shelved = shelf.entries()
     known = Shelved(shelved)
     if wanted.people:
         from heartcli.people import meant  # noqa: PLC0415 - a title is found more quickly without
 
-        wanted = wanted._replace(people=meant(catalogue, shelf.ByName(), wanted.people))
+        by_name = shelf.ByName()
+        wanted = wanted._replace(people=meant(catalogue, by_name, wanted.people))
+        named = [set(by_name.paths(name)) for name in wanted.people]
+        near = [entry for entry in shelved if all(entry.path in paths for paths in named)]
     if text:
         found = find.with_id(catalogue, text) or find.films(catalogue, text, wanted)
         count = len(found)
@@ -91,7 +94,7 @@ def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Mat
         count = len(found)
         if count == limit + _MOST_SHELVED:  # perhaps there are more
             count = find.count(catalogue, wanted)
-    scored = list(_on_shelf(shelved, text, wanted))
+    scored = list(_on_shelf(near, text, wanted))
     left = [one for one in found if one.entry not in known]
     ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
     ranked.sort(key=lambda one: -one[0])
@@ -138,7 +141,7 @@ def _on_shelf(
     titles = [(typed(title), year) for title, year in find.readings(text)] if text else []
     low = text.lower()
     for entry in shelved:
-        if entry.broken:
+        if entry.broken or not _may_be_wanted(entry, wanted):
             continue
         like = 1.0
         if text and low not in (entry.id, *entry.ids):
@@ -147,13 +150,23 @@ def _on_shelf(
         if like < _LEAST_LIKE:
             continue
         try:
-            film = filmfile.load(entry.path)
+            film = filmfile.load(entry.path, most_problems=1)
         except HeartError as error:
             output.say(f"left out: {str(error).splitlines()[0]}")
             continue
         if _is_wanted(film, wanted):
             fame = find.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9
             yield like + _ON_SHELF + fame, _of_file(film, str(entry.path), like)
+
+
+def _may_be_wanted(entry: shelf.Entry, wanted: Wanted) -> bool:
+    """Whether what stands at the head of a film file speaks against none of what is wanted."""
+    first, last = wanted.years or (entry.year, entry.year)
+    return (
+        first <= entry.year <= last
+        and (entry.genres is None or _has(entry.genres, wanted.genre, "g"))
+        and (entry.countries is None or _has(entry.countries, wanted.country, "c"))
+    )
 
 
 def _is_wanted(film: Film, wanted: Wanted) -> bool:

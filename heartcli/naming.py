@@ -14,7 +14,7 @@ from heartcli import filmfile, output, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.shelf import Entry
-from heartcli.text import excerpt, in_a_row, printable, quoted, words
+from heartcli.text import LONGEST_NAME, excerpt, in_a_row, printable, quoted, words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Found
@@ -220,8 +220,9 @@ def _title(title: str, year: int) -> str:
 def _likeness(key: str, entry: Entry) -> float:
     """From 0 to 1: how like the words are to a name of the film; its beginning is very like."""
     best = 0.0
-    for name in entry.names if key and not entry.broken else ():
-        best = max(best, SequenceMatcher(None, key, name).ratio())
+    names = entry.names if key and len(key) <= LONGEST_NAME and not entry.broken else ()
+    for name in names:
+        best = max(best, SequenceMatcher(None, key, name[:LONGEST_NAME]).ratio())
         if set(key.split()) <= set(name.split()) or name.startswith(key):
             best = max(best, 0.75 + len(key) / len(name) / 4)
     return best

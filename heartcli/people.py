@@ -143,7 +143,7 @@ class _Credits:
 
     def _on_shelf(self, name: str) -> dict[str, tuple[str, dict[str, Credited]]]:
         """Those of a name, and others, who are credited on the shelf: see `_credited_in`."""
-        return _credited_in(self._shelved.mentioning(name)) if self._shelved else {}
+        return _credited_in(self._shelved.films(name)) if self._shelved else {}
 
 
 def _credited_in(loaded: Iterable[Film]) -> dict[str, tuple[str, dict[str, Credited]]]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from math import ceil, log
 from typing import Any, ClassVar, NamedTuple
 
+from heartcli import output
 from heartcli.dates import Date
 from heartcli.film import Film
 from heartcli.lookup import cites, hidden, line_data, named, notes, sources_data
@@ -26,6 +26,7 @@ _SHORTEST_WITH_ERROR = 4
 _SHORTEST_STEM, _OF_ONE_STEM = 5, 0.7  # "cinematographer" is of one stem with "cinematography"
 _WHOLE_NAME = 0.3  # how much it counts for a hit that all of a name was asked for
 _LONG_TEXT = 0.15  # how much a long text counts against a hit
+_MOST_WORDS = 64  # of a query; of a longer one the first
 _COMMON = (
     *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "had"),
     *("has", "have", "he", "her", "his", "how", "in", "is", "it", "its", "of", "on", "or"),
@@ -124,10 +125,8 @@ def search(
 ) -> Hits:
     """The best hits in the films, at most `limit`; `one` where a single film is searched."""
     entries = [entry for film in films for entry in _entries(film)]
-    wanted = list(dict.fromkeys(words(query)))
-    wanted = [word for word in wanted if word not in _COMMON] or wanted
-    rarity = _rarity(entries)
-    hits = [hit for entry in entries if (hit := _hit(entry, wanted, rarity))]
+    near = _near(_words_of(query), _rarity(entries))
+    hits = [hit for entry in entries if (hit := _hit(entry, near))]
     shown = [hit for hit in hits if spoilers or not hit.record.spoiler]
     best = sorted(shown, key=lambda hit: -hit.score)[:limit]
     left_out = len(hits) - len(shown)
@@ -170,32 +169,46 @@ def _weigh(weights: dict[str, float], texts: Iterable[str], weight: float) -> No
             weights[word] = max(weights.get(word, 0), weight)
 
 
+def _words_of(query: str) -> list[str]:
+    """The words that a query looks for, without common ones if there are others."""
+    found = list(dict.fromkeys(words(query)))
+    telling = [word for word in found if word not in _COMMON] or found
+    if len(telling) > _MOST_WORDS:
+        output.say(f"the search is for the first {_MOST_WORDS} words of {len(telling):,}")
+    return telling[:_MOST_WORDS]
+
+
 def _rarity(entries: list[_Entry]) -> dict[str, float]:
     """How much a word tells: the rarer, the more (inverse document frequency)."""
     counts = Counter(word for entry in entries for word in entry.weights)
     return {word: log(1 + len(entries) / count) for word, count in counts.items()}
 
 
-def _hit(entry: _Entry, wanted: list[str], rarity: dict[str, float]) -> Hit | None:
+def _near(query: list[str], rarity: dict[str, float]) -> list[dict[str, float]]:
+    """For each word of a query the words of records that match it, with what each counts for."""
+    return [
+        {has: match * rare for has, rare in rarity.items() if (match := _match(word, has))}
+        for word in query
+    ]
+
+
+def _hit(entry: _Entry, near: list[dict[str, float]]) -> Hit | None:
     score, found = 0.0, 0
     matched: set[str] = set()
-    for word in wanted:
+    for matches in near:
         best, best_word = max(
-            (
-                (_match(word, has) * weight * rarity[has], has)
-                for has, weight in entry.weights.items()
-            ),
+            ((matches[has] * entry.weights[has], has) for has in matches.keys() & entry.weights),
             default=(0.0, ""),
         )
         if best:
             score += best
             found += 1
             matched.add(best_word)
-    if not found or (found < len(wanted) and found < (len(wanted) + 1) // 2):
+    if not found or (found < len(near) and found < (len(near) + 1) // 2):
         return None
     named = max((len(matched & name) / len(name) for name in entry.names if name), default=0.0)
     score *= (
-        (found / len(wanted)) ** 2
+        (found / len(near)) ** 2
         * (1 + _WHOLE_NAME * named)
         / (1 + _LONG_TEXT * log(1 + entry.length))
     )
@@ -203,7 +216,6 @@ def _hit(entry: _Entry, wanted: list[str], rarity: dict[str, float]) -> Hit | No
     return Hit(score, entry.film, entry.section, entry.record, marked)
 
 
-@cache
 def _match(word: str, has: str) -> float:
     if word == has:
         return _WHOLE

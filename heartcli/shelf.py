@@ -13,7 +13,7 @@ from heartcli import filmfile, output, places
 from heartcli.errors import HeartError
 from heartcli.film import Film, default_id
 from heartcli.records import Frozen, frozen
-from heartcli.text import fold, printable, words
+from heartcli.text import LONGEST_NAME, fold, printable, words
 
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
 _BEYOND_ASCII = r"\b[a-zA-Z0-9_]*+[^\W\x00-\x7f]\w*+"  # words with other letters
@@ -28,6 +28,8 @@ class Entry(Frozen):
     title: str
     year: int
     ids: tuple[str, ...]
+    genres: tuple[str, ...] | None  # None where the head doesn't tell
+    countries: tuple[str, ...] | None
     bundled: bool
     broken: str = ""
 
@@ -113,15 +115,20 @@ class ByName:
             except HeartError as error:
                 _leave_out(error)
 
-    def mentioning(self, name: str) -> list[Film]:
-        """The films whose files hold a word of a name. What can't be read is reported once."""
+    def paths(self, name: str) -> list[Path]:
+        """The files that hold a word of a name."""
+        if len(name) > LONGEST_NAME:
+            return []
         looked_for = words(name)
-        paths = [
+        return [
             path
             for path, text in self._texts.items()
             if not looked_for or any(word in text for word in looked_for)
         ]
-        return [film for path in paths if (film := self._film(path))]
+
+    def films(self, name: str) -> list[Film]:
+        """The films of these files. What can't be read is reported once."""
+        return [film for path in self.paths(name) if (film := self._film(path))]
 
     def _film(self, path: Path) -> Film | None:
         if path not in self._films:
@@ -192,7 +199,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _entry(path: Path, *, bundled: bool) -> Entry:
     made = partial(Entry, path=path, bundled=bundled)
-    broken = partial(made, id=path.stem, title="", year=0, ids=())
+    broken = partial(made, id=path.stem, title="", year=0, ids=(), genres=(), countries=())
     try:
         head = filmfile.peek(path)
         title, year, ids = head["title"], head["year"], head.get("ids", {})
@@ -208,7 +215,15 @@ def _entry(path: Path, *, bundled: bool) -> Entry:
         return broken(broken=str(error))
     except (ValueError, TypeError, KeyError):
         return broken(broken=f"no film file; see why: heart check {path}")
-    return made(id=own, title=title, year=year, ids=known)
+    genres, countries = (_texts(head.get(key)) for key in ("genres", "countries"))
+    return made(id=own, title=title, year=year, ids=known, genres=genres, countries=countries)
+
+
+def _texts(value: Any) -> tuple[str, ...] | None:
+    """A list of texts at the head of a file; None for anything else."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    return None
 
 
 def _broken(entry: Entry) -> dict[str, Iterable[str]]:

@@ -42,6 +42,7 @@ ARTICLES = frozenset(
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
 )  # fmt: skip
 _WITH_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
+LONGEST_NAME = 300  # letters of a title or a person's name; nothing that is longer is looked for
 _EXCERPT = 100  # letters
 _MOST_SUGGESTED = 400  # among more names the nearest is not worth the time
 _LONGEST_SUGGESTED = 100  # letters; a longer name is not compared

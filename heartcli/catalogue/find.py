@@ -19,12 +19,11 @@ from heartcli.catalogue.persons import called
 from heartcli.catalogue.spelled import having, sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
 from heartcli.catalogue.within import within
-from heartcli.text import without_article, words
+from heartcli.text import LONGEST_NAME, without_article, words
 
 Years = tuple[int, int]
 Allowed = dict["Store", "set[int] | None"]  # the entries of which what is wanted is true
 
-_LONGEST = 300  # letters of a text; no title has more
 _LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
 _MOST_ALIKE = 100  # films of one title
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
@@ -87,7 +86,7 @@ def title_and_year(text: str) -> tuple[str, int | None]:
 
 def readings(text: str) -> list[tuple[str, int | None]]:
     """What a text may mean: a title, or a title with its year; the title before or in brackets."""
-    text = text[:_LONGEST]
+    text = text[:LONGEST_NAME]
     found = [(text, None), title_and_year(text)]
     if set("[({") & set(text) or text.lower().startswith("www."):
         inside = re.findall(_BRACKETS, text)

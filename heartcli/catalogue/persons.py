@@ -10,7 +10,7 @@ from heartcli.catalogue.keys import grams, name_key
 from heartcli.catalogue.likeness import likeness, typed
 from heartcli.catalogue.spelled import having, sharing
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Store
-from heartcli.text import fold
+from heartcli.text import LONGEST_NAME, fold
 
 _LIKE_A_NAME = 0.8
 _MOST_NAMESAKES = 1_000  # of those with one part of a name, who came into the source first
@@ -35,6 +35,8 @@ def candidates(catalogue: Catalogue, name: str) -> tuple[list[Candidate], bool]:
     They who have just that name; else they of whose name it is a part, those in most films first,
     of whose family name twice as many; else the one whose name is likest, if any is like it.
     """
+    if len(name) > LONGEST_NAME:
+        return [], False
     for near, is_part in ((_same, False), (_of_part, True), (_likest, False)):
         found: dict[str, Candidate] = {}
         for store in catalogue.stores:

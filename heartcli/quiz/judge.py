@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
-from unicodedata import category
 
 from heartcli.quiz.replies.calendar import dates
 from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match, best_of, compare
@@ -22,6 +21,7 @@ from heartcli.quiz.replies.numbers import Amount, amounts
 from heartcli.quiz.replies.people import compare_names
 from heartcli.quiz.replies.several import compare_several, several_in
 from heartcli.quiz.replies.spelling import singular
+from heartcli.quiz.replies.usable import LONGEST, comparable, is_just, plain, unusable
 from heartcli.quiz.replies.values import compare_dates, compare_numbers, share_off
 from heartcli.quiz.replies.wording import read
 from heartcli.quiz.replies.words import listed
@@ -30,8 +30,6 @@ from heartcli.text import fold, words
 Kind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]
 NEAR, FAR = Decimal("0.02"), Decimal("0.2")  # of an estimate: right, and close
-_LONGEST = 300  # characters; a reply that is longer is no answer
-_AROUND = "\"'“”‘’«»` ,;"
 # What is said around a reply.
 _LEAD_IN = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
@@ -97,20 +95,19 @@ def judge(reply: str, answer: Answer) -> Judgement:
     """What a fair quizmaster says to a reply. An answer itself is always right."""
     if _is_itself(reply, answer):
         return Judgement("right", "that is it")
-    if unusable := _unusable(reply):
-        return Judgement("wrong", unusable)
-    rights = _comparable((answer.text, *answer.accept))
+    if why := unusable(reply):
+        return Judgement("wrong", why)
+    rights = comparable((answer.text, *answer.accept))
     if not rights:
         return _NOT_IT
-    prompt, reject = _comparable(answer.prompt), _comparable(answer.reject)
-    answer = Answer(rights[0], rights[1:], prompt, reject, answer.kind)
-    said = _plain(reply)
-    answer = answer._replace(kind=answer.kind or kind_of(answer.text))
+    prompt, reject = comparable(answer.prompt), comparable(answer.reject)
+    kind = answer.kind or kind_of(rights[0])
+    answer, said = Answer(rights[0], rights[1:], prompt, reject, kind), plain(reply)
     judgement = _judged(said, answer)
-    if judgement.verdict == "wrong" and judgement != _RULED_OUT and answer.kind:
-        if answer.kind in ("title", "text", "person") and _is_vague(said, answer.text):
+    if judgement.verdict == "wrong" and judgement != _RULED_OUT:
+        if kind in ("title", "text", "person") and _is_vague(said, answer.text):
             return Judgement("close", "be more specific: which one?")
-        for aside, shorter in _without(answer.kind, said):
+        for aside, shorter in _without(kind, said):
             again = _judged(shorter, answer)
             if again.verdict == "right" or (again.verdict == "close" and aside not in _OF_A_WORK):
                 judgement = again
@@ -122,46 +119,8 @@ def judge(reply: str, answer: Answer) -> Judgement:
 
 def _is_itself(reply: str, answer: Answer) -> bool:
     """Whether a reply is what is right, sign by sign, and not ruled out as well."""
-    rights = (answer.text, *answer.accept)
-    is_right = any(_is_just(reply, text) for text in rights)
-    return is_right and not any(_is_just(reply, text) for text in answer.reject)
-
-
-def _is_just(reply: str, text: str) -> bool:
-    """Whether a reply is a text; one without words may stand in quotation marks or not."""
-    if len(reply) > max(_LONGEST, 2 * len(text)):
-        return False
-    typed, right = " ".join(reply.split()), " ".join(text.split())
-    if typed == right or fold(typed) == fold(right) != "":
-        return True
-    return not words(right) and _plain(reply) == _plain(text) != ""
-
-
-def _unusable(reply: str) -> str:
-    """Why a reply is like no answer; "" if it may be like one."""
-    if _is_long(reply):
-        return "too long for an answer"
-    odd = () if reply.isprintable() else (category(c) for c in reply if not c.isspace())
-    if not {"Cc", "Cs"}.isdisjoint(odd):
-        return "there is more in it than letters"
-    if not words(reply):
-        return _NOT_IT.why if _plain(reply) else "there is nothing in it"
-    return ""
-
-
-def _is_long(text: str) -> bool:
-    """Whether a text is too long for an answer; one letter may be folded into eighteen."""
-    return len(text) > _LONGEST or len(fold(text)) > _LONGEST
-
-
-def _comparable(texts: Iterable[str]) -> tuple[str, ...]:
-    """The texts that another can be like: they have words, and are not too long to compare."""
-    return tuple(text for text in texts if words(text) and not _is_long(text))
-
-
-def _plain(text: str) -> str:
-    """A text on one line, without quotation marks, commas and semicolons around it."""
-    return " ".join(text.split()).strip(_AROUND).replace("’", "'")
+    right, wrong = (answer.text, *answer.accept), answer.reject
+    return any(is_just(reply, t) for t in right) and not any(is_just(reply, t) for t in wrong)
 
 
 def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
@@ -228,7 +187,7 @@ def guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
 
     Of a length of time 6 is six minutes, and 5.53 is 5:53; 6.5/10 is 6.5.
     """
-    said = re.sub(_OUT_OF, "", reply.strip()[:_LONGEST])
+    said = re.sub(_OUT_OF, "", reply.strip()[:LONGEST])
     rights = [right for text in (answer.text, *answer.accept) for right in amounts(text)[:1]]
     bare = re.fullmatch(r"(\d{1,3})(?:[. ](\d\d))?", said)
     in_minutes = amounts(f"{bare[1]}:{bare[2] or '00'}")[:1] if bare else ()
@@ -290,7 +249,7 @@ def _best(said: str, texts: Iterable[str], kind: Kind, *, whole: bool = False) -
 
 def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
     """How a reply lies to one text, by the kind of the answer."""
-    if fold(said) == fold(_plain(right)):
+    if fold(said) == fold(plain(right)):
         return Match(WHOLE, 0, "that is it")
     match: Match | None = None
     if kind == "number":
