@@ -109,6 +109,9 @@ class Reader:
             allowed = f"tables, each under [[{at[-1]}]]" if key.table else "a list in [brackets]"
             self._wrong(at, f"is {_shown(raw)}; allowed: {allowed}")
             return _BAD
+        if owner.MOST_LISTED and len(raw) > owner.MOST_LISTED:
+            self._wrong(at, f"has {len(raw):,} entries; at most {owner.MOST_LISTED} are allowed")
+            return _BAD
         if at[-1] == "sources" and all(type(name) is str and name in self._sources for name in raw):
             return tuple(raw)  # most lists of a film file, and nothing to say of them
         read = [self._entry(key, part, (*at, i), owner) for i, part in enumerate(raw)]

@@ -33,14 +33,10 @@ ReleaseKind = Literal[
     "preview", "festival", "premiere", "theatrical", "re-release", "home", "broadcast"
 ]
 _HOW_RELEASED = {
-    "preview": "preview",
-    "festival": "at a festival",
-    "premiere": "premiere",
-    "theatrical": "in cinemas",
-    "re-release": "back in cinemas",
-    "home": "for the home",
+    "preview": "preview", "festival": "at a festival", "premiere": "premiere",
+    "theatrical": "in cinemas", "re-release": "back in cinemas", "home": "for the home",
     "broadcast": "on television",
-}
+}  # fmt: skip
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 FigureTopic = Literal["cost", "box office", "production", "aftermath"]
 
@@ -61,6 +57,7 @@ class Frozen:
 
     FIELDS: ClassVar[dict[str, Any]] = {}  # with their types
     REQUIRED: ClassVar[Texts] = ()  # those without a default
+    MOST_LISTED: ClassVar[int | None] = None  # how many entries its lists may have
 
     def __init__(self, **values: Any) -> None:
         if unknown := values.keys() - self.FIELDS.keys():
@@ -416,6 +413,7 @@ class Legacy(Record):
 class WrittenQuestion(Record):
     """A question that somebody wrote about records of the film; its sources are theirs."""
 
+    MOST_LISTED: ClassVar = 100  # every reply is compared with all of them
     about: tuple[Target, ...]
     ask: str
     answer: str

@@ -43,7 +43,7 @@ def _table(cls: type[Frozen]) -> dict[str, Any]:
     table: dict[str, Any] = {
         "type": "object",
         "properties": {
-            name: _value(key, at_least=int(name in required_keys(cls)))
+            name: _value(key, int(name in required_keys(cls)), cls.MOST_LISTED)
             for name, key in keys_of(cls).items()
         },
         "required": list(required_keys(cls)),
@@ -62,11 +62,12 @@ def _table(cls: type[Frozen]) -> dict[str, Any]:
     return table
 
 
-def _value(key: Key, at_least: int = 0) -> dict[str, Any]:
-    """A value of a key; of a list that must be there at least one entry."""
+def _value(key: Key, least: int = 0, most: int | None = None) -> dict[str, Any]:
+    """A value of a key, or a list of at least and at most so many."""
     if key.listed:
         listed: dict[str, Any] = {"type": "array", "items": _value(key.listed)}
-        listed |= {"minItems": at_least} if at_least else {}
+        listed |= {"minItems": least} if least else {}
+        listed |= {"maxItems": most} if most else {}
         one_will_do = key.listed.kind is kind_of(Target)
         return {"anyOf": [_value(key.listed), listed]} if one_will_do else listed
     if key.named:

@@ -24,7 +24,8 @@ ORDER = [
 # The same within the quiz: first how replies are judged, then questions, then playing them.
 QUIZ = [
     "replies.words", "replies.usable", "replies.numbers", "replies.spelling", "replies.calendar",
-    "replies.names", "replies.wording", "replies.likeness", "replies.people", "replies.values", "replies.several",
+    "replies.names", "replies.wording", "replies.likeness", "replies.people", "replies.values",
+    "replies.several",
     "judge", "question", "chance", "asking", "wrong", "generated", "events", "subject", "comparing",
     "many", "questions",
     "laws", "draw", "schedule", "database", "scores", "standing", "round", "players", "telling",

@@ -135,7 +135,6 @@ def test_an_answer_of_signs_is_right_as_it_is_and_nothing_else_is(sign: str) -> 
     assert judge("a dollar", answer).verdict == "wrong"
     assert judge("", answer).verdict == "wrong"
     assert judge("a dollar", answer._replace(accept=("dollar",))).verdict == "right"
-    assert estimate(sign, answer).verdict == "right"
 
 
 def test_a_letter_that_stands_for_many_does_not_make_a_reply_longer_than_it_may_be() -> None:

@@ -17,7 +17,7 @@ class Work:
 
 @contextmanager
 def counted_lines(*files: str) -> Iterator[Work]:
-    """Counts the lines that run in source files whose paths end so."""
+    """Counts the lines that run in source files whose paths have one of these parts."""
     work = Work()
 
     def count(_: FrameType, event: str, __: Any) -> Any:
@@ -25,7 +25,8 @@ def counted_lines(*files: str) -> Iterator[Work]:
         return count
 
     def enter(frame: FrameType, event: str, argument: Any) -> Any:
-        return count(frame, event, argument) if frame.f_code.co_filename.endswith(files) else None
+        path = frame.f_code.co_filename
+        return count(frame, event, argument) if any(part in path for part in files) else None
 
     before = sys.gettrace()
     sys.settrace(enter)

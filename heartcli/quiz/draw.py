@@ -20,7 +20,7 @@ from heartcli.records import Difficulty, Texts
 
 _LARGEST_SEED = 1_000_000
 _MOST_OFFERED = 12  # more wrong options to choose from make no question better
-_MOST_COMPARED = 400  # numbers, or dates: each costs time
+_MOST_COMPARED = 400  # each costs time
 _A_DECADE = 10 * 372  # in days, as _size counts them
 _TRIES = 5  # to find wrong options among which the right one doesn't stand out
 
@@ -147,13 +147,13 @@ def options_of(question: Question, rng: Random) -> Texts:
     kind = answer.kind or kind_of(answer.text)
     size = _size(answer.text, kind)
     asked = telling_words(question.ask)
-    fit = [
+    others = (
         text
         for text in question.offered
         if text != answer.text and not telling_words(text) <= asked
-    ]
+    )
+    fit = list(islice(others, _MOST_COMPARED))
     if kind in ("number", "date"):
-        del fit[_MOST_COMPARED:]
         fit = [text for text in fit if _is_near(text, question, kind)]
         fit.sort(key=lambda text: _distance(_size(text, kind), size, kind))
     for _ in range(_TRIES):

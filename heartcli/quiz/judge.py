@@ -164,8 +164,6 @@ def _is_vague(said: str, right: str) -> bool:
 
 def estimate(reply: str, answer: Answer) -> Judgement:
     """A guess at a number: right within 2 %, close within 20 % of it, or where million is meant."""
-    if _is_itself(reply, answer):
-        return Judgement("right", "exactly")
     found = guesses(reply, answer)
     misses = [(off, *pair) for pair in found if (off := share_off(*pair)) is not None]
     if not misses:

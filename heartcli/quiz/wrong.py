@@ -35,7 +35,7 @@ class Wrong:
         self._named = kind.given[0] if len(kind.given) == 1 and kind.given[0] in _NAMED else ""
         self._values: list[_Value] = []
         self._claims: dict[str, set[str]] = {}  # what a dispute gives → values that then fit
-        self._by_beginning: dict[str, dict[str, None]] = {}
+        self._by_beginning: dict[str, dict[str, None]] | None = None  # made where it is asked for
         self._twins: dict[str, set[str]] = {}  # what a dispute has for a value → that value
         for record in records:
             text = kind.text(record, getattr(record, kind.field))
@@ -83,7 +83,8 @@ class Wrong:
 
     def like(self, right: str) -> list[str]:
         """Other values that begin as a right one does: Columbia Pictures, Columbia Records."""
-        if not self._by_beginning:
+        if self._by_beginning is None:
+            self._by_beginning = {}
             for value in self._values:
                 first, space, _ = value.text.partition(" ")
                 if space:

@@ -138,11 +138,8 @@ class Page:
             values.setdefault(dispute.field or said, []).append(
                 self.marked(self.text(said), dispute.sources)
             )
-        for said_otherwise in values.values():
-            body = self.join(
-                [body, self.own("but: ", WARN) + self.join(said_otherwise, "; ")], "\n"
-            )
-        return body
+        lines = [self.own("but: ", WARN) + self.join(some, "; ") for some in values.values()]
+        return self.join([body, *lines], "\n")
 
     def marked(self, text: Text, sources: Texts) -> Text:
         """A text with the numbers of its sources; behind a digit they stand apart."""
@@ -153,14 +150,13 @@ class Page:
         self, value: object, disputes: Iterable[Dispute], film: Film, sources: Texts = ()
     ) -> Text:
         """A value with its sources, and what others give: "107 min¹; AFI Catalog: 101"."""
-        text = self.marked(self.text(value), sources if value else ())
+        texts = [self.marked(self.text(value), sources if value else ())]
         for dispute in disputes:
             who = (film.sources[name] for name in dispute.sources)
             names = ", ".join(source.publisher or source.author or source.title for source in who)
             said = dispute.says or self.plain(dispute.value)
-            other = self.text(f"{names or 'others'}: {said}", QUIET)
-            text = text + self.own("; ", QUIET) + other if text else other
-        return text
+            texts.append(self.text(f"{names or 'others'}: {said}", QUIET))
+        return self.own("; ", QUIET).join(text for text in texts if text)
 
     def _value(self, record: Record, dispute: Dispute) -> str:
         if isinstance(record, Figure) and isinstance(dispute.value, int | float):

@@ -1,0 +1,124 @@
+"""Twice as much to read takes about twice the work, whatever it is: nothing grows quadratically."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from heartcli import filmfile, search
+from tests.conftest import Heart
+from tests.work import counted_lines
+
+HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n[sources.a]\ntitle = "A"\n'
+SMALL, TWICE = 150, 300
+MOST = 2.5  # times the work
+
+
+def repeated(line: str) -> Callable[[int], str]:
+    """A film file with a line, or a record, so many times; {n} in it is its number."""
+    return lambda count: HEAD + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count))
+
+
+def within(before: str, line: str, behind: str) -> Callable[[int], str]:
+    """The same, with all lines inside one value."""
+    return lambda count: (
+        f"{HEAD}{before}\n"
+        + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count))
+        + behind
+    )
+
+
+BAD = {
+    "sources of an inline record": within("[[cast]]\ndisputes = [{ sources = [", "1,", "] }]"),
+    "names of an inline table": within("people.a = { also = [", "1,", "] }"),
+    "names of an inline pool": within("pool = { performer = [", "1,", "] }"),
+    "unknown keys": within("[people]", "x{n}.titel = 1", ""),
+    "unknown tables": repeated("[x{n}]"),
+    "names that are not sources": within(
+        '[[cast]]\nperformer = "A"\nsources = [', '"wikipedia-of-number-{n}",', "]"
+    ),
+    "sources with unknown keys": repeated('[sources."long name of source {n}"]\nlink = "x"'),
+    "ids that clash": repeated('[[cast]]\nperformer = "A"\ncharacter = "B"'),
+}
+GOOD = {
+    "cast": repeated('[[cast]]\nperformer = "Ann Actor {n}"\ncharacter = "Role {n}"\nbilling = 1'),
+    "roles of one": repeated('[[cast]]\nperformer = "Ann Actor"\ncharacter = "Role {n}"'),
+    "crew": repeated('[[crew]]\nname = "Bob{n}"\njob = "Director"'),
+    "awards": repeated('[[awards]]\naward = "A{n}"\ncategory = "Best"\nresult = "won"'),
+    "editions": repeated('[[editions]]\nname = "Cut {n}"\nminutes = 1{n}'),
+    "disputes": within(
+        '[[cast]]\nperformer = "Ann Actor"\ndisputes = [',
+        '{ says = "Not number {n}", sources = ["a"] },',
+        "]",
+    ),
+    "disputes of the film": lambda count: (
+        'format = 1\ntitle = "Film"\nyear = 1999\ndisputes = [\n'
+        + "".join(f'{{ field = "year", value = {1900 + n % 99} }},\n' for n in range(count))
+        + "]\n"
+    ),
+    "questions": repeated(
+        '[[questions]]\nid = "q{n}"\nabout = "film"\nask = "Which {n}?"\nanswer = "That {n}"\n'
+        'wrong = ["a{n}", "b{n}", "c{n}"]'
+    ),
+    "long text": within('[[legacy]]\nid = "x"\ntext = """', "and number {n} of them", '"""'),
+}
+
+
+def grows(run: Callable[[int], object], *files: str) -> float:
+    """How many times the work twice as much takes; once run before, so that all is loaded."""
+    run(10)
+    work = []
+    for count in (SMALL, TWICE):
+        with counted_lines(*files or ("/heartcli/",)) as counted:
+            run(count)
+        work.append(counted.count)
+    return work[1] / work[0]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_twice_the_problems_take_twice_the_work(name: str) -> None:
+    def read(count: int) -> None:
+        assert filmfile.parse(BAD[name](count)).problems
+
+    assert grows(read) < MOST
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize(
+    "command", ["cast", "film", "check", "quiz --json --seed 1", "who ann actor"]
+)
+def test_twice_the_records_take_twice_the_work(
+    heart: Heart, home: Path, name: str, command: str
+) -> None:
+    path = home / "films" / "film.toml"
+
+    def run(count: int) -> None:
+        path.write_text(GOOD[name](count), encoding="utf-8")
+        film = [] if command.startswith("who") else [str(path)]
+        assert heart(*command.split(), *film).code in (0, 1)
+
+    assert grows(run, "/heartcli/", "/rich/text.py", "/rich/table.py") < MOST
+
+
+def test_a_long_query_is_searched_for_by_its_first_words(heart: Heart) -> None:
+    screen = heart("search", " ".join(f"kinsky{n}" for n in range(1_000)))
+
+    assert "the first 64 words of 1,000" in screen.err
+
+
+def test_each_word_of_a_query_is_compared_once_with_each_word_of_the_film(
+    heart: Heart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[str, str]] = []
+    match = search._match
+
+    def noted(word: str, has: str) -> float:
+        compared.append((word, has))
+        return match(word, has)
+
+    monkeypatch.setattr(search, "_match", noted)
+
+    heart("search", "kinsky tightrope kinsky")
+
+    assert len(compared) == len(set(compared))
+    assert {word for word, _ in compared} == {"kinsky", "tightrope"}
