@@ -22,8 +22,9 @@ from heartcli.text import printable
 
 MOST_BYTES = 16 * 1024 * 1024
 LONGEST_LINE = 20_000
-# Keys, parts of keys, tables and lists. One takes up to a kilobyte of memory once it is read; the
-# bundled film has 6,000.
+_SIGNS = "=.[{,"  # by which values are counted
+# Keys, parts of keys, tables, lists and their entries. One takes up to a kilobyte of memory once
+# it is read; the bundled film has 8,000.
 MOST_VALUES = 300_000
 _SHORT_LIST = re.compile(r"^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$", re.MULTILINE)
 _WIDEST_LIST = 100
@@ -217,7 +218,7 @@ def _toml_date(date: Date) -> Any:
 def _unreadable(text: str) -> Iterator[Problem]:
     """What the parser would need too much time or memory for."""
     if (count := _values(text)) > MOST_VALUES:
-        what = f"{count:,} keys, tables and lists; at most {MOST_VALUES:,} are allowed"
+        what = f"{count:,} keys, tables and list entries; at most {MOST_VALUES:,} are allowed"
         yield Problem(1, what)
         return
     for number, line in enumerate(text.split("\n"), 1):
@@ -230,14 +231,14 @@ def _unreadable(text: str) -> Iterator[Problem]:
 
 
 def _values(text: str) -> int:
-    """How many keys, parts of keys, tables and lists are in a text; a quick guess if few."""
-    count = sum(map(text.count, "=.[{"))
+    """How many keys, tables, lists and entries are in a text; where they are few, at most."""
+    count = sum(map(text.count, _SIGNS))
     if count <= MOST_VALUES:
         return count
     from heartcli.positions import TEXTS  # noqa: PLC0415 - for few files
 
     bare = re.sub(TEXTS, "", text, flags=re.DOTALL)
-    return sum(map(bare.count, "=.[{"))
+    return sum(map(bare.count, _SIGNS))
 
 
 def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:

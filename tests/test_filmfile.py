@@ -215,10 +215,11 @@ def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
     "text",
     [
         "[x]\n" * 10 + "".join(f"[x{i}.b.c.d.e.f.g]\n" for i in range(MOST_VALUES // 6)),
-        "x = [\n" + "[],\n" * MOST_VALUES + "]",
+        "x = [\n" + "[],\n" * (MOST_VALUES // 2) + "]",
+        "x = [\n" + "1,\n" * MOST_VALUES + "]",
         "".join(f"a{i} = 1\n" for i in range(MOST_VALUES + 1)),
     ],
-    ids=["deep tables", "lists", "keys"],
+    ids=["deep tables", "lists", "entries", "keys"],
 )
 def test_a_file_of_too_many_values_is_not_parsed(
     text: str, monkeypatch: pytest.MonkeyPatch
@@ -227,7 +228,7 @@ def test_a_file_of_too_many_values_is_not_parsed(
 
     [problem] = parse(text).problems
 
-    assert "keys, tables and lists; at most 300,000 are allowed" in problem.text
+    assert "keys, tables and list entries; at most 300,000 are allowed" in problem.text
 
 
 def test_signs_within_texts_are_no_values() -> None:
