@@ -16,7 +16,7 @@ from heartcli.records import Frozen, frozen
 from heartcli.text import LONGEST_NAME, fold, printable, words
 
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
-_BEYOND_ASCII = r"\b[a-zA-Z0-9_]*+[^\W\x00-\x7f]\w*+"  # words with other letters
+_LARGEST = 1 << 20  # bytes of a film file in which a name is looked for; most have a tenth of that
 
 
 @frozen
@@ -111,9 +111,15 @@ class ByName:
         self._films: dict[Path, Film | None] = {}
         for entry in entries():
             try:
-                self._texts[entry.path] = _searchable(filmfile.contents(entry.path))
+                contents = filmfile.contents(entry.path, _LARGEST + 1)
             except HeartError as error:
                 _leave_out(error)
+                continue
+            if len(contents) > _LARGEST:
+                name = printable(str(entry.path))
+                output.say(f"left out: {name} is over 1 MB, too large to look for people in it")
+            else:
+                self._texts[entry.path] = _searchable(contents)
 
     def paths(self, name: str) -> list[Path]:
         """The files that hold a word of a name."""
@@ -144,9 +150,8 @@ def _searchable(contents: bytes) -> str:
     """The text of a film file with every word in it folded as `words` folds it."""
     text = contents.decode("utf-8", "replace").replace("'", "").replace("’", "")
     text = re.sub(_ESCAPE, lambda match: _character(match[match.lastindex or 0]), text)
-    if text.isascii():
-        return text.lower()
-    return text.lower() + "\n" + fold("\n".join(re.findall(_BEYOND_ASCII, text)))
+    others = {word for word in text.split() if not word.isascii()}
+    return f"{text.lower()} {fold(' '.join(others))}"
 
 
 def _character(figures: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from heartcli import people
+from heartcli import filmfile, people
+from heartcli.film import Film
 from tests.conftest import Heart
 from tests.test_import import file_of
 
@@ -163,3 +164,42 @@ def test_a_search_without_a_hit_names_people_and_quotes_titles(heart: Heart) -> 
     assert "heart who bogart" in heart("search", "bogart").err
     assert """heart film "Ocean's Eleven (2001)\"""" in heart("search", "oceans eleven").err
     assert "heart film" not in heart("search", "dwarf giraffe").err
+
+
+def test_a_film_file_without_the_name_is_not_parsed(
+    heart: Heart, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = 'format = 1\ntitle = "Other"\nyear = 1999\n'
+    people = {"other": "Ann Actor", "accents": "Zoë O’Brián", "escaped": "B\\u00e9la N\\u00e9gy"}
+    for name, performer in people.items():
+        text = f'{head}id = "{name}"\n[[cast]]\nperformer = "{performer}"\n'
+        (home / "films" / f"{name}.toml").write_text(text, encoding="utf-8")
+    loaded: list[str] = []
+    load = filmfile.load
+
+    def noted(path: Path, most_problems: int = 1) -> Film:
+        loaded.append(path.stem)
+        return load(path, most_problems)
+
+    monkeypatch.setattr(filmfile, "load", noted)
+    for name, stem in (
+        ("zoe obrian", "accents"),
+        ("Bela Negy", "escaped"),
+        ("actor, ann", "other"),
+    ):
+        loaded.clear()
+        heart("who", *name.split())
+        assert [other for other in loaded if other != "film"] == [stem]  # Zoetrope is in that
+    assert heart("who", "ann", "actor", "--json").json["films"][0]["id"] == "other"
+
+
+def test_a_film_file_too_large_to_look_for_people_in_is_left_out_aloud(
+    heart: Heart, home: Path
+) -> None:
+    text = 'format = 1\ntitle = "Large"\nyear = 1999\n' + "# more\n" * 160_000
+    (home / "films" / "large.toml").write_text(text, encoding="utf-8")
+
+    screen = heart("who", "teri", "garr")
+
+    assert screen.code == 0
+    assert "large.toml is over 1 MB, too large to look for people in it" in screen.err
