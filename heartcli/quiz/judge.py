@@ -59,6 +59,7 @@ _ASIDES: dict[Kind, Sequence[str]] = {
 _OUT_OF = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _YEAR_BEHIND = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
 _BETWEEN_TWO = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
+_MOST_NAMED = 8  # things; a reply that names more is no answer that was told twice
 _ONE_OF_THEM = r"(?i)(?:one of|an?|some) (.+)"
 _WORKS = {
     "film", "movie", "book", "novel", "play", "song", "album", "symphony", "opera", "painting",
@@ -140,7 +141,8 @@ def _has_ruled_out(said: str, answer: Answer) -> bool:
     if _stands_in(said, (answer.text, *answer.accept), answer.kind or "text"):
         return False
     parts = [part for part in re.split(_PARTED, said) if words(part)]
-    return len(parts) > 1 and any(_judged(part, answer) == _RULED_OUT for part in parts)
+    several = 1 < len(parts) <= _MOST_NAMED
+    return several and any(_judged(part, answer) == _RULED_OUT for part in parts)
 
 
 def _names_another(aside: str, kind: Kind) -> bool:
@@ -272,7 +274,8 @@ def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
 def _of_two(said: str, answer: Answer) -> Judgement:
     """A reply that names several things: right only where all of them are."""
     parts = [part for part in re.split(_BETWEEN_TWO, said) if words(part)]
-    right = [_judged(part, answer).verdict == "right" for part in parts] if parts[1:] else []
+    several = 1 < len(parts) <= _MOST_NAMED
+    right = [_judged(part, answer).verdict == "right" for part in parts] if several else []
     if not any(right):
         return _NOT_IT
     if all(right):

@@ -16,6 +16,7 @@ from heartcli.text import within_one_error, words
 
 _ALIKE = 60  # per cent that two first names must be alike, where the rest of the name is right
 _MOST_UNKNOWN = 2  # middle names that a reply may add
+_MOST_WORDS = 20  # of a name; one that is longer is only like itself
 _HIS = {"mr", "sir", "lord", "king", "prince", "emperor", "duke"}
 _HERS = {"mrs", "ms", "miss", "missus", "lady", "queen", "princess", "empress", "duchess", "dame"}
 _SEVERAL = r"(?i)\b(?:or|and|not)\b|[/;&+]"
@@ -54,7 +55,7 @@ def _compared(mine: Name, theirs: Name) -> Match:
             return Match(WHOLE, 0, "that is the name")
         if mine.number == 0 and not theirs.junior:
             return Match(PART, 0, "there are several of that name")
-    if not (mine.all and theirs.all):
+    if not (mine.all and theirs.all) or len(mine.all) + len(theirs.all) > 2 * _MOST_WORDS:
         return NO_MATCH
     if mine.number not in (theirs.number, 0 if theirs.junior else theirs.number):
         return NO_MATCH

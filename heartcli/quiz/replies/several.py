@@ -14,6 +14,7 @@ from heartcli.text import fold, words
 _BETWEEN = r"\s+and\s+|,\s+|\s*&\s*"
 _SAID_BETWEEN = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
 _OF_ONE_NAME = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel
+_MOST = 12  # people who are told one from another
 _KIN = r"(?i)(?:the )?(\w+?)(?:s| (?:bros\.?|brothers|sisters))"  # the Coens
 
 
@@ -24,7 +25,9 @@ def several_in(right: str) -> tuple[str, ...]:
     parts = _with_family([part.strip() for part in split if part.strip()])
     if re.fullmatch(_OF_ONE_NAME, right):
         return tuple(parts)
-    if len(parts) < 2 or any(len(part.split()) < 2 or not part[0].isupper() for part in parts):
+    if not 2 <= len(parts) <= _MOST or any(
+        len(part.split()) < 2 or not part[0].isupper() for part in parts
+    ):
         return ()
     return tuple(parts) if any(map(is_name, parts)) else ()
 
@@ -48,12 +51,13 @@ def compare_several(said: str, people: tuple[str, ...], right: str, *, in_title:
 
 def _all_of(said: str, people: tuple[str, ...]) -> Match:
     everybody = Match(WHOLE, 0, "all of them")
-    if re.search(r"(?i)\bor\b", said):
+    parts = [part for part in re.split(_SAID_BETWEEN, said) if part.strip()]
+    if re.search(r"(?i)\bor\b", said) or len(parts) > _MOST:
         return NO_MATCH
     kin = re.fullmatch(_KIN, said)
     if kin and {words(person)[-1] for person in people} == set(words(kin[1])):
         return everybody
-    parts = _with_family([part for part in re.split(_SAID_BETWEEN, said) if part.strip()])
+    parts = _with_family(parts)
     if len(parts) == 1 and (whole := compare(said, " ".join(people))).level == WHOLE:
         return whole
     left, count, in_full = list(people), 0, True

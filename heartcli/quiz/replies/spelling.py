@@ -48,7 +48,7 @@ def slips(word: str, right: str) -> int | None:
     """
     if word == right:
         return 0
-    if singular(word) == singular(right):
+    if word[:1] == right[:1] and singular(word) == singular(right):
         return 1
     if not _may_be_alike(word, right) or _both_common(word, right):
         return None
