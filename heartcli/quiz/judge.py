@@ -119,9 +119,9 @@ def judge(reply: str, answer: Answer) -> Judgement:
 
 
 def _is_itself(reply: str, answer: Answer) -> bool:
-    """Whether a reply is what is right, sign by sign, and not ruled out as well."""
-    right, wrong = (answer.text, *answer.accept), answer.reject
-    return any(is_just(reply, t) for t in right) and not any(is_just(reply, t) for t in wrong)
+    """Whether a reply is what is right, sign by sign, and neither ruled out nor vague as well."""
+    rights, others = (answer.text, *answer.accept), (*answer.reject, *answer.prompt)
+    return any(is_just(reply, t) for t in rights) and not any(is_just(reply, t) for t in others)
 
 
 def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
