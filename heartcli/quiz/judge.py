@@ -120,8 +120,10 @@ def judge(reply: str, answer: Answer) -> Judgement:
 
 def _is_itself(reply: str, answer: Answer) -> bool:
     """Whether a reply is what is right, sign by sign, and neither ruled out nor vague as well."""
-    rights, others = (answer.text, *answer.accept), (*answer.reject, *answer.prompt)
-    return any(is_just(reply, t) for t in rights) and not any(is_just(reply, t) for t in others)
+    if not any(is_just(reply, text) for text in (answer.text, *answer.accept)):
+        return False
+    others, found = (*answer.reject, *answer.prompt), words(reply)
+    return not any(words(t) == found if found else is_just(reply, t) for t in others)
 
 
 def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
