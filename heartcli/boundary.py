@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, suppress
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -29,7 +30,7 @@ class Commands(TyperGroup):
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] in self.commands or args[0].startswith("-"):
+        if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         from heartcli.text import did_you_mean, printable  # noqa: PLC0415
 
@@ -43,6 +44,18 @@ class Commands(TyperGroup):
         settle_colour()
         with _told():
             return super().make_context(*args, **kwargs)
+
+    def _main_shell_completion(self, *args: Any, **kwargs: Any) -> None:
+        """Answers a shell that completes. Where that fails it gets nothing, and no message.
+
+        A message would stand in the middle of the line that somebody is typing.
+        """
+        if not os.environ.get("_HEART_COMPLETE", "").startswith("complete"):
+            super()._main_shell_completion(*args, **kwargs)
+            return
+        with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere), suppress(Exception):
+            super()._main_shell_completion(*args, **kwargs)
+        sys.exit(1)
 
     def invoke(self, ctx: Any) -> Any:
         with _told():

@@ -57,8 +57,8 @@ app = typer.Typer(
 _LOOK_UP, _MANY, _PLAY, _KEEP = "Look up", "Many films", "Play", "Keep"
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(ctx: typer.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
         from importlib.metadata import version  # noqa: PLC0415
 
         typer.echo(f"heart {version('heartcli')}")

@@ -1,6 +1,7 @@
 """The options that several commands share, each named once, and what is allowed of them."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,11 +12,24 @@ from heartcli.catalogue.formats import FORMATS
 _A_DAY = 86_400  # seconds
 
 
+def _offered(names: Iterable[str], incomplete: str) -> list[str]:
+    """The names that begin so, for the shell's completion.
+
+    Only letters, digits and hyphens: a shell may run what it is offered.
+    """
+    from heartcli.text import slug  # noqa: PLC0415
+
+    def is_plain(name: str) -> bool:
+        return name.removeprefix("Q") == slug(name.removeprefix("Q")) != ""
+
+    return [name for name in names if name.startswith(incomplete) and is_plain(name)]
+
+
 def complete_film(incomplete: str) -> list[str]:
-    """The films on the shelf that begin so."""
+    """The ids of the films on the shelf that begin so."""
     from heartcli import shelf  # noqa: PLC0415
 
-    return shelf.complete(incomplete)
+    return _offered((entry.id for entry in shelf.entries()), incomplete)
 
 
 def _sections() -> tuple[str, ...]:
@@ -25,7 +39,7 @@ def _sections() -> tuple[str, ...]:
 
 
 def _complete_section(incomplete: str) -> list[str]:
-    return [name for name in _sections() if name.startswith(incomplete)]
+    return _offered(_sections(), incomplete)
 
 
 def section(text: str) -> str:
@@ -93,8 +107,7 @@ def import_format(text: str) -> str:
 
 
 def _complete_format(incomplete: str) -> list[str]:
-
-    return [name for name in FORMATS if name.startswith(incomplete)]
+    return _offered(FORMATS, incomplete)
 
 
 def kinds(text: str) -> str:
@@ -122,8 +135,7 @@ def source_name(text: str) -> str:
 def _complete_source(incomplete: str) -> list[str]:
     from heartcli.holdings import holdings  # noqa: PLC0415
 
-    own = [source.name for source in holdings().sources if not source.bundled]
-    return [name for name in own if name.startswith(incomplete)]
+    return _offered((one.name for one in holdings().sources if not one.bundled), incomplete)
 
 
 def is_sure(question: str, option: str, *, yes: bool) -> bool:

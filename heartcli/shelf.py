@@ -164,15 +164,6 @@ def _leave_out(error: HeartError) -> None:
     output.say(f"left out: {str(error).splitlines()[0]}")
 
 
-def complete(incomplete: str) -> list[str]:
-    """The ids of the films on the shelf that begin so, for the shell's completion."""
-    return [
-        entry.id
-        for entry in entries()
-        if entry.id.startswith(incomplete) and entry.id == printable(entry.id)
-    ]
-
-
 def bundled() -> Film:
     """The film that comes with heart, or one's own file of it."""
     known = filmfile.load(places.bundled() / "film.toml")
