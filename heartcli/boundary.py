@@ -71,7 +71,7 @@ def _told() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except HeartError as error:
-        _end(1, str(error))
+        _end(1, *error.lines)
     except _UsageError as error:
         from heartcli.text import printable  # noqa: PLC0415
 
@@ -92,11 +92,11 @@ def _told() -> Iterator[None]:
         _end(1, f"the output can't be written: {error.strerror}")
 
 
-def _end(code: int, message: str = "") -> NoReturn:
+def _end(code: int, *message: str) -> NoReturn:
     from heartcli.output import say  # noqa: PLC0415
 
     if message:
-        say(f"heart: {message}")
+        say(f"heart: {message[0]}", *message[1:])
     raise typer.Exit(code) from None
 
 

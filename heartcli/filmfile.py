@@ -63,7 +63,7 @@ def load(path: Path, most_problems: int = MOST_PROBLEMS) -> Film:
         told = [f"{printable(str(path))}:{line}: {text}" for line, text in reading.problems[:10]]
         if more := len(reading.problems) - len(told):
             told.append(f"… and {more} more; see all: heart check {printable(str(path))}")
-        raise HeartError("\n".join(told))
+        raise HeartError(*told)
     return reading.film
 
 

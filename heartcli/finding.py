@@ -127,7 +127,7 @@ def tell_films(query: str) -> None:
         if people:
             told.append(f"  heart who {quoted(query if is_part else people[0].name)}")
         if told:
-            output.say("\n".join(["films and people of such a name:", *told]))
+            output.say("films and people of such a name:", *told)
         else:
             covers = store.covers(catalogue)
             output.say(f"no film of that name, either: the catalogue has {covers};"

@@ -41,7 +41,8 @@ def film(name: list[str] | None) -> Film:
         try:
             return _named_film(wanted)
         except HeartError as error:
-            raise HeartError(f"HEART_FILM: {error}") from error
+            first, *others = error.lines
+            raise HeartError(f"HEART_FILM: {first}", *others) from error
     return shelf.bundled()
 
 
@@ -66,10 +67,8 @@ def _named_film(wanted: str) -> Film:
         near = _same_on_shelf(wanted, shelved) if same else _near(wanted, shelved)
         taken = _clearly(found, near)
         if taken is None:
-            raise HeartError(
-                _candidates(wanted, same, near, found)
-                or _not_there(wanted, store.covers(catalogue))
-            )
+            lines = _candidates(wanted, same, near, found)
+            raise HeartError(*lines or [_not_there(wanted, store.covers(catalogue))])
         if isinstance(taken, Entry):
             output.say(f"taken for '{excerpt(wanted)}': {_title(taken.title, taken.year)}")
             return filmfile.load(taken.path)
@@ -90,7 +89,7 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
 
     if year is None and (there := _same_on_shelf(title, shelf.entries())):
         problem = f"'{excerpt(title)}' is on the shelf; name the year of another film"
-        raise HeartError("\n".join([problem, *(_on_shelf(entry) for _, entry in there)]))
+        raise HeartError(problem, *(_on_shelf(entry) for _, entry in there))
     with closing(store.opened(output.say)) as catalogue:
         if number := store.film_with_id(catalogue, title):
             return merge.film_of(catalogue, number)
@@ -98,7 +97,7 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
         found = _not_on(shelf.entries(), same) if same else []
         if len(found) > 1:
             problem = f"'{excerpt(title)}' is the name of {len(found)} films; name the year"
-            raise HeartError(_listed(problem, [_in_catalogue(one) for one in found]))
+            raise HeartError(*_listed(problem, [_in_catalogue(one) for one in found]))
         if not same:
             for one in find.films(catalogue, title, find.Wanted())[:1]:
                 if one.likeness >= _SURE and year in (None, one.entry.year):
@@ -165,7 +164,7 @@ def _exactly(wanted: str, shelved: list[Entry]) -> Entry | None:
     exact = [entry for entry in shelved if key and key in entry.names]
     if len(exact) > 1:
         problem = f"'{excerpt(wanted)}' is the name of {len(exact)} films"
-        raise HeartError(_listed(problem, [_on_shelf(entry) for entry in exact]))
+        raise HeartError(*_listed(problem, [_on_shelf(entry) for entry in exact]))
     return exact[0] if exact else None
 
 
@@ -185,18 +184,18 @@ def _same_on_shelf(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry
 
 def _candidates(
     wanted: str, same: list[Found], near: list[tuple[float, Entry]], found: list[Found]
-) -> str:
-    """What to say of a name that several films may have; "" where none may."""
+) -> list[str]:
+    """What to say of a name that several films may have; nothing where none may."""
     problem = f"no film '{excerpt(wanted)}' on the shelf or in the catalogue"
     if same:
         problem = f"'{excerpt(wanted)}' is the name of {len(same)} films"
     likely = [one for one in found if one.likeness >= _NEAR]
     lines = [_on_shelf(entry) for _, entry in near] + [_in_catalogue(one) for one in likely]
-    return _listed(problem, lines) if lines else ""
+    return _listed(problem, lines) if lines else []
 
 
-def _listed(problem: str, lines: list[str]) -> str:
-    return "\n".join([f"{problem}; did you mean:", *lines[:_SHOWN_CANDIDATES]])
+def _listed(problem: str, lines: list[str]) -> list[str]:
+    return [f"{problem}; did you mean:", *lines[:_SHOWN_CANDIDATES]]
 
 
 def _not_there(wanted: str, covers: str) -> str:

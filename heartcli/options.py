@@ -142,7 +142,9 @@ def is_sure(question: str, option: str, *, yes: bool) -> bool:
     """Whether somebody at a terminal says so; --yes says so without being asked."""
     if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
-    return yes or typer.confirm(question, err=True)
+    from heartcli.text import printable  # noqa: PLC0415
+
+    return yes or typer.confirm(printable(question), err=True)
 
 
 def asked_year() -> int:

@@ -69,10 +69,10 @@ def path(place: Path) -> None:
     sys.stdout.buffer.write(shown + b"\n")
 
 
-def say(message: str) -> None:
-    """A message for people, on stderr; each of its lines is made safe to show."""
-    said.append(message)
-    safe = "\n".join(printable(line) for line in message.split("\n"))
+def say(*lines: str) -> None:
+    """A message for people, on stderr; each line is made safe to show, and stays one line."""
+    safe = "\n".join(map(printable, lines))
+    said.append(safe)
     shown = safe if _knows_unicode(sys.stderr) else in_ascii(safe)
     sys.stderr.write(f"{shown}\n")
 

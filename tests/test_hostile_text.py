@@ -2,7 +2,9 @@
 
 import json
 import re
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from unicodedata import category, combining, normalize
@@ -308,3 +310,93 @@ def test_no_name_is_suggested_for_a_very_long_one() -> None:
     assert did_you_mean("x" * 101, ["x" * 101]) == ""
     assert did_you_mean("x" * 100, ["x" * 101, "y"]) == ""
     assert did_you_mean("a", [f"a{i}" for i in range(401)]) == ""
+
+
+FORGED = "FORGED: all is well"
+
+
+@pytest.fixture
+def broken_line(tmp_path: Path) -> Path:
+    """A home whose name holds line breaks, and in it everything that a message may name."""
+    home = tmp_path / f"home\n{FORGED}\r{FORGED}\u2028{FORGED}\x85{FORGED}"
+    (home / "films").mkdir(parents=True)
+    (home / "films" / "broken.toml").write_text("title =")
+    (home / "films" / "also.toml").write_text("format = 1\ntitle = 'Also'\nyear = 1999\nx = 1\n")
+    return home
+
+
+@pytest.mark.parametrize("progress", ["none", "damaged", "another's", "a folder"])
+def test_a_line_break_in_the_name_of_the_home_forges_no_message(
+    heart: Heart, broken_line: Path, progress: str
+) -> None:
+    home, file = broken_line, broken_line / "progress.db"
+    if progress == "damaged":
+        file.write_bytes(b"x" * 5_000)
+    elif progress == "another's":
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE t (x)")
+    elif progress == "a folder":
+        file.mkdir()
+    (home / "catalogue.db").write_bytes(b"y" * 5_000)
+    nowhere = str(home / "nowhere")
+    for args in (
+        ["quiz", "--seed", "1", "--count", "1"], ["scores"], ["practice"], ["scores", "--reset"],
+        ["films"], ["films", "heart"], ["films", "--plain"], ["search", "x", "--shelf"],
+        ["cast", "broken"], ["cast", "brokem"], ["cast", "also"], ["cast", f"{nowhere}.toml"],
+        ["check", nowhere], ["check", str(home / "films")], ["check", str(home), "--plain"],
+        ["quiz", "--replies", nowhere], ["quiz", "--shelf", "--count", "1"],
+        ["import", "csv", nowhere], ["import", "csv", str(home)], ["import", "imdb", str(file)],
+        ["catalogue"], ["catalogue", "--plain"], ["catalogue", "--remove", f"x\n{FORGED}", "--yes"],
+        ["new", "Film (1999)"], ["new", "Film (1999)"],
+        ["new", "Film (1999)", "-o", str(home / "films" / "also.toml" / "x")],
+        ["cast", f"x\n{FORGED}"], [f"x\n{FORGED}"], ["cast", f"--x\n{FORGED}"],
+        ["quiz", "--seed", f"1\n{FORGED}"], ["import", f"csv\n{FORGED}", "x"],
+    ):  # fmt: skip
+        screen = heart(*args, HEART_HOME=str(home), HEART_FILM="", COLUMNS="120")
+        told = screen.err if args[0] == "new" else screen.out + screen.err
+        assert not [line for line in told.splitlines() if line.startswith(FORGED)], args
+        assert "Traceback" not in screen.err
+
+
+def test_a_line_break_in_the_name_of_a_film_forges_no_message(heart: Heart) -> None:
+    screen = heart("cast", HEART_FILM=f"x\n{FORGED}.toml")
+
+    assert screen.code == 1
+    assert len(screen.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", [[], ["--plain"], ["--json"]], ids=["table", "plain", "json"])
+def test_a_tampered_progress_file_is_shown_in_safety(
+    heart: Heart, home: Path, form: list[str]
+) -> None:
+    heart("quiz", "--seed", "1", "--count", "8", typed="a\n" * 8)
+    with closing(sqlite3.connect(home / "progress.db")) as file, file:
+        for table, columns in {
+            "round": ["began", "film", "command"],
+            "answer": ["question", "section", "form", "ask", "reply", "film"],
+            "card": ["question", "film"],
+        }.items():
+            for column in columns:
+                evil = f"{column} = ? || {column} || random()"
+                text = f"\x1b[2J\x9b{HOSTILE}"
+                file.execute(f"UPDATE {table} SET {evil}", (text,))  # noqa: S608 - our names
+        file.execute("UPDATE card SET due = '2000-01-01'")
+
+    for args in (["scores"], ["practice"], ["quiz", "--seed", "1", "--count", "1"]):
+        screen = heart(*args, *form, typed="a\n" * 20, FORCE_COLOR="1")
+        assert screen.code == 0
+        shown = _SGR.sub("", screen.out + screen.err).replace("\t", " ")
+        assert _COMMAND.findall(shown) == []
+        assert "evil.example" in screen.out or args != ["scores"]
+
+
+def test_text_that_is_not_utf8_in_the_progress_file_is_one_line(heart: Heart, home: Path) -> None:
+    heart("quiz", "--seed", "1", "--count", "2", typed="a\n" * 2)
+    with closing(sqlite3.connect(home / "progress.db")) as file, file:
+        file.execute("UPDATE round SET command = CAST(x'1b5b324aff0a41' AS TEXT)")
+        file.execute("UPDATE answer SET ask = CAST(x'1b5b324aff0a41' AS TEXT)")
+
+    for args in (["scores"], ["practice"], ["quiz", "--count", "1"]):
+        screen = heart(*args, typed="a\n" * 9)
+        assert _COMMAND.findall(_SGR.sub("", screen.out + screen.err)) == []
+        assert len(screen.err.splitlines()) <= 1

@@ -71,7 +71,7 @@ def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported
         watch.begin("making it searchable", _count(connection, filling.base))
         kept = filling.finish(watch.on)
         if not kept:
-            raise HeartError(_nothing(reading))
+            raise HeartError(*_nothing(reading))
         day = order.day.isoformat()
         filling.told(order.name, order.format, day, (reading.rows, reading.bad))
     return Imported(reading, kept, before.kept if before else 0)
@@ -87,12 +87,12 @@ def removed(name: str, say: Callable[[str], None]) -> None:
             pass
 
 
-def _nothing(reading: Reading) -> str:
+def _nothing(reading: Reading) -> list[str]:
     rows = f"{reading.rows:,} row{'' if reading.rows == 1 else 's'}"
     problem = f"nothing imported: no film that is wanted in {rows}"
     left = [f"{count:,} {why}" for why, count in reading.left.most_common(_MOST_LEFT)]
     told = [f"left out: {', '.join(left)}"] if left else []
-    return "\n".join([problem, *told, *reading.told])
+    return [problem, *told, *reading.told]
 
 
 def _count(connection: sqlite3.Connection, base: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from heartcli.text import in_ascii, number, printable
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STACKED_BELOW = 64  # columns; narrower than this, names stand above their text
 _NARROW_LEADS = 6  # a sign or a number stays before its text
 _WIDEST_TEXT = 96
@@ -41,8 +43,9 @@ class Page:
         return self.own(printable(str(words)), style)
 
     def own(self, words: str, style: str = "") -> Text:
-        """Our own words and signs."""
-        shown = words if self.unicode else in_ascii(words)
+        """Our own words and signs. Whatever else gets here, no control character is shown."""
+        shown = words if words.isprintable() else _CONTROLS.sub("\ufffd", words)
+        shown = shown if self.unicode else in_ascii(shown)
         return Text.assemble((shown, style))  # a style of the whole would spread to what is added
 
     def join(self, parts: Iterable[Text], between: str = " ") -> Text:

@@ -284,5 +284,5 @@ def _recent(result: Scores, page: Page) -> None:
     for played in result.recent:
         when = played.began[:16].replace("T", " ")
         score = page.own(f"{played.right} of {played.answers}")
-        rows.append(([page.own(when, QUIET), score], page.text(played.command, SECOND)))
+        rows.append(([page.text(when, QUIET), score], page.text(played.command, SECOND)))
     page.rows(rows)
