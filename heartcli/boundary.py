@@ -39,9 +39,9 @@ class Commands(TyperGroup):
         return ctx.fail(f"no command '{wanted}'{near or f'; the film: heart film {wanted}'}")
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
-        from heartcli.output import settle_colour  # noqa: PLC0415
+        from heartcli.output import settle_environment  # noqa: PLC0415
 
-        settle_colour()
+        settle_environment()
         with _told():
             return super().make_context(*args, **kwargs)
 

@@ -1,5 +1,6 @@
 """The commands: names, options, help. Each finds, computes, shows."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -81,6 +82,13 @@ def _show(result: Any, json: bool, plain: bool) -> None:
     output.write(result, "json" if json else "plain" if plain else "table")
 
 
+def _command(
+    panel: str, text: str, name: str | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Makes a function a command. Its help is no docstring: `python -OO` drops these."""
+    return app.command(name, help=text, rich_help_panel=panel)
+
+
 def _look_up(command: str, text: str) -> None:
     """Adds a command that shows some of a film's sections."""
 
@@ -94,11 +102,10 @@ def _look_up(command: str, text: str) -> None:
 
         _show(lookup.look(command, naming.film(film), spoilers=spoilers), json, plain)
 
-    look.__doc__ = text
-    app.command(command, rich_help_panel=_LOOK_UP)(look)
+    _command(_LOOK_UP, text, name=command)(look)
 
 
-for _command, _text in {
+for _section, _text in {
     "film": "The film on one screen: who made it, who is in it, what it is about.",
     "cast": "Who plays whom, in billing order; cameos.",
     "crew": "The makers by department; the companies.",
@@ -108,23 +115,22 @@ for _command, _text in {
     "music": "The songs, who performs them, how long; the recording.",
     "releases": "Editions and running times, release dates, titles abroad, certificates.",
 }.items():
-    _look_up(_command, _text)
+    _look_up(_section, _text)
 
 
-@app.command(rich_help_panel=_LOOK_UP)
+@_command(_LOOK_UP, "Everything that has a date, in order.")
 def timeline(
     film: FilmName = None,
     spoilers: Spoilers = False,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Everything that has a date, in order."""
     from heartcli import lookup, naming  # noqa: PLC0415
 
     _show(lookup.timeline(naming.film(film), spoilers=spoilers), json, plain)
 
 
-@app.command(rich_help_panel=_LOOK_UP)
+@_command(_LOOK_UP, "Records that match, best first. Forgives accents, case and a typing error.")
 def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     text: Annotated[list[str], typer.Argument(help="Words to look for.", show_default=False)],
     film: Annotated[
@@ -139,7 +145,6 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Records that match, best first. Forgives accents, case and a typing error."""
     from heartcli import naming  # noqa: PLC0415
     from heartcli import search as searching  # noqa: PLC0415
     from heartcli import shelf as films  # noqa: PLC0415
@@ -157,7 +162,7 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
         raise typer.Exit(1)
 
 
-@app.command(rich_help_panel=_LOOK_UP)
+@_command(_LOOK_UP, "One fact with its source: for the greeting of a shell.")
 def fact(
     film: FilmName = None,
     seed: Annotated[
@@ -166,7 +171,6 @@ def fact(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """One fact with its source: for the greeting of a shell."""
     from random import Random  # noqa: PLC0415
 
     from heartcli import lookup, naming  # noqa: PLC0415
@@ -174,15 +178,16 @@ def fact(
     _show(lookup.fact(naming.film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
 
 
-@app.command(rich_help_panel=_LOOK_UP)
+@_command(_LOOK_UP, "The sources, with how many records rest on each.")
 def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
-    """The sources, with how many records rest on each."""
     from heartcli import lookup, naming  # noqa: PLC0415
 
     _show(lookup.sources(naming.film(film)), json, plain)
 
 
-@app.command(rich_help_panel=_MANY)
+@_command(
+    _MANY, "Films on the shelf and in the catalogue; without a text or a wish the shelf alone."
+)
 def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     text: Annotated[
         list[str] | None,
@@ -196,7 +201,6 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Films on the shelf and in the catalogue; without a text or a wish the shelf alone."""
     from heartcli.catalogue.find import Wanted  # noqa: PLC0415
 
     wanted = Wanted(years(year), genre, country, tuple(person or ()))
@@ -213,14 +217,13 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
         raise typer.Exit(1)
 
 
-@app.command(rich_help_panel=_MANY)
+@_command(_MANY, "The films of a person, by year, with their roles; or those that several share.")
 def who(
     name: Name,
     with_: With = None,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """The films of a person, by year, with their roles; or those that several share."""
     from heartcli import people  # noqa: PLC0415
 
     found = people.filmography([" ".join(name), *(with_ or ())])
@@ -229,7 +232,11 @@ def who(
         raise typer.Exit(1)
 
 
-@app.command("import", rich_help_panel=_MANY)
+@_command(
+    _MANY,
+    "Films out of a dump or of files into your catalogue; again replaces what was there.",
+    name="import",
+)
 def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     format_: ImportFormat,
     paths: Paths,
@@ -239,7 +246,6 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Films out of a dump or of files into your catalogue; again replaces what was there."""
     from heartcli import holdings, output  # noqa: PLC0415
     from heartcli.catalogue.importing import Order, imported  # noqa: PLC0415
     from heartcli.catalogue.taking import Wish  # noqa: PLC0415
@@ -253,14 +259,13 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     _show(holdings.added(order, came), json, plain)
 
 
-@app.command(rich_help_panel=_MANY)
+@_command(_MANY, "What the catalogue holds: from where, since when, how large.")
 def catalogue(
     remove: Remove = "",
     yes: Yes = False,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """What the catalogue holds: from where, since when, how large."""
     from heartcli import holdings, output  # noqa: PLC0415
 
     if not remove:
@@ -282,7 +287,9 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-@app.command(rich_help_panel=_PLAY)
+@_command(
+    _PLAY, "A round of questions, each with its source. a to d answer, ? hints, s skips, q stops."
+)
 def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     film: FilmName = None,
     count: Annotated[int, typer.Option(min=1, max=1000, help="How many questions.")] = 10,
@@ -303,7 +310,6 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: PlainRound = False,
     json: JsonRound = False,
 ) -> None:
-    """A round of questions, each with its source. a to d answer, ? hints, s skips, q stops."""
     from heartcli import output, playing  # noqa: PLC0415
     from heartcli.quiz.draw import Wish  # noqa: PLC0415
 
@@ -320,7 +326,9 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
         playing.play(paper, playing.Manner(plain, replies, time, not no_save), _now())
 
 
-@app.command(rich_help_panel=_PLAY)
+@_command(
+    _PLAY, "What is due today, of all films: questions come back just before you forget them."
+)
 def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     count: Annotated[
         int | None, typer.Option(min=1, help="At most so many.", show_default=False)
@@ -332,7 +340,6 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: PlainRound = False,
     json: JsonRound = False,
 ) -> None:
-    """What is due today, of all films: questions come back just before you forget them."""
     from contextlib import closing  # noqa: PLC0415
 
     from heartcli import output, papers, playing  # noqa: PLC0415
@@ -351,14 +358,13 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
         playing.play(paper, playing.Manner(plain, replies, time, not no_save), _now())
 
 
-@app.command(rich_help_panel=_PLAY)
+@_command(_PLAY, "How you stand: accuracy over time, streaks, what is due, what you miss most.")
 def scores(
     reset: Annotated[bool, typer.Option("--reset", help="Forget it all; a copy is kept.")] = False,
     yes: Yes = False,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """How you stand: accuracy over time, streaks, what is due, what you miss most."""
     from contextlib import closing  # noqa: PLC0415
 
     from heartcli import output, playing  # noqa: PLC0415
@@ -372,7 +378,9 @@ def scores(
         output.say(told)
 
 
-@app.command(rich_help_panel=_KEEP)
+@_command(
+    _KEEP, "Every problem of film files as path:line, and warnings; 1 where there is a problem."
+)
 def check(
     files: Annotated[
         list[Path],
@@ -383,7 +391,6 @@ def check(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Every problem of film files as path:line, and warnings; 1 where there is a problem."""
     from heartcli import checking  # noqa: PLC0415
 
     report = checking.check(files)
@@ -392,7 +399,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(rich_help_panel=_KEEP)
+@_command(_KEEP, "Write a film file, with what the catalogue knows, and print its path.")
 def new(
     title: Annotated[
         list[str],
@@ -414,7 +421,6 @@ def new(
         ),
     ] = "",
 ) -> None:
-    """Write a film file, with what the catalogue knows, and print its path."""
     from heartcli import naming  # noqa: PLC0415
     from heartcli import new as newly  # noqa: PLC0415
     from heartcli import output as out  # noqa: PLC0415
@@ -433,9 +439,8 @@ def new(
         out.path(path)
 
 
-@app.command(rich_help_panel=_KEEP)
+@_command(_KEEP, "The film file format as JSON Schema, for editors.")
 def schema() -> None:
-    """The film file format as JSON Schema, for editors."""
     from json import dumps  # noqa: PLC0415
 
     from heartcli import output  # noqa: PLC0415

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from heartcli.catalogue.reading import Watch
 
 Form = Literal["table", "json", "plain"]
+_NARROWEST, _WIDEST = 20, 120  # columns
+_MOST_LINES = 500
 _dumb = False  # whether the terminal knows nothing but lines
 said: list[str] = []  # to people; a screen that clears the terminal tells it once more
 
@@ -104,8 +108,14 @@ def knows_unicode() -> bool:
     return _knows_unicode(sys.stdout)
 
 
-def settle_colour() -> None:
-    """Makes every library obey the same promise, by the environment that all of them read.
+def settle_environment() -> None:
+    """Makes every library keep the same promises, by the environment that all of them read."""
+    _settle_colour()
+    _settle_size()
+
+
+def _settle_colour() -> None:
+    """Whether there is colour.
 
     NO_COLOR (not empty) or TERM=dumb: no escape at all. FORCE_COLOR (neither empty nor 0): colour
     even into a pipe. Otherwise colour on a terminal only, whatever else is set.
@@ -119,11 +129,24 @@ def settle_colour() -> None:
     if environ.get("NO_COLOR") or environ.get("TERM") in ("dumb", "unknown"):
         environ["TERM"] = "dumb"
         forced = False
-        environ.setdefault("COLUMNS", str(columns()))  # Rich takes a dumb terminal for 80 wide
     if not environ.get("NO_COLOR"):
         environ.pop("NO_COLOR", None)  # Rich obeys an empty one
     if not forced:
         environ.pop("FORCE_COLOR", None)
+
+
+def _settle_size() -> None:
+    """How wide help, errors and tables are, whatever stands in the environment.
+
+    Rich takes "²" for a number, and any number for a size; Typer reads TERMINAL_WIDTH.
+    """
+    for name, least, most in (("COLUMNS", _NARROWEST, _WIDEST), ("LINES", 1, _MOST_LINES)):
+        text = os.environ.pop(name, "")
+        if re.fullmatch("0*[1-9][0-9]{0,8}", text):
+            os.environ[name] = str(max(least, min(int(text), most)))
+    os.environ["TERMINAL_WIDTH"] = str(columns())
+    if os.environ.get("TERM") == "dumb":  # Rich takes it for 80 wide, unless it knows the height
+        os.environ.setdefault("LINES", "25")
 
 
 def is_dumb() -> bool:
@@ -132,10 +155,13 @@ def is_dumb() -> bool:
 
 
 def columns() -> int:
-    """How wide a table is: COLUMNS, or the terminal, or 80; 120 at most, for lines one can read."""
-    import shutil  # noqa: PLC0415 - only a table needs it
+    """How wide a screen is: COLUMNS, or the terminal, or 80; at most what is good to read."""
+    return max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST))
 
-    return max(20, min(shutil.get_terminal_size().columns, 120))
+
+def lines() -> int:
+    """How high the terminal is."""
+    return max(1, min(shutil.get_terminal_size().lines, _MOST_LINES))
 
 
 def _write_utf8(words: str) -> None:

@@ -58,6 +58,7 @@ class Frozen:
     FIELDS: ClassVar[dict[str, Any]] = {}  # with their types
     REQUIRED: ClassVar[Texts] = ()  # those without a default
     MOST_LISTED: ClassVar[int | None] = None  # how many entries its lists may have
+    ABOUT: ClassVar[str] = ""  # in the schema; no docstring, since `python -OO` drops these
 
     def __init__(self, **values: Any) -> None:
         if unknown := values.keys() - self.FIELDS.keys():
@@ -90,8 +91,7 @@ class Frozen:
 
 @frozen
 class Source(Frozen):
-    """Where a fact was read."""
-
+    ABOUT = "Where a fact was read."
     title: str
     author: str = ""
     publisher: str = ""
@@ -108,15 +108,13 @@ class Source(Frozen):
 
 @frozen
 class Person(Frozen):
-    """What holds for a name everywhere in the film."""
-
+    ABOUT = "What holds for a name everywhere in the film."
     also: Texts = ()
 
 
 @frozen
 class Ids(Frozen):
-    """The film's ids elsewhere."""
-
+    ABOUT = "The film's ids elsewhere."
     imdb: ImdbId = ImdbId("")
     tmdb: Count | None = None
     wikidata: WikidataId = WikidataId("")
@@ -124,8 +122,7 @@ class Ids(Frozen):
 
 @frozen
 class Dispute(Frozen):
-    """What other sources say: in words, or another value of a field."""
-
+    ABOUT = "What other sources say: in words, or another value of a field."
     says: str = ""
     field: str = ""
     value: Any = None
@@ -167,8 +164,7 @@ class Record(Frozen):
 
 @frozen
 class Title(Record):
-    """What the film is called elsewhere."""
-
+    ABOUT = "What the film is called elsewhere."
     KEY: ClassVar = ("place", "title")
     title: str
     place: str
@@ -181,8 +177,7 @@ class Title(Record):
 
 @frozen
 class CastMember(Record):
-    """Who plays whom."""
-
+    ABOUT = "Who plays whom."
     KEY: ClassVar = ("performer", "character")
     performer: str
     character: str = ""
@@ -199,8 +194,7 @@ class CastMember(Record):
 
 @frozen
 class CrewMember(Record):
-    """Who made what."""
-
+    ABOUT = "Who made what."
     KEY: ClassVar = ("name", "job")
     name: str
     job: str
@@ -214,8 +208,7 @@ class CrewMember(Record):
 
 @frozen
 class Company(Record):
-    """Which company did what."""
-
+    ABOUT = "Which company did what."
     KEY: ClassVar = ("name", "role")
     name: str
     role: str
@@ -228,15 +221,13 @@ class Company(Record):
 
 @frozen
 class Beat(Record):
-    """A step of the plot."""
-
+    ABOUT = "A step of the plot."
     text: str
 
 
 @frozen
 class ProductionNote(Record):
-    """How something was made."""
-
+    ABOUT = "How something was made."
     topic: Topic
     text: str
     date: Date | None = None
@@ -244,8 +235,7 @@ class ProductionNote(Record):
 
 @frozen
 class Song(Record):
-    """A song or a cue."""
-
+    ABOUT = "A song or a cue."
     KEY: ClassVar = ("title",)
     title: str
     performers: Texts = ()
@@ -262,8 +252,7 @@ class Song(Record):
 
 @frozen
 class Edition(Record):
-    """A version of the film."""
-
+    ABOUT = "A version of the film."
     KEY: ClassVar = ("name",)
     name: str
     date: Date | None = None
@@ -278,8 +267,7 @@ class Edition(Record):
 
 @frozen
 class Release(Record):
-    """When and where an edition came out."""
-
+    ABOUT = "When and where an edition came out."
     KEY: ClassVar = ("edition", "kind", "medium", "place")
     kind: ReleaseKind
     place: str = ""
@@ -302,8 +290,7 @@ class Release(Record):
 
 @frozen
 class Certificate(Record):
-    """How a board rated the film."""
-
+    ABOUT = "How a board rated the film."
     KEY: ClassVar = ("place", "certificate")
     place: str
     certificate: str
@@ -318,8 +305,7 @@ class Certificate(Record):
 
 @frozen
 class Figure(Record):
-    """Money, or another number."""
-
+    ABOUT = "Money, or another number."
     KEY: ClassVar = ("name",)
     name: str
     amount: float
@@ -344,8 +330,7 @@ class Figure(Record):
 
 @frozen
 class Review(Record):
-    """What a critic thought."""
-
+    ABOUT = "What a critic thought."
     KEY: ClassVar = ("critic", "publication")
     stance: Stance
     critic: str = ""
@@ -363,8 +348,7 @@ class Review(Record):
 
 @frozen
 class Rating(Record):
-    """A score, or what a collection of reviews comes to."""
-
+    ABOUT = "A score, or what a collection of reviews comes to."
     KEY: ClassVar = ("by",)
     by: str
     score: float | None = None
@@ -385,8 +369,7 @@ class Rating(Record):
 
 @frozen
 class Award(Record):
-    """A prize that was won or not."""
-
+    ABOUT = "A prize that was won or not."
     KEY: ClassVar = ("award", "category", "people")
     award: str
     category: str
@@ -403,16 +386,14 @@ class Award(Record):
 
 @frozen
 class Legacy(Record):
-    """What came after."""
-
+    ABOUT = "What came after."
     text: str
     date: Date | None = None
 
 
 @frozen
 class WrittenQuestion(Record):
-    """A question that somebody wrote about records of the film; its sources are theirs."""
-
+    ABOUT = "A question that somebody wrote about records of the film; its sources are theirs."
     MOST_LISTED: ClassVar = 100  # every reply is compared with all of them
     about: tuple[Target, ...]
     ask: str

@@ -49,8 +49,8 @@ def _table(cls: type[Frozen]) -> dict[str, Any]:
         "required": list(required_keys(cls)),
         "additionalProperties": False,
     }
-    if cls.__doc__ and cls is not Film:
-        table["description"] = cls.__doc__.splitlines()[0]
+    if cls.ABOUT:
+        table["description"] = cls.ABOUT
     if cls is Dispute:
         table["oneOf"] = [
             {

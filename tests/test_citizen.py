@@ -230,12 +230,73 @@ def test_20_columns_are_enough_to_read_by(home: Path) -> None:
     assert "One from the Heart" in " ".join(out.split())
 
 
-@pytest.mark.parametrize("columns", ["", "x", "0", "-5", "99999"])
-def test_columns_that_make_no_sense_do_no_harm(program: Heart, columns: str) -> None:
-    screen = program("cast", COLUMNS=columns)
+@pytest.mark.parametrize(
+    "env",
+    [
+        *({"COLUMNS": value} for value in ("", "x", "0", "1", "-5", "99999", "²", "9" * 5_000)),
+        *({"LINES": value} for value in ("0", "²", "9" * 5_000)),
+        *({"TERMINAL_WIDTH": value} for value in ("abc", "1", "9" * 5_000)),
+        {"COLUMNS": "²", "LINES": "²", "TERM": "dumb"},
+        {"COLUMNS": "1", "LINES": "1", "TERMINAL_WIDTH": "-1", "NO_COLOR": "1"},
+    ],
+    ids=lambda env: " ".join(f"{name}={value[:9]}" for name, value in env.items()),
+)
+def test_a_screen_that_makes_no_sense_does_no_harm(program: Heart, env: dict[str, str]) -> None:
+    narrow = env.get("COLUMNS") == "1"
+    for args, code in ((["--help"], 0), (["cast", "--nonsense"], 2), (["quiz", "--seed", "1"], 0)):
+        screen = program(*args, **env)
+        shown = (screen.out + screen.err).splitlines()
+        assert screen.code == code
+        assert "Traceback" not in screen.err
+        assert max(map(len, shown)) <= 120
+        assert narrow == (max(map(len, shown)) <= 20)
+        assert sum(map(bool, map(str.strip, shown))) > len(shown) / 2
+        assert len(shown) < 400
 
-    assert screen.code == 0
-    assert max(map(len, screen.lines)) <= 120
+
+@pytest.mark.parametrize("columns", [3, 20, 60, 500])
+def test_help_and_errors_are_as_wide_as_tables(home: Path, columns: int) -> None:
+    width = max(20, min(columns, 120))
+    for more in ({}, {"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        for args in (["--help"], ["cast", "--nonsense"], ["nonsense"]):
+            shown = on_a_terminal(home, *args, columns=columns, **more)
+            lines = re.sub(r"\x1b\[[0-9;]*m|\r", "", shown).splitlines()
+            assert max(map(len, lines)) == width
+
+
+def test_a_terminal_of_countless_lines_is_not_scrolled_through(home: Path) -> None:
+    env = environment(home, LINES="99999999")
+    child = pexpect.spawn(
+        sys.executable, ["-m", "heartcli", "quiz", "--seed", "1"], env=env, timeout=PATIENCE
+    )
+    child.expect("to stop")
+    shown = bytes(child.before or b"")  # type: ignore[arg-type]
+    child.close()
+
+    assert shown.count(b"\n") < 1_000
+
+
+def test_without_docstrings_help_the_schema_and_look_ups_are_the_same(home: Path) -> None:
+    def printed(*options: str) -> bytes:
+        program = (
+            "from heartcli.cli import app\n"
+            "from typer.main import get_command\n"
+            "words = [[], *([name] for name in get_command(app).commands)]\n"
+            "for args in [*([*word, '-h'] for word in words), ['schema'], ['cast'],"
+            " ['film', '--plain'], ['quiz', '--seed', '1'], ['check', 'data'], ['scores']]:\n"
+            "    app(args, prog_name='heart', standalone_mode=False)\n"
+        )
+        command = [sys.executable, *options, "-c", program]
+        ended = subprocess.run(
+            command, env=environment(home), cwd=ROOT, capture_output=True, check=True, input=b""
+        )
+        assert ended.stderr == b""
+        return ended.stdout
+
+    everything = printed()
+    assert everything.count(b"Usage: heart") == 23
+    assert b"Everything that has a date, in order." in everything
+    assert printed("-OO") == everything
 
 
 def test_without_a_home_it_works(home: Path) -> None:

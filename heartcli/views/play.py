@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -68,7 +67,7 @@ class RichScreen:
         shown = re.sub(r" +$", "", screen.get(), flags=re.MULTILINE)  # Rich fills cells up
         if self._prompt and not self._covered and not page.console.is_dumb_terminal:
             self._covered = True
-            sys.stdout.write("\n" * get_terminal_size().lines)  # one can scroll to what was there
+            sys.stdout.write("\n" * output.lines())  # one can scroll to what was there
         sys.stdout.write(shown + (prompt if self._prompt else "\n"))
         sys.stdout.flush()
 
