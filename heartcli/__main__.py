@@ -1,18 +1,25 @@
 """The program: `heart`, or `python -m heartcli`."""
 
-import gc
-import os
-import sys
-from pathlib import Path
-from typing import Any
+try:  # an interrupt may come at any line, and is no error
+    import os
+    import signal
+
+    def _stop(*_: object) -> None:
+        os._exit(130)
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell may ignore it
+        signal.signal(signal.SIGINT, _stop)
+    import gc
+    import sys
+    from typing import Any
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
 
 
 def main() -> None:
     """Runs the command that was typed. Collecting garbage would take 15 of its 100 ms."""
     gc.disable()
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # a shell may start a program with these closed
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+    _fill_closed_streams()
     try:
         from heartcli.cli import app  # noqa: PLC0415 - loading it makes objects, too
 
@@ -21,11 +28,27 @@ def main() -> None:
         app.registered_commands = [
             one for one in commands if _name(one) in sys.argv[1:2]
         ] or commands
+        if signal.getsignal(signal.SIGINT) is _stop:  # from here on something may be left undone
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         app(prog_name="heart")
     except KeyboardInterrupt:  # before there is anything that could tell
         sys.exit(130)
     finally:
         gc.freeze()  # else Python looks through a whole film on its way out
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _fill_closed_streams() -> None:
+    """Where a shell starts it without a stream, no file of ours takes that stream's number.
+
+    Nothing is read, and messages go nowhere; to write a result fails, as on a full disk.
+    """
+    for name, mode, flags in (
+        ("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY),
+    ):  # fmt: skip
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 def _name(command: Any) -> str:

@@ -87,15 +87,22 @@ def test_a_full_disk_is_one_clear_line(home: Path, args: list[str]) -> None:
     assert ended.returncode == 1
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-"])
-def test_closed_streams_do_no_harm(home: Path, closed: str) -> None:
-    for args in ("cast", "cast --json", "cast nonsense", "--help", "new Film"):
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_closed_output_is_told_and_other_closed_streams_do_no_harm(
+    home: Path, closed: str
+) -> None:
+    codes = {"cast nonsense": 1, "new Film": 2, "quiz --seed 1 --no-save": 0, "nonsense": 2}
+    for args in ("cast", "cast --json", "cast --plain", "--help", "--version", "schema", *codes):
         command = f"{sys.executable} -m heartcli {args} {closed}"
         ended = subprocess.run(
             ["bash", "-c", command], env=environment(home), capture_output=True, check=False
         )
         assert b"Traceback" not in ended.stderr
-        assert ended.returncode == {"cast nonsense": 1, "new Film": 2}.get(args, 0)
+        unwritten = ">&-" in closed.split() and codes.get(args, 0) == 0
+        assert ended.returncode == (1 if unwritten else codes.get(args, 0))
+        if unwritten and "2>&-" not in closed:
+            message = b"heart: the output can't be written: Bad file descriptor\n"
+            assert ended.stderr == message
 
 
 def test_a_name_that_is_too_long_is_told(program: Heart) -> None:
@@ -372,6 +379,39 @@ def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path
             process.kill()
 
     assert (process.returncode, told) == (130, b"")
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5, 8, 13, 20, 40, 80, 120, 160, 200])
+def test_an_interrupt_while_it_starts_is_130_and_no_traceback(home: Path, number: int) -> None:
+    """At some import from the first line of ours on, the second; before that Python is at work."""
+    program = f"""
+import os, sys
+seen = -1
+def hook(event, args):
+    global seen
+    if event == "import" and (seen >= 0 or args[0] == "heartcli.__main__"):
+        seen += 1
+        if seen == {number}:
+            os.kill(os.getpid(), 2)
+sys.addaudithook(hook)
+sys.argv = ["heart", "cast"]
+from heartcli.__main__ import main
+main()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env=unmeasured(home), capture_output=True, check=False
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+def test_an_interrupt_that_is_ignored_stays_ignored(home: Path) -> None:
+    """As in the background of a shell without job control."""
+    program = "trap '' INT; exec " + " ".join(HEART) + " catalogue --json"
+    ended = subprocess.run(["sh", "-c", program], env=unmeasured(home), cwd=ROOT, check=False,
+                           capture_output=True)  # fmt: skip
+
+    assert ended.returncode == 0
 
 
 def _memory(pid: int) -> int:
