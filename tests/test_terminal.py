@@ -362,8 +362,10 @@ def test_ctrl_c_keeps_what_was_answered_and_ends_with_130(
         (TYPED, signal.SIGTERM),
         (CHOICE, signal.SIGHUP),
         (CHOICE, signal.SIGQUIT),
+        (CHOICE, signal.SIGUSR1),
+        (TYPED, signal.SIGALRM),
     ],
-    ids=["choice TERM", "typed TERM", "choice HUP", "choice QUIT"],
+    ids=["choice TERM", "typed TERM", "choice HUP", "choice QUIT", "choice USR1", "typed ALRM"],
 )
 def test_ended_by_a_signal_the_terminal_is_as_it_was(
     home: Path, terminals: Any, args: Any, number: int
@@ -397,6 +399,42 @@ def test_whatever_goes_wrong_the_terminal_is_as_it_was(keys: bool) -> None:
     ]
     os.close(master)
     os.close(slave)
+
+
+def test_after_each_signal_that_can_be_caught_the_terminal_is_as_it_was() -> None:
+    end_nothing = {"KILL", "STOP", "TSTP", "CONT", "CHLD", "URG", "WINCH", "TTIN", "TTOU", "INFO"}
+    faults = {"BUS", "FPE", "ILL", "SEGV"}
+    names = {f"SIG{name}" for name in end_nothing | faults}
+    numbers = {n for n in signal.valid_signals() if getattr(n, "name", "") not in names}
+    ending = {n for n in numbers if signal.getsignal(n) is signal.SIG_DFL}  # pytest has its own
+    assert len(ending) > 12
+    master, slave = os.openpty()
+    before = termios.tcgetattr(slave)
+
+    for number in [*ending, signal.SIGINT]:
+        with (
+            pytest.raises((SystemExit, KeyboardInterrupt)) as ended,
+            _Attention(slave, lambda: None, keys=True),
+        ):
+            signal.raise_signal(number)
+        code = ended.value.code if isinstance(ended.value, SystemExit) else 130
+        assert code == 128 + number
+        assert termios.tcgetattr(slave) == before
+        assert signal.getsignal(number) == (
+            signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler
+        )
+    os.close(master)
+    os.close(slave)
+
+
+def test_a_signal_that_is_ignored_ends_no_round(home: Path, terminals: Any) -> None:
+    """As under nohup."""
+    program = f"trap '' HUP; exec {sys.executable} -m heartcli quiz {' '.join(CHOICE)}"
+    terminal = terminals(command="sh")
+    terminal.press(f"{program}\n", "q to stop")
+    os.kill(terminal.child.pid, signal.SIGHUP)
+    terminal.press("a", GO_ON)
+    assert len(saved(home)) == 1
 
 
 @pytest.mark.parametrize("where", ["question", "verdict"])

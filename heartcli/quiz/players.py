@@ -26,6 +26,11 @@ _PASTED = 0.03  # seconds in which more keys can only come of pasting
 _END = "\x04"  # Ctrl-D
 _LONGEST = 100_000  # bytes of a line that are looked at
 _ENDLESS = 1_000  # times so many are no line any more
+# These end no program; and to catch a fault would only be to meet it again.
+_HARMLESS = (
+    "SIGCHLD", "SIGCONT", "SIGINFO", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
+    "SIGWINCH", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV",
+)  # fmt: skip
 
 
 class Lines:
@@ -172,7 +177,7 @@ class _Attention:
         os.set_blocking(self._wake, False)
         handlers: dict[int, Callable[[int, object], None]] = {signal.SIGCONT: self._continued}
         if self._keys:
-            handlers |= dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT), _ended)
+            handlers |= dict.fromkeys(_ending(), _ended)
             handlers |= {signal.SIGWINCH: self._resized, signal.SIGTSTP: self._suspended}
         self._old = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         self._old_wake = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
@@ -256,6 +261,13 @@ def _is_ours(descriptor: int) -> bool:
         return os.tcgetpgrp(descriptor) == os.getpgrp()
     except OSError:  # it is nobody's, or gone
         return True
+
+
+def _ending() -> list[int]:
+    """The signals that would end the program as it is, and leave the terminal without an echo."""
+    harmless = {number for name in _HARMLESS if (number := getattr(signal, name, None))}
+    caught = [n for n in signal.valid_signals() - harmless if n != signal.SIGKILL]
+    return [number for number in caught if signal.getsignal(number) is signal.SIG_DFL]
 
 
 def _ended(number: int, _: object) -> None:
