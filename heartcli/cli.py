@@ -1,7 +1,8 @@
 """The commands: names, options, help. Each finds, computes, shows."""
 
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -284,7 +285,10 @@ _NOTHING_DUE = "nothing is due; heart quiz asks something new"
 
 
 def _now() -> datetime:
-    return datetime.now().astimezone()
+    now = datetime.now(UTC)
+    with suppress(OverflowError, ValueError):  # on the first and the last day of the calendar
+        now = now.astimezone()
+    return now
 
 
 @_command(
@@ -340,8 +344,6 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: PlainRound = False,
     json: JsonRound = False,
 ) -> None:
-    from contextlib import closing  # noqa: PLC0415
-
     from heartcli import output, papers, playing  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
@@ -365,8 +367,6 @@ def scores(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from contextlib import closing  # noqa: PLC0415
-
     from heartcli import output, playing  # noqa: PLC0415
 
     if not reset:

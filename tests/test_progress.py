@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from heartcli.film import Film
@@ -585,3 +585,18 @@ def test_reset_keeps_a_copy_that_is_whole(progress: Progress, path: Path) -> Non
     assert answers(copies[1]) == [("film/cast/after", "right")]
     assert answers(path) == []
     assert progress.due(TODAY + timedelta(100)) == []
+
+
+@given(
+    st.dates(), st.dates(), st.sampled_from(("again", "hard", "good")),
+    st.floats(0, exclude_min=True, allow_infinity=False), st.floats(0, 1e9, exclude_min=True),
+)  # fmt: skip
+@example(date.min, date.max, "good", 1.0, 5.0)
+@example(date.max, date.min, "good", 36_500.0, 1.0)
+@example(date.max, date.max, "again", 5e-324, 5e-324)
+def test_on_any_day_a_question_is_due_again_on_that_day_or_later(
+    last: date, today: date, graded: Any, stability: float, difficulty: float
+) -> None:
+    for card in (None, Card(last, last, stability, difficulty)):
+        after = reviewed(card, graded, today)
+        assert after.last == today <= after.due <= date.max

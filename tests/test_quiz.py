@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -567,3 +567,56 @@ def test_a_time_that_is_none_is_told(heart: Heart, seconds: str) -> None:
     screen = heart("quiz", "--time", seconds)
     assert screen.code == 2
     assert "is not between 1 and 86400 seconds" in " ".join(screen.err.replace("│", "").split())
+
+
+@pytest.mark.parametrize("now", [datetime.min, datetime(9999, 12, 31, 23, 59)], ids=str)  # noqa: DTZ001, DTZ901
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(
+    heart: Heart, home: Path, tmp_path: Path, clock: Clock, now: datetime
+) -> None:
+    clock(now)
+    (tmp_path / "list.csv").write_text("title,year\nSome Film,1999\n")
+    questions = paper(heart, "--seed", "1", "--count", "4")
+    replies = f"{right(questions[:3])}nonsense\n"
+    for args in (["--daily"], ["--daily", "--json"], ["--seed", "1", "--count", "4"], ["--plain"]):
+        assert heart("quiz", *args, typed=replies).code == 0
+    for args in ([], ["--json"], ["--plain"]):
+        assert heart("scores", *args).code == 0
+        assert heart("practice", *args, typed=replies).code == 0
+    assert heart("import", "csv", str(tmp_path / "list.csv")).code == 0
+    for args in ([], ["--json"], ["--plain"]):
+        assert heart("catalogue", *args).code == 0
+
+    told = heart("scores", "--json").json
+    assert told["due"][0]["date"] == now.date().isoformat()
+    assert told["streaks"]["days"] == 1
+    assert rows(home, "SELECT count(*) FROM card WHERE due < last") == [(0,)]
+
+
+@pytest.mark.parametrize("day", [date.min, date.min + timedelta(3), date.max - timedelta(3)])
+def test_a_day_near_the_end_of_the_calendar_has_as_many_days_to_come_as_there_are(
+    heart: Heart, clock: Clock, day: date
+) -> None:
+    clock(datetime.combine(day, time(12)))
+    heart("quiz", "--seed", "1", "--count", "3", typed="x\n" * 3)
+
+    due = heart("scores", "--json").json["due"]
+
+    assert len(due) == min(7, (date.max - day).days) + 1
+    assert sum(each["questions"] for each in due) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its clock has no such days")
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/New_York"])
+def test_the_time_is_known_on_every_day(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    class Clock(datetime):
+        at: datetime
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "datetime":  # type: ignore[override]
+            return cls.at.replace(tzinfo=tz)
+
+    monkeypatch.setenv("TZ", zone)
+    monkeypatch.setattr(cli, "datetime", Clock)
+    for at in (datetime.min, datetime.max, datetime(2026, 2, 3)):  # noqa: DTZ001, DTZ901
+        monkeypatch.setattr(Clock, "at", at, raising=False)
+        assert abs((cli._now().date() - at.date()).days) <= 1

@@ -6,7 +6,7 @@ nothing is due twice a day.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fsrs import Scheduler
 
 Grade = Literal["again", "hard", "good"]
+# FSRS counts the days since the last answer: from a day at which no calendar ends.
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST = 1_000_000  # days
 
 
 class Card(NamedTuple):
@@ -39,15 +42,18 @@ def reviewed(card: Card | None, graded: Grade, today: date) -> Card:
     import fsrs  # noqa: PLC0415 - 10 ms, and not before the first answer
 
     before = fsrs.Card(card_id=1)
+    now = _FIRST
     if card is not None:
         before.state, before.step = fsrs.State.Review, None
         before.stability, before.difficulty = card.stability, card.difficulty
-        before.last_review = _midnight(card.last)
+        before.last_review = _FIRST
+        now += timedelta(max(0, min((today - card.last).days, _LONGEST)))
     rating = {"again": fsrs.Rating.Again, "hard": fsrs.Rating.Hard, "good": fsrs.Rating.Good}
-    after, _ = _scheduler().review_card(before, rating[graded], _midnight(today))
+    after, _ = _scheduler().review_card(before, rating[graded], now)
     if after.stability is None or after.difficulty is None:
         raise AssertionError("FSRS gives both after every review")
-    return Card(after.due.date(), today, after.stability, after.difficulty)
+    wait = min((after.due - now).days, (date.max - today).days)
+    return Card(today + timedelta(wait), today, after.stability, after.difficulty)
 
 
 @cache
@@ -55,7 +61,3 @@ def _scheduler() -> Scheduler:
     import fsrs  # noqa: PLC0415
 
     return fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

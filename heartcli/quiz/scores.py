@@ -189,14 +189,15 @@ class Progress:
         return [Due(*row) for row in rows]
 
     def coming(self, today: date) -> list[int]:
-        """How many questions are due today, and on each of the coming days."""
+        """How many questions are due today, and on each of the coming days of the calendar."""
+        days = [today + timedelta(n) for n in range(min(_COMING, (date.max - today).days) + 1)]
         rows = self.rows(
             "SELECT max(due, ?), count(*) FROM card WHERE due <= ? GROUP BY 1",
             today.isoformat(),
-            (today + timedelta(_COMING)).isoformat(),
+            days[-1].isoformat(),
         )
         counts = {as_date(due): count for due, count in rows}
-        return [counts.get(today + timedelta(n), 0) for n in range(_COMING + 1)]
+        return [counts.get(day, 0) for day in days]
 
     def reset(self) -> Path:
         """Forgets everything; the copy that it keeps is complete, whoever else is playing."""

@@ -161,10 +161,11 @@ def _shares(tallies: Iterable[Sequence[Any]], parts: dict[str, int]) -> list[Sha
 
 def _days_in_a_row(days: Sequence[date], today: date) -> int:
     """The days up to today, or to yesterday, on which something was answered."""
-    played = set(days)
-    last = today if today in played else today - timedelta(1)
+    played = {day.toordinal() for day in days}
+    last = today.toordinal()
+    last -= last not in played
     count = 0
-    while last - timedelta(count) in played:
+    while last - count in played:
         count += 1
     return count
 
