@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -32,18 +32,19 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        from heartcli.text import did_you_mean, printable  # noqa: PLC0415
+        from heartcli.text import command, did_you_mean, printable  # noqa: PLC0415
 
-        wanted = printable(args[0])
-        near = did_you_mean(wanted, self.commands)
-        return ctx.fail(f"no command '{wanted}'{near or f'; the film: heart film {wanted}'}")
+        near = did_you_mean(args[0], self.commands) or f"; the film: {command('film', args[0])}"
+        return ctx.fail(f"no command '{printable(args[0])}'{near}")
 
-    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
         from heartcli.output import settle_environment  # noqa: PLC0415
 
         settle_environment()
-        with _told():
-            return super().make_context(*args, **kwargs)
+        with _told(args):
+            return super().make_context(info_name, args, parent, **extra)
 
     def _main_shell_completion(self, *args: Any, **kwargs: Any) -> None:
         """Answers a shell that completes. Where that fails it gets nothing, and no message.
@@ -58,13 +59,17 @@ class Commands(TyperGroup):
         sys.exit(1)
 
     def invoke(self, ctx: Any) -> Any:
-        with _told():
+        with _told(ctx.args):
             return super().invoke(ctx)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What goes wrong in words, once: HeartError 1, interrupted 130, a closed pipe 141."""
+def _told(words: Iterable[str]) -> Iterator[None]:
+    """What goes wrong in words, once: HeartError 1, interrupted 130, a closed pipe 141.
+
+    `words` is what was typed.
+    """
+    typed = tuple(words)
     try:
         try:
             yield
@@ -75,7 +80,7 @@ def _told() -> Iterator[None]:
     except _UsageError as error:
         from heartcli.text import printable  # noqa: PLC0415
 
-        error.message = printable(error.message)
+        error.message = printable(error.message) + _hyphen(error, typed)
         raise
     except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
@@ -90,6 +95,24 @@ def _told() -> Iterator[None]:
             _end(1, f"{error.filename} can't be used: {error.strerror}")
         _drop_output()
         _end(1, f"the output can't be written: {error.strerror}")
+
+
+def _hyphen(error: Any, words: Iterable[str]) -> str:
+    """How a name is written that was taken for options, as "-30-", which is a film."""
+    if getattr(error, "possibilities", True) or not error.ctx:  # not an unknown option, or a typo
+        return ""
+    from heartcli.text import command  # noqa: PLC0415
+
+    verb = error.ctx.info_name if error.ctx.parent else "film"
+    takes_names = not error.ctx.parent or any(
+        parameter.param_type_name == "argument" for parameter in error.ctx.command.params
+    )
+    name = next((word for word in words if word.startswith(error.option_name)), "")
+    return (
+        f"; if it is a name, put -- before it: {command(verb, name)}"
+        if name and takes_names
+        else ""
+    )
 
 
 def _end(code: int, *message: str) -> NoReturn:

@@ -18,7 +18,7 @@ from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film, default_id, derived_id
 from heartcli.reader import MOST_PROBLEMS, Reader
 from heartcli.records import Record, data
-from heartcli.text import printable
+from heartcli.text import command, printable
 
 MOST_BYTES = 16 * 1024 * 1024
 LONGEST_LINE = 20_000
@@ -62,7 +62,7 @@ def load(path: Path, most_problems: int = MOST_PROBLEMS) -> Film:
     if reading.film is None:
         told = [f"{printable(str(path))}:{line}: {text}" for line, text in reading.problems[:10]]
         if more := len(reading.problems) - len(told):
-            told.append(f"… and {more} more; see all: heart check {printable(str(path))}")
+            told.append(f"… and {more} more; see all: {command('check', str(path))}")
         raise HeartError(*told)
     return reading.film
 

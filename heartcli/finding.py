@@ -19,7 +19,7 @@ from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.naming import Shelved
 from heartcli.records import Frozen, Texts, frozen
-from heartcli.text import did_you_mean, excerpt, fold, in_a_row, quoted
+from heartcli.text import command, did_you_mean, excerpt, fold, in_a_row
 
 _ON_SHELF = 0.1  # what it counts for to be somebody's own
 _LEAST_LIKE = 0.6
@@ -122,10 +122,10 @@ def tell_films(query: str) -> None:
     with closing(store.opened(output.say)) as catalogue:
         found = _matches(catalogue, query, Wanted(), _MOST_TOLD)
         named = [f"{one.title} ({one.year})" for one in found.films if one.likeness >= _ALIKE]
-        told = [f"  heart film {quoted(name)}" for name in named]
+        told = [f"  {command('film', name)}" for name in named]
         people, is_part = candidates(catalogue, query)
         if people:
-            told.append(f"  heart who {quoted(query if is_part else people[0].name)}")
+            told.append(f"  {command('who', query if is_part else people[0].name)}")
         if told:
             output.say("films and people of such a name:", *told)
         else:

@@ -14,7 +14,7 @@ from heartcli import filmfile, output, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
 from heartcli.shelf import Entry
-from heartcli.text import LONGEST_NAME, excerpt, in_a_row, printable, quoted, words
+from heartcli.text import LONGEST_NAME, command, excerpt, in_a_row, printable, words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Found
@@ -102,7 +102,7 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
             for one in find.films(catalogue, title, find.Wanted())[:1]:
                 if one.likeness >= _SURE and year in (None, one.entry.year):
                     told = _title(one.entry.title, one.entry.year)
-                    output.say(f"the catalogue has {told}: heart new {quoted(told)}")
+                    output.say(f"the catalogue has {told}: {command('new', told)}")
         return merge.film_of(catalogue, found[0].film) if found else None
 
 
@@ -149,7 +149,7 @@ def named(film: Film, name: list[str] | None) -> str:
     given = " ".join(name or []) or os.environ.get("HEART_FILM", "")
     if not given or film.from_catalogue or any(entry.id == film.id for entry in shelf.entries()):
         return film.id if given else ""
-    return given
+    return f"./{given}" if given.startswith("-") else given
 
 
 def _exactly(wanted: str, shelved: list[Entry]) -> Entry | None:

@@ -9,14 +9,14 @@ from tempfile import NamedTemporaryFile
 from heartcli import places
 from heartcli.errors import HeartError
 from heartcli.film import Film, default_id
-from heartcli.text import escaped_json, printable
+from heartcli.text import command, escaped_json, printable
 
 _YEAR_BEHIND = re.compile(r"\(([0-9]{4})\)")
 _LONGEST = 500  # letters of a title
 
 _HEAD = """\
 # {title} ({year}). A film file for heart; its docs/film-files.md has the whole format.
-# Look it up: heart film "{title}"      Check it: heart check FILE
+# Look it up: {look_up}      Check it: heart check FILE
 
 """
 _FACTS = """\
@@ -115,15 +115,20 @@ def film_file(title: str, year: int | None) -> str:
         year=year,
         quoted=quoted,
     )
-    return _HEAD.format(title=title, year=year) + facts + _more()
+    return _head(title, year) + facts + _more()
 
 
 def prefilled(film: Film) -> str:
     """The text of a film file with what the catalogue knows, its sources and its id."""
     from heartcli import filmfile  # noqa: PLC0415
 
-    head = _HEAD.format(title=printable(film.title), year=film.year)
-    return head + escaped_json(filmfile.dump(film)) + _more()  # which TOML's strings are, too
+    return (
+        _head(printable(film.title), film.year) + escaped_json(filmfile.dump(film)) + _more()
+    )  # which TOML's strings are, too
+
+
+def _head(title: str, year: int | None) -> str:
+    return _HEAD.format(title=title, year=year, look_up=command("film", title))
 
 
 def _more() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -21,7 +20,7 @@ from heartcli.quiz.questions import asks_which_film, by_id, of_events, of_facts
 from heartcli.quiz.round import right_order
 from heartcli.quiz.scores import FILE, Progress
 from heartcli.records import Texts
-from heartcli.text import fold
+from heartcli.text import fold, quoted
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Wanted
@@ -196,7 +195,7 @@ def _command(named: Texts, seed: str, wish: Wish) -> str:
     parts += ["--section", wish.section] if wish.section else []
     parts += ["--difficulty", wish.difficulty] if wish.difficulty else []
     parts += ["--spoilers"] if wish.spoilers else []
-    return shlex.join(parts)
+    return " ".join(map(quoted, parts))
 
 
 def practice(progress: Progress, today: date, forms: tuple[Form, ...], most: int | None) -> Paper:

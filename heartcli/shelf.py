@@ -13,7 +13,7 @@ from heartcli import filmfile, output, places
 from heartcli.errors import HeartError
 from heartcli.film import Film, default_id
 from heartcli.records import Frozen, frozen
-from heartcli.text import LONGEST_NAME, fold, printable, words
+from heartcli.text import LONGEST_NAME, command, fold, printable, words
 
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
 _LARGEST = 1 << 20  # bytes of a film file in which a name is looked for; most have a tenth of that
@@ -210,7 +210,7 @@ def _entry(path: Path, *, bundled: bool) -> Entry:
     except HeartError as error:
         return broken(broken=str(error))
     except (ValueError, TypeError, KeyError):
-        return broken(broken=f"no film file; see why: heart check {path}")
+        return broken(broken=f"no film file; see why: {command('check', str(path))}")
     genres, countries = (_texts(head.get(key)) for key in ("genres", "countries"))
     return made(id=own, title=title, year=year, ids=known, genres=genres, countries=countries)
 

@@ -27,7 +27,10 @@ _MOST_IN_A_RUN = 30
 _MAY_BE_A_RUN = rf"[^\x00-\u02ff]{{{_MOST_IN_A_RUN + 1},}}"
 _BECOME_MARKS = "\uff9e\uff9f"  # halfwidth signs of voice, as the only ones that are not marks
 # C1 controls, separators and bidirectional controls stand raw in JSON: a terminal may obey them.
-_RAW_IN_JSON = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+# A surrogate is a byte of a file's name that is not UTF-8; os.fsencode makes it that byte again.
+_RAW_IN_JSON = (
+    "[\ud800-\udfff\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _IN_ASCII = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
@@ -127,7 +130,7 @@ def _safe_character(character: str) -> str:
 
 
 def escaped_json(document: str) -> str:
-    """A JSON document with what a terminal could obey written as escapes; it means the same."""
+    """A JSON document with what a terminal could obey, or UTF-8 can't hold, written as escapes."""
     return re.sub(_RAW_IN_JSON, lambda match: f"\\u{ord(match.group()):04x}", document)
 
 
@@ -143,9 +146,21 @@ def quoted(text: str) -> str:
     """The text as one word of a shell's command, as people write it."""
     import shlex  # noqa: PLC0415 - few commands tell another
 
+    if printable(text) != text:  # it would not survive being shown
+        return "$'" + "".join(map(_in_a_shell, text.encode("utf-8", "surrogateescape"))) + "'"
     if "'" in text and not set('"$`\\!') & set(text):
         return f'"{text}"'
     return shlex.quote(text)
+
+
+def _in_a_shell(byte: int) -> str:
+    """A byte as it stands between $' and '."""
+    return chr(byte) if 0x20 < byte < 0x7F and chr(byte) not in "'\\" else f"\\x{byte:02x}"
+
+
+def command(verb: str, name: str) -> str:
+    """A command about a name, to be pasted into a shell: heart film -- -30-."""
+    return f"heart {verb} {'-- ' if name.startswith('-') else ''}{quoted(name)}"
 
 
 def within_one_error(word: str, other: str) -> bool:

@@ -447,6 +447,95 @@ def test_completion_is_installed_and_that_is_no_failure(
     assert told.out
 
 
+NAME = b"caf\xe9  x.toml"  # as an old system wrote it
+
+
+def test_a_path_that_is_not_utf8_can_be_used_from_json(program: Heart, tmp_path: Path) -> None:
+    home = os.fsencode(tmp_path) + b"/h\xf4me"
+    files = [home + b"/films/" + NAME, home + b"/films/bad\xff.toml"]
+    Path(os.fsdecode(home + b"/films")).mkdir(parents=True)
+    for file, text in zip(files, ["format = 1\ntitle = 'Caf'\nyear = 1999\n", "x"], strict=True):
+        Path(os.fsdecode(file)).write_text(text)
+
+    films = program("films", "--json", HEART_HOME=os.fsdecode(home)).json
+    report = program("check", os.fsdecode(home + b"/films"), "--json").json
+
+    assert os.fsencode(films["folder"]) == home + b"/films"
+    assert sorted(files) == sorted(
+        os.fsencode(film["path"]) for film in films["films"] if not film["bundled"]
+    )
+    assert sorted(files) == sorted(os.fsencode(file["path"]) for file in report["files"])
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+@pytest.mark.parametrize("name", [NAME, b"-30-.toml", b"it's $(a).toml", b"two\nlines.toml"])
+def test_the_command_that_plays_a_round_again_works_whatever_a_file_is_called(
+    home: Path, tmp_path: Path, name: bytes, shell: str
+) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"no {shell} on this machine")
+    text = (ROOT / "tests" / "films" / "valid" / "everything.toml").read_bytes()
+    (tmp_path / os.fsdecode(name)).write_bytes(text)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "heart").write_text(f'#!/bin/sh\nexec {sys.executable} -m heartcli "$@"\n')
+    (programs / "heart").chmod(0o755)
+    env = environment(home, PYTHONPATH=str(ROOT))
+    env["PATH"] = f"{programs}:{env['PATH']}"
+
+    def run(*command: Any) -> bytes:
+        return subprocess.run(
+            command, env=env, cwd=tmp_path, capture_output=True, check=True, input=b"a\n" * 9
+        ).stdout
+
+    paper = json.loads(run("heart", "quiz", "--count", "3", "--json", "--", name))
+    played = run(
+        "heart", "quiz", "--seed", str(paper["seed"]), "--count", "3", "--plain", "--", name
+    )
+    [again] = [line for line in played.splitlines() if line.startswith(b"The same again: ")]
+    command = again.removeprefix(b"The same again: ")
+
+    assert command.decode().isprintable()
+    assert command.decode() == paper["command"]
+    assert json.loads(run(shell, "-c", command + b" --json"))["questions"] == paper["questions"]
+    assert json.loads(run("heart", "scores", "--json"))["recent"][0]["command"] == paper["command"]
+
+
+@pytest.mark.parametrize(
+    "command", ["film", "search", "who", "quiz", "films", "new", "check", "fact"]
+)
+def test_a_name_that_begins_with_a_hyphen_goes_behind_two_of_them(
+    heart: Heart, command: str
+) -> None:
+    for name in ("-30-", "--30--"):
+        screen = heart(command, name, COLUMNS="120")
+        assert screen.code == 2
+        assert f"if it is a name, put -- before it: heart {command} -- {name}" in screen.err
+        assert "No such option" not in heart(command, "--", name).err
+    assert "heart film -- -30-" in heart("-30-", COLUMNS="120").err
+
+
+def test_an_option_with_a_typing_error_is_no_name(heart: Heart) -> None:
+    for args in (["cast", "--jsom"], ["scores", "-30-"], ["schema", "--x"], ["cast", "-h30"]):
+        assert "name" not in heart(*args).err
+
+
+def test_a_command_that_is_told_can_be_pasted_into_a_shell(heart: Heart, home: Path) -> None:
+    evil = "x;$(y)`z`"
+    path = home / "films" / f"{evil}.toml"
+    path.write_text("title = 1\n")
+    told = [film.get("broken", "") for film in heart("films", "--json").json["films"]]
+    many = home / "many $x.toml"
+    many.write_text("[[cast]]\n" * 20)
+
+    assert f"see why: heart check '{path}'" in " ".join(told)
+    assert f"see all: heart check '{many}'" in heart("film", str(many)).err
+    assert f"the film: heart film '{evil}'" in heart(evil, COLUMNS="120").err
+    assert (
+        f"# Look it up: heart film '{evil}'" in heart("new", evil, "--year", "1999", "-o", "-").out
+    )
+
+
 def test_the_version_is_told(program: Heart) -> None:
     assert re.fullmatch(r"heart \d+\.\d+\.\d+\n", program("--version").out)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from heartcli.lookup import LOOKUPS, has
-from heartcli.text import quoted
+from heartcli.text import command
 from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 
@@ -41,7 +41,7 @@ def _nothing(film: Film, told: str, page: Page) -> None:
         page.print(page.own(f"{told} in this film file."))
         return
     page.print(page.own(f"{told} in the catalogue. To write it down: "))
-    page.print(page.text(f"heart new {quoted(f'{film.title} ({film.year})')}", SECOND), indent=2)
+    page.print(page.text(command("new", f"{film.title} ({film.year})"), SECOND), indent=2)
 
 
 def entries(result: Entries, page: Page) -> None:
