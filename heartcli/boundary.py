@@ -44,7 +44,13 @@ class Commands(TyperGroup):
 
         settle_environment()
         with _told(args):
-            return super().make_context(info_name, args, parent, **extra)
+            try:
+                return super().make_context(info_name, args, parent, **extra)
+            except UnicodeDecodeError as error:  # --install-completion reads, say, ~/.bashrc
+                raise HeartError(
+                    "your shell's start-up file is not UTF-8, so nothing was installed;"
+                    " add to it what heart --show-completion prints"
+                ) from error
 
     def _main_shell_completion(self, *args: Any, **kwargs: Any) -> None:
         """Answers a shell that completes. Where that fails it gets nothing, and no message.

@@ -536,6 +536,22 @@ def test_a_command_that_is_told_can_be_pasted_into_a_shell(heart: Heart, home: P
     )
 
 
+def test_completion_is_not_installed_into_a_file_that_is_not_utf8(
+    home: Path, tmp_path: Path
+) -> None:
+    before = b"# caf\xe9\n"
+    (tmp_path / ".bashrc").write_bytes(before)
+    command = f"{' '.join(HEART)} --install-completion; exit $?"  # not exec: it asks for the shell
+    ended = subprocess.run(
+        ["bash", "-c", command], env=environment(home, HOME=str(tmp_path)), cwd=ROOT,
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(b"heart: your shell's start-up file is not UTF-8")
+    assert (tmp_path / ".bashrc").read_bytes() == before
+
+
 def test_the_version_is_told(program: Heart) -> None:
     assert re.fullmatch(r"heart \d+\.\d+\.\d+\n", program("--version").out)
 
