@@ -144,7 +144,9 @@ def _settle_size() -> None:
         text = os.environ.pop(name, "")
         if re.fullmatch("0*[1-9][0-9]{0,8}", text):
             os.environ[name] = str(max(least, min(int(text), most)))
-    os.environ["TERMINAL_WIDTH"] = str(columns())
+    os.environ.pop("TERMINAL_WIDTH", None)
+    if "COLUMNS" not in os.environ:  # which would keep tables from following the terminal
+        os.environ["TERMINAL_WIDTH"] = str(columns())
     if os.environ.get("TERM") == "dumb":  # Rich takes it for 80 wide, unless it knows the height
         os.environ.setdefault("LINES", "25")
 
