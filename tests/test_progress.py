@@ -21,7 +21,7 @@ from heartcli.quiz.database import Unsaved
 from heartcli.quiz.judge import Answer, Verdict
 from heartcli.quiz.question import Question
 from heartcli.quiz.schedule import Card, grade, reviewed
-from heartcli.quiz.scores import Answered, Progress
+from heartcli.quiz.scores import BEYOND, Answered, Progress
 from heartcli.quiz.standing import scores
 from tests.conftest import ROOT, environment
 
@@ -589,7 +589,7 @@ def test_reset_keeps_a_copy_that_is_whole(progress: Progress, path: Path) -> Non
 
 @given(
     st.dates(), st.dates(), st.sampled_from(("again", "hard", "good")),
-    st.floats(0, exclude_min=True, allow_infinity=False), st.floats(0, 1e9, exclude_min=True),
+    st.floats(0, BEYOND, exclude_min=True), st.floats(0, BEYOND, exclude_min=True),
 )  # fmt: skip
 @example(date.min, date.max, "good", 1.0, 5.0)
 @example(date.max, date.min, "good", 36_500.0, 1.0)
@@ -600,3 +600,18 @@ def test_on_any_day_a_question_is_due_again_on_that_day_or_later(
     for card in (None, Card(last, last, stability, difficulty)):
         after = reviewed(card, graded, today)
         assert after.last == today <= after.due <= date.max
+
+
+@pytest.mark.parametrize("column", ["stability", "difficulty"])
+@pytest.mark.parametrize("value", [1.79e308, 9e999, 1e9, 0.0, -1.0, 5e-324])
+def test_a_schedule_that_cannot_be_is_begun_anew(
+    progress: Progress, path: Path, column: str, value: float
+) -> None:
+    progress.save(answered(), TODAY)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(f"UPDATE card SET {column} = ?", (value,))  # noqa: S608 - our own names
+
+    progress.save(answered(), TODAY + timedelta(30))
+
+    [(due,)] = progress.rows("SELECT due FROM card")
+    assert due > (TODAY + timedelta(30)).isoformat()

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
-from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ FILE = "progress.db"
 _LATELY = 200  # answers in which a question counts as seen lately
 _LONGEST_REPLY = 500  # characters that are kept of one
 _COMING = 7  # days told of what is due
+BEYOND = 1e9  # what FSRS never comes to: days of stability are fewer, difficulty is at most 10
 
 
 class Answered(NamedTuple):
@@ -150,7 +150,7 @@ class Progress:
             return None
         due, last, stability, difficulty = row
         due, last = as_date(due), as_date(last)
-        if due is None or last is None or not (0 < stability < inf and 0 < difficulty < inf):
+        if due is None or last is None or not (0 < stability < BEYOND and 0 < difficulty < BEYOND):
             return None
         return Card(due, last, stability, difficulty)
 
