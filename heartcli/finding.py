@@ -152,7 +152,7 @@ def _on_shelf(
         try:
             film = filmfile.load(entry.path, most_problems=1)
         except HeartError as error:
-            output.say(f"left out: {str(error).splitlines()[0]}")
+            shelf.leave_out(error)
             continue
         if _is_wanted(film, wanted):
             fame = find.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9

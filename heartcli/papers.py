@@ -245,7 +245,7 @@ def of_ids(ids: set[str]) -> Iterator[Film]:
             try:
                 yield filmfile.load(entry.path)
             except HeartError as error:
-                output.say(f"left out: {str(error).splitlines()[0]}")
+                shelf.leave_out(error)
     if left:
         from heartcli import repertoire  # noqa: PLC0415
 

@@ -99,7 +99,7 @@ def films() -> list[Film]:
         try:
             readable.append(filmfile.load(entry.path, most_problems=1))
         except HeartError as error:
-            _leave_out(error)
+            leave_out(error)
     return readable
 
 
@@ -113,7 +113,7 @@ class ByName:
             try:
                 contents = filmfile.contents(entry.path, _LARGEST + 1)
             except HeartError as error:
-                _leave_out(error)
+                leave_out(error)
                 continue
             if len(contents) > _LARGEST:
                 name = printable(str(entry.path))
@@ -142,7 +142,7 @@ class ByName:
             try:
                 self._films[path] = filmfile.load(path, most_problems=1)
             except HeartError as error:
-                _leave_out(error)
+                leave_out(error)
         return self._films[path]
 
 
@@ -160,8 +160,9 @@ def _character(figures: str) -> str:
     return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""
 
 
-def _leave_out(error: HeartError) -> None:
-    output.say(f"left out: {str(error).splitlines()[0]}")
+def leave_out(error: HeartError) -> None:
+    """Says that a film file is left out, and its first problem."""
+    output.say(f"left out: {error.lines[0]}")
 
 
 def bundled() -> Film:
