@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -9,10 +10,12 @@ from tempfile import NamedTemporaryFile
 from heartcli import places
 from heartcli.errors import HeartError
 from heartcli.film import Film, default_id
-from heartcli.text import command, escaped_json, printable
+from heartcli.records import Slug
+from heartcli.text import command, escaped_json, printable, slug
 
 _YEAR_BEHIND = re.compile(r"\(([0-9]{4})\)")
 _LONGEST = 500  # letters of a title
+_LONGEST_NAME = 200  # letters of a file's name
 
 _HEAD = """\
 # {title} ({year}). A film file for heart; its docs/film-files.md has the whole format.
@@ -21,7 +24,7 @@ _HEAD = """\
 """
 _FACTS = """\
 format = 1
-title = {quoted}
+{id}title = {quoted}
 year = {year}
 # premise = "What it is about, in a sentence."
 # genres = ["Drama"]
@@ -110,7 +113,9 @@ def film_file(title: str, year: int | None) -> str:
     except TypeError as error:
         raise HeartError(f"{year} is no year of a film; allowed: {KINDS[Year].allowed}") from error
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    spelled = "" if slug(title) else _spelled(title, year)
     facts = _FACTS.format(
+        id=f'id = "{spelled}"\n' if spelled else "",
         title_in_comment=title.replace('"', "'"),
         year=year,
         quoted=quoted,
@@ -121,10 +126,14 @@ def film_file(title: str, year: int | None) -> str:
 def prefilled(film: Film) -> str:
     """The text of a film file with what the catalogue knows, its sources and its id."""
     from heartcli import filmfile  # noqa: PLC0415
+    from heartcli.kinds import KINDS  # noqa: PLC0415
 
-    return (
-        _head(printable(film.title), film.year) + escaped_json(filmfile.dump(film)) + _more()
-    )  # which TOML's strings are, too
+    try:
+        KINDS[Slug].read(film.id)
+    except TypeError:  # of a title in another script, and a director or a number behind it
+        film = Film(**{**dict(film.items()), "id": default_id(film.title, film.year)})
+    head = _head(printable(film.title), film.year)
+    return head + escaped_json(filmfile.dump(film)) + _more()  # which TOML's strings are, too
 
 
 def _head(title: str, year: int | None) -> str:
@@ -151,8 +160,9 @@ def write(text: str, path: Path) -> Path:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        os.link(temporary, path)
+        with suppress(OSError):  # not every file system has modes
+            temporary.chmod(0o666 & ~_umask())
+        _put(temporary, path)
     except FileExistsError as error:
         if not path.parent.is_dir():
             raise HeartError(f"{name} can't be written: its folder is a file") from error
@@ -168,6 +178,21 @@ def write(text: str, path: Path) -> Path:
     return path
 
 
+def _put(temporary: Path, path: Path) -> None:
+    """Gives the file its name. Raises FileExistsError where something has that already."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # not every file system has hard links
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            temporary.replace(path)  # of what is ours, and still empty
+        except BaseException:
+            path.unlink()
+            raise
+
+
 def _umask() -> int:
     mask = os.umask(0)  # the one way to ask for it
     os.umask(mask)
@@ -175,5 +200,18 @@ def _umask() -> int:
 
 
 def place(title: str, year: int | None) -> Path:
-    """Where a new film file goes: on the user's shelf, `<slug>-<year>.toml`."""
-    return places.films() / f"{default_id(title, year)}.toml"
+    """Where a new film file goes: on the user's shelf, `<slug>-<year>.toml`.
+
+    Raises HeartError where no name can be made of the title.
+    """
+    title = printable(title)
+    name = _spelled(title, year) if not slug(title) else default_id(title, year)
+    if not name:
+        raise HeartError("a file can't be named after this title; name one: -o PATH")
+    return places.films() / f"{name}.toml"
+
+
+def _spelled(title: str, year: int | None) -> str:
+    """An id for a title without words, such as "***", by what its signs are called; "" if long."""
+    names = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in title)
+    return "" if len(names) > _LONGEST_NAME else f"{slug(names)}-{year}"

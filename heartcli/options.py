@@ -133,9 +133,9 @@ def source_name(text: str) -> str:
 
 
 def _complete_source(incomplete: str) -> list[str]:
-    from heartcli.holdings import holdings  # noqa: PLC0415
+    from heartcli.catalogue import store  # noqa: PLC0415
 
-    return _offered((one.name for one in holdings().sources if not one.bundled), incomplete)
+    return _offered(store.own_sources(), incomplete)
 
 
 def is_sure(question: str, option: str, *, yes: bool) -> bool:

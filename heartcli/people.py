@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from heartcli import output, shelf
 from heartcli.catalogue import store
-from heartcli.catalogue.claims import CAST, credits_read
+from heartcli.catalogue.claims import CAST
 from heartcli.catalogue.keys import name_key
 from heartcli.catalogue.persons import Candidate, called, candidates, of_people, weight
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
@@ -192,9 +192,9 @@ def _credited(
     """What one source says: the films of those who have the name, but for those on the shelf."""
     numbers = {own & NUMBERS for own in same}
     entries = held.entries(of_people(held, source, same))
-    told = held.told("credits", [entry.id for entry in entries])
+    told = held.credits([entry.id for entry in entries])
     for entry in entries:
-        credited = credits_read(told.get(entry.id, "[]"))
+        credited = told.get(entry.id, ())
         roles = {(job, part): None for own, job, part in credited if own in numbers}
         if entry not in shelved:
             sources = (held.sources[source].name,)

@@ -10,7 +10,7 @@ from random import Random
 
 from heartcli import output
 from heartcli.catalogue import find, merge, store
-from heartcli.catalogue.claims import CAST, credits_read, parted
+from heartcli.catalogue.claims import CAST, parted
 from heartcli.catalogue.find import Found, Wanted
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.keys import key
@@ -197,9 +197,9 @@ def _together(catalogue: Catalogue, names: Texts) -> set[str]:
                 continue
             entries = [set(of_people(held, source, some)) for some in people]
             shared = held.entries(set.intersection(*entries))
-            casts = held.told("credits", [entry.id for entry in shared])
+            casts = held.credits([entry.id for entry in shared])
             for entry in shared:
-                cast = {own for own, job, _ in credits_read(casts[entry.id]) if job == CAST}
+                cast = {own for own, job, _ in casts.get(entry.id, ()) if job == CAST}
                 if all(cast & {own & NUMBERS for own in some} for some in people):
                     found.add(entry.film_id)
     return found

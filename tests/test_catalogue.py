@@ -201,7 +201,10 @@ def test_a_title_without_words_is_its_own_key() -> None:
 def test_claims_are_stored_as_they_were_made() -> None:
     claims = Claims("A", 1982, premise="P.", more={"companies": [("Z", "Production")]})
 
-    assert more_read(packed(claims)) == {"companies": [["Z", "Production"]], "premise": "P."}
+    assert more_read(packed(claims)) == {
+        "companies": [{"name": "Z", "role": "Production"}],
+        "premise": "P.",
+    }
     told = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
     assert credits_read(credits_written(told)) == told
 
@@ -249,7 +252,7 @@ def test_a_catalogue_of_ones_own_that_is_none_is_told_and_left_out(
 def test_a_file_of_another_program_is_no_catalogue(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
 
-    with pytest.raises(HeartError, match="no catalogue"):
+    with pytest.raises(HeartError, match="not a catalogue"):
         Store(tmp_path / "empty.db")
 
 

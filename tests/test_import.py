@@ -567,6 +567,96 @@ def test_titles_without_a_place_and_parts_in_halves_of_characters(
     assert heart("cast", "tt0000007").code == 0
 
 
+INCOMPLETE: dict[str, tuple[str, str, str]] = {
+    "a certificate without a value": (
+        "nfo", NFO.replace("Germany:12", "US:"), "1 certificates"),
+    "a certificate of spaces": ("nfo", NFO.replace("Germany:12", "US: \u3000"), "1 certificates"),
+    "a rating by nobody": (
+        "nfo", NFO.replace('name="imdb"', 'name=" "'), "1 ratings"),
+    "a long title elsewhere": ("tmdb", json.dumps(TMDB | {"alternative_titles": {"titles": [
+        {"iso_3166_1": "IT", "title": "x" * 2_000}]}}), "1 titles"),
+    "a long genre": ("omdb", json.dumps(OMDB | {"Genre": f"Drama, {'x' * 2_000}"}), "1 genres"),
+    "many genres": ("omdb", json.dumps(
+        OMDB | {"Genre": ", ".join(["Drama", *map(str, range(300))])}), "201 genres"),
+    "a long premise": ("omdb", json.dumps(OMDB | {"Plot": "x" * 50_000}), "1 premises"),
+    "a long certificate": ("omdb", json.dumps(OMDB | {"Rated": "R" * 2_000}), "1 certificates"),
+    "a long name": ("omdb", json.dumps(OMDB | {"Director": f"Oda Maker, {'x' * 2_000}"}),
+        "1 credits"),
+    "many credits": ("omdb", json.dumps(OMDB | {"Actors": ", ".join(
+        ["Stella First", "Bo Second", *(f"X {n}" for n in range(6_000))])}), "credits"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INCOMPLETE)
+def test_what_is_incomplete_too_long_or_too_much_is_left_out_and_counted(
+    heart: Heart, tmp_path: Path, name: str
+) -> None:
+    what, text, told = INCOMPLETE[name]
+    path = tmp_path / FILES[what][0]
+    path.write_text(text, encoding="utf-8")
+    came = heart("import", what, str(path), "--json").json
+
+    assert came["films"] == 1
+    assert "left out of films, as incomplete, too long or too many: " in came["told"][-1]
+    assert told in came["told"][-1]
+    for command in ("film", "cast", "crew", "releases", "reception"):
+        screen = heart(command, "the quarry road", "--json")
+        assert screen.code == 0
+        assert "x" * 2_000 not in screen.out
+
+
+def test_of_imdbs_dumps_what_is_incomplete_or_too_long_is_left_out_and_counted(
+    heart: Heart, tmp_path: Path
+) -> None:
+    folder = dump(tmp_path / "imdb")
+    title = "tt0000007\t1\t{}\tDE\t\\N\t\\N\t\\N\t0\n"
+    credit = "tt0000007\t{}\tnm0000003\t{}\t\\N\t{}\n"
+    more = {
+        "title.akas": title.format("x" * 2_000) + title.format("Anderswo") * 1_100,
+        "title.principals": credit.format(4, "", "\\N")
+        + credit.format(5, "\\N", "\\N")
+        + credit.format(6, "actor", json.dumps(["x" * 2_000])),
+        "title.basics": basics((11, "x" * 2_000)).removeprefix(BASICS),
+        "name.basics": f"nm0000003\t{'x' * 2_000}\t\\N\t\\N\t\\N\t\\N\n",
+    }
+    for name, text in more.items():
+        path = folder / f"{name}.tsv.gz"
+        path.write_bytes(path.read_bytes() + gzip.compress(text.encode()))
+    came = heart("import", "imdb", str(folder), "--json").json
+
+    assert (came["films"], came["bad"]) == (2, 2)
+    assert came["told"][-1].endswith("too long or too many: 3 credits, 602 titles")
+    for command in ("film", "cast", "crew", "releases"):
+        screen = heart(command, "tt0000007", "--json")
+        assert (screen.code, "x" * 2_000 in screen.out) == (0, False)
+
+
+@pytest.mark.parametrize("what", ["tmdb", "omdb", "wikidata", "nfo", "csv"])
+def test_a_film_whose_title_is_too_long_is_counted(heart: Heart, tmp_path: Path, what: str) -> None:
+    path = tmp_path / FILES[what][0]
+    path.write_text(FILES[what][1].replace("The Quarry Road", "x" * 2_000), encoding="utf-8")
+    screen = heart("import", what, str(path))
+
+    assert screen.code == 1
+    assert "a title of more than 1,000 characters" in screen.err
+    assert "x" * 100 not in screen.err
+
+
+def test_rows_out_of_order_of_one_title_take_no_more_than_there_is_room_for(
+    heart: Heart, tmp_path: Path
+) -> None:
+    folder = dump(tmp_path / "imdb")
+    row = "tt000000{}\t1\t" + "x" * 900 + " {}\tDE\t\\N\t\\N\t\\N\t0\n"
+    rows = "".join(row.format(own, n) for n in range(300) for own in (7, 8))
+    path = folder / "title.akas.tsv.gz"
+    path.write_bytes(path.read_bytes() + gzip.compress(rows.encode()))
+    came = heart("import", "imdb", str(folder), "--json").json
+
+    assert came["told"][-1].endswith(" titles")
+    titles = heart("releases", "tt0000007", "--json").json["titles"]
+    assert 100 < len(titles) < 150
+
+
 def test_what_is_left_out_is_told_with_why(heart: Heart, tmp_path: Path) -> None:
     folder = str(dump(tmp_path / "imdb"))
     told = heart("import", "imdb", folder, "--json").json

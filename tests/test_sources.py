@@ -259,3 +259,14 @@ def test_a_catalogue_that_is_no_file_is_left_out(heart: Heart, home: Path) -> No
     (home / FILE).mkdir()
 
     assert "is no regular file; it is left out" in heart("cast", "casablanca", "--plain").err
+
+
+def test_a_film_file_is_begun_with_a_film_whose_id_a_film_file_can_not_have(
+    heart: Heart, take: Import, tmp_path: Path
+) -> None:
+    rows = "東京物語,1953,Ann\n東京物語,1953,Bob\nZedx,1950,Ann\nZedx,1950,/\n"
+    take("csv", f"title,year,director\n{rows}")
+    for number, film in enumerate([*films(heart, "東京物語"), *films(heart, "zedx")]):
+        path = tmp_path / f"{number}.toml"
+        assert heart("new", film["id"], "-o", str(path)).code == 0
+        assert heart("check", str(path)).code == 0

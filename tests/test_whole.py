@@ -202,12 +202,14 @@ def test_on_a_full_disk_all_is_as_it_was(home: Path, dumps: list[Path]) -> None:
     assert {path.name for path in home.iterdir()} == LEFT
 
 
-def test_a_file_that_is_no_catalogue_is_left_alone(
+def test_a_file_that_is_not_a_catalogue_is_kept_under_another_name(
     heart: Heart, home: Path, dumps: list[Path]
 ) -> None:
     (home / FILE).write_bytes(b"somebody's letters" * 1000)
     screen = heart("import", "imdb", str(dumps[0]))
 
-    assert screen.code == 1
-    assert str(home / FILE) in screen.err
-    assert (home / FILE).read_bytes() == b"somebody's letters" * 1000
+    kept = home / "catalogue.damaged-1.db"
+    assert screen.code == 0
+    assert f"{home / FILE} is damaged: it is kept as {kept}" in screen.err
+    assert kept.read_bytes() == b"somebody's letters" * 1000
+    assert state(home) == "A"

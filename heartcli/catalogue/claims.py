@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
+from functools import cache, partial
+from itertools import chain
 from types import MappingProxyType
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from heartcli.dates import Date
-from heartcli.errors import HeartError
+from heartcli.film import SECTIONS
+from heartcli.kinds import keys_of
 from heartcli.records import Texts
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
@@ -23,8 +25,7 @@ FIELDS: dict[str, Texts] = {
     "ratings": ("by", "score", "out_of", "votes"),
     "awards": ("award", "category", "result", "doubtful"),
 }
-_COUNTED = ("amount", "score", "out_of", "votes")
-_NUMBERS = (int, float)
+NOWHERE = "elsewhere"  # the place where a source names none
 # What these are likely to hold, by which they are packed to a third.
 _LIKELY = (
     b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
@@ -36,9 +37,17 @@ _LIKELY = (
 )
 _PACKED = b"\0"  # which no JSON begins with
 _SHORT = 60  # bytes; to pack less takes longer than it saves
-DAMAGED = "the catalogue is damaged: heart import anew, or remove its file (heart catalogue)"
-P = ParamSpec("P")
-T = TypeVar("T")
+LONGEST = 1_000  # characters of a title, or a name; the longest that IMDb has are half as long
+_LONGEST_PREMISE = 20_000
+MOST_TITLES, MOST_CREDITS = 500, 5_000  # of a film
+_MOST = {"genres": 100, "countries": 100, "languages": 100, "credits": MOST_CREDITS}
+_PEOPLE = 1 << 32  # what a person's number within a source is below
+# What reading raises where something else was written than this module writes.
+UNREADABLE = (
+    ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, zlib.error,
+)  # fmt: skip
+V = TypeVar("V")
+LISTS = ("genres", "countries", "languages")
 CAST = "cast"  # beside the jobs of the crew
 
 BETWEEN = "|"  # genres, countries and languages as they are stored
@@ -87,6 +96,66 @@ class Claims(NamedTuple):
         return told + bool(self.minutes)
 
 
+def within_bounds(claims: Claims) -> tuple[Claims, Counter[str]]:
+    """The claims without what is incomplete, too long or too many; and how much of that there is.
+
+    What becomes of a title that is too long is for the caller to say.
+    """
+    left: Counter[str] = Counter()
+
+    def kept(what: str, values: Sequence[V], is_sound: Callable[[V], bool]) -> list[V]:
+        sound = list(filter(is_sound, values))[: _MOST.get(what, MOST_TITLES)]
+        left[what] += len(values) - len(sound)
+        return sound
+
+    original = kept("titles", [claims.original_title], _is_no_longer)
+    premise = kept("premises", [claims.premise], _is_premise)
+    more = {
+        section: kept(section, records, partial(_is_record, section))
+        for section, records in claims.more.items()
+    }
+    found = claims._replace(
+        original_title="".join(original),
+        premise="".join(premise),
+        genres=tuple(kept("genres", claims.genres, _fits)),
+        countries=tuple(kept("countries", claims.countries, _fits)),
+        languages=tuple(kept("languages", claims.languages, _fits)),
+        titles=kept("titles", claims.titles, _is_title),
+        credits=kept("credits", claims.credits, is_whole),
+        more={section: records for section, records in more.items() if records},
+    )
+    return found, +left
+
+
+def _fits(text: str) -> bool:
+    return 0 < len(text) <= LONGEST and not text.isspace()
+
+
+def _is_no_longer(text: str) -> bool:
+    return len(text) <= LONGEST
+
+
+def _is_premise(text: str) -> bool:
+    return len(text) <= _LONGEST_PREMISE
+
+
+def _is_title(title: tuple[str, str]) -> bool:
+    return _fits(title[0]) and len(title[1]) <= LONGEST
+
+
+def is_whole(credit: Credit) -> bool:
+    """Whether a credit has a name and a job, and nothing in it is too long."""
+    return _fits(credit.name) and _fits(credit.job) and len(credit.character) <= LONGEST
+
+
+def _is_record(section: str, values: Sequence[Any]) -> bool:
+    try:
+        whole = fields_of(section, values) is not None
+    except (TypeError, ValueError):
+        return False
+    return whole and all(len(value) <= LONGEST for value in values if isinstance(value, str))
+
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
@@ -109,41 +178,51 @@ def more_written(claims: Claims) -> bytes | None:
     return _PACKED + packing.compress(plain) + packing.flush()
 
 
-def _undamaged(read: Callable[P, T]) -> Callable[P, T]:
-    """Tells in words what was written otherwise than here."""
-
-    @wraps(read)
-    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return read(*args, **kwargs)
-        except (ValueError, TypeError, LookupError, AttributeError, zlib.error) as error:
-            raise HeartError(DAMAGED) from error
-
-    return reading
-
-
-@_undamaged
 def more_read(told: bytes | None) -> dict[str, Any]:
-    """What was written: section → records, their values as in FIELDS; and the premise."""
+    """What was written: section → records, their fields by name; and the premise.
+
+    Left out are records that lack what every record of their section has. Raises one of UNREADABLE
+    for anything that isn't written here.
+    """
     if not told:
         return {}
     if told[:1] == _PACKED:
         told = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(told[1:])
     more: dict[str, Any] = json.loads(told)
-    for section, records in more.items():
-        if section != "premise" and not all(_is_sound(section, values) for values in records):
-            raise TypeError(section)
-    return more
+    premise = more.pop("premise", "")
+    if not isinstance(premise, str):
+        raise TypeError("premise")
+    read = {
+        section: [record for record in (fields_of(section, one) for one in records) if record]
+        for section, records in more.items()
+    }
+    return read | ({"premise": premise} if premise else {})
 
 
-def _is_sound(section: str, values: Sequence[Any]) -> bool:
-    """Whether these are values of a record. Raises ValueError for a date that is none."""
-    if section == "releases":
-        Date.parse(values[0])
-    return all(
-        value is None or isinstance(value, _NUMBERS if field in _COUNTED else (str, bool))
-        for field, value in zip(FIELDS[section], values, strict=False)
-    )
+def fields_of(section: str, values: Sequence[Any]) -> dict[str, Any] | None:
+    """The fields of a record by name, as its class has them; None where one is missing.
+
+    Raises ValueError or TypeError for a value that the field can't have.
+    """
+    reads, required = _readers(section)
+    if isinstance(values, str) or len(values) > len(reads):
+        raise TypeError(section)
+    fields = {
+        name: read(value)
+        for (name, read), value in zip(reads, values, strict=False)
+        if value is not None and not (isinstance(value, str) and not value.strip())
+    }
+    if "place" in required:
+        fields.setdefault("place", NOWHERE)
+    return fields if all(name in fields for name in required) else None
+
+
+@cache
+def _readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Texts]:
+    """How the fields of a section's records are read, and which of them each must have."""
+    cls = SECTIONS[section]
+    keys = keys_of(cls)
+    return [(name, key.read) for name in FIELDS[section] if (key := keys[name].kind)], cls.REQUIRED
 
 
 def joined(texts: Iterable[str]) -> str | None:
@@ -153,7 +232,7 @@ def joined(texts: Iterable[str]) -> str | None:
 
 def parted(told: str | None) -> tuple[str, ...]:
     """The same, each for itself."""
-    return tuple(told.split(BETWEEN)) if told else ()
+    return tuple(filter(str.strip, told.split(BETWEEN))) if told else ()
 
 
 def credits_written(people: Iterable[tuple[int, str, str]]) -> str:
@@ -164,18 +243,25 @@ def credits_written(people: Iterable[tuple[int, str, str]]) -> str:
     return written(list(jobs.items()))
 
 
-@_undamaged
 def titles_read(told: str) -> list[tuple[str, str]]:
-    """What a film is called elsewhere, and where, out of its JSON."""
-    return [(str(title), str(place)) for title, place in json.loads(told)]
+    """What a film is called elsewhere, and where, out of its JSON; raises one of UNREADABLE."""
+    titles = [(title, place) for title, place in json.loads(told)]
+    "".join(chain.from_iterable(titles))  # which only texts let themselves be
+    return [(title, place) for title, place in titles if title.strip()]
 
 
-@_undamaged
 def credits_read(told: str) -> list[tuple[int, str, str]]:
-    """The credits (person, job, character) out of their JSON, each once."""
+    """The credits (person, job, character) out of their JSON, each once.
+
+    Raises one of UNREADABLE.
+    """
     found = [
         (one[0], job, one[1]) if isinstance(one, list) else (one, job, "")
         for job, people in json.loads(told)
         for one in people
     ]
-    return list(dict.fromkeys(found))
+    people = [person for person, _, _ in found]
+    if people and not ({*map(type, people)} == {int} and 0 <= min(people) <= max(people) < _PEOPLE):
+        raise TypeError("person")
+    "".join([f for credit in found for f in credit[1:]])  # which only texts let themselves be
+    return [credit for credit in dict.fromkeys(found) if credit[1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -20,15 +21,17 @@ from heartcli.catalogue.claims import (
     titles_read,
     written,
 )
+from heartcli.catalogue.database import PROGRAM, VERSION
 from heartcli.catalogue.keys import facet, name_key, spellings
 from heartcli.catalogue.spelled import RARE
-from heartcli.catalogue.store import NUMBERS, PROGRAM, SHIFT, VERSION
+from heartcli.catalogue.store import NUMBERS, SHIFT
 
 BATCH = 5_000  # rows that are written at once
 _CACHE = 40_000  # kB, of the file's pages
 _WAITING = 16_000_000  # bytes of an index that wait in memory to be written
 _MOST_NAMES = 200_000  # that are kept in memory while people are numbered
 _UNNUMBERED = 1 << 31  # from here on people are numbered whom a source has no number for
+_LONGEST_TOLD = 100_000  # characters; what is as long takes no more of what comes out of order
 _GRAMS = ("titles", "names")
 _ENTRY = (
     "INSERT OR IGNORE INTO entry (id, wikidata, imdb, tmdb, title, year, fame, kind,"
@@ -39,6 +42,7 @@ _ENTRY = (
 _TOLD = (
     "INSERT INTO {0} VALUES (?, ?) ON CONFLICT (entry) DO UPDATE"
     " SET told = substr(told, 1, length(told) - 1) || ',' || substr(excluded.told, 2)"
+    f" WHERE length(told) < {_LONGEST_TOLD}"
 )
 _CREDITS, _TITLES = _TOLD.format("credits"), _TOLD.format("titles")
 _PERSON = "INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?)"
@@ -46,7 +50,7 @@ _PERSON = "INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?)"
 Tell = Callable[[int], None]  # how many more rows are done
 
 
-def made(path: Path) -> sqlite3.Connection:
+def made(path: Path | str) -> sqlite3.Connection:
     """A new catalogue without films; a file that nobody else knows, so that nothing is locked."""
     connection = prepared(path)
     _run(connection, "schema.sql")
@@ -55,7 +59,7 @@ def made(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def prepared(path: Path) -> sqlite3.Connection:
+def prepared(path: Path | str) -> sqlite3.Connection:
     """A quick connection to a file that is thrown away as a whole if it is not finished."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
@@ -82,6 +86,7 @@ class Filling:
         self._numbers: dict[str, int] = {}
         self._people = 0
         self._unnumbered = _UNNUMBERED if numbered else 0
+        self.overfull: Counter[str] = Counter()  # parts that came too late, by table
         self.last = 0  # the number of the last film
         self._rows: dict[str, list[tuple[object, ...]]] = {}
         _run(connection, "finding.sql", n=source)
@@ -146,7 +151,12 @@ class Filling:
     def flush(self) -> None:
         """Writes the rows that wait."""
         for statement, rows in self._rows.items():
+            before = self.connection.total_changes
             self.connection.executemany(statement, rows)
+            for table, its in (("titles", _TITLES), ("credits", _CREDITS)):
+                if its == statement:
+                    lost = len(rows) - (self.connection.total_changes - before)
+                    self.overfull[table] += lost
             rows.clear()
 
     def _add(self, statement: str, row: tuple[object, ...]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
-from heartcli.catalogue.claims import parted, titles_read
+from heartcli.catalogue.claims import parted
 from heartcli.catalogue.keys import facet, grams, key, misspellings, plain
 from heartcli.catalogue.likeness import Typed, likeness, typed
 from heartcli.catalogue.persons import called
@@ -158,7 +158,7 @@ def values(catalogue: Catalogue, what: str) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for store in catalogue.stores:
         query = f"SELECT {column}, count(*) FROM entry GROUP BY {column}"
-        for told, count in store.rows(query):
+        for told, count in store.rows(query, of=((str, type(None)), int)):
             for one in parted(told):
                 counts[one] += count
     return dict(counts.most_common())
@@ -215,16 +215,14 @@ def _scored(
     for store, ids in near.items():
         only = allowed.get(store)
         among = [one for one in ids if only is None or one in only]
-        others = store.told("titles", among)
+        others = store.titles(among)
         for entry in store.entries(among):
-            like = _likest(as_typed, entry, others.get(entry.id))
+            like = _likest(as_typed, entry, others.get(entry.id, ()))
             yield _found(store, entry, like, year)
 
 
-def _likest(as_typed: Typed, entry: Entry, others: str | None) -> float:
-    titles = {entry.title, entry.original_title or entry.title}
-    if others:
-        titles.update(title for title, _ in titles_read(others))
+def _likest(as_typed: Typed, entry: Entry, others: Iterable[tuple[str, str]]) -> float:
+    titles = {entry.title, entry.original_title or entry.title, *(title for title, _ in others)}
     return max(likeness(as_typed, title) for title in titles)
 
 

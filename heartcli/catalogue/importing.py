@@ -10,13 +10,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from heartcli import lock, places
+from heartcli.catalogue.database import Damaged, is_damage
 from heartcli.catalogue.filling import Filling, made, prepared
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.linking import alike, link_by_ids, own_ids
@@ -24,7 +25,7 @@ from heartcli.catalogue.reading import Reading, Watch
 from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
 from heartcli.catalogue.taking import Take, Wish
 from heartcli.errors import HeartError
-from heartcli.text import printable
+from heartcli.text import excerpt, printable
 
 _TROUBLE = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -57,9 +58,30 @@ class Imported(NamedTuple):
 
 
 def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported:
-    """Imports files. Raises HeartError where that can't be done; then all is as it was."""
+    """Imports files. Raises HeartError where that can't be done; then all is as it was.
+
+    A catalogue that turns out to be damaged is set aside, and a new one begins.
+    """
+    with _alone(say) as place:
+
+        def set_aside() -> None:
+            kept = places.set_aside(place, "damaged")
+            say(f"{place} is damaged: it is kept as {kept}, and a new catalogue begins; import"
+                " again what else was in it")  # fmt: skip
+
+        try:
+            return _imported(order, place, watch)
+        except Damaged as error:
+            if error.shipped:
+                raise
+        return _imported(order, place, watch, set_aside)
+
+
+def _imported(
+    order: Order, place: Path, watch: Watch, set_aside: Callable[[], None] | None = None
+) -> Imported:
     reading = Reading(watch)
-    with _alone(say) as place, _replaced(place, order.name) as (connection, known):
+    with _replaced(place, order.name, set_aside) as (connection, known):
         before = known.get(order.name)
         last = max((source.id for source in known.values()), default=0)
         # What came first counts first, also when it comes again.
@@ -72,9 +94,17 @@ def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported
         kept = filling.finish(watch.on)
         if not kept:
             raise HeartError(*_nothing(reading))
+        if parts := _parts(reading, filling):
+            reading.told.append(f"left out of films, as incomplete, too long or too many: {parts}")
         day = order.day.isoformat()
         filling.told(order.name, order.format, day, (reading.rows, reading.bad))
     return Imported(reading, kept, before.kept if before else 0)
+
+
+def _parts(reading: Reading, filling: Filling) -> str:
+    """What is left out of films, with how many there are of each: "2 certificates, 1 credits"."""
+    counts = reading.parts + filling.overfull
+    return ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()))
 
 
 def removed(name: str, say: Callable[[str], None]) -> None:
@@ -112,32 +142,81 @@ def _sources(place: Path) -> dict[str, Source]:
 
 
 @contextmanager
-def _replaced(place: Path, name: str) -> Iterator[tuple[sqlite3.Connection, Mapping[str, Source]]]:
+def _replaced(
+    place: Path, name: str, set_aside: Callable[[], None] | None = None
+) -> Iterator[tuple[sqlite3.Connection, Mapping[str, Source]]]:
     """A copy of the catalogue without one source, to write into; put in its place at the end.
 
-    Beside it the sources that were there, that one among them.
+    Beside it the sources that were there, that one among them. Raises Damaged where the catalogue
+    is, at whatever step that shows. With `set_aside` nothing of it is copied, and at the end it
+    makes way.
     """
     new = place.with_name(f".{FILE}.new")
-    known = _sources(place)
-    new.unlink(missing_ok=True)  # of an import that was killed
+    _removed(new)  # of an import that was killed
+    known = {} if set_aside else _sources(place)
     try:
-        if others := known.keys() - {name}:
+        others = known.keys() - {name}
+        if others:
             shutil.copyfile(place, new)
         with closing(prepared(new) if others else made(new)) as connection:
-            connection.execute("BEGIN")
-            if others and name in known:
-                _drop(connection, known[name].id)
-            yield connection, known
-            connection.execute("COMMIT")
-            _linked(connection, new)
+            with _damage_of(place) if others else nullcontext():
+                if others:
+                    _check(connection, place, known)
+                connection.execute("BEGIN")
+                if others and name in known:
+                    _drop(connection, known[name].id)
+                yield connection, known
+                connection.execute("COMMIT")
+                _linked(connection, new)
             _tightened(connection)
             left = connection.execute("SELECT count(*) FROM source").fetchone() != (0,)
+        if set_aside:
+            set_aside()
         if left:
             _put(new, place)
         else:
             place.unlink()
     finally:
-        new.unlink(missing_ok=True)
+        _removed(new)
+
+
+def _check(connection: sqlite3.Connection, place: Path, known: Mapping[str, Source]) -> None:
+    """Raises Damaged for whatever SQLite can find in a copy of the catalogue, but for its texts."""
+    tables = "SELECT name, type, strict FROM pragma_table_list WHERE schema = 'main'"
+    indices = "SELECT name, type, 0 FROM sqlite_master WHERE type = 'index'"
+    query = f"{tables} UNION ALL {indices}"
+    strays = "SELECT count(*) FROM entry WHERE id >> ? NOT IN (SELECT id FROM source)"
+    with closing(Store(place)) as store, closing(made(":memory:")) as complete:
+        for source in known.values():
+            Filling(complete, source.id)
+        if lost := {*complete.execute(query)} - {*connection.execute(query)}:
+            raise store.damaged(f"it has lost {min(lost)[0]}")
+        if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+            raise store.damaged("its pages don't fit together")
+        if connection.execute(strays, [SHIFT]).fetchone() != (0,):
+            raise store.damaged("an entry is of no source")
+        for source in known.values():
+            for table in ("titles", "names", "facets"):
+                index = f"{table}_{source.id}"
+                connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+
+
+@contextmanager
+def _damage_of(place: Path) -> Iterator[None]:
+    """What SQLite says of a copy of the catalogue, as Damaged where it means that."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        with closing(Store(place)) as store:
+            raise store.damaged(excerpt(str(error))) from error
+
+
+def _removed(new: Path) -> None:
+    """Removes an unfinished catalogue, and the journal that SQLite may keep beside it."""
+    for path in (new, new.with_name(f"{new.name}-journal")):
+        path.unlink(missing_ok=True)
 
 
 def _drop(connection: sqlite3.Connection, number: int) -> None:
@@ -189,9 +268,9 @@ def _sync(path: Path) -> None:
 @contextmanager
 def _alone(say: Callable[[str], None]) -> Iterator[Path]:
     """The catalogue's place, while nobody else imports. What the disk says is told in words."""
-    place = places.home() / FILE
+    place = places.user_file(FILE)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        places.make_home()
         with ExitStack() as stack:
             waited = False
             while not _locked(stack, place):

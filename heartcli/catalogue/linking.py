@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -70,14 +71,10 @@ def alike(catalogue: Catalogue) -> Iterator[tuple[int, int]]:
     for entry in own.entries(left):
         groups[key(entry.title), entry.year, bool(entry.kind)].append(entry)
     later = set(left)
-    for (wanted, year, kind), entries in groups.items():
+    for (wanted, year, kind), entries in sorted(groups.items(), key=lambda group: group[0][0]):
         known = _Namesakes()
         for store in catalogue.stores:
-            named = [
-                one
-                for one in store.entries(store.exact([wanted]))
-                if (one.year, bool(one.kind)) == (year, kind)
-            ]
+            named = _called(store, wanted)[year, kind]
             directors = _directors(store, [one.id for one in named])
             for one in named:
                 if store is not own or one.id not in later:
@@ -93,6 +90,15 @@ def alike(catalogue: Catalogue) -> Iterator[tuple[int, int]]:
                     yield one.id, entry.film
             else:
                 known.add(_Namesake(entry, entry.film), directors[entry.id])
+
+
+@lru_cache(maxsize=4)  # of one title after the other, in two stores
+def _called(store: Store, wanted: str) -> dict[tuple[int, bool], list[Entry]]:
+    """The entries with a title of this key, by year and by whether they are no film."""
+    found: dict[tuple[int, bool], list[Entry]] = defaultdict(list)
+    for entry in store.entries(store.exact([wanted])):
+        found[entry.year, bool(entry.kind)].append(entry)
+    return found
 
 
 class _Namesake(NamedTuple):
@@ -157,14 +163,16 @@ def own_ids(store: Store) -> Iterator[tuple[int, str]]:
     Where several have one title and year, the director is added; else a number.
     """
     taken: set[str] = set()
-    for film, entry, title, year in store.rows(_WITHOUT_ID):
+    numbers: Counter[str] = Counter()  # with which an id was tried last
+    for film, entry, title, year in store.rows(_WITHOUT_ID, of=(int, int, str, int)):
         own = str(default_id(title, year))
         if own in taken:
             [names] = _directors(store, [entry]).values()
-            own = "-".join([own, *map(slug, sorted(names)[:1])])
-        number = 1
-        while (wanted := own if number == 1 else f"{own}-{number}") in taken:
-            number += 1
+            own = "-".join(filter(None, [own, *map(slug, sorted(names)[:1])]))
+        wanted = own
+        while wanted in taken:
+            numbers[own] += 1
+            wanted = f"{own}-{numbers[own] + 1}"
         taken.add(wanted)
         yield film, wanted
 

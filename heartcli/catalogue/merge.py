@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.claims import CAST, FIELDS, credits_read, more_read, parted, titles_read
+from heartcli.catalogue.claims import CAST, LISTS, NOWHERE, parted
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.keys import facet, key
 from heartcli.catalogue.persons import credited, films_of
@@ -37,8 +37,6 @@ from heartcli.text import fold
 # Whose names stand first.
 _JOBS = ("Director", "Writer", "Screenplay", "Story", "Producer", "Composer", "Cinematography",
          "Editor", "Production design")  # fmt: skip
-_NOWHERE = "elsewhere"  # where a source doesn't say where
-_LISTS = ("genres", "countries", "languages")
 _BY_SOURCE = ("billing",)  # what each source numbers in its own way, so that nobody disputes it
 
 
@@ -128,13 +126,20 @@ def _by_source(
 def _in_one(told: Sequence[_Told]) -> _Told:
     """What the entries of one source say of a film: a source doesn't dispute itself."""
     first, *others = told
+    if not others:
+        return first
+    known = {
+        section: {_thing(section, record) for record in records}
+        for section, records in first.sections.items()
+    }
     for other in others:
         for field, value in other.head.items():
             first.head[field] = first.head.get(field) or value
         for section, records in other.sections.items():
-            known = {_thing(section, record) for record in first.sections.get(section, ())}
-            more = [record for record in records if _thing(section, record) not in known]
-            first.sections.setdefault(section, []).extend(more)
+            seen = known.setdefault(section, set())
+            more = [(thing, r) for r in records if (thing := _thing(section, r)) not in seen]
+            first.sections.setdefault(section, []).extend(record for _, record in more)
+            seen.update(thing for thing, _ in more)
     return first
 
 
@@ -180,36 +185,36 @@ def _cited(source: Imported, entry: Entry) -> Source:
 
 
 def _told(store: Store, entry: Entry, source: Imported, name: str) -> _Told:
-    more = more_read(entry.more)
-    head = _head_of(entry) | {"premise": more.pop("premise", "")}
-    sections = {section: [dict(zip(FIELDS[section], values, strict=False)) for values in records]
-                for section, records in more.items()}  # fmt: skip
-    for record in sections.get("releases", ()):
-        record["date"] = Date.parse(record["date"])
-    sections.get("releases", []).sort(key=lambda record: record["date"].text)
-    if entry.minutes:
+    sections = store.more(entry)
+    head = _head_of(entry) | {"premise": sections.pop("premise", "")}
+    sections.get("releases", []).sort(key=_day)
+    if entry.minutes and entry.minutes > 0:
         sections["editions"] = [{"name": "The film", "minutes": entry.minutes}]
-    if titles := store.told("titles", [entry.id]).get(entry.id):
-        sections["titles"] = [{"title": t, "place": place} for t, place in titles_read(titles)]
-    for record in (*sections.get("titles", ()), *sections.get("certificates", ())):
-        record["place"] = record.get("place") or _NOWHERE
-    if credited := store.told("credits", [entry.id]).get(entry.id):
+    if titles := store.titles([entry.id]).get(entry.id):
+        sections["titles"] = [
+            {"title": t, "place": place.strip() or NOWHERE} for t, place in titles
+        ]
+    if credited := store.credits([entry.id]).get(entry.id):
         sections |= _credits(store, entry, credited, billed=FORMATS[source.format].billed)
     return _Told(name, head, sections)
 
 
+def _day(release: dict[str, Any]) -> str:
+    return release["date"].text if "date" in release else ""
+
+
 def _head_of(entry: Entry) -> dict[str, Any]:
     head: dict[str, Any] = {"title": entry.title, "year": Year(entry.year)}
-    lists = {field: parted(getattr(entry, field)) for field in _LISTS}
+    lists = {field: parted(getattr(entry, field)) for field in LISTS}
     return head | {"original_title": entry.original_title or ""} | lists
 
 
 def _credits(
-    store: Store, entry: Entry, told: str, *, billed: bool
+    store: Store, entry: Entry, told: Sequence[tuple[int, str, str]], *, billed: bool
 ) -> dict[str, list[dict[str, Any]]]:
     """The cast, in billing order or those first who are in most films; and the crew."""
     base = entry.id >> SHIFT << SHIFT
-    told_of = [(base | person, job, character) for person, job, character in credits_read(told)]
+    told_of = [(base | person, job, character) for person, job, character in told]
     names = store.names({person for person, _, _ in told_of})
     cast: dict[int, dict[str, Any]] = {}
     for person, job, character in told_of:
@@ -259,7 +264,7 @@ def _agreed(field: str, values: Sequence[tuple[Any, str]]) -> list[tuple[Any, Te
         its, sources = found.setdefault(_same(field, value), ([], []))
         its.append(value)
         sources.append(source)
-    if field in _LISTS:
+    if field in LISTS:
         for part in sorted(found, key=len):
             if whole := next((other for other in found if part < other), None):
                 found[whole][1].extend(found.pop(part)[1])

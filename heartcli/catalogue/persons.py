@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator
 from typing import NamedTuple
 
-from heartcli.catalogue.claims import credits_read
 from heartcli.catalogue.keys import grams, name_key
 from heartcli.catalogue.likeness import likeness, typed
 from heartcli.catalogue.spelled import having, sharing
@@ -61,11 +60,11 @@ def credited(
     store: Store, entries: Collection[int], jobs: Container[str]
 ) -> dict[int, dict[int, str]]:
     """Of each of these entries those who are credited for a job, by their ids with their names."""
-    told = store.told("credits", entries)
+    told = store.credits(entries)
     people = {
         entry: [
             entry >> SHIFT << SHIFT | person
-            for person, job, _ in credits_read(told.get(entry, "[]"))
+            for person, job, _ in told.get(entry, ())
             if job in jobs
         ]
         for entry in entries

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from stat import S_ISREG
 from typing import IO, Any, Protocol
 
 from heartcli.errors import HeartError
+from heartcli.places import open_regular
 from heartcli.text import printable
 
 READING = "reading"  # whose steps are bytes
@@ -46,6 +46,8 @@ class Reading:
         self.bad = 0
         self.told: list[str] = []  # the first few of them, as path:line: what is wrong
         self.left: Counter[str] = Counter()  # what is left out though it can be used, and why
+        self.parts: Counter[str] = Counter()  # of films: what is left out of them
+        self._strange: list[Path] = []  # in folders, with the ending of a file
         self._watch = watch
 
     def files(self, paths: Sequence[Path], endings: tuple[str, ...]) -> list[Path]:
@@ -58,8 +60,7 @@ class Reading:
             inside = [path]
             try:
                 if path.is_dir():
-                    named = (one for one in path.rglob("*") if one.name.endswith(endings))
-                    inside = sorted(one for one in named if not one.is_dir())
+                    inside = list(self._inside(path, endings))
             except OSError as error:
                 told = printable(str(path))
                 raise HeartError(f"{told} can't be read: {error.strerror}") from error
@@ -70,14 +71,26 @@ class Reading:
         self._begin(found)
         return list(found)
 
+    def _inside(self, folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+        """The files in a folder with such an ending; what can't be read as one is counted."""
+        for path in sorted(folder.rglob("*")):
+            if path.name.lower().endswith(endings) and not path.is_dir():
+                if path.is_file():
+                    yield path
+                else:
+                    self._strange.append(path)
+
     def again(self, found: Iterable[Path]) -> None:
         """Counts from nothing: the files are read once more."""
         self.rows = self.bad = 0
         self.told.clear()
         self.left.clear()
+        self.parts.clear()
         self._begin(found)
 
     def _begin(self, found: Iterable[Path]) -> None:
+        for path in self._strange:
+            self.wrong(path, 0, "a link to nothing" if path.is_symlink() else "not a regular file")
         size = 0
         for path in found:
             with suppress(OSError):  # which is told when it is read
@@ -232,9 +245,10 @@ class Reading:
         """A file's bytes, unpacked. Raises HeartError where it can't be read to its end."""
         name = printable(str(path))
         try:
-            if not S_ISREG(path.stat().st_mode):
+            opened = open_regular(path)
+            if opened is None:
                 raise HeartError(f"{name} is not a regular file")
-            with path.open("rb") as file:
+            with opened as file:
                 packed = file.read(2) == _GZIP
                 file.seek(0)
                 yield from self._unpacked(file, name) if packed else self._plain(file)

@@ -30,7 +30,8 @@ def sharing(
 ) -> Iterator[int]:
     """Those, of all or among these, that share the most of their rarest grams with a spelling."""
     wanted = list(dict.fromkeys(gram for spelling in spellings for gram in grams(spelling)))
-    counts = dict(store.among(f"SELECT gram, {what} FROM gram_{source} WHERE gram IN", wanted))
+    query = f"SELECT gram, {what} FROM gram_{source} WHERE gram IN"
+    counts = dict(store.among(query, wanted, of=(str, int)))
     wanted.sort(key=lambda gram: counts.get(gram, RARE))
     points: dict[int, float] = defaultdict(float)
     read = 0

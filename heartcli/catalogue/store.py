@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from heartcli import places
-from heartcli.catalogue.claims import DAMAGED
+from heartcli.catalogue.claims import UNREADABLE, credits_read, more_read, titles_read
+from heartcli.catalogue.database import Damaged, Database, Types
 from heartcli.catalogue.formats import FORMATS
 from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import default_id
-from heartcli.text import printable
+from heartcli.kinds import KINDS
+from heartcli.records import Year
+from heartcli.text import printable, slug
 
 FILE = "catalogue.db"
-PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
-VERSION = 1
 SHIFT = 32  # an id is source << SHIFT | number
 NUMBERS = (1 << SHIFT) - 1
 # By which they were selected, and named.
 _SHIPPED = " that have a Rotten Tomatoes score, under English titles"
 _LONGEST_ID = 15  # figures
-_MOST = 500  # values in one statement
+_NUMBER, _TEXT = (int, type(None)), (str, type(None))
+_SOURCE_TYPES: Types = (int, str, str, str, int, int, int, int, int)
+_ENTRY_TYPES: Types = (int, int, _TEXT, _NUMBER, _NUMBER, _NUMBER, str, int, int, _TEXT, _TEXT,
+                       _NUMBER, _TEXT, _TEXT, _TEXT, (bytes, type(None)))  # fmt: skip
+T = TypeVar("T")
 
 
 class Source(NamedTuple):
@@ -88,68 +93,36 @@ _OF_FILM = f"""
 """
 
 
-class Store:
+class Store(Database):
     """One file of a catalogue. Everything raises HeartError where the file can't be used."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        # Nobody writes into a catalogue: a new one is renamed over it. So there is nothing to lock.
-        if not path.is_file():
-            raise HeartError(f"{printable(str(path))} is no regular file")
-        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        try:
-            self._connection = sqlite3.connect(address, uri=True, isolation_level=None)
-        except sqlite3.Error as error:
-            raise self._trouble(error) from error
-        [[program]] = self.rows("PRAGMA application_id")
-        [[version]] = self.rows("PRAGMA user_version")
-        if program != PROGRAM:
-            raise HeartError(f"{printable(str(path))} is no catalogue of heart's")
-        if version != VERSION:
-            age = "a newer" if version > VERSION else "an older"
-            raise HeartError(f"{printable(str(path))} was written by {age} heart")
+        super().__init__(path)
         # In the order in which they came in; by number.
-        rows = self.rows("SELECT * FROM source ORDER BY id")
+        rows = self.rows("SELECT * FROM source ORDER BY id", of=_SOURCE_TYPES)
         self.sources = {source.id: source for source in map(Source._make, rows)}
         if not all(map(_is_sound, self.sources.values())):
-            raise HeartError(f"{printable(str(path))} is damaged: import anew")
-
-    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        """The rows that a query finds."""
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except UnicodeEncodeError:  # no text that isn't Unicode is in a catalogue
-            return []
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._trouble(error) from error
-
-    def _walked(self, query: str) -> Iterator[Any]:
-        """The rows that a query finds, as long as they are asked for."""
-        try:
-            yield from self._connection.execute(query)
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._trouble(error) from error
-
-    def among(self, query: str, values: Iterable[Any]) -> list[Any]:
-        """The rows of a query that ends in "IN", for any number of values."""
-        left = list(values)
-        found: list[Any] = []
-        for start in range(0, len(left), _MOST):
-            some = left[start : start + _MOST]
-            found += self.rows(f"{query} ({','.join('?' * len(some))})", some)
-        return found
+            raise self.damaged("its list of sources can't be read")
 
     def entries(self, ids: Iterable[int]) -> list[Entry]:
         """The entries with these ids."""
-        return [Entry(*row) for row in self.among(f"{_ENTRIES} id IN", ids)]
+        return self._entries(self.among(f"{_ENTRIES} id IN", ids, of=_ENTRY_TYPES))
 
     def of_film(self, film: int) -> list[Entry]:
         """The entries that speak of a film."""
-        return [Entry(*row) for row in self.rows(_OF_FILM, [film])]
+        return self._entries(self.rows(_OF_FILM, [film], of=_ENTRY_TYPES))
 
     def with_imdb(self, number: int) -> list[Entry]:
         """The entries with this IMDb number."""
-        return [Entry(*row) for row in self.rows(f"{_ENTRIES} imdb = ? ORDER BY id", [number])]
+        query = f"{_ENTRIES} imdb = ? ORDER BY id"
+        return self._entries(self.rows(query, [number], of=_ENTRY_TYPES))
+
+    def _entries(self, rows: Iterable[Any]) -> list[Entry]:
+        found = [Entry(*row) for row in rows]
+        for entry in found:
+            if not entry.title.strip() or not _is_year(entry.year):
+                raise self.damaged_by(entry.id)
+        return found
 
     def famous(self, most: int, among: set[int] | None = None) -> list[Entry]:
         """The most famous entries, of all or among these."""
@@ -175,7 +148,9 @@ class Store:
         return [
             entry
             for n in self.sources
-            for (entry,) in self.among(f"SELECT entry FROM exact_{n} WHERE key IN", wanted)
+            for (entry,) in self.among(
+                f"SELECT entry FROM exact_{n} WHERE key IN", wanted, of=(int,)
+            )
         ]
 
     def better_known(self, fame: int, most: int) -> int:
@@ -188,7 +163,8 @@ class Store:
         """Not all of so many entries: the most famous, and those of a year."""
         if len(entries) <= most:
             return list(entries)
-        rows = self.among("SELECT fame, year, id FROM entry WHERE id IN", entries)
+        query = "SELECT fame, year, id FROM entry WHERE id IN"
+        rows = self.among(query, entries, of=(int, int, int))
         rows.sort(key=lambda row: -row[0])
         return [own for _, _, own in rows[:most]] + [
             own for _, its, own in rows[most:] if its == year
@@ -198,32 +174,61 @@ class Store:
         """The source of an entry, or of a person."""
         source = self.sources.get(own >> SHIFT)
         if source is None:
-            raise HeartError(DAMAGED)
+            raise self.damaged("an entry is of no source")
         return source
 
-    def told(self, table: str, entries: Iterable[int]) -> dict[int, str]:
-        """What one of the tables "credits" and "titles" tells of entries."""
-        return dict(self.among(f"SELECT entry, told FROM {table} WHERE entry IN", entries))
+    def more(self, entry: Entry) -> dict[str, Any]:
+        """What else is known of an entry: section → records, their fields by name; the premise."""
+        return self._decoded(entry.id, more_read, entry.more)
+
+    def titles(self, entries: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+        """What entries are called elsewhere: (title, place), ..."""
+        return self._told("titles", titles_read, entries)
+
+    def credits(self, entries: Iterable[int]) -> dict[int, list[tuple[int, str, str]]]:
+        """Who is credited for entries: (person's number within the source, job, character), ..."""
+        return self._told("credits", credits_read, entries)
+
+    def _told(self, table: str, read: Callable[[str], T], entries: Iterable[int]) -> dict[int, T]:
+        rows = self.among(f"SELECT entry, told FROM {table} WHERE entry IN", entries)
+        return {entry: self._decoded(entry, read, told) for entry, told in rows}
+
+    def _decoded(self, own: int, read: Callable[[Any], T], told: Any) -> T:
+        try:
+            return read(told)
+        except UNREADABLE as error:
+            raise self.damaged_by(own) from error
 
     def names(self, people: Iterable[int]) -> dict[int, tuple[str, int | None, int | None]]:
         """The names of people, with the years when they were born and died."""
-        rows = self.among("SELECT id, name, born, died FROM person WHERE id IN", people)
-        return {own: (name, born, died) for own, name, born, died in rows}
+        query = "SELECT id, name, born, died FROM person WHERE id IN"
+        rows = self.among(query, people, of=(int, str, _NUMBER, _NUMBER))
+        return {own: (name, born, died) for own, name, born, died in rows if name.strip()}
 
-    def close(self) -> None:
-        """Lets go of the file."""
-        self._connection.close()
-
-    def _trouble(self, error: Exception) -> HeartError:
-        return HeartError(f"{printable(str(self.path))} can't be read: {error}")
+    def damaged_by(self, own: int) -> Damaged:
+        """What a source says of an entry can't be read: the error to raise, as above."""
+        name = self.source_of(own).name
+        if self.is_shipped:
+            return self.damaged("an entry can't be read")
+        where = f"what '{name}' says in {printable(str(self.path))} is damaged"
+        helps = f"import it again, or remove it: heart catalogue --remove {name}"
+        return Damaged(f"{where}; {helps}", shipped=False)
 
 
 def _is_sound(source: Source) -> bool:
     try:
         Date.parse(source.day)
-    except (ValueError, TypeError):
+    except ValueError:
         return False
-    return source.format in FORMATS
+    return source.format in FORMATS and source.name == slug(source.name) != ""
+
+
+def _is_year(year: int) -> bool:
+    try:
+        KINDS[Year].read(year)
+    except TypeError:
+        return False
+    return True
 
 
 class Catalogue:
@@ -251,7 +256,8 @@ def film_with_id(catalogue: Catalogue, own: str) -> int | None:
         elif imdb:
             films = [entry.film for entry in store.with_imdb(imdb)]
         else:
-            films = [film for (film,) in store.rows("SELECT film FROM own_id WHERE id = ?", [own])]
+            query = "SELECT film FROM own_id WHERE id = ?"
+            films = [film for (film,) in store.rows(query, [own], of=(int,))]
         if films:
             return films[0]
     return None
@@ -277,7 +283,7 @@ def covers(catalogue: Catalogue) -> str:
             count = len(store.films(None))
         first, last = min(one.first for one in held), max(one.last for one in held)
         years = f"{first} to {last}" if first < last else str(first)
-        which = _SHIPPED if store.path.parent == places.bundled() else ""
+        which = _SHIPPED if store.is_shipped else ""
         told.append(f"{count:,} film{'' if count == 1 else 's'} of {years}{which} ({names})")
     return " and ".join(told)
 
@@ -287,7 +293,7 @@ def opened(say: Callable[[str], None]) -> Catalogue:
     stores = []
     own: Path | None
     try:
-        own = places.home() / FILE
+        own = places.user_file(FILE)
     except HeartError:  # no home: nothing of one's own
         own = None
     try:
@@ -298,3 +304,10 @@ def opened(say: Callable[[str], None]) -> Catalogue:
     except OSError as error:
         say(f"{printable(str(own))} can't be read: {error.strerror}; it is left out")
     return Catalogue([*stores, Store(places.bundled() / FILE)])
+
+
+def own_sources() -> list[str]:
+    """The names of the sources in the user's own catalogue; none where that can't be used."""
+    with suppress(HeartError, OSError), closing(Store(places.user_file(FILE))) as store:
+        return [source.name for source in store.sources.values()]
+    return []

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.claims import Claims, Credit
+from heartcli.catalogue.claims import (
+    LONGEST,
+    MOST_CREDITS,
+    Claims,
+    Credit,
+    is_whole,
+    within_bounds,
+)
 from heartcli.catalogue.filling import Filling
 from heartcli.catalogue.reading import Reading
 from heartcli.dates import Date
@@ -48,6 +55,8 @@ class Take:
 
     def film(self, claims: Claims) -> str:
         """Takes a film, if it is wanted; gives what is wrong with it, or ""."""
+        if len(claims.title) > LONGEST:
+            return f"a title of more than {LONGEST:,} characters"
         if not printable(claims.title).strip("\ufffd "):
             return "no title"
         if not FIRST_YEAR <= claims.year <= LAST_YEAR:
@@ -56,13 +65,21 @@ class Take:
         if why := self.wish.unfit(claims.kind, claims.votes or 0):
             self.reading.left[why] += 1
         else:
+            sound, left = within_bounds(claims)
+            self.reading.parts += left
             kind = "" if claims.kind in FILMS else claims.kind
-            ratings = [one for one in claims.more.get("ratings", ()) if _is_score(*one[1:3])]
-            more = {**claims.more, "ratings": ratings} if ratings else dict(claims.more)
+            ratings = [one for one in sound.more.get("ratings", ()) if _is_score(*one[1:3])]
+            more = {**sound.more, "ratings": ratings} if ratings else dict(sound.more)
             if not ratings:
                 more.pop("ratings", None)
-            self.filling.film(claims._replace(kind=kind, more=more))
+            self.filling.film(sound._replace(kind=kind, more=more))
         return ""
+
+    def credited(self, number: int, people: Sequence[Credit]) -> None:
+        """Takes who made a film that was taken without."""
+        sound = list(filter(is_whole, people))[:MOST_CREDITS]
+        self.reading.parts["credits"] += len(people) - len(sound)
+        self.filling.credited(number, sound)
 
 
 def _is_score(score: float, most: float) -> bool:
@@ -119,7 +136,8 @@ def listed(text: object, between: str = ",") -> tuple[str, ...]:
     found: list[str] = []
     for part in map(str.strip, str(text or "").split(between)):
         if part in _SUFFIXES and found:
-            found[-1] += f" {part}"
+            if len(found[-1]) <= LONGEST:  # else nobody takes it, anyway
+                found[-1] += f" {part}"
         elif part not in ("", "N/A", "\\N"):
             found.append(part)
     return tuple(dict.fromkeys(found))

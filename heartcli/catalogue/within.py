@@ -36,7 +36,9 @@ def within(store: Store, text: str, among: Container[int] | None) -> Iterator[tu
     found = {
         entry: spans[own]
         for n in store.sources
-        for own, entry in store.among(f"SELECT key, entry FROM exact_{n} WHERE key IN", spans)
+        for own, entry in store.among(
+            f"SELECT key, entry FROM exact_{n} WHERE key IN", spans, of=(str, int)
+        )
         if among is None or entry in among
     }
     some = store.most_famous(list(found), _MOST_COMPARED, None)

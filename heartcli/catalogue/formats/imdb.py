@@ -12,7 +12,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.claims import BETWEEN, CAST, written
+from heartcli.catalogue.claims import (
+    BETWEEN,
+    CAST,
+    LONGEST,
+    MOST_CREDITS,
+    MOST_TITLES,
+    written,
+)
 from heartcli.catalogue.formats.regions import REGIONS
 from heartcli.catalogue.reading import read_json
 from heartcli.catalogue.taking import FEW_VOTES, FILMS, FIRST_YEAR, LAST_YEAR, NO_YEAR, Take
@@ -146,7 +153,7 @@ class _Dump:
                     since = 0 if year == _NOTHING else int(year)
                     length = None if minutes == _NOTHING else _within(int(minutes), 0, _LONGEST)
                     _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)
-                    _within(len(title.strip().removeprefix(_NOTHING)), 1, len(title))
+                    _within(len(title.strip().removeprefix(_NOTHING)), 1, LONGEST)
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue
@@ -155,12 +162,16 @@ class _Dump:
                     left[FEW_VOTES if since else NO_YEAR] += 1
                     continue
                 self._titles.add(own)
-                genres = "" if genres == _NOTHING else genres.replace(",", BETWEEN)
+                if len(original) > LONGEST or original in (title, _NOTHING):
+                    original = ""
+                genres = genres.replace(",", BETWEEN)
+                if len(genres) > LONGEST or genres == _NOTHING:
+                    genres = ""
                 rating = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
                 entry(
                     (base | own, None, own, None, title, since,
                      votes or 1 + bool(length) + bool(genres), None if kind in FILMS else kind,
-                     original if original != title else None, length or None, genres or None,
+                     original.strip() or None, length or None, genres or None,
                      None, None, written(rating).encode() if rating else None)
                 )  # fmt: skip
 
@@ -178,7 +189,11 @@ class _Dump:
                     cells = behind.split("\t")
                     if len(cells) != 7:
                         self._wrong(path, number + i, line)
-                    elif cells[6] != "1" and cells[1].strip():
+                    elif cells[6] == "1" or not cells[1].strip():
+                        continue  # the original one
+                    elif max(len(cells[1]), len(cells[2])) > LONGEST or len(told) == MOST_TITLES:
+                        self._reading.parts["titles"] += 1
+                    else:
                         told.append((cells[1], REGIONS.get(cells[2], cells[2])))
         self._flush(self._filling.titles, own, told)
 
@@ -198,7 +213,8 @@ class _Dump:
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue
-                self._credit(own, told)
+                self._reading.parts["credits"] += max(0, len(told) - MOST_CREDITS)
+                self._credit(own, told[:MOST_CREDITS])
 
     def principals(self, path: Path, rows: Rows) -> None:
         """Takes casts, in their order, and makers."""
@@ -213,8 +229,12 @@ class _Dump:
                 if own:
                     try:
                         _, person, category, _, characters = behind.split("\t")
-                        job = _JOBS.get(category) or category.replace("_", " ").capitalize()
-                        told.append((_id(person, "nm"), job, _parts(characters)))
+                        job = _JOBS.get(category) or _job(category)
+                        part = _parts(characters)
+                        if job and len(job) + len(part) <= LONGEST and len(told) < MOST_CREDITS:
+                            told.append((_id(person, "nm"), job, part))
+                        else:
+                            self._reading.parts["credits"] += 1
                     except ValueError:
                         self._wrong(path, number + i, line)
         self._credit(own, told)
@@ -228,7 +248,8 @@ class _Dump:
                 try:
                     own = _id(cells[0], "nm")
                     _, name, born, died, *_ = cells
-                    if own in people and name.strip():
+                    if own in people and name.strip() not in ("", _NOTHING):
+                        _within(len(name), 1, LONGEST)
                         person(own, name, _year(born), _year(died))
                 except ValueError:
                     self._wrong(path, number + i, line)
@@ -274,6 +295,11 @@ def _id(text: str, letters: str) -> int:
 
 def _year(text: str) -> int | None:
     return None if text == _NOTHING else int(text[:4])
+
+
+def _job(category: str) -> str:
+    """A category as a job is called: "" where there is none."""
+    return "" if category == _NOTHING else category.strip().replace("_", " ").capitalize()
 
 
 def _parts(characters: str) -> str:

@@ -48,7 +48,7 @@ def read(paths: Sequence[Path], take: Take) -> None:
                     entries[own] = take.filling.last
     for own, (path, line, credits_) in apart.items():
         if own in entries:
-            take.filling.credited(entries[own], credits_)
+            take.credited(entries[own], credits_)
         else:
             why = "credits of a movie that has them already, or is not among the files"
             take.reading.wrong(path, line, why)
