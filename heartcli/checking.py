@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from heartcli import filmfile
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film
-from heartcli.filmfile import Problem
+from heartcli.filmfile import Problem, is_named_so
 from heartcli.positions import At, Positions
 from heartcli.records import Frozen, Record, frozen
 from heartcli.text import printable
@@ -66,8 +66,10 @@ def _files(path: Path) -> list[Path]:
     try:
         return [
             file
-            for file in sorted(path.rglob("*.toml"))
-            if not file.is_dir() and not f"/{file.relative_to(path).as_posix()}".count("/.")
+            for file in sorted(path.rglob("*"))
+            if is_named_so(file)
+            and not file.is_dir()
+            and not f"/{file.relative_to(path).as_posix()}".count("/.")
         ] or [path]
     except (OSError, ValueError):  # reading it will tell why
         return [path]

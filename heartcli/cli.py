@@ -347,10 +347,7 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     from heartcli import output, papers, playing  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
-    if no_save and not json and not playing.is_begun():
-        output.say(_NOTHING_DUE)
-        return
-    with closing(playing.opened()) as progress:
+    with closing(playing.to_read()) as progress:
         paper = papers.practice(progress, _now().date(), forms(form), count)
     if json:
         output.document(paper.data())

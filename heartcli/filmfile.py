@@ -8,7 +8,6 @@ from contextlib import suppress
 from itertools import islice
 from os import fstat
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
 
 import tomli
@@ -16,6 +15,7 @@ import tomli
 from heartcli.dates import Date
 from heartcli.errors import HeartError
 from heartcli.film import SECTIONS, Film, default_id, derived_id
+from heartcli.places import open_regular
 from heartcli.reader import MOST_PROBLEMS, Reader
 from heartcli.records import Record, data
 from heartcli.text import command, printable
@@ -53,6 +53,11 @@ class Reading(NamedTuple):
     text: str
 
 
+def is_named_so(path: Path) -> bool:
+    """Whether a file is named as a film file is: it ends in .toml, in small letters or capitals."""
+    return path.name.lower().endswith(".toml")
+
+
 def load(path: Path, most_problems: int = MOST_PROBLEMS) -> Film:
     """The film in a file. Raises HeartError with its problems, a line each.
 
@@ -76,11 +81,11 @@ def contents(path: Path, most: int = MOST_BYTES) -> bytes:
     """The first bytes of a film file, by default all. Raises HeartError where it can't be read."""
     name = printable(str(path))
     try:
-        mode = path.stat().st_mode
-        if not S_ISREG(mode):
-            kind = "a folder" if S_ISDIR(mode) else "not a regular file"
+        opened = open_regular(path)
+        if opened is None:
+            kind = "a folder" if path.is_dir() else "not a regular file"
             raise HeartError(f"{name} is {kind}; a film file is a regular file that ends in .toml")
-        with path.open("rb") as file:
+        with opened as file:
             before = fstat(file.fileno())
             if before.st_size > MOST_BYTES:
                 raise HeartError(

@@ -48,7 +48,7 @@ def film(name: list[str] | None) -> Film:
 
 def _named_film(wanted: str) -> Film:
     path = Path(os.path.expanduser(wanted))  # noqa: PTH111 - pathlib's raises for ~nobody
-    if wanted.endswith(".toml") or (os.sep in wanted and (wanted[0] in "./~" or path.exists())):
+    if filmfile.is_named_so(path) or (os.sep in wanted and (wanted[0] in "./~" or path.exists())):
         return filmfile.load(path)
     shelved = shelf.entries()
     if entry := _exactly(wanted, shelved):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from heartcli import filmfile, lookup, output, places, shelf
 from heartcli.errors import HeartError
 from heartcli.film import Film
+from heartcli.quiz.database import to_read
 from heartcli.quiz.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
 from heartcli.quiz.many import is_of_many
 from heartcli.quiz.question import Form, Question
@@ -155,10 +156,7 @@ def _fresh(make: Make, wish: Wish, lately: set[str]) -> tuple[int, list[Drawn]]:
 def _lately() -> set[str]:
     """The questions seen lately; what is wrong with the file is told when the round begins."""
     try:
-        path = places.home() / FILE
-        if not path.exists():
-            return set()
-        with closing(Progress(path, output.say)) as progress:
+        with closing(Progress(places.user_file(FILE), output.say, to_read)) as progress:
             return progress.lately()
     except (HeartError, OSError):
         return set()

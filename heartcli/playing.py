@@ -13,6 +13,7 @@ from heartcli import naming, output, papers, places
 from heartcli import shelf as films
 from heartcli.errors import HeartError
 from heartcli.papers import Paper, Start, of_ids, still_there
+from heartcli.quiz import database
 from heartcli.quiz.database import Unsaved
 from heartcli.quiz.players import Keyboard, Lines
 from heartcli.quiz.round import Ended, Player, Round, Screen
@@ -145,21 +146,21 @@ def _keeper(paper: Paper, now: datetime, *, save: bool) -> Iterator[_Keeper]:
         yield keeper
 
 
-def is_begun() -> bool:
-    """Whether anything was saved yet."""
-    return (places.home() / FILE).exists()
-
-
 def opened() -> Progress:
     """The player's progress. Raises HeartError where it can't be used."""
-    return Progress(places.home() / FILE, output.say)
+    return Progress(places.user_file(FILE), output.say)
+
+
+def to_read() -> Progress:
+    """The player's progress, to be read only: nothing is written where nothing was."""
+    return Progress(places.user_file(FILE), output.say, database.to_read)
 
 
 def standing(today: date) -> Scores:
     """The player's scores. Raises HeartError where progress can't be read."""
     from heartcli.quiz.standing import scores  # noqa: PLC0415 - a round has no need of it
 
-    with closing(opened()) as progress:
+    with closing(to_read()) as progress:
         return scores(progress, today, _there)
 
 

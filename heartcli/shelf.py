@@ -185,7 +185,7 @@ def _own_files() -> list[Path]:
 def _files(folder: Path) -> list[Path]:
     try:
         return sorted(
-            path for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != "."
+            path for path in folder.iterdir() if filmfile.is_named_so(path) and path.name[0] != "."
         )
     except FileNotFoundError:
         return []

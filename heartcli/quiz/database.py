@@ -6,7 +6,6 @@ is told in a line and leaves the file as it is.
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 import sqlite3
@@ -14,14 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
-from heartcli import lock
+from heartcli import lock, places
 from heartcli.errors import HeartError
 
 VERSION = 1
 UPGRADES: dict[int, str] = {}  # version → what makes the next one of it, as in schema.sql
 _PROGRAM = 0x48656172  # "Hear": tells this file from other programs' databases
 _PATIENCE = 10.0  # seconds to wait for another round that is writing
-_BESIDE = ("", "-wal", "-shm")
 _DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _TROUBLE = {
     sqlite3.SQLITE_BUSY: "another program keeps it busy",
@@ -53,6 +51,52 @@ def opened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
         raise Unsaved(f"{path.parent} can't be made: {error.strerror}") from error
     with telling(path), _alone(path):
         return _sound(path, say, _prepared)
+
+
+def to_read(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+    """A connection for who only reads: nothing is made where there is nothing yet.
+
+    Of a file that can't be written, or whose folder can't, to a copy. Raises Unsaved where it can't
+    be read.
+    """
+    if not _is_there(path) and not _is_lost(path):
+        return _in_memory(path, None)
+    if os.access(path.parent, os.W_OK) and (_is_lost(path) or os.access(path, os.W_OK)):
+        return opened(path, say)
+    import shutil  # noqa: PLC0415 - hardly ever needed
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    try:
+        with TemporaryDirectory() as folder, telling(path):
+            copy = Path(folder) / path.name
+            for ending in ("", "-wal", "-journal"):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
+            return _in_memory(path, copy)
+    except OSError as error:
+        raise Unsaved(f"{path} can't be read: {error.strerror}") from error
+    except Damaged as error:
+        raise Unsaved(f"{path} is damaged, and can't be set aside: it is read-only") from error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise Unsaved(f"{path} can't be read: {error.strerror}") from error
+
+
+def _in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    if copy is not None:
+        if _is_lost(copy):
+            raise Damaged
+        with closing(sqlite3.connect(copy)) as file:
+            file.backup(connection)
+    _brought_up_to_date(connection, _version(connection, path))
+    return connection
 
 
 def reopened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
@@ -95,19 +139,41 @@ def _sound(
     """A connection to the file, or to a new one where it is damaged."""
     if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # it would leave files beside it
         raise Unsaved(f"{path} can't be used: it is read-only")
+    if _is_lost(path):
+        _set_aside(path, say)
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         with telling(path):
             prepare(connection, path)
     except Damaged:
-        place = _set_aside(path)
+        _set_aside(path, say)
         connection.close()  # not before: SQLite would write the log into the file and remove it
-        say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
         return _sound(path, say, _prepared)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _set_aside(path: Path, say: Callable[[str], None]) -> None:
+    try:
+        place = places.set_aside(path, "damaged")
+    except OSError as error:
+        raise Unsaved(f"{path} is damaged, and can't be set aside: {error.strerror}") from error
+    say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
+
+
+def _is_lost(path: Path) -> bool:
+    """Whether the file is empty, or gone, and its log isn't: SQLite would remove that."""
+    logs = [path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal")]
+    return _size(path) == 0 and any(map(_size, logs))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> None:
@@ -175,7 +241,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def copied(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     """Copies the file, whole and safe on the disk, beside itself; gives the copy's path."""
-    place = _free(path, why)
+    place = places.beside(path, why)
     unfinished = place.with_name(f".{place.name}")
     try:
         with closing(sqlite3.connect(unfinished)) as copy:
@@ -184,26 +250,3 @@ def copied(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     finally:
         unfinished.unlink(missing_ok=True)
     return place
-
-
-def _set_aside(path: Path) -> Path:
-    """Renames the damaged file and what belongs to it; gives its new path."""
-    place = _free(path, "damaged")
-    try:
-        for ending in _BESIDE:
-            beside = path.with_name(path.name + ending)
-            if beside.exists():
-                beside.rename(place.with_name(place.name + ending))
-    except OSError as error:
-        raise Unsaved(f"{path} is damaged, and can't be set aside: {error.strerror}") from error
-    return place
-
-
-def _free(path: Path, why: str) -> Path:
-    """A name beside the file that no database has yet: progress.damaged-1.db."""
-    numbers = itertools.count(1)
-    return next(
-        place
-        for number in numbers
-        if not (place := path.with_name(f"{path.stem}.{why}-{number}{path.suffix}")).exists()
-    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import codecs
 import os
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from select import select
 from time import monotonic
 from typing import Any, BinaryIO, Self
@@ -31,15 +33,25 @@ _HARMLESS = (
     "SIGCHLD", "SIGCONT", "SIGINFO", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
     "SIGWINCH", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV",
 )  # fmt: skip
+_MOST_RECODED = 16 << 20  # bytes
+# What some editors begin a file with. The longer mark of two that begin alike stands first.
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
 
 
 class Lines:
-    """Replies out of a pipe or a file: one line a question, whatever is in it."""
+    """Replies out of a pipe or a file: one line a question, whatever is in it.
+
+    UTF-8, or what a byte order mark at the beginning says.
+    """
 
     asked_back = False
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._begun = False
 
     def key(self, allowed: str, show: Callable[[], None]) -> str:  # noqa: ARG002 - a line is as good
         """The letter on the next line, or the text of an option."""
@@ -48,7 +60,7 @@ class Lines:
     def line(self, show: Callable[[], None]) -> str:
         """The next line; of a very long one its beginning."""
         show()
-        line = self._next()
+        line = self._next() if self._begun else self._first()
         if not line:
             raise EndOfInput
         rest, count = line, 0
@@ -57,6 +69,23 @@ class Lines:
             if count > _ENDLESS:
                 raise EndOfInput
         return line.decode("utf-8", "replace").rstrip("\r\n")
+
+    def _first(self) -> bytes:
+        """The first line, without a mark; what is in another encoding is recoded as a whole."""
+        self._begun = True
+        line = self._next()
+        mark = next(filter(line.startswith, _MARKS), b"")
+        if not mark or mark == codecs.BOM_UTF8:
+            return line.removeprefix(mark)
+        text = (line + self._rest()).decode(_MARKS[mark], "replace")
+        self._stream = BytesIO(text.encode("utf-8", "replace"))
+        return self._next()
+
+    def _rest(self) -> bytes:
+        try:
+            return self._stream.read(_MOST_RECODED)
+        except OSError as error:
+            raise HeartError(f"the replies can't be read: {error.strerror}") from error
 
     def _next(self) -> bytes:
         try:

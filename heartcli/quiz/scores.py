@@ -24,6 +24,9 @@ _COMING = 7  # days told of what is due
 BEYOND = 1e9  # what FSRS never comes to: days of stability are fewer, difficulty is at most 10
 
 
+Connect = Callable[[Path, Callable[[str], None]], sqlite3.Connection]
+
+
 class Answered(NamedTuple):
     """A question's reply and its verdict; `helped` by a hint, or by being asked back."""
 
@@ -51,10 +54,10 @@ class Due(NamedTuple):
 class Progress:
     """The player's progress. What can't be saved or read raises Unsaved."""
 
-    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, path: Path, say: Callable[[str], None], connect: Connect = opened) -> None:
         self._path = path
         self._say = say
-        self._connection = opened(path, say)
+        self._connection = connect(path, say)
         self._file = _identity(path)
         self._begun: tuple[str, str, str, int] = ("", "", "", 0)
         self._round: int | None = None  # its row, once its first answer is saved
@@ -93,7 +96,7 @@ class Progress:
         except Damaged as error:
             raise Unsaved(f"{self._path} can't be used: it is damaged") from error
 
-    def _renew(self, connect: Callable[[Path, Callable[[str], None]], sqlite3.Connection]) -> None:
+    def _renew(self, connect: Connect) -> None:
         renewed = connect(self._path, self._say)
         self._connection.close()
         self._connection, self._file = renewed, _identity(self._path)

@@ -1,0 +1,409 @@
+"""Files as they lie about: links, pipes, devices, capitals, what can't be written, what is left."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from heartcli import new, places
+from heartcli.catalogue.store import FILE
+from heartcli.errors import HeartError
+from heartcli.quiz import scores
+from tests.conftest import ROOT, TESTS, Heart, Screen, unmeasured
+from tests.test_import import file_of
+
+SMALLEST = (TESTS / "films" / "valid" / "smallest.toml").read_text(encoding="utf-8")
+CSV = "title,year\nZedx,1950\n"
+
+
+# --- Links ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["link", "link to a link", "home", "relative"])
+def linked(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Path:
+    """The folder that the user's files are in, by way of links."""
+    far = tmp_path / "far"
+    far.mkdir()
+    if request.param == "home":
+        shutil.rmtree(home)
+        home.symlink_to(far)
+        (far / "films").mkdir()
+        return far
+    for name in (FILE, scores.FILE):
+        if request.param == "link to a link":
+            (tmp_path / name).symlink_to(far / name)
+            (home / name).symlink_to(tmp_path / name)
+        elif request.param == "relative":
+            (home / name).symlink_to(Path("..") / "far" / name)
+        else:
+            (home / name).symlink_to(far / name)
+    return far
+
+
+def _links(home: Path) -> dict[str, str]:
+    paths = [home, *home.iterdir()]
+    return {str(path): str(path.readlink()) for path in paths if path.is_symlink()}
+
+
+def test_an_import_through_a_link_keeps_the_link_and_changes_its_target(
+    heart: Heart, home: Path, linked: Path, tmp_path: Path
+) -> None:
+    before = _links(home)
+    for name in ("csv", "nfo"):
+        assert heart("import", name, str(file_of(name, tmp_path))).code == 0
+    assert heart("film", "the quarry road").code == 0
+    assert (linked / FILE).is_file()
+    assert _links(home) == before
+
+    heart("catalogue", "--remove", "csv", "--yes")
+    (linked / FILE).write_bytes(b"damaged")
+    screen = heart("import", "csv", str(tmp_path / "csv-films.csv"))
+
+    assert f"is damaged: it is kept as {linked / 'catalogue.damaged-1.db'}" in screen.err
+    assert (linked / "catalogue.damaged-1.db").read_bytes() == b"damaged"
+    assert heart("catalogue", "--remove", "csv", "--yes").code == 0
+    assert not (linked / FILE).exists()
+    assert _links(home) == before
+
+
+def test_progress_through_a_link_keeps_the_link_and_changes_its_target(
+    heart: Heart, home: Path, linked: Path
+) -> None:
+    before = _links(home)
+    heart("quiz", "--seed", "1", typed="a\n")
+    assert heart("scores", "--json").json["answers"] == 1
+    screen = heart("scores", "--reset", "--yes")
+    assert str(linked / "progress.before-reset-1.db") in screen.err
+    assert _links(home) == before
+
+    (linked / scores.FILE).write_bytes(b"damaged" * 1000)
+    screen = heart("quiz", "--seed", "1", typed="a\n")
+    assert f"it is kept as {linked / 'progress.damaged-1.db'}" in screen.err
+    assert heart("scores", "--json").json["answers"] == 1
+    assert _links(home) == before
+
+
+def test_a_link_that_leads_round_in_a_circle_is_told(heart: Heart, home: Path) -> None:
+    for name in (FILE, scores.FILE):
+        (home / name).symlink_to(home / name)
+    (home / "films" / "a.toml").symlink_to(home / "films" / "a.toml")
+
+    for command in (["films", "zedx"], ["scores"], ["film", "casablanca"], ["films"]):
+        screen = heart(*command)
+        assert screen.code in (0, 1)
+        assert len(screen.err.splitlines()) <= 2
+
+
+def test_new_writes_neither_over_a_link_nor_through_it(heart: Heart, tmp_path: Path) -> None:
+    for target in (tmp_path / "there.toml", tmp_path / "not there.toml"):
+        (tmp_path / "there.toml").write_text("mine", encoding="utf-8")
+        link = tmp_path / "link.toml"
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        screen = heart("new", "Moontango (1942)", "-o", str(link))
+
+        assert (screen.code, "is there already" in screen.err) == (1, True)
+        assert link.is_symlink()
+    assert (tmp_path / "there.toml").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "not there.toml").exists()
+
+
+# --- What is no file ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> Path:
+    """A folder with a pipe, a socket, links to nothing, to a device, in a circle and to itself."""
+    folder = tmp_path / "strange"
+    folder.mkdir()
+    for ending in ("csv", "toml", "json"):
+        os.mkfifo(folder / f"pipe.{ending}")
+        (folder / f"nothing.{ending}").symlink_to(folder / "nowhere")
+        (folder / f"circle.{ending}").symlink_to(folder / f"circle.{ending}")
+        (folder / f"device.{ending}").symlink_to("/dev/zero")
+        with closing(socket.socket(socket.AF_UNIX)) as made:
+            here = Path.cwd()
+            os.chdir(folder)  # the path of a socket is short
+            made.bind(f"socket.{ending}")
+            os.chdir(here)
+    (folder / "itself").symlink_to(folder)
+    return folder
+
+
+def test_what_is_no_file_in_a_folder_is_counted_by_an_import(heart: Heart, strange: Path) -> None:
+    (strange / "films.CSV").write_text(CSV, encoding="utf-8")
+    came = heart("import", "csv", str(strange), "--json").json
+
+    assert (came["films"], came["bad"]) == (1, 5)
+    assert f"{strange}/nothing.csv: a link to nothing" in came["told"]
+    assert f"{strange}/pipe.csv: not a regular file" in came["told"]
+
+
+def test_entities_are_read_twice_and_what_is_no_file_is_counted_once(
+    heart: Heart, strange: Path
+) -> None:
+    shutil.copy(file_of("wikidata", strange), strange / "b.json")
+
+    assert heart("import", "wikidata", str(strange), "--json").json["bad"] == 5
+
+
+def test_what_is_no_file_in_a_folder_is_a_problem_for_check_and_on_the_shelf(
+    heart: Heart, home: Path, strange: Path
+) -> None:
+    (strange / "film.TOML").write_text(SMALLEST, encoding="utf-8")
+    files = heart("check", str(strange), "--json").json["files"]
+
+    assert {Path(file["path"]).name for file in files if not file["problems"]} == {"film.TOML"}
+    assert len(files) == 6
+    for path in strange.glob("*.[tT]*"):
+        path.rename(home / "films" / path.name)
+    shelved = heart("films", "--json").json["films"]
+    assert sum("broken" in film for film in shelved) == 5
+    assert len(heart("quiz", "--shelf", "--json", "--seed", "1").err.splitlines()) == 5
+
+
+def test_a_pipe_that_was_a_file_a_moment_ago_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe, file = tmp_path / "pipe", tmp_path / "file"
+    os.mkfifo(pipe)
+    file.touch()
+    before = file.stat()
+    monkeypatch.setattr(Path, "stat", lambda _: before)
+
+    assert places.open_regular(pipe) is None
+
+
+def test_a_device_is_never_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heart: Heart
+) -> None:
+    opened: list[str] = []
+    original = os.open
+
+    def noted(path: str, *args: int, **kwargs: int) -> int:
+        opened.append(str(path))
+        return original(path, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", noted)
+    (tmp_path / "a.csv").symlink_to("/dev/zero")
+    for command in (["import", "csv"], ["check"], ["film"]):
+        for path in ("/dev/zero", str(tmp_path)):
+            assert heart(*command, path).code == 1
+    assert not {path for path in opened if path.endswith(("zero", "a.csv"))}
+
+
+# --- Names ----------------------------------------------------------------------------------------
+
+
+def test_a_film_file_may_end_in_capitals(heart: Heart, home: Path) -> None:
+    path = home / "films" / "Moontango.TOML"
+    path.write_text('format = 1\ntitle = "Moontango"\nyear = 1942\n', encoding="utf-8")
+
+    assert heart("film", "moontango", "--json").json["film"]["title"] == "Moontango"
+    assert heart("film", str(path), "--json").json["film"]["title"] == "Moontango"
+    assert heart("check", str(home)).code == 0
+    assert "there is no file Casablanca.TOML" in heart("film", "Casablanca.TOML").err
+
+
+@pytest.mark.parametrize(("what", "name"), [("nfo", "a.NFO"), ("tmdb", "A.Json"), ("csv", "A.CSV")])
+def test_a_file_of_an_import_may_end_in_capitals(
+    heart: Heart, tmp_path: Path, what: str, name: str
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file_of(what, tmp_path).rename(folder / name)
+
+    assert heart("import", what, str(folder), "--json").json["films"] == 1
+
+
+def test_titles_without_words_make_different_files(heart: Heart, home: Path) -> None:
+    titles = ["..", "***", "👻", "?!", "..."]
+    for title in titles:
+        assert heart("new", f"{title} (1999)").code == 0
+    made = sorted(path.name for path in (home / "films").iterdir())
+
+    assert len(made) == len(titles)
+    assert "asterisk-asterisk-asterisk-1999.toml" in made
+    assert heart("check", str(home / "films")).code == 0
+    shelved = [film for film in heart("films", "--json").json["films"] if not film["bundled"]]
+    assert len({film["id"] for film in shelved}) == len(titles)
+    screen = heart("new", f"{'*' * 100} (1999)")
+    assert (screen.code, "name one: -o PATH" in screen.err) == (1, True)
+    assert heart("new", f"{'*' * 100} (1999)", "-o", str(home / "a.toml")).code == 0
+
+
+# --- File systems ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+
+
+@pytest.mark.usefixtures("without_links")
+def test_new_needs_no_hard_links(tmp_path: Path) -> None:
+    path = tmp_path / "film.toml"
+    assert new.write("text", path) == path
+    assert path.read_text(encoding="utf-8") == "text"
+
+    with pytest.raises(HeartError, match="is there already"):
+        new.write("other", path)
+    assert path.read_text(encoding="utf-8") == "text"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("without_links")
+def test_without_hard_links_a_failure_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(HeartError, match="No space left"):
+        new.write("text", tmp_path / "film.toml")
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- Homes that can't be written, or are new ------------------------------------------------------
+
+
+def _without_privilege() -> None:
+    """Of root's privileges that to write what may not be written is given up, for good."""
+    if os.getuid() == 0:
+        drop, override = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
+        assert ctypes.CDLL(None).prctl(drop, override, 0, 0, 0) == 0
+
+
+def read_only(home: Path, *args: str) -> Screen:
+    """Runs a command where nothing in the user's folder may be written."""
+    shutil.rmtree(home / "films", ignore_errors=True)
+    for path in home.iterdir():
+        path.chmod(0o444)
+    home.chmod(0o555)
+    command = [sys.executable, "-m", "heartcli", *args]
+    try:
+        ended = subprocess.run(
+            command, env=unmeasured(home), cwd=ROOT, capture_output=True, check=False,
+            stdin=subprocess.DEVNULL, preexec_fn=_without_privilege,
+        )  # fmt: skip
+    except subprocess.SubprocessError:
+        pytest.skip("root can't do without its privileges here")
+    finally:
+        home.chmod(0o755)
+    return Screen(ended.stdout.decode(), ended.stderr.decode(), ended.returncode)
+
+
+def test_a_home_that_can_not_be_written_shows_what_is_there(heart: Heart, home: Path) -> None:
+    heart("quiz", "--seed", "1", typed="a\n" * 3)
+    (home / f"{scores.FILE}.lock").unlink()
+    shown = read_only(home, "scores", "--json")
+
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.json["answers"] == 3
+    assert "nothing is due" in read_only(home, "practice").err
+    assert read_only(home, "quiz", "--json").err == ""
+    assert [path.name for path in home.iterdir()] == [scores.FILE]
+
+
+def test_a_log_in_a_home_that_can_not_be_written_is_read(
+    heart: Heart, home: Path, tmp_path: Path
+) -> None:
+    """Left by a program that was killed."""
+    heart("quiz", "--seed", "1", typed="a\n")
+    shutil.copy(home / scores.FILE, tmp_path / scores.FILE)
+    with closing(sqlite3.connect(tmp_path / scores.FILE)) as database:
+        database.execute("UPDATE answer SET section = 'legacy'")
+        database.commit()
+        for ending in ("", "-wal"):
+            shutil.copy(tmp_path / f"{scores.FILE}{ending}", home)
+    shown = read_only(home, "scores", "--json")
+
+    assert [section["name"] for section in shown.json["sections"]] == ["legacy"]
+
+
+def test_damage_in_a_home_that_can_not_be_written_is_told(home: Path) -> None:
+    (home / scores.FILE).write_bytes(b"letters" * 1000)
+    shown = read_only(home, "scores")
+
+    assert shown.code == 1
+    assert "is damaged, and can't be set aside: it is read-only" in shown.err
+    assert [path.name for path in home.iterdir()] == [scores.FILE]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["scores"], ["scores", "--json"], ["practice"], ["practice", "--json"],
+     ["practice", "--no-save"], ["quiz", "--json"], ["quiz", "--shelf", "--json"]],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize("made", [True, False], ids=["empty", "no home"])
+def test_what_only_reads_makes_nothing(
+    heart: Heart, home: Path, command: list[str], made: bool
+) -> None:
+    shutil.rmtree(home)
+    if made:
+        home.mkdir()
+    assert heart(*command).code == 0
+    assert list(home.parent.rglob("*")) == ([home] if made else [])
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "empty"])
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+@pytest.mark.parametrize(
+    "command", [["scores"], ["quiz", "--seed", "1", "--replies", "-"]], ids=" ".join
+)
+def test_a_log_beside_an_emptied_database_is_set_aside(
+    heart: Heart, home: Path, command: list[str], ending: str, gone: bool
+) -> None:
+    heart("quiz", "--seed", "1", typed="a\n")
+    (home / scores.FILE).write_bytes(b"")
+    if gone:
+        (home / scores.FILE).unlink()
+    (home / f"{scores.FILE}{ending}").write_bytes(b"answers" * 1000)
+    screen = heart(*command, typed="a\n")
+
+    assert f"it is kept as {home / 'progress.damaged-1.db'}" in screen.err
+    assert (home / f"progress.damaged-1.db{ending}").read_bytes() == b"answers" * 1000
+    assert (home / "progress.damaged-1.db").exists() != gone
+
+
+# --- Replies --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("way", ["file", "stdin"])
+def test_replies_are_read_in_the_encoding_that_their_mark_names(
+    heart: Heart, tmp_path: Path, encoding: str, way: str
+) -> None:
+    questions = heart("quiz", "--seed", "1", "--form", "typed", "--json").json["questions"]
+    text = "\r\n".join(question["answer"] for question in questions)
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    replies = tmp_path / "replies.txt"
+    replies.write_bytes((mark + text).encode(encoding))
+    told = ["quiz", "--seed", "1", "--form", "typed", "--replies"]
+    if way == "file":
+        screen = heart(*told, str(replies))
+    else:
+        screen = heart(*told, "-", typed=replies.read_bytes())
+
+    assert "10 of 10 points" in screen.out
+
+
+@pytest.mark.parametrize("contents", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe\0", b"\xfe\xff\xd8"])
+def test_a_mark_without_a_reply_is_the_end_of_the_replies(heart: Heart, contents: bytes) -> None:
+    screen = heart("quiz", "--seed", "1", "--replies", "-", typed=contents)
+
+    assert (screen.code, screen.err) == (0, "")
