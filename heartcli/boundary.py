@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from heartcli.errors import HeartError
 
 _UsageError: Any = typer.BadParameter.__base__  # Click's; from 0.26 Typer carries Click inside
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _BARE = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart film --json`
 
 
@@ -67,6 +68,26 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         with _told(ctx.args):
             return super().invoke(ctx)
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP end a command as an error does, so that it cleans up: exit 143 or 129."""
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    for number, handler in before.items():
+        if handler != signal.SIG_IGN:  # as nohup does
+            signal.signal(number, _exit)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _exit(number: int, _: object) -> NoReturn:
+    for other in _ENDING:  # once is enough
+        signal.signal(other, signal.SIG_IGN)
+    raise SystemExit(128 + number)
 
 
 @contextmanager

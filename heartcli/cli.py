@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from heartcli.boundary import Commands
+from heartcli.boundary import Commands, ended_by_signals
 from heartcli.options import (
     Difficulty,
     FilmName,
@@ -255,7 +255,7 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     wanted = None if kinds == "all" else frozenset(kinds.split(","))
     day = _now().date()
     order = Order(format_, tuple(paths), name or format_, Wish(wanted, min_votes), day)
-    with output.watched() as watch:
+    with ended_by_signals(), output.watched() as watch:
         came = imported(order, watch, output.say)
     _show(holdings.added(order, came), json, plain)
 
@@ -275,7 +275,8 @@ def catalogue(
     if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
         from heartcli.catalogue.importing import removed  # noqa: PLC0415
 
-        removed(remove, output.say)
+        with ended_by_signals():
+            removed(remove, output.say)
         output.say(f"removed: {remove}")
     else:
         output.say("nothing is removed")

@@ -111,16 +111,22 @@ def test_a_hundred_kills(home: Path, dumps: list[Path]) -> None:
     killed(home, dumps, 100)
 
 
-def test_interrupted_an_import_leaves_nothing_behind(home: Path, dumps: list[Path]) -> None:
+ENDED = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+
+@pytest.mark.parametrize(("number", "code"), ENDED)
+def test_ended_by_a_signal_an_import_leaves_nothing_behind(
+    home: Path, dumps: list[Path], number: int, code: int
+) -> None:
     assert done(home, "import", "imdb", str(dumps[0])) == 0
     process = started(home, "import", "imdb", str(dumps[1]))
     new = home / f".{FILE}.new"
     while not new.exists() and process.poll() is None:
         time.sleep(0.001)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=PATIENCE)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=PATIENCE)
 
-    assert process.returncode == 130
+    assert (process.returncode, err) == (code, "")
     assert state(home) == "A"
     assert {path.name for path in home.iterdir()} == LEFT
 
@@ -166,15 +172,19 @@ def test_a_source_is_removed_once_it_is_sure(  # noqa: PLR0917
     assert state(home) == left
 
 
-def test_who_waits_can_be_interrupted(home: Path, dumps: list[Path]) -> None:
+@pytest.mark.parametrize(("number", "code"), ENDED)
+def test_who_waits_can_be_interrupted(
+    home: Path, dumps: list[Path], number: int, code: int
+) -> None:
     with lock.alone(home / FILE, 1):
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         process.stderr.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         process.communicate(timeout=PATIENCE)
 
-    assert process.returncode == 130
+    assert process.returncode == code
+    assert {path.name for path in home.iterdir()} == LEFT - {FILE}
 
 
 def test_two_imports_at_once_both_arrive(home: Path, dumps: list[Path]) -> None:
