@@ -591,14 +591,14 @@ INCOMPLETE: dict[str, tuple[str, str, str]] = {
 def test_what_is_incomplete_too_long_or_too_much_is_left_out_and_counted(
     heart: Heart, tmp_path: Path, name: str
 ) -> None:
-    what, text, told = INCOMPLETE[name]
+    what, text, left_out = INCOMPLETE[name]
     path = tmp_path / FILES[what][0]
     path.write_text(text, encoding="utf-8")
     came = heart("import", what, str(path), "--json").json
 
     assert came["films"] == 1
     assert "left out of films, as incomplete, too long or too many: " in came["told"][-1]
-    assert told in came["told"][-1]
+    assert left_out in came["told"][-1]
     for command in ("film", "cast", "crew", "releases", "reception"):
         screen = heart(command, "the quarry road", "--json")
         assert screen.code == 0

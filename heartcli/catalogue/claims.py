@@ -178,17 +178,17 @@ def more_written(claims: Claims) -> bytes | None:
     return _PACKED + packing.compress(plain) + packing.flush()
 
 
-def more_read(told: bytes | None) -> dict[str, Any]:
+def more_read(stored: bytes | None) -> dict[str, Any]:
     """What was written: section → records, their fields by name; and the premise.
 
     Left out are records that lack what every record of their section has. Raises one of UNREADABLE
     for anything that isn't written here.
     """
-    if not told:
+    if not stored:
         return {}
-    if told[:1] == _PACKED:
-        told = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(told[1:])
-    more: dict[str, Any] = json.loads(told)
+    if stored[:1] == _PACKED:
+        stored = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(stored[1:])
+    more: dict[str, Any] = json.loads(stored)
     premise = more.pop("premise", "")
     if not isinstance(premise, str):
         raise TypeError("premise")

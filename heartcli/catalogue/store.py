@@ -183,21 +183,23 @@ class Store(Database):
 
     def titles(self, entries: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
         """What entries are called elsewhere: (title, place), ..."""
-        return self._told("titles", titles_read, entries)
+        return self._by_entry("titles", titles_read, entries)
 
     def credits(self, entries: Iterable[int]) -> dict[int, list[tuple[int, str, str]]]:
         """Who is credited for entries: (person's number within the source, job, character), ..."""
-        return self._told("credits", credits_read, entries)
+        return self._by_entry("credits", credits_read, entries)
 
-    def _told(self, table: str, read: Callable[[str], T], entries: Iterable[int]) -> dict[int, T]:
+    def _by_entry(
+        self, table: str, read: Callable[[str], T], entries: Iterable[int]
+    ) -> dict[int, T]:
         rows = self.among(f"SELECT entry, told FROM {table} WHERE entry IN", entries)
-        return {entry: self._decoded(entry, read, told) for entry, told in rows}
+        return {entry: self._decoded(entry, read, text) for entry, text in rows}
 
-    def _decoded(self, own: int, read: Callable[[Any], T], told: Any) -> T:
+    def _decoded(self, entry: int, read: Callable[[Any], T], stored: Any) -> T:
         try:
-            return read(told)
+            return read(stored)
         except UNREADABLE as error:
-            raise self.damaged_by(own) from error
+            raise self.damaged_by(entry) from error
 
     def names(self, people: Iterable[int]) -> dict[int, tuple[str, int | None, int | None]]:
         """The names of people, with the years when they were born and died."""
@@ -205,9 +207,9 @@ class Store(Database):
         rows = self.among(query, people, of=(int, str, _NUMBER, _NUMBER))
         return {own: (name, born, died) for own, name, born, died in rows if name.strip()}
 
-    def damaged_by(self, own: int) -> Damaged:
+    def damaged_by(self, entry: int) -> Damaged:
         """What a source says of an entry can't be read: the error to raise, as above."""
-        name = self.source_of(own).name
+        name = self.source_of(entry).name
         if self.is_shipped:
             return self.damaged("an entry can't be read")
         where = f"what '{name}' says in {printable(str(self.path))} is damaged"
@@ -306,7 +308,7 @@ def opened(say: Callable[[str], None]) -> Catalogue:
     return Catalogue([*stores, Store(places.bundled() / FILE)])
 
 
-def own_sources() -> list[str]:
+def imported_sources() -> list[str]:
     """The names of the sources in the user's own catalogue; none where that can't be used."""
     with suppress(HeartError, OSError), closing(Store(places.user_file(FILE))) as store:
         return [source.name for source in store.sources.values()]
