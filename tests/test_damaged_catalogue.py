@@ -31,6 +31,7 @@ COMMANDS = [
     ["catalogue", "--plain"],
     ["search", "quarry", "--plain"],
 ]
+VERSION = slice(60, 64)  # where SQLite keeps a file's user_version
 TEXTS = ["", " ", "x", "\udcff", "-1", "[]", "[[1]]", "{}", '[["",["x"]]]', "1e999", "é" * 40]
 
 
@@ -50,10 +51,11 @@ def sound(heart: Heart, home: Path, files: dict[str, str]) -> bytes:
 
 
 def flipped(contents: bytes, rng: random.Random) -> bytes:
-    """A few bytes are others."""
+    """A few bytes are others, but for the version: a file of a newer heart is left alone."""
     changed = bytearray(contents)
     for _ in range(rng.choice((1, 4, 60))):
         changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
+    changed[VERSION] = contents[VERSION]
     return bytes(changed)
 
 

@@ -49,7 +49,8 @@ class Database:
         if program != PROGRAM:
             raise self.damaged("it is not a catalogue")
         if version > VERSION:
-            raise HeartError(f"{printable(str(path))} was written by a newer heart; update heart")
+            newer = f"{printable(str(path))} was written by a newer heart"
+            raise HeartError(f"{newer}; update heart, or move the file away and import again")
         if version < VERSION:
             raise self.damaged(f"there is no version {version} of it")
 
