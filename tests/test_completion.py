@@ -139,7 +139,9 @@ def test_tab_runs_nothing_that_stands_in_the_name_of_a_file(shell: Shell) -> Non
     assert len(list(here.iterdir())) == 1
 
 
-def test_tab_completes_films_sources_and_commands(shell: Shell) -> None:
+def test_tab_completes_films_sources_and_commands(shell: Shell, hostile: Path) -> None:
+    with closing(sqlite3.connect(hostile / "catalogue.db")) as catalogue, catalogue:
+        catalogue.execute("UPDATE source SET name = 'evil' WHERE name != 'my-films'")
     shell.type("heart cast alien-\t\r")
     shell.type("heart film Q\t\r")
     shell.type("heart rec\t--pl\t\r")
