@@ -222,7 +222,7 @@ def _toml_date(date: Date) -> Any:
 
 def _unreadable(text: str) -> Iterator[Problem]:
     """What the parser would need too much time or memory for."""
-    if (count := _values(text)) > MOST_VALUES:
+    if count := _too_many_values(text):
         what = f"{count:,} keys, tables and list entries; at most {MOST_VALUES:,} are allowed"
         yield Problem(1, what)
         return
@@ -235,15 +235,15 @@ def _unreadable(text: str) -> Iterator[Problem]:
             yield Problem(number, f"a key of over {_MOST_KEY_PARTS} parts; a film file needs three")
 
 
-def _values(text: str) -> int:
-    """How many keys, tables, lists and entries are in a text; where they are few, at most."""
-    count = sum(map(text.count, _SIGNS))
-    if count <= MOST_VALUES:
-        return count
+def _too_many_values(text: str) -> int:
+    """How many keys, tables, lists and list entries a text has, if they are too many; else 0."""
+    if len(text) <= MOST_VALUES or sum(map(text.count, _SIGNS)) <= MOST_VALUES:
+        return 0
     from heartcli.positions import TEXTS  # noqa: PLC0415 - for few files
 
-    bare = re.sub(TEXTS, "", text, flags=re.DOTALL)
-    return sum(map(bare.count, _SIGNS))
+    bare = re.sub(TEXTS, "", text, flags=re.DOTALL)  # within a text a sign is no value
+    count = sum(map(bare.count, _SIGNS))
+    return count if count > MOST_VALUES else 0
 
 
 def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:

@@ -78,7 +78,7 @@ class Reader:
         for key in required_keys(cls):
             if key not in raw:
                 self._wrong(at, f"has no {key}; it must have one")
-            elif keys[key].listed and raw[key] == []:
+            elif raw[key] == [] and keys[key].listed:
                 self._wrong((*at, key), "is an empty list; it must have at least one entry")
         # In the order of the class: the ids that questions ask about are known before them.
         read = {
@@ -109,11 +109,11 @@ class Reader:
             allowed = f"tables, each under [[{at[-1]}]]" if key.table else "a list in [brackets]"
             self._wrong(at, f"is {_shown(raw)}; allowed: {allowed}")
             return _BAD
+        if at[-1] == "sources" and all(type(name) is str and name in self._sources for name in raw):
+            return tuple(raw)  # most lists of a film file, and nothing to say of them
         if owner.MOST_LISTED and len(raw) > owner.MOST_LISTED:
             self._wrong(at, f"has {len(raw):,} entries; at most {owner.MOST_LISTED} are allowed")
             return _BAD
-        if at[-1] == "sources" and all(type(name) is str and name in self._sources for name in raw):
-            return tuple(raw)  # most lists of a film file, and nothing to say of them
         read = [self._entry(key, part, (*at, i), owner) for i, part in enumerate(raw)]
         return tuple(part for part in read if part is not _BAD)
 
