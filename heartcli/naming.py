@@ -47,8 +47,10 @@ def film(name: list[str] | None) -> Film:
 
 
 def _named_film(wanted: str) -> Film:
-    path = Path(os.path.expanduser(wanted))  # noqa: PTH111 - pathlib's raises for ~nobody
-    if filmfile.is_named_so(path) or (os.sep in wanted and (wanted[0] in "./~" or path.exists())):
+    # Path's own methods raise for ~nobody, and for a title with a slash that is no name of a file.
+    path = Path(os.path.expanduser(wanted))  # noqa: PTH111
+    is_path = os.sep in wanted and (wanted[0] in "./~" or os.path.exists(path))  # noqa: PTH110
+    if is_path or filmfile.is_named_so(path):
         return filmfile.load(path)
     shelved = shelf.entries()
     if entry := _exactly(wanted, shelved):

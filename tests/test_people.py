@@ -203,3 +203,10 @@ def test_a_film_file_too_large_to_look_for_people_in_is_left_out_aloud(
 
     assert screen.code == 0
     assert "large.toml is over 1 MB, too large to look for people in it" in screen.err
+
+
+def test_nobody_is_called_by_a_control_character(heart: Heart) -> None:
+    screen = heart("films", "--person", "\0")
+
+    assert screen.code == 1
+    assert "nobody is called" in screen.err

@@ -123,6 +123,13 @@ def test_a_title_with_a_slash_is_a_title(heart: Heart, home: Path) -> None:
     assert title(heart, "face/off (1997)") == ("Face/Off", 1997)
 
 
+def test_a_title_with_a_slash_may_be_longer_than_a_file_name(heart: Heart, home: Path) -> None:
+    name = f"{'Very ' * 60}/ Long"
+    put(home, "long", name, 1997)
+
+    assert title(heart, name) == (name, 1997)
+
+
 def test_ids_in_a_table_of_their_own_are_known_as_well(heart: Heart, home: Path) -> None:
     path = put(home, "alien", "Alien", 1979)
     path.write_text(path.read_text() + '\n[ids]\nimdb = "tt0078748"\n', encoding="utf-8")

@@ -63,5 +63,7 @@ def having(store: Store, source: int, what: What, wanted: Iterable[str]) -> list
     """Those in whose spelling all of these grams are."""
     table = f"{what}_{source}"
     quoted = ['"' + gram.replace('"', '""') + '"' for gram in wanted]
+    if any("\0" in gram for gram in quoted):  # there a query would end
+        return []
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
     return [row for (row,) in store.rows(query, [" AND ".join(quoted)])] if quoted else []
