@@ -116,7 +116,11 @@ def heart(home: Path) -> Heart:
             ended = CliRunner().invoke(app, args, input=typed, prog_name="heart")
         if ended.exception and not isinstance(ended.exception, SystemExit):
             raise ended.exception
-        return Screen(ended.stdout_bytes.decode(), ended.stderr_bytes.decode(), ended.exit_code)
+        out, err = (
+            stream.decode("utf-8", "surrogateescape")  # as a path may have to be printed
+            for stream in (ended.stdout_bytes, ended.stderr_bytes)
+        )
+        return Screen(out, err, ended.exit_code)
 
     return run
 

@@ -31,8 +31,8 @@ SNIPPETS = [
 ]
 
 
-def sound(contents: bytes) -> None:
-    """Reads the contents; asserts what is promised of every file."""
+def sound(contents: bytes) -> Film | None:
+    """Reads the contents; asserts what is promised of every file, and gives the film."""
     reading = filmfile.parse(contents)
 
     lines = contents.count(b"\n") + 1
@@ -42,6 +42,7 @@ def sound(contents: bytes) -> None:
         assert text
         assert "\n" not in text
         assert text.isprintable()
+    return reading.film
 
 
 def mangled(contents: bytes, seed: int) -> bytes:

@@ -1,0 +1,61 @@
+"""How much longer the slowest judgement takes than the median one, among those of the fuzzers.
+
+    python benchmarks/fuzzing.py
+
+Replies of tests/fuzzing.py, 16,000 near an answer and 50,000 random ones, each judged once, in one
+process. The slowest are judged again, with empty caches, and the quickest of several runs counts,
+so that a hiccup of the machine doesn't. The promise: at most 500 times the median.
+"""
+
+import functools
+import gc
+import sys
+import time
+from collections.abc import Callable
+from heapq import nlargest
+from pathlib import Path
+from statistics import median
+
+sys.path.append(str(Path(__file__).parent.parent))  # where the tests are
+
+from heartcli.quiz.judge import Answer, Judgement, estimate, judge
+from tests.fuzzing import near_reply, random_reply
+
+SLOWEST, RUNS = 100, 5
+Judge = Callable[[str, Answer], Judgement]
+
+
+def milliseconds(judged: Judge, reply: str, answer: Answer) -> float:
+    begun = time.perf_counter()
+    judged(reply, answer)
+    return (time.perf_counter() - begun) * 1000
+
+
+def milliseconds_anew(judged: Judge, reply: str, answer: Answer) -> float:
+    """The same without what was judged before, but with the tables that any judgement needs."""
+    for thing in gc.get_objects():
+        if isinstance(thing, functools._lru_cache_wrapper):  # noqa: SLF001
+            thing.cache_clear()
+    judged("about 26 million dollars", Answer("$26,000,000"))
+    judged("Coppola or Raul Julia", Answer("Francis Ford Coppola", kind="person"))
+    return milliseconds(judged, reply, answer)
+
+
+def main() -> None:
+    cases = [near_reply(seed) for seed in range(16_000)]
+    cases += [random_reply(seed) for seed in range(50_000)]
+    for judged in (judge, estimate):
+        times = [(milliseconds(judged, *case), case) for case in cases]
+        typical = median(taken for taken, _ in times)
+        again = [
+            (min(milliseconds_anew(judged, *case) for _ in range(RUNS)), case)
+            for _, case in nlargest(SLOWEST, times, key=lambda one: one[0])
+        ]
+        slowest, (reply, answer) = max(again, key=lambda one: one[0])
+        print(f"{f'{judged.__name__}, the median of {len(times):,}':32} {typical:8.3f} ms")
+        print(f"{'the slowest':32} {slowest:8.3f} ms   {reply[:30]!r} to {answer.text[:30]!r}")
+        print(f"{'slowest / median':32} {slowest / typical:8.0f}      at most 500")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,329 @@
+"""Whatever is typed, imported or lies on the shelf: the program answers, and nothing else happens.
+
+Each fuzzer tries the cases of the seeds from 0 up: a few every day, more with `-m long`, and as
+many as ever were tried with HEART_FUZZ=full beside it.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout, suppress
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from heartcli import (
+    checking,
+    filmfile,
+    finding,
+    holdings,
+    lookup,
+    naming,
+    output,
+    papers,
+    people,
+    playing,
+    search,
+    shelf,
+)
+from heartcli.catalogue import merge, store
+from heartcli.catalogue.find import Wanted
+from heartcli.catalogue.importing import Order, imported
+from heartcli.catalogue.taking import Wish as Kept
+from heartcli.errors import HeartError
+from heartcli.film import Film
+from heartcli.quiz.draw import Wish
+from heartcli.quiz.judge import Answer, Judgement, estimate, judge
+from heartcli.quiz.players import Lines
+from heartcli.quiz.round import Ended, Round, right_order
+from heartcli.quiz.telling import Plain
+from heartcli.views.play import RichScreen
+from tests import fuzzing
+from tests.conftest import Heart, Screen, environment
+from tests.fuzzing import survey
+from tests.made_up import made_up
+from tests.test_import import FILES, file_of
+from tests.test_robust import WHOLE, sound
+
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # by a terminal; what we write is \n and \t
+_NO_COLOUR = {"NO_COLOR": "1", "HEART_FILM": "another-id"}
+_FORMS: tuple[output.Form, ...] = ("json", "plain", "table")
+TODAY = date(2026, 1, 1)
+
+
+def of(everyday: int, long: int, full: int) -> pytest.MarkDecorator:
+    """How many seeds are tried: every day, in the long suite, and with HEART_FUZZ=full."""
+    most = full if os.environ.get("HEART_FUZZ") == "full" else long
+    return pytest.mark.parametrize("count", [everyday, pytest.param(most, marks=pytest.mark.long)])
+
+
+# --- Argument lists ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files that argument lists name, in `desk`; in `home` films, a catalogue and progress."""
+    folder = tmp_path_factory.mktemp("template")
+    shelf_, desk = folder / "home" / "films", folder / "desk"
+    (desk / "folder").mkdir(parents=True)
+    shelf_.mkdir(parents=True)
+    # Found by its id before the film that comes with heart, and read in a tenth of the time.
+    bundled = WHOLE.replace(b'"another-id"', b'"one-from-the-heart-1982"')
+    files = {
+        shelf_ / "one.toml": filmfile.dump(made_up(1, 1)).encode(),
+        shelf_ / "two.toml": filmfile.dump(made_up(2, 2)).encode(),
+        shelf_ / "another.toml": WHOLE,
+        shelf_ / "bundled.toml": bundled,
+        shelf_ / "broken.toml": WHOLE.replace(b"billing = 1", b"billing = 0"),
+        desk / "film.toml": WHOLE,
+        desk / "folder" / "broken.toml": WHOLE.replace(b"[[questions]]", b"[[question]]"),
+        desk / "replies.txt": b"a\nb\n\xff\n?\nq\n",
+    }
+    for path, contents in files.items():
+        path.write_bytes(contents)
+    for name in ("imdb", *FILES):
+        file_of(name, desk)
+    for name, target in (("null", "/dev/null"), ("zero", "/dev/zero"), ("nowhere", "x"),
+                         ("loop", "loop")):  # fmt: skip
+        (desk / name).symlink_to(target)
+    with patch.dict(os.environ, environment(folder / "home")), in_memory():
+        bring("csv", desk / "csv-films.csv")
+        paper = papers.quiz([made_up(1, 1)], Wish(), papers.Start("1"))
+        replies = playing.Manner(plain=True, replies=str(desk / "replies.txt"))
+        playing.play(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
+    return folder
+
+
+@of(everyday=60, long=1_200, full=20_000)
+def test_every_argument_list_is_answered(
+    count: int, heart: Heart, home: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = home.with_name("desk")
+
+    def case(seed: int) -> None:
+        arguments = fuzzing.argument_list(seed)
+        for folder in (home, desk):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(template / folder.name, folder, symlinks=True)
+        monkeypatch.chdir(desk)
+        replies = "\n".join(fuzzing.text(Random(seed)) for _ in range(10))  # noqa: S311
+        typed = replies.encode("utf-8", "surrogatepass")
+        with noted(repr(arguments)):
+            answered(arguments, heart(*arguments, typed=typed, HOME=str(home), **_NO_COLOUR))
+
+    survey(case, count)
+
+
+def answered(arguments: list[str], screen: Screen) -> None:
+    """Asserts what is promised of every command."""
+    assert screen.code in (0, 1, 2)
+    assert "Traceback" not in screen.err
+    assert not _OBEYED.search(screen.err)
+    assert screen.err.strip() or screen.code != 2
+    if arguments[:1] != ["new"]:  # which prints a path as it is, for a script
+        assert not _OBEYED.search(screen.out)
+    others = ("-h", "--help", "--version", "--reset", "--remove")  # that print something else
+    if arguments[1:2] == ["--json"] and screen.code == 0:
+        assert any(one.startswith(others) for one in arguments) or isinstance(screen.json, dict)
+
+
+# --- Films and imports ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folder, with a film on the shelf before the one that comes with heart."""
+    for name, value in environment(home, **_NO_COLOUR).items():
+        monkeypatch.setenv(name, value)
+    bundled = WHOLE.replace(b'"another-id"', b'"one-from-the-heart-1982"')
+    (home / "films" / "bundled.toml").write_bytes(bundled)
+    return home
+
+
+@of(everyday=60, long=1_200, full=20_000)
+def test_every_film_file_is_looked_up_and_played_or_has_problems(count: int, at_home: Path) -> None:
+    shelf_ = at_home / "films"
+    for number in "12":
+        other = WHOLE.decode().replace('"another-id"', f'"another-{number}"')
+        other = other.replace('"Film"', f'"Film {number}"')
+        (shelf_ / f"{number}.toml").write_text(other, encoding="utf-8")
+
+    def case(seed: int) -> None:
+        contents, rng = fuzzing.film_mutant(seed), Random(seed)  # noqa: S311
+        (shelf_ / "mutant.toml").write_bytes(contents)
+        with noted(f"film_mutant({seed})"), in_memory():
+            film = sound(contents)
+            on_the_shelf(shelf_ / "mutant.toml", rng)
+            if film is not None:
+                looked_up(film, rng)
+                played([film], rng)
+
+    survey(case, count)
+
+
+@of(everyday=40, long=800, full=10_000)
+def test_every_film_that_an_import_takes_is_looked_up(
+    count: int, at_home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "files"
+
+    def case(seed: int) -> None:
+        (name, files), rng = fuzzing.import_mutant(seed), Random(seed)  # noqa: S311
+        (at_home / store.FILE).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for file, contents in files.items():
+            (folder / file).write_bytes(contents)
+        with noted(f"import_mutant({seed}), {name}"), in_memory():
+            with suppress(HeartError):
+                bring(name, folder)
+            if (at_home / store.FILE).exists():
+                in_the_catalogue(rng)
+
+    survey(case, count)
+
+
+def bring(name: str, path: Path) -> None:
+    """Imports files, all kinds of titles."""
+    order = Order(name, (path,), name, Kept(None), TODAY)
+    imported(order, output.Unwatched(), output.say)
+
+
+def on_the_shelf(path: Path, rng: Random) -> None:
+    """What commands show of a shelf with a film file on it that may be broken."""
+    output.write(checking.check([path]), rng.choice(_FORMS))
+    output.write(shelf.shelf(), rng.choice(_FORMS))
+    on_all = rng.randrange(8)
+    if on_all == 4:
+        with suppress(HeartError):
+            naming.film([path.stem])
+    elif on_all == 0:
+        output.write(finding.matches("film", Wanted(), limit=9), rng.choice(_FORMS))
+    elif on_all == 1:
+        output.write(people.filmography(["Ann Actor"]), rng.choice(_FORMS))
+    elif on_all == 2:
+        hits = search.search("ann night", shelf.films(), spoilers=True, limit=9)
+        output.write(hits, rng.choice(_FORMS))
+    elif on_all == 3:
+        played(shelf.films(), rng)
+
+
+def in_the_catalogue(rng: Random) -> None:
+    """What commands show of every film that an import took."""
+    output.write(holdings.holdings(), rng.choice(_FORMS))
+    with closing(store.opened(output.say)) as catalogue:
+        imported_, _ = catalogue.stores
+        films = [merge.film_of(catalogue, number) for number in sorted(imported_.films(None))]
+    for film in films:
+        assert naming.film([film.id]).id == film.id
+        looked_up(film, rng)
+        played([film], rng)
+        output.write(finding.matches(film.title, Wanted(), limit=5), rng.choice(_FORMS))
+        with suppress(HeartError):
+            naming.film([film.title])
+        for name in [member.performer for member in film.cast[:1]]:
+            output.write(people.filmography([name]), rng.choice(_FORMS))
+    if rng.randrange(50) == 0:
+        wanted = Wanted((films[0].year - 5, films[0].year + 5)) if films else Wanted()
+        with suppress(HeartError):
+            play(papers.quiz_of_catalogue(wanted, Wish(), papers.Start("1")), rng)
+
+
+def looked_up(film: Film, rng: Random) -> None:
+    """Every section of a film, in one of the forms."""
+    spoilers = rng.random() < 0.5
+    results: list[output.Result] = [
+        *(lookup.look(command, film, spoilers=spoilers) for command in lookup.LOOKUPS),
+        lookup.timeline(film, spoilers=spoilers),
+        lookup.sources(film),
+        search.search(fuzzing.text(rng), [film], spoilers=spoilers, limit=9, one=film),
+    ]
+    with suppress(HeartError):
+        results.append(lookup.fact(film, rng))
+    for result in results:
+        output.write(result, rng.choice(_FORMS))
+
+
+def played(films: list[Film], rng: Random) -> None:
+    """A round about films, if anything can be asked."""
+    with suppress(HeartError):
+        wish = Wish(10, spoilers=True)
+        play(papers.quiz(films, wish, papers.Start(str(rng.randrange(100)))), rng)
+
+
+def play(paper: papers.Paper, rng: Random) -> None:
+    """The questions as JSON, and a round with replies of all kinds."""
+    output.document(paper.data())
+    lines = (replies(one, rng) for one in paper.drawn for _ in range(2))
+    player = Lines(io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass")))
+    player.asked_back = rng.random() < 0.5
+    plain = rng.random() < 0.5
+    screen = Plain(output.text, TODAY, prompt=False) if plain else RichScreen(TODAY, prompt=False)
+    game = Round(paper.drawn, player, screen, playing._Keeper(None), TODAY)
+    game.play()
+    screen.end(Ended(game.played, len(paper.drawn), paper.command, None))
+
+
+def replies(drawn: Any, rng: Random) -> str:
+    """A reply to a question: right, a key, or anything."""
+    right = right_order(drawn) if drawn.form == "order" else drawn.question.answer.text
+    return str(rng.choice([right, right, *"abcds?", fuzzing.text(rng), fuzzing.text(rng)]))
+
+
+# --- Replies -------------------------------------------------------------------------------------
+
+
+@of(everyday=1_500, long=8_000, full=16_000)
+def test_every_reply_near_an_answer_is_judged(count: int) -> None:
+    survey(lambda seed: judged(*fuzzing.near_reply(seed)), count)
+
+
+@of(everyday=3_000, long=20_000, full=50_000)
+def test_every_reply_is_judged(count: int) -> None:
+    survey(lambda seed: judged(*fuzzing.random_reply(seed)), count)
+
+
+def judged(reply: str, answer: Answer) -> None:
+    """Asserts what is promised of every reply and every answer."""
+    with noted(f"{reply!r} to {answer}"):
+        for judgement in (judge(reply, answer), estimate(reply, answer)):
+            assert isinstance(judgement, Judgement)
+            assert judgement.verdict in ("right", "close", "wrong")
+            assert judgement.why
+    alone = answer._replace(prompt=(), reject=())
+    with noted(f"itself to {alone}"):
+        assert judge(answer.text, alone).verdict == "right"
+
+
+# --- Around all ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def noted(case: str) -> Iterator[None]:
+    """Adds to a failure what was tried."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(case)
+        raise
+
+
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Streams such as the program has; asserts that a terminal would obey nothing in them."""
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    err = io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace")
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
+        out.flush()
+        err.flush()
+    for stream in (out, err):
+        assert not _OBEYED.search(stream.buffer.getvalue().decode())
