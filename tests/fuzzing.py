@@ -134,7 +134,10 @@ _EXTREMES: dict[type, list[Any]] = {
 
 def mutate(document: Any, rng: Random) -> None:
     """Changes one thing in a document: drops, doubles, empties, swaps it or makes it extreme."""
-    container, key = rng.choice(list(_slots(document)))
+    slots = list(_slots(document))
+    if not slots:
+        return
+    container, key = rng.choice(slots)
     value = container[key]
     change = rng.randrange(8)
     if change == 0:
@@ -144,7 +147,7 @@ def mutate(document: Any, rng: Random) -> None:
     elif change == 2:
         container[key] = type(value)() if isinstance(value, str | list | dict | int) else ""
     elif change == 3:
-        other, its = rng.choice(list(_slots(document)))
+        other, its = rng.choice(slots)
         container[key] = deepcopy(other[its])
     elif change == 4:
         container[key] = _extreme(rng.choice([*_EXTREMES, list, dict]), value, rng)
@@ -171,12 +174,16 @@ def _doubled(container: Any, key: Any, rng: Random) -> None:
 
 def _extreme(kind: type, value: Any, rng: Random) -> Any:
     if kind is list:
-        parts = value if isinstance(value, list) else [value]
+        parts = _as_list(value)
         return rng.choice([[], parts[:1], parts[::-1], parts * 2, parts[:1] * _LONG])
     if kind is dict:
         return {} if rng.randrange(2) else {text(rng): value}
-    if kind is str and rng.randrange(2):
+    if kind is str and rng.randrange(3) == 0:
         return text(rng)
+    if kind is str and rng.randrange(2):  # a part: "Germany:12" without the figures behind the sign
+        parts = re.split(r"(\W+)", str(value))
+        at = rng.randrange(len(parts))
+        return "".join(rng.choice([parts[:at], parts[at:], [*parts[:at], *parts[at + 1 :]]]))
     return rng.choice(_EXTREMES.get(kind, [None]))
 
 
@@ -209,20 +216,31 @@ def film_mutant(seed: int) -> bytes:
 
 
 @cache
-def _sources() -> dict[str, Any]:
-    """Of each format a document: what stands in JSON, XML by its tags, tables as rows of cells."""
+def _heads() -> dict[str, str]:
+    """The first lines of tables, without which nothing of them is read."""
+    return {name: table.partition("\n")[0] for name, table in [*_dump().items(), ("csv", CSV)]}
+
+
+@cache
+def _dump() -> dict[str, str]:
     with TemporaryDirectory() as folder:
-        tables = {
-            path.name.removesuffix(".gz"): _cells(gzip.decompress(path.read_bytes()), "\t")
-            for path in sorted(dump(Path(folder) / "imdb").iterdir())
-        }
+        paths = sorted(dump(Path(folder) / "imdb").iterdir())
+        texts = [gzip.decompress(path.read_bytes()).decode() for path in paths]
+    return {path.name.removesuffix(".gz"): text_ for path, text_ in zip(paths, texts, strict=True)}
+
+
+@cache
+def _sources() -> dict[str, Any]:
+    """Of each format a document: JSON, XML by its tags, the rows of tables as their cells."""
     movie = fromstring(NFO.partition("</movie>")[0] + "</movie>")
     parsed = {name: json.loads(FILES[name][1]) for name in ("tmdb", "omdb", "wikidata", "sparql")}
-    return parsed | {"imdb": tables, "nfo": _tags(movie), "csv": _cells(CSV.encode(), ";")}
+    twice = {name: [parsed[name], parsed[name]] for name in ("tmdb", "omdb")}
+    tables = {name: _cells(table, "\t") for name, table in _dump().items()}
+    return parsed | twice | {"imdb": tables, "nfo": _tags(movie), "csv": _cells(CSV, ";") * 2}
 
 
-def _cells(table: bytes, between: str) -> list[list[str]]:
-    return [line.split(between) for line in table.decode().splitlines()]
+def _cells(table: str, between: str) -> list[list[str]]:
+    return [line.split(between) for line in table.splitlines()[1:]]
 
 
 def _tags(element: Any) -> Any:
@@ -239,8 +257,8 @@ def import_mutant(seed: int) -> tuple[str, dict[str, bytes]]:
     rng = Random(seed)  # noqa: S311
     name = rng.choice(list(_sources()))
     document = deepcopy(_sources()[name])
-    in_bytes = rng.randrange(4) == 0
-    for _ in range(0 if in_bytes else rng.choice([1, 1, 1, 2, 4])):
+    in_bytes = rng.randrange(6) == 0
+    for _ in range(0 if in_bytes else rng.choice([1, 2, 4, 8, 16])):
         mutate(document, rng)
     files = {file: contents.encode("utf-8", "replace") for file, contents in _files(name, document)}
     if in_bytes:
@@ -252,18 +270,23 @@ def import_mutant(seed: int) -> tuple[str, dict[str, bytes]]:
 def _files(name: str, document: Any) -> Iterator[tuple[str, str]]:
     if name == "imdb":
         for number, (file, table) in enumerate(document.items()):
-            title = file if file in _sources()[name] else f"{number}.tsv"
-            yield title, "".join("\t".join(_row(row)) + "\n" for row in table)
+            title = file if file in _heads() else f"{number}.tsv"
+            yield title, _as_table(_heads().get(file, ""), table, "\t")
     elif name == "csv":
-        yield "films.csv", "".join(";".join(_row(row)) + "\n" for row in document)
+        yield "films.csv", _as_table(_heads()[name], document, ";")
     elif name == "nfo":
         yield "film.nfo", _as_xml("movie", document)
     else:
         yield "film.json", json.dumps(document, default=str)
 
 
-def _row(row: Any) -> list[str]:
-    return [str(cell) for cell in row] if isinstance(row, list) else [str(row)]
+def _as_table(head: str, table: Any, between: str) -> str:
+    lines = [head, *(between.join(map(str, _as_list(row))) for row in _as_list(table))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _as_xml(tag: str, value: Any) -> str:
