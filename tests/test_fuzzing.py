@@ -114,6 +114,7 @@ def test_every_argument_list_is_answered(
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(template / folder.name, folder, symlinks=True)
         monkeypatch.chdir(desk)
+        monkeypatch.setattr(papers, "SystemRandom", lambda: Random(seed))  # noqa: S311
         replies = "\n".join(fuzzing.text(Random(seed)) for _ in range(10))  # noqa: S311
         typed = replies.encode("utf-8", "surrogatepass")
         with noted(repr(arguments)):
