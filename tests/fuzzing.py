@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -118,7 +119,8 @@ def text(rng: Random) -> str:
 
 # --- Documents: nested dictionaries and lists ----------------------------------------------------
 
-_LONG = 2_000  # characters, or entries of a list
+_LONG, _OFTEN = 2_000, 300  # characters; entries of a list
+_MOST_SLOTS = 5_000  # of a document that still grows
 _EXTREMES: dict[type, list[Any]] = {
     str: [
         *("", " ", "x", "?", "$", ",", "\0", "\n", "\u0301", "\u202e", "x" * _LONG, "a, " * 300),
@@ -134,8 +136,8 @@ _EXTREMES: dict[type, list[Any]] = {
 
 def mutate(document: Any, rng: Random) -> None:
     """Changes one thing in a document: drops, doubles, empties, swaps it or makes it extreme."""
-    slots = list(_slots(document))
-    if not slots:
+    slots = list(islice(_slots(document), _MOST_SLOTS + 1))
+    if not 0 < len(slots) <= _MOST_SLOTS:
         return
     container, key = rng.choice(slots)
     value = container[key]
@@ -175,7 +177,7 @@ def _doubled(container: Any, key: Any, rng: Random) -> None:
 def _extreme(kind: type, value: Any, rng: Random) -> Any:
     if kind is list:
         parts = _as_list(value)
-        return rng.choice([[], parts[:1], parts[::-1], parts * 2, parts[:1] * _LONG])
+        return rng.choice([[], parts[:1], parts[::-1], parts * 2, parts[:1] * _OFTEN])
     if kind is dict:
         return {} if rng.randrange(2) else {text(rng): value}
     if kind is str and rng.randrange(3) == 0:
