@@ -27,6 +27,7 @@ from heartcli import (
     holdings,
     lookup,
     naming,
+    new,
     output,
     papers,
     people,
@@ -225,6 +226,7 @@ def in_the_catalogue(rng: Random) -> None:
         films = [merge.film_of(catalogue, number) for number in sorted(imported_.films(None))]
     for film in films:
         naming.film([film.id])
+        assert filmfile.parse(new.prefilled(film)).problems == []
         looked_up(film, rng)
         played([film], rng)
         output.write(finding.matches(film.title, Wanted(), limit=5), rng.choice(_FORMS))
