@@ -103,7 +103,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@of(everyday=60, long=1_000, full=23_000)
+@of(everyday=60, long=1_000, full=23_500)
 def test_every_argument_list_is_answered(
     count: int, heart: Heart, home: Path, template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,7 +150,7 @@ def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@of(everyday=60, long=1_000, full=23_000)
+@of(everyday=60, long=1_000, full=23_500)
 def test_every_film_file_is_looked_up_and_played_or_has_problems(count: int, at_home: Path) -> None:
     shelf_ = at_home / "films"
     for number in "12":
