@@ -569,19 +569,19 @@ def test_titles_without_a_place_and_parts_in_halves_of_characters(
 
 INCOMPLETE: dict[str, tuple[str, str, str]] = {
     "a certificate without a value": (
-        "nfo", NFO.replace("Germany:12", "US:"), "1 certificates"),
-    "a certificate of spaces": ("nfo", NFO.replace("Germany:12", "US: \u3000"), "1 certificates"),
+        "nfo", NFO.replace("Germany:12", "US:"), "1 certificate"),
+    "a certificate of spaces": ("nfo", NFO.replace("Germany:12", "US: \u3000"), "1 certificate"),
     "a rating by nobody": (
-        "nfo", NFO.replace('name="imdb"', 'name=" "'), "1 ratings"),
+        "nfo", NFO.replace('name="imdb"', 'name=" "'), "1 rating"),
     "a long title elsewhere": ("tmdb", json.dumps(TMDB | {"alternative_titles": {"titles": [
-        {"iso_3166_1": "IT", "title": "x" * 2_000}]}}), "1 titles"),
-    "a long genre": ("omdb", json.dumps(OMDB | {"Genre": f"Drama, {'x' * 2_000}"}), "1 genres"),
+        {"iso_3166_1": "IT", "title": "x" * 2_000}]}}), "1 title"),
+    "a long genre": ("omdb", json.dumps(OMDB | {"Genre": f"Drama, {'x' * 2_000}"}), "1 genre"),
     "many genres": ("omdb", json.dumps(
         OMDB | {"Genre": ", ".join(["Drama", *map(str, range(300))])}), "201 genres"),
-    "a long premise": ("omdb", json.dumps(OMDB | {"Plot": "x" * 50_000}), "1 premises"),
-    "a long certificate": ("omdb", json.dumps(OMDB | {"Rated": "R" * 2_000}), "1 certificates"),
+    "a long premise": ("omdb", json.dumps(OMDB | {"Plot": "x" * 50_000}), "1 premise"),
+    "a long certificate": ("omdb", json.dumps(OMDB | {"Rated": "R" * 2_000}), "1 certificate"),
     "a long name": ("omdb", json.dumps(OMDB | {"Director": f"Oda Maker, {'x' * 2_000}"}),
-        "1 credits"),
+        "1 credit"),
     "many credits": ("omdb", json.dumps(OMDB | {"Actors": ", ".join(
         ["Stella First", "Bo Second", *(f"X {n}" for n in range(6_000))])}), "credits"),
 }  # fmt: skip
@@ -597,7 +597,7 @@ def test_what_is_incomplete_too_long_or_too_much_is_left_out_and_counted(
     came = heart("import", what, str(path), "--json").json
 
     assert came["films"] == 1
-    assert "left out of films, as incomplete, too long or too many: " in came["told"][-1]
+    assert "left out of films (incomplete, too long or too many): " in came["told"][-1]
     assert left_out in came["told"][-1]
     for command in ("film", "cast", "crew", "releases", "reception"):
         screen = heart(command, "the quarry road", "--json")
@@ -625,7 +625,7 @@ def test_of_imdbs_dumps_what_is_incomplete_or_too_long_is_left_out_and_counted(
     came = heart("import", "imdb", str(folder), "--json").json
 
     assert (came["films"], came["bad"]) == (2, 2)
-    assert came["told"][-1].endswith("too long or too many: 3 credits, 602 titles")
+    assert came["told"][-1].endswith("too long or too many): 3 credits, 602 titles")
     for command in ("film", "cast", "crew", "releases"):
         screen = heart(command, "tt0000007", "--json")
         assert (screen.code, "x" * 2_000 in screen.out) == (0, False)

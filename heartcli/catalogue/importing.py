@@ -95,16 +95,21 @@ def _imported(
         if not kept:
             raise HeartError(*_nothing(reading))
         if parts := _parts(reading, filling):
-            reading.told.append(f"left out of films, as incomplete, too long or too many: {parts}")
+            why = "incomplete, too long or too many"
+            reading.told.append(f"left out of films ({why}): {parts}")
         day = order.day.isoformat()
         filling.told(order.name, order.format, day, (reading.rows, reading.bad))
     return Imported(reading, kept, before.kept if before else 0)
 
 
 def _parts(reading: Reading, filling: Filling) -> str:
-    """What is left out of films, with how many there are of each: "2 certificates, 1 credits"."""
-    counts = reading.parts + filling.overfull
-    return ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()))
+    """What is left out of films, with how many there are of each: "2 certificates, 1 credit"."""
+    counts = sorted((reading.parts + filling.overfull).items())
+    return ", ".join(f"{count:,} {_one(what) if count == 1 else what}" for what, count in counts)
+
+
+def _one(plural: str) -> str:
+    return f"{plural[:-3]}y" if plural.endswith("ies") else plural.removesuffix("s")
 
 
 def removed(name: str, say: Callable[[str], None]) -> None:
