@@ -41,8 +41,10 @@ COMMANDS = [
 
 PATIENCE = 60  # seconds until what a test waits for on a terminal won't come any more
 
-# Started in the background by a shell, Python ignores interrupts; so would what tests start.
+# Started in the background, or by nohup, Python ignores these; so would what tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+for _number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+    signal.signal(_number, signal.SIG_DFL)
 
 settings.register_profile(
     "heart",
@@ -205,8 +207,9 @@ class Terminal:
 
     def end(self) -> int:
         """Waits for the end; gives the exit code, as a shell counts it."""
-        while self.read(PATIENCE):
-            pass
+        until = time.monotonic() + PATIENCE
+        while self.read(1):
+            assert time.monotonic() < until, "it didn't end\n" + "\n".join(self.lines)
         self.after = self.mode()
         self.child.close(force=False)
         status: Any = self.child.exitstatus
