@@ -37,6 +37,15 @@ def main() -> None:
         gc.freeze()  # else Python looks through a whole film on its way out
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _flush_messages()
+
+
+def _flush_messages() -> None:
+    """Writes what is left of messages. Where nobody can read them, the exit code stays as it is."""
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # or Python would try again, and exit with 120
 
 
 def _fill_closed_streams() -> None:

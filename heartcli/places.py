@@ -37,7 +37,11 @@ def user_file(name: str) -> Path:
 
 def make_home() -> None:
     """Makes the user's folder, where it isn't there. Raises OSError, and HeartError for no home."""
-    Path(os.path.realpath(home())).mkdir(parents=True, exist_ok=True)
+    folder = Path(os.path.realpath(home()))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise HeartError(f"{folder} is not a folder") from error
 
 
 def set_aside(path: Path, why: str) -> Path:

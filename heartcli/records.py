@@ -394,7 +394,7 @@ class Legacy(Record):
 @frozen
 class WrittenQuestion(Record):
     ABOUT = "A question that somebody wrote about records of the film; its sources are theirs."
-    MOST_LISTED: ClassVar = 100  # every reply is compared with all of them
+    MOST_LISTED: ClassVar = 30  # every reply is compared with all of them
     about: tuple[Target, ...]
     ask: str
     answer: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Literal
 from unicodedata import category, normalize
 
@@ -48,7 +49,7 @@ _WITH_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "
 LONGEST_NAME = 300  # letters of a title or a person's name; nothing that is longer is looked for
 _EXCERPT = 100  # letters
 _MOST_SUGGESTED = 400  # among more names the nearest is not worth the time
-_LONGEST_SUGGESTED = 100  # letters; a longer name is not compared
+_LONGEST_SUGGESTED = 60  # letters; a longer name is not compared
 _NEAR = 60  # per cent that a name must be alike to be suggested
 
 
@@ -194,9 +195,14 @@ def did_you_mean(wrong: str, known: Collection[str]) -> str:
         return ""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a wrong name needs it
 
-    by_fold = {fold(name): name for name in known if len(name) <= _LONGEST_SUGGESTED}
+    by_fold = _by_fold(tuple(known))
     near = process.extractOne(fold(wrong), by_fold.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return f"; did you mean '{printable(by_fold[near[0]])}'?" if near else ""
+
+
+@lru_cache(maxsize=8)  # a file with one wrong name may have many
+def _by_fold(names: tuple[str, ...]) -> dict[str, str]:
+    return {fold(name): name for name in names if len(name) <= _LONGEST_SUGGESTED}
 
 
 def the(place: str) -> str:

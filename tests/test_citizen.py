@@ -566,3 +566,17 @@ def test_a_pseudo_terminal_that_hangs_up_leaves_no_process(home: Path) -> None:
 
     _, status = os.waitpid(pid, 0)
     assert status != 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
+@pytest.mark.parametrize("args", [["film"], ["cast", "zzzz"]])
+def test_a_result_and_messages_that_nobody_can_read_are_a_failure(
+    home: Path, args: list[str]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "heartcli", *args], env=unmeasured(home), cwd=ROOT,
+            stdout=full, stderr=full, stdin=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+
+    assert ended.returncode == 1

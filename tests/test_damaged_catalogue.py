@@ -296,3 +296,15 @@ def test_a_shell_completes_the_sources_that_were_imported(
     words = {"COMP_WORDS": "heart catalogue --remove n", "COMP_CWORD": "3"}
 
     assert program("catalogue", _HEART_COMPLETE="complete_bash", **words).out.split() == ["nfo"]
+
+
+def test_a_source_with_a_number_beyond_all_measure_is_damage(
+    heart: Heart, home: Path, files: dict[str, str]
+) -> None:
+    heart("import", "nfo", files["nfo"])
+    with closing(sqlite3.connect(home / FILE)) as catalogue, catalogue:
+        catalogue.execute("UPDATE source SET id = 1 << 62")
+
+    assert "is damaged" in heart("catalogue").err
+    assert heart("import", "nfo", files["nfo"]).code == 0
+    assert heart("film", "tt0000007").code == 0

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -407,3 +408,41 @@ def test_a_mark_without_a_reply_is_the_end_of_the_replies(heart: Heart, contents
     screen = heart("quiz", "--seed", "1", "--replies", "-", typed=contents)
 
     assert (screen.code, screen.err) == (0, "")
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder"])
+@pytest.mark.parametrize("through_a_link", [False, True])
+def test_what_is_not_a_file_is_neither_opened_nor_renamed_for_progress(
+    heart: Heart, home: Path, tmp_path: Path, kind: str, *, through_a_link: bool
+) -> None:
+    far = tmp_path / "far"
+    far.mkdir()
+    place = far / "odd" if through_a_link else home / scores.FILE
+    if through_a_link:
+        (home / scores.FILE).symlink_to(place)
+    if kind == "a pipe":
+        os.mkfifo(place)
+    elif kind == "a folder":
+        place.mkdir()
+    else:
+        try:
+            os.mknod(place, stat.S_IFCHR | 0o600, os.makedev(1, 5))
+        except PermissionError:
+            pytest.skip("only root may make a device")
+    before = sorted(home.iterdir()), sorted(far.iterdir()), place.lstat().st_ino
+
+    for _ in range(2):
+        screen = heart("quiz", "--seed", "1", "--count", "1", typed="a\n")
+        assert screen.code == 0
+        assert "is not a regular file; the round is played and not saved" in screen.err
+    for args in (["scores"], ["practice"], ["scores", "--reset", "--yes"]):
+        assert "is not a regular file" in heart(*args).err
+    assert (sorted(home.iterdir()), sorted(far.iterdir()), place.lstat().st_ino) == before
+
+
+def test_a_home_that_is_a_file_is_named(heart: Heart, tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.touch()
+
+    for args in (["import", "csv", str(place)], ["quiz", "--seed", "1", "--count", "1"]):
+        assert "file is not a folder" in heart(*args, typed="a\n", HEART_HOME=str(place)).err

@@ -500,7 +500,7 @@ def test_what_is_in_the_way_of_the_lock_is_a_clear_line(path: Path) -> None:
 
 def test_a_folder_in_its_place_is_a_clear_line(path: Path) -> None:
     path.mkdir(parents=True)
-    with pytest.raises(Unsaved, match="it can't be opened"):
+    with pytest.raises(Unsaved, match="is not a regular file"):
         Progress(path, print)
 
     with pytest.raises(Unsaved, match="can't be made: Not a directory"):

@@ -258,7 +258,7 @@ def test_a_damaged_catalogue_is_told_in_words(
 def test_a_catalogue_that_is_no_file_is_left_out(heart: Heart, home: Path) -> None:
     (home / FILE).mkdir()
 
-    assert "is no regular file; it is left out" in heart("cast", "casablanca", "--plain").err
+    assert "is not a regular file; it is left out" in heart("cast", "casablanca", "--plain").err
 
 
 def test_a_film_file_is_begun_with_a_film_whose_id_a_film_file_can_not_have(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from heartcli.film import SECTIONS
 from heartcli.kinds import keys_of
 from heartcli.records import Texts
+from heartcli.text import LONGEST_NAME
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
 # crew and titles have tables of their own, the running time a column.
@@ -145,7 +146,8 @@ def _is_title(title: tuple[str, str]) -> bool:
 
 def is_whole(credit: Credit) -> bool:
     """Whether a credit has a name and a job, and nothing in it is too long."""
-    return _fits(credit.name) and _fits(credit.job) and len(credit.character) <= LONGEST
+    is_name = _fits(credit.name) and len(credit.name) <= LONGEST_NAME  # or nobody could find them
+    return is_name and _fits(credit.job) and len(credit.character) <= LONGEST
 
 
 def _is_record(section: str, values: Sequence[Any]) -> bool:

@@ -38,7 +38,7 @@ class Database:
         self.path = path
         # Nobody writes into a catalogue: a new one is renamed over it. So there is nothing to lock.
         if not path.is_file():
-            raise HeartError(f"{printable(str(path))} is no regular file")
+            raise HeartError(f"{printable(str(path))} is not a regular file")
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             self._connection = sqlite3.connect(address, uri=True, isolation_level=None)

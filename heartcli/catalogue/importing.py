@@ -124,7 +124,7 @@ def removed(name: str, say: Callable[[str], None]) -> None:
 
 def _nothing(reading: Reading) -> list[str]:
     rows = f"{reading.rows:,} row{'' if reading.rows == 1 else 's'}"
-    problem = f"nothing imported: no film that is wanted in {rows}"
+    problem = f"nothing imported: no matching film in {rows}"
     left = [f"{count:,} {why}" for why, count in reading.left.most_common(_MOST_LEFT)]
     told = [f"left out: {', '.join(left)}"] if left else []
     return [problem, *told, *reading.told]

@@ -21,6 +21,7 @@ from heartcli.text import printable, slug
 FILE = "catalogue.db"
 SHIFT = 32  # an id is source << SHIFT | number
 NUMBERS = (1 << SHIFT) - 1
+_MOST_SOURCES = 1 << 30  # so that an id fits in 63 bits
 # By which they were selected, and named.
 _SHIPPED = " that have a Rotten Tomatoes score, under English titles"
 _LONGEST_ID = 15  # figures
@@ -222,7 +223,8 @@ def _is_sound(source: Source) -> bool:
         Date.parse(source.day)
     except ValueError:
         return False
-    return source.format in FORMATS and source.name == slug(source.name) != ""
+    is_named = source.format in FORMATS and source.name == slug(source.name) != ""
+    return is_named and 0 <= source.id < _MOST_SOURCES
 
 
 def _is_year(year: int) -> bool:

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from heartcli import lock, places
 from heartcli.errors import HeartError
@@ -47,6 +48,8 @@ def opened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise Unsaved(f"{path.parent} is not a folder") from error
     except OSError as error:
         raise Unsaved(f"{path.parent} can't be made: {error.strerror}") from error
     with telling(path), _alone(path):
@@ -59,6 +62,7 @@ def to_read(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
     Of a file that can't be written, or whose folder can't, to a copy. Raises Unsaved where it can't
     be read.
     """
+    _refuse_what_is_no_file(path)
     if not _is_there(path) and not _is_lost(path):
         return _in_memory(path, None)
     if os.access(path.parent, os.W_OK) and (_is_lost(path) or os.access(path, os.W_OK)):
@@ -77,6 +81,13 @@ def to_read(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
         raise Unsaved(f"{path} can't be read: {error.strerror}") from error
     except Damaged as error:
         raise Unsaved(f"{path} is damaged, and can't be set aside: it is read-only") from error
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raises Unsaved for a folder, a pipe or a device, which nobody opens or renames."""
+    with suppress(OSError):
+        if not S_ISREG(path.stat().st_mode):
+            raise Unsaved(f"{path} is not a regular file")
 
 
 def _is_there(path: Path) -> bool:
@@ -124,6 +135,7 @@ def telling(path: Path) -> Iterator[None]:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Whoever opens or renames the file does so alone."""
+    _refuse_what_is_no_file(path)
     with ExitStack() as stack:
         try:
             with telling(path):

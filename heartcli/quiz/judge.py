@@ -21,7 +21,7 @@ from heartcli.quiz.replies.numbers import Amount, amounts
 from heartcli.quiz.replies.people import compare_names
 from heartcli.quiz.replies.several import compare_several, several_in
 from heartcli.quiz.replies.spelling import singular
-from heartcli.quiz.replies.usable import LONGEST, comparable, is_just, plain, unusable
+from heartcli.quiz.replies.usable import LONGEST, comparable, is_one_of, plain, unusable
 from heartcli.quiz.replies.values import compare_dates, compare_numbers, share_off
 from heartcli.quiz.replies.wording import read
 from heartcli.quiz.replies.words import listed
@@ -120,10 +120,12 @@ def judge(reply: str, answer: Answer) -> Judgement:
 
 def _is_itself(reply: str, answer: Answer) -> bool:
     """Whether a reply is what is right, sign by sign, and neither ruled out nor vague as well."""
-    if not any(is_just(reply, text) for text in (answer.text, *answer.accept)):
+    if not is_one_of(reply, (answer.text, *answer.accept)):
         return False
     others, found = (*answer.reject, *answer.prompt), words(reply)
-    return not any(words(t) == found if found else is_just(reply, t) for t in others)
+    if not found:
+        return not (others and is_one_of(reply, others))
+    return not any(words(text) == found for text in others)
 
 
 def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import category
 
 from heartcli.text import fold, words
@@ -23,16 +23,27 @@ def unusable(reply: str) -> str:
     return ""
 
 
-def is_just(reply: str, text: str) -> bool:
-    """Whether a reply is a text; one without words may stand in quotation marks or not."""
-    if len(reply) > max(LONGEST, 2 * len(text)):
+def is_one_of(reply: str, texts: tuple[str, ...]) -> bool:
+    """Whether a reply is one of the texts; signs alone may stand in quotation marks or not."""
+    if len(reply) > max(LONGEST, *(2 * len(text) for text in texts)):
         return False
-    typed, right = " ".join(reply.split()), " ".join(text.split())
-    alike = typed == right or fold(typed) == fold(right) != ""
-    return alike or (not words(right) and plain(reply) == plain(text) != "")
+    written, folded = _as_typed(texts)
+    typed = " ".join(reply.split())
+    if typed in written or fold(typed) in folded:
+        return True
+    signs = "" if words(reply) else plain(reply)
+    return bool(signs) and any(signs == plain(text) for text in texts)
 
 
-def comparable(texts: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=256)  # one answer is compared with many replies
+def _as_typed(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The texts with single spaces, and folded."""
+    written = frozenset(" ".join(text.split()) for text in texts)
+    return written, frozenset(map(fold, written)) - {""}
+
+
+@lru_cache(maxsize=256)
+def comparable(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The texts that another can be like: they have words, and are not too long to compare."""
     return tuple(text for text in texts if words(text) and not _is_long(text))
 
