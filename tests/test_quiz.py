@@ -349,7 +349,7 @@ def test_where_nothing_can_be_saved_the_round_is_played(heart: Heart, home: Path
     (home / "progress.db").mkdir()
     screen = heart("quiz", typed="a\n" * 10)
 
-    told = f"{home / 'progress.db'} can't be used: it can't be opened"
+    told = f"{home / 'progress.db'} is not a regular file"
     assert screen.code == 0
     assert "10 of 10 played" in screen.out
     assert screen.err == f"{told}; the round is played and not saved\n"
