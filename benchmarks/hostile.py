@@ -85,7 +85,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def growing() -> dict[str, Callable[[int], Callable[[], object]]]:
-    """The cases of which twice as much is read, compared or searched for: size in tenths."""
+    """Each case as a function of its size in tenths."""
     film = filmfile.load(Path(__file__).parent.parent / "data" / "film.toml")
 
     def reading(name: str) -> Callable[[int], Callable[[], object]]:
@@ -153,13 +153,13 @@ def shelf() -> bool:
         folder.mkdir()
         for name, text in on_a_shelf().items():
             (folder / "hostile.toml").write_text(text, encoding="utf-8")
-            told = []
+            ratios = []
             for command in COMMANDS:
                 pairs = [(started(command, full), started(command, empty)) for _ in range(PAIRS)]
                 ratio = median(one / other for one, other in pairs)
                 worst = max(worst, ratio)
-                told.append(f"{' '.join(command)} {ratio:.2f}")
-            print(f"{name:32} {' · '.join(told)}")
+                ratios.append(f"{' '.join(command)} {ratio:.2f}")
+            print(f"{name:32} {' · '.join(ratios)}")
     print(f"{'the worst':32} {worst:.2f}   at most {MOST_SLOWER}")
     return worst <= MOST_SLOWER
 

@@ -1,6 +1,6 @@
 """The program: `heart`, or `python -m heartcli`."""
 
-try:  # an interrupt may come at any line, and is no error
+try:  # an interrupt may come at any line, and is not an error
     import os
     import signal
 
@@ -41,11 +41,13 @@ def main() -> None:
 
 
 def _flush_messages() -> None:
-    """Writes what is left of messages. Where nobody can read them, the exit code stays as it is."""
+    """Writes buffered messages. If that fails, the exit code stays as it is."""
     try:
         sys.stderr.flush()
     except (OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # or Python would try again, and exit with 120
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), 2
+        )  # otherwise Python tries again and exits with 120
 
 
 def _fill_closed_streams() -> None:

@@ -86,7 +86,7 @@ def _show(result: Any, json: bool, plain: bool) -> None:
 def _command(
     panel: str, text: str, name: str | None = None
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Makes a function a command. Its help is no docstring: `python -OO` drops these."""
+    """Makes a function a command. Its help is an argument: `python -OO` drops docstrings."""
     return app.command(name, help=text, rich_help_panel=panel)
 
 

@@ -10,7 +10,7 @@ class HeartError(Exception):
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the message, none of which has a line break in it."""
+        """The lines of the message, without line breaks."""
         return [" ".join(str(line).split()) for line in self.args]
 
     def __str__(self) -> str:

@@ -241,7 +241,7 @@ def _too_many_values(text: str) -> int:
         return 0
     from heartcli.positions import TEXTS  # noqa: PLC0415 - for few files
 
-    bare = re.sub(TEXTS, "", text, flags=re.DOTALL)  # within a text a sign is no value
+    bare = re.sub(TEXTS, "", text, flags=re.DOTALL)  # a sign within a text is not a value
     count = sum(map(bare.count, _SIGNS))
     return count if count > MOST_VALUES else 0
 

@@ -47,7 +47,7 @@ def film(name: list[str] | None) -> Film:
 
 
 def _named_film(wanted: str) -> Film:
-    # Path's own methods raise for ~nobody, and for a title with a slash that is no name of a file.
+    # Path's own methods raise for ~nobody, and for a title with a slash that can't be a file name.
     path = Path(os.path.expanduser(wanted))  # noqa: PTH111
     is_path = os.sep in wanted and (wanted[0] in "./~" or os.path.exists(path))  # noqa: PTH110
     if is_path or filmfile.is_named_so(path):

@@ -1,7 +1,7 @@
 """The line on which each value of a TOML document stands; tomli keeps no positions.
 
-Made only when there is a problem to report, of text that tomli has already accepted. So one pass
-over its tokens is enough, and nothing in it has to be checked again.
+Made only when there is a problem to report, for text that tomli has already accepted. One pass over
+its tokens is enough, and nothing has to be checked again.
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def _weigh(weights: dict[str, float], texts: Iterable[str], weight: float) -> No
 
 
 def _words_of(query: str) -> list[str]:
-    """The words that a query looks for, without common ones if there are others."""
+    """The words of a query that are searched for: common ones only if there are no others."""
     found = list(dict.fromkeys(words(query)))
     telling = [word for word in found if word not in _COMMON] or found
     if len(telling) > _MOST_WORDS:

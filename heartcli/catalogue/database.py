@@ -52,7 +52,7 @@ class Database:
             newer = f"{printable(str(path))} was written by a newer heart"
             raise HeartError(f"{newer}; update heart, or move the file away and import again")
         if version < VERSION:
-            raise self.damaged(f"there is no version {version} of it")
+            raise self.damaged(f"its version is {version}")
 
     def rows(self, query: str, values: Sequence[Any] = (), *, of: Types = ()) -> list[Any]:
         """The rows that a query finds; raises Damaged where a column is not of its type."""

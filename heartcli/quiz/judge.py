@@ -59,7 +59,7 @@ _ASIDES: dict[Kind, Sequence[str]] = {
 _OUT_OF = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _YEAR_BEHIND = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
 _BETWEEN_TWO = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
-_MOST_NAMED = 8  # things; a reply that names more is no answer that was told twice
+_MOST_NAMED = 8  # things; a reply that names more is not one answer given twice
 _ONE_OF_THEM = r"(?i)(?:one of|an?|some) (.+)"
 _WORKS = {
     "film", "movie", "book", "novel", "play", "song", "album", "symphony", "opera", "painting",

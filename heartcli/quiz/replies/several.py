@@ -14,7 +14,7 @@ from heartcli.text import fold, words
 _BETWEEN = r"\s+and\s+|,\s+|\s*&\s*"
 _SAID_BETWEEN = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
 _OF_ONE_NAME = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel
-_MOST = 12  # people who are told one from another
+_MOST = 12  # people in one answer
 _KIN = r"(?i)(?:the )?(\w+?)(?:s| (?:bros\.?|brothers|sisters))"  # the Coens
 
 

@@ -7,12 +7,12 @@ from unicodedata import category
 
 from heartcli.text import fold, words
 
-LONGEST = 300  # characters; a reply that is longer is no answer
+LONGEST = 300  # characters; a longer reply is not an answer
 _AROUND = "\"'“”‘’«»` ,;"
 
 
 def unusable(reply: str) -> str:
-    """Why a reply is like no answer; "" if it may be like one."""
+    """Why a reply can't be an answer, or ""."""
     if _is_long(reply):
         return "too long for an answer"
     odd = () if reply.isprintable() else (category(c) for c in reply if not c.isspace())
