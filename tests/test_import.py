@@ -582,6 +582,7 @@ INCOMPLETE: dict[str, tuple[str, str, str]] = {
     "a long certificate": ("omdb", json.dumps(OMDB | {"Rated": "R" * 2_000}), "1 certificate"),
     "a long name": ("omdb", json.dumps(OMDB | {"Director": f"Oda Maker, {'x' * 2_000}"}),
         "1 credit"),
+    "a name with a NUL": ("omdb", json.dumps(OMDB | {"Actors": "Stella First, \0"}), "1 credit"),
     "many credits": ("omdb", json.dumps(OMDB | {"Actors": ", ".join(
         ["Stella First", "Bo Second", *(f"X {n}" for n in range(6_000))])}), "credits"),
 }  # fmt: skip

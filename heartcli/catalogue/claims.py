@@ -129,7 +129,7 @@ def within_bounds(claims: Claims) -> tuple[Claims, Counter[str]]:
 
 
 def _fits(text: str) -> bool:
-    return 0 < len(text) <= LONGEST and not text.isspace()
+    return 0 < len(text) <= LONGEST and not text.isspace() and "\0" not in text  # it ends a query
 
 
 def _is_no_longer(text: str) -> bool:
