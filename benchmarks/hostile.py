@@ -137,8 +137,8 @@ def on_a_shelf() -> dict[str, str]:
     files = {name: made(count) for name, (made, count) in FILES.items()}
     record = '[[legacy]]\nid = "a{n}"\ntext = "' + "What came after, once more. " * 600 + '"'
     files["16 MB of text"] = lines("", record)(WHOLE // 17_000)
-    files["500 kB of accents"] = lines("", record.replace("a", "á").replace("á{n}", "a{n}").replace(
-        "legácy", "legacy"))(27)  # fmt: skip
+    files["400 kB of accents"] = lines("", record.replace("a", "á").replace("á{n}", "a{n}").replace(
+        "legácy", "legacy"))(20)  # fmt: skip
     files["16 MB of accents"] = lines("", record.replace("a", "á").replace("á{n}", "a{n}").replace(
         "legácy", "legacy"))(WHOLE // 21_000)  # fmt: skip
     files["no line end"] = HEAD + "x = '" + "y" * 1_000_000

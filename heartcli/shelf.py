@@ -16,7 +16,7 @@ from heartcli.records import Frozen, frozen
 from heartcli.text import LONGEST_NAME, command, fold, printable, words
 
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
-_LARGEST = 512 << 10  # bytes of a film file in which a name is looked for; thrice the bundled one
+_LARGEST = 400 << 10  # bytes of a film file in which a name is looked for; the bundled one has 144
 
 
 @frozen
@@ -117,7 +117,7 @@ class ByName:
                 continue
             if len(contents) > _LARGEST:
                 name = printable(str(entry.path))
-                output.say(f"left out: {name} is over 512 kB, too large to look for people in it")
+                output.say(f"left out: {name} is over 400 kB, too large to look for people in it")
             else:
                 self._texts[entry.path] = _searchable(contents)
 

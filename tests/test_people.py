@@ -202,7 +202,7 @@ def test_a_film_file_too_large_to_look_for_people_in_is_left_out_aloud(
     screen = heart("who", "teri", "garr")
 
     assert screen.code == 0
-    assert "large.toml is over 512 kB, too large to look for people in it" in screen.err
+    assert "large.toml is over 400 kB, too large to look for people in it" in screen.err
 
 
 def test_nobody_is_called_by_a_control_character(heart: Heart) -> None:
