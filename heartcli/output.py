@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 Form = Literal["table", "json", "plain"]
 _NARROWEST, _WIDEST = 20, 120  # columns
 _MOST_LINES = 500
+_MOST_DIGITS = 10  # of a width or a height
 _dumb = False  # whether the terminal knows nothing but lines
 said: list[str] = []  # to people; a screen that clears the terminal tells it once more
 
@@ -141,9 +141,9 @@ def _settle_size() -> None:
     Rich takes "²" for a number, and any number for a size; Typer reads TERMINAL_WIDTH.
     """
     for name, least, most in (("COLUMNS", _NARROWEST, _WIDEST), ("LINES", 1, _MOST_LINES)):
-        text = os.environ.pop(name, "")
-        if re.fullmatch("0*[1-9][0-9]{0,8}", text):
-            os.environ[name] = str(max(least, min(int(text), most)))
+        digits = os.environ.pop(name, "").lstrip("0")
+        if digits.isascii() and digits.isdecimal() and len(digits) < _MOST_DIGITS:
+            os.environ[name] = str(max(least, min(int(digits), most)))
     os.environ.pop("TERMINAL_WIDTH", None)
     if "COLUMNS" not in os.environ:  # which would keep tables from following the terminal
         os.environ["TERMINAL_WIDTH"] = str(columns())
