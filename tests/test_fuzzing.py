@@ -76,7 +76,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shelf_, desk = folder / "home" / "films", folder / "desk"
     (desk / "folder").mkdir(parents=True)
     shelf_.mkdir(parents=True)
-    # Found by its id before the film that comes with heart, and read in a tenth of the time.
+    # Shadows the bundled film, and loads in a tenth of the time.
     bundled = WHOLE.replace(b'"another-id"', b'"one-from-the-heart-1982"')
     files = {
         shelf_ / "one.toml": filmfile.dump(made_up(1, 1)).encode(),
@@ -125,7 +125,7 @@ def test_every_argument_list_is_answered(
 
 
 def answered(arguments: list[str], screen: Screen) -> None:
-    """Asserts what is promised of every command."""
+    """Checks what every command promises."""
     assert screen.code in (0, 1, 2)
     assert "Traceback" not in screen.err
     assert not _OBEYED.search(screen.err)
@@ -295,7 +295,7 @@ def test_every_reply_is_judged(count: int) -> None:
 
 
 def judged(reply: str, answer: Answer) -> None:
-    """Asserts what is promised of every reply and every answer."""
+    """Checks what holds for every reply and every answer."""
     with noted(f"{reply!r} to {answer}"):
         for judgement in (judge(reply, answer), estimate(reply, answer)):
             assert isinstance(judgement, Judgement)

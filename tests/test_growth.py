@@ -1,4 +1,4 @@
-"""Twice as much to read takes about twice the work, whatever it is: nothing grows quadratically."""
+"""Twice the input takes about twice the work: nothing grows quadratically."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ def repeated(line: str) -> Callable[[int], str]:
 
 
 def within(before: str, line: str, behind: str) -> Callable[[int], str]:
-    """The same, with all lines inside one value."""
+    """A film file with all the lines inside one value."""
     return lambda count: (
         f"{HEAD}{before}\n"
         + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count))

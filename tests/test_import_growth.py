@@ -1,4 +1,4 @@
-"""Twice as much in an import is no more than twice the work, there and when it is looked up."""
+"""Twice the input takes about twice the work, in the import and in every look-up after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file of a catalogue, opened to be read, and what is said where it is damaged."""
+"""Opens a catalogue's file for reading, and explains damage to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from heartcli.text import excerpt, printable
 PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
 VERSION = 1
 _MOST = 500  # values in one statement
-# SQLite's codes that don't mean damage: the file is locked away, busy, or on a failing disk.
+# SQLite codes that don't mean damage: no permission, a busy file, a failing disk.
 _NO_DAMAGE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH,
               sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR,
               sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_FULL,

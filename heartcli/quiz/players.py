@@ -71,7 +71,7 @@ class Lines:
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
     def _first(self) -> bytes:
-        """The first line, without a mark; what is in another encoding is recoded as a whole."""
+        """The first line without its byte-order mark; recodes the rest if it is not UTF-8."""
         self._begun = True
         line = self._next()
         mark = next(filter(line.startswith, _MARKS), b"")
