@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
-from heartcli.film import SECTIONS, Film
 from heartcli.filmfile import Problem, is_named_so
+from heartcli.model.film import SECTIONS, Film
+from heartcli.model.records import Frozen, Record, frozen
 from heartcli.positions import At, Positions
-from heartcli.records import Frozen, Record, frozen
 from heartcli.text import printable
 
 

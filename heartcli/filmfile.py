@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from heartcli.dates import Date
 from heartcli.errors import HeartError
-from heartcli.film import SECTIONS, Film, default_id, derived_id
+from heartcli.model.dates import Date
+from heartcli.model.film import SECTIONS, Film, default_id, derived_id
+from heartcli.model.records import Record, data
 from heartcli.places import open_regular
 from heartcli.reader import MOST_PROBLEMS, Reader
-from heartcli.records import Record, data
 from heartcli.text import command, printable
 
 MOST_BYTES = 16 * 1024 * 1024

@@ -16,9 +16,9 @@ from heartcli.catalogue.merge import brief
 from heartcli.catalogue.persons import candidates
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import Frozen, Texts, frozen
 from heartcli.naming import Shelved
-from heartcli.records import Frozen, Texts, frozen
 from heartcli.text import command, did_you_mean, excerpt, fold, in_a_row
 
 _ON_SHELF = 0.1  # what it counts for to be somebody's own

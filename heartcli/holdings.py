@@ -11,8 +11,8 @@ from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing import Imported, Order
 from heartcli.catalogue.taking import FEW_VOTES, NO_YEAR
-from heartcli.dates import Date
-from heartcli.records import Frozen, Texts, frozen
+from heartcli.model.dates import Date
+from heartcli.model.records import Frozen, Texts, frozen
 
 
 @frozen

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from heartcli.dates import Date
 from heartcli.errors import HeartError
-from heartcli.film import FACTS, Film
-from heartcli.records import Dispute, Frozen, Record, Texts, data, frozen
+from heartcli.model.dates import Date
+from heartcli.model.film import FACTS, Film
+from heartcli.model.records import Dispute, Frozen, Record, Texts, data, frozen
 from heartcli.text import fold
 
 if TYPE_CHECKING:

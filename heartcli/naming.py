@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from heartcli import filmfile, output, shelf
 from heartcli.errors import HeartError
-from heartcli.film import Film
+from heartcli.model.film import Film
 from heartcli.shelf import Entry
 from heartcli.text import LONGEST_NAME, command, excerpt, in_a_row, printable, words
 

@@ -9,8 +9,8 @@ from tempfile import NamedTemporaryFile
 
 from heartcli import places
 from heartcli.errors import HeartError
-from heartcli.film import Film, default_id
-from heartcli.records import Slug
+from heartcli.model.film import Film, default_id
+from heartcli.model.records import Slug
 from heartcli.text import command, escaped_json, printable, slug
 
 _YEAR_BEHIND = re.compile(r"\(([0-9]{4})\)")
@@ -100,8 +100,8 @@ def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
 
 def film_file(title: str, year: int | None) -> str:
     """The text of a film file that `heart check` passes. Raises HeartError for no title or year."""
-    from heartcli.kinds import KINDS  # noqa: PLC0415
-    from heartcli.records import Year  # noqa: PLC0415
+    from heartcli.model.field_types import KINDS  # noqa: PLC0415
+    from heartcli.model.records import Year  # noqa: PLC0415
 
     title = printable(title)
     if not title:
@@ -126,7 +126,7 @@ def film_file(title: str, year: int | None) -> str:
 def prefilled(film: Film) -> str:
     """The text of a film file with what the catalogue knows, its sources and its id."""
     from heartcli import filmfile  # noqa: PLC0415
-    from heartcli.kinds import KINDS  # noqa: PLC0415
+    from heartcli.model.field_types import KINDS  # noqa: PLC0415
 
     try:
         KINDS[Slug].read(film.id)
@@ -141,8 +141,8 @@ def _head(title: str, year: int | None) -> str:
 
 
 def _more() -> str:
-    from heartcli.kinds import kind_of  # noqa: PLC0415
-    from heartcli.records import Topic  # noqa: PLC0415
+    from heartcli.model.field_types import kind_of  # noqa: PLC0415
+    from heartcli.model.records import Topic  # noqa: PLC0415
 
     return _MORE.format(topics=kind_of(Topic).allowed.removeprefix("one of "))
 

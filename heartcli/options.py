@@ -33,7 +33,7 @@ def complete_film(incomplete: str) -> list[str]:
 
 
 def _sections() -> tuple[str, ...]:
-    from heartcli.film import SECTIONS  # noqa: PLC0415
+    from heartcli.model.film import SECTIONS  # noqa: PLC0415
 
     return ("film", *(name for name in SECTIONS if name != "questions"))
 

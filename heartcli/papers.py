@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from heartcli import filmfile, lookup, output, places, shelf
 from heartcli.errors import HeartError
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import Texts
 from heartcli.quiz.database import to_read
 from heartcli.quiz.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
 from heartcli.quiz.many import is_of_many
@@ -20,7 +21,6 @@ from heartcli.quiz.question import Form, Question
 from heartcli.quiz.questions import asks_which_film, by_id, of_events, of_facts
 from heartcli.quiz.round import right_order
 from heartcli.quiz.scores import FILE, Progress
-from heartcli.records import Texts
 from heartcli.text import fold, quoted
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from heartcli.catalogue.keys import name_key
 from heartcli.catalogue.persons import Candidate, called, candidates, of_people, weight
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import Frozen, Texts, frozen
 from heartcli.naming import Shelved
-from heartcli.records import Frozen, Texts, frozen
 from heartcli.text import excerpt, fold, in_a_row, printable, words
 
 _MOST_CHOICES = 64  # among people of parts of names

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
-from heartcli.kinds import Key, keys_of, kind_of, required_keys
-from heartcli.records import Dispute, Frozen, Rating, Record, Target, WrittenQuestion
+from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
+from heartcli.model.film import FACTS, SECTIONS, Film, default_id, derived_id
+from heartcli.model.records import Dispute, Frozen, Rating, Record, Target, WrittenQuestion
 from heartcli.text import did_you_mean, excerpt, fold
 
 if TYPE_CHECKING:

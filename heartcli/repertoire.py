@@ -17,15 +17,15 @@ from heartcli.catalogue.keys import key
 from heartcli.catalogue.persons import called, credited, films_of, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError
-from heartcli.film import Film
 from heartcli.finding import unknown
+from heartcli.model.film import Film
+from heartcli.model.records import CastMember, Difficulty, Texts
 from heartcli.people import meant
 from heartcli.quiz.chance import below
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.many import again, questions_of
 from heartcli.quiz.question import Question
 from heartcli.quiz.subject import Known, Subject, harder
-from heartcli.records import CastMember, Difficulty, Texts
 from heartcli.text import fold
 
 _MOST, _MOST_KNOWN = 1_500, 6_000  # films to choose from, the most famous

@@ -14,10 +14,10 @@ from math import ceil, log
 from typing import Any, ClassVar, NamedTuple
 
 from heartcli import output
-from heartcli.dates import Date
-from heartcli.film import Film
 from heartcli.lookup import cites, hidden, line_data, named, notes, sources_data
-from heartcli.records import Frozen, Record, Texts, frozen
+from heartcli.model.dates import Date
+from heartcli.model.film import Film
+from heartcli.model.records import Frozen, Record, Texts, frozen
 from heartcli.text import spans, within_one_error, words
 
 _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5

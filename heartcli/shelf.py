@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 
 from heartcli import filmfile, output, places
 from heartcli.errors import HeartError
-from heartcli.film import Film, default_id
-from heartcli.records import Frozen, frozen
+from heartcli.model.film import Film, default_id
+from heartcli.model.records import Frozen, frozen
 from heartcli.text import LONGEST_NAME, command, fold, printable, words
 
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"

@@ -21,8 +21,8 @@ from typer.testing import CliRunner
 
 from heartcli import places
 from heartcli.cli import app
-from heartcli.film import Film
 from heartcli.filmfile import load
+from heartcli.model.film import Film
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

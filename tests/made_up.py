@@ -4,10 +4,10 @@ from collections.abc import Callable
 from random import Random
 from typing import Any, TypeVar
 
-from heartcli.dates import Date
-from heartcli.film import SECTIONS, Film, derived_id
-from heartcli.kinds import Key, keys_of, kind_of, required_keys
-from heartcli.records import (
+from heartcli.model.dates import Date
+from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
+from heartcli.model.film import SECTIONS, Film, derived_id
+from heartcli.model.records import (
     Count,
     Dispute,
     Length,

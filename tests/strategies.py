@@ -5,11 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from heartcli.dates import Date
-from heartcli.film import FACTS, SECTIONS, Film, default_id, derived_id
-from heartcli.kinds import Key, keys_of, kind_of, required_keys
-from heartcli.reader import pooled
-from heartcli.records import (
+from heartcli.model.dates import Date
+from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
+from heartcli.model.film import FACTS, SECTIONS, Film, default_id, derived_id
+from heartcli.model.records import (
     Count,
     Dispute,
     Frozen,
@@ -26,6 +25,7 @@ from heartcli.records import (
     WrittenQuestion,
     Year,
 )
+from heartcli.reader import pooled
 from heartcli.text import fold
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(

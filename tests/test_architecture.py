@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Each module may import those of ours that stand before it; `views` alone may import Rich.
 ORDER = [
-    "errors", "lock", "places", "text", "dates", "records", "film", "kinds", "catalogue", "quiz",
+    "errors", "lock", "places", "text", "model", "catalogue", "quiz",
     "positions", "reader", "filmfile", "schema", "output", "shelf", "naming",
     "people", "finding", "holdings", "lookup", "search", "checking", "new", "repertoire", "papers",
     "playing", "views", "options", "boundary", "cli", "__main__",
@@ -101,10 +101,8 @@ def test_questions_and_judging_neither_read_nor_write_nor_ask_the_time(name: str
 
 
 def test_films_and_records_neither_read_nor_write() -> None:
-    for name in ("film", "records", "dates", "kinds", "reader"):
-        assert not {"os", "pathlib", "sys", "io"} & {
-            n.split(".")[0] for n in _imports(PACKAGE / f"{name}.py")
-        }
+    for path in (*PACKAGE.glob("model/*.py"), PACKAGE / "reader.py"):
+        assert not {"os", "pathlib", "sys", "io"} & {n.split(".")[0] for n in _imports(path)}
 
 
 def loaded(home: Path, *args: str) -> set[str]:

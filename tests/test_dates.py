@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli.dates import Date
+from heartcli.model.dates import Date
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,13 @@ from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.formats.spreadsheet import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
-from heartcli.film import SECTIONS, Film
-from heartcli.kinds import keys_of, kind_of, required_keys
 from heartcli.lookup import COLUMNS
+from heartcli.model.field_types import keys_of, kind_of, required_keys
+from heartcli.model.film import SECTIONS, Film
+from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
 from heartcli.quiz.judge import Answer, judge
 from heartcli.quiz.laws import faults
 from heartcli.quiz.questions import questions, written
-from heartcli.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
 from heartcli.text import words
 from tests.conftest import ROOT, Heart, environment
 

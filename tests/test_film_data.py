@@ -6,9 +6,9 @@ import pytest
 
 from heartcli import places
 from heartcli.checking import check
-from heartcli.film import SECTIONS, Film
 from heartcli.lookup import LOOKUPS
-from heartcli.records import Review
+from heartcli.model.film import SECTIONS, Film
+from heartcli.model.records import Review
 from tests.conftest import ROOT
 
 

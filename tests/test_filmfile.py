@@ -10,7 +10,6 @@ from hypothesis import given, settings
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
-from heartcli.film import SECTIONS, Film
 from heartcli.filmfile import (
     LONGEST_LINE,
     MOST_BYTES,
@@ -21,6 +20,7 @@ from heartcli.filmfile import (
     peek,
     read,
 )
+from heartcli.model.film import SECTIONS, Film
 from heartcli.reader import MOST_PROBLEMS
 from tests.conftest import TESTS
 from tests.strategies import films

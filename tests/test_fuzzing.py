@@ -40,7 +40,7 @@ from heartcli.catalogue.find import Wanted
 from heartcli.catalogue.importing import Order, imported
 from heartcli.catalogue.taking import Wish as Kept
 from heartcli.errors import HeartError
-from heartcli.film import Film
+from heartcli.model.film import Film
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.judge import Answer, Judgement, estimate, judge
 from heartcli.quiz.players import Lines

@@ -18,9 +18,9 @@ from rich.cells import cell_len
 
 import heartcli.text
 from heartcli import filmfile
-from heartcli.film import SECTIONS, Film
-from heartcli.kinds import Key, keys_of
-from heartcli.records import Dispute, Frozen
+from heartcli.model.field_types import Key, keys_of
+from heartcli.model.film import SECTIONS, Film
+from heartcli.model.records import Dispute, Frozen
 from heartcli.text import did_you_mean, escaped_json, fold, in_ascii, printable
 from tests.conftest import COMMANDS, TESTS, Heart
 from tests.made_up import made_up

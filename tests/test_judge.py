@@ -8,7 +8,7 @@ import tomli
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from heartcli.film import Film
+from heartcli.model.film import Film
 from heartcli.quiz.generated import people
 from heartcli.quiz.judge import Answer, Judgement, Kind, estimate, judge, kind_of
 from heartcli.text import fold

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from heartcli.film import SECTIONS, Film
 from heartcli.lookup import COLUMNS, LOOKUPS
+from heartcli.model.film import SECTIONS, Film
 from tests.conftest import COMMANDS, TESTS, Heart, Screen
 
 SameScreen = Callable[[str, Screen], None]

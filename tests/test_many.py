@@ -16,13 +16,13 @@ import pytest
 from heartcli import places, repertoire
 from heartcli.catalogue import merge, store
 from heartcli.catalogue.store import FILE, Catalogue, Store
-from heartcli.film import Film, default_id, derived_id
+from heartcli.model.film import Film, default_id, derived_id
+from heartcli.model.records import CastMember, CrewMember, Dispute, Slug, Source, Year
 from heartcli.quiz.draw import Wish, draw, options_of
 from heartcli.quiz.judge import judge
 from heartcli.quiz.many import again, is_of_many, questions_of
 from heartcli.quiz.question import OPTIONS, Question
 from heartcli.quiz.subject import Known, Subject
-from heartcli.records import CastMember, CrewMember, Dispute, Slug, Source, Year
 from heartcli.text import fold, words
 from tests.conftest import Heart
 from tests.made_up import NAMES, PEOPLE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from heartcli import filmfile, people
-from heartcli.film import Film
+from heartcli.model.film import Film
 from tests.conftest import Heart
 from tests.test_import import file_of
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from heartcli.film import Film
+from heartcli.model.film import Film
 from heartcli.quiz import database
 from heartcli.quiz.database import Unsaved
 from heartcli.quiz.judge import Answer, Verdict

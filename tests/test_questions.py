@@ -10,13 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heartcli.dates import Date
-from heartcli.film import SECTIONS, Film
-from heartcli.quiz.draw import Drawn, Wish, check, draw, options_of, seed_of_day
-from heartcli.quiz.judge import Answer, judge
-from heartcli.quiz.question import FORMS, OPTIONS, Question, gives_away
-from heartcli.quiz.questions import by_id, questions, which_film, written
-from heartcli.records import (
+from heartcli.model.dates import Date
+from heartcli.model.film import SECTIONS, Film
+from heartcli.model.records import (
     CastMember,
     CrewMember,
     Dispute,
@@ -25,6 +21,10 @@ from heartcli.records import (
     Release,
     WrittenQuestion,
 )
+from heartcli.quiz.draw import Drawn, Wish, check, draw, options_of, seed_of_day
+from heartcli.quiz.judge import Answer, judge
+from heartcli.quiz.question import FORMS, OPTIONS, Question, gives_away
+from heartcli.quiz.questions import by_id, questions, which_film, written
 from heartcli.text import fold, words
 from tests.made_up import PEOPLE, made_up
 

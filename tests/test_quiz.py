@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from heartcli import cli, filmfile, papers
-from heartcli.film import SECTIONS, Film
+from heartcli.model.film import SECTIONS, Film
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.questions import of_facts
 from tests.conftest import ROOT, Heart, Screen, environment

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heartcli import filmfile
-from heartcli.film import Film
+from heartcli.model.film import Film
 from tests.conftest import TESTS
 from tests.strategies import films
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from heartcli.film import Film
+from heartcli.model.film import Film
 from heartcli.quiz import telling
 from heartcli.quiz.draw import Drawn
 from heartcli.quiz.judge import Answer

@@ -11,7 +11,7 @@ import tomli
 from hypothesis import given, settings
 
 from heartcli import filmfile
-from heartcli.film import Film
+from heartcli.model.film import Film
 from heartcli.schema import schema
 from tests.conftest import ROOT, Heart
 from tests.strategies import films

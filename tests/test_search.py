@@ -7,7 +7,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heartcli.film import Film
+from heartcli.model.film import Film
 from heartcli.search import search
 from heartcli.text import within_one_error, words
 from tests.conftest import TESTS, Heart

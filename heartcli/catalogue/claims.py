@@ -11,9 +11,9 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from heartcli.film import SECTIONS
-from heartcli.kinds import keys_of
-from heartcli.records import Texts
+from heartcli.model.field_types import keys_of
+from heartcli.model.film import SECTIONS
+from heartcli.model.records import Texts
 from heartcli.text import LONGEST_NAME
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,

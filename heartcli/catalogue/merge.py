@@ -16,9 +16,9 @@ from heartcli.catalogue.keys import facet, key
 from heartcli.catalogue.persons import credited, films_of
 from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import Source as Imported
-from heartcli.dates import Date
-from heartcli.film import FACTS, SECTIONS, Film, derived_id
-from heartcli.records import (
+from heartcli.model.dates import Date
+from heartcli.model.film import FACTS, SECTIONS, Film, derived_id
+from heartcli.model.records import (
     Count,
     CrewMember,
     Dispute,

@@ -11,11 +11,11 @@ from heartcli import places
 from heartcli.catalogue.claims import UNREADABLE, credits_read, more_read, titles_read
 from heartcli.catalogue.database import Damaged, Database, Types
 from heartcli.catalogue.formats import FORMATS
-from heartcli.dates import Date
 from heartcli.errors import HeartError
-from heartcli.film import default_id
-from heartcli.kinds import KINDS
-from heartcli.records import Year
+from heartcli.model.dates import Date
+from heartcli.model.field_types import KINDS
+from heartcli.model.film import default_id
+from heartcli.model.records import Year
 from heartcli.text import printable, slug
 
 FILE = "catalogue.db"

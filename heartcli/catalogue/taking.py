@@ -16,7 +16,7 @@ from heartcli.catalogue.claims import (
 )
 from heartcli.catalogue.filling import Filling
 from heartcli.catalogue.reading import Reading
-from heartcli.dates import Date
+from heartcli.model.dates import Date
 from heartcli.text import printable, words
 
 # The kinds that IMDb tells apart, and those of them that are films.

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from heartcli.dates import Date
+from heartcli.model.dates import Date
+from heartcli.model.records import Difficulty, Figure, Texts
 from heartcli.quiz import judge
 from heartcli.quiz.question import Form
 from heartcli.quiz.replies.words import listed
-from heartcli.records import Difficulty, Figure, Texts
 from heartcli.text import fold, in_a_row, number, the, words
 
 _CHOICE: tuple[Form, ...] = ("choice",)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import Difficulty, Source, Texts
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Question
 from heartcli.quiz.subject import (
@@ -18,7 +19,6 @@ from heartcli.quiz.subject import (
     of_one_series,
     titles_of,
 )
-from heartcli.records import Difficulty, Source, Texts
 from heartcli.text import fold, printable, words
 
 _APART = 2  # years between films that are to be put in order

@@ -8,13 +8,13 @@ from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
-from heartcli.dates import Date
-from heartcli.film import Film
+from heartcli.model.dates import Date
+from heartcli.model.film import Film
+from heartcli.model.records import Record
 from heartcli.quiz.asking import is_event
 from heartcli.quiz.chance import shuffled
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Question
-from heartcli.records import Record
 from heartcli.text import printable
 
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import Texts
 from heartcli.quiz import judge
 from heartcli.quiz.asking import KINDS, OF_THE_FILM, Kind
 from heartcli.quiz.judge import Answer
@@ -18,7 +19,6 @@ from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed, gives_
 from heartcli.quiz.replies.names import SUFFIXES, name
 from heartcli.quiz.replies.words import listed
 from heartcli.quiz.wrong import Wrong
-from heartcli.records import Texts
 from heartcli.text import fold, words
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from heartcli.dates import Date
-from heartcli.film import Film
+from heartcli.model.dates import Date
+from heartcli.model.film import Film
+from heartcli.model.records import Dispute, Record
 from heartcli.quiz.judge import Answer, judge, kind_of
 from heartcli.quiz.question import OPTIONS, Question, gives_away, stands_out
 from heartcli.quiz.questions import written
 from heartcli.quiz.replies.numbers import CARDINALS
-from heartcli.records import Dispute, Record
 from heartcli.text import fold, printable, words
 
 _TALKS_OF_IT = 2  # words that a dispute must share with the question to be about the same

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from random import Random
 
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import CastMember, CrewMember
 from heartcli.quiz.asking import OF_THE_FILM
 from heartcli.quiz.chance import below, shuffled
 from heartcli.quiz.comparing import in_order, odd_one_out
@@ -27,7 +28,6 @@ from heartcli.quiz.subject import (
     of_one_series,
     titles_of,
 )
-from heartcli.records import CastMember, CrewMember
 from heartcli.text import fold, in_a_row, words
 
 _OFFERED = 12

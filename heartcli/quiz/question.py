@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import Difficulty, Texts
 from heartcli.quiz.judge import Answer, judge
-from heartcli.records import Difficulty, Texts
 from heartcli.text import fold, words
 
 Form = Literal["choice", "typed", "estimate", "order"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from random import Random
 
-from heartcli.film import Film
+from heartcli.model.film import Film
+from heartcli.model.records import Record, Texts, WrittenQuestion
 from heartcli.quiz import judge
 from heartcli.quiz.events import events_of, same_events
 from heartcli.quiz.generated import of_records, people
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed
-from heartcli.records import Record, Texts, WrittenQuestion
 from heartcli.text import fold, words
 
 # The titles of the films of which something is true: that their "performer" is "Raul Julia", say.

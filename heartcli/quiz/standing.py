@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, get_args
 
+from heartcli.model.records import Difficulty, Frozen, Texts, frozen
 from heartcli.quiz.scores import Progress, as_date
-from heartcli.records import Difficulty, Frozen, Texts, frozen
 
 # A film's id and ids of questions → those of them that the film still has.
 There = Callable[[str, set[str]], Collection[str]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, get_args
 
-from heartcli.film import Film
-from heartcli.records import CastMember, CrewMember, Difficulty, Texts
+from heartcli.model.film import Film
+from heartcli.model.records import CastMember, CrewMember, Difficulty, Texts
 from heartcli.text import fold, without_article, words
 
 SELF = "film"  # the head of the film that a question is counted for

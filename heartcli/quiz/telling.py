@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from heartcli.dates import Date
+from heartcli.model.dates import Date
 from heartcli.quiz.question import Form, Question
 from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run, right_order
 from heartcli.text import printable

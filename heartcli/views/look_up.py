@@ -14,9 +14,9 @@ from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 
 if TYPE_CHECKING:
-    from heartcli.film import Film
     from heartcli.lookup import Entries, Look, Sources
-    from heartcli.records import Dispute
+    from heartcli.model.film import Film
+    from heartcli.model.records import Dispute
     from heartcli.search import Hits  # costs start-up
 
 

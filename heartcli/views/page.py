@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from heartcli import output
-from heartcli.dates import Date
-from heartcli.film import Film
-from heartcli.records import Dispute, Figure, Record, Texts
+from heartcli.model.dates import Date
+from heartcli.model.film import Film
+from heartcli.model.records import Dispute, Figure, Record, Texts
 from heartcli.text import in_ascii, number, printable
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"

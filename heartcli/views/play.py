@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli import output
-from heartcli.dates import Date
+from heartcli.model.dates import Date
 from heartcli.quiz import telling
 from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run
 from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row

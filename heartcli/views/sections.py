@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.text import Text
 
-from heartcli.film import Film
-from heartcli.records import (
+from heartcli.model.film import Film
+from heartcli.model.records import (
     Award,
     CastMember,
     Certificate,

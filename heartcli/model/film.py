@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar, get_args
 
-from heartcli.records import (
+from heartcli.model.records import (
     Award,
     Beat,
     CastMember,

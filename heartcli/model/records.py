@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import FrozenInstanceError, dataclass, fields
 from typing import Any, ClassVar, Literal, NewType, NoReturn, TypeVar, dataclass_transform
 
-from heartcli.dates import Date
+from heartcli.model.dates import Date
 from heartcli.text import in_a_row, number, the, with_text
 
 Texts = tuple[str, ...]

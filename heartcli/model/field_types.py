@@ -7,9 +7,9 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from heartcli import dates
-from heartcli.dates import Date
-from heartcli.records import (
+from heartcli.model import dates
+from heartcli.model.dates import Date
+from heartcli.model.records import (
     Count,
     Frozen,
     ImdbId,
