@@ -21,7 +21,9 @@ from statistics import median
 
 from heartcli import filmfile, search
 from heartcli.quiz.judge import Answer, judge
-from heartcli.text import did_you_mean, fold, printable
+from heartcli.text.display import printable
+from heartcli.text.folding import fold
+from heartcli.text.suggestions import did_you_mean
 
 HEART = str(Path(sys.executable).with_name("heart"))
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n'

@@ -33,7 +33,8 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        from heartcli.text import command, did_you_mean, printable  # noqa: PLC0415
+        from heartcli.text.display import command, printable  # noqa: PLC0415
+        from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
 
         near = did_you_mean(args[0], self.commands) or f"; the film: {command('film', args[0])}"
         return ctx.fail(f"no command '{printable(args[0])}'{near}")
@@ -105,7 +106,7 @@ def _told(words: Iterable[str]) -> Iterator[None]:
     except HeartError as error:
         _end(1, *error.lines)
     except _UsageError as error:
-        from heartcli.text import printable  # noqa: PLC0415
+        from heartcli.text.display import printable  # noqa: PLC0415
 
         error.message = printable(error.message) + _hyphen(error, typed)
         raise
@@ -128,7 +129,7 @@ def _hyphen(error: Any, words: Iterable[str]) -> str:
     """How a name is written that was taken for options, as "-30-", which is a film."""
     if getattr(error, "possibilities", True) or not error.ctx:  # not an unknown option, or a typo
         return ""
-    from heartcli.text import command  # noqa: PLC0415
+    from heartcli.text.display import command  # noqa: PLC0415
 
     verb = error.ctx.info_name if error.ctx.parent else "film"
     takes_names = not error.ctx.parent or any(

@@ -12,7 +12,7 @@ from heartcli.filmfile import Problem, is_named_so
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Frozen, Record, frozen
 from heartcli.positions import At, Positions
-from heartcli.text import printable
+from heartcli.text.display import printable
 
 
 @frozen

@@ -18,7 +18,7 @@ from heartcli.model.film import SECTIONS, Film, default_id, derived_id
 from heartcli.model.records import Record, data
 from heartcli.places import open_regular
 from heartcli.reader import MOST_PROBLEMS, Reader
-from heartcli.text import command, printable
+from heartcli.text.display import command, printable
 
 MOST_BYTES = 16 * 1024 * 1024
 LONGEST_LINE = 20_000

@@ -19,7 +19,9 @@ from heartcli.errors import HeartError
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Texts, frozen
 from heartcli.naming import Shelved
-from heartcli.text import command, did_you_mean, excerpt, fold, in_a_row
+from heartcli.text.display import command, excerpt, in_a_row
+from heartcli.text.folding import fold
+from heartcli.text.suggestions import did_you_mean
 
 _ON_SHELF = 0.1  # what it counts for to be somebody's own
 _LEAST_LIKE = 0.6

@@ -10,7 +10,7 @@ from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.film import FACTS, Film
 from heartcli.model.records import Dispute, Frozen, Record, Texts, data, frozen
-from heartcli.text import fold
+from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
     from random import Random

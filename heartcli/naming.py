@@ -14,7 +14,8 @@ from heartcli import filmfile, output, shelf
 from heartcli.errors import HeartError
 from heartcli.model.film import Film
 from heartcli.shelf import Entry
-from heartcli.text import LONGEST_NAME, command, excerpt, in_a_row, printable, words
+from heartcli.text.display import command, excerpt, in_a_row, printable
+from heartcli.text.folding import LONGEST_NAME, words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Found

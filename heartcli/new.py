@@ -11,7 +11,8 @@ from heartcli import places
 from heartcli.errors import HeartError
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Slug
-from heartcli.text import command, escaped_json, printable, slug
+from heartcli.text.display import command, escaped_json, printable
+from heartcli.text.folding import slug
 
 _YEAR_BEHIND = re.compile(r"\(([0-9]{4})\)")
 _LONGEST = 500  # letters of a title

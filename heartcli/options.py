@@ -17,7 +17,7 @@ def _offered(names: Iterable[str], incomplete: str) -> list[str]:
 
     Only letters, digits and hyphens: a shell may run what it is offered.
     """
-    from heartcli.text import slug  # noqa: PLC0415
+    from heartcli.text.folding import slug  # noqa: PLC0415
 
     def is_plain(name: str) -> bool:
         return name.removeprefix("Q") == slug(name.removeprefix("Q")) != ""
@@ -44,7 +44,7 @@ def _complete_section(incomplete: str) -> list[str]:
 
 def section(text: str) -> str:
     """A section of film files, or "film" for their head."""
-    from heartcli.text import did_you_mean  # noqa: PLC0415
+    from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
 
     known = _sections()
     if text and text not in known:
@@ -98,7 +98,7 @@ def _checked_years(text: str) -> str:
 
 def import_format(text: str) -> str:
     """A format that films can be imported from."""
-    from heartcli.text import did_you_mean  # noqa: PLC0415
+    from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
 
     if text not in FORMATS:
         near = did_you_mean(text, FORMATS) or f"; one of {', '.join(FORMATS)}"
@@ -113,7 +113,7 @@ def _complete_format(incomplete: str) -> list[str]:
 def kinds(text: str) -> str:
     """Kinds of titles, or "all"."""
     from heartcli.catalogue.taking import KINDS  # noqa: PLC0415
-    from heartcli.text import did_you_mean  # noqa: PLC0415
+    from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
 
     told = [kind.strip() for kind in text.split(",")]
     for kind in told if told != ["all"] else ():
@@ -125,7 +125,7 @@ def kinds(text: str) -> str:
 
 def source_name(text: str) -> str:
     """The name of a source: letters, digits and hyphens, as records cite it."""
-    from heartcli.text import slug  # noqa: PLC0415
+    from heartcli.text.folding import slug  # noqa: PLC0415
 
     if text and text != slug(text):
         raise typer.BadParameter(f"'{text}' is no name of a source; allowed: my-films")
@@ -142,7 +142,7 @@ def is_sure(question: str, option: str, *, yes: bool) -> bool:
     """Whether somebody at a terminal says so; --yes says so without being asked."""
     if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
-    from heartcli.text import printable  # noqa: PLC0415
+    from heartcli.text.display import printable  # noqa: PLC0415
 
     return yes or typer.confirm(printable(question), err=True)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from heartcli.text import escaped_json, in_ascii, printable
+from heartcli.text.display import escaped_json, in_ascii, printable
 
 if TYPE_CHECKING:
     from pathlib import Path

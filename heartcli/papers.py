@@ -21,7 +21,8 @@ from heartcli.quiz.question import Form, Question
 from heartcli.quiz.questions import asks_which_film, by_id, of_events, of_facts
 from heartcli.quiz.round import right_order
 from heartcli.quiz.scores import FILE, Progress
-from heartcli.text import fold, quoted
+from heartcli.text.display import quoted
+from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Wanted

@@ -17,7 +17,8 @@ from heartcli.errors import HeartError
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Texts, frozen
 from heartcli.naming import Shelved
-from heartcli.text import excerpt, fold, in_a_row, printable, words
+from heartcli.text.display import excerpt, in_a_row, printable
+from heartcli.text.folding import fold, words
 
 _MOST_CHOICES = 64  # among people of parts of names
 _MOST_TOLD = 3

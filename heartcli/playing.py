@@ -19,7 +19,7 @@ from heartcli.quiz.players import Keyboard, Lines
 from heartcli.quiz.round import Ended, Player, Round, Screen
 from heartcli.quiz.scores import FILE, Answered, Progress, Saved
 from heartcli.quiz.telling import Plain
-from heartcli.text import in_ascii
+from heartcli.text.display import in_ascii
 
 if TYPE_CHECKING:
     from heartcli.catalogue.find import Wanted

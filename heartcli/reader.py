@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
 from heartcli.model.film import FACTS, SECTIONS, Film, default_id, derived_id
 from heartcli.model.records import Dispute, Frozen, Rating, Record, Target, WrittenQuestion
-from heartcli.text import did_you_mean, excerpt, fold
+from heartcli.text.display import excerpt
+from heartcli.text.folding import fold
+from heartcli.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from heartcli.positions import At

@@ -26,7 +26,7 @@ from heartcli.quiz.draw import Wish
 from heartcli.quiz.many import again, questions_of
 from heartcli.quiz.question import Question
 from heartcli.quiz.subject import Known, Subject, harder
-from heartcli.text import fold
+from heartcli.text.folding import fold
 
 _MOST, _MOST_KNOWN = 1_500, 6_000  # films to choose from, the most famous
 _SPARE = 8  # films more than there are questions, of some nothing can be asked

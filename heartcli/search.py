@@ -18,7 +18,7 @@ from heartcli.lookup import cites, hidden, line_data, named, notes, sources_data
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Record, Texts, frozen
-from heartcli.text import spans, within_one_error, words
+from heartcli.text.folding import spans, within_one_error, words
 
 _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
 _IN_NAME, _IN_CONTEXT = 1.5, 0.45  # against 1 in the text

@@ -13,7 +13,8 @@ from heartcli import filmfile, output, places
 from heartcli.errors import HeartError
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Frozen, frozen
-from heartcli.text import LONGEST_NAME, command, fold, printable, words
+from heartcli.text.display import command, printable
+from heartcli.text.folding import LONGEST_NAME, fold, words
 
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
 _LARGEST = 400 << 10  # bytes of a film file in which a name is looked for; the bundled one has 144

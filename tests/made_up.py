@@ -19,7 +19,7 @@ from heartcli.model.records import (
     WrittenQuestion,
     Year,
 )
-from heartcli.text import fold
+from heartcli.text.folding import fold
 
 _Thing = TypeVar("_Thing")
 PEOPLE = (

@@ -26,7 +26,7 @@ from heartcli.model.records import (
     Year,
 )
 from heartcli.reader import pooled
-from heartcli.text import fold
+from heartcli.text.folding import fold
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
     lambda t: bool(t.strip())

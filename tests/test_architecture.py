@@ -23,7 +23,7 @@ ORDER = [
 ]  # fmt: skip
 # The same within the quiz: first how replies are judged, then questions, then playing them.
 QUIZ = [
-    "replies.words", "replies.usable", "replies.numbers", "replies.spelling", "replies.calendar",
+    "replies.words", "replies.usable", "replies.spelling", "replies.calendar",
     "replies.names", "replies.wording", "replies.likeness", "replies.people", "replies.values",
     "replies.several",
     "judge", "question", "chance", "asking", "wrong", "generated", "events", "subject", "comparing",

@@ -25,7 +25,7 @@ from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result,
 from heartcli.quiz.judge import Answer, judge
 from heartcli.quiz.laws import faults
 from heartcli.quiz.questions import questions, written
-from heartcli.text import words
+from heartcli.text.folding import words
 from tests.conftest import ROOT, Heart, environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -16,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-import heartcli.text
 from heartcli import filmfile
 from heartcli.model.field_types import Key, keys_of
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Dispute, Frozen
-from heartcli.text import did_you_mean, escaped_json, fold, in_ascii, printable
+from heartcli.text import folding
+from heartcli.text.display import escaped_json, in_ascii, printable
+from heartcli.text.folding import fold
+from heartcli.text.suggestions import did_you_mean
 from tests.conftest import COMMANDS, TESTS, Heart
 from tests.made_up import made_up
 
@@ -279,7 +281,7 @@ def test_only_short_runs_of_marks_are_normalised(
         longest = max(longest, *map(len, runs))
         return normalize(form, text)
 
-    monkeypatch.setattr(heartcli.text, "normalize", measured)
+    monkeypatch.setattr(folding, "normalize", measured)
     for text in (f"e{marks * 100}", f"{marks * 100}o{marks}"):
         printable(text)
         fold(text)
@@ -296,13 +298,13 @@ def test_every_character_that_becomes_a_mark_counts_as_one() -> None:
         and category(character)[0] != "M"
     ]
 
-    assert "".join(others) == heartcli.text._BECOME_MARKS
+    assert "".join(others) == folding._BECOME_MARKS
 
 
 @given(st.text(st.sampled_from("ae\u0301\u0316\u0323ﾞㅎ각"), max_size=25))
 def test_text_without_long_runs_is_normalised_as_unicode_has_it(text: str) -> None:
-    assert heartcli.text._normalized("NFC", text) == normalize("NFC", text)
-    assert heartcli.text._normalized("NFKD", text) == normalize("NFKD", text)
+    assert folding.normalized("NFC", text) == normalize("NFC", text)
+    assert folding.normalized("NFKD", text) == normalize("NFKD", text)
 
 
 def test_no_name_is_suggested_for_a_very_long_one() -> None:

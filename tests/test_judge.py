@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from heartcli.model.film import Film
 from heartcli.quiz.generated import people
 from heartcli.quiz.judge import Answer, Judgement, Kind, estimate, judge, kind_of
-from heartcli.text import fold
+from heartcli.text.folding import fold
 from tests.conftest import TESTS
 from tests.work import counted_lines
 

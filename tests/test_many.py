@@ -23,7 +23,7 @@ from heartcli.quiz.judge import judge
 from heartcli.quiz.many import again, is_of_many, questions_of
 from heartcli.quiz.question import OPTIONS, Question
 from heartcli.quiz.subject import Known, Subject
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
 from tests.conftest import Heart
 from tests.made_up import NAMES, PEOPLE
 from tests.test_quiz import NOON, Clock, clock

@@ -25,7 +25,7 @@ from heartcli.quiz.draw import Drawn, Wish, check, draw, options_of, seed_of_day
 from heartcli.quiz.judge import Answer, judge
 from heartcli.quiz.question import FORMS, OPTIONS, Question, gives_away
 from heartcli.quiz.questions import by_id, questions, which_film, written
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
 from tests.made_up import PEOPLE, made_up
 
 everything = Wish(most=1_000, spoilers=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from heartcli.model.film import Film
 from heartcli.search import search
-from heartcli.text import within_one_error, words
+from heartcli.text.folding import within_one_error, words
 from tests.conftest import TESTS, Heart
 
 TRUTHS: dict[str, str] = tomli.loads(

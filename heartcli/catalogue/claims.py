@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from heartcli.model.field_types import keys_of
 from heartcli.model.film import SECTIONS
 from heartcli.model.records import Texts
-from heartcli.text import LONGEST_NAME
+from heartcli.text.folding import LONGEST_NAME
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
 # crew and titles have tables of their own, the running time a column.

@@ -10,7 +10,7 @@ from typing import Any
 
 from heartcli import places
 from heartcli.errors import HeartError
-from heartcli.text import excerpt, printable
+from heartcli.text.display import excerpt, printable
 
 PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
 VERSION = 1

@@ -19,7 +19,7 @@ from heartcli.catalogue.persons import called
 from heartcli.catalogue.spelled import having, sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
 from heartcli.catalogue.within import within
-from heartcli.text import LONGEST_NAME, without_article, words
+from heartcli.text.folding import LONGEST_NAME, without_article, words
 
 Years = tuple[int, int]
 Allowed = dict["Store", "set[int] | None"]  # the entries of which what is wanted is true

@@ -25,7 +25,7 @@ from heartcli.catalogue.reading import Reading, Watch
 from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
 from heartcli.catalogue.taking import Take, Wish
 from heartcli.errors import HeartError
-from heartcli.text import excerpt, printable
+from heartcli.text.display import excerpt, printable
 
 _TROUBLE = {
     sqlite3.SQLITE_FULL: "the disk is full",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
-from heartcli.text import ARTICLES, slug, without_article, words
+from heartcli.text.folding import ARTICLES, slug, without_article, words
 
 # Words that many titles have.
 LITTLE = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",

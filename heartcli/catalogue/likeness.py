@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from heartcli.catalogue.keys import LITTLE, normal, plain
-from heartcli.text import without_article
+from heartcli.text.folding import without_article
 
 _LITTLE_WEIGHT = 0.25  # of a word that many titles have
 _BEGINNING = 0.9  # of a word that is typed in part

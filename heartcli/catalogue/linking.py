@@ -14,7 +14,7 @@ from heartcli.catalogue.keys import key
 from heartcli.catalogue.persons import credited
 from heartcli.catalogue.store import FILM_OF, NO_ID, Catalogue, Entry, Store
 from heartcli.model.film import default_id
-from heartcli.text import fold, slug
+from heartcli.text.folding import fold, slug
 
 # What has an IMDb id only is the film of the Wikidata item with that IMDb id.
 _BY_IMDB = """

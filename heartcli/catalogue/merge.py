@@ -32,7 +32,7 @@ from heartcli.model.records import (
     WikidataId,
     Year,
 )
-from heartcli.text import fold
+from heartcli.text.folding import fold
 
 # Whose names stand first.
 _JOBS = ("Director", "Writer", "Screenplay", "Story", "Producer", "Composer", "Cinematography",

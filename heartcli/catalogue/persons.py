@@ -9,7 +9,7 @@ from heartcli.catalogue.keys import grams, name_key
 from heartcli.catalogue.likeness import likeness, typed
 from heartcli.catalogue.spelled import having, sharing
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Store
-from heartcli.text import LONGEST_NAME, fold
+from heartcli.text.folding import LONGEST_NAME, fold
 
 _LIKE_A_NAME = 0.8
 _MOST_NAMESAKES = 1_000  # of those with one part of a name, who came into the source first

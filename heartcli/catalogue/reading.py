@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol
 
 from heartcli.errors import HeartError
 from heartcli.places import open_regular
-from heartcli.text import printable
+from heartcli.text.display import printable
 
 READING = "reading"  # whose steps are bytes
 _CHUNK = 1 << 20  # bytes that are read, or unpacked, at once

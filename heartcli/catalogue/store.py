@@ -16,7 +16,8 @@ from heartcli.model.dates import Date
 from heartcli.model.field_types import KINDS
 from heartcli.model.film import default_id
 from heartcli.model.records import Year
-from heartcli.text import printable, slug
+from heartcli.text.display import printable
+from heartcli.text.folding import slug
 
 FILE = "catalogue.db"
 SHIFT = 32  # an id is source << SHIFT | number

@@ -17,7 +17,8 @@ from heartcli.catalogue.claims import (
 from heartcli.catalogue.filling import Filling
 from heartcli.catalogue.reading import Reading
 from heartcli.model.dates import Date
-from heartcli.text import printable, words
+from heartcli.text.display import printable
+from heartcli.text.folding import words
 
 # The kinds that IMDb tells apart, and those of them that are films.
 KINDS = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",

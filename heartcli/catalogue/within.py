@@ -12,7 +12,7 @@ from heartcli.catalogue.keys import LITTLE, key, plain
 from heartcli.catalogue.likeness import same_word
 from heartcli.catalogue.persons import credited
 from heartcli.catalogue.store import Entry, Store
-from heartcli.text import words
+from heartcli.text.folding import words
 
 _MOST_WORDS = 12
 _MOST_COMPARED = 20

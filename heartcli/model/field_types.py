@@ -22,7 +22,8 @@ from heartcli.model.records import (
     WikidataId,
     Year,
 )
-from heartcli.text import did_you_mean, printable
+from heartcli.text.display import printable
+from heartcli.text.suggestions import did_you_mean
 
 
 class Kind(NamedTuple):

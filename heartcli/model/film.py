@@ -31,7 +31,7 @@ from heartcli.model.records import (
     Year,
     frozen,
 )
-from heartcli.text import slug
+from heartcli.text.folding import slug
 
 
 @frozen

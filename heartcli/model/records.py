@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, fields
 from typing import Any, ClassVar, Literal, NewType, NoReturn, TypeVar, dataclass_transform
 
 from heartcli.model.dates import Date
-from heartcli.text import in_a_row, number, the, with_text
+from heartcli.text.display import in_a_row, number, the, with_text
 
 Texts = tuple[str, ...]
 Slug = NewType("Slug", str)  # jack-singer-loan

@@ -12,7 +12,8 @@ from heartcli.model.records import Difficulty, Figure, Texts
 from heartcli.quiz import judge
 from heartcli.quiz.question import Form
 from heartcli.quiz.replies.words import listed
-from heartcli.text import fold, in_a_row, number, the, words
+from heartcli.text.display import in_a_row, number, the
+from heartcli.text.folding import fold, words
 
 _CHOICE: tuple[Form, ...] = ("choice",)
 _TYPED: tuple[Form, ...] = ("choice", "typed")

@@ -19,7 +19,8 @@ from heartcli.quiz.subject import (
     of_one_series,
     titles_of,
 )
-from heartcli.text import fold, printable, words
+from heartcli.text.display import printable
+from heartcli.text.folding import fold, words
 
 _APART = 2  # years between films that are to be put in order
 

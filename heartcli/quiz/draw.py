@@ -16,7 +16,7 @@ from heartcli.quiz.chance import below, shuffled
 from heartcli.quiz.judge import Kind, estimate, kind_of
 from heartcli.quiz.question import OPTIONS, Form, Question, not_right, stands_out, telling_words
 from heartcli.quiz.replies.calendar import dates
-from heartcli.quiz.replies.numbers import amounts
+from heartcli.text.numbers import amounts
 
 _LARGEST_SEED = 1_000_000
 _MOST_OFFERED = 12  # more wrong options to choose from make no question better

@@ -15,7 +15,7 @@ from heartcli.quiz.asking import is_event
 from heartcli.quiz.chance import shuffled
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Question
-from heartcli.text import printable
+from heartcli.text.display import printable
 
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")
 _SETS = 16  # of four events each, from one film

@@ -19,7 +19,7 @@ from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed, gives_
 from heartcli.quiz.replies.names import SUFFIXES, name
 from heartcli.quiz.replies.words import listed
 from heartcli.quiz.wrong import Wrong
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
 
 
 class _Whole:

@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple
 from heartcli.quiz.replies.calendar import dates
 from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match, best_of, compare
 from heartcli.quiz.replies.names import is_name, name
-from heartcli.quiz.replies.numbers import Amount, amounts
 from heartcli.quiz.replies.people import compare_names
 from heartcli.quiz.replies.several import compare_several, several_in
 from heartcli.quiz.replies.spelling import singular
@@ -25,7 +24,8 @@ from heartcli.quiz.replies.usable import LONGEST, comparable, is_one_of, plain, 
 from heartcli.quiz.replies.values import compare_dates, compare_numbers, share_off
 from heartcli.quiz.replies.wording import read
 from heartcli.quiz.replies.words import listed
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
+from heartcli.text.numbers import Amount, amounts
 
 Kind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]

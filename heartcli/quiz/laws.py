@@ -12,8 +12,9 @@ from heartcli.model.records import Dispute, Record
 from heartcli.quiz.judge import Answer, judge, kind_of
 from heartcli.quiz.question import OPTIONS, Question, gives_away, stands_out
 from heartcli.quiz.questions import written
-from heartcli.quiz.replies.numbers import CARDINALS
-from heartcli.text import fold, printable, words
+from heartcli.text.display import printable
+from heartcli.text.folding import fold, words
+from heartcli.text.numbers import CARDINALS
 
 _TALKS_OF_IT = 2  # words that a dispute must share with the question to be about the same
 _TOO_COMMON = frozenset((

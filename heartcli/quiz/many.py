@@ -28,7 +28,8 @@ from heartcli.quiz.subject import (
     of_one_series,
     titles_of,
 )
-from heartcli.text import fold, in_a_row, words
+from heartcli.text.display import in_a_row
+from heartcli.text.folding import fold, words
 
 _OFFERED = 12
 _WRONG_YEARS = 6  # to either side

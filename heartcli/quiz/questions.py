@@ -12,7 +12,7 @@ from heartcli.quiz.events import events_of, same_events
 from heartcli.quiz.generated import of_records, people
 from heartcli.quiz.judge import Answer
 from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
 
 # The titles of the films of which something is true: that their "performer" is "Raul Julia", say.
 Fits = Callable[[str, str], Collection[str]]

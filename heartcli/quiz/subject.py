@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, CrewMember, Difficulty, Texts
-from heartcli.text import fold, without_article, words
+from heartcli.text.folding import fold, without_article, words
 
 SELF = "film"  # the head of the film that a question is counted for
 _SERIES = 2  # words that the titles of a series begin with

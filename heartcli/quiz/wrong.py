@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from heartcli.model.records import Texts
 from heartcli.quiz.asking import Kind, sort_of_place
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
 
 _ENOUGH = 6  # values that are alike; where there are more, no others are offered
 _TELLING = 100  # values; what is given with a word that more of them have is not told by it

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from heartcli.lookup import LOOKUPS, has
-from heartcli.text import command
+from heartcli.text.display import command
 from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 

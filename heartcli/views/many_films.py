@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.text import excerpt
+from heartcli.text.display import excerpt
 from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them

@@ -14,7 +14,7 @@ from heartcli import output
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Figure, Record, Texts
-from heartcli.text import in_ascii, number, printable
+from heartcli.text.display import in_ascii, number, printable
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")

@@ -24,7 +24,7 @@ from heartcli.catalogue.formats.regions import REGIONS
 from heartcli.catalogue.reading import read_json
 from heartcli.catalogue.taking import FEW_VOTES, FILMS, FIRST_YEAR, LAST_YEAR, NO_YEAR, Take
 from heartcli.errors import HeartError
-from heartcli.text import printable
+from heartcli.text.display import printable
 
 _NOTHING = "\\N"
 _MOST_ID = 10**9

@@ -23,7 +23,8 @@ from heartcli.catalogue.taking import (
     year_of,
 )
 from heartcli.errors import HeartError
-from heartcli.text import fold, printable, words
+from heartcli.text.display import printable
+from heartcli.text.folding import fold, words
 
 # What a column may be called, its words written as one, the first that is there before the others.
 COLUMNS = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.replies.numbers import CARDINALS, ORDINALS, amounts, roman
 from heartcli.quiz.replies.spelling import slips
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
+from heartcli.text.numbers import CARDINALS, ORDINALS, amounts, roman
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),

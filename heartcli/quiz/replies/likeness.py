@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from heartcli.quiz.replies.numbers import roman
 from heartcli.quiz.replies.spelling import slips
 from heartcli.quiz.replies.wording import Words, read, variants
 from heartcli.quiz.replies.words import listed
-from heartcli.text import within_one_error
+from heartcli.text.folding import within_one_error
+from heartcli.text.numbers import roman
 
 NOTHING, PART, ENOUGH, WHOLE = range(4)
 # Of the letters that count, for a part to be one: of a title, of anything else, with its last word.

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.replies.numbers import ORDINALS, roman
 from heartcli.quiz.replies.spelling import singular
 from heartcli.quiz.replies.words import listed
-from heartcli.text import words
+from heartcli.text.folding import words
+from heartcli.text.numbers import ORDINALS, roman
 
 SUFFIXES = {"senior": 1, "sr": 1, "junior": 2, "jr": 2}
 _OF_PLACES = ("san", "santa", "fort", "port", "mount", "new", "north", "south", "east", "west")

@@ -12,7 +12,7 @@ from heartcli.quiz.replies.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match,
 from heartcli.quiz.replies.names import SUFFIXES, Name, name
 from heartcli.quiz.replies.spelling import slips
 from heartcli.quiz.replies.words import listed, nicknames
-from heartcli.text import within_one_error, words
+from heartcli.text.folding import within_one_error, words
 
 _ALIKE = 60  # per cent that two first names must be alike, where the rest of the name is right
 _MOST_UNKNOWN = 2  # middle names that a reply may add

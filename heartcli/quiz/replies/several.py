@@ -9,7 +9,7 @@ from heartcli.quiz.replies.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match,
 from heartcli.quiz.replies.names import is_name
 from heartcli.quiz.replies.people import compare_names
 from heartcli.quiz.replies.words import listed
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
 
 _BETWEEN = r"\s+and\s+|,\s+|\s*&\s*"
 _SAID_BETWEEN = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"

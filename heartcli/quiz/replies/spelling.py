@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from heartcli.quiz.replies.words import listed
-from heartcli.text import within_one_error
+from heartcli.text.folding import within_one_error
 
 _VOWELS = "aeiouy"
 _DOUBLE = r"(.)\1+"

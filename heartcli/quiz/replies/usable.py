@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category
 
-from heartcli.text import fold, words
+from heartcli.text.folding import fold, words
 
 LONGEST = 300  # characters; a longer reply is not an answer
 _AROUND = "\"'“”‘’«»` ,;"

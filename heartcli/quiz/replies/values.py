@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from heartcli.quiz.replies.calendar import dates, within
 from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match
-from heartcli.quiz.replies.numbers import Amount, amounts
+from heartcli.text.numbers import Amount, amounts
 
 _MOST_NOUNS = 2  # words beside a number: nine sound stages
 _ABOUT = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"

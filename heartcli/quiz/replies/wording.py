@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.replies.numbers import CARDINALS, ORDINALS, amounts, roman
 from heartcli.quiz.replies.words import listed
-from heartcli.text import words
+from heartcli.text.folding import words
+from heartcli.text.numbers import CARDINALS, ORDINALS, amounts, roman
 
 _MOST_LETTERS = 300  # a text that is longer is no answer
 _SHORT_FOR = {
