@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
-from heartcli import places
+from heartcli.storage import paths
 
 ROWS_OF_A_TITLE = 16.6
 PEOPLE, ABROAD, PRINCIPALS = 1.23, 4.5, 8
@@ -47,7 +47,7 @@ class Words:
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
-        with sqlite3.connect(places.bundled() / "catalogue.db") as catalogue:
+        with sqlite3.connect(paths.bundled() / "catalogue.db") as catalogue:
             titles = [title for (title,) in catalogue.execute("SELECT title FROM entry")]
             names = [name for (name,) in catalogue.execute("SELECT name FROM person")]
         self._words = [word for title in titles for word in title.split()]

@@ -25,11 +25,11 @@ from statistics import median
 
 from startup import ENVIRONMENT, PROGRAM_C
 
-from heartcli import places
 from heartcli.filmfile import load
 from heartcli.quiz.judge import Answer, judge
 from heartcli.quiz.questions import questions
 from heartcli.quiz.scores import FILE, Progress
+from heartcli.storage import paths
 
 HEART = str(Path(sys.executable).with_name("heart"))
 TRUTHS = Path(__file__).parent.parent / "tests" / "truths" / "answers.toml"
@@ -66,7 +66,7 @@ def until(command: list[str], mark: bytes) -> float:
 
 
 def first_question(runs: int, folder: Path) -> None:
-    film = load(places.bundled() / "film.toml")
+    film = load(paths.bundled() / "film.toml")
     rows = [(part.performer, part.character, part.text) for part in film.cast]
     c = folder / "c.py"
     c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")
@@ -127,7 +127,7 @@ def scoring(runs: int, folder: Path) -> None:
 
 def fill(home: Path, count: int) -> None:
     """Progress with so many answers, over years, to all questions of the film."""
-    film = load(places.bundled() / "film.toml")
+    film = load(paths.bundled() / "film.toml")
     asked = questions([film], Random(1), lambda *_: ())  # noqa: S311
     rng = Random(1)  # noqa: S311
     with closing(Progress(home / FILE, print)) as progress:

@@ -11,17 +11,18 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from heartcli import finding, lookup, papers, places
+from heartcli import finding, lookup, papers
 from heartcli.catalogue.find import Wanted
 from heartcli.filmfile import load
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.round import Asked, Ended, Played, right_order, verdict
 from heartcli.search import search
+from heartcli.storage import paths
 from heartcli.views import draw, play
 from heartcli.views.page import Page
 
 HERE = Path(__file__).parent / "screens"
-FILM = load(places.bundled() / "film.toml")
+FILM = load(paths.bundled() / "film.toml")
 
 
 TODAY = date(2026, 11, 24)

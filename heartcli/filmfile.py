@@ -16,8 +16,8 @@ from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.film import SECTIONS, Film, default_id, derived_id
 from heartcli.model.records import Record, data
-from heartcli.places import open_regular
 from heartcli.reader import MOST_PROBLEMS, Reader
+from heartcli.storage.paths import open_regular
 from heartcli.text.display import command, printable
 
 MOST_BYTES = 16 * 1024 * 1024

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from heartcli import places
 from heartcli.errors import HeartError
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Slug
+from heartcli.storage import paths
 from heartcli.text.display import command, escaped_json, printable
 from heartcli.text.folding import slug
 
@@ -209,7 +209,7 @@ def place(title: str, year: int | None) -> Path:
     name = _spelled(title, year) if not slug(title) else default_id(title, year)
     if not name:
         raise HeartError("a file can't be named after this title; name one: -o PATH")
-    return places.films() / f"{name}.toml"
+    return paths.films() / f"{name}.toml"
 
 
 def _spelled(title: str, year: int | None) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import filmfile, lookup, output, places, shelf
+from heartcli import filmfile, lookup, output, shelf
 from heartcli.errors import HeartError
 from heartcli.model.film import Film
 from heartcli.model.records import Texts
@@ -21,6 +21,7 @@ from heartcli.quiz.question import Form, Question
 from heartcli.quiz.questions import asks_which_film, by_id, of_events, of_facts
 from heartcli.quiz.round import right_order
 from heartcli.quiz.scores import FILE, Progress
+from heartcli.storage import paths
 from heartcli.text.display import quoted
 from heartcli.text.folding import fold
 
@@ -157,7 +158,7 @@ def _fresh(make: Make, wish: Wish, lately: set[str]) -> tuple[int, list[Drawn]]:
 def _lately() -> set[str]:
     """The questions seen lately; what is wrong with the file is told when the round begins."""
     try:
-        with closing(Progress(places.user_file(FILE), output.say, to_read)) as progress:
+        with closing(Progress(paths.user_file(FILE), output.say, to_read)) as progress:
             return progress.lately()
     except (HeartError, OSError):
         return set()

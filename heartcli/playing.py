@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import naming, output, papers, places
+from heartcli import naming, output, papers
 from heartcli import shelf as films
 from heartcli.errors import HeartError
 from heartcli.papers import Paper, Start, of_ids, still_there
@@ -19,6 +19,7 @@ from heartcli.quiz.players import Keyboard, Lines
 from heartcli.quiz.round import Ended, Player, Round, Screen
 from heartcli.quiz.scores import FILE, Answered, Progress, Saved
 from heartcli.quiz.telling import Plain
+from heartcli.storage import paths
 from heartcli.text.display import in_ascii
 
 if TYPE_CHECKING:
@@ -148,12 +149,12 @@ def _keeper(paper: Paper, now: datetime, *, save: bool) -> Iterator[_Keeper]:
 
 def opened() -> Progress:
     """The player's progress. Raises HeartError where it can't be used."""
-    return Progress(places.user_file(FILE), output.say)
+    return Progress(paths.user_file(FILE), output.say)
 
 
 def to_read() -> Progress:
     """The player's progress, to be read only: nothing is written where nothing was."""
-    return Progress(places.user_file(FILE), output.say, database.to_read)
+    return Progress(paths.user_file(FILE), output.say, database.to_read)
 
 
 def standing(today: date) -> Scores:

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from heartcli import filmfile, output, places
+from heartcli import filmfile, output
 from heartcli.errors import HeartError
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Frozen, frozen
+from heartcli.storage import paths
 from heartcli.text.display import command, printable
 from heartcli.text.folding import LONGEST_NAME, fold, words
 
@@ -79,14 +80,14 @@ class Shelf(Frozen):
 
 def shelf() -> Shelf:
     """The shelf and its folder. Raises HeartError where the user has no home."""
-    return Shelf(folder=places.films(), entries=entries())
+    return Shelf(folder=paths.films(), entries=entries())
 
 
 def entries() -> list[Entry]:
     """All films on the shelf, by title. One's own file wins over a bundled one of the same id."""
     own = [_entry(path, bundled=False) for path in _own_files()]
     taken = {entry.id for entry in own if not entry.broken}
-    bundled = [_entry(path, bundled=True) for path in _files(places.bundled())]
+    bundled = [_entry(path, bundled=True) for path in _files(paths.bundled())]
     found = [*own, *(entry for entry in bundled if entry.id not in taken)]
     return sorted(
         found, key=lambda entry: (words(entry.title or entry.path.stem), entry.year, entry.id)
@@ -169,7 +170,7 @@ def leave_out(error: HeartError) -> None:
 
 def bundled() -> Film:
     """The film that comes with heart, or one's own file of it."""
-    known = filmfile.load(places.bundled() / "film.toml")
+    known = filmfile.load(paths.bundled() / "film.toml")
     for own in _own_files():
         entry = _entry(own, bundled=False)
         if entry.id == known.id and not entry.broken:
@@ -179,7 +180,7 @@ def bundled() -> Film:
 
 def _own_files() -> list[Path]:
     try:
-        return _files(places.films())
+        return _files(paths.films())
     except HeartError:  # no home: nothing of one's own
         return []
 

@@ -19,10 +19,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
-from heartcli import places
 from heartcli.cli import app
 from heartcli.filmfile import load
 from heartcli.model.film import Film
+from heartcli.storage import paths
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -233,7 +233,7 @@ def terminals(home: Path) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def film() -> Film:
     """The film that comes with heart."""
-    return load(places.bundled() / "film.toml")
+    return load(paths.bundled() / "film.toml")
 
 
 @pytest.fixture

@@ -26,12 +26,13 @@ import tomli_w
 from defusedxml.ElementTree import fromstring
 from typer.main import get_command
 
-from heartcli import filmfile, places
+from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.cli import app
 from heartcli.quiz.judge import Answer, Kind
 from heartcli.quiz.questions import questions
 from heartcli.reader import Reader
+from heartcli.storage import paths
 from tests.conftest import PATIENCE
 from tests.made_up import made_up
 from tests.test_import import CSV, FILES, NFO, dump
@@ -313,7 +314,7 @@ _KINDS: list[Kind | None] = [*get_args(Kind), None, None]
 @cache
 def answers() -> list[Answer]:
     """Those of the truth files, and of all questions about the film that comes with heart."""
-    film = filmfile.load(places.bundled() / "film.toml")
+    film = filmfile.load(paths.bundled() / "film.toml")
     asked = questions([film], Random(1), lambda *_: ())  # noqa: S311
     found = [answer for name in LEAST for answer, _, _ in rows(name)]
     return list(dict.fromkeys([*found, *(question.answer for question in asked)]))

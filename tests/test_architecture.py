@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Each module may import those of ours that stand before it; `views` alone may import Rich.
 ORDER = [
-    "errors", "lock", "places", "text", "model", "catalogue", "quiz",
+    "errors", "storage", "text", "model", "catalogue", "quiz",
     "positions", "reader", "filmfile", "schema", "output", "shelf", "naming",
     "people", "finding", "holdings", "lookup", "search", "checking", "new", "repertoire", "papers",
     "playing", "views", "options", "boundary", "cli", "__main__",

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import tomli
 
-from heartcli import places
 from heartcli.catalogue import find
 from heartcli.catalogue.claims import CAST, Claims, Credit, credits_read, credits_written, more_read
 from heartcli.catalogue.claims import more_written as packed
@@ -17,9 +16,10 @@ from heartcli.catalogue.likeness import likeness, typed
 from heartcli.catalogue.merge import film_of
 from heartcli.catalogue.store import FILE, Catalogue, Store, opened
 from heartcli.errors import HeartError
+from heartcli.storage import paths
 from tests.conftest import TESTS, Heart
 
-SHIPPED = places.bundled() / FILE
+SHIPPED = paths.bundled() / FILE
 
 
 @pytest.mark.parametrize(

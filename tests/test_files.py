@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from heartcli import new, places
+from heartcli import new
 from heartcli.catalogue.store import FILE
 from heartcli.errors import HeartError
 from heartcli.quiz import scores
+from heartcli.storage import paths
 from tests.conftest import ROOT, TESTS, Heart, Screen, unmeasured
 from tests.test_import import file_of
 
@@ -181,7 +182,7 @@ def test_a_pipe_that_was_a_file_a_moment_ago_is_not_waited_for(
     before = file.stat()
     monkeypatch.setattr(Path, "stat", lambda _: before)
 
-    assert places.open_regular(pipe) is None
+    assert paths.open_regular(pipe) is None
 
 
 def test_a_device_is_never_opened(

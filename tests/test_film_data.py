@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from heartcli import places
 from heartcli.checking import check
 from heartcli.lookup import LOOKUPS
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Review
+from heartcli.storage import paths
 from tests.conftest import ROOT
 
 
 def test_the_film_file_has_neither_problems_nor_warnings() -> None:
-    [checked] = check([places.bundled() / "film.toml"]).files
+    [checked] = check([paths.bundled() / "film.toml"]).files
 
     assert not checked.problems
     assert not checked.warnings

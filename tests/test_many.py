@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from heartcli import places, repertoire
+from heartcli import repertoire
 from heartcli.catalogue import merge, store
 from heartcli.catalogue.store import FILE, Catalogue, Store
 from heartcli.model.film import Film, default_id, derived_id
@@ -23,6 +23,7 @@ from heartcli.quiz.judge import judge
 from heartcli.quiz.many import again, is_of_many, questions_of
 from heartcli.quiz.question import OPTIONS, Question
 from heartcli.quiz.subject import Known, Subject
+from heartcli.storage import paths
 from heartcli.text.folding import fold, words
 from tests.conftest import Heart
 from tests.made_up import NAMES, PEOPLE
@@ -263,7 +264,7 @@ def asked(heart: Heart, *options: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_what_is_asked_of_the_catalogue_is_so(heart: Heart, seed: str) -> None:
-    with closing(Catalogue([Store(places.bundled() / FILE)])) as catalogue:
+    with closing(Catalogue([Store(paths.bundled() / FILE)])) as catalogue:
         load = cache(lambda own: merge.film_of(catalogue, int(own[1:])))
         for question in asked(heart, "--seed", seed):
             kind = question["id"].rpartition("/")[2]

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from heartcli import lock
 from heartcli.catalogue.keys import key
 from heartcli.catalogue.store import FILE, Store
+from heartcli.storage import lock
 from tests.conftest import PATIENCE, ROOT, Heart, unmeasured
 from tests.test_import import basics
 

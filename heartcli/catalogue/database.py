@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from heartcli import places
 from heartcli.errors import HeartError
+from heartcli.storage import paths
 from heartcli.text.display import excerpt, printable
 
 PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
@@ -97,7 +97,7 @@ class Database:
     @property
     def is_shipped(self) -> bool:
         """Whether it came with heart."""
-        return self.path.parent == places.bundled()
+        return self.path.parent == paths.bundled()
 
     def _trouble(self, error: Exception) -> HeartError:
         why = excerpt(str(error))

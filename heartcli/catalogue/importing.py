@@ -16,7 +16,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli import lock, places
 from heartcli.catalogue.database import Damaged, is_damage
 from heartcli.catalogue.filling import Filling, made, prepared
 from heartcli.catalogue.formats import FORMATS
@@ -25,6 +24,7 @@ from heartcli.catalogue.reading import Reading, Watch
 from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
 from heartcli.catalogue.taking import Take, Wish
 from heartcli.errors import HeartError
+from heartcli.storage import lock, paths
 from heartcli.text.display import excerpt, printable
 
 _TROUBLE = {
@@ -65,7 +65,7 @@ def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported
     with _alone(say) as place:
 
         def set_aside() -> None:
-            kept = places.set_aside(place, "damaged")
+            kept = paths.set_aside(place, "damaged")
             say(f"{place} is damaged: it is kept as {kept}, and a new catalogue begins; import"
                 " again what else was in it")  # fmt: skip
 
@@ -236,7 +236,7 @@ def _drop(connection: sqlite3.Connection, number: int) -> None:
 
 def _linked(connection: sqlite3.Connection, new: Path) -> None:
     """Says anew which entries speak of one film, and names the films that have no id."""
-    with closing(Store(places.bundled() / FILE)) as shipped:
+    with closing(Store(paths.bundled() / FILE)) as shipped:
         link_by_ids(connection, shipped.path)
         with closing(Store(new)) as store:
             found = list(alike(Catalogue([store, shipped])))
@@ -273,9 +273,9 @@ def _sync(path: Path) -> None:
 @contextmanager
 def _alone(say: Callable[[str], None]) -> Iterator[Path]:
     """The catalogue's place, while nobody else imports. What the disk says is told in words."""
-    place = places.user_file(FILE)
+    place = paths.user_file(FILE)
     try:
-        places.make_home()
+        paths.make_home()
         with ExitStack() as stack:
             waited = False
             while not _locked(stack, place):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from heartcli.errors import HeartError
-from heartcli.places import open_regular
+from heartcli.storage.paths import open_regular
 from heartcli.text.display import printable
 
 READING = "reading"  # whose steps are bytes

@@ -7,7 +7,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from heartcli import places
 from heartcli.catalogue.claims import UNREADABLE, credits_read, more_read, titles_read
 from heartcli.catalogue.database import Damaged, Database, Types
 from heartcli.catalogue.formats import FORMATS
@@ -16,6 +15,7 @@ from heartcli.model.dates import Date
 from heartcli.model.field_types import KINDS
 from heartcli.model.film import default_id
 from heartcli.model.records import Year
+from heartcli.storage import paths
 from heartcli.text.display import printable
 from heartcli.text.folding import slug
 
@@ -298,7 +298,7 @@ def opened(say: Callable[[str], None]) -> Catalogue:
     stores = []
     own: Path | None
     try:
-        own = places.user_file(FILE)
+        own = paths.user_file(FILE)
     except HeartError:  # no home: nothing of one's own
         own = None
     try:
@@ -308,11 +308,11 @@ def opened(say: Callable[[str], None]) -> Catalogue:
         say(f"{error}; it is left out")
     except OSError as error:
         say(f"{printable(str(own))} can't be read: {error.strerror}; it is left out")
-    return Catalogue([*stores, Store(places.bundled() / FILE)])
+    return Catalogue([*stores, Store(paths.bundled() / FILE)])
 
 
 def imported_sources() -> list[str]:
     """The names of the sources in the user's own catalogue; none where that can't be used."""
-    with suppress(HeartError, OSError), closing(Store(places.user_file(FILE))) as store:
+    with suppress(HeartError, OSError), closing(Store(paths.user_file(FILE))) as store:
         return [source.name for source in store.sources.values()]
     return []

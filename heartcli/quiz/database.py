@@ -14,8 +14,8 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
 
-from heartcli import lock, places
 from heartcli.errors import HeartError
+from heartcli.storage import lock, paths
 
 VERSION = 1
 UPGRADES: dict[int, str] = {}  # version → what makes the next one of it, as in schema.sql
@@ -169,7 +169,7 @@ def _sound(
 
 def _set_aside(path: Path, say: Callable[[str], None]) -> None:
     try:
-        place = places.set_aside(path, "damaged")
+        place = paths.set_aside(path, "damaged")
     except OSError as error:
         raise Unsaved(f"{path} is damaged, and can't be set aside: {error.strerror}") from error
     say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
@@ -253,7 +253,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def copied(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     """Copies the file, whole and safe on the disk, beside itself; gives the copy's path."""
-    place = places.beside(path, why)
+    place = paths.beside(path, why)
     unfinished = place.with_name(f".{place.name}")
     try:
         with closing(sqlite3.connect(unfinished)) as copy:

@@ -88,6 +88,6 @@ def films() -> Path:
 
 def bundled() -> Path:
     """The folder of the data that comes with heart: inside the package, in a checkout beside it."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     installed = package / "data"
     return installed if installed.is_dir() else package.parent / "data"
