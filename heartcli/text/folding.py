@@ -21,7 +21,7 @@ MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 # (UAX #15, section 13). No mark is below U+0300.
 _MOST_IN_A_RUN = 30
 _MAY_BE_A_RUN = rf"[^\x00-\u02ff]{{{_MOST_IN_A_RUN + 1},}}"
-_BECOMEMARKS = "\uff9e\uff9f"  # halfwidth signs of voice, as the only ones that are not marks
+_BECOME_MARKS = "\uff9e\uff9f"  # halfwidth signs of voice, as the only ones that are not marks
 ARTICLES = frozenset(
     ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
@@ -45,7 +45,7 @@ def normalized(form: Literal["NFC", "NFKD"], text: str) -> str:
 def _shortened_runs(characters: re.Match[str]) -> str:
     kept, run = [], 0
     for character in characters.group():
-        is_mark = category(character)[0] == "M" or character in _BECOMEMARKS
+        is_mark = category(character)[0] == "M" or character in _BECOME_MARKS
         run = run + 1 if is_mark else 0
         if run <= _MOST_IN_A_RUN:
             kept.append(character)
