@@ -389,9 +389,9 @@ def check(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import checking  # noqa: PLC0415
+    from heartcli.filmfile import check  # noqa: PLC0415
 
-    report = checking.check(files)
+    report = check.check(files)
     _show(report, json, plain)
     if not report.sound:
         raise typer.Exit(1)
@@ -420,8 +420,8 @@ def new(
     ] = "",
 ) -> None:
     from heartcli import naming  # noqa: PLC0415
-    from heartcli import new as newly  # noqa: PLC0415
     from heartcli import output as out  # noqa: PLC0415
+    from heartcli.filmfile import template as newly  # noqa: PLC0415
 
     named, known = newly.title_and_year(" ".join(title), year)
     film = naming.in_catalogue(named, known) if named else None
@@ -442,6 +442,6 @@ def schema() -> None:
     from json import dumps  # noqa: PLC0415
 
     from heartcli import output  # noqa: PLC0415
-    from heartcli.schema import schema as made  # noqa: PLC0415
+    from heartcli.filmfile.json_schema import schema as made  # noqa: PLC0415
 
     output.text(dumps(made(), indent=2) + "\n")

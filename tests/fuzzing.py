@@ -29,9 +29,9 @@ from typer.main import get_command
 from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.cli import app
+from heartcli.filmfile.reader import Reader
 from heartcli.quiz.judge import Answer, Kind
 from heartcli.quiz.questions import questions
-from heartcli.reader import Reader
 from heartcli.storage import paths
 from tests.conftest import PATIENCE
 from tests.made_up import made_up

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from heartcli.filmfile.reader import pooled
 from heartcli.model.dates import Date
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
 from heartcli.model.film import FACTS, SECTIONS, Film, default_id, derived_id
@@ -25,7 +26,6 @@ from heartcli.model.records import (
     WrittenQuestion,
     Year,
 )
-from heartcli.reader import pooled
 from heartcli.text.folding import fold
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(

@@ -17,8 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each module may import those of ours that stand before it; `views` alone may import Rich.
 ORDER = [
     "errors", "storage", "text", "model", "catalogue", "quiz",
-    "positions", "reader", "filmfile", "schema", "output", "shelf", "naming",
-    "people", "finding", "holdings", "lookup", "search", "checking", "new", "repertoire", "papers",
+    "filmfile", "output", "shelf", "naming",
+    "people", "finding", "holdings", "lookup", "search", "repertoire", "papers",
     "playing", "views", "options", "boundary", "cli", "__main__",
 ]  # fmt: skip
 # The same within the quiz: first how replies are judged, then questions, then playing them.
@@ -69,7 +69,7 @@ def test_rich_is_imported_by_views_only_and_toml_by_the_film_file_only(path: Pat
 
     assert "click" not in roots
     assert "rich" not in roots or _name(path) == "views"
-    assert not roots & {"tomllib", "tomli", "tomli_w"} or _name(path) in ("filmfile", "positions")
+    assert not roots & {"tomllib", "tomli", "tomli_w"} or _name(path) == "filmfile"
     assert "typer" not in roots or _name(path) in ("cli", "options", "boundary")
 
 
@@ -101,7 +101,7 @@ def test_questions_and_judging_neither_read_nor_write_nor_ask_the_time(name: str
 
 
 def test_films_and_records_neither_read_nor_write() -> None:
-    for path in (*PACKAGE.glob("model/*.py"), PACKAGE / "reader.py"):
+    for path in (*PACKAGE.glob("model/*.py"), PACKAGE / "filmfile/reader.py"):
         assert not {"os", "pathlib", "sys", "io"} & {n.split(".")[0] for n in _imports(path)}
 
 
@@ -135,9 +135,9 @@ def test_json_loads_no_rich_and_nothing_that_it_does_not_need(home: Path) -> Non
         not {
             "heartcli.views",
             "heartcli.search",
-            "heartcli.checking",
-            "heartcli.positions",
-            "heartcli.schema",
+            "heartcli.filmfile.check",
+            "heartcli.filmfile.positions",
+            "heartcli.filmfile.json_schema",
         }
         & modules
     )
@@ -152,7 +152,7 @@ def test_a_table_loads_the_views_of_its_own_panel_only(home: Path) -> None:
             "heartcli.views.keep",
             "heartcli.views.many_films",
             "heartcli.search",
-            "heartcli.checking",
+            "heartcli.filmfile.check",
             "json",
         }
         & modules

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from heartcli import new
 from heartcli.catalogue.store import FILE
 from heartcli.errors import HeartError
+from heartcli.filmfile import template
 from heartcli.quiz import scores
 from heartcli.storage import paths
 from tests.conftest import ROOT, TESTS, Heart, Screen, unmeasured
@@ -257,11 +257,11 @@ def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("without_links")
 def test_new_needs_no_hard_links(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
-    assert new.write("text", path) == path
+    assert template.write("text", path) == path
     assert path.read_text(encoding="utf-8") == "text"
 
     with pytest.raises(HeartError, match="is there already"):
-        new.write("other", path)
+        template.write("other", path)
     assert path.read_text(encoding="utf-8") == "text"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -275,7 +275,7 @@ def test_without_hard_links_a_failure_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", refused)
     with pytest.raises(HeartError, match="No space left"):
-        new.write("text", tmp_path / "film.toml")
+        template.write("text", tmp_path / "film.toml")
     assert list(tmp_path.iterdir()) == []
 
 

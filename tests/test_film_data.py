@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from heartcli.checking import check
+from heartcli.filmfile.check import check
 from heartcli.lookup import LOOKUPS
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Review

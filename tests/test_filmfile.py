@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
-from heartcli.filmfile import (
+from heartcli.filmfile.reader import MOST_PROBLEMS
+from heartcli.filmfile.toml import (
     LONGEST_LINE,
     MOST_BYTES,
     MOST_VALUES,
@@ -21,7 +22,6 @@ from heartcli.filmfile import (
     read,
 )
 from heartcli.model.film import SECTIONS, Film
-from heartcli.reader import MOST_PROBLEMS
 from tests.conftest import TESTS
 from tests.strategies import films
 from tests.work import counted_lines
@@ -204,7 +204,7 @@ def test_a_file_with_too_many_problems_is_read_no_further() -> None:
 def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
     text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(1_000))
 
-    with counted_lines("heartcli/reader.py") as work:
+    with counted_lines("heartcli/filmfile/reader.py") as work:
         reading = parse(text, most_problems=1)
 
     assert reading.film is None
@@ -276,7 +276,7 @@ def test_the_head_of_a_film_file_is_found_in_its_first_64_kb(tmp_path: Path) -> 
     values = "  1,\n" * 100_000
     path.write_text(f"{head}x = [\n{values}]\n", encoding="utf-8")
 
-    with counted_lines("heartcli/filmfile.py") as work:
+    with counted_lines("heartcli/filmfile/toml.py") as work:
         assert peek(path) == {"title": "Film", "year": 1982, "ids": {"imdb": "tt1234567"}}
     assert work.count < 200
 

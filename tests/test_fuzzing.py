@@ -21,13 +21,11 @@ from unittest.mock import patch
 import pytest
 
 from heartcli import (
-    checking,
     filmfile,
     finding,
     holdings,
     lookup,
     naming,
-    new,
     output,
     papers,
     people,
@@ -40,6 +38,8 @@ from heartcli.catalogue.find import Wanted
 from heartcli.catalogue.importing import Order, imported
 from heartcli.catalogue.taking import Wish as Kept
 from heartcli.errors import HeartError
+from heartcli.filmfile import check
+from heartcli.filmfile import template as film_template
 from heartcli.model.film import Film
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.judge import Answer, Judgement, estimate, judge
@@ -201,7 +201,7 @@ def bring(name: str, path: Path) -> None:
 
 def on_the_shelf(path: Path, rng: Random) -> None:
     """What commands show of a shelf with a film file on it that may be broken."""
-    output.write(checking.check([path]), rng.choice(_FORMS))
+    output.write(check.check([path]), rng.choice(_FORMS))
     output.write(shelf.shelf(), rng.choice(_FORMS))
     on_all = rng.randrange(8)
     if on_all == 4:
@@ -226,7 +226,7 @@ def in_the_catalogue(rng: Random) -> None:
         films = [merge.film_of(catalogue, number) for number in sorted(imported_.films(None))]
     for film in films:
         naming.film([film.id])
-        assert filmfile.parse(new.prefilled(film)).problems == []
+        assert filmfile.parse(film_template.prefilled(film)).problems == []
         looked_up(film, rng)
         played([film], rng)
         output.write(finding.matches(film.title, Wanted(), limit=5), rng.choice(_FORMS))

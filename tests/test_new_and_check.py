@@ -12,8 +12,9 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli import filmfile, new
+from heartcli import filmfile
 from heartcli.errors import HeartError
+from heartcli.filmfile import template
 from tests.conftest import PATIENCE, TESTS, Heart, environment
 
 VALID, INVALID = TESTS / "films" / "valid", TESTS / "films" / "invalid"
@@ -92,7 +93,7 @@ def test_of_many_at_once_one_writes_and_the_others_are_told(tmp_path: Path) -> N
 
     def write(number: int) -> None:
         try:
-            told.append(new.write(f"{number}" * 10_000, path))
+            told.append(template.write(f"{number}" * 10_000, path))
         except HeartError:
             told.append(None)
 
@@ -125,7 +126,7 @@ def test_a_disk_that_is_full_leaves_nothing_behind(
     monkeypatch.setattr(os, "fsync", full)
 
     with pytest.raises(HeartError, match="can't be written: No space left on device"):
-        new.write("text", tmp_path / "film.toml")
+        template.write("text", tmp_path / "film.toml")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -135,13 +136,13 @@ def test_a_disk_that_is_full_leaves_nothing_behind(
 )
 def test_no_title_and_no_year_of_a_film_are_refused(title: str, year: int, said: str) -> None:
     with pytest.raises(HeartError, match=said):
-        new.film_file(title, year)
+        template.film_file(title, year)
 
 
 @given(st.text(min_size=1, max_size=40), st.integers(1870, 2100))
 def test_any_title_makes_a_sound_film_file(title: str, year: int) -> None:
     try:
-        text = new.film_file(title, year)
+        text = template.film_file(title, year)
     except HeartError:
         return
     reading = filmfile.parse(text)
@@ -152,7 +153,7 @@ def test_any_title_makes_a_sound_film_file(title: str, year: int) -> None:
 
 
 def test_the_commented_parts_are_sound_as_well() -> None:
-    text = new.film_file("Film", 1999)
+    text = template.film_file("Film", 1999)
     lines = [line.removeprefix("# ") for line in text.splitlines()]
     examples = [line for line in lines if line.startswith("[") or " = " in line]
 

@@ -9,7 +9,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli.positions import At, Positions
+from heartcli.filmfile.positions import At, Positions
 from tests.work import counted_lines
 
 DOCUMENT = '''\
@@ -121,7 +121,7 @@ SHAPES: dict[str, Callable[[int], tuple[str, list[At]]]] = {
 def _steps(shape: str, records: int) -> int:
     """How many lines of the scanner run to find the lines of all values."""
     text, paths = SHAPES[shape](records)
-    with counted_lines("heartcli/positions.py") as steps:
+    with counted_lines("heartcli/filmfile/positions.py") as steps:
         where = Positions(text)
         lines = [where.line(at) for at in paths]
     assert lines == sorted(lines)

@@ -11,8 +11,8 @@ import tomli
 from hypothesis import given, settings
 
 from heartcli import filmfile
+from heartcli.filmfile.json_schema import schema
 from heartcli.model.film import Film
-from heartcli.schema import schema
 from tests.conftest import ROOT, Heart
 from tests.strategies import films
 from tests.test_filmfile import INVALID, VALID

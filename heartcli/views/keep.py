@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from heartcli.checking import Checked, Report
+from heartcli.filmfile.check import Checked, Report
 from heartcli.views.page import NAME, Page
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from heartcli.filmfile.reader import pooled
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
 from heartcli.model.film import FACTS, Film
 from heartcli.model.records import Dispute, Frozen, Target
-from heartcli.reader import pooled
 
 _GIVEN_BY_DEFAULT = ("id", "cited", "sources", "people", "pool")
 

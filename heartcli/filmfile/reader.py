@@ -13,7 +13,7 @@ from heartcli.text.folding import fold
 from heartcli.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from heartcli.positions import At
+    from heartcli.filmfile.positions import At
 
 MOST_PROBLEMS = 10_000  # of one file
 _BAD: Any = object()  # stands for a value that was a problem

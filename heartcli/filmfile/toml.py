@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import tomli
 
 from heartcli.errors import HeartError
+from heartcli.filmfile.reader import MOST_PROBLEMS, Reader
 from heartcli.model.dates import Date
 from heartcli.model.film import SECTIONS, Film, default_id, derived_id
 from heartcli.model.records import Record, data
-from heartcli.reader import MOST_PROBLEMS, Reader
 from heartcli.storage.paths import open_regular
 from heartcli.text.display import command, printable
 
@@ -126,7 +126,7 @@ def parse(contents: bytes | str, most_problems: int = MOST_PROBLEMS) -> Reading:
         return Reading(film, [], text)
     problems, is_all = reader.problems, reader.is_complete
     del reader  # a large document and the positions in it need not be in memory together
-    from heartcli.positions import Positions  # noqa: PLC0415 - only for a file with problems
+    from heartcli.filmfile.positions import Positions  # noqa: PLC0415 - only for a file with problems
 
     where = Positions(text)
     found = set()
@@ -239,7 +239,7 @@ def _too_many_values(text: str) -> int:
     """How many keys, tables, lists and list entries a text has, if they are too many; else 0."""
     if len(text) <= MOST_VALUES or sum(map(text.count, _SIGNS)) <= MOST_VALUES:
         return 0
-    from heartcli.positions import TEXTS  # noqa: PLC0415 - for few files
+    from heartcli.filmfile.positions import TEXTS  # noqa: PLC0415 - for few files
 
     bare = re.sub(TEXTS, "", text, flags=re.DOTALL)  # a sign within a text is not a value
     count = sum(map(bare.count, _SIGNS))

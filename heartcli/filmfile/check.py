@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from heartcli import filmfile
 from heartcli.errors import HeartError
 from heartcli.filmfile import Problem, is_named_so
+from heartcli.filmfile.positions import At, Positions
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Frozen, Record, frozen
-from heartcli.positions import At, Positions
 from heartcli.text.display import printable
 
 
