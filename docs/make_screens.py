@@ -12,7 +12,7 @@ from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
 from heartcli import finding, lookup, papers
-from heartcli.catalogue.find import Wanted
+from heartcli.catalogue.search.films import Wanted
 from heartcli.filmfile import load
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.round import Asked, Ended, Played, right_order, verdict

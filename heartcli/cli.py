@@ -202,7 +202,7 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.catalogue.find import Wanted  # noqa: PLC0415
+    from heartcli.catalogue.search.films import Wanted  # noqa: PLC0415
 
     wanted = Wanted(years(year), genre, country, tuple(person or ()))
     if not text and not wanted:
@@ -248,8 +248,8 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: Plain = False,
 ) -> None:
     from heartcli import holdings, output  # noqa: PLC0415
-    from heartcli.catalogue.importing import Order, imported  # noqa: PLC0415
-    from heartcli.catalogue.taking import Wish  # noqa: PLC0415
+    from heartcli.catalogue.importing.run import Order, imported  # noqa: PLC0415
+    from heartcli.catalogue.importing.sink import Wish  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
     wanted = None if kinds == "all" else frozenset(kinds.split(","))
@@ -273,7 +273,7 @@ def catalogue(
         _show(holdings.holdings(), json, plain)
         return
     if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
-        from heartcli.catalogue.importing import removed  # noqa: PLC0415
+        from heartcli.catalogue.importing.run import removed  # noqa: PLC0415
 
         with ended_by_signals():
             removed(remove, output.say)

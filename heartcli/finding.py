@@ -8,12 +8,13 @@ from math import log2
 from typing import Any, ClassVar
 
 from heartcli import filmfile, output, shelf
-from heartcli.catalogue import find, store
-from heartcli.catalogue.find import Found, Wanted
-from heartcli.catalogue.keys import facet
-from heartcli.catalogue.likeness import likeness, typed
-from heartcli.catalogue.merge import brief
-from heartcli.catalogue.persons import candidates
+from heartcli.catalogue import store
+from heartcli.catalogue.merging import brief
+from heartcli.catalogue.search import films
+from heartcli.catalogue.search.films import Found, Wanted
+from heartcli.catalogue.search.normalize import facet
+from heartcli.catalogue.search.people import candidates
+from heartcli.catalogue.search.similarity import likeness, typed
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError
 from heartcli.model.film import Film
@@ -89,13 +90,13 @@ def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Mat
         named = [set(by_name.paths(name)) for name in wanted.people]
         near = [entry for entry in shelved if all(entry.path in paths for paths in named)]
     if text:
-        found = find.with_id(catalogue, text) or find.films(catalogue, text, wanted)
+        found = films.with_id(catalogue, text) or films.films(catalogue, text, wanted)
         count = len(found)
     else:
-        found = find.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
+        found = films.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
         count = len(found)
         if count == limit + _MOST_SHELVED:  # perhaps there are more
-            count = find.count(catalogue, wanted)
+            count = films.count(catalogue, wanted)
     scored = list(_on_shelf(near, text, wanted))
     left = [one for one in found if one.entry not in known]
     ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
@@ -110,7 +111,7 @@ def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Mat
 def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
     """What of a wish no film of the catalogue has, and what is there instead; "" for nothing."""
     for name, one in (("genre", wanted.genre), ("country", wanted.country)):
-        there = find.values(catalogue, name) if one else {}
+        there = films.values(catalogue, name) if one else {}
         if one and facet(name[0], one) not in {facet(name[0], value) for value in there}:
             near = did_you_mean(one, there)
             if not near and name == "genre":
@@ -140,14 +141,14 @@ def _on_shelf(
     shelved: Iterable[shelf.Entry], text: str, wanted: Wanted
 ) -> Iterator[tuple[float, Match]]:
     """The films on the shelf that match, each with how well."""
-    titles = [(typed(title), year) for title, year in find.readings(text)] if text else []
+    titles = [(typed(title), year) for title, year in films.readings(text)] if text else []
     low = text.lower()
     for entry in shelved:
         if entry.broken or not _may_be_wanted(entry, wanted):
             continue
         like = 1.0
         if text and low not in (entry.id, *entry.ids):
-            like = max(likeness(title, entry.title) + find.by_year(year, entry.year)
+            like = max(likeness(title, entry.title) + films.by_year(year, entry.year)
                        for title, year in titles)  # fmt: skip
         if like < _LEAST_LIKE:
             continue
@@ -157,7 +158,7 @@ def _on_shelf(
             shelf.leave_out(error)
             continue
         if _is_wanted(film, wanted):
-            fame = find.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9
+            fame = films.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9
             yield like + _ON_SHELF + fame, _of_file(film, str(entry.path), like)
 
 

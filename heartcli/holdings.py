@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from heartcli import output
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.importing import Imported, Order
-from heartcli.catalogue.taking import FEW_VOTES, NO_YEAR
+from heartcli.catalogue.importing.run import Imported, Order
+from heartcli.catalogue.importing.sink import FEW_VOTES, NO_YEAR
 from heartcli.model.dates import Date
 from heartcli.model.records import Frozen, Texts, frozen
 

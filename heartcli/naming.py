@@ -18,7 +18,7 @@ from heartcli.text.display import command, excerpt, in_a_row, printable
 from heartcli.text.folding import LONGEST_NAME, words
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.find import Found
+    from heartcli.catalogue.search.films import Found
     from heartcli.catalogue.store import Entry as CatalogueEntry
 
 _NEAR = 0.6  # how like a title must be
@@ -56,17 +56,18 @@ def _named_film(wanted: str) -> Film:
     shelved = shelf.entries()
     if entry := _exactly(wanted, shelved):
         return filmfile.load(entry.path)
-    from heartcli.catalogue import find, merge, store  # noqa: PLC0415 - what is on the shelf is quicker
+    from heartcli.catalogue import merging, store  # noqa: PLC0415 - what is on the shelf is quicker
+    from heartcli.catalogue.search import films  # noqa: PLC0415 - what is on the shelf is quicker
 
     with closing(store.opened(output.say)) as catalogue:
         if number := store.film_with_id(catalogue, wanted):
-            film = merge.film_of(catalogue, number)
+            film = merging.film_of(catalogue, number)
             own = _exactly(film.ids.imdb, shelved) if film.ids.imdb else None
             return filmfile.load(own.path) if own else film
         if re.fullmatch(_ID, wanted):
             raise HeartError(_not_there(wanted, store.covers(catalogue)))
-        same = _not_on(shelved, find.exact(catalogue, wanted))
-        found = same or _not_on(shelved, find.films(catalogue, wanted, find.Wanted()))
+        same = _not_on(shelved, films.exact(catalogue, wanted))
+        found = same or _not_on(shelved, films.films(catalogue, wanted, films.Wanted()))
         near = _same_on_shelf(wanted, shelved) if same else _near(wanted, shelved)
         taken = _clearly(found, near)
         if taken is None:
@@ -80,7 +81,7 @@ def _named_film(wanted: str) -> Film:
             others = [_title(one.entry.title, one.entry.year) for one in same if one is not taken]
             more = f"; there {'are' if others[1:] else 'is'} also {in_a_row(others[:_MOST_ALSO])}"
             output.say(f"taken for '{excerpt(wanted)}': {told}{more if others else ''}")
-        return merge.film_of(catalogue, taken.film)
+        return merging.film_of(catalogue, taken.film)
 
 
 def in_catalogue(title: str, year: int | None) -> Film | None:
@@ -88,25 +89,26 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
 
     Raises HeartError where several have it, or one on the shelf, and no year says which.
     """
-    from heartcli.catalogue import find, merge, store  # noqa: PLC0415
+    from heartcli.catalogue import merging, store  # noqa: PLC0415
+    from heartcli.catalogue.search import films  # noqa: PLC0415
 
     if year is None and (there := _same_on_shelf(title, shelf.entries())):
         problem = f"'{excerpt(title)}' is on the shelf; name the year of another film"
         raise HeartError(problem, *(_on_shelf(entry) for _, entry in there))
     with closing(store.opened(output.say)) as catalogue:
         if number := store.film_with_id(catalogue, title):
-            return merge.film_of(catalogue, number)
-        same = [one for one in find.exact(catalogue, title) if year in (None, one.entry.year)]
+            return merging.film_of(catalogue, number)
+        same = [one for one in films.exact(catalogue, title) if year in (None, one.entry.year)]
         found = _not_on(shelf.entries(), same) if same else []
         if len(found) > 1:
             problem = f"'{excerpt(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(*_listed(problem, [_in_catalogue(one) for one in found]))
         if not same:
-            for one in find.films(catalogue, title, find.Wanted())[:1]:
+            for one in films.films(catalogue, title, films.Wanted())[:1]:
                 if one.likeness >= _SURE and year in (None, one.entry.year):
                     told = _title(one.entry.title, one.entry.year)
                     output.say(f"the catalogue has {told}: {command('new', told)}")
-        return merge.film_of(catalogue, found[0].film) if found else None
+        return merging.film_of(catalogue, found[0].film) if found else None
 
 
 class Shelved:
@@ -180,7 +182,7 @@ def _near(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry]]:
 
 def _same_on_shelf(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry]]:
     """The films on the shelf whose title is this but for articles and how numbers are written."""
-    from heartcli.catalogue.keys import key  # noqa: PLC0415
+    from heartcli.catalogue.search.normalize import key  # noqa: PLC0415
 
     return [(1.0, entry) for entry in shelved if key(entry.title) == key(wanted)]
 

@@ -112,7 +112,7 @@ def _complete_format(incomplete: str) -> list[str]:
 
 def kinds(text: str) -> str:
     """Kinds of titles, or "all"."""
-    from heartcli.catalogue.taking import KINDS  # noqa: PLC0415
+    from heartcli.catalogue.importing.sink import KINDS  # noqa: PLC0415
     from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
 
     told = [kind.strip() for kind in text.split(",")]
@@ -172,7 +172,7 @@ def many(film: list[str] | None, *, shelf: bool, catalogue: bool, **wish: Any) -
         raise typer.BadParameter(f"--{name} goes with --catalogue")
     if not catalogue:
         return None
-    from heartcli.catalogue.find import Wanted  # noqa: PLC0415 - few rounds need it
+    from heartcli.catalogue.search.films import Wanted  # noqa: PLC0415 - few rounds need it
 
     return Wanted(years(wish["year"]), wish["genre"], "", tuple(wish["person"] or ()))
 

@@ -14,7 +14,7 @@ from heartcli.text.display import escaped_json, in_ascii, printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from heartcli.catalogue.reading import Watch
+    from heartcli.catalogue.importing.files import Watch
 
 Form = Literal["table", "json", "plain"]
 _NARROWEST, _WIDEST = 20, 120  # columns

@@ -26,7 +26,7 @@ from heartcli.text.display import quoted
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.find import Wanted
+    from heartcli.catalogue.search.films import Wanted
 
 _TRIED_SEEDS = 5
 _MOST_SEED = 10_000  # of a seed that nobody chose: short enough to be told to a friend

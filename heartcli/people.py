@@ -9,9 +9,9 @@ from typing import Any, ClassVar, NamedTuple
 
 from heartcli import output, shelf
 from heartcli.catalogue import store
-from heartcli.catalogue.claims import CAST
-from heartcli.catalogue.keys import name_key
-from heartcli.catalogue.persons import Candidate, called, candidates, of_people, weight
+from heartcli.catalogue.models import CAST
+from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.search.people import Candidate, called, candidates, of_people, weight
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError
 from heartcli.model.film import Film

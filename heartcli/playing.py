@@ -23,7 +23,7 @@ from heartcli.storage import paths
 from heartcli.text.display import in_ascii
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.find import Wanted
+    from heartcli.catalogue.search.films import Wanted
     from heartcli.quiz.draw import Wish
     from heartcli.quiz.standing import Scores
 

@@ -9,12 +9,13 @@ from heapq import nsmallest
 from random import Random
 
 from heartcli import output
-from heartcli.catalogue import find, merge, store
-from heartcli.catalogue.claims import CAST, parted
-from heartcli.catalogue.find import Found, Wanted
+from heartcli.catalogue import merging, store
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.keys import key
-from heartcli.catalogue.persons import called, credited, films_of, of_people
+from heartcli.catalogue.models import CAST, parted
+from heartcli.catalogue.search import films
+from heartcli.catalogue.search.films import Found, Wanted
+from heartcli.catalogue.search.normalize import key
+from heartcli.catalogue.search.people import called, credited, films_of, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError
 from heartcli.finding import unknown
@@ -46,7 +47,7 @@ def questions(wanted: Wanted, wish: Wish, rng: Random) -> list[Question]:
     with closing(store.opened(output.say)) as catalogue:
         wanted = wanted._replace(people=meant(catalogue, None, wanted.people))
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
-        found = [one for one in find.of_facets(catalogue, wanted, most) if _is_fit(one)]
+        found = [one for one in films.of_facets(catalogue, wanted, most) if _is_fit(one)]
         if len(found) < _NEAR:
             told = f"{len(found) or 'no'} film{'' if len(found) == 1 else 's'} in the catalogue"
             why = unknown(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
@@ -64,7 +65,7 @@ def asked_before(film: Film, ids: set[str]) -> Iterator[Question]:
     """The questions about this film and others with these ids, as far as they are still there."""
     with closing(store.opened(output.say)) as catalogue:
         span = Wanted((film.year - _YEARS, film.year + _YEARS))
-        found = [one for one in find.of_facets(catalogue, span, _MOST) if _is_fit(one)]
+        found = [one for one in films.of_facets(catalogue, span, _MOST) if _is_fit(one)]
         own = store.film_with_id(catalogue, film.id)
         entries = catalogue.of_film(own) if own else []
         if not own or not entries:
@@ -85,7 +86,7 @@ def film_with_id(own: str) -> Film | None:
 
 def _loaded(catalogue: Catalogue, own: str) -> Film | None:
     number = store.film_with_id(catalogue, own)
-    return merge.film_of(catalogue, number) if number else None
+    return merging.film_of(catalogue, number) if number else None
 
 
 def _as_difficult(found: Sequence[Found], wish: Wish) -> Sequence[Found]:
@@ -117,7 +118,7 @@ class _Pool:
         self._catalogue = catalogue
         self._films = {one.film for one in found}
         self._kinds = [(one.film, one.entry.year, _kind(one)) for one in found]
-        self._load = cache(lambda film: merge.film_of(catalogue, film))
+        self._load = cache(lambda film: merging.film_of(catalogue, film))
 
     def subject(self, one: Found) -> Subject:
         """A film with those that are asked about beside it."""

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 import tomli
 
-from heartcli.catalogue import find
-from heartcli.catalogue.claims import CAST, Claims, Credit, credits_read, credits_written, more_read
-from heartcli.catalogue.claims import more_written as packed
-from heartcli.catalogue.filling import Filling, made
-from heartcli.catalogue.find import Found, Wanted, title_and_year
-from heartcli.catalogue.keys import key, misspellings, spellings
-from heartcli.catalogue.likeness import likeness, typed
-from heartcli.catalogue.merge import film_of
+from heartcli.catalogue.merging import film_of
+from heartcli.catalogue.models import CAST, Claims, Credit, credits_read, credits_written, more_read
+from heartcli.catalogue.models import more_written as packed
+from heartcli.catalogue.search import films
+from heartcli.catalogue.search.films import Found, Wanted, title_and_year
+from heartcli.catalogue.search.normalize import key, misspellings, spellings
+from heartcli.catalogue.search.similarity import likeness, typed
 from heartcli.catalogue.store import FILE, Catalogue, Store, opened
+from heartcli.catalogue.writer import Filling, made
 from heartcli.errors import HeartError
 from heartcli.storage import paths
 from tests.conftest import TESTS, Heart
@@ -37,7 +37,7 @@ def test_the_right_film_comes_first(
         known = {f"{title} ({year})" for title, year in rows} | {title for title, _ in rows}
         for query, right in (pair for pairs in truths.values() for pair in pairs):
             assert right in known
-            found = find.films(catalogue, query, Wanted())
+            found = films.films(catalogue, query, Wanted())
             rank = next((i for i, one in enumerate(found, 1) if right in _names(one)), None)
             ranks.append(1 / rank if rank else 0.0)
 
@@ -227,7 +227,7 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
 
     with closing(Catalogue(stores)) as catalogue:
         film = film_of(catalogue, 7)
-        [found] = find.films(catalogue, "ein film", Wanted(genre="war", people=("ann bo",)))
+        [found] = films.films(catalogue, "ein film", Wanted(genre="war", people=("ann bo",)))
 
     assert (film.title, film.cast[0].character, film.cast[0].billing) == ("A Film", "Rick", 1)
     assert film.cited["genres"] == ("tmdb", "tmdb-2")

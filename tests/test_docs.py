@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.formats.spreadsheet import COLUMNS as COLUMNS_OF_CSV
+from heartcli.catalogue.importing.readers.spreadsheet import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
 from heartcli.lookup import COLUMNS
 from heartcli.model.field_types import keys_of, kind_of, required_keys

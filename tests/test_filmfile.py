@@ -186,7 +186,7 @@ def test_a_file_that_changes_while_it_is_read_is_told(
     path = tmp_path / "film.toml"
     path.write_text(SMALLEST, encoding="utf-8")
     sizes = iter([path.stat(), (TESTS / "conftest.py").stat()])
-    monkeypatch.setattr(filmfile, "fstat", lambda _: next(sizes))
+    monkeypatch.setattr(filmfile.toml, "fstat", lambda _: next(sizes))
 
     with pytest.raises(HeartError, match="changed while it was read"):
         read(path)

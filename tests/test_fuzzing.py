@@ -33,10 +33,10 @@ from heartcli import (
     search,
     shelf,
 )
-from heartcli.catalogue import merge, store
-from heartcli.catalogue.find import Wanted
-from heartcli.catalogue.importing import Order, imported
-from heartcli.catalogue.taking import Wish as Kept
+from heartcli.catalogue import merging, store
+from heartcli.catalogue.importing.run import Order, imported
+from heartcli.catalogue.importing.sink import Wish as Kept
+from heartcli.catalogue.search.films import Wanted
 from heartcli.errors import HeartError
 from heartcli.filmfile import check
 from heartcli.filmfile import template as film_template
@@ -223,7 +223,7 @@ def in_the_catalogue(rng: Random) -> None:
     output.write(holdings.holdings(), rng.choice(_FORMS))
     with closing(store.opened(output.say)) as catalogue:
         imported_, _ = catalogue.stores
-        films = [merge.film_of(catalogue, number) for number in sorted(imported_.films(None))]
+        films = [merging.film_of(catalogue, number) for number in sorted(imported_.films(None))]
     for film in films:
         naming.film([film.id])
         assert filmfile.parse(film_template.prefilled(film)).problems == []

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from heartcli.catalogue import taking
 from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.importing import sink
 from heartcli.catalogue.store import FILE, Store
 from tests.conftest import Heart
 
@@ -792,4 +792,4 @@ def test_json_is_read_however_it_is_laid_out(heart: Heart, tmp_path: Path, text:
     [("95", 95), ("95 min", 95), ("1:35", 95), ("1h 35m", 95), ("2 hrs", 120), ("ninety", None)],
 )
 def test_running_times_as_people_write_them(text: str, minutes: int | None) -> None:
-    assert taking.minutes(text) == minutes
+    assert sink.minutes(text) == minutes

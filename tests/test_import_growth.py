@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from heartcli.catalogue import linking, taking
-from heartcli.catalogue.merge import film_of
+from heartcli.catalogue import linking
+from heartcli.catalogue.importing import sink
+from heartcli.catalogue.merging import film_of
 from heartcli.catalogue.store import FILE, Catalogue, Store, film_with_id
 from tests.conftest import Heart
 
@@ -124,6 +125,6 @@ def test_entries_of_one_film_in_one_source_are_each_looked_at_once(
 
 
 def test_a_name_of_suffixes_is_not_built_up_beyond_what_a_name_may_have() -> None:
-    [name] = taking.listed("Bo" + ", Jr." * 100_000)
+    [name] = sink.listed("Bo" + ", Jr." * 100_000)
 
     assert len(name) < 2_000

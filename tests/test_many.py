@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from heartcli import repertoire
-from heartcli.catalogue import merge, store
+from heartcli.catalogue import merging, store
 from heartcli.catalogue.store import FILE, Catalogue, Store
 from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.records import CastMember, CrewMember, Dispute, Slug, Source, Year
@@ -265,7 +265,7 @@ def asked(heart: Heart, *options: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_what_is_asked_of_the_catalogue_is_so(heart: Heart, seed: str) -> None:
     with closing(Catalogue([Store(paths.bundled() / FILE)])) as catalogue:
-        load = cache(lambda own: merge.film_of(catalogue, int(own[1:])))
+        load = cache(lambda own: merging.film_of(catalogue, int(own[1:])))
         for question in asked(heart, "--seed", seed):
             kind = question["id"].rpartition("/")[2]
             film = load(question["film"])
@@ -380,7 +380,7 @@ def test_two_who_are_together_in_several_films_are_known_to_be() -> None:
     with closing(store.opened(print)) as catalogue:
         shared = repertoire._together(catalogue, ("Humphrey Bogart", "Lauren Bacall"))
 
-        films_ = [merge.film_of(catalogue, int(own[1:])) for own in shared]
+        films_ = [merging.film_of(catalogue, int(own[1:])) for own in shared]
     assert {"The Big Sleep", "Key Largo"} <= {film.title for film in films_}
     for film in films_:
         cast = {member.performer for member in film.cast}

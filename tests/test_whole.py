@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from heartcli.catalogue.keys import key
+from heartcli.catalogue.search.normalize import key
 from heartcli.catalogue.store import FILE, Store
 from heartcli.storage import lock
 from tests.conftest import PATIENCE, ROOT, Heart, unmeasured

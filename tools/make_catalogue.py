@@ -21,9 +21,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from heartcli.catalogue.claims import CAST, Claims, Credit
-from heartcli.catalogue.filling import Filling, made
-from heartcli.catalogue.taking import listed
+from heartcli.catalogue.importing.sink import listed
+from heartcli.catalogue.models import CAST, Claims, Credit
+from heartcli.catalogue.writer import Filling, made
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.db"
 SHA256 = "1d9c6a02e488d0354b2309e16130c58820a91ac2ce417e814c5964f9579a65ac"  # of movies.db

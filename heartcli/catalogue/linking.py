@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.keys import key
-from heartcli.catalogue.persons import credited
+from heartcli.catalogue.search.normalize import key
+from heartcli.catalogue.search.people import credited
 from heartcli.catalogue.store import FILM_OF, NO_ID, Catalogue, Entry, Store
 from heartcli.model.film import default_id
 from heartcli.text.folding import fold, slug

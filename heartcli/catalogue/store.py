@@ -7,9 +7,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from heartcli.catalogue.claims import UNREADABLE, credits_read, more_read, titles_read
 from heartcli.catalogue.database import Damaged, Database, Types
 from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.models import UNREADABLE, credits_read, more_read, titles_read
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.field_types import KINDS

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from heartcli.catalogue.reading import READING
+from heartcli.catalogue.importing.files import READING
 
 _MEGABYTE = 1 << 20
 

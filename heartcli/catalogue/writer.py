@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from heartcli.catalogue.claims import (
+from heartcli.catalogue.database import PROGRAM, VERSION
+from heartcli.catalogue.models import (
     Claims,
     Credit,
     credits_read,
@@ -21,9 +22,8 @@ from heartcli.catalogue.claims import (
     titles_read,
     written,
 )
-from heartcli.catalogue.database import PROGRAM, VERSION
-from heartcli.catalogue.keys import facet, name_key, spellings
-from heartcli.catalogue.spelled import RARE
+from heartcli.catalogue.search.normalize import facet, name_key, spellings
+from heartcli.catalogue.search.trigrams import RARE
 from heartcli.catalogue.store import NUMBERS, SHIFT
 
 BATCH = 5_000  # rows that are written at once
@@ -69,7 +69,7 @@ def prepared(path: Path | str) -> sqlite3.Connection:
 
 
 def _run(connection: sqlite3.Connection, script: str, **names: int) -> None:
-    text = Path(__file__).with_name(script).read_text(encoding="utf-8")
+    text = (Path(__file__).parent / script).read_text(encoding="utf-8")
     for statement in re.split(r";\n", text):
         connection.execute(statement.replace("{n}", str(names.get("n", ""))))
 
@@ -89,7 +89,7 @@ class Filling:
         self.overfull: Counter[str] = Counter()  # parts that came too late, by table
         self.last = 0  # the number of the last film
         self._rows: dict[str, list[tuple[object, ...]]] = {}
-        _run(connection, "finding.sql", n=source)
+        _run(connection, "search/finding.sql", n=source)
 
     def film(self, claims: Claims) -> None:
         """Takes what the source says of a film."""

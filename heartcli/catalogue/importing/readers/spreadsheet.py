@@ -10,8 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.claims import CAST, Claims
-from heartcli.catalogue.taking import (
+from heartcli.catalogue.importing.sink import (
     Take,
     credits_of,
     imdb_number,
@@ -22,6 +21,7 @@ from heartcli.catalogue.taking import (
     wikidata_number,
     year_of,
 )
+from heartcli.catalogue.models import CAST, Claims
 from heartcli.errors import HeartError
 from heartcli.text.display import printable
 from heartcli.text.folding import fold, words

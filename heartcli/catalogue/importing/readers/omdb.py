@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from heartcli.catalogue.claims import CAST, Claims
-from heartcli.catalogue.taking import (
+from heartcli.catalogue.importing.sink import (
     Take,
     credits_of,
     imdb_number,
@@ -20,6 +19,7 @@ from heartcli.catalogue.taking import (
     whole,
     year_of,
 )
+from heartcli.catalogue.models import CAST, Claims
 
 _TYPES = {"movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame"}
 _PEOPLE = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))

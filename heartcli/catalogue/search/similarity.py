@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from heartcli.catalogue.keys import LITTLE, normal, plain
+from heartcli.catalogue.search.normalize import LITTLE, normal, plain
 from heartcli.text.folding import without_article
 
 _LITTLE_WEIGHT = 0.25  # of a word that many titles have

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from heartcli.catalogue.claims import CAST, Claims, Credit
-from heartcli.catalogue.formats.sparql import films as of_query
-from heartcli.catalogue.taking import (
+from heartcli.catalogue.importing.readers.sparql import films as of_query
+from heartcli.catalogue.importing.sink import (
     Take,
     date_of,
     imdb_number,
@@ -25,6 +24,7 @@ from heartcli.catalogue.taking import (
     wikidata_number,
     year_of,
 )
+from heartcli.catalogue.models import CAST, Claims, Credit
 
 # The classes that films are of: film, feature, animated and animated feature, documentary, silent.
 # Of other classes they are known by having a director and an IMDb id, but for what is of _KINDS.

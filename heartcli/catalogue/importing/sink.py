@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.claims import (
-    LONGEST,
-    MOST_CREDITS,
-    Claims,
-    Credit,
-    is_whole,
-    within_bounds,
-)
-from heartcli.catalogue.filling import Filling
-from heartcli.catalogue.reading import Reading
+from heartcli.catalogue.importing.files import Reading
+from heartcli.catalogue.models import LONGEST, MOST_CREDITS, Claims, Credit, is_whole, within_bounds
+from heartcli.catalogue.writer import Filling
 from heartcli.model.dates import Date
 from heartcli.text.display import printable
 from heartcli.text.folding import words

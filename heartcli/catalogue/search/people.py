@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator
 from typing import NamedTuple
 
-from heartcli.catalogue.keys import grams, name_key
-from heartcli.catalogue.likeness import likeness, typed
-from heartcli.catalogue.spelled import having, sharing
+from heartcli.catalogue.search.normalize import grams, name_key
+from heartcli.catalogue.search.similarity import likeness, typed
+from heartcli.catalogue.search.trigrams import having, sharing
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Store
 from heartcli.text.folding import LONGEST_NAME, fold
 

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from heartcli.catalogue.claims import CAST, Claims, Credit
-from heartcli.catalogue.formats.regions import REGIONS
-from heartcli.catalogue.taking import (
+from heartcli.catalogue.importing.readers.regions import REGIONS
+from heartcli.catalogue.importing.sink import (
     Take,
     credits_of,
     date_of,
@@ -26,6 +25,7 @@ from heartcli.catalogue.taking import (
     wikidata_number,
     year_of,
 )
+from heartcli.catalogue.models import CAST, Claims, Credit
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

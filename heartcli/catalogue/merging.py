@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.claims import CAST, LISTS, NOWHERE, parted
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.keys import facet, key
-from heartcli.catalogue.persons import credited, films_of
+from heartcli.catalogue.models import CAST, LISTS, NOWHERE, parted
+from heartcli.catalogue.search.normalize import facet, key
+from heartcli.catalogue.search.people import credited, films_of
 from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import Source as Imported
 from heartcli.model.dates import Date

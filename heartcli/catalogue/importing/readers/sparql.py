@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from heartcli.catalogue.claims import CAST, Claims
-from heartcli.catalogue.taking import (
+from heartcli.catalogue.importing.sink import (
     Take,
     credits_of,
     date_of,
@@ -22,6 +21,7 @@ from heartcli.catalogue.taking import (
     wikidata_number,
     year_of,
 )
+from heartcli.catalogue.models import CAST, Claims
 
 _FILM = ("film", "item", "movie")
 COLUMNS = {

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from heartcli.catalogue.database import Damaged, is_damage
-from heartcli.catalogue.filling import Filling, made, prepared
 from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.importing.files import Reading, Watch
+from heartcli.catalogue.importing.sink import Take, Wish
 from heartcli.catalogue.linking import alike, link_by_ids, own_ids
-from heartcli.catalogue.reading import Reading, Watch
 from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
-from heartcli.catalogue.taking import Take, Wish
+from heartcli.catalogue.writer import Filling, made, prepared
 from heartcli.errors import HeartError
 from heartcli.storage import lock, paths
 from heartcli.text.display import excerpt, printable
@@ -87,7 +87,7 @@ def _imported(
         # What came first counts first, also when it comes again.
         number, its = before.id if before else last + 1, FORMATS[order.format]
         filling = Filling(connection, number, numbered=its.numbered)
-        module = import_module(f"heartcli.catalogue.formats.{its.module}")
+        module = import_module(f"heartcli.catalogue.importing.readers.{its.module}")
         module.read(order.paths, Take(reading, filling, order.wish))
         filling.flush()
         watch.begin("making it searchable", _count(connection, filling.base))

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from heartcli.catalogue.claims import CAST, Claims, Credit
-from heartcli.catalogue.formats.regions import REGIONS
-from heartcli.catalogue.taking import (
+from heartcli.catalogue.importing.readers.regions import REGIONS
+from heartcli.catalogue.importing.sink import (
     MOST_PEOPLE,
     Take,
     date_of,
@@ -24,6 +23,7 @@ from heartcli.catalogue.taking import (
     wikidata_number,
     year_of,
 )
+from heartcli.catalogue.models import CAST, Claims, Credit
 
 _RELEASES = {"1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
              "6": "broadcast"}  # fmt: skip

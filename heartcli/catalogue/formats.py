@@ -1,8 +1,4 @@
-"""The formats that a catalogue takes films from: a module for each, and the table of them.
-
-A module has a function `read(paths, take)`: it gives what the files say to `take` (taking.py) and
-tells it what can't be used. Raises HeartError for files that are of no such format at all.
-"""
+"""What is known of each import format: the table of them."""
 
 from __future__ import annotations
 

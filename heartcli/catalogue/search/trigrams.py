@@ -9,7 +9,7 @@ from heapq import nlargest
 from math import log
 from typing import Literal
 
-from heartcli.catalogue.keys import grams
+from heartcli.catalogue.search.normalize import grams
 from heartcli.catalogue.store import Store
 
 What = Literal["titles", "names"]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from heartcli.catalogue.claims import CAST, parted
-from heartcli.catalogue.keys import LITTLE, key, plain
-from heartcli.catalogue.likeness import same_word
-from heartcli.catalogue.persons import credited
+from heartcli.catalogue.models import CAST, parted
+from heartcli.catalogue.search.normalize import LITTLE, key, plain
+from heartcli.catalogue.search.people import credited
+from heartcli.catalogue.search.similarity import same_word
 from heartcli.catalogue.store import Entry, Store
 from heartcli.text.folding import words
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
-from heartcli.catalogue.claims import parted
-from heartcli.catalogue.keys import facet, grams, key, misspellings, plain
-from heartcli.catalogue.likeness import Typed, likeness, typed
-from heartcli.catalogue.persons import called
-from heartcli.catalogue.spelled import having, sharing
+from heartcli.catalogue.models import parted
+from heartcli.catalogue.search.embedded import within
+from heartcli.catalogue.search.normalize import facet, grams, key, misspellings, plain
+from heartcli.catalogue.search.people import called
+from heartcli.catalogue.search.similarity import Typed, likeness, typed
+from heartcli.catalogue.search.trigrams import having, sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
-from heartcli.catalogue.within import within
 from heartcli.text.folding import LONGEST_NAME, without_article, words
 
 Years = tuple[int, int]

@@ -12,17 +12,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.claims import (
-    BETWEEN,
-    CAST,
-    LONGEST,
-    MOST_CREDITS,
-    MOST_TITLES,
-    written,
-)
-from heartcli.catalogue.formats.regions import REGIONS
-from heartcli.catalogue.reading import read_json
-from heartcli.catalogue.taking import FEW_VOTES, FILMS, FIRST_YEAR, LAST_YEAR, NO_YEAR, Take
+from heartcli.catalogue.importing.files import read_json
+from heartcli.catalogue.importing.readers.regions import REGIONS
+from heartcli.catalogue.importing.sink import FEW_VOTES, FILMS, FIRST_YEAR, LAST_YEAR, NO_YEAR, Take
+from heartcli.catalogue.models import BETWEEN, CAST, LONGEST, MOST_CREDITS, MOST_TITLES, written
 from heartcli.errors import HeartError
 from heartcli.text.display import printable
 
