@@ -19,7 +19,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from heartcli import filmfile, search
+from heartcli import filmfile
+from heartcli.lookup import search
 from heartcli.quiz.judge import Answer, judge
 from heartcli.text.display import printable
 from heartcli.text.folding import fold

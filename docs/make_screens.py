@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from heartcli import finding, lookup, papers
+from heartcli import papers
 from heartcli.catalogue.search.films import Wanted
 from heartcli.filmfile import load
+from heartcli.library import films
+from heartcli.lookup import sections
+from heartcli.lookup.search import search
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.round import Asked, Ended, Played, right_order, verdict
-from heartcli.search import search
 from heartcli.storage import paths
 from heartcli.views import draw, play
 from heartcli.views.page import Page
@@ -32,7 +34,7 @@ SAID = {4: "Stan Getz", 9: "his hotels"}
 
 
 def _looked(command: str) -> Callable[[Page], None]:
-    return lambda page: draw(lookup.look(command, FILM, spoilers=False), page)
+    return lambda page: draw(sections.look(command, FILM, spoilers=False), page)
 
 
 def _searched(query: str) -> Callable[[Page], None]:
@@ -40,7 +42,7 @@ def _searched(query: str) -> Callable[[Page], None]:
 
 
 def _found(query: str) -> Callable[[Page], None]:
-    return lambda page: draw(finding.matches(query, Wanted(), limit=4), page)
+    return lambda page: draw(films.matches(query, Wanted(), limit=4), page)
 
 
 def _played() -> list[Played]:

@@ -99,9 +99,10 @@ def _look_up(command: str, text: str) -> None:
         json: Json = False,
         plain: Plain = False,
     ) -> None:
-        from heartcli import lookup, naming  # noqa: PLC0415
+        from heartcli.library import resolve  # noqa: PLC0415
+        from heartcli.lookup import sections  # noqa: PLC0415
 
-        _show(lookup.look(command, naming.film(film), spoilers=spoilers), json, plain)
+        _show(sections.look(command, resolve.film(film), spoilers=spoilers), json, plain)
 
     _command(_LOOK_UP, text, name=command)(look)
 
@@ -126,9 +127,10 @@ def timeline(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import lookup, naming  # noqa: PLC0415
+    from heartcli.library import resolve  # noqa: PLC0415
+    from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(lookup.timeline(naming.film(film), spoilers=spoilers), json, plain)
+    _show(sections.timeline(resolve.film(film), spoilers=spoilers), json, plain)
 
 
 @_command(_LOOK_UP, "Records that match, best first. Forgives accents, case and a typing error.")
@@ -146,20 +148,20 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import naming  # noqa: PLC0415
-    from heartcli import search as searching  # noqa: PLC0415
-    from heartcli import shelf as films  # noqa: PLC0415
+    from heartcli.library import resolve  # noqa: PLC0415
+    from heartcli.library import shelf as films  # noqa: PLC0415
+    from heartcli.lookup import search as searching  # noqa: PLC0415
 
     not_both(("--film", bool(film)), ("--shelf", shelf))
-    one = None if shelf else naming.film([film] if film else None)
+    one = None if shelf else resolve.film([film] if film else None)
     query = " ".join(text)
     searched = [one] if one else films.films()
     found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
     _show(found, json, plain)
     if not found.hits:
-        from heartcli import finding  # noqa: PLC0415
+        from heartcli.library.films import tell_films  # noqa: PLC0415
 
-        finding.tell_films(query)
+        tell_films(query)
         raise typer.Exit(1)
 
 
@@ -174,16 +176,18 @@ def fact(
 ) -> None:
     from random import Random  # noqa: PLC0415
 
-    from heartcli import lookup, naming  # noqa: PLC0415
+    from heartcli.library import resolve  # noqa: PLC0415
+    from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(lookup.fact(naming.film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
+    _show(sections.fact(resolve.film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
 
 
 @_command(_LOOK_UP, "The sources, with how many records rest on each.")
 def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
-    from heartcli import lookup, naming  # noqa: PLC0415
+    from heartcli.library import resolve  # noqa: PLC0415
+    from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(lookup.sources(naming.film(film)), json, plain)
+    _show(sections.sources(resolve.film(film)), json, plain)
 
 
 @_command(
@@ -206,13 +210,13 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
 
     wanted = Wanted(years(year), genre, country, tuple(person or ()))
     if not text and not wanted:
-        from heartcli import shelf  # noqa: PLC0415
+        from heartcli.library import shelf  # noqa: PLC0415
 
         _show(shelf.shelf(), json, plain)
         return
-    from heartcli import finding  # noqa: PLC0415
+    from heartcli.library.films import matches  # noqa: PLC0415
 
-    found = finding.matches(" ".join(text or ()), wanted, limit=limit)
+    found = matches(" ".join(text or ()), wanted, limit=limit)
     _show(found, json, plain)
     if not found.films:
         raise typer.Exit(1)
@@ -225,7 +229,7 @@ def who(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import people  # noqa: PLC0415
+    from heartcli.library import people  # noqa: PLC0415
 
     found = people.filmography([" ".join(name), *(with_ or ())])
     _show(found, json, plain)
@@ -247,9 +251,10 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import holdings, output  # noqa: PLC0415
+    from heartcli import output  # noqa: PLC0415
     from heartcli.catalogue.importing.run import Order, imported  # noqa: PLC0415
     from heartcli.catalogue.importing.sink import Wish  # noqa: PLC0415
+    from heartcli.library import catalogue_info  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
     wanted = None if kinds == "all" else frozenset(kinds.split(","))
@@ -257,7 +262,7 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     order = Order(format_, tuple(paths), name or format_, Wish(wanted, min_votes), day)
     with ended_by_signals(), output.watched() as watch:
         came = imported(order, watch, output.say)
-    _show(holdings.added(order, came), json, plain)
+    _show(catalogue_info.added(order, came), json, plain)
 
 
 @_command(_MANY, "What the catalogue holds: from where, since when, how large.")
@@ -267,10 +272,11 @@ def catalogue(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import holdings, output  # noqa: PLC0415
+    from heartcli import output  # noqa: PLC0415
+    from heartcli.library import catalogue_info  # noqa: PLC0415
 
     if not remove:
-        _show(holdings.holdings(), json, plain)
+        _show(catalogue_info.holdings(), json, plain)
         return
     if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
         from heartcli.catalogue.importing.run import removed  # noqa: PLC0415
@@ -419,12 +425,12 @@ def new(
         ),
     ] = "",
 ) -> None:
-    from heartcli import naming  # noqa: PLC0415
     from heartcli import output as out  # noqa: PLC0415
     from heartcli.filmfile import template as newly  # noqa: PLC0415
+    from heartcli.library import resolve  # noqa: PLC0415
 
     named, known = newly.title_and_year(" ".join(title), year)
-    film = naming.in_catalogue(named, known) if named else None
+    film = resolve.in_catalogue(named, known) if named else None
     if film:
         named, known = film.title, film.year
     elif named and known is None:

@@ -27,7 +27,7 @@ def _offered(names: Iterable[str], incomplete: str) -> list[str]:
 
 def complete_film(incomplete: str) -> list[str]:
     """The ids of the films on the shelf that begin so."""
-    from heartcli import shelf  # noqa: PLC0415
+    from heartcli.library import shelf  # noqa: PLC0415
 
     return _offered((entry.id for entry in shelf.entries()), incomplete)
 

@@ -10,8 +10,10 @@ from functools import cache
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import filmfile, lookup, output, shelf
+from heartcli import filmfile, output
 from heartcli.errors import HeartError
+from heartcli.library import shelf
+from heartcli.lookup import sections
 from heartcli.model.film import Film
 from heartcli.model.records import Texts
 from heartcli.quiz.database import to_read
@@ -47,15 +49,15 @@ class Paper(NamedTuple):
         several = self.of_catalogue or len(self.films) != 1
         told = [_as_data(n, drawn, several=several) for n, drawn in enumerate(self.drawn, 1)]
         if several:
-            films = [lookup.named(film) | self._cited(film) for film in self.films]
+            films = [sections.named(film) | self._cited(film) for film in self.films]
             return {"films": films} | self.head | {"questions": told}
         [film] = self.films
-        return {"film": lookup.named(film)} | self.head | {"questions": told} | self._cited(film)
+        return {"film": sections.named(film)} | self.head | {"questions": told} | self._cited(film)
 
     def _cited(self, film: Film) -> dict[str, Any]:
         cited: dict[str, Any] = {}
         for one in (d.question for d in self.drawn if d.question.film.id == film.id):
-            cited |= lookup.sources_data(one.film, one.sources)["sources"]
+            cited |= sections.sources_data(one.film, one.sources)["sources"]
         return {"sources": cited}
 
 

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import naming, output, papers
-from heartcli import shelf as films
+from heartcli import output, papers
 from heartcli.errors import HeartError
+from heartcli.library import resolve
+from heartcli.library import shelf as films
 from heartcli.papers import Paper, Start, of_ids, still_there
 from heartcli.quiz import database
 from heartcli.quiz.database import Unsaved
@@ -54,8 +55,8 @@ def paper(
     if wanted is not None:
         named = ("--catalogue", *wanted.options())
         return papers.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh))
-    asked = films.films() if shelf else [naming.film(film)]
-    told = "--shelf" if shelf else naming.named(asked[0], film)
+    asked = films.films() if shelf else [resolve.film(film)]
+    told = "--shelf" if shelf else resolve.named(asked[0], film)
     return papers.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh))
 
 

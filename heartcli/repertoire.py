@@ -18,10 +18,10 @@ from heartcli.catalogue.search.normalize import key
 from heartcli.catalogue.search.people import called, credited, films_of, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError
-from heartcli.finding import unknown
+from heartcli.library.films import unknown
+from heartcli.library.people import meant
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Texts
-from heartcli.people import meant
 from heartcli.quiz.chance import below
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.many import again, questions_of

@@ -17,8 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each module may import those of ours that stand before it; `views` alone may import Rich.
 ORDER = [
     "errors", "storage", "text", "model", "catalogue", "quiz",
-    "filmfile", "output", "shelf", "naming",
-    "people", "finding", "holdings", "lookup", "search", "repertoire", "papers",
+    "filmfile", "output", "library",
+    "lookup", "repertoire", "papers",
     "playing", "views", "options", "boundary", "cli", "__main__",
 ]  # fmt: skip
 # The same within the quiz: first how replies are judged, then questions, then playing them.
@@ -126,7 +126,7 @@ def loaded(home: Path, *args: str) -> set[str]:
 def test_json_loads_no_rich_and_nothing_that_it_does_not_need(home: Path) -> None:
     modules = loaded(home, "cast", "--json")
 
-    assert "heartcli.lookup" in modules
+    assert "heartcli.lookup.sections" in modules
     assert (
         not {"rich", "tomli_w", "jsonschema", "pydantic", "importlib.metadata", "random", "sqlite3"}
         & modules
@@ -134,7 +134,7 @@ def test_json_loads_no_rich_and_nothing_that_it_does_not_need(home: Path) -> Non
     assert (
         not {
             "heartcli.views",
-            "heartcli.search",
+            "heartcli.lookup.search",
             "heartcli.filmfile.check",
             "heartcli.filmfile.positions",
             "heartcli.filmfile.json_schema",
@@ -151,7 +151,7 @@ def test_a_table_loads_the_views_of_its_own_panel_only(home: Path) -> None:
         not {
             "heartcli.views.keep",
             "heartcli.views.many_films",
-            "heartcli.search",
+            "heartcli.lookup.search",
             "heartcli.filmfile.check",
             "json",
         }
@@ -171,10 +171,10 @@ def test_the_first_question_loads_nothing_that_only_a_reply_needs(home: Path) ->
             for name in (
                 "quiz.standing",
                 "quiz.laws",
-                "search",
-                "checking",
+                "lookup.search",
+                "filmfile.check",
                 "views.look_up",
-                "schema",
+                "filmfile.json_schema",
             )
         }
         & modules

@@ -18,7 +18,7 @@ from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.readers.spreadsheet import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
-from heartcli.lookup import COLUMNS
+from heartcli.lookup.sections import COLUMNS
 from heartcli.model.field_types import keys_of, kind_of, required_keys
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from heartcli.filmfile.check import check
-from heartcli.lookup import LOOKUPS
+from heartcli.lookup.sections import LOOKUPS
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Review
 from heartcli.storage import paths

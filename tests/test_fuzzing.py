@@ -20,19 +20,7 @@ from unittest.mock import patch
 
 import pytest
 
-from heartcli import (
-    filmfile,
-    finding,
-    holdings,
-    lookup,
-    naming,
-    output,
-    papers,
-    people,
-    playing,
-    search,
-    shelf,
-)
+from heartcli import filmfile, output, papers, playing
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.importing.run import Order, imported
 from heartcli.catalogue.importing.sink import Wish as Kept
@@ -40,6 +28,9 @@ from heartcli.catalogue.search.films import Wanted
 from heartcli.errors import HeartError
 from heartcli.filmfile import check
 from heartcli.filmfile import template as film_template
+from heartcli.library import catalogue_info, people, resolve, shelf
+from heartcli.library.films import matches
+from heartcli.lookup import search, sections
 from heartcli.model.film import Film
 from heartcli.quiz.draw import Wish
 from heartcli.quiz.judge import Answer, Judgement, estimate, judge
@@ -206,9 +197,9 @@ def on_the_shelf(path: Path, rng: Random) -> None:
     on_all = rng.randrange(8)
     if on_all == 4:
         with suppress(HeartError):
-            naming.film([path.stem])
+            resolve.film([path.stem])
     elif on_all == 0:
-        output.write(finding.matches("film", Wanted(), limit=9), rng.choice(_FORMS))
+        output.write(films.matches("film", Wanted(), limit=9), rng.choice(_FORMS))
     elif on_all == 1:
         output.write(people.filmography(["Ann Actor"]), rng.choice(_FORMS))
     elif on_all == 2:
@@ -220,18 +211,18 @@ def on_the_shelf(path: Path, rng: Random) -> None:
 
 def in_the_catalogue(rng: Random) -> None:
     """What commands show of every film that an import took."""
-    output.write(holdings.holdings(), rng.choice(_FORMS))
+    output.write(catalogue_info.holdings(), rng.choice(_FORMS))
     with closing(store.opened(output.say)) as catalogue:
         imported_, _ = catalogue.stores
         films = [merging.film_of(catalogue, number) for number in sorted(imported_.films(None))]
     for film in films:
-        naming.film([film.id])
+        resolve.film([film.id])
         assert filmfile.parse(film_template.prefilled(film)).problems == []
         looked_up(film, rng)
         played([film], rng)
-        output.write(finding.matches(film.title, Wanted(), limit=5), rng.choice(_FORMS))
+        output.write(matches(film.title, Wanted(), limit=5), rng.choice(_FORMS))
         with suppress(HeartError):
-            naming.film([film.title])
+            resolve.film([film.title])
         for name in [member.performer for member in film.cast[:1]]:
             output.write(people.filmography([name]), rng.choice(_FORMS))
     if rng.randrange(50) == 0:
@@ -244,13 +235,13 @@ def looked_up(film: Film, rng: Random) -> None:
     """Every section of a film, in one of the forms."""
     spoilers = rng.random() < 0.5
     results: list[output.Result] = [
-        *(lookup.look(command, film, spoilers=spoilers) for command in lookup.LOOKUPS),
-        lookup.timeline(film, spoilers=spoilers),
-        lookup.sources(film),
+        *(sections.look(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
+        sections.timeline(film, spoilers=spoilers),
+        sections.sources(film),
         search.search(fuzzing.text(rng), [film], spoilers=spoilers, limit=9, one=film),
     ]
     with suppress(HeartError):
-        results.append(lookup.fact(film, rng))
+        results.append(sections.fact(film, rng))
     for result in results:
         output.write(result, rng.choice(_FORMS))
 

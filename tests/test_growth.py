@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from heartcli import filmfile, search
+from heartcli import filmfile
+from heartcli.lookup import search
 from tests.conftest import Heart
 from tests.work import counted_lines
 

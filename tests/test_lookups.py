@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from heartcli.lookup import COLUMNS, LOOKUPS
+from heartcli.lookup.sections import COLUMNS, LOOKUPS
 from heartcli.model.film import SECTIONS, Film
 from tests.conftest import COMMANDS, TESTS, Heart, Screen
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from heartcli import filmfile, people
+from heartcli import filmfile
+from heartcli.library import people
 from heartcli.model.film import Film
 from tests.conftest import Heart
 from tests.test_import import file_of

@@ -7,8 +7,8 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from heartcli.lookup.search import search
 from heartcli.model.film import Film
-from heartcli.search import search
 from heartcli.text.folding import within_one_error, words
 from tests.conftest import TESTS, Heart
 

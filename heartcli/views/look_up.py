@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from heartcli.lookup import LOOKUPS, has
+from heartcli.lookup.sections import LOOKUPS, has
 from heartcli.text.display import command
 from heartcli.views import sections
 from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 
 if TYPE_CHECKING:
-    from heartcli.lookup import Entries, Look, Sources
+    from heartcli.lookup.search import Hits  # costs start-up
+    from heartcli.lookup.sections import Entries, Look, Sources
     from heartcli.model.film import Film
     from heartcli.model.records import Dispute
-    from heartcli.search import Hits  # costs start-up
 
 
 def look(result: Look, page: Page) -> None:

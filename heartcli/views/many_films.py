@@ -10,10 +10,10 @@ from heartcli.text.display import excerpt
 from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
-    from heartcli.finding import Match, Matches
-    from heartcli.holdings import Added, Holdings
-    from heartcli.people import Filmography
-    from heartcli.shelf import Shelf
+    from heartcli.library.catalogue_info import Added, Holdings
+    from heartcli.library.films import Match, Matches
+    from heartcli.library.people import Filmography
+    from heartcli.library.shelf import Shelf
 
 _KB, _MB = 1 << 10, 1 << 20
 _SURE = 0.7  # how like a title is that may well be meant

@@ -14,7 +14,7 @@ from math import ceil, log
 from typing import Any, ClassVar, NamedTuple
 
 from heartcli import output
-from heartcli.lookup import cites, hidden, line_data, named, notes, sources_data
+from heartcli.lookup.sections import cites, hidden, line_data, named, notes, sources_data
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Record, Texts, frozen

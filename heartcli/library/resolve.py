@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heartcli import filmfile, output, shelf
+from heartcli import filmfile, output
 from heartcli.errors import HeartError
+from heartcli.library import shelf
+from heartcli.library.shelf import Entry
 from heartcli.model.film import Film
-from heartcli.shelf import Entry
 from heartcli.text.display import command, excerpt, in_a_row, printable
 from heartcli.text.folding import LONGEST_NAME, words
 

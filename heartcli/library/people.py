@@ -7,16 +7,17 @@ from contextlib import closing
 from itertools import product
 from typing import Any, ClassVar, NamedTuple
 
-from heartcli import output, shelf
+from heartcli import output
 from heartcli.catalogue import store
 from heartcli.catalogue.models import CAST
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.search.people import Candidate, called, candidates, of_people, weight
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError
+from heartcli.library import shelf
+from heartcli.library.resolve import Shelved
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Texts, frozen
-from heartcli.naming import Shelved
 from heartcli.text.display import excerpt, in_a_row, printable
 from heartcli.text.folding import fold, words
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from math import log2
 from typing import Any, ClassVar
 
-from heartcli import filmfile, output, shelf
+from heartcli import filmfile, output
 from heartcli.catalogue import store
 from heartcli.catalogue.merging import brief
 from heartcli.catalogue.search import films
@@ -17,9 +17,10 @@ from heartcli.catalogue.search.people import candidates
 from heartcli.catalogue.search.similarity import likeness, typed
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError
+from heartcli.library import shelf
+from heartcli.library.resolve import Shelved
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Texts, frozen
-from heartcli.naming import Shelved
 from heartcli.text.display import command, excerpt, in_a_row
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import did_you_mean
@@ -83,7 +84,7 @@ def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Mat
     near = shelved = shelf.entries()
     known = Shelved(shelved)
     if wanted.people:
-        from heartcli.people import meant  # noqa: PLC0415 - a title is found more quickly without
+        from heartcli.library.people import meant  # noqa: PLC0415 - a title is found more quickly without
 
         by_name = shelf.ByName()
         wanted = wanted._replace(people=meant(catalogue, by_name, wanted.people))
