@@ -21,7 +21,7 @@ from statistics import median
 
 from heartcli import filmfile
 from heartcli.lookup import search
-from heartcli.quiz.judge import Answer, judge
+from heartcli.quiz.judging.rules import Answer, judge
 from heartcli.text.display import printable
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import did_you_mean

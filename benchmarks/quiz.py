@@ -26,9 +26,9 @@ from statistics import median
 from startup import ENVIRONMENT, PROGRAM_C
 
 from heartcli.filmfile import load
-from heartcli.quiz.judge import Answer, judge
-from heartcli.quiz.questions import questions
-from heartcli.quiz.scores import FILE, Progress
+from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.progress.store import FILE, Progress
+from heartcli.quiz.questions.from_film import questions
 from heartcli.storage import paths
 
 HEART = str(Path(sys.executable).with_name("heart"))

@@ -11,14 +11,14 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from heartcli import papers
 from heartcli.catalogue.search.films import Wanted
 from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
 from heartcli.lookup.search import search
-from heartcli.quiz.draw import Wish
-from heartcli.quiz.round import Asked, Ended, Played, right_order, verdict
+from heartcli.quiz.rounds import build
+from heartcli.quiz.rounds.draw import Wish
+from heartcli.quiz.rounds.play import Asked, Ended, Played, right_order, verdict
 from heartcli.storage import paths
 from heartcli.views import draw, play
 from heartcli.views.page import Page
@@ -28,7 +28,7 @@ FILM = load(paths.bundled() / "film.toml")
 
 
 TODAY = date(2026, 11, 24)
-ROUND = papers.quiz([FILM], Wish(), papers.Start(seed="23"))
+ROUND = build.quiz([FILM], Wish(), build.Start(seed="23"))
 # What was replied to these questions; to all others, what is right.
 SAID = {4: "Stan Getz", 9: "his hotels"}
 

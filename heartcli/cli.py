@@ -322,7 +322,7 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: JsonRound = False,
 ) -> None:
     from heartcli import output, playing  # noqa: PLC0415
-    from heartcli.quiz.draw import Wish  # noqa: PLC0415
+    from heartcli.quiz.rounds.draw import Wish  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
     not_both(("--daily", daily), ("--seed", bool(seed)))
@@ -351,11 +351,12 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: PlainRound = False,
     json: JsonRound = False,
 ) -> None:
-    from heartcli import output, papers, playing  # noqa: PLC0415
+    from heartcli import output, playing  # noqa: PLC0415
+    from heartcli.quiz.rounds import build  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
     with closing(playing.to_read()) as progress:
-        paper = papers.practice(progress, _now().date(), forms(form), count)
+        paper = build.practice(progress, _now().date(), forms(form), count)
     if json:
         output.document(paper.data())
     elif not paper.head["due"]:

@@ -55,7 +55,7 @@ def section(text: str) -> str:
 
 def seed(text: str) -> str:
     """A seed of a round, with its check or without."""
-    from heartcli.papers import seed_and_check  # noqa: PLC0415
+    from heartcli.quiz.rounds.build import seed_and_check  # noqa: PLC0415
 
     try:
         seed_and_check(text or "0")
@@ -73,7 +73,7 @@ def time(seconds: float | None) -> float | None:
 
 def forms(form: str) -> Any:
     """The forms that are meant by one of them, or by "mixed"."""
-    from heartcli.quiz.question import FORMS  # noqa: PLC0415
+    from heartcli.quiz.questions.question import FORMS  # noqa: PLC0415
 
     return FORMS if form == "mixed" else (form,)
 

@@ -9,24 +9,25 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import output, papers
+from heartcli import output
 from heartcli.errors import HeartError
 from heartcli.library import resolve
 from heartcli.library import shelf as films
-from heartcli.papers import Paper, Start, of_ids, still_there
-from heartcli.quiz import database
-from heartcli.quiz.database import Unsaved
 from heartcli.quiz.players import Keyboard, Lines
-from heartcli.quiz.round import Ended, Player, Round, Screen
-from heartcli.quiz.scores import FILE, Answered, Progress, Saved
+from heartcli.quiz.progress import database
+from heartcli.quiz.progress.database import Unsaved
+from heartcli.quiz.progress.store import FILE, Answered, Progress, Saved
+from heartcli.quiz.rounds import build
+from heartcli.quiz.rounds.build import Paper, Start, of_ids, still_there
+from heartcli.quiz.rounds.play import Ended, Player, Round, Screen
 from heartcli.quiz.telling import Plain
 from heartcli.storage import paths
 from heartcli.text.display import in_ascii
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import Wanted
-    from heartcli.quiz.draw import Wish
-    from heartcli.quiz.standing import Scores
+    from heartcli.quiz.progress.statistics import Scores
+    from heartcli.quiz.rounds.draw import Wish
 
 
 class Manner(NamedTuple):
@@ -54,10 +55,10 @@ def paper(
     seed, day, fresh = start
     if wanted is not None:
         named = ("--catalogue", *wanted.options())
-        return papers.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh))
+        return build.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh))
     asked = films.films() if shelf else [resolve.film(film)]
     told = "--shelf" if shelf else resolve.named(asked[0], film)
-    return papers.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh))
+    return build.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh))
 
 
 def play(paper: Paper, manner: Manner, now: datetime) -> None:
@@ -160,7 +161,7 @@ def to_read() -> Progress:
 
 def standing(today: date) -> Scores:
     """The player's scores. Raises HeartError where progress can't be read."""
-    from heartcli.quiz.standing import scores  # noqa: PLC0415 - a round has no need of it
+    from heartcli.quiz.progress.statistics import scores  # noqa: PLC0415 - a round has no need of it
 
     with closing(to_read()) as progress:
         return scores(progress, today, _there)

@@ -30,8 +30,8 @@ from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.cli import app
 from heartcli.filmfile.reader import Reader
-from heartcli.quiz.judge import Answer, Kind
-from heartcli.quiz.questions import questions
+from heartcli.quiz.judging.rules import Answer, Kind
+from heartcli.quiz.questions.from_film import questions
 from heartcli.storage import paths
 from tests.conftest import PATIENCE
 from tests.made_up import made_up

@@ -163,7 +163,7 @@ def test_a_table_loads_the_views_of_its_own_panel_only(home: Path) -> None:
 def test_the_first_question_loads_nothing_that_only_a_reply_needs(home: Path) -> None:
     modules = loaded(home, "quiz", "--seed", "1", "--form", "typed")
 
-    assert {"heartcli.quiz.draw", "heartcli.views.play", "sqlite3"} <= modules
+    assert {"heartcli.quiz.rounds.draw", "heartcli.views.play", "sqlite3"} <= modules
     assert not {"fsrs", "rapidfuzz", "json", "importlib.metadata"} & modules
     assert (
         not {

@@ -22,9 +22,9 @@ from heartcli.lookup.sections import COLUMNS
 from heartcli.model.field_types import keys_of, kind_of, required_keys
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
-from heartcli.quiz.judge import Answer, judge
-from heartcli.quiz.laws import faults
-from heartcli.quiz.questions import questions, written
+from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.questions.from_film import questions, written
+from heartcli.quiz.questions.lint import faults
 from heartcli.text.folding import words
 from tests.conftest import ROOT, Heart, environment
 

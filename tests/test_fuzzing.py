@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 import pytest
 
-from heartcli import filmfile, output, papers, playing
+from heartcli import filmfile, output, playing
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.importing.run import Order, imported
 from heartcli.catalogue.importing.sink import Wish as Kept
@@ -32,10 +32,11 @@ from heartcli.library import catalogue_info, people, resolve, shelf
 from heartcli.library.films import matches
 from heartcli.lookup import search, sections
 from heartcli.model.film import Film
-from heartcli.quiz.draw import Wish
-from heartcli.quiz.judge import Answer, Judgement, estimate, judge
+from heartcli.quiz.judging.rules import Answer, Judgement, estimate, judge
 from heartcli.quiz.players import Lines
-from heartcli.quiz.round import Ended, Round, right_order
+from heartcli.quiz.rounds import build
+from heartcli.quiz.rounds.draw import Wish
+from heartcli.quiz.rounds.play import Ended, Round, right_order
 from heartcli.quiz.telling import Plain
 from heartcli.views.play import RichScreen
 from tests import fuzzing
@@ -88,7 +89,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).symlink_to(target)
     with patch.dict(os.environ, environment(folder / "home")), in_memory():
         bring("csv", desk / "csv-films.csv")
-        paper = papers.quiz([made_up(1, 1)], Wish(), papers.Start("1"))
+        paper = build.quiz([made_up(1, 1)], Wish(), build.Start("1"))
         replies = playing.Manner(plain=True, replies=str(desk / "replies.txt"))
         playing.play(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
     return folder
@@ -106,7 +107,7 @@ def test_every_argument_list_is_answered(
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(template / folder.name, folder, symlinks=True)
         monkeypatch.chdir(desk)
-        monkeypatch.setattr(papers, "SystemRandom", lambda: Random(seed))  # noqa: S311
+        monkeypatch.setattr(build, "SystemRandom", lambda: Random(seed))  # noqa: S311
         replies = "\n".join(fuzzing.text(Random(seed)) for _ in range(10))  # noqa: S311
         typed = replies.encode("utf-8", "surrogatepass")
         with noted(repr(arguments)):
@@ -199,7 +200,7 @@ def on_the_shelf(path: Path, rng: Random) -> None:
         with suppress(HeartError):
             resolve.film([path.stem])
     elif on_all == 0:
-        output.write(films.matches("film", Wanted(), limit=9), rng.choice(_FORMS))
+        output.write(matches("film", Wanted(), limit=9), rng.choice(_FORMS))
     elif on_all == 1:
         output.write(people.filmography(["Ann Actor"]), rng.choice(_FORMS))
     elif on_all == 2:
@@ -228,7 +229,7 @@ def in_the_catalogue(rng: Random) -> None:
     if rng.randrange(50) == 0:
         wanted = Wanted((films[0].year - 5, films[0].year + 5)) if films else Wanted()
         with suppress(HeartError):
-            play(papers.quiz_of_catalogue(wanted, Wish(), papers.Start("1")), rng)
+            play(build.quiz_of_catalogue(wanted, Wish(), build.Start("1")), rng)
 
 
 def looked_up(film: Film, rng: Random) -> None:
@@ -250,10 +251,10 @@ def played(films: list[Film], rng: Random) -> None:
     """A round about films, if anything can be asked."""
     with suppress(HeartError):
         wish = Wish(10, spoilers=True)
-        play(papers.quiz(films, wish, papers.Start(str(rng.randrange(100)))), rng)
+        play(build.quiz(films, wish, build.Start(str(rng.randrange(100)))), rng)
 
 
-def play(paper: papers.Paper, rng: Random) -> None:
+def play(paper: build.Paper, rng: Random) -> None:
     """The questions as JSON, and a round with replies of all kinds."""
     output.document(paper.data())
     lines = (replies(one, rng) for one in paper.drawn for _ in range(2))

@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 
-from heartcli import repertoire
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.store import FILE, Catalogue, Store
 from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.records import CastMember, CrewMember, Dispute, Slug, Source, Year
-from heartcli.quiz.draw import Wish, draw, options_of
-from heartcli.quiz.judge import judge
-from heartcli.quiz.many import again, is_of_many, questions_of
-from heartcli.quiz.question import OPTIONS, Question
-from heartcli.quiz.subject import Known, Subject
+from heartcli.quiz.judging.rules import judge
+from heartcli.quiz.questions.catalogue_context import Known, Subject
+from heartcli.quiz.questions.from_catalogue import again, is_of_many, questions_of
+from heartcli.quiz.questions.question import OPTIONS, Question
+from heartcli.quiz.rounds import catalogue_source
+from heartcli.quiz.rounds.draw import Wish, draw, options_of
 from heartcli.storage import paths
 from heartcli.text.folding import fold, words
 from tests.conftest import Heart
@@ -378,7 +378,7 @@ def test_what_was_asked_of_the_catalogue_is_practised(heart: Heart, clock: Clock
 
 def test_two_who_are_together_in_several_films_are_known_to_be() -> None:
     with closing(store.opened(print)) as catalogue:
-        shared = repertoire._together(catalogue, ("Humphrey Bogart", "Lauren Bacall"))
+        shared = catalogue_source._together(catalogue, ("Humphrey Bogart", "Lauren Bacall"))
 
         films_ = [merging.film_of(catalogue, int(own[1:])) for own in shared]
     assert {"The Big Sleep", "Key Largo"} <= {film.title for film in films_}

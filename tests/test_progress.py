@@ -16,13 +16,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from heartcli.model.film import Film
-from heartcli.quiz import database
-from heartcli.quiz.database import Unsaved
-from heartcli.quiz.judge import Answer, Verdict
-from heartcli.quiz.question import Question
-from heartcli.quiz.schedule import Card, grade, reviewed
-from heartcli.quiz.scores import BEYOND, Answered, Progress
-from heartcli.quiz.standing import scores
+from heartcli.quiz.judging.rules import Answer, Verdict
+from heartcli.quiz.progress import database
+from heartcli.quiz.progress.database import Unsaved
+from heartcli.quiz.progress.schedule import Card, grade, reviewed
+from heartcli.quiz.progress.statistics import scores
+from heartcli.quiz.progress.store import BEYOND, Answered, Progress
+from heartcli.quiz.questions.question import Question
 from tests.conftest import ROOT, environment
 
 TODAY = date(2026, 11, 24)

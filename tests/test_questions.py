@@ -21,10 +21,10 @@ from heartcli.model.records import (
     Release,
     WrittenQuestion,
 )
-from heartcli.quiz.draw import Drawn, Wish, check, draw, options_of, seed_of_day
-from heartcli.quiz.judge import Answer, judge
-from heartcli.quiz.question import FORMS, OPTIONS, Question, gives_away
-from heartcli.quiz.questions import by_id, questions, which_film, written
+from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.questions.from_film import by_id, questions, which_film, written
+from heartcli.quiz.questions.question import FORMS, OPTIONS, Question, gives_away
+from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, options_of, seed_of_day
 from heartcli.text.folding import fold, words
 from tests.made_up import PEOPLE, made_up
 

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from heartcli import cli, filmfile, papers
+from heartcli import cli, filmfile
 from heartcli.model.film import SECTIONS, Film
-from heartcli.quiz.draw import Wish
-from heartcli.quiz.questions import of_facts
+from heartcli.quiz.questions.from_film import of_facts
+from heartcli.quiz.rounds import build
+from heartcli.quiz.rounds.draw import Wish
 from tests.conftest import ROOT, Heart, Screen, environment
 from tests.made_up import made_up
 
@@ -241,13 +242,13 @@ def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
         def random(self) -> float:
             return next(self._chances)
 
-    monkeypatch.setattr(papers, "SystemRandom", Chances)
+    monkeypatch.setattr(build, "SystemRandom", Chances)
     facts = of_facts([film], lambda *_: ())
-    rounds = {seed: papers._of(lambda _: facts, Wish(), seed) for seed in (1, 2, 3, 4, 5)}
+    rounds = {seed: build._of(lambda _: facts, Wish(), seed) for seed in (1, 2, 3, 4, 5)}
     for seed, drawn in rounds.items():
         lately = {one.question.id for other in rounds.values() for one in other}
         lately -= {one.question.id for one in drawn}
-        assert papers._fresh(lambda _: facts, Wish(), lately) == (seed, drawn)
+        assert build._fresh(lambda _: facts, Wish(), lately) == (seed, drawn)
 
 
 # --- JSON -----------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ import pytest
 
 from heartcli.model.film import Film
 from heartcli.quiz import telling
-from heartcli.quiz.draw import Drawn
-from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import Form, Question
-from heartcli.quiz.round import (
+from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.progress.store import Answered, Saved
+from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.rounds.draw import Drawn
+from heartcli.quiz.rounds.play import (
     Asked,
     Ended,
     EndOfInput,
@@ -23,7 +24,6 @@ from heartcli.quiz.round import (
     longest_run,
     unfit,
 )
-from heartcli.quiz.scores import Answered, Saved
 
 TODAY = date(2026, 11, 24)
 FILM = Film(title="Film", year=1999, cited={}, people={}, sources={}, pool={})  # type: ignore[arg-type]

@@ -95,7 +95,7 @@ def _warnings(film: Film) -> Iterator[tuple[At, str]]:
             if not record.sources and section != "questions":
                 yield (section, number), f"{record.id} has no sources"
     if film.questions:
-        from heartcli.quiz.laws import faults  # noqa: PLC0415 - most film files have no questions
+        from heartcli.quiz.questions.lint import faults  # noqa: PLC0415 - most film files have no questions
 
         for number, fault in faults(film):
             yield ("questions", number), f"{film.questions[number].id} {fault}"

@@ -1,1 +1,5 @@
-"""The quiz: questions from facts, judged replies, progress."""
+"""The quiz: questions from facts, judged replies, rounds and progress.
+
+`questions` makes questions, `judging` judges replies, `progress` saves attempts, and `rounds` puts
+these together.
+"""

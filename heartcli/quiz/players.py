@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any, BinaryIO, Self
 
 from heartcli.errors import HeartError
-from heartcli.quiz.round import EndOfInput, OutOfTime
+from heartcli.quiz.rounds.play import EndOfInput, OutOfTime
 
 try:
     import termios

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from heartcli.model.dates import Date
-from heartcli.quiz.question import Form, Question
-from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run, right_order
+from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.rounds.play import LETTERS, Asked, Ended, Mark, Played, longest_run, right_order
 from heartcli.text.display import printable
 
 _LONGEST_REPLY = 60  # characters that are told of one

@@ -14,11 +14,11 @@ from rich.text import Text
 from heartcli import output
 from heartcli.model.dates import Date
 from heartcli.quiz import telling
-from heartcli.quiz.round import LETTERS, Asked, Ended, Mark, Played, longest_run
+from heartcli.quiz.rounds.play import LETTERS, Asked, Ended, Mark, Played, longest_run
 from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:
-    from heartcli.quiz.standing import Scores, Share
+    from heartcli.quiz.progress.statistics import Scores, Share
 
 _STYLES: dict[Mark, str] = {"right": "green", "close": "yellow", "wrong": "red", "skipped": "dim"}
 _SIGNS: dict[Mark, str] = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "–"}

@@ -22,11 +22,11 @@ from heartcli.library.films import unknown
 from heartcli.library.people import meant
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Texts
-from heartcli.quiz.chance import below
-from heartcli.quiz.draw import Wish
-from heartcli.quiz.many import again, questions_of
-from heartcli.quiz.question import Question
-from heartcli.quiz.subject import Known, Subject, harder
+from heartcli.quiz.questions.catalogue_context import Known, Subject, harder
+from heartcli.quiz.questions.from_catalogue import again, questions_of
+from heartcli.quiz.questions.question import Question
+from heartcli.quiz.rounds.draw import Wish
+from heartcli.quiz.stable_random import below
 from heartcli.text.folding import fold
 
 _MOST, _MOST_KNOWN = 1_500, 6_000  # films to choose from, the most famous

@@ -12,13 +12,13 @@ from typing import Any
 
 from heartcli.model.film import Film
 from heartcli.model.records import Texts
-from heartcli.quiz import judge
-from heartcli.quiz.asking import KINDS, OF_THE_FILM, Kind
-from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed, gives_away
-from heartcli.quiz.replies.names import SUFFIXES, name
-from heartcli.quiz.replies.words import listed
-from heartcli.quiz.wrong import Wrong
+from heartcli.quiz.judging import rules
+from heartcli.quiz.judging.names import SUFFIXES, name
+from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.questions.distractors import Wrong
+from heartcli.quiz.questions.question import OPTIONS, Form, Question, can_be_typed, gives_away
+from heartcli.quiz.questions.templates import KINDS, OF_THE_FILM, Kind
 from heartcli.text.folding import fold, words
 
 
@@ -47,7 +47,7 @@ class _Whole:
             self._dates[by_year] = tuple(dict.fromkeys(filter(None, told)))
         return self._dates[by_year]
 
-    def answer(self, rights: Sequence[str], kind: judge.Kind, also: Sequence[str] = ()) -> Answer:
+    def answer(self, rights: Sequence[str], kind: rules.Kind, also: Sequence[str] = ()) -> Answer:
         """An answer that takes each of several texts, other spellings, and short forms."""
         accept = [*rights[1:], *also]
         prompt: list[str] = []

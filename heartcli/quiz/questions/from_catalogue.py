@@ -12,12 +12,8 @@ from random import Random
 
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, CrewMember
-from heartcli.quiz.asking import OF_THE_FILM
-from heartcli.quiz.chance import below, shuffled
-from heartcli.quiz.comparing import in_order, odd_one_out
-from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import OPTIONS, Question, gives_away
-from heartcli.quiz.subject import (
+from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.questions.catalogue_context import (
     SELF,
     Known,
     Subject,
@@ -28,6 +24,10 @@ from heartcli.quiz.subject import (
     of_one_series,
     titles_of,
 )
+from heartcli.quiz.questions.comparisons import in_order, odd_one_out
+from heartcli.quiz.questions.question import OPTIONS, Question, gives_away
+from heartcli.quiz.questions.templates import OF_THE_FILM
+from heartcli.quiz.stable_random import below, shuffled
 from heartcli.text.display import in_a_row
 from heartcli.text.folding import fold, words
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Texts
-from heartcli.quiz.judge import Answer, judge
+from heartcli.quiz.judging.rules import Answer, judge
 from heartcli.text.folding import fold, words
 
 Form = Literal["choice", "typed", "estimate", "order"]

@@ -7,11 +7,11 @@ from random import Random
 
 from heartcli.model.film import Film
 from heartcli.model.records import Record, Texts, WrittenQuestion
-from heartcli.quiz import judge
-from heartcli.quiz.events import events_of, same_events
-from heartcli.quiz.generated import of_records, people
-from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import OPTIONS, Form, Question, can_be_typed
+from heartcli.quiz.judging import rules
+from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.questions.from_events import events_of, same_events
+from heartcli.quiz.questions.from_records import of_records, people
+from heartcli.quiz.questions.question import OPTIONS, Form, Question, can_be_typed
 from heartcli.text.folding import fold, words
 
 # The titles of the films of which something is true: that their "performer" is "Raul Julia", say.
@@ -67,7 +67,7 @@ def written(film: Film) -> Iterator[Question]:
     names = {fold(name) for name in people(film) if len(words(name)) > 1}
     for record in film.questions:
         about = [records[target] for target in record.about if target in records]
-        kind: judge.Kind | None = "person" if fold(record.answer) in names else None
+        kind: rules.Kind | None = "person" if fold(record.answer) in names else None
         answer = Answer(record.answer, record.accept, record.prompt, record.reject, kind)
         yield Question(
             id=f"{film.id}/{record.id}",

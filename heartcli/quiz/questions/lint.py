@@ -9,9 +9,9 @@ from typing import Any
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Record
-from heartcli.quiz.judge import Answer, judge, kind_of
-from heartcli.quiz.question import OPTIONS, Question, gives_away, stands_out
-from heartcli.quiz.questions import written
+from heartcli.quiz.judging.rules import Answer, judge, kind_of
+from heartcli.quiz.questions.from_film import written
+from heartcli.quiz.questions.question import OPTIONS, Question, gives_away, stands_out
 from heartcli.text.display import printable
 from heartcli.text.folding import fold, words
 from heartcli.text.numbers import CARDINALS

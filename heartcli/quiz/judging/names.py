@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.replies.spelling import singular
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.judging.spelling import singular
+from heartcli.quiz.judging.word_lists import listed
 from heartcli.text.folding import words
 from heartcli.text.numbers import ORDINALS, roman
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from heartcli.model.dates import Date
 from heartcli.model.records import Difficulty, Figure, Texts
-from heartcli.quiz import judge
-from heartcli.quiz.question import Form
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.judging import rules
+from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.questions.question import Form
 from heartcli.text.display import in_a_row, number, the
 from heartcli.text.folding import fold, words
 
@@ -49,7 +49,7 @@ class Kind(NamedTuple):
     field: str
     given: Texts
     ask: Ask
-    kind: judge.Kind
+    kind: rules.Kind
     forms: tuple[Form, ...] = _TYPED
     difficulty: Difficulty | Callable[[Any], Difficulty] = "medium"
     several: Ask = ""  # how to ask where several records are right

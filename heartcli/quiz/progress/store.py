@@ -12,10 +12,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from heartcli.quiz.database import Damaged, Unsaved, copied, opened, reopened, telling, transaction
-from heartcli.quiz.judge import Verdict
-from heartcli.quiz.question import Form, Question
-from heartcli.quiz.schedule import Card, grade, reviewed
+from heartcli.quiz.judging.rules import Verdict
+from heartcli.quiz.progress.database import (
+    Damaged,
+    Unsaved,
+    copied,
+    opened,
+    reopened,
+    telling,
+    transaction,
+)
+from heartcli.quiz.progress.schedule import Card, grade, reviewed
+from heartcli.quiz.questions.question import Form, Question
 
 FILE = "progress.db"
 _LATELY = 200  # answers in which a question counts as seen lately

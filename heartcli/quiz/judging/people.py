@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from heartcli.quiz.replies.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of
-from heartcli.quiz.replies.names import SUFFIXES, Name, name
-from heartcli.quiz.replies.spelling import slips
-from heartcli.quiz.replies.words import listed, nicknames
+from heartcli.quiz.judging.matching import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of
+from heartcli.quiz.judging.names import SUFFIXES, Name, name
+from heartcli.quiz.judging.spelling import slips
+from heartcli.quiz.judging.word_lists import listed, nicknames
 from heartcli.text.folding import within_one_error, words
 
 _ALIKE = 60  # per cent that two first names must be alike, where the rest of the name is right

@@ -12,10 +12,17 @@ from typing import NamedTuple
 from zlib import crc32
 
 from heartcli.model.records import Difficulty, Texts
-from heartcli.quiz.chance import below, shuffled
-from heartcli.quiz.judge import Kind, estimate, kind_of
-from heartcli.quiz.question import OPTIONS, Form, Question, not_right, stands_out, telling_words
-from heartcli.quiz.replies.calendar import dates
+from heartcli.quiz.judging.dates import dates
+from heartcli.quiz.judging.rules import Kind, estimate, kind_of
+from heartcli.quiz.questions.question import (
+    OPTIONS,
+    Form,
+    Question,
+    not_right,
+    stands_out,
+    telling_words,
+)
+from heartcli.quiz.stable_random import below, shuffled
 from heartcli.text.numbers import amounts
 
 _LARGEST_SEED = 1_000_000

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, get_args
 
 from heartcli.model.records import Difficulty, Frozen, Texts, frozen
-from heartcli.quiz.scores import Progress, as_date
+from heartcli.quiz.progress.store import Progress, as_date
 
 # A film's id and ids of questions → those of them that the film still has.
 There = Callable[[str, set[str]], Collection[str]]

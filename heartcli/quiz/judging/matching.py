@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from heartcli.quiz.replies.spelling import slips
-from heartcli.quiz.replies.wording import Words, read, variants
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.judging.phrases import Words, read, variants
+from heartcli.quiz.judging.spelling import slips
+from heartcli.quiz.judging.word_lists import listed
 from heartcli.text.folding import within_one_error
 from heartcli.text.numbers import roman
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from heartcli.quiz.replies.likeness import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of, compare
-from heartcli.quiz.replies.names import is_name
-from heartcli.quiz.replies.people import compare_names
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.judging.matching import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of, compare
+from heartcli.quiz.judging.names import is_name
+from heartcli.quiz.judging.people import compare_names
+from heartcli.quiz.judging.word_lists import listed
 from heartcli.text.folding import fold, words
 
 _BETWEEN = r"\s+and\s+|,\s+|\s*&\s*"

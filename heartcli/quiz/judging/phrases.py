@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.judging.word_lists import listed
 from heartcli.text.folding import words
 from heartcli.text.numbers import CARDINALS, ORDINALS, amounts, roman
 

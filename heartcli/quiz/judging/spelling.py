@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.judging.word_lists import listed
 from heartcli.text.folding import within_one_error
 
 _VOWELS = "aeiouy"

@@ -7,9 +7,8 @@ from typing import Any
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Source, Texts
-from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import OPTIONS, Question
-from heartcli.quiz.subject import (
+from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.questions.catalogue_context import (
     SELF,
     Known,
     directors_of,
@@ -19,6 +18,7 @@ from heartcli.quiz.subject import (
     of_one_series,
     titles_of,
 )
+from heartcli.quiz.questions.question import OPTIONS, Question
 from heartcli.text.display import printable
 from heartcli.text.folding import fold, words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from heartcli.quiz.replies.calendar import dates, within
-from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match
+from heartcli.quiz.judging.dates import dates, within
+from heartcli.quiz.judging.matching import NO_MATCH, PART, WHOLE, Match
 from heartcli.text.numbers import Amount, amounts
 
 _MOST_NOUNS = 2  # words beside a number: nine sound stages

@@ -14,16 +14,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from heartcli.quiz.replies.calendar import dates
-from heartcli.quiz.replies.likeness import NO_MATCH, PART, WHOLE, Match, best_of, compare
-from heartcli.quiz.replies.names import is_name, name
-from heartcli.quiz.replies.people import compare_names
-from heartcli.quiz.replies.several import compare_several, several_in
-from heartcli.quiz.replies.spelling import singular
-from heartcli.quiz.replies.usable import LONGEST, comparable, is_one_of, plain, unusable
-from heartcli.quiz.replies.values import compare_dates, compare_numbers, share_off
-from heartcli.quiz.replies.wording import read
-from heartcli.quiz.replies.words import listed
+from heartcli.quiz.judging.dates import dates
+from heartcli.quiz.judging.matching import NO_MATCH, PART, WHOLE, Match, best_of, compare
+from heartcli.quiz.judging.multiple_people import compare_several, several_in
+from heartcli.quiz.judging.names import is_name, name
+from heartcli.quiz.judging.numbers_and_dates import compare_dates, compare_numbers, share_off
+from heartcli.quiz.judging.people import compare_names
+from heartcli.quiz.judging.phrases import read
+from heartcli.quiz.judging.spelling import singular
+from heartcli.quiz.judging.usable import LONGEST, comparable, is_one_of, plain, unusable
+from heartcli.quiz.judging.word_lists import listed
 from heartcli.text.folding import fold, words
 from heartcli.text.numbers import Amount, amounts
 

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Literal, NamedTuple, Protocol
 from zlib import crc32
 
-from heartcli.quiz.draw import Drawn
-from heartcli.quiz.judge import Judgement, estimate, guesses, judge
-from heartcli.quiz.scores import Answered, Saved
+from heartcli.quiz.judging.rules import Judgement, estimate, guesses, judge
+from heartcli.quiz.progress.store import Answered, Saved
+from heartcli.quiz.rounds.draw import Drawn
 
 LETTERS = "abcd"
 _SHORT = 4  # figures

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Record
-from heartcli.quiz.asking import is_event
-from heartcli.quiz.chance import shuffled
-from heartcli.quiz.judge import Answer
-from heartcli.quiz.question import OPTIONS, Question
+from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.questions.question import OPTIONS, Question
+from heartcli.quiz.questions.templates import is_event
+from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import printable
 
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")

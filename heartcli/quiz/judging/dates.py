@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.replies.spelling import slips
+from heartcli.quiz.judging.spelling import slips
 from heartcli.text.folding import fold, words
 from heartcli.text.numbers import CARDINALS, ORDINALS, amounts, roman
 

@@ -16,13 +16,13 @@ from heartcli.library import shelf
 from heartcli.lookup import sections
 from heartcli.model.film import Film
 from heartcli.model.records import Texts
-from heartcli.quiz.database import to_read
-from heartcli.quiz.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
-from heartcli.quiz.many import is_of_many
-from heartcli.quiz.question import Form, Question
-from heartcli.quiz.questions import asks_which_film, by_id, of_events, of_facts
-from heartcli.quiz.round import right_order
-from heartcli.quiz.scores import FILE, Progress
+from heartcli.quiz.progress.database import to_read
+from heartcli.quiz.progress.store import FILE, Progress
+from heartcli.quiz.questions.from_catalogue import is_of_many
+from heartcli.quiz.questions.from_film import asks_which_film, by_id, of_events, of_facts
+from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
+from heartcli.quiz.rounds.play import right_order
 from heartcli.storage import paths
 from heartcli.text.display import quoted
 from heartcli.text.folding import fold
@@ -110,10 +110,10 @@ def quiz(films: Sequence[Film], wish: Wish, start: Start) -> Paper:
 
 def quiz_of_catalogue(wanted: Wanted, wish: Wish, start: Start) -> Paper:
     """The questions of a round about films of the catalogue. Raises HeartError for none."""
-    from heartcli import repertoire  # noqa: PLC0415 - a round about one film needs no catalogue
+    from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - a round about one film needs no catalogue
 
     paper = _paper(
-        lambda rng: repertoire.questions(wanted, wish, rng),
+        lambda rng: catalogue_source.questions(wanted, wish, rng),
         wish,
         start,
         "the catalogue",
@@ -232,9 +232,9 @@ def still_there(film: Film, ids: set[str]) -> dict[str, Question]:
     others = shelf.films() if any(map(asks_which_film, ids)) else []
     found = by_id(film, ids, others, _fits(others))
     if of_many := {own for own in ids if is_of_many(own)}:
-        from heartcli import repertoire  # noqa: PLC0415 - few rounds need it
+        from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - few rounds need it
 
-        found |= {one.id: one for one in repertoire.asked_before(film, of_many)}
+        found |= {one.id: one for one in catalogue_source.asked_before(film, of_many)}
     return found
 
 
@@ -249,8 +249,8 @@ def of_ids(ids: set[str]) -> Iterator[Film]:
             except HeartError as error:
                 shelf.leave_out(error)
     if left:
-        from heartcli import repertoire  # noqa: PLC0415
+        from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415
 
         for own in sorted(left):
-            if film := repertoire.film_with_id(own):
+            if film := catalogue_source.film_with_id(own):
                 yield film

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from heartcli.model.records import Texts
-from heartcli.quiz.asking import Kind, sort_of_place
+from heartcli.quiz.questions.templates import Kind, sort_of_place
 from heartcli.text.folding import fold, words
 
 _ENOUGH = 6  # values that are alike; where there are more, no others are offered
