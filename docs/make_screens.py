@@ -16,12 +16,12 @@ from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
 from heartcli.lookup.search import search
+from heartcli.output.rich import draw, quiz
+from heartcli.output.rich.page import Page
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import Wish
 from heartcli.quiz.rounds.play import Asked, Ended, Played, right_order, verdict
 from heartcli.storage import paths
-from heartcli.views import draw, play
-from heartcli.views.page import Page
 
 HERE = Path(__file__).parent / "screens"
 FILM = load(paths.bundled() / "film.toml")
@@ -58,12 +58,12 @@ def _played() -> list[Played]:
 
 def _question(page: Page) -> None:
     asked = Asked(1, len(ROUND.drawn), ROUND.drawn[0], [])
-    play.verdict(asked, _played()[0], page, prompt=True)
+    quiz.verdict(asked, _played()[0], page, prompt=True)
 
 
 def _end(page: Page) -> None:
     ended = Ended(_played(), len(ROUND.drawn), ROUND.command, [0, 3, 7])
-    play.end(ended, page, TODAY)
+    quiz.end(ended, page, TODAY)
 
 
 SCREENS: dict[str, Callable[[Page], None]] = {

@@ -20,11 +20,12 @@ from unittest.mock import patch
 
 import pytest
 
-from heartcli import filmfile, output, playing
+from heartcli import filmfile, output
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.importing.run import Order, imported
 from heartcli.catalogue.importing.sink import Wish as Kept
 from heartcli.catalogue.search.films import Wanted
+from heartcli.cli import rounds
 from heartcli.errors import HeartError
 from heartcli.filmfile import check
 from heartcli.filmfile import template as film_template
@@ -32,13 +33,13 @@ from heartcli.library import catalogue_info, people, resolve, shelf
 from heartcli.library.films import matches
 from heartcli.lookup import search, sections
 from heartcli.model.film import Film
+from heartcli.output.keyboard import Lines
+from heartcli.output.quiz_text import Plain
+from heartcli.output.rich.quiz import RichScreen
 from heartcli.quiz.judging.rules import Answer, Judgement, estimate, judge
-from heartcli.quiz.players import Lines
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import Wish
 from heartcli.quiz.rounds.play import Ended, Round, right_order
-from heartcli.quiz.telling import Plain
-from heartcli.views.play import RichScreen
 from tests import fuzzing
 from tests.conftest import Heart, Screen, environment
 from tests.fuzzing import survey
@@ -90,8 +91,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with patch.dict(os.environ, environment(folder / "home")), in_memory():
         bring("csv", desk / "csv-films.csv")
         paper = build.quiz([made_up(1, 1)], Wish(), build.Start("1"))
-        replies = playing.Manner(plain=True, replies=str(desk / "replies.txt"))
-        playing.play(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
+        replies = rounds.Manner(plain=True, replies=str(desk / "replies.txt"))
+        rounds.play(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
     return folder
 
 
@@ -262,7 +263,7 @@ def play(paper: build.Paper, rng: Random) -> None:
     player.asked_back = rng.random() < 0.5
     plain = rng.random() < 0.5
     screen = Plain(output.text, TODAY, prompt=False) if plain else RichScreen(TODAY, prompt=False)
-    game = Round(paper.drawn, player, screen, playing._Keeper(None), TODAY)
+    game = Round(paper.drawn, player, screen, rounds._Keeper(None), TODAY)
     game.play()
     screen.end(Ended(game.played, len(paper.drawn), paper.command, None))
 

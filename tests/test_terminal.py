@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from heartcli.quiz.players import _Attention
+from heartcli.output.keyboard import _Attention
 from tests.conftest import PATIENCE, Heart, Terminal
 
 GO_ON = "any key goes on, q stops"

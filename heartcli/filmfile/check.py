@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
@@ -29,7 +29,6 @@ class Checked(Frozen):
 class Report(Frozen):
     """What `heart check` found, file by file."""
 
-    panel: ClassVar = "keep"
     files: list[Checked]
 
     @property

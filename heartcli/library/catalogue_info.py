@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any, ClassVar
+from typing import Any
 
 from heartcli import output
 from heartcli.catalogue import store
@@ -36,7 +36,6 @@ class Source(Frozen):
 class Holdings(Frozen):
     """All sources, the user's own before what came with heart, and the files they are in."""
 
-    panel: ClassVar = "many_films"
     sources: list[Source]
     files: list[tuple[str, int]]  # with their bytes
     covers: str
@@ -56,7 +55,6 @@ class Holdings(Frozen):
 class Added(Frozen):
     """What an import has brought."""
 
-    panel: ClassVar = "many_films"
     source: str
     what: str
     came: Imported

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from math import log2
-from typing import Any, ClassVar
+from typing import Any
 
 from heartcli import filmfile, output
 from heartcli.catalogue import store
@@ -57,7 +57,6 @@ class Match(Frozen):
 class Matches(Frozen):
     """What was found, the likeliest first."""
 
-    panel: ClassVar = "many_films"
     query: str
     films: list[Match]
     found: int  # how many there are; `films` may be fewer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import product
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from heartcli import output
 from heartcli.catalogue import store
@@ -51,7 +51,6 @@ class Credited(NamedTuple):
 class Filmography(Frozen):
     """The films of a person, or those that several share, by year."""
 
-    panel: ClassVar = "many_films"
     people: list[str]
     films: list[Credited]
     alike: dict[str, int]  # how many people a source knows by that name, where it is not one

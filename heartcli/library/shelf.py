@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from heartcli import filmfile, output
 from heartcli.errors import HeartError
@@ -47,7 +47,6 @@ class Entry(Frozen):
 class Shelf(Frozen):
     """The films on the shelf, for `heart films`."""
 
-    panel: ClassVar = "many_films"
     folder: Path
     entries: list[Entry]
 

@@ -1,1 +1,1 @@
-"""What each look-up shows: the sections of a film, its timeline, and the records that match a text."""
+"""What each look-up shows: sections of a film, its timeline, and records that match a text."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import ceil, log
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from heartcli import output
 from heartcli.lookup.sections import cites, hidden, line_data, named, notes, sources_data
@@ -90,7 +90,6 @@ class _Entry(NamedTuple):
 class Hits(Frozen):
     """What a search found, best first; with one film, or over many."""
 
-    panel: ClassVar = "look_up"
     query: str
     film: Film | None
     hits: list[Hit]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
@@ -82,7 +82,6 @@ COLUMNS: dict[str, Texts] = {
 class Look(Frozen):
     """The records that a look-up shows, by section, and how many spoilers it leaves out."""
 
-    panel: ClassVar = "look_up"
     command: str
     film: Film
     sections: dict[str, tuple[Any, ...]]
@@ -118,7 +117,6 @@ class Look(Frozen):
 class Entries(Frozen):
     """Records of any section as lines of text: a timeline, or a single fact."""
 
-    panel: ClassVar = "look_up"
     command: str
     film: Film
     entries: list[tuple[str, Record]]
@@ -150,7 +148,6 @@ class Entries(Frozen):
 class Sources(Frozen):
     """The sources of a film, each with how many records rest on it."""
 
-    panel: ClassVar = "look_up"
     film: Film
     counts: dict[str, int]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, ClassVar, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from heartcli.model.records import Difficulty, Frozen, Texts, frozen
 from heartcli.quiz.progress.store import Progress, as_date
@@ -52,7 +52,6 @@ class Missed(NamedTuple):
 class Scores(Frozen):
     """All that `heart scores` tells."""
 
-    panel: ClassVar = "play"
     rounds: int
     everything: Share
     sections: list[Share]

@@ -13,9 +13,9 @@ from rich.text import Text
 
 from heartcli import output
 from heartcli.model.dates import Date
-from heartcli.quiz import telling
+from heartcli.output import quiz_text
+from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 from heartcli.quiz.rounds.play import LETTERS, Asked, Ended, Mark, Played, longest_run
-from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:
     from heartcli.quiz.progress.statistics import Scores, Share
@@ -91,7 +91,7 @@ def question(asked: Asked, page: Page, *, prompt: bool) -> None:
     if asked.note:
         page.print(page.text(asked.note, WARN))
     if prompt:
-        page.print(page.own(telling.keys(asked), QUIET))
+        page.print(page.own(quiz_text.keys(asked), QUIET))
 
 
 def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
@@ -155,38 +155,38 @@ def verdict(asked: Asked, played: Played, page: Page, *, prompt: bool) -> None:
 
 def _verdict(played: Played, page: Page) -> None:
     question = played.drawn.question
-    said = page.own(f"{telling.verdict(played)}  ", f"bold {_STYLES[played.mark]}")
-    page.print(said + page.text(telling.right_answer(played), NAME))
+    said = page.own(f"{quiz_text.verdict(played)}  ", f"bold {_STYLES[played.mark]}")
+    page.print(said + page.text(quiz_text.right_answer(played), NAME))
     if played.reply and played.drawn.form != "choice":
-        page.print(page.own("You said  ", QUIET) + page.text(telling.said(played)))
-    for line in telling.why_lines(played):
+        page.print(page.own("You said  ", QUIET) + page.text(quiz_text.said(played)))
+    for line in quiz_text.why_lines(played):
         page.print(page.text(line))
     if question.sources:
-        page.print(page.own("Source  ", QUIET) + page.text(telling.sources(question), QUIET))
+        page.print(page.own("Source  ", QUIET) + page.text(quiz_text.sources(question), QUIET))
 
 
 def end(ended: Ended, page: Page, today: date) -> None:
     """The end of a round."""
-    page.head(page.own("The round", HEADING), telling.count(ended))
-    _missed(telling.missed(ended.played), page)
-    answered = telling.answered(ended.played)
+    page.head(page.own("The round", HEADING), quiz_text.count(ended))
+    _missed(quiz_text.missed(ended.played), page)
+    answered = quiz_text.answered(ended.played)
     share = sum(one.points for one in ended.played) / answered if answered else 0.0
-    score = page.own(telling.points(ended.played), "bold green")
+    score = page.own(quiz_text.points(ended.played), "bold green")
     page.print(page.join([page.bar(share, _BAR, "green", track=True), score, page.own("points")]))
     run = longest_run(ended.played)
     if run > 1:
         page.print(page.own(f"{run} right in a row", QUIET))
     page.blank()
     rows: list[Row] = []
-    for section, (right, count) in telling.seen(ended.played).items():
+    for section, (right, count) in quiz_text.seen(ended.played).items():
         bar = page.bar(right / count, _BAR // 2, track=True)
         told = page.own(f"{right} of {count} right")
         rows.append(([page.text(section, QUIET)], page.join([bar, told])))
     page.rows(rows)
     page.blank()
     if ended.coming is not None:
-        page.print(page.own("Due  ", QUIET) + page.own(telling.due(ended.coming, today)))
-    page.print(page.own(f"{telling.again(ended)}  ", QUIET) + page.text(ended.command, SECOND))
+        page.print(page.own("Due  ", QUIET) + page.own(quiz_text.due(ended.coming, today)))
+    page.print(page.own(f"{quiz_text.again(ended)}  ", QUIET) + page.text(ended.command, SECOND))
 
 
 def _missed(missed: Sequence[Played], page: Page) -> None:
@@ -196,12 +196,12 @@ def _missed(missed: Sequence[Played], page: Page) -> None:
         question = one.drawn.question
         sign = page.own((_SIGNS if page.unicode else _PLAIN_SIGNS)[one.mark], _STYLES[one.mark])
         page.print(page.join([sign, page.text(question.ask)]))
-        for line in telling.learned(one).splitlines():
+        for line in quiz_text.learned(one).splitlines():
             page.print(page.text(line, NAME), indent=2)
         if one.reply and not question.events:
-            page.print(page.text(f"you said: {telling.said(one)}", QUIET), indent=2)
+            page.print(page.text(f"you said: {quiz_text.said(one)}", QUIET), indent=2)
         if question.sources:
-            page.print(page.text(telling.sources(question), QUIET), indent=2)
+            page.print(page.text(quiz_text.sources(question), QUIET), indent=2)
     if missed:
         page.section("Score")
 

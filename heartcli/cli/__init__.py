@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from heartcli.boundary import Commands, ended_by_signals
-from heartcli.options import (
+from heartcli.cli.errors import Commands, ended_by_signals
+from heartcli.cli.options import (
     Difficulty,
     FilmName,
     Form,
@@ -321,7 +321,8 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: PlainRound = False,
     json: JsonRound = False,
 ) -> None:
-    from heartcli import output, playing  # noqa: PLC0415
+    from heartcli import output  # noqa: PLC0415
+    from heartcli.cli import rounds  # noqa: PLC0415
     from heartcli.quiz.rounds.draw import Wish  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
@@ -330,11 +331,11 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
     wish = Wish(count, forms(form), section, difficulty, spoilers)
     day = _now().date() if daily else None
     start = (seed, day, not no_save)
-    paper = playing.paper(film, shelf=shelf, wanted=wanted, wish=wish, start=start)
+    paper = rounds.paper(film, shelf=shelf, wanted=wanted, wish=wish, start=start)
     if json:
         output.document(paper.data())
     else:
-        playing.play(paper, playing.Manner(plain, replies, time, not no_save), _now())
+        rounds.play(paper, rounds.Manner(plain, replies, time, not no_save), _now())
 
 
 @_command(
@@ -351,18 +352,19 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: PlainRound = False,
     json: JsonRound = False,
 ) -> None:
-    from heartcli import output, playing  # noqa: PLC0415
+    from heartcli import output  # noqa: PLC0415
+    from heartcli.cli import rounds  # noqa: PLC0415
     from heartcli.quiz.rounds import build  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
-    with closing(playing.to_read()) as progress:
+    with closing(rounds.to_read()) as progress:
         paper = build.practice(progress, _now().date(), forms(form), count)
     if json:
         output.document(paper.data())
     elif not paper.head["due"]:
         output.say(_NOTHING_DUE)
     elif paper.drawn:
-        playing.play(paper, playing.Manner(plain, replies, time, not no_save), _now())
+        rounds.play(paper, rounds.Manner(plain, replies, time, not no_save), _now())
 
 
 @_command(_PLAY, "How you stand: accuracy over time, streaks, what is due, what you miss most.")
@@ -372,13 +374,14 @@ def scores(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import output, playing  # noqa: PLC0415
+    from heartcli import output  # noqa: PLC0415
+    from heartcli.cli import rounds  # noqa: PLC0415
 
     if not reset:
-        _show(playing.standing(_now().date()), json, plain)
+        _show(rounds.standing(_now().date()), json, plain)
         return
     sure = is_sure("Forget all progress?", "--reset", yes=yes)
-    with closing(playing.opened()) as progress:
+    with closing(rounds.opened()) as progress:
         told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
         output.say(told)
 

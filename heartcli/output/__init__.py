@@ -27,10 +27,6 @@ said: list[str] = []  # to people; a screen that clears the terminal tells it on
 class Result(Protocol):
     """What every command comes to."""
 
-    @property
-    def panel(self) -> str:
-        """The module of `views` that draws it."""
-
     def data(self) -> dict[str, Any]:
         """The JSON document."""
 
@@ -46,9 +42,9 @@ def write(result: Result, form: Form) -> None:
         lines = ("\t".join(map(printable, row)) + "\n" for row in result.rows())
         _write_utf8("".join(lines))
     else:
-        from heartcli import views  # noqa: PLC0415 - only a table needs Rich, which takes 30 ms
+        from heartcli.output import rich  # noqa: PLC0415 - only a table needs Rich, which takes 30 ms
 
-        views.draw(result)
+        rich.draw(result)
 
 
 def document(data: dict[str, Any]) -> None:
@@ -87,7 +83,7 @@ def watched() -> Iterator[Watch]:
     if _dumb or not sys.stderr.isatty():
         yield Unwatched()
         return
-    from heartcli.views.progress import bar  # noqa: PLC0415 - Rich
+    from heartcli.output.rich.progress import bar  # noqa: PLC0415 - Rich
 
     with bar() as watch:
         yield watch

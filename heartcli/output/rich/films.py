@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 from heartcli.text.display import excerpt
-from heartcli.views.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
     from heartcli.library.catalogue_info import Added, Holdings

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from heartcli.lookup.sections import LOOKUPS, has
+from heartcli.output.rich import sections
+from heartcli.output.rich.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 from heartcli.text.display import command
-from heartcli.views import sections
-from heartcli.views.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 
 if TYPE_CHECKING:
     from heartcli.lookup.search import Hits  # costs start-up

@@ -22,7 +22,7 @@ from heartcli.model.records import (
     Song,
     Title,
 )
-from heartcli.views.page import NAME, QUIET, SECOND, Page, Row, once
+from heartcli.output.rich.page import NAME, QUIET, SECOND, Page, Row, once
 
 _STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
 _PLAIN_SIGNS = {"positive": "+", "mixed": "~", "negative": "-"}

@@ -13,14 +13,14 @@ from heartcli import output
 from heartcli.errors import HeartError
 from heartcli.library import resolve
 from heartcli.library import shelf as films
-from heartcli.quiz.players import Keyboard, Lines
+from heartcli.output.keyboard import Keyboard, Lines
+from heartcli.output.quiz_text import Plain
 from heartcli.quiz.progress import database
 from heartcli.quiz.progress.database import Unsaved
 from heartcli.quiz.progress.store import FILE, Answered, Progress, Saved
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.build import Paper, Start, of_ids, still_there
 from heartcli.quiz.rounds.play import Ended, Player, Round, Screen
-from heartcli.quiz.telling import Plain
 from heartcli.storage import paths
 from heartcli.text.display import in_ascii
 
@@ -89,7 +89,7 @@ def _player(manner: Manner, stack: ExitStack) -> tuple[Player, bool]:
 def _screen(today: date, *, plain: bool, prompt: bool) -> Screen:
     if plain:
         return Plain(_write if prompt else output.text, today, prompt=prompt)
-    from heartcli.views.play import RichScreen  # noqa: PLC0415 - plain lines need no Rich
+    from heartcli.output.rich.quiz import RichScreen  # noqa: PLC0415 - plain lines need no Rich
 
     return RichScreen(today, prompt=prompt)
 

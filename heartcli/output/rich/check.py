@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from heartcli.filmfile.check import Checked, Report
-from heartcli.views.page import NAME, Page
+from heartcli.output.rich.page import NAME, Page
 
 
 def report(result: Report, page: Page) -> None:

@@ -1,0 +1,45 @@
+"""Draws results with Rich, which only this package imports.
+
+`page` has the rules that all screens share; the other modules have a view for each kind of result.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from heartcli.output.rich.page import Page
+
+if TYPE_CHECKING:
+    from heartcli.output import Result
+
+# The class of a result → the module that draws it, and the function there. A command imports only
+# the module that it needs: the others would cost start-up.
+VIEWS = {
+    "Look": ("film", "look"),
+    "Entries": ("film", "entries"),
+    "Sources": ("film", "sources"),
+    "Hits": ("film", "hits"),
+    "Matches": ("films", "matches"),
+    "Shelf": ("films", "shelf"),
+    "Filmography": ("films", "filmography"),
+    "Holdings": ("films", "holdings"),
+    "Added": ("films", "added"),
+    "Scores": ("quiz", "scores"),
+    "Report": ("check", "report"),
+}
+
+
+def draw(result: Result, page: Page | None = None) -> None:
+    """The result on the terminal, or on a page of another make."""
+    module, function = VIEWS[type(result).__name__]
+    view = getattr(import_module(f"heartcli.output.rich.{module}"), function)
+    if page is not None:
+        view(result, page)
+        return
+    page = Page()
+    with page.console.capture() as screen:
+        view(result, page)
+    sys.stdout.write(re.sub(r" +$", "", screen.get(), flags=re.MULTILINE))  # Rich fills cells up
