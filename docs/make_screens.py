@@ -28,7 +28,7 @@ FILM = load(paths.bundled() / "film.toml")
 
 
 TODAY = date(2026, 11, 24)
-ROUND = build.quiz([FILM], Wish(), build.Start(seed="23"))
+ROUND = build.quiz([FILM], Wish(), build.Start(seed="23"), print)
 # What was replied to these questions; to all others, what is right.
 SAID = {4: "Stan Getz", 9: "his hotels"}
 
@@ -42,7 +42,7 @@ def _searched(query: str) -> Callable[[Page], None]:
 
 
 def _found(query: str) -> Callable[[Page], None]:
-    return lambda page: draw(films.matches(query, Wanted(), limit=4), page)
+    return lambda page: draw(films.matches(query, Wanted(), limit=4, notify=print), page)
 
 
 def _played() -> list[Played]:

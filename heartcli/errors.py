@@ -1,4 +1,8 @@
-"""The one exception that is meant for the person at the terminal."""
+"""What reaches the person at the terminal: the one exception, and notices that end nothing."""
+
+from collections.abc import Callable
+
+Notify = Callable[..., None]  # shows lines of text, one argument each, as a message
 
 
 class HeartError(Exception):

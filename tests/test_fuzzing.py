@@ -27,16 +27,19 @@ from heartcli.catalogue.importing.sink import Wish as Kept
 from heartcli.catalogue.search.films import Wanted
 from heartcli.cli import rounds
 from heartcli.errors import HeartError
-from heartcli.filmfile import check
 from heartcli.filmfile import template as film_template
+from heartcli.filmfile.check import check_files
 from heartcli.library import catalogue_info, people, resolve, shelf
 from heartcli.library.films import matches
 from heartcli.lookup import search, sections
 from heartcli.model.film import Film
+from heartcli.output import terminal
 from heartcli.output.keyboard import Lines
 from heartcli.output.quiz_text import Plain
+from heartcli.output.result import Result
 from heartcli.output.rich.quiz import RichScreen
 from heartcli.quiz.judging.rules import Answer, Judgement, estimate, judge
+from heartcli.quiz.questions.lint import faults
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import Wish
 from heartcli.quiz.rounds.play import Ended, Round, right_order
@@ -90,7 +93,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).symlink_to(target)
     with patch.dict(os.environ, environment(folder / "home")), in_memory():
         bring("csv", desk / "csv-films.csv")
-        paper = build.quiz([made_up(1, 1)], Wish(), build.Start("1"))
+        paper = build.quiz([made_up(1, 1)], Wish(), build.Start("1"), terminal.say)
         replies = rounds.Manner(plain=True, replies=str(desk / "replies.txt"))
         rounds.play(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
     return folder
@@ -189,54 +192,56 @@ def test_every_film_that_an_import_takes_is_looked_up(
 def bring(name: str, path: Path) -> None:
     """Imports files, all kinds of titles."""
     order = Order(name, (path,), name, Kept(None), TODAY)
-    imported(order, output.Unwatched(), output.say)
+    imported(order, output.Unwatched(), terminal.say)
 
 
 def on_the_shelf(path: Path, rng: Random) -> None:
     """What commands show of a shelf with a film file on it that may be broken."""
-    output.write(check.check([path]), rng.choice(_FORMS))
-    output.write(shelf.shelf(), rng.choice(_FORMS))
+    output.write(check_files([path], faults), rng.choice(_FORMS))
+    output.write(shelf.shelf(terminal.say), rng.choice(_FORMS))
     on_all = rng.randrange(8)
     if on_all == 4:
         with suppress(HeartError):
-            resolve.film([path.stem])
+            resolve.film([path.stem], terminal.say)
     elif on_all == 0:
-        output.write(matches("film", Wanted(), limit=9), rng.choice(_FORMS))
+        output.write(matches("film", Wanted(), limit=9, notify=terminal.say), rng.choice(_FORMS))
     elif on_all == 1:
-        output.write(people.filmography(["Ann Actor"]), rng.choice(_FORMS))
+        output.write(people.filmography(["Ann Actor"], terminal.say), rng.choice(_FORMS))
     elif on_all == 2:
-        hits = search.search("ann night", shelf.films(), spoilers=True, limit=9)
+        hits = search.search("ann night", shelf.films(terminal.say), spoilers=True, limit=9)
         output.write(hits, rng.choice(_FORMS))
     elif on_all == 3:
-        played(shelf.films(), rng)
+        played(shelf.films(terminal.say), rng)
 
 
 def in_the_catalogue(rng: Random) -> None:
     """What commands show of every film that an import took."""
-    output.write(catalogue_info.holdings(), rng.choice(_FORMS))
-    with closing(store.opened(output.say)) as catalogue:
+    output.write(catalogue_info.holdings(terminal.say), rng.choice(_FORMS))
+    with closing(store.opened(terminal.say)) as catalogue:
         imported_, _ = catalogue.stores
         films = [merging.film_of(catalogue, number) for number in sorted(imported_.films(None))]
     for film in films:
-        resolve.film([film.id])
+        resolve.film([film.id], terminal.say)
         assert filmfile.parse(film_template.prefilled(film)).problems == []
         looked_up(film, rng)
         played([film], rng)
-        output.write(matches(film.title, Wanted(), limit=5), rng.choice(_FORMS))
+        output.write(
+            matches(film.title, Wanted(), limit=5, notify=terminal.say), rng.choice(_FORMS)
+        )
         with suppress(HeartError):
-            resolve.film([film.title])
+            resolve.film([film.title], terminal.say)
         for name in [member.performer for member in film.cast[:1]]:
-            output.write(people.filmography([name]), rng.choice(_FORMS))
+            output.write(people.filmography([name], terminal.say), rng.choice(_FORMS))
     if rng.randrange(50) == 0:
         wanted = Wanted((films[0].year - 5, films[0].year + 5)) if films else Wanted()
         with suppress(HeartError):
-            play(build.quiz_of_catalogue(wanted, Wish(), build.Start("1")), rng)
+            play(build.quiz_of_catalogue(wanted, Wish(), build.Start("1"), terminal.say), rng)
 
 
 def looked_up(film: Film, rng: Random) -> None:
     """Every section of a film, in one of the forms."""
     spoilers = rng.random() < 0.5
-    results: list[output.Result] = [
+    results: list[Result] = [
         *(sections.look(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
         sections.timeline(film, spoilers=spoilers),
         sections.sources(film),
@@ -252,7 +257,7 @@ def played(films: list[Film], rng: Random) -> None:
     """A round about films, if anything can be asked."""
     with suppress(HeartError):
         wish = Wish(10, spoilers=True)
-        play(build.quiz(films, wish, build.Start(str(rng.randrange(100)))), rng)
+        play(build.quiz(films, wish, build.Start(str(rng.randrange(100))), terminal.say), rng)
 
 
 def play(paper: build.Paper, rng: Random) -> None:

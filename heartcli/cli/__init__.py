@@ -83,6 +83,12 @@ def _show(result: Any, json: bool, plain: bool) -> None:
     output.write(result, "json" if json else "plain" if plain else "table")
 
 
+def _notify(*lines: str) -> None:
+    from heartcli.output.terminal import say  # noqa: PLC0415
+
+    say(*lines)
+
+
 def _command(
     panel: str, text: str, name: str | None = None
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -102,7 +108,7 @@ def _look_up(command: str, text: str) -> None:
         from heartcli.library import resolve  # noqa: PLC0415
         from heartcli.lookup import sections  # noqa: PLC0415
 
-        _show(sections.look(command, resolve.film(film), spoilers=spoilers), json, plain)
+        _show(sections.look(command, resolve.film(film, _notify), spoilers=spoilers), json, plain)
 
     _command(_LOOK_UP, text, name=command)(look)
 
@@ -130,7 +136,7 @@ def timeline(
     from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(sections.timeline(resolve.film(film), spoilers=spoilers), json, plain)
+    _show(sections.timeline(resolve.film(film, _notify), spoilers=spoilers), json, plain)
 
 
 @_command(_LOOK_UP, "Records that match, best first. Forgives accents, case and a typing error.")
@@ -153,15 +159,17 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     from heartcli.lookup import search as searching  # noqa: PLC0415
 
     not_both(("--film", bool(film)), ("--shelf", shelf))
-    one = None if shelf else resolve.film([film] if film else None)
+    one = None if shelf else resolve.film([film] if film else None, _notify)
     query = " ".join(text)
-    searched = [one] if one else films.films()
+    searched = [one] if one else films.films(_notify)
     found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
+    if found.note:
+        _notify(found.note)
     _show(found, json, plain)
     if not found.hits:
         from heartcli.library.films import tell_films  # noqa: PLC0415
 
-        tell_films(query)
+        tell_films(query, _notify)
         raise typer.Exit(1)
 
 
@@ -179,7 +187,7 @@ def fact(
     from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(sections.fact(resolve.film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
+    _show(sections.fact(resolve.film(film, _notify), Random(seed)), json, plain)  # noqa: S311 - no secret
 
 
 @_command(_LOOK_UP, "The sources, with how many records rest on each.")
@@ -187,7 +195,7 @@ def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> 
     from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(sections.sources(resolve.film(film)), json, plain)
+    _show(sections.sources(resolve.film(film, _notify)), json, plain)
 
 
 @_command(
@@ -212,11 +220,11 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     if not text and not wanted:
         from heartcli.library import shelf  # noqa: PLC0415
 
-        _show(shelf.shelf(), json, plain)
+        _show(shelf.shelf(_notify), json, plain)
         return
     from heartcli.library.films import matches  # noqa: PLC0415
 
-    found = matches(" ".join(text or ()), wanted, limit=limit)
+    found = matches(" ".join(text or ()), wanted, limit=limit, notify=_notify)
     _show(found, json, plain)
     if not found.films:
         raise typer.Exit(1)
@@ -231,7 +239,7 @@ def who(
 ) -> None:
     from heartcli.library import people  # noqa: PLC0415
 
-    found = people.filmography([" ".join(name), *(with_ or ())])
+    found = people.filmography([" ".join(name), *(with_ or ())], _notify)
     _show(found, json, plain)
     if not found.films:
         raise typer.Exit(1)
@@ -261,7 +269,7 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     day = _now().date()
     order = Order(format_, tuple(paths), name or format_, Wish(wanted, min_votes), day)
     with ended_by_signals(), output.watched() as watch:
-        came = imported(order, watch, output.say)
+        came = imported(order, watch, _notify)
     _show(catalogue_info.added(order, came), json, plain)
 
 
@@ -276,16 +284,16 @@ def catalogue(
     from heartcli.library import catalogue_info  # noqa: PLC0415
 
     if not remove:
-        _show(catalogue_info.holdings(), json, plain)
+        _show(catalogue_info.holdings(_notify), json, plain)
         return
     if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
         from heartcli.catalogue.importing.run import removed  # noqa: PLC0415
 
         with ended_by_signals():
-            removed(remove, output.say)
-        output.say(f"removed: {remove}")
+            removed(remove, _notify)
+        _notify(f"removed: {remove}")
     else:
-        output.say("nothing is removed")
+        _notify("nothing is removed")
 
 
 _NOTHING_DUE = "nothing is due; heart quiz asks something new"
@@ -358,11 +366,11 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
 
     not_both(("--json", json), ("--plain", plain))
     with closing(rounds.to_read()) as progress:
-        paper = build.practice(progress, _now().date(), forms(form), count)
+        paper = build.practice(progress, _now().date(), forms(form), count, _notify)
     if json:
         output.document(paper.data())
     elif not paper.head["due"]:
-        output.say(_NOTHING_DUE)
+        _notify(_NOTHING_DUE)
     elif paper.drawn:
         rounds.play(paper, rounds.Manner(plain, replies, time, not no_save), _now())
 
@@ -383,7 +391,7 @@ def scores(
     sure = is_sure("Forget all progress?", "--reset", yes=yes)
     with closing(rounds.opened()) as progress:
         told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
-        output.say(told)
+        _notify(told)
 
 
 @_command(
@@ -399,9 +407,10 @@ def check(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.filmfile import check  # noqa: PLC0415
+    from heartcli.filmfile.check import check_files  # noqa: PLC0415
+    from heartcli.quiz.questions.lint import faults  # noqa: PLC0415
 
-    report = check.check(files)
+    report = check_files(files, faults)
     _show(report, json, plain)
     if not report.sound:
         raise typer.Exit(1)
@@ -434,7 +443,7 @@ def new(
     from heartcli.library import resolve  # noqa: PLC0415
 
     named, known = newly.title_and_year(" ".join(title), year)
-    film = resolve.in_catalogue(named, known) if named else None
+    film = resolve.in_catalogue(named, known, _notify) if named else None
     if film:
         named, known = film.title, film.year
     elif named and known is None:

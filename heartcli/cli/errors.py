@@ -42,7 +42,7 @@ class Commands(TyperGroup):
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
-        from heartcli.output import settle_environment  # noqa: PLC0415
+        from heartcli.output.terminal import settle_environment  # noqa: PLC0415
 
         settle_environment()
         with _told(args):
@@ -144,7 +144,7 @@ def _hyphen(error: Any, words: Iterable[str]) -> str:
 
 
 def _end(code: int, *message: str) -> NoReturn:
-    from heartcli.output import say  # noqa: PLC0415
+    from heartcli.output.terminal import say  # noqa: PLC0415
 
     if message:
         say(f"heart: {message[0]}", *message[1:])

@@ -13,6 +13,7 @@ from heartcli import output
 from heartcli.errors import HeartError
 from heartcli.library import resolve
 from heartcli.library import shelf as films
+from heartcli.output import terminal
 from heartcli.output.keyboard import Keyboard, Lines
 from heartcli.output.quiz_text import Plain
 from heartcli.quiz.progress import database
@@ -55,10 +56,10 @@ def paper(
     seed, day, fresh = start
     if wanted is not None:
         named = ("--catalogue", *wanted.options())
-        return build.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh))
-    asked = films.films() if shelf else [resolve.film(film)]
-    told = "--shelf" if shelf else resolve.named(asked[0], film)
-    return build.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh))
+        return build.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh), terminal.say)
+    asked = films.films(terminal.say) if shelf else [resolve.film(film, terminal.say)]
+    told = "--shelf" if shelf else resolve.named(asked[0], film, terminal.say)
+    return build.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh), terminal.say)
 
 
 def play(paper: Paper, manner: Manner, now: datetime) -> None:
@@ -83,7 +84,7 @@ def _player(manner: Manner, stack: ExitStack) -> tuple[Player, bool]:
             raise HeartError(f"{manner.replies} can't be read: {why}") from error
     if manner.replies or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return Lines(sys.stdin.buffer), False
-    return Keyboard(manner.seconds, keys=not output.is_dumb()), True
+    return Keyboard(manner.seconds, keys=not terminal.is_dumb()), True
 
 
 def _screen(today: date, *, plain: bool, prompt: bool) -> Screen:
@@ -95,7 +96,7 @@ def _screen(today: date, *, plain: bool, prompt: bool) -> Screen:
 
 
 def _write(words: str) -> None:
-    output.text(words if output.knows_unicode() else in_ascii(words))
+    output.text(words if terminal.knows_unicode() else in_ascii(words))
 
 
 class _Keeper:
@@ -123,7 +124,7 @@ class _Keeper:
         try:
             return work(self._progress)
         except Unsaved as error:
-            output.say(f"{error}; the round goes on and is not saved")
+            terminal.say(f"{error}; the round goes on and is not saved")
             self._progress.close()
             self._progress = None
             return None
@@ -141,7 +142,7 @@ def _keeper(paper: Paper, now: datetime, *, save: bool) -> Iterator[_Keeper]:
         try:
             progress = opened()
         except HeartError as error:
-            output.say(f"{error}; the round is played and not saved")
+            terminal.say(f"{error}; the round is played and not saved")
         else:
             film = paper.films[0].id if len(paper.films) == 1 else ""
             progress.begin(now, film, paper.command, len(paper.drawn))
@@ -151,12 +152,12 @@ def _keeper(paper: Paper, now: datetime, *, save: bool) -> Iterator[_Keeper]:
 
 def opened() -> Progress:
     """The player's progress. Raises HeartError where it can't be used."""
-    return Progress(paths.user_file(FILE), output.say)
+    return Progress(paths.user_file(FILE), terminal.say)
 
 
 def to_read() -> Progress:
     """The player's progress, to be read only: nothing is written where nothing was."""
-    return Progress(paths.user_file(FILE), output.say, database.to_read)
+    return Progress(paths.user_file(FILE), terminal.say, database.to_read)
 
 
 def standing(today: date) -> Scores:
@@ -168,4 +169,8 @@ def standing(today: date) -> Scores:
 
 
 def _there(film: str, ids: set[str]) -> set[str]:
-    return {question for one in of_ids({film}) for question in still_there(one, ids)}
+    return {
+        question
+        for one in of_ids({film}, terminal.say)
+        for question in still_there(one, ids, terminal.say)
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +55,15 @@ class Report(Frozen):
                     yield str(file.path), str(line), kind, text
 
 
-def check(paths: list[Path]) -> Report:
-    """What is to be said of film files, and of all film files in folders."""
-    return Report(files=[_checked(file) for path in paths for file in _files(path)])
+Lint = Callable[[Film], Iterable[tuple[int, str]]]  # a film's written questions, by number
+
+
+def check_files(paths: list[Path], lint: Lint) -> Report:
+    """Reports what is wrong with film files, and with all film files in folders.
+
+    `lint` finds what is wrong with the written questions of a film.
+    """
+    return Report(files=[_checked(file, lint) for path in paths for file in _files(path)])
 
 
 def _files(path: Path) -> list[Path]:
@@ -74,30 +80,27 @@ def _files(path: Path) -> list[Path]:
         return [path]
 
 
-def _checked(path: Path) -> Checked:
+def _checked(path: Path, lint: Lint) -> Checked:
     try:
         reading = filmfile.read(path)
     except HeartError as error:
         return Checked(path=path, problems=[Problem(0, str(error))])
     if reading.film is None:
         return Checked(path=path, problems=reading.problems)
-    found = list(_warnings(reading.film))
+    found = list(_warnings(reading.film, lint))
     where = Positions(reading.text) if found else None
     warnings = sorted(Problem(where.line(at), text) for at, text in found) if where else []
     return Checked(path=path, film=reading.film, warnings=warnings)
 
 
-def _warnings(film: Film) -> Iterator[tuple[At, str]]:
+def _warnings(film: Film, lint: Lint) -> Iterator[tuple[At, str]]:
     records = {record.id: record for _, record in film.records()}
     for section in SECTIONS:
         for number, record in enumerate(film.section(section)):
             if not record.sources and section != "questions":
                 yield (section, number), f"{record.id} has no sources"
-    if film.questions:
-        from heartcli.quiz.questions.lint import faults  # noqa: PLC0415 - most film files have no questions
-
-        for number, fault in faults(film):
-            yield ("questions", number), f"{film.questions[number].id} {fault}"
+    for number, fault in lint(film):
+        yield ("questions", number), f"{film.questions[number].id} {fault}"
     cited = {name for names in film.citations() for name in names}
     for name in film.sources.keys() - cited:
         yield ("sources", name), f"source '{printable(name)}' is cited nowhere"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from heartcli import output
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.run import Imported, Order
 from heartcli.catalogue.importing.sink import FEW_VOTES, NO_YEAR
+from heartcli.errors import Notify
 from heartcli.model.dates import Date
 from heartcli.model.records import Frozen, Texts, frozen
 
@@ -82,9 +82,9 @@ def added(order: Order, came: Imported) -> Added:
     return Added(source=order.name, what=its.what, came=came, attribution=its.attribution)
 
 
-def holdings() -> Holdings:
+def holdings(notify: Notify) -> Holdings:
     """What the catalogue holds."""
-    with closing(store.opened(output.say)) as catalogue:
+    with closing(store.opened(notify)) as catalogue:
         last = catalogue.stores[-1]
         sources = [
             Source(

@@ -7,7 +7,7 @@ from contextlib import closing
 from math import log2
 from typing import Any
 
-from heartcli import filmfile, output
+from heartcli import filmfile
 from heartcli.catalogue import store
 from heartcli.catalogue.merging import brief
 from heartcli.catalogue.search import films
@@ -16,7 +16,7 @@ from heartcli.catalogue.search.normalize import facet
 from heartcli.catalogue.search.people import candidates
 from heartcli.catalogue.search.similarity import likeness, typed
 from heartcli.catalogue.store import Catalogue
-from heartcli.errors import HeartError
+from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.resolve import Shelved
 from heartcli.model.film import Film
@@ -73,20 +73,22 @@ class Matches(Frozen):
             yield one.id, one.title, str(one.year), directors, genres, where, ",".join(one.sources)
 
 
-def matches(text: str, wanted: Wanted, *, limit: int) -> Matches:
+def matches(text: str, wanted: Wanted, *, limit: int, notify: Notify) -> Matches:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
-    with closing(store.opened(output.say)) as catalogue:
-        return _matches(catalogue, text, wanted, limit)
+    with closing(store.opened(notify)) as catalogue:
+        return _matches(catalogue, text, wanted, limit, notify)
 
 
-def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Matches:
-    near = shelved = shelf.entries()
+def _matches(
+    catalogue: Catalogue, text: str, wanted: Wanted, limit: int, notify: Notify
+) -> Matches:
+    near = shelved = shelf.entries(notify)
     known = Shelved(shelved)
     if wanted.people:
         from heartcli.library.people import meant  # noqa: PLC0415 - a title is found more quickly without
 
-        by_name = shelf.ByName()
-        wanted = wanted._replace(people=meant(catalogue, by_name, wanted.people))
+        by_name = shelf.ByName(notify)
+        wanted = wanted._replace(people=meant(catalogue, by_name, wanted.people, notify))
         named = [set(by_name.paths(name)) for name in wanted.people]
         near = [entry for entry in shelved if all(entry.path in paths for paths in named)]
     if text:
@@ -97,7 +99,7 @@ def _matches(catalogue: Catalogue, text: str, wanted: Wanted, limit: int) -> Mat
         count = len(found)
         if count == limit + _MOST_SHELVED:  # perhaps there are more
             count = films.count(catalogue, wanted)
-    scored = list(_on_shelf(near, text, wanted))
+    scored = list(_on_shelf(near, text, wanted, notify))
     left = [one for one in found if one.entry not in known]
     ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
     ranked.sort(key=lambda one: -one[0])
@@ -120,25 +122,25 @@ def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
     return ""
 
 
-def tell_films(query: str) -> None:
+def tell_films(query: str, notify: Notify) -> None:
     """Tells, for who searched records without a hit, which films or people may be called so."""
-    with closing(store.opened(output.say)) as catalogue:
-        found = _matches(catalogue, query, Wanted(), _MOST_TOLD)
+    with closing(store.opened(notify)) as catalogue:
+        found = _matches(catalogue, query, Wanted(), _MOST_TOLD, notify)
         named = [f"{one.title} ({one.year})" for one in found.films if one.likeness >= _ALIKE]
         told = [f"  {command('film', name)}" for name in named]
         people, is_part = candidates(catalogue, query)
         if people:
             told.append(f"  {command('who', query if is_part else people[0].name)}")
         if told:
-            output.say("films and people of such a name:", *told)
+            notify("films and people of such a name:", *told)
         else:
             covers = store.covers(catalogue)
-            output.say(f"no film of that name, either: the catalogue has {covers};"
+            notify(f"no film of that name, either: the catalogue has {covers};"
                        " heart import adds more")  # fmt: skip
 
 
 def _on_shelf(
-    shelved: Iterable[shelf.Entry], text: str, wanted: Wanted
+    shelved: Iterable[shelf.Entry], text: str, wanted: Wanted, notify: Notify
 ) -> Iterator[tuple[float, Match]]:
     """The films on the shelf that match, each with how well."""
     titles = [(typed(title), year) for title, year in films.readings(text)] if text else []
@@ -155,7 +157,7 @@ def _on_shelf(
         try:
             film = filmfile.load(entry.path, most_problems=1)
         except HeartError as error:
-            shelf.leave_out(error)
+            shelf.leave_out(error, notify)
             continue
         if _is_wanted(film, wanted):
             fame = films.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9

@@ -7,13 +7,12 @@ from contextlib import closing
 from itertools import product
 from typing import Any, NamedTuple
 
-from heartcli import output
 from heartcli.catalogue import store
 from heartcli.catalogue.models import CAST
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.search.people import Candidate, called, candidates, of_people, weight
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
-from heartcli.errors import HeartError
+from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.resolve import Shelved
 from heartcli.model.film import Film
@@ -64,25 +63,27 @@ class Filmography(Frozen):
             yield film.id, film.title, str(film.year), *roles, ",".join(film.sources)
 
 
-def filmography(names: Sequence[str]) -> Filmography:
+def filmography(names: Sequence[str], notify: Notify) -> Filmography:
     """The films that all of these people are credited for. Raises HeartError for nobody's name."""
-    with closing(store.opened(output.say)) as catalogue:
-        credits_ = _Credits(catalogue, shelf.ByName())
-        called = list(dict.fromkeys(_meant(credits_, names)))
+    with closing(store.opened(notify)) as catalogue:
+        credits_ = _Credits(catalogue, shelf.ByName(notify), notify)
+        called = list(dict.fromkeys(_meant(credits_, names, notify)))
         films = sorted(credits_.shared(called), key=lambda film: (film.year, fold(film.title)))
     alike = {name: count for name, count in credits_.alike.items() if name in called}
     return Filmography(people=called, films=films, alike=alike)
 
 
-def meant(catalogue: Catalogue, shelved: shelf.ByName | None, names: Sequence[str]) -> Texts:
+def meant(
+    catalogue: Catalogue, shelved: shelf.ByName | None, names: Sequence[str], notify: Notify
+) -> Texts:
     """Those who are meant by names, as they are credited. Raises HeartError for nobody's name.
 
     By parts of names they are meant who share the most films, or who is in most. That is told.
     """
-    return _meant(_Credits(catalogue, shelved), names) if names else ()
+    return _meant(_Credits(catalogue, shelved, notify), names, notify) if names else ()
 
 
-def _meant(credits_: _Credits, names: Sequence[str]) -> Texts:
+def _meant(credits_: _Credits, names: Sequence[str], notify: Notify) -> Texts:
     near = [credits_.called(name) for name in names]
     told = tuple(some[0] for some, _ in near)
     if len(names) > 1 and any(len(some) > 1 for some, _ in near):
@@ -94,18 +95,18 @@ def _meant(credits_: _Credits, names: Sequence[str]) -> Texts:
             continue
         rest = [other for other in others if other != person][:_MOST_TOLD] if is_part else []
         more = f"; there {'are' if rest[1:] else 'is'} also {in_a_row(rest)}" if rest else ""
-        output.say(f"taken for '{excerpt(name)}': {printable(person + more)}")
+        notify(f"taken for '{excerpt(name)}': {printable(person + more)}")
     return told
 
 
 class _Credits:
     """Who is credited for which films, on the shelf and in the catalogue."""
 
-    def __init__(self, catalogue: Catalogue, shelved: shelf.ByName | None) -> None:
+    def __init__(self, catalogue: Catalogue, shelved: shelf.ByName | None, notify: Notify) -> None:
         self.alike: dict[str, int] = {}
         self._catalogue = catalogue
         self._shelved = shelved
-        self._known = Shelved(shelf.entries())
+        self._known = Shelved(shelf.entries(notify))
         self._films: dict[str, dict[str, Credited]] = {}
 
     def called(self, name: str) -> tuple[list[str], bool]:

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heartcli import filmfile, output
-from heartcli.errors import HeartError
+from heartcli import filmfile
+from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.shelf import Entry
 from heartcli.model.film import Film
@@ -32,35 +32,35 @@ _CLEARLY_BETTER = 0.05  # in score than the next one
 _FAMOUS = 4  # times as famous as another film of the same likeness
 
 
-def film(name: list[str] | None) -> Film:
+def film(name: list[str] | None, notify: Notify) -> Film:
     """The film that is meant; without a name `$HEART_FILM`, or the bundled one.
 
     Raises HeartError where there is none, or none that is clearly the nearest.
     """
     if wanted := " ".join(name or []):
-        return _named_film(wanted)
+        return _named_film(wanted, notify)
     if wanted := os.environ.get("HEART_FILM", ""):
         try:
-            return _named_film(wanted)
+            return _named_film(wanted, notify)
         except HeartError as error:
             first, *others = error.lines
             raise HeartError(f"HEART_FILM: {first}", *others) from error
-    return shelf.bundled()
+    return shelf.bundled(notify)
 
 
-def _named_film(wanted: str) -> Film:
+def _named_film(wanted: str, notify: Notify) -> Film:
     # Path's own methods raise for ~nobody, and for a title with a slash that can't be a file name.
     path = Path(os.path.expanduser(wanted))  # noqa: PTH111
     is_path = os.sep in wanted and (wanted[0] in "./~" or os.path.exists(path))  # noqa: PTH110
     if is_path or filmfile.is_named_so(path):
         return filmfile.load(path)
-    shelved = shelf.entries()
+    shelved = shelf.entries(notify)
     if entry := _exactly(wanted, shelved):
         return filmfile.load(entry.path)
     from heartcli.catalogue import merging, store  # noqa: PLC0415 - what is on the shelf is quicker
     from heartcli.catalogue.search import films  # noqa: PLC0415 - what is on the shelf is quicker
 
-    with closing(store.opened(output.say)) as catalogue:
+    with closing(store.opened(notify)) as catalogue:
         if number := store.film_with_id(catalogue, wanted):
             film = merging.film_of(catalogue, number)
             own = _exactly(film.ids.imdb, shelved) if film.ids.imdb else None
@@ -75,17 +75,17 @@ def _named_film(wanted: str) -> Film:
             lines = _candidates(wanted, same, near, found)
             raise HeartError(*lines or [_not_there(wanted, store.covers(catalogue))])
         if isinstance(taken, Entry):
-            output.say(f"taken for '{excerpt(wanted)}': {_title(taken.title, taken.year)}")
+            notify(f"taken for '{excerpt(wanted)}': {_title(taken.title, taken.year)}")
             return filmfile.load(taken.path)
         if len(same) != 1:
             told = _title(taken.entry.title, taken.entry.year)
             others = [_title(one.entry.title, one.entry.year) for one in same if one is not taken]
             more = f"; there {'are' if others[1:] else 'is'} also {in_a_row(others[:_MOST_ALSO])}"
-            output.say(f"taken for '{excerpt(wanted)}': {told}{more if others else ''}")
+            notify(f"taken for '{excerpt(wanted)}': {told}{more if others else ''}")
         return merging.film_of(catalogue, taken.film)
 
 
-def in_catalogue(title: str, year: int | None) -> Film | None:
+def in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
     """The film of just this title, or id, if the catalogue has it and the shelf hasn't.
 
     Raises HeartError where several have it, or one on the shelf, and no year says which.
@@ -93,14 +93,14 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
     from heartcli.catalogue import merging, store  # noqa: PLC0415
     from heartcli.catalogue.search import films  # noqa: PLC0415
 
-    if year is None and (there := _same_on_shelf(title, shelf.entries())):
+    if year is None and (there := _same_on_shelf(title, shelf.entries(notify))):
         problem = f"'{excerpt(title)}' is on the shelf; name the year of another film"
         raise HeartError(problem, *(_on_shelf(entry) for _, entry in there))
-    with closing(store.opened(output.say)) as catalogue:
+    with closing(store.opened(notify)) as catalogue:
         if number := store.film_with_id(catalogue, title):
             return merging.film_of(catalogue, number)
         same = [one for one in films.exact(catalogue, title) if year in (None, one.entry.year)]
-        found = _not_on(shelf.entries(), same) if same else []
+        found = _not_on(shelf.entries(notify), same) if same else []
         if len(found) > 1:
             problem = f"'{excerpt(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(*_listed(problem, [_in_catalogue(one) for one in found]))
@@ -108,7 +108,7 @@ def in_catalogue(title: str, year: int | None) -> Film | None:
             for one in films.films(catalogue, title, films.Wanted())[:1]:
                 if one.likeness >= _SURE and year in (None, one.entry.year):
                     told = _title(one.entry.title, one.entry.year)
-                    output.say(f"the catalogue has {told}: {command('new', told)}")
+                    notify(f"the catalogue has {told}: {command('new', told)}")
         return merging.film_of(catalogue, found[0].film) if found else None
 
 
@@ -147,13 +147,17 @@ def _clearly(found: list[Found], near: list[tuple[float, Entry]]) -> Entry | Fou
     return first
 
 
-def named(film: Film, name: list[str] | None) -> str:
+def named(film: Film, name: list[str] | None, notify: Notify) -> str:
     """What names a film in a command that others are to understand; "" for the default.
 
     A film out of the catalogue has its id; one that is a file elsewhere only that file's path.
     """
     given = " ".join(name or []) or os.environ.get("HEART_FILM", "")
-    if not given or film.from_catalogue or any(entry.id == film.id for entry in shelf.entries()):
+    if (
+        not given
+        or film.from_catalogue
+        or any(entry.id == film.id for entry in shelf.entries(notify))
+    ):
         return film.id if given else ""
     return f"./{given}" if given.startswith("-") else given
 

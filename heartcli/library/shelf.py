@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from heartcli import filmfile, output
-from heartcli.errors import HeartError
+from heartcli import filmfile
+from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Frozen, frozen
 from heartcli.storage import paths
@@ -77,48 +77,49 @@ class Shelf(Frozen):
             )
 
 
-def shelf() -> Shelf:
+def shelf(notify: Notify) -> Shelf:
     """The shelf and its folder. Raises HeartError where the user has no home."""
-    return Shelf(folder=paths.films(), entries=entries())
+    return Shelf(folder=paths.films(), entries=entries(notify))
 
 
-def entries() -> list[Entry]:
+def entries(notify: Notify) -> list[Entry]:
     """All films on the shelf, by title. One's own file wins over a bundled one of the same id."""
-    own = [_entry(path, bundled=False) for path in _own_files()]
+    own = [_entry(path, bundled=False) for path in _own_files(notify)]
     taken = {entry.id for entry in own if not entry.broken}
-    bundled = [_entry(path, bundled=True) for path in _files(paths.bundled())]
+    bundled = [_entry(path, bundled=True) for path in _files(paths.bundled(), notify)]
     found = [*own, *(entry for entry in bundled if entry.id not in taken)]
     return sorted(
         found, key=lambda entry: (words(entry.title or entry.path.stem), entry.year, entry.id)
     )
 
 
-def films() -> list[Film]:
+def films(notify: Notify) -> list[Film]:
     """Every film on the shelf that can be read; the others are told on stderr."""
     readable = []
-    for entry in entries():
+    for entry in entries(notify):
         try:
             readable.append(filmfile.load(entry.path, most_problems=1))
         except HeartError as error:
-            leave_out(error)
+            leave_out(error, notify)
     return readable
 
 
 class ByName:
     """The films on the shelf, each parsed only once its file turns out to hold a word of a name."""
 
-    def __init__(self) -> None:
+    def __init__(self, notify: Notify) -> None:
+        self._notify = notify
         self._texts: dict[Path, str] = {}
         self._films: dict[Path, Film | None] = {}
-        for entry in entries():
+        for entry in entries(notify):
             try:
                 contents = filmfile.contents(entry.path, _LARGEST + 1)
             except HeartError as error:
-                leave_out(error)
+                leave_out(error, notify)
                 continue
             if len(contents) > _LARGEST:
                 name = printable(str(entry.path))
-                output.say(f"left out: {name} is over 400 kB, too large to look for people in it")
+                notify(f"left out: {name} is over 400 kB, too large to look for people in it")
             else:
                 self._texts[entry.path] = _searchable(contents)
 
@@ -143,7 +144,7 @@ class ByName:
             try:
                 self._films[path] = filmfile.load(path, most_problems=1)
             except HeartError as error:
-                leave_out(error)
+                leave_out(error, self._notify)
         return self._films[path]
 
 
@@ -162,29 +163,29 @@ def _character(figures: str) -> str:
     return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""
 
 
-def leave_out(error: HeartError) -> None:
+def leave_out(error: HeartError, notify: Notify) -> None:
     """Says that a film file is left out, and its first problem."""
-    output.say(f"left out: {error.lines[0]}")
+    notify(f"left out: {error.lines[0]}")
 
 
-def bundled() -> Film:
+def bundled(notify: Notify) -> Film:
     """The film that comes with heart, or one's own file of it."""
     known = filmfile.load(paths.bundled() / "film.toml")
-    for own in _own_files():
+    for own in _own_files(notify):
         entry = _entry(own, bundled=False)
         if entry.id == known.id and not entry.broken:
             return filmfile.load(own)
     return known
 
 
-def _own_files() -> list[Path]:
+def _own_files(notify: Notify) -> list[Path]:
     try:
-        return _files(paths.films())
+        return _files(paths.films(), notify)
     except HeartError:  # no home: nothing of one's own
         return []
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, notify: Notify) -> list[Path]:
     try:
         return sorted(
             path for path in folder.iterdir() if filmfile.is_named_so(path) and path.name[0] != "."
@@ -192,7 +193,7 @@ def _files(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        output.say(f"{printable(str(folder))} can't be read: {error.strerror}")
+        notify(f"{printable(str(folder))} can't be read: {error.strerror}")
         return []
 
 

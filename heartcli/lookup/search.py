@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator
 from math import ceil, log
 from typing import Any, NamedTuple
 
-from heartcli import output
-from heartcli.lookup.sections import cites, hidden, line_data, named, notes, sources_data
+from heartcli.lookup.sections import cites, hidden, line_data, notes
 from heartcli.model.dates import Date
-from heartcli.model.film import Film
+from heartcli.model.film import Film, named, sources_data
 from heartcli.model.records import Frozen, Record, Texts, frozen
 from heartcli.text.folding import spans, within_one_error, words
 
@@ -95,6 +94,7 @@ class Hits(Frozen):
     hits: list[Hit]
     found: int  # how many there are; `hits` may be fewer
     hidden: int
+    note: str = ""  # what of the query was not searched for
 
     def data(self) -> dict[str, Any]:
         found = [{"film": hit.film.id, **line_data(hit.section, hit.record)} for hit in self.hits]
@@ -120,16 +120,25 @@ class Hits(Frozen):
 
 
 def search(
-    query: str, films: Iterable[Film], *, spoilers: bool, limit: int, one: Film | None = None
+    query: str,
+    films: Iterable[Film],
+    *,
+    spoilers: bool,
+    limit: int,
+    one: Film | None = None,
 ) -> Hits:
     """The best hits in the films, at most `limit`; `one` where a single film is searched."""
     entries = [entry for film in films for entry in _entries(film)]
-    near = _near(_words_of(query), _rarity(entries))
+    asked = _words_of(query)
+    near = _near(asked[:_MOST_WORDS], _rarity(entries))
     hits = [hit for entry in entries if (hit := _hit(entry, near))]
     shown = [hit for hit in hits if spoilers or not hit.record.spoiler]
     best = sorted(shown, key=lambda hit: -hit.score)[:limit]
     left_out = len(hits) - len(shown)
-    return Hits(query=query, film=one, hits=best, found=len(shown), hidden=left_out)
+    note = ""
+    if len(asked) > _MOST_WORDS:
+        note = f"the search is for the first {_MOST_WORDS} words of {len(asked):,}"
+    return Hits(query=query, film=one, hits=best, found=len(shown), hidden=left_out, note=note)
 
 
 def _entries(film: Film) -> Iterator[_Entry]:
@@ -171,10 +180,7 @@ def _weigh(weights: dict[str, float], texts: Iterable[str], weight: float) -> No
 def _words_of(query: str) -> list[str]:
     """The words of a query that are searched for: common ones only if there are no others."""
     found = list(dict.fromkeys(words(query)))
-    telling = [word for word in found if word not in _COMMON] or found
-    if len(telling) > _MOST_WORDS:
-        output.say(f"the search is for the first {_MOST_WORDS} words of {len(telling):,}")
-    return telling[:_MOST_WORDS]
+    return [word for word in found if word not in _COMMON] or found
 
 
 def _rarity(entries: list[_Entry]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
-from heartcli.model.film import FACTS, Film
+from heartcli.model.film import FACTS, Film, date_text, named, sources_data
 from heartcli.model.records import Dispute, Frozen, Record, Texts, data, frozen
 from heartcli.text.folding import fold
 
@@ -153,7 +153,7 @@ class Sources(Frozen):
 
     def data(self) -> dict[str, Any]:
         told = {
-            name: data(self.film.sources[name], _as_text) | {"records": n}
+            name: data(self.film.sources[name], date_text) | {"records": n}
             for name, n in self.counts.items()
         }
         return {"film": named(self.film), "sources": told}
@@ -238,14 +238,9 @@ def cites(records: Iterable[Iterable[Record]], *more: Iterable[Texts]) -> list[s
     return list(found)
 
 
-def named(film: Film) -> dict[str, Any]:
-    """A film as every JSON document names it."""
-    return {"id": film.id, "title": film.title, "year": film.year}
-
-
 def record_data(record: Record) -> dict[str, Any]:
     """A record as JSON has it: the keys of the film file, `id` in full, lists even if empty."""
-    return dict(data(record, _as_text, empty_lists=True))
+    return dict(data(record, date_text, empty_lists=True))
 
 
 def line_data(section: str, record: Record) -> dict[str, Any]:
@@ -255,11 +250,6 @@ def line_data(section: str, record: Record) -> dict[str, Any]:
     told = {"section": section, "id": record.id, "text": record.line, **marks}
     told |= {"sources": list(record.sources), "disputes": record_data(record)["disputes"]}
     return {"date": when.text} | told if when else told
-
-
-def sources_data(film: Film, names: Iterable[str]) -> dict[str, Any]:
-    """The sources with these ids, for the end of a JSON document."""
-    return {"sources": {name: data(film.sources[name], _as_text) for name in names}}
 
 
 def hidden(count: int) -> dict[str, int]:
@@ -288,12 +278,8 @@ def _notes(disputes: Iterable[Dispute]) -> str:
 def _facts(film: Film) -> dict[str, Any]:
     """What stands at the head of a film file."""
     told = {key: getattr(film, key) for key in ("id", *FACTS, "ids", "cited", "disputes")}
-    facts = data(told, _as_text, empty_lists=True)
+    facts = data(told, date_text, empty_lists=True)
     return {key: fact for key, fact in facts.items() if fact not in ("", {})}
-
-
-def _as_text(when: Date) -> str:
-    return when.text
 
 
 def _plain(value: Any) -> str:

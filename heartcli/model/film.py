@@ -1,8 +1,9 @@
 """A film, and what can be asked of it. Nothing here reads or writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, get_args
 
+from heartcli.model.dates import Date
 from heartcli.model.records import (
     Award,
     Beat,
@@ -29,6 +30,7 @@ from heartcli.model.records import (
     Title,
     WrittenQuestion,
     Year,
+    data,
     frozen,
 )
 from heartcli.text.folding import slug
@@ -99,6 +101,21 @@ SECTIONS: dict[str, type[Record]] = {
 
 # What stands at the head of a film file and can be cited and disputed.
 FACTS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
+
+
+def named(film: Film) -> dict[str, Any]:
+    """A film as every JSON document names it."""
+    return {"id": film.id, "title": film.title, "year": film.year}
+
+
+def sources_data(film: Film, names: Iterable[str]) -> dict[str, Any]:
+    """The sources with these ids, for the end of a JSON document."""
+    return {"sources": {name: data(film.sources[name], date_text) for name in names}}
+
+
+def date_text(date: Date) -> str:
+    """A date as JSON has it: as it is written in a film file."""
+    return date.text
 
 
 def derived_id(section: str, values: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from heartcli.output.rich.page import Page
 
 if TYPE_CHECKING:
-    from heartcli.output import Result
+    from heartcli.output.result import Result
 
 # The class of a result → the module that draws it, and the function there. A command imports only
 # the module that it needs: the others would cost start-up.

@@ -10,10 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from heartcli import output
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Figure, Record, Texts
+from heartcli.output import terminal
 from heartcli.text.display import in_ascii, number, printable
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
@@ -32,10 +32,10 @@ class Page:
     def __init__(self, console: Console | None = None, *, unicode: bool | None = None) -> None:
         # A height as well: without it Rich takes a dumb terminal for one of 80 columns.
         self.console = console or Console(
-            width=output.columns(), height=25, markup=False, emoji=False, highlight=False
+            width=terminal.columns(), height=25, markup=False, emoji=False, highlight=False
         )
         self.width = self.console.width
-        self.unicode = output.knows_unicode() if unicode is None else unicode
+        self.unicode = terminal.knows_unicode() if unicode is None else unicode
         self._numbers: dict[str, int] = {}
 
     def text(self, words: object, style: str = "") -> Text:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli import output
 from heartcli.model.dates import Date
-from heartcli.output import quiz_text
+from heartcli.output import quiz_text, terminal
 from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 from heartcli.quiz.rounds.play import LETTERS, Asked, Ended, Mark, Played, longest_run
 
@@ -67,18 +66,18 @@ class RichScreen:
         shown = re.sub(r" +$", "", screen.get(), flags=re.MULTILINE)  # Rich fills cells up
         if self._prompt and not self._covered and not page.console.is_dumb_terminal:
             self._covered = True
-            sys.stdout.write("\n" * output.lines())  # one can scroll to what was there
+            sys.stdout.write("\n" * terminal.lines())  # one can scroll to what was there
         sys.stdout.write(shown + (prompt if self._prompt else "\n"))
         sys.stdout.flush()
 
     def _tell(self, page: Page) -> None:
         """What was said to the player since the question before, and is now cleared away."""
-        told = output.said[self._known :]
+        told = terminal.said[self._known :]
         for message in told:
             page.print(page.text(message, WARN))
         if told:
             page.blank()
-        self._told = len(output.said)
+        self._told = len(terminal.said)
 
 
 def question(asked: Asked, page: Page, *, prompt: bool) -> None:

@@ -10,11 +10,10 @@ from functools import cache
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import filmfile, output
-from heartcli.errors import HeartError
+from heartcli import filmfile
+from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
-from heartcli.lookup import sections
-from heartcli.model.film import Film
+from heartcli.model.film import Film, named, sources_data
 from heartcli.model.records import Texts
 from heartcli.quiz.progress.database import to_read
 from heartcli.quiz.progress.store import FILE, Progress
@@ -49,15 +48,15 @@ class Paper(NamedTuple):
         several = self.of_catalogue or len(self.films) != 1
         told = [_as_data(n, drawn, several=several) for n, drawn in enumerate(self.drawn, 1)]
         if several:
-            films = [sections.named(film) | self._cited(film) for film in self.films]
+            films = [named(film) | self._cited(film) for film in self.films]
             return {"films": films} | self.head | {"questions": told}
         [film] = self.films
-        return {"film": sections.named(film)} | self.head | {"questions": told} | self._cited(film)
+        return {"film": named(film)} | self.head | {"questions": told} | self._cited(film)
 
     def _cited(self, film: Film) -> dict[str, Any]:
         cited: dict[str, Any] = {}
         for one in (d.question for d in self.drawn if d.question.film.id == film.id):
-            cited |= sections.sources_data(one.film, one.sources)["sources"]
+            cited |= sources_data(one.film, one.sources)["sources"]
         return {"sources": cited}
 
 
@@ -95,47 +94,49 @@ def seed_and_check(text: str) -> tuple[int, str]:
 Make = Callable[[Random], Sequence[Question]]  # the questions that a round is drawn from
 
 
-def quiz(films: Sequence[Film], wish: Wish, start: Start) -> Paper:
+def quiz(films: Sequence[Film], wish: Wish, start: Start, notify: Notify) -> Paper:
     """The questions of a round. Raises HeartError where there are none."""
     facts = of_facts(films, _fits(films))
     where = films[0].title if len(films) == 1 else "these films"
-    return _paper(
-        lambda rng: [*facts, *of_events(films, rng)],
-        wish,
-        start,
-        where,
-        seed_of_day(start.day, "+".join(film.id for film in films)) if start.day else None,
-    )._replace(films=films)
+    start = _of_the_day(start, "+".join(film.id for film in films))
+    paper = _paper(lambda rng: [*facts, *of_events(films, rng)], wish, start, where, notify)
+    return paper._replace(films=films)
 
 
-def quiz_of_catalogue(wanted: Wanted, wish: Wish, start: Start) -> Paper:
+def quiz_of_catalogue(wanted: Wanted, wish: Wish, start: Start, notify: Notify) -> Paper:
     """The questions of a round about films of the catalogue. Raises HeartError for none."""
     from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - a round about one film needs no catalogue
 
+    start = _of_the_day(start, " ".join(start.named))
     paper = _paper(
-        lambda rng: catalogue_source.questions(wanted, wish, rng),
+        lambda rng: catalogue_source.questions(wanted, wish, rng, notify),
         wish,
         start,
         "the catalogue",
-        seed_of_day(start.day, " ".join(start.named)) if start.day else None,
+        notify,
     )
     films = {one.question.film.id: one.question.film for one in paper.drawn}
     return paper._replace(films=list(films.values()), of_catalogue=True)
 
 
-def _paper(make: Make, wish: Wish, start: Start, where: str, of_day: int | None) -> Paper:
-    seed, told = seed_and_check(start.seed) if start.seed else (of_day, "")
-    if seed is None:
-        seed, drawn = _fresh(make, wish, _lately() if start.fresh else set())
-    else:
+def _of_the_day(start: Start, films: str) -> Start:
+    return start._replace(seed=str(seed_of_day(start.day, films))) if start.day else start
+
+
+def _paper(make: Make, wish: Wish, start: Start, where: str, notify: Notify) -> Paper:
+    told = ""
+    if start.seed:
+        seed, told = seed_and_check(start.seed)
         drawn = _of(make, wish, seed)
+    else:
+        seed, drawn = _fresh(make, wish, _lately(notify) if start.fresh else set())
     if not drawn:
         raise HeartError(f"no questions like that in {where}")
     checked = check(drawn)
     if told and told != checked:
-        output.say("not the round that was shared: the films or heart have changed since")
+        notify("not the round that was shared: the films or heart have changed since")
     if len(drawn) < wish.most:
-        output.say(f"only {_questions(len(drawn))} like that")
+        notify(f"only {_questions(len(drawn))} like that")
     command = _command(start.named, f"{seed}-{checked}", wish)
     return Paper((), drawn, command, {"seed": seed, "check": checked, "command": command})
 
@@ -157,10 +158,10 @@ def _fresh(make: Make, wish: Wish, lately: set[str]) -> tuple[int, list[Drawn]]:
     return seed, drawn
 
 
-def _lately() -> set[str]:
+def _lately(notify: Notify) -> set[str]:
     """The questions seen lately; what is wrong with the file is told when the round begins."""
     try:
-        with closing(Progress(paths.user_file(FILE), output.say, to_read)) as progress:
+        with closing(Progress(paths.user_file(FILE), notify, to_read)) as progress:
             return progress.lately()
     except (HeartError, OSError):
         return set()
@@ -200,25 +201,27 @@ def _command(named: Texts, seed: str, wish: Wish) -> str:
     return " ".join(map(quoted, parts))
 
 
-def practice(progress: Progress, today: date, forms: tuple[Form, ...], most: int | None) -> Paper:
+def practice(
+    progress: Progress, today: date, forms: tuple[Form, ...], most: int | None, notify: Notify
+) -> Paper:
     """The questions that are due, of all films, in a form of those that are wished for.
 
     Those that have no such form, or are gone, are told; their progress is kept.
     """
     due = progress.due(today)
     rng = Random(int(SystemRandom().random() * _MOST_SEED))  # noqa: S311 - no secret
-    films = list(of_ids({one.film for one in due}))
+    films = list(of_ids({one.film for one in due}, notify))
     known: dict[str, Question] = {}
     for film in films:
-        known |= still_there(film, {one.question for one in due if one.film == film.id})
+        known |= still_there(film, {one.question for one in due if one.film == film.id}, notify)
     found = [known[one.question] for one in due if one.question in known]
     drawn = [one for question in found if (one := drawn_in_a_form(question, forms, rng))]
     if other := len(found) - len(drawn):
-        output.say(f"left out of what is due: {_questions(other)} without this form")
+        notify(f"left out of what is due: {_questions(other)} without this form")
     gone = [one.question for one in due if one.question not in known]
     if gone:
         told = f"{_questions(len(gone))} no longer in your films"
-        output.say(f"left out of what is due: {told}; their progress is kept")
+        notify(f"left out of what is due: {told}; their progress is kept")
     head = {"due": len(due), "gone": gone}
     return Paper(films, drawn[:most], "heart practice", head)
 
@@ -227,30 +230,30 @@ def _questions(count: int) -> str:
     return f"{count} question{'' if count == 1 else 's'}"
 
 
-def still_there(film: Film, ids: set[str]) -> dict[str, Question]:
+def still_there(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
     """The questions with these ids that a film still has, beside others."""
-    others = shelf.films() if any(map(asks_which_film, ids)) else []
+    others = shelf.films(notify) if any(map(asks_which_film, ids)) else []
     found = by_id(film, ids, others, _fits(others))
     if of_many := {own for own in ids if is_of_many(own)}:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - few rounds need it
 
-        found |= {one.id: one for one in catalogue_source.asked_before(film, of_many)}
+        found |= {one.id: one for one in catalogue_source.asked_before(film, of_many, notify)}
     return found
 
 
-def of_ids(ids: set[str]) -> Iterator[Film]:
+def of_ids(ids: set[str], notify: Notify) -> Iterator[Film]:
     """The films with these ids, on the shelf or in the catalogue; what can't be read is told."""
     left = set(ids)
-    for entry in shelf.entries() if ids else ():
+    for entry in shelf.entries(notify) if ids else ():
         if entry.id in left and not entry.broken:
             left.remove(entry.id)
             try:
                 yield filmfile.load(entry.path)
             except HeartError as error:
-                shelf.leave_out(error)
+                shelf.leave_out(error, notify)
     if left:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415
 
         for own in sorted(left):
-            if film := catalogue_source.film_with_id(own):
+            if film := catalogue_source.film_with_id(own, notify):
                 yield film

@@ -8,7 +8,6 @@ from functools import cache
 from heapq import nsmallest
 from random import Random
 
-from heartcli import output
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.models import CAST, parted
@@ -17,7 +16,7 @@ from heartcli.catalogue.search.films import Found, Wanted
 from heartcli.catalogue.search.normalize import key
 from heartcli.catalogue.search.people import called, credited, films_of, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
-from heartcli.errors import HeartError
+from heartcli.errors import HeartError, Notify
 from heartcli.library.films import unknown
 from heartcli.library.people import meant
 from heartcli.model.film import Film
@@ -39,13 +38,13 @@ _YEARS = 6  # that films of one time are apart
 _NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in company
 
 
-def questions(wanted: Wanted, wish: Wish, rng: Random) -> list[Question]:
+def questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify) -> list[Question]:
     """Questions about films of the catalogue of which something is true, enough for a round.
 
     Raises HeartError where there are too few to ask about.
     """
-    with closing(store.opened(output.say)) as catalogue:
-        wanted = wanted._replace(people=meant(catalogue, None, wanted.people))
+    with closing(store.opened(notify)) as catalogue:
+        wanted = wanted._replace(people=meant(catalogue, None, wanted.people, notify))
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
         found = [one for one in films.of_facets(catalogue, wanted, most) if _is_fit(one)]
         if len(found) < _NEAR:
@@ -61,9 +60,9 @@ def questions(wanted: Wanted, wish: Wish, rng: Random) -> list[Question]:
         return list(made.values())
 
 
-def asked_before(film: Film, ids: set[str]) -> Iterator[Question]:
+def asked_before(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
     """The questions about this film and others with these ids, as far as they are still there."""
-    with closing(store.opened(output.say)) as catalogue:
+    with closing(store.opened(notify)) as catalogue:
         span = Wanted((film.year - _YEARS, film.year + _YEARS))
         found = [one for one in films.of_facets(catalogue, span, _MOST) if _is_fit(one)]
         own = store.film_with_id(catalogue, film.id)
@@ -78,9 +77,9 @@ def asked_before(film: Film, ids: set[str]) -> Iterator[Question]:
                 yield question
 
 
-def film_with_id(own: str) -> Film | None:
+def film_with_id(own: str, notify: Notify) -> Film | None:
     """The film of the catalogue with an id."""
-    with closing(store.opened(output.say)) as catalogue:
+    with closing(store.opened(notify)) as catalogue:
         return _loaded(catalogue, own)
 
 
