@@ -33,11 +33,11 @@ from heartcli.filmfile.reader import Reader
 from heartcli.quiz.judging.rules import Answer, Kind
 from heartcli.quiz.questions.from_film import questions
 from heartcli.storage import paths
+from tests.catalogue.importing.test_readers import CSV, FILES, NFO, dump
 from tests.conftest import PATIENCE
+from tests.filmfile.test_robust import WHOLE, mangled
 from tests.made_up import made_up
-from tests.test_import import CSV, FILES, NFO, dump
-from tests.test_judge import LEAST, rows
-from tests.test_robust import WHOLE, mangled
+from tests.quiz.judging.test_judge import LEAST, rows
 
 # --- Trying, and what is reported ----------------------------------------------------------------
 

@@ -44,11 +44,11 @@ from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import Wish
 from heartcli.quiz.rounds.play import Ended, Round, right_order
 from tests import fuzzing
+from tests.catalogue.importing.test_readers import FILES, file_of
 from tests.conftest import Heart, Screen, environment
+from tests.filmfile.test_robust import WHOLE, sound
 from tests.fuzzing import survey
 from tests.made_up import made_up
-from tests.test_import import FILES, file_of
-from tests.test_robust import WHOLE, sound
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # by a terminal; what we write is \n and \t
 _NO_COLOUR = {"NO_COLOR": "1", "HEART_FILM": "another-id"}

@@ -280,7 +280,6 @@ def catalogue(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import output  # noqa: PLC0415
     from heartcli.library import catalogue_info  # noqa: PLC0415
 
     if not remove:
@@ -382,7 +381,6 @@ def scores(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import output  # noqa: PLC0415
     from heartcli.cli import rounds  # noqa: PLC0415
 
     if not reset:

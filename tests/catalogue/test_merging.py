@@ -13,8 +13,8 @@ import pytest
 
 from heartcli.catalogue import linking
 from heartcli.catalogue.store import FILE, Entry
+from tests.catalogue.importing.test_readers import entity
 from tests.conftest import Heart
-from tests.test_import import entity
 
 Import = Callable[..., Any]
 

@@ -14,8 +14,8 @@ from heartcli import filmfile
 from heartcli.filmfile.json_schema import schema
 from heartcli.model.film import Film
 from tests.conftest import ROOT, Heart
+from tests.filmfile.test_toml import INVALID, VALID
 from tests.strategies import films
-from tests.test_filmfile import INVALID, VALID
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 # What no schema can see: whether what is named is there, and what stands twice.

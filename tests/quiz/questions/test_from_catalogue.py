@@ -27,7 +27,7 @@ from heartcli.storage import paths
 from heartcli.text.folding import fold, words
 from tests.conftest import Heart
 from tests.made_up import NAMES, PEOPLE
-from tests.test_quiz import NOON, Clock, clock
+from tests.quiz.rounds.test_quiz import NOON, Clock, clock
 
 __all__ = ["clock"]  # a fixture
 

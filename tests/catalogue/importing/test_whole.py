@@ -18,8 +18,8 @@ import pytest
 from heartcli.catalogue.search.normalize import key
 from heartcli.catalogue.store import FILE, Store
 from heartcli.storage import lock
+from tests.catalogue.importing.test_readers import basics
 from tests.conftest import PATIENCE, ROOT, Heart, unmeasured
-from tests.test_import import basics
 
 FILMS = 2_000
 LEFT = {FILE, f"{FILE}.lock", "films"}  # what may be in the user's folder afterwards

@@ -9,8 +9,8 @@ import pytest
 from heartcli import filmfile
 from heartcli.library import people
 from heartcli.model.film import Film
+from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
-from tests.test_import import file_of
 
 
 def test_a_persons_films_are_told_by_year_with_the_film_on_the_shelf(heart: Heart) -> None:

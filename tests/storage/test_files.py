@@ -20,8 +20,8 @@ from heartcli.errors import HeartError
 from heartcli.filmfile import template
 from heartcli.quiz.progress import store
 from heartcli.storage import paths
+from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import ROOT, TESTS, Heart, Screen, unmeasured
-from tests.test_import import file_of
 
 SMALLEST = (TESTS / "films" / "valid" / "smallest.toml").read_text(encoding="utf-8")
 CSV = "title,year\nZedx,1950\n"

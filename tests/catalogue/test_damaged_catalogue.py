@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue.store import FILE
+from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
-from tests.test_import import file_of
 
 SOURCES = ("imdb", "tmdb", "nfo")  # of one film; each has a part of it that the others haven't
 COMMANDS = [
