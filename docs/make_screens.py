@@ -42,7 +42,7 @@ def _searched(query: str) -> Callable[[Page], None]:
 
 
 def _found(query: str) -> Callable[[Page], None]:
-    return lambda page: draw(films.matches(query, Wanted(), limit=4, notify=print), page)
+    return lambda page: draw(films.search_films(query, Wanted(), limit=4, notify=print), page)
 
 
 def _played() -> list[Played]:

@@ -30,7 +30,7 @@ from heartcli.errors import HeartError
 from heartcli.filmfile import template as film_template
 from heartcli.filmfile.check import check_files
 from heartcli.library import catalogue_info, people, resolve, shelf
-from heartcli.library.films import matches
+from heartcli.library.films import search_films
 from heartcli.lookup import search, sections
 from heartcli.model.film import Film
 from heartcli.output import terminal
@@ -198,40 +198,42 @@ def bring(name: str, path: Path) -> None:
 def on_the_shelf(path: Path, rng: Random) -> None:
     """What commands show of a shelf with a film file on it that may be broken."""
     output.write(check_files([path], faults), rng.choice(_FORMS))
-    output.write(shelf.shelf(terminal.say), rng.choice(_FORMS))
+    output.write(shelf.list_shelf(terminal.say), rng.choice(_FORMS))
     on_all = rng.randrange(8)
     if on_all == 4:
         with suppress(HeartError):
-            resolve.film([path.stem], terminal.say)
+            resolve.resolve_film([path.stem], terminal.say)
     elif on_all == 0:
-        output.write(matches("film", Wanted(), limit=9, notify=terminal.say), rng.choice(_FORMS))
+        output.write(
+            search_films("film", Wanted(), limit=9, notify=terminal.say), rng.choice(_FORMS)
+        )
     elif on_all == 1:
-        output.write(people.filmography(["Ann Actor"], terminal.say), rng.choice(_FORMS))
+        output.write(people.find_filmography(["Ann Actor"], terminal.say), rng.choice(_FORMS))
     elif on_all == 2:
-        hits = search.search("ann night", shelf.films(terminal.say), spoilers=True, limit=9)
+        hits = search.search("ann night", shelf.load_films(terminal.say), spoilers=True, limit=9)
         output.write(hits, rng.choice(_FORMS))
     elif on_all == 3:
-        played(shelf.films(terminal.say), rng)
+        played(shelf.load_films(terminal.say), rng)
 
 
 def in_the_catalogue(rng: Random) -> None:
     """What commands show of every film that an import took."""
-    output.write(catalogue_info.holdings(terminal.say), rng.choice(_FORMS))
+    output.write(catalogue_info.load_catalogue_info(terminal.say), rng.choice(_FORMS))
     with closing(store.opened(terminal.say)) as catalogue:
         imported_, _ = catalogue.stores
         films = [merging.film_of(catalogue, number) for number in sorted(imported_.films(None))]
     for film in films:
-        resolve.film([film.id], terminal.say)
+        resolve.resolve_film([film.id], terminal.say)
         assert filmfile.parse(film_template.prefilled(film)).problems == []
         looked_up(film, rng)
         played([film], rng)
         output.write(
-            matches(film.title, Wanted(), limit=5, notify=terminal.say), rng.choice(_FORMS)
+            search_films(film.title, Wanted(), limit=5, notify=terminal.say), rng.choice(_FORMS)
         )
         with suppress(HeartError):
-            resolve.film([film.title], terminal.say)
+            resolve.resolve_film([film.title], terminal.say)
         for name in [member.performer for member in film.cast[:1]]:
-            output.write(people.filmography([name], terminal.say), rng.choice(_FORMS))
+            output.write(people.find_filmography([name], terminal.say), rng.choice(_FORMS))
     if rng.randrange(50) == 0:
         wanted = Wanted((films[0].year - 5, films[0].year + 5)) if films else Wanted()
         with suppress(HeartError):

@@ -108,7 +108,11 @@ def _look_up(command: str, text: str) -> None:
         from heartcli.library import resolve  # noqa: PLC0415
         from heartcli.lookup import sections  # noqa: PLC0415
 
-        _show(sections.look(command, resolve.film(film, _notify), spoilers=spoilers), json, plain)
+        _show(
+            sections.look(command, resolve.resolve_film(film, _notify), spoilers=spoilers),
+            json,
+            plain,
+        )
 
     _command(_LOOK_UP, text, name=command)(look)
 
@@ -136,7 +140,7 @@ def timeline(
     from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(sections.timeline(resolve.film(film, _notify), spoilers=spoilers), json, plain)
+    _show(sections.timeline(resolve.resolve_film(film, _notify), spoilers=spoilers), json, plain)
 
 
 @_command(_LOOK_UP, "Records that match, best first. Forgives accents, case and a typing error.")
@@ -159,17 +163,17 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     from heartcli.lookup import search as searching  # noqa: PLC0415
 
     not_both(("--film", bool(film)), ("--shelf", shelf))
-    one = None if shelf else resolve.film([film] if film else None, _notify)
+    one = None if shelf else resolve.resolve_film([film] if film else None, _notify)
     query = " ".join(text)
-    searched = [one] if one else films.films(_notify)
+    searched = [one] if one else films.load_films(_notify)
     found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
     if found.note:
         _notify(found.note)
     _show(found, json, plain)
     if not found.hits:
-        from heartcli.library.films import tell_films  # noqa: PLC0415
+        from heartcli.library.films import suggest_films  # noqa: PLC0415
 
-        tell_films(query, _notify)
+        suggest_films(query, _notify)
         raise typer.Exit(1)
 
 
@@ -187,7 +191,7 @@ def fact(
     from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(sections.fact(resolve.film(film, _notify), Random(seed)), json, plain)  # noqa: S311 - no secret
+    _show(sections.fact(resolve.resolve_film(film, _notify), Random(seed)), json, plain)  # noqa: S311 - no secret
 
 
 @_command(_LOOK_UP, "The sources, with how many records rest on each.")
@@ -195,7 +199,7 @@ def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> 
     from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    _show(sections.sources(resolve.film(film, _notify)), json, plain)
+    _show(sections.sources(resolve.resolve_film(film, _notify)), json, plain)
 
 
 @_command(
@@ -220,11 +224,11 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     if not text and not wanted:
         from heartcli.library import shelf  # noqa: PLC0415
 
-        _show(shelf.shelf(_notify), json, plain)
+        _show(shelf.list_shelf(_notify), json, plain)
         return
-    from heartcli.library.films import matches  # noqa: PLC0415
+    from heartcli.library.films import search_films  # noqa: PLC0415
 
-    found = matches(" ".join(text or ()), wanted, limit=limit, notify=_notify)
+    found = search_films(" ".join(text or ()), wanted, limit=limit, notify=_notify)
     _show(found, json, plain)
     if not found.films:
         raise typer.Exit(1)
@@ -239,7 +243,7 @@ def who(
 ) -> None:
     from heartcli.library import people  # noqa: PLC0415
 
-    found = people.filmography([" ".join(name), *(with_ or ())], _notify)
+    found = people.find_filmography([" ".join(name), *(with_ or ())], _notify)
     _show(found, json, plain)
     if not found.films:
         raise typer.Exit(1)
@@ -270,7 +274,7 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     order = Order(format_, tuple(paths), name or format_, Wish(wanted, min_votes), day)
     with ended_by_signals(), output.watched() as watch:
         came = imported(order, watch, _notify)
-    _show(catalogue_info.added(order, came), json, plain)
+    _show(catalogue_info.summarise_import(order, came), json, plain)
 
 
 @_command(_MANY, "What the catalogue holds: from where, since when, how large.")
@@ -283,7 +287,7 @@ def catalogue(
     from heartcli.library import catalogue_info  # noqa: PLC0415
 
     if not remove:
-        _show(catalogue_info.holdings(_notify), json, plain)
+        _show(catalogue_info.load_catalogue_info(_notify), json, plain)
         return
     if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
         from heartcli.catalogue.importing.run import removed  # noqa: PLC0415
@@ -441,7 +445,7 @@ def new(
     from heartcli.library import resolve  # noqa: PLC0415
 
     named, known = newly.title_and_year(" ".join(title), year)
-    film = resolve.in_catalogue(named, known, _notify) if named else None
+    film = resolve.resolve_in_catalogue(named, known, _notify) if named else None
     if film:
         named, known = film.title, film.year
     elif named and known is None:

@@ -29,7 +29,7 @@ def complete_film(incomplete: str) -> list[str]:
     """The ids of the films on the shelf that begin so."""
     from heartcli.library import shelf  # noqa: PLC0415
 
-    return _offered((entry.id for entry in shelf.entries(lambda *_: None)), incomplete)
+    return _offered((entry.id for entry in shelf.list_entries(lambda *_: None)), incomplete)
 
 
 def _sections() -> tuple[str, ...]:

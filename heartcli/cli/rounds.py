@@ -57,8 +57,8 @@ def paper(
     if wanted is not None:
         named = ("--catalogue", *wanted.options())
         return build.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh), terminal.say)
-    asked = films.films(terminal.say) if shelf else [resolve.film(film, terminal.say)]
-    told = "--shelf" if shelf else resolve.named(asked[0], film, terminal.say)
+    asked = films.load_films(terminal.say) if shelf else [resolve.resolve_film(film, terminal.say)]
+    told = "--shelf" if shelf else resolve.film_argument(asked[0], film, terminal.say)
     return build.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh), terminal.say)
 
 

@@ -16,7 +16,7 @@ from heartcli.model.records import Frozen, Texts, frozen
 
 
 @frozen
-class Source(Frozen):
+class CatalogueSource(Frozen):
     """A source in the catalogue."""
 
     name: str
@@ -33,12 +33,12 @@ class Source(Frozen):
 
 
 @frozen
-class Holdings(Frozen):
+class CatalogueInfo(Frozen):
     """All sources, the user's own before what came with heart, and the files they are in."""
 
-    sources: list[Source]
+    sources: list[CatalogueSource]
     files: list[tuple[str, int]]  # with their bytes
-    covers: str
+    coverage: str
 
     def data(self) -> dict[str, Any]:
         files = [{"path": path, "bytes": size} for path, size in self.files]
@@ -52,42 +52,42 @@ class Holdings(Frozen):
 
 
 @frozen
-class Added(Frozen):
+class ImportSummary(Frozen):
     """What an import has brought."""
 
     source: str
     what: str
-    came: Imported
+    result: Imported
     attribution: str
 
     @property
     def has_other_kinds(self) -> bool:
         """Whether something is left out that --kinds would take."""
-        return not {*self.came.read.left} <= {NO_YEAR, FEW_VOTES}
+        return not {*self.result.read.left} <= {NO_YEAR, FEW_VOTES}
 
     def data(self) -> dict[str, Any]:
-        read = self.came.read
-        came = {"rows": read.rows, "films": self.came.kept, "before": self.came.before}
+        read = self.result.read
+        came = {"rows": read.rows, "films": self.result.kept, "before": self.result.before}
         told = {"left_out": dict(read.left), "bad": read.bad, "told": list(read.told)}
         return {"source": self.source} | came | told | {"attribution": self.attribution}
 
     def rows(self) -> Iterator[Texts]:
-        counts = (str(self.came.read.rows), str(self.came.kept), str(self.came.read.bad))
+        counts = (str(self.result.read.rows), str(self.result.kept), str(self.result.read.bad))
         yield self.source, *counts, self.attribution
 
 
-def added(order: Order, came: Imported) -> Added:
+def summarise_import(order: Order, came: Imported) -> ImportSummary:
     """What an import has brought."""
     its = FORMATS[order.format]
-    return Added(source=order.name, what=its.what, came=came, attribution=its.attribution)
+    return ImportSummary(source=order.name, what=its.what, result=came, attribution=its.attribution)
 
 
-def holdings(notify: Notify) -> Holdings:
+def load_catalogue_info(notify: Notify) -> CatalogueInfo:
     """What the catalogue holds."""
     with closing(store.opened(notify)) as catalogue:
         last = catalogue.stores[-1]
         sources = [
-            Source(
+            CatalogueSource(
                 name=one.name,
                 format=one.format,
                 films=one.kept,
@@ -101,4 +101,4 @@ def holdings(notify: Notify) -> Holdings:
             for one in held.sources.values()
         ]
         files = [(str(held.path), held.path.stat().st_size) for held in catalogue.stores]
-        return Holdings(sources=sources, files=files, covers=store.covers(catalogue))
+        return CatalogueInfo(sources=sources, files=files, coverage=store.covers(catalogue))

@@ -18,7 +18,7 @@ from heartcli.catalogue.search.similarity import likeness, typed
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
-from heartcli.library.resolve import Shelved
+from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Texts, frozen
 from heartcli.text.display import command, excerpt, in_a_row
@@ -34,7 +34,7 @@ _MOST_SHELVED = 100  # films that the catalogue has as well, so that enough are 
 
 
 @frozen
-class Match(Frozen):
+class FilmMatch(Frozen):
     """A film that was found, with what one tells films apart by; `path` of a film file."""
 
     id: str
@@ -46,24 +46,27 @@ class Match(Frozen):
     kind: str = ""  # tvSeries, say; of a film nothing
     sources: Texts = ()
     path: str = ""
-    likeness: float = 1.0  # of its title to the query
+    similarity: float = 1.0  # of its title to the query
 
     def data(self) -> dict[str, Any]:
-        return {name: list(value) if isinstance(value, tuple) else value
-                for name, value in self.items() if value != "" and name != "likeness"}  # fmt: skip
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in self.items()
+            if value != "" and name != "similarity"
+        }
 
 
 @frozen
-class Matches(Frozen):
+class FilmSearchResult(Frozen):
     """What was found, the likeliest first."""
 
     query: str
-    films: list[Match]
-    found: int  # how many there are; `films` may be fewer
-    missing: str  # where nothing was: what no film has, or what the catalogue has at all
+    films: list[FilmMatch]
+    total: int  # how many there are; `films` may be fewer
+    hint: str  # where nothing was: what no film has, or what the catalogue has at all
 
     def data(self) -> dict[str, Any]:
-        told = {"query": self.query, "found": self.found}
+        told = {"query": self.query, "found": self.total}
         return told | {"films": [match.data() for match in self.films]}
 
     def rows(self) -> Iterator[Texts]:
@@ -73,23 +76,23 @@ class Matches(Frozen):
             yield one.id, one.title, str(one.year), directors, genres, where, ",".join(one.sources)
 
 
-def matches(text: str, wanted: Wanted, *, limit: int, notify: Notify) -> Matches:
+def search_films(text: str, film_filter: Wanted, *, limit: int, notify: Notify) -> FilmSearchResult:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
     with closing(store.opened(notify)) as catalogue:
-        return _matches(catalogue, text, wanted, limit, notify)
+        return _matches(catalogue, text, film_filter, limit, notify)
 
 
 def _matches(
     catalogue: Catalogue, text: str, wanted: Wanted, limit: int, notify: Notify
-) -> Matches:
-    near = shelved = shelf.entries(notify)
-    known = Shelved(shelved)
+) -> FilmSearchResult:
+    near = shelved = shelf.list_entries(notify)
+    known = ShelfIndex(shelved)
     if wanted.people:
-        from heartcli.library.people import meant  # noqa: PLC0415 - a title is found more quickly without
+        from heartcli.library.people import resolve_names  # noqa: PLC0415 - a title is found more quickly without
 
-        by_name = shelf.ByName(notify)
-        wanted = wanted._replace(people=meant(catalogue, by_name, wanted.people, notify))
-        named = [set(by_name.paths(name)) for name in wanted.people]
+        by_name = shelf.ShelfNameIndex(notify)
+        wanted = wanted._replace(people=resolve_names(catalogue, by_name, wanted.people, notify))
+        named = [set(by_name.paths_with_name(name)) for name in wanted.people]
         near = [entry for entry in shelved if all(entry.path in paths for paths in named)]
     if text:
         found = films.with_id(catalogue, text) or films.films(catalogue, text, wanted)
@@ -101,16 +104,20 @@ def _matches(
             count = films.count(catalogue, wanted)
     scored = list(_on_shelf(near, text, wanted, notify))
     left = [one for one in found if one.entry not in known]
-    ranked: list[tuple[float, Match | Found]] = [*scored, *((one.score, one) for one in left)]
+    ranked: list[tuple[float, FilmMatch | Found]] = [*scored, *((one.score, one) for one in left)]
     ranked.sort(key=lambda one: -one[0])
-    best = [one if isinstance(one, Match) else _match(catalogue, one) for _, one in ranked[:limit]]
-    missing = "" if best else unknown(catalogue, wanted)
+    best = [
+        one if isinstance(one, FilmMatch) else _match(catalogue, one) for _, one in ranked[:limit]
+    ]
+    missing = "" if best else explain_no_match(catalogue, wanted)
     if not best and not missing:
         missing = f"The catalogue has {store.covers(catalogue)}; heart import adds more."
-    return Matches(query=text, films=best, found=count - len(found) + len(ranked), missing=missing)
+    return FilmSearchResult(
+        query=text, films=best, total=count - len(found) + len(ranked), hint=missing
+    )
 
 
-def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
+def explain_no_match(catalogue: Catalogue, wanted: Wanted) -> str:
     """What of a wish no film of the catalogue has, and what is there instead; "" for nothing."""
     for name, one in (("genre", wanted.genre), ("country", wanted.country)):
         there = films.values(catalogue, name) if one else {}
@@ -122,11 +129,11 @@ def unknown(catalogue: Catalogue, wanted: Wanted) -> str:
     return ""
 
 
-def tell_films(query: str, notify: Notify) -> None:
+def suggest_films(query: str, notify: Notify) -> None:
     """Tells, for who searched records without a hit, which films or people may be called so."""
     with closing(store.opened(notify)) as catalogue:
         found = _matches(catalogue, query, Wanted(), _MOST_TOLD, notify)
-        named = [f"{one.title} ({one.year})" for one in found.films if one.likeness >= _ALIKE]
+        named = [f"{one.title} ({one.year})" for one in found.films if one.similarity >= _ALIKE]
         told = [f"  {command('film', name)}" for name in named]
         people, is_part = candidates(catalogue, query)
         if people:
@@ -140,16 +147,16 @@ def tell_films(query: str, notify: Notify) -> None:
 
 
 def _on_shelf(
-    shelved: Iterable[shelf.Entry], text: str, wanted: Wanted, notify: Notify
-) -> Iterator[tuple[float, Match]]:
+    shelved: Iterable[shelf.ShelfEntry], text: str, wanted: Wanted, notify: Notify
+) -> Iterator[tuple[float, FilmMatch]]:
     """The films on the shelf that match, each with how well."""
     titles = [(typed(title), year) for title, year in films.readings(text)] if text else []
     low = text.lower()
     for entry in shelved:
-        if entry.broken or not _may_be_wanted(entry, wanted):
+        if entry.error or not _may_be_wanted(entry, wanted):
             continue
         like = 1.0
-        if text and low not in (entry.id, *entry.ids):
+        if text and low not in (entry.id, *entry.external_ids):
             like = max(likeness(title, entry.title) + films.by_year(year, entry.year)
                        for title, year in titles)  # fmt: skip
         if like < _LEAST_LIKE:
@@ -157,14 +164,14 @@ def _on_shelf(
         try:
             film = filmfile.load(entry.path, most_problems=1)
         except HeartError as error:
-            shelf.leave_out(error, notify)
+            shelf.report_skipped(error, notify)
             continue
         if _is_wanted(film, wanted):
             fame = films.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9
             yield like + _ON_SHELF + fame, _of_file(film, str(entry.path), like)
 
 
-def _may_be_wanted(entry: shelf.Entry, wanted: Wanted) -> bool:
+def _may_be_wanted(entry: shelf.ShelfEntry, wanted: Wanted) -> bool:
     """Whether what stands at the head of a film file speaks against none of what is wanted."""
     first, last = wanted.years or (entry.year, entry.year)
     return (
@@ -189,17 +196,17 @@ def _has(values: Sequence[str], wanted: str, letter: str) -> bool:
     return not wanted or facet(letter, wanted) in [facet(letter, value) for value in values]
 
 
-def _of_file(film: Film, path: str, like: float) -> Match:
+def _of_file(film: Film, path: str, like: float) -> FilmMatch:
     directors = tuple(maker.name for maker in film.crew if fold(maker.job) == "director")
     sources = dict.fromkeys(name for names in film.cited.values() for name in names)
-    return Match(id=film.id, title=film.title, year=film.year, directors=directors,
+    return FilmMatch(id=film.id, title=film.title, year=film.year, directors=directors,
                  genres=film.genres, countries=film.countries, sources=tuple(sources),
-                 path=path, likeness=like)  # fmt: skip
+                 path=path, similarity=like)  # fmt: skip
 
 
-def _match(catalogue: Catalogue, found: Found) -> Match:
+def _match(catalogue: Catalogue, found: Found) -> FilmMatch:
     head, directors, sources = brief(catalogue, found.film)
-    return Match(
+    return FilmMatch(
         id=found.entry.film_id,
         title=head["title"],
         year=head["year"],
@@ -208,5 +215,5 @@ def _match(catalogue: Catalogue, found: Found) -> Match:
         countries=head.get("countries", ()),
         kind=found.entry.kind or "",
         sources=sources,
-        likeness=found.likeness,
+        similarity=found.likeness,
     )

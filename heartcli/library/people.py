@@ -14,7 +14,7 @@ from heartcli.catalogue.search.people import Candidate, called, candidates, of_p
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
-from heartcli.library.resolve import Shelved
+from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Texts, frozen
 from heartcli.text.display import excerpt, in_a_row, printable
@@ -26,7 +26,7 @@ _MOST_TOLD = 3
 Roles = dict[str, dict[tuple[str, str], None]]
 
 
-class Credited(NamedTuple):
+class FilmCredit(NamedTuple):
     """A film with what those who were asked for are credited for."""
 
     id: str
@@ -35,14 +35,14 @@ class Credited(NamedTuple):
     roles: Roles
     sources: Texts
 
-    def told(self, person: str) -> list[str]:
+    def roles_of(self, person: str) -> list[str]:
         """What somebody is credited for: a job, or a character; "cast" where that isn't known."""
         roles = self.roles[person]
         plays = any(job == CAST and part for job, part in roles)
         return [part or job for job, part in roles if part or job != CAST or not plays]
 
     def data(self) -> dict[str, Any]:
-        roles = {name: self.told(name) for name in self.roles}
+        roles = {name: self.roles_of(name) for name in self.roles}
         return self._asdict() | {"roles": roles, "sources": list(self.sources)}
 
 
@@ -51,30 +51,32 @@ class Filmography(Frozen):
     """The films of a person, or those that several share, by year."""
 
     people: list[str]
-    films: list[Credited]
-    alike: dict[str, int]  # how many people a source knows by that name, where it is not one
+    films: list[FilmCredit]
+    namesake_counts: dict[
+        str, int
+    ]  # how many people a source knows by that name, where it is not one
 
     def data(self) -> dict[str, Any]:
         return {"people": self.people, "films": [film.data() for film in self.films]}
 
     def rows(self) -> Iterator[Texts]:
         for film in self.films:
-            roles = [", ".join(film.told(name)) for name in self.people]
+            roles = [", ".join(film.roles_of(name)) for name in self.people]
             yield film.id, film.title, str(film.year), *roles, ",".join(film.sources)
 
 
-def filmography(names: Sequence[str], notify: Notify) -> Filmography:
+def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
     """The films that all of these people are credited for. Raises HeartError for nobody's name."""
     with closing(store.opened(notify)) as catalogue:
-        credits_ = _Credits(catalogue, shelf.ByName(notify), notify)
+        credits_ = _Credits(catalogue, shelf.ShelfNameIndex(notify), notify)
         called = list(dict.fromkeys(_meant(credits_, names, notify)))
         films = sorted(credits_.shared(called), key=lambda film: (film.year, fold(film.title)))
     alike = {name: count for name, count in credits_.alike.items() if name in called}
-    return Filmography(people=called, films=films, alike=alike)
+    return Filmography(people=called, films=films, namesake_counts=alike)
 
 
-def meant(
-    catalogue: Catalogue, shelved: shelf.ByName | None, names: Sequence[str], notify: Notify
+def resolve_names(
+    catalogue: Catalogue, shelved: shelf.ShelfNameIndex | None, names: Sequence[str], notify: Notify
 ) -> Texts:
     """Those who are meant by names, as they are credited. Raises HeartError for nobody's name.
 
@@ -102,12 +104,14 @@ def _meant(credits_: _Credits, names: Sequence[str], notify: Notify) -> Texts:
 class _Credits:
     """Who is credited for which films, on the shelf and in the catalogue."""
 
-    def __init__(self, catalogue: Catalogue, shelved: shelf.ByName | None, notify: Notify) -> None:
+    def __init__(
+        self, catalogue: Catalogue, shelved: shelf.ShelfNameIndex | None, notify: Notify
+    ) -> None:
         self.alike: dict[str, int] = {}
         self._catalogue = catalogue
         self._shelved = shelved
-        self._known = Shelved(shelf.entries(notify))
-        self._films: dict[str, dict[str, Credited]] = {}
+        self._known = ShelfIndex(shelf.list_entries(notify))
+        self._films: dict[str, dict[str, FilmCredit]] = {}
 
     def called(self, name: str) -> tuple[list[str], bool]:
         """Who may be meant by a name, the likeliest first; and whether it is only a part of it."""
@@ -129,9 +133,9 @@ class _Credits:
             raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
         return sorted(near, key=lambda own: -weight(near[own], name)), is_part
 
-    def shared(self, people: Iterable[str]) -> list[Credited]:
+    def shared(self, people: Iterable[str]) -> list[FilmCredit]:
         """The films that all of these people are credited for."""
-        found: dict[str, Credited] | None = None
+        found: dict[str, FilmCredit] | None = None
         for person in people:
             if person not in self._films:
                 _, shelved = self._on_shelf(person).get(name_key(person), ("", {}))
@@ -143,14 +147,14 @@ class _Credits:
             found = films if found is None else _both(found, films)
         return list((found or {}).values())
 
-    def _on_shelf(self, name: str) -> dict[str, tuple[str, dict[str, Credited]]]:
+    def _on_shelf(self, name: str) -> dict[str, tuple[str, dict[str, FilmCredit]]]:
         """Those of a name, and others, who are credited on the shelf: see `_credited_in`."""
-        return _credited_in(self._shelved.films(name)) if self._shelved else {}
+        return _credited_in(self._shelved.films_with_name(name)) if self._shelved else {}
 
 
-def _credited_in(loaded: Iterable[Film]) -> dict[str, tuple[str, dict[str, Credited]]]:
+def _credited_in(loaded: Iterable[Film]) -> dict[str, tuple[str, dict[str, FilmCredit]]]:
     """All who are credited in films, by the keys of their names: the name, and their films."""
-    found: dict[str, tuple[str, dict[str, Credited]]] = {}
+    found: dict[str, tuple[str, dict[str, FilmCredit]]] = {}
     for film in loaded:
         people: dict[str, tuple[str, dict[tuple[str, str], None], dict[str, None]]] = {}
         cast = [(member.performer, (CAST, member.character), member) for member in film.cast]
@@ -161,22 +165,22 @@ def _credited_in(loaded: Iterable[Film]) -> dict[str, tuple[str, dict[str, Credi
             sources.update(dict.fromkeys(member.sources))
         for key, (name, roles, sources) in people.items():
             first, films = found.setdefault(key, (name, {}))
-            films[film.id] = Credited(
+            films[film.id] = FilmCredit(
                 film.id, film.title, film.year, {first: roles}, tuple(sources)
             )
     return found
 
 
-def _of(film: Credited, person: str) -> Credited:
+def _of(film: FilmCredit, person: str) -> FilmCredit:
     """A film with somebody's roles under the name that was asked for."""
     [roles] = film.roles.values()
     return film._replace(roles={person: roles})
 
 
 def _in_catalogue(
-    catalogue: Catalogue, person: str, shelved: Shelved, alike: dict[str, int]
-) -> dict[str, Credited]:
-    found: dict[str, Credited] = {}
+    catalogue: Catalogue, person: str, shelved: ShelfIndex, alike: dict[str, int]
+) -> dict[str, FilmCredit]:
+    found: dict[str, FilmCredit] = {}
     for held in catalogue.stores:
         for source in held.sources:
             same = called(held, source, person)
@@ -189,8 +193,8 @@ def _in_catalogue(
 
 
 def _credited(
-    held: Store, source: int, person: str, same: Sequence[int], shelved: Shelved
-) -> Iterator[Credited]:
+    held: Store, source: int, person: str, same: Sequence[int], shelved: ShelfIndex
+) -> Iterator[FilmCredit]:
     """What one source says: the films of those who have the name, but for those on the shelf."""
     numbers = {own & NUMBERS for own in same}
     entries = held.entries(of_people(held, source, same))
@@ -200,16 +204,16 @@ def _credited(
         roles = {(job, part): None for own, job, part in credited if own in numbers}
         if entry not in shelved:
             sources = (held.sources[source].name,)
-            yield Credited(entry.film_id, entry.title, entry.year, {person: roles}, sources)
+            yield FilmCredit(entry.film_id, entry.title, entry.year, {person: roles}, sources)
 
 
-def _together(one: Credited, other: Credited) -> Credited:
+def _together(one: FilmCredit, other: FilmCredit) -> FilmCredit:
     """What two sources say of a film."""
     roles = {name: one.roles[name] | other.roles[name] for name in one.roles}
     return one._replace(roles=roles, sources=tuple(dict.fromkeys((*one.sources, *other.sources))))
 
 
-def _both(one: dict[str, Credited], other: dict[str, Credited]) -> dict[str, Credited]:
+def _both(one: dict[str, FilmCredit], other: dict[str, FilmCredit]) -> dict[str, FilmCredit]:
     return {
         own: film._replace(
             roles=film.roles | other[own].roles,

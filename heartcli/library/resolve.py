@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
-from heartcli.library.shelf import Entry
+from heartcli.library.shelf import ShelfEntry
 from heartcli.model.film import Film
 from heartcli.text.display import command, excerpt, in_a_row, printable
 from heartcli.text.folding import LONGEST_NAME, words
@@ -32,7 +32,7 @@ _CLEARLY_BETTER = 0.05  # in score than the next one
 _FAMOUS = 4  # times as famous as another film of the same likeness
 
 
-def film(name: list[str] | None, notify: Notify) -> Film:
+def resolve_film(name: list[str] | None, notify: Notify) -> Film:
     """The film that is meant; without a name `$HEART_FILM`, or the bundled one.
 
     Raises HeartError where there is none, or none that is clearly the nearest.
@@ -45,7 +45,7 @@ def film(name: list[str] | None, notify: Notify) -> Film:
         except HeartError as error:
             first, *others = error.lines
             raise HeartError(f"HEART_FILM: {first}", *others) from error
-    return shelf.bundled(notify)
+    return shelf.load_bundled_film(notify)
 
 
 def _named_film(wanted: str, notify: Notify) -> Film:
@@ -54,7 +54,7 @@ def _named_film(wanted: str, notify: Notify) -> Film:
     is_path = os.sep in wanted and (wanted[0] in "./~" or os.path.exists(path))  # noqa: PTH110
     if is_path or filmfile.is_named_so(path):
         return filmfile.load(path)
-    shelved = shelf.entries(notify)
+    shelved = shelf.list_entries(notify)
     if entry := _exactly(wanted, shelved):
         return filmfile.load(entry.path)
     from heartcli.catalogue import merging, store  # noqa: PLC0415 - what is on the shelf is quicker
@@ -74,7 +74,7 @@ def _named_film(wanted: str, notify: Notify) -> Film:
         if taken is None:
             lines = _candidates(wanted, same, near, found)
             raise HeartError(*lines or [_not_there(wanted, store.covers(catalogue))])
-        if isinstance(taken, Entry):
+        if isinstance(taken, ShelfEntry):
             notify(f"taken for '{excerpt(wanted)}': {_title(taken.title, taken.year)}")
             return filmfile.load(taken.path)
         if len(same) != 1:
@@ -85,7 +85,7 @@ def _named_film(wanted: str, notify: Notify) -> Film:
         return merging.film_of(catalogue, taken.film)
 
 
-def in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
+def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
     """The film of just this title, or id, if the catalogue has it and the shelf hasn't.
 
     Raises HeartError where several have it, or one on the shelf, and no year says which.
@@ -93,14 +93,14 @@ def in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
     from heartcli.catalogue import merging, store  # noqa: PLC0415
     from heartcli.catalogue.search import films  # noqa: PLC0415
 
-    if year is None and (there := _same_on_shelf(title, shelf.entries(notify))):
+    if year is None and (there := _same_on_shelf(title, shelf.list_entries(notify))):
         problem = f"'{excerpt(title)}' is on the shelf; name the year of another film"
         raise HeartError(problem, *(_on_shelf(entry) for _, entry in there))
     with closing(store.opened(notify)) as catalogue:
         if number := store.film_with_id(catalogue, title):
             return merging.film_of(catalogue, number)
         same = [one for one in films.exact(catalogue, title) if year in (None, one.entry.year)]
-        found = _not_on(shelf.entries(notify), same) if same else []
+        found = _not_on(shelf.list_entries(notify), same) if same else []
         if len(found) > 1:
             problem = f"'{excerpt(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(*_listed(problem, [_in_catalogue(one) for one in found]))
@@ -112,12 +112,12 @@ def in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
         return merging.film_of(catalogue, found[0].film) if found else None
 
 
-class Shelved:
+class ShelfIndex:
     """The films on the shelf, by which what the catalogue has of them as well is known."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        readable = [entry for entry in entries if not entry.broken]
-        self._ids = {own for one in readable for own in (one.id.lower(), *one.ids) if own}
+    def __init__(self, entries: Iterable[ShelfEntry]) -> None:
+        readable = [entry for entry in entries if not entry.error]
+        self._ids = {own for one in readable for own in (one.id.lower(), *one.external_ids) if own}
         self._named = {(tuple(words(one.title)), one.year) for one in readable}
 
     def __contains__(self, entry: CatalogueEntry) -> bool:
@@ -125,13 +125,13 @@ class Shelved:
         return bool(ids & self._ids) or (tuple(words(entry.title)), entry.year) in self._named
 
 
-def _not_on(shelved: list[Entry], found: list[Found]) -> list[Found]:
+def _not_on(shelved: list[ShelfEntry], found: list[Found]) -> list[Found]:
     """What was found in the catalogue without films that are on the shelf."""
-    known = Shelved(shelved)
+    known = ShelfIndex(shelved)
     return [one for one in found if one.entry not in known]
 
 
-def _clearly(found: list[Found], near: list[tuple[float, Entry]]) -> Entry | Found | None:
+def _clearly(found: list[Found], near: list[tuple[float, ShelfEntry]]) -> ShelfEntry | Found | None:
     """The one that is clearly meant, of what is near in the catalogue and on the shelf."""
     on_shelf, in_catalogue = [near[0][0] if near else 0.0, found[0].likeness if found else 0.0]
     if near and on_shelf >= in_catalogue:
@@ -147,7 +147,7 @@ def _clearly(found: list[Found], near: list[tuple[float, Entry]]) -> Entry | Fou
     return first
 
 
-def named(film: Film, name: list[str] | None, notify: Notify) -> str:
+def film_argument(film: Film, name: list[str] | None, notify: Notify) -> str:
     """What names a film in a command that others are to understand; "" for the default.
 
     A film out of the catalogue has its id; one that is a file elsewhere only that file's path.
@@ -156,36 +156,36 @@ def named(film: Film, name: list[str] | None, notify: Notify) -> str:
     if (
         not given
         or film.from_catalogue
-        or any(entry.id == film.id for entry in shelf.entries(notify))
+        or any(entry.id == film.id for entry in shelf.list_entries(notify))
     ):
         return film.id if given else ""
     return f"./{given}" if given.startswith("-") else given
 
 
-def _exactly(wanted: str, shelved: list[Entry]) -> Entry | None:
+def _exactly(wanted: str, shelved: list[ShelfEntry]) -> ShelfEntry | None:
     """The film on the shelf that has just this id or name. Raises HeartError where several have."""
     if re.fullmatch(_ID, wanted):
         by_bundled = sorted(shelved, key=lambda entry: entry.bundled)
         low = wanted.lower()
-        return next((one for one in by_bundled if low in (one.id.lower(), *one.ids)), None)
+        return next((one for one in by_bundled if low in (one.id.lower(), *one.external_ids)), None)
     if by_id := [entry for entry in shelved if entry.id == wanted]:
         return by_id[0]
     key = " ".join(words(wanted))
-    exact = [entry for entry in shelved if key and key in entry.names]
+    exact = [entry for entry in shelved if key and key in entry.aliases]
     if len(exact) > 1:
         problem = f"'{excerpt(wanted)}' is the name of {len(exact)} films"
         raise HeartError(*_listed(problem, [_on_shelf(entry) for entry in exact]))
     return exact[0] if exact else None
 
 
-def _near(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry]]:
+def _near(wanted: str, shelved: list[ShelfEntry]) -> list[tuple[float, ShelfEntry]]:
     """The films on the shelf with a name like this, the likest first."""
     key = " ".join(words(wanted))
     ranked = sorted(((_likeness(key, entry), i) for i, entry in enumerate(shelved)), reverse=True)
     return [(likeness, shelved[i]) for likeness, i in ranked if likeness >= _NEAR]
 
 
-def _same_on_shelf(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry]]:
+def _same_on_shelf(wanted: str, shelved: list[ShelfEntry]) -> list[tuple[float, ShelfEntry]]:
     """The films on the shelf whose title is this but for articles and how numbers are written."""
     from heartcli.catalogue.search.normalize import key  # noqa: PLC0415
 
@@ -193,7 +193,7 @@ def _same_on_shelf(wanted: str, shelved: list[Entry]) -> list[tuple[float, Entry
 
 
 def _candidates(
-    wanted: str, same: list[Found], near: list[tuple[float, Entry]], found: list[Found]
+    wanted: str, same: list[Found], near: list[tuple[float, ShelfEntry]], found: list[Found]
 ) -> list[str]:
     """What to say of a name that several films may have; nothing where none may."""
     problem = f"no film '{excerpt(wanted)}' on the shelf or in the catalogue"
@@ -213,7 +213,7 @@ def _not_there(wanted: str, covers: str) -> str:
     return f"{nowhere}, which has {covers}; heart import adds more"
 
 
-def _on_shelf(entry: Entry) -> str:
+def _on_shelf(entry: ShelfEntry) -> str:
     return f"  {_title(entry.title, entry.year)}  {printable(f'{entry.id}  {entry.path}')}"
 
 
@@ -226,10 +226,10 @@ def _title(title: str, year: int) -> str:
     return printable(f"{title} ({year})")
 
 
-def _likeness(key: str, entry: Entry) -> float:
+def _likeness(key: str, entry: ShelfEntry) -> float:
     """From 0 to 1: how like the words are to a name of the film; its beginning is very like."""
     best = 0.0
-    names = entry.names if key and len(key) <= LONGEST_NAME and not entry.broken else ()
+    names = entry.aliases if key and len(key) <= LONGEST_NAME and not entry.error else ()
     for name in names:
         best = max(best, SequenceMatcher(None, key, name[:LONGEST_NAME]).ratio())
         if set(key.split()) <= set(name.split()) or name.startswith(key):

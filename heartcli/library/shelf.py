@@ -22,21 +22,21 @@ _LARGEST = 400 << 10  # bytes of a film file in which a name is looked for; the 
 
 
 @frozen
-class Entry(Frozen):
+class ShelfEntry(Frozen):
     """A film file on the shelf, by what stands at its head; `broken` says why it can't be read."""
 
     path: Path
     id: str
     title: str
     year: int
-    ids: tuple[str, ...]
+    external_ids: tuple[str, ...]
     genres: tuple[str, ...] | None  # None where the head doesn't tell
     countries: tuple[str, ...] | None
     bundled: bool
-    broken: str = ""
+    error: str = ""
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def aliases(self) -> tuple[str, ...]:
         """What people may call it, as folded words."""
         told = [self.id, self.path.stem]
         told += [self.title, f"{self.title} {self.year}"] if self.title else []
@@ -44,11 +44,11 @@ class Entry(Frozen):
 
 
 @frozen
-class Shelf(Frozen):
+class ShelfListing(Frozen):
     """The films on the shelf, for `heart films`."""
 
     folder: Path
-    entries: list[Entry]
+    entries: list[ShelfEntry]
 
     def data(self) -> dict[str, Any]:
         films = []
@@ -73,19 +73,19 @@ class Shelf(Frozen):
                 year,
                 "bundled" if entry.bundled else "own",
                 str(entry.path),
-                entry.broken,
+                entry.error,
             )
 
 
-def shelf(notify: Notify) -> Shelf:
+def list_shelf(notify: Notify) -> ShelfListing:
     """The shelf and its folder. Raises HeartError where the user has no home."""
-    return Shelf(folder=paths.films(), entries=entries(notify))
+    return ShelfListing(folder=paths.films(), entries=list_entries(notify))
 
 
-def entries(notify: Notify) -> list[Entry]:
+def list_entries(notify: Notify) -> list[ShelfEntry]:
     """All films on the shelf, by title. One's own file wins over a bundled one of the same id."""
     own = [_entry(path, bundled=False) for path in _own_files(notify)]
-    taken = {entry.id for entry in own if not entry.broken}
+    taken = {entry.id for entry in own if not entry.error}
     bundled = [_entry(path, bundled=True) for path in _files(paths.bundled(), notify)]
     found = [*own, *(entry for entry in bundled if entry.id not in taken)]
     return sorted(
@@ -93,29 +93,29 @@ def entries(notify: Notify) -> list[Entry]:
     )
 
 
-def films(notify: Notify) -> list[Film]:
+def load_films(notify: Notify) -> list[Film]:
     """Every film on the shelf that can be read; the others are told on stderr."""
     readable = []
-    for entry in entries(notify):
+    for entry in list_entries(notify):
         try:
             readable.append(filmfile.load(entry.path, most_problems=1))
         except HeartError as error:
-            leave_out(error, notify)
+            report_skipped(error, notify)
     return readable
 
 
-class ByName:
+class ShelfNameIndex:
     """The films on the shelf, each parsed only once its file turns out to hold a word of a name."""
 
     def __init__(self, notify: Notify) -> None:
         self._notify = notify
         self._texts: dict[Path, str] = {}
         self._films: dict[Path, Film | None] = {}
-        for entry in entries(notify):
+        for entry in list_entries(notify):
             try:
                 contents = filmfile.contents(entry.path, _LARGEST + 1)
             except HeartError as error:
-                leave_out(error, notify)
+                report_skipped(error, notify)
                 continue
             if len(contents) > _LARGEST:
                 name = printable(str(entry.path))
@@ -123,7 +123,7 @@ class ByName:
             else:
                 self._texts[entry.path] = _searchable(contents)
 
-    def paths(self, name: str) -> list[Path]:
+    def paths_with_name(self, name: str) -> list[Path]:
         """The files that hold a word of a name."""
         if len(name) > LONGEST_NAME:
             return []
@@ -134,9 +134,9 @@ class ByName:
             if not looked_for or any(word in text for word in looked_for)
         ]
 
-    def films(self, name: str) -> list[Film]:
+    def films_with_name(self, name: str) -> list[Film]:
         """The films of these files. What can't be read is reported once."""
-        return [film for path in self.paths(name) if (film := self._film(path))]
+        return [film for path in self.paths_with_name(name) if (film := self._film(path))]
 
     def _film(self, path: Path) -> Film | None:
         if path not in self._films:
@@ -144,7 +144,7 @@ class ByName:
             try:
                 self._films[path] = filmfile.load(path, most_problems=1)
             except HeartError as error:
-                leave_out(error, self._notify)
+                report_skipped(error, self._notify)
         return self._films[path]
 
 
@@ -163,17 +163,17 @@ def _character(figures: str) -> str:
     return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""
 
 
-def leave_out(error: HeartError, notify: Notify) -> None:
+def report_skipped(error: HeartError, notify: Notify) -> None:
     """Says that a film file is left out, and its first problem."""
     notify(f"left out: {error.lines[0]}")
 
 
-def bundled(notify: Notify) -> Film:
+def load_bundled_film(notify: Notify) -> Film:
     """The film that comes with heart, or one's own file of it."""
     known = filmfile.load(paths.bundled() / "film.toml")
     for own in _own_files(notify):
         entry = _entry(own, bundled=False)
-        if entry.id == known.id and not entry.broken:
+        if entry.id == known.id and not entry.error:
             return filmfile.load(own)
     return known
 
@@ -197,9 +197,9 @@ def _files(folder: Path, notify: Notify) -> list[Path]:
         return []
 
 
-def _entry(path: Path, *, bundled: bool) -> Entry:
-    made = partial(Entry, path=path, bundled=bundled)
-    broken = partial(made, id=path.stem, title="", year=0, ids=(), genres=(), countries=())
+def _entry(path: Path, *, bundled: bool) -> ShelfEntry:
+    made = partial(ShelfEntry, path=path, bundled=bundled)
+    broken = partial(made, id=path.stem, title="", year=0, external_ids=(), genres=(), countries=())
     try:
         head = filmfile.peek(path)
         title, year, ids = head["title"], head["year"], head.get("ids", {})
@@ -212,11 +212,13 @@ def _entry(path: Path, *, bundled: bool) -> Entry:
             raise TypeError  # noqa: TRY301 - told like every other broken head
         known = tuple(str(ids[name]).lower() for name in ("imdb", "wikidata") if name in ids)
     except HeartError as error:
-        return broken(broken=str(error))
+        return broken(error=str(error))
     except (ValueError, TypeError, KeyError):
-        return broken(broken=f"no film file; see why: {command('check', str(path))}")
+        return broken(error=f"no film file; see why: {command('check', str(path))}")
     genres, countries = (_texts(head.get(key)) for key in ("genres", "countries"))
-    return made(id=own, title=title, year=year, ids=known, genres=genres, countries=countries)
+    return made(
+        id=own, title=title, year=year, external_ids=known, genres=genres, countries=countries
+    )
 
 
 def _texts(value: Any) -> tuple[str, ...] | None:
@@ -226,5 +228,5 @@ def _texts(value: Any) -> tuple[str, ...] | None:
     return None
 
 
-def _broken(entry: Entry) -> dict[str, Iterable[str]]:
-    return {"broken": entry.broken} if entry.broken else {}
+def _broken(entry: ShelfEntry) -> dict[str, Iterable[str]]:
+    return {"broken": entry.error} if entry.error else {}

@@ -129,7 +129,7 @@ def test_many_names_of_many_people_are_not_all_tried(
     tried: list[int] = []
     original = people._Credits.shared
 
-    def counted(self: people._Credits, names: list[str]) -> list[people.Credited]:
+    def counted(self: people._Credits, names: list[str]) -> list[people.FilmCredit]:
         tried.append(1)
         return original(self, names)
 

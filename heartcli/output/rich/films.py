@@ -10,32 +10,32 @@ from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, 
 from heartcli.text.display import excerpt
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
-    from heartcli.library.catalogue_info import Added, Holdings
-    from heartcli.library.films import Match, Matches
+    from heartcli.library.catalogue_info import CatalogueInfo, ImportSummary
+    from heartcli.library.films import FilmMatch, FilmSearchResult
     from heartcli.library.people import Filmography
-    from heartcli.library.shelf import Shelf
+    from heartcli.library.shelf import ShelfListing
 
 _KB, _MB = 1 << 10, 1 << 20
 _SURE = 0.7  # how like a title is that may well be meant
 
 
-def matches(result: Matches, page: Page) -> None:
+def matches(result: FilmSearchResult, page: Page) -> None:
     """The films that were found, with what one tells them apart by."""
-    if result.query and result.films and result.films[0].likeness < _SURE:
+    if result.query and result.films and result.films[0].similarity < _SURE:
         page.print(page.own("No title is quite like this; the likest:", QUIET))
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
         page.print(
             page.text(f"No film matches '{excerpt(result.query)}'." if result.query else "No film.")
         )
-        page.print(page.text(result.missing, QUIET))
-    elif result.found > len(result.films):
+        page.print(page.text(result.hint, QUIET))
+    elif result.total > len(result.films):
         page.blank()
-        told = f"{len(result.films)} of {result.found:,}; --limit shows more"
+        told = f"{len(result.films)} of {result.total:,}; --limit shows more"
         page.print(page.own(told, QUIET))
 
 
-def _match(match: Match, page: Page) -> Row:
+def _match(match: FilmMatch, page: Page) -> Row:
     by = page.text(", ".join(match.directors), SECOND)
     genres = page.text(", ".join(filter(None, (match.kind, *match.genres))), QUIET)
     own = page.text(match.id, QUIET)
@@ -43,7 +43,7 @@ def _match(match: Match, page: Page) -> Row:
     return cells, page.join([page.join([by, genres], " – "), own], "  ")
 
 
-def shelf(result: Shelf, page: Page) -> None:
+def shelf(result: ShelfListing, page: Page) -> None:
     """The films on the shelf, and where one's own belong."""
     rows: list[Row] = []
     for entry in result.entries:
@@ -51,8 +51,8 @@ def shelf(result: Shelf, page: Page) -> None:
             page.text(entry.id, SECOND),
             page.own("bundled", QUIET) if entry.bundled else page.text(entry.path.name, QUIET),
         ]
-        if entry.broken:
-            told = [page.text(entry.path.name, SECOND), page.text(entry.broken, WARN)]
+        if entry.error:
+            told = [page.text(entry.path.name, SECOND), page.text(entry.error, WARN)]
         year = page.own(str(entry.year or "?"), QUIET)
         rows.append(
             ([page.text(entry.title or "(can't be read)", NAME), year], page.join(told, "  "))
@@ -69,7 +69,7 @@ def filmography(result: Filmography, page: Page) -> None:
     page.head(page.text(names, HEADING), _several(len(result.films), "film"))
     rows: list[Row] = []
     for film in result.films:
-        of_each = {name: ", ".join(film.told(name)) for name in result.people}
+        of_each = {name: ", ".join(film.roles_of(name)) for name in result.people}
         same = len(set(of_each.values())) == 1  # told once
         told = [
             page.join([page.text("" if same else f"{name}:"), page.text(roles, SECOND)])
@@ -85,16 +85,16 @@ def filmography(result: Filmography, page: Page) -> None:
     page.rows(rows)
     if not result.films:
         page.print(page.own("No film that they share." if len(result.people) > 1 else "No film."))
-    for name, most in result.alike.items():
+    for name, most in result.namesake_counts.items():
         page.blank()
         alike = f"{most} people are called {name}; these are films of them all."
         page.print(page.text(alike, WARN))
 
 
-def holdings(result: Holdings, page: Page) -> None:
+def holdings(result: CatalogueInfo, page: Page) -> None:
     """The sources, what each asks to be told, and the files."""
     page.head(page.own("The catalogue", HEADING), "catalogue")
-    page.print(page.text(f"{result.covers}."))
+    page.print(page.text(f"{result.coverage}."))
     page.blank()
     rows: list[Row] = []
     for one in result.sources:
@@ -112,9 +112,9 @@ def holdings(result: Holdings, page: Page) -> None:
     page.print(page.own("To add films: ", QUIET) + page.own("heart import FORMAT PATH", SECOND))
 
 
-def added(result: Added, page: Page) -> None:
+def added(result: ImportSummary, page: Page) -> None:
     """What an import has brought."""
-    came, read = result.came, result.came.read
+    came, read = result.result, result.result.read
     told = f": {_several(came.kept, 'film')} of {_several(read.rows, 'row')}"
     if came.before:
         told += f", in place of {_several(came.before, 'film')} imported before"

@@ -232,7 +232,7 @@ def _questions(count: int) -> str:
 
 def still_there(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
     """The questions with these ids that a film still has, beside others."""
-    others = shelf.films(notify) if any(map(asks_which_film, ids)) else []
+    others = shelf.load_films(notify) if any(map(asks_which_film, ids)) else []
     found = by_id(film, ids, others, _fits(others))
     if of_many := {own for own in ids if is_of_many(own)}:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - few rounds need it
@@ -244,13 +244,13 @@ def still_there(film: Film, ids: set[str], notify: Notify) -> dict[str, Question
 def of_ids(ids: set[str], notify: Notify) -> Iterator[Film]:
     """The films with these ids, on the shelf or in the catalogue; what can't be read is told."""
     left = set(ids)
-    for entry in shelf.entries(notify) if ids else ():
-        if entry.id in left and not entry.broken:
+    for entry in shelf.list_entries(notify) if ids else ():
+        if entry.id in left and not entry.error:
             left.remove(entry.id)
             try:
                 yield filmfile.load(entry.path)
             except HeartError as error:
-                shelf.leave_out(error, notify)
+                shelf.report_skipped(error, notify)
     if left:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415
 

@@ -17,8 +17,8 @@ from heartcli.catalogue.search.normalize import key
 from heartcli.catalogue.search.people import called, credited, films_of, of_people
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError, Notify
-from heartcli.library.films import unknown
-from heartcli.library.people import meant
+from heartcli.library.films import explain_no_match
+from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Texts
 from heartcli.quiz.questions.catalogue_context import Known, Subject, harder
@@ -44,12 +44,12 @@ def questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify) -> list[Q
     Raises HeartError where there are too few to ask about.
     """
     with closing(store.opened(notify)) as catalogue:
-        wanted = wanted._replace(people=meant(catalogue, None, wanted.people, notify))
+        wanted = wanted._replace(people=resolve_names(catalogue, None, wanted.people, notify))
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
         found = [one for one in films.of_facets(catalogue, wanted, most) if _is_fit(one)]
         if len(found) < _NEAR:
             told = f"{len(found) or 'no'} film{'' if len(found) == 1 else 's'} in the catalogue"
-            why = unknown(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
+            why = explain_no_match(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
             raise HeartError(f"too few films to ask about: {why}")
         pool = _Pool(catalogue, found)
         known = _known(catalogue, wanted)
