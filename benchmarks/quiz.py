@@ -28,7 +28,7 @@ from startup import ENVIRONMENT, PROGRAM_C
 from heartcli.filmfile import load
 from heartcli.quiz.judging.rules import Answer, judge
 from heartcli.quiz.progress.store import FILE, Progress
-from heartcli.quiz.questions.from_film import questions
+from heartcli.quiz.questions.from_film import all_questions
 from heartcli.storage import paths
 
 HEART = str(Path(sys.executable).with_name("heart"))
@@ -37,12 +37,12 @@ MAKING = """\
 import gc, time
 from random import Random
 gc.disable()
-from heartcli import places
+from heartcli.storage import paths
 from heartcli.filmfile import load
-from heartcli.quiz.questions import questions
-film = load(places.bundled() / "film.toml")
+from heartcli.quiz.questions.from_film import all_questions
+film = load(paths.bundled() / "film.toml")
 begun = time.perf_counter()
-made = questions([film], Random(1), lambda what, value: ())
+made = all_questions([film], Random(1), lambda what, value: ())
 print((time.perf_counter() - begun) * 1000, len(made))
 """
 
@@ -128,7 +128,7 @@ def scoring(runs: int, folder: Path) -> None:
 def fill(home: Path, count: int) -> None:
     """Progress with so many answers, over years, to all questions of the film."""
     film = load(paths.bundled() / "film.toml")
-    asked = questions([film], Random(1), lambda *_: ())  # noqa: S311
+    asked = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
     rng = Random(1)  # noqa: S311
     with closing(Progress(home / FILE, print)) as progress:
         connection = progress._connection  # noqa: SLF001 - saving one by one would take minutes

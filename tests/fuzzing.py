@@ -31,7 +31,7 @@ from heartcli.catalogue.formats import FORMATS
 from heartcli.cli import app
 from heartcli.filmfile.reader import Reader
 from heartcli.quiz.judging.rules import Answer, Kind
-from heartcli.quiz.questions.from_film import questions
+from heartcli.quiz.questions.from_film import all_questions
 from heartcli.storage import paths
 from tests.catalogue.importing.test_readers import CSV, FILES, NFO, dump
 from tests.conftest import PATIENCE
@@ -315,7 +315,7 @@ _KINDS: list[Kind | None] = [*get_args(Kind), None, None]
 def answers() -> list[Answer]:
     """Those of the truth files, and of all questions about the film that comes with heart."""
     film = filmfile.load(paths.bundled() / "film.toml")
-    asked = questions([film], Random(1), lambda *_: ())  # noqa: S311
+    asked = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
     found = [answer for name in LEAST for answer, _, _ in rows(name)]
     return list(dict.fromkeys([*found, *(question.answer for question in asked)]))
 

@@ -23,8 +23,8 @@ from heartcli.model.field_types import keys_of, kind_of, required_keys
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
 from heartcli.quiz.judging.rules import Answer, judge
-from heartcli.quiz.questions.from_film import questions, written
-from heartcli.quiz.questions.lint import faults
+from heartcli.quiz.questions.from_film import all_questions, written_questions
+from heartcli.quiz.questions.lint import lint
 from heartcli.text.folding import words
 from tests.conftest import ROOT, Heart, environment
 
@@ -223,8 +223,8 @@ def test_there_are_as_many_questions_as_told(film: Film) -> None:
         r"Over (\d+) questions made .* and (\d+) written",
         " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split()),
     )[0]
-    found = questions([film], Random(1), lambda *_: ())  # noqa: S311
-    count = len(list(written(film)))
+    found = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
+    count = len(list(written_questions(film)))
 
     assert int(number) <= len(found) < int(number) + 30
     assert int(made) <= len(found) - count < int(made) + 30
@@ -262,4 +262,4 @@ def test_the_examples_of_the_guide_are_sound() -> None:
     loan = '[[production]]\nid = "jack-singer-loan"\ntopic = "money"\ntext = "A loan."\n'
     film = filmfile.parse(f"{examples[0]}{loan}{question}").film
     assert film
-    assert list(faults(film)) == []
+    assert list(lint(film)) == []

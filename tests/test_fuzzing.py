@@ -39,7 +39,7 @@ from heartcli.output.quiz_text import Plain
 from heartcli.output.result import Result
 from heartcli.output.rich.quiz import RichScreen
 from heartcli.quiz.judging.rules import Answer, Judgement, estimate, judge
-from heartcli.quiz.questions.lint import faults
+from heartcli.quiz.questions.lint import lint
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import Wish
 from heartcli.quiz.rounds.play import Ended, Round, right_order
@@ -197,7 +197,7 @@ def bring(name: str, path: Path) -> None:
 
 def on_the_shelf(path: Path, rng: Random) -> None:
     """What commands show of a shelf with a film file on it that may be broken."""
-    output.write(check_files([path], faults), rng.choice(_FORMS))
+    output.write(check_files([path], lint), rng.choice(_FORMS))
     output.write(shelf.list_shelf(terminal.say), rng.choice(_FORMS))
     on_all = rng.randrange(8)
     if on_all == 4:

@@ -410,9 +410,9 @@ def check(
     plain: Plain = False,
 ) -> None:
     from heartcli.filmfile.check import check_files  # noqa: PLC0415
-    from heartcli.quiz.questions.lint import faults  # noqa: PLC0415
+    from heartcli.quiz.questions.lint import lint  # noqa: PLC0415
 
-    report = check_files(files, faults)
+    report = check_files(files, lint)
     _show(report, json, plain)
     if not report.sound:
         raise typer.Exit(1)

@@ -163,7 +163,7 @@ class Plain:
             return
         self._asked = asked
         if not (asked.note or asked.hint or asked.struck):
-            about = filter(None, (question.told_of, question.section, question.difficulty))
+            about = filter(None, (question.film_title_hint, question.section, question.difficulty))
             head = f"Question {asked.number} of {asked.total}. {', '.join(about)}."
             self._tell(head, question.ask)
             for i, option in enumerate(asked.drawn.options):

@@ -12,7 +12,7 @@ from typing import TypeVar
 _Thing = TypeVar("_Thing")
 
 
-def below(count: int, rng: Random) -> int:
+def randbelow(count: int, rng: Random) -> int:
     """A whole number from 0 up, below the count."""
     return int(rng.random() * count)
 
@@ -21,6 +21,6 @@ def shuffled(things: Sequence[_Thing], rng: Random) -> list[_Thing]:
     """The things in another order, each as likely as any."""
     left = list(things)
     for i in range(len(left) - 1, 0, -1):
-        j = below(i + 1, rng)
+        j = randbelow(i + 1, rng)
         left[i], left[j] = left[j], left[i]
     return left

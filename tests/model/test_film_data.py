@@ -8,13 +8,13 @@ from heartcli.filmfile.check import check_files
 from heartcli.lookup.sections import LOOKUPS
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Review
-from heartcli.quiz.questions.lint import faults
+from heartcli.quiz.questions.lint import lint
 from heartcli.storage import paths
 from tests.conftest import ROOT
 
 
 def test_the_film_file_has_neither_problems_nor_warnings() -> None:
-    [checked] = check_files([paths.bundled() / "film.toml"], faults).files
+    [checked] = check_files([paths.bundled() / "film.toml"], lint).files
 
     assert not checked.problems
     assert not checked.warnings

@@ -97,7 +97,7 @@ def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
     question, drawn = asked.drawn.question, asked.drawn
     asked_for = "In order" if question.events else "Which film?"
     subject = question.film.title if played and not question.events else asked_for
-    title = question.told_of or subject
+    title = question.film_title_hint or subject
     page.head(page.text(title, HEADING), f"{asked.number} of {asked.total}")
     marks = [*asked.marks, *([played.mark] if played else [])]
     told = page.join(

@@ -118,7 +118,7 @@ class Progress:
                 " reply, verdict, helped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     begun, today.isoformat(), question.film.id, question.id,
-                    question.section, question.difficulty, answered.form, question.in_full,
+                    question.section, question.difficulty, answered.form, question.full_text,
                     _kept(answered.reply), answered.verdict, answered.helped,
                 ),
             )  # fmt: skip

@@ -9,11 +9,11 @@ from heartcli.model.film import Film
 from heartcli.model.records import CastMember, CrewMember, Difficulty, Texts
 from heartcli.text.folding import fold, without_article, words
 
-SELF = "film"  # the head of the film that a question is counted for
+HEAD = "film"  # the head of the film that a question is counted for
 _SERIES = 2  # words that the titles of a series begin with
 
 
-class Known(NamedTuple):
+class CatalogueFacts(NamedTuple):
     """What can be asked of all films there are, beyond those of a round."""
 
     called: Callable[[str], int]  # how many have a title
@@ -22,7 +22,7 @@ class Known(NamedTuple):
     people: Collection[str] = ()  # who is in all that are asked about, their names folded
 
 
-class Subject(NamedTuple):
+class FilmContext(NamedTuple):
     """A film that is asked about."""
 
     film: Film
@@ -55,7 +55,7 @@ def is_by_none(film: Film, directors: set[str]) -> bool:
     return bool(known) and not known & directors
 
 
-def titles_of(films: Sequence[Film], film: Film, known: Known) -> Texts:
+def titles_of(films: Sequence[Film], film: Film, known: CatalogueFacts) -> Texts:
     """The titles of other films, of which it is clear that no other film is meant."""
     return tuple(
         dict.fromkeys(

@@ -9,8 +9,8 @@ from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Source, Texts
 from heartcli.quiz.judging.rules import Answer
 from heartcli.quiz.questions.catalogue_context import (
-    SELF,
-    Known,
+    HEAD,
+    CatalogueFacts,
     directors_of,
     harder,
     is_by_none,
@@ -18,7 +18,7 @@ from heartcli.quiz.questions.catalogue_context import (
     of_one_series,
     titles_of,
 )
-from heartcli.quiz.questions.question import OPTIONS, Question
+from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.text.display import printable
 from heartcli.text.folding import fold, words
 
@@ -26,19 +26,19 @@ _APART = 2  # years between films that are to be put in order
 
 
 def odd_one_out(
-    odd: Film, others: Sequence[Film], difficulty: Difficulty, known: Known
+    odd: Film, others: Sequence[Film], difficulty: Difficulty, known: CatalogueFacts
 ) -> Iterator[Question]:
     """Which of four films is not by the director of the other three."""
     shared = set.intersection(*map(directors_of, others)) if others else set()
-    if len(others) != OPTIONS - 1 or not shared or not is_by_none(odd, shared):
+    if len(others) != OPTION_COUNT - 1 or not shared or not is_by_none(odd, shared):
         return
     films = sorted(others, key=lambda film: film.id)
     makers = [maker for film in (odd, *films) for maker in makers_of(film)]
-    if len(makers) != OPTIONS or shared & set(known.people):  # each film has one
+    if len(makers) != OPTION_COUNT or shared & set(known.people):  # each film has one
         return
     name = min(maker.name for maker in makers[1:])
     titles = titles_of(films, odd, known)
-    if len(titles) < OPTIONS - 1 or known.called(odd.title) > 1:
+    if len(titles) < OPTION_COUNT - 1 or known.called(odd.title) > 1:
         return
     if not all(maker.is_sure("name") for maker in makers):
         return
@@ -51,16 +51,18 @@ def odd_one_out(
         about=about,
         ask=f"Three of these films are by {name}. Which one is not?",
         answer=Answer(odd.title, kind="title"),
-        offered=titles,
+        distractor_pool=titles,
         forms=("choice",),
         sources=sources,
         why=f"{odd.title} ({odd.year}) is by {makers[0].name}.",
         difficulty=difficulty,
-        marks=(odd.id, *(film.id for film in films), fold(name)),
+        exclusive_keys=(odd.id, *(film.id for film in films), fold(name)),
     )
 
 
-def in_order(films: Sequence[Film], difficulty: Difficulty, known: Known) -> Iterator[Question]:
+def release_order(
+    films: Sequence[Film], difficulty: Difficulty, known: CatalogueFacts
+) -> Iterator[Question]:
     """Four films some years apart, the first of them among them, by when they came out."""
     picked: list[Film] = []
     for film in films:
@@ -73,9 +75,9 @@ def in_order(films: Sequence[Film], difficulty: Difficulty, known: Known) -> Ite
             picked.append(film)
         elif film is films[0]:
             return
-        if len(picked) == OPTIONS:
+        if len(picked) == OPTION_COUNT:
             break
-    if len(picked) < OPTIONS:
+    if len(picked) < OPTION_COUNT:
         return
     told = sorted(picked, key=lambda film: film.year)
     first, *others = told
@@ -88,18 +90,18 @@ def in_order(films: Sequence[Film], difficulty: Difficulty, known: Known) -> Ite
         about=about,
         ask="Put these films in the order in which they came out, the earliest first.",
         answer=Answer("; ".join(titles)),
-        offered=(),
+        distractor_pool=(),
         forms=("order",),
         sources=sources,
         why="\n".join(printable(f"{one.year}: {one.title}") for one in told),
         difficulty=harder(difficulty),
         events=titles,
-        marks=tuple(one.id for one in told),
+        exclusive_keys=tuple(one.id for one in told),
     )
 
 
 def ids_of(films: Sequence[Film]) -> Texts:
-    return tuple(sorted([SELF, *(film.id for film in films)]))
+    return tuple(sorted([HEAD, *(film.id for film in films)]))
 
 
 def _citing(film: Film, told: Sequence[tuple[Film, Texts]]) -> tuple[Film, Texts]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from heartcli.model.records import Texts
-from heartcli.quiz.questions.templates import Kind, sort_of_place
+from heartcli.quiz.questions.templates import QuestionTemplate, place_type
 from heartcli.text.folding import fold, words
 
 _ENOUGH = 6  # values that are alike; where there are more, no others are offered
@@ -26,10 +26,10 @@ class _Value(NamedTuple):
     given: frozenset[str]
 
 
-class Wrong:
+class Distractors:
     """What may be offered as wrong, where a kind of question is asked of these records."""
 
-    def __init__(self, records: Sequence[Any], kind: Kind, pool: Texts) -> None:
+    def __init__(self, records: Sequence[Any], kind: QuestionTemplate, pool: Texts) -> None:
         self._kind = kind
         self._sorts = [name for name in _SORTS if records and hasattr(records[0], name)]
         self._named = kind.given[0] if len(kind.given) == 1 and kind.given[0] in _NAMED else ""
@@ -106,7 +106,7 @@ class Wrong:
     def _sort(self, record: Any, text: str) -> str:
         """Of what sort a value is: of a department, of a topic; a land, a town, a house in one."""
         if self._kind.field == "place":
-            return sort_of_place(text)
+            return place_type(text)
         if self._kind.field == "certificate":
             figures = any(map(str.isdecimal, text))
             return re.sub(r"\d+", "0", text) if figures else "sign" if len(text) < 4 else "word"

@@ -14,9 +14,9 @@ from heartcli.model.film import Film
 from heartcli.model.records import CastMember, CrewMember
 from heartcli.quiz.judging.rules import Answer
 from heartcli.quiz.questions.catalogue_context import (
-    SELF,
-    Known,
-    Subject,
+    HEAD,
+    CatalogueFacts,
+    FilmContext,
     directors_of,
     harder,
     is_by_none,
@@ -24,10 +24,10 @@ from heartcli.quiz.questions.catalogue_context import (
     of_one_series,
     titles_of,
 )
-from heartcli.quiz.questions.comparisons import in_order, odd_one_out
-from heartcli.quiz.questions.question import OPTIONS, Question, gives_away
-from heartcli.quiz.questions.templates import OF_THE_FILM
-from heartcli.quiz.stable_random import below, shuffled
+from heartcli.quiz.questions.comparisons import odd_one_out, release_order
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
+from heartcli.quiz.questions.templates import YEAR_TEMPLATE
+from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.display import in_a_row
 from heartcli.text.folding import fold, words
 
@@ -37,7 +37,7 @@ _FEWEST_YEARS = 5  # from which one can choose
 _ORDERED = 3  # one film of so many is put in order with others
 
 
-def questions_of(subject: Subject, known: Known, rng: Random) -> Iterator[Question]:
+def film_questions(subject: FilmContext, known: CatalogueFacts, rng: Random) -> Iterator[Question]:
     """All questions about a film and others; which ones these are is up to the generator."""
     film = subject.film
     yield from _of_facts(subject, known)
@@ -45,26 +45,26 @@ def questions_of(subject: Subject, known: Known, rng: Random) -> Iterator[Questi
     others = [other for other in subject.near if is_by_none(other, directors_of(film))]
     others = [other for other in others if not of_one_series(film, other)]
     if odd := shuffled(others, rng)[:1]:
-        three = shuffled(subject.same, rng)[: OPTIONS - 2]
+        three = shuffled(subject.same, rng)[: OPTION_COUNT - 2]
         yield from odd_one_out(odd[0], [film, *three], subject.difficulty, known)
-    if below(_ORDERED, rng) == 0:
-        yield from in_order([film, *shuffled(subject.near, rng)], subject.difficulty, known)
+    if randbelow(_ORDERED, rng) == 0:
+        yield from release_order([film, *shuffled(subject.near, rng)], subject.difficulty, known)
 
 
-def again(
-    wanted: str, subject: Subject, known: Known, load: Callable[[str], Film | None]
+def regenerate_question(
+    wanted: str, subject: FilmContext, known: CatalogueFacts, load: Callable[[str], Film | None]
 ) -> Question | None:
     """The question with this id, if its films are still there. `load` finds one by its id."""
     about, _, what = wanted.removeprefix(f"{subject.film.id}/").rpartition("/")
     if what in ("odd", "released"):
-        found = [load(own) for own in about.split("+") if own != SELF]
+        found = [load(own) for own in about.split("+") if own != HEAD]
         films = [film for film in found if film is not None]
-        if len(films) != OPTIONS - 1:
+        if len(films) != OPTION_COUNT - 1:
             return None
         if what == "odd":
             made = odd_one_out(subject.film, films, subject.difficulty, known)
         else:
-            made = in_order([subject.film, *films], subject.difficulty, known)
+            made = release_order([subject.film, *films], subject.difficulty, known)
     elif what == "together":
         made = _of_two(subject, known, about.split("+"))
     else:
@@ -72,12 +72,12 @@ def again(
     return next((question for question in made if question.id == wanted), None)
 
 
-def is_of_many(question: str) -> bool:
+def is_catalogue_question(question: str) -> bool:
     """Whether the question with this id is one of these."""
     return question.rpartition("/")[2] in ("directed", "by", "together", "odd", "released")
 
 
-def _of_facts(subject: Subject, known: Known) -> Iterator[Question]:
+def _of_facts(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]:
     film = subject.film
     makers = makers_of(film)
     alone = known.called(film.title) == 1
@@ -91,7 +91,7 @@ def _of_facts(subject: Subject, known: Known) -> Iterator[Question]:
         yield from _of_year(subject, known)
 
 
-def _directed(subject: Subject, makers: Sequence[CrewMember]) -> Iterator[Question]:
+def _directed(subject: FilmContext, makers: Sequence[CrewMember]) -> Iterator[Question]:
     """Who directed a film; of several that are in its cast, too, sources have mixed up some."""
     film = subject.film
     names = [maker.name for maker in makers]
@@ -115,7 +115,9 @@ def _directed(subject: Subject, makers: Sequence[CrewMember]) -> Iterator[Questi
         yield question._replace(forms=("typed",) if several else question.forms)
 
 
-def _by(subject: Subject, makers: Sequence[CrewMember], known: Known) -> Iterator[Question]:
+def _by(
+    subject: FilmContext, makers: Sequence[CrewMember], known: CatalogueFacts
+) -> Iterator[Question]:
     """Which of several films is by a director."""
     film, name = subject.film, makers[0].name
     others = [other for other in subject.near if is_by_none(other, {fold(name)})]
@@ -127,7 +129,7 @@ def _by(subject: Subject, makers: Sequence[CrewMember], known: Known) -> Iterato
         yield question._replace(forms=("choice",))
 
 
-def _of_year(subject: Subject, known: Known) -> Iterator[Question]:
+def _of_year(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]:
     """In which year a film came out; what each source says is right."""
     film = subject.film
     if any(dispute.says for dispute in film.disputes) or set(words(film.title)) & {str(film.year)}:
@@ -144,22 +146,22 @@ def _of_year(subject: Subject, known: Known) -> Iterator[Question]:
     by = f"{makers[0].name}’s " if told else ""  # of films of one title it tells which
     cited = [*film.cited.get("year", ()), *(name for one in disputed for name in one.sources)]
     yield Question(
-        id=f"{film.id}/{SELF}/{OF_THE_FILM.what}",
+        id=f"{film.id}/{HEAD}/{YEAR_TEMPLATE.what}",
         film=film,
         section="film",
-        about=(SELF,),
+        about=(HEAD,),
         ask=f"In which year did {by}“{film.title}” come out?",
         answer=Answer(years[0], tuple(years[1:]), kind="date"),
-        offered=offered,
+        distractor_pool=offered,
         forms=("choice", "typed"),
         sources=tuple(dict.fromkeys(cited)),
         why=f"{film.title} came out in {' or '.join(years)}.",
         difficulty=subject.difficulty,
-        marks=(film.id,),
+        exclusive_keys=(film.id,),
     )
 
 
-def together(subject: Subject, known: Known, rng: Random) -> Iterator[Question]:
+def together(subject: FilmContext, known: CatalogueFacts, rng: Random) -> Iterator[Question]:
     """Which film two of its stars have in common."""
     stars = [
         member
@@ -173,7 +175,7 @@ def together(subject: Subject, known: Known, rng: Random) -> Iterator[Question]:
             return
 
 
-def _of_two(subject: Subject, known: Known, ids: Sequence[str]) -> Iterator[Question]:
+def _of_two(subject: FilmContext, known: CatalogueFacts, ids: Sequence[str]) -> Iterator[Question]:
     film = subject.film
     pair = sorted((m for m in film.cast if m.id in ids), key=lambda member: member.id)
     if len(pair) != 2 or _is_compiled(film) or known.called(film.title) > 1:
@@ -194,7 +196,7 @@ def _of_two(subject: Subject, known: Known, ids: Sequence[str]) -> Iterator[Ques
 
 
 def _asked(  # noqa: PLR0913, PLR0917 - what every question has
-    subject: Subject,
+    subject: FilmContext,
     what: str,
     section: str,
     records: Sequence[CrewMember | CastMember],
@@ -214,12 +216,12 @@ def _asked(  # noqa: PLR0913, PLR0917 - what every question has
         about=about,
         ask=ask,
         answer=answer,
-        offered=tuple(dict.fromkeys(offered))[:_OFFERED],
+        distractor_pool=tuple(dict.fromkeys(offered))[:_OFFERED],
         forms=("choice", "typed"),
         sources=tuple(dict.fromkeys(name for record in records for name in record.sources)),
         why=why,
         difficulty=subject.difficulty,
-        marks=(subject.film.id, *(fold(record.name) for record in records
+        exclusive_keys=(subject.film.id, *(fold(record.name) for record in records
                                   if isinstance(record, CrewMember))),
     )  # fmt: skip
 

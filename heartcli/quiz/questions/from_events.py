@@ -12,7 +12,7 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging.rules import Answer
-from heartcli.quiz.questions.question import OPTIONS, Question
+from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import printable
@@ -31,16 +31,16 @@ class _Event(NamedTuple):
     text: str
 
 
-def events_of(film: Film, rng: Random) -> Iterator[Question]:
+def film_event_questions(film: Film, rng: Random) -> Iterator[Question]:
     """Questions about four events that the generator picks, as many as the film has events for."""
     events = _events(film)
     seen = set()
-    for _ in range(_SETS if len(events) >= OPTIONS else 0):
+    for _ in range(_SETS if len(events) >= OPTION_COUNT else 0):
         picked: list[_Event] = []
         for event in shuffled(events, rng):
             if all(_are_apart(event.date, e.date) for e in picked):
                 picked.append(event)
-            if len(picked) == OPTIONS:
+            if len(picked) == OPTION_COUNT:
                 ids = tuple(sorted(event.record.id for event in picked))
                 if ids not in seen:
                     seen.add(ids)
@@ -48,11 +48,11 @@ def events_of(film: Film, rng: Random) -> Iterator[Question]:
                 break
 
 
-def same_events(film: Film, wanted: str) -> Question | None:
+def regenerate_event_question(film: Film, wanted: str) -> Question | None:
     """The question with this id, where its events are still there and still in a sure order."""
     ids = wanted.removeprefix(f"{film.id}/").rpartition("/")[0].split("+")
     events = {event.record.id: event for event in _events(film)}
-    if len(ids) != OPTIONS or not all(own in events for own in ids):
+    if len(ids) != OPTION_COUNT or not all(own in events for own in ids):
         return None
     picked = sorted((events[own] for own in ids), key=lambda event: event.date.first)
     if not all(one.date.before(other.date) for one, other in pairwise(picked)):
@@ -82,7 +82,7 @@ def _events(film: Film) -> list[_Event]:
 def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
     in_order = sorted(picked, key=lambda event: event.date.first)
     texts = tuple(event.text for event in in_order)
-    if len(set(texts)) < OPTIONS:
+    if len(set(texts)) < OPTION_COUNT:
         return
     ids = tuple(sorted(event.record.id for event in picked))
     told = [printable(f"{event.date.words}: {event.text}") for event in in_order]
@@ -93,7 +93,7 @@ def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
         about=ids,
         ask="Put these in order, the earliest first.",
         answer=Answer("; ".join(texts)),
-        offered=(),
+        distractor_pool=(),
         forms=("order",),
         sources=tuple(dict.fromkeys(name for e in in_order for name in e.record.sources)),
         why="\n".join(told),
@@ -108,7 +108,7 @@ def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
         id=question.id.removesuffix("order") + "first",
         ask="Which of these came first?",
         answer=Answer(texts[0], kind="text"),
-        offered=texts[1:],
+        distractor_pool=texts[1:],
         forms=("choice",),
         difficulty="medium",
         events=(),

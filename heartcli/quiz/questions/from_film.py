@@ -9,49 +9,55 @@ from heartcli.model.film import Film
 from heartcli.model.records import Record, Texts, WrittenQuestion
 from heartcli.quiz.judging import rules
 from heartcli.quiz.judging.rules import Answer
-from heartcli.quiz.questions.from_events import events_of, same_events
-from heartcli.quiz.questions.from_records import of_records, people
-from heartcli.quiz.questions.question import OPTIONS, Form, Question, can_be_typed
+from heartcli.quiz.questions.from_events import film_event_questions, regenerate_event_question
+from heartcli.quiz.questions.from_records import names_in_film, record_questions
+from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed
 from heartcli.text.folding import fold, words
 
 # The titles of the films of which something is true: that their "performer" is "Raul Julia", say.
-Fits = Callable[[str, str], Collection[str]]
+TitlesSharing = Callable[[str, str], Collection[str]]
 
 
-def questions(films: Sequence[Film], rng: Random, fits: Fits) -> list[Question]:
+def all_questions(films: Sequence[Film], rng: Random, fits: TitlesSharing) -> list[Question]:
     """All questions of the films; which events are compared is up to the generator."""
-    return [*of_facts(films, fits), *of_events(films, rng)]
+    return [*fact_questions(films, fits), *event_questions(films, rng)]
 
 
-def of_facts(films: Sequence[Film], fits: Fits) -> list[Question]:
+def fact_questions(films: Sequence[Film], fits: TitlesSharing) -> list[Question]:
     """The questions that are always the same: written ones, and ones about single facts.
 
     Of four films and more it is also asked of which of them something is true; `fits` says of
     which films, of these or others, it is.
     """
-    found = [question for film in films for question in (*written(film), *of_records(film))]
-    if len(films) >= OPTIONS:
-        found += [question for film in films for question in which_film(film, films, fits)]
+    found = [
+        question
+        for film in films
+        for question in (*written_questions(film), *record_questions(film))
+    ]
+    if len(films) >= OPTION_COUNT:
+        found += [
+            question for film in films for question in which_film_questions(film, films, fits)
+        ]
     return found
 
 
-def of_events(films: Sequence[Film], rng: Random) -> list[Question]:
+def event_questions(films: Sequence[Film], rng: Random) -> list[Question]:
     """Questions about several events, which the generator picks."""
-    return [question for film in films for question in events_of(film, rng)]
+    return [question for film in films for question in film_event_questions(film, rng)]
 
 
-def by_id(
-    film: Film, ids: Collection[str], films: Sequence[Film] = (), fits: Fits | None = None
+def regenerate(
+    film: Film, ids: Collection[str], films: Sequence[Film] = (), fits: TitlesSharing | None = None
 ) -> dict[str, Question]:
     """The questions with these ids, as far as the film still has them.
 
     Those that ask which of several films it is need those films, and what fits them.
     """
-    found = {q.id: q for q in (*written(film), *of_records(film)) if q.id in ids}
+    found = {q.id: q for q in (*written_questions(film), *record_questions(film)) if q.id in ids}
     if fits and any(map(asks_which_film, ids)):
-        found |= {q.id: q for q in which_film(film, films, fits) if q.id in ids}
+        found |= {q.id: q for q in which_film_questions(film, films, fits) if q.id in ids}
     for wanted in ids:
-        if wanted not in found and (question := same_events(film, wanted)):
+        if wanted not in found and (question := regenerate_event_question(film, wanted)):
             found[wanted] = question
     return found
 
@@ -61,10 +67,10 @@ def asks_which_film(question: str) -> bool:
     return question.endswith("/film")
 
 
-def written(film: Film) -> Iterator[Question]:
+def written_questions(film: Film) -> Iterator[Question]:
     """The questions that somebody wrote for the film."""
     records = {record.id: record for _, record in film.records()}
-    names = {fold(name) for name in people(film) if len(words(name)) > 1}
+    names = {fold(name) for name in names_in_film(film) if len(words(name)) > 1}
     for record in film.questions:
         about = [records[target] for target in record.about if target in records]
         kind: rules.Kind | None = "person" if fold(record.answer) in names else None
@@ -76,7 +82,7 @@ def written(film: Film) -> Iterator[Question]:
             about=tuple(sorted(record.about)),
             ask=record.ask,
             answer=answer,
-            offered=record.wrong,
+            distractor_pool=record.wrong,
             forms=_forms(answer, record.wrong),
             sources=_sources(record, film, about),
             why=record.why,
@@ -94,18 +100,20 @@ def _sources(record: WrittenQuestion, film: Film, about: Sequence[Record]) -> Te
 
 def _forms(answer: Answer, wrong: Texts) -> tuple[Form, ...]:
     """A written question can be chosen where it has wrong answers, typed where it is short."""
-    forms: list[Form] = ["choice"] if len(wrong) >= OPTIONS - 1 else []
+    forms: list[Form] = ["choice"] if len(wrong) >= OPTION_COUNT - 1 else []
     return (*forms, "typed") if can_be_typed(answer) or not forms else tuple(forms)
 
 
-def which_film(film: Film, films: Sequence[Film], fits: Fits) -> Iterator[Question]:
+def which_film_questions(
+    film: Film, films: Sequence[Film], fits: TitlesSharing
+) -> Iterator[Question]:
     """Of which film something is true, that is not true of others among them."""
     for what, value, ask, record in _asked_of(film):
         fitting = fits(what, value)
         wrong = tuple(other.title for other in films if other.title not in (film.title, *fitting))
         answer = Answer(film.title, tuple(t for t in fitting if t != film.title), kind="title")
         sure = record.is_sure(*record.FIELDS)
-        if not sure or record.spoiler or len(wrong) < OPTIONS - 1:
+        if not sure or record.spoiler or len(wrong) < OPTION_COUNT - 1:
             continue
         if set(words(film.title)) <= set(words(ask)):
             continue
@@ -116,7 +124,7 @@ def which_film(film: Film, films: Sequence[Film], fits: Fits) -> Iterator[Questi
             about=(record.id,),
             ask=ask,
             answer=answer,
-            offered=wrong,
+            distractor_pool=wrong,
             forms=("choice", "typed"),
             sources=record.sources,
             why=record.line,

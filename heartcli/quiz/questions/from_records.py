@@ -16,9 +16,9 @@ from heartcli.quiz.judging import rules
 from heartcli.quiz.judging.names import SUFFIXES, name
 from heartcli.quiz.judging.rules import Answer
 from heartcli.quiz.judging.word_lists import listed
-from heartcli.quiz.questions.distractors import Wrong
-from heartcli.quiz.questions.question import OPTIONS, Form, Question, can_be_typed, gives_away
-from heartcli.quiz.questions.templates import KINDS, OF_THE_FILM, Kind
+from heartcli.quiz.questions.distractors import Distractors
+from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed, gives_away
+from heartcli.quiz.questions.templates import TEMPLATES, YEAR_TEMPLATE, QuestionTemplate
 from heartcli.text.folding import fold, words
 
 
@@ -28,13 +28,13 @@ class _Whole:
     def __init__(self, film: Film) -> None:
         self.film = film
         self._also = {fold(name): person.also for name, person in film.people.items()}
-        names = {fold(name): name for name in people(film)}
+        names = {fold(name): name for name in names_in_film(film)}
         families = Counter(filter(None, map(_family, names.values())))
         self._shared = {family for family, count in families.items() if count > 1}
         self._in_names = Counter(w for member in film.cast for w in set(words(member.character)))
         self._dates: dict[bool, Texts] = {}
 
-    def dates(self, kind: Kind) -> Texts:
+    def dates(self, kind: QuestionTemplate) -> Texts:
         """The years, or the days, of all that has a date."""
         by_year = kind.what == "year"
         if by_year not in self._dates:
@@ -63,7 +63,9 @@ class _Whole:
         taken = dict.fromkeys([text for text in accept if text != rights[0]])
         return Answer(rights[0], tuple(taken), tuple(dict.fromkeys(prompt)), (), kind)
 
-    def answer_of(self, group: Sequence[Any], kind: Kind, rights: Sequence[str]) -> Answer:
+    def answer_of(
+        self, group: Sequence[Any], kind: QuestionTemplate, rights: Sequence[str]
+    ) -> Answer:
         """The answer to a question about records that are alike."""
         also = [name for record in group for name in record.also] if kind.named_also else []
         answer = self.answer(rights, kind.kind, also)
@@ -86,7 +88,7 @@ class _Whole:
         return max((self._in_names[word] for word in words(part)), default=0)
 
 
-def people(film: Film) -> Iterator[str]:
+def names_in_film(film: Film) -> Iterator[str]:
     """The names of all people in a film's records."""
     yield from (member.performer for member in film.cast)
     yield from (member.name for member in film.crew)
@@ -125,17 +127,17 @@ def _vague_forms(text: str) -> Iterator[str]:
         yield behind
 
 
-def of_records(film: Film) -> Iterator[Question]:
+def record_questions(film: Film) -> Iterator[Question]:
     """All questions that are made of single records, or of records that are asked about alike."""
     whole = _Whole(film)
-    for section, kinds in KINDS.items():
+    for section, kinds in TEMPLATES.items():
         records: tuple[Any, ...] = film.section(section)
         for kind in kinds if records else ():
             groups = _groups(records, kind)
             asked_of = [record for group in groups for record in group]
             pool = film.pool.get(kind.field, ()) if kind.pooled else ()
             chosen = "choice" in kind.forms and kind.kind != "date"
-            wrong = Wrong(asked_of, kind, pool) if chosen else None
+            wrong = Distractors(asked_of, kind, pool) if chosen else None
             for group in groups:
                 if question := _question(whole, section, group, kind, wrong):
                     yield question
@@ -143,7 +145,7 @@ def of_records(film: Film) -> Iterator[Question]:
         yield question
 
 
-def _groups(records: Sequence[Any], kind: Kind) -> list[list[Any]]:
+def _groups(records: Sequence[Any], kind: QuestionTemplate) -> list[list[Any]]:
     """Records that have what is asked for, those together that are alike in what is given.
 
     Where one alike lacks it nothing can be asked: it may be another than those that are known.
@@ -159,12 +161,16 @@ def _groups(records: Sequence[Any], kind: Kind) -> list[list[Any]]:
     return [group for given, group in groups.items() if given not in unknown]
 
 
-def _given(record: Any, kind: Kind) -> tuple[str, ...]:
+def _given(record: Any, kind: QuestionTemplate) -> tuple[str, ...]:
     return tuple([fold(str(getattr(record, field))) for field in kind.given])
 
 
 def _question(
-    whole: _Whole, section: str, group: Sequence[Any], kind: Kind, wrong: Wrong | None
+    whole: _Whole,
+    section: str,
+    group: Sequence[Any],
+    kind: QuestionTemplate,
+    wrong: Distractors | None,
 ) -> Question | None:
     """The question that asks for a field of records which are alike in what is given."""
     rights = list(dict.fromkeys([right for record in group for right in _rights(record, kind)]))
@@ -188,7 +194,7 @@ def _question(
         about=ids,
         ask=ask,
         answer=answer,
-        offered=offered,
+        distractor_pool=offered,
         forms=forms,
         sources=tuple(dict.fromkeys([name for one in cited for name in one.sources])),
         why=" ".join(dict.fromkeys(told)),
@@ -198,7 +204,11 @@ def _question(
 
 
 def _without_the_arguable(
-    answer: Answer, wrong: Wrong, group: Sequence[Any], rights: Sequence[str], kind: Kind
+    answer: Answer,
+    wrong: Distractors,
+    group: Sequence[Any],
+    rights: Sequence[str],
+    kind: QuestionTemplate,
 ) -> tuple[Answer, Texts]:
     """What is offered beside an answer, which asks back where one could argue for a reply."""
     offered = wrong.beside(group[0], rights[0])
@@ -212,23 +222,23 @@ def _without_the_arguable(
     return answer, offered
 
 
-def _told(record: Any, kind: Kind) -> str:
+def _told(record: Any, kind: QuestionTemplate) -> str:
     return f"{record.date.words}: {record.line}" if kind.field == "date" else record.line
 
 
-def _rights(record: Any, kind: Kind) -> Iterator[str]:
+def _rights(record: Any, kind: QuestionTemplate) -> Iterator[str]:
     """The texts of the values that a record gives for a field, disputed ones behind its own."""
     for value in (getattr(record, kind.field), *(d.value for d in record.disputed(kind.field))):
         if text := kind.text(record, value):
             yield text
 
 
-def _forms(kind: Kind, answer: Answer, offered: Texts) -> tuple[Form, ...]:
+def _forms(kind: QuestionTemplate, answer: Answer, offered: Texts) -> tuple[Form, ...]:
     """The forms in which a question can be played."""
     forms: list[Form] = []
     for form in kind.forms:
         if form == "choice":
-            needed = OPTIONS - 1
+            needed = OPTION_COUNT - 1
             fits = len(offered) > needed or (len(offered) == needed and answer.text not in offered)
         elif form == "typed":
             fits = can_be_typed(answer)
@@ -244,7 +254,7 @@ def _of_year(whole: _Whole) -> Question | None:
     if any(dispute.says for dispute in film.disputes):
         return None
     years = [film.year, *(d.value for d in film.disputes if d.field == "year")]
-    kind = OF_THE_FILM
+    kind = YEAR_TEMPLATE
     texts = list(dict.fromkeys(map(str, years)))
     answer = whole.answer(texts, "date")
     offered = whole.dates(kind)
@@ -256,7 +266,7 @@ def _of_year(whole: _Whole) -> Question | None:
         about=("film",),
         ask=kind.in_words(film, several=False),
         answer=answer,
-        offered=offered,
+        distractor_pool=offered,
         forms=_forms(kind, answer, offered),
         sources=tuple(dict.fromkeys(cited)),
         why=f"{film.title} is of {' or '.join(texts)}.",

@@ -10,8 +10,8 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Record
 from heartcli.quiz.judging.rules import Answer, judge, kind_of
-from heartcli.quiz.questions.from_film import written
-from heartcli.quiz.questions.question import OPTIONS, Question, gives_away, stands_out
+from heartcli.quiz.questions.from_film import written_questions
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, giveaway_feature, gives_away
 from heartcli.text.display import printable
 from heartcli.text.folding import fold, words
 from heartcli.text.numbers import CARDINALS
@@ -24,11 +24,11 @@ _TOO_COMMON = frozenset((
 ))  # fmt: skip
 
 
-def faults(film: Film) -> Iterator[tuple[int, str]]:
+def lint(film: Film) -> Iterator[tuple[int, str]]:
     """What is wrong with the film's written questions: the number of each, and what it does."""
     records = {record.id: record for _, record in film.records()}
     asked: dict[str, str] = {}
-    for number, question in enumerate(written(film)):
+    for number, question in enumerate(written_questions(film)):
         told = [
             *_of_itself(question),
             *_of_its_options(question),
@@ -49,15 +49,15 @@ def _of_itself(question: Question) -> Iterator[str]:
 
 def _of_its_options(question: Question) -> Iterator[str]:
     """Options that could be right, are alike, or by which one sees which is right."""
-    wrong, right = question.offered, question.answer.text
+    wrong, right = question.distractor_pool, question.answer.text
     for option in wrong:
         if judge(option, question.answer).verdict != "wrong":
             yield f"offers '{printable(option)}' as wrong, which would be taken for the answer"
     if len({tuple(words(option)) or option for option in wrong}) < len(wrong):
         yield "offers the same wrong answer twice"
-    if 0 < len(wrong) < OPTIONS - 1:
-        yield f"has fewer than {OPTIONS - 1} wrong answers, so that it can only be typed"
-    if len(wrong) >= OPTIONS - 1 and (sign := stands_out(right, wrong)):
+    if 0 < len(wrong) < OPTION_COUNT - 1:
+        yield f"has fewer than {OPTION_COUNT - 1} wrong answers, so that it can only be typed"
+    if len(wrong) >= OPTION_COUNT - 1 and (sign := giveaway_feature(right, wrong)):
         yield f"shows its answer, which alone {sign}"
 
 

@@ -14,7 +14,7 @@ from heartcli.text.folding import fold, words
 
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
-OPTIONS = 4
+OPTION_COUNT = 4
 _LONGEST_TYPED = 5  # words; nobody types a longer answer as it stands
 _STANDS_OUT, _BY_LETTERS = 2, 10  # so many times, and so many letters, longer than all the others
 _OF_WHICH_FILM = ("/film", "/by", "/together", "/odd", "/released")
@@ -34,14 +34,16 @@ class Question(NamedTuple):
     about: Texts  # the records that it rests on; "film" for the head of the film file
     ask: str
     answer: Answer
-    offered: Texts  # among which wrong options are found, the likeliest first; may hold right ones
+    distractor_pool: (
+        Texts  # among which wrong options are found, the likeliest first; may hold right ones
+    )
     forms: tuple[Form, ...]
     sources: Texts
     why: str
     difficulty: Difficulty
     spoiler: bool = False
     events: Texts = ()  # of the form "order": what is to be put in order, as it is in order
-    marks: Texts = ()  # what no other question of a round is to have: films, people
+    exclusive_keys: Texts = ()  # what no other question of a round is to have: films, people
 
     @property
     def is_written(self) -> bool:
@@ -49,19 +51,21 @@ class Question(NamedTuple):
         return "/questions/" in self.id
 
     @property
-    def told_of(self) -> str:
+    def film_title_hint(self) -> str:
         """The film it is about, or "" where that is what is asked, or where it is several."""
         return "" if self.id.endswith(_OF_WHICH_FILM) else self.film.title
 
     @property
-    def in_full(self) -> str:
+    def full_text(self) -> str:
         """What is asked, with the events where the question itself doesn't name them."""
         of_events = self.id.endswith(("/order", "/first", "/odd", "/released"))
-        named = sorted(self.events or (self.answer.text, *self.offered)) if of_events else ()
+        named = (
+            sorted(self.events or (self.answer.text, *self.distractor_pool)) if of_events else ()
+        )
         return f"{self.ask} {' / '.join(named)}".rstrip()
 
 
-def not_right(options: Iterable[str], answer: Answer) -> Iterator[str]:
+def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
     """Those options that nobody could take for right, each told once."""
     known = {_folded(text) for text in (answer.text, *answer.accept)}
     for option in options:
@@ -80,7 +84,7 @@ def gives_away(ask: str, answer: Answer) -> bool:
     """Whether the answer, or what would be taken for it, stands in the question."""
     asked = fold(ask).replace("'", "")
     return any(
-        telling_words(text) <= telling_words(ask)
+        significant_words(text) <= significant_words(ask)
         for text in (answer.text, *answer.accept)
         if _may_stand_in(asked, text)
     )
@@ -92,7 +96,7 @@ def _may_stand_in(asked: str, text: str) -> bool:
     return not start.isalnum() or start in asked
 
 
-def stands_out(right: str, wrong: Sequence[str]) -> str:
+def giveaway_feature(right: str, wrong: Sequence[str]) -> str:
     """By what the right option can be told from all others; "" where it can't."""
     lengths = [len(text) for text in wrong]
     if len(right) > _STANDS_OUT * max(lengths) and len(right) > max(lengths) + _BY_LETTERS:
@@ -107,7 +111,7 @@ def stands_out(right: str, wrong: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def telling_words(text: str) -> frozenset[str]:
+def significant_words(text: str) -> frozenset[str]:
     """The words of a text by which one could tell it; all of them where they are short."""
     found = words(text)
     return frozenset([word for word in found if len(word) > 2 or word.isdecimal()] or found)

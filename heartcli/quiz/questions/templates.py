@@ -19,11 +19,21 @@ _CHOICE: tuple[Form, ...] = ("choice",)
 _TYPED: tuple[Form, ...] = ("choice", "typed")
 _GUESSED: tuple[Form, ...] = ("choice", "estimate")
 _JOBS: dict[str, Difficulty] = {
-    "director": "easy", "singer": "easy", "music and songs": "easy", "screenplay": "medium",
-    "writer": "medium", "story": "medium", "producer": "medium", "cinematography": "medium",
-    "editor": "medium", "composer": "medium", "music": "medium", "production design": "medium",
-    "costumes": "medium", "choreography": "medium",
-}  # fmt: skip
+    "director": "easy",
+    "singer": "easy",
+    "music and songs": "easy",
+    "screenplay": "medium",
+    "writer": "medium",
+    "story": "medium",
+    "producer": "medium",
+    "cinematography": "medium",
+    "editor": "medium",
+    "composer": "medium",
+    "music": "medium",
+    "production design": "medium",
+    "costumes": "medium",
+    "choreography": "medium",
+}
 _NOTHING = (None, "", ())
 _OUTCOME = {"won": "won it", "nominated": "was nominated"}
 # How to ask of a record: with {r.field} in braces, or a function that gives "" where one can't.
@@ -36,13 +46,30 @@ _NO_EVENT = (
 )
 _TOWN_OR_LAND = {"house": "in which house", "town": "in which city", "land": "in which country"}
 _OF_LANDS = {
-    "united", "states", "kingdom", "new", "zealand", "soviet", "union", "czech", "republic",
-    "north", "south", "east", "west", "hong", "kong", "saudi", "arabia", "the", "and",
-}  # fmt: skip
+    "united",
+    "states",
+    "kingdom",
+    "new",
+    "zealand",
+    "soviet",
+    "union",
+    "czech",
+    "republic",
+    "north",
+    "south",
+    "east",
+    "west",
+    "hong",
+    "kong",
+    "saudi",
+    "arabia",
+    "the",
+    "and",
+}
 _OF_TOWNS = {"york", "hollywood", "washington"}
 
 
-class Kind(NamedTuple):
+class QuestionTemplate(NamedTuple):
     """What is asked of the records of a section: a field, of those that are alike in others."""
 
     what: str  # the last part of the question's id
@@ -123,12 +150,12 @@ def _where(release: Any) -> str:
     if "~" in release.date.text:
         return ""
     how = f"new {release.how}" if release.kind == "theatrical" else release.how
-    which = _TOWN_OR_LAND[sort_of_place(release.place)]
+    which = _TOWN_OR_LAND[place_type(release.place)]
     return f"{release.edition or 'The film'}, {how}, {release.date.words}: {which} was that?"
 
 
 @lru_cache(maxsize=256)
-def sort_of_place(place: str) -> str:
+def place_type(place: str) -> str:
     """What a place is: "land", "town", or a "house" in one."""
     if "," in place:
         return "house"
@@ -173,72 +200,178 @@ def _in_year(record: Any) -> str:
 
 _RELEASE = ("edition", "kind", "medium", "place")
 _AWARD = ("award", "category", "result")
-KINDS: dict[str, tuple[Kind, ...]] = {
+TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
     "titles": (
         # To choose from, the languages alone would tell.
-        Kind("title", "title", ("place",),
-             lambda r: f"What is the film called in {the(r.place)}?", "title", ("typed",)),
-        Kind("place", "place", ("title",), "Where is the film called “{r.title}”?", "text",
-             ("typed",)),
+        QuestionTemplate(
+            "title",
+            "title",
+            ("place",),
+            lambda r: f"What is the film called in {the(r.place)}?",
+            "title",
+            ("typed",),
+        ),
+        QuestionTemplate(
+            "place",
+            "place",
+            ("title",),
+            "Where is the film called “{r.title}”?",
+            "text",
+            ("typed",),
+        ),
     ),
     "cast": (
-        Kind("performer", "performer", ("character",), "Who plays “{r.character}”?", "person",
-             difficulty=_billed),
-        Kind("character", "character", ("performer",), "Whom does {r.performer} play?", "text",
-             difficulty=_billed, named_also=True),
-        Kind("described", "character", ("text",), "Which character is this? “{r.text}”", "text",
-             difficulty=_billed, lacks=("cameo",), named_also=True),
+        QuestionTemplate(
+            "performer",
+            "performer",
+            ("character",),
+            "Who plays “{r.character}”?",
+            "person",
+            difficulty=_billed,
+        ),
+        QuestionTemplate(
+            "character",
+            "character",
+            ("performer",),
+            "Whom does {r.performer} play?",
+            "text",
+            difficulty=_billed,
+            named_also=True,
+        ),
+        QuestionTemplate(
+            "described",
+            "character",
+            ("text",),
+            "Which character is this? “{r.text}”",
+            "text",
+            difficulty=_billed,
+            lacks=("cameo",),
+            named_also=True,
+        ),
     ),
     "crew": (
-        Kind("name", "name", ("job",), "Who is credited under “{r.job}”?", "person",
-             difficulty=_job, several="Name somebody who is credited under “{r.job}”."),
-        Kind("job", "job", ("name",), "What is {r.name} credited for?", "text", _CHOICE, _job),
+        QuestionTemplate(
+            "name",
+            "name",
+            ("job",),
+            "Who is credited under “{r.job}”?",
+            "person",
+            difficulty=_job,
+            several="Name somebody who is credited under “{r.job}”.",
+        ),
+        QuestionTemplate(
+            "job", "job", ("name",), "What is {r.name} credited for?", "text", _CHOICE, _job
+        ),
     ),
     "companies": (
-        Kind("name", "name", ("role",), "Which company is credited under “{r.role}”?", "text",
-             several="Name a company that is credited under “{r.role}”.", pooled=False),
-        Kind("role", "role", ("name",), "What is {r.name} credited for?", "text", _CHOICE),
+        QuestionTemplate(
+            "name",
+            "name",
+            ("role",),
+            "Which company is credited under “{r.role}”?",
+            "text",
+            several="Name a company that is credited under “{r.role}”.",
+            pooled=False,
+        ),
+        QuestionTemplate(
+            "role", "role", ("name",), "What is {r.name} credited for?", "text", _CHOICE
+        ),
     ),
     "songs": (
-        Kind("performers", "performers", ("title",), "Who performs “{r.title}”?", "person"),
-        Kind("length", "length", ("title",), "How long is “{r.title}”, in minutes and seconds?",
-             "number", _GUESSED, "hard"),
+        QuestionTemplate(
+            "performers", "performers", ("title",), "Who performs “{r.title}”?", "person"
+        ),
+        QuestionTemplate(
+            "length",
+            "length",
+            ("title",),
+            "How long is “{r.title}”, in minutes and seconds?",
+            "number",
+            _GUESSED,
+            "hard",
+        ),
     ),
     "editions": (
-        Kind("minutes", "minutes", ("name",), "{r.name}: how many minutes does it run?", "number",
-             ("choice", "typed", "estimate")),
-        Kind("year", "date", ("name",), "{r.name}: from which year is this version?", "date"),
+        QuestionTemplate(
+            "minutes",
+            "minutes",
+            ("name",),
+            "{r.name}: how many minutes does it run?",
+            "number",
+            ("choice", "typed", "estimate"),
+        ),
+        QuestionTemplate(
+            "year", "date", ("name",), "{r.name}: from which year is this version?", "date"
+        ),
     ),
     "releases": (
-        Kind("date", "date", _RELEASE, lambda r: f"{_event(r)}: when was that?", "date",
-             difficulty="hard", needs=("place",)),
-        Kind("by", "by", _RELEASE, lambda r: f"{_event(r)}: who brought it out?", "text",
-             difficulty="hard", needs=("place",)),
-        Kind("place", "place", ("edition", "kind", "medium", "date"), _where, "text",
-             needs=("date",)),
+        QuestionTemplate(
+            "date",
+            "date",
+            _RELEASE,
+            lambda r: f"{_event(r)}: when was that?",
+            "date",
+            difficulty="hard",
+            needs=("place",),
+        ),
+        QuestionTemplate(
+            "by",
+            "by",
+            _RELEASE,
+            lambda r: f"{_event(r)}: who brought it out?",
+            "text",
+            difficulty="hard",
+            needs=("place",),
+        ),
+        QuestionTemplate(
+            "place", "place", ("edition", "kind", "medium", "date"), _where, "text", needs=("date",)
+        ),
     ),
     "certificates": (
-        Kind("certificate", "certificate", ("place",),
-             lambda r: f"Which certificate does the film have in {the(r.place)}?", "text"),
+        QuestionTemplate(
+            "certificate",
+            "certificate",
+            ("place",),
+            lambda r: f"Which certificate does the film have in {the(r.place)}?",
+            "text",
+        ),
     ),
-    "figures": (Kind("amount", "amount", ("name",), _how_much, "number", _GUESSED),),
+    "figures": (QuestionTemplate("amount", "amount", ("name",), _how_much, "number", _GUESSED),),
     "reviews": (
-        Kind("critic", "critic", ("quote",), _by_whom, "person"),
-        Kind("publication", "publication", ("quote",),
-             "Which paper or site said of the film: “{r.quote}”?", "text", lacks=("critic",)),
-        Kind("reviewed-for", "publication", ("critic",), _for_whom, "text"),
+        QuestionTemplate("critic", "critic", ("quote",), _by_whom, "person"),
+        QuestionTemplate(
+            "publication",
+            "publication",
+            ("quote",),
+            "Which paper or site said of the film: “{r.quote}”?",
+            "text",
+            lacks=("critic",),
+        ),
+        QuestionTemplate("reviewed-for", "publication", ("critic",), _for_whom, "text"),
     ),
     "ratings": (
-        Kind("score", "score", ("by",), _score, "number", ("estimate",), needs=("by", "out_of")),
+        QuestionTemplate(
+            "score", "score", ("by",), _score, "number", ("estimate",), needs=("by", "out_of")
+        ),
     ),
     "awards": (
-        Kind("category", "category", ("award", "result"),
-             "{r.award}, {r.result}: in which category?", "text"),
-        Kind("people", "people", _AWARD,
-             lambda r: f"{r.award}, {r.category}: who {_OUTCOME[r.result]}?", "person"),
+        QuestionTemplate(
+            "category",
+            "category",
+            ("award", "result"),
+            "{r.award}, {r.result}: in which category?",
+            "text",
+        ),
+        QuestionTemplate(
+            "people",
+            "people",
+            _AWARD,
+            lambda r: f"{r.award}, {r.category}: who {_OUTCOME[r.result]}?",
+            "person",
+        ),
     ),
-    "production": (Kind("year", "date", ("id",), _in_year, "date"),),
-    "legacy": (Kind("year", "date", ("id",), _in_year, "date"),),
-}  # fmt: skip
-OF_THE_FILM = Kind("year", "year", (), "Of which year is the film?", "date",
+    "production": (QuestionTemplate("year", "date", ("id",), _in_year, "date"),),
+    "legacy": (QuestionTemplate("year", "date", ("id",), _in_year, "date"),),
+}
+YEAR_TEMPLATE = QuestionTemplate("year", "year", (), "Of which year is the film?", "date",
                    difficulty="easy")  # fmt: skip

@@ -17,8 +17,13 @@ from heartcli.model.film import Film, named, sources_data
 from heartcli.model.records import Texts
 from heartcli.quiz.progress.database import to_read
 from heartcli.quiz.progress.store import FILE, Progress
-from heartcli.quiz.questions.from_catalogue import is_of_many
-from heartcli.quiz.questions.from_film import asks_which_film, by_id, of_events, of_facts
+from heartcli.quiz.questions.from_catalogue import is_catalogue_question
+from heartcli.quiz.questions.from_film import (
+    asks_which_film,
+    event_questions,
+    fact_questions,
+    regenerate,
+)
 from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
 from heartcli.quiz.rounds.play import right_order
@@ -96,10 +101,10 @@ Make = Callable[[Random], Sequence[Question]]  # the questions that a round is d
 
 def quiz(films: Sequence[Film], wish: Wish, start: Start, notify: Notify) -> Paper:
     """The questions of a round. Raises HeartError where there are none."""
-    facts = of_facts(films, _fits(films))
+    facts = fact_questions(films, _fits(films))
     where = films[0].title if len(films) == 1 else "these films"
     start = _of_the_day(start, "+".join(film.id for film in films))
-    paper = _paper(lambda rng: [*facts, *of_events(films, rng)], wish, start, where, notify)
+    paper = _paper(lambda rng: [*facts, *event_questions(films, rng)], wish, start, where, notify)
     return paper._replace(films=films)
 
 
@@ -109,7 +114,7 @@ def quiz_of_catalogue(wanted: Wanted, wish: Wish, start: Start, notify: Notify) 
 
     start = _of_the_day(start, " ".join(start.named))
     paper = _paper(
-        lambda rng: catalogue_source.questions(wanted, wish, rng, notify),
+        lambda rng: catalogue_source.catalogue_questions(wanted, wish, rng, notify),
         wish,
         start,
         "the catalogue",
@@ -233,11 +238,14 @@ def _questions(count: int) -> str:
 def still_there(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
     """The questions with these ids that a film still has, beside others."""
     others = shelf.load_films(notify) if any(map(asks_which_film, ids)) else []
-    found = by_id(film, ids, others, _fits(others))
-    if of_many := {own for own in ids if is_of_many(own)}:
+    found = regenerate(film, ids, others, _fits(others))
+    if of_many := {own for own in ids if is_catalogue_question(own)}:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - few rounds need it
 
-        found |= {one.id: one for one in catalogue_source.asked_before(film, of_many, notify)}
+        found |= {
+            one.id: one
+            for one in catalogue_source.regenerate_catalogue_questions(film, of_many, notify)
+        }
     return found
 
 
@@ -255,5 +263,5 @@ def of_ids(ids: set[str], notify: Notify) -> Iterator[Film]:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415
 
         for own in sorted(left):
-            if film := catalogue_source.film_with_id(own, notify):
+            if film := catalogue_source.load_film(own, notify):
                 yield film

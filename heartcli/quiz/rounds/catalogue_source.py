@@ -21,11 +21,11 @@ from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Texts
-from heartcli.quiz.questions.catalogue_context import Known, Subject, harder
-from heartcli.quiz.questions.from_catalogue import again, questions_of
+from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, harder
+from heartcli.quiz.questions.from_catalogue import film_questions, regenerate_question
 from heartcli.quiz.questions.question import Question
 from heartcli.quiz.rounds.draw import Wish
-from heartcli.quiz.stable_random import below
+from heartcli.quiz.stable_random import randbelow
 from heartcli.text.folding import fold
 
 _MOST, _MOST_KNOWN = 1_500, 6_000  # films to choose from, the most famous
@@ -38,7 +38,7 @@ _YEARS = 6  # that films of one time are apart
 _NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in company
 
 
-def questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify) -> list[Question]:
+def catalogue_questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify) -> list[Question]:
     """Questions about films of the catalogue of which something is true, enough for a round.
 
     Raises HeartError where there are too few to ask about.
@@ -55,12 +55,12 @@ def questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify) -> list[Q
         known = _known(catalogue, wanted)
         made: dict[str, Question] = {}
         for one in _picked(_as_difficult(found, wish), wish.most + _SPARE, rng):
-            for question in questions_of(pool.subject(one), known, rng):
+            for question in film_questions(pool.subject(one), known, rng):
                 made.setdefault(question.id, question)
         return list(made.values())
 
 
-def asked_before(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
+def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
     """The questions about this film and others with these ids, as far as they are still there."""
     with closing(store.opened(notify)) as catalogue:
         span = Wanted((film.year - _YEARS, film.year + _YEARS))
@@ -73,11 +73,13 @@ def asked_before(film: Film, ids: set[str], notify: Notify) -> Iterator[Question
         subject = _Pool(catalogue, found).subject(Found(own, 0.0, 1.0, held, entry))
         known = _known(catalogue, Wanted())
         for wanted in sorted(ids):
-            if question := again(wanted, subject, known, lambda own: _loaded(catalogue, own)):
+            if question := regenerate_question(
+                wanted, subject, known, lambda own: _loaded(catalogue, own)
+            ):
                 yield question
 
 
-def film_with_id(own: str, notify: Notify) -> Film | None:
+def load_film(own: str, notify: Notify) -> Film | None:
     """The film of the catalogue with an id."""
     with closing(store.opened(notify)) as catalogue:
         return _loaded(catalogue, own)
@@ -105,7 +107,7 @@ def _picked(found: Sequence[Found], most: int, rng: Random) -> list[Found]:
     left = list(found)
     picked: list[Found] = []
     while left and len(picked) < most:
-        at = below(len(left), rng) * below(len(left), rng) // len(left)
+        at = randbelow(len(left), rng) * randbelow(len(left), rng) // len(left)
         picked.append(left.pop(at))
     return picked
 
@@ -119,12 +121,12 @@ class _Pool:
         self._kinds = [(one.film, one.entry.year, _kind(one)) for one in found]
         self._load = cache(lambda film: merging.film_of(catalogue, film))
 
-    def subject(self, one: Found) -> Subject:
+    def subject(self, one: Found) -> FilmContext:
         """A film with those that are asked about beside it."""
         film = self._load(one.film)
         near = [self._load(other) for _, _, other in nsmallest(_NEAR, self._kinds_apart(one))]
         same = [self._load(other) for other in self._by_the_same(one)]
-        return Subject(film, near, same, self._stars(film, one), _difficulty(one))
+        return FilmContext(film, near, same, self._stars(film, one), _difficulty(one))
 
     def _stars(self, film: Film, one: Found) -> list[CastMember]:
         """Who heads the cast, in the order in which the source has it, if people know them."""
@@ -171,10 +173,10 @@ def _kind(found: Found) -> set[str]:
     return {*parted(found.entry.genres), *parted(found.entry.countries)}
 
 
-def _known(catalogue: Catalogue, wanted: Wanted) -> Known:
+def _known(catalogue: Catalogue, wanted: Wanted) -> CatalogueFacts:
     sources = [source for held in catalogue.stores for source in held.sources.values()]
     span = (min(source.first for source in sources), max(source.last for source in sources))
-    return Known(
+    return CatalogueFacts(
         called=cache(lambda title: len(_called(catalogue, [key(title)]))),
         together=lambda names: _together(catalogue, names),
         years=wanted.years or span,

@@ -15,14 +15,14 @@ from heartcli.model.records import Difficulty, Texts
 from heartcli.quiz.judging.dates import dates
 from heartcli.quiz.judging.rules import Kind, estimate, kind_of
 from heartcli.quiz.questions.question import (
-    OPTIONS,
+    OPTION_COUNT,
     Form,
     Question,
-    not_right,
-    stands_out,
-    telling_words,
+    giveaway_feature,
+    significant_words,
+    wrong_options,
 )
-from heartcli.quiz.stable_random import below, shuffled
+from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.numbers import amounts
 
 _LARGEST_SEED = 1_000_000
@@ -75,7 +75,7 @@ def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
         name = names[_weighted(weights, rng)]
         question = _next(shelves[name], rng)
         about = {(str(question.film.id), record) for record in question.about}
-        about |= {("", mark) for mark in question.marks}
+        about |= {("", mark) for mark in question.exclusive_keys}
         if met & about:
             later.append(question)
         elif one := drawn_in_a_form(question, wish.forms, rng):
@@ -153,11 +153,11 @@ def options_of(question: Question, rng: Random) -> Texts:
     answer = question.answer
     kind = answer.kind or kind_of(answer.text)
     size = _size(answer.text, kind)
-    asked = telling_words(question.ask)
+    asked = significant_words(question.ask)
     others = (
         text
-        for text in question.offered
-        if text != answer.text and not telling_words(text) <= asked
+        for text in question.distractor_pool
+        if text != answer.text and not significant_words(text) <= asked
     )
     fit = list(islice(others, _MOST_COMPARED))
     if kind in ("number", "date"):
@@ -167,14 +167,14 @@ def options_of(question: Question, rng: Random) -> Texts:
         wrong = shuffled(fit[:_MOST_OFFERED], rng)
         lesser = [text for text in wrong if _size(text, kind) < size]
         greater = [text for text in wrong if text not in lesser]
-        rank = below(OPTIONS, rng)
-        preferred = [*lesser[:rank], *greater[: OPTIONS - 1 - rank]]
-        all_wrong = not_right([*preferred, *wrong, *fit[_MOST_OFFERED:]], answer)
-        picked = shuffled(list(islice(all_wrong, OPTIONS - 1)), rng)
-        if len(picked) < OPTIONS - 1:
+        rank = randbelow(OPTION_COUNT, rng)
+        preferred = [*lesser[:rank], *greater[: OPTION_COUNT - 1 - rank]]
+        all_wrong = wrong_options([*preferred, *wrong, *fit[_MOST_OFFERED:]], answer)
+        picked = shuffled(list(islice(all_wrong, OPTION_COUNT - 1)), rng)
+        if len(picked) < OPTION_COUNT - 1:
             break
-        if not stands_out(answer.text, picked) and not _echoes(asked, answer.text, picked):
-            picked.insert(below(OPTIONS, rng), answer.text)
+        if not giveaway_feature(answer.text, picked) and not _echoes(asked, answer.text, picked):
+            picked.insert(randbelow(OPTION_COUNT, rng), answer.text)
             return tuple(picked)
     return ()
 
@@ -192,7 +192,7 @@ def _echoes(asked: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
 
 
 def _has_of(asked: frozenset[str], text: str) -> bool:
-    return any(len(word) > 3 and word in asked for word in telling_words(text))
+    return any(len(word) > 3 and word in asked for word in significant_words(text))
 
 
 def _size(text: str, kind: Kind) -> Decimal:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from heartcli.model.film import Film
 from heartcli.quiz.judging.rules import Answer, Judgement, Kind, estimate, judge, kind_of
-from heartcli.quiz.questions.from_records import people
+from heartcli.quiz.questions.from_records import names_in_film
 from heartcli.text.folding import fold
 from tests.conftest import TESTS
 from tests.work import counted_lines
@@ -197,7 +197,7 @@ def test_no_day_is_another(said: object, right: object) -> None:
 
 
 def test_of_the_people_of_the_film_none_is_another(film: Film) -> None:
-    told = dict.fromkeys(people(film))
+    told = dict.fromkeys(names_in_film(film))
 
     mistaken = [
         (one, other)
@@ -211,7 +211,7 @@ def test_of_the_people_of_the_film_none_is_another(film: Film) -> None:
 
 
 def test_who_names_two_knows_neither(film: Film) -> None:
-    told = list(dict.fromkeys(people(film)))
+    told = list(dict.fromkeys(names_in_film(film)))
 
     for one, other in pairwise(told):
         for both in (

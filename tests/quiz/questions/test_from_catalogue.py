@@ -18,9 +18,13 @@ from heartcli.catalogue.store import FILE, Catalogue, Store
 from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.records import CastMember, CrewMember, Dispute, Slug, Source, Year
 from heartcli.quiz.judging.rules import judge
-from heartcli.quiz.questions.catalogue_context import Known, Subject
-from heartcli.quiz.questions.from_catalogue import again, is_of_many, questions_of
-from heartcli.quiz.questions.question import OPTIONS, Question
+from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext
+from heartcli.quiz.questions.from_catalogue import (
+    film_questions,
+    is_catalogue_question,
+    regenerate_question,
+)
+from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.rounds import catalogue_source
 from heartcli.quiz.rounds.draw import Wish, draw, options_of
 from heartcli.storage import paths
@@ -73,12 +77,12 @@ def _cast(name: str) -> CastMember:
     return CastMember(id=own, performer=name, sources=("here",))
 
 
-def known(among: list[Film]) -> Known:
+def known(among: list[Film]) -> CatalogueFacts:
     def together(names: tuple[str, ...]) -> set[str]:
         wanted = set(map(fold, names))
         return {film.id for film in among if wanted <= {fold(m.performer) for m in film.cast}}
 
-    return Known(
+    return CatalogueFacts(
         called=lambda title: sum(words(f.title) == words(title) for f in among),
         together=together,
         years=(1980, 1999),
@@ -89,21 +93,21 @@ def directors(film: Film) -> set[str]:
     return {fold(maker.name) for maker in film.crew if fold(maker.job) == "director"}
 
 
-def subjects(seed: int) -> Iterator[Subject]:
+def subjects(seed: int) -> Iterator[FilmContext]:
     among = films(seed)
     for film in among:
         near = [other for other in among if other is not film][:12]
         same = [
             other for other in among if other is not film and directors(other) & directors(film)
         ]
-        yield Subject(film, near, same, film.cast[:5], "medium")
+        yield FilmContext(film, near, same, film.cast[:5], "medium")
 
 
 @lru_cache(maxsize=_SETS)
 def made(seed: int) -> list[Question]:
     rng = Random(seed)  # noqa: S311
     beyond = known(films(seed))
-    return [one for subject in subjects(seed) for one in questions_of(subject, beyond, rng)]
+    return [one for subject in subjects(seed) for one in film_questions(subject, beyond, rng)]
 
 
 def what(question: Question) -> str:
@@ -132,7 +136,7 @@ def an_id_is_of_film_and_records_and_its_sources_are_there(seed: int) -> None:
         assert about == "+".join(sorted(question.about))
         assert question.sources
         assert {*question.sources} <= {*question.film.sources}
-        assert is_of_many(question.id) or what(question) == "year"
+        assert is_catalogue_question(question.id) or what(question) == "year"
 
 
 def no_question_gives_its_answer_away(seed: int) -> None:
@@ -143,7 +147,7 @@ def no_question_gives_its_answer_away(seed: int) -> None:
 
 def one_option_is_right_and_the_judge_agrees(seed: int) -> None:
     for question, wrong in choices(seed):
-        assert len({fold(text) for text in wrong}) == OPTIONS - 1
+        assert len({fold(text) for text in wrong}) == OPTION_COUNT - 1
         assert judge(question.answer.text, question.answer).verdict == "right"
         assert all(judge(text, question.answer).verdict == "wrong" for text in wrong)
 
@@ -177,7 +181,7 @@ def a_title_that_is_asked_for_is_of_one_film(seed: int) -> None:
     for question in made(seed):
         titles = list(question.events)
         if what(question) in ("by", "together", "odd"):
-            titles += [question.answer.text, *question.offered]
+            titles += [question.answer.text, *question.distractor_pool]
         for title in titles:
             assert sum(words(film.title) == words(title) for film in among) == 1
 
@@ -188,7 +192,7 @@ def the_odd_one_is_by_another_than_the_three(seed: int) -> None:
         if what(question) == "odd":
             three = [by_id[own] for own in question.about if own != "film"]
             shared = set.intersection(*map(directors, three))
-            assert len(three) == OPTIONS - 1
+            assert len(three) == OPTION_COUNT - 1
             assert directors(question.film)
             assert not directors(question.film) & shared
             assert fold(question.ask.partition(" by ")[2].partition(". Which")[0]) in shared
@@ -203,7 +207,7 @@ def films_are_in_an_order_that_nobody_disputes(seed: int) -> None:
             assert question.events == tuple(film.title for film in told)
             assert all(one.year + 2 <= other.year for one, other in pairwise(told))
             assert not any(dispute.field == "year" for film in told for dispute in film.disputes)
-            assert len(question.sources) == OPTIONS
+            assert len(question.sources) == OPTION_COUNT
 
 
 def a_question_is_found_again_by_its_id(seed: int) -> None:
@@ -211,17 +215,17 @@ def a_question_is_found_again_by_its_id(seed: int) -> None:
     by_id: dict[str, Film] = {film.id: film for film in films(seed)}
     beyond = known(films(seed))
     for question in made(seed):
-        found = again(question.id, by_film[question.film.id], beyond, by_id.get)
+        found = regenerate_question(question.id, by_film[question.film.id], beyond, by_id.get)
         assert found is not None
         assert (found.ask, found.answer) == (question.ask, question.answer)
-        assert again(question.id, by_film[question.film.id], beyond, lambda _: None) is None or (
-            what(question) not in ("odd", "released")
-        )
+        assert regenerate_question(
+            question.id, by_film[question.film.id], beyond, lambda _: None
+        ) is None or (what(question) not in ("odd", "released"))
 
 
 def a_round_asks_nothing_twice_and_of_no_film_twice(seed: int) -> None:
     drawn = draw(made(seed), Random(seed), Wish(most=6))  # noqa: S311
-    marks = [mark for one in drawn for mark in {*one.question.marks}]
+    marks = [mark for one in drawn for mark in {*one.question.exclusive_keys}]
     assert len({one.question.id for one in drawn}) == len(drawn) == 6
     assert len({*marks}) == len(marks)
 
@@ -280,7 +284,7 @@ def test_what_is_asked_of_the_catalogue_is_so(heart: Heart, seed: str) -> None:
                 shared = set.intersection(*map(directors, three))
                 assert shared - directors(film) == shared
             assert question["sources"]
-            assert len(question["options"]) in (0, OPTIONS)
+            assert len(question["options"]) in (0, OPTION_COUNT)
 
 
 def test_a_round_of_the_catalogue_is_played_again_by_its_line(heart: Heart) -> None:

@@ -22,8 +22,13 @@ from heartcli.model.records import (
     WrittenQuestion,
 )
 from heartcli.quiz.judging.rules import Answer, judge
-from heartcli.quiz.questions.from_film import by_id, questions, which_film, written
-from heartcli.quiz.questions.question import FORMS, OPTIONS, Question, gives_away
+from heartcli.quiz.questions.from_film import (
+    all_questions,
+    regenerate,
+    which_film_questions,
+    written_questions,
+)
+from heartcli.quiz.questions.question import FORMS, OPTION_COUNT, Question, gives_away
 from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, options_of, seed_of_day
 from heartcli.text.folding import fold, words
 from tests.made_up import PEOPLE, made_up
@@ -37,7 +42,7 @@ def nobody(what: str, value: str) -> tuple[str, ...]:  # noqa: ARG001
 
 
 def made(film: Film, seed: int = 1) -> list[Question]:
-    return questions([film], Random(seed), nobody)  # noqa: S311
+    return all_questions([film], Random(seed), nobody)  # noqa: S311
 
 
 def generated(film: Film, seed: int = 1) -> list[Question]:
@@ -110,7 +115,7 @@ def no_question_gives_its_answer_away(film: Film, seed: int) -> None:
 
 def of_four_different_options_one_is_right(film: Film, seed: int) -> None:
     for question, options in choices(film, seed):
-        assert len({fold(option) for option in options}) == OPTIONS
+        assert len({fold(option) for option in options}) == OPTION_COUNT
         assert question.answer.text in options
         for option in options:
             if option != question.answer.text:
@@ -156,7 +161,7 @@ def a_round_asks_nothing_twice_and_in_no_form_that_it_has_not(film: Film, seed: 
     assert len(ids) == len(set(ids))
     for one in drawn:
         assert one.form in one.question.forms
-        assert len(one.options) == (OPTIONS if one.form in ("choice", "order") else 0)
+        assert len(one.options) == (OPTION_COUNT if one.form in ("choice", "order") else 0)
         if one.form == "order":
             assert sorted(one.options) == sorted(one.question.events)
             assert one.options != one.question.events
@@ -174,15 +179,15 @@ def events_are_asked_in_an_order_that_is_sure(film: Film, seed: int) -> None:
 def a_question_is_found_again_by_its_id(film: Film, seed: int) -> None:
     known = {question.id: question for question in made(film, seed)}
 
-    assert by_id(film, known.keys()) == known
+    assert regenerate(film, known.keys()) == known
     for name in list(known)[:2]:
-        assert by_id(film, {name, "film/cast/nobody/performer"}) == {name: known[name]}
+        assert regenerate(film, {name, "film/cast/nobody/performer"}) == {name: known[name]}
 
 
 def a_round_is_a_function_of_seed_wish_and_film(film: Film, seed: int) -> None:
     def drawn() -> list[Drawn]:
         rng = Random(seed)  # noqa: S311
-        return draw(questions([film], rng, nobody), rng, Wish())
+        return draw(all_questions([film], rng, nobody), rng, Wish())
 
     assert drawn() == drawn()
 
@@ -278,8 +283,8 @@ def test_a_place_is_offered_beside_places_of_its_sort() -> None:
     )
 
     town, land = (asked(film, f"releases/{place}/place") for place in ("Rome", "Spain"))
-    assert set(town.offered) == {"Rome", "Venice", "Paris", "Berlin"}
-    assert set(land.offered) == set(places[1::2])
+    assert set(town.distractor_pool) == {"Rome", "Venice", "Paris", "Berlin"}
+    assert set(land.distractor_pool) == set(places[1::2])
     assert town.ask.endswith("in which city was that?")
     assert land.ask.endswith("in which country was that?")
 
@@ -327,12 +332,12 @@ def test_the_right_option_is_not_the_one_that_repeats_the_question(film: Film) -
     question = asked(film, "crew/francis-ford-coppola-director/name")._replace(
         ask="Whose golden trumpet is heard?",
         answer=Answer("a trumpet player"),
-        offered=("a singer", "a dancer", "a waiter"),
+        distractor_pool=("a singer", "a dancer", "a waiter"),
     )
 
     assert options_of(question, Random(1)) == ()  # noqa: S311
-    another = question._replace(offered=("a trumpet dealer", *question.offered[1:]))
-    assert len(options_of(another, Random(1))) == OPTIONS  # noqa: S311
+    another = question._replace(distractor_pool=("a trumpet dealer", *question.distractor_pool[1:]))
+    assert len(options_of(another, Random(1))) == OPTION_COUNT  # noqa: S311
 
 
 def test_who_shares_a_job_is_right_too() -> None:
@@ -393,25 +398,27 @@ def test_of_four_films_one_asks_of_which_something_is_true() -> None:
     four = [made_up(seed, number) for number, seed in enumerate((3, 5, 8, 13))]
     fitting = [four[1].title]
 
-    found = list(which_film(four[0], four, lambda *_: fitting))
+    found = list(which_film_questions(four[0], four, lambda *_: fitting))
 
     assert found == []  # two are left that don't fit: too few to choose from
-    found = list(which_film(four[0], four, nobody))
+    found = list(which_film_questions(four[0], four, nobody))
     assert found
     for question in found:
         assert question.id.endswith("/film")
         assert question.answer.text == four[0].title
-        assert set(question.offered) == {film.title for film in four[1:]}
+        assert set(question.distractor_pool) == {film.title for film in four[1:]}
 
 
 # --- The film that comes with heart ---------------------------------------------------------------
 
 
 def test_there_are_as_many_questions_as_promised(film: Film) -> None:
-    assert len(list(written(film))) >= 80
+    assert len(list(written_questions(film))) >= 80
     assert len(generated(film)) >= 150
-    assert {question.section for question in written(film)} == {*SECTIONS, "film"} - {"questions"}
-    for questions_ in (list(written(film)), generated(film)):
+    assert {question.section for question in written_questions(film)} == {*SECTIONS, "film"} - {
+        "questions"
+    }
+    for questions_ in (list(written_questions(film)), generated(film)):
         assert {question.difficulty for question in questions_} == {"easy", "medium", "hard"}
         assert {form for question in questions_ for form in question.forms} >= {"choice", "typed"}
     assert {form for question in generated(film) for form in question.forms} == set(FORMS)
@@ -447,7 +454,7 @@ def test_the_right_option_shows_neither_by_its_place_nor_by_its_length(film: Fil
         for question, options in choices(film, seed):
             right = options.index(question.answer.text)
             places[right] += 1
-            by_length = sorted(range(OPTIONS), key=lambda i: (len(options[i]), i))
+            by_length = sorted(range(OPTION_COUNT), key=lambda i: (len(options[i]), i))
             guesses["shortest"] += by_length[0] == right
             guesses["longest"] += by_length[-1] == right
             for look in (str.isalpha, str.islower, str.istitle, lambda text: " and " in text):
@@ -458,7 +465,7 @@ def test_the_right_option_shows_neither_by_its_place_nor_by_its_length(film: Fil
 
     total = places.total()
     assert total > 2_000
-    assert all(0.22 < places[place] / total < 0.28 for place in range(OPTIONS))
+    assert all(0.22 < places[place] / total < 0.28 for place in range(OPTION_COUNT))
     assert all(guesses[how] / total < 0.28 for how in ("shortest", "longest"))
     assert guesses["odd"] > 500
     assert guesses["odd and right"] / guesses["odd"] < 0.28
@@ -492,7 +499,7 @@ def test_a_round_is_the_same_on_every_platform_and_version() -> None:
     told = []
     for seed in (1, 4711, 999_999):
         rng = Random(seed)  # noqa: S311
-        drawn = draw(questions([made_up(7)], rng, nobody), rng, Wish())
+        drawn = draw(all_questions([made_up(7)], rng, nobody), rng, Wish())
         told.append(check(drawn))
 
     assert told == ["aaf7", "60d5", "14c9"]
@@ -507,7 +514,7 @@ def test_the_round_of_the_day_is_of_day_and_film() -> None:
 
 def test_the_check_is_of_questions_and_answers(film: Film) -> None:
     rng = Random(1)  # noqa: S311
-    drawn = draw(questions([film], rng, nobody), rng, Wish())
+    drawn = draw(all_questions([film], rng, nobody), rng, Wish())
     first, *others = drawn
     other = first.question._replace(answer=Answer("Somebody Else"))
 

@@ -16,7 +16,7 @@ import pytest
 
 from heartcli import cli, filmfile
 from heartcli.model.film import SECTIONS, Film
-from heartcli.quiz.questions.from_film import of_facts
+from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import Wish
 from tests.conftest import ROOT, Heart, Screen, environment
@@ -243,7 +243,7 @@ def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
             return next(self._chances)
 
     monkeypatch.setattr(build, "SystemRandom", Chances)
-    facts = of_facts([film], lambda *_: ())
+    facts = fact_questions([film], lambda *_: ())
     rounds = {seed: build._of(lambda _: facts, Wish(), seed) for seed in (1, 2, 3, 4, 5)}
     for seed, drawn in rounds.items():
         lately = {one.question.id for other in rounds.values() for one in other}
