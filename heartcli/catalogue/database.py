@@ -9,17 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from heartcli.errors import HeartError
-from heartcli.storage import paths
+from heartcli.storage import paths, sqlite
 from heartcli.text.display import excerpt, printable
 
 PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
 VERSION = 1
 _MOST = 500  # values in one statement
-# SQLite codes that don't mean damage: no permission, a busy file, a failing disk.
-_NO_DAMAGE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH,
-              sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR,
-              sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_FULL,
-              sqlite3.SQLITE_READONLY)  # fmt: skip
 Types = tuple[type | tuple[type, ...], ...]  # of the columns of a query
 
 
@@ -39,13 +34,11 @@ class Database:
         # Nobody writes into a catalogue: a new one is renamed over it. So there is nothing to lock.
         if not path.is_file():
             raise HeartError(f"{printable(str(path))} is not a regular file")
-        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
-            self._connection = sqlite3.connect(address, uri=True, isolation_level=None)
-        except sqlite3.Error as error:
+            self._connection = sqlite.open_read_only(path)
+            program, version = sqlite.read_header(self._connection)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._trouble(error) from error
-        [[program]] = self.rows("PRAGMA application_id")
-        [[version]] = self.rows("PRAGMA user_version")
         if program != PROGRAM:
             raise self.damaged("it is not a catalogue")
         if version > VERSION:
@@ -101,7 +94,7 @@ class Database:
 
     def _trouble(self, error: Exception) -> HeartError:
         why = excerpt(str(error))
-        if is_damage(error):
+        if not sqlite.is_environmental(error):
             return self.damaged(why)
         return HeartError(f"{printable(str(self.path))} can't be read: {why}")
 
@@ -109,8 +102,3 @@ class Database:
 @lru_cache(maxsize=256)
 def _fit(types: tuple[type, ...], of: Types) -> bool:
     return len(types) == len(of) and all(map(issubclass, types, of))
-
-
-def is_damage(error: Exception) -> bool:
-    """Whether an error of SQLite's means that the file is not as it was written."""
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _NO_DAMAGE

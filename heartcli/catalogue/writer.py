@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +24,7 @@ from heartcli.catalogue.models import (
 from heartcli.catalogue.search.normalize import facet, name_key, spellings
 from heartcli.catalogue.search.trigrams import RARE
 from heartcli.catalogue.store import NUMBERS, SHIFT
+from heartcli.storage import sqlite
 
 BATCH = 5_000  # rows that are written at once
 _CACHE = 40_000  # kB, of the file's pages
@@ -53,25 +53,22 @@ Tell = Callable[[int], None]  # how many more rows are done
 def made(path: Path | str) -> sqlite3.Connection:
     """A new catalogue without films; a file that nobody else knows, so that nothing is locked."""
     connection = prepared(path)
-    _run(connection, "schema.sql")
-    connection.execute(f"PRAGMA application_id = {PROGRAM}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    sqlite.run_script(connection, _script("schema.sql"))
+    sqlite.write_header(connection, PROGRAM, VERSION)
     return connection
 
 
 def prepared(path: Path | str) -> sqlite3.Connection:
     """A quick connection to a file that is thrown away as a whole if it is not finished."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite.open_read_write(path)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     return connection
 
 
-def _run(connection: sqlite3.Connection, script: str, **names: int) -> None:
-    text = (Path(__file__).parent / script).read_text(encoding="utf-8")
-    for statement in re.split(r";\n", text):
-        connection.execute(statement.replace("{n}", str(names.get("n", ""))))
+def _script(name: str) -> str:
+    return sqlite.read_script(Path(__file__).parent / name)
 
 
 class Filling:
@@ -89,7 +86,8 @@ class Filling:
         self.overfull: Counter[str] = Counter()  # parts that came too late, by table
         self.last = 0  # the number of the last film
         self._rows: dict[str, list[tuple[object, ...]]] = {}
-        _run(connection, "search/finding.sql", n=source)
+        finding = _script("search/finding.sql").replace("{n}", str(source))
+        sqlite.run_script(connection, finding)
 
     def film(self, claims: Claims) -> None:
         """Takes what the source says of a film."""

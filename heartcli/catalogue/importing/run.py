@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.database import Damaged, is_damage
+from heartcli.catalogue.database import Damaged
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.files import Reading, Watch
 from heartcli.catalogue.importing.sink import Take, Wish
@@ -24,7 +24,7 @@ from heartcli.catalogue.linking import alike, link_by_ids, own_ids
 from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
 from heartcli.catalogue.writer import Filling, made, prepared
 from heartcli.errors import HeartError
-from heartcli.storage import lock, paths
+from heartcli.storage import lock, paths, sqlite
 from heartcli.text.display import excerpt, printable
 
 _TROUBLE = {
@@ -212,7 +212,7 @@ def _damage_of(place: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if not is_damage(error):
+        if sqlite.is_environmental(error):
             raise
         with closing(Store(place)) as store:
             raise store.damaged(excerpt(str(error))) from error

@@ -1,0 +1,126 @@
+"""Opens SQLite files, runs the statements of .sql files, and puts SQLite's errors into words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from heartcli.errors import HeartError
+
+_CORRUPTION = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+# Errors of the surroundings, which say nothing about what the file holds; None: SQLite's own words.
+_ENVIRONMENT = {
+    sqlite3.SQLITE_BUSY: "another program keeps it busy",
+    sqlite3.SQLITE_LOCKED: "another program keeps it busy",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_CANTOPEN: "it can't be opened",
+    sqlite3.SQLITE_PERM: "it can't be opened",
+    sqlite3.SQLITE_AUTH: "it can't be opened",
+    sqlite3.SQLITE_IOERR: None,
+    sqlite3.SQLITE_NOMEM: None,
+    sqlite3.SQLITE_INTERRUPT: None,
+}
+
+
+class CorruptFile(Exception):  # noqa: N818 - never shown: callers replace the file or explain
+    """The file is not a database, or a malformed one."""
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Opens a file that nobody writes to: nothing is locked, and no file appears beside it."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, isolation_level=None)
+
+
+def open_read_write(path: Path | str, *, timeout: float = 5.0) -> sqlite3.Connection:
+    """Opens or creates a file, where each statement commits unless it is in a `transaction`.
+
+    Waits up to `timeout` seconds for another program to release its lock.
+    """
+    return sqlite3.connect(path, timeout=timeout, isolation_level=None)
+
+
+def read_header(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The application id, which tells heart's files from others', and the format's version."""
+    [application_id] = connection.execute("PRAGMA application_id").fetchone()
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    return application_id, version
+
+
+def write_header(connection: sqlite3.Connection, application_id: int, version: int) -> None:
+    """Sets what `read_header` returns."""
+    connection.execute(f"PRAGMA application_id = {application_id}")
+    connection.execute(f"PRAGMA user_version = {version}")
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Runs statements that each end in a semicolon and a line break, in the open transaction."""
+    for statement in script.split(";\n"):
+        connection.execute(statement)
+
+
+def read_script(path: Path) -> str:
+    """The text of an .sql file."""
+    return path.read_text(encoding="utf-8")
+
+
+def read_queries(path: Path) -> dict[str, str]:
+    """The statements of an .sql file, each under the name in the `-- name: NAME` line above it."""
+    _, *parts = re.split(r"^-- name: (\w+)\n", read_script(path), flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commits all the statements of a block, or none of them if it raises."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def primary_code(error: Exception) -> int:
+    """SQLite's primary result code, such as SQLITE_BUSY; 0 for an error that has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_corruption(error: Exception) -> bool:
+    """Whether SQLite found the file itself malformed.
+
+    A UnicodeDecodeError counts: SQLite quoted the malformed text in its message.
+    """
+    return primary_code(error) in _CORRUPTION or isinstance(error, UnicodeDecodeError)
+
+
+def is_environmental(error: Exception) -> bool:
+    """Whether an error comes from a lock, a permission or the disk, not from the file's content.
+
+    In a file that only heart writes and that is never changed, any other error means damage.
+    """
+    return primary_code(error) in _ENVIRONMENT
+
+
+def describe(error: Exception) -> str:
+    """The reason to give to the user, such as "the disk is full"."""
+    return _ENVIRONMENT.get(primary_code(error)) or str(error)
+
+
+@contextmanager
+def translate_errors(path: Path, error_type: type[HeartError] = HeartError) -> Iterator[None]:
+    """Raises SQLite's errors as CorruptFile, or as `error_type` with a message for the user."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if is_corruption(error):
+            raise CorruptFile from error
+        if primary_code(error) == sqlite3.SQLITE_MISUSE:
+            raise  # a bug in heart
+        raise error_type(f"{path} can't be used: {describe(error)}") from error
