@@ -27,7 +27,7 @@ from heartcli.model.records import (
     Record,
     Slug,
     Source,
-    Texts,
+    Strings,
     Url,
     WikidataId,
     Year,
@@ -87,8 +87,8 @@ class Brief(NamedTuple):
     """What one tells films apart by, as all sources have it together."""
 
     head: dict[str, Any]
-    directors: Texts
-    sources: Texts
+    directors: Strings
+    sources: Strings
 
 
 def brief(catalogue: Catalogue, film: int) -> Brief:
@@ -239,10 +239,10 @@ def _credits(
 
 def _head(
     told: Sequence[_Told],
-) -> tuple[dict[str, Any], dict[str, Texts], tuple[Dispute, ...]]:
+) -> tuple[dict[str, Any], dict[str, Strings], tuple[Dispute, ...]]:
     """The facts at the head of a film file, what they rest on, and what disputes them."""
     head: dict[str, Any] = {}
-    cites: dict[str, Texts] = {}
+    cites: dict[str, Strings] = {}
     disputes: list[Dispute] = []
     for field in FACTS:
         values = [(one.head[field], one.source) for one in told if one.head.get(field)]
@@ -254,7 +254,7 @@ def _head(
     return head, cites, tuple(disputes)
 
 
-def _agreed(field: str, values: Sequence[tuple[Any, str]]) -> list[tuple[Any, Texts]]:
+def _agreed(field: str, values: Sequence[tuple[Any, str]]) -> list[tuple[Any, Strings]]:
     """The different values, each with all sources that give it, the most given first.
 
     A list that is a part of another says nothing else.

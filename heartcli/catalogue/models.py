@@ -13,12 +13,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from heartcli.model.field_types import keys_of
 from heartcli.model.film import SECTIONS
-from heartcli.model.records import Texts
+from heartcli.model.records import Strings
 from heartcli.text.folding import LONGEST_NAME
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
 # crew and titles have tables of their own, the running time a column.
-FIELDS: dict[str, Texts] = {
+FIELDS: dict[str, Strings] = {
     "companies": ("name", "role"),
     "releases": ("date", "kind", "place"),
     "certificates": ("certificate", "place"),
@@ -77,9 +77,9 @@ class Claims(NamedTuple):
     original_title: str = ""
     premise: str = ""
     minutes: int | None = None
-    genres: Texts = ()
-    countries: Texts = ()
-    languages: Texts = ()
+    genres: Strings = ()
+    countries: Strings = ()
+    languages: Strings = ()
     titles: Sequence[tuple[str, str]] = ()  # what it is called elsewhere, and where
     credits: Sequence[Credit] = ()  # a cast in billing order, if the source has any order
     more: Mapping[str, list[Sequence[Any]]] = MappingProxyType(
@@ -220,7 +220,7 @@ def fields_of(section: str, values: Sequence[Any]) -> dict[str, Any] | None:
 
 
 @cache
-def _readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Texts]:
+def _readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
     """How the fields of a section's records are read, and which of them each must have."""
     cls = SECTIONS[section]
     keys = keys_of(cls)

@@ -12,7 +12,7 @@ from heartcli.catalogue.importing.run import Imported, Order
 from heartcli.catalogue.importing.sink import FEW_VOTES, NO_YEAR
 from heartcli.errors import Notify
 from heartcli.model.dates import Date
-from heartcli.model.records import Frozen, Texts, frozen
+from heartcli.model.records import Frozen, Strings, frozen
 
 
 @frozen
@@ -44,7 +44,7 @@ class CatalogueInfo(Frozen):
         files = [{"path": path, "bytes": size} for path, size in self.files]
         return {"sources": [source.data() for source in self.sources], "files": files}
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         for one in self.sources:
             counts = (str(one.films), one.since.text, str(one.rows), str(one.bad))
             whose = "bundled" if one.bundled else "own"
@@ -71,7 +71,7 @@ class ImportSummary(Frozen):
         told = {"left_out": dict(read.left), "bad": read.bad, "told": list(read.told)}
         return {"source": self.source} | came | told | {"attribution": self.attribution}
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         counts = (str(self.result.read.rows), str(self.result.kept), str(self.result.read.bad))
         yield self.source, *counts, self.attribution
 

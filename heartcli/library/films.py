@@ -20,7 +20,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
-from heartcli.model.records import Frozen, Texts, frozen
+from heartcli.model.records import Frozen, Strings, frozen
 from heartcli.text.display import command, excerpt, in_a_row
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import did_you_mean
@@ -40,11 +40,11 @@ class FilmMatch(Frozen):
     id: str
     title: str
     year: int
-    directors: Texts = ()
-    genres: Texts = ()
-    countries: Texts = ()
+    directors: Strings = ()
+    genres: Strings = ()
+    countries: Strings = ()
     kind: str = ""  # tvSeries, say; of a film nothing
-    sources: Texts = ()
+    sources: Strings = ()
     path: str = ""
     similarity: float = 1.0  # of its title to the query
 
@@ -69,7 +69,7 @@ class FilmSearchResult(Frozen):
         told = {"query": self.query, "found": self.total}
         return told | {"films": [match.data() for match in self.films]}
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         for one in self.films:
             directors, genres = ", ".join(one.directors), ", ".join(one.genres)
             where = one.path or "catalogue"
@@ -197,9 +197,8 @@ def _has(values: Sequence[str], wanted: str, letter: str) -> bool:
 
 
 def _of_file(film: Film, path: str, like: float) -> FilmMatch:
-    directors = tuple(maker.name for maker in film.crew if fold(maker.job) == "director")
     sources = dict.fromkeys(name for names in film.cited.values() for name in names)
-    return FilmMatch(id=film.id, title=film.title, year=film.year, directors=directors,
+    return FilmMatch(id=film.id, title=film.title, year=film.year, directors=film.directors,
                  genres=film.genres, countries=film.countries, sources=tuple(sources),
                  path=path, similarity=like)  # fmt: skip
 

@@ -16,7 +16,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
-from heartcli.model.records import Frozen, Texts, frozen
+from heartcli.model.records import Frozen, Strings, frozen
 from heartcli.text.display import excerpt, in_a_row, printable
 from heartcli.text.folding import fold, words
 
@@ -33,7 +33,7 @@ class FilmCredit(NamedTuple):
     title: str
     year: int
     roles: Roles
-    sources: Texts
+    sources: Strings
 
     def roles_of(self, person: str) -> list[str]:
         """What somebody is credited for: a job, or a character; "cast" where that isn't known."""
@@ -59,7 +59,7 @@ class Filmography(Frozen):
     def data(self) -> dict[str, Any]:
         return {"people": self.people, "films": [film.data() for film in self.films]}
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         for film in self.films:
             roles = [", ".join(film.roles_of(name)) for name in self.people]
             yield film.id, film.title, str(film.year), *roles, ",".join(film.sources)
@@ -77,7 +77,7 @@ def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
 
 def resolve_names(
     catalogue: Catalogue, shelved: shelf.ShelfNameIndex | None, names: Sequence[str], notify: Notify
-) -> Texts:
+) -> Strings:
     """Those who are meant by names, as they are credited. Raises HeartError for nobody's name.
 
     By parts of names they are meant who share the most films, or who is in most. That is told.
@@ -85,7 +85,7 @@ def resolve_names(
     return _meant(_Credits(catalogue, shelved, notify), names, notify) if names else ()
 
 
-def _meant(credits_: _Credits, names: Sequence[str], notify: Notify) -> Texts:
+def _meant(credits_: _Credits, names: Sequence[str], notify: Notify) -> Strings:
     near = [credits_.called(name) for name in names]
     told = tuple(some[0] for some, _ in near)
     if len(names) > 1 and any(len(some) > 1 for some, _ in near):

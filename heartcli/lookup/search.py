@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from heartcli.lookup.sections import cites, hidden, line_data, notes
 from heartcli.model.dates import Date
 from heartcli.model.film import Film, named, sources_data
-from heartcli.model.records import Frozen, Record, Texts, frozen
+from heartcli.model.records import Frozen, Record, Strings, frozen
 from heartcli.text.folding import spans, within_one_error, words
 
 _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
@@ -113,7 +113,7 @@ class Hits(Frozen):
         films = {id(hit.film): hit.film for hit in self.hits}
         return [(film, [hit for hit in self.hits if hit.film is film]) for film in films.values()]
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         for hit in self.hits:
             record = hit.record
             yield hit.film.id, record.id, record.line, notes(record), ",".join(record.sources)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.film import FACTS, Film, date_text, named, sources_data
-from heartcli.model.records import Dispute, Frozen, Record, Texts, data, frozen
+from heartcli.model.records import Dispute, Frozen, Record, Strings, frozen, to_data
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ LOOKUPS: dict[str, dict[str, Wanted]] = {
 }
 
 # section → the columns of a line of plain text, between the id and the notes
-COLUMNS: dict[str, Texts] = {
+COLUMNS: dict[str, Strings] = {
     "titles": ("place", "title", "text"),
     "cast": ("performer", "character", "billing", "text"),
     "crew": ("name", "job", "department", "text"),
@@ -98,7 +98,7 @@ class Look(Frozen):
             self.film, cites(self.sections.values(), *cited)
         )  # fmt: skip
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         film = self.film
         for name, value in _facts(film).items() if self.command == "film" else ():
             if name in FACTS:
@@ -133,11 +133,11 @@ class Entries(Frozen):
             | sources_data(self.film, cited)
         )
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         for _, record in self.entries:
             yield (
                 record.id,
-                _plain(getattr(record, "date", None)),
+                _plain(record.date),
                 record.line,
                 notes(record),
                 ",".join(record.sources),
@@ -153,12 +153,12 @@ class Sources(Frozen):
 
     def data(self) -> dict[str, Any]:
         told = {
-            name: data(self.film.sources[name], date_text) | {"records": n}
+            name: to_data(self.film.sources[name], date_text) | {"records": n}
             for name, n in self.counts.items()
         }
         return {"film": named(self.film), "sources": told}
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         for name, count in self.counts.items():
             source = self.film.sources[name]
             yield (
@@ -190,19 +190,17 @@ def look(command: str, film: Film, *, spoilers: bool) -> Look:
 def has(film: Film, command: str) -> bool:
     """Whether a look-up, or the timeline, has anything to show of a film."""
     if command == "timeline":
-        return any(getattr(record, "date", None) for _, record in film.records())
+        return any(record.date for _, record in film.records())
     return any(wanted(r) for name, wanted in LOOKUPS[command].items() for r in film.section(name))
 
 
 def timeline(film: Film, *, spoilers: bool) -> Entries:
     """Every record that has a date, in the order of their dates."""
-    dated = [
-        (section, record) for section, record in film.records() if getattr(record, "date", None)
-    ]
+    dated = [(section, record) for section, record in film.records() if record.date]
     shown = [entry for entry in dated if spoilers or not entry[1].spoiler]
 
     def when(entry: tuple[str, Record]) -> str:
-        return str(entry[1].date.text).replace("~", "")  # type: ignore[attr-defined]
+        return entry[1].date.text.replace("~", "") if entry[1].date else ""
 
     left_out = len(dated) - len(shown)
     return Entries(command="timeline", film=film, entries=sorted(shown, key=when), hidden=left_out)
@@ -211,9 +209,7 @@ def timeline(film: Film, *, spoilers: bool) -> Entries:
 def fact(film: Film, rng: Random) -> Entries:
     """One fact, neither doubtful nor a spoiler. Raises HeartError where the film has none."""
     told = [entry for entry in film.records() if not (entry[1].doubtful or entry[1].spoiler)]
-    told = [
-        entry for entry in told if getattr(entry[1], "text", "")
-    ] or told  # a name alone is dull
+    told = [entry for entry in told if entry[1].text] or told  # a name alone is dull
     if not told:
         raise HeartError(f"the film file of {film.title} has no fact to tell")
     return Entries(command="fact", film=film, entries=[told[int(rng.random() * len(told))]])
@@ -226,7 +222,7 @@ def sources(film: Film) -> Sources:
     return Sources(film=film, counts={name: counts[name] for name in by_count})
 
 
-def cites(records: Iterable[Iterable[Record]], *more: Iterable[Texts]) -> list[str]:
+def cites(records: Iterable[Iterable[Record]], *more: Iterable[Strings]) -> list[str]:
     """The ids of the sources that records rest on, disputes included, in the order of citing."""
     found: dict[str, None] = {}
     for cited in (names for lists in more for names in lists):
@@ -240,12 +236,12 @@ def cites(records: Iterable[Iterable[Record]], *more: Iterable[Texts]) -> list[s
 
 def record_data(record: Record) -> dict[str, Any]:
     """A record as JSON has it: the keys of the film file, `id` in full, lists even if empty."""
-    return dict(data(record, date_text, empty_lists=True))
+    return dict(to_data(record, date_text, empty_lists=True))
 
 
 def line_data(section: str, record: Record) -> dict[str, Any]:
     """A record as one line of a timeline or a search."""
-    when = getattr(record, "date", None)
+    when = record.date
     marks = {name: True for name in ("doubtful", "spoiler") if getattr(record, name)}
     told = {"section": section, "id": record.id, "text": record.line, **marks}
     told |= {"sources": list(record.sources), "disputes": record_data(record)["disputes"]}
@@ -278,7 +274,7 @@ def _notes(disputes: Iterable[Dispute]) -> str:
 def _facts(film: Film) -> dict[str, Any]:
     """What stands at the head of a film file."""
     told = {key: getattr(film, key) for key in ("id", *FACTS, "ids", "cited", "disputes")}
-    facts = data(told, date_text, empty_lists=True)
+    facts = to_data(told, date_text, empty_lists=True)
     return {key: fact for key, fact in facts.items() if fact not in ("", {})}
 
 

@@ -16,8 +16,8 @@ from heartcli.model.records import (
     Length,
     Record,
     Slug,
+    Strings,
     Target,
-    Texts,
     Url,
     WikidataId,
     Year,
@@ -70,7 +70,7 @@ def _key(kind: Any) -> Key:
     return Key(kind_of(kind))
 
 
-def required_keys(cls: type[Frozen]) -> Texts:
+def required_keys(cls: type[Frozen]) -> Strings:
     """The keys that a film file must have for a class."""
     return ("id", *cls.REQUIRED) if issubclass(cls, Record) and not cls.KEY else cls.REQUIRED
 

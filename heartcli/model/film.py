@@ -26,14 +26,14 @@ from heartcli.model.records import (
     Slug,
     Song,
     Source,
-    Texts,
+    Strings,
     Title,
     WrittenQuestion,
     Year,
-    data,
     frozen,
+    to_data,
 )
-from heartcli.text.folding import slug
+from heartcli.text.folding import fold, slug
 
 
 @frozen
@@ -46,11 +46,11 @@ class Film(Frozen):
     year: Year
     original_title: str = ""
     premise: str = ""
-    genres: Texts = ()
-    countries: Texts = ()
-    languages: Texts = ()
+    genres: Strings = ()
+    countries: Strings = ()
+    languages: Strings = ()
     ids: Ids = Ids()
-    cited: dict[str, Texts]
+    cited: dict[str, Strings]
     disputes: tuple[Dispute, ...] = ()
     titles: tuple[Title, ...] = ()
     cast: tuple[CastMember, ...] = ()
@@ -70,7 +70,17 @@ class Film(Frozen):
     questions: tuple[WrittenQuestion, ...] = ()
     sources: dict[str, Source]
     people: dict[str, Person]
-    pool: dict[str, Texts]
+    pool: dict[str, Strings]
+
+    @property
+    def director_credits(self) -> tuple[CrewMember, ...]:
+        """The crew whose job is director, in the order of the credits."""
+        return tuple(member for member in self.crew if fold(member.job) == "director")
+
+    @property
+    def directors(self) -> Strings:
+        """The names of the directors, in the order of the credits."""
+        return tuple(member.name for member in self.director_credits)
 
     def section(self, name: str) -> tuple[Record, ...]:
         """The records of one section."""
@@ -83,7 +93,7 @@ class Film(Frozen):
                 for record in self.section(name):
                     yield name, record
 
-    def citations(self) -> Iterator[Texts]:
+    def citations(self) -> Iterator[Strings]:
         """Every list of sources that something in the film rests on."""
         yield from self.cited.values()
         yield from (dispute.sources for dispute in self.disputes)
@@ -110,7 +120,7 @@ def named(film: Film) -> dict[str, Any]:
 
 def sources_data(film: Film, names: Iterable[str]) -> dict[str, Any]:
     """The sources with these ids, for the end of a JSON document."""
-    return {"sources": {name: data(film.sources[name], date_text) for name in names}}
+    return {"sources": {name: to_data(film.sources[name], date_text) for name in names}}
 
 
 def date_text(date: Date) -> str:

@@ -6,12 +6,21 @@ is absent is "", everything else that is absent is None, a list that is absent i
 
 from collections.abc import Callable, Iterator
 from dataclasses import FrozenInstanceError, dataclass, fields
-from typing import Any, ClassVar, Literal, NewType, NoReturn, TypeVar, dataclass_transform
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Literal,
+    NewType,
+    NoReturn,
+    TypeVar,
+    dataclass_transform,
+)  # fmt: skip
 
 from heartcli.model.dates import Date
 from heartcli.text.display import in_a_row, number, the, with_text
 
-Texts = tuple[str, ...]
+Strings = tuple[str, ...]
 Slug = NewType("Slug", str)  # jack-singer-loan
 Target = NewType("Target", str)  # a record's id, or "film"
 Url = NewType("Url", str)
@@ -48,7 +57,8 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     """A dataclass without generated methods: for two dozen classes they cost 10 ms of start-up."""
     made: Any = dataclass(kw_only=True, init=False, eq=False, repr=False, match_args=False)(cls)
     made.FIELDS = {field.name: field.type for field in fields(made)}
-    made.REQUIRED = tuple(name for name in made.FIELDS if not hasattr(made, name))
+    own = {name for name in made.__annotations__ if name not in vars(made)}
+    made.REQUIRED = tuple(name for name in made.FIELDS if name in own or name in made.REQUIRED)
     return cls
 
 
@@ -56,7 +66,7 @@ class Frozen:
     """The methods of all of them: made of keywords, never changed, equal when all fields are."""
 
     FIELDS: ClassVar[dict[str, Any]] = {}  # with their types
-    REQUIRED: ClassVar[Texts] = ()  # those without a default
+    REQUIRED: ClassVar[Strings] = ()  # those without a default
     MOST_LISTED: ClassVar[int | None] = None  # how many entries its lists may have
     ABOUT: ClassVar[str] = ""  # in the schema; no docstring, since `python -OO` drops these
 
@@ -109,7 +119,7 @@ class Source(Frozen):
 @frozen
 class Person(Frozen):
     ABOUT = "What holds for a name everywhere in the film."
-    also: Texts = ()
+    also: Strings = ()
 
 
 @frozen
@@ -126,29 +136,40 @@ class Dispute(Frozen):
     says: str = ""
     field: str = ""
     value: Any = None
-    sources: Texts = ()
+    sources: Strings = ()
 
 
 @frozen
 class Record(Frozen):
     """One entry of a section. `id` is `section/slug`."""
 
-    KEY: ClassVar[Texts] = ()  # the fields that its id is made of where none is given
+    KEY: ClassVar[Strings] = ()  # the fields that its id is made of where none is given
     id: str = ""
-    sources: Texts = ()
+    sources: Strings = ()
     disputes: tuple[Dispute, ...] = ()
     doubtful: bool = False
     spoiler: bool = False
 
+    # Only some sections have these as fields; every record has them as attributes.
+    if TYPE_CHECKING:
+
+        @property
+        def date(self) -> Date | None: ...
+        @property
+        def text(self) -> str: ...
+
+    else:
+        date, text = None, ""
+
     @property
     def line(self) -> str:
         """The record as one sentence or two."""
-        return str(getattr(self, "text", ""))
+        return self.text
 
     @property
     def headline(self) -> str:
         """What the record says without its text, or its text where it is no more than that."""
-        line, text = self.line, str(getattr(self, "text", ""))
+        line, text = self.line, self.text
         return line.removesuffix(text).rstrip() or line if text else line
 
     def disputed(self, field: str) -> Iterator[Dispute]:
@@ -183,7 +204,7 @@ class CastMember(Record):
     character: str = ""
     billing: Count | None = None
     cameo: bool = False
-    also: Texts = ()
+    also: Strings = ()
     text: str = ""
 
     @property
@@ -238,8 +259,8 @@ class Song(Record):
     ABOUT = "A song or a cue."
     KEY: ClassVar = ("title",)
     title: str
-    performers: Texts = ()
-    writers: Texts = ()
+    performers: Strings = ()
+    writers: Strings = ()
     length: Length = Length("")
     text: str = ""
 
@@ -374,7 +395,7 @@ class Award(Record):
     award: str
     category: str
     result: Result
-    people: Texts = ()
+    people: Strings = ()
     date: Date | None = None
     text: str = ""
 
@@ -398,10 +419,10 @@ class WrittenQuestion(Record):
     about: tuple[Target, ...]
     ask: str
     answer: str
-    accept: Texts = ()
-    prompt: Texts = ()
-    reject: Texts = ()
-    wrong: Texts = ()
+    accept: Strings = ()
+    prompt: Strings = ()
+    reject: Strings = ()
+    wrong: Strings = ()
     why: str = ""
     difficulty: Difficulty = "medium"
 
@@ -410,17 +431,17 @@ class WrittenQuestion(Record):
         return f"{self.ask} {self.answer}"
 
 
-def data(value: Any, of_date: Callable[[Date], Any], *, empty_lists: bool = False) -> Any:
+def to_data(value: Any, of_date: Callable[[Date], Any], *, empty_lists: bool = False) -> Any:
     """A value as dicts and lists; what is absent is left out, empty lists too unless asked for."""
     if isinstance(value, Date):  # a tuple, too
         return of_date(value)
     if isinstance(value, tuple):
-        return [data(part, of_date, empty_lists=empty_lists) for part in value]
+        return [to_data(part, of_date, empty_lists=empty_lists) for part in value]
     if isinstance(value, dict):
-        return {key: data(part, of_date, empty_lists=empty_lists) for key, part in value.items()}
+        return {key: to_data(part, of_date, empty_lists=empty_lists) for key, part in value.items()}
     if isinstance(value, Frozen):
         told = {
-            key: data(part, of_date, empty_lists=empty_lists)
+            key: to_data(part, of_date, empty_lists=empty_lists)
             for key, part in value.items()
             if part is not None and (key == "value" or (part is not False and part != ""))
             if part != () or empty_lists or key == "value"  # a dispute may say that there is none

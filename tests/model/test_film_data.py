@@ -6,6 +6,7 @@ import pytest
 
 from heartcli.filmfile.check import check_files
 from heartcli.lookup.sections import LOOKUPS
+from heartcli.model.dates import Date
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Review
 from heartcli.quiz.questions.lint import lint
@@ -92,7 +93,7 @@ def test_the_facts_that_the_film_can_not_be_without(film: Film, record: str, wor
 def test_the_dates_that_the_film_can_not_be_without(film: Film, record: str, date: str) -> None:
     [found] = [r for _, r in film.records() if r.id == record]
 
-    assert found.date.text == date  # type: ignore[attr-defined]
+    assert found.date == Date.parse(date)
 
 
 def test_disagreements_are_kept(film: Film) -> None:

@@ -52,8 +52,8 @@ def entries(result: Entries, page: Page) -> None:
         body = page.body([page.text(record.line)], record)
         if result.command == "fact":
             page.print(body)
-        else:
-            rows.append(([page.text(record.date.words, NAME)], body))  # type: ignore[attr-defined]
+        elif record.date:
+            rows.append(([page.text(record.date.words, NAME)], body))
     if not result.entries:
         _nothing(result.film, "Nothing that has a date", page)
     page.rows(rows)
@@ -126,9 +126,7 @@ def _film(result: Look, page: Page) -> None:
     page.rows(once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
     page.blank()
     there = [n for n in LOOKUPS if n != "film" and has(film, n)]
-    there += (
-        ["timeline"] if any(getattr(record, "date", None) for _, record in film.records()) else []
-    )
+    there += ["timeline"] if any(record.date for _, record in film.records()) else []
     hints = [page.own(name, SECOND) for name in (*there, "search", "sources", "quiz")]
     page.flow([page.own("More with heart", QUIET), *hints], "  ")
 

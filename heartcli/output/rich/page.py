@@ -12,7 +12,7 @@ from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
-from heartcli.model.records import Dispute, Figure, Record, Texts
+from heartcli.model.records import Dispute, Figure, Record, Strings
 from heartcli.output import terminal
 from heartcli.text.display import in_ascii, number, printable
 
@@ -121,7 +121,7 @@ class Page:
             if body:
                 self.print(body, indent=2)
 
-    def marks(self, sources: Texts) -> Text:
+    def marks(self, sources: Strings) -> Text:
         """The numbers of the sources that something rests on."""
         if not sources:
             return Text()
@@ -144,13 +144,13 @@ class Page:
         lines = [self.own("but: ", WARN) + self.join(some, "; ") for some in values.values()]
         return self.join([body, *lines], "\n")
 
-    def marked(self, text: Text, sources: Texts) -> Text:
+    def marked(self, text: Text, sources: Strings) -> Text:
         """A text with the numbers of its sources; behind a digit they stand apart."""
         close = self.unicode and not text.plain[-1:].isdigit()
         return self.join([text, self.marks(sources)], "" if close else " ")
 
     def values(
-        self, value: object, disputes: Iterable[Dispute], film: Film, sources: Texts = ()
+        self, value: object, disputes: Iterable[Dispute], film: Film, sources: Strings = ()
     ) -> Text:
         """A value with its sources, and what others give: "107 min¹; AFI Catalog: 101"."""
         texts = [self.marked(self.text(value), sources if value else ())]

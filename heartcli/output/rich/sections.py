@@ -274,7 +274,7 @@ def _in_columns(groups: Sequence[tuple[str, list[Row]]], page: Page) -> None:
 
 
 def _prose(records: Records, page: Page) -> list[Row]:
-    """Texts, each with its date before it."""
+    """Strings, each with its date before it."""
     bullet = page.own("·" if page.unicode else "-", QUIET)
     rows: list[Row] = []
     for record in records:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple, get_args
 
-from heartcli.model.records import Difficulty, Frozen, Texts, frozen
+from heartcli.model.records import Difficulty, Frozen, Strings, frozen
 from heartcli.quiz.progress.store import Progress, as_date
 
 # A film's id and ids of questions → those of them that the film still has.
@@ -81,7 +81,7 @@ class Scores(Frozen):
             "missed": [missed._asdict() for missed in self.missed],
         }
 
-    def rows(self) -> Iterator[Texts]:
+    def rows(self) -> Iterator[Strings]:
         yield "all", "", str(self.everything.right), str(self.everything.answers)
         for kind, shares in (("section", self.sections), ("difficulty", self.difficulties)):
             for share in shares:

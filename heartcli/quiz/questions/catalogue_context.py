@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, get_args
 
 from heartcli.model.film import Film
-from heartcli.model.records import CastMember, CrewMember, Difficulty, Texts
+from heartcli.model.records import CastMember, Difficulty, Strings
 from heartcli.text.folding import fold, without_article, words
 
 HEAD = "film"  # the head of the film that a question is counted for
@@ -17,7 +17,7 @@ class CatalogueFacts(NamedTuple):
     """What can be asked of all films there are, beyond those of a round."""
 
     called: Callable[[str], int]  # how many have a title
-    together: Callable[[Texts], Collection[str]]  # the ids of those in which all these people are
+    together: Callable[[Strings], Collection[str]]  # the ids of those in which all these people are
     years: tuple[int, int]  # of which films may be asked about
     people: Collection[str] = ()  # who is in all that are asked about, their names folded
 
@@ -41,12 +41,8 @@ def harder(difficulty: Difficulty, steps: int = 1) -> Difficulty:
     return _LEVELS[min(max(at, 0), len(_LEVELS) - 1)]
 
 
-def makers_of(film: Film) -> list[CrewMember]:
-    return [member for member in film.crew if fold(member.job) == "director"]
-
-
 def directors_of(film: Film) -> set[str]:
-    return {fold(maker.name) for maker in makers_of(film)}
+    return {fold(name) for name in film.directors}
 
 
 def is_by_none(film: Film, directors: set[str]) -> bool:
@@ -55,7 +51,7 @@ def is_by_none(film: Film, directors: set[str]) -> bool:
     return bool(known) and not known & directors
 
 
-def titles_of(films: Sequence[Film], film: Film, known: CatalogueFacts) -> Texts:
+def titles_of(films: Sequence[Film], film: Film, known: CatalogueFacts) -> Strings:
     """The titles of other films, of which it is clear that no other film is meant."""
     return tuple(
         dict.fromkeys(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from heartcli.model.film import Film
-from heartcli.model.records import Difficulty, Source, Texts
+from heartcli.model.records import Difficulty, Source, Strings
 from heartcli.quiz.judging.rules import Answer
 from heartcli.quiz.questions.catalogue_context import (
     HEAD,
@@ -14,7 +14,6 @@ from heartcli.quiz.questions.catalogue_context import (
     directors_of,
     harder,
     is_by_none,
-    makers_of,
     of_one_series,
     titles_of,
 )
@@ -33,7 +32,7 @@ def odd_one_out(
     if len(others) != OPTION_COUNT - 1 or not shared or not is_by_none(odd, shared):
         return
     films = sorted(others, key=lambda film: film.id)
-    makers = [maker for film in (odd, *films) for maker in makers_of(film)]
+    makers = [maker for film in (odd, *films) for maker in film.director_credits]
     if len(makers) != OPTION_COUNT or shared & set(known.people):  # each film has one
         return
     name = min(maker.name for maker in makers[1:])
@@ -100,11 +99,11 @@ def release_order(
     )
 
 
-def ids_of(films: Sequence[Film]) -> Texts:
+def ids_of(films: Sequence[Film]) -> Strings:
     return tuple(sorted([HEAD, *(film.id for film in films)]))
 
 
-def _citing(film: Film, told: Sequence[tuple[Film, Texts]]) -> tuple[Film, Texts]:
+def _citing(film: Film, told: Sequence[tuple[Film, Strings]]) -> tuple[Film, Strings]:
     """The film with the sources of others as well, and the names that all of them have there."""
     sources: dict[str, Source] = dict(film.sources)
     names: list[str] = []

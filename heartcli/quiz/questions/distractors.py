@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from heartcli.model.records import Texts
+from heartcli.model.records import Strings
 from heartcli.quiz.questions.templates import QuestionTemplate, place_type
 from heartcli.text.folding import fold, words
 
@@ -29,7 +29,7 @@ class _Value(NamedTuple):
 class Distractors:
     """What may be offered as wrong, where a kind of question is asked of these records."""
 
-    def __init__(self, records: Sequence[Any], kind: QuestionTemplate, pool: Texts) -> None:
+    def __init__(self, records: Sequence[Any], kind: QuestionTemplate, pool: Strings) -> None:
         self._kind = kind
         self._sorts = [name for name in _SORTS if records and hasattr(records[0], name)]
         self._named = kind.given[0] if len(kind.given) == 1 and kind.given[0] in _NAMED else ""
@@ -53,9 +53,9 @@ class Distractors:
                 self._by_given.setdefault(word, []).append(value)
         alone = kind.field in _STRICT
         self._pool = [(text, self._sort(None, text) if alone else None) for text in pool]
-        self._alike: dict[str, Texts] = {}
+        self._alike: dict[str, Strings] = {}
 
-    def beside(self, record: Any, right: str) -> Texts:
+    def beside(self, record: Any, right: str) -> Strings:
         """Values for a question about a record, the likeliest first; right ones may be among them.
 
         What one could argue for is not taken out.
@@ -92,7 +92,7 @@ class Distractors:
         found = self._by_beginning.get(right.partition(" ")[0], {})
         return [text for text in found if text != right] if len(found) <= _TELLING else []
 
-    def _of_sort(self, sort: str) -> Texts:
+    def _of_sort(self, sort: str) -> Strings:
         own = [value.text for value in self._values if value.sort == sort]
         pool = [text for text, its in self._pool if its in (None, sort)]
         alike = dict.fromkeys([*own, *pool])

@@ -20,7 +20,6 @@ from heartcli.quiz.questions.catalogue_context import (
     directors_of,
     harder,
     is_by_none,
-    makers_of,
     of_one_series,
     titles_of,
 )
@@ -79,7 +78,7 @@ def is_catalogue_question(question: str) -> bool:
 
 def _of_facts(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]:
     film = subject.film
-    makers = makers_of(film)
+    makers = film.director_credits
     alone = known.called(film.title) == 1
     wished = {fold(maker.name) for maker in makers} & set(known.people)
     if makers and not wished and all(maker.is_sure("name") for maker in makers):
@@ -102,7 +101,7 @@ def _directed(subject: FilmContext, makers: Sequence[CrewMember]) -> Iterator[Qu
         maker.name
         for other in subject.near
         if is_by_none(other, set(map(fold, names)))
-        for maker in makers_of(other)[:1]
+        for maker in other.director_credits[:1]
     ]
     all_of_them = (in_a_row(names),) if several else ()
     answer = Answer(names[0], (*names[1:], *all_of_them), kind="person")
@@ -141,7 +140,7 @@ def _of_year(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]:
     if len(span) < _FEWEST_YEARS:
         return
     offered = tuple(str(year) for year in span if str(year) not in years)
-    makers = makers_of(film)
+    makers = film.director_credits
     told = len(makers) == 1 and fold(makers[0].name) not in known.people
     by = f"{makers[0].name}’s " if told else ""  # of films of one title it tells which
     cited = [*film.cited.get("year", ()), *(name for one in disputed for name in one.sources)]

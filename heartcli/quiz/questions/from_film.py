@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from random import Random
 
 from heartcli.model.film import Film
-from heartcli.model.records import Record, Texts, WrittenQuestion
+from heartcli.model.records import Record, Strings, WrittenQuestion
 from heartcli.quiz.judging import rules
 from heartcli.quiz.judging.rules import Answer
 from heartcli.quiz.questions.from_events import film_event_questions, regenerate_event_question
@@ -91,14 +91,14 @@ def written_questions(film: Film) -> Iterator[Question]:
         )
 
 
-def _sources(record: WrittenQuestion, film: Film, about: Sequence[Record]) -> Texts:
+def _sources(record: WrittenQuestion, film: Film, about: Sequence[Record]) -> Strings:
     """The sources of a written question: those of the records that it is about."""
     head = film.cited.values() if "film" in record.about else ()
     told = (record.sources, *head, *(one.sources for one in about))
     return tuple(dict.fromkeys(name for names in told for name in names))
 
 
-def _forms(answer: Answer, wrong: Texts) -> tuple[Form, ...]:
+def _forms(answer: Answer, wrong: Strings) -> tuple[Form, ...]:
     """A written question can be chosen where it has wrong answers, typed where it is short."""
     forms: list[Form] = ["choice"] if len(wrong) >= OPTION_COUNT - 1 else []
     return (*forms, "typed") if can_be_typed(answer) or not forms else tuple(forms)
@@ -138,9 +138,8 @@ def _asked_of(film: Film) -> Iterator[tuple[str, str, str, Record]]:
         if member.character and member.billing:
             ask = f"Which film has {member.performer} in the part of {member.character}?"
             yield "performer", member.performer, ask, member
-    for maker in film.crew:
-        if fold(maker.job) == "director":
-            yield "director", maker.name, f"Which film did {maker.name} direct?", maker
+    for director in film.director_credits:
+        yield "director", director.name, f"Which film did {director.name} direct?", director
     for title in film.titles:
         ask = f"Which film is called “{title.title}” in {title.place}?"
         yield "title", title.title, ask, title

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from heartcli.model.film import Film
-from heartcli.model.records import Texts
+from heartcli.model.records import Strings
 from heartcli.quiz.judging import rules
 from heartcli.quiz.judging.names import SUFFIXES, name
 from heartcli.quiz.judging.rules import Answer
@@ -32,9 +32,9 @@ class _Whole:
         families = Counter(filter(None, map(_family, names.values())))
         self._shared = {family for family, count in families.items() if count > 1}
         self._in_names = Counter(w for member in film.cast for w in set(words(member.character)))
-        self._dates: dict[bool, Texts] = {}
+        self._dates: dict[bool, Strings] = {}
 
-    def dates(self, kind: QuestionTemplate) -> Texts:
+    def dates(self, kind: QuestionTemplate) -> Strings:
         """The years, or the days, of all that has a date."""
         by_year = kind.what == "year"
         if by_year not in self._dates:
@@ -42,7 +42,7 @@ class _Whole:
             told = (
                 kind.text(record, record.date)
                 for record in dated
-                if getattr(record, "date", None) and not record.spoiler and record.is_sure()
+                if record.date and not record.spoiler and record.is_sure()
             )
             self._dates[by_year] = tuple(dict.fromkeys(filter(None, told)))
         return self._dates[by_year]
@@ -74,7 +74,7 @@ class _Whole:
         will_do, several = self.called(rights[0])
         return answer._replace(accept=(*answer.accept, *will_do), prompt=(*answer.prompt, *several))
 
-    def called(self, character: str) -> tuple[Texts, Texts]:
+    def called(self, character: str) -> tuple[Strings, Strings]:
         """The words of a character's name that will do, and those that several have: Jane."""
         parts = character.split()
         if len(parts) < 2 or not all(part[0].isupper() for part in parts):
@@ -209,7 +209,7 @@ def _without_the_arguable(
     group: Sequence[Any],
     rights: Sequence[str],
     kind: QuestionTemplate,
-) -> tuple[Answer, Texts]:
+) -> tuple[Answer, Strings]:
     """What is offered beside an answer, which asks back where one could argue for a reply."""
     offered = wrong.beside(group[0], rights[0])
     if arguable := [text for text in wrong.arguable(group, rights) if text not in rights]:
@@ -233,7 +233,7 @@ def _rights(record: Any, kind: QuestionTemplate) -> Iterator[str]:
             yield text
 
 
-def _forms(kind: QuestionTemplate, answer: Answer, offered: Texts) -> tuple[Form, ...]:
+def _forms(kind: QuestionTemplate, answer: Answer, offered: Strings) -> tuple[Form, ...]:
     """The forms in which a question can be played."""
     forms: list[Form] = []
     for form in kind.forms:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from heartcli.model.film import Film
-from heartcli.model.records import Difficulty, Texts
+from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging.rules import Answer, judge
 from heartcli.text.folding import fold, words
 
@@ -31,19 +31,19 @@ class Question(NamedTuple):
     id: str  # film/record/what is asked; the form is not part of it
     film: Film
     section: str
-    about: Texts  # the records that it rests on; "film" for the head of the film file
+    about: Strings  # the records that it rests on; "film" for the head of the film file
     ask: str
     answer: Answer
     distractor_pool: (
-        Texts  # among which wrong options are found, the likeliest first; may hold right ones
+        Strings  # among which wrong options are found, the likeliest first; may hold right ones
     )
     forms: tuple[Form, ...]
-    sources: Texts
+    sources: Strings
     why: str
     difficulty: Difficulty
     spoiler: bool = False
-    events: Texts = ()  # of the form "order": what is to be put in order, as it is in order
-    exclusive_keys: Texts = ()  # what no other question of a round is to have: films, people
+    events: Strings = ()  # of the form "order": what is to be put in order, as it is in order
+    exclusive_keys: Strings = ()  # what no other question of a round is to have: films, people
 
     @property
     def is_written(self) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from heartcli.model.dates import Date
-from heartcli.model.records import Difficulty, Figure, Texts
+from heartcli.model.records import Difficulty, Figure, Strings
 from heartcli.quiz.judging import rules
 from heartcli.quiz.judging.word_lists import listed
 from heartcli.quiz.questions.question import Form
@@ -74,14 +74,14 @@ class QuestionTemplate(NamedTuple):
 
     what: str  # the last part of the question's id
     field: str
-    given: Texts
+    given: Strings
     ask: Ask
     kind: rules.Kind
     forms: tuple[Form, ...] = _TYPED
     difficulty: Difficulty | Callable[[Any], Difficulty] = "medium"
     several: Ask = ""  # how to ask where several records are right
-    needs: Texts = ()  # the fields that must be there, if not all that are given
-    lacks: Texts = ()  # the fields that must not be there
+    needs: Strings = ()  # the fields that must be there, if not all that are given
+    lacks: Strings = ()  # the fields that must not be there
     pooled: bool = True  # whether the pool has values of this kind for the field
     named_also: bool = False  # whether the record knows other names of it
 

@@ -14,7 +14,7 @@ from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.model.film import Film, named, sources_data
-from heartcli.model.records import Texts
+from heartcli.model.records import Strings
 from heartcli.quiz.progress.database import to_read
 from heartcli.quiz.progress.store import FILE, Progress
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
@@ -82,7 +82,7 @@ class Start(NamedTuple):
 
     seed: str = ""
     day: date | None = None
-    named: Texts = ()  # what names the films in a command, if not the default
+    named: Strings = ()  # what names the films in a command, if not the default
     fresh: bool = True  # whether what was seen lately is to be left out
 
 
@@ -190,12 +190,12 @@ def _values(film: Film, what: str) -> Iterator[str]:
     if what == "performer":
         yield from (member.performer for member in film.cast)
     elif what == "director":
-        yield from (member.name for member in film.crew if fold(member.job) == "director")
+        yield from film.directors
     else:
         yield from (film.title, *(title.title for title in film.titles))
 
 
-def _command(named: Texts, seed: str, wish: Wish) -> str:
+def _command(named: Strings, seed: str, wish: Wish) -> str:
     """What plays the same round again, anywhere."""
     parts = ["heart", "quiz", *named, "--seed", seed]
     parts += ["--count", str(wish.most)]

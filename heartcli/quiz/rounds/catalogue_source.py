@@ -20,7 +20,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
-from heartcli.model.records import CastMember, Difficulty, Texts
+from heartcli.model.records import CastMember, Difficulty, Strings
 from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, harder
 from heartcli.quiz.questions.from_catalogue import film_questions, regenerate_question
 from heartcli.quiz.questions.question import Question
@@ -189,7 +189,7 @@ def _called(catalogue: Catalogue, keys: Sequence[str]) -> set[int]:
     return {film for held in catalogue.stores for film in held.films(set(held.exact(keys)))}
 
 
-def _together(catalogue: Catalogue, names: Texts) -> set[str]:
+def _together(catalogue: Catalogue, names: Strings) -> set[str]:
     """The ids of the films in whose casts all of these people are."""
     found: set[str] = set()
     for held in catalogue.stores:

@@ -11,7 +11,7 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from heartcli.model.records import Difficulty, Texts
+from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging.dates import dates
 from heartcli.quiz.judging.rules import Kind, estimate, kind_of
 from heartcli.quiz.questions.question import (
@@ -37,7 +37,7 @@ class Drawn(NamedTuple):
 
     question: Question
     form: Form
-    options: Texts = ()
+    options: Strings = ()
 
 
 class Wish(NamedTuple):
@@ -138,13 +138,13 @@ def _can_be_guessed(question: Question) -> bool:
     return estimate(question.answer.text, question.answer).verdict == "right"
 
 
-def _disordered(events: Texts, rng: Random) -> Texts:
+def _disordered(events: Strings, rng: Random) -> Strings:
     while (mixed := tuple(shuffled(events, rng))) == events:
         pass
     return mixed
 
 
-def options_of(question: Question, rng: Random) -> Texts:
+def options_of(question: Question, rng: Random) -> Strings:
     """Four options, the right one in any place; () where not enough are wrong and look like it.
 
     By its length, its year or its amount the right one is the first, the last or between the
