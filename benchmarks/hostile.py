@@ -22,9 +22,9 @@ from statistics import median
 from heartcli import filmfile
 from heartcli.lookup import search
 from heartcli.quiz.judging.rules import Answer, judge
-from heartcli.text.display import printable
+from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import did_you_mean
+from heartcli.text.suggestions import suggest
 
 HEART = str(Path(sys.executable).with_name("heart"))
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n'
@@ -98,11 +98,13 @@ def growing() -> dict[str, Callable[[int], Callable[[], object]]]:
         return lambda tenths: partial(filmfile.parse, made(count * tenths // 10))
 
     cases = {name: reading(name) for name in FILES}
-    cases["marks of a text that is shown"] = lambda tenths: lambda: printable("x" + MARKS * tenths)
+    cases["marks of a text that is shown"] = lambda tenths: (
+        lambda: safe_for_terminal("x" + MARKS * tenths)
+    )
     cases["marks of a text that is compared"] = lambda tenths: lambda: fold("x" + MARKS * tenths)
     cases["long names to suggest"] = lambda tenths: (
         lambda: [
-            did_you_mean("name" * 24 + str(n), [f"{'name' * 20}{i}" for i in range(300)])
+            suggest("name" * 24 + str(n), [f"{'name' * 20}{i}" for i in range(300)])
             for n in range(20 * tenths)
         ]
     )

@@ -25,7 +25,7 @@ from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result,
 from heartcli.quiz.judging.rules import Answer, judge
 from heartcli.quiz.questions.from_film import all_questions, written_questions
 from heartcli.quiz.questions.lint import lint
-from heartcli.text.folding import words
+from heartcli.text.folding import fold_words
 from tests.conftest import ROOT, Heart, environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -115,7 +115,7 @@ def test_the_columns_of_csv_files_are_those_that_stand_there() -> None:
     rows = [re.fullmatch(r"\| `(\w+)` \| (.+) \|", row) for row in block("csv", CATALOGUE)[2:]]
 
     told = {row[1]: {row[1], *row[2].split(", ")} for row in rows if row}
-    squeezed = {column: {"".join(words(n.replace("_", " "))) for n in names}
+    squeezed = {column: {"".join(fold_words(n.replace("_", " "))) for n in names}
                 for column, names in told.items()}  # fmt: skip
     assert squeezed == {column: {*names} for column, names in COLUMNS_OF_CSV.items()}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from heartcli.errors import HeartError
 from heartcli.storage import paths, sqlite
-from heartcli.text.display import excerpt, printable
+from heartcli.text.display import safe_for_terminal, shorten
 
 PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
 VERSION = 1
@@ -33,7 +33,7 @@ class Database:
         self.path = path
         # Nobody writes into a catalogue: a new one is renamed over it. So there is nothing to lock.
         if not path.is_file():
-            raise HeartError(f"{printable(str(path))} is not a regular file")
+            raise HeartError(f"{safe_for_terminal(str(path))} is not a regular file")
         try:
             self._connection = sqlite.open_read_only(path)
             program, version = sqlite.read_header(self._connection)
@@ -42,7 +42,7 @@ class Database:
         if program != PROGRAM:
             raise self.damaged("it is not a catalogue")
         if version > VERSION:
-            newer = f"{printable(str(path))} was written by a newer heart"
+            newer = f"{safe_for_terminal(str(path))} was written by a newer heart"
             raise HeartError(f"{newer}; update heart, or move the file away and import again")
         if version < VERSION:
             raise self.damaged(f"its version is {version}")
@@ -82,7 +82,7 @@ class Database:
 
     def damaged(self, why: str) -> Damaged:
         """The file is damaged: the error to raise, which says what helps."""
-        where = f"{printable(str(self.path))} is damaged ({why})"
+        where = f"{safe_for_terminal(str(self.path))} is damaged ({why})"
         if self.is_shipped:
             return Damaged(f"{where}; it came with heart: install heart again", shipped=True)
         return Damaged(f"{where}; heart import sets it aside and begins a new one", shipped=False)
@@ -93,10 +93,10 @@ class Database:
         return self.path.parent == paths.bundled()
 
     def _trouble(self, error: Exception) -> HeartError:
-        why = excerpt(str(error))
+        why = shorten(str(error))
         if not sqlite.is_environmental(error):
             return self.damaged(why)
-        return HeartError(f"{printable(str(self.path))} can't be read: {why}")
+        return HeartError(f"{safe_for_terminal(str(self.path))} can't be read: {why}")
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from heartcli.model.field_types import keys_of
 from heartcli.model.film import SECTIONS
 from heartcli.model.records import Strings
-from heartcli.text.folding import LONGEST_NAME
+from heartcli.text.folding import MAX_NAME_LENGTH
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
 # crew and titles have tables of their own, the running time a column.
@@ -146,7 +146,9 @@ def _is_title(title: tuple[str, str]) -> bool:
 
 def is_whole(credit: Credit) -> bool:
     """Whether a credit has a name and a job, and nothing in it is too long."""
-    is_name = _fits(credit.name) and len(credit.name) <= LONGEST_NAME  # or nobody could find them
+    is_name = (
+        _fits(credit.name) and len(credit.name) <= MAX_NAME_LENGTH
+    )  # or nobody could find them
     return is_name and _fits(credit.job) and len(credit.character) <= LONGEST
 
 

@@ -16,7 +16,7 @@ from heartcli.model.field_types import KINDS
 from heartcli.model.film import default_id
 from heartcli.model.records import Year
 from heartcli.storage import paths
-from heartcli.text.display import printable
+from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import slug
 
 FILE = "catalogue.db"
@@ -214,7 +214,7 @@ class Store(Database):
         name = self.source_of(entry).name
         if self.is_shipped:
             return self.damaged("an entry can't be read")
-        where = f"what '{name}' says in {printable(str(self.path))} is damaged"
+        where = f"what '{name}' says in {safe_for_terminal(str(self.path))} is damaged"
         helps = f"import it again, or remove it: heart catalogue --remove {name}"
         return Damaged(f"{where}; {helps}", shipped=False)
 
@@ -307,7 +307,7 @@ def opened(say: Callable[[str], None]) -> Catalogue:
     except HeartError as error:
         say(f"{error}; it is left out")
     except OSError as error:
-        say(f"{printable(str(own))} can't be read: {error.strerror}; it is left out")
+        say(f"{safe_for_terminal(str(own))} can't be read: {error.strerror}; it is left out")
     return Catalogue([*stores, Store(paths.bundled() / FILE)])
 
 

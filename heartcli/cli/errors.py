@@ -33,11 +33,11 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        from heartcli.text.display import command, printable  # noqa: PLC0415
-        from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
+        from heartcli.text.display import format_command, safe_for_terminal  # noqa: PLC0415
+        from heartcli.text.suggestions import suggest  # noqa: PLC0415
 
-        near = did_you_mean(args[0], self.commands) or f"; the film: {command('film', args[0])}"
-        return ctx.fail(f"no command '{printable(args[0])}'{near}")
+        near = suggest(args[0], self.commands) or f"; the film: {format_command('film', args[0])}"
+        return ctx.fail(f"no command '{safe_for_terminal(args[0])}'{near}")
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
@@ -106,9 +106,9 @@ def _told(words: Iterable[str]) -> Iterator[None]:
     except HeartError as error:
         _end(1, *error.lines)
     except _UsageError as error:
-        from heartcli.text.display import printable  # noqa: PLC0415
+        from heartcli.text.display import safe_for_terminal  # noqa: PLC0415
 
-        error.message = printable(error.message) + _hyphen(error, typed)
+        error.message = safe_for_terminal(error.message) + _hyphen(error, typed)
         raise
     except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
@@ -129,7 +129,7 @@ def _hyphen(error: Any, words: Iterable[str]) -> str:
     """How a name is written that was taken for options, as "-30-", which is a film."""
     if getattr(error, "possibilities", True) or not error.ctx:  # not an unknown option, or a typo
         return ""
-    from heartcli.text.display import command  # noqa: PLC0415
+    from heartcli.text.display import format_command  # noqa: PLC0415
 
     verb = error.ctx.info_name if error.ctx.parent else "film"
     takes_names = not error.ctx.parent or any(
@@ -137,7 +137,7 @@ def _hyphen(error: Any, words: Iterable[str]) -> str:
     )
     name = next((word for word in words if word.startswith(error.option_name)), "")
     return (
-        f"; if it is a name, put -- before it: {command(verb, name)}"
+        f"; if it is a name, put -- before it: {format_command(verb, name)}"
         if name and takes_names
         else ""
     )

@@ -44,11 +44,11 @@ def _complete_section(incomplete: str) -> list[str]:
 
 def section(text: str) -> str:
     """A section of film files, or "film" for their head."""
-    from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
+    from heartcli.text.suggestions import suggest  # noqa: PLC0415
 
     known = _sections()
     if text and text not in known:
-        near = did_you_mean(text, known) or f"; one of {', '.join(known)}"
+        near = suggest(text, known) or f"; one of {', '.join(known)}"
         raise typer.BadParameter(f"no section '{text}'{near}")
     return text
 
@@ -98,10 +98,10 @@ def _checked_years(text: str) -> str:
 
 def import_format(text: str) -> str:
     """A format that films can be imported from."""
-    from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
+    from heartcli.text.suggestions import suggest  # noqa: PLC0415
 
     if text not in FORMATS:
-        near = did_you_mean(text, FORMATS) or f"; one of {', '.join(FORMATS)}"
+        near = suggest(text, FORMATS) or f"; one of {', '.join(FORMATS)}"
         raise typer.BadParameter(f"no format '{text}'{near}")
     return text
 
@@ -113,12 +113,12 @@ def _complete_format(incomplete: str) -> list[str]:
 def kinds(text: str) -> str:
     """Kinds of titles, or "all"."""
     from heartcli.catalogue.importing.sink import KINDS  # noqa: PLC0415
-    from heartcli.text.suggestions import did_you_mean  # noqa: PLC0415
+    from heartcli.text.suggestions import suggest  # noqa: PLC0415
 
     told = [kind.strip() for kind in text.split(",")]
     for kind in told if told != ["all"] else ():
         if kind not in KINDS:
-            near = did_you_mean(kind, KINDS) or f"; one of {', '.join(KINDS)}, or all"
+            near = suggest(kind, KINDS) or f"; one of {', '.join(KINDS)}, or all"
             raise typer.BadParameter(f"no kind '{kind}'{near}")
     return ",".join(told)
 
@@ -142,9 +142,9 @@ def is_sure(question: str, option: str, *, yes: bool) -> bool:
     """Whether somebody at a terminal says so; --yes says so without being asked."""
     if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
-    from heartcli.text.display import printable  # noqa: PLC0415
+    from heartcli.text.display import safe_for_terminal  # noqa: PLC0415
 
-    return yes or typer.confirm(printable(question), err=True)
+    return yes or typer.confirm(safe_for_terminal(question), err=True)
 
 
 def asked_year() -> int:

@@ -23,7 +23,7 @@ from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.build import Paper, Start, of_ids, still_there
 from heartcli.quiz.rounds.play import Ended, Player, Round, Screen
 from heartcli.storage import paths
-from heartcli.text.display import in_ascii
+from heartcli.text.display import to_ascii
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import Wanted
@@ -96,7 +96,7 @@ def _screen(today: date, *, plain: bool, prompt: bool) -> Screen:
 
 
 def _write(words: str) -> None:
-    output.text(words if terminal.knows_unicode() else in_ascii(words))
+    output.text(words if terminal.knows_unicode() else to_ascii(words))
 
 
 class _Keeper:

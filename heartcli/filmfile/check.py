@@ -12,7 +12,7 @@ from heartcli.filmfile import Problem, is_named_so
 from heartcli.filmfile.positions import At, Positions
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Frozen, Record, frozen
-from heartcli.text.display import printable
+from heartcli.text.display import safe_for_terminal
 
 
 @frozen
@@ -103,10 +103,10 @@ def _warnings(film: Film, lint: Lint) -> Iterator[tuple[At, str]]:
         yield ("questions", number), f"{film.questions[number].id} {fault}"
     cited = {name for names in film.citations() for name in names}
     for name in film.sources.keys() - cited:
-        yield ("sources", name), f"source '{printable(name)}' is cited nowhere"
+        yield ("sources", name), f"source '{safe_for_terminal(name)}' is cited nowhere"
     named = {name for record in records.values() for name in _names(record)}
     for name in film.people.keys() - named:
-        yield ("people", name), f"'{printable(name)}' is named nowhere else in the file"
+        yield ("people", name), f"'{safe_for_terminal(name)}' is named nowhere else in the file"
 
 
 def _names(record: Record) -> Iterator[str]:

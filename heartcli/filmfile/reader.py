@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
 from heartcli.model.film import FACTS, SECTIONS, Film, default_id, derived_id
 from heartcli.model.records import Dispute, Frozen, Rating, Record, Target, WrittenQuestion
-from heartcli.text.display import excerpt
+from heartcli.text.display import shorten
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import did_you_mean
+from heartcli.text.suggestions import suggest
 
 if TYPE_CHECKING:
     from heartcli.filmfile.positions import At
@@ -75,7 +75,7 @@ class Reader:
             return {}
         keys = keys_of(cls)
         for key in () if raw.keys() <= keys.keys() else (key for key in raw if key not in keys):
-            near = did_you_mean(key, keys) or f"; allowed: {', '.join(keys)}"
+            near = suggest(key, keys) or f"; allowed: {', '.join(keys)}"
             self._wrong((*at, key), f"is no key of a film file here{near}")
         for key in required_keys(cls):
             if key not in raw:
@@ -129,8 +129,8 @@ class Reader:
             and isinstance(raw, str)
             and raw not in self._sources
         ):
-            near = did_you_mean(raw, self._sources)
-            self._wrong(at, f"names '{excerpt(raw)}', which is not under [sources]{near}")
+            near = suggest(raw, self._sources)
+            self._wrong(at, f"names '{shorten(raw)}', which is not under [sources]{near}")
             return _BAD
         return self._value(key, raw, at, owner)
 
@@ -141,7 +141,7 @@ class Reader:
         if at[0] in ("cited", "pool"):
             known = FACTS if at[0] == "cited" else pooled()
             for name in raw.keys() - set(known):
-                near = did_you_mean(name, known) or f"; allowed: {', '.join(sorted(known))}"
+                near = suggest(name, known) or f"; allowed: {', '.join(sorted(known))}"
                 self._wrong((*at, name), f"is no field that has facts here{near}")
         read = {name: self._value(key, part, (*at, name), owner) for name, part in raw.items()}
         return {name: part for name, part in read.items() if part is not _BAD}
@@ -155,7 +155,7 @@ class Reader:
             if own in self._ids:
                 self._wrong(
                     at,
-                    f"'{excerpt(own)}' is the id of another; give it an id of its own",
+                    f"'{shorten(own)}' is the id of another; give it an id of its own",
                     self._ids[own],
                 )
             self._ids.setdefault(own, at)
@@ -173,8 +173,8 @@ class Reader:
         if field:
             known = {name: key for name, key in keys_of(owner).items() if _disputable(owner, name)}
             if field not in known:
-                near = did_you_mean(field, known) or f"; allowed: {', '.join(known)}"
-                self._wrong((*at, "field"), f"is '{excerpt(field)}'{near}")
+                near = suggest(field, known) or f"; allowed: {', '.join(known)}"
+                self._wrong((*at, "field"), f"is '{shorten(field)}'{near}")
                 return _BAD
             values["value"] = self._value(known[field], values["value"], (*at, "value"), owner)
         return _BAD if values.get("value") is _BAD else Dispute(**values)
@@ -190,14 +190,14 @@ class Reader:
         if cls is WrittenQuestion:
             for number, target in enumerate(values.get("about", ())):
                 if target != "film" and target not in self._ids:
-                    near = did_you_mean(target, self._ids)
-                    what = f"names '{excerpt(target)}', which is no record{near}"
+                    near = suggest(target, self._ids)
+                    what = f"names '{shorten(target)}', which is no record{near}"
                     self._wrong((*at, "about", number), what)
             right = {fold(text) for text in (values.get("answer", ""), *values.get("accept", ()))}
             for key in ("wrong", "reject", "prompt"):
                 for number, text in enumerate(values.get(key, ())):
                     if fold(text) in right:
-                        self._wrong((*at, key, number), f"has the right answer, '{excerpt(text)}'")
+                        self._wrong((*at, key, number), f"has the right answer, '{shorten(text)}'")
 
 
 def _disputable(owner: type[Frozen], name: str) -> bool:
@@ -206,14 +206,14 @@ def _disputable(owner: type[Frozen], name: str) -> bool:
 
 def _label(at: At) -> str:
     """The way to a value in words: ("cast", 2, "billing") → "cast: billing "."""
-    names = [excerpt(step) for step in at if isinstance(step, str)]
+    names = [shorten(step) for step in at if isinstance(step, str)]
     return ": ".join(names) + " " if names else ""
 
 
 def _shown(value: Any) -> str:
     """A value as people know it from the file."""
     if isinstance(value, str):
-        text = excerpt(value)
+        text = shorten(value)
         return f'"{text}"' if len(text) <= 40 else f'"{text[:39]}…"'
     if isinstance(value, bool):
         return str(value).lower()

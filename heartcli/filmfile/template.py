@@ -11,7 +11,7 @@ from heartcli.errors import HeartError
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Slug
 from heartcli.storage import paths
-from heartcli.text.display import command, escaped_json, printable
+from heartcli.text.display import escape_json, format_command, safe_for_terminal
 from heartcli.text.folding import slug
 
 _YEAR_BEHIND = re.compile(r"\(([0-9]{4})\)")
@@ -104,7 +104,7 @@ def film_file(title: str, year: int | None) -> str:
     from heartcli.model.field_types import KINDS  # noqa: PLC0415
     from heartcli.model.records import Year  # noqa: PLC0415
 
-    title = printable(title)
+    title = safe_for_terminal(title)
     if not title:
         raise HeartError("a film has a title: heart new TITLE")
     if len(title) > _LONGEST:
@@ -133,12 +133,12 @@ def prefilled(film: Film) -> str:
         KINDS[Slug].read(film.id)
     except TypeError:  # of a title in another script, and a director or a number behind it
         film = Film(**{**dict(film.items()), "id": default_id(film.title, film.year)})
-    head = _head(printable(film.title), film.year)
-    return head + escaped_json(filmfile.dump(film)) + _more()  # which TOML's strings are, too
+    head = _head(safe_for_terminal(film.title), film.year)
+    return head + escape_json(filmfile.dump(film)) + _more()  # which TOML's strings are, too
 
 
 def _head(title: str, year: int | None) -> str:
-    return _HEAD.format(title=title, year=year, look_up=command("film", title))
+    return _HEAD.format(title=title, year=year, look_up=format_command("film", title))
 
 
 def _more() -> str:
@@ -150,7 +150,7 @@ def _more() -> str:
 
 def write(text: str, path: Path) -> Path:
     """Writes the file whole or not at all. Raises HeartError where there is one already."""
-    name = printable(str(path))
+    name = safe_for_terminal(str(path))
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -205,7 +205,7 @@ def place(title: str, year: int | None) -> Path:
 
     Raises HeartError where no name can be made of the title.
     """
-    title = printable(title)
+    title = safe_for_terminal(title)
     name = _spelled(title, year) if not slug(title) else default_id(title, year)
     if not name:
         raise HeartError("a file can't be named after this title; name one: -o PATH")

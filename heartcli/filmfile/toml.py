@@ -18,7 +18,7 @@ from heartcli.model.dates import Date
 from heartcli.model.film import SECTIONS, Film, default_id, derived_id
 from heartcli.model.records import Record, to_data
 from heartcli.storage.paths import open_regular
-from heartcli.text.display import command, printable
+from heartcli.text.display import format_command, safe_for_terminal
 
 MOST_BYTES = 16 * 1024 * 1024
 LONGEST_LINE = 20_000
@@ -65,9 +65,11 @@ def load(path: Path, most_problems: int = MOST_PROBLEMS) -> Film:
     """
     reading = read(path, most_problems)
     if reading.film is None:
-        told = [f"{printable(str(path))}:{line}: {text}" for line, text in reading.problems[:10]]
+        told = [
+            f"{safe_for_terminal(str(path))}:{line}: {text}" for line, text in reading.problems[:10]
+        ]
         if more := len(reading.problems) - len(told):
-            told.append(f"… and {more} more; see all: {command('check', str(path))}")
+            told.append(f"… and {more} more; see all: {format_command('check', str(path))}")
         raise HeartError(*told)
     return reading.film
 
@@ -79,7 +81,7 @@ def read(path: Path, most_problems: int = MOST_PROBLEMS) -> Reading:
 
 def contents(path: Path, most: int = MOST_BYTES) -> bytes:
     """The first bytes of a film file, by default all. Raises HeartError where it can't be read."""
-    name = printable(str(path))
+    name = safe_for_terminal(str(path))
     try:
         opened = open_regular(path)
         if opened is None:
@@ -254,7 +256,7 @@ def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
             r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL
         )
         what, line = (said[1], int(said[2] or len(lines))) if said else (str(error), 1)
-        return Problem(min(line, len(lines)), f"not TOML: {printable(what)}")
+        return Problem(min(line, len(lines)), f"not TOML: {safe_for_terminal(what)}")
     # These come without a position: it is the first line with which the text so far raises them.
     low, high = 1, len(lines)
     while low < high:

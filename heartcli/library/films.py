@@ -21,9 +21,9 @@ from heartcli.library import shelf
 from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Strings, frozen
-from heartcli.text.display import command, excerpt, in_a_row
+from heartcli.text.display import format_command, join_with_and, shorten
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import did_you_mean
+from heartcli.text.suggestions import suggest
 
 _ON_SHELF = 0.1  # what it counts for to be somebody's own
 _LEAST_LIKE = 0.6
@@ -122,10 +122,10 @@ def explain_no_match(catalogue: Catalogue, wanted: Wanted) -> str:
     for name, one in (("genre", wanted.genre), ("country", wanted.country)):
         there = films.values(catalogue, name) if one else {}
         if one and facet(name[0], one) not in {facet(name[0], value) for value in there}:
-            near = did_you_mean(one, there)
+            near = suggest(one, there)
             if not near and name == "genre":
-                near = f"; there are {in_a_row(list(there)[:_MOST_GENRES])}"
-            return f"No film of the catalogue has the {name} '{excerpt(one)}'{near}"
+                near = f"; there are {join_with_and(list(there)[:_MOST_GENRES])}"
+            return f"No film of the catalogue has the {name} '{shorten(one)}'{near}"
     return ""
 
 
@@ -134,10 +134,10 @@ def suggest_films(query: str, notify: Notify) -> None:
     with closing(store.opened(notify)) as catalogue:
         found = _matches(catalogue, query, Wanted(), _MOST_TOLD, notify)
         named = [f"{one.title} ({one.year})" for one in found.films if one.similarity >= _ALIKE]
-        told = [f"  {command('film', name)}" for name in named]
+        told = [f"  {format_command('film', name)}" for name in named]
         people, is_part = candidates(catalogue, query)
         if people:
-            told.append(f"  {command('who', query if is_part else people[0].name)}")
+            told.append(f"  {format_command('who', query if is_part else people[0].name)}")
         if told:
             notify("films and people of such a name:", *told)
         else:

@@ -17,8 +17,8 @@ from heartcli.library import shelf
 from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
 from heartcli.model.records import Frozen, Strings, frozen
-from heartcli.text.display import excerpt, in_a_row, printable
-from heartcli.text.folding import fold, words
+from heartcli.text.display import join_with_and, safe_for_terminal, shorten
+from heartcli.text.folding import fold, fold_words
 
 _MOST_CHOICES = 64  # among people of parts of names
 _MOST_TOLD = 3
@@ -96,8 +96,8 @@ def _meant(credits_: _Credits, names: Sequence[str], notify: Notify) -> Strings:
         if name_key(name) == name_key(person):
             continue
         rest = [other for other in others if other != person][:_MOST_TOLD] if is_part else []
-        more = f"; there {'are' if rest[1:] else 'is'} also {in_a_row(rest)}" if rest else ""
-        notify(f"taken for '{excerpt(name)}': {printable(person + more)}")
+        more = f"; there {'are' if rest[1:] else 'is'} also {join_with_and(rest)}" if rest else ""
+        notify(f"taken for '{shorten(name)}': {safe_for_terminal(person + more)}")
     return told
 
 
@@ -115,7 +115,7 @@ class _Credits:
 
     def called(self, name: str) -> tuple[list[str], bool]:
         """Who may be meant by a name, the likeliest first; and whether it is only a part of it."""
-        wanted, parts = name_key(name), set(words(name))
+        wanted, parts = name_key(name), set(fold_words(name))
         on_shelf = self._on_shelf(name)
         if wanted in on_shelf:
             return [on_shelf[wanted][0]], False
@@ -124,11 +124,11 @@ class _Credits:
             return [found[0].name], False
         near = {one.name: one for one in found}
         for own, films in on_shelf.values():
-            if parts and parts <= set(words(own)):
+            if parts and parts <= set(fold_words(own)):
                 near.setdefault(own, Candidate(own, len(films)))
                 is_part = True
         if not near:
-            nobody = f"nobody is called '{excerpt(name)}' on the shelf or in the catalogue"
+            nobody = f"nobody is called '{shorten(name)}' on the shelf or in the catalogue"
             covers = store.covers(self._catalogue)
             raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
         return sorted(near, key=lambda own: -weight(near[own], name)), is_part

@@ -15,8 +15,8 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.shelf import ShelfEntry
 from heartcli.model.film import Film
-from heartcli.text.display import command, excerpt, in_a_row, printable
-from heartcli.text.folding import LONGEST_NAME, words
+from heartcli.text.display import format_command, join_with_and, safe_for_terminal, shorten
+from heartcli.text.folding import MAX_NAME_LENGTH, fold_words
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import Found
@@ -75,13 +75,15 @@ def _named_film(wanted: str, notify: Notify) -> Film:
             lines = _candidates(wanted, same, near, found)
             raise HeartError(*lines or [_not_there(wanted, store.covers(catalogue))])
         if isinstance(taken, ShelfEntry):
-            notify(f"taken for '{excerpt(wanted)}': {_title(taken.title, taken.year)}")
+            notify(f"taken for '{shorten(wanted)}': {_title(taken.title, taken.year)}")
             return filmfile.load(taken.path)
         if len(same) != 1:
             told = _title(taken.entry.title, taken.entry.year)
             others = [_title(one.entry.title, one.entry.year) for one in same if one is not taken]
-            more = f"; there {'are' if others[1:] else 'is'} also {in_a_row(others[:_MOST_ALSO])}"
-            notify(f"taken for '{excerpt(wanted)}': {told}{more if others else ''}")
+            more = (
+                f"; there {'are' if others[1:] else 'is'} also {join_with_and(others[:_MOST_ALSO])}"
+            )
+            notify(f"taken for '{shorten(wanted)}': {told}{more if others else ''}")
         return merging.film_of(catalogue, taken.film)
 
 
@@ -94,7 +96,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     from heartcli.catalogue.search import films  # noqa: PLC0415
 
     if year is None and (there := _same_on_shelf(title, shelf.list_entries(notify))):
-        problem = f"'{excerpt(title)}' is on the shelf; name the year of another film"
+        problem = f"'{shorten(title)}' is on the shelf; name the year of another film"
         raise HeartError(problem, *(_on_shelf(entry) for _, entry in there))
     with closing(store.opened(notify)) as catalogue:
         if number := store.film_with_id(catalogue, title):
@@ -102,13 +104,13 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
         same = [one for one in films.exact(catalogue, title) if year in (None, one.entry.year)]
         found = _not_on(shelf.list_entries(notify), same) if same else []
         if len(found) > 1:
-            problem = f"'{excerpt(title)}' is the name of {len(found)} films; name the year"
+            problem = f"'{shorten(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(*_listed(problem, [_in_catalogue(one) for one in found]))
         if not same:
             for one in films.films(catalogue, title, films.Wanted())[:1]:
                 if one.likeness >= _SURE and year in (None, one.entry.year):
                     told = _title(one.entry.title, one.entry.year)
-                    notify(f"the catalogue has {told}: {command('new', told)}")
+                    notify(f"the catalogue has {told}: {format_command('new', told)}")
         return merging.film_of(catalogue, found[0].film) if found else None
 
 
@@ -118,11 +120,11 @@ class ShelfIndex:
     def __init__(self, entries: Iterable[ShelfEntry]) -> None:
         readable = [entry for entry in entries if not entry.error]
         self._ids = {own for one in readable for own in (one.id.lower(), *one.external_ids) if own}
-        self._named = {(tuple(words(one.title)), one.year) for one in readable}
+        self._named = {(tuple(fold_words(one.title)), one.year) for one in readable}
 
     def __contains__(self, entry: CatalogueEntry) -> bool:
         ids = {entry.film_id.lower(), f"q{entry.wikidata}", f"tt{entry.imdb or 0:07}"}
-        return bool(ids & self._ids) or (tuple(words(entry.title)), entry.year) in self._named
+        return bool(ids & self._ids) or (tuple(fold_words(entry.title)), entry.year) in self._named
 
 
 def _not_on(shelved: list[ShelfEntry], found: list[Found]) -> list[Found]:
@@ -170,17 +172,17 @@ def _exactly(wanted: str, shelved: list[ShelfEntry]) -> ShelfEntry | None:
         return next((one for one in by_bundled if low in (one.id.lower(), *one.external_ids)), None)
     if by_id := [entry for entry in shelved if entry.id == wanted]:
         return by_id[0]
-    key = " ".join(words(wanted))
+    key = " ".join(fold_words(wanted))
     exact = [entry for entry in shelved if key and key in entry.aliases]
     if len(exact) > 1:
-        problem = f"'{excerpt(wanted)}' is the name of {len(exact)} films"
+        problem = f"'{shorten(wanted)}' is the name of {len(exact)} films"
         raise HeartError(*_listed(problem, [_on_shelf(entry) for entry in exact]))
     return exact[0] if exact else None
 
 
 def _near(wanted: str, shelved: list[ShelfEntry]) -> list[tuple[float, ShelfEntry]]:
     """The films on the shelf with a name like this, the likest first."""
-    key = " ".join(words(wanted))
+    key = " ".join(fold_words(wanted))
     ranked = sorted(((_likeness(key, entry), i) for i, entry in enumerate(shelved)), reverse=True)
     return [(likeness, shelved[i]) for likeness, i in ranked if likeness >= _NEAR]
 
@@ -196,9 +198,9 @@ def _candidates(
     wanted: str, same: list[Found], near: list[tuple[float, ShelfEntry]], found: list[Found]
 ) -> list[str]:
     """What to say of a name that several films may have; nothing where none may."""
-    problem = f"no film '{excerpt(wanted)}' on the shelf or in the catalogue"
+    problem = f"no film '{shorten(wanted)}' on the shelf or in the catalogue"
     if same:
-        problem = f"'{excerpt(wanted)}' is the name of {len(same)} films"
+        problem = f"'{shorten(wanted)}' is the name of {len(same)} films"
     likely = [one for one in found if one.likeness >= _NEAR]
     lines = [_on_shelf(entry) for _, entry in near] + [_in_catalogue(one) for one in likely]
     return _listed(problem, lines) if lines else []
@@ -209,12 +211,12 @@ def _listed(problem: str, lines: list[str]) -> list[str]:
 
 
 def _not_there(wanted: str, covers: str) -> str:
-    nowhere = f"no film '{excerpt(wanted)}' on the shelf or in the catalogue (heart films)"
+    nowhere = f"no film '{shorten(wanted)}' on the shelf or in the catalogue (heart films)"
     return f"{nowhere}, which has {covers}; heart import adds more"
 
 
 def _on_shelf(entry: ShelfEntry) -> str:
-    return f"  {_title(entry.title, entry.year)}  {printable(f'{entry.id}  {entry.path}')}"
+    return f"  {_title(entry.title, entry.year)}  {safe_for_terminal(f'{entry.id}  {entry.path}')}"
 
 
 def _in_catalogue(found: Found) -> str:
@@ -223,15 +225,15 @@ def _in_catalogue(found: Found) -> str:
 
 
 def _title(title: str, year: int) -> str:
-    return printable(f"{title} ({year})")
+    return safe_for_terminal(f"{title} ({year})")
 
 
 def _likeness(key: str, entry: ShelfEntry) -> float:
     """From 0 to 1: how like the words are to a name of the film; its beginning is very like."""
     best = 0.0
-    names = entry.aliases if key and len(key) <= LONGEST_NAME and not entry.error else ()
+    names = entry.aliases if key and len(key) <= MAX_NAME_LENGTH and not entry.error else ()
     for name in names:
-        best = max(best, SequenceMatcher(None, key, name[:LONGEST_NAME]).ratio())
+        best = max(best, SequenceMatcher(None, key, name[:MAX_NAME_LENGTH]).ratio())
         if set(key.split()) <= set(name.split()) or name.startswith(key):
             best = max(best, 0.75 + len(key) / len(name) / 4)
     return best

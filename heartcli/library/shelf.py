@@ -14,8 +14,8 @@ from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Frozen, frozen
 from heartcli.storage import paths
-from heartcli.text.display import command, printable
-from heartcli.text.folding import LONGEST_NAME, fold, words
+from heartcli.text.display import format_command, safe_for_terminal
+from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
 
 _ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
 _LARGEST = 400 << 10  # bytes of a film file in which a name is looked for; the bundled one has 144
@@ -40,7 +40,7 @@ class ShelfEntry(Frozen):
         """What people may call it, as folded words."""
         told = [self.id, self.path.stem]
         told += [self.title, f"{self.title} {self.year}"] if self.title else []
-        return tuple(" ".join(words(name)) for name in told)
+        return tuple(" ".join(fold_words(name)) for name in told)
 
 
 @frozen
@@ -89,7 +89,7 @@ def list_entries(notify: Notify) -> list[ShelfEntry]:
     bundled = [_entry(path, bundled=True) for path in _files(paths.bundled(), notify)]
     found = [*own, *(entry for entry in bundled if entry.id not in taken)]
     return sorted(
-        found, key=lambda entry: (words(entry.title or entry.path.stem), entry.year, entry.id)
+        found, key=lambda entry: (fold_words(entry.title or entry.path.stem), entry.year, entry.id)
     )
 
 
@@ -118,16 +118,16 @@ class ShelfNameIndex:
                 report_skipped(error, notify)
                 continue
             if len(contents) > _LARGEST:
-                name = printable(str(entry.path))
+                name = safe_for_terminal(str(entry.path))
                 notify(f"left out: {name} is over 400 kB, too large to look for people in it")
             else:
                 self._texts[entry.path] = _searchable(contents)
 
     def paths_with_name(self, name: str) -> list[Path]:
         """The files that hold a word of a name."""
-        if len(name) > LONGEST_NAME:
+        if len(name) > MAX_NAME_LENGTH:
             return []
-        looked_for = words(name)
+        looked_for = fold_words(name)
         return [
             path
             for path, text in self._texts.items()
@@ -193,7 +193,7 @@ def _files(folder: Path, notify: Notify) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        notify(f"{printable(str(folder))} can't be read: {error.strerror}")
+        notify(f"{safe_for_terminal(str(folder))} can't be read: {error.strerror}")
         return []
 
 
@@ -214,7 +214,7 @@ def _entry(path: Path, *, bundled: bool) -> ShelfEntry:
     except HeartError as error:
         return broken(error=str(error))
     except (ValueError, TypeError, KeyError):
-        return broken(error=f"no film file; see why: {command('check', str(path))}")
+        return broken(error=f"no film file; see why: {format_command('check', str(path))}")
     genres, countries = (_texts(head.get(key)) for key in ("genres", "countries"))
     return made(
         id=own, title=title, year=year, external_ids=known, genres=genres, countries=countries

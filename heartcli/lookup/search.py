@@ -17,7 +17,7 @@ from heartcli.lookup.sections import cites, hidden, line_data, notes
 from heartcli.model.dates import Date
 from heartcli.model.film import Film, named, sources_data
 from heartcli.model.records import Frozen, Record, Strings, frozen
-from heartcli.text.folding import spans, within_one_error, words
+from heartcli.text.folding import fold_words, is_one_edit_apart, word_spans
 
 _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
 _IN_NAME, _IN_CONTEXT = 1.5, 0.45  # against 1 in the text
@@ -145,7 +145,9 @@ def _entries(film: Film) -> Iterator[_Entry]:
     for section, record in film.records():
         weights: dict[str, float] = dict.fromkeys(_SECTION_WORDS[section].split(), _IN_CONTEXT)
         slug = record.id.split("/")[1].replace("-", " ")
-        names = [] if record.KEY else [set(words(slug))]  # an id that somebody gave is a name, too
+        names = (
+            [] if record.KEY else [set(fold_words(slug))]
+        )  # an id that somebody gave is a name, too
         for dispute in record.disputes:
             _weigh(weights, [dispute.says, *_as_words(dispute.value)], _IN_CONTEXT)
         _weigh(weights, [slug], _IN_CONTEXT)
@@ -153,7 +155,7 @@ def _entries(film: Film) -> Iterator[_Entry]:
             if field not in ("id", "sources", "disputes"):
                 texts = _as_words(value)
                 _weigh(weights, texts, _IN_NAME if field in _NAMES else 1.0)
-                names += [set(words(text)) for text in texts] if field in _NAMES else []
+                names += [set(fold_words(text)) for text in texts] if field in _NAMES else []
                 for name in texts if field in _NAMES else ():
                     _weigh(weights, film.people[name].also if name in film.people else (), 1.0)
         yield _Entry(film, section, record, weights, names, len(record.line.split()))
@@ -173,13 +175,13 @@ def _as_words(value: Any) -> list[str]:
 
 def _weigh(weights: dict[str, float], texts: Iterable[str], weight: float) -> None:
     for text in texts:
-        for word in words(text):
+        for word in fold_words(text):
             weights[word] = max(weights.get(word, 0), weight)
 
 
 def _words_of(query: str) -> list[str]:
     """The words of a query that are searched for: common ones only if there are no others."""
-    found = list(dict.fromkeys(words(query)))
+    found = list(dict.fromkeys(fold_words(query)))
     return [word for word in found if word not in _COMMON] or found
 
 
@@ -217,7 +219,7 @@ def _hit(entry: _Entry, near: list[dict[str, float]]) -> Hit | None:
         * (1 + _WHOLE_NAME * named)
         / (1 + _LONG_TEXT * log(1 + entry.length))
     )
-    marked = [(start, end) for word, start, end in spans(entry.record.line) if word in matched]
+    marked = [(start, end) for word, start, end in word_spans(entry.record.line) if word in matched]
     return Hit(score, entry.film, entry.section, entry.record, marked)
 
 
@@ -233,7 +235,7 @@ def _match(word: str, has: str) -> float:
     stem = max(_SHORTEST_STEM, ceil(_OF_ONE_STEM * max(len(word), len(has))))
     if word[:stem] == has[:stem]:
         return 0.7
-    return _ERROR if within_one_error(word, has) else 0.0
+    return _ERROR if is_one_edit_apart(word, has) else 0.0
 
 
 def _singular(word: str) -> str:

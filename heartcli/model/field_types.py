@@ -22,8 +22,8 @@ from heartcli.model.records import (
     WikidataId,
     Year,
 )
-from heartcli.text.display import printable
-from heartcli.text.suggestions import did_you_mean
+from heartcli.text.display import safe_for_terminal
+from heartcli.text.suggestions import suggest
 
 
 class Kind(NamedTuple):
@@ -131,8 +131,8 @@ def _choice(cls: Any) -> Kind:
 
     def read(value: Any) -> str:
         if value not in choices:
-            near = did_you_mean(value, choices).removeprefix("; ") if isinstance(value, str) else ""
-            raise ValueError(f'is "{printable(value)}" ({near})') if near else TypeError
+            near = suggest(value, choices).removeprefix("; ") if isinstance(value, str) else ""
+            raise ValueError(f'is "{safe_for_terminal(value)}" ({near})') if near else TypeError
         return str(value)
 
     return Kind("one of " + ", ".join(choices), read, {"enum": list(choices)})

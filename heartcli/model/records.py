@@ -18,7 +18,7 @@ from typing import (
 )  # fmt: skip
 
 from heartcli.model.dates import Date
-from heartcli.text.display import in_a_row, number, the, with_text
+from heartcli.text.display import append_sentence, format_number, join_with_and, with_article
 
 Strings = tuple[str, ...]
 Slug = NewType("Slug", str)  # jack-singer-loan
@@ -193,7 +193,9 @@ class Title(Record):
 
     @property
     def line(self) -> str:
-        return with_text(f"In {the(self.place)} the film is called “{self.title}”", self.text)
+        return append_sentence(
+            f"In {with_article(self.place)} the film is called “{self.title}”", self.text
+        )
 
 
 @frozen
@@ -210,7 +212,7 @@ class CastMember(Record):
     @property
     def line(self) -> str:
         part = f"plays {self.character}" if self.character else "is in the cast"
-        return with_text(f"{self.performer} {part}", self.text)
+        return append_sentence(f"{self.performer} {part}", self.text)
 
 
 @frozen
@@ -224,7 +226,7 @@ class CrewMember(Record):
 
     @property
     def line(self) -> str:
-        return with_text(f"{self.job}: {self.name}", self.text)
+        return append_sentence(f"{self.job}: {self.name}", self.text)
 
 
 @frozen
@@ -237,7 +239,7 @@ class Company(Record):
 
     @property
     def line(self) -> str:
-        return with_text(f"{self.role}: {self.name}", self.text)
+        return append_sentence(f"{self.role}: {self.name}", self.text)
 
 
 @frozen
@@ -266,9 +268,9 @@ class Song(Record):
 
     @property
     def line(self) -> str:
-        by = f", {in_a_row(self.performers)}" if self.performers else ""
+        by = f", {join_with_and(self.performers)}" if self.performers else ""
         length = f", {self.length}" if self.length else ""
-        return with_text(f"“{self.title}”{by}{length}", self.text)
+        return append_sentence(f"“{self.title}”{by}{length}", self.text)
 
 
 @frozen
@@ -283,7 +285,7 @@ class Edition(Record):
     @property
     def line(self) -> str:
         length = f": {self.minutes} minutes" if self.minutes else ""
-        return with_text(f"{self.name}{length}", self.text)
+        return append_sentence(f"{self.name}{length}", self.text)
 
 
 @frozen
@@ -306,7 +308,7 @@ class Release(Record):
     @property
     def line(self) -> str:
         said = ", ".join(filter(None, (self.how, self.place, self.by and f"by {self.by}")))
-        return with_text(f"{self.edition or 'The film'}: {said}", self.text)
+        return append_sentence(f"{self.edition or 'The film'}: {said}", self.text)
 
 
 @frozen
@@ -321,7 +323,7 @@ class Certificate(Record):
 
     @property
     def line(self) -> str:
-        return with_text(f"Rated {self.certificate} in {the(self.place)}", self.text)
+        return append_sentence(f"Rated {self.certificate} in {with_article(self.place)}", self.text)
 
 
 @frozen
@@ -339,13 +341,17 @@ class Figure(Record):
 
     @property
     def line(self) -> str:
-        return with_text(f"{self.name}: {self.in_words(self.amount)}", self.text)
+        return append_sentence(f"{self.name}: {self.in_words(self.amount)}", self.text)
 
     def in_words(self, amount: float) -> str:
         """An amount of this kind as people write it: $26,000,000, 72 days."""
         sign = _SIGNS.get(self.currency, "")
         currency = "" if sign else self.currency
-        told = (currency, f"{'-' if amount < 0 else ''}{sign}{number(abs(amount))}", self.unit)
+        told = (
+            currency,
+            f"{'-' if amount < 0 else ''}{sign}{format_number(abs(amount))}",
+            self.unit,
+        )
         return " ".join(part for part in told if part)
 
 
@@ -401,8 +407,8 @@ class Award(Record):
 
     @property
     def line(self) -> str:
-        who = f": {in_a_row(self.people)}" if self.people else ""
-        return with_text(f"{self.award}, {self.category}, {self.result}{who}", self.text)
+        who = f": {join_with_and(self.people)}" if self.people else ""
+        return append_sentence(f"{self.award}, {self.category}, {self.result}{who}", self.text)
 
 
 @frozen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from heartcli.output import terminal
 from heartcli.output.result import Result
-from heartcli.text.display import escaped_json, printable
+from heartcli.text.display import escape_json, safe_for_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def write(result: Result, form: Form) -> None:
     if form == "json":
         document(result.data())
     elif form == "plain":
-        lines = ("\t".join(map(printable, row)) + "\n" for row in result.rows())
+        lines = ("\t".join(map(safe_for_terminal, row)) + "\n" for row in result.rows())
         _write_utf8("".join(lines))
     else:
         from heartcli.output import rich  # noqa: PLC0415 - only a table needs Rich, which takes 30 ms
@@ -40,7 +40,7 @@ def document(data: dict[str, Any]) -> None:
     indent = 2 if sys.stdout.isatty() else None
     separators = None if indent else (",", ":")
     told = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
-    _write_utf8(escaped_json(told) + "\n")
+    _write_utf8(escape_json(told) + "\n")
 
 
 def text(words: str) -> None:
@@ -50,7 +50,7 @@ def text(words: str) -> None:
 
 def path(place: Path) -> None:
     """The path of a file: byte by byte for a script, safe to show on a terminal."""
-    shown = printable(str(place)).encode() if sys.stdout.isatty() else os.fsencode(place)
+    shown = safe_for_terminal(str(place)).encode() if sys.stdout.isatty() else os.fsencode(place)
     sys.stdout.flush()
     sys.stdout.buffer.write(shown + b"\n")
 

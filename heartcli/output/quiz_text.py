@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from heartcli.model.dates import Date
 from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds.play import LETTERS, Asked, Ended, Mark, Played, longest_run, right_order
-from heartcli.text.display import printable
+from heartcli.text.display import safe_for_terminal
 
 _LONGEST_REPLY = 60  # characters that are told of one
 WORDS: dict[Mark, str] = {
@@ -208,4 +208,4 @@ class Plain:
 
     def _tell(self, *texts: str) -> None:
         for text in filter(None, texts):
-            self._write(f"{printable(text)}\n")
+            self._write(f"{safe_for_terminal(text)}\n")

@@ -7,7 +7,7 @@ import shutil
 import sys
 from typing import Any
 
-from heartcli.text.display import in_ascii, printable
+from heartcli.text.display import safe_for_terminal, to_ascii
 
 _NARROWEST, _WIDEST = 20, 120  # columns
 _MOST_LINES = 500
@@ -18,9 +18,9 @@ said: list[str] = []  # to people; a screen that clears the terminal tells it on
 
 def say(*lines: str) -> None:
     """A message for people, on stderr; each line is made safe to show, and stays one line."""
-    safe = "\n".join(map(printable, lines))
+    safe = "\n".join(map(safe_for_terminal, lines))
     said.append(safe)
-    shown = safe if _knows_unicode(sys.stderr) else in_ascii(safe)
+    shown = safe if _knows_unicode(sys.stderr) else to_ascii(safe)
     sys.stderr.write(f"{shown}\n")
 
 

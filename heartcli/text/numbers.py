@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -90,12 +90,12 @@ class Amount(NamedTuple):
 
     value: Decimal
     measure: str
-    figure: Decimal  # as it was said: 107 of "107 minutes"
+    stated: Decimal  # as it was said: 107 of "107 minutes"
     scaled: bool  # whether a word such as million belongs to it
     nouns: tuple[str, ...] = ()  # what else was said: ("sound", "stages")
 
 
-def roman(word: str) -> int:
+def parse_roman(word: str) -> int:
     """The value of a folded roman numeral; 0 where it is none."""
     if not word or not _ROMAN.fullmatch(word):
         return 0
@@ -104,7 +104,7 @@ def roman(word: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def amounts(text: str) -> tuple[Amount, ...]:
+def parse_amounts(text: str) -> tuple[Amount, ...]:
     """The numbers that a text may mean, the likeliest first; none where it is no number.
 
     "1:47" is a minute and 47 seconds, or an hour and 47 minutes; "26.000" may be 26.
@@ -114,7 +114,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     said = fold(text.replace("½", " half ")).strip(" .!?")
     for pattern, meant in _REWRITTEN:
         said = re.sub(pattern, meant, said)
-    if found := _clock(said) or _fraction(said):
+    if found := _parse_duration(said) or _parse_fraction(said):
         return found
     if re.search(r"[a-z]\d", said):  # R2-D2
         return ()
@@ -126,12 +126,15 @@ def _may_be_number(text: str) -> bool:
     if any(character.isdecimal() or character == "½" for character in text):
         return True
     return any(
-        word in _SMALL or word in _OF_ITS_OWN or word.removesuffix("s") in _PARTS or roman(word)
-        for word in (_MISSPELLED.get(word, word) for word in words(text))
+        word in _SMALL
+        or word in _OF_ITS_OWN
+        or word.removesuffix("s") in _PARTS
+        or parse_roman(word)
+        for word in (_MISSPELLED.get(word, word) for word in fold_words(text))
     )
 
 
-def _clock(said: str) -> tuple[Amount, ...]:
+def _parse_duration(said: str) -> tuple[Amount, ...]:
     """5:53, 1h47, 5'53": a length of time."""
     if time := re.fullmatch(r"\s*(\d{1,3}):(\d\d)(?::(\d\d))?(?:\s*(?:min|minutes|h))?\s*", said):
         first, second, third = int(time[1]), int(time[2]), time[3]
@@ -145,7 +148,7 @@ def _clock(said: str) -> tuple[Amount, ...]:
     return ()
 
 
-def _fraction(said: str) -> tuple[Amount, ...]:
+def _parse_fraction(said: str) -> tuple[Amount, ...]:
     """3/4, three quarters, a third."""
     if match := re.fullmatch(r"(\d)/(\d\d?)", said):
         above, below = int(match[1]), int(match[2])
@@ -221,7 +224,7 @@ def _counts(word: str, run: Sequence[str]) -> bool:
         return True
     if run:
         return word in _SCALES or word.removesuffix("s") in _SCALES or word in ("and", "point")
-    return word in ("i", "v", "x") or (len(word) > 1 and roman(word) > 0)
+    return word in ("i", "v", "x") or (len(word) > 1 and parse_roman(word) > 0)
 
 
 def _value(run: Sequence[str]) -> Decimal | None:
@@ -265,4 +268,4 @@ def _small(word: str, before: str) -> Decimal | None:
         figures = word.replace(",", ".")
         plain = figures.count(".") <= 1 and figures.isascii() and len(figures) <= _MOST_FIGURES
         return Decimal(figures) if plain else None
-    return Decimal(roman(word)) or None
+    return Decimal(parse_roman(word)) or None

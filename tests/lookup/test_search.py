@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from heartcli.lookup.search import search
 from heartcli.model.film import Film
-from heartcli.text.folding import within_one_error, words
+from heartcli.text.folding import fold_words, is_one_edit_apart
 from tests.conftest import TESTS, Heart
 
 TRUTHS: dict[str, str] = tomli.loads(
@@ -51,8 +51,8 @@ def test_one_typing_error_is_one_typing_error(word: str, place: int, wrong: str)
         word[:at] + word[at + 1 :],
         swapped,
     ):
-        assert within_one_error(word, typed)
-        assert within_one_error(typed, word)
+        assert is_one_edit_apart(word, typed)
+        assert is_one_edit_apart(typed, word)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_one_typing_error_is_one_typing_error(word: str, place: int, wrong: str)
     [("tango", "mangos"), ("singer", "sinners"), ("abcd", "badc"), ("rain", "ruins")],
 )
 def test_two_typing_errors_are_not_one(one: str, other: str) -> None:
-    assert not within_one_error(one, other)
+    assert not is_one_edit_apart(one, other)
 
 
 def test_accents_and_case_make_no_difference(film: Film) -> None:
@@ -79,7 +79,7 @@ def test_any_text_may_be_searched_for(film: Film, query: str) -> None:
 
     assert len(found.hits) == min(found.found, 3)
     assert all(not hit.record.spoiler for hit in found.hits)
-    assert not found.hits or words(query)
+    assert not found.hits or fold_words(query)
 
 
 def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) -> None:

@@ -21,9 +21,9 @@ from heartcli.model.field_types import Key, keys_of
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Dispute, Frozen
 from heartcli.text import folding
-from heartcli.text.display import escaped_json, in_ascii, printable
+from heartcli.text.display import escape_json, safe_for_terminal, to_ascii
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import did_you_mean
+from heartcli.text.suggestions import suggest
 from tests.conftest import COMMANDS, TESTS, Heart
 from tests.made_up import made_up
 
@@ -184,22 +184,22 @@ def test_columns_stay_aligned_beside_wide_and_combining_characters(
 
 @given(st.text())
 def test_printable_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
-    shown = printable(text)
+    shown = safe_for_terminal(text)
 
     assert shown.isprintable()
     assert _COMMAND.findall(shown) == []
     assert "  " not in shown
-    assert printable(shown) == shown
+    assert safe_for_terminal(shown) == shown
 
 
 @given(st.text())
 def test_text_for_a_terminal_of_ascii_is_ascii(text: str) -> None:
-    assert in_ascii(printable(text)).isascii()
+    assert to_ascii(safe_for_terminal(text)).isascii()
 
 
 @given(st.text())
 def test_escaped_json_means_the_same(text: str) -> None:
-    document = escaped_json(json.dumps(text, ensure_ascii=False))
+    document = escape_json(json.dumps(text, ensure_ascii=False))
 
     assert json.loads(document) == text
     assert _COMMAND.findall(document) == []
@@ -216,7 +216,7 @@ def test_ordinary_text_is_left_alone() -> None:
         "ก็",
         "שלום",
     ):
-        assert printable(text) == text
+        assert safe_for_terminal(text) == text
 
 
 def test_names_of_files_and_replies_in_messages_are_text_of_the_same_kind(
@@ -283,9 +283,9 @@ def test_only_short_runs_of_marks_are_normalised(
 
     monkeypatch.setattr(folding, "normalize", measured)
     for text in (f"e{marks * 100}", f"{marks * 100}o{marks}"):
-        printable(text)
+        safe_for_terminal(text)
         fold(text)
-        in_ascii(text)
+        to_ascii(text)
     assert longest <= 120
 
 
@@ -298,20 +298,20 @@ def test_every_character_that_becomes_a_mark_counts_as_one() -> None:
         and category(character)[0] != "M"
     ]
 
-    assert "".join(others) == folding._BECOME_MARKS
+    assert "".join(others) == folding._HALFWIDTH_MARKS
 
 
 @given(st.text(st.sampled_from("ae\u0301\u0316\u0323ﾞㅎ각"), max_size=25))
 def test_text_without_long_runs_is_normalised_as_unicode_has_it(text: str) -> None:
-    assert folding.normalized("NFC", text) == normalize("NFC", text)
-    assert folding.normalized("NFKD", text) == normalize("NFKD", text)
+    assert folding.normalize_text("NFC", text) == normalize("NFC", text)
+    assert folding.normalize_text("NFKD", text) == normalize("NFKD", text)
 
 
 def test_no_name_is_suggested_for_a_very_long_one() -> None:
-    assert did_you_mean("wikpedia", ["wikipedia"]) == "; did you mean 'wikipedia'?"
-    assert did_you_mean("x" * 61, ["x" * 61]) == ""
-    assert did_you_mean("x" * 60, ["x" * 61, "y"]) == ""
-    assert did_you_mean("a", [f"a{i}" for i in range(401)]) == ""
+    assert suggest("wikpedia", ["wikipedia"]) == "; did you mean 'wikipedia'?"
+    assert suggest("x" * 61, ["x" * 61]) == ""
+    assert suggest("x" * 60, ["x" * 61, "y"]) == ""
+    assert suggest("a", [f"a{i}" for i in range(401)]) == ""
 
 
 FORGED = "FORGED: all is well"

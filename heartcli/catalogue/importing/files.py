@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol
 
 from heartcli.errors import HeartError
 from heartcli.storage.paths import open_regular
-from heartcli.text.display import printable
+from heartcli.text.display import safe_for_terminal
 
 READING = "reading"  # whose steps are bytes
 _CHUNK = 1 << 20  # bytes that are read, or unpacked, at once
@@ -62,11 +62,11 @@ class Reading:
                 if path.is_dir():
                     inside = list(self._inside(path, endings))
             except OSError as error:
-                told = printable(str(path))
+                told = safe_for_terminal(str(path))
                 raise HeartError(f"{told} can't be read: {error.strerror}") from error
             if not inside:
                 told = " or ".join(endings)
-                raise HeartError(f"no file in {printable(str(path))} ends in {told}")
+                raise HeartError(f"no file in {safe_for_terminal(str(path))} ends in {told}")
             found |= dict.fromkeys(inside)
         self._begin(found)
         return list(found)
@@ -102,7 +102,7 @@ class Reading:
         self.bad += 1
         if len(self.told) < _MOST_TOLD:
             where = f"{path}:{line}" if line else str(path)
-            self.told.append(printable(f"{where}: {why}"))
+            self.told.append(safe_for_terminal(f"{where}: {why}"))
 
     def document(self, path: Path, most: int) -> bytes:
         """All of a file. Raises HeartError where it has more bytes than this."""
@@ -136,7 +136,7 @@ class Reading:
                 text = last[:-1] if end and last.endswith(b"}]") else last
                 yield from self._parsed(path, number, text.removesuffix(b","))
         if not last.endswith(end):
-            raise HeartError(f"{printable(str(path))} {_UNFINISHED}")
+            raise HeartError(f"{safe_for_terminal(str(path))} {_UNFINISHED}")
 
     @staticmethod
     def _joined(
@@ -146,7 +146,7 @@ class Reading:
         for _, line in lines:
             whole += line
             if len(whole) > most:
-                told = f"{printable(str(path))} is longer than {most >> 20} MB in one piece"
+                told = f"{safe_for_terminal(str(path))} is longer than {most >> 20} MB in one piece"
                 raise HeartError(f"{told}; give it in several")
         return bytes(whole)
 
@@ -196,9 +196,9 @@ class Reading:
                 rest, cut = b"", True
         if rest or cut:
             if not cut and rest.count(b"\t") < tabs:
-                raise HeartError(f"{printable(str(path))} {_UNFINISHED}")
+                raise HeartError(f"{safe_for_terminal(str(path))} {_UNFINISHED}")
             if not cut:
-                self.told.append(f"{printable(str(path))}:{number}: {_NO_END}")
+                self.told.append(f"{safe_for_terminal(str(path))}:{number}: {_NO_END}")
             yield number, self._decoded(path, number, rest, cut=cut)
 
     def _decoded(self, path: Path, number: int, whole: bytes, *, cut: bool) -> list[str]:
@@ -238,12 +238,12 @@ class Reading:
                 yield number, line.removeprefix(_MARK) if number == 1 else line
                 number += 1
             if len(rest) > _LONGEST_DOCUMENT:
-                raise HeartError(f"{printable(str(path))} has a line that is too long")
+                raise HeartError(f"{safe_for_terminal(str(path))} has a line that is too long")
         yield number, rest.removeprefix(_MARK) if number == 1 else rest
 
     def _blocks(self, path: Path) -> Iterator[bytes]:
         """A file's bytes, unpacked. Raises HeartError where it can't be read to its end."""
-        name = printable(str(path))
+        name = safe_for_terminal(str(path))
         try:
             opened = open_regular(path)
             if opened is None:

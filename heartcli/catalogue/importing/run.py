@@ -25,7 +25,7 @@ from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, St
 from heartcli.catalogue.writer import Filling, made, prepared
 from heartcli.errors import HeartError
 from heartcli.storage import lock, paths, sqlite
-from heartcli.text.display import excerpt, printable
+from heartcli.text.display import safe_for_terminal, shorten
 
 _TROUBLE = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -117,7 +117,7 @@ def removed(name: str, say: Callable[[str], None]) -> None:
     with _alone(say) as place:
         if name not in (known := _sources(place)):
             told = f"there is: {', '.join(known)}" if known else "nothing has been imported"
-            raise HeartError(f"no source '{printable(name)}' in your catalogue; {told}")
+            raise HeartError(f"no source '{safe_for_terminal(name)}' in your catalogue; {told}")
         with _replaced(place, name):
             pass
 
@@ -215,7 +215,7 @@ def _damage_of(place: Path) -> Iterator[None]:
         if sqlite.is_environmental(error):
             raise
         with closing(Store(place)) as store:
-            raise store.damaged(excerpt(str(error))) from error
+            raise store.damaged(shorten(str(error))) from error
 
 
 def _removed(new: Path) -> None:
@@ -286,9 +286,11 @@ def _alone(say: Callable[[str], None]) -> Iterator[Path]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         why = _TROUBLE.get(code, str(error))
-        raise HeartError(f"{printable(str(place))} can't be written: {why}") from error
+        raise HeartError(f"{safe_for_terminal(str(place))} can't be written: {why}") from error
     except OSError as error:
-        raise HeartError(f"{printable(str(place))} can't be written: {error.strerror}") from error
+        raise HeartError(
+            f"{safe_for_terminal(str(place))} can't be written: {error.strerror}"
+        ) from error
 
 
 def _locked(stack: ExitStack, place: Path) -> bool:
@@ -300,6 +302,6 @@ def _locked(stack: ExitStack, place: Path) -> bool:
             return False
         raise
     except sqlite3.DatabaseError as error:
-        where = printable(str(lock.place(place)))
+        where = safe_for_terminal(str(lock.place(place)))
         raise HeartError(f"{where} is not heart's; remove it") from error
     return True

@@ -10,8 +10,8 @@ from heartcli.catalogue.importing.files import Reading
 from heartcli.catalogue.models import LONGEST, MOST_CREDITS, Claims, Credit, is_whole, within_bounds
 from heartcli.catalogue.writer import Filling
 from heartcli.model.dates import Date
-from heartcli.text.display import printable
-from heartcli.text.folding import words
+from heartcli.text.display import safe_for_terminal
+from heartcli.text.folding import fold_words
 
 # The kinds that IMDb tells apart, and those of them that are films.
 KINDS = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
@@ -51,11 +51,11 @@ class Take:
         """Takes a film, if it is wanted; gives what is wrong with it, or ""."""
         if len(claims.title) > LONGEST:
             return f"a title of more than {LONGEST:,} characters"
-        if not printable(claims.title).strip("\ufffd "):
+        if not safe_for_terminal(claims.title).strip("\ufffd "):
             return "no title"
         if not FIRST_YEAR <= claims.year <= LAST_YEAR:
             why = "no year" if not claims.year else f"{claims.year} is no year of a film"
-            return f"'{printable(claims.title)}': {why}"
+            return f"'{safe_for_terminal(claims.title)}': {why}"
         if why := self.wish.unfit(claims.kind, claims.votes or 0):
             self.reading.left[why] += 1
         else:
@@ -82,7 +82,7 @@ def _is_score(score: float, most: float) -> bool:
 
 def kind_of(text: str) -> str:
     """A kind as IMDb's dumps write it: "TV Series" → "tvSeries"; another as it stands."""
-    squeezed = "".join(words(text))
+    squeezed = "".join(fold_words(text))
     return next((kind for kind in KINDS if kind.lower() == squeezed), text)
 
 

@@ -12,7 +12,7 @@ from heartcli.catalogue.search.normalize import LITTLE, key, plain
 from heartcli.catalogue.search.people import credited
 from heartcli.catalogue.search.similarity import same_word
 from heartcli.catalogue.store import Entry, Store
-from heartcli.text.folding import words
+from heartcli.text.folding import fold_words
 
 _MOST_WORDS = 12
 _MOST_COMPARED = 20
@@ -45,7 +45,7 @@ def within(store: Store, text: str, among: Container[int] | None) -> Iterator[tu
     about = credited(store, some, ["Director", CAST])
     for entry in store.entries(some):
         i, j = found[entry.id]
-        known = {*words(" ".join((*about[entry.id].values(), *parted(entry.genres))))}
+        known = {*fold_words(" ".join((*about[entry.id].values(), *parted(entry.genres))))}
         rest = [word for word in told[:i] + told[j:] if word not in _BESIDE]
         if like := _likely(rest, known, "".join(told[i:j])):
             yield entry, like

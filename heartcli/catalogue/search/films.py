@@ -19,7 +19,7 @@ from heartcli.catalogue.search.people import called
 from heartcli.catalogue.search.similarity import Typed, likeness, typed
 from heartcli.catalogue.search.trigrams import having, sharing
 from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
-from heartcli.text.folding import LONGEST_NAME, without_article, words
+from heartcli.text.folding import MAX_NAME_LENGTH, fold_words, strip_article
 
 Years = tuple[int, int]
 Allowed = dict["Store", "set[int] | None"]  # the entries of which what is wanted is true
@@ -86,12 +86,12 @@ def title_and_year(text: str) -> tuple[str, int | None]:
 
 def readings(text: str) -> list[tuple[str, int | None]]:
     """What a text may mean: a title, or a title with its year; the title before or in brackets."""
-    text = text[:LONGEST_NAME]
+    text = text[:MAX_NAME_LENGTH]
     found = [(text, None), title_and_year(text)]
     if set("[({") & set(text) or text.lower().startswith("www."):
         inside = re.findall(_BRACKETS, text)
         title, year = title_and_year(re.sub(_SITE, "", re.sub(_BRACKETS, " ", text)).strip())
-        found += [(one, year) for one in (title, *inside) if words(one)]
+        found += [(one, year) for one in (title, *inside) if fold_words(one)]
     return list(dict.fromkeys(found))
 
 
@@ -195,7 +195,7 @@ def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -
     if allowed is None:  # else it is for what is wanted to say which
         same = [store.most_famous(entries, _MOST_ALIKE, year) for entries in same]
     found = dict.fromkeys(entry for entries in same for entry in entries)
-    told = without_article(plain(text))
+    told = strip_article(plain(text))
     spellings = [own, "".join(told)]
     of_year = facet_ids(store, Wanted((year, year))) if year else None
     for source in store.sources:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
-from heartcli.text.folding import ARTICLES, slug, without_article, words
+from heartcli.text.folding import ARTICLES, fold_words, slug, strip_article
 
 # Words that many titles have.
 LITTLE = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
@@ -66,7 +66,7 @@ def plain(text: str) -> list[str]:
         for sign, meant in _WORDS_FOR.items():
             text = text.replace(sign, meant)
         text = re.sub(r"(?<!\d)1/2(?!\d)", " and a half", text)  # 8 1/2, but not 11/22/63
-    return [_SAME.get(word, word) for word in words(text)]
+    return [_SAME.get(word, word) for word in fold_words(text)]
 
 
 def normal(text: str) -> list[str]:
@@ -119,7 +119,7 @@ def key(text: str) -> str:
 
     "The Good, the Bad & the Ugly" → "goodthebadandtheugly".
     """
-    return "".join(without_article(normal(text))) or text.strip()
+    return "".join(strip_article(normal(text))) or text.strip()
 
 
 def name_key(text: str) -> str:
@@ -137,11 +137,11 @@ def spellings(texts: Iterable[str]) -> tuple[set[str], str]:
     for text in texts:
         found = plain(text)
         figures = _in_figures(found)
-        own = "".join(without_article(figures)) or text.strip()
+        own = "".join(strip_article(figures)) or text.strip()
         keys.add(own)
         marked[f"^{own}$"] = None
         if figures is not found:
-            marked[f"^{''.join(without_article(found))}$"] = None
+            marked[f"^{''.join(strip_article(found))}$"] = None
     return keys, " ".join(marked)
 
 

@@ -9,7 +9,7 @@ from heartcli.catalogue.search.normalize import grams, name_key
 from heartcli.catalogue.search.similarity import likeness, typed
 from heartcli.catalogue.search.trigrams import having, sharing
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Store
-from heartcli.text.folding import LONGEST_NAME, fold
+from heartcli.text.folding import MAX_NAME_LENGTH, fold
 
 _LIKE_A_NAME = 0.8
 _MOST_NAMESAKES = 1_000  # of those with one part of a name, who came into the source first
@@ -34,7 +34,7 @@ def candidates(catalogue: Catalogue, name: str) -> tuple[list[Candidate], bool]:
     They who have just that name; else they of whose name it is a part, those in most films first,
     of whose family name twice as many; else the one whose name is likest, if any is like it.
     """
-    if len(name) > LONGEST_NAME:
+    if len(name) > MAX_NAME_LENGTH:
         return [], False
     for near, is_part in ((_same, False), (_of_part, True), (_likest, False)):
         found: dict[str, Candidate] = {}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from heartcli.catalogue.search.normalize import LITTLE, normal, plain
-from heartcli.text.folding import without_article
+from heartcli.text.folding import strip_article
 
 _LITTLE_WEIGHT = 0.25  # of a word that many titles have
 _BEGINNING = 0.9  # of a word that is typed in part
@@ -46,8 +46,8 @@ def typed(text: str) -> Typed:
     return Typed(
         found,
         "".join(found) or text.strip(),
-        "".join(without_article(found)),
-        "".join(without_article(plain(text))),
+        "".join(strip_article(found)),
+        "".join(strip_article(plain(text))),
     )
 
 
@@ -105,7 +105,7 @@ def _in_part(wanted: Typed, other: Typed) -> float:
     likely = _PART * share**2 * (1 - _COVERS + _COVERS * covering)
     if other.bare.startswith(wanted.bare) and len(wanted.bare) >= 2:
         begun = _PART * (1 - _COVERS + _COVERS * len(wanted.bare) / len(other.bare))
-        whole_words = set(accumulate(without_article(found)))
+        whole_words = set(accumulate(strip_article(found)))
         likely = max(likely, begun * (1 if wanted.bare in whole_words else _WITHIN_WORD))
     return likely
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from heartcli.lookup.sections import LOOKUPS, has
 from heartcli.output.rich import sections
 from heartcli.output.rich.page import NAME, QUIET, SECOND, WARN, Page, Row, once
-from heartcli.text.display import command
+from heartcli.text.display import format_command
 
 if TYPE_CHECKING:
     from heartcli.lookup.search import Hits  # costs start-up
@@ -41,7 +41,7 @@ def _nothing(film: Film, told: str, page: Page) -> None:
         page.print(page.own(f"{told} in this film file."))
         return
     page.print(page.own(f"{told} in the catalogue. To write it down: "))
-    page.print(page.text(command("new", f"{film.title} ({film.year})"), SECOND), indent=2)
+    page.print(page.text(format_command("new", f"{film.title} ({film.year})"), SECOND), indent=2)
 
 
 def entries(result: Entries, page: Page) -> None:

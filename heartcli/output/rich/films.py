@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
-from heartcli.text.display import excerpt
+from heartcli.text.display import shorten
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
     from heartcli.library.catalogue_info import CatalogueInfo, ImportSummary
@@ -26,7 +26,7 @@ def matches(result: FilmSearchResult, page: Page) -> None:
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
         page.print(
-            page.text(f"No film matches '{excerpt(result.query)}'." if result.query else "No film.")
+            page.text(f"No film matches '{shorten(result.query)}'." if result.query else "No film.")
         )
         page.print(page.text(result.hint, QUIET))
     elif result.total > len(result.films):

@@ -14,7 +14,7 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Figure, Record, Strings
 from heartcli.output import terminal
-from heartcli.text.display import in_ascii, number, printable
+from heartcli.text.display import format_number, safe_for_terminal, to_ascii
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
 _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
@@ -40,12 +40,12 @@ class Page:
 
     def text(self, words: object, style: str = "") -> Text:
         """Text from outside, made safe; in ASCII where the terminal knows no more."""
-        return self.own(printable(str(words)), style)
+        return self.own(safe_for_terminal(str(words)), style)
 
     def own(self, words: str, style: str = "") -> Text:
         """Our own words and signs. Whatever else gets here, no control character is shown."""
         shown = words if words.isprintable() else _CONTROLS.sub("\ufffd", words)
-        shown = shown if self.unicode else in_ascii(shown)
+        shown = shown if self.unicode else to_ascii(shown)
         return Text.assemble((shown, style))  # a style of the whole would spread to what is added
 
     def join(self, parts: Iterable[Text], between: str = " ") -> Text:
@@ -173,7 +173,7 @@ class Page:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, int | float):
-            return number(value) if value >= 10_000 else f"{value:g}"  # no comma in a year
+            return format_number(value) if value >= 10_000 else f"{value:g}"  # no comma in a year
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
     def quote(self, words: str) -> Text:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from heartcli.quiz.judging.spelling import slips
-from heartcli.text.folding import fold, words
-from heartcli.text.numbers import CARDINALS, ORDINALS, amounts, roman
+from heartcli.text.folding import fold, fold_words
+from heartcli.text.numbers import CARDINALS, ORDINALS, parse_amounts, parse_roman
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -98,7 +98,7 @@ def _may_be_date(said: str) -> bool:
         return True
     return any(
         word[:3] in _BEGINNINGS or word in CARDINALS or word in ORDINALS or word in _TENS
-        or roman(word) >= 1000 for word in words(said)
+        or parse_roman(word) >= 1000 for word in fold_words(said)
     )  # fmt: skip
 
 
@@ -129,7 +129,9 @@ def _span(said: str) -> When | None:
     if match := re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?(?: ad| ce)?", said):
         ordinal = re.fullmatch(r"(\d\d?|[ivx]+)(?:st|nd|rd|th)?", match[1])
         figure = (ordinal[1] if ordinal else "").removesuffix(".")
-        number = int(figure) if figure.isdecimal() else roman(figure) or ORDINALS.get(match[1], 0)
+        number = (
+            int(figure) if figure.isdecimal() else parse_roman(figure) or ORDINALS.get(match[1], 0)
+        )
         if (
             ordinal
             and not match[1].endswith(("st", "nd", "rd", "th"))
@@ -209,8 +211,8 @@ def _year(words: list[str], era: int) -> int | None:
         return int(said)
     if re.fullmatch(r"\d\d", said) and said.isascii():
         return _full_year(said)
-    if re.fullmatch(r"[a-z ]+", said) and (len(words) > 1 or roman(said) >= 1000):
-        found = amounts(said)
+    if re.fullmatch(r"[a-z ]+", said) and (len(words) > 1 or parse_roman(said) >= 1000):
+        found = parse_amounts(said)
         if found and not found[0].nouns and found[0].value in range(1000, 2200):
             return int(found[0].value)
     return None

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from heartcli.quiz.judging.phrases import Words, read, variants
 from heartcli.quiz.judging.spelling import slips
 from heartcli.quiz.judging.word_lists import listed
-from heartcli.text.folding import within_one_error
-from heartcli.text.numbers import roman
+from heartcli.text.folding import is_one_edit_apart
+from heartcli.text.numbers import parse_roman
 
 NOTHING, PART, ENOUGH, WHOLE = range(4)
 # Of the letters that count, for a part to be one: of a title, of anything else, with its last word.
@@ -134,7 +134,7 @@ class _Pairing:
         return [
             word
             for word in self._added
-            if word not in harmless and not any(within_one_error(word, own) for own in little)
+            if word not in harmless and not any(is_one_edit_apart(word, own) for own in little)
         ]
 
     def _is_a_choice(self) -> bool:
@@ -172,7 +172,7 @@ def _nearly(word: str, right: str, *, strict: bool) -> bool:
     if not (word + right).isalpha() or shortest < 4 or word[0] != right[0]:
         return False
     begins = shortest > 4 and (word.startswith(right) or right.startswith(word))
-    return begins or within_one_error(word, right)
+    return begins or is_one_edit_apart(word, right)
 
 
 def _paired(
@@ -203,6 +203,6 @@ def _paired(
 def _same(word: str, other: str) -> int | None:
     if word.isdecimal() != other.isdecimal():  # Star Wars V
         numeral, figures = (other, word) if word.isdecimal() else (word, other)
-        value = roman(numeral) if len(numeral) == 1 else 0
+        value = parse_roman(numeral) if len(numeral) == 1 else 0
         return 0 if value and str(value) == figures else None
     return slips(word, other)

@@ -9,7 +9,7 @@ from heartcli.quiz.judging.matching import ENOUGH, NO_MATCH, PART, WHOLE, Match,
 from heartcli.quiz.judging.names import is_name
 from heartcli.quiz.judging.people import compare_names
 from heartcli.quiz.judging.word_lists import listed
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 
 _BETWEEN = r"\s+and\s+|,\s+|\s*&\s*"
 _SAID_BETWEEN = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
@@ -55,7 +55,7 @@ def _all_of(said: str, people: tuple[str, ...]) -> Match:
     if re.search(r"(?i)\bor\b", said) or len(parts) > _MOST:
         return NO_MATCH
     kin = re.fullmatch(_KIN, said)
-    if kin and {words(person)[-1] for person in people} == set(words(kin[1])):
+    if kin and {fold_words(person)[-1] for person in people} == set(fold_words(kin[1])):
         return everybody
     parts = _with_family(parts)
     if len(parts) == 1 and (whole := compare(said, " ".join(people))).level == WHOLE:

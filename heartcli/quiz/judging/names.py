@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from heartcli.quiz.judging.spelling import singular
 from heartcli.quiz.judging.word_lists import listed
-from heartcli.text.folding import words
-from heartcli.text.numbers import ORDINALS, roman
+from heartcli.text.folding import fold_words
+from heartcli.text.numbers import ORDINALS, parse_roman
 
 SUFFIXES = {"senior": 1, "sr": 1, "junior": 2, "jr": 2}
 _OF_PLACES = ("san", "santa", "fort", "port", "mount", "new", "north", "south", "east", "west")
@@ -35,9 +35,9 @@ class Name(NamedTuple):
 def name(text: str) -> Name:
     """The parts of a name, its titles left out; "Coppola, Francis Ford" is turned round."""
     before, comma, behind = text.partition(",")
-    if comma and behind.strip() and "".join(words(behind)) not in SUFFIXES:
+    if comma and behind.strip() and "".join(fold_words(behind)) not in SUFFIXES:
         text = f"{behind} {before}"
-    found = [word for word in words(text) if word != "the"]  # Henry the Eighth
+    found = [word for word in fold_words(text) if word != "the"]  # Henry the Eighth
     if not found:
         return Name((), ())
     royal = bool(found) and found[0] in listed("royal")
@@ -63,7 +63,7 @@ def _family(found: list[str], text: str) -> int:
         return found.index("of", 1)
     last = text.rsplit(maxsplit=1)[-1]
     hyphened = re.fullmatch(r"[^\W\d]+(?:-[^\W\d]+)+", last)
-    family = len(found) - (len(words(last)) if hyphened else 1)
+    family = len(found) - (len(fold_words(last)) if hyphened else 1)
     while family > 1 and found[family - 1] in listed("particles"):
         family -= 1
     return 0 if family == 1 and found[0] in listed("particles") else max(family, 0)
@@ -74,7 +74,7 @@ def _number(word: str) -> int:
         return ORDINALS[word]
     if figures := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word):
         return int(figures[1])
-    return roman(word) if not word.strip("ivx") else 0
+    return parse_roman(word) if not word.strip("ivx") else 0
 
 
 def is_name(text: str) -> bool:
@@ -82,7 +82,7 @@ def is_name(text: str) -> bool:
     parts = re.findall(r"[^\s,]+", re.sub(r"\([^)]*\)", "", text))
     if not 2 <= len(parts) <= _MOST_PARTS or any(map(str.isdecimal, text)):
         return False
-    first, *others = ("".join(words(part)) for part in parts)
+    first, *others = ("".join(fold_words(part)) for part in parts)
     small = listed("particles") | set(_SMALL)
     if not all(p[0].isupper() or w in small for p, w in zip(parts[1:], others, strict=True)):
         return False

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from heartcli.quiz.judging.dates import dates, within
 from heartcli.quiz.judging.matching import NO_MATCH, PART, WHOLE, Match
-from heartcli.text.numbers import Amount, amounts
+from heartcli.text.numbers import Amount, parse_amounts
 
 _MOST_NOUNS = 2  # words beside a number: nine sound stages
 _ABOUT = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
@@ -17,7 +17,7 @@ _EXACT_BELOW = 1000  # whole numbers below are not rounded when they are told
 
 def compare_numbers(said: str, right: str) -> Match | None:
     """How two numbers lie to each other; None where one of them is no number."""
-    rights, guesses = amounts(right)[:1], amounts(said)
+    rights, guesses = parse_amounts(right)[:1], parse_amounts(said)
     if not rights or not guesses:
         return None
     [theirs] = rights
@@ -38,20 +38,20 @@ def share_off(said: Amount, right: Amount) -> Decimal | None:
     if said.measure and right.measure and said.measure != right.measure:
         return None
     both = said.measure and right.measure
-    mine, theirs = (said.value, right.value) if both else (said.figure, right.figure)
+    mine, theirs = (said.value, right.value) if both else (said.stated, right.stated)
     return abs(mine - theirs) / abs(theirs) if theirs else Decimal(mine != theirs)
 
 
 def _is_short_for(mine: Amount, theirs: Amount) -> bool:
     """26 for 26 million."""
     scales = (10**3, 10**6, 10**9)
-    plain = theirs.scaled and not mine.scaled and mine.figure < scales[0]
-    return plain and any(mine.figure * scale == theirs.figure for scale in scales)
+    plain = theirs.scaled and not mine.scaled and mine.stated < scales[0]
+    return plain and any(mine.stated * scale == theirs.stated for scale in scales)
 
 
 def _is_rounded(mine: Amount, theirs: Amount) -> bool:
     """637,000 for 636,796: to two figures at least."""
-    guess, exact = mine.figure, theirs.figure
+    guess, exact = mine.stated, theirs.stated
     if guess == exact or (abs(exact) < _EXACT_BELOW and exact == exact.to_integral_value()):
         return False
     places = range(exact.adjusted() - 1, exact.adjusted() - 7, -1)

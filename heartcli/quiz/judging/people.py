@@ -12,7 +12,7 @@ from heartcli.quiz.judging.matching import ENOUGH, NO_MATCH, PART, WHOLE, Match,
 from heartcli.quiz.judging.names import SUFFIXES, Name, name
 from heartcli.quiz.judging.spelling import slips
 from heartcli.quiz.judging.word_lists import listed, nicknames
-from heartcli.text.folding import within_one_error, words
+from heartcli.text.folding import fold_words, is_one_edit_apart
 
 _ALIKE = 60  # per cent that two first names must be alike, where the rest of the name is right
 _MOST_UNKNOWN = 2  # middle names that a reply may add
@@ -36,7 +36,7 @@ def compare_names(said: str, right: str) -> Match:
 
 def _of_the_other_sex(one: str, other: str) -> bool:
     """Whether two names have titles of which only one can be right: Mr, Mrs Robinson."""
-    return bool(set(words(one)) & _HIS and set(words(other)) & _HERS)
+    return bool(set(fold_words(one)) & _HIS and set(fold_words(other)) & _HERS)
 
 
 def _is_one_of_two(said: str, theirs: Name) -> bool:
@@ -131,7 +131,7 @@ def _known_by_the_rest(said: Sequence[str], others: Sequence[str], theirs: Name)
         return _given_slips(word, right) is not None
     short = 3 <= min(len(word), len(right)) <= 4 and len(word) != len(right)
     known = any(other in theirs.given for other in others) or said[0] in theirs.family[:-1]
-    return short and known and word[0] == right[0] and within_one_error(word, right)
+    return short and known and word[0] == right[0] and is_one_edit_apart(word, right)
 
 
 def _part_only(said: Sequence[str], theirs: Name) -> Match:

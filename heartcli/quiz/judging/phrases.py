@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from heartcli.quiz.judging.word_lists import listed
-from heartcli.text.folding import words
-from heartcli.text.numbers import CARDINALS, ORDINALS, amounts, roman
+from heartcli.text.folding import fold_words
+from heartcli.text.numbers import CARDINALS, ORDINALS, parse_amounts, parse_roman
 
 _MOST_LETTERS = 300  # a text that is longer is no answer
 _SHORT_FOR = {
@@ -98,7 +98,7 @@ def read(text: str) -> Words:
     for short, full in _CITIES.items():
         text = re.sub(short, full, text)
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
-    told = [_SHORT_FOR.get(word, word) for word in words(text)]
+    told = [_SHORT_FOR.get(word, word) for word in fold_words(text)]
     if len(told) > 2 and told[-1] == "saint" and text.casefold().rstrip(". ").endswith("st"):
         told[-1] = "street"
     if len(told) > 1 and len(told[1]) > 1:
@@ -125,7 +125,7 @@ def _figures(found: list[str]) -> Iterator[str]:
         while end > at and found[end - 1] == "and":
             end -= 1
         several = end - at > 1 or found[at] in _SCALES
-        number = amounts(" ".join(found[at:end])) if several else ()
+        number = parse_amounts(" ".join(found[at:end])) if several else ()
         if number and not number[0].nouns:
             yield str(number[0].value)
             at = end
@@ -145,8 +145,8 @@ def _figure(word: str, *, last: bool) -> str:
         return str(value)
     if ordinal := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word):
         return ordinal[1]
-    if not word.strip("ivx") and (len(word) > 1 or last) and roman(word):
-        return str(roman(word))
+    if not word.strip("ivx") and (len(word) > 1 or last) and parse_roman(word):
+        return str(parse_roman(word))
     return word
 
 

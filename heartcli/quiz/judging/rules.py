@@ -24,8 +24,8 @@ from heartcli.quiz.judging.phrases import read
 from heartcli.quiz.judging.spelling import singular
 from heartcli.quiz.judging.usable import LONGEST, comparable, is_one_of, plain, unusable
 from heartcli.quiz.judging.word_lists import listed
-from heartcli.text.folding import fold, words
-from heartcli.text.numbers import Amount, amounts
+from heartcli.text.folding import fold, fold_words
+from heartcli.text.numbers import Amount, parse_amounts
 
 Kind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]
@@ -122,10 +122,10 @@ def _is_itself(reply: str, answer: Answer) -> bool:
     """Whether a reply is what is right, sign by sign, and neither ruled out nor vague as well."""
     if not is_one_of(reply, (answer.text, *answer.accept)):
         return False
-    others, found = (*answer.reject, *answer.prompt), words(reply)
+    others, found = (*answer.reject, *answer.prompt), fold_words(reply)
     if not found:
         return not (others and is_one_of(reply, others))
-    return not any(words(text) == found for text in others)
+    return not any(fold_words(text) == found for text in others)
 
 
 def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
@@ -135,7 +135,7 @@ def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
         if aside == _IN_PARENTHESES and _names_another(said[said.rfind("(") :], kind):
             continue
         said = re.sub(aside, "", said, count=1)
-        if said not in told and words(said):
+        if said not in told and fold_words(said):
             told.add(said)
             yield aside, said
 
@@ -144,14 +144,14 @@ def _has_ruled_out(said: str, answer: Answer) -> bool:
     """Whether a part of a reply is ruled out: Jack Nicholson (Jack Singer)."""
     if _stands_in(said, (answer.text, *answer.accept), answer.kind or "text"):
         return False
-    parts = [part for part in re.split(_PARTED, said) if words(part)]
+    parts = [part for part in re.split(_PARTED, said) if fold_words(part)]
     several = 1 < len(parts) <= _MOST_NAMED
     return several and any(_judged(part, answer) == _RULED_OUT for part in parts)
 
 
 def _names_another(aside: str, kind: Kind) -> bool:
     """Whether what stands in parentheses may be another answer: (or …), another's name."""
-    inside = words(aside)
+    inside = fold_words(aside)
     if kind != "person":
         return bool({"or", "not", "and"} & set(inside))
     harmless = listed("additions", "honorifics", "little", "kinds")
@@ -192,20 +192,20 @@ def guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
     Of a length of time 6 is six minutes, and 5.53 is 5:53; 6.5/10 is 6.5.
     """
     said = re.sub(_OUT_OF, "", reply.strip()[:LONGEST])
-    rights = [right for text in (answer.text, *answer.accept) for right in amounts(text)[:1]]
+    rights = [right for text in (answer.text, *answer.accept) for right in parse_amounts(text)[:1]]
     bare = re.fullmatch(r"(\d{1,3})(?:[. ](\d\d))?", said)
-    in_minutes = amounts(f"{bare[1]}:{bare[2] or '00'}")[:1] if bare else ()
+    in_minutes = parse_amounts(f"{bare[1]}:{bare[2] or '00'}")[:1] if bare else ()
     return [
         (guess, right)
         for right in rights
-        for guess in (in_minutes if right.measure == "time" and bare else amounts(said))
+        for guess in (in_minutes if right.measure == "time" and bare else parse_amounts(said))
     ]
 
 
 def _is_short_for(guess: Amount, right: Amount) -> bool:
     """26 for about 26 million."""
-    meant = () if guess.scaled else [guess.figure * 10**power for power in (3, 6, 9)]
-    return any(abs(value - right.figure) <= FAR * abs(right.figure) for value in meant)
+    meant = () if guess.scaled else [guess.stated * 10**power for power in (3, 6, 9)]
+    return any(abs(value - right.stated) <= FAR * abs(right.stated) for value in meant)
 
 
 def _judged(said: str, answer: Answer) -> Judgement:
@@ -238,7 +238,7 @@ def _stands_in(said: str, texts: Iterable[str], kind: Kind) -> bool:
     """Whether a reply is one of the texts, word by word."""
     if kind == "person":
         return any(name(said) == name(text) for text in texts)
-    return any(words(said) == words(text) for text in texts)
+    return any(fold_words(said) == fold_words(text) for text in texts)
 
 
 def _best(said: str, texts: Iterable[str], kind: Kind, *, whole: bool = False) -> Match:
@@ -269,7 +269,7 @@ def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
     if kind == "title":
         said = re.sub(_YEAR_BEHIND, "", said)
     match = compare(said, right, in_order=strict or kind == "title")
-    both = [*amounts(said)[:1], *amounts(right)[:1]]
+    both = [*parse_amounts(said)[:1], *parse_amounts(right)[:1]]
     if not match.level and len(both) > 1 and not any(amount.nouns for amount in both):  # 8½
         return compare_numbers(said, right) or match
     return match
@@ -277,7 +277,7 @@ def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
 
 def _of_two(said: str, answer: Answer) -> Judgement:
     """A reply that names several things: right only where all of them are."""
-    parts = [part for part in re.split(_BETWEEN_TWO, said) if words(part)]
+    parts = [part for part in re.split(_BETWEEN_TWO, said) if fold_words(part)]
     several = 1 < len(parts) <= _MOST_NAMED
     right = [_judged(part, answer).verdict == "right" for part in parts] if several else []
     if not any(right):
@@ -291,14 +291,14 @@ def _of_two(said: str, answer: Answer) -> Judgement:
 
 
 def _is_place(part: str) -> bool:
-    found = set(words(part)) - listed("little")
+    found = set(fold_words(part)) - listed("little")
     return found <= listed("places") | {"new", "south", "north", "vegas", "angeles"}
 
 
 @lru_cache(maxsize=4096)
 def kind_of(text: str) -> Kind:
     """What an answer is, by how it is written."""
-    whens, numbers = dates(text), amounts(text)
+    whens, numbers = dates(text), parse_amounts(text)
     ordinal = re.fullmatch(r"(?i)(?:the )?[\da-z-]+(?:st|nd|rd|th)", text)
     bare = text.isdecimal() and len(text) < 3  # 42 is a number rather than the year 1942
     if whens and not (ordinal or bare) and (whens[0].since or whens[0].day) is not None:

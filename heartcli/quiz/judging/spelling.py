@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from heartcli.quiz.judging.word_lists import listed
-from heartcli.text.folding import within_one_error
+from heartcli.text.folding import is_one_edit_apart
 
 _VOWELS = "aeiouy"
 _DOUBLE = r"(.)\1+"
@@ -114,14 +114,14 @@ def _sounds_like(word: str, right: str) -> bool:
 def _nearly_sounds_like(word: str, right: str) -> bool:
     long = min(len(word), len(right)) >= _SHORTEST_NEAR_SOUND
     one, other = _sound(singular(word)), _sound(singular(right))
-    return long and one[0] == other[0] and within_one_error(one, other)
+    return long and one[0] == other[0] and is_one_edit_apart(one, other)
 
 
 def _typing_slips(word: str, right: str) -> int | None:
     shorter, longer = sorted((word, right), key=len)
     if len(shorter) < _SHORTEST_SOUND or len(longer) - len(shorter) > _MOST_SLIPS:
         return None
-    if within_one_error(word, right):
+    if is_one_edit_apart(word, right):
         return 1 if _is_slip(shorter, longer, 1) else None
     most = _budget(len(shorter))
     if most == 1 and not _of_one_skeleton(word, right):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category
 
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 
 LONGEST = 300  # characters; a longer reply is not an answer
 _AROUND = "\"'“”‘’«»` ,;"
@@ -18,7 +18,7 @@ def unusable(reply: str) -> str:
     odd = () if reply.isprintable() else (category(c) for c in reply if not c.isspace())
     if not {"Cc", "Cs"}.isdisjoint(odd):
         return "there is more in it than letters"
-    if not words(reply):
+    if not fold_words(reply):
         return "that is not it" if plain(reply) else "there is nothing in it"
     return ""
 
@@ -31,7 +31,7 @@ def is_one_of(reply: str, texts: tuple[str, ...]) -> bool:
     typed = " ".join(reply.split())
     if typed in written or fold(typed) in folded:
         return True
-    signs = "" if words(reply) else plain(reply)
+    signs = "" if fold_words(reply) else plain(reply)
     return bool(signs) and any(signs == plain(text) for text in texts)
 
 
@@ -45,7 +45,7 @@ def _as_typed(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=256)
 def comparable(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The texts that another can be like: they have words, and are not too long to compare."""
-    return tuple(text for text in texts if words(text) and not _is_long(text))
+    return tuple(text for text in texts if fold_words(text) and not _is_long(text))
 
 
 def _is_long(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Strings
-from heartcli.text.folding import fold, without_article, words
+from heartcli.text.folding import fold, fold_words, strip_article
 
 HEAD = "film"  # the head of the film that a question is counted for
 _SERIES = 2  # words that the titles of a series begin with
@@ -64,6 +64,6 @@ def titles_of(films: Sequence[Film], film: Film, known: CatalogueFacts) -> Strin
 
 def of_one_series(film: Film, other: Film) -> bool:
     """Whether two films look like parts of a series, by the beginnings of their titles."""
-    one, two = (list(without_article(words(each.title))) for each in (film, other))
+    one, two = (list(strip_article(fold_words(each.title))) for each in (film, other))
     shorter = min(len(one), len(two), _SERIES)
     return one[:shorter] == two[:shorter]

@@ -18,8 +18,8 @@ from heartcli.quiz.questions.catalogue_context import (
     titles_of,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
-from heartcli.text.display import printable
-from heartcli.text.folding import fold, words
+from heartcli.text.display import safe_for_terminal
+from heartcli.text.folding import fold, fold_words
 
 _APART = 2  # years between films that are to be put in order
 
@@ -92,7 +92,7 @@ def release_order(
         distractor_pool=(),
         forms=("order",),
         sources=sources,
-        why="\n".join(printable(f"{one.year}: {one.title}") for one in told),
+        why="\n".join(safe_for_terminal(f"{one.year}: {one.title}") for one in told),
         difficulty=harder(difficulty),
         events=titles,
         exclusive_keys=tuple(one.id for one in told),
@@ -117,4 +117,4 @@ def _citing(film: Film, told: Sequence[tuple[Film, Strings]]) -> tuple[Film, Str
 
 
 def _tells_a_year(title: str) -> bool:
-    return any(word.isdecimal() and len(word) == len("1975") for word in words(title))
+    return any(word.isdecimal() and len(word) == len("1975") for word in fold_words(title))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.questions.templates import QuestionTemplate, place_type
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 
 _ENOUGH = 6  # values that are alike; where there are more, no others are offered
 _TELLING = 100  # values; what is given with a word that more of them have is not told by it
@@ -115,4 +115,4 @@ class Distractors:
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(words(text))
+    return frozenset(fold_words(text))

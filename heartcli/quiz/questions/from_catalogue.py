@@ -27,8 +27,8 @@ from heartcli.quiz.questions.comparisons import odd_one_out, release_order
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
 from heartcli.quiz.questions.templates import YEAR_TEMPLATE
 from heartcli.quiz.stable_random import randbelow, shuffled
-from heartcli.text.display import in_a_row
-from heartcli.text.folding import fold, words
+from heartcli.text.display import join_with_and
+from heartcli.text.folding import fold, fold_words
 
 _OFFERED = 12
 _WRONG_YEARS = 6  # to either side
@@ -103,12 +103,12 @@ def _directed(subject: FilmContext, makers: Sequence[CrewMember]) -> Iterator[Qu
         if is_by_none(other, set(map(fold, names)))
         for maker in other.director_credits[:1]
     ]
-    all_of_them = (in_a_row(names),) if several else ()
+    all_of_them = (join_with_and(names),) if several else ()
     answer = Answer(names[0], (*names[1:], *all_of_them), kind="person")
     ask = f"Who directed “{film.title}” ({film.year})?"
     if several:
         ask = f"Name one of those who directed “{film.title}” ({film.year})."
-    why = f"{in_a_row(names)} directed {film.title} ({film.year})."
+    why = f"{join_with_and(names)} directed {film.title} ({film.year})."
     for question in _asked(subject, "directed", "crew", makers, ask, answer, offered, why):
         # To choose from, the first of several would stand for them all.
         yield question._replace(forms=("typed",) if several else question.forms)
@@ -131,7 +131,9 @@ def _by(
 def _of_year(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]:
     """In which year a film came out; what each source says is right."""
     film = subject.film
-    if any(dispute.says for dispute in film.disputes) or set(words(film.title)) & {str(film.year)}:
+    if any(dispute.says for dispute in film.disputes) or set(fold_words(film.title)) & {
+        str(film.year)
+    }:
         return
     disputed = [dispute for dispute in film.disputes if dispute.field == "year"]
     years = [str(film.year), *(str(dispute.value) for dispute in disputed)]
@@ -186,7 +188,7 @@ def _of_two(subject: FilmContext, known: CatalogueFacts, ids: Sequence[str]) -> 
     others = [other for other in subject.near if other.cast and other.id not in shared]
     others = [other for other in others if not _is_compiled(other)]
     ask = f"In which film do both {names[0]} and {names[1]} appear?"
-    why = f"{in_a_row(names)} are both in {film.title} ({film.year})."
+    why = f"{join_with_and(names)} are both in {film.title} ({film.year})."
     answer = Answer(film.title, kind="title")
     offered = titles_of(others, film, known)
     for question in _asked(subject, "together", "cast", pair, ask, answer, offered, why):
@@ -226,7 +228,7 @@ def _asked(  # noqa: PLR0913, PLR0917 - what every question has
 
 
 def _same_title(film: Film, other: Film) -> bool:
-    return words(film.title) == words(other.title) and film.year == other.year
+    return fold_words(film.title) == fold_words(other.title) and film.year == other.year
 
 
 def _is_compiled(film: Film) -> bool:

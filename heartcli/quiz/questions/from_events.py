@@ -15,7 +15,7 @@ from heartcli.quiz.judging.rules import Answer
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled
-from heartcli.text.display import printable
+from heartcli.text.display import safe_for_terminal
 
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")
 _SETS = 16  # of four events each, from one film
@@ -85,7 +85,7 @@ def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
     if len(set(texts)) < OPTION_COUNT:
         return
     ids = tuple(sorted(event.record.id for event in picked))
-    told = [printable(f"{event.date.words}: {event.text}") for event in in_order]
+    told = [safe_for_terminal(f"{event.date.words}: {event.text}") for event in in_order]
     question = Question(
         id=f"{film.id}/{'+'.join(ids)}/order",
         film=film,

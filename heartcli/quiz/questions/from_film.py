@@ -12,7 +12,7 @@ from heartcli.quiz.judging.rules import Answer
 from heartcli.quiz.questions.from_events import film_event_questions, regenerate_event_question
 from heartcli.quiz.questions.from_records import names_in_film, record_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 
 # The titles of the films of which something is true: that their "performer" is "Raul Julia", say.
 TitlesSharing = Callable[[str, str], Collection[str]]
@@ -70,7 +70,7 @@ def asks_which_film(question: str) -> bool:
 def written_questions(film: Film) -> Iterator[Question]:
     """The questions that somebody wrote for the film."""
     records = {record.id: record for _, record in film.records()}
-    names = {fold(name) for name in names_in_film(film) if len(words(name)) > 1}
+    names = {fold(name) for name in names_in_film(film) if len(fold_words(name)) > 1}
     for record in film.questions:
         about = [records[target] for target in record.about if target in records]
         kind: rules.Kind | None = "person" if fold(record.answer) in names else None
@@ -115,7 +115,7 @@ def which_film_questions(
         sure = record.is_sure(*record.FIELDS)
         if not sure or record.spoiler or len(wrong) < OPTION_COUNT - 1:
             continue
-        if set(words(film.title)) <= set(words(ask)):
+        if set(fold_words(film.title)) <= set(fold_words(ask)):
             continue
         yield Question(
             id=f"{film.id}/{record.id}/film",

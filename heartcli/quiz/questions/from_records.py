@@ -19,7 +19,7 @@ from heartcli.quiz.judging.word_lists import listed
 from heartcli.quiz.questions.distractors import Distractors
 from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed, gives_away
 from heartcli.quiz.questions.templates import TEMPLATES, YEAR_TEMPLATE, QuestionTemplate
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 
 
 class _Whole:
@@ -31,7 +31,9 @@ class _Whole:
         names = {fold(name): name for name in names_in_film(film)}
         families = Counter(filter(None, map(_family, names.values())))
         self._shared = {family for family, count in families.items() if count > 1}
-        self._in_names = Counter(w for member in film.cast for w in set(words(member.character)))
+        self._in_names = Counter(
+            w for member in film.cast for w in set(fold_words(member.character))
+        )
         self._dates: dict[bool, Strings] = {}
 
     def dates(self, kind: QuestionTemplate) -> Strings:
@@ -85,7 +87,7 @@ class _Whole:
         return alone, tuple(part for part in names if part not in alone)
 
     def _count(self, part: str) -> int:
-        return max((self._in_names[word] for word in words(part)), default=0)
+        return max((self._in_names[word] for word in fold_words(part)), default=0)
 
 
 def names_in_film(film: Film) -> Iterator[str]:
@@ -101,7 +103,7 @@ def names_in_film(film: Film) -> Iterator[str]:
 def _family(text: str) -> str:
     """The family name, folded: "James Dean (II)" → "dean"."""
     text = text.partition(" (")[0]
-    found = words(text)
+    found = fold_words(text)
     if not found:
         return ""
     usual = "-" not in text and found[0] not in listed("family_first") and found[-1] not in SUFFIXES

@@ -12,8 +12,8 @@ from heartcli.model.records import Dispute, Record
 from heartcli.quiz.judging.rules import Answer, judge, kind_of
 from heartcli.quiz.questions.from_film import written_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, giveaway_feature, gives_away
-from heartcli.text.display import printable
-from heartcli.text.folding import fold, words
+from heartcli.text.display import safe_for_terminal
+from heartcli.text.folding import fold, fold_words
 from heartcli.text.numbers import CARDINALS
 
 _TALKS_OF_IT = 2  # words that a dispute must share with the question to be about the same
@@ -52,8 +52,9 @@ def _of_its_options(question: Question) -> Iterator[str]:
     wrong, right = question.distractor_pool, question.answer.text
     for option in wrong:
         if judge(option, question.answer).verdict != "wrong":
-            yield f"offers '{printable(option)}' as wrong, which would be taken for the answer"
-    if len({tuple(words(option)) or option for option in wrong}) < len(wrong):
+            shown = safe_for_terminal(option)
+            yield f"offers '{shown}' as wrong, which would be taken for the answer"
+    if len({tuple(fold_words(option)) or option for option in wrong}) < len(wrong):
         yield "offers the same wrong answer twice"
     if 0 < len(wrong) < OPTION_COUNT - 1:
         yield f"has fewer than {OPTION_COUNT - 1} wrong answers, so that it can only be typed"
@@ -87,4 +88,4 @@ def _is_right(value: Any, answer: Answer) -> bool:
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in words(text) if len(word) > 2} - _TOO_COMMON
+    return {word for word in fold_words(text) if len(word) > 2} - _TOO_COMMON

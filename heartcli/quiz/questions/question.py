@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging.rules import Answer, judge
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -113,10 +113,10 @@ def giveaway_feature(right: str, wrong: Sequence[str]) -> str:
 @lru_cache(maxsize=8192)
 def significant_words(text: str) -> frozenset[str]:
     """The words of a text by which one could tell it; all of them where they are short."""
-    found = words(text)
+    found = fold_words(text)
     return frozenset([word for word in found if len(word) > 2 or word.isdecimal()] or found)
 
 
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
-    return " ".join(words(text)) or text
+    return " ".join(fold_words(text)) or text

@@ -12,8 +12,8 @@ from heartcli.model.records import Difficulty, Figure, Strings
 from heartcli.quiz.judging import rules
 from heartcli.quiz.judging.word_lists import listed
 from heartcli.quiz.questions.question import Form
-from heartcli.text.display import in_a_row, number, the
-from heartcli.text.folding import fold, words
+from heartcli.text.display import format_number, join_with_and, with_article
+from heartcli.text.folding import fold, fold_words
 
 _CHOICE: tuple[Form, ...] = ("choice",)
 _TYPED: tuple[Form, ...] = ("choice", "typed")
@@ -107,13 +107,13 @@ class QuestionTemplate(NamedTuple):
         if isinstance(value, Date):
             return _year(value) if self.what == "year" else _day(value)
         if isinstance(value, tuple):
-            return in_a_row(value)
+            return join_with_and(value)
         if value is None or value == "":
             return ""
         if isinstance(record, Figure):
             return record.in_words(value)
         if isinstance(value, float):
-            return number(value)
+            return format_number(value)
         return f"{value} minutes" if self.field == "minutes" else str(value)
 
     def difficulty_of(self, record: Any) -> Difficulty:
@@ -160,13 +160,13 @@ def place_type(place: str) -> str:
     if "," in place:
         return "house"
     lands, others = listed("places"), _OF_LANDS
-    land = all((w in lands and w not in _OF_TOWNS) or w in others for w in words(place))
+    land = all((w in lands and w not in _OF_TOWNS) or w in others for w in fold_words(place))
     return "land" if land else "town"
 
 
 def _how_much(figure: Figure) -> str:
     if figure.unit:
-        again = set(words(figure.unit)) <= set(words(figure.name))
+        again = set(fold_words(figure.unit)) <= set(fold_words(figure.name))
         return f"{figure.name}: how many{'' if again else f' {figure.unit}'}?"
     currency = {"USD": "US dollars"}.get(figure.currency, figure.currency)
     return f"{figure.name}: how much{f', in {currency}' if currency else ''}?"
@@ -207,7 +207,7 @@ TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
             "title",
             "title",
             ("place",),
-            lambda r: f"What is the film called in {the(r.place)}?",
+            lambda r: f"What is the film called in {with_article(r.place)}?",
             "title",
             ("typed",),
         ),
@@ -332,7 +332,7 @@ TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
             "certificate",
             "certificate",
             ("place",),
-            lambda r: f"Which certificate does the film have in {the(r.place)}?",
+            lambda r: f"Which certificate does the film have in {with_article(r.place)}?",
             "text",
         ),
     ),

@@ -28,7 +28,7 @@ from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
 from heartcli.quiz.rounds.play import right_order
 from heartcli.storage import paths
-from heartcli.text.display import quoted
+from heartcli.text.display import shell_quote
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _command(named: Strings, seed: str, wish: Wish) -> str:
     parts += ["--section", wish.section] if wish.section else []
     parts += ["--difficulty", wish.difficulty] if wish.difficulty else []
     parts += ["--spoilers"] if wish.spoilers else []
-    return " ".join(map(quoted, parts))
+    return " ".join(map(shell_quote, parts))
 
 
 def practice(

@@ -23,7 +23,7 @@ from heartcli.quiz.questions.question import (
     wrong_options,
 )
 from heartcli.quiz.stable_random import randbelow, shuffled
-from heartcli.text.numbers import amounts
+from heartcli.text.numbers import parse_amounts
 
 _LARGEST_SEED = 1_000_000
 _MOST_OFFERED = 12  # more wrong options to choose from make no question better
@@ -197,7 +197,7 @@ def _has_of(asked: frozenset[str], text: str) -> bool:
 
 def _size(text: str, kind: Kind) -> Decimal:
     """By which options differ for the eye: an amount, a day, a number of letters."""
-    if kind == "number" and (found := amounts(text)):
+    if kind == "number" and (found := parse_amounts(text)):
         return found[0].value
     if kind == "date" and (times := dates(text)):
         year, month, day = times[0].since or 0, times[0].month or 0, times[0].day or 0

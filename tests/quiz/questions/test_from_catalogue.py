@@ -28,7 +28,7 @@ from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.rounds import catalogue_source
 from heartcli.quiz.rounds.draw import Wish, draw, options_of
 from heartcli.storage import paths
-from heartcli.text.folding import fold, words
+from heartcli.text.folding import fold, fold_words
 from tests.conftest import Heart
 from tests.made_up import NAMES, PEOPLE
 from tests.quiz.rounds.test_quiz import NOON, Clock, clock
@@ -83,7 +83,7 @@ def known(among: list[Film]) -> CatalogueFacts:
         return {film.id for film in among if wanted <= {fold(m.performer) for m in film.cast}}
 
     return CatalogueFacts(
-        called=lambda title: sum(words(f.title) == words(title) for f in among),
+        called=lambda title: sum(fold_words(f.title) == fold_words(title) for f in among),
         together=together,
         years=(1980, 1999),
     )
@@ -141,8 +141,8 @@ def an_id_is_of_film_and_records_and_its_sources_are_there(seed: int) -> None:
 
 def no_question_gives_its_answer_away(seed: int) -> None:
     for question in made(seed):
-        said = f" {' '.join(words(question.ask))} "
-        assert f" {' '.join(words(question.answer.text))} " not in said
+        said = f" {' '.join(fold_words(question.ask))} "
+        assert f" {' '.join(fold_words(question.answer.text))} " not in said
 
 
 def one_option_is_right_and_the_judge_agrees(seed: int) -> None:
@@ -183,7 +183,7 @@ def a_title_that_is_asked_for_is_of_one_film(seed: int) -> None:
         if what(question) in ("by", "together", "odd"):
             titles += [question.answer.text, *question.distractor_pool]
         for title in titles:
-            assert sum(words(film.title) == words(title) for film in among) == 1
+            assert sum(fold_words(film.title) == fold_words(title) for film in among) == 1
 
 
 def the_odd_one_is_by_another_than_the_three(seed: int) -> None:

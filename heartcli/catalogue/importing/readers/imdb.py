@@ -17,7 +17,7 @@ from heartcli.catalogue.importing.readers.regions import REGIONS
 from heartcli.catalogue.importing.sink import FEW_VOTES, FILMS, FIRST_YEAR, LAST_YEAR, NO_YEAR, Take
 from heartcli.catalogue.models import BETWEEN, CAST, LONGEST, MOST_CREDITS, MOST_TITLES, written
 from heartcli.errors import HeartError
-from heartcli.text.display import printable
+from heartcli.text.display import safe_for_terminal
 
 _NOTHING = "\\N"
 _MOST_ID = 10**9
@@ -74,7 +74,8 @@ def _kind(path: Path, head: str) -> str:
     found = next((kind for kind, names in _HEADS.items() if head.split("\t") == [*names]), "")
     if not found:
         raise HeartError(
-            f"{printable(str(path))} is no file of IMDb's: its first line names no columns of one"
+            f"{safe_for_terminal(str(path))} is no file of IMDb's:"
+            " its first line names no columns of one"
         )
     return found
 

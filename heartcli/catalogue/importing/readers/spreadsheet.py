@@ -23,8 +23,8 @@ from heartcli.catalogue.importing.sink import (
 )
 from heartcli.catalogue.models import CAST, Claims
 from heartcli.errors import HeartError
-from heartcli.text.display import printable
-from heartcli.text.folding import fold, words
+from heartcli.text.display import safe_for_terminal
+from heartcli.text.folding import fold, fold_words
 
 # What a column may be called, its words written as one, the first that is there before the others.
 COLUMNS = {
@@ -72,7 +72,7 @@ def _read(path: Path, take: Take) -> None:
     names, left = _named(path, _cells(head, between) or [])
     if left:
         told = ", ".join(left)
-        take.reading.told.append(printable(f"{path}:1: columns that are not read: {told}"))
+        take.reading.told.append(safe_for_terminal(f"{path}:1: columns that are not read: {told}"))
     lines = ((number + i, line) for number, lines in blocks for i, line in enumerate(lines) if line)
     for number, cells in _rows(lines, between):
         if not cells:
@@ -121,7 +121,7 @@ def _cells(text: str, between: str) -> list[str] | None:
 
 def _named(path: Path, head: Sequence[str]) -> tuple[list[str], list[str]]:
     """What each column holds, "" for what is not read; and those. Raises HeartError, if too few."""
-    told = ["".join(words(name.replace("_", " "))) for name in head]
+    told = ["".join(fold_words(name.replace("_", " "))) for name in head]
     columns = [""] * len(head)
     for column, names in COLUMNS.items():
         if at := [told.index(name) for name in names if name in told]:
@@ -129,7 +129,8 @@ def _named(path: Path, head: Sequence[str]) -> tuple[list[str], list[str]]:
     if lacking := [name for name in ("title", "year") if name not in columns]:
         known = ", ".join(COLUMNS)
         raise _NoTable(
-            f"{printable(str(path))}:1: no column '{lacking[0]}'; columns that are read: {known}"
+            f"{safe_for_terminal(str(path))}:1: no column '{lacking[0]}';"
+            f" columns that are read: {known}"
         )
     left = [name for name, column in zip(head, columns, strict=True) if not column]
     return columns, left
