@@ -18,7 +18,7 @@ from statistics import median
 
 sys.path.append(str(Path(__file__).parent.parent))  # where the tests are
 
-from heartcli.quiz.judging.rules import Answer, Judgement, estimate, judge
+from heartcli.quiz.judging import Answer, Judgement, estimate, judge
 from tests.fuzzing import near_reply, random_reply
 
 SLOWEST, RUNS = 100, 5

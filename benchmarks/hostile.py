@@ -21,7 +21,7 @@ from statistics import median
 
 from heartcli import filmfile
 from heartcli.lookup import search
-from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.judging import Answer, judge
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import suggest

@@ -26,7 +26,7 @@ from statistics import median
 from startup import ENVIRONMENT, PROGRAM_C
 
 from heartcli.filmfile import load
-from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.progress.store import FILE, Progress
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.storage import paths

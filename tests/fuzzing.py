@@ -30,7 +30,7 @@ from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.cli import app
 from heartcli.filmfile.reader import Reader
-from heartcli.quiz.judging.rules import Answer, Kind
+from heartcli.quiz.judging import Answer, AnswerKind
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.storage import paths
 from tests.catalogue.importing.test_readers import CSV, FILES, NFO, dump
@@ -308,7 +308,7 @@ _EDGES: list[str] = [
     *("?", ",", " Jr.", " by ", " 1982", " of them", "$", "st", "s", "'s "),
 ]  # fmt: skip
 _FIGURES = ("{:,}", "{}.0", "{}th", "'{}", "-{}", "{}/10", "{}s", "{:.3e}", "${}", "0{}", "({})")
-_KINDS: list[Kind | None] = [*get_args(Kind), None, None]
+_KINDS: list[AnswerKind | None] = [*get_args(AnswerKind), None, None]
 
 
 @cache
@@ -324,7 +324,7 @@ def near_reply(seed: int) -> tuple[str, Answer]:
     """An answer, and nearly that for a reply: other edges, signs, words and letters."""
     rng = Random(seed)  # noqa: S311
     answer = rng.choice(answers())
-    reply = rng.choice([answer.text, *answer.accept, *answer.prompt, *answer.reject])
+    reply = rng.choice([answer.text, *answer.accept, *answer.too_vague, *answer.reject])
     for _ in range(rng.choice([1, 1, 1, 2, 3])):
         reply = rng.choice(_CHANGES)(reply, rng)
     return reply, answer

@@ -22,7 +22,7 @@ from heartcli.lookup.sections import COLUMNS
 from heartcli.model.field_types import keys_of, kind_of, required_keys
 from heartcli.model.film import SECTIONS, Film
 from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
-from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.questions.from_film import all_questions, written_questions
 from heartcli.quiz.questions.lint import lint
 from heartcli.text.folding import fold_words

@@ -38,7 +38,7 @@ from heartcli.output.keyboard import Lines
 from heartcli.output.quiz_text import Plain
 from heartcli.output.result import Result
 from heartcli.output.rich.quiz import RichScreen
-from heartcli.quiz.judging.rules import Answer, Judgement, estimate, judge
+from heartcli.quiz.judging import Answer, Judgement, estimate, judge
 from heartcli.quiz.questions.lint import lint
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import Wish
@@ -301,7 +301,7 @@ def judged(reply: str, answer: Answer) -> None:
             assert isinstance(judgement, Judgement)
             assert judgement.verdict in ("right", "close", "wrong")
             assert judgement.why
-    alone = answer._replace(prompt=(), reject=())
+    alone = answer._replace(too_vague=(), reject=())
     with noted(f"itself to {alone}"):
         assert judge(answer.text, alone).verdict == "right"
 

@@ -1,5 +1,21 @@
-"""Judging: a typed reply is right, close or wrong, and why.
+"""Judging: a reply is right, close or wrong, and why.
 
-`rules` holds the order of the rules; the other modules know about one kind of answer each, such as
-people, numbers and dates.
+Everything public is here: `judge` for typed answers, `estimate` for guesses at a number, and their
+types. `rules` lists the rules in order; the other modules compare one kind of answer each.
 """
+
+from heartcli.quiz.judging.rules import (
+    Answer,
+    AnswerKind,
+    Judgement,
+    Verdict,
+    estimate,
+    infer_kind,
+    judge,
+    parse_guesses,
+)
+
+__all__ = [
+    "Answer", "AnswerKind", "Judgement", "Verdict", "estimate", "infer_kind", "judge",
+    "parse_guesses",
+]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from heartcli.quiz.judging.phrases import Words, read, variants
 from heartcli.quiz.judging.spelling import slips
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import is_one_edit_apart
 from heartcli.text.numbers import parse_roman
 
@@ -84,15 +84,15 @@ class _Pairing:
         self._shared = [w for i, w in enumerate(theirs.all) if i in met and w in self._content]
         self._added = [word for i, word in enumerate(mine.all) if i not in pairs]
         # Las Vegas, Nevada; but not Scotland Yard.
-        self._where = [word for word in mine.all[last + 1 :] if word in listed("places")]
+        self._where = [word for word in mine.all[last + 1 :] if word in word_list("places")]
         if self._where:  # but France, Italy names two
             listing = "and" in mine.all and "and" not in theirs.all
-            a_place = listed("places", "little").issuperset(theirs.all)
+            a_place = word_list("places", "little").issuperset(theirs.all)
             self._where = [] if listing or a_place else self._where
 
     def match(self) -> Match:
         """What the pairs come to."""
-        kinds = listed("kinds")
+        kinds = word_list("kinds")
         names = [w for w in self._content if w not in kinds and not w.isdecimal()] or self._content
         missing = [w for w in self._absent if w in self._content and (w not in kinds or w in names)]
         added, count = self._told_more(), self._slips
@@ -108,7 +108,7 @@ class _Pairing:
         if not missing:
             return self._all_there(added, [word for word in self._shared if word in names], count)
         # Where a word is missing none may be added: the Magic Mountain is not the Magic Flute.
-        added = [word for word in self._added if word not in listed("little")]
+        added = [word for word in self._added if word not in word_list("little")]
         if added or count or not self._is_part():
             return NO_MATCH
         return Match(PART, 0, "that is a part of it")
@@ -127,10 +127,10 @@ class _Pairing:
         """The words that are too many: neither little, nor a kind of thing, nor a place behind."""
         if not self._added:
             return []
-        harmless = listed("little", "kinds", "additions")
-        if self._where and not any(word in listed("places") for word in self._absent):
+        harmless = word_list("little", "kinds", "additions")
+        if self._where and not any(word in word_list("places") for word in self._absent):
             harmless |= {*self._where}  # but Paris, Texas
-        little = [word for word in self._absent if word in listed("little")]
+        little = [word for word in self._absent if word in word_list("little")]
         return [
             word
             for word in self._added
@@ -166,7 +166,7 @@ def _nearly(word: str, right: str, *, strict: bool) -> bool:
 
     Strictly, where there are few others: Las Vagas; but neither another word nor a name.
     """
-    if strict and (len(word) != len(right) or word in listed("common", "first_names")):
+    if strict and (len(word) != len(right) or word in word_list("common", "first_names")):
         return False
     shortest = min(len(word), len(right))
     if not (word + right).isalpha() or shortest < 4 or word[0] != right[0]:
@@ -185,7 +185,7 @@ def _paired(
     pairs: dict[int, int] = {}
     total, last, last_figure = 0, -1, -1
     for i, word in enumerate(said):
-        little = word in listed("little")
+        little = word in word_list("little")
         start = max(last, 0) if in_order and not little else 0
         start = max(start, last_figure) if word.isdecimal() else start
         best: tuple[int, int] | None = None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from heartcli.quiz.judging.matching import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of, compare
 from heartcli.quiz.judging.names import is_name
 from heartcli.quiz.judging.people import compare_names
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold, fold_words
 
 _BETWEEN = r"\s+and\s+|,\s+|\s*&\s*"
@@ -78,6 +78,6 @@ def _all_of(said: str, people: tuple[str, ...]) -> Match:
 def _compare_one(said: str, person: str, *, any_first: bool) -> Match:
     """A person's name; of one who is told by the family name alone the first may be said, too."""
     *first, last = said.split()
-    known = {fold(word) for word in first} <= listed("first_names")
+    known = {fold(word) for word in first} <= word_list("first_names")
     fuller = " " not in person and (known or (any_first and len(first) == 1))
     return compare_names(last if fuller else said, person)

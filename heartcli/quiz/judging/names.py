@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from heartcli.quiz.judging.spelling import singular
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold_words
 from heartcli.text.numbers import ORDINALS, parse_roman
 
@@ -40,18 +40,18 @@ def name(text: str) -> Name:
     found = [word for word in fold_words(text) if word != "the"]  # Henry the Eighth
     if not found:
         return Name((), ())
-    royal = bool(found) and found[0] in listed("royal")
+    royal = bool(found) and found[0] in word_list("royal")
     if len(found) > 3 and found[-2] == "of" and (royal or _number(found[-3])):
         found = found[:-2]  # Henry VIII of England
     number = _number(found[-1]) if len(found) > 1 else 0
     found = found[:-1] if number else found
-    while len(found) > 1 and found[0] in listed("honorifics"):
+    while len(found) > 1 and found[0] in word_list("honorifics"):
         found = found[1:]
     junior = len(found) > 1 and found[-1] in SUFFIXES
     if junior:
         number, found = SUFFIXES[found[-1]], found[:-1]
     asian = re.fullmatch(r"\s*\w+ \w+-[a-z]\w*\s*", text)  # Song Kang-ho
-    if len(found) > 1 and (asian or found[0] in listed("family_first")) and not number:
+    if len(found) > 1 and (asian or found[0] in word_list("family_first")) and not number:
         return Name(tuple(found[1:]), (found[0],))
     family = _family(found, text)
     return Name(tuple(found[:family]), tuple(found[family:]), number, junior)
@@ -64,9 +64,9 @@ def _family(found: list[str], text: str) -> int:
     last = text.rsplit(maxsplit=1)[-1]
     hyphened = re.fullmatch(r"[^\W\d]+(?:-[^\W\d]+)+", last)
     family = len(found) - (len(fold_words(last)) if hyphened else 1)
-    while family > 1 and found[family - 1] in listed("particles"):
+    while family > 1 and found[family - 1] in word_list("particles"):
         family -= 1
-    return 0 if family == 1 and found[0] in listed("particles") else max(family, 0)
+    return 0 if family == 1 and found[0] in word_list("particles") else max(family, 0)
 
 
 def _number(word: str) -> int:
@@ -83,10 +83,10 @@ def is_name(text: str) -> bool:
     if not 2 <= len(parts) <= _MOST_PARTS or any(map(str.isdecimal, text)):
         return False
     first, *others = ("".join(fold_words(part)) for part in parts)
-    small = listed("particles") | set(_SMALL)
+    small = word_list("particles") | set(_SMALL)
     if not all(p[0].isupper() or w in small for p, w in zip(parts[1:], others, strict=True)):
         return False
-    if first in listed("first_names", "honorifics") and parts[0][0].isupper():
+    if first in word_list("first_names", "honorifics") and parts[0][0].isupper():
         return "and" not in others
     if re.fullmatch(r"(?:[A-Z]\.)+", parts[0]):
         return True
@@ -95,8 +95,8 @@ def is_name(text: str) -> bool:
 
 def _names_a_thing(found: list[str]) -> bool:
     """Whether there are words among them of which things are made: the Black Sea, San Marino."""
-    telling = [word for word in found if word not in listed("particles")]
-    things = listed("little") | listed("kinds") | listed("places") | {*_OF_PLACES, *_SMALL}
-    if found[0] in listed("particles") or len(set(telling)) < 2 or set(telling) & things:
+    telling = [word for word in found if word not in word_list("particles")]
+    things = word_list("little") | word_list("kinds") | word_list("places") | {*_OF_PLACES, *_SMALL}
+    if found[0] in word_list("particles") or len(set(telling)) < 2 or set(telling) & things:
         return True
-    return any(singular(w) in listed("common") for w in telling if not _number(w))
+    return any(singular(w) in word_list("common") for w in telling if not _number(w))

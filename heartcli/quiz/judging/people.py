@@ -11,7 +11,7 @@ from typing import NamedTuple
 from heartcli.quiz.judging.matching import ENOUGH, NO_MATCH, PART, WHOLE, Match, best_of
 from heartcli.quiz.judging.names import SUFFIXES, Name, name
 from heartcli.quiz.judging.spelling import slips
-from heartcli.quiz.judging.word_lists import listed, nicknames
+from heartcli.quiz.judging.word_lists import nicknames, word_list
 from heartcli.text.folding import fold_words, is_one_edit_apart
 
 _ALIKE = 60  # per cent that two first names must be alike, where the rest of the name is right
@@ -109,17 +109,17 @@ def _family_in(said: Sequence[str], theirs: Name) -> _Family | None:
             if count is None and _known_by_the_rest(own, others, theirs):
                 count = 1
             if count is not None and (best is None or count < best.slips):
-                rest = tuple(w for w in others if w not in listed("particles") or len(w) == 1)
+                rest = tuple(w for w in others if w not in word_list("particles") or len(w) == 1)
                 best = _Family(rest, bool(_unknown(said[end:], theirs.given)), count)
     return best
 
 
 def _family_slips(said: Sequence[str], family: Sequence[str]) -> int | None:
     """Slips between two family names, with their particles or without; None if they differ."""
-    if said[-1] in listed("particles"):
+    if said[-1] in word_list("particles"):
         return None
     counts = [slips("".join(said), "".join(family))]
-    if len(said) == 1 and all(word in listed("particles") for word in family[:-1]):
+    if len(said) == 1 and all(word in word_list("particles") for word in family[:-1]):
         counts.append(slips(said[0], family[-1]))
     return min((count for count in counts if count is not None), default=None)
 
@@ -137,7 +137,7 @@ def _known_by_the_rest(said: Sequence[str], others: Sequence[str], theirs: Name)
 def _part_only(said: Sequence[str], theirs: Name) -> Match:
     """The first name alone is not enough, nor is it wrong; nor is half of a double name."""
     half = len(said) == 1 and len(theirs.family) > 1 and said[0] in theirs.family
-    if half and said[0] not in listed("particles"):
+    if half and said[0] not in word_list("particles"):
         return Match(PART, 0, "that is half of the name")
     if not theirs.given or len(said[0]) < 2:
         return NO_MATCH
@@ -159,7 +159,7 @@ def _unknown(said: Sequence[str], given: Sequence[str]) -> list[str]:
 def _may_stand_before(said: Sequence[str], given: Sequence[str]) -> bool:
     """Whether what stands before the first names is one, too: George Orson Welles."""
     strange = list(takewhile(lambda word: not _fits_any(given, word), said))
-    return not strange or (len(strange) == 1 and strange[0] in listed("first_names"))
+    return not strange or (len(strange) == 1 and strange[0] in word_list("first_names"))
 
 
 def _fits_any(names: Iterable[str], one: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold_words
 from heartcli.text.numbers import CARDINALS, ORDINALS, parse_amounts, parse_roman
 
@@ -72,7 +72,7 @@ class Words(NamedTuple):
     @property
     def counting(self) -> list[str]:
         """The words that must be there: all but the little ones, if there are others."""
-        return [word for word in self.all if word not in listed("little")] or list(self.all)
+        return [word for word in self.all if word not in word_list("little")] or list(self.all)
 
     @property
     def known_as(self) -> str:
@@ -110,7 +110,7 @@ def read(text: str) -> Words:
         if not (word in ("no", "nr", "number") and behind.isdecimal())  # Symphony No. 9
     )
     whole = "".join(found[1:] if len(found) > 1 and found[0] in ("a", "an", "the") else found)
-    short = "".join(word for word in found if word not in listed("little")) or whole
+    short = "".join(word for word in found if word not in word_list("little")) or whole
     letters = text.replace(".", "").replace(" ", "").strip("?! ")
     return Words(found, (whole, short), 2 <= len(letters) <= 6 and letters.isalpha())
 

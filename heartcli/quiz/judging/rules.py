@@ -22,14 +22,14 @@ from heartcli.quiz.judging.numbers_and_dates import compare_dates, compare_numbe
 from heartcli.quiz.judging.people import compare_names
 from heartcli.quiz.judging.phrases import read
 from heartcli.quiz.judging.spelling import singular
-from heartcli.quiz.judging.usable import LONGEST, comparable, is_one_of, plain, unusable
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging.usable import MAX_REPLY_LENGTH, comparable, is_one_of, plain, unusable
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numbers import Amount, parse_amounts
 
-Kind = Literal["person", "title", "number", "date", "text"]
+AnswerKind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]
-NEAR, FAR = Decimal("0.02"), Decimal("0.2")  # of an estimate: right, and close
+ESTIMATE_RIGHT, ESTIMATE_CLOSE = Decimal("0.02"), Decimal("0.2")  # of an estimate: right, and close
 # What is said around a reply.
 _LEAD_IN = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
@@ -49,7 +49,7 @@ _OF_A_WORK = (  # its year, its maker, and the title of whoever it is named for
     r"(?i)^(?:\w+ )?\w+'s (?=\w)",
     r"(?i)^(?:lord|god|goddess|king|queen|saint|sir|emperor|president) (?=\w)",
 )
-_ASIDES: dict[Kind, Sequence[str]] = {
+_ASIDES: dict[AnswerKind, Sequence[str]] = {
     "number": (_LEAD_IN, _AFTERTHOUGHT),
     "date": (_LEAD_IN, _AFTERTHOUGHT),
     "person": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
@@ -76,9 +76,9 @@ class Answer(NamedTuple):
 
     text: str
     accept: tuple[str, ...] = ()
-    prompt: tuple[str, ...] = ()
+    too_vague: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
-    kind: Kind | None = None
+    kind: AnswerKind | None = None
 
 
 class Judgement(NamedTuple):
@@ -101,8 +101,8 @@ def judge(reply: str, answer: Answer) -> Judgement:
     rights = comparable((answer.text, *answer.accept))
     if not rights:
         return _NOT_IT
-    prompt, reject = comparable(answer.prompt), comparable(answer.reject)
-    kind = answer.kind or kind_of(rights[0])
+    prompt, reject = comparable(answer.too_vague), comparable(answer.reject)
+    kind = answer.kind or infer_kind(rights[0])
     answer, said = Answer(rights[0], rights[1:], prompt, reject, kind), plain(reply)
     judgement = _judged(said, answer)
     if judgement.verdict == "wrong" and judgement != _RULED_OUT:
@@ -122,13 +122,13 @@ def _is_itself(reply: str, answer: Answer) -> bool:
     """Whether a reply is what is right, sign by sign, and neither ruled out nor vague as well."""
     if not is_one_of(reply, (answer.text, *answer.accept)):
         return False
-    others, found = (*answer.reject, *answer.prompt), fold_words(reply)
+    others, found = (*answer.reject, *answer.too_vague), fold_words(reply)
     if not found:
         return not (others and is_one_of(reply, others))
     return not any(fold_words(text) == found for text in others)
 
 
-def _without(kind: Kind, said: str) -> Iterator[tuple[str, str]]:
+def _without(kind: AnswerKind, said: str) -> Iterator[tuple[str, str]]:
     """A reply without what is said around it: I think it's …, … by Van Gogh, … (1889)."""
     told = {said}
     for aside in _ASIDES[kind]:
@@ -149,12 +149,12 @@ def _has_ruled_out(said: str, answer: Answer) -> bool:
     return several and any(_judged(part, answer) == _RULED_OUT for part in parts)
 
 
-def _names_another(aside: str, kind: Kind) -> bool:
+def _names_another(aside: str, kind: AnswerKind) -> bool:
     """Whether what stands in parentheses may be another answer: (or …), another's name."""
     inside = fold_words(aside)
     if kind != "person":
         return bool({"or", "not", "and"} & set(inside))
-    harmless = listed("additions", "honorifics", "little", "kinds")
+    harmless = word_list("additions", "honorifics", "little", "kinds")
     return not all(word.isdecimal() or word in harmless for word in inside)
 
 
@@ -170,28 +170,28 @@ def _is_vague(said: str, right: str) -> bool:
 
 def estimate(reply: str, answer: Answer) -> Judgement:
     """A guess at a number: right within 2 %, close within 20 % of it, or where million is meant."""
-    found = guesses(reply, answer)
+    found = parse_guesses(reply, answer)
     misses = [(off, *pair) for pair in found if (off := share_off(*pair)) is not None]
     if not misses:
         return Judgement("wrong", "that is no number of this kind")
     off, guess, right = min(misses)
-    if off <= NEAR:
+    if off <= ESTIMATE_RIGHT:
         return Judgement(
             "right", f"{100 * off:.1f} % off".replace(".0 %", " %") if off else "exactly"
         )
-    if off <= FAR:
+    if off <= ESTIMATE_CLOSE:
         return Judgement("close", f"too {'low' if guess < right else 'high'}, but not by much")
     if any(_is_short_for(*pair) for pair in found):
         return Judgement("close", "of what: thousands, millions?")
     return Judgement("wrong", f"{100 * off:.0f} % off" if off <= 1 else "far off")
 
 
-def guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
+def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
     """What a guess may mean, each beside what is right.
 
     Of a length of time 6 is six minutes, and 5.53 is 5:53; 6.5/10 is 6.5.
     """
-    said = re.sub(_OUT_OF, "", reply.strip()[:LONGEST])
+    said = re.sub(_OUT_OF, "", reply.strip()[:MAX_REPLY_LENGTH])
     rights = [right for text in (answer.text, *answer.accept) for right in parse_amounts(text)[:1]]
     bare = re.fullmatch(r"(\d{1,3})(?:[. ](\d\d))?", said)
     in_minutes = parse_amounts(f"{bare[1]}:{bare[2] or '00'}")[:1] if bare else ()
@@ -205,7 +205,7 @@ def guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
 def _is_short_for(guess: Amount, right: Amount) -> bool:
     """26 for about 26 million."""
     meant = () if guess.scaled else [guess.stated * 10**power for power in (3, 6, 9)]
-    return any(abs(value - right.stated) <= FAR * abs(right.stated) for value in meant)
+    return any(abs(value - right.stated) <= ESTIMATE_CLOSE * abs(right.stated) for value in meant)
 
 
 def _judged(said: str, answer: Answer) -> Judgement:
@@ -223,9 +223,9 @@ def _judged(said: str, answer: Answer) -> Judgement:
         return _NOT_IT
     if exact:
         return Judgement("right", right.why)
-    vague = _best(said, answer.prompt, kind, whole=True)
+    vague = _best(said, answer.too_vague, kind, whole=True)
     full = right.level == WHOLE and right.slips <= vague.slips
-    if vague.level and (not full or _stands_in(said, answer.prompt, kind)):
+    if vague.level and (not full or _stands_in(said, answer.too_vague, kind)):
         return Judgement("close", "be more specific")
     if not right.level:
         return _of_two(said, answer)
@@ -234,14 +234,14 @@ def _judged(said: str, answer: Answer) -> Judgement:
     return Judgement("right", right.why)
 
 
-def _stands_in(said: str, texts: Iterable[str], kind: Kind) -> bool:
+def _stands_in(said: str, texts: Iterable[str], kind: AnswerKind) -> bool:
     """Whether a reply is one of the texts, word by word."""
     if kind == "person":
         return any(name(said) == name(text) for text in texts)
     return any(fold_words(said) == fold_words(text) for text in texts)
 
 
-def _best(said: str, texts: Iterable[str], kind: Kind, *, whole: bool = False) -> Match:
+def _best(said: str, texts: Iterable[str], kind: AnswerKind, *, whole: bool = False) -> Match:
     """The best match among several texts; with `whole` only such as have all of one."""
     best = NO_MATCH
     for text in texts:
@@ -251,7 +251,7 @@ def _best(said: str, texts: Iterable[str], kind: Kind, *, whole: bool = False) -
     return best
 
 
-def _match(said: str, right: str, kind: Kind, *, strict: bool) -> Match:
+def _match(said: str, right: str, kind: AnswerKind, *, strict: bool) -> Match:
     """How a reply lies to one text, by the kind of the answer."""
     if fold(said) == fold(plain(right)):
         return Match(WHOLE, 0, "that is it")
@@ -291,12 +291,12 @@ def _of_two(said: str, answer: Answer) -> Judgement:
 
 
 def _is_place(part: str) -> bool:
-    found = set(fold_words(part)) - listed("little")
-    return found <= listed("places") | {"new", "south", "north", "vegas", "angeles"}
+    found = set(fold_words(part)) - word_list("little")
+    return found <= word_list("places") | {"new", "south", "north", "vegas", "angeles"}
 
 
 @lru_cache(maxsize=4096)
-def kind_of(text: str) -> Kind:
+def infer_kind(text: str) -> AnswerKind:
     """What an answer is, by how it is written."""
     whens, numbers = dates(text), parse_amounts(text)
     ordinal = re.fullmatch(r"(?i)(?:the )?[\da-z-]+(?:st|nd|rd|th)", text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import is_one_edit_apart
 
 _VOWELS = "aeiouy"
@@ -93,7 +93,7 @@ def _takes_slips(word: str) -> bool:
 
 
 def _both_common(word: str, right: str) -> bool:
-    return singular(word) in listed("common") and singular(right) in listed("common")
+    return singular(word) in word_list("common") and singular(right) in word_list("common")
 
 
 @cache

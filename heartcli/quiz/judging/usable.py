@@ -7,7 +7,7 @@ from unicodedata import category
 
 from heartcli.text.folding import fold, fold_words
 
-LONGEST = 300  # characters; a longer reply is not an answer
+MAX_REPLY_LENGTH = 300  # characters; a longer reply is not an answer
 _AROUND = "\"'“”‘’«»` ,;"
 
 
@@ -25,7 +25,7 @@ def unusable(reply: str) -> str:
 
 def is_one_of(reply: str, texts: tuple[str, ...]) -> bool:
     """Whether a reply is one of the texts; signs alone may stand in quotation marks or not."""
-    if len(reply) > max(LONGEST, *(2 * len(text) for text in texts)):
+    if len(reply) > max(MAX_REPLY_LENGTH, *(2 * len(text) for text in texts)):
         return False
     written, folded = _as_typed(texts)
     typed = " ".join(reply.split())
@@ -50,7 +50,7 @@ def comparable(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_long(text: str) -> bool:
     """Whether a text is too long for an answer; one letter may be folded into eighteen."""
-    return len(text) > LONGEST or len(fold(text)) > LONGEST
+    return len(text) > MAX_REPLY_LENGTH or len(fold(text)) > MAX_REPLY_LENGTH
 
 
 def plain(text: str) -> str:

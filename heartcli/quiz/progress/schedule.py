@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from heartcli.quiz.judging.rules import Verdict
+from heartcli.quiz.judging import Verdict
 
 if TYPE_CHECKING:
     from fsrs import Scheduler

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from heartcli.quiz.judging.rules import Verdict
+from heartcli.quiz.judging import Verdict
 from heartcli.quiz.progress.database import (
     Damaged,
     Unsaved,

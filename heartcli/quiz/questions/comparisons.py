@@ -7,7 +7,7 @@ from typing import Any
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Source, Strings
-from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.catalogue_context import (
     HEAD,
     CatalogueFacts,

@@ -12,7 +12,7 @@ from random import Random
 
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, CrewMember
-from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.catalogue_context import (
     HEAD,
     CatalogueFacts,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Record
-from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled

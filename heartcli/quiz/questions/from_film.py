@@ -7,8 +7,7 @@ from random import Random
 
 from heartcli.model.film import Film
 from heartcli.model.records import Record, Strings, WrittenQuestion
-from heartcli.quiz.judging import rules
-from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.judging import Answer, AnswerKind
 from heartcli.quiz.questions.from_events import film_event_questions, regenerate_event_question
 from heartcli.quiz.questions.from_records import names_in_film, record_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed
@@ -73,7 +72,7 @@ def written_questions(film: Film) -> Iterator[Question]:
     names = {fold(name) for name in names_in_film(film) if len(fold_words(name)) > 1}
     for record in film.questions:
         about = [records[target] for target in record.about if target in records]
-        kind: rules.Kind | None = "person" if fold(record.answer) in names else None
+        kind: AnswerKind | None = "person" if fold(record.answer) in names else None
         answer = Answer(record.answer, record.accept, record.prompt, record.reject, kind)
         yield Question(
             id=f"{film.id}/{record.id}",

@@ -12,10 +12,9 @@ from typing import Any
 
 from heartcli.model.film import Film
 from heartcli.model.records import Strings
-from heartcli.quiz.judging import rules
+from heartcli.quiz.judging import Answer, AnswerKind
 from heartcli.quiz.judging.names import SUFFIXES, name
-from heartcli.quiz.judging.rules import Answer
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.quiz.questions.distractors import Distractors
 from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed, gives_away
 from heartcli.quiz.questions.templates import TEMPLATES, YEAR_TEMPLATE, QuestionTemplate
@@ -49,7 +48,7 @@ class _Whole:
             self._dates[by_year] = tuple(dict.fromkeys(filter(None, told)))
         return self._dates[by_year]
 
-    def answer(self, rights: Sequence[str], kind: rules.Kind, also: Sequence[str] = ()) -> Answer:
+    def answer(self, rights: Sequence[str], kind: AnswerKind, also: Sequence[str] = ()) -> Answer:
         """An answer that takes each of several texts, other spellings, and short forms."""
         accept = [*rights[1:], *also]
         prompt: list[str] = []
@@ -74,14 +73,16 @@ class _Whole:
         if kind.field != "character":
             return answer
         will_do, several = self.called(rights[0])
-        return answer._replace(accept=(*answer.accept, *will_do), prompt=(*answer.prompt, *several))
+        return answer._replace(
+            accept=(*answer.accept, *will_do), too_vague=(*answer.too_vague, *several)
+        )
 
     def called(self, character: str) -> tuple[Strings, Strings]:
         """The words of a character's name that will do, and those that several have: Jane."""
         parts = character.split()
         if len(parts) < 2 or not all(part[0].isupper() for part in parts):
             return (), ()
-        no_name = listed("little", "honorifics")
+        no_name = word_list("little", "honorifics")
         names = [part for part in parts if len(part) > 2 and fold(part).strip(".") not in no_name]
         alone = tuple(part for part in names if self._count(part) == 1)
         return alone, tuple(part for part in names if part not in alone)
@@ -106,7 +107,9 @@ def _family(text: str) -> str:
     found = fold_words(text)
     if not found:
         return ""
-    usual = "-" not in text and found[0] not in listed("family_first") and found[-1] not in SUFFIXES
+    usual = (
+        "-" not in text and found[0] not in word_list("family_first") and found[-1] not in SUFFIXES
+    )
     return (found if usual else name(text).family or found)[-1]
 
 
@@ -215,7 +218,7 @@ def _without_the_arguable(
     """What is offered beside an answer, which asks back where one could argue for a reply."""
     offered = wrong.beside(group[0], rights[0])
     if arguable := [text for text in wrong.arguable(group, rights) if text not in rights]:
-        answer = answer._replace(prompt=(*answer.prompt, *arguable))
+        answer = answer._replace(too_vague=(*answer.too_vague, *arguable))
     if kind.kind == "text":
         like = [text for text in wrong.like(rights[0]) if text not in (*rights, *arguable)]
         if like:

@@ -9,7 +9,7 @@ from typing import Any
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Record
-from heartcli.quiz.judging.rules import Answer, judge, kind_of
+from heartcli.quiz.judging import Answer, infer_kind, judge
 from heartcli.quiz.questions.from_film import written_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, giveaway_feature, gives_away
 from heartcli.text.display import safe_for_terminal
@@ -76,7 +76,7 @@ def _concerns(dispute: Dispute, one: Record | Film, question: Question) -> bool:
     if dispute.field:
         own, others = getattr(one, dispute.field), dispute.value
         return _is_right(own, answer) and not _is_right(others, answer)
-    if kind_of(answer.text) in ("number", "date"):
+    if infer_kind(answer.text) in ("number", "date"):
         return bool(re.search(r"\d", dispute.says) or CARDINALS.keys() & _telling(dispute.says))
     said = _telling(dispute.says)
     return len(said & _telling(f"{question.ask} {answer.text}")) >= _TALKS_OF_IT

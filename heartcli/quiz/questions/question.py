@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Strings
-from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.judging import Answer, judge
 from heartcli.text.folding import fold, fold_words
 
 Form = Literal["choice", "typed", "estimate", "order"]

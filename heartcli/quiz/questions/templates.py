@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from heartcli.model.dates import Date
 from heartcli.model.records import Difficulty, Figure, Strings
-from heartcli.quiz.judging import rules
-from heartcli.quiz.judging.word_lists import listed
+from heartcli.quiz.judging import AnswerKind
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.quiz.questions.question import Form
 from heartcli.text.display import format_number, join_with_and, with_article
 from heartcli.text.folding import fold, fold_words
@@ -76,7 +76,7 @@ class QuestionTemplate(NamedTuple):
     field: str
     given: Strings
     ask: Ask
-    kind: rules.Kind
+    kind: AnswerKind
     forms: tuple[Form, ...] = _TYPED
     difficulty: Difficulty | Callable[[Any], Difficulty] = "medium"
     several: Ask = ""  # how to ask where several records are right
@@ -159,7 +159,7 @@ def place_type(place: str) -> str:
     """What a place is: "land", "town", or a "house" in one."""
     if "," in place:
         return "house"
-    lands, others = listed("places"), _OF_LANDS
+    lands, others = word_list("places"), _OF_LANDS
     land = all((w in lands and w not in _OF_TOWNS) or w in others for w in fold_words(place))
     return "land" if land else "town"
 

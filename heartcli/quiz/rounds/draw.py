@@ -12,8 +12,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from heartcli.model.records import Difficulty, Strings
+from heartcli.quiz.judging import AnswerKind, estimate, infer_kind
 from heartcli.quiz.judging.dates import dates
-from heartcli.quiz.judging.rules import Kind, estimate, kind_of
 from heartcli.quiz.questions.question import (
     OPTION_COUNT,
     Form,
@@ -151,7 +151,7 @@ def options_of(question: Question, rng: Random) -> Strings:
     others equally often, as far as the wrong ones allow.
     """
     answer = question.answer
-    kind = answer.kind or kind_of(answer.text)
+    kind = answer.kind or infer_kind(answer.text)
     size = _size(answer.text, kind)
     asked = significant_words(question.ask)
     others = (
@@ -179,7 +179,7 @@ def options_of(question: Question, rng: Random) -> Strings:
     return ()
 
 
-def _is_near(text: str, question: Question, kind: Kind) -> bool:
+def _is_near(text: str, question: Question, kind: AnswerKind) -> bool:
     """Whether a date is near enough to be thought of, a number too far off to be nearly right."""
     if kind == "date":
         return _distance(_size(text, kind), _size(question.answer.text, kind), kind) < _A_DECADE
@@ -195,7 +195,7 @@ def _has_of(asked: frozenset[str], text: str) -> bool:
     return any(len(word) > 3 and word in asked for word in significant_words(text))
 
 
-def _size(text: str, kind: Kind) -> Decimal:
+def _size(text: str, kind: AnswerKind) -> Decimal:
     """By which options differ for the eye: an amount, a day, a number of letters."""
     if kind == "number" and (found := parse_amounts(text)):
         return found[0].value
@@ -205,7 +205,7 @@ def _size(text: str, kind: Kind) -> Decimal:
     return Decimal(len(text))
 
 
-def _distance(one: Decimal, other: Decimal, kind: Kind) -> Decimal:
+def _distance(one: Decimal, other: Decimal, kind: AnswerKind) -> Decimal:
     """How far two sizes are apart: amounts by their ratio, as it is the same on every machine."""
     if kind == "number" and one > 0 and other > 0:
         return max(one, other) / min(one, other)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal, NamedTuple, Protocol
 from zlib import crc32
 
-from heartcli.quiz.judging.rules import Judgement, estimate, guesses, judge
+from heartcli.quiz.judging import Judgement, estimate, judge, parse_guesses
 from heartcli.quiz.progress.store import Answered, Saved
 from heartcli.quiz.rounds.draw import Drawn
 
@@ -238,7 +238,7 @@ def unfit(drawn: Drawn, reply: str) -> str:
         return "There were keys in it that are no letters. Once more:"
     if drawn.form == "order" and sorted(order(reply)) != sorted(LETTERS):
         return "Type the four letters in order, such as cadb."
-    if drawn.form == "estimate" and not guesses(reply, drawn.question.answer):
+    if drawn.form == "estimate" and not parse_guesses(reply, drawn.question.answer):
         return "Type a number."
     return ""
 

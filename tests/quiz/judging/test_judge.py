@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from heartcli.model.film import Film
-from heartcli.quiz.judging.rules import Answer, Judgement, Kind, estimate, judge, kind_of
+from heartcli.quiz.judging import Answer, AnswerKind, Judgement, estimate, infer_kind, judge
 from heartcli.quiz.questions.from_records import names_in_film
 from heartcli.text.folding import fold
 from tests.conftest import TESTS
@@ -80,7 +80,7 @@ def test_a_person_is_known_by_more_than_the_full_name(reply: str) -> None:
     [
         ("F. F. Coppola", COPPOLA, "right"),
         ("Coppola", COPPOLA, "right"),
-        ("Coppola", COPPOLA._replace(prompt=("Coppola",)), "close"),
+        ("Coppola", COPPOLA._replace(too_vague=("Coppola",)), "close"),
         ("Coppola", COPPOLA._replace(reject=("Coppola",)), "wrong"),
         ("Sofia Coppola", COPPOLA, "wrong"),
         ("Francis", COPPOLA, "close"),
@@ -157,7 +157,7 @@ def test_a_very_long_answer_is_right_as_it_is_and_compared_with_nothing() -> Non
 
 @given(sayings)
 def test_what_is_ruled_out_is_wrong_whatever_else_is_said_of_it(text: str) -> None:
-    answer = Answer(text, accept=(text,), prompt=(text,), reject=(text,))
+    answer = Answer(text, accept=(text,), too_vague=(text,), reject=(text,))
 
     assert judge(text, answer).verdict == "wrong"
 
@@ -166,12 +166,12 @@ def test_what_is_ruled_out_is_wrong_whatever_else_is_said_of_it(text: str) -> No
 def test_what_is_too_vague_is_asked_back(vague: str, text: str) -> None:
     assume(judge(vague, Answer(text)).verdict == "wrong")
 
-    assert judge(vague, Answer(text, prompt=(vague,))).verdict == "close"
+    assert judge(vague, Answer(text, too_vague=(vague,))).verdict == "close"
 
 
 @given(sayings, st.sampled_from([None, "person", "title", "number", "date", "text"]), sayings)
 def test_any_reply_to_any_answer_has_a_verdict_and_a_reason(
-    reply: str, kind: Kind | None, text: str
+    reply: str, kind: AnswerKind | None, text: str
 ) -> None:
     judgement = judge(reply, Answer(text, kind=kind))
 
@@ -270,8 +270,8 @@ def test_long_replies_of_any_make_are_wrong(unit: str, length: int) -> None:
         ("a billiard table", "text"),
     ],
 )
-def test_what_an_answer_is_shows_in_how_it_is_written(text: str, kind: Kind) -> None:
-    assert kind_of(text) == kind
+def test_what_an_answer_is_shows_in_how_it_is_written(text: str, kind: AnswerKind) -> None:
+    assert infer_kind(text) == kind
 
 
 @pytest.mark.parametrize(

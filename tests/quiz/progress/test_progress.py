@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from heartcli.model.film import Film
-from heartcli.quiz.judging.rules import Answer, Verdict
+from heartcli.quiz.judging import Answer, Verdict
 from heartcli.quiz.progress import database
 from heartcli.quiz.progress.database import Unsaved
 from heartcli.quiz.progress.schedule import Card, grade, reviewed

@@ -17,7 +17,7 @@ from heartcli.catalogue import merging, store
 from heartcli.catalogue.store import FILE, Catalogue, Store
 from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.records import CastMember, CrewMember, Dispute, Slug, Source, Year
-from heartcli.quiz.judging.rules import judge
+from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext
 from heartcli.quiz.questions.from_catalogue import (
     film_questions,

@@ -21,7 +21,7 @@ from heartcli.model.records import (
     Release,
     WrittenQuestion,
 )
-from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.questions.from_film import (
     all_questions,
     regenerate,

@@ -7,7 +7,7 @@ import pytest
 
 from heartcli.model.film import Film
 from heartcli.output import quiz_text
-from heartcli.quiz.judging.rules import Answer
+from heartcli.quiz.judging import Answer
 from heartcli.quiz.progress.store import Answered, Saved
 from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds.draw import Drawn

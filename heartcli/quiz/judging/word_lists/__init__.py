@@ -15,10 +15,10 @@ from pathlib import Path
 
 
 @cache
-def listed(*names: str) -> frozenset[str]:
+def word_list(*names: str) -> frozenset[str]:
     """All words of a list, or of several."""
     if len(names) > 1:
-        return frozenset().union(*map(listed, names))
+        return frozenset().union(*map(word_list, names))
     return frozenset(_text(names[0]).split())
 
 
