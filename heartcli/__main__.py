@@ -11,7 +11,6 @@ try:  # an interrupt may come at any line, and is not an error
         signal.signal(signal.SIGINT, _stop)
     import gc
     import sys
-    from typing import Any
 except KeyboardInterrupt:
     raise SystemExit(130) from None
 
@@ -23,11 +22,6 @@ def main() -> None:
     try:
         from heartcli.cli import app  # noqa: PLC0415 - loading it makes objects, too
 
-        # Typer makes every command that it knows; one will do, and is made in a twentieth of that.
-        commands = app.registered_commands
-        app.registered_commands = [
-            one for one in commands if _name(one) in sys.argv[1:2]
-        ] or commands
         if signal.getsignal(signal.SIGINT) is _stop:  # from here on something may be left undone
             signal.signal(signal.SIGINT, signal.default_int_handler)
         app(prog_name="heart")
@@ -60,10 +54,6 @@ def _fill_closed_streams() -> None:
     ):  # fmt: skip
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
-
-
-def _name(command: Any) -> str:
-    return str(command.name or command.callback.__name__)
 
 
 if __name__ == "__main__":

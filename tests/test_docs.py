@@ -36,9 +36,7 @@ GUIDES = sorted((ROOT / "docs").glob("*.md"))
 CATALOGUE = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "film-files.md").read_text(encoding="utf-8")
 CHOICES = [Topic, FigureTopic, ReleaseKind, Stance, Result, Difficulty]
-COMMANDS = [
-    command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
-]
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
 def block(mark: str, text: str = README) -> list[str]:
@@ -66,7 +64,7 @@ def test_every_command_has_help_with_all_its_options(heart: Heart, command: str)
 
     assert screen.code == 0
     assert f"Usage: heart {command}" in screen.out
-    for parameter in get_command(app).commands[command].params:  # type: ignore[attr-defined]
+    for parameter in COMMANDS[command].params:
         named = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.metavar
         assert (named or parameter.name) in screen.out
 
@@ -212,7 +210,7 @@ def test_the_examples_of_judging_are_out_of_the_truth_file() -> None:
 
 @pytest.mark.parametrize("command", ["quiz", "practice", "scores"])
 def test_the_guide_of_the_quiz_has_every_option(command: str) -> None:
-    for parameter in get_command(app).commands[command].params:  # type: ignore[attr-defined]
+    for parameter in COMMANDS[command].params:
         if parameter.param_type_name == "option" and parameter.name != "yes":
             assert parameter.opts[-1] in QUIZ
 

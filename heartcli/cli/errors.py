@@ -1,74 +1,18 @@
-"""The group of all commands: bare calls, unknown commands, and the one place that tells errors."""
+"""Reports errors, the one place where that is done."""
 
 import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 from heartcli.errors import HeartError
 
 _UsageError: Any = typer.BadParameter.__base__  # Click's; from 0.26 Typer carries Click inside
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-_BARE = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart film --json`
-
-
-class Commands(TyperGroup):
-    """The group of all commands, with the one error boundary."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if (
-            not ctx.resilient_parsing
-            and not any(arg in self.commands for arg in args)
-            and (not args or args[0] in _BARE)
-        ):
-            args = ["film", *args]
-        return super().parse_args(ctx, args)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
-            return super().resolve_command(ctx, args)
-        from heartcli.text.display import format_command, safe_for_terminal  # noqa: PLC0415
-        from heartcli.text.suggestions import suggest  # noqa: PLC0415
-
-        near = suggest(args[0], self.commands) or f"; the film: {format_command('film', args[0])}"
-        return ctx.fail(f"no command '{safe_for_terminal(args[0])}'{near}")
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
-    ) -> Any:
-        from heartcli.output.terminal import settle_environment  # noqa: PLC0415
-
-        settle_environment()
-        with _told(args):
-            try:
-                return super().make_context(info_name, args, parent, **extra)
-            except UnicodeDecodeError as error:  # --install-completion reads, say, ~/.bashrc
-                raise HeartError(
-                    "your shell's start-up file is not UTF-8, so nothing was installed;"
-                    " add to it what heart --show-completion prints"
-                ) from error
-
-    def _main_shell_completion(self, *args: Any, **kwargs: Any) -> None:
-        """Answers a shell that completes. Where that fails it gets nothing, and no message.
-
-        A message would stand in the middle of the line that somebody is typing.
-        """
-        if not os.environ.get("_HEART_COMPLETE", "").startswith("complete"):
-            super()._main_shell_completion(*args, **kwargs)
-            return
-        with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere), suppress(Exception):
-            super()._main_shell_completion(*args, **kwargs)
-        sys.exit(1)
-
-    def invoke(self, ctx: Any) -> Any:
-        with _told(ctx.args):
-            return super().invoke(ctx)
 
 
 @contextmanager
@@ -92,7 +36,7 @@ def _exit(number: int, _: object) -> NoReturn:
 
 
 @contextmanager
-def _told(words: Iterable[str]) -> Iterator[None]:
+def report_errors(words: Iterable[str]) -> Iterator[None]:
     """What goes wrong in words, once: HeartError 1, interrupted 130, a closed pipe 141.
 
     `words` is what was typed.

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from heartcli import cli, filmfile
+from heartcli import filmfile
+from heartcli.cli import context, play
 from heartcli.model.film import SECTIONS, Film
 from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.rounds import build
@@ -32,7 +33,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Sets what the time is."""
 
     def set_to(now: datetime) -> None:
-        monkeypatch.setattr(cli, "_now", lambda: now)
+        monkeypatch.setattr(play, "local_time", lambda: now)
 
     return set_to
 
@@ -617,7 +618,7 @@ def test_the_time_is_known_on_every_day(monkeypatch: pytest.MonkeyPatch, zone: s
             return cls.at.replace(tzinfo=tz)
 
     monkeypatch.setenv("TZ", zone)
-    monkeypatch.setattr(cli, "datetime", Clock)
+    monkeypatch.setattr(context, "datetime", Clock)
     for at in (datetime.min, datetime.max, datetime(2026, 2, 3)):  # noqa: DTZ001, DTZ901
         monkeypatch.setattr(Clock, "at", at, raising=False)
-        assert abs((cli._now().date() - at.date()).days) <= 1
+        assert abs((context.local_time().date() - at.date()).days) <= 1

@@ -1,0 +1,125 @@
+"""The commands that play."""
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from heartcli.cli.context import local_time, notify, show
+from heartcli.cli.options import (
+    Difficulty,
+    FilmName,
+    Form,
+    Genre,
+    Json,
+    JsonRound,
+    NoSave,
+    OfCatalogue,
+    OfShelf,
+    Person,
+    Plain,
+    PlainRound,
+    Replies,
+    Section,
+    Seed,
+    Spoilers,
+    Time,
+    Years,
+    Yes,
+    forms,
+    is_sure,
+    many,
+    not_both,
+)
+
+app = typer.Typer()
+
+
+_NOTHING_DUE = "nothing is due; heart quiz asks something new"
+
+
+@app.command(
+    help="A round of questions, each with its source. a to d answer, ? hints, s skips, q stops."
+)
+def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
+    film: FilmName = None,
+    count: Annotated[int, typer.Option(min=1, max=1000, help="How many questions.")] = 10,
+    form: Form = "mixed",
+    section: Section = "",
+    difficulty: Difficulty = None,
+    spoilers: Spoilers = False,
+    seed: Seed = "",
+    daily: Annotated[bool, typer.Option("--daily", help="The round of the day.")] = False,
+    shelf: OfShelf = False,
+    catalogue: OfCatalogue = False,
+    year: Years = "",
+    genre: Genre = "",
+    person: Person = None,
+    time: Time = None,
+    replies: Replies = "",
+    no_save: NoSave = False,
+    plain: PlainRound = False,
+    json: JsonRound = False,
+) -> None:
+    from heartcli import output  # noqa: PLC0415
+    from heartcli.cli import rounds  # noqa: PLC0415
+    from heartcli.quiz.rounds.draw import Wish  # noqa: PLC0415
+
+    not_both(("--json", json), ("--plain", plain))
+    not_both(("--daily", daily), ("--seed", bool(seed)))
+    wanted = many(film, shelf=shelf, catalogue=catalogue, year=year, genre=genre, person=person)
+    wish = Wish(count, forms(form), section, difficulty, spoilers)
+    day = local_time().date() if daily else None
+    start = (seed, day, not no_save)
+    paper = rounds.paper(film, shelf=shelf, wanted=wanted, wish=wish, start=start)
+    if json:
+        output.document(paper.data())
+    else:
+        rounds.play(paper, rounds.Manner(plain, replies, time, not no_save), local_time())
+
+
+@app.command(
+    help="What is due today, of all films: questions come back just before you forget them."
+)
+def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
+    count: Annotated[
+        int | None, typer.Option(min=1, help="At most so many.", show_default=False)
+    ] = None,
+    form: Form = "mixed",
+    time: Time = None,
+    replies: Replies = "",
+    no_save: NoSave = False,
+    plain: PlainRound = False,
+    json: JsonRound = False,
+) -> None:
+    from heartcli import output  # noqa: PLC0415
+    from heartcli.cli import rounds  # noqa: PLC0415
+    from heartcli.quiz.rounds import build  # noqa: PLC0415
+
+    not_both(("--json", json), ("--plain", plain))
+    with closing(rounds.to_read()) as progress:
+        paper = build.practice(progress, local_time().date(), forms(form), count, notify)
+    if json:
+        output.document(paper.data())
+    elif not paper.head["due"]:
+        notify(_NOTHING_DUE)
+    elif paper.drawn:
+        rounds.play(paper, rounds.Manner(plain, replies, time, not no_save), local_time())
+
+
+@app.command(help="How you stand: accuracy over time, streaks, what is due, what you miss most.")
+def scores(
+    reset: Annotated[bool, typer.Option("--reset", help="Forget it all; a copy is kept.")] = False,
+    yes: Yes = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    from heartcli.cli import rounds  # noqa: PLC0415
+
+    if not reset:
+        show(rounds.standing(local_time().date()), json, plain)
+        return
+    sure = is_sure("Forget all progress?", "--reset", yes=yes)
+    with closing(rounds.opened()) as progress:
+        told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
+        notify(told)
