@@ -16,7 +16,7 @@ from heartcli.model.field_types import KINDS
 from heartcli.model.film import default_id
 from heartcli.model.records import Year
 from heartcli.storage import paths
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import plural, safe_for_terminal
 from heartcli.text.folding import slug
 
 FILE = "catalogue.db"
@@ -289,7 +289,7 @@ def covers(catalogue: Catalogue) -> str:
         first, last = min(one.first for one in held), max(one.last for one in held)
         years = f"{first} to {last}" if first < last else str(first)
         which = _SHIPPED if store.is_shipped else ""
-        told.append(f"{count:,} film{'' if count == 1 else 's'} of {years}{which} ({names})")
+        told.append(f"{plural(count, 'film')} of {years}{which} ({names})")
     return " and ".join(told)
 
 

@@ -101,6 +101,14 @@ def format_number(amount: float) -> str:
     return f"{Decimal(str(amount)):,f}"
 
 
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """A count with its noun: no films, 1 film, 1,234 films; `nouns` is an irregular plural."""
+    if count == 1:
+        return f"1 {noun}"
+    number = f"{count:,}" if count else "no"
+    return f"{number} {nouns or f'{noun}s'}"
+
+
 def with_article(place: str) -> str:
     """A place as it stands behind "in": the United States."""
     is_plural = place.startswith("United ") or place.endswith(_TAKE_AN_ARTICLE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
-from heartcli.text.display import shorten
+from heartcli.text.display import plural, shorten
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
     from heartcli.library.catalogue_info import CatalogueInfo, ImportSummary
@@ -66,7 +66,7 @@ def shelf(result: ShelfListing, page: Page) -> None:
 def filmography(result: Filmography, page: Page) -> None:
     """Films by year, with what a person, or each of several, is credited for."""
     names = " and ".join(result.people)
-    page.head(page.text(names, HEADING), _several(len(result.films), "film"))
+    page.head(page.text(names, HEADING), plural(len(result.films), "film"))
     rows: list[Row] = []
     for film in result.films:
         of_each = {name: ", ".join(film.roles_of(name)) for name in result.people}
@@ -99,8 +99,8 @@ def holdings(result: CatalogueInfo, page: Page) -> None:
     rows: list[Row] = []
     for one in result.sources:
         where = "came with heart, as of" if one.bundled else "imported"
-        told = f"{_several(one.films, 'film')}, {where} {one.since.words}"
-        read = f"{_several(one.rows, 'row')} read"
+        told = f"{plural(one.films, 'film')}, {where} {one.since.words}"
+        read = f"{plural(one.rows, 'row')} read"
         read += f", {one.bad:,} could not be used" if one.bad else ""
         body = page.join([page.own(told), page.own("" if one.bundled else read, QUIET)], "; ")
         rows.append(([page.text(one.name, NAME)],
@@ -115,9 +115,9 @@ def holdings(result: CatalogueInfo, page: Page) -> None:
 def added(result: ImportSummary, page: Page) -> None:
     """What an import has brought."""
     came, read = result.result, result.result.read
-    told = f": {_several(came.kept, 'film')} of {_several(read.rows, 'row')}"
+    told = f": {plural(came.kept, 'film')} of {plural(read.rows, 'row')}"
     if came.before:
-        told += f", in place of {_several(came.before, 'film')} imported before"
+        told += f", in place of {plural(came.before, 'film')} imported before"
     page.print(page.text(result.source, NAME) + page.own(told))
     if read.left:
         reasons = [f"{count:,} {why}" for why, count in read.left.most_common()]
@@ -126,15 +126,11 @@ def added(result: ImportSummary, page: Page) -> None:
             page.print(page.own("--kinds all takes every kind", QUIET))
     if read.bad:
         first = ", the first:" if read.bad > len(read.told) else ":"
-        page.print(page.own(f"{_several(read.bad, 'row')} could not be used{first}", WARN))
+        page.print(page.own(f"{plural(read.bad, 'row')} could not be used{first}", WARN))
     for line in read.told:
         page.print(page.text(line), indent=2)
     if result.attribution:
         page.print(page.text(result.attribution, QUIET))
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _size(count: int) -> str:

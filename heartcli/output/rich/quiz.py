@@ -15,6 +15,7 @@ from heartcli.model.dates import Date
 from heartcli.output import quiz_text, terminal
 from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
 from heartcli.quiz.rounds.play import LETTERS, Asked, Ended, Mark, Played, longest_run
+from heartcli.text.display import plural
 
 if TYPE_CHECKING:
     from heartcli.quiz.progress.statistics import Scores, Share
@@ -212,7 +213,7 @@ def scores(result: Scores, page: Page) -> None:
     if not total.answers:
         page.print(page.own("Nothing has been played yet: heart quiz"))
         return
-    rounds = f"{result.rounds:,} {'round' if result.rounds == 1 else 'rounds'}"
+    rounds = plural(result.rounds, "round")
     told = f"{total.right:,} of {total.answers:,} right, {rounds}"
     page.rows([([page.own("all", NAME)], _share(total, told, page))])
     if len(total.history) > 1:

@@ -28,7 +28,7 @@ from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
 from heartcli.quiz.rounds.play import right_order
 from heartcli.storage import paths
-from heartcli.text.display import shell_quote
+from heartcli.text.display import plural, shell_quote
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _paper(make: Make, wish: Wish, start: Start, where: str, notify: Notify) -> 
     if told and told != checked:
         notify("not the round that was shared: the films or heart have changed since")
     if len(drawn) < wish.most:
-        notify(f"only {_questions(len(drawn))} like that")
+        notify(f"only {plural(len(drawn), 'question')} like that")
     command = _command(start.named, f"{seed}-{checked}", wish)
     return Paper((), drawn, command, {"seed": seed, "check": checked, "command": command})
 
@@ -222,17 +222,13 @@ def practice(
     found = [known[one.question] for one in due if one.question in known]
     drawn = [one for question in found if (one := drawn_in_a_form(question, forms, rng))]
     if other := len(found) - len(drawn):
-        notify(f"left out of what is due: {_questions(other)} without this form")
+        notify(f"left out of what is due: {plural(other, 'question')} without this form")
     gone = [one.question for one in due if one.question not in known]
     if gone:
-        told = f"{_questions(len(gone))} no longer in your films"
+        told = f"{plural(len(gone), 'question')} no longer in your films"
         notify(f"left out of what is due: {told}; their progress is kept")
     head = {"due": len(due), "gone": gone}
     return Paper(films, drawn[:most], "heart practice", head)
-
-
-def _questions(count: int) -> str:
-    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def still_there(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:

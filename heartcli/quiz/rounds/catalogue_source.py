@@ -26,6 +26,7 @@ from heartcli.quiz.questions.from_catalogue import film_questions, regenerate_qu
 from heartcli.quiz.questions.question import Question
 from heartcli.quiz.rounds.draw import Wish
 from heartcli.quiz.stable_random import randbelow
+from heartcli.text.display import plural
 from heartcli.text.folding import fold
 
 _MOST, _MOST_KNOWN = 1_500, 6_000  # films to choose from, the most famous
@@ -48,7 +49,7 @@ def catalogue_questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify)
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
         found = [one for one in films.of_facets(catalogue, wanted, most) if _is_fit(one)]
         if len(found) < _NEAR:
-            told = f"{len(found) or 'no'} film{'' if len(found) == 1 else 's'} in the catalogue"
+            told = f"{plural(len(found), 'film')} in the catalogue"
             why = explain_no_match(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
             raise HeartError(f"too few films to ask about: {why}")
         pool = _Pool(catalogue, found)
