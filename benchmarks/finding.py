@@ -31,7 +31,7 @@ from dumps import HEADS, ROWS_OF_A_TITLE, make
 from startup import ENVIRONMENT, PROGRAM_B, milliseconds
 
 from heartcli.catalogue.search import films
-from heartcli.catalogue.search.films import Wanted
+from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.store import FILE, Catalogue, Store
 from heartcli.storage import paths
 
@@ -120,7 +120,7 @@ def quality(rivals: Path | None, folder: Path) -> None:
             "heart",
             lambda query: [
                 f"{one.entry.title} ({one.entry.year})"
-                for one in films.films(catalogue, query, Wanted())
+                for one in films.search(catalogue, query, FilmFilter())
             ],
         )
     with closing(sqlite3.connect(":memory:")) as database:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from heartcli.catalogue.search.films import Wanted
+from heartcli.catalogue.search.films import FilmFilter
 from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
@@ -42,7 +42,7 @@ def _searched(query: str) -> Callable[[Page], None]:
 
 
 def _found(query: str) -> Callable[[Page], None]:
-    return lambda page: draw(films.search_films(query, Wanted(), limit=4, notify=print), page)
+    return lambda page: draw(films.search_films(query, FilmFilter(), limit=4, notify=print), page)
 
 
 def _played() -> list[Played]:

@@ -22,9 +22,9 @@ import pytest
 
 from heartcli import filmfile, output
 from heartcli.catalogue import merging, store
-from heartcli.catalogue.importing.run import Order, imported
-from heartcli.catalogue.importing.sink import Wish as Kept
-from heartcli.catalogue.search.films import Wanted
+from heartcli.catalogue.importing.run import ImportRequest, import_source
+from heartcli.catalogue.importing.sink import ImportFilter as Kept
+from heartcli.catalogue.search.films import FilmFilter
 from heartcli.cli import rounds
 from heartcli.errors import HeartError
 from heartcli.filmfile import template as film_template
@@ -191,8 +191,8 @@ def test_every_film_that_an_import_takes_is_looked_up(
 
 def bring(name: str, path: Path) -> None:
     """Imports files, all kinds of titles."""
-    order = Order(name, (path,), name, Kept(None), TODAY)
-    imported(order, output.Unwatched(), terminal.say)
+    order = ImportRequest(name, (path,), name, Kept(None), TODAY)
+    import_source(order, output.Unwatched(), terminal.say)
 
 
 def on_the_shelf(path: Path, rng: Random) -> None:
@@ -205,7 +205,7 @@ def on_the_shelf(path: Path, rng: Random) -> None:
             resolve.resolve_film([path.stem], terminal.say)
     elif on_all == 0:
         output.write(
-            search_films("film", Wanted(), limit=9, notify=terminal.say), rng.choice(_FORMS)
+            search_films("film", FilmFilter(), limit=9, notify=terminal.say), rng.choice(_FORMS)
         )
     elif on_all == 1:
         output.write(people.find_filmography(["Ann Actor"], terminal.say), rng.choice(_FORMS))
@@ -228,14 +228,14 @@ def in_the_catalogue(rng: Random) -> None:
         looked_up(film, rng)
         played([film], rng)
         output.write(
-            search_films(film.title, Wanted(), limit=5, notify=terminal.say), rng.choice(_FORMS)
+            search_films(film.title, FilmFilter(), limit=5, notify=terminal.say), rng.choice(_FORMS)
         )
         with suppress(HeartError):
             resolve.resolve_film([film.title], terminal.say)
         for name in [member.performer for member in film.cast[:1]]:
             output.write(people.find_filmography([name], terminal.say), rng.choice(_FORMS))
     if rng.randrange(50) == 0:
-        wanted = Wanted((films[0].year - 5, films[0].year + 5)) if films else Wanted()
+        wanted = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
         with suppress(HeartError):
             play(build.quiz_of_catalogue(wanted, Wish(), build.Start("1"), terminal.say), rng)
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from heartcli.catalogue.importing.sink import listed
+from heartcli.catalogue.importing.sink import split_names
 from heartcli.catalogue.models import CAST, Claims, Credit
 from heartcli.catalogue.writer import Filling, made
 
@@ -41,9 +41,9 @@ _CROWD = 25  # of a cast; a larger one makes no film better known
 def claims(row: Any, standing: int, likely: dict[str, float]) -> Claims:
     """What Wikidata says of one film; of its cast those first who are likely to head it."""
     minutes = round(row["Runtime"] or 0)
-    people = [Credit(name, "Director") for name in listed(row["Director"])]
-    people += [Credit(name, "Writer") for name in listed(row["Writer"])]
-    cast = sorted(listed(row["Cast"]), key=lambda name: -likely[name])
+    people = [Credit(name, "Director") for name in split_names(row["Director"])]
+    people += [Credit(name, "Writer") for name in split_names(row["Writer"])]
+    cast = sorted(split_names(row["Cast"]), key=lambda name: -likely[name])
     people += [Credit(name, CAST) for name in cast]
     return Claims(
         title=_NAMED_APART.sub("", row["Title"]),
@@ -52,16 +52,16 @@ def claims(row: Any, standing: int, likely: dict[str, float]) -> Claims:
         imdb=int(row["imdbID"].removeprefix("tt")),
         standing=standing,
         minutes=minutes if minutes >= _SHORTEST else None,
-        genres=listed(row["Genre"]),
-        countries=listed(row["Country"]),
-        languages=listed(row["Language"]),
+        genres=split_names(row["Genre"]),
+        countries=split_names(row["Country"]),
+        languages=split_names(row["Language"]),
         credits=people,
         more={section: records for section, records in _more(row) if records},
     )
 
 
 def _more(row: Any) -> Iterator[tuple[str, list[Sequence[Any]]]]:
-    yield "companies", [(name, "Production") for name in listed(row["Production"])]
+    yield "companies", [(name, "Production") for name in split_names(row["Production"])]
     if not row["Released"].endswith("-01-01"):  # which stands for the year alone
         yield "releases", [(row["Released"], "premiere")]
     if row["Rating"]:
@@ -110,7 +110,7 @@ def standings(rows: Sequence[Any]) -> dict[int, int]:
         row["ID"]: round(
             (
                 100 * (row["Reviews"] or 0) / most[row["Year"]]
-                + min(len(listed(row["Cast"])), _CROWD)
+                + min(len(split_names(row["Cast"])), _CROWD)
                 + 2 * sum(count for count, _ in _counted_oscars(row))
             )
             ** 2
@@ -126,7 +126,7 @@ def stars(rows: Sequence[Any]) -> dict[str, float]:
     Of extras only the longest lists tell, of stars the short ones, too: it is the sum of one by the
     length of each cast, by the root of how many these are.
     """
-    casts = [listed(row["Cast"]) for row in rows]
+    casts = [split_names(row["Cast"]) for row in rows]
     films = Counter(name for cast in casts for name in cast)
     shares: dict[str, float] = defaultdict(float)
     for cast in casts:

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.search.normalize import key
-from heartcli.catalogue.search.people import credited
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.search.people import people_by_job
 from heartcli.catalogue.store import FILM_OF, NO_ID, Catalogue, Entry, Store
 from heartcli.model.film import default_id
 from heartcli.text.folding import fold, slug
@@ -69,7 +69,7 @@ def alike(catalogue: Catalogue) -> Iterator[tuple[int, int]]:
     left = [entry for (entry,) in own.rows(_UNLINKED.format(NO_ID))]
     groups: dict[tuple[str, int, bool], list[Entry]] = defaultdict(list)
     for entry in own.entries(left):
-        groups[key(entry.title), entry.year, bool(entry.kind)].append(entry)
+        groups[title_key(entry.title), entry.year, bool(entry.kind)].append(entry)
     later = set(left)
     for (wanted, year, kind), entries in sorted(groups.items(), key=lambda group: group[0][0]):
         known = _Namesakes()
@@ -179,5 +179,5 @@ def own_ids(store: Store) -> Iterator[tuple[int, str]]:
 
 def _directors(store: Store, entries: list[int]) -> dict[int, set[str]]:
     """The directors of entries, by their folded names."""
-    found = credited(store, entries, ["Director"])
+    found = people_by_job(store, entries, ["Director"])
     return {entry: set(map(fold, people.values())) for entry, people in found.items()}

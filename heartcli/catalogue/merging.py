@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.models import CAST, LISTS, NOWHERE, parted
-from heartcli.catalogue.search.normalize import facet, key
-from heartcli.catalogue.search.people import credited, films_of
+from heartcli.catalogue.search.normalize import facet_token, title_key
+from heartcli.catalogue.search.people import count_films_of, people_by_job
 from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import Source as Imported
 from heartcli.model.dates import Date
@@ -98,7 +98,7 @@ def brief(catalogue: Catalogue, film: int) -> Brief:
     for _, name, of_source in _by_source(catalogue.of_film(film)):
         told.append(_in_one([_Told(name, _head_of(entry), {}) for _, entry in of_source]))
         for store, entry in of_source:
-            for director in credited(store, [entry.id], ["Director"])[entry.id].values():
+            for director in people_by_job(store, [entry.id], ["Director"])[entry.id].values():
                 directors.setdefault(fold(director), director)
     head, cites, _ = _head(told)
     rests_on = dict.fromkeys(name for names in cites.values() for name in names)
@@ -227,7 +227,7 @@ def _credits(
             part["billing"] = number
         members = list(cast.values())
     else:
-        counts = {person: films_of(store, person) for person in cast}
+        counts = {person: count_films_of(store, person) for person in cast}
         members = [cast[person] for person in sorted(cast, key=lambda one: -counts[one])]
     crew = [
         {"name": names[person][0], "job": job}
@@ -277,9 +277,9 @@ def _same(field: str, value: Any) -> Any:
     if isinstance(value, Date):
         return value.text
     if isinstance(value, tuple):
-        return frozenset(facet(field[0], one) for one in value)
+        return frozenset(facet_token(field[0], one) for one in value)
     if field == "title":
-        return key(value)
+        return title_key(value)
     return fold(value) if isinstance(value, str) else value
 
 

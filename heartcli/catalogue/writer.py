@@ -21,8 +21,8 @@ from heartcli.catalogue.models import (
     titles_read,
     written,
 )
-from heartcli.catalogue.search.normalize import facet, name_key, spellings
-from heartcli.catalogue.search.trigrams import RARE
+from heartcli.catalogue.search.normalize import facet_token, index_terms, name_key
+from heartcli.catalogue.search.trigrams import MIN_COUNTED
 from heartcli.catalogue.store import NUMBERS, SHIFT
 from heartcli.storage import sqlite
 
@@ -204,7 +204,7 @@ class Filling:
                 texts = {title: None, original or title: None}
                 if others:
                     texts |= dict.fromkeys([text for text, _ in titles_read(others)])
-                keys, spelling = spellings(texts)
+                keys, spelling = index_terms(texts)
                 spelled.append((own, spelling))
                 keyed += [(one, own) for one in keys]
                 faceted.append((own, " ".join(_facets(year, genres, countries, credited))))
@@ -247,7 +247,7 @@ class Filling:
             f"INSERT INTO gram_{n} SELECT term, sum(titles), sum(names) FROM ("
             " SELECT term, doc AS titles, 0 AS names FROM temp.titles_in UNION ALL"
             " SELECT term, 0, doc FROM temp.names_in) GROUP BY term"
-            f" HAVING max(titles, names) > {RARE} ORDER BY term"
+            f" HAVING max(titles, names) > {MIN_COUNTED} ORDER BY term"
         )
         for table in _GRAMS:
             self.connection.execute(f"DROP TABLE temp.{table}_in")
@@ -264,6 +264,6 @@ def _facets(
     yield f"y{year}"
     for letter, listed in (("g", genres), ("c", countries)):
         for one in parted(listed):
-            yield facet(letter, one)
+            yield facet_token(letter, one)
     if credited:
         yield from {f"p{person}" for person, _, _ in credits_read(credited)}

@@ -112,13 +112,13 @@ def _complete_format(incomplete: str) -> list[str]:
 
 def kinds(text: str) -> str:
     """Kinds of titles, or "all"."""
-    from heartcli.catalogue.importing.sink import KINDS  # noqa: PLC0415
+    from heartcli.catalogue.importing.sink import TITLE_TYPES  # noqa: PLC0415
     from heartcli.text.suggestions import suggest  # noqa: PLC0415
 
     told = [kind.strip() for kind in text.split(",")]
     for kind in told if told != ["all"] else ():
-        if kind not in KINDS:
-            near = suggest(kind, KINDS) or f"; one of {', '.join(KINDS)}, or all"
+        if kind not in TITLE_TYPES:
+            near = suggest(kind, TITLE_TYPES) or f"; one of {', '.join(TITLE_TYPES)}, or all"
             raise typer.BadParameter(f"no kind '{kind}'{near}")
     return ",".join(told)
 
@@ -172,9 +172,9 @@ def many(film: list[str] | None, *, shelf: bool, catalogue: bool, **wish: Any) -
         raise typer.BadParameter(f"--{name} goes with --catalogue")
     if not catalogue:
         return None
-    from heartcli.catalogue.search.films import Wanted  # noqa: PLC0415 - few rounds need it
+    from heartcli.catalogue.search.films import FilmFilter  # noqa: PLC0415 - few rounds need it
 
-    return Wanted(years(wish["year"]), wish["genre"], "", tuple(wish["person"] or ()))
+    return FilmFilter(years(wish["year"]), wish["genre"], "", tuple(wish["person"] or ()))
 
 
 Years = Annotated[

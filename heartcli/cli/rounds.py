@@ -26,7 +26,7 @@ from heartcli.storage import paths
 from heartcli.text.display import to_ascii
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.search.films import Wanted
+    from heartcli.catalogue.search.films import FilmFilter
     from heartcli.quiz.progress.statistics import Scores
     from heartcli.quiz.rounds.draw import Wish
 
@@ -44,7 +44,7 @@ def paper(
     film: list[str] | None,
     *,
     shelf: bool,
-    wanted: Wanted | None,
+    wanted: FilmFilter | None,
     wish: Wish,
     start: tuple[str, date | None, bool],
 ) -> Paper:

@@ -8,8 +8,8 @@ from typing import Any
 
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.importing.run import Imported, Order
-from heartcli.catalogue.importing.sink import FEW_VOTES, NO_YEAR
+from heartcli.catalogue.importing.run import ImportRequest, ImportResult
+from heartcli.catalogue.importing.sink import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.errors import Notify
 from heartcli.model.dates import Date
 from heartcli.model.records import Frozen, Strings, frozen
@@ -57,29 +57,35 @@ class ImportSummary(Frozen):
 
     source: str
     what: str
-    result: Imported
+    result: ImportResult
     attribution: str
 
     @property
     def has_other_kinds(self) -> bool:
         """Whether something is left out that --kinds would take."""
-        return not {*self.result.read.left} <= {NO_YEAR, FEW_VOTES}
+        return not {*self.result.reader.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
 
     def data(self) -> dict[str, Any]:
-        read = self.result.read
-        came = {"rows": read.rows, "films": self.result.kept, "before": self.result.before}
-        told = {"left_out": dict(read.left), "bad": read.bad, "told": list(read.told)}
+        read = self.result.reader
+        came = {"rows": read.rows, "films": self.result.film_count, "before": self.result.replaced}
+        told = {"left_out": dict(read.skipped), "bad": read.invalid, "told": list(read.problems)}
         return {"source": self.source} | came | told | {"attribution": self.attribution}
 
     def rows(self) -> Iterator[Strings]:
-        counts = (str(self.result.read.rows), str(self.result.kept), str(self.result.read.bad))
+        counts = (
+            str(self.result.reader.rows),
+            str(self.result.film_count),
+            str(self.result.reader.invalid),
+        )
         yield self.source, *counts, self.attribution
 
 
-def summarise_import(order: Order, came: Imported) -> ImportSummary:
+def summarise_import(order: ImportRequest, came: ImportResult) -> ImportSummary:
     """What an import has brought."""
     its = FORMATS[order.format]
-    return ImportSummary(source=order.name, what=its.what, result=came, attribution=its.attribution)
+    return ImportSummary(
+        source=order.source_name, what=its.what, result=came, attribution=its.attribution
+    )
 
 
 def load_catalogue_info(notify: Notify) -> CatalogueInfo:

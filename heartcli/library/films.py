@@ -11,10 +11,10 @@ from heartcli import filmfile
 from heartcli.catalogue import store
 from heartcli.catalogue.merging import brief
 from heartcli.catalogue.search import films
-from heartcli.catalogue.search.films import Found, Wanted
-from heartcli.catalogue.search.normalize import facet
-from heartcli.catalogue.search.people import candidates
-from heartcli.catalogue.search.similarity import likeness, typed
+from heartcli.catalogue.search.films import FilmFilter, FilmHit
+from heartcli.catalogue.search.normalize import facet_token
+from heartcli.catalogue.search.people import find_people
+from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
@@ -76,14 +76,16 @@ class FilmSearchResult(Frozen):
             yield one.id, one.title, str(one.year), directors, genres, where, ",".join(one.sources)
 
 
-def search_films(text: str, film_filter: Wanted, *, limit: int, notify: Notify) -> FilmSearchResult:
+def search_films(
+    text: str, film_filter: FilmFilter, *, limit: int, notify: Notify
+) -> FilmSearchResult:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
     with closing(store.opened(notify)) as catalogue:
         return _matches(catalogue, text, film_filter, limit, notify)
 
 
 def _matches(
-    catalogue: Catalogue, text: str, wanted: Wanted, limit: int, notify: Notify
+    catalogue: Catalogue, text: str, wanted: FilmFilter, limit: int, notify: Notify
 ) -> FilmSearchResult:
     near = shelved = shelf.list_entries(notify)
     known = ShelfIndex(shelved)
@@ -95,16 +97,16 @@ def _matches(
         named = [set(by_name.paths_with_name(name)) for name in wanted.people]
         near = [entry for entry in shelved if all(entry.path in paths for paths in named)]
     if text:
-        found = films.with_id(catalogue, text) or films.films(catalogue, text, wanted)
+        found = films.find_by_id(catalogue, text) or films.search(catalogue, text, wanted)
         count = len(found)
     else:
-        found = films.of_facets(catalogue, wanted, limit + _MOST_SHELVED)
+        found = films.browse(catalogue, wanted, limit + _MOST_SHELVED)
         count = len(found)
         if count == limit + _MOST_SHELVED:  # perhaps there are more
-            count = films.count(catalogue, wanted)
+            count = films.count_films(catalogue, wanted)
     scored = list(_on_shelf(near, text, wanted, notify))
     left = [one for one in found if one.entry not in known]
-    ranked: list[tuple[float, FilmMatch | Found]] = [*scored, *((one.score, one) for one in left)]
+    ranked: list[tuple[float, FilmMatch | FilmHit]] = [*scored, *((one.score, one) for one in left)]
     ranked.sort(key=lambda one: -one[0])
     best = [
         one if isinstance(one, FilmMatch) else _match(catalogue, one) for _, one in ranked[:limit]
@@ -117,11 +119,13 @@ def _matches(
     )
 
 
-def explain_no_match(catalogue: Catalogue, wanted: Wanted) -> str:
+def explain_no_match(catalogue: Catalogue, wanted: FilmFilter) -> str:
     """What of a wish no film of the catalogue has, and what is there instead; "" for nothing."""
     for name, one in (("genre", wanted.genre), ("country", wanted.country)):
-        there = films.values(catalogue, name) if one else {}
-        if one and facet(name[0], one) not in {facet(name[0], value) for value in there}:
+        there = films.count_values(catalogue, name) if one else {}
+        if one and facet_token(name[0], one) not in {
+            facet_token(name[0], value) for value in there
+        }:
             near = suggest(one, there)
             if not near and name == "genre":
                 near = f"; there are {join_with_and(list(there)[:_MOST_GENRES])}"
@@ -132,10 +136,10 @@ def explain_no_match(catalogue: Catalogue, wanted: Wanted) -> str:
 def suggest_films(query: str, notify: Notify) -> None:
     """Tells, for who searched records without a hit, which films or people may be called so."""
     with closing(store.opened(notify)) as catalogue:
-        found = _matches(catalogue, query, Wanted(), _MOST_TOLD, notify)
+        found = _matches(catalogue, query, FilmFilter(), _MOST_TOLD, notify)
         named = [f"{one.title} ({one.year})" for one in found.films if one.similarity >= _ALIKE]
         told = [f"  {format_command('film', name)}" for name in named]
-        people, is_part = candidates(catalogue, query)
+        people, is_part = find_people(catalogue, query)
         if people:
             told.append(f"  {format_command('who', query if is_part else people[0].name)}")
         if told:
@@ -147,17 +151,17 @@ def suggest_films(query: str, notify: Notify) -> None:
 
 
 def _on_shelf(
-    shelved: Iterable[shelf.ShelfEntry], text: str, wanted: Wanted, notify: Notify
+    shelved: Iterable[shelf.ShelfEntry], text: str, wanted: FilmFilter, notify: Notify
 ) -> Iterator[tuple[float, FilmMatch]]:
     """The films on the shelf that match, each with how well."""
-    titles = [(typed(title), year) for title, year in films.readings(text)] if text else []
+    titles = [(prepare(title), year) for title, year in films.parse_query(text)] if text else []
     low = text.lower()
     for entry in shelved:
         if entry.error or not _may_be_wanted(entry, wanted):
             continue
         like = 1.0
         if text and low not in (entry.id, *entry.external_ids):
-            like = max(likeness(title, entry.title) + films.by_year(year, entry.year)
+            like = max(title_similarity(title, entry.title) + films.year_bonus(year, entry.year)
                        for title, year in titles)  # fmt: skip
         if like < _LEAST_LIKE:
             continue
@@ -167,11 +171,13 @@ def _on_shelf(
             shelf.report_skipped(error, notify)
             continue
         if _is_wanted(film, wanted):
-            fame = films.FAME * log2(1 + sum(1 for _ in film.records())) if text else 10**9
+            fame = (
+                films.POPULARITY_BONUS * log2(1 + sum(1 for _ in film.records())) if text else 10**9
+            )
             yield like + _ON_SHELF + fame, _of_file(film, str(entry.path), like)
 
 
-def _may_be_wanted(entry: shelf.ShelfEntry, wanted: Wanted) -> bool:
+def _may_be_wanted(entry: shelf.ShelfEntry, wanted: FilmFilter) -> bool:
     """Whether what stands at the head of a film file speaks against none of what is wanted."""
     first, last = wanted.years or (entry.year, entry.year)
     return (
@@ -181,7 +187,7 @@ def _may_be_wanted(entry: shelf.ShelfEntry, wanted: Wanted) -> bool:
     )
 
 
-def _is_wanted(film: Film, wanted: Wanted) -> bool:
+def _is_wanted(film: Film, wanted: FilmFilter) -> bool:
     first, last = wanted.years or (film.year, film.year)
     people = {fold(m.performer) for m in film.cast} | {fold(m.name) for m in film.crew}
     return (
@@ -193,7 +199,9 @@ def _is_wanted(film: Film, wanted: Wanted) -> bool:
 
 
 def _has(values: Sequence[str], wanted: str, letter: str) -> bool:
-    return not wanted or facet(letter, wanted) in [facet(letter, value) for value in values]
+    return not wanted or facet_token(letter, wanted) in [
+        facet_token(letter, value) for value in values
+    ]
 
 
 def _of_file(film: Film, path: str, like: float) -> FilmMatch:
@@ -203,7 +211,7 @@ def _of_file(film: Film, path: str, like: float) -> FilmMatch:
                  path=path, similarity=like)  # fmt: skip
 
 
-def _match(catalogue: Catalogue, found: Found) -> FilmMatch:
+def _match(catalogue: Catalogue, found: FilmHit) -> FilmMatch:
     head, directors, sources = brief(catalogue, found.film)
     return FilmMatch(
         id=found.entry.film_id,
@@ -214,5 +222,5 @@ def _match(catalogue: Catalogue, found: Found) -> FilmMatch:
         countries=head.get("countries", ()),
         kind=found.entry.kind or "",
         sources=sources,
-        similarity=found.likeness,
+        similarity=found.similarity,
     )

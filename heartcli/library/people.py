@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 from heartcli.catalogue import store
 from heartcli.catalogue.models import CAST
 from heartcli.catalogue.search.normalize import name_key
-from heartcli.catalogue.search.people import Candidate, called, candidates, of_people, weight
+from heartcli.catalogue.search.people import (
+    PersonHit,
+    find_entries_of,
+    find_people,
+    find_people_named,
+    score,
+)
 from heartcli.catalogue.store import NUMBERS, Catalogue, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
@@ -119,19 +125,19 @@ class _Credits:
         on_shelf = self._on_shelf(name)
         if wanted in on_shelf:
             return [on_shelf[wanted][0]], False
-        found, is_part = candidates(self._catalogue, name)
+        found, is_part = find_people(self._catalogue, name)
         if found and not is_part and name_key(found[0].name) == wanted:
             return [found[0].name], False
         near = {one.name: one for one in found}
         for own, films in on_shelf.values():
             if parts and parts <= set(fold_words(own)):
-                near.setdefault(own, Candidate(own, len(films)))
+                near.setdefault(own, PersonHit(own, len(films)))
                 is_part = True
         if not near:
             nobody = f"nobody is called '{shorten(name)}' on the shelf or in the catalogue"
             covers = store.covers(self._catalogue)
             raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
-        return sorted(near, key=lambda own: -weight(near[own], name)), is_part
+        return sorted(near, key=lambda own: -score(near[own], name)), is_part
 
     def shared(self, people: Iterable[str]) -> list[FilmCredit]:
         """The films that all of these people are credited for."""
@@ -183,7 +189,7 @@ def _in_catalogue(
     found: dict[str, FilmCredit] = {}
     for held in catalogue.stores:
         for source in held.sources:
-            same = called(held, source, person)
+            same = find_people_named(held, source, person)
             if len(same) > 1:
                 alike[person] = max(alike.get(person, 0), len(same))
             for film in _credited(held, source, person, same, shelved):
@@ -197,7 +203,7 @@ def _credited(
 ) -> Iterator[FilmCredit]:
     """What one source says: the films of those who have the name, but for those on the shelf."""
     numbers = {own & NUMBERS for own in same}
-    entries = held.entries(of_people(held, source, same))
+    entries = held.entries(find_entries_of(held, source, same))
     told = held.credits([entry.id for entry in entries])
     for entry in entries:
         credited = told.get(entry.id, ())

@@ -19,7 +19,7 @@ from heartcli.text.display import format_command, join_with_and, safe_for_termin
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.search.films import Found
+    from heartcli.catalogue.search.films import FilmHit
     from heartcli.catalogue.store import Entry as CatalogueEntry
 
 _NEAR = 0.6  # how like a title must be
@@ -67,8 +67,8 @@ def _named_film(wanted: str, notify: Notify) -> Film:
             return filmfile.load(own.path) if own else film
         if re.fullmatch(_ID, wanted):
             raise HeartError(_not_there(wanted, store.covers(catalogue)))
-        same = _not_on(shelved, films.exact(catalogue, wanted))
-        found = same or _not_on(shelved, films.films(catalogue, wanted, films.Wanted()))
+        same = _not_on(shelved, films.find_exact_titles(catalogue, wanted))
+        found = same or _not_on(shelved, films.search(catalogue, wanted, films.FilmFilter()))
         near = _same_on_shelf(wanted, shelved) if same else _near(wanted, shelved)
         taken = _clearly(found, near)
         if taken is None:
@@ -101,14 +101,18 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     with closing(store.opened(notify)) as catalogue:
         if number := store.film_with_id(catalogue, title):
             return merging.film_of(catalogue, number)
-        same = [one for one in films.exact(catalogue, title) if year in (None, one.entry.year)]
+        same = [
+            one
+            for one in films.find_exact_titles(catalogue, title)
+            if year in (None, one.entry.year)
+        ]
         found = _not_on(shelf.list_entries(notify), same) if same else []
         if len(found) > 1:
             problem = f"'{shorten(title)}' is the name of {len(found)} films; name the year"
             raise HeartError(*_listed(problem, [_in_catalogue(one) for one in found]))
         if not same:
-            for one in films.films(catalogue, title, films.Wanted())[:1]:
-                if one.likeness >= _SURE and year in (None, one.entry.year):
+            for one in films.search(catalogue, title, films.FilmFilter())[:1]:
+                if one.similarity >= _SURE and year in (None, one.entry.year):
                     told = _title(one.entry.title, one.entry.year)
                     notify(f"the catalogue has {told}: {format_command('new', told)}")
         return merging.film_of(catalogue, found[0].film) if found else None
@@ -127,15 +131,17 @@ class ShelfIndex:
         return bool(ids & self._ids) or (tuple(fold_words(entry.title)), entry.year) in self._named
 
 
-def _not_on(shelved: list[ShelfEntry], found: list[Found]) -> list[Found]:
+def _not_on(shelved: list[ShelfEntry], found: list[FilmHit]) -> list[FilmHit]:
     """What was found in the catalogue without films that are on the shelf."""
     known = ShelfIndex(shelved)
     return [one for one in found if one.entry not in known]
 
 
-def _clearly(found: list[Found], near: list[tuple[float, ShelfEntry]]) -> ShelfEntry | Found | None:
+def _clearly(
+    found: list[FilmHit], near: list[tuple[float, ShelfEntry]]
+) -> ShelfEntry | FilmHit | None:
     """The one that is clearly meant, of what is near in the catalogue and on the shelf."""
-    on_shelf, in_catalogue = [near[0][0] if near else 0.0, found[0].likeness if found else 0.0]
+    on_shelf, in_catalogue = [near[0][0] if near else 0.0, found[0].similarity if found else 0.0]
     if near and on_shelf >= in_catalogue:
         runner_up = max([in_catalogue, *(likeness for likeness, _ in near[1:2])])
         return near[0][1] if on_shelf - runner_up >= _CLEARLY_BEST or not runner_up else None
@@ -189,19 +195,19 @@ def _near(wanted: str, shelved: list[ShelfEntry]) -> list[tuple[float, ShelfEntr
 
 def _same_on_shelf(wanted: str, shelved: list[ShelfEntry]) -> list[tuple[float, ShelfEntry]]:
     """The films on the shelf whose title is this but for articles and how numbers are written."""
-    from heartcli.catalogue.search.normalize import key  # noqa: PLC0415
+    from heartcli.catalogue.search.normalize import title_key  # noqa: PLC0415
 
-    return [(1.0, entry) for entry in shelved if key(entry.title) == key(wanted)]
+    return [(1.0, entry) for entry in shelved if title_key(entry.title) == title_key(wanted)]
 
 
 def _candidates(
-    wanted: str, same: list[Found], near: list[tuple[float, ShelfEntry]], found: list[Found]
+    wanted: str, same: list[FilmHit], near: list[tuple[float, ShelfEntry]], found: list[FilmHit]
 ) -> list[str]:
     """What to say of a name that several films may have; nothing where none may."""
     problem = f"no film '{shorten(wanted)}' on the shelf or in the catalogue"
     if same:
         problem = f"'{shorten(wanted)}' is the name of {len(same)} films"
-    likely = [one for one in found if one.likeness >= _NEAR]
+    likely = [one for one in found if one.similarity >= _NEAR]
     lines = [_on_shelf(entry) for _, entry in near] + [_in_catalogue(one) for one in likely]
     return _listed(problem, lines) if lines else []
 
@@ -219,7 +225,7 @@ def _on_shelf(entry: ShelfEntry) -> str:
     return f"  {_title(entry.title, entry.year)}  {safe_for_terminal(f'{entry.id}  {entry.path}')}"
 
 
-def _in_catalogue(found: Found) -> str:
+def _in_catalogue(found: FilmHit) -> str:
     own = found.entry.film_id
     return f"  {_title(found.entry.title, found.entry.year)}  {own}"
 

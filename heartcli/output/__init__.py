@@ -15,7 +15,7 @@ from heartcli.text.display import escape_json, safe_for_terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from heartcli.catalogue.importing.files import Watch
+    from heartcli.catalogue.importing.files import Progress
 
 Form = Literal["table", "json", "plain"]
 
@@ -56,7 +56,7 @@ def path(place: Path) -> None:
 
 
 @contextmanager
-def watched() -> Iterator[Watch]:
+def watched() -> Iterator[Progress]:
     """A progress bar on stderr, with rate and time left; on a terminal only."""
     if terminal.is_dumb() or not sys.stderr.isatty():
         yield Unwatched()
@@ -70,10 +70,10 @@ def watched() -> Iterator[Watch]:
 class Unwatched:
     """Who is told how something goes on, and tells nobody."""
 
-    def begin(self, what: str, total: int) -> None:
+    def start(self, label: str, total: int) -> None:
         """Something begins."""
 
-    def on(self, steps: int) -> None:
+    def advance(self, steps: int) -> None:
         """It goes on."""
 
 

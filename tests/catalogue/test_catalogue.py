@@ -10,9 +10,9 @@ from heartcli.catalogue.merging import film_of
 from heartcli.catalogue.models import CAST, Claims, Credit, credits_read, credits_written, more_read
 from heartcli.catalogue.models import more_written as packed
 from heartcli.catalogue.search import films
-from heartcli.catalogue.search.films import Found, Wanted, title_and_year
-from heartcli.catalogue.search.normalize import key, misspellings, spellings
-from heartcli.catalogue.search.similarity import likeness, typed
+from heartcli.catalogue.search.films import FilmFilter, FilmHit, split_year
+from heartcli.catalogue.search.normalize import index_terms, one_edit_variants, title_key
+from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.store import FILE, Catalogue, Store, opened
 from heartcli.catalogue.writer import Filling, made
 from heartcli.errors import HeartError
@@ -37,7 +37,7 @@ def test_the_right_film_comes_first(
         known = {f"{title} ({year})" for title, year in rows} | {title for title, _ in rows}
         for query, right in (pair for pairs in truths.values() for pair in pairs):
             assert right in known
-            found = films.films(catalogue, query, Wanted())
+            found = films.search(catalogue, query, FilmFilter())
             rank = next((i for i, one in enumerate(found, 1) if right in _names(one)), None)
             ranks.append(1 / rank if rank else 0.0)
 
@@ -49,7 +49,7 @@ def test_the_right_film_comes_first(
     assert all(ranks) or file != "films"
 
 
-def _names(found: Found) -> set[str]:
+def _names(found: FilmHit) -> set[str]:
     title = found.entry.title
     return {title, f"{title} ({found.entry.year})"}
 
@@ -185,17 +185,17 @@ def test_a_year_that_is_none_is_refused(heart: Heart, year: str) -> None:
     ],
 )
 def test_titles_that_are_the_same_for_people_have_one_key(one: str, other: str) -> None:
-    assert key(one) == key(other)
-    assert likeness(typed(other), one) >= 0.99
+    assert title_key(one) == title_key(other)
+    assert title_similarity(prepare(other), one) >= 0.99
 
 
 def test_a_title_without_words_is_its_own_key() -> None:
-    assert key("!!!") == "!!!"
-    assert spellings(["Rocky II"]) == ({"rocky2"}, "^rocky2$ ^rockyii$")
-    assert "her" in misspellings("hre")
-    assert title_and_year("2012") == ("2012", None)
-    assert title_and_year("hairspray '88") == ("hairspray", 1988)
-    assert title_and_year("2013 her") == ("her", 2013)
+    assert title_key("!!!") == "!!!"
+    assert index_terms(["Rocky II"]) == ({"rocky2"}, "^rocky2$ ^rockyii$")
+    assert "her" in one_edit_variants("hre")
+    assert split_year("2012") == ("2012", None)
+    assert split_year("hairspray '88") == ("hairspray", 1988)
+    assert split_year("2013 her") == ("her", 2013)
 
 
 def test_claims_are_stored_as_they_were_made() -> None:
@@ -227,7 +227,7 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
 
     with closing(Catalogue(stores)) as catalogue:
         film = film_of(catalogue, 7)
-        [found] = films.films(catalogue, "ein film", Wanted(genre="war", people=("ann bo",)))
+        [found] = films.search(catalogue, "ein film", FilmFilter(genre="war", people=("ann bo",)))
 
     assert (film.title, film.cast[0].character, film.cast[0].billing) == ("A Film", "Rick", 1)
     assert film.cited["genres"] == ("tmdb", "tmdb-2")
@@ -236,7 +236,7 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
     assert [(d.field, d.value, d.sources) for d in edition.disputes] == [
         ("minutes", 99, ("tmdb-2",))
     ]
-    assert found.likeness == 1
+    assert found.similarity == 1
 
 
 def test_a_catalogue_of_ones_own_that_is_none_is_told_and_left_out(
@@ -325,8 +325,8 @@ def test_nothing_is_nobody_and_no_film(heart: Heart) -> None:
 
 
 def test_a_half_is_none_within_a_date() -> None:
-    assert key("8 1/2") == key("8½") == key("eight and a half")
-    assert key("11/22/63") == key("11 22 63")
+    assert title_key("8 1/2") == title_key("8½") == title_key("eight and a half")
+    assert title_key("11/22/63") == title_key("11 22 63")
 
 
 def test_bytes_that_are_no_text_find_nothing(program: Heart) -> None:

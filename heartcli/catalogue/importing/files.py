@@ -15,7 +15,7 @@ from heartcli.errors import HeartError
 from heartcli.storage.paths import open_regular
 from heartcli.text.display import safe_for_terminal
 
-READING = "reading"  # whose steps are bytes
+READING_LABEL = "reading"  # whose steps are bytes
 _CHUNK = 1 << 20  # bytes that are read, or unpacked, at once
 _LONGEST_LINE = 1 << 20
 _LONGEST_DOCUMENT = 16 << 20  # which takes 300 MB of memory once it is read
@@ -28,25 +28,25 @@ _UNFINISHED = "ends in the middle: the download is not complete"
 _NO_END = "the last line has no end; is the download complete?"
 
 
-class Watch(Protocol):
+class Progress(Protocol):
     """Who is told how an import goes on."""
 
-    def begin(self, what: str, total: int) -> None:
+    def start(self, label: str, total: int) -> None:
         """Something of so many steps begins; what was before it is done."""
 
-    def on(self, steps: int) -> None:
+    def advance(self, steps: int) -> None:
         """So many more are done."""
 
 
-class Reading:
+class ImportReader:
     """What has been read so far of the files of an import."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: Progress) -> None:
         self.rows = 0  # or documents
-        self.bad = 0
-        self.told: list[str] = []  # the first few of them, as path:line: what is wrong
-        self.left: Counter[str] = Counter()  # what is left out though it can be used, and why
-        self.parts: Counter[str] = Counter()  # of films: what is left out of them
+        self.invalid = 0
+        self.problems: list[str] = []  # the first few of them, as path:line: what is wrong
+        self.skipped: Counter[str] = Counter()  # what is left out though it can be used, and why
+        self.skipped_parts: Counter[str] = Counter()  # of films: what is left out of them
         self._strange: list[Path] = []  # in folders, with the ending of a file
         self._watch = watch
 
@@ -80,29 +80,31 @@ class Reading:
                 else:
                     self._strange.append(path)
 
-    def again(self, found: Iterable[Path]) -> None:
+    def restart(self, found: Iterable[Path]) -> None:
         """Counts from nothing: the files are read once more."""
-        self.rows = self.bad = 0
-        self.told.clear()
-        self.left.clear()
-        self.parts.clear()
+        self.rows = self.invalid = 0
+        self.problems.clear()
+        self.skipped.clear()
+        self.skipped_parts.clear()
         self._begin(found)
 
     def _begin(self, found: Iterable[Path]) -> None:
         for path in self._strange:
-            self.wrong(path, 0, "a link to nothing" if path.is_symlink() else "not a regular file")
+            self.add_problem(
+                path, 0, "a link to nothing" if path.is_symlink() else "not a regular file"
+            )
         size = 0
         for path in found:
             with suppress(OSError):  # which is told when it is read
                 size += path.stat().st_size
-        self._watch.begin(READING, size)
+        self._watch.start(READING_LABEL, size)
 
-    def wrong(self, path: Path, line: int, why: str) -> None:
+    def add_problem(self, path: Path, line: int, why: str) -> None:
         """Counts a row, or a document, that can't be used; the first few are told."""
-        self.bad += 1
-        if len(self.told) < _MOST_TOLD:
+        self.invalid += 1
+        if len(self.problems) < _MOST_TOLD:
             where = f"{path}:{line}" if line else str(path)
-            self.told.append(safe_for_terminal(f"{where}: {why}"))
+            self.problems.append(safe_for_terminal(f"{where}: {why}"))
 
     def document(self, path: Path, most: int) -> bytes:
         """All of a file. Raises HeartError where it has more bytes than this."""
@@ -154,7 +156,7 @@ class Reading:
         value, why = read_json(text)
         if why:
             self.rows += 1
-            self.wrong(path, line, why)
+            self.add_problem(path, line, why)
         else:
             yield from self._listed(path, line, value)
 
@@ -164,7 +166,7 @@ class Reading:
             if isinstance(one, dict):
                 yield line, one
             else:
-                self.wrong(path, line, "no JSON object")
+                self.add_problem(path, line, "no JSON object")
 
     def table(self, path: Path) -> tuple[str, Iterator[tuple[int, list[str]]]]:
         """The first line of a file, and its other lines in blocks, each with its first's number."""
@@ -198,7 +200,7 @@ class Reading:
             if not cut and rest.count(b"\t") < tabs:
                 raise HeartError(f"{safe_for_terminal(str(path))} {_UNFINISHED}")
             if not cut:
-                self.told.append(f"{safe_for_terminal(str(path))}:{number}: {_NO_END}")
+                self.problems.append(f"{safe_for_terminal(str(path))}:{number}: {_NO_END}")
             yield number, self._decoded(path, number, rest, cut=cut)
 
     def _decoded(self, path: Path, number: int, whole: bytes, *, cut: bool) -> list[str]:
@@ -222,7 +224,7 @@ class Reading:
             if cut and i == 0:
                 why = f"a line of over {_LONGEST_LINE >> 20} MB"
             if why:
-                self.wrong(path, number + i, why)
+                self.add_problem(path, number + i, why)
             lines.append("" if why else text)
         return lines
 
@@ -259,14 +261,14 @@ class Reading:
 
     def _plain(self, file: IO[bytes]) -> Iterator[bytes]:
         while block := file.read(_CHUNK):
-            self._watch.on(len(block))
+            self._watch.advance(len(block))
             yield block
 
     def _unpacked(self, file: IO[bytes], name: str) -> Iterator[bytes]:
         unpack = zlib.decompressobj(31)  # with the header of gzip
         taken = given = 0
         while packed := file.read(_CHUNK // 4):
-            self._watch.on(len(packed))
+            self._watch.advance(len(packed))
             taken += len(packed)
             while packed:
                 if unpack.eof:  # one archive behind another, or what fills up a block of a tape

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from heartcli.catalogue.database import Damaged
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.importing.files import Reading, Watch
-from heartcli.catalogue.importing.sink import Take, Wish
+from heartcli.catalogue.importing.files import ImportReader, Progress
+from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
 from heartcli.catalogue.linking import alike, link_by_ids, own_ids
 from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
 from heartcli.catalogue.writer import Filling, made, prepared
@@ -39,72 +39,74 @@ _MOST_LEFT = 8  # reasons that are told
 _LOOSE = 0.3  # of a file, so much may be empty
 
 
-class Order(NamedTuple):
+class ImportRequest(NamedTuple):
     """What is to be imported."""
 
     format: str
     paths: Sequence[Path]
-    name: str  # of the source
-    wish: Wish
-    day: date
+    source_name: str  # of the source
+    import_filter: ImportFilter
+    today: date
 
 
-class Imported(NamedTuple):
+class ImportResult(NamedTuple):
     """What came of an import."""
 
-    read: Reading  # its rows, what was wrong and what was left out
-    kept: int
-    before: int  # films of that source that these replace
+    reader: ImportReader  # its rows, what was wrong and what was left out
+    film_count: int
+    replaced: int  # films of that source that these replace
 
 
-def imported(order: Order, watch: Watch, say: Callable[[str], None]) -> Imported:
+def import_source(
+    request: ImportRequest, progress: Progress, notify: Callable[[str], None]
+) -> ImportResult:
     """Imports files. Raises HeartError where that can't be done; then all is as it was.
 
     A catalogue that turns out to be damaged is set aside, and a new one begins.
     """
-    with _alone(say) as place:
+    with _alone(notify) as place:
 
         def set_aside() -> None:
             kept = paths.set_aside(place, "damaged")
-            say(f"{place} is damaged: it is kept as {kept}, and a new catalogue begins; import"
+            notify(f"{place} is damaged: it is kept as {kept}, and a new catalogue begins; import"
                 " again what else was in it")  # fmt: skip
 
         try:
-            return _imported(order, place, watch)
+            return _imported(request, place, progress)
         except Damaged as error:
             if error.shipped:
                 raise
-        return _imported(order, place, watch, set_aside)
+        return _imported(request, place, progress, set_aside)
 
 
 def _imported(
-    order: Order, place: Path, watch: Watch, set_aside: Callable[[], None] | None = None
-) -> Imported:
-    reading = Reading(watch)
-    with _replaced(place, order.name, set_aside) as (connection, known):
-        before = known.get(order.name)
+    order: ImportRequest, place: Path, watch: Progress, set_aside: Callable[[], None] | None = None
+) -> ImportResult:
+    reading = ImportReader(watch)
+    with _replaced(place, order.source_name, set_aside) as (connection, known):
+        before = known.get(order.source_name)
         last = max((source.id for source in known.values()), default=0)
         # What came first counts first, also when it comes again.
         number, its = before.id if before else last + 1, FORMATS[order.format]
         filling = Filling(connection, number, numbered=its.numbered)
         module = import_module(f"heartcli.catalogue.importing.readers.{its.module}")
-        module.read(order.paths, Take(reading, filling, order.wish))
+        module.read(order.paths, FilmSink(reading, filling, order.import_filter))
         filling.flush()
-        watch.begin("making it searchable", _count(connection, filling.base))
-        kept = filling.finish(watch.on)
+        watch.start("making it searchable", _count(connection, filling.base))
+        kept = filling.finish(watch.advance)
         if not kept:
             raise HeartError(*_nothing(reading))
         if parts := _parts(reading, filling):
             why = "incomplete, too long or too many"
-            reading.told.append(f"left out of films ({why}): {parts}")
-        day = order.day.isoformat()
-        filling.told(order.name, order.format, day, (reading.rows, reading.bad))
-    return Imported(reading, kept, before.kept if before else 0)
+            reading.problems.append(f"left out of films ({why}): {parts}")
+        day = order.today.isoformat()
+        filling.told(order.source_name, order.format, day, (reading.rows, reading.invalid))
+    return ImportResult(reading, kept, before.kept if before else 0)
 
 
-def _parts(reading: Reading, filling: Filling) -> str:
+def _parts(reading: ImportReader, filling: Filling) -> str:
     """What is left out of films, with how many there are of each: "2 certificates, 1 credit"."""
-    counts = sorted((reading.parts + filling.overfull).items())
+    counts = sorted((reading.skipped_parts + filling.overfull).items())
     return ", ".join(f"{count:,} {_one(what) if count == 1 else what}" for what, count in counts)
 
 
@@ -112,9 +114,9 @@ def _one(plural: str) -> str:
     return f"{plural[:-3]}y" if plural.endswith("ies") else plural.removesuffix("s")
 
 
-def removed(name: str, say: Callable[[str], None]) -> None:
+def remove_source(name: str, notify: Callable[[str], None]) -> None:
     """Removes a source with all that it said. Raises HeartError where there is none of the name."""
-    with _alone(say) as place:
+    with _alone(notify) as place:
         if name not in (known := _sources(place)):
             told = f"there is: {', '.join(known)}" if known else "nothing has been imported"
             raise HeartError(f"no source '{safe_for_terminal(name)}' in your catalogue; {told}")
@@ -122,12 +124,12 @@ def removed(name: str, say: Callable[[str], None]) -> None:
             pass
 
 
-def _nothing(reading: Reading) -> list[str]:
+def _nothing(reading: ImportReader) -> list[str]:
     rows = f"{reading.rows:,} row{'' if reading.rows == 1 else 's'}"
     problem = f"nothing imported: no matching film in {rows}"
-    left = [f"{count:,} {why}" for why, count in reading.left.most_common(_MOST_LEFT)]
+    left = [f"{count:,} {why}" for why, count in reading.skipped.most_common(_MOST_LEFT)]
     told = [f"left out: {', '.join(left)}"] if left else []
-    return [problem, *told, *reading.told]
+    return [problem, *told, *reading.problems]
 
 
 def _count(connection: sqlite3.Connection, base: int) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from heartcli.catalogue.models import CAST, parted
-from heartcli.catalogue.search.normalize import LITTLE, key, plain
-from heartcli.catalogue.search.people import credited
+from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, title_key
+from heartcli.catalogue.search.people import people_by_job
 from heartcli.catalogue.search.similarity import same_word
 from heartcli.catalogue.store import Entry, Store
 from heartcli.text.folding import fold_words
@@ -20,19 +20,21 @@ _LONG = 6  # letters of a word that may have an error
 _TELLING = 4  # letters; a shorter title stands in many a text
 _ALL_EXPLAINED, _NONE_EXPLAINED, _LONGER = 0.92, 0.45, 0.25
 # What people and programs write beside a title.
-_BESIDE = LITTLE | {
+_BESIDE = STOPWORDS | {
     "watch", "online", "free", "full", "hd", "dvd", "disney", "disneys", "walt", "pixar", "marvel",
     "special", "extended", "edition", "directors", "director", "cut", "redux", "uncut", "unrated",
     "remastered", "anniversary", "theatrical", "version", "original", "brothers", "starring",
 }  # fmt: skip
 
 
-def within(store: Store, text: str, among: Container[int] | None) -> Iterator[tuple[Entry, float]]:
+def find_embedded_titles(
+    store: Store, text: str, among: Container[int] | None
+) -> Iterator[tuple[Entry, float]]:
     """The best known films, of all or among these, with a title within a text; how likely each."""
-    told = plain(text)
+    told = expand_words(text)
     if not 1 < len(told) <= _MOST_WORDS:
         return
-    spans = {key(" ".join(told[i:j])): (i, j) for i, j in _spans(told)}
+    spans = {title_key(" ".join(told[i:j])): (i, j) for i, j in _spans(told)}
     found = {
         entry: spans[own]
         for n in store.sources
@@ -42,7 +44,7 @@ def within(store: Store, text: str, among: Container[int] | None) -> Iterator[tu
         if among is None or entry in among
     }
     some = store.most_famous(list(found), _MOST_COMPARED, None)
-    about = credited(store, some, ["Director", CAST])
+    about = people_by_job(store, some, ["Director", CAST])
     for entry in store.entries(some):
         i, j = found[entry.id]
         known = {*fold_words(" ".join((*about[entry.id].values(), *parted(entry.genres))))}

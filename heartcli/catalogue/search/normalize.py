@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from heartcli.text.folding import ARTICLES, fold_words, slug, strip_article
 
 # Words that many titles have.
-LITTLE = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
+STOPWORDS = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
                      "film", "movie"}  # fmt: skip
 _SAME = {
     "vs": "versus", "dr": "doctor", "mr": "mister", "st": "saint", "pt": "part", "vol": "volume",
@@ -60,7 +60,7 @@ _FACETS = {
 _CHARACTERS = ascii_lowercase + "0123456789"
 
 
-def plain(text: str) -> list[str]:
+def expand_words(text: str) -> list[str]:
     """The folded words of a title, "&" as "and", abbreviations in full."""
     if not _WRITTEN.isdisjoint(text):
         for sign, meant in _WORDS_FOR.items():
@@ -69,9 +69,9 @@ def plain(text: str) -> list[str]:
     return [_SAME.get(word, word) for word in fold_words(text)]
 
 
-def normal(text: str) -> list[str]:
+def normalize_words(text: str) -> list[str]:
     """The same, with numbers in figures: "Rocky II" and "rocky two" → ["rocky", "2"]."""
-    return _in_figures(plain(text))
+    return _in_figures(expand_words(text))
 
 
 def _in_figures(found: list[str]) -> list[str]:
@@ -114,20 +114,20 @@ def _below_hundred(found: Sequence[str], at: int) -> tuple[int, int]:
     return (_TENS[word] + unit, at + 2) if 0 < unit < 10 else (_TENS[word], at + 1)
 
 
-def key(text: str) -> str:
+def title_key(text: str) -> str:
     """What titles that are the same for people have in common; of a text without words the text.
 
     "The Good, the Bad & the Ugly" → "goodthebadandtheugly".
     """
-    return "".join(strip_article(normal(text))) or text.strip()
+    return "".join(strip_article(normalize_words(text))) or text.strip()
 
 
 def name_key(text: str) -> str:
     """What names that are the same for people have in common; articles belong to them."""
-    return "".join(normal(text)) or text.strip()
+    return "".join(normalize_words(text)) or text.strip()
 
 
-def spellings(texts: Iterable[str]) -> tuple[set[str], str]:
+def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
     """The keys of a film's titles; and each way to spell them once, its ends marked.
 
     The second is what is indexed: numbers in figures, and as they stand.
@@ -135,7 +135,7 @@ def spellings(texts: Iterable[str]) -> tuple[set[str], str]:
     keys = set()
     marked: dict[str, None] = {}
     for text in texts:
-        found = plain(text)
+        found = expand_words(text)
         figures = _in_figures(found)
         own = "".join(strip_article(figures)) or text.strip()
         keys.add(own)
@@ -145,19 +145,19 @@ def spellings(texts: Iterable[str]) -> tuple[set[str], str]:
     return keys, " ".join(marked)
 
 
-def facet(letter: str, text: str) -> str:
+def facet_token(letter: str, text: str) -> str:
     """The word for a genre (g) or a country (c), by which films are found and sources compared."""
     own = letter + slug(text).replace("-", "")
     return _FACETS.get(own, own)
 
 
-def grams(spelling: str) -> list[str]:
+def trigrams(spelling: str) -> list[str]:
     """Each three characters that follow one another in a spelling, its ends marked; once each."""
     marked = f"^{spelling}$"
     return list(dict.fromkeys([marked[i : i + 3] for i in range(len(marked) - 2)]))
 
 
-def misspellings(spelling: str) -> list[str]:
+def one_edit_variants(spelling: str) -> list[str]:
     """Every spelling that one typing error makes of this: a letter wrong, missing, added, moved."""
     cuts = [(spelling[:i], spelling[i:]) for i in range(len(spelling) + 1)]
     found = [a + b[1:] for a, b in cuts if b]

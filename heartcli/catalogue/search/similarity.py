@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from heartcli.catalogue.search.normalize import LITTLE, normal, plain
+from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, normalize_words
 from heartcli.text.folding import strip_article
 
 _LITTLE_WEIGHT = 0.25  # of a word that many titles have
@@ -30,55 +30,65 @@ _WITHIN_WORD = 0.92  # of a title whose beginning was typed, to the middle of a 
 _LITERAL = 0.01  # how much better it is to be the same with its article than without
 
 
-class Typed(NamedTuple):
+class PreparedText(NamedTuple):
     """What somebody typed, as it is compared."""
 
     words: Sequence[str]
-    squeezed: str  # without spaces
-    bare: str  # and without article
-    spelled: str  # numbers as they were typed
+    joined: str  # without spaces
+    joined_without_article: str  # and without article
+    joined_as_written: str  # numbers as they were typed
 
 
 @lru_cache(maxsize=4096)
-def typed(text: str) -> Typed:
+def prepare(text: str) -> PreparedText:
     """A text as it is compared."""
-    found = normal(text)
-    return Typed(
+    found = normalize_words(text)
+    return PreparedText(
         found,
         "".join(found) or text.strip(),
         "".join(strip_article(found)),
-        "".join(strip_article(plain(text))),
+        "".join(strip_article(expand_words(text))),
     )
 
 
-def likeness(wanted: Typed, title: str) -> float:
+def title_similarity(query: PreparedText, title: str) -> float:
     """How like a title is to what is wanted."""
-    other = typed(title)
-    if wanted.squeezed == other.squeezed:
+    other = prepare(title)
+    if query.joined == other.joined:
         return 1.0
-    if wanted.bare == other.bare:
+    if query.joined_without_article == other.joined_without_article:
         return 1.0 - _LITERAL
-    whole = _whole(wanted, other) * (1 - _LITERAL)
+    whole = _whole(query, other) * (1 - _LITERAL)
     if any(sign in title for sign in _BETWEEN):
         parts = reduce(lambda told, sign: told.replace(sign, "\n"), _BETWEEN, title).split("\n")
-        whole = max(whole, *[_SUBTITLE * _whole(wanted, typed(part)) for part in parts])
-    missing = sum(word.isdecimal() and word not in other.words for word in wanted.words)
-    more = sum(word.isdecimal() and word not in wanted.words for word in other.words)
+        whole = max(whole, *[_SUBTITLE * _whole(query, prepare(part)) for part in parts])
+    missing = sum(word.isdecimal() and word not in other.words for word in query.words)
+    more = sum(word.isdecimal() and word not in query.words for word in other.words)
     whole *= _OTHER_NUMBER**missing * _MORE_NUMBER ** min(more, 1)
-    return float(whole if whole >= _PART else max(whole, _in_part(wanted, other)))
+    return float(whole if whole >= _PART else max(whole, _in_part(query, other)))
 
 
-def _whole(wanted: Typed, other: Typed) -> float:
+def _whole(wanted: PreparedText, other: PreparedText) -> float:
     """How like the letters are, numbers in figures or as they stand."""
-    like = OSA.normalized_similarity(wanted.bare, other.bare, score_cutoff=0.5)
-    if wanted.spelled == wanted.bare and other.spelled == other.bare:
+    like = OSA.normalized_similarity(
+        wanted.joined_without_article, other.joined_without_article, score_cutoff=0.5
+    )
+    if (
+        wanted.joined_as_written == wanted.joined_without_article
+        and other.joined_as_written == other.joined_without_article
+    ):
         return float(like)
     return float(
-        max(like, OSA.normalized_similarity(wanted.spelled, other.spelled, score_cutoff=0.5))
+        max(
+            like,
+            OSA.normalized_similarity(
+                wanted.joined_as_written, other.joined_as_written, score_cutoff=0.5
+            ),
+        )
     )
 
 
-def _in_part(wanted: Typed, other: Typed) -> float:
+def _in_part(wanted: PreparedText, other: PreparedText) -> float:
     """How well the words that were typed are found among the title's."""
     words, found = wanted.words, other.words
     if not words or not found:
@@ -103,10 +113,19 @@ def _in_part(wanted: Typed, other: Typed) -> float:
     of_title = sum(_weight(word) for word in found)
     covering = sum(_weight(found[i]) for i in covered) / of_title
     likely = _PART * share**2 * (1 - _COVERS + _COVERS * covering)
-    if other.bare.startswith(wanted.bare) and len(wanted.bare) >= 2:
-        begun = _PART * (1 - _COVERS + _COVERS * len(wanted.bare) / len(other.bare))
+    if (
+        other.joined_without_article.startswith(wanted.joined_without_article)
+        and len(wanted.joined_without_article) >= 2
+    ):
+        begun = _PART * (
+            1
+            - _COVERS
+            + _COVERS * len(wanted.joined_without_article) / len(other.joined_without_article)
+        )
         whole_words = set(accumulate(strip_article(found)))
-        likely = max(likely, begun * (1 if wanted.bare in whole_words else _WITHIN_WORD))
+        likely = max(
+            likely, begun * (1 if wanted.joined_without_article in whole_words else _WITHIN_WORD)
+        )
     return likely
 
 
@@ -144,4 +163,4 @@ def same_word(word: str, other: str) -> bool:
 
 
 def _weight(word: str) -> float:
-    return _LITTLE_WEIGHT if word in LITTLE else 1.0
+    return _LITTLE_WEIGHT if word in STOPWORDS else 1.0

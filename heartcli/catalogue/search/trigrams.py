@@ -9,34 +9,34 @@ from heapq import nlargest
 from math import log
 from typing import Literal
 
-from heartcli.catalogue.search.normalize import grams
+from heartcli.catalogue.search.normalize import trigrams
 from heartcli.catalogue.store import Store
 
-What = Literal["titles", "names"]
+IndexName = Literal["titles", "names"]
 
-RARE = 100  # a gram that is in no more rows than this is not counted
+MIN_COUNTED = 100  # a gram that is in no more rows than this is not counted
 _MOST_READ = 30_000  # rows of grams that are looked at
 _MOST_GRAMS = 16
 _MOST = 50  # that are compared
 _ENOUGH = 0.35  # of what the one that shares the most does
 
 
-def sharing(
+def find_most_similar(
     store: Store,
     source: int,
-    what: What,
+    what: IndexName,
     spellings: Sequence[str],
     among: Container[int] | None = None,
 ) -> Iterator[int]:
     """Those, of all or among these, that share the most of their rarest grams with a spelling."""
-    wanted = list(dict.fromkeys(gram for spelling in spellings for gram in grams(spelling)))
+    wanted = list(dict.fromkeys(gram for spelling in spellings for gram in trigrams(spelling)))
     query = f"SELECT gram, {what} FROM gram_{source} WHERE gram IN"
     counts = dict(store.among(query, wanted, of=(str, int)))
-    wanted.sort(key=lambda gram: counts.get(gram, RARE))
+    wanted.sort(key=lambda gram: counts.get(gram, MIN_COUNTED))
     points: dict[int, float] = defaultdict(float)
     read = 0
     for gram in wanted[:_MOST_GRAMS]:
-        count = max(counts.get(gram, 0), RARE)
+        count = max(counts.get(gram, 0), MIN_COUNTED)
         if read and read + count > _MOST_READ:
             break
         read += count
@@ -55,11 +55,11 @@ def sharing(
 
 
 @lru_cache(maxsize=64)  # a text may mean several titles, with most grams in common
-def _with_gram(store: Store, source: int, what: What, gram: str) -> list[int]:
-    return having(store, source, what, [gram])
+def _with_gram(store: Store, source: int, what: IndexName, gram: str) -> list[int]:
+    return find_containing(store, source, what, [gram])
 
 
-def having(store: Store, source: int, what: What, wanted: Iterable[str]) -> list[int]:
+def find_containing(store: Store, source: int, what: IndexName, wanted: Iterable[str]) -> list[int]:
     """Those in whose spelling all of these grams are."""
     table = f"{what}_{source}"
     quoted = ['"' + gram.replace('"', '""') + '"' for gram in wanted]

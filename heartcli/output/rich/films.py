@@ -114,20 +114,20 @@ def holdings(result: CatalogueInfo, page: Page) -> None:
 
 def added(result: ImportSummary, page: Page) -> None:
     """What an import has brought."""
-    came, read = result.result, result.result.read
-    told = f": {plural(came.kept, 'film')} of {plural(read.rows, 'row')}"
-    if came.before:
-        told += f", in place of {plural(came.before, 'film')} imported before"
+    came, read = result.result, result.result.reader
+    told = f": {plural(came.film_count, 'film')} of {plural(read.rows, 'row')}"
+    if came.replaced:
+        told += f", in place of {plural(came.replaced, 'film')} imported before"
     page.print(page.text(result.source, NAME) + page.own(told))
-    if read.left:
-        reasons = [f"{count:,} {why}" for why, count in read.left.most_common()]
+    if read.skipped:
+        reasons = [f"{count:,} {why}" for why, count in read.skipped.most_common()]
         page.print(page.text(f"left out: {', '.join(reasons)}", QUIET))
         if result.has_other_kinds:
             page.print(page.own("--kinds all takes every kind", QUIET))
-    if read.bad:
-        first = ", the first:" if read.bad > len(read.told) else ":"
-        page.print(page.own(f"{plural(read.bad, 'row')} could not be used{first}", WARN))
-    for line in read.told:
+    if read.invalid:
+        first = ", the first:" if read.invalid > len(read.problems) else ":"
+        page.print(page.own(f"{plural(read.invalid, 'row')} could not be used{first}", WARN))
+    for line in read.problems:
         page.print(page.text(line), indent=2)
     if result.attribution:
         page.print(page.text(result.attribution, QUIET))

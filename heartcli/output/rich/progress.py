@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from heartcli.catalogue.importing.files import READING
+from heartcli.catalogue.importing.files import READING_LABEL
 
 _MEGABYTE = 1 << 20
 
@@ -19,7 +19,7 @@ class _Rate(TextColumn):
 
     def render(self, task: object) -> Text:
         speed = getattr(task, "speed", None) or 0
-        if getattr(task, "description", "") == READING:
+        if getattr(task, "description", "") == READING_LABEL:
             return Text(f"{speed / _MEGABYTE:,.1f} MB/s", "dim")
         return Text(f"{speed:,.0f}/s", "dim")
 
@@ -31,13 +31,13 @@ class _Bar:
         self._progress = progress
         self._task: TaskID | None = None
 
-    def begin(self, what: str, total: int) -> None:
+    def start(self, label: str, total: int) -> None:
         """Something of so many steps begins; what was before it is done."""
         if self._task is not None:
             self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(what, total=max(total, 1))
+        self._task = self._progress.add_task(label, total=max(total, 1))
 
-    def on(self, steps: int) -> None:
+    def advance(self, steps: int) -> None:
         """So many more are done."""
         if self._task is not None:
             self._progress.advance(self._task, steps)

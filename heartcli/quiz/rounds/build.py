@@ -32,7 +32,7 @@ from heartcli.text.display import plural, shell_quote
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
-    from heartcli.catalogue.search.films import Wanted
+    from heartcli.catalogue.search.films import FilmFilter
 
 _TRIED_SEEDS = 5
 _MOST_SEED = 10_000  # of a seed that nobody chose: short enough to be told to a friend
@@ -108,7 +108,7 @@ def quiz(films: Sequence[Film], wish: Wish, start: Start, notify: Notify) -> Pap
     return paper._replace(films=films)
 
 
-def quiz_of_catalogue(wanted: Wanted, wish: Wish, start: Start, notify: Notify) -> Paper:
+def quiz_of_catalogue(wanted: FilmFilter, wish: Wish, start: Start, notify: Notify) -> Paper:
     """The questions of a round about films of the catalogue. Raises HeartError for none."""
     from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - a round about one film needs no catalogue
 

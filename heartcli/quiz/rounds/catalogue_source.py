@@ -12,9 +12,14 @@ from heartcli.catalogue import merging, store
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.models import CAST, parted
 from heartcli.catalogue.search import films
-from heartcli.catalogue.search.films import Found, Wanted
-from heartcli.catalogue.search.normalize import key
-from heartcli.catalogue.search.people import called, credited, films_of, of_people
+from heartcli.catalogue.search.films import FilmFilter, FilmHit
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.search.people import (
+    count_films_of,
+    find_entries_of,
+    find_people_named,
+    people_by_job,
+)
 from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
@@ -39,7 +44,9 @@ _YEARS = 6  # that films of one time are apart
 _NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in company
 
 
-def catalogue_questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify) -> list[Question]:
+def catalogue_questions(
+    wanted: FilmFilter, wish: Wish, rng: Random, notify: Notify
+) -> list[Question]:
     """Questions about films of the catalogue of which something is true, enough for a round.
 
     Raises HeartError where there are too few to ask about.
@@ -47,7 +54,7 @@ def catalogue_questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify)
     with closing(store.opened(notify)) as catalogue:
         wanted = wanted._replace(people=resolve_names(catalogue, None, wanted.people, notify))
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
-        found = [one for one in films.of_facets(catalogue, wanted, most) if _is_fit(one)]
+        found = [one for one in films.browse(catalogue, wanted, most) if _is_fit(one)]
         if len(found) < _NEAR:
             told = f"{plural(len(found), 'film')} in the catalogue"
             why = explain_no_match(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
@@ -64,15 +71,15 @@ def catalogue_questions(wanted: Wanted, wish: Wish, rng: Random, notify: Notify)
 def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
     """The questions about this film and others with these ids, as far as they are still there."""
     with closing(store.opened(notify)) as catalogue:
-        span = Wanted((film.year - _YEARS, film.year + _YEARS))
-        found = [one for one in films.of_facets(catalogue, span, _MOST) if _is_fit(one)]
+        span = FilmFilter((film.year - _YEARS, film.year + _YEARS))
+        found = [one for one in films.browse(catalogue, span, _MOST) if _is_fit(one)]
         own = store.film_with_id(catalogue, film.id)
         entries = catalogue.of_film(own) if own else []
         if not own or not entries:
             return
         held, entry = entries[0]
-        subject = _Pool(catalogue, found).subject(Found(own, 0.0, 1.0, held, entry))
-        known = _known(catalogue, Wanted())
+        subject = _Pool(catalogue, found).subject(FilmHit(own, 0.0, 1.0, held, entry))
+        known = _known(catalogue, FilmFilter())
         for wanted in sorted(ids):
             if question := regenerate_question(
                 wanted, subject, known, lambda own: _loaded(catalogue, own)
@@ -91,7 +98,7 @@ def _loaded(catalogue: Catalogue, own: str) -> Film | None:
     return merging.film_of(catalogue, number) if number else None
 
 
-def _as_difficult(found: Sequence[Found], wish: Wish) -> Sequence[Found]:
+def _as_difficult(found: Sequence[FilmHit], wish: Wish) -> Sequence[FilmHit]:
     """The films of which something as difficult is asked: some questions are harder than others."""
     if wish.difficulty is None:
         return found
@@ -99,14 +106,14 @@ def _as_difficult(found: Sequence[Found], wish: Wish) -> Sequence[Found]:
     return [one for one in found if _difficulty(one) in levels]
 
 
-def _is_fit(found: Found) -> bool:
+def _is_fit(found: FilmHit) -> bool:
     return not found.entry.kind and _NOT_IN_COMPANY not in fold(found.entry.genres or "")
 
 
-def _picked(found: Sequence[Found], most: int, rng: Random) -> list[Found]:
+def _picked(found: Sequence[FilmHit], most: int, rng: Random) -> list[FilmHit]:
     """Some of the films, the famous likelier than the obscure."""
     left = list(found)
-    picked: list[Found] = []
+    picked: list[FilmHit] = []
     while left and len(picked) < most:
         at = randbelow(len(left), rng) * randbelow(len(left), rng) // len(left)
         picked.append(left.pop(at))
@@ -116,27 +123,27 @@ def _picked(found: Sequence[Found], most: int, rng: Random) -> list[Found]:
 class _Pool:
     """Films to ask about, the most famous first, and those that are like them."""
 
-    def __init__(self, catalogue: Catalogue, found: Sequence[Found]) -> None:
+    def __init__(self, catalogue: Catalogue, found: Sequence[FilmHit]) -> None:
         self._catalogue = catalogue
         self._films = {one.film for one in found}
         self._kinds = [(one.film, one.entry.year, _kind(one)) for one in found]
         self._load = cache(lambda film: merging.film_of(catalogue, film))
 
-    def subject(self, one: Found) -> FilmContext:
+    def subject(self, one: FilmHit) -> FilmContext:
         """A film with those that are asked about beside it."""
         film = self._load(one.film)
         near = [self._load(other) for _, _, other in nsmallest(_NEAR, self._kinds_apart(one))]
         same = [self._load(other) for other in self._by_the_same(one)]
         return FilmContext(film, near, same, self._stars(film, one), _difficulty(one))
 
-    def _stars(self, film: Film, one: Found) -> list[CastMember]:
+    def _stars(self, film: Film, one: FilmHit) -> list[CastMember]:
         """Who heads the cast, in the order in which the source has it, if people know them."""
         by_name = {fold(member.performer): member for member in film.cast}
         found = []
         for store_, entry in self._catalogue.of_film(one.film):
             billed = FORMATS[store_.source_of(entry.id).format].billed
-            for own, name in credited(store_, [entry.id], [CAST])[entry.id].items():
-                if billed or films_of(store_, own) >= _KNOWN_FOR:
+            for own, name in people_by_job(store_, [entry.id], [CAST])[entry.id].items():
+                if billed or count_films_of(store_, own) >= _KNOWN_FOR:
                     found.append(by_name[fold(name)])
                 if len(found) == _STARS:
                     return found
@@ -144,7 +151,7 @@ class _Pool:
                 break
         return found
 
-    def _kinds_apart(self, one: Found) -> Iterator[tuple[float, int, int]]:
+    def _kinds_apart(self, one: FilmHit) -> Iterator[tuple[float, int, int]]:
         """How unlike others are in their time and kind, their rank, and the film."""
         kind = _kind(one)
         for rank, (film, year, others) in enumerate(self._kinds):
@@ -153,32 +160,32 @@ class _Pool:
                 years = max(0, abs(one.entry.year - year) - _YEARS)
                 yield years + _YEARS * (1 - shared), rank, film
 
-    def _by_the_same(self, one: Found) -> list[int]:
+    def _by_the_same(self, one: FilmHit) -> list[int]:
         """Other films to choose from with the same director."""
         found: dict[int, None] = {}
-        for director in credited(one.store, [one.entry.id], ["Director"])[one.entry.id]:
-            ids = of_people(one.store, director >> SHIFT, [director])
+        for director in people_by_job(one.store, [one.entry.id], ["Director"])[one.entry.id]:
+            ids = find_entries_of(one.store, director >> SHIFT, [director])
             for entry in one.store.entries(ids):
                 if entry.film in self._films and entry.film != one.film:
                     found[entry.film] = None
         return list(found)
 
 
-def _difficulty(one: Found) -> Difficulty:
+def _difficulty(one: FilmHit) -> Difficulty:
     """By how many films of all are better known, whatever a round is about."""
     better = one.store.better_known(one.entry.fame, _MEDIUM)
     return "easy" if better < _EASY else "medium" if better < _MEDIUM else "hard"
 
 
-def _kind(found: Found) -> set[str]:
+def _kind(found: FilmHit) -> set[str]:
     return {*parted(found.entry.genres), *parted(found.entry.countries)}
 
 
-def _known(catalogue: Catalogue, wanted: Wanted) -> CatalogueFacts:
+def _known(catalogue: Catalogue, wanted: FilmFilter) -> CatalogueFacts:
     sources = [source for held in catalogue.stores for source in held.sources.values()]
     span = (min(source.first for source in sources), max(source.last for source in sources))
     return CatalogueFacts(
-        called=cache(lambda title: len(_called(catalogue, [key(title)]))),
+        called=cache(lambda title: len(_called(catalogue, [title_key(title)]))),
         together=lambda names: _together(catalogue, names),
         years=wanted.years or span,
         people=frozenset(map(fold, wanted.people)),
@@ -195,10 +202,10 @@ def _together(catalogue: Catalogue, names: Strings) -> set[str]:
     found: set[str] = set()
     for held in catalogue.stores:
         for source in held.sources:
-            people = [called(held, source, name) for name in names]
+            people = [find_people_named(held, source, name) for name in names]
             if not all(people):
                 continue
-            entries = [set(of_people(held, source, some)) for some in people]
+            entries = [set(find_entries_of(held, source, some)) for some in people]
             shared = held.entries(set.intersection(*entries))
             casts = held.credits([entry.id for entry in shared])
             for entry in shared:

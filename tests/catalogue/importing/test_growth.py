@@ -125,6 +125,6 @@ def test_entries_of_one_film_in_one_source_are_each_looked_at_once(
 
 
 def test_a_name_of_suffixes_is_not_built_up_beyond_what_a_name_may_have() -> None:
-    [name] = sink.listed("Bo" + ", Jr." * 100_000)
+    [name] = sink.split_names("Bo" + ", Jr." * 100_000)
 
     assert len(name) < 2_000

@@ -792,4 +792,4 @@ def test_json_is_read_however_it_is_laid_out(heart: Heart, tmp_path: Path, text:
     [("95", 95), ("95 min", 95), ("1:35", 95), ("1h 35m", 95), ("2 hrs", 120), ("ninety", None)],
 )
 def test_running_times_as_people_write_them(text: str, minutes: int | None) -> None:
-    assert sink.minutes(text) == minutes
+    assert sink.parse_minutes(text) == minutes

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from heartcli.catalogue.search.normalize import key
+from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import FILE, Store
 from heartcli.storage import lock
 from tests.catalogue.importing.test_readers import basics
@@ -73,7 +73,7 @@ def state(home: Path) -> str:
         [source] = store.sources.values()
         [letter] = letters
         assert source.kept == len(store.films(None)) == FILMS
-        assert len(store.exact([key(f"{letter} film no. 7")])) == 1
+        assert len(store.exact([title_key(f"{letter} film no. 7")])) == 1
     with closing(sqlite3.connect(home / FILE)) as database:
         assert database.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
     return str(letter)

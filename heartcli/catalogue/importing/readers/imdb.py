@@ -14,7 +14,14 @@ from pathlib import Path
 
 from heartcli.catalogue.importing.files import read_json
 from heartcli.catalogue.importing.readers.regions import REGIONS
-from heartcli.catalogue.importing.sink import FEW_VOTES, FILMS, FIRST_YEAR, LAST_YEAR, NO_YEAR, Take
+from heartcli.catalogue.importing.sink import (
+    FILM_TYPES,
+    FIRST_YEAR,
+    LAST_YEAR,
+    REASON_FEW_VOTES,
+    REASON_NO_YEAR,
+    FilmSink,
+)
 from heartcli.catalogue.models import BETWEEN, CAST, LONGEST, MOST_CREDITS, MOST_TITLES, written
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
@@ -46,11 +53,11 @@ _JOBS = {
 Rows = Iterator[tuple[int, list[str]]]
 
 
-def read(paths: Sequence[Path], take: Take) -> None:
+def read(paths: Sequence[Path], take: FilmSink) -> None:
     """Reads the files, in the order in which they need one another."""
     kinds: dict[str, list[tuple[Path, Rows]]] = {}
-    for path in take.reading.files(paths, (".tsv", ".tsv.gz")):
-        head, rows = take.reading.table(path)
+    for path in take.reader.files(paths, (".tsv", ".tsv.gz")):
+        head, rows = take.reader.table(path)
         kinds.setdefault(_kind(path, head), []).append((path, rows))
     if "basics" not in kinds:
         raise HeartError("title.basics.tsv is not among the files: it has the titles")
@@ -100,10 +107,10 @@ class _Ids:
 class _Dump:
     """What the files that were read so far say of which titles and people are wanted."""
 
-    def __init__(self, take: Take) -> None:
-        self._reading = take.reading
-        self._filling = take.filling
-        self._wish = take.wish
+    def __init__(self, take: FilmSink) -> None:
+        self._reading = take.reader
+        self._filling = take.writer
+        self._wish = take.import_filter
         self._titles = _Ids()
         self._people = _Ids()
         self.rated = array("Q")
@@ -130,8 +137,8 @@ class _Dump:
 
     def basics(self, path: Path, rows: Rows) -> None:
         """Takes the titles that are wanted."""
-        kinds, base, entry = self._wish.kinds, self._filling.base, self._filling.entry
-        left = self._reading.left
+        kinds, base, entry = self._wish.title_types, self._filling.base, self._filling.entry
+        left = self._reading.skipped
         for number, lines in rows:
             for i, line in enumerate(lines):
                 cells = line.split("\t")
@@ -153,7 +160,7 @@ class _Dump:
                     continue
                 votes, tenths = self._rating(own)
                 if not since or votes < self._wish.min_votes:
-                    left[FEW_VOTES if since else NO_YEAR] += 1
+                    left[REASON_FEW_VOTES if since else REASON_NO_YEAR] += 1
                     continue
                 self._titles.add(own)
                 if len(original) > LONGEST or original in (title, _NOTHING):
@@ -164,7 +171,7 @@ class _Dump:
                 rating = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
                 entry(
                     (base | own, None, own, None, title, since,
-                     votes or 1 + bool(length) + bool(genres), None if kind in FILMS else kind,
+                     votes or 1 + bool(length) + bool(genres), None if kind in FILM_TYPES else kind,
                      original.strip() or None, length or None, genres or None,
                      None, None, written(rating).encode() if rating else None)
                 )  # fmt: skip
@@ -186,7 +193,7 @@ class _Dump:
                     elif cells[6] == "1" or not cells[1].strip():
                         continue  # the original one
                     elif max(len(cells[1]), len(cells[2])) > LONGEST or len(told) == MOST_TITLES:
-                        self._reading.parts["titles"] += 1
+                        self._reading.skipped_parts["titles"] += 1
                     else:
                         told.append((cells[1], REGIONS.get(cells[2], cells[2])))
         self._flush(self._filling.titles, own, told)
@@ -207,7 +214,7 @@ class _Dump:
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue
-                self._reading.parts["credits"] += max(0, len(told) - MOST_CREDITS)
+                self._reading.skipped_parts["credits"] += max(0, len(told) - MOST_CREDITS)
                 self._credit(own, told[:MOST_CREDITS])
 
     def principals(self, path: Path, rows: Rows) -> None:
@@ -228,7 +235,7 @@ class _Dump:
                         if job and len(job) + len(part) <= LONGEST and len(told) < MOST_CREDITS:
                             told.append((_id(person, "nm"), job, part))
                         else:
-                            self._reading.parts["credits"] += 1
+                            self._reading.skipped_parts["credits"] += 1
                     except ValueError:
                         self._wrong(path, number + i, line)
         self._credit(own, told)
@@ -269,7 +276,7 @@ class _Dump:
 
     def _wrong(self, path: Path, number: int, line: str) -> None:
         if line:  # an empty one has been counted
-            self._reading.wrong(path, number, "not the columns of this file")
+            self._reading.add_problem(path, number, "not the columns of this file")
 
 
 def _within(number: int, least: int, most: int) -> int:

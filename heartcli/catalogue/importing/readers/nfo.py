@@ -15,15 +15,15 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from heartcli.catalogue.importing.readers.regions import REGIONS
 from heartcli.catalogue.importing.sink import (
-    Take,
-    credits_of,
-    date_of,
-    imdb_number,
-    minutes,
-    number_of,
-    whole,
-    wikidata_number,
-    year_of,
+    FilmSink,
+    credits_for_job,
+    parse_date,
+    parse_imdb_id,
+    parse_int,
+    parse_minutes,
+    parse_score,
+    parse_wikidata_id,
+    parse_year,
 )
 from heartcli.catalogue.models import CAST, Claims, Credit
 
@@ -34,15 +34,15 @@ _LONGEST = 4 << 20  # bytes
 _RATINGS = {"imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "metacritic": "Metacritic"}
 
 
-def read(paths: Sequence[Path], take: Take) -> None:
+def read(paths: Sequence[Path], take: FilmSink) -> None:
     """Reads films, a file each."""
-    for path in take.reading.files(paths, (".nfo",)):
-        take.reading.rows += 1
-        film, why = _film(take.reading.document(path, _LONGEST))
+    for path in take.reader.files(paths, (".nfo",)):
+        take.reader.rows += 1
+        film, why = _film(take.reader.document(path, _LONGEST))
         if film is not None:
-            why = take.film(_claims(film))
+            why = take.add_film(_claims(film))
         if why:
-            take.reading.wrong(path, 0, why)
+            take.reader.add_problem(path, 0, why)
 
 
 def _film(contents: bytes) -> tuple[Element | None, str]:
@@ -63,16 +63,16 @@ def _claims(film: Element) -> Claims:
     ids = {one.get("type", ""): _of(one) for one in film.iterfind("uniqueid")}
     imdb = ids.get("imdb") or _text(film, "imdbid") or _text(film, "id")
     title, original = _text(film, "title"), _text(film, "originaltitle")
-    premiered = date_of(_text(film, "premiered"))
+    premiered = parse_date(_text(film, "premiered"))
     return Claims(
         title=title,
-        year=year_of(premiered) or year_of(_text(film, "year")),
-        imdb=imdb_number(imdb),
-        tmdb=whole(ids.get("tmdb") or _text(film, "tmdbid")),
-        wikidata=wikidata_number(ids.get("wikidata", "")),
+        year=parse_year(premiered) or parse_year(_text(film, "year")),
+        imdb=parse_imdb_id(imdb),
+        tmdb=parse_int(ids.get("tmdb") or _text(film, "tmdbid")),
+        wikidata=parse_wikidata_id(ids.get("wikidata", "")),
         original_title=original if original != title else "",
         premise=_text(film, "plot") or _text(film, "outline"),
-        minutes=minutes(_text(film, "runtime")),
+        minutes=parse_minutes(_text(film, "runtime")),
         votes=max((rating[3] or 0 for rating in _ratings(film)), default=0) or None,
         genres=_all(film, "genre"),
         countries=_all(film, "country"),
@@ -83,11 +83,11 @@ def _claims(film: Element) -> Claims:
 
 def _credits(film: Element) -> Iterator[Credit]:
     actors = list(film.iterfind("actor"))
-    for actor in sorted(actors, key=lambda one: whole(_text(one, "order")) or 0):
+    for actor in sorted(actors, key=lambda one: parse_int(_text(one, "order")) or 0):
         if name := _text(actor, "name"):
             yield Credit(name, CAST, _text(actor, "role"))
-    yield from credits_of(_all(film, "director"), "Director")
-    yield from credits_of(_all(film, "credits"), "Writer")
+    yield from credits_for_job(_all(film, "director"), "Director")
+    yield from credits_for_job(_all(film, "credits"), "Writer")
 
 
 def _more(film: Element, premiered: str) -> Iterator[tuple[str, list[Sequence[Any]]]]:
@@ -107,13 +107,13 @@ def _certificate(text: str) -> tuple[str, str]:
 def _ratings(film: Element) -> list[tuple[str, float, float, int | None]]:
     found = []
     for one in film.iterfind("ratings/rating"):
-        score = number_of(_text(one, "value"))
+        score = parse_score(_text(one, "value"))
         if score:
             by = one.get("name") or "users"
-            most = number_of(one.get("max", "")) or 10
-            found.append((_RATINGS.get(by, by), score, most, whole(_text(one, "votes"))))
-    if not found and (score := number_of(_text(film, "rating"))):  # as it was written once
-        found.append(("users", score, 10, whole(_text(film, "votes"))))
+            most = parse_score(one.get("max", "")) or 10
+            found.append((_RATINGS.get(by, by), score, most, parse_int(_text(one, "votes"))))
+    if not found and (score := parse_score(_text(film, "rating"))):  # as it was written once
+        found.append(("users", score, 10, parse_int(_text(film, "votes"))))
     return found
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from heartcli.catalogue.importing.sink import (
-    Take,
-    credits_of,
-    imdb_number,
-    listed,
-    minutes,
-    number_of,
-    objects,
-    text_of,
-    whole,
-    year_of,
+    FilmSink,
+    credits_for_job,
+    get_objects,
+    get_text,
+    parse_imdb_id,
+    parse_int,
+    parse_minutes,
+    parse_score,
+    parse_year,
+    split_names,
 )
 from heartcli.catalogue.models import CAST, Claims
 
@@ -26,54 +26,58 @@ _PEOPLE = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
 _SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
 
 
-def read(paths: Sequence[Path], take: Take) -> None:
+def read(paths: Sequence[Path], take: FilmSink) -> None:
     """Reads movies, and what searches found."""
-    for path in take.reading.files(paths, (".json", ".json.gz", ".jsonl")):
-        for line, document in take.reading.documents(path):
-            if text_of(document, "Response") == "False":
-                why = text_of(document, "Error") or "no reason"
-                take.reading.wrong(path, line, f"OMDb answered with an error: {why}")
+    for path in take.reader.files(paths, (".json", ".json.gz", ".jsonl")):
+        for line, document in take.reader.documents(path):
+            if get_text(document, "Response") == "False":
+                why = get_text(document, "Error") or "no reason"
+                take.reader.add_problem(path, line, f"OMDb answered with an error: {why}")
                 continue
-            found = objects(document, "Search") or [document]
-            take.reading.rows += len(found) - 1
+            found = get_objects(document, "Search") or [document]
+            take.reader.rows += len(found) - 1
             for one in found:
-                if why := take.film(_claims(one)):
-                    take.reading.wrong(path, line, f"no movie of OMDb's: {why}")
+                if why := take.add_film(_claims(one)):
+                    take.reader.add_problem(path, line, f"no movie of OMDb's: {why}")
 
 
 def _claims(movie: dict[str, Any]) -> Claims:
-    kind = text_of(movie, "Type")
+    kind = get_text(movie, "Type")
     return Claims(
-        title=text_of(movie, "Title"),
-        year=year_of(text_of(movie, "Year")),
-        imdb=imdb_number(text_of(movie, "imdbID")),
+        title=get_text(movie, "Title"),
+        year=parse_year(get_text(movie, "Year")),
+        imdb=parse_imdb_id(get_text(movie, "imdbID")),
         kind=_TYPES.get(kind, kind),
-        votes=whole(text_of(movie, "imdbVotes")),
-        premise=text_of(movie, "Plot"),
-        minutes=minutes(text_of(movie, "Runtime")),
-        genres=listed(text_of(movie, "Genre")),
-        countries=listed(text_of(movie, "Country")),
-        languages=listed(text_of(movie, "Language")),
-        credits=[c for key, job in _PEOPLE for c in credits_of(listed(text_of(movie, key)), job)],
+        votes=parse_int(get_text(movie, "imdbVotes")),
+        premise=get_text(movie, "Plot"),
+        minutes=parse_minutes(get_text(movie, "Runtime")),
+        genres=split_names(get_text(movie, "Genre")),
+        countries=split_names(get_text(movie, "Country")),
+        languages=split_names(get_text(movie, "Language")),
+        credits=[
+            c
+            for key, job in _PEOPLE
+            for c in credits_for_job(split_names(get_text(movie, key)), job)
+        ],
         more={section: told for section, told in _more(movie) if told},
     )
 
 
 def _more(movie: dict[str, Any]) -> Iterator[tuple[str, list[Sequence[Any]]]]:
-    yield "companies", [(name, "Production") for name in listed(text_of(movie, "Production"))]
-    day = _day(text_of(movie, "Released"))
+    yield "companies", [(name, "Production") for name in split_names(get_text(movie, "Production"))]
+    day = _day(get_text(movie, "Released"))
     yield "releases", [(day, "theatrical")] if day else []
-    rated = text_of(movie, "Rated")
+    rated = get_text(movie, "Rated")
     yield "certificates", [(rated, "United States")] if rated else []
-    amount = whole(text_of(movie, "BoxOffice"))
+    amount = parse_int(get_text(movie, "BoxOffice"))
     yield "figures", [("Box office", amount, "box office", "USD")] if amount else []
     ratings: list[Sequence[Any]] = []
-    for one in objects(movie, "Ratings"):
-        by, value = text_of(one, "Source"), text_of(one, "Value")
-        if by and (score := number_of(value)) is not None:
+    for one in get_objects(movie, "Ratings"):
+        by, value = get_text(one, "Source"), get_text(one, "Value")
+        if by and (score := parse_score(value)) is not None:
             by = _SOURCES.get(by, by)
-            votes = (whole(text_of(movie, "imdbVotes")),) if by == "IMDb" else ()
-            ratings.append((by, score, number_of(value.partition("/")[2]) or 100, *votes))
+            votes = (parse_int(get_text(movie, "imdbVotes")),) if by == "IMDb" else ()
+            ratings.append((by, score, parse_score(value.partition("/")[2]) or 100, *votes))
     yield "ratings", ratings
 
 

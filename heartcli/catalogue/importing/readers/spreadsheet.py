@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue.importing.sink import (
-    Take,
-    credits_of,
-    imdb_number,
-    kind_of,
-    listed,
-    minutes,
-    whole,
-    wikidata_number,
-    year_of,
+    FilmSink,
+    credits_for_job,
+    parse_imdb_id,
+    parse_int,
+    parse_minutes,
+    parse_title_type,
+    parse_wikidata_id,
+    parse_year,
+    split_names,
 )
 from heartcli.catalogue.models import CAST, Claims
 from heartcli.errors import HeartError
@@ -50,39 +50,41 @@ _UNCLOSED = "a quotation mark that nothing closes"
 _MOST_LINES = 20  # of a quoted cell
 
 
-def read(paths: Sequence[Path], take: Take) -> None:
+def read(paths: Sequence[Path], take: FilmSink) -> None:
     """Reads films, a row each; of several files those that are of this format."""
-    files = take.reading.files(paths, (".csv", ".csv.gz", ".tsv"))
+    files = take.reader.files(paths, (".csv", ".csv.gz", ".tsv"))
     for path in files:
         try:
             _read(path, take)
         except _NoTable as error:
             if len(files) == 1:
                 raise
-            take.reading.wrong(path, 1, str(error).partition(":1: ")[2])
+            take.reader.add_problem(path, 1, str(error).partition(":1: ")[2])
 
 
 class _NoTable(HeartError):  # noqa: N818 - it is what is said
     """A file whose first line doesn't name the columns that a film needs."""
 
 
-def _read(path: Path, take: Take) -> None:
-    head, blocks = take.reading.table(path)
+def _read(path: Path, take: FilmSink) -> None:
+    head, blocks = take.reader.table(path)
     between = max(",;\t", key=head.count)
     names, left = _named(path, _cells(head, between) or [])
     if left:
         told = ", ".join(left)
-        take.reading.told.append(safe_for_terminal(f"{path}:1: columns that are not read: {told}"))
+        take.reader.problems.append(
+            safe_for_terminal(f"{path}:1: columns that are not read: {told}")
+        )
     lines = ((number + i, line) for number, lines in blocks for i, line in enumerate(lines) if line)
     for number, cells in _rows(lines, between):
         if not cells:
             why = "a cell that is too long" if cells == [] else _UNCLOSED
-            take.reading.wrong(path, number, why)
+            take.reader.add_problem(path, number, why)
             continue
         told_of = dict(zip(names, cells, strict=False))
         told_of.pop("", None)
-        if any(map(str.strip, cells)) and (why := take.film(_claims(told_of))):
-            take.reading.wrong(path, number, why)
+        if any(map(str.strip, cells)) and (why := take.add_film(_claims(told_of))):
+            take.reader.add_problem(path, number, why)
 
 
 def _rows(lines: Iterator[tuple[int, str]], between: str) -> Iterator[tuple[int, list[str] | None]]:
@@ -139,26 +141,26 @@ def _named(path: Path, head: Sequence[str]) -> tuple[list[str], list[str]]:
 def _claims(told: dict[str, str]) -> Claims:
     title, original = told.get("title", "").strip(), told.get("original_title", "").strip()
     kind = told.get("kind", "").strip()
-    kind = "movie" if fold(kind) == "film" else kind_of(kind)
+    kind = "movie" if fold(kind) == "film" else parse_title_type(kind)
     return Claims(
         title=title,
-        year=year_of(told.get("year", "")),
-        imdb=imdb_number(told.get("imdb", "").strip()),
-        tmdb=whole(told.get("tmdb", "")),
-        wikidata=wikidata_number(told.get("wikidata", "").strip()),
-        votes=whole(told.get("votes", "")),
+        year=parse_year(told.get("year", "")),
+        imdb=parse_imdb_id(told.get("imdb", "").strip()),
+        tmdb=parse_int(told.get("tmdb", "")),
+        wikidata=parse_wikidata_id(told.get("wikidata", "").strip()),
+        votes=parse_int(told.get("votes", "")),
         kind=kind,
         original_title=original if original != title else "",
         premise=told.get("premise", "").strip(),
-        minutes=minutes(told.get("minutes", "")),
+        minutes=parse_minutes(told.get("minutes", "")),
         genres=_several(told, "genres"),
         countries=_several(told, "countries"),
         languages=_several(told, "languages"),
-        credits=[c for key, job in _PEOPLE for c in credits_of(_several(told, key), job)],
+        credits=[c for key, job in _PEOPLE for c in credits_for_job(_several(told, key), job)],
     )
 
 
 def _several(told: dict[str, str], key: str) -> tuple[str, ...]:
     """The names in a cell, with ";", "|" or "," between."""
     text = told.get(key, "")
-    return listed(text, next((sign for sign in ";|" if sign in text), ","))
+    return split_names(text, next((sign for sign in ";|" if sign in text), ","))

@@ -14,15 +14,15 @@ from typing import Any
 
 from heartcli.catalogue.importing.readers.sparql import films as of_query
 from heartcli.catalogue.importing.sink import (
-    Take,
-    date_of,
-    imdb_number,
-    number_of,
-    objects,
-    text_of,
-    whole,
-    wikidata_number,
-    year_of,
+    FilmSink,
+    get_objects,
+    get_text,
+    parse_date,
+    parse_imdb_id,
+    parse_int,
+    parse_score,
+    parse_wikidata_id,
+    parse_year,
 )
 from heartcli.catalogue.models import CAST, Claims, Credit
 
@@ -46,33 +46,33 @@ _DAY = 11  # Wikidata's precision of a date that is known to the day; 10 month, 
 _LANGUAGES = ("en", "mul", "en-gb", "en-us")  # whose label is taken; else any
 
 
-def read(paths: Sequence[Path], take: Take) -> None:
+def read(paths: Sequence[Path], take: FilmSink) -> None:
     """Reads entities twice: first for the names of people and things, then for the films."""
-    found = take.reading.files(paths, (".json", ".json.gz", ".jsonl"))
-    database = take.filling.connection
+    found = take.reader.files(paths, (".json", ".json.gz", ".jsonl"))
+    database = take.writer.connection
     database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
     for path in found:
         for _, entity in _entities(take, path):
-            own, name = wikidata_number(text_of(entity, "id")), _label(entity)
+            own, name = parse_wikidata_id(get_text(entity, "id")), _label(entity)
             if own and name:
                 database.execute("INSERT OR REPLACE INTO label VALUES (?, ?)", (own, name))
-    take.reading.again(found)
+    take.reader.restart(found)
     nameless = 0
     for path in found:
-        for line, document in take.reading.documents(path):
+        for line, document in take.reader.documents(path):
             told, without = _taken(document, take)
             nameless += without
             for why in told:
-                take.reading.wrong(path, line, why)
+                take.reader.add_problem(path, line, why)
     database.execute("DROP TABLE label")
     if nameless:
-        take.reading.told.append(
+        take.reader.problems.append(
             f"people and things that are left out: {nameless:,}; their own entities, with their"
             " names, are not among the files"
         )
 
 
-def _taken(document: dict[str, Any], take: Take) -> tuple[list[str], int]:
+def _taken(document: dict[str, Any], take: FilmSink) -> tuple[list[str], int]:
     """What is wrong with a document, and how many in it have no name."""
     if "results" in document and "head" in document:
         return list(of_query(document, take)), 0
@@ -81,15 +81,15 @@ def _taken(document: dict[str, Any], take: Take) -> tuple[list[str], int]:
     for entity in _in(document):
         film = _Film(entity, take)
         if film.is_one:
-            told.append(take.film(film.claims()))
+            told.append(take.add_film(film.claims()))
             nameless += film.nameless
         elif "claims" not in entity:
             told.append("no entity of Wikidata's")
     return [why for why in told if why], nameless
 
 
-def _entities(take: Take, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, document in take.reading.documents(path):
+def _entities(take: FilmSink, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for line, document in take.reader.documents(path):
         for entity in _in(document):
             yield line, entity
 
@@ -105,7 +105,7 @@ def _label(entity: dict[str, Any]) -> str:
     labels = entity.get("labels")
     known = labels if isinstance(labels, dict) else {}
     for language in (*_LANGUAGES, *known):
-        if text := text_of(known, language, "value"):
+        if text := get_text(known, language, "value"):
             return text
     return ""
 
@@ -113,9 +113,9 @@ def _label(entity: dict[str, Any]) -> str:
 class _Film:
     """An entity, read as a film."""
 
-    def __init__(self, entity: dict[str, Any], take: Take) -> None:
+    def __init__(self, entity: dict[str, Any], take: FilmSink) -> None:
         self._entity = entity
-        self._database = take.filling.connection
+        self._database = take.writer.connection
         self.nameless = 0
 
     @property
@@ -123,27 +123,27 @@ class _Film:
         """Whether it is a film, or the like: by its class, or by a director and an IMDb id."""
         if self._classes & (_FILM | _KINDS.keys()):
             return True
-        by_id = any(imdb_number(value) for value, _ in self._values("P345"))
+        by_id = any(parse_imdb_id(value) for value, _ in self._values("P345"))
         return by_id and any(self._values("P57"))
 
     @property
     def _classes(self) -> set[int]:
-        return {wikidata_number(text_of(value, "id")) or 0 for value, _ in self._values("P31")}
+        return {parse_wikidata_id(get_text(value, "id")) or 0 for value, _ in self._values("P31")}
 
     def claims(self) -> Claims:
         """What it says."""
         dates = sorted(filter(None, map(_date, [value for value, _ in self._values("P577")])))
-        imdb = next(filter(None, (imdb_number(value) for value, _ in self._values("P345"))), None)
+        imdb = next(filter(None, (parse_imdb_id(value) for value, _ in self._values("P345"))), None)
         title = _label(self._entity)
         kinds = [_KINDS[one] for one in sorted(self._classes & _KINDS.keys())]
-        originals = [text_of(value, "text") for value, _ in self._values("P1476")]
+        originals = [get_text(value, "text") for value, _ in self._values("P1476")]
         original = next(filter(None, originals), "")
         return Claims(
             title=title or original,
-            year=year_of(dates[0]) if dates else 0,
-            wikidata=wikidata_number(text_of(self._entity, "id")),
+            year=parse_year(dates[0]) if dates else 0,
+            wikidata=parse_wikidata_id(get_text(self._entity, "id")),
             imdb=imdb,
-            tmdb=next((whole(value) for value, _ in self._values("P4947")), None),
+            tmdb=next((parse_int(value) for value, _ in self._values("P4947")), None),
             kind=kinds[0] if kinds else "",
             original_title=original if title and original != title else "",
             minutes=self._minutes(),
@@ -158,8 +158,8 @@ class _Film:
         """The values of a property, each with its statement; of preferred rank if any is."""
         told = [
             statement
-            for statement in objects(self._entity, "claims", code)
-            if text_of(statement, "mainsnak", "snaktype") == "value"
+            for statement in get_objects(self._entity, "claims", code)
+            if get_text(statement, "mainsnak", "snaktype") == "value"
             and statement.get("rank") != "deprecated"
         ]
         best = [one for one in told if one.get("rank") == "preferred"]
@@ -167,7 +167,7 @@ class _Film:
             yield _value(statement["mainsnak"]), statement
 
     def _name(self, value: Any) -> str:
-        own = wikidata_number(text_of(value, "id"))
+        own = parse_wikidata_id(get_text(value, "id"))
         found = self._database.execute("SELECT text FROM label WHERE id = ?", (own,)).fetchone()
         self.nameless += found is None
         return found[0] if found else ""
@@ -179,15 +179,15 @@ class _Film:
         for code, job in _JOBS.items():
             for value, statement in self._values(code):
                 if name := self._name(value):
-                    parts = objects(statement, "qualifiers", "P453")
+                    parts = get_objects(statement, "qualifiers", "P453")
                     named = (self._name(_value(part)) for part in parts)
-                    own = wikidata_number(text_of(value, "id"))
+                    own = parse_wikidata_id(get_text(value, "id"))
                     yield Credit(name, job, " / ".join(filter(None, named)), own)
 
     def _minutes(self) -> int | None:
         for value, _ in self._values("P2047"):
-            amount = number_of(text_of(value, "amount"), _LONGEST) or 0.0
-            unit = wikidata_number(text_of(value, "unit")) or 0
+            amount = parse_score(get_text(value, "amount"), _LONGEST) or 0.0
+            unit = parse_wikidata_id(get_text(value, "unit")) or 0
             if told := round(amount * _MINUTES.get(unit, 0)):
                 return told
         return None
@@ -198,9 +198,9 @@ class _Film:
         figures: list[Sequence[Any]] = []
         for name, code, topic in _FIGURES:
             amounts = [
-                whole(text_of(value, "amount").lstrip("+"))
+                parse_int(get_text(value, "amount").lstrip("+"))
                 for value, _ in self._values(code)
-                if wikidata_number(text_of(value, "unit")) == _DOLLAR
+                if parse_wikidata_id(get_text(value, "unit")) == _DOLLAR
             ]
             if known := [amount for amount in amounts if amount]:
                 figures.append((name, max(known), topic, "USD"))
@@ -214,6 +214,6 @@ def _value(snak: dict[str, Any]) -> Any:
 
 def _date(value: Any) -> str:
     """A time of Wikidata's, as exact as it says it is."""
-    day = date_of(text_of(value, "time").replace("-00", ""))
-    precision = whole(text_of(value, "precision")) or 0
-    return date_of(day[: {_DAY: 10, _DAY - 1: 7, _DAY - 2: 4}.get(precision, 0)])
+    day = parse_date(get_text(value, "time").replace("-00", ""))
+    precision = parse_int(get_text(value, "precision")) or 0
+    return parse_date(day[: {_DAY: 10, _DAY - 1: 7, _DAY - 2: 4}.get(precision, 0)])
