@@ -45,17 +45,17 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.catalogue.search.films import Wanted  # noqa: PLC0415
+    from heartcli.catalogue.search.films import FilmFilter  # noqa: PLC0415
 
-    wanted = Wanted(years(year), genre, country, tuple(person or ()))
-    if not text and not wanted:
+    film_filter = FilmFilter(years(year), genre, country, tuple(person or ()))
+    if not text and not film_filter:
         from heartcli.library import shelf  # noqa: PLC0415
 
         show(shelf.list_shelf(notify), json, plain)
         return
     from heartcli.library.films import search_films  # noqa: PLC0415
 
-    found = search_films(" ".join(text or ()), wanted, limit=limit, notify=notify)
+    found = search_films(" ".join(text or ()), film_filter, limit=limit, notify=notify)
     show(found, json, plain)
     if not found.films:
         raise typer.Exit(1)
@@ -90,17 +90,19 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     plain: Plain = False,
 ) -> None:
     from heartcli import output  # noqa: PLC0415
-    from heartcli.catalogue.importing.run import Order, imported  # noqa: PLC0415
-    from heartcli.catalogue.importing.sink import Wish  # noqa: PLC0415
+    from heartcli.catalogue.importing.run import ImportRequest, import_source  # noqa: PLC0415
+    from heartcli.catalogue.importing.sink import ImportFilter  # noqa: PLC0415
     from heartcli.library import catalogue_info  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
-    wanted = None if kinds == "all" else frozenset(kinds.split(","))
+    title_types = None if kinds == "all" else frozenset(kinds.split(","))
     day = local_time().date()
-    order = Order(format_, tuple(paths), name or format_, Wish(wanted, min_votes), day)
+    request = ImportRequest(
+        format_, tuple(paths), name or format_, ImportFilter(title_types, min_votes), day
+    )
     with ended_by_signals(), output.watched() as watch:
-        came = imported(order, watch, notify)
-    show(catalogue_info.summarise_import(order, came), json, plain)
+        result = import_source(request, watch, notify)
+    show(catalogue_info.summarise_import(request, result), json, plain)
 
 
 @app.command(help="What the catalogue holds: from where, since when, how large.")
@@ -116,10 +118,10 @@ def catalogue(
         show(catalogue_info.load_catalogue_info(notify), json, plain)
         return
     if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
-        from heartcli.catalogue.importing.run import removed  # noqa: PLC0415
+        from heartcli.catalogue.importing.run import remove_source  # noqa: PLC0415
 
         with ended_by_signals():
-            removed(remove, notify)
+            remove_source(remove, notify)
         notify(f"removed: {remove}")
     else:
         notify("nothing is removed")
