@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from heartcli.filmfile.reader import pooled
 from heartcli.model.dates import Date
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
-from heartcli.model.film import FACTS, SECTIONS, Film, default_id, derived_id
+from heartcli.model.film import HEAD_FIELDS, SECTIONS, Film, default_id, derived_id
+from heartcli.model.frozen import Frozen
 from heartcli.model.records import (
     Count,
     Dispute,
-    Frozen,
     ImdbId,
     Length,
     Person,
@@ -87,7 +87,7 @@ def table(draw: Callable[..., Any], cls: type[Frozen], names: list[str]) -> Froz
 def dispute(draw: Callable[..., Any], cls: type[Frozen], names: list[str]) -> Dispute:
     cited = tuple(draw(st.lists(st.sampled_from(names), max_size=2))) if names else ()
     own = ("id", "sources", "disputes", "doubtful", "spoiler")
-    fields = [n for n in keys_of(cls) if (n in FACTS if cls is Film else n not in own)]
+    fields = [n for n in keys_of(cls) if (n in HEAD_FIELDS if cls is Film else n not in own)]
     if draw(st.booleans()):
         return Dispute(says=draw(texts), sources=cited)
     field = draw(st.sampled_from(fields))
@@ -101,7 +101,7 @@ def films(draw: Callable[..., Any]) -> Film:
     names = draw(st.lists(slugs, max_size=3, unique=True))
     told: dict[str, Any] = {"sources": {name: draw(table(Source, [])) for name in names}}
     told["people"] = draw(st.dictionaries(texts, table(Person, []), max_size=2))
-    told["cited"] = draw(st.dictionaries(st.sampled_from(FACTS), cites(names), max_size=2))
+    told["cited"] = draw(st.dictionaries(st.sampled_from(HEAD_FIELDS), cites(names), max_size=2))
     told["pool"] = draw(
         st.dictionaries(st.sampled_from(sorted(pooled())), st.lists(texts).map(tuple), max_size=2)
     )

@@ -242,7 +242,7 @@ def test_the_guide_has_every_section_with_its_keys() -> None:
         must = set(re.findall(r"`([a-z_]+)`(?:\*\*)?\\\*", told[section]))
         assert named == own
         assert must == set(required_keys(cls))
-        assert {key for key in cls.KEY if f"**`{key}`**" not in told[section]} <= {"kind"}
+        assert {key for key in cls.ID_FIELDS if f"**`{key}`**" not in told[section]} <= {"kind"}
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: get_args(choice)[0])

@@ -17,7 +17,7 @@ from heartcli.catalogue.search.people import count_films_of, people_by_job
 from heartcli.catalogue.store import SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import Source as Imported
 from heartcli.model.dates import Date
-from heartcli.model.film import FACTS, SECTIONS, Film, derived_id
+from heartcli.model.film import HEAD_FIELDS, SECTIONS, Film, derived_id
 from heartcli.model.records import (
     Count,
     CrewMember,
@@ -43,7 +43,7 @@ _BY_SOURCE = ("billing",)  # what each source numbers in its own way, so that no
 class CatalogueFilm(Film):
     """A film out of the catalogue; it has the fields of every film."""
 
-    from_catalogue = True
+    is_from_catalogue = True
 
 
 class _Told(NamedTuple):
@@ -244,7 +244,7 @@ def _head(
     head: dict[str, Any] = {}
     cites: dict[str, Strings] = {}
     disputes: list[Dispute] = []
-    for field in FACTS:
+    for field in HEAD_FIELDS:
         values = [(one.head[field], one.source) for one in told if one.head.get(field)]
         for value, sources in _agreed(field, values):
             if field in head:

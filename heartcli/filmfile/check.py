@@ -11,7 +11,8 @@ from heartcli.errors import HeartError
 from heartcli.filmfile import Problem, is_named_so
 from heartcli.filmfile.positions import At, Positions
 from heartcli.model.film import SECTIONS, Film
-from heartcli.model.records import Frozen, Record, frozen
+from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Record
 from heartcli.text.display import safe_for_terminal
 
 

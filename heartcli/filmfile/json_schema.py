@@ -4,8 +4,9 @@ from typing import Any
 
 from heartcli.filmfile.reader import pooled
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
-from heartcli.model.film import FACTS, Film
-from heartcli.model.records import Dispute, Frozen, Target
+from heartcli.model.film import HEAD_FIELDS, Film
+from heartcli.model.frozen import Frozen
+from heartcli.model.records import Dispute, Target
 
 _GIVEN_BY_DEFAULT = ("id", "cited", "sources", "people", "pool")
 
@@ -19,14 +20,14 @@ def schema() -> dict[str, Any]:
         "format",
         *(key for key in film["required"] if key not in _GIVEN_BY_DEFAULT),
     ]
-    film["properties"]["cited"]["propertyNames"] = {"enum": list(FACTS)}
+    film["properties"]["cited"]["propertyNames"] = {"enum": list(HEAD_FIELDS)}
     film["properties"]["pool"]["propertyNames"] = {"enum": sorted(pooled())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Film file, format 1",
         "description": "A film with its facts, every fact with its sources, for heart.",
         **film,
-        "$defs": {cls.__name__: _table(cls) for cls in classes},
+        "$defs": {_name(cls): _table(cls) for cls in classes},
     }
 
 
@@ -39,11 +40,15 @@ def _classes(cls: type[Frozen]) -> list[type[Frozen]]:
     return found
 
 
+def _name(cls: type[Frozen]) -> str:
+    return cls.SCHEMA_NAME or cls.__name__
+
+
 def _table(cls: type[Frozen]) -> dict[str, Any]:
     table: dict[str, Any] = {
         "type": "object",
         "properties": {
-            name: _value(key, int(name in required_keys(cls)), cls.MOST_LISTED)
+            name: _value(key, int(name in required_keys(cls)), cls.MAX_ENTRIES)
             for name, key in keys_of(cls).items()
         },
         "required": list(required_keys(cls)),
@@ -72,4 +77,4 @@ def _value(key: Key, least: int = 0, most: int | None = None) -> dict[str, Any]:
         return {"anyOf": [_value(key.listed), listed]} if one_will_do else listed
     if key.named:
         return {"type": "object", "additionalProperties": _value(key.named)}
-    return key.kind.schema if key.kind else {"$ref": f"#/$defs/{key.table.__name__}"}  # type: ignore[union-attr]
+    return key.kind.schema if key.kind else {"$ref": f"#/$defs/{_name(key.table or Frozen)}"}

@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
-from heartcli.model.film import FACTS, SECTIONS, Film, default_id, derived_id
-from heartcli.model.records import Dispute, Frozen, Rating, Record, Target, WrittenQuestion
+from heartcli.model.film import HEAD_FIELDS, SECTIONS, Film, default_id, derived_id
+from heartcli.model.frozen import Frozen
+from heartcli.model.records import Dispute, Rating, Record, Target, WrittenQuestion
 from heartcli.text.display import shorten
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import suggest
@@ -113,8 +114,8 @@ class Reader:
             return _BAD
         if at[-1] == "sources" and all(type(name) is str and name in self._sources for name in raw):
             return tuple(raw)  # most lists of a film file, and nothing to say of them
-        if owner.MOST_LISTED and len(raw) > owner.MOST_LISTED:
-            self._wrong(at, f"has {len(raw):,} entries; at most {owner.MOST_LISTED} are allowed")
+        if owner.MAX_ENTRIES and len(raw) > owner.MAX_ENTRIES:
+            self._wrong(at, f"has {len(raw):,} entries; at most {owner.MAX_ENTRIES} are allowed")
             return _BAD
         read = [self._entry(key, part, (*at, i), owner) for i, part in enumerate(raw)]
         return tuple(part for part in read if part is not _BAD)
@@ -139,7 +140,7 @@ class Reader:
             self._wrong(at, f"is {_shown(raw)}; allowed: a table, under [{at[0]}]")
             return _BAD
         if at[0] in ("cited", "pool"):
-            known = FACTS if at[0] == "cited" else pooled()
+            known = HEAD_FIELDS if at[0] == "cited" else pooled()
             for name in raw.keys() - set(known):
                 near = suggest(name, known) or f"; allowed: {', '.join(sorted(known))}"
                 self._wrong((*at, name), f"is no field that has facts here{near}")
@@ -159,7 +160,7 @@ class Reader:
                     self._ids[own],
                 )
             self._ids.setdefault(own, at)
-        elif cls.KEY and built is not _BAD:
+        elif cls.ID_FIELDS and built is not _BAD:
             self._wrong(at, "has no name that an id can be made of; give it an id")
         return built
 
@@ -201,7 +202,7 @@ class Reader:
 
 
 def _disputable(owner: type[Frozen], name: str) -> bool:
-    return name in FACTS if owner is Film else name not in _OF_EVERY_RECORD
+    return name in HEAD_FIELDS if owner is Film else name not in _OF_EVERY_RECORD
 
 
 def _label(at: At) -> str:

@@ -16,7 +16,8 @@ from heartcli.errors import HeartError
 from heartcli.filmfile.reader import MOST_PROBLEMS, Reader
 from heartcli.model.dates import Date
 from heartcli.model.film import SECTIONS, Film, default_id, derived_id
-from heartcli.model.records import Record, to_data
+from heartcli.model.frozen import to_data
+from heartcli.model.records import Record
 from heartcli.storage.paths import open_regular
 from heartcli.text.display import format_command, safe_for_terminal
 
@@ -185,7 +186,7 @@ def _statements(text: str) -> dict[str, Any]:
 
 def document(film: Film) -> dict[str, Any]:
     """The film as it stands in a TOML file; `parse` reads the same film out of it."""
-    written: dict[str, Any] = {"format": 1, **to_data(film, _toml_date)}
+    written: dict[str, Any] = {"format": 1, **to_data(film, convert_date=_toml_date)}
     if film.id == default_id(film.title, film.year):
         del written["id"]
     for section in SECTIONS:

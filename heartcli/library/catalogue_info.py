@@ -12,7 +12,8 @@ from heartcli.catalogue.importing.run import ImportRequest, ImportResult
 from heartcli.catalogue.importing.sink import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.errors import Notify
 from heartcli.model.dates import Date
-from heartcli.model.records import Frozen, Strings, frozen
+from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Strings
 
 
 @frozen

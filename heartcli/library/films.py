@@ -20,7 +20,8 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
-from heartcli.model.records import Frozen, Strings, frozen
+from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Strings
 from heartcli.text.display import format_command, join_with_and, shorten
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import suggest

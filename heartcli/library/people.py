@@ -22,7 +22,8 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.resolve import ShelfIndex
 from heartcli.model.film import Film
-from heartcli.model.records import Frozen, Strings, frozen
+from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Strings
 from heartcli.text.display import join_with_and, safe_for_terminal, shorten
 from heartcli.text.folding import fold, fold_words
 

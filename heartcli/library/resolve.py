@@ -163,7 +163,7 @@ def film_argument(film: Film, name: list[str] | None, notify: Notify) -> str:
     given = " ".join(name or []) or os.environ.get("HEART_FILM", "")
     if (
         not given
-        or film.from_catalogue
+        or film.is_from_catalogue
         or any(entry.id == film.id for entry in shelf.list_entries(notify))
     ):
         return film.id if given else ""

@@ -12,7 +12,7 @@ from typing import Any
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film, default_id
-from heartcli.model.records import Frozen, frozen
+from heartcli.model.frozen import Frozen, frozen
 from heartcli.storage import paths
 from heartcli.text.display import format_command, safe_for_terminal
 from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words

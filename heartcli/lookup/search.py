@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from heartcli.lookup.sections import cites, hidden, line_data, notes
 from heartcli.model.dates import Date
 from heartcli.model.film import Film, named, sources_data
-from heartcli.model.records import Frozen, Record, Strings, frozen
+from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Record, Strings
 from heartcli.text.folding import fold_words, is_one_edit_apart, word_spans
 
 _WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
@@ -116,7 +117,7 @@ class Hits(Frozen):
     def rows(self) -> Iterator[Strings]:
         for hit in self.hits:
             record = hit.record
-            yield hit.film.id, record.id, record.line, notes(record), ",".join(record.sources)
+            yield hit.film.id, record.id, record.sentence, notes(record), ",".join(record.sources)
 
 
 def search(
@@ -146,7 +147,7 @@ def _entries(film: Film) -> Iterator[_Entry]:
         weights: dict[str, float] = dict.fromkeys(_SECTION_WORDS[section].split(), _IN_CONTEXT)
         slug = record.id.split("/")[1].replace("-", " ")
         names = (
-            [] if record.KEY else [set(fold_words(slug))]
+            [] if record.ID_FIELDS else [set(fold_words(slug))]
         )  # an id that somebody gave is a name, too
         for dispute in record.disputes:
             _weigh(weights, [dispute.says, *_as_words(dispute.value)], _IN_CONTEXT)
@@ -158,7 +159,7 @@ def _entries(film: Film) -> Iterator[_Entry]:
                 names += [set(fold_words(text)) for text in texts] if field in _NAMES else []
                 for name in texts if field in _NAMES else ():
                     _weigh(weights, film.people[name].also if name in film.people else (), 1.0)
-        yield _Entry(film, section, record, weights, names, len(record.line.split()))
+        yield _Entry(film, section, record, weights, names, len(record.sentence.split()))
 
 
 def _as_words(value: Any) -> list[str]:
@@ -219,7 +220,9 @@ def _hit(entry: _Entry, near: list[dict[str, float]]) -> Hit | None:
         * (1 + _WHOLE_NAME * named)
         / (1 + _LONG_TEXT * log(1 + entry.length))
     )
-    marked = [(start, end) for word, start, end in word_spans(entry.record.line) if word in matched]
+    marked = [
+        (start, end) for word, start, end in word_spans(entry.record.sentence) if word in matched
+    ]
     return Hit(score, entry.film, entry.section, entry.record, marked)
 
 

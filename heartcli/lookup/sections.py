@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
-from heartcli.model.film import FACTS, Film, date_text, named, sources_data
-from heartcli.model.records import Dispute, Frozen, Record, Strings, frozen, to_data
+from heartcli.model.film import HEAD_FIELDS, Film, named, sources_data
+from heartcli.model.frozen import Frozen, frozen, to_data
+from heartcli.model.records import Dispute, Record, Strings
 from heartcli.text.folding import fold
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Look(Frozen):
     def rows(self) -> Iterator[Strings]:
         film = self.film
         for name, value in _facts(film).items() if self.command == "film" else ():
-            if name in FACTS:
+            if name in HEAD_FIELDS:
                 others = _notes(dispute for dispute in film.disputes if dispute.field == name)
                 yield f"film/{name}", _plain(value), others, ",".join(film.cited.get(name, ()))
         for dispute in film.disputes if self.command == "film" else ():
@@ -138,7 +139,7 @@ class Entries(Frozen):
             yield (
                 record.id,
                 _plain(record.date),
-                record.line,
+                record.sentence,
                 notes(record),
                 ",".join(record.sources),
             )
@@ -153,7 +154,7 @@ class Sources(Frozen):
 
     def data(self) -> dict[str, Any]:
         told = {
-            name: to_data(self.film.sources[name], date_text) | {"records": n}
+            name: to_data(self.film.sources[name]) | {"records": n}
             for name, n in self.counts.items()
         }
         return {"film": named(self.film), "sources": told}
@@ -236,14 +237,14 @@ def cites(records: Iterable[Iterable[Record]], *more: Iterable[Strings]) -> list
 
 def record_data(record: Record) -> dict[str, Any]:
     """A record as JSON has it: the keys of the film file, `id` in full, lists even if empty."""
-    return dict(to_data(record, date_text, empty_lists=True))
+    return dict(to_data(record, empty_lists=True))
 
 
 def line_data(section: str, record: Record) -> dict[str, Any]:
     """A record as one line of a timeline or a search."""
     when = record.date
     marks = {name: True for name in ("doubtful", "spoiler") if getattr(record, name)}
-    told = {"section": section, "id": record.id, "text": record.line, **marks}
+    told = {"section": section, "id": record.id, "text": record.sentence, **marks}
     told |= {"sources": list(record.sources), "disputes": record_data(record)["disputes"]}
     return {"date": when.text} | told if when else told
 
@@ -273,8 +274,8 @@ def _notes(disputes: Iterable[Dispute]) -> str:
 
 def _facts(film: Film) -> dict[str, Any]:
     """What stands at the head of a film file."""
-    told = {key: getattr(film, key) for key in ("id", *FACTS, "ids", "cited", "disputes")}
-    facts = to_data(told, date_text, empty_lists=True)
+    told = {key: getattr(film, key) for key in ("id", *HEAD_FIELDS, "ids", "cited", "disputes")}
+    facts = to_data(told, empty_lists=True)
     return {key: fact for key, fact in facts.items() if fact not in ("", {})}
 
 

@@ -9,9 +9,9 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from heartcli.model import dates
 from heartcli.model.dates import Date
+from heartcli.model.frozen import Frozen
 from heartcli.model.records import (
     Count,
-    Frozen,
     ImdbId,
     Length,
     Record,
@@ -72,7 +72,7 @@ def _key(kind: Any) -> Key:
 
 def required_keys(cls: type[Frozen]) -> Strings:
     """The keys that a film file must have for a class."""
-    return ("id", *cls.REQUIRED) if issubclass(cls, Record) and not cls.KEY else cls.REQUIRED
+    return ("id", *cls.REQUIRED) if issubclass(cls, Record) and not cls.ID_FIELDS else cls.REQUIRED
 
 
 def _text(value: Any) -> str:

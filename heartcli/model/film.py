@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, get_args
 
-from heartcli.model.dates import Date
+from heartcli.model.frozen import Frozen, frozen, to_data
 from heartcli.model.records import (
     Award,
-    Beat,
     CastMember,
     Certificate,
     Company,
@@ -14,10 +13,10 @@ from heartcli.model.records import (
     Dispute,
     Edition,
     Figure,
-    Frozen,
     Ids,
-    Legacy,
+    LegacyNote,
     Person,
+    PlotBeat,
     ProductionNote,
     Rating,
     Record,
@@ -30,8 +29,6 @@ from heartcli.model.records import (
     Title,
     WrittenQuestion,
     Year,
-    frozen,
-    to_data,
 )
 from heartcli.text.folding import fold, slug
 
@@ -40,7 +37,7 @@ from heartcli.text.folding import fold, slug
 class Film(Frozen):
     """Everything that is known of one film, every record with its sources."""
 
-    from_catalogue: ClassVar = False  # so that it can be told how to write more of it down
+    is_from_catalogue: ClassVar[bool] = False
     id: Slug = Slug("")  # the reader gives one where the file does not
     title: str
     year: Year
@@ -56,7 +53,7 @@ class Film(Frozen):
     cast: tuple[CastMember, ...] = ()
     crew: tuple[CrewMember, ...] = ()
     companies: tuple[Company, ...] = ()
-    plot: tuple[Beat, ...] = ()
+    plot: tuple[PlotBeat, ...] = ()
     production: tuple[ProductionNote, ...] = ()
     songs: tuple[Song, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -66,7 +63,7 @@ class Film(Frozen):
     reviews: tuple[Review, ...] = ()
     ratings: tuple[Rating, ...] = ()
     awards: tuple[Award, ...] = ()
-    legacy: tuple[Legacy, ...] = ()
+    legacy: tuple[LegacyNote, ...] = ()
     questions: tuple[WrittenQuestion, ...] = ()
     sources: dict[str, Source]
     people: dict[str, Person]
@@ -110,7 +107,7 @@ SECTIONS: dict[str, type[Record]] = {
 
 
 # What stands at the head of a film file and can be cited and disputed.
-FACTS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
+HEAD_FIELDS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
 
 
 def named(film: Film) -> dict[str, Any]:
@@ -120,17 +117,12 @@ def named(film: Film) -> dict[str, Any]:
 
 def sources_data(film: Film, names: Iterable[str]) -> dict[str, Any]:
     """The sources with these ids, for the end of a JSON document."""
-    return {"sources": {name: to_data(film.sources[name], date_text) for name in names}}
-
-
-def date_text(date: Date) -> str:
-    """A date as JSON has it: as it is written in a film file."""
-    return date.text
+    return {"sources": {name: to_data(film.sources[name]) for name in names}}
 
 
 def derived_id(section: str, values: dict[str, Any]) -> str:
     """`section/slug` made of the section's key fields; the slug may be empty."""
-    key = [values.get(name, "") for name in SECTIONS[section].KEY]
+    key = [values.get(name, "") for name in SECTIONS[section].ID_FIELDS]
     return f"{section}/" + slug(" ".join(" ".join(v) if isinstance(v, tuple) else v for v in key))
 
 

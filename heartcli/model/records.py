@@ -1,23 +1,14 @@
-"""The records that a film is made of. Nothing here reads or writes.
+"""The records that a film is made of.
 
-A field's type says what a film file may hold there (`kinds.KINDS` reads each of them). Text that
-is absent is "", everything else that is absent is None, a list that is absent is ().
+A field's type says what a film file may hold there; `field_types` reads and describes each type.
+An absent text is "", an absent list is (), anything else that is absent is None.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import FrozenInstanceError, dataclass, fields
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Literal,
-    NewType,
-    NoReturn,
-    TypeVar,
-    dataclass_transform,
-)  # fmt: skip
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType
 
 from heartcli.model.dates import Date
+from heartcli.model.frozen import Frozen, frozen
 from heartcli.text.display import append_sentence, format_number, join_with_and, with_article
 
 Strings = tuple[str, ...]
@@ -28,7 +19,7 @@ Length = NewType("Length", str)  # 5:16
 ImdbId = NewType("ImdbId", str)
 WikidataId = NewType("WikidataId", str)
 Year = NewType("Year", int)
-Count = NewType("Count", int)  # from 1 up
+Count = NewType("Count", int)  # 1 or higher
 
 Topic = Literal[
     "development", "writing", "money", "casting", "studio", "sets", "costumes", "locations",
@@ -41,62 +32,13 @@ Difficulty = Literal["easy", "medium", "hard"]
 ReleaseKind = Literal[
     "preview", "festival", "premiere", "theatrical", "re-release", "home", "broadcast"
 ]
-_HOW_RELEASED = {
+_MEDIUM_BY_KIND = {
     "preview": "preview", "festival": "at a festival", "premiere": "premiere",
     "theatrical": "in cinemas", "re-release": "back in cinemas", "home": "for the home",
     "broadcast": "on television",
 }  # fmt: skip
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 FigureTopic = Literal["cost", "box office", "production", "aftermath"]
-
-_Class = TypeVar("_Class")
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-def frozen(cls: type[_Class]) -> type[_Class]:
-    """A dataclass without generated methods: for two dozen classes they cost 10 ms of start-up."""
-    made: Any = dataclass(kw_only=True, init=False, eq=False, repr=False, match_args=False)(cls)
-    made.FIELDS = {field.name: field.type for field in fields(made)}
-    own = {name for name in made.__annotations__ if name not in vars(made)}
-    made.REQUIRED = tuple(name for name in made.FIELDS if name in own or name in made.REQUIRED)
-    return cls
-
-
-class Frozen:
-    """The methods of all of them: made of keywords, never changed, equal when all fields are."""
-
-    FIELDS: ClassVar[dict[str, Any]] = {}  # with their types
-    REQUIRED: ClassVar[Strings] = ()  # those without a default
-    MOST_LISTED: ClassVar[int | None] = None  # how many entries its lists may have
-    ABOUT: ClassVar[str] = ""  # in the schema; no docstring, since `python -OO` drops these
-
-    def __init__(self, **values: Any) -> None:
-        if unknown := values.keys() - self.FIELDS.keys():
-            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}")
-        if missing := [name for name in self.REQUIRED if name not in values]:
-            raise TypeError(f"{type(self).__name__} needs {', '.join(missing)}")
-        vars(self).update(values)  # what is absent is the default, an attribute of the class
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise FrozenInstanceError(f"{name} can't be changed")
-
-    def items(self) -> Iterator[tuple[str, Any]]:
-        """The fields with their values."""
-        return ((name, getattr(self, name)) for name in self.FIELDS)
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Frozen)
-            and type(self) is type(other)
-            and list(self.items()) == list(other.items())
-        )
-
-    def __hash__(self) -> int:
-        return hash((type(self), *(value for _, value in self.items())))
-
-    def __repr__(self) -> str:
-        said = ", ".join(f"{name}={value!r}" for name, value in self.items() if value)
-        return f"{type(self).__name__}({said})"
 
 
 @frozen
@@ -111,7 +53,7 @@ class Source(Frozen):
 
     @property
     def name(self) -> str:
-        """The source in a few words, as a footnote names it: publisher or author, and the day."""
+        """A short name for footnotes: the publisher or the author, and the date."""
         who = self.publisher or self.author or self.title
         return f"{who}, {self.date.words}" if self.date else who
 
@@ -143,7 +85,7 @@ class Dispute(Frozen):
 class Record(Frozen):
     """One entry of a section. `id` is `section/slug`."""
 
-    KEY: ClassVar[Strings] = ()  # the fields that its id is made of where none is given
+    ID_FIELDS: ClassVar[Strings] = ()  # make up the id of a record that has none of its own
     id: str = ""
     sources: Strings = ()
     disputes: tuple[Dispute, ...] = ()
@@ -162,37 +104,37 @@ class Record(Frozen):
         date, text = None, ""
 
     @property
-    def line(self) -> str:
-        """The record as one sentence or two."""
+    def sentence(self) -> str:
+        """The record in a sentence or two."""
         return self.text
 
     @property
-    def headline(self) -> str:
-        """What the record says without its text, or its text where it is no more than that."""
-        line, text = self.line, self.text
-        return line.removesuffix(text).rstrip() or line if text else line
+    def short_sentence(self) -> str:
+        """The sentence without the record's text, unless there is nothing else in it."""
+        if not self.text:
+            return self.sentence
+        return self.sentence.removesuffix(self.text).rstrip() or self.sentence
 
-    def disputed(self, field: str) -> Iterator[Dispute]:
-        """The other values that sources give for a field."""
+    def disputes_of(self, field: str) -> Iterator[Dispute]:
+        """The disputes about one field."""
         return (dispute for dispute in self.disputes if dispute.field == field)
 
-    def is_sure(self, *fields: str) -> bool:
-        """Whether it is neither doubtful nor disputed in words, nor in one of these fields."""
-        if self.doubtful or not self.disputes:
-            return not self.doubtful
-        return not any(dispute.field in ("", *fields) for dispute in self.disputes)
+    def is_undisputed(self, *fields: str) -> bool:
+        """Whether the record is not doubtful, and not disputed in words or in one of the fields."""
+        disputed = any(dispute.field in ("", *fields) for dispute in self.disputes)
+        return not self.doubtful and not disputed
 
 
 @frozen
 class Title(Record):
     ABOUT = "What the film is called elsewhere."
-    KEY: ClassVar = ("place", "title")
+    ID_FIELDS: ClassVar = ("place", "title")
     title: str
     place: str
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         return append_sentence(
             f"In {with_article(self.place)} the film is called “{self.title}”", self.text
         )
@@ -201,7 +143,7 @@ class Title(Record):
 @frozen
 class CastMember(Record):
     ABOUT = "Who plays whom."
-    KEY: ClassVar = ("performer", "character")
+    ID_FIELDS: ClassVar = ("performer", "character")
     performer: str
     character: str = ""
     billing: Count | None = None
@@ -210,7 +152,7 @@ class CastMember(Record):
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         part = f"plays {self.character}" if self.character else "is in the cast"
         return append_sentence(f"{self.performer} {part}", self.text)
 
@@ -218,32 +160,33 @@ class CastMember(Record):
 @frozen
 class CrewMember(Record):
     ABOUT = "Who made what."
-    KEY: ClassVar = ("name", "job")
+    ID_FIELDS: ClassVar = ("name", "job")
     name: str
     job: str
     department: str = ""
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         return append_sentence(f"{self.job}: {self.name}", self.text)
 
 
 @frozen
 class Company(Record):
     ABOUT = "Which company did what."
-    KEY: ClassVar = ("name", "role")
+    ID_FIELDS: ClassVar = ("name", "role")
     name: str
     role: str
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         return append_sentence(f"{self.role}: {self.name}", self.text)
 
 
 @frozen
-class Beat(Record):
+class PlotBeat(Record):
+    SCHEMA_NAME: ClassVar = "Beat"
     ABOUT = "A step of the plot."
     text: str
 
@@ -259,7 +202,7 @@ class ProductionNote(Record):
 @frozen
 class Song(Record):
     ABOUT = "A song or a cue."
-    KEY: ClassVar = ("title",)
+    ID_FIELDS: ClassVar = ("title",)
     title: str
     performers: Strings = ()
     writers: Strings = ()
@@ -267,7 +210,7 @@ class Song(Record):
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         by = f", {join_with_and(self.performers)}" if self.performers else ""
         length = f", {self.length}" if self.length else ""
         return append_sentence(f"“{self.title}”{by}{length}", self.text)
@@ -276,14 +219,14 @@ class Song(Record):
 @frozen
 class Edition(Record):
     ABOUT = "A version of the film."
-    KEY: ClassVar = ("name",)
+    ID_FIELDS: ClassVar = ("name",)
     name: str
     date: Date | None = None
     minutes: Count | None = None
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         length = f": {self.minutes} minutes" if self.minutes else ""
         return append_sentence(f"{self.name}{length}", self.text)
 
@@ -291,7 +234,7 @@ class Edition(Record):
 @frozen
 class Release(Record):
     ABOUT = "When and where an edition came out."
-    KEY: ClassVar = ("edition", "kind", "medium", "place")
+    ID_FIELDS: ClassVar = ("edition", "kind", "medium", "place")
     kind: ReleaseKind
     place: str = ""
     date: Date | None = None
@@ -301,20 +244,22 @@ class Release(Record):
     text: str = ""
 
     @property
-    def how(self) -> str:
-        """On what, or at what sort of showing."""
-        return self.medium or _HOW_RELEASED[self.kind]
+    def medium_in_words(self) -> str:
+        """The medium, such as DVD; without one, the kind of showing, such as "in cinemas"."""
+        return self.medium or _MEDIUM_BY_KIND[self.kind]
 
     @property
-    def line(self) -> str:
-        said = ", ".join(filter(None, (self.how, self.place, self.by and f"by {self.by}")))
+    def sentence(self) -> str:
+        said = ", ".join(
+            filter(None, (self.medium_in_words, self.place, self.by and f"by {self.by}"))
+        )
         return append_sentence(f"{self.edition or 'The film'}: {said}", self.text)
 
 
 @frozen
 class Certificate(Record):
     ABOUT = "How a board rated the film."
-    KEY: ClassVar = ("place", "certificate")
+    ID_FIELDS: ClassVar = ("place", "certificate")
     place: str
     certificate: str
     edition: str = ""
@@ -322,14 +267,14 @@ class Certificate(Record):
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         return append_sentence(f"Rated {self.certificate} in {with_article(self.place)}", self.text)
 
 
 @frozen
 class Figure(Record):
     ABOUT = "Money, or another number."
-    KEY: ClassVar = ("name",)
+    ID_FIELDS: ClassVar = ("name",)
     name: str
     amount: float
     topic: FigureTopic
@@ -340,12 +285,12 @@ class Figure(Record):
     text: str = ""
 
     @property
-    def line(self) -> str:
-        return append_sentence(f"{self.name}: {self.in_words(self.amount)}", self.text)
+    def sentence(self) -> str:
+        return append_sentence(f"{self.name}: {self.format_amount(self.amount)}", self.text)
 
-    def in_words(self, amount: float) -> str:
+    def format_amount(self, amount: float) -> str:
         """An amount of this kind as people write it: $26,000,000, 72 days."""
-        sign = _SIGNS.get(self.currency, "")
+        sign = _CURRENCY_SIGNS.get(self.currency, "")
         currency = "" if sign else self.currency
         told = (
             currency,
@@ -358,7 +303,7 @@ class Figure(Record):
 @frozen
 class Review(Record):
     ABOUT = "What a critic thought."
-    KEY: ClassVar = ("critic", "publication")
+    ID_FIELDS: ClassVar = ("critic", "publication")
     stance: Stance
     critic: str = ""
     publication: str = ""
@@ -367,16 +312,16 @@ class Review(Record):
     text: str = ""
 
     @property
-    def line(self) -> str:
-        who = ", ".join(part for part in (self.critic, self.publication) if part)
-        said = [f"“{self.quote}”"] if self.quote else []
-        return f"{who} ({self.stance}): " + " ".join([*said, self.text]).strip()
+    def sentence(self) -> str:
+        who = ", ".join(filter(None, (self.critic, self.publication)))
+        quote = f"“{self.quote}”" if self.quote else ""
+        return f"{who} ({self.stance}): " + f"{quote} {self.text}".strip()
 
 
 @frozen
 class Rating(Record):
     ABOUT = "A score, or what a collection of reviews comes to."
-    KEY: ClassVar = ("by",)
+    ID_FIELDS: ClassVar = ("by",)
     by: str
     score: float | None = None
     out_of: float | None = None
@@ -386,18 +331,18 @@ class Rating(Record):
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         score = "" if self.score is None else f"{self.score:g}"
         score += f" of {self.out_of:g}" if score and self.out_of else ""
         quote = f"“{self.quote}”" if self.quote else ""
-        said = " ".join(part for part in (quote, self.text) if part)
-        return f"{self.by}: " + ". ".join(part for part in (score, said) if part)
+        text = f"{quote} {self.text}".strip()
+        return f"{self.by}: " + ". ".join(filter(None, (score, text)))
 
 
 @frozen
 class Award(Record):
     ABOUT = "A prize that was won or not."
-    KEY: ClassVar = ("award", "category", "people")
+    ID_FIELDS: ClassVar = ("award", "category", "people")
     award: str
     category: str
     result: Result
@@ -406,13 +351,14 @@ class Award(Record):
     text: str = ""
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         who = f": {join_with_and(self.people)}" if self.people else ""
         return append_sentence(f"{self.award}, {self.category}, {self.result}{who}", self.text)
 
 
 @frozen
-class Legacy(Record):
+class LegacyNote(Record):
+    SCHEMA_NAME: ClassVar = "Legacy"
     ABOUT = "What came after."
     text: str
     date: Date | None = None
@@ -421,7 +367,7 @@ class Legacy(Record):
 @frozen
 class WrittenQuestion(Record):
     ABOUT = "A question that somebody wrote about records of the film; its sources are theirs."
-    MOST_LISTED: ClassVar = 30  # every reply is compared with all of them
+    MAX_ENTRIES: ClassVar = 30  # a reply is compared with each of them
     about: tuple[Target, ...]
     ask: str
     answer: str
@@ -433,24 +379,5 @@ class WrittenQuestion(Record):
     difficulty: Difficulty = "medium"
 
     @property
-    def line(self) -> str:
+    def sentence(self) -> str:
         return f"{self.ask} {self.answer}"
-
-
-def to_data(value: Any, of_date: Callable[[Date], Any], *, empty_lists: bool = False) -> Any:
-    """A value as dicts and lists; what is absent is left out, empty lists too unless asked for."""
-    if isinstance(value, Date):  # a tuple, too
-        return of_date(value)
-    if isinstance(value, tuple):
-        return [to_data(part, of_date, empty_lists=empty_lists) for part in value]
-    if isinstance(value, dict):
-        return {key: to_data(part, of_date, empty_lists=empty_lists) for key, part in value.items()}
-    if isinstance(value, Frozen):
-        told = {
-            key: to_data(part, of_date, empty_lists=empty_lists)
-            for key, part in value.items()
-            if part is not None and (key == "value" or (part is not False and part != ""))
-            if part != () or empty_lists or key == "value"  # a dispute may say that there is none
-        }
-        return {key: part for key, part in told.items() if part != {}}
-    return value

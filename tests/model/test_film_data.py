@@ -77,7 +77,7 @@ def test_quotations_are_short_and_stand_with_their_critic(film: Film) -> None:
 def test_the_facts_that_the_film_can_not_be_without(film: Film, record: str, words: str) -> None:
     [found] = [r for _, r in film.records() if r.id == record]
 
-    assert words in found.line
+    assert words in found.sentence
     assert "wikipedia" in found.sources or "afi" in found.sources or "wikipedia-de" in found.sources
 
 
@@ -102,13 +102,13 @@ def test_disagreements_are_kept(film: Film) -> None:
     assert [d.value for d in film.disputes] == [1981]
     assert "3 million dollars" in records["production/jack-singer-loan"].disputes[0].says
     assert records["production/jack-singer-loan"].disputes[0].sources == ("latimes-1990",)
-    assert [d.value for d in records["editions/theatrical-cut"].disputed("minutes")] == [
+    assert [d.value for d in records["editions/theatrical-cut"].disputes_of("minutes")] == [
         101,
         108,
         115,
         117,
     ]
-    assert [d.value for d in records["figures/us-gross"].disputed("amount")] == [637_355]
+    assert [d.value for d in records["figures/us-gross"].disputes_of("amount")] == [637_355]
     assert sum(bool(record.disputes) for record in records.values()) >= 25
 
 
@@ -118,7 +118,7 @@ def test_the_end_of_the_story_is_marked_as_a_spoiler(film: Film) -> None:
 
     assert told[-1] == "plot/martini-glass"
     assert {"plot/frannie-returns", "plot/airport", "plot/spit-on-a-griddle"} <= set(kept)
-    openly = " ".join(record.line for _, record in film.records() if not record.spoiler)
+    openly = " ".join(record.sentence for _, record in film.records() if not record.spoiler)
     assert not re.search(r"made a mistake|burn her clothes|good(bye)? for good", openly)
 
 

@@ -37,7 +37,7 @@ def look(result: Look, page: Page) -> None:
 
 def _nothing(film: Film, told: str, page: Page) -> None:
     """What is missing, and how a film out of the catalogue gets it."""
-    if not film.from_catalogue:
+    if not film.is_from_catalogue:
         page.print(page.own(f"{told} in this film file."))
         return
     page.print(page.own(f"{told} in the catalogue. To write it down: "))
@@ -49,7 +49,7 @@ def entries(result: Entries, page: Page) -> None:
     page.title(result.film, result.command)
     rows: list[Row] = []
     for _, record in result.entries:
-        body = page.body([page.text(record.line)], record)
+        body = page.body([page.text(record.sentence)], record)
         if result.command == "fact":
             page.print(body)
         elif record.date:
@@ -88,7 +88,7 @@ def hits(result: Hits, page: Page) -> None:
     for film, found in result.by_film():
         page.title(film, "search")
         for hit in found:
-            line = Text(hit.record.line)  # unsafe until _safe has had it
+            line = Text(hit.record.sentence)  # unsafe until _safe has had it
             for start, end in hit.marked:
                 line.stylize("bold reverse", start, end)
             page.print(page.body([_safe(line, page)], hit.record))
@@ -143,10 +143,10 @@ def _running_times(result: Look, page: Page) -> Iterator[Row]:
         if edition.minutes:
             when = page.text(edition.date.words if edition.date else "")
             name = page.join([page.text(edition.name), when], ", ")
-            others = edition.disputed("minutes")
+            others = edition.disputes_of("minutes")
             length = f"{edition.minutes} min"
             minutes = page.values(length, others, result.film, edition.sources)
-            only = result.film.from_catalogue and len(result.sections["editions"]) == 1
+            only = result.film.is_from_catalogue and len(result.sections["editions"]) == 1
             told = minutes if only else page.join([name + ":", minutes])
             yield [page.own("Running time", QUIET)], told
 

@@ -163,7 +163,7 @@ class Page:
 
     def _value(self, record: Record, dispute: Dispute) -> str:
         if isinstance(record, Figure) and isinstance(dispute.value, int | float):
-            return record.in_words(dispute.value)
+            return record.format_amount(dispute.value)
         return self.plain(dispute.value)
 
     def plain(self, value: object) -> str:

@@ -52,7 +52,7 @@ def _cast(members: Sequence[CastMember], film: Film, page: Page) -> None:
     _in_columns([("", main), ("Cameos", cameos)], page)
     if others := [member for member in members if not member.character]:
         in_order = "In the cast, who is in most films of the catalogue first"
-        counted = film.from_catalogue and not any(member.billing for member in members)
+        counted = film.is_from_catalogue and not any(member.billing for member in members)
         page.section(in_order if counted and not parts else "Also in the cast")
         page.flow([page.body([page.text(m.performer), page.text(m.text)], m) for m in others], "  ")
 
@@ -110,7 +110,7 @@ def _editions(editions: Sequence[Edition], film: Film, page: Page) -> None:
     longest = max((edition.minutes or 0 for edition in editions), default=0) or 1
     rows: list[Row] = []
     for edition in editions:
-        others = list(edition.disputed("minutes"))
+        others = list(edition.disputes_of("minutes"))
         length = page.values(f"{edition.minutes} min", others, film) if edition.minutes else Text()
         bar = page.bar((edition.minutes or 0) / longest, _bar_width(page) // 2)
         parts = [page.join([bar, length]), page.text(edition.text)]
@@ -176,7 +176,7 @@ def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
                 (
                     [
                         page.text(figure.name, QUIET),
-                        page.text(figure.in_words(figure.amount), NAME),
+                        page.text(figure.format_amount(figure.amount), NAME),
                     ],
                     page.body([told], figure),
                 )

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple, get_args
 
-from heartcli.model.records import Difficulty, Frozen, Strings, frozen
+from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.progress.store import Progress, as_date
 
 # A film's id and ids of questions → those of them that the film still has.

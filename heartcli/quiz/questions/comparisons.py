@@ -39,7 +39,7 @@ def odd_one_out(
     titles = titles_of(films, odd, known)
     if len(titles) < OPTION_COUNT - 1 or known.called(odd.title) > 1:
         return
-    if not all(maker.is_sure("name") for maker in makers):
+    if not all(maker.is_undisputed("name") for maker in makers):
         return
     told = [(film, maker.sources) for film, maker in zip((odd, *films), makers, strict=True)]
     film, sources = _citing(odd, told)

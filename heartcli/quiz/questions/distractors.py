@@ -45,7 +45,7 @@ class Distractors:
                     self._claims.setdefault(claimed, set()).add(text)
                 elif dispute.field == kind.field:
                     self._twins.setdefault(claimed, set()).add(text)
-            if text and record.is_sure() and not record.spoiler:
+            if text and record.is_undisputed() and not record.spoiler:
                 self._values.append(_Value(text, self._sort(record, text), self._given(record)))
         self._by_given: dict[str, list[_Value]] = {}  # a word of what is given → values
         for value in self._values:

@@ -81,7 +81,7 @@ def _of_facts(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]
     makers = film.director_credits
     alone = known.called(film.title) == 1
     wished = {fold(maker.name) for maker in makers} & set(known.people)
-    if makers and not wished and all(maker.is_sure("name") for maker in makers):
+    if makers and not wished and all(maker.is_undisputed("name") for maker in makers):
         if alone or not any(_same_title(film, other) for other in subject.near):
             yield from _directed(subject, makers)
         if alone and not makers[1:]:
@@ -167,7 +167,7 @@ def together(subject: FilmContext, known: CatalogueFacts, rng: Random) -> Iterat
     stars = [
         member
         for member in subject.stars
-        if member.is_sure("performer") and fold(member.performer) not in known.people
+        if member.is_undisputed("performer") and fold(member.performer) not in known.people
     ]
     for pair in shuffled(list(combinations(stars, 2)), rng):
         made = list(_of_two(subject, known, [member.id for member in pair]))

@@ -72,8 +72,8 @@ def _events(film: Film) -> list[_Event]:
     for section in _SECTIONS:
         for record in film.section(section):
             told: Any = record
-            if record.is_sure("date") and told.date is not None and "~" not in told.date.text:
-                text = record.headline
+            if record.is_undisputed("date") and told.date is not None and "~" not in told.date.text:
+                text = record.short_sentence
                 if len(text) <= _LONGEST and is_event(text):
                     found.append(_Event(section, record, told.date, text))
     return found

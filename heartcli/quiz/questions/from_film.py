@@ -111,7 +111,7 @@ def which_film_questions(
         fitting = fits(what, value)
         wrong = tuple(other.title for other in films if other.title not in (film.title, *fitting))
         answer = Answer(film.title, tuple(t for t in fitting if t != film.title), kind="title")
-        sure = record.is_sure(*record.FIELDS)
+        sure = record.is_undisputed(*record.FIELDS)
         if not sure or record.spoiler or len(wrong) < OPTION_COUNT - 1:
             continue
         if set(fold_words(film.title)) <= set(fold_words(ask)):
@@ -126,7 +126,7 @@ def which_film_questions(
             distractor_pool=wrong,
             forms=("choice", "typed"),
             sources=record.sources,
-            why=record.line,
+            why=record.sentence,
             difficulty="medium",
         )
 

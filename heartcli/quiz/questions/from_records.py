@@ -43,7 +43,7 @@ class _Whole:
             told = (
                 kind.text(record, record.date)
                 for record in dated
-                if record.date and not record.spoiler and record.is_sure()
+                if record.date and not record.spoiler and record.is_undisputed()
             )
             self._dates[by_year] = tuple(dict.fromkeys(filter(None, told)))
         return self._dates[by_year]
@@ -179,7 +179,7 @@ def _question(
 ) -> Question | None:
     """The question that asks for a field of records which are alike in what is given."""
     rights = list(dict.fromkeys([right for record in group for right in _rights(record, kind)]))
-    if not rights or not all(record.is_sure(*kind.given) for record in group):
+    if not rights or not all(record.is_undisputed(*kind.given) for record in group):
         return None
     ask = kind.in_words(group[0], several=len(group) > 1 and len(rights) > 1)
     answer = whole.answer_of(group, kind, rights)
@@ -190,7 +190,7 @@ def _question(
     if not forms or gives_away(ask, answer):
         return None
     ids = tuple(sorted(record.id for record in group))
-    cited = [one for record in group for one in (record, *record.disputed(kind.field))]
+    cited = [one for record in group for one in (record, *record.disputes_of(kind.field))]
     told = [_told(record, kind) for record in group]
     return Question(
         id=f"{whole.film.id}/{'+'.join(ids)}/{kind.what}",
@@ -228,12 +228,12 @@ def _without_the_arguable(
 
 
 def _told(record: Any, kind: QuestionTemplate) -> str:
-    return f"{record.date.words}: {record.line}" if kind.field == "date" else record.line
+    return f"{record.date.words}: {record.sentence}" if kind.field == "date" else record.sentence
 
 
 def _rights(record: Any, kind: QuestionTemplate) -> Iterator[str]:
     """The texts of the values that a record gives for a field, disputed ones behind its own."""
-    for value in (getattr(record, kind.field), *(d.value for d in record.disputed(kind.field))):
+    for value in (getattr(record, kind.field), *(d.value for d in record.disputes_of(kind.field))):
         if text := kind.text(record, value):
             yield text
 

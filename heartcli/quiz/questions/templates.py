@@ -111,7 +111,7 @@ class QuestionTemplate(NamedTuple):
         if value is None or value == "":
             return ""
         if isinstance(record, Figure):
-            return record.in_words(value)
+            return record.format_amount(value)
         if isinstance(value, float):
             return format_number(value)
         return f"{value} minutes" if self.field == "minutes" else str(value)
@@ -141,7 +141,9 @@ def _job(member: Any) -> Difficulty:
 
 
 def _event(release: Any) -> str:
-    told = ", ".join(part for part in (release.edition, release.how, release.place) if part)
+    told = ", ".join(
+        part for part in (release.edition, release.medium_in_words, release.place) if part
+    )
     return told[0].upper() + told[1:]
 
 
@@ -149,7 +151,11 @@ def _where(release: Any) -> str:
     """A showing whose day is known, asked for its place."""
     if "~" in release.date.text:
         return ""
-    how = f"new {release.how}" if release.kind == "theatrical" else release.how
+    how = (
+        f"new {release.medium_in_words}"
+        if release.kind == "theatrical"
+        else release.medium_in_words
+    )
     which = _TOWN_OR_LAND[place_type(release.place)]
     return f"{release.edition or 'The film'}, {how}, {release.date.words}: {which} was that?"
 

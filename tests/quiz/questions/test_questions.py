@@ -171,7 +171,7 @@ def events_are_asked_in_an_order_that_is_sure(film: Film, seed: int) -> None:
     for question in made(film, seed):
         if question.id.endswith("/order"):
             dated: list[Any] = [*records(question)]
-            days = {record.headline: record.date for record in dated}
+            days = {record.short_sentence: record.date for record in dated}
             in_order = [days[event] for event in question.events]
             assert all(one.before(other) for one, other in pairwise(in_order))
 
