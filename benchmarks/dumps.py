@@ -47,7 +47,7 @@ class Words:
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
-        with sqlite3.connect(paths.bundled() / "catalogue.db") as catalogue:
+        with sqlite3.connect(paths.bundled_dir() / "catalogue.db") as catalogue:
             titles = [title for (title,) in catalogue.execute("SELECT title FROM entry")]
             names = [name for (name,) in catalogue.execute("SELECT name FROM person")]
         self._words = [word for title in titles for word in title.split()]

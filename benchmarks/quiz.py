@@ -27,7 +27,7 @@ from startup import ENVIRONMENT, PROGRAM_C
 
 from heartcli.filmfile import load
 from heartcli.quiz.judging import Answer, judge
-from heartcli.quiz.progress.store import FILE, Progress
+from heartcli.quiz.progress.store import FILE_NAME, Progress
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.storage import paths
 
@@ -66,7 +66,7 @@ def until(command: list[str], mark: bytes) -> float:
 
 
 def first_question(runs: int, folder: Path) -> None:
-    film = load(paths.bundled() / "film.toml")
+    film = load(paths.bundled_dir() / "film.toml")
     rows = [(part.performer, part.character, part.text) for part in film.cast]
     c = folder / "c.py"
     c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")
@@ -127,10 +127,10 @@ def scoring(runs: int, folder: Path) -> None:
 
 def fill(home: Path, count: int) -> None:
     """Progress with so many answers, over years, to all questions of the film."""
-    film = load(paths.bundled() / "film.toml")
+    film = load(paths.bundled_dir() / "film.toml")
     asked = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
     rng = Random(1)  # noqa: S311
-    with closing(Progress(home / FILE, print)) as progress:
+    with closing(Progress(home / FILE_NAME, print)) as progress:
         connection = progress._connection  # noqa: SLF001 - saving one by one would take minutes
         connection.execute("BEGIN")
         for n in range(count // 10):

@@ -19,16 +19,22 @@ from heartcli.lookup.search import search
 from heartcli.output.rich import draw, quiz
 from heartcli.output.rich.page import Page
 from heartcli.quiz.rounds import build
-from heartcli.quiz.rounds.draw import Wish
-from heartcli.quiz.rounds.play import Asked, Ended, Played, right_order, verdict
+from heartcli.quiz.rounds.draw import QuestionFilter
+from heartcli.quiz.rounds.play import (
+    PlayedQuestion,
+    QuestionState,
+    RoundResult,
+    correct_order,
+    judge_reply,
+)
 from heartcli.storage import paths
 
 HERE = Path(__file__).parent / "screens"
-FILM = load(paths.bundled() / "film.toml")
+FILM = load(paths.bundled_dir() / "film.toml")
 
 
 TODAY = date(2026, 11, 24)
-ROUND = build.quiz([FILM], Wish(), build.Start(seed="23"), print)
+ROUND = build.build_round([FILM], QuestionFilter(), build.RoundOrigin(seed="23"), print)
 # What was replied to these questions; to all others, what is right.
 SAID = {4: "Stan Getz", 9: "his hotels"}
 
@@ -45,24 +51,24 @@ def _found(query: str) -> Callable[[Page], None]:
     return lambda page: draw(films.search_films(query, FilmFilter(), limit=4, notify=print), page)
 
 
-def _played() -> list[Played]:
+def _played() -> list[PlayedQuestion]:
     """The round, as far as it went."""
     played = []
-    for number, drawn in enumerate(ROUND.drawn, 1):
-        right = right_order(drawn) if drawn.form == "order" else drawn.question.answer.text
+    for number, drawn in enumerate(ROUND.questions, 1):
+        right = correct_order(drawn) if drawn.form == "order" else drawn.question.answer.text
         reply = SAID.get(number, right)
-        judged = verdict(drawn, reply)
-        played.append(Played(drawn, reply, judged.verdict, judged.why))
+        judged = judge_reply(drawn, reply)
+        played.append(PlayedQuestion(drawn, reply, judged.verdict, judged.why))
     return played
 
 
 def _question(page: Page) -> None:
-    asked = Asked(1, len(ROUND.drawn), ROUND.drawn[0], [])
+    asked = QuestionState(1, len(ROUND.questions), ROUND.questions[0], [])
     quiz.verdict(asked, _played()[0], page, prompt=True)
 
 
 def _end(page: Page) -> None:
-    ended = Ended(_played(), len(ROUND.drawn), ROUND.command, [0, 3, 7])
+    ended = RoundResult(_played(), len(ROUND.questions), ROUND.command, [0, 3, 7])
     quiz.end(ended, page, TODAY)
 
 

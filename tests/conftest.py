@@ -233,7 +233,7 @@ def terminals(home: Path) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def film() -> Film:
     """The film that comes with heart."""
-    return load(paths.bundled() / "film.toml")
+    return load(paths.bundled_dir() / "film.toml")
 
 
 @pytest.fixture

@@ -314,7 +314,7 @@ _KINDS: list[AnswerKind | None] = [*get_args(AnswerKind), None, None]
 @cache
 def answers() -> list[Answer]:
     """Those of the truth files, and of all questions about the film that comes with heart."""
-    film = filmfile.load(paths.bundled() / "film.toml")
+    film = filmfile.load(paths.bundled_dir() / "film.toml")
     asked = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
     found = [answer for name in LEAST for answer, _, _ in rows(name)]
     return list(dict.fromkeys([*found, *(question.answer for question in asked)]))

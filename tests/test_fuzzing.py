@@ -41,8 +41,8 @@ from heartcli.output.rich.quiz import RichScreen
 from heartcli.quiz.judging import Answer, Judgement, estimate, judge
 from heartcli.quiz.questions.lint import lint
 from heartcli.quiz.rounds import build
-from heartcli.quiz.rounds.draw import Wish
-from heartcli.quiz.rounds.play import Ended, Round, right_order
+from heartcli.quiz.rounds.draw import QuestionFilter
+from heartcli.quiz.rounds.play import Round, RoundResult, correct_order
 from tests import fuzzing
 from tests.catalogue.importing.test_readers import FILES, file_of
 from tests.conftest import Heart, Screen, environment
@@ -93,9 +93,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).symlink_to(target)
     with patch.dict(os.environ, environment(folder / "home")), in_memory():
         bring("csv", desk / "csv-films.csv")
-        paper = build.quiz([made_up(1, 1)], Wish(), build.Start("1"), terminal.say)
-        replies = rounds.Manner(plain=True, replies=str(desk / "replies.txt"))
-        rounds.play(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
+        paper = build.build_round(
+            [made_up(1, 1)], QuestionFilter(), build.RoundOrigin("1"), terminal.say
+        )
+        replies = rounds.PlayOptions(plain=True, replies_file=str(desk / "replies.txt"))
+        rounds.play_round(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
     return folder
 
 
@@ -237,7 +239,12 @@ def in_the_catalogue(rng: Random) -> None:
     if rng.randrange(50) == 0:
         wanted = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
         with suppress(HeartError):
-            play(build.quiz_of_catalogue(wanted, Wish(), build.Start("1"), terminal.say), rng)
+            play(
+                build.build_catalogue_round(
+                    wanted, QuestionFilter(), build.RoundOrigin("1"), terminal.say
+                ),
+                rng,
+            )
 
 
 def looked_up(film: Film, rng: Random) -> None:
@@ -258,26 +265,31 @@ def looked_up(film: Film, rng: Random) -> None:
 def played(films: list[Film], rng: Random) -> None:
     """A round about films, if anything can be asked."""
     with suppress(HeartError):
-        wish = Wish(10, spoilers=True)
-        play(build.quiz(films, wish, build.Start(str(rng.randrange(100))), terminal.say), rng)
+        wish = QuestionFilter(spoilers=True)
+        play(
+            build.build_round(
+                films, wish, build.RoundOrigin(str(rng.randrange(100))), terminal.say
+            ),
+            rng,
+        )
 
 
-def play(paper: build.Paper, rng: Random) -> None:
+def play(paper: build.QuestionSet, rng: Random) -> None:
     """The questions as JSON, and a round with replies of all kinds."""
     output.document(paper.data())
-    lines = (replies(one, rng) for one in paper.drawn for _ in range(2))
+    lines = (replies(one, rng) for one in paper.questions for _ in range(2))
     player = Lines(io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass")))
-    player.asked_back = rng.random() < 0.5
+    player.can_retry = rng.random() < 0.5
     plain = rng.random() < 0.5
     screen = Plain(output.text, TODAY, prompt=False) if plain else RichScreen(TODAY, prompt=False)
-    game = Round(paper.drawn, player, screen, rounds._Keeper(None), TODAY)
+    game = Round(paper.questions, player, screen, rounds._Keeper(None), TODAY)
     game.play()
-    screen.end(Ended(game.played, len(paper.drawn), paper.command, None))
+    screen.show_result(RoundResult(game.played, len(paper.questions), paper.command, None))
 
 
 def replies(drawn: Any, rng: Random) -> str:
     """A reply to a question: right, a key, or anything."""
-    right = right_order(drawn) if drawn.form == "order" else drawn.question.answer.text
+    right = correct_order(drawn) if drawn.form == "order" else drawn.question.answer.text
     return str(rng.choice([right, right, *"abcds?", fuzzing.text(rng), fuzzing.text(rng)]))
 
 

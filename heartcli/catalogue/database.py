@@ -90,7 +90,7 @@ class Database:
     @property
     def is_shipped(self) -> bool:
         """Whether it came with heart."""
-        return self.path.parent == paths.bundled()
+        return self.path.parent == paths.bundled_dir()
 
     def _trouble(self, error: Exception) -> HeartError:
         why = shorten(str(error))

@@ -308,7 +308,7 @@ def opened(say: Callable[[str], None]) -> Catalogue:
         say(f"{error}; it is left out")
     except OSError as error:
         say(f"{safe_for_terminal(str(own))} can't be read: {error.strerror}; it is left out")
-    return Catalogue([*stores, Store(paths.bundled() / FILE)])
+    return Catalogue([*stores, Store(paths.bundled_dir() / FILE)])
 
 
 def imported_sources() -> list[str]:

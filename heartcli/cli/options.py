@@ -55,10 +55,10 @@ def section(text: str) -> str:
 
 def seed(text: str) -> str:
     """A seed of a round, with its check or without."""
-    from heartcli.quiz.rounds.build import seed_and_check  # noqa: PLC0415
+    from heartcli.quiz.rounds.build import parse_seed  # noqa: PLC0415
 
     try:
-        seed_and_check(text or "0")
+        parse_seed(text or "0")
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     return text

@@ -63,19 +63,22 @@ def quiz(  # noqa: PLR0913, PLR0917 - as many as it has options
 ) -> None:
     from heartcli import output  # noqa: PLC0415
     from heartcli.cli import rounds  # noqa: PLC0415
-    from heartcli.quiz.rounds.draw import Wish  # noqa: PLC0415
+    from heartcli.quiz.rounds.draw import QuestionFilter  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
     not_both(("--daily", daily), ("--seed", bool(seed)))
     wanted = many(film, shelf=shelf, catalogue=catalogue, year=year, genre=genre, person=person)
-    wish = Wish(count, forms(form), section, difficulty, spoilers)
-    day = local_time().date() if daily else None
-    start = (seed, day, not no_save)
+    wish = QuestionFilter(
+        count=count, forms=forms(form), section=section, difficulty=difficulty, spoilers=spoilers
+    )
+    start = (seed, local_time().date() if daily else None, not no_save)
     paper = rounds.paper(film, shelf=shelf, wanted=wanted, wish=wish, start=start)
     if json:
         output.document(paper.data())
     else:
-        rounds.play(paper, rounds.Manner(plain, replies, time, not no_save), local_time())
+        rounds.play_round(
+            paper, rounds.PlayOptions(plain, replies, time, not no_save), local_time()
+        )
 
 
 @app.command(
@@ -97,14 +100,16 @@ def practice(  # noqa: PLR0913, PLR0917 - as many as it has options
     from heartcli.quiz.rounds import build  # noqa: PLC0415
 
     not_both(("--json", json), ("--plain", plain))
-    with closing(rounds.to_read()) as progress:
-        paper = build.practice(progress, local_time().date(), forms(form), count, notify)
+    with closing(rounds.open_progress_read_only()) as progress:
+        paper = build.build_practice(progress, local_time().date(), forms(form), count, notify)
     if json:
         output.document(paper.data())
-    elif not paper.head["due"]:
+    elif not paper.metadata["due"]:
         notify(_NOTHING_DUE)
-    elif paper.drawn:
-        rounds.play(paper, rounds.Manner(plain, replies, time, not no_save), local_time())
+    elif paper.questions:
+        rounds.play_round(
+            paper, rounds.PlayOptions(plain, replies, time, not no_save), local_time()
+        )
 
 
 @app.command(help="How you stand: accuracy over time, streaks, what is due, what you miss most.")
@@ -117,9 +122,9 @@ def scores(
     from heartcli.cli import rounds  # noqa: PLC0415
 
     if not reset:
-        show(rounds.standing(local_time().date()), json, plain)
+        show(rounds.load_stats(local_time().date()), json, plain)
         return
     sure = is_sure("Forget all progress?", "--reset", yes=yes)
-    with closing(rounds.opened()) as progress:
+    with closing(rounds.open_progress()) as progress:
         told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
         notify(told)

@@ -17,25 +17,25 @@ from heartcli.output import terminal
 from heartcli.output.keyboard import Keyboard, Lines
 from heartcli.output.quiz_text import Plain
 from heartcli.quiz.progress import database
-from heartcli.quiz.progress.database import Unsaved
-from heartcli.quiz.progress.store import FILE, Answered, Progress, Saved
+from heartcli.quiz.progress.database import ProgressError
+from heartcli.quiz.progress.store import FILE_NAME, Attempt, Progress, SavedAttempt
 from heartcli.quiz.rounds import build
-from heartcli.quiz.rounds.build import Paper, Start, of_ids, still_there
-from heartcli.quiz.rounds.play import Ended, Player, Round, Screen
+from heartcli.quiz.rounds.build import QuestionSet, RoundOrigin, load_films, regenerate_questions
+from heartcli.quiz.rounds.play import InputSource, Round, RoundResult, Screen
 from heartcli.storage import paths
 from heartcli.text.display import to_ascii
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import FilmFilter
-    from heartcli.quiz.progress.statistics import Scores
-    from heartcli.quiz.rounds.draw import Wish
+    from heartcli.quiz.progress.statistics import Stats
+    from heartcli.quiz.rounds.draw import QuestionFilter
 
 
-class Manner(NamedTuple):
+class PlayOptions(NamedTuple):
     """How a round is played."""
 
     plain: bool = False
-    replies: str = ""  # a file of them, "-" for standard input
+    replies_file: str = ""  # a file of them, "-" for standard input
     seconds: float | None = None
     save: bool = True
 
@@ -45,9 +45,9 @@ def paper(
     *,
     shelf: bool,
     wanted: FilmFilter | None,
-    wish: Wish,
+    wish: QuestionFilter,
     start: tuple[str, date | None, bool],
-) -> Paper:
+) -> QuestionSet:
     """The questions of a round: about a film, all on the shelf, or films of the catalogue.
 
     `start` is a seed or "", the day of a round of the day, and whether to leave out what was seen
@@ -56,33 +56,39 @@ def paper(
     seed, day, fresh = start
     if wanted is not None:
         named = ("--catalogue", *wanted.options())
-        return build.quiz_of_catalogue(wanted, wish, Start(seed, day, named, fresh), terminal.say)
+        return build.build_catalogue_round(
+            wanted, wish, RoundOrigin(seed, day, named, fresh), terminal.say
+        )
     asked = films.load_films(terminal.say) if shelf else [resolve.resolve_film(film, terminal.say)]
     told = "--shelf" if shelf else resolve.film_argument(asked[0], film, terminal.say)
-    return build.quiz(asked, wish, Start(seed, day, (told,) if told else (), fresh), terminal.say)
+    return build.build_round(
+        asked, wish, RoundOrigin(seed, day, (told,) if told else (), fresh), terminal.say
+    )
 
 
-def play(paper: Paper, manner: Manner, now: datetime) -> None:
+def play_round(paper: QuestionSet, manner: PlayOptions, now: datetime) -> None:
     """Plays a round and tells how it ended."""
     today = now.date()
     with ExitStack() as stack:
         player, on_terminal = _player(manner, stack)
         keeper = stack.enter_context(_keeper(paper, now, save=manner.save))
         screen = _screen(today, plain=manner.plain, prompt=on_terminal)
-        played = Round(paper.drawn, player, screen, keeper, today)
+        played = Round(paper.questions, player, screen, keeper, today)
         played.play()
-        screen.end(Ended(played.played, len(paper.drawn), paper.command, keeper.coming(today)))
+        screen.show_result(
+            RoundResult(played.played, len(paper.questions), paper.command, keeper.coming(today))
+        )
 
 
-def _player(manner: Manner, stack: ExitStack) -> tuple[Player, bool]:
+def _player(manner: PlayOptions, stack: ExitStack) -> tuple[InputSource, bool]:
     """Who replies, and whether that is somebody at a terminal."""
-    if manner.replies not in ("", "-"):
+    if manner.replies_file not in ("", "-"):
         try:
-            return Lines(stack.enter_context(Path(manner.replies).open("rb"))), False
+            return Lines(stack.enter_context(Path(manner.replies_file).open("rb"))), False
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
-            raise HeartError(f"{manner.replies} can't be read: {why}") from error
-    if manner.replies or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise HeartError(f"{manner.replies_file} can't be read: {why}") from error
+    if manner.replies_file or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return Lines(sys.stdin.buffer), False
     return Keyboard(manner.seconds, keys=not terminal.is_dumb()), True
 
@@ -105,17 +111,17 @@ class _Keeper:
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
 
-    def save(self, answered: Answered, today: date) -> Saved:
+    def save(self, answered: Attempt, today: date) -> SavedAttempt:
         """Saves an answer."""
-        return self._try(lambda progress: progress.save(answered, today)) or Saved(0, None)
+        return self._try(lambda progress: progress.save(answered, today)) or SavedAttempt(0, None)
 
-    def amend(self, saved: Saved, answered: Answered, today: date) -> None:
+    def amend(self, saved: SavedAttempt, answered: Attempt, today: date) -> None:
         """Replaces an answer that was asked back."""
         self._try(lambda progress: progress.amend(saved, answered, today))
 
     def coming(self, today: date) -> list[int] | None:
         """What is due; None where nothing is saved."""
-        coming: list[int] | None = self._try(lambda progress: progress.coming(today))
+        coming: list[int] | None = self._try(lambda progress: progress.due_per_day(today))
         return coming
 
     def _try(self, work: Callable[[Progress], Any]) -> Any:
@@ -123,7 +129,7 @@ class _Keeper:
             return None
         try:
             return work(self._progress)
-        except Unsaved as error:
+        except ProgressError as error:
             terminal.say(f"{error}; the round goes on and is not saved")
             self._progress.close()
             self._progress = None
@@ -136,41 +142,41 @@ class _Keeper:
 
 
 @contextmanager
-def _keeper(paper: Paper, now: datetime, *, save: bool) -> Iterator[_Keeper]:
+def _keeper(paper: QuestionSet, now: datetime, *, save: bool) -> Iterator[_Keeper]:
     progress: Progress | None = None
     if save:
         try:
-            progress = opened()
+            progress = open_progress()
         except HeartError as error:
             terminal.say(f"{error}; the round is played and not saved")
         else:
             film = paper.films[0].id if len(paper.films) == 1 else ""
-            progress.begin(now, film, paper.command, len(paper.drawn))
+            progress.start_round(now, film, paper.command, len(paper.questions))
     with closing(_Keeper(progress)) as keeper:
         yield keeper
 
 
-def opened() -> Progress:
+def open_progress() -> Progress:
     """The player's progress. Raises HeartError where it can't be used."""
-    return Progress(paths.user_file(FILE), terminal.say)
+    return Progress(paths.user_file(FILE_NAME), terminal.say)
 
 
-def to_read() -> Progress:
+def open_progress_read_only() -> Progress:
     """The player's progress, to be read only: nothing is written where nothing was."""
-    return Progress(paths.user_file(FILE), terminal.say, database.to_read)
+    return Progress(paths.user_file(FILE_NAME), terminal.say, database.connect_read_only)
 
 
-def standing(today: date) -> Scores:
+def load_stats(today: date) -> Stats:
     """The player's scores. Raises HeartError where progress can't be read."""
-    from heartcli.quiz.progress.statistics import scores  # noqa: PLC0415 - a round has no need of it
+    from heartcli.quiz.progress.statistics import compute_stats  # noqa: PLC0415 - a round has no need of it
 
-    with closing(to_read()) as progress:
-        return scores(progress, today, _there)
+    with closing(open_progress_read_only()) as progress:
+        return compute_stats(progress, today, _there)
 
 
 def _there(film: str, ids: set[str]) -> set[str]:
     return {
         question
-        for one in of_ids({film}, terminal.say)
-        for question in still_there(one, ids, terminal.say)
+        for one in load_films({film}, terminal.say)
+        for question in regenerate_questions(one, ids, terminal.say)
     }

@@ -209,7 +209,7 @@ def place(title: str, year: int | None) -> Path:
     name = _spelled(title, year) if not slug(title) else default_id(title, year)
     if not name:
         raise HeartError("a file can't be named after this title; name one: -o PATH")
-    return paths.films() / f"{name}.toml"
+    return paths.films_dir() / f"{name}.toml"
 
 
 def _spelled(title: str, year: int | None) -> str:

@@ -79,14 +79,14 @@ class ShelfListing(Frozen):
 
 def list_shelf(notify: Notify) -> ShelfListing:
     """The shelf and its folder. Raises HeartError where the user has no home."""
-    return ShelfListing(folder=paths.films(), entries=list_entries(notify))
+    return ShelfListing(folder=paths.films_dir(), entries=list_entries(notify))
 
 
 def list_entries(notify: Notify) -> list[ShelfEntry]:
     """All films on the shelf, by title. One's own file wins over a bundled one of the same id."""
     own = [_entry(path, bundled=False) for path in _own_files(notify)]
     taken = {entry.id for entry in own if not entry.error}
-    bundled = [_entry(path, bundled=True) for path in _files(paths.bundled(), notify)]
+    bundled = [_entry(path, bundled=True) for path in _files(paths.bundled_dir(), notify)]
     found = [*own, *(entry for entry in bundled if entry.id not in taken)]
     return sorted(
         found, key=lambda entry: (fold_words(entry.title or entry.path.stem), entry.year, entry.id)
@@ -170,7 +170,7 @@ def report_skipped(error: HeartError, notify: Notify) -> None:
 
 def load_bundled_film(notify: Notify) -> Film:
     """The film that comes with heart, or one's own file of it."""
-    known = filmfile.load(paths.bundled() / "film.toml")
+    known = filmfile.load(paths.bundled_dir() / "film.toml")
     for own in _own_files(notify):
         entry = _entry(own, bundled=False)
         if entry.id == known.id and not entry.error:
@@ -180,7 +180,7 @@ def load_bundled_film(notify: Notify) -> Film:
 
 def _own_files(notify: Notify) -> list[Path]:
     try:
-        return _files(paths.films(), notify)
+        return _files(paths.films_dir(), notify)
     except HeartError:  # no home: nothing of one's own
         return []
 

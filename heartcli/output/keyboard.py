@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any, BinaryIO, Self
 
 from heartcli.errors import HeartError
-from heartcli.quiz.rounds.play import EndOfInput, OutOfTime
+from heartcli.quiz.rounds.play import EndOfInputError, OutOfTimeError
 
 try:
     import termios
@@ -47,27 +47,27 @@ class Lines:
     UTF-8, or what a byte order mark at the beginning says.
     """
 
-    asked_back = False
+    can_retry = False
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._begun = False
 
-    def key(self, allowed: str, show: Callable[[], None]) -> str:  # noqa: ARG002 - a line is as good
+    def read_key(self, allowed: str, show: Callable[[], None]) -> str:  # noqa: ARG002 - a line is as good
         """The letter on the next line, or the text of an option."""
-        return self.line(show).strip()
+        return self.read_line(show).strip()
 
-    def line(self, show: Callable[[], None]) -> str:
+    def read_line(self, show: Callable[[], None]) -> str:
         """The next line; of a very long one its beginning."""
         show()
         line = self._next() if self._begun else self._first()
         if not line:
-            raise EndOfInput
+            raise EndOfInputError
         rest, count = line, 0
         while rest and not rest.endswith(b"\n"):
             rest, count = self._next(), count + 1
             if count > _ENDLESS:
-                raise EndOfInput
+                raise EndOfInputError
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
     def _first(self) -> bytes:
@@ -93,13 +93,13 @@ class Lines:
         except OSError as error:
             raise HeartError(f"the replies can't be read: {error.strerror}") from error
 
-    def limit(self) -> None:
+    def start_timer(self) -> None:
         """Nobody hurries a pipe."""
 
-    def forget(self) -> None:
+    def discard_typed(self) -> None:
         """Each line is for a question."""
 
-    def go_on(self, show: Callable[[], None]) -> None:
+    def wait_until_read(self, show: Callable[[], None]) -> None:
         """Nobody reads what is told before the next question."""
         show()
 
@@ -107,7 +107,7 @@ class Lines:
 class Keyboard:
     """Replies of somebody at a terminal, whose mode is as it was whenever nobody is asked."""
 
-    asked_back = True
+    can_retry = True
 
     def __init__(self, seconds: float | None, *, keys: bool) -> None:
         self._descriptor = sys.stdin.fileno()
@@ -115,25 +115,25 @@ class Keyboard:
         self._until: float | None = None
         self._keys = keys and _HAS_KEYS
 
-    def limit(self) -> None:
+    def start_timer(self) -> None:
         """The time for a question begins."""
         self._until = monotonic() + self._seconds if self._seconds else None
 
-    def go_on(self, show: Callable[[], None]) -> None:
+    def wait_until_read(self, show: Callable[[], None]) -> None:
         """Any key; or Enter, where keys are taken as lines."""
         self._until = None
         if not self._keys:
-            if self.line(show).strip().lower() == "q":
-                raise EndOfInput
+            if self.read_line(show).strip().lower() == "q":
+                raise EndOfInputError
             return
         with _Attention(self._descriptor, show, keys=True) as typed:
             show()
             while not (key := typed.key(None)):
                 pass
         if key.lower() in ("q", _END):
-            raise EndOfInput
+            raise EndOfInputError
 
-    def line(self, show: Callable[[], None]) -> str:
+    def read_line(self, show: Callable[[], None]) -> str:
         """A line as the terminal edits it; its end, where it ends."""
         if not _HAS_KEYS:
             show()
@@ -144,10 +144,10 @@ class Keyboard:
                 while not (line := typed.text(self._left())):
                     pass
         if not line:
-            raise EndOfInput
+            raise EndOfInputError
         return line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
 
-    def key(self, allowed: str, show: Callable[[], None]) -> str:
+    def read_key(self, allowed: str, show: Callable[[], None]) -> str:
         """One of the allowed keys, at once; others do nothing."""
         if not self._keys:
             return self._key_as_a_line(allowed, show)
@@ -155,7 +155,7 @@ class Keyboard:
             show()
             while not (key := typed.key(self._left()).lower()) or key not in allowed:
                 if key == _END:
-                    raise EndOfInput
+                    raise EndOfInputError
         return key
 
     def _key_as_a_line(self, allowed: str, show: Callable[[], None]) -> str:
@@ -163,16 +163,16 @@ class Keyboard:
             sys.stdout.write(f"One of: {' '.join(allowed)}\n> ")
             sys.stdout.flush()
 
-        reply = self.line(show).strip().lower()
+        reply = self.read_line(show).strip().lower()
         while reply and (len(reply) > 1 or reply not in allowed):
-            reply = self.line(hint).strip().lower()
+            reply = self.read_line(hint).strip().lower()
         return reply or "s"
 
     def _left(self) -> float | None:
         """The seconds that are left for a reply."""
         return None if self._until is None else max(0.0, self._until - monotonic())
 
-    def forget(self) -> None:
+    def discard_typed(self) -> None:
         """What was typed so far is not read."""
         if _HAS_KEYS:
             with suppress(termios.error):
@@ -197,7 +197,7 @@ class _Attention:
         try:
             self._before = termios.tcgetattr(self._descriptor)
         except termios.error as error:  # the terminal is gone
-            raise EndOfInput from error
+            raise EndOfInputError from error
         if not _Attention._restored:
             _Attention._restored = True
             atexit.register(_set, self._descriptor, self._before)  # a second Ctrl-C may be quick
@@ -234,7 +234,7 @@ class _Attention:
     def text(self, seconds: float | None) -> bytes:
         """What is typed next; b"" where the screen has changed, which is then drawn anew.
 
-        Raises OutOfTime, and EndOfInput where nothing will come any more.
+        Raises OutOfTimeError, and EndOfInputError where nothing will come any more.
         """
         typed = _read(self._descriptor, seconds, self._woken)
         with suppress(BlockingIOError):
@@ -306,17 +306,17 @@ def _ended(number: int, _: object) -> None:
 def _read(descriptor: int, seconds: float | None, *others: int) -> bytes:
     """What is typed next; b"" where another descriptor woke it.
 
-    Raises OutOfTime, and EndOfInput where nothing will come any more.
+    Raises OutOfTimeError, and EndOfInputError where nothing will come any more.
     """
     ready, _, _ = select([descriptor, *others], [], [], seconds)
     if not ready:
-        raise OutOfTime
+        raise OutOfTimeError
     if descriptor not in ready:
         return b""
     try:
         typed = os.read(descriptor, _LONGEST)
     except OSError as error:  # the terminal is gone
-        raise EndOfInput from error
+        raise EndOfInputError from error
     if not typed:
-        raise EndOfInput
+        raise EndOfInputError
     return typed

@@ -9,16 +9,16 @@ from pathlib import Path
 
 
 @contextmanager
-def alone(path: Path, seconds: float) -> Iterator[None]:
+def exclusive(path: Path, seconds: float) -> Iterator[None]:
     """Holds the file's lock, which SQLite knows to take on every system, and a kill lets go of.
 
     Raises sqlite3.Error: with SQLITE_BUSY where another holds it for longer than so many seconds.
     """
-    with closing(sqlite3.connect(place(path), timeout=seconds, isolation_level=None)) as lock:
+    with closing(sqlite3.connect(lock_path(path), timeout=seconds, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
 
 
-def place(path: Path) -> Path:
+def lock_path(path: Path) -> Path:
     """Where the lock of a file is."""
     return path.with_name(f"{path.name}.lock")

@@ -11,7 +11,7 @@ from heartcli.errors import HeartError
 _OF_A_DATABASE = ("", "-wal", "-shm", "-journal")  # what SQLite appends to its name
 
 
-def home() -> Path:
+def data_dir() -> Path:
     """The folder of the user's films and progress; `$HEART_HOME` overrides it. It may not exist.
 
     Raises HeartError where the user has no home.
@@ -32,12 +32,12 @@ def user_file(name: str) -> Path:
     So a file that is replaced or renamed stays where it is, and the link is kept. Raises HeartError
     where the user has no home.
     """
-    return Path(os.path.realpath(home() / name))
+    return Path(os.path.realpath(data_dir() / name))
 
 
-def make_home() -> None:
+def make_data_dir() -> None:
     """Makes the user's folder, where it isn't there. Raises OSError, and HeartError for no home."""
-    folder = Path(os.path.realpath(home()))
+    folder = Path(os.path.realpath(data_dir()))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
@@ -46,14 +46,14 @@ def make_home() -> None:
 
 def set_aside(path: Path, why: str) -> Path:
     """Renames a database, and what SQLite keeps beside it; gives its new path. Raises OSError."""
-    place = beside(path, why)
+    place = unused_path_beside(path, why)
     for part, new in zip(_parts(path), _parts(place), strict=True):
         if os.path.lexists(part):
             part.rename(new)
     return place
 
 
-def beside(path: Path, why: str) -> Path:
+def unused_path_beside(path: Path, why: str) -> Path:
     """A name for a database beside another that nothing has yet: progress.damaged-1.db."""
     names = (path.with_name(f"{path.stem}.{why}-{n}{path.suffix}") for n in itertools.count(1))
     return next(place for place in names if not any(map(os.path.lexists, _parts(place))))
@@ -81,12 +81,12 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def films() -> Path:
+def films_dir() -> Path:
     """The folder of the user's film files. Raises HeartError where the user has no home."""
-    return home() / "films"
+    return data_dir() / "films"
 
 
-def bundled() -> Path:
+def bundled_dir() -> Path:
     """The folder of the data that comes with heart: inside the package, in a checkout beside it."""
     package = Path(__file__).parents[1]
     installed = package / "data"

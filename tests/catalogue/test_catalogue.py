@@ -19,7 +19,7 @@ from heartcli.errors import HeartError
 from heartcli.storage import paths
 from tests.conftest import TESTS, Heart
 
-SHIPPED = paths.bundled() / FILE
+SHIPPED = paths.bundled_dir() / FILE
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 
 def test_the_film_file_has_neither_problems_nor_warnings() -> None:
-    [checked] = check_files([paths.bundled() / "film.toml"], lint).files
+    [checked] = check_files([paths.bundled_dir() / "film.toml"], lint).files
 
     assert not checked.problems
     assert not checked.warnings

@@ -40,7 +40,7 @@ def linked(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Path:
         home.symlink_to(far)
         (far / "films").mkdir()
         return far
-    for name in (FILE, store.FILE):
+    for name in (FILE, store.FILE_NAME):
         if request.param == "link to a link":
             (tmp_path / name).symlink_to(far / name)
             (home / name).symlink_to(tmp_path / name)
@@ -87,7 +87,7 @@ def test_progress_through_a_link_keeps_the_link_and_changes_its_target(
     assert str(linked / "progress.before-reset-1.db") in screen.err
     assert _links(home) == before
 
-    (linked / store.FILE).write_bytes(b"damaged" * 1000)
+    (linked / store.FILE_NAME).write_bytes(b"damaged" * 1000)
     screen = heart("quiz", "--seed", "1", typed="a\n")
     assert f"it is kept as {linked / 'progress.damaged-1.db'}" in screen.err
     assert heart("scores", "--json").json["answers"] == 1
@@ -95,7 +95,7 @@ def test_progress_through_a_link_keeps_the_link_and_changes_its_target(
 
 
 def test_a_link_that_leads_round_in_a_circle_is_told(heart: Heart, home: Path) -> None:
-    for name in (FILE, store.FILE):
+    for name in (FILE, store.FILE_NAME):
         (home / name).symlink_to(home / name)
     (home / "films" / "a.toml").symlink_to(home / "films" / "a.toml")
 
@@ -310,14 +310,14 @@ def read_only(home: Path, *args: str) -> Screen:
 
 def test_a_home_that_can_not_be_written_shows_what_is_there(heart: Heart, home: Path) -> None:
     heart("quiz", "--seed", "1", typed="a\n" * 3)
-    (home / f"{store.FILE}.lock").unlink()
+    (home / f"{store.FILE_NAME}.lock").unlink()
     shown = read_only(home, "scores", "--json")
 
     assert (shown.code, shown.err) == (0, "")
     assert shown.json["answers"] == 3
     assert "nothing is due" in read_only(home, "practice").err
     assert read_only(home, "quiz", "--json").err == ""
-    assert [path.name for path in home.iterdir()] == [store.FILE]
+    assert [path.name for path in home.iterdir()] == [store.FILE_NAME]
 
 
 def test_a_log_in_a_home_that_can_not_be_written_is_read(
@@ -325,24 +325,24 @@ def test_a_log_in_a_home_that_can_not_be_written_is_read(
 ) -> None:
     """Left by a program that was killed."""
     heart("quiz", "--seed", "1", typed="a\n")
-    shutil.copy(home / store.FILE, tmp_path / store.FILE)
-    with closing(sqlite3.connect(tmp_path / store.FILE)) as database:
+    shutil.copy(home / store.FILE_NAME, tmp_path / store.FILE_NAME)
+    with closing(sqlite3.connect(tmp_path / store.FILE_NAME)) as database:
         database.execute("UPDATE answer SET section = 'legacy'")
         database.commit()
         for ending in ("", "-wal"):
-            shutil.copy(tmp_path / f"{store.FILE}{ending}", home)
+            shutil.copy(tmp_path / f"{store.FILE_NAME}{ending}", home)
     shown = read_only(home, "scores", "--json")
 
     assert [section["name"] for section in shown.json["sections"]] == ["legacy"]
 
 
 def test_damage_in_a_home_that_can_not_be_written_is_told(home: Path) -> None:
-    (home / store.FILE).write_bytes(b"letters" * 1000)
+    (home / store.FILE_NAME).write_bytes(b"letters" * 1000)
     shown = read_only(home, "scores")
 
     assert shown.code == 1
     assert "is damaged, and can't be set aside: it is read-only" in shown.err
-    assert [path.name for path in home.iterdir()] == [store.FILE]
+    assert [path.name for path in home.iterdir()] == [store.FILE_NAME]
 
 
 @pytest.mark.parametrize(
@@ -371,10 +371,10 @@ def test_a_log_beside_an_emptied_database_is_set_aside(
     heart: Heart, home: Path, command: list[str], ending: str, gone: bool
 ) -> None:
     heart("quiz", "--seed", "1", typed="a\n")
-    (home / store.FILE).write_bytes(b"")
+    (home / store.FILE_NAME).write_bytes(b"")
     if gone:
-        (home / store.FILE).unlink()
-    (home / f"{store.FILE}{ending}").write_bytes(b"answers" * 1000)
+        (home / store.FILE_NAME).unlink()
+    (home / f"{store.FILE_NAME}{ending}").write_bytes(b"answers" * 1000)
     screen = heart(*command, typed="a\n")
 
     assert f"it is kept as {home / 'progress.damaged-1.db'}" in screen.err
@@ -418,9 +418,9 @@ def test_what_is_not_a_file_is_neither_opened_nor_renamed_for_progress(
 ) -> None:
     far = tmp_path / "far"
     far.mkdir()
-    place = far / "odd" if through_a_link else home / store.FILE
+    place = far / "odd" if through_a_link else home / store.FILE_NAME
     if through_a_link:
-        (home / store.FILE).symlink_to(place)
+        (home / store.FILE_NAME).symlink_to(place)
     if kind == "a pipe":
         os.mkfifo(place)
     elif kind == "a folder":

@@ -238,7 +238,7 @@ def _drop(connection: sqlite3.Connection, number: int) -> None:
 
 def _linked(connection: sqlite3.Connection, new: Path) -> None:
     """Says anew which entries speak of one film, and names the films that have no id."""
-    with closing(Store(paths.bundled() / FILE)) as shipped:
+    with closing(Store(paths.bundled_dir() / FILE)) as shipped:
         link_by_ids(connection, shipped.path)
         with closing(Store(new)) as store:
             found = list(alike(Catalogue([store, shipped])))
@@ -277,7 +277,7 @@ def _alone(say: Callable[[str], None]) -> Iterator[Path]:
     """The catalogue's place, while nobody else imports. What the disk says is told in words."""
     place = paths.user_file(FILE)
     try:
-        paths.make_home()
+        paths.make_data_dir()
         with ExitStack() as stack:
             waited = False
             while not _locked(stack, place):
@@ -298,12 +298,12 @@ def _alone(say: Callable[[str], None]) -> Iterator[Path]:
 def _locked(stack: ExitStack, place: Path) -> bool:
     """Whether the lock could be had within a moment, after which an interrupt is heard."""
     try:
-        stack.enter_context(lock.alone(place, _A_MOMENT))
+        stack.enter_context(lock.exclusive(place, _A_MOMENT))
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             return False
         raise
     except sqlite3.DatabaseError as error:
-        where = safe_for_terminal(str(lock.place(place)))
+        where = safe_for_terminal(str(lock.lock_path(place)))
         raise HeartError(f"{where} is not heart's; remove it") from error
     return True

@@ -27,7 +27,7 @@ VIEWS = {
     "Filmography": ("films", "filmography"),
     "CatalogueInfo": ("films", "holdings"),
     "ImportSummary": ("films", "added"),
-    "Scores": ("quiz", "scores"),
+    "Stats": ("quiz", "scores"),
     "Report": ("check", "report"),
 }
 

@@ -14,15 +14,27 @@ from rich.text import Text
 from heartcli.model.dates import Date
 from heartcli.output import quiz_text, terminal
 from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
-from heartcli.quiz.rounds.play import LETTERS, Asked, Ended, Mark, Played, longest_run
+from heartcli.quiz.rounds.play import (
+    OPTION_LETTERS,
+    Outcome,
+    PlayedQuestion,
+    QuestionState,
+    RoundResult,
+    longest_streak,
+)
 from heartcli.text.display import plural
 
 if TYPE_CHECKING:
-    from heartcli.quiz.progress.statistics import Scores, Share
+    from heartcli.quiz.progress.statistics import Accuracy, Stats
 
-_STYLES: dict[Mark, str] = {"right": "green", "close": "yellow", "wrong": "red", "skipped": "dim"}
-_SIGNS: dict[Mark, str] = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "–"}
-_PLAIN_SIGNS: dict[Mark, str] = {"right": "+", "close": "~", "wrong": "x", "skipped": "-"}
+_STYLES: dict[Outcome, str] = {
+    "right": "green",
+    "close": "yellow",
+    "wrong": "red",
+    "skipped": "dim",
+}
+_SIGNS: dict[Outcome, str] = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "–"}
+_PLAIN_SIGNS: dict[Outcome, str] = {"right": "+", "close": "~", "wrong": "x", "skipped": "-"}
 _STEPS, _PLAIN_STEPS = "▁▂▃▄▅▆▇█", "12345678"
 _BAR = 20
 
@@ -37,20 +49,20 @@ class RichScreen:
         self._covered = False  # whether it has taken the terminal
         self._told = self._known = 0  # messages: shown with this question, and before it
 
-    def question(self, asked: Asked) -> None:
+    def show_question(self, asked: QuestionState) -> None:
         """A question, with what to press."""
         if asked.number != self._number:
             self._number, self._known = asked.number, self._told
-        typed = self._prompt and asked.drawn.form != "choice"
+        typed = self._prompt and asked.prepared.form != "choice"
         with self._drawn("> " if typed else "") as page:
             question(asked, page, prompt=self._prompt)
 
-    def verdict(self, asked: Asked, played: Played) -> None:
+    def show_verdict(self, asked: QuestionState, played: PlayedQuestion) -> None:
         """The question once more, with what was right; below a pipe's question only that."""
         with self._drawn() as page:
             verdict(asked, played, page, prompt=self._prompt)
 
-    def end(self, ended: Ended) -> None:
+    def show_result(self, ended: RoundResult) -> None:
         """The score, and what is to be learned from it."""
         with self._drawn() as page:
             end(ended, page, self._today)
@@ -81,7 +93,7 @@ class RichScreen:
         self._told = len(terminal.said)
 
 
-def question(asked: Asked, page: Page, *, prompt: bool) -> None:
+def question(asked: QuestionState, page: Page, *, prompt: bool) -> None:
     """A question; with `prompt` what to press as well."""
     _question(asked, page)
     if prompt:
@@ -94,13 +106,13 @@ def question(asked: Asked, page: Page, *, prompt: bool) -> None:
         page.print(page.own(quiz_text.keys(asked), QUIET))
 
 
-def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
-    question, drawn = asked.drawn.question, asked.drawn
+def _question(asked: QuestionState, page: Page, played: PlayedQuestion | None = None) -> None:
+    question, drawn = asked.prepared.question, asked.prepared
     asked_for = "In order" if question.events else "Which film?"
     subject = question.film.title if played and not question.events else asked_for
     title = question.film_title_hint or subject
     page.head(page.text(title, HEADING), f"{asked.number} of {asked.total}")
-    marks = [*asked.marks, *([played.mark] if played else [])]
+    marks = [*asked.outcomes, *([played.outcome] if played else [])]
     told = page.join(
         [page.own(question.section, SECOND), page.own(question.difficulty, QUIET)], "  "
     )
@@ -110,29 +122,33 @@ def _question(asked: Asked, page: Page, played: Played | None = None) -> None:
     rows: list[Row] = []
     for i, option in enumerate(drawn.options):
         sign, style = _option_style(asked, played, option)
-        rows.append(([page.own(LETTERS[i], SECOND)], page.text(option, style) + _sign(sign, page)))
-        if i in asked.struck and not played:
+        rows.append(
+            ([page.own(OPTION_LETTERS[i], SECOND)], page.text(option, style) + _sign(sign, page))
+        )
+        if i in asked.eliminated and not played:
             rows[-1] = ([page.own(" ")], page.own("–" if page.unicode else "-", QUIET))
     if rows:
         page.blank()
         page.rows(rows)
 
 
-def _option_style(asked: Asked, played: Played | None, option: str) -> tuple[Mark | None, str]:
-    if played is None or asked.drawn.form != "choice":
+def _option_style(
+    asked: QuestionState, played: PlayedQuestion | None, option: str
+) -> tuple[Outcome | None, str]:
+    if played is None or asked.prepared.form != "choice":
         return None, ""
-    if option == asked.drawn.question.answer.text:
+    if option == asked.prepared.question.answer.text:
         return "right", "bold green"
     return ("wrong", "red") if option == played.reply else (None, QUIET)
 
 
-def _sign(mark: Mark | None, page: Page) -> Text:
+def _sign(mark: Outcome | None, page: Page) -> Text:
     if mark is None:
         return Text()
     return page.own(f"  {(_SIGNS if page.unicode else _PLAIN_SIGNS)[mark]}", _STYLES[mark])
 
 
-def _marks(marks: Sequence[Mark], count: int, page: Page) -> Text:
+def _marks(marks: Sequence[Outcome], count: int, page: Page) -> Text:
     """How it went so far, a sign a question."""
     if count > page.width // 3:
         return Text()
@@ -142,7 +158,7 @@ def _marks(marks: Sequence[Mark], count: int, page: Page) -> Text:
     return page.join([*told, rest], "")
 
 
-def verdict(asked: Asked, played: Played, page: Page, *, prompt: bool) -> None:
+def verdict(asked: QuestionState, played: PlayedQuestion, page: Page, *, prompt: bool) -> None:
     """What was right, and why; with `prompt` the question once more, and what to press."""
     if prompt:
         _question(asked, page, played)
@@ -153,11 +169,11 @@ def verdict(asked: Asked, played: Played, page: Page, *, prompt: bool) -> None:
         page.print(page.own("any key goes on, q stops", QUIET))
 
 
-def _verdict(played: Played, page: Page) -> None:
-    question = played.drawn.question
-    said = page.own(f"{quiz_text.verdict(played)}  ", f"bold {_STYLES[played.mark]}")
+def _verdict(played: PlayedQuestion, page: Page) -> None:
+    question = played.prepared.question
+    said = page.own(f"{quiz_text.verdict(played)}  ", f"bold {_STYLES[played.outcome]}")
     page.print(said + page.text(quiz_text.right_answer(played), NAME))
-    if played.reply and played.drawn.form != "choice":
+    if played.reply and played.prepared.form != "choice":
         page.print(page.own("You said  ", QUIET) + page.text(quiz_text.said(played)))
     for line in quiz_text.why_lines(played):
         page.print(page.text(line))
@@ -165,7 +181,7 @@ def _verdict(played: Played, page: Page) -> None:
         page.print(page.own("Source  ", QUIET) + page.text(quiz_text.sources(question), QUIET))
 
 
-def end(ended: Ended, page: Page, today: date) -> None:
+def end(ended: RoundResult, page: Page, today: date) -> None:
     """The end of a round."""
     page.head(page.own("The round", HEADING), quiz_text.count(ended))
     _missed(quiz_text.missed(ended.played), page)
@@ -173,7 +189,7 @@ def end(ended: Ended, page: Page, today: date) -> None:
     share = sum(one.points for one in ended.played) / answered if answered else 0.0
     score = page.own(quiz_text.points(ended.played), "bold green")
     page.print(page.join([page.bar(share, _BAR, "green", track=True), score, page.own("points")]))
-    run = longest_run(ended.played)
+    run = longest_streak(ended.played)
     if run > 1:
         page.print(page.own(f"{run} right in a row", QUIET))
     page.blank()
@@ -184,17 +200,19 @@ def end(ended: Ended, page: Page, today: date) -> None:
         rows.append(([page.text(section, QUIET)], page.join([bar, told])))
     page.rows(rows)
     page.blank()
-    if ended.coming is not None:
-        page.print(page.own("Due  ", QUIET) + page.own(quiz_text.due(ended.coming, today)))
+    if ended.due_forecast is not None:
+        page.print(page.own("Due  ", QUIET) + page.own(quiz_text.due(ended.due_forecast, today)))
     page.print(page.own(f"{quiz_text.again(ended)}  ", QUIET) + page.text(ended.command, SECOND))
 
 
-def _missed(missed: Sequence[Played], page: Page) -> None:
+def _missed(missed: Sequence[PlayedQuestion], page: Page) -> None:
     if missed:
         page.section("To learn")
     for one in missed:
-        question = one.drawn.question
-        sign = page.own((_SIGNS if page.unicode else _PLAIN_SIGNS)[one.mark], _STYLES[one.mark])
+        question = one.prepared.question
+        sign = page.own(
+            (_SIGNS if page.unicode else _PLAIN_SIGNS)[one.outcome], _STYLES[one.outcome]
+        )
         page.print(page.join([sign, page.text(question.ask)]))
         for line in quiz_text.learned(one).splitlines():
             page.print(page.text(line, NAME), indent=2)
@@ -206,9 +224,9 @@ def _missed(missed: Sequence[Played], page: Page) -> None:
         page.section("Score")
 
 
-def scores(result: Scores, page: Page) -> None:
+def scores(result: Stats, page: Page) -> None:
     """How the player stands."""
-    total = result.everything
+    total = result.overall
     page.head(page.own("Your scores", HEADING), "scores")
     if not total.answers:
         page.print(page.own("Nothing has been played yet: heart quiz"))
@@ -246,12 +264,12 @@ def scores(result: Scores, page: Page) -> None:
         page.print(page.join([count, page.text(missed.ask), film, gone], "  "))
 
 
-def _streaks(result: Scores) -> str:
-    days = f"Days in a row: {result.days_in_a_row}, at most {result.most_days_in_a_row}"
-    return f"{days}. Right in a row: at most {result.most_right_in_a_row}."
+def _streaks(result: Stats) -> str:
+    days = f"Days in a row: {result.current_streak}, at most {result.longest_streak}"
+    return f"{days}. Right in a row: at most {result.longest_right_streak}."
 
 
-def _share(share: Share, told: str, page: Page) -> Text:
+def _share(share: Accuracy, told: str, page: Page) -> Text:
     """A bar, the numbers, and how it went over time."""
     bar = page.bar(share.right / share.answers, _BAR // 2, track=True)
     return page.join([bar, page.own(told), page.own(_plot(share.history, page), SECOND)], "  ")
@@ -265,7 +283,7 @@ def _plot(history: Sequence[float | None], page: Page) -> str:
     return "".join(none if one is None else steps[min(7, int(one * 8))] for one in history)
 
 
-def _due(result: Scores, page: Page) -> None:
+def _due(result: Stats, page: Page) -> None:
     page.section("Due")
     most = max((count for _, count in result.due), default=0)
     rows: list[Row] = []
@@ -277,10 +295,10 @@ def _due(result: Scores, page: Page) -> None:
     page.rows(rows)
 
 
-def _recent(result: Scores, page: Page) -> None:
+def _recent(result: Stats, page: Page) -> None:
     page.section("Last rounds")
     rows: list[Row] = []
-    for played in result.recent:
+    for played in result.recent_rounds:
         when = played.began[:16].replace("T", " ")
         score = page.own(f"{played.right} of {played.answers}")
         rows.append(([page.text(when, QUIET), score], page.text(played.command, SECOND)))

@@ -33,61 +33,63 @@ _TROUBLE = {
 }
 
 
-class Unsaved(HeartError):  # noqa: N818 - it is what is said, and a round goes on
+class ProgressError(HeartError):
     """Progress can't be saved or read; a round can be played all the same."""
 
 
-class Damaged(Exception):  # noqa: N818 - it is no error of the player's, and never told as one
+class CorruptFileError(Exception):
     """The file is no database, or a malformed one."""
 
 
-def opened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+def connect(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
     """A connection to the file, which is made, upgraded or set aside as it needs.
 
-    Raises Unsaved where it can't be used.
+    Raises ProgressError where it can't be used.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise Unsaved(f"{path.parent} is not a folder") from error
+        raise ProgressError(f"{path.parent} is not a folder") from error
     except OSError as error:
-        raise Unsaved(f"{path.parent} can't be made: {error.strerror}") from error
-    with telling(path), _alone(path):
+        raise ProgressError(f"{path.parent} can't be made: {error.strerror}") from error
+    with translate_errors(path), _alone(path):
         return _sound(path, say, _prepared)
 
 
-def to_read(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+def connect_read_only(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
     """A connection for who only reads: nothing is made where there is nothing yet.
 
-    Of a file that can't be written, or whose folder can't, to a copy. Raises Unsaved where it can't
-    be read.
+    A file or folder that can't be written is read from a copy. Raises ProgressError if the file
+    can't be read.
     """
     _refuse_what_is_no_file(path)
     if not _is_there(path) and not _is_lost(path):
         return _in_memory(path, None)
     if os.access(path.parent, os.W_OK) and (_is_lost(path) or os.access(path, os.W_OK)):
-        return opened(path, say)
+        return connect(path, say)
     import shutil  # noqa: PLC0415 - hardly ever needed
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
     try:
-        with TemporaryDirectory() as folder, telling(path):
+        with TemporaryDirectory() as folder, translate_errors(path):
             copy = Path(folder) / path.name
             for ending in ("", "-wal", "-journal"):
                 with suppress(FileNotFoundError):
                     shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
             return _in_memory(path, copy)
     except OSError as error:
-        raise Unsaved(f"{path} can't be read: {error.strerror}") from error
-    except Damaged as error:
-        raise Unsaved(f"{path} is damaged, and can't be set aside: it is read-only") from error
+        raise ProgressError(f"{path} can't be read: {error.strerror}") from error
+    except CorruptFileError as error:
+        raise ProgressError(
+            f"{path} is damaged, and can't be set aside: it is read-only"
+        ) from error
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
-    """Raises Unsaved for a folder, a pipe or a device, which nobody opens or renames."""
+    """Raises ProgressError for a folder, a pipe or a device, which nobody opens or renames."""
     with suppress(OSError):
         if not S_ISREG(path.stat().st_mode):
-            raise Unsaved(f"{path} is not a regular file")
+            raise ProgressError(f"{path} is not a regular file")
 
 
 def _is_there(path: Path) -> bool:
@@ -96,40 +98,40 @@ def _is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise Unsaved(f"{path} can't be read: {error.strerror}") from error
+        raise ProgressError(f"{path} can't be read: {error.strerror}") from error
 
 
 def _in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     if copy is not None:
         if _is_lost(copy):
-            raise Damaged
+            raise CorruptFileError
         with closing(sqlite3.connect(copy)) as file:
             file.backup(connection)
     _brought_up_to_date(connection, _version(connection, path))
     return connection
 
 
-def reopened(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+def reconnect(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
     """A connection for one that met damage; the file is set aside, if nobody has done so yet."""
-    with telling(path), _alone(path):
+    with translate_errors(path), _alone(path):
         return _sound(path, say, _examined)
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
-    """What SQLite says, as Unsaved in words, or as Damaged."""
+def translate_errors(path: Path) -> Iterator[None]:
+    """What SQLite says, as ProgressError in words, or as CorruptFileError."""
     try:
         yield
     except UnicodeDecodeError as error:  # in a message that quotes the file
-        raise Damaged from error
+        raise CorruptFileError from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _DAMAGE:
-            raise Damaged from error
+            raise CorruptFileError from error
         if code == sqlite3.SQLITE_MISUSE:
             raise  # ours to mend
-        raise Unsaved(f"{path} can't be used: {_TROUBLE.get(code, str(error))}") from error
+        raise ProgressError(f"{path} can't be used: {_TROUBLE.get(code, str(error))}") from error
 
 
 @contextmanager
@@ -138,10 +140,10 @@ def _alone(path: Path) -> Iterator[None]:
     _refuse_what_is_no_file(path)
     with ExitStack() as stack:
         try:
-            with telling(path):
-                stack.enter_context(lock.alone(path, _PATIENCE))
-        except Damaged as error:
-            raise Unsaved(f"{lock.place(path)} is not heart's; remove it") from error
+            with translate_errors(path):
+                stack.enter_context(lock.exclusive(path, _PATIENCE))
+        except CorruptFileError as error:
+            raise ProgressError(f"{lock.lock_path(path)} is not heart's; remove it") from error
         yield
 
 
@@ -150,14 +152,14 @@ def _sound(
 ) -> sqlite3.Connection:
     """A connection to the file, or to a new one where it is damaged."""
     if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # it would leave files beside it
-        raise Unsaved(f"{path} can't be used: it is read-only")
+        raise ProgressError(f"{path} can't be used: it is read-only")
     if _is_lost(path):
         _set_aside(path, say)
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
-        with telling(path):
+        with translate_errors(path):
             prepare(connection, path)
-    except Damaged:
+    except CorruptFileError:
         _set_aside(path, say)
         connection.close()  # not before: SQLite would write the log into the file and remove it
         return _sound(path, say, _prepared)
@@ -171,7 +173,9 @@ def _set_aside(path: Path, say: Callable[[str], None]) -> None:
     try:
         place = paths.set_aside(path, "damaged")
     except OSError as error:
-        raise Unsaved(f"{path} is damaged, and can't be set aside: {error.strerror}") from error
+        raise ProgressError(
+            f"{path} is damaged, and can't be set aside: {error.strerror}"
+        ) from error
     say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
 
 
@@ -196,28 +200,28 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> None:
     if version < VERSION:
         connection.execute("PRAGMA journal_mode = WAL")
         if version:
-            copied(connection, path, f"of-version-{version}")
+            write_backup(connection, path, f"of-version-{version}")
         _brought_up_to_date(connection, version)
 
 
 def _examined(connection: sqlite3.Connection, path: Path) -> None:
     """The same, where the whole file is sound."""
     if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-        raise Damaged
+        raise CorruptFileError
     _prepared(connection, path)
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the file's format; 0 for an empty one. Raises Unsaved for another's file."""
+    """The version of the file's format; 0 if empty. Raises ProgressError for another's file."""
     [version] = connection.execute("PRAGMA user_version").fetchone()
     [program] = connection.execute("PRAGMA application_id").fetchone()
     [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and program != _PROGRAM:
-        raise Unsaved(f"{path} is another program's database; it is left alone")
+        raise ProgressError(f"{path} is another program's database; it is left alone")
     if version > VERSION:
-        raise Unsaved(f"{path} was written by a newer heart; it is left alone")
+        raise ProgressError(f"{path} was written by a newer heart; it is left alone")
     if version < bool(tables):
-        raise Unsaved(f"{path} has lost its version; it is left alone")
+        raise ProgressError(f"{path} has lost its version; it is left alone")
     return int(version)
 
 
@@ -251,9 +255,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def copied(connection: sqlite3.Connection, path: Path, why: str) -> Path:
+def write_backup(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     """Copies the file, whole and safe on the disk, beside itself; gives the copy's path."""
-    place = paths.beside(path, why)
+    place = paths.unused_path_beside(path, why)
     unfinished = place.with_name(f".{place.name}")
     try:
         with closing(sqlite3.connect(unfinished)) as copy:

@@ -37,7 +37,7 @@ def grade(verdict: Verdict, *, helped: bool) -> Grade:
     return "hard" if helped else "good"
 
 
-def reviewed(card: Card | None, graded: Grade, today: date) -> Card:
+def review(card: Card | None, graded: Grade, today: date) -> Card:
     """The card after an answer; a question that is new has none before."""
     import fsrs  # noqa: PLC0415 - 10 ms, and not before the first answer
 

@@ -15,8 +15,8 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.model.film import Film, named, sources_data
 from heartcli.model.records import Strings
-from heartcli.quiz.progress.database import to_read
-from heartcli.quiz.progress.store import FILE, Progress
+from heartcli.quiz.progress.database import connect_read_only
+from heartcli.quiz.progress.store import FILE_NAME, Progress
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
 from heartcli.quiz.questions.from_film import (
     asks_which_film,
@@ -25,8 +25,15 @@ from heartcli.quiz.questions.from_film import (
     regenerate,
 )
 from heartcli.quiz.questions.question import Form, Question
-from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, drawn_in_a_form, seed_of_day
-from heartcli.quiz.rounds.play import right_order
+from heartcli.quiz.rounds.draw import (
+    PreparedQuestion,
+    QuestionFilter,
+    checksum,
+    daily_seed,
+    draw_round,
+    prepare_question,
+)
+from heartcli.quiz.rounds.play import correct_order
 from heartcli.storage import paths
 from heartcli.text.display import plural, shell_quote
 from heartcli.text.folding import fold
@@ -39,54 +46,54 @@ _MOST_SEED = 10_000  # of a seed that nobody chose: short enough to be told to a
 _LONGEST_SEED = 12
 
 
-class Paper(NamedTuple):
+class QuestionSet(NamedTuple):
     """The questions of a round, with the command that plays it again."""
 
     films: Sequence[Film]
-    drawn: Sequence[Drawn]
+    questions: Sequence[PreparedQuestion]
     command: str
-    head: dict[str, Any]  # what else its JSON document tells
-    of_catalogue: bool = False
+    metadata: dict[str, Any]  # what else its JSON document tells
+    from_catalogue: bool = False
 
     def data(self) -> dict[str, Any]:
         """The questions with their answers and sources, as a JSON document."""
-        several = self.of_catalogue or len(self.films) != 1
-        told = [_as_data(n, drawn, several=several) for n, drawn in enumerate(self.drawn, 1)]
+        several = self.from_catalogue or len(self.films) != 1
+        told = [_as_data(n, drawn, several=several) for n, drawn in enumerate(self.questions, 1)]
         if several:
             films = [named(film) | self._cited(film) for film in self.films]
-            return {"films": films} | self.head | {"questions": told}
+            return {"films": films} | self.metadata | {"questions": told}
         [film] = self.films
-        return {"film": named(film)} | self.head | {"questions": told} | self._cited(film)
+        return {"film": named(film)} | self.metadata | {"questions": told} | self._cited(film)
 
     def _cited(self, film: Film) -> dict[str, Any]:
         cited: dict[str, Any] = {}
-        for one in (d.question for d in self.drawn if d.question.film.id == film.id):
+        for one in (d.question for d in self.questions if d.question.film.id == film.id):
             cited |= sources_data(one.film, one.sources)["sources"]
         return {"sources": cited}
 
 
-def _as_data(number: int, drawn: Drawn, *, several: bool) -> dict[str, Any]:
+def _as_data(number: int, drawn: PreparedQuestion, *, several: bool) -> dict[str, Any]:
     question, answer = drawn.question, drawn.question.answer
     told: dict[str, Any] = {"number": number, "id": question.id}
     told |= {"film": question.film.id} if several else {}
     told |= {"section": question.section, "difficulty": question.difficulty, "form": drawn.form}
     told |= {"ask": question.ask, "options": list(drawn.options)}
-    told |= {"answer": right_order(drawn) if drawn.form == "order" else answer.text}
+    told |= {"answer": correct_order(drawn) if drawn.form == "order" else answer.text}
     told |= {"accept": list(answer.accept), "why": question.why}
     told |= {"spoiler": True} if question.spoiler else {}
     return told | {"about": list(question.about), "sources": list(question.sources)}
 
 
-class Start(NamedTuple):
+class RoundOrigin(NamedTuple):
     """What a round is made from: a seed, the day, or chance."""
 
     seed: str = ""
     day: date | None = None
-    named: Strings = ()  # what names the films in a command, if not the default
-    fresh: bool = True  # whether what was seen lately is to be left out
+    film_args: Strings = ()  # what names the films in a command, if not the default
+    avoid_recent: bool = True  # whether what was seen lately is to be left out
 
 
-def seed_and_check(text: str) -> tuple[int, str]:
+def parse_seed(text: str) -> tuple[int, str]:
     """The parts of a seed: "4711-9f3c" → (4711, "9f3c"). Raises ValueError where it is none."""
     number, hyphen, told = text.partition("-")
     figures = number.isdecimal() and number.isascii() and len(number) <= _LONGEST_SEED
@@ -96,10 +103,12 @@ def seed_and_check(text: str) -> tuple[int, str]:
     return int(number), told.lower()
 
 
-Make = Callable[[Random], Sequence[Question]]  # the questions that a round is drawn from
+QuestionFactory = Callable[[Random], Sequence[Question]]  # the questions that a round is drawn from
 
 
-def quiz(films: Sequence[Film], wish: Wish, start: Start, notify: Notify) -> Paper:
+def build_round(
+    films: Sequence[Film], wish: QuestionFilter, start: RoundOrigin, notify: Notify
+) -> QuestionSet:
     """The questions of a round. Raises HeartError where there are none."""
     facts = fact_questions(films, _fits(films))
     where = films[0].title if len(films) == 1 else "these films"
@@ -108,11 +117,13 @@ def quiz(films: Sequence[Film], wish: Wish, start: Start, notify: Notify) -> Pap
     return paper._replace(films=films)
 
 
-def quiz_of_catalogue(wanted: FilmFilter, wish: Wish, start: Start, notify: Notify) -> Paper:
+def build_catalogue_round(
+    wanted: FilmFilter, wish: QuestionFilter, start: RoundOrigin, notify: Notify
+) -> QuestionSet:
     """The questions of a round about films of the catalogue. Raises HeartError for none."""
     from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - a round about one film needs no catalogue
 
-    start = _of_the_day(start, " ".join(start.named))
+    start = _of_the_day(start, " ".join(start.film_args))
     paper = _paper(
         lambda rng: catalogue_source.catalogue_questions(wanted, wish, rng, notify),
         wish,
@@ -120,41 +131,45 @@ def quiz_of_catalogue(wanted: FilmFilter, wish: Wish, start: Start, notify: Noti
         "the catalogue",
         notify,
     )
-    films = {one.question.film.id: one.question.film for one in paper.drawn}
-    return paper._replace(films=list(films.values()), of_catalogue=True)
+    films = {one.question.film.id: one.question.film for one in paper.questions}
+    return paper._replace(films=list(films.values()), from_catalogue=True)
 
 
-def _of_the_day(start: Start, films: str) -> Start:
-    return start._replace(seed=str(seed_of_day(start.day, films))) if start.day else start
+def _of_the_day(start: RoundOrigin, films: str) -> RoundOrigin:
+    return start._replace(seed=str(daily_seed(start.day, films))) if start.day else start
 
 
-def _paper(make: Make, wish: Wish, start: Start, where: str, notify: Notify) -> Paper:
+def _paper(
+    make: QuestionFactory, wish: QuestionFilter, start: RoundOrigin, where: str, notify: Notify
+) -> QuestionSet:
     told = ""
     if start.seed:
-        seed, told = seed_and_check(start.seed)
+        seed, told = parse_seed(start.seed)
         drawn = _of(make, wish, seed)
     else:
-        seed, drawn = _fresh(make, wish, _lately(notify) if start.fresh else set())
+        seed, drawn = _fresh(make, wish, _lately(notify) if start.avoid_recent else set())
     if not drawn:
         raise HeartError(f"no questions like that in {where}")
-    checked = check(drawn)
+    checked = checksum(drawn)
     if told and told != checked:
         notify("not the round that was shared: the films or heart have changed since")
-    if len(drawn) < wish.most:
+    if len(drawn) < wish.count:
         notify(f"only {plural(len(drawn), 'question')} like that")
-    command = _command(start.named, f"{seed}-{checked}", wish)
-    return Paper((), drawn, command, {"seed": seed, "check": checked, "command": command})
+    command = _command(start.film_args, f"{seed}-{checked}", wish)
+    return QuestionSet((), drawn, command, {"seed": seed, "check": checked, "command": command})
 
 
-def _of(make: Make, wish: Wish, seed: int) -> list[Drawn]:
+def _of(make: QuestionFactory, wish: QuestionFilter, seed: int) -> list[PreparedQuestion]:
     rng = Random(seed)  # noqa: S311 - no secret
-    return draw(make(rng), rng, wish)
+    return draw_round(make(rng), rng, wish)
 
 
-def _fresh(make: Make, wish: Wish, lately: set[str]) -> tuple[int, list[Drawn]]:
+def _fresh(
+    make: QuestionFactory, wish: QuestionFilter, lately: set[str]
+) -> tuple[int, list[PreparedQuestion]]:
     """Of a handful of seeds the one whose round has the fewest questions that were seen lately."""
     chance = SystemRandom()
-    rounds: list[tuple[int, int, list[Drawn]]] = []
+    rounds: list[tuple[int, int, list[PreparedQuestion]]] = []
     while len(rounds) < _TRIED_SEEDS and not (rounds and rounds[-1][0] == 0):
         seed = int(chance.random() * _MOST_SEED)
         drawn = _of(make, wish, seed)
@@ -166,8 +181,8 @@ def _fresh(make: Make, wish: Wish, lately: set[str]) -> tuple[int, list[Drawn]]:
 def _lately(notify: Notify) -> set[str]:
     """The questions seen lately; what is wrong with the file is told when the round begins."""
     try:
-        with closing(Progress(paths.user_file(FILE), notify, to_read)) as progress:
-            return progress.lately()
+        with closing(Progress(paths.user_file(FILE_NAME), notify, connect_read_only)) as progress:
+            return progress.recent_question_ids()
     except (HeartError, OSError):
         return set()
 
@@ -195,10 +210,10 @@ def _values(film: Film, what: str) -> Iterator[str]:
         yield from (film.title, *(title.title for title in film.titles))
 
 
-def _command(named: Strings, seed: str, wish: Wish) -> str:
+def _command(named: Strings, seed: str, wish: QuestionFilter) -> str:
     """What plays the same round again, anywhere."""
     parts = ["heart", "quiz", *named, "--seed", seed]
-    parts += ["--count", str(wish.most)]
+    parts += ["--count", str(wish.count)]
     parts += ["--form", wish.forms[0]] if len(wish.forms) == 1 else []
     parts += ["--section", wish.section] if wish.section else []
     parts += ["--difficulty", wish.difficulty] if wish.difficulty else []
@@ -206,32 +221,34 @@ def _command(named: Strings, seed: str, wish: Wish) -> str:
     return " ".join(map(shell_quote, parts))
 
 
-def practice(
+def build_practice(
     progress: Progress, today: date, forms: tuple[Form, ...], most: int | None, notify: Notify
-) -> Paper:
+) -> QuestionSet:
     """The questions that are due, of all films, in a form of those that are wished for.
 
     Those that have no such form, or are gone, are told; their progress is kept.
     """
-    due = progress.due(today)
+    due = progress.due_questions(today)
     rng = Random(int(SystemRandom().random() * _MOST_SEED))  # noqa: S311 - no secret
-    films = list(of_ids({one.film for one in due}, notify))
+    films = list(load_films({one.film_id for one in due}, notify))
     known: dict[str, Question] = {}
     for film in films:
-        known |= still_there(film, {one.question for one in due if one.film == film.id}, notify)
-    found = [known[one.question] for one in due if one.question in known]
-    drawn = [one for question in found if (one := drawn_in_a_form(question, forms, rng))]
+        known |= regenerate_questions(
+            film, {one.question_id for one in due if one.film_id == film.id}, notify
+        )
+    found = [known[one.question_id] for one in due if one.question_id in known]
+    drawn = [one for question in found if (one := prepare_question(question, forms, rng))]
     if other := len(found) - len(drawn):
         notify(f"left out of what is due: {plural(other, 'question')} without this form")
-    gone = [one.question for one in due if one.question not in known]
+    gone = [one.question_id for one in due if one.question_id not in known]
     if gone:
         told = f"{plural(len(gone), 'question')} no longer in your films"
         notify(f"left out of what is due: {told}; their progress is kept")
     head = {"due": len(due), "gone": gone}
-    return Paper(films, drawn[:most], "heart practice", head)
+    return QuestionSet(films, drawn[:most], "heart practice", head)
 
 
-def still_there(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
+def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
     """The questions with these ids that a film still has, beside others."""
     others = shelf.load_films(notify) if any(map(asks_which_film, ids)) else []
     found = regenerate(film, ids, others, _fits(others))
@@ -245,7 +262,7 @@ def still_there(film: Film, ids: set[str], notify: Notify) -> dict[str, Question
     return found
 
 
-def of_ids(ids: set[str], notify: Notify) -> Iterator[Film]:
+def load_films(ids: set[str], notify: Notify) -> Iterator[Film]:
     """The films with these ids, on the shelf or in the catalogue; what can't be read is told."""
     left = set(ids)
     for entry in shelf.list_entries(notify) if ids else ():

@@ -29,7 +29,7 @@ from heartcli.model.records import CastMember, Difficulty, Strings
 from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, harder
 from heartcli.quiz.questions.from_catalogue import film_questions, regenerate_question
 from heartcli.quiz.questions.question import Question
-from heartcli.quiz.rounds.draw import Wish
+from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural
 from heartcli.text.folding import fold
@@ -45,7 +45,7 @@ _NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in comp
 
 
 def catalogue_questions(
-    wanted: FilmFilter, wish: Wish, rng: Random, notify: Notify
+    wanted: FilmFilter, wish: QuestionFilter, rng: Random, notify: Notify
 ) -> list[Question]:
     """Questions about films of the catalogue of which something is true, enough for a round.
 
@@ -62,7 +62,7 @@ def catalogue_questions(
         pool = _Pool(catalogue, found)
         known = _known(catalogue, wanted)
         made: dict[str, Question] = {}
-        for one in _picked(_as_difficult(found, wish), wish.most + _SPARE, rng):
+        for one in _picked(_as_difficult(found, wish), wish.count + _SPARE, rng):
             for question in film_questions(pool.subject(one), known, rng):
                 made.setdefault(question.id, question)
         return list(made.values())
@@ -98,7 +98,7 @@ def _loaded(catalogue: Catalogue, own: str) -> Film | None:
     return merging.film_of(catalogue, number) if number else None
 
 
-def _as_difficult(found: Sequence[FilmHit], wish: Wish) -> Sequence[FilmHit]:
+def _as_difficult(found: Sequence[FilmHit], wish: QuestionFilter) -> Sequence[FilmHit]:
     """The films of which something as difficult is asked: some questions are harder than others."""
     if wish.difficulty is None:
         return found

@@ -11,7 +11,7 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from heartcli.model.records import Difficulty, Strings
+from heartcli.model.records import Difficulty, Frozen, Strings, frozen
 from heartcli.quiz.judging import AnswerKind, estimate, infer_kind
 from heartcli.quiz.judging.dates import dates
 from heartcli.quiz.questions.question import (
@@ -32,7 +32,7 @@ _A_DECADE = 10 * 372  # in days, as _size counts them
 _TRIES = 5  # to find wrong options among which the right one doesn't stand out
 
 
-class Drawn(NamedTuple):
+class PreparedQuestion(NamedTuple):
     """A question as a round asks it. The options are of a choice, or the events to put in order."""
 
     question: Question
@@ -40,16 +40,17 @@ class Drawn(NamedTuple):
     options: Strings = ()
 
 
-class Wish(NamedTuple):
-    """What a round is to be like."""
+@frozen
+class QuestionFilter(Frozen):
+    """Which questions a round may ask, and how many."""
 
-    most: int = 10
+    count: int = 10
     forms: tuple[Form, ...] = ("choice", "typed", "estimate", "order")
     section: str = ""
     difficulty: Difficulty | None = None
     spoilers: bool = False
 
-    def fits(self, question: Question) -> bool:
+    def accepts(self, question: Question) -> bool:
         """Whether a question may be asked."""
         return (
             (not self.section or question.section == self.section)
@@ -59,18 +60,20 @@ class Wish(NamedTuple):
         )
 
 
-def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
+def draw_round(
+    questions: Sequence[Question], rng: Random, wish: QuestionFilter
+) -> list[PreparedQuestion]:
     """A round: of all sections, no question twice, no record twice where there are others."""
     shelves: dict[str, _Shelf] = {}
-    for question in shuffled([q for q in questions if wish.fits(q)], rng):
+    for question in shuffled([q for q in questions if wish.accepts(q)], rng):
         shelf = shelves.setdefault(question.section, _Shelf([], []))
         (shelf.written if question.is_written else shelf.made).append(question)
     names = sorted(shelves)
-    drawn: list[Drawn] = []
+    drawn: list[PreparedQuestion] = []
     taken: dict[str, int] = {}
     met: set[tuple[str, str]] = set()  # records of films, and marks
     later: list[Question] = []
-    while len(drawn) < wish.most and any(map(_left, shelves.values())):
+    while len(drawn) < wish.count and any(map(_left, shelves.values())):
         weights = [sqrt(_left(shelves[name])) / (1 + 3 * taken.get(name, 0)) for name in names]
         name = names[_weighted(weights, rng)]
         question = _next(shelves[name], rng)
@@ -78,14 +81,14 @@ def draw(questions: Sequence[Question], rng: Random, wish: Wish) -> list[Drawn]:
         about |= {("", mark) for mark in question.exclusive_keys}
         if met & about:
             later.append(question)
-        elif one := drawn_in_a_form(question, wish.forms, rng):
+        elif one := prepare_question(question, wish.forms, rng):
             drawn.append(one)
             met |= about
             taken[name] = taken.get(name, 0) + 1
-    for question in later if len(drawn) < wish.most else ():
-        if one := drawn_in_a_form(question, wish.forms, rng):
+    for question in later if len(drawn) < wish.count else ():
+        if one := prepare_question(question, wish.forms, rng):
             drawn.append(one)
-        if len(drawn) == wish.most:
+        if len(drawn) == wish.count:
             break
     return drawn
 
@@ -116,20 +119,22 @@ def _weighted(weights: Sequence[float], rng: Random) -> int:
     return max(i for i, weight in enumerate(weights) if weight)
 
 
-def drawn_in_a_form(question: Question, forms: Sequence[Form], rng: Random) -> Drawn | None:
+def prepare_question(
+    question: Question, forms: Sequence[Form], rng: Random
+) -> PreparedQuestion | None:
     """The question in one of its forms; half of the time as a choice, where it can be one."""
     left = [form for form in question.forms if form in forms]
     others = shuffled([form for form in left if form != "choice"], rng)
     choice = [form for form in left if form == "choice"]
     for form in [*choice, *others] if rng.random() < 0.5 else [*others, *choice]:
         if form == "order":
-            return Drawn(question, form, _disordered(question.events, rng))
+            return PreparedQuestion(question, form, _disordered(question.events, rng))
         if form == "typed" or (form == "estimate" and _can_be_guessed(question)):
-            return Drawn(question, form)
+            return PreparedQuestion(question, form)
         if form == "estimate":
             continue
-        if options := options_of(question, rng):
-            return Drawn(question, form, options)
+        if options := draw_options(question, rng):
+            return PreparedQuestion(question, form, options)
     return None
 
 
@@ -144,7 +149,7 @@ def _disordered(events: Strings, rng: Random) -> Strings:
     return mixed
 
 
-def options_of(question: Question, rng: Random) -> Strings:
+def draw_options(question: Question, rng: Random) -> Strings:
     """Four options, the right one in any place; () where not enough are wrong and look like it.
 
     By its length, its year or its amount the right one is the first, the last or between the
@@ -212,7 +217,7 @@ def _distance(one: Decimal, other: Decimal, kind: AnswerKind) -> Decimal:
     return abs(one - other)
 
 
-def check(drawn: Sequence[Drawn]) -> str:
+def checksum(drawn: Sequence[PreparedQuestion]) -> str:
     """Four letters and digits by which one sees that a round is the same elsewhere."""
     told = [
         (d.question.id, d.form, d.question.ask, d.question.answer.text, d.options) for d in drawn
@@ -220,6 +225,6 @@ def check(drawn: Sequence[Drawn]) -> str:
     return f"{crc32(repr(told).encode()) & 0xFFFF:04x}"
 
 
-def seed_of_day(day: date, film_id: str) -> int:
+def daily_seed(day: date, film_id: str) -> int:
     """The seed of a day's round, the same for everybody who has the film."""
     return crc32(f"{day.isoformat()} {film_id}".encode()) % _LARGEST_SEED

@@ -132,7 +132,7 @@ def test_ended_by_a_signal_an_import_leaves_nothing_behind(
 
 
 def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list[Path]) -> None:
-    with lock.alone(home / FILE, 1):
+    with lock.exclusive(home / FILE, 1):
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         assert "another import is running" in process.stderr.readline()
@@ -176,7 +176,7 @@ def test_a_source_is_removed_once_it_is_sure(  # noqa: PLR0917
 def test_who_waits_can_be_interrupted(
     home: Path, dumps: list[Path], number: int, code: int
 ) -> None:
-    with lock.alone(home / FILE, 1):
+    with lock.exclusive(home / FILE, 1):
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         process.stderr.readline()

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from heartcli.model.film import Film
 from heartcli.quiz.judging import Answer, Verdict
 from heartcli.quiz.progress import database
-from heartcli.quiz.progress.database import Unsaved
-from heartcli.quiz.progress.schedule import Card, grade, reviewed
-from heartcli.quiz.progress.statistics import scores
-from heartcli.quiz.progress.store import BEYOND, Answered, Progress
+from heartcli.quiz.progress.database import ProgressError
+from heartcli.quiz.progress.schedule import Card, grade, review
+from heartcli.quiz.progress.statistics import compute_stats
+from heartcli.quiz.progress.store import FSRS_LIMIT, Attempt, Progress
 from heartcli.quiz.questions.question import Question
 from tests.conftest import ROOT, environment
 
@@ -33,12 +33,12 @@ FILM = Film(id="film", title="Film", year=1999, cited={}, people={}, sources={},
 def answered(
     verdict: Verdict = "right", name: str = "one", reply: str = "Raul Julia", *,
     helped: bool = False, section: str = "cast",
-) -> Answered:  # fmt: skip
+) -> Attempt:  # fmt: skip
     question = Question(
         f"film/{section}/{name}", FILM, section, (f"{section}/{name}",), "Who plays Ray?",
         Answer("Raul Julia"), (), ("typed",), (), "", "easy",
     )  # fmt: skip
-    return Answered(question, "typed", reply, verdict, helped)
+    return Attempt(question, "typed", reply, verdict, helped)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def said() -> list[str]:
 @pytest.fixture
 def progress(path: Path, said: list[str]) -> Iterator[Progress]:
     with closing(Progress(path, said.append)) as progress:
-        progress.begin(NOW, "film", "heart quiz --seed 1", 10)
+        progress.start_round(NOW, "film", "heart quiz --seed 1", 10)
         yield progress
 
 
@@ -67,7 +67,7 @@ def answers(path: Path) -> list[tuple[str, str]]:
 def filled(path: Path, *names: str) -> None:
     """Makes a file with an answer to each of the questions."""
     with closing(Progress(path, print)) as progress:
-        progress.begin(NOW, "film", "heart quiz", len(names))
+        progress.start_round(NOW, "film", "heart quiz", len(names))
         for name in names:
             progress.save(answered(name=name), TODAY)
 
@@ -84,7 +84,7 @@ def test_nothing_is_due_twice_a_day(told: list[tuple[Any, int]]) -> None:
     card: Card | None = None
     today = TODAY
     for graded, days in told:
-        card = reviewed(card, graded, today)
+        card = review(card, graded, today)
         assert card.due > today
         assert card.last == today
         today += timedelta(days)
@@ -96,7 +96,7 @@ def test_the_same_replies_give_the_same_days(told: list[tuple[Any, int]]) -> Non
         card: Card | None = None
         due, today = [], TODAY
         for graded, days in told:
-            card = reviewed(card, graded, today)
+            card = review(card, graded, today)
             due.append(card.due)
             today += timedelta(days)
         return due
@@ -106,12 +106,12 @@ def test_the_same_replies_give_the_same_days(told: list[tuple[Any, int]]) -> Non
 
 @given(st.lists(st.integers(0, 30), max_size=6))
 def test_who_knows_it_is_asked_later_than_who_needed_help_than_who_did_not(days: list[int]) -> None:
-    card, today = reviewed(None, "good", TODAY), TODAY
+    card, today = review(None, "good", TODAY), TODAY
     for later in days:
         today += timedelta(later)
-        card = reviewed(card, "good", today)
+        card = review(card, "good", today)
 
-    due = [reviewed(card, graded, today).due for graded in ("again", "hard", "good")]
+    due = [review(card, graded, today).due for graded in ("again", "hard", "good")]
 
     assert due == sorted(due)
 
@@ -128,10 +128,10 @@ def test_a_verdict_is_a_grade(verdict: Verdict, helped: bool, graded: str) -> No
 
 
 def test_learning_goes_on_for_longer_and_longer() -> None:
-    card, gaps = reviewed(None, "good", TODAY), []
+    card, gaps = review(None, "good", TODAY), []
     for _ in range(5):
         gaps.append((card.due - card.last).days)
-        card = reviewed(card, "good", card.due)
+        card = review(card, "good", card.due)
 
     assert gaps == sorted(gaps)
     assert gaps[-1] > 30
@@ -158,20 +158,20 @@ def test_what_is_amended_counts_once_and_from_the_card_before(progress: Progress
     saved = progress.save(answered("close", reply="Raul"), TODAY)
     progress.amend(saved, answered(helped=True), TODAY)
 
-    assert progress.rows("SELECT reply, verdict, helped FROM answer") == [
+    assert progress.fetch_all("SELECT reply, verdict, helped FROM answer") == [
         ("Raul Julia", "right", 1)
     ]
-    [(due,)] = progress.rows("SELECT due FROM card")
-    assert due == reviewed(None, "hard", TODAY).due.isoformat()
+    [(due,)] = progress.fetch_all("SELECT due FROM card")
+    assert due == review(None, "hard", TODAY).due.isoformat()
 
 
 def test_a_round_that_nobody_answered_leaves_no_trace(path: Path) -> None:
     with closing(Progress(path, print)) as progress:
-        progress.begin(NOW, "film", "heart quiz", 10)
+        progress.start_round(NOW, "film", "heart quiz", 10)
 
     assert answers(path) == []
     with closing(Progress(path, print)) as progress:
-        assert progress.rows("SELECT count(*) FROM round") == [(0,)]
+        assert progress.fetch_all("SELECT count(*) FROM round") == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_round_that_nobody_answered_leaves_no_trace(path: Path) -> None:
 def test_any_reply_can_be_saved(progress: Progress, reply: str) -> None:
     progress.save(answered("wrong", reply=reply), TODAY)
 
-    [(kept,)] = progress.rows("SELECT reply FROM answer")
+    [(kept,)] = progress.fetch_all("SELECT reply FROM answer")
     assert len(kept) <= 500
     assert kept[:2] == reply[:2].replace("\ud800", "?").replace("\0", "\ufffd")
 
@@ -190,10 +190,10 @@ def test_what_is_due_comes_longest_due_first(progress: Progress) -> None:
         progress.save(answered("wrong", name=name), TODAY - timedelta(10 - n))
     progress.save(answered(name="d"), TODAY)
 
-    assert [one.question[-1] for one in progress.due(TODAY)] == ["c", "a", "b"]
-    assert progress.coming(TODAY)[0] == 3
-    assert sum(progress.coming(TODAY)) == 4
-    assert progress.lately() == {f"film/cast/{name}" for name in "abcd"}
+    assert [one.question_id[-1] for one in progress.due_questions(TODAY)] == ["c", "a", "b"]
+    assert progress.due_per_day(TODAY)[0] == 3
+    assert sum(progress.due_per_day(TODAY)) == 4
+    assert progress.recent_question_ids() == {f"film/cast/{name}" for name in "abcd"}
 
 
 def test_eight_rounds_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_eight_rounds_at_once_lose_nothing(tmp_path: Path) -> None:
 
     assert len(answers(home / "progress.db")) == 96
     with closing(Progress(home / "progress.db", print)) as progress:
-        assert progress.rows("SELECT count(*), sum(count) FROM round") == [(8, 96)]
+        assert progress.fetch_all("SELECT count(*), sum(count) FROM round") == [(8, 96)]
 
 
 # --- Damage and trouble -------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def test_what_is_no_database_is_set_aside_kept_and_told(path: Path, said: list[s
     path.write_bytes(b"my diary\n" * 1_000)
 
     with closing(Progress(path, said.append)) as progress:
-        progress.begin(NOW, "film", "heart quiz", 1)
+        progress.start_round(NOW, "film", "heart quiz", 1)
         progress.save(answered(), TODAY)
 
     assert path.with_name("progress.damaged-1.db").read_bytes() == b"my diary\n" * 1_000
@@ -270,7 +270,7 @@ def test_what_is_malformed_is_set_aside_with_all_that_belongs_to_it(
     before = beside(path)
 
     with closing(Progress(path, said.append)) as progress:
-        progress.begin(NOW, "film", "heart quiz", 1)
+        progress.start_round(NOW, "film", "heart quiz", 1)
         progress.save(answered(), TODAY)
 
     kept = beside(path)
@@ -286,7 +286,7 @@ def test_damage_that_shows_in_the_middle_of_a_round_loses_no_answer(
 ) -> None:
     filled(path, *(f"question-{n}" for n in range(400)))
     with closing(Progress(path, said.append)) as progress:
-        progress.begin(NOW, "film", "heart quiz", 3)
+        progress.start_round(NOW, "film", "heart quiz", 3)
         saved = progress.save(answered("close", name="first"), TODAY)
         with path.open("r+b") as file:
             file.seek(4096)
@@ -313,7 +313,7 @@ def test_a_damaged_index_is_damage_though_the_file_looks_sound(path: Path, said:
     path.write_bytes(content)
 
     with closing(Progress(path, said.append)) as progress:
-        progress.begin(NOW, "film", "heart quiz", 3)
+        progress.start_round(NOW, "film", "heart quiz", 3)
         for name in ("one", "two", "three"):
             progress.save(answered(name=name), TODAY)
 
@@ -353,11 +353,11 @@ def test_what_somebody_else_wrote_into_it_does_no_harm(path: Path, changed: str)
         connection.execute(changed)
 
     with closing(Progress(path, print)) as progress:
-        progress.begin(NOW, "film", "heart quiz", 1)
+        progress.start_round(NOW, "film", "heart quiz", 1)
         progress.save(answered(name="one"), TODAY)
-        assert len(progress.coming(TODAY)) == 8
-        assert {due.film for due in progress.due(TODAY + timedelta(30))} <= {"film"}
-        assert scores(progress, TODAY, lambda *_: ()).everything.right >= 1
+        assert len(progress.due_per_day(TODAY)) == 8
+        assert {due.film_id for due in progress.due_questions(TODAY + timedelta(30))} <= {"film"}
+        assert compute_stats(progress, TODAY, lambda *_: ()).overall.right >= 1
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ def test_what_is_not_as_it_should_be_is_a_clear_line(path: Path, changed: str, t
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(changed)
 
-    with pytest.raises(Unsaved, match=told), closing(Progress(path, print)) as progress:
+    with pytest.raises(ProgressError, match=told), closing(Progress(path, print)) as progress:
         progress.save(answered(), TODAY)
     assert not list(path.parent.glob("*damaged*"))
 
@@ -384,8 +384,8 @@ def test_what_is_amended_after_a_reset_is_reviewed_once(progress: Progress) -> N
     progress.reset()
     progress.amend(saved, answered("right", helped=True), TODAY)
 
-    [(difficulty,)] = progress.rows("SELECT difficulty FROM card")
-    assert difficulty == reviewed(None, "hard", TODAY).difficulty
+    [(difficulty,)] = progress.fetch_all("SELECT difficulty FROM card")
+    assert difficulty == review(None, "hard", TODAY).difficulty
 
 
 def test_a_file_of_another_program_is_left_alone(path: Path) -> None:
@@ -394,7 +394,7 @@ def test_a_file_of_another_program_is_left_alone(path: Path) -> None:
         connection.execute("CREATE TABLE bookmarks (url)")
     before = beside(path)
 
-    with pytest.raises(Unsaved, match="another program's database; it is left alone"):
+    with pytest.raises(ProgressError, match="another program's database; it is left alone"):
         Progress(path, print)
     assert beside(path) == before
 
@@ -406,7 +406,7 @@ def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     before = beside(path)
 
-    with pytest.raises(Unsaved, match="written by a newer heart; it is left alone"):
+    with pytest.raises(ProgressError, match="written by a newer heart; it is left alone"):
         Progress(path, print)
     assert beside(path) == before
 
@@ -421,9 +421,9 @@ def test_an_older_file_is_copied_then_upgraded(path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(database, "UPGRADES", upgrades)
 
     with closing(Progress(path, print)) as progress:
-        assert progress.rows("SELECT question, mood FROM answer") == [("film/cast/one", "")]
-        assert progress.rows("SELECT place FROM round") == [("",)]
-        assert progress.rows("PRAGMA user_version") == [(3,)]
+        assert progress.fetch_all("SELECT question, mood FROM answer") == [("film/cast/one", "")]
+        assert progress.fetch_all("SELECT place FROM round") == [("",)]
+        assert progress.fetch_all("PRAGMA user_version") == [(3,)]
     copy = path.with_name("progress.of-version-1-1.db")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
@@ -436,7 +436,7 @@ def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(database, "VERSION", 2)
     monkeypatch.setattr(database, "UPGRADES", {1: "DELETE FROM answer\n\nSELECT * FROM nowhere"})
 
-    with pytest.raises(Unsaved, match="no such table: nowhere"):
+    with pytest.raises(ProgressError, match="no such table: nowhere"):
         Progress(path, print)
 
     with closing(sqlite3.connect(path)) as connection:
@@ -452,9 +452,9 @@ def test_a_busy_file_is_a_clear_line_and_stays_where_it_is(
     with closing(Progress(path, print)) as progress, closing(sqlite3.connect(path)) as other:
         other.isolation_level = None
         other.execute("BEGIN IMMEDIATE")
-        progress.begin(NOW, "film", "heart quiz", 1)
+        progress.start_round(NOW, "film", "heart quiz", 1)
 
-        with pytest.raises(Unsaved, match="another program keeps it busy"):
+        with pytest.raises(ProgressError, match="another program keeps it busy"):
             progress.save(answered(), TODAY)
 
     assert len(answers(path)) == 1
@@ -463,14 +463,14 @@ def test_a_busy_file_is_a_clear_line_and_stays_where_it_is(
 
 def test_a_full_disk_is_a_clear_line(progress: Progress, path: Path) -> None:
     progress.save(answered(), TODAY)
-    [(pages,)] = progress.rows("PRAGMA page_count")
+    [(pages,)] = progress.fetch_all("PRAGMA page_count")
     progress._connection.execute(f"PRAGMA max_page_count = {pages}")
 
     def go_on() -> None:
         for n in range(1_000):
             progress.save(answered(name=f"question-{n}", reply="x" * 500), TODAY)
 
-    with pytest.raises(Unsaved, match="the disk is full"):
+    with pytest.raises(ProgressError, match="the disk is full"):
         go_on()
     assert ("film/cast/one", "right") in answers(path)
 
@@ -483,7 +483,7 @@ def test_a_file_that_may_not_be_used_is_a_clear_line(path: Path, mode: int) -> N
     if os.access(path, os.W_OK):
         pytest.skip("who runs this may read and write everything")
     try:
-        with pytest.raises(Unsaved, match=r"it can't be opened|it is read-only"):
+        with pytest.raises(ProgressError, match=r"it can't be opened|it is read-only"):
             Progress(path, print).save(answered(), TODAY)
     finally:
         path.parent.chmod(0o755)
@@ -494,16 +494,16 @@ def test_a_file_that_may_not_be_used_is_a_clear_line(path: Path, mode: int) -> N
 def test_what_is_in_the_way_of_the_lock_is_a_clear_line(path: Path) -> None:
     path.parent.mkdir()
     path.with_name("progress.db.lock").write_bytes(b"mine" * 1_000)
-    with pytest.raises(Unsaved, match=r"progress\.db\.lock is not heart's; remove it"):
+    with pytest.raises(ProgressError, match=r"progress\.db\.lock is not heart's; remove it"):
         Progress(path, print)
 
 
 def test_a_folder_in_its_place_is_a_clear_line(path: Path) -> None:
     path.mkdir(parents=True)
-    with pytest.raises(Unsaved, match="is not a regular file"):
+    with pytest.raises(ProgressError, match="is not a regular file"):
         Progress(path, print)
 
-    with pytest.raises(Unsaved, match="can't be made: Not a directory"):
+    with pytest.raises(ProgressError, match="can't be made: Not a directory"):
         Progress(Path("/dev/null/heart/progress.db"), print)
 
 
@@ -511,10 +511,10 @@ def test_a_folder_in_its_place_is_a_clear_line(path: Path) -> None:
 
 
 def test_nothing_played_nothing_told(progress: Progress) -> None:
-    told = scores(progress, TODAY, lambda _, ids: ids)
+    told = compute_stats(progress, TODAY, lambda _, ids: ids)
 
-    assert (told.rounds, told.everything.answers, told.days_in_a_row) == (0, 0, 0)
-    assert (told.most_days_in_a_row, told.most_right_in_a_row) == (0, 0)
+    assert (told.rounds, told.overall.answers, told.current_streak) == (0, 0, 0)
+    assert (told.longest_streak, told.longest_right_streak) == (0, 0)
     assert [count for _, count in told.due] == [0] * 8
 
 
@@ -523,9 +523,9 @@ def test_accuracy_is_by_section_and_difficulty_over_time(progress: Progress) -> 
         progress.save(answered(verdict, section="cast"), TODAY - timedelta(days))  # type: ignore[arg-type]
     progress.save(answered("right", section="songs"), TODAY)
 
-    told = scores(progress, TODAY, lambda _, ids: ids)
+    told = compute_stats(progress, TODAY, lambda _, ids: ids)
 
-    assert (told.everything.right, told.everything.answers) == (3, 6)
+    assert (told.overall.right, told.overall.answers) == (3, 6)
     assert {one.name: (one.right, one.answers) for one in told.sections} == {
         "cast": (2, 5), "songs": (1, 1),
     }  # fmt: skip
@@ -542,9 +542,9 @@ def test_days_in_a_row(progress: Progress, days: list[int], now: int, most: int)
     for day in sorted(days, reverse=True):
         progress.save(answered(), TODAY - timedelta(day))
 
-    told = scores(progress, TODAY, lambda _, ids: ids)
+    told = compute_stats(progress, TODAY, lambda _, ids: ids)
 
-    assert (told.days_in_a_row, told.most_days_in_a_row) == (now, most)
+    assert (told.current_streak, told.longest_streak) == (now, most)
 
 
 @settings(max_examples=25)
@@ -554,7 +554,7 @@ def test_right_in_a_row(verdicts: list[Verdict]) -> None:
     with TemporaryDirectory() as folder, closing(Progress(Path(folder, "p.db"), print)) as progress:
         for verdict in verdicts:
             progress.save(answered(verdict), TODAY)
-        assert scores(progress, TODAY, lambda _, ids: ids).most_right_in_a_row == longest
+        assert compute_stats(progress, TODAY, lambda _, ids: ids).longest_right_streak == longest
 
 
 def test_what_is_missed_most_comes_first_and_what_is_gone_is_told(progress: Progress) -> None:
@@ -563,12 +563,12 @@ def test_what_is_missed_most_comes_first_and_what_is_gone_is_told(progress: Prog
             progress.save(answered("wrong", name=name), TODAY)
     progress.save(answered("right", name="four"), TODAY)
 
-    told = scores(progress, TODAY, lambda _, ids: ids - {"film/cast/two"})
+    told = compute_stats(progress, TODAY, lambda _, ids: ids - {"film/cast/two"})
 
     assert [(one.question, one.missed, one.gone) for one in told.missed] == [
         ("film/cast/two", 3, True), ("film/cast/three", 2, False), ("film/cast/one", 1, False),
     ]  # fmt: skip
-    [played] = told.recent
+    [played] = told.recent_rounds
     assert played[1:] == ("film", 1, 7, 10, "heart quiz --seed 1")
 
 
@@ -584,12 +584,12 @@ def test_reset_keeps_a_copy_that_is_whole(progress: Progress, path: Path) -> Non
     assert answers(copies[0]) == before
     assert answers(copies[1]) == [("film/cast/after", "right")]
     assert answers(path) == []
-    assert progress.due(TODAY + timedelta(100)) == []
+    assert progress.due_questions(TODAY + timedelta(100)) == []
 
 
 @given(
     st.dates(), st.dates(), st.sampled_from(("again", "hard", "good")),
-    st.floats(0, BEYOND, exclude_min=True), st.floats(0, BEYOND, exclude_min=True),
+    st.floats(0, FSRS_LIMIT, exclude_min=True), st.floats(0, FSRS_LIMIT, exclude_min=True),
 )  # fmt: skip
 @example(date.min, date.max, "good", 1.0, 5.0)
 @example(date.max, date.min, "good", 36_500.0, 1.0)
@@ -598,7 +598,7 @@ def test_on_any_day_a_question_is_due_again_on_that_day_or_later(
     last: date, today: date, graded: Any, stability: float, difficulty: float
 ) -> None:
     for card in (None, Card(last, last, stability, difficulty)):
-        after = reviewed(card, graded, today)
+        after = review(card, graded, today)
         assert after.last == today <= after.due <= date.max
 
 
@@ -613,5 +613,5 @@ def test_a_schedule_that_cannot_be_is_begun_anew(
 
     progress.save(answered(), TODAY + timedelta(30))
 
-    [(due,)] = progress.rows("SELECT due FROM card")
+    [(due,)] = progress.fetch_all("SELECT due FROM card")
     assert due > (TODAY + timedelta(30)).isoformat()

@@ -26,7 +26,7 @@ from heartcli.quiz.questions.from_catalogue import (
 )
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.rounds import catalogue_source
-from heartcli.quiz.rounds.draw import Wish, draw, options_of
+from heartcli.quiz.rounds.draw import QuestionFilter, draw_options, draw_round
 from heartcli.storage import paths
 from heartcli.text.folding import fold, fold_words
 from tests.conftest import Heart
@@ -118,7 +118,7 @@ def choices(seed: int) -> Iterator[tuple[Question, list[str]]]:
     """The questions that can be chosen, with the wrong options."""
     rng = Random(seed)  # noqa: S311
     for question in made(seed):
-        if "choice" in question.forms and (options := options_of(question, rng)):
+        if "choice" in question.forms and (options := draw_options(question, rng)):
             yield question, [text for text in options if text != question.answer.text]
 
 
@@ -224,7 +224,7 @@ def a_question_is_found_again_by_its_id(seed: int) -> None:
 
 
 def a_round_asks_nothing_twice_and_of_no_film_twice(seed: int) -> None:
-    drawn = draw(made(seed), Random(seed), Wish(most=6))  # noqa: S311
+    drawn = draw_round(made(seed), Random(seed), QuestionFilter(count=6))  # noqa: S311
     marks = [mark for one in drawn for mark in {*one.question.exclusive_keys}]
     assert len({one.question.id for one in drawn}) == len(drawn) == 6
     assert len({*marks}) == len(marks)
@@ -268,7 +268,7 @@ def asked(heart: Heart, *options: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_what_is_asked_of_the_catalogue_is_so(heart: Heart, seed: str) -> None:
-    with closing(Catalogue([Store(paths.bundled() / FILE)])) as catalogue:
+    with closing(Catalogue([Store(paths.bundled_dir() / FILE)])) as catalogue:
         load = cache(lambda own: merging.film_of(catalogue, int(own[1:])))
         for question in asked(heart, "--seed", seed):
             kind = question["id"].rpartition("/")[2]

@@ -29,11 +29,18 @@ from heartcli.quiz.questions.from_film import (
     written_questions,
 )
 from heartcli.quiz.questions.question import FORMS, OPTION_COUNT, Question, gives_away
-from heartcli.quiz.rounds.draw import Drawn, Wish, check, draw, options_of, seed_of_day
+from heartcli.quiz.rounds.draw import (
+    PreparedQuestion,
+    QuestionFilter,
+    checksum,
+    daily_seed,
+    draw_options,
+    draw_round,
+)
 from heartcli.text.folding import fold, fold_words
 from tests.made_up import PEOPLE, made_up
 
-everything = Wish(most=1_000, spoilers=True)
+everything = QuestionFilter(count=1_000, spoilers=True)
 
 
 def nobody(what: str, value: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -53,7 +60,7 @@ def choices(film: Film, seed: int) -> Iterator[tuple[Question, tuple[str, ...]]]
     """All questions that can be chosen, with the options of a seed."""
     rng = Random(seed)  # noqa: S311
     for question in made(film, seed):
-        if "choice" in question.forms and (options := options_of(question, rng)):
+        if "choice" in question.forms and (options := draw_options(question, rng)):
             yield question, options
 
 
@@ -155,7 +162,7 @@ def wrong_options_come_from_like_records_and_from_the_pool(film: Film, seed: int
 
 
 def a_round_asks_nothing_twice_and_in_no_form_that_it_has_not(film: Film, seed: int) -> None:
-    drawn = draw(made(film), Random(seed), everything)  # noqa: S311
+    drawn = draw_round(made(film), Random(seed), everything)  # noqa: S311
 
     ids = [one.question.id for one in drawn]
     assert len(ids) == len(set(ids))
@@ -185,9 +192,9 @@ def a_question_is_found_again_by_its_id(film: Film, seed: int) -> None:
 
 
 def a_round_is_a_function_of_seed_wish_and_film(film: Film, seed: int) -> None:
-    def drawn() -> list[Drawn]:
+    def drawn() -> list[PreparedQuestion]:
         rng = Random(seed)  # noqa: S311
-        return draw(all_questions([film], rng, nobody), rng, Wish())
+        return draw_round(all_questions([film], rng, nobody), rng, QuestionFilter())
 
     assert drawn() == drawn()
 
@@ -242,7 +249,7 @@ def test_every_side_of_a_disputed_value_is_right_and_neither_is_offered_as_wrong
     for name in ("Anna Bell", "Bela Kovacs"):
         assert judge(name, question.answer).verdict == "right"
     for seed in range(20):
-        assert "Bela Kovacs" not in options_of(question, Random(seed))  # noqa: S311
+        assert "Bela Kovacs" not in draw_options(question, Random(seed))  # noqa: S311
 
 
 def test_a_disputed_value_is_not_what_one_asks_by() -> None:
@@ -266,7 +273,7 @@ def test_what_one_could_argue_for_is_not_offered_as_wrong() -> None:
 
     question = asked(film, "crew/0/name")
 
-    offered = {text for n in range(50) for text in options_of(question, Random(n))}  # noqa: S311
+    offered = {text for n in range(50) for text in draw_options(question, Random(n))}  # noqa: S311
     assert "Eve Stone" in offered
     assert not {"Bela Kovacs", "Carl Dean"} & offered
     assert judge("Bela Kovacs", question.answer).verdict == "close"
@@ -320,7 +327,7 @@ def test_the_wrong_dates_are_of_about_that_time() -> None:
     question = asked(film, "production/1980/year")
 
     for seed in range(20):
-        assert set(options_of(question, Random(seed))) == {str(year) for year in years[2:6]}  # noqa: S311
+        assert set(draw_options(question, Random(seed))) == {str(year) for year in years[2:6]}  # noqa: S311
 
 
 def test_an_answer_is_given_away_with_an_apostrophe_too() -> None:
@@ -335,9 +342,9 @@ def test_the_right_option_is_not_the_one_that_repeats_the_question(film: Film) -
         distractor_pool=("a singer", "a dancer", "a waiter"),
     )
 
-    assert options_of(question, Random(1)) == ()  # noqa: S311
+    assert draw_options(question, Random(1)) == ()  # noqa: S311
     another = question._replace(distractor_pool=("a trumpet dealer", *question.distractor_pool[1:]))
-    assert len(options_of(another, Random(1))) == OPTION_COUNT  # noqa: S311
+    assert len(draw_options(another, Random(1))) == OPTION_COUNT  # noqa: S311
 
 
 def test_who_shares_a_job_is_right_too() -> None:
@@ -440,10 +447,10 @@ def test_what_gives_the_story_away_is_asked_only_where_it_is_wished_for(film: Fi
 
     assert len(spoilers) >= 4
     assert spoilers >= {q.id for q in made(film) if told & set(q.about)}
-    drawn = draw(made(film), Random(1), Wish(most=1_000))  # noqa: S311
+    drawn = draw_round(made(film), Random(1), QuestionFilter(count=1_000))  # noqa: S311
     assert len(drawn) > 300
     assert not spoilers & {one.question.id for one in drawn}
-    drawn = draw(made(film), Random(1), everything)  # noqa: S311
+    drawn = draw_round(made(film), Random(1), everything)  # noqa: S311
     assert spoilers <= {one.question.id for one in drawn}
 
 
@@ -473,7 +480,7 @@ def test_the_right_option_shows_neither_by_its_place_nor_by_its_length(film: Fil
 
 def test_a_round_is_of_many_sections_and_of_no_record_twice(film: Film) -> None:
     for seed in range(30):
-        drawn = draw(made(film, seed), Random(seed), Wish())  # noqa: S311
+        drawn = draw_round(made(film, seed), Random(seed), QuestionFilter())  # noqa: S311
         about = [name for one in drawn for name in one.question.about]
         assert len(drawn) == 10
         assert len(about) == len(set(about))
@@ -482,12 +489,12 @@ def test_a_round_is_of_many_sections_and_of_no_record_twice(film: Film) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_wish_for_a_form_a_section_a_difficulty_is_fulfilled(film: Film, form: Any) -> None:
-    wish = Wish(most=5, forms=(form,))
-    for one in draw(made(film), Random(1), wish):  # noqa: S311
+    wish = QuestionFilter(count=5, forms=(form,))
+    for one in draw_round(made(film), Random(1), wish):  # noqa: S311
         assert one.form == form
-    for one in draw(made(film), Random(1), Wish(most=5, section="cast")):  # noqa: S311
+    for one in draw_round(made(film), Random(1), QuestionFilter(count=5, section="cast")):  # noqa: S311
         assert one.question.section == "cast"
-    for one in draw(made(film), Random(1), Wish(most=5, difficulty="hard")):  # noqa: S311
+    for one in draw_round(made(film), Random(1), QuestionFilter(count=5, difficulty="hard")):  # noqa: S311
         assert one.question.difficulty == "hard"
 
 
@@ -499,8 +506,8 @@ def test_a_round_is_the_same_on_every_platform_and_version() -> None:
     told = []
     for seed in (1, 4711, 999_999):
         rng = Random(seed)  # noqa: S311
-        drawn = draw(all_questions([made_up(7)], rng, nobody), rng, Wish())
-        told.append(check(drawn))
+        drawn = draw_round(all_questions([made_up(7)], rng, nobody), rng, QuestionFilter())
+        told.append(checksum(drawn))
 
     assert told == ["aaf7", "60d5", "14c9"]
 
@@ -508,15 +515,15 @@ def test_a_round_is_the_same_on_every_platform_and_version() -> None:
 def test_the_round_of_the_day_is_of_day_and_film() -> None:
     day = Date.parse("2026-11-24").first
 
-    assert seed_of_day(day, "one-from-the-heart-1982") == 382_212
-    assert len({seed_of_day(day, f"film-{n}") for n in range(50)}) == 50
+    assert daily_seed(day, "one-from-the-heart-1982") == 382_212
+    assert len({daily_seed(day, f"film-{n}") for n in range(50)}) == 50
 
 
 def test_the_check_is_of_questions_and_answers(film: Film) -> None:
     rng = Random(1)  # noqa: S311
-    drawn = draw(all_questions([film], rng, nobody), rng, Wish())
+    drawn = draw_round(all_questions([film], rng, nobody), rng, QuestionFilter())
     first, *others = drawn
     other = first.question._replace(answer=Answer("Somebody Else"))
 
-    assert check([first._replace(question=other), *others]) != check(drawn)
-    assert check(others) != check(drawn)
+    assert checksum([first._replace(question=other), *others]) != checksum(drawn)
+    assert checksum(others) != checksum(drawn)

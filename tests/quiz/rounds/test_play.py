@@ -8,21 +8,21 @@ import pytest
 from heartcli.model.film import Film
 from heartcli.output import quiz_text
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.progress.store import Answered, Saved
+from heartcli.quiz.progress.store import Attempt, SavedAttempt
 from heartcli.quiz.questions.question import Form, Question
-from heartcli.quiz.rounds.draw import Drawn
+from heartcli.quiz.rounds.draw import PreparedQuestion
 from heartcli.quiz.rounds.play import (
-    Asked,
-    Ended,
-    EndOfInput,
-    Mark,
-    OutOfTime,
-    Played,
+    EndOfInputError,
+    Outcome,
+    OutOfTimeError,
+    PlayedQuestion,
+    QuestionState,
     Round,
+    RoundResult,
+    add_hint,
     first_letters,
-    hinted,
-    longest_run,
-    unfit,
+    longest_streak,
+    reply_problem,
 )
 
 TODAY = date(2026, 11, 24)
@@ -31,46 +31,46 @@ OPTIONS = ("Tom Waits", "Raul Julia", "Kyle T. Heffner", "Harry Dean Stanton")
 EVENTS = ("one", "two", "three", "four")
 
 
-def drawn(form: Form = "choice", answer: Answer | None = None, number: int = 1) -> Drawn:
+def drawn(form: Form = "choice", answer: Answer | None = None, number: int = 1) -> PreparedQuestion:
     question = Question(
         f"film/record-{number}/performer", FILM, "cast", (f"record-{number}",), "Who plays Ray?",
         answer or Answer("Raul Julia", kind="person"), OPTIONS, (form,), (), "He sings.", "easy",
         events=EVENTS if form == "order" else (),
     )  # fmt: skip
     options = {"choice": OPTIONS, "order": ("three", "one", "four", "two")}.get(form, ())
-    return Drawn(question, form, options)
+    return PreparedQuestion(question, form, options)
 
 
 class Replies:
     """Replies in order; an exception is raised."""
 
     def __init__(self, replies: Iterable[str | Exception], log: list[str], *, back: bool) -> None:
-        self.asked_back = back
+        self.can_retry = back
         self._replies = iter(replies)
         self._log = log
 
-    def key(self, allowed: str, show: Callable[[], None]) -> str:
+    def read_key(self, allowed: str, show: Callable[[], None]) -> str:
         show()
         self._log.append(f"key of {allowed}")
         return self._next()
 
-    def line(self, show: Callable[[], None]) -> str:
+    def read_line(self, show: Callable[[], None]) -> str:
         show()
         return self._next()
 
     def _next(self) -> str:
-        reply = next(self._replies, EndOfInput())
+        reply = next(self._replies, EndOfInputError())
         if isinstance(reply, Exception):
             raise reply
         return reply
 
-    def limit(self) -> None:
+    def start_timer(self) -> None:
         self._log.append("limit")
 
-    def forget(self) -> None:
+    def discard_typed(self) -> None:
         self._log.append("forget")
 
-    def go_on(self, show: Callable[[], None]) -> None:
+    def wait_until_read(self, show: Callable[[], None]) -> None:
         show()
         self._log.append("go on")
 
@@ -80,42 +80,42 @@ class Log:
 
     def __init__(self) -> None:
         self.log: list[str] = []
-        self.saved: list[Answered] = []
-        self.asked: list[Asked] = []
+        self.saved: list[Attempt] = []
+        self.asked: list[QuestionState] = []
 
-    def question(self, asked: Asked) -> None:
+    def show_question(self, asked: QuestionState) -> None:
         self.asked.append(asked)
         self.log.append("question")
 
-    def verdict(self, asked: Asked, played: Played) -> None:  # noqa: ARG002
-        self.log.append(f"told {played.mark}")
+    def show_verdict(self, asked: QuestionState, played: PlayedQuestion) -> None:  # noqa: ARG002
+        self.log.append(f"told {played.outcome}")
 
-    def end(self, ended: Ended) -> None:
+    def show_result(self, ended: RoundResult) -> None:
         raise AssertionError(ended)
 
-    def save(self, answered: Answered, today: date) -> Saved:
+    def save(self, answered: Attempt, today: date) -> SavedAttempt:
         assert today == TODAY
         self.log.append(f"saved {answered.verdict}")
         self.saved.append(answered)
-        return Saved(len(self.saved), None)
+        return SavedAttempt(len(self.saved), None)
 
-    def amend(self, saved: Saved, answered: Answered, today: date) -> None:
+    def amend(self, saved: SavedAttempt, answered: Attempt, today: date) -> None:
         assert today == TODAY
         self.log.append(f"amended {answered.verdict}")
         self.saved[saved.id - 1] = answered
 
 
 def play(
-    questions: Sequence[Drawn], *replies: str | Exception, back: bool = True
-) -> tuple[list[Played], Log]:
+    questions: Sequence[PreparedQuestion], *replies: str | Exception, back: bool = True
+) -> tuple[list[PlayedQuestion], Log]:
     log = Log()
     playing = Round(questions, Replies(replies, log.log, back=back), log, log, TODAY)
     playing.play()
     return playing.played, log
 
 
-def marks(played: Sequence[Played]) -> list[Mark]:
-    return [one.mark for one in played]
+def marks(played: Sequence[PlayedQuestion]) -> list[Outcome]:
+    return [one.outcome for one in played]
 
 
 def test_an_answer_is_saved_before_its_verdict_is_told() -> None:
@@ -128,10 +128,10 @@ def test_an_answer_is_saved_before_its_verdict_is_told() -> None:
 
 
 @pytest.mark.parametrize(("key", "mark"), [("b", "right"), ("a", "wrong"), ("d", "wrong")])
-def test_a_letter_is_its_option(key: str, mark: Mark) -> None:
+def test_a_letter_is_its_option(key: str, mark: Outcome) -> None:
     [played], log = play([drawn()], key)
 
-    assert played.mark == mark
+    assert played.outcome == mark
     assert log.saved[0].reply == OPTIONS["abcd".index(key)]
 
 
@@ -153,17 +153,17 @@ def test_stopping_keeps_what_was_answered() -> None:
 def test_a_hint_takes_two_wrong_options_and_half_the_point() -> None:
     [played], log = play([drawn()], "?", "b")
 
-    assert len(log.asked[1].struck) == 2
-    assert 1 not in log.asked[1].struck
-    assert (played.points, played.helped, log.saved[0].helped) == (0.5, True, True)
+    assert len(log.asked[1].eliminated) == 2
+    assert 1 not in log.asked[1].eliminated
+    assert (played.points, played.used_help, log.saved[0].used_help) == (0.5, True, True)
 
 
 def test_which_options_fall_tells_nothing_of_the_right_ones_place() -> None:
     """Whichever of two is right, the same two are left, if the other is the one that stays."""
     stays = {}
     for right in OPTIONS:
-        asked = Asked(1, 1, drawn(answer=Answer(right)), [])
-        [left] = {*range(4)} - hinted(asked).struck - {OPTIONS.index(right)}
+        asked = QuestionState(1, 1, drawn(answer=Answer(right)), [])
+        [left] = {*range(4)} - add_hint(asked).eliminated - {OPTIONS.index(right)}
         stays[right] = OPTIONS[left]
     by_chance = [one for one, other in stays.items() if stays[other] == one]
 
@@ -189,20 +189,20 @@ def test_what_is_close_is_saved_then_asked_once_more_then_amended() -> None:
         "told right", "go on",
     ]  # fmt: skip
     assert "first name" in log.asked[1].note
-    assert (played.points, [one.helped for one in log.saved]) == (0.5, [True])
+    assert (played.points, [one.used_help for one in log.saved]) == (0.5, [True])
 
 
 def test_what_is_close_twice_is_no_point() -> None:
     [played], log = play([drawn("typed")], "Raul", "raul")
 
-    assert (played.mark, played.points) == ("close", 0.0)
+    assert (played.outcome, played.points) == ("close", 0.0)
     assert [one.verdict for one in log.saved] == ["close"]
 
 
 def test_asked_back_nothing_more_is_no_skip() -> None:
     [played], log = play([drawn("typed")], "Raul", "")
 
-    assert (played.mark, played.reply) == ("close", "Raul")
+    assert (played.outcome, played.reply) == ("close", "Raul")
     assert [one.verdict for one in log.saved] == ["close"]
 
 
@@ -217,14 +217,14 @@ def test_off_a_terminal_what_is_close_is_not_asked_again_and_there_are_no_hints(
 
 
 def test_out_of_time_is_wrong() -> None:
-    [played], log = play([drawn("typed")], OutOfTime())
+    [played], log = play([drawn("typed")], OutOfTimeError())
 
-    assert (played.mark, played.why) == ("wrong", "out of time")
+    assert (played.outcome, played.why) == ("wrong", "out of time")
     assert log.saved[0].reply == ""
 
 
 def test_out_of_time_when_asked_back_is_wrong_too() -> None:
-    _, log = play([drawn("typed")], "Raul", OutOfTime())
+    _, log = play([drawn("typed")], "Raul", OutOfTimeError())
 
     assert [one.verdict for one in log.saved] == ["wrong"]
 
@@ -233,17 +233,17 @@ def test_out_of_time_when_asked_back_is_wrong_too() -> None:
 def test_where_one_types_no_letter_is_a_command(letter: str) -> None:
     [played], _ = play([drawn("typed")], letter)
 
-    assert (played.mark, played.reply) == ("wrong", letter)
+    assert (played.outcome, played.reply) == ("wrong", letter)
 
 
 @pytest.mark.parametrize(
     ("reply", "mark"),
     [("bdac", "right"), ("B, D, A, C", "right"), ("b > d > a > c", "right"), ("abcd", "wrong")],
 )
-def test_an_order_is_typed_as_letters(reply: str, mark: Mark) -> None:
+def test_an_order_is_typed_as_letters(reply: str, mark: Outcome) -> None:
     [played], _ = play([drawn("order")], reply)
 
-    assert played.mark == mark
+    assert played.outcome == mark
 
 
 @pytest.mark.parametrize(
@@ -253,8 +253,8 @@ def test_an_order_is_typed_as_letters(reply: str, mark: Mark) -> None:
 def test_a_slip_of_the_fingers_is_asked_for_again_and_costs_nothing(form: Form, reply: str) -> None:
     [played], log = play([drawn(form)], reply, "")
 
-    assert unfit(drawn(form), reply)
-    assert played.mark == "skipped"
+    assert reply_problem(drawn(form), reply)
+    assert played.outcome == "skipped"
     assert log.saved == []
 
 
@@ -275,13 +275,13 @@ def test_first_letters(text: str, told: str) -> None:
 
 
 def test_points_are_told_with_halves() -> None:
-    def of(*points: tuple[Mark, bool]) -> list[Played]:
-        return [Played(drawn(), "", mark, "", helped) for mark, helped in points]
+    def of(*points: tuple[Outcome, bool]) -> list[PlayedQuestion]:
+        return [PlayedQuestion(drawn(), "", mark, "", helped) for mark, helped in points]
 
     assert quiz_text.points(of()) == "0 of 0"
     assert quiz_text.points(of(("right", True))) == "½ of 1"
     assert quiz_text.points(of(("right", False), ("right", True), ("wrong", True))) == "1½ of 3"
-    assert longest_run(of(("right", True), ("right", False), ("wrong", False))) == 2
+    assert longest_streak(of(("right", True), ("right", False), ("wrong", False))) == 2
 
 
 def test_what_is_due_is_told_in_words() -> None:

@@ -19,7 +19,7 @@ from heartcli.cli import context, play
 from heartcli.model.film import SECTIONS, Film
 from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.rounds import build
-from heartcli.quiz.rounds.draw import Wish
+from heartcli.quiz.rounds.draw import QuestionFilter
 from tests.conftest import ROOT, Heart, Screen, environment
 from tests.made_up import made_up
 
@@ -245,11 +245,11 @@ def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
 
     monkeypatch.setattr(build, "SystemRandom", Chances)
     facts = fact_questions([film], lambda *_: ())
-    rounds = {seed: build._of(lambda _: facts, Wish(), seed) for seed in (1, 2, 3, 4, 5)}
+    rounds = {seed: build._of(lambda _: facts, QuestionFilter(), seed) for seed in (1, 2, 3, 4, 5)}
     for seed, drawn in rounds.items():
         lately = {one.question.id for other in rounds.values() for one in other}
         lately -= {one.question.id for one in drawn}
-        assert build._fresh(lambda _: facts, Wish(), lately) == (seed, drawn)
+        assert build._fresh(lambda _: facts, QuestionFilter(), lately) == (seed, drawn)
 
 
 # --- JSON -----------------------------------------------------------------------------------------
