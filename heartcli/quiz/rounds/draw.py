@@ -11,7 +11,8 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from heartcli.model.records import Difficulty, Frozen, Strings, frozen
+from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging import AnswerKind, estimate, infer_kind
 from heartcli.quiz.judging.dates import dates
 from heartcli.quiz.questions.question import (
