@@ -1,4 +1,4 @@
-"""What a question of the quiz is, and the laws that every question obeys."""
+"""A question of the quiz, its id, and the rules that every question obeys."""
 
 from __future__ import annotations
 
@@ -9,114 +9,139 @@ from typing import Literal, NamedTuple, get_args
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Strings
-from heartcli.quiz.judging import Answer, judge
-from heartcli.text.folding import fold, fold_words
+from heartcli.quiz.judging.rules import Answer, judge
+from heartcli.text.folding import fold, words
 
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTION_COUNT = 4
-_LONGEST_TYPED = 5  # words; nobody types a longer answer as it stands
-_STANDS_OUT, _BY_LETTERS = 2, 10  # so many times, and so many letters, longer than all the others
-_OF_WHICH_FILM = ("/film", "/by", "/together", "/odd", "/released")
-_LOOKS: dict[str, Callable[[str], bool]] = {
+HEAD = "film"  # stands for the head of the film file among the record ids of a question
+
+_MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
+_LENGTH_RATIO, _LENGTH_GAP = 2, 10  # times, and characters, by which a length is conspicuous
+_ANSWERED_BY_FILM = frozenset(("film", "by", "together", "odd", "released"))
+_ABOUT_OPTIONS = frozenset(("order", "first", "odd", "released"))
+_FEATURES: dict[str, Callable[[str], bool]] = {
     "a figure in it": lambda text: bool(re.search(r"\d", text)),
     "a capital at its beginning": lambda text: text[:1].isupper(),
     "a mark at its end": lambda text: text[-1:] in ".!?",
 }
 
 
-class Question(NamedTuple):
-    """Something asked about a film, with all that is needed to play it in any of its forms."""
+class QuestionId(NamedTuple):
+    """The parts of a question's id."""
 
-    id: str  # film/record/what is asked; the form is not part of it
+    film_id: str
+    about: Strings  # the records that it is about
+    kind: str  # what is asked of them: the suffix of a template, or "written"
+
+
+def format_id(film_id: str, about: Strings, kind: str) -> str:
+    """Returns a question's id, such as "film-1999/cast/a+cast/b/performer". Ids are stored."""
+    return f"{film_id}/{'+'.join(about)}/{kind}"
+
+
+def parse_id(question_id: str) -> QuestionId:
+    """Splits a question's id into its parts."""
+    film_id, _, path = question_id.partition("/")
+    if path.startswith("questions/"):
+        return QuestionId(film_id, (path,), "written")
+    about, _, kind = path.rpartition("/")
+    return QuestionId(film_id, tuple(about.split("+")), kind)
+
+
+class Question(NamedTuple):
+    """A question about a film, with everything needed to play it in any of its forms."""
+
+    id: str  # see format_id; the form is not part of it
     film: Film
     section: str
-    about: Strings  # the records that it rests on; "film" for the head of the film file
+    about: Strings  # the ids of the records that it rests on, or HEAD
     ask: str
     answer: Answer
-    distractor_pool: (
-        Strings  # among which wrong options are found, the likeliest first; may hold right ones
-    )
+    distractor_pool: Strings  # wrong options are drawn from it, best first; may hold right ones
     forms: tuple[Form, ...]
     sources: Strings
     why: str
     difficulty: Difficulty
     spoiler: bool = False
-    events: Strings = ()  # of the form "order": what is to be put in order, as it is in order
-    exclusive_keys: Strings = ()  # what no other question of a round is to have: films, people
+    events: Strings = ()  # for the form "order": what is to be put in order, in the right order
+    exclusive_keys: Strings = ()  # films and people that only one question of a round may be about
 
     @property
     def is_written(self) -> bool:
-        """Whether somebody wrote it, rather than that it was made of the facts."""
-        return "/questions/" in self.id
+        """Whether an author wrote it, rather than a template."""
+        return parse_id(self.id).kind == "written"
 
     @property
     def film_title_hint(self) -> str:
-        """The film it is about, or "" where that is what is asked, or where it is several."""
-        return "" if self.id.endswith(_OF_WHICH_FILM) else self.film.title
+        """The title of its film; "" if that is the answer or if it is about several films."""
+        return "" if parse_id(self.id).kind in _ANSWERED_BY_FILM else self.film.title
 
     @property
     def full_text(self) -> str:
-        """What is asked, with the events where the question itself doesn't name them."""
-        of_events = self.id.endswith(("/order", "/first", "/odd", "/released"))
-        named = (
-            sorted(self.events or (self.answer.text, *self.distractor_pool)) if of_events else ()
-        )
-        return f"{self.ask} {' / '.join(named)}".rstrip()
+        """The question, followed by the options if it makes no sense without them."""
+        if parse_id(self.id).kind not in _ABOUT_OPTIONS:
+            return self.ask
+        options = self.events or (self.answer.text, *self.distractor_pool)
+        return f"{self.ask} {' / '.join(sorted(options))}"
 
 
 def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
-    """Those options that nobody could take for right, each told once."""
-    known = {_folded(text) for text in (answer.text, *answer.accept)}
+    """Yields the options that are clearly wrong, each once."""
+    seen = {_normalized(text) for text in (answer.text, *answer.accept)}
     for option in options:
-        folded = _folded(option)
-        if folded not in known and judge(option, answer).verdict == "wrong":
-            known.add(folded)
+        normalized = _normalized(option)
+        if normalized not in seen and judge(option, answer).verdict == "wrong":
+            seen.add(normalized)
             yield option
 
 
 def can_be_typed(answer: Answer) -> bool:
-    """Whether there is a right reply short enough to be typed as it stands."""
-    return any(len(text.split()) <= _LONGEST_TYPED for text in (answer.text, *answer.accept))
+    """Whether a right reply is short enough to type."""
+    return any(len(text.split()) <= _MAX_TYPED_WORDS for text in (answer.text, *answer.accept))
 
 
 def gives_away(ask: str, answer: Answer) -> bool:
-    """Whether the answer, or what would be taken for it, stands in the question."""
-    asked = fold(ask).replace("'", "")
+    """Whether the question contains its answer, or a reply that would be accepted."""
+    folded_ask = fold(ask).replace("'", "")
     return any(
         significant_words(text) <= significant_words(ask)
         for text in (answer.text, *answer.accept)
-        if _may_stand_in(asked, text)
+        if _may_contain(folded_ask, text)
     )
 
 
-def _may_stand_in(asked: str, text: str) -> bool:
-    """Whether the beginning of the longest word stands there: most texts are ruled out by that."""
+def _may_contain(folded_ask: str, text: str) -> bool:
+    """A quick test that rules out most texts: looks for the start of the text's longest word."""
     start = max(fold(text).split(), key=len, default="")[:3]
-    return not start.isalnum() or start in asked
+    return not start.isalnum() or start in folded_ask
 
 
 def giveaway_feature(right: str, wrong: Sequence[str]) -> str:
-    """By what the right option can be told from all others; "" where it can't."""
+    """Returns the feature by which the right option differs from all wrong ones, or ""."""
     lengths = [len(text) for text in wrong]
-    if len(right) > _STANDS_OUT * max(lengths) and len(right) > max(lengths) + _BY_LETTERS:
+    if _is_much_longer(len(right), max(lengths)):
         return "is so long"
-    if len(right) * _STANDS_OUT < min(lengths) and len(right) + _BY_LETTERS < min(lengths):
+    if _is_much_longer(min(lengths), len(right)):
         return "is so short"
-    for sign, looks in _LOOKS.items():
-        shown = {looks(text) for text in wrong}
-        if shown == {not looks(right)}:
-            return f"has {sign}" if looks(right) else f"has not {sign}"
+    for feature, has_feature in _FEATURES.items():
+        if {has_feature(text) for text in wrong} == {not has_feature(right)}:
+            return f"has {feature}" if has_feature(right) else f"has not {feature}"
     return ""
+
+
+def _is_much_longer(length: int, other: int) -> bool:
+    return length > _LENGTH_RATIO * other and length > other + _LENGTH_GAP
 
 
 @lru_cache(maxsize=8192)
 def significant_words(text: str) -> frozenset[str]:
-    """The words of a text by which one could tell it; all of them where they are short."""
-    found = fold_words(text)
-    return frozenset([word for word in found if len(word) > 2 or word.isdecimal()] or found)
+    """Returns the words by which a text is recognized; all of them if they are short."""
+    all_words = words(text)
+    return frozenset([w for w in all_words if len(w) > 2 or w.isdecimal()] or all_words)
 
 
 @lru_cache(maxsize=8192)
-def _folded(text: str) -> str:
-    return " ".join(fold_words(text)) or text
+def _normalized(text: str) -> str:
+    return " ".join(words(text)) or text
