@@ -1,4 +1,4 @@
-"""What questions about many films are made of: a film, others like it, and what all of them are."""
+"""Material for questions about catalogue films: a film, films like it, the catalogue."""
 
 from __future__ import annotations
 
@@ -9,61 +9,58 @@ from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Strings
 from heartcli.text.folding import fold, fold_words, strip_article
 
-HEAD = "film"  # the head of the film that a question is counted for
-_SERIES = 2  # words that the titles of a series begin with
+_LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
+_SERIES_WORDS = 2  # titles that start with the same words may be parts of a series
 
 
 class CatalogueFacts(NamedTuple):
-    """What can be asked of all films there are, beyond those of a round."""
+    """Facts about all films of the catalogue, beyond those that a round is about."""
 
-    called: Callable[[str], int]  # how many have a title
-    together: Callable[[Strings], Collection[str]]  # the ids of those in which all these people are
-    years: tuple[int, int]  # of which films may be asked about
-    people: Collection[str] = ()  # who is in all that are asked about, their names folded
+    title_count: Callable[[str], int]  # the number of films with a title
+    films_with_all: Callable[[Strings], Collection[str]]  # the ids of films with all these people
+    years: tuple[int, int]  # the first and the last year that a round may ask about
+    filter_people: Collection[str] = ()  # folded names of the people that the round is limited to
 
 
 class FilmContext(NamedTuple):
-    """A film that is asked about."""
+    """A film to ask about, and other films to compare it with."""
 
     film: Film
-    near: Sequence[Film]  # of its time and kind
-    same: Sequence[Film]  # others by its director
+    similar: Sequence[Film]  # of about the same time and genre
+    same_director: Sequence[Film]
     stars: Sequence[CastMember]
     difficulty: Difficulty
 
 
-_LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
+def shift_difficulty(difficulty: Difficulty, steps: int) -> Difficulty:
+    """Returns a difficulty some steps harder, or easier if steps are negative."""
+    level = _LEVELS.index(difficulty) + steps
+    return _LEVELS[min(max(level, 0), len(_LEVELS) - 1)]
 
 
-def harder(difficulty: Difficulty, steps: int = 1) -> Difficulty:
-    """A step harder, or easier, as far as there is one."""
-    at = _LEVELS.index(difficulty) + steps
-    return _LEVELS[min(max(at, 0), len(_LEVELS) - 1)]
+def folded_directors(film: Film) -> set[str]:
+    """Returns the names of a film's directors, folded for comparison."""
+    return set(map(fold, film.directors))
 
 
-def directors_of(film: Film) -> set[str]:
-    return {fold(name) for name in film.directors}
-
-
-def is_by_none(film: Film, directors: set[str]) -> bool:
-    """Whether it is known who directed a film, and these did not."""
-    known = directors_of(film)
+def is_by_others(film: Film, directors: set[str]) -> bool:
+    """Whether a film has known directors, none of them among these (folded) ones."""
+    known = folded_directors(film)
     return bool(known) and not known & directors
 
 
-def titles_of(films: Sequence[Film], film: Film, known: CatalogueFacts) -> Strings:
-    """The titles of other films, of which it is clear that no other film is meant."""
-    return tuple(
-        dict.fromkeys(
-            other.title
-            for other in films
-            if known.called(other.title) == 1 and not of_one_series(film, other)
-        )
+def is_same_series(film: Film, other: Film) -> bool:
+    """Whether two films look like parts of a series, by the first words of their titles."""
+    start, other_start = (list(strip_article(fold_words(f.title))) for f in (film, other))
+    length = min(len(start), len(other_start), _SERIES_WORDS)
+    return start[:length] == other_start[:length]
+
+
+def unambiguous_titles(films: Sequence[Film], film: Film, facts: CatalogueFacts) -> Strings:
+    """Returns the titles that only one film has, leaving out films of the same series as `film`."""
+    titles = (
+        other.title
+        for other in films
+        if facts.title_count(other.title) == 1 and not is_same_series(film, other)
     )
-
-
-def of_one_series(film: Film, other: Film) -> bool:
-    """Whether two films look like parts of a series, by the beginnings of their titles."""
-    one, two = (list(strip_article(fold_words(each.title))) for each in (film, other))
-    shorter = min(len(one), len(two), _SERIES)
-    return one[:shorter] == two[:shorter]
+    return tuple(dict.fromkeys(titles))

@@ -1,50 +1,52 @@
-"""Questions that compare four films: which one is by another, which one came first."""
+"""Questions that compare four films: the one by another director, the order of release."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Source, Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.catalogue_context import (
-    HEAD,
     CatalogueFacts,
-    directors_of,
-    harder,
-    is_by_none,
-    of_one_series,
-    titles_of,
+    folded_directors,
+    is_by_others,
+    is_same_series,
+    shift_difficulty,
+    unambiguous_titles,
 )
-from heartcli.quiz.questions.question import OPTION_COUNT, Question
+from heartcli.quiz.questions.question import HEAD, OPTION_COUNT, Question, format_id
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
 
-_APART = 2  # years between films that are to be put in order
+_MIN_YEARS_APART = 2  # between films that are to be put in order
 
 
 def odd_one_out(
-    odd: Film, others: Sequence[Film], difficulty: Difficulty, known: CatalogueFacts
-) -> Iterator[Question]:
-    """Which of four films is not by the director of the other three."""
-    shared = set.intersection(*map(directors_of, others)) if others else set()
-    if len(others) != OPTION_COUNT - 1 or not shared or not is_by_none(odd, shared):
-        return
-    films = sorted(others, key=lambda film: film.id)
-    makers = [maker for film in (odd, *films) for maker in film.director_credits]
-    if len(makers) != OPTION_COUNT or shared & set(known.people):  # each film has one
-        return
-    name = min(maker.name for maker in makers[1:])
-    titles = titles_of(films, odd, known)
-    if len(titles) < OPTION_COUNT - 1 or known.called(odd.title) > 1:
-        return
-    if not all(maker.is_undisputed("name") for maker in makers):
-        return
-    told = [(film, maker.sources) for film, maker in zip((odd, *films), makers, strict=True)]
-    film, sources = _citing(odd, told)
-    yield Question(
-        id=f"{odd.id}/{'+'.join(about := ids_of(films))}/odd",
+    odd: Film, others: Sequence[Film], difficulty: Difficulty, facts: CatalogueFacts
+) -> Question | None:
+    """Asks which of four films is not by the director of the other three."""
+    shared = set.intersection(*map(folded_directors, others)) if others else set()
+    if len(others) != OPTION_COUNT - 1 or not shared or not is_by_others(odd, shared):
+        return None
+    films = [odd, *sorted(others, key=lambda film: film.id)]
+    directors = [director for film in films for director in film.director_credits]
+    titles = unambiguous_titles(films[1:], odd, facts)
+    if (
+        len(directors) != OPTION_COUNT  # each film has one
+        or shared & set(facts.filter_people)
+        or len(titles) < OPTION_COUNT - 1
+        or facts.title_count(odd.title) > 1
+        or not all(director.is_undisputed("name") for director in directors)
+    ):
+        return None
+    name = min(director.name for director in directors[1:])
+    film, sources = _with_foreign_sources(
+        odd, zip(films, [director.sources for director in directors], strict=True)
+    )
+    about = _about(films[1:])
+    return Question(
+        id=format_id(odd.id, about, "odd"),
         film=film,
         section="crew",
         about=about,
@@ -53,37 +55,28 @@ def odd_one_out(
         distractor_pool=titles,
         forms=("choice",),
         sources=sources,
-        why=f"{odd.title} ({odd.year}) is by {makers[0].name}.",
+        why=f"{odd.title} ({odd.year}) is by {directors[0].name}.",
         difficulty=difficulty,
-        exclusive_keys=(odd.id, *(film.id for film in films), fold(name)),
+        exclusive_keys=(*(film.id for film in films), fold(name)),
     )
 
 
 def release_order(
-    films: Sequence[Film], difficulty: Difficulty, known: CatalogueFacts
-) -> Iterator[Question]:
-    """Four films some years apart, the first of them among them, by when they came out."""
-    picked: list[Film] = []
-    for film in films:
-        sure = not any(dispute.field in ("", "year") for dispute in film.disputes)
-        apart = all(
-            abs(film.year - other.year) >= _APART and not of_one_series(film, other)
-            for other in picked
-        )
-        if sure and apart and known.called(film.title) == 1 and not _tells_a_year(film.title):
-            picked.append(film)
-        elif film is films[0]:
-            return
-        if len(picked) == OPTION_COUNT:
-            break
+    films: Sequence[Film], difficulty: Difficulty, facts: CatalogueFacts
+) -> Question | None:
+    """Asks for the order of release of the first film and three of the others."""
+    picked = _films_years_apart(films, facts)
     if len(picked) < OPTION_COUNT:
-        return
-    told = sorted(picked, key=lambda film: film.year)
-    first, *others = told
-    film, sources = _citing(first, [(one, one.cited.get("year", ())) for one in told])
-    titles = tuple(one.title for one in told)
-    yield Question(
-        id=f"{first.id}/{'+'.join(about := ids_of(others))}/released",
+        return None
+    in_order = sorted(picked, key=lambda film: film.year)
+    first = in_order[0]
+    film, sources = _with_foreign_sources(
+        first, [(film, film.cited.get("year", ())) for film in in_order]
+    )
+    titles = tuple(film.title for film in in_order)
+    about = _about(in_order[1:])
+    return Question(
+        id=format_id(first.id, about, "released"),
         film=film,
         section="film",
         about=about,
@@ -92,29 +85,48 @@ def release_order(
         distractor_pool=(),
         forms=("order",),
         sources=sources,
-        why="\n".join(safe_for_terminal(f"{one.year}: {one.title}") for one in told),
-        difficulty=harder(difficulty),
+        why="\n".join(safe_for_terminal(f"{film.year}: {film.title}") for film in in_order),
+        difficulty=shift_difficulty(difficulty, 1),
         events=titles,
-        exclusive_keys=tuple(one.id for one in told),
+        exclusive_keys=tuple(film.id for film in in_order),
     )
 
 
-def ids_of(films: Sequence[Film]) -> Strings:
+def _films_years_apart(films: Sequence[Film], facts: CatalogueFacts) -> list[Film]:
+    """Picks four films whose order is clear, the first film among them."""
+    picked: list[Film] = []
+    for film in films:
+        if _has_clear_year(film, facts) and all(_are_years_apart(film, other) for other in picked):
+            picked.append(film)
+        if not picked or len(picked) == OPTION_COUNT:
+            break
+    return picked
+
+
+def _has_clear_year(film: Film, facts: CatalogueFacts) -> bool:
+    is_disputed = any(dispute.field in ("", "year") for dispute in film.disputes)
+    in_title = any(word.isdecimal() and len(word) == len("1975") for word in fold_words(film.title))
+    return not is_disputed and not in_title and facts.title_count(film.title) == 1
+
+
+def _are_years_apart(film: Film, other: Film) -> bool:
+    return abs(film.year - other.year) >= _MIN_YEARS_APART and not is_same_series(film, other)
+
+
+def _about(films: Sequence[Film]) -> Strings:
+    """Returns what a question is about: the head of its own film, and the ids of other films."""
     return tuple(sorted([HEAD, *(film.id for film in films)]))
 
 
-def _citing(film: Film, told: Sequence[tuple[Film, Strings]]) -> tuple[Film, Strings]:
-    """The film with the sources of others as well, and the names that all of them have there."""
+def _with_foreign_sources(
+    film: Film, citations: Iterable[tuple[Film, Strings]]
+) -> tuple[Film, Strings]:
+    """Returns the film with the cited sources of other films added, and the names of all cited."""
     sources: dict[str, Source] = dict(film.sources)
     names: list[str] = []
-    for other, cited in told:
-        for name in cited:
-            own = name if other is film else f"{name}-{other.id.lower()}"
-            sources[own] = other.sources[name]
-            names.append(own)
-    values: dict[str, Any] = dict(film.items())
-    return type(film)(**values | {"sources": sources}), tuple(dict.fromkeys(names))
-
-
-def _tells_a_year(title: str) -> bool:
-    return any(word.isdecimal() and len(word) == len("1975") for word in fold_words(title))
+    for other, cited in citations:
+        for source in cited:
+            name = source if other is film else f"{source}-{other.id.lower()}"
+            sources[name] = other.sources[source]
+            names.append(name)
+    return type(film)(**{**dict(film.items()), "sources": sources}), tuple(dict.fromkeys(names))

@@ -1,236 +1,274 @@
-"""Questions about many films: who directed which, which two people share, what came out first.
+"""Questions about catalogue films: who directed a film, which film two people share, its year.
 
-A wrong option is of a film of the same time and kind, of which is known what is asked, and of which
-the right answer is not true.
+Distractors come from films of about the same time and genre. Only films of which the asked fact is
+known, and different, are used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from random import Random
 
 from heartcli.model.film import Film
-from heartcli.model.records import CastMember, CrewMember
+from heartcli.model.records import CastMember, CrewMember, Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.catalogue_context import (
-    HEAD,
     CatalogueFacts,
     FilmContext,
-    directors_of,
-    harder,
-    is_by_none,
-    of_one_series,
-    titles_of,
+    folded_directors,
+    is_by_others,
+    is_same_series,
+    shift_difficulty,
+    unambiguous_titles,
 )
 from heartcli.quiz.questions.comparisons import odd_one_out, release_order
-from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
-from heartcli.quiz.questions.templates import YEAR_TEMPLATE
+from heartcli.quiz.questions.question import (
+    HEAD,
+    OPTION_COUNT,
+    Question,
+    format_id,
+    gives_away,
+    parse_id,
+    section_of,
+)
 from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.display import join_with_and
 from heartcli.text.folding import fold, fold_words
 
-_OFFERED = 12
-_WRONG_YEARS = 6  # to either side
-_FEWEST_YEARS = 5  # from which one can choose
-_ORDERED = 3  # one film of so many is put in order with others
+_KINDS = ("directed", "by", "together", "odd", "released")
+_MAX_DISTRACTORS = 12
+_YEAR_SPREAD = 6  # years before and after the right one that are offered
+_MIN_YEARS = 5  # years to choose from
+_FILMS_PER_ORDER_QUESTION = 3  # on average, one film of this many is put in order with others
 
 
-def film_questions(subject: FilmContext, known: CatalogueFacts, rng: Random) -> Iterator[Question]:
-    """All questions about a film and others; which ones these are is up to the generator."""
-    film = subject.film
-    yield from _of_facts(subject, known)
-    yield from together(subject, known, rng)
-    others = [other for other in subject.near if is_by_none(other, directors_of(film))]
-    others = [other for other in others if not of_one_series(film, other)]
-    if odd := shuffled(others, rng)[:1]:
-        three = shuffled(subject.same, rng)[: OPTION_COUNT - 2]
-        yield from odd_one_out(odd[0], [film, *three], subject.difficulty, known)
-    if randbelow(_ORDERED, rng) == 0:
-        yield from release_order([film, *shuffled(subject.near, rng)], subject.difficulty, known)
+def film_questions(context: FilmContext, facts: CatalogueFacts, rng: Random) -> Iterator[Question]:
+    """Yields all questions about a film; `rng` picks the people and films to compare."""
+    yield from _fact_questions(context, facts)
+    for make in (_shared_film_question, _odd_one_question, _release_order_question):
+        if question := make(context, facts, rng):
+            yield question
 
 
 def regenerate_question(
-    wanted: str, subject: FilmContext, known: CatalogueFacts, load: Callable[[str], Film | None]
+    question_id: str,
+    context: FilmContext,
+    facts: CatalogueFacts,
+    load_film: Callable[[str], Film | None],
 ) -> Question | None:
-    """The question with this id, if its films are still there. `load` finds one by its id."""
-    about, _, what = wanted.removeprefix(f"{subject.film.id}/").rpartition("/")
-    if what in ("odd", "released"):
-        found = [load(own) for own in about.split("+") if own != HEAD]
-        films = [film for film in found if film is not None]
-        if len(films) != OPTION_COUNT - 1:
-            return None
-        if what == "odd":
-            made = odd_one_out(subject.film, films, subject.difficulty, known)
-        else:
-            made = release_order([subject.film, *films], subject.difficulty, known)
-    elif what == "together":
-        made = _of_two(subject, known, about.split("+"))
+    """Makes the question with this id again, or None if its films have changed or are gone."""
+    _, about, kind = parse_id(question_id)
+    film, difficulty = context.film, context.difficulty
+    questions: Iterable[Question | None]
+    if kind == "odd":
+        questions = [odd_one_out(film, _load_others(about, load_film), difficulty, facts)]
+    elif kind == "released":
+        films = [film, *_load_others(about, load_film)]
+        questions = [release_order(films, difficulty, facts)]
+    elif kind == "together":
+        questions = [_question_about_pair(context, facts, about)]
     else:
-        made = _of_facts(subject, known)
-    return next((question for question in made if question.id == wanted), None)
+        questions = _fact_questions(context, facts)
+    return next((q for q in questions if q and q.id == question_id), None)
 
 
-def is_catalogue_question(question: str) -> bool:
-    """Whether the question with this id is one of these."""
-    return question.rpartition("/")[2] in ("directed", "by", "together", "odd", "released")
+def _load_others(about: Strings, load_film: Callable[[str], Film | None]) -> list[Film]:
+    films = [load_film(film_id) for film_id in about if film_id != HEAD]
+    return [film for film in films if film]
 
 
-def _of_facts(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]:
-    film = subject.film
-    makers = film.director_credits
-    alone = known.called(film.title) == 1
-    wished = {fold(maker.name) for maker in makers} & set(known.people)
-    if makers and not wished and all(maker.is_undisputed("name") for maker in makers):
-        if alone or not any(_same_title(film, other) for other in subject.near):
-            yield from _directed(subject, makers)
-        if alone and not makers[1:]:
-            yield from _by(subject, makers, known)
-    if alone:
-        yield from _of_year(subject, known)
+def is_catalogue_question(question_id: str) -> bool:
+    """Whether only this module makes questions of this kind."""
+    return parse_id(question_id).kind in _KINDS
 
 
-def _directed(subject: FilmContext, makers: Sequence[CrewMember]) -> Iterator[Question]:
-    """Who directed a film; of several that are in its cast, too, sources have mixed up some."""
-    film = subject.film
-    names = [maker.name for maker in makers]
-    several = len(names) > 1
-    if several and {fold(name) for name in names} & {fold(m.performer) for m in film.cast}:
-        return
-    offered = [
-        maker.name
-        for other in subject.near
-        if is_by_none(other, set(map(fold, names)))
-        for maker in other.director_credits[:1]
-    ]
-    all_of_them = (join_with_and(names),) if several else ()
-    answer = Answer(names[0], (*names[1:], *all_of_them), kind="person")
-    ask = f"Who directed “{film.title}” ({film.year})?"
-    if several:
-        ask = f"Name one of those who directed “{film.title}” ({film.year})."
-    why = f"{join_with_and(names)} directed {film.title} ({film.year})."
-    for question in _asked(subject, "directed", "crew", makers, ask, answer, offered, why):
-        # To choose from, the first of several would stand for them all.
-        yield question._replace(forms=("typed",) if several else question.forms)
+def _fact_questions(context: FilmContext, facts: CatalogueFacts) -> Iterator[Question]:
+    """Yields the questions that don't depend on chance."""
+    film = context.film
+    directors = film.director_credits
+    has_unique_title = facts.title_count(film.title) == 1
+    is_given = bool(folded_directors(film) & set(facts.filter_people))
+    questions: list[Question | None] = []
+    if directors and not is_given and all(member.is_undisputed("name") for member in directors):
+        if has_unique_title or not any(_is_same_title(film, other) for other in context.similar):
+            questions.append(_director_question(context, directors))
+        if has_unique_title and len(directors) == 1:
+            questions.append(_film_by_director_question(context, directors[0], facts))
+    if has_unique_title:
+        questions.append(_year_question(context, facts))
+    yield from filter(None, questions)
 
 
-def _by(
-    subject: FilmContext, makers: Sequence[CrewMember], known: CatalogueFacts
-) -> Iterator[Question]:
-    """Which of several films is by a director."""
-    film, name = subject.film, makers[0].name
-    others = [other for other in subject.near if is_by_none(other, {fold(name)})]
-    offered = titles_of(others, film, known)
-    ask = f"Which of these films did {name} direct?"
-    why = f"{name} directed {film.title} ({film.year})."
-    answer = Answer(film.title, kind="title")
-    for question in _asked(subject, "by", "crew", makers[:1], ask, answer, offered, why):
-        yield question._replace(forms=("choice",))
-
-
-def _of_year(subject: FilmContext, known: CatalogueFacts) -> Iterator[Question]:
-    """In which year a film came out; what each source says is right."""
-    film = subject.film
-    if any(dispute.says for dispute in film.disputes) or set(fold_words(film.title)) & {
-        str(film.year)
-    }:
-        return
-    disputed = [dispute for dispute in film.disputes if dispute.field == "year"]
-    years = [str(film.year), *(str(dispute.value) for dispute in disputed)]
-    first, last = known.years
-    span = range(max(first, film.year - _WRONG_YEARS), min(last, film.year + _WRONG_YEARS) + 1)
-    if len(span) < _FEWEST_YEARS:
-        return
-    offered = tuple(str(year) for year in span if str(year) not in years)
-    makers = film.director_credits
-    told = len(makers) == 1 and fold(makers[0].name) not in known.people
-    by = f"{makers[0].name}’s " if told else ""  # of films of one title it tells which
-    cited = [*film.cited.get("year", ()), *(name for one in disputed for name in one.sources)]
-    yield Question(
-        id=f"{film.id}/{HEAD}/{YEAR_TEMPLATE.what}",
-        film=film,
-        section="film",
-        about=(HEAD,),
-        ask=f"In which year did {by}“{film.title}” come out?",
-        answer=Answer(years[0], tuple(years[1:]), kind="date"),
-        distractor_pool=offered,
-        forms=("choice", "typed"),
-        sources=tuple(dict.fromkeys(cited)),
-        why=f"{film.title} came out in {' or '.join(years)}.",
-        difficulty=subject.difficulty,
-        exclusive_keys=(film.id,),
+def _director_question(context: FilmContext, directors: Sequence[CrewMember]) -> Question | None:
+    film = context.film
+    names = film.directors
+    is_shared = len(names) > 1
+    # Where one of several directors is also in the cast, sources have often mixed up the jobs.
+    if is_shared and folded_directors(film) & {fold(member.performer) for member in film.cast}:
+        return None
+    others = [o for o in context.similar if is_by_others(o, folded_directors(film))]
+    title = f"“{film.title}” ({film.year})"
+    ask = f"Name one of those who directed {title}." if is_shared else f"Who directed {title}?"
+    also_right = (*names[1:], join_with_and(names)) if is_shared else ()
+    return _unless_given_away(
+        _base_question(context, directors, "directed")._replace(
+            ask=ask,
+            answer=Answer(names[0], also_right, kind="person"),
+            distractor_pool=_distractors(other.directors[0] for other in others),
+            # As an option, the first of several directors would pass for the only one.
+            forms=("typed",) if is_shared else ("choice", "typed"),
+            why=f"{join_with_and(names)} directed {film.title} ({film.year}).",
+        )
     )
 
 
-def together(subject: FilmContext, known: CatalogueFacts, rng: Random) -> Iterator[Question]:
-    """Which film two of its stars have in common."""
+def _film_by_director_question(
+    context: FilmContext, director: CrewMember, facts: CatalogueFacts
+) -> Question | None:
+    film, name = context.film, director.name
+    others = [other for other in context.similar if is_by_others(other, {fold(name)})]
+    return _unless_given_away(
+        _base_question(context, [director], "by")._replace(
+            ask=f"Which of these films did {name} direct?",
+            answer=Answer(film.title, kind="title"),
+            distractor_pool=_distractors(unambiguous_titles(others, film, facts)),
+            why=f"{name} directed {film.title} ({film.year}).",
+        )
+    )
+
+
+def _year_question(context: FilmContext, facts: CatalogueFacts) -> Question | None:
+    """Asks for a film's year; the year of every source is right."""
+    film = context.film
+    if any(dispute.says for dispute in film.disputes) or str(film.year) in fold_words(film.title):
+        return None
+    disputes = [dispute for dispute in film.disputes if dispute.field == "year"]
+    years = [str(film.year), *(str(dispute.value) for dispute in disputes)]
+    first = max(facts.years[0], film.year - _YEAR_SPREAD)
+    last = min(facts.years[1], film.year + _YEAR_SPREAD)
+    if last - first + 1 < _MIN_YEARS:
+        return None
+    nearby = [str(year) for year in range(first, last + 1)]
+    cited = [*film.cited.get("year", ()), *(name for d in disputes for name in d.sources)]
+    return _base_question(context, (), "year")._replace(
+        ask=f"In which year did {_director_in_words(film, facts)}“{film.title}” come out?",
+        answer=Answer(years[0], tuple(years[1:]), kind="date"),
+        distractor_pool=tuple(year for year in nearby if year not in years),
+        forms=("choice", "typed"),
+        sources=tuple(dict.fromkeys(cited)),
+        why=f"{film.title} came out in {' or '.join(years)}.",
+    )
+
+
+def _director_in_words(film: Film, facts: CatalogueFacts) -> str:
+    """Returns "Coppola’s ", to tell apart films of one title, unless the player filtered by him."""
+    is_known = len(film.directors) == 1 and not folded_directors(film) & set(facts.filter_people)
+    return f"{film.directors[0]}’s " if is_known else ""
+
+
+def _shared_film_question(
+    context: FilmContext, facts: CatalogueFacts, rng: Random
+) -> Question | None:
+    """Asks which film two of its stars have in common."""
     stars = [
         member
-        for member in subject.stars
-        if member.is_undisputed("performer") and fold(member.performer) not in known.people
+        for member in context.stars
+        if member.is_undisputed("performer") and fold(member.performer) not in facts.filter_people
     ]
-    for pair in shuffled(list(combinations(stars, 2)), rng):
-        made = list(_of_two(subject, known, [member.id for member in pair]))
-        if made:
-            yield from made
-            return
+    pairs = shuffled(list(combinations(stars, 2)), rng)
+    questions = (_question_about_pair(context, facts, [m.id for m in pair]) for pair in pairs)
+    return next(filter(None, questions), None)
 
 
-def _of_two(subject: FilmContext, known: CatalogueFacts, ids: Sequence[str]) -> Iterator[Question]:
-    film = subject.film
-    pair = sorted((m for m in film.cast if m.id in ids), key=lambda member: member.id)
-    if len(pair) != 2 or _is_compiled(film) or known.called(film.title) > 1:
-        return
+def _question_about_pair(
+    context: FilmContext, facts: CatalogueFacts, cast_ids: Sequence[str]
+) -> Question | None:
+    film = context.film
+    pair = sorted((m for m in film.cast if m.id in cast_ids), key=lambda member: member.id)
+    if len(pair) != 2 or _is_documentary(film) or facts.title_count(film.title) > 1:
+        return None
     names = tuple(member.performer for member in pair)
-    shared = known.together(names)
-    if set(shared) - {film.id}:  # one film is to be meant, or nobody knows which
-        return
-    others = [other for other in subject.near if other.cast and other.id not in shared]
-    others = [other for other in others if not _is_compiled(other)]
-    ask = f"In which film do both {names[0]} and {names[1]} appear?"
-    why = f"{join_with_and(names)} are both in {film.title} ({film.year})."
-    answer = Answer(film.title, kind="title")
-    offered = titles_of(others, film, known)
-    for question in _asked(subject, "together", "cast", pair, ask, answer, offered, why):
-        # Only to choose from: there may be films that the catalogue hasn't.
-        yield question._replace(forms=("choice",), difficulty=harder(subject.difficulty))
+    shared = facts.films_with_all(names)
+    if set(shared) - {film.id}:
+        return None  # the answer would be ambiguous
+    others = [
+        other
+        for other in context.similar
+        if other.cast and other.id not in shared and not _is_documentary(other)
+    ]
+    return _unless_given_away(
+        _base_question(context, pair, "together")._replace(
+            ask=f"In which film do both {names[0]} and {names[1]} appear?",
+            answer=Answer(film.title, kind="title"),
+            distractor_pool=_distractors(unambiguous_titles(others, film, facts)),
+            why=f"{join_with_and(names)} are both in {film.title} ({film.year}).",
+            difficulty=shift_difficulty(context.difficulty, 1),
+        )
+    )
 
 
-def _asked(  # noqa: PLR0913, PLR0917 - what every question has
-    subject: FilmContext,
-    what: str,
-    section: str,
-    records: Sequence[CrewMember | CastMember],
-    ask: str,
-    answer: Answer,
-    offered: Sequence[str],
-    why: str,
-) -> Iterator[Question]:
-    """A question that rests on records of one film, unless it gives its answer away."""
-    about = tuple(sorted(record.id for record in records))
-    if gives_away(ask, answer):
-        return
-    yield Question(
-        id=f"{subject.film.id}/{'+'.join(about)}/{what}",
-        film=subject.film,
-        section=section,
+def _odd_one_question(context: FilmContext, facts: CatalogueFacts, rng: Random) -> Question | None:
+    film = context.film
+    others = [
+        other
+        for other in context.similar
+        if is_by_others(other, folded_directors(film)) and not is_same_series(film, other)
+    ]
+    if not others:
+        return None
+    odd = shuffled(others, rng)[0]
+    films = [film, *shuffled(context.same_director, rng)[: OPTION_COUNT - 2]]
+    return odd_one_out(odd, films, context.difficulty, facts)
+
+
+def _release_order_question(
+    context: FilmContext, facts: CatalogueFacts, rng: Random
+) -> Question | None:
+    if randbelow(_FILMS_PER_ORDER_QUESTION, rng):
+        return None
+    films = [context.film, *shuffled(context.similar, rng)]
+    return release_order(films, context.difficulty, facts)
+
+
+def _base_question(
+    context: FilmContext, records: Sequence[CrewMember | CastMember], kind: str
+) -> Question:
+    """Returns a question that still lacks its wording, answer and options.
+
+    It rests on records of one section; on the head of the film if there are none.
+    """
+    film = context.film
+    about = tuple(sorted(record.id for record in records)) or (HEAD,)
+    people = [fold(record.name) for record in records if isinstance(record, CrewMember)]
+    return Question(
+        id=format_id(film.id, about, kind),
+        film=film,
+        section=section_of(about[0]),
         about=about,
-        ask=ask,
-        answer=answer,
-        distractor_pool=tuple(dict.fromkeys(offered))[:_OFFERED],
-        forms=("choice", "typed"),
+        ask="",
+        answer=Answer(""),
+        distractor_pool=(),
+        forms=("choice",),
         sources=tuple(dict.fromkeys(name for record in records for name in record.sources)),
-        why=why,
-        difficulty=subject.difficulty,
-        exclusive_keys=(subject.film.id, *(fold(record.name) for record in records
-                                  if isinstance(record, CrewMember))),
-    )  # fmt: skip
+        why="",
+        difficulty=context.difficulty,
+        exclusive_keys=(film.id, *people),
+    )
 
 
-def _same_title(film: Film, other: Film) -> bool:
+def _unless_given_away(question: Question) -> Question | None:
+    return None if gives_away(question.ask, question.answer) else question
+
+
+def _distractors(texts: Iterable[str]) -> Strings:
+    return tuple(dict.fromkeys(texts))[:_MAX_DISTRACTORS]
+
+
+def _is_same_title(film: Film, other: Film) -> bool:
     return fold_words(film.title) == fold_words(other.title) and film.year == other.year
 
 
-def _is_compiled(film: Film) -> bool:
-    """Whether people are in it who were filmed for other films."""
+def _is_documentary(film: Film) -> bool:
+    """Whether people may appear in a film through footage from other films."""
     return any(fold(genre) == "documentary" for genre in film.genres)

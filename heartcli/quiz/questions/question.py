@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple, get_args
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Strings
-from heartcli.quiz.judging.rules import Answer, judge
-from heartcli.text.folding import fold, words
+from heartcli.quiz.judging import Answer, judge
+from heartcli.text.folding import fold, fold_words
 
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -48,6 +48,11 @@ def parse_id(question_id: str) -> QuestionId:
         return QuestionId(film_id, (path,), "written")
     about, _, kind = path.rpartition("/")
     return QuestionId(film_id, tuple(about.split("+")), kind)
+
+
+def section_of(record_id: str) -> str:
+    """Returns the section of the record with this id."""
+    return record_id.partition("/")[0]
 
 
 class Question(NamedTuple):
@@ -138,10 +143,10 @@ def _is_much_longer(length: int, other: int) -> bool:
 @lru_cache(maxsize=8192)
 def significant_words(text: str) -> frozenset[str]:
     """Returns the words by which a text is recognized; all of them if they are short."""
-    all_words = words(text)
+    all_words = fold_words(text)
     return frozenset([w for w in all_words if len(w) > 2 or w.isdecimal()] or all_words)
 
 
 @lru_cache(maxsize=8192)
 def _normalized(text: str) -> str:
-    return " ".join(words(text)) or text
+    return " ".join(fold_words(text)) or text

@@ -26,7 +26,7 @@ from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Strings
-from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, harder
+from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, shift_difficulty
 from heartcli.quiz.questions.from_catalogue import film_questions, regenerate_question
 from heartcli.quiz.questions.question import Question
 from heartcli.quiz.rounds.draw import QuestionFilter
@@ -102,7 +102,7 @@ def _as_difficult(found: Sequence[FilmHit], wish: QuestionFilter) -> Sequence[Fi
     """The films of which something as difficult is asked: some questions are harder than others."""
     if wish.difficulty is None:
         return found
-    levels = {wish.difficulty, harder(wish.difficulty, -1)}
+    levels = {wish.difficulty, shift_difficulty(wish.difficulty, -1)}
     return [one for one in found if _difficulty(one) in levels]
 
 
@@ -185,10 +185,10 @@ def _known(catalogue: Catalogue, wanted: FilmFilter) -> CatalogueFacts:
     sources = [source for held in catalogue.stores for source in held.sources.values()]
     span = (min(source.first for source in sources), max(source.last for source in sources))
     return CatalogueFacts(
-        called=cache(lambda title: len(_called(catalogue, [title_key(title)]))),
-        together=lambda names: _together(catalogue, names),
+        title_count=cache(lambda title: len(_called(catalogue, [title_key(title)]))),
+        films_with_all=lambda names: _together(catalogue, names),
         years=wanted.years or span,
-        people=frozenset(map(fold, wanted.people)),
+        filter_people=frozenset(map(fold, wanted.people)),
     )
 
 

@@ -83,8 +83,8 @@ def known(among: list[Film]) -> CatalogueFacts:
         return {film.id for film in among if wanted <= {fold(m.performer) for m in film.cast}}
 
     return CatalogueFacts(
-        called=lambda title: sum(fold_words(f.title) == fold_words(title) for f in among),
-        together=together,
+        title_count=lambda title: sum(fold_words(f.title) == fold_words(title) for f in among),
+        films_with_all=together,
         years=(1980, 1999),
     )
 
