@@ -15,7 +15,6 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
-from heartcli.lookup.search import search
 from heartcli.output.rich import draw, quiz
 from heartcli.output.rich.page import Page
 from heartcli.quiz.rounds import build
@@ -41,10 +40,6 @@ SAID = {4: "Stan Getz", 9: "his hotels"}
 
 def _looked(command: str) -> Callable[[Page], None]:
     return lambda page: draw(sections.look(command, FILM, spoilers=False), page)
-
-
-def _searched(query: str) -> Callable[[Page], None]:
-    return lambda page: draw(search(query, [FILM], spoilers=False, limit=3, one=FILM), page)
 
 
 def _found(query: str) -> Callable[[Page], None]:
@@ -75,7 +70,6 @@ def _end(page: Page) -> None:
 SCREENS: dict[str, Callable[[Page], None]] = {
     "film": _looked("film"),
     "reception": _looked("reception"),
-    "search kinsky tightrope": _searched("kinsky tightrope"),
     "films godfather 2": _found("godfather 2"),
     "quiz": _question,
     "quiz --seed 23": _end,

@@ -1,4 +1,4 @@
-"""What README and docs say is true."""
+"""The README and the guides are true."""
 
 import importlib.util
 import re
@@ -29,6 +29,7 @@ from heartcli.text.folding import fold_words
 from tests.conftest import ROOT, Heart, environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SCRIPTING = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
 QUIZ = (ROOT / "docs" / "quiz.md").read_text(encoding="utf-8")
 TRUTHS = ROOT / "tests" / "truths" / "answers.toml"
 VERDICTS = ("right", "close", "wrong")
@@ -40,26 +41,26 @@ COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
 def block(mark: str, text: str = README) -> list[str]:
-    """The lines of the code block, or of the table, behind a mark in the README or in a guide."""
+    """The lines of the code block, or of the table, after a mark in the README or in a guide."""
     behind = text.split(f"<!-- {mark} -->\n")[1]
     code = re.match(r"```\w*\n(.*?)```", behind, re.DOTALL)
     return (code[1] if code else behind.split("\n\n")[0]).splitlines()
 
 
-@pytest.mark.parametrize("told", ["README.md", "CHANGELOG.md"])
-def test_there_are_as_many_facts_as_told(film: Film, told: str) -> None:
-    [number] = re.findall(r"over (\d+)", (ROOT / told).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md"])
+def test_the_number_of_facts_is_right(film: Film, page: str) -> None:
+    [number] = re.findall(r"over (\d+)", (ROOT / page).read_text(encoding="utf-8"))
 
     assert int(number) < sum(1 for _ in film.records()) < int(number) + 20
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_stands_in_the_readme(command: str) -> None:
+def test_the_readme_mentions_every_command(command: str) -> None:
     assert f"heart {command}" in README
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_all_its_options(heart: Heart, command: str) -> None:
+def test_the_help_of_every_command_lists_its_options(heart: Heart, command: str) -> None:
     screen = heart(command, "--help", COLUMNS="120")
 
     assert screen.code == 0
@@ -69,7 +70,7 @@ def test_every_command_has_help_with_all_its_options(heart: Heart, command: str)
         assert (named or parameter.name) in screen.out
 
 
-def test_help_groups_the_commands(heart: Heart) -> None:
+def test_help_groups_commands_into_panels(heart: Heart) -> None:
     out = heart("--help").out
 
     assert re.findall(r"─ (Look up|Many films|Play|Keep) ─", out) == [
@@ -77,14 +78,22 @@ def test_help_groups_the_commands(heart: Heart) -> None:
     ]
 
 
-def test_the_install_and_test_commands_are_one_line_each() -> None:
+def test_installing_and_testing_take_one_line_each() -> None:
     assert block("install") == ["python3 -m pip install . && heart cast"]
-    assert block("test") == ['python3 -m pip install -e ".[test]" && python3 -m pytest']
+    assert block("test") == ['python3 -m pip install -e ".[test]" && python3 -m pytest -n auto']
     assert not re.search(r"pip install heart\b", README)
 
 
-@pytest.mark.parametrize("line", [*block("jq"), *block("plain"), *block("scripts", QUIZ)])
-def test_the_one_liners_work(home: Path, line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        *block("scripts"),
+        *block("jq", SCRIPTING),
+        *block("plain", SCRIPTING),
+        *block("scripts", QUIZ),
+    ],
+)
+def test_the_example_pipelines_work(home: Path, line: str) -> None:
     if "jq" in line and shutil.which("jq") is None:
         pytest.skip("no jq on this machine")
     heart = f"{shlex.quote(sys.executable)} -m heartcli"
@@ -103,28 +112,37 @@ def test_the_one_liners_work(home: Path, line: str) -> None:
     assert ended.stdout.strip() not in ("", "null", "{}", "[]")
 
 
-def test_the_columns_of_plain_are_those_that_stand_there() -> None:
-    told = re.findall(r"\| `(\w+)` \| (.+) \|", "\n".join(block("columns")))
+@pytest.mark.parametrize("mark", ["start", "look up", "many films", "play"])
+def test_the_commands_of_the_readme_work(heart: Heart, mark: str) -> None:
+    for line in block(mark):
+        screen = heart(*shlex.split(line, comments=True)[1:])
 
-    assert {section: tuple(columns.split(", ")) for section, columns in told} == COLUMNS
+        assert screen.code == 0, line
+        assert screen.out or screen.err
 
 
-def test_the_columns_of_csv_files_are_those_that_stand_there() -> None:
+def test_the_guide_lists_the_columns_of_plain_text() -> None:
+    listed = re.findall(r"\| `(\w+)` \| (.+) \|", "\n".join(block("columns", SCRIPTING)))
+
+    assert {section: tuple(columns.split(", ")) for section, columns in listed} == COLUMNS
+
+
+def test_the_guide_lists_the_columns_of_csv_files() -> None:
     rows = [re.fullmatch(r"\| `(\w+)` \| (.+) \|", row) for row in block("csv", CATALOGUE)[2:]]
 
-    told = {row[1]: {row[1], *row[2].split(", ")} for row in rows if row}
+    listed = {row[1]: {row[1], *row[2].split(", ")} for row in rows if row}
     squeezed = {column: {"".join(fold_words(n.replace("_", " "))) for n in names}
-                for column, names in told.items()}  # fmt: skip
+                for column, names in listed.items()}  # fmt: skip
     assert squeezed == {column: {*names} for column, names in COLUMNS_OF_CSV.items()}
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_stands_in_the_guide_of_the_catalogue(heart: Heart, name: str) -> None:
+def test_guide_and_help_name_every_import_format(heart: Heart, name: str) -> None:
     assert f"| `{name}` |" in CATALOGUE
     assert f"{name}" in re.split(r"[ ,.]+", heart("import", "--help").out)
 
 
-def test_the_example_of_check_is_what_check_prints(
+def test_check_prints_what_the_guide_shows(
     heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -145,13 +163,13 @@ sources = ["wikpedia"]
         encoding="utf-8",
     )
 
-    assert heart("check", "casablanca-1942.toml").lines == block("check")
+    assert heart("check", "casablanca-1942.toml").lines == block("check", GUIDE)
 
 
-def test_the_example_of_json_has_the_keys_of_the_real_document(heart: Heart) -> None:
+def test_the_json_example_has_the_keys_of_the_real_document(heart: Heart) -> None:
     import json  # noqa: PLC0415
 
-    example: Any = json.loads(README.split("```json\n")[1].split("```")[0])
+    example: Any = json.loads(SCRIPTING.split("```json\n")[1].split("```")[0])
     real = heart("cast", "--json").json
 
     assert list(example) == list(real)
@@ -165,7 +183,7 @@ def _words(svg: str) -> list[str]:
     return [text for text in re.findall(r">([^<]+)</text>", svg) if text.strip()]
 
 
-def test_the_pictures_are_fresh() -> None:
+def test_pictures_show_what_the_commands_print() -> None:
     spec = importlib.util.spec_from_file_location("make_screens", ROOT / "docs" / "make_screens.py")
     assert spec
     assert spec.loader
@@ -175,11 +193,13 @@ def test_the_pictures_are_fresh() -> None:
     for command in make.SCREENS:
         picture = ROOT / "docs" / "screens" / make.name(command)
         assert _words(picture.read_text(encoding="utf-8")) == _words(make.picture(command))
-    shown = set(re.findall(r"docs/screens/([\w-]+\.svg)", README))
-    assert shown == {make.name(command) for command in make.SCREENS}
+    pages = [README, *(guide.read_text(encoding="utf-8") for guide in GUIDES)]
+    shown = [name for page in pages for name in re.findall(r"screens/([\w-]+\.svg)", page)]
+    assert sorted(shown) == sorted(make.name(command) for command in make.SCREENS)
+    assert len(re.findall(r"!\[", README)) <= 3
 
 
-def test_links_lead_somewhere() -> None:
+def test_links_lead_to_pages_and_headings() -> None:
     pages = ("README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in GUIDES))
     for page in (ROOT / name for name in pages):
         for target, heading in re.findall(
@@ -192,7 +212,7 @@ def test_links_lead_somewhere() -> None:
             assert not heading or heading in headings
 
 
-def test_the_examples_of_judging_are_out_of_the_truth_file() -> None:
+def test_the_judging_examples_are_in_the_truth_file() -> None:
     rows = block("judging", QUIZ)[2:]
     tables = tomli.loads(TRUTHS.read_text(encoding="utf-8"))["answers"]
 
@@ -200,8 +220,9 @@ def test_the_examples_of_judging_are_out_of_the_truth_file() -> None:
     for row in rows:
         text, *replies = (cell.strip() for cell in row.strip("|").split("|"))
         table = next(table for table in tables if table["text"] == text)
-        lists = {key: tuple(table.get(key, ())) for key in ("accept", "prompt", "reject")}
-        answer = Answer(text, kind=table.get("kind"), **lists)
+        keys = ("accept", "prompt", "reject")
+        lists = (tuple(table.get(key, ())) for key in keys)
+        answer = Answer(text, *lists, kind=table.get("kind"))
         for verdict, cell in zip(VERDICTS, replies, strict=True):
             for reply in re.findall(r"`([^`]+)`", cell):
                 assert reply in table[verdict]
@@ -209,14 +230,14 @@ def test_the_examples_of_judging_are_out_of_the_truth_file() -> None:
 
 
 @pytest.mark.parametrize("command", ["quiz", "practice", "scores"])
-def test_the_guide_of_the_quiz_has_every_option(command: str) -> None:
+def test_the_quiz_guide_mentions_every_option(command: str) -> None:
     for parameter in COMMANDS[command].params:
         if parameter.param_type_name == "option" and parameter.name != "yes":
             assert parameter.opts[-1] in QUIZ
 
 
-def test_there_are_as_many_questions_as_told(film: Film) -> None:
-    [number] = re.findall(r"(\d+) questions about", README)
+def test_the_numbers_of_questions_are_right(film: Film) -> None:
+    [number] = re.findall(r"(\d+) questions\s+about", README)
     [made, by_people] = re.findall(
         r"Over (\d+) questions made .* and (\d+) written",
         " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split()),
@@ -229,29 +250,29 @@ def test_there_are_as_many_questions_as_told(film: Film) -> None:
     assert int(by_people) == count
 
 
-def test_the_guide_has_every_section_with_its_keys() -> None:
-    told = dict(
+def test_the_guide_lists_every_section_with_its_keys() -> None:
+    listed = dict(
         re.findall(
             r"^\| `(\w+)` \| (.+) \|$", GUIDE.split("and these of its section")[1], re.MULTILINE
         )
     )
 
     for section, cls in SECTIONS.items():
-        own = set(keys_of(cls)) - {"sources", "disputes", "doubtful", "spoiler", "id"}
-        named = set(re.findall(r"`([a-z_]+)`", told[section])) - {"id"}
-        must = set(re.findall(r"`([a-z_]+)`(?:\*\*)?\\\*", told[section]))
-        assert named == own
+        keys = set(keys_of(cls)) - {"sources", "disputes", "doubtful", "spoiler", "id"}
+        named = set(re.findall(r"`([a-z_]+)`", listed[section])) - {"id"}
+        must = set(re.findall(r"`([a-z_]+)`(?:\*\*)?\\\*", listed[section]))
+        assert named == keys
         assert must == set(required_keys(cls))
-        assert {key for key in cls.ID_FIELDS if f"**`{key}`**" not in told[section]} <= {"kind"}
+        assert {key for key in cls.ID_FIELDS if f"**`{key}`**" not in listed[section]} <= {"kind"}
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: get_args(choice)[0])
-def test_the_guide_has_every_choice(choice: Any) -> None:
+def test_the_guide_lists_every_choice(choice: Any) -> None:
     assert ", ".join(get_args(choice)) in GUIDE
     assert kind_of(choice).allowed == "one of " + ", ".join(get_args(choice))
 
 
-def test_the_examples_of_the_guide_are_sound() -> None:
+def test_the_example_film_files_have_no_problems() -> None:
     examples = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
     together = "\n".join(example for example in examples if not example.startswith("#:"))
     [question] = re.findall(r"```toml\n(.*?)```", QUIZ, re.DOTALL)
