@@ -220,9 +220,10 @@ def test_the_judging_examples_are_in_the_truth_file() -> None:
     for row in rows:
         text, *replies = (cell.strip() for cell in row.strip("|").split("|"))
         table = next(table for table in tables if table["text"] == text)
-        keys = ("accept", "prompt", "reject")
-        lists = (tuple(table.get(key, ())) for key in keys)
-        answer = Answer(text, *lists, kind=table.get("kind"))
+        accept, prompt, reject = (
+            tuple(table.get(key, ())) for key in ("accept", "prompt", "reject")
+        )
+        answer = Answer(text, accept, prompt, reject, table.get("kind"))
         for verdict, cell in zip(VERDICTS, replies, strict=True):
             for reply in re.findall(r"`([^`]+)`", cell):
                 assert reply in table[verdict]
