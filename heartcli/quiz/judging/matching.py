@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from heartcli.quiz.judging.phrases import Words, read, variants
-from heartcli.quiz.judging.spelling import slips
+from heartcli.quiz.judging.phrases import Phrase, acceptable_forms, parse_phrase
+from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import is_one_edit_apart
 from heartcli.text.numbers import parse_roman
@@ -24,82 +24,82 @@ class Match(NamedTuple):
     """How well a reply fits one answer, with how many slips, and why in a few words."""
 
     level: int = NOTHING
-    slips: int = 0
+    errors: int = 0
     why: str = ""
 
 
 NO_MATCH = Match()
 
 
-def best_of(one: Match, other: Match) -> Match:
+def better(one: Match, other: Match) -> Match:
     """The match of a higher level, or with fewer slips."""
-    return other if (other.level, -other.slips) > (one.level, -one.slips) else one
+    return other if (other.level, -other.errors) > (one.level, -one.errors) else one
 
 
-def compare(said: str, right: str, *, in_order: bool = False) -> Match:
+def match_text(said: str, right: str, *, in_order: bool = False) -> Match:
     """How a reply lies to an answer that is neither a person's name nor a number nor a date.
 
     With `in_order` the words must stand in the order of the answer, as in a title, and no other
     may be among them.
     """
-    best, mine = NO_MATCH, read(said)
-    in_order = in_order or not _SENTENCE.isdisjoint(read(right).all)
-    for variant, whole in variants(right):
-        match = _compared(mine, read(variant), in_order=in_order)
-        best = best_of(best, match if whole else match._replace(level=min(match.level, PART)))
+    best, mine = NO_MATCH, parse_phrase(said)
+    in_order = in_order or not _SENTENCE.isdisjoint(parse_phrase(right).words)
+    for variant, whole in acceptable_forms(right):
+        match = _match_form(mine, parse_phrase(variant), in_order=in_order)
+        best = better(best, match if whole else match._replace(level=min(match.level, PART)))
     return best
 
 
-def _compared(mine: Words, theirs: Words, *, in_order: bool) -> Match:
-    if not mine.all:
+def _match_form(mine: Phrase, theirs: Phrase, *, in_order: bool) -> Match:
+    if not mine.words:
         return NO_MATCH
-    if mine.all == theirs.all or mine.joined[0] == theirs.joined[0]:
+    if mine.words == theirs.words or mine.compact_forms[0] == theirs.compact_forms[0]:
         return Match(WHOLE, 0, "that is it")
-    if mine.known_as == theirs.known_as:
+    if mine.canonical == theirs.canonical:
         return Match(WHOLE, 0, "that is it, by another name")
-    if mine.abbreviates(theirs) or theirs.abbreviates(mine):
+    if mine.is_acronym_of(theirs) or theirs.is_acronym_of(mine):
         return Match(WHOLE, 0, "the initials will do")
-    if len(mine.counting) != len(theirs.counting):
-        for together, right in zip(mine.joined, theirs.joined, strict=True):
-            if (count := slips(together, right)) is not None:
-                return _whole(count)
-    return _Pairing(mine, theirs, in_order=in_order).match()
+    if len(mine.content_words) != len(theirs.content_words):
+        for together, right in zip(mine.compact_forms, theirs.compact_forms, strict=True):
+            if (count := spelling_errors(together, right)) is not None:
+                return _full(count)
+    return _Alignment(mine, theirs, in_order=in_order).match()
 
 
-def _whole(count: int) -> Match:
+def _full(count: int) -> Match:
     return Match(WHOLE, count, f"that is it{', spelled a little differently' if count else ''}")
 
 
-class _Pairing:
+class _Alignment:
     """Which words of a reply stand for which of the answer."""
 
-    def __init__(self, mine: Words, theirs: Words, *, in_order: bool) -> None:
-        pairs, self._slips = _paired(mine.all, theirs.all, in_order=in_order)
+    def __init__(self, mine: Phrase, theirs: Phrase, *, in_order: bool) -> None:
+        pairs, self._slips = _align(mine.words, theirs.words, in_order=in_order)
         met, last = set(pairs.values()), max(pairs, default=-1)
         self._mine = mine
         self._theirs = theirs
         self._in_order = in_order
-        self._content = theirs.counting
-        self._absent = [word for i, word in enumerate(theirs.all) if i not in met]
-        self._shared = [w for i, w in enumerate(theirs.all) if i in met and w in self._content]
-        self._added = [word for i, word in enumerate(mine.all) if i not in pairs]
+        self._content = theirs.content_words
+        self._absent = [word for i, word in enumerate(theirs.words) if i not in met]
+        self._shared = [w for i, w in enumerate(theirs.words) if i in met and w in self._content]
+        self._added = [word for i, word in enumerate(mine.words) if i not in pairs]
         # Las Vegas, Nevada; but not Scotland Yard.
-        self._where = [word for word in mine.all[last + 1 :] if word in word_list("places")]
+        self._where = [word for word in mine.words[last + 1 :] if word in word_list("places")]
         if self._where:  # but France, Italy names two
-            listing = "and" in mine.all and "and" not in theirs.all
-            a_place = word_list("places", "little").issuperset(theirs.all)
+            listing = "and" in mine.words and "and" not in theirs.words
+            a_place = word_list("places", "stopwords").issuperset(theirs.words)
             self._where = [] if listing or a_place else self._where
 
     def match(self) -> Match:
         """What the pairs come to."""
-        kinds = word_list("kinds")
+        kinds = word_list("generic_nouns")
         names = [w for w in self._content if w not in kinds and not w.isdecimal()] or self._content
         missing = [w for w in self._absent if w in self._content and (w not in kinds or w in names)]
         added, count = self._told_more(), self._slips
         if self._is_a_choice():
             return NO_MATCH
-        one_of_several = len(missing) == len(added) == 1 and len(self._theirs.all) > 1
-        if one_of_several and _nearly(added[0], missing[0], strict=len(self._shared) < 2):
+        one_of_several = len(missing) == len(added) == 1 and len(self._theirs.words) > 1
+        if one_of_several and _is_misspelled(added[0], missing[0], strict=len(self._shared) < 2):
             missing, added, count = [], [], count + 1
         elif not any(word in names for word in self._shared):
             return NO_MATCH
@@ -108,7 +108,7 @@ class _Pairing:
         if not missing:
             return self._all_there(added, [word for word in self._shared if word in names], count)
         # Where a word is missing none may be added: the Magic Mountain is not the Magic Flute.
-        added = [word for word in self._added if word not in word_list("little")]
+        added = [word for word in self._added if word not in word_list("stopwords")]
         if added or count or not self._is_part():
             return NO_MATCH
         return Match(PART, 0, "that is a part of it")
@@ -116,7 +116,7 @@ class _Pairing:
     def _all_there(self, added: Sequence[str], names: Sequence[str], count: int) -> Match:
         """All that must be said is said; of one word more than that it depends."""
         if not added:
-            return _whole(count)
+            return _full(count)
         listing = {"or", "and"} & set(self._added)
         more = len(added) == 1 and not added[0].isdecimal() and not listing
         if more and len(names) > 1 and not count and not self._in_order:
@@ -127,10 +127,10 @@ class _Pairing:
         """The words that are too many: neither little, nor a kind of thing, nor a place behind."""
         if not self._added:
             return []
-        harmless = word_list("little", "kinds", "additions")
+        harmless = word_list("stopwords", "generic_nouns", "optional_nouns")
         if self._where and not any(word in word_list("places") for word in self._absent):
             harmless |= {*self._where}  # but Paris, Texas
-        little = [word for word in self._absent if word in word_list("little")]
+        little = [word for word in self._absent if word in word_list("stopwords")]
         return [
             word
             for word in self._added
@@ -139,11 +139,11 @@ class _Pairing:
 
     def _is_a_choice(self) -> bool:
         """Whether one of two things was said: Austria or Hungary."""
-        return "or" in self._added and (len(self._added) > 1 or "and" in self._theirs.all)
+        return "or" in self._added and (len(self._added) > 1 or "and" in self._theirs.words)
 
     def _is_part(self) -> bool:
         """Whether the words stand together in the answer, and are enough of it to be meant."""
-        content, words = self._content, self._theirs.all
+        content, words = self._content, self._theirs.words
         together = f" {' '.join(self._shared)} " in f" {' '.join(content)} "
         if "and" in words and not self._in_order:  # half of a pair
             at = words.index("and")
@@ -161,7 +161,7 @@ class _Pairing:
         return together and sum(map(len, self._shared)) >= least * sum(map(len, content))
 
 
-def _nearly(word: str, right: str, *, strict: bool) -> bool:
+def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
     """Whether a word among others that are right may be the right one: Metro Goldwyn Meyer.
 
     Strictly, where there are few others: Las Vagas; but neither another word nor a name.
@@ -175,7 +175,7 @@ def _nearly(word: str, right: str, *, strict: bool) -> bool:
     return begins or is_one_edit_apart(word, right)
 
 
-def _paired(
+def _align(
     said: Sequence[str], right: Sequence[str], *, in_order: bool
 ) -> tuple[dict[int, int], int]:
     """The place of each word of a reply in the answer, and how many slips there are in all.
@@ -185,12 +185,12 @@ def _paired(
     pairs: dict[int, int] = {}
     total, last, last_figure = 0, -1, -1
     for i, word in enumerate(said):
-        little = word in word_list("little")
+        little = word in word_list("stopwords")
         start = max(last, 0) if in_order and not little else 0
         start = max(start, last_figure) if word.isdecimal() else start
         best: tuple[int, int] | None = None
         for j in range(start, len(right)):
-            count = None if j in pairs.values() else _same(word, right[j])
+            count = None if j in pairs.values() else _word_errors(word, right[j])
             if count is not None and (best is None or count < best[0]):
                 best = count, j
         if best:
@@ -200,9 +200,9 @@ def _paired(
     return pairs, total
 
 
-def _same(word: str, other: str) -> int | None:
+def _word_errors(word: str, other: str) -> int | None:
     if word.isdecimal() != other.isdecimal():  # Star Wars V
         numeral, figures = (other, word) if word.isdecimal() else (word, other)
         value = parse_roman(numeral) if len(numeral) == 1 else 0
         return 0 if value and str(value) == figures else None
-    return slips(word, other)
+    return spelling_errors(word, other)

@@ -5,44 +5,44 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from heartcli.quiz.judging.dates import dates, within
+from heartcli.quiz.judging.dates import compare, parse_dates
 from heartcli.quiz.judging.matching import NO_MATCH, PART, WHOLE, Match
 from heartcli.text.numbers import Amount, parse_amounts
 
-_MOST_NOUNS = 2  # words beside a number: nine sound stages
-_ABOUT = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
-_NEAR = Decimal("0.1")  # by so much a number may miss that is said to be about right
+_MAX_NOUNS = 2  # words beside a number: nine sound stages
+_HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
+_MAX_HEDGED_ERROR = Decimal("0.1")  # by so much a number may miss that is said to be about right
 _EXACT_BELOW = 1000  # whole numbers below are not rounded when they are told
 
 
-def compare_numbers(said: str, right: str) -> Match | None:
+def compare_numbers(reply: str, right: str) -> Match | None:
     """How two numbers lie to each other; None where one of them is no number."""
-    rights, guesses = parse_amounts(right)[:1], parse_amounts(said)
+    rights, guesses = parse_amounts(right)[:1], parse_amounts(reply)
     if not rights or not guesses:
         return None
     [theirs] = rights
     for mine in guesses:
-        fits = len(mine.nouns) <= _MOST_NOUNS and mine.measure != "before Christ"
-        if fits and share_off(mine, theirs) == 0:
+        fits = len(mine.nouns) <= _MAX_NOUNS and mine.measure != "before Christ"
+        if fits and relative_error(mine, theirs) == 0:
             return Match(WHOLE, 0, "that is the number")
     mine = guesses[0]
-    if re.search(_ABOUT, said) and (share_off(mine, theirs) or 1) <= _NEAR:
+    if re.search(_HEDGES, reply) and (relative_error(mine, theirs) or 1) <= _MAX_HEDGED_ERROR:
         return Match(PART, 0, "the number is not exact")
-    if not mine.nouns and (_is_short_for(mine, theirs) or _is_rounded(mine, theirs)):
+    if not mine.nouns and (_lacks_scale(mine, theirs) or _is_rounded(mine, theirs)):
         return Match(PART, 0, "the number is not exact")
     return NO_MATCH
 
 
-def share_off(said: Amount, right: Amount) -> Decimal | None:
+def relative_error(reply: Amount, answer: Amount) -> Decimal | None:
     """By what share a number misses another; None where they measure different things."""
-    if said.measure and right.measure and said.measure != right.measure:
+    if reply.measure and answer.measure and reply.measure != answer.measure:
         return None
-    both = said.measure and right.measure
-    mine, theirs = (said.value, right.value) if both else (said.stated, right.stated)
+    both = reply.measure and answer.measure
+    mine, theirs = (reply.value, answer.value) if both else (reply.stated, answer.stated)
     return abs(mine - theirs) / abs(theirs) if theirs else Decimal(mine != theirs)
 
 
-def _is_short_for(mine: Amount, theirs: Amount) -> bool:
+def _lacks_scale(mine: Amount, theirs: Amount) -> bool:
     """26 for 26 million."""
     scales = (10**3, 10**6, 10**9)
     plain = theirs.scaled and not mine.scaled and mine.stated < scales[0]
@@ -58,18 +58,18 @@ def _is_rounded(mine: Amount, theirs: Amount) -> bool:
     return any(guess == exact.quantize(Decimal(1).scaleb(place)) for place in places)
 
 
-def compare_dates(said: str, right: str) -> Match | None:
+def compare_dates(reply: str, right: str) -> Match | None:
     """How two dates lie to each other; None where one of them is no date."""
-    early = re.fullmatch(r"(?:the year )?(\d{1,3})", said.strip())  # 476 for AD 476
-    rights, guesses = dates(right)[:1], dates(said)
+    early = re.fullmatch(r"(?:the year )?(\d{1,3})", reply.strip())  # 476 for AD 476
+    rights, guesses = parse_dates(right)[:1], parse_dates(reply)
     if not rights or not (guesses or early):
         return None
     [theirs] = rights
-    if early and theirs.day is None and abs(theirs.since or 0) == int(early[1]):
-        if theirs.since == int(early[1]):
+    if early and theirs.day is None and abs(theirs.first_year or 0) == int(early[1]):
+        if theirs.first_year == int(early[1]):
             return Match(WHOLE, 0, "that is the year")
         return Match(PART, 0, "of which era?")
-    ways = {within(mine, theirs) for mine in guesses}
+    ways = {compare(mine, theirs) for mine in guesses}
     if "same" in ways:
         return Match(WHOLE, 0, "that is the date")
     return Match(PART, 0, "the date is not exact") if "wider" in ways else NO_MATCH

@@ -11,8 +11,8 @@ from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold_words
 from heartcli.text.numbers import CARDINALS, ORDINALS, parse_amounts, parse_roman
 
-_MOST_LETTERS = 300  # a text that is longer is no answer
-_SHORT_FOR = {
+_MAX_LENGTH = 300  # a text that is longer is no answer
+_ABBREVIATIONS = {
     "vs": "v", "versus": "v", "pt": "part", "vol": "volume", "mt": "mount", "st": "saint",
     "dr": "doctor", "jr": "junior", "sr": "senior", "gray": "grey", "theater": "theatre",
     "center": "centre", "colour": "color", "aeroplane": "plane", "airplane": "plane",
@@ -23,7 +23,7 @@ _SHORT_FOR = {
 }  # fmt: skip
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")
-_SAME = {
+_CANONICAL = {
     same: names[0]
     for names in (
         ("united states", "usa", "us", "united states of america", "america"),
@@ -50,77 +50,89 @@ _SAME = {
     )
     for same in names
 }
-_CITIES = {
+_CITY_INITIALS = {
     r"(?i)\bn\.?y\b(?!\.?c\b)\.?": "New York",
     r"(?i)\bl\.?a\b\.?(?= times\b)": "Los Angeles",
 }
 _TITLED = r"^(?:Dr|Mr|Mrs|St|Doctor|Saint)\b\.? "
-_SHORTEST_UNTITLED = 5  # letters: Strangelove, but Dr. No
+_MIN_UNTITLED = 5  # letters: Strangelove, but Dr. No
 # What a name may be introduced by: the Epic of Gilgamesh.
-_CALLED = r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
-_AND_THE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
-_PARTS = r":(?!\d)|\s[–—-]\s|\bor:"  # of a title
+_INTRODUCTIONS = (
+    r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
+)
+_ADVENTURE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
+_TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor:"  # of a title
 
 
-class Words(NamedTuple):
+class Phrase(NamedTuple):
     """The words of a text: folded, numbers as figures, short forms in full."""
 
-    all: tuple[str, ...]
-    joined: tuple[str, str]  # without articles, without little words: written in one word or two
-    capitals: bool  # whether it may be an abbreviation: MGM
+    words: tuple[str, ...]
+    compact_forms: tuple[
+        str, str
+    ]  # without articles, without little words: written in one word or two
+    may_be_acronym: bool  # whether it may be an abbreviation: MGM
 
     @property
-    def counting(self) -> list[str]:
+    def content_words(self) -> list[str]:
         """The words that must be there: all but the little ones, if there are others."""
-        return [word for word in self.all if word not in word_list("little")] or list(self.all)
+        return [word for word in self.words if word not in word_list("stopwords")] or list(
+            self.words
+        )
 
     @property
-    def known_as(self) -> str:
+    def canonical(self) -> str:
         """The name by which the same thing goes under several: USA → united states."""
-        whole = " ".join(word for word in self.all if word != "the")
-        return _SAME.get(whole) or _SAME.get("".join(self.all) if self.capitals else "") or whole
+        whole = " ".join(word for word in self.words if word != "the")
+        return (
+            _CANONICAL.get(whole)
+            or _CANONICAL.get("".join(self.words) if self.may_be_acronym else "")
+            or whole
+        )
 
-    def abbreviates(self, other: Words) -> bool:
+    def is_acronym_of(self, other: Phrase) -> bool:
         """Whether it is made of the initials of another: MGM, WWII."""
-        said, counting = "".join(self.all), other.counting
-        with_figure = len(self.all) == 1 and any(map(str.isdecimal, said))
-        if not (self.capitals or with_figure) or len(counting) < 3 or len(said) < 2:
+        said, counting = "".join(self.words), other.content_words
+        with_figure = len(self.words) == 1 and any(map(str.isdecimal, said))
+        if not (self.may_be_acronym or with_figure) or len(counting) < 3 or len(said) < 2:
             return False
         figures = "".join(word if word.isdecimal() else word[0] for word in counting)
         numerals = "".join("i" * int(w) if w in ("1", "2", "3") else w[0] for w in counting)
-        return said in (figures, numerals, "".join(word[0] for word in other.all))
+        return said in (figures, numerals, "".join(word[0] for word in other.words))
 
 
 @lru_cache(maxsize=8192)
-def read(text: str) -> Words:
+def parse_phrase(text: str) -> Phrase:
     """The words of a text, ready to be compared."""
-    text = re.sub(r"(?i)n['’]t\b", " not", text[:_MOST_LETTERS])
-    for short, full in _CITIES.items():
+    text = re.sub(r"(?i)n['’]t\b", " not", text[:_MAX_LENGTH])
+    for short, full in _CITY_INITIALS.items():
         text = re.sub(short, full, text)
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
-    told = [_SHORT_FOR.get(word, word) for word in fold_words(text)]
+    told = [_ABBREVIATIONS.get(word, word) for word in fold_words(text)]
     if len(told) > 2 and told[-1] == "saint" and text.casefold().rstrip(". ").endswith("st"):
         told[-1] = "street"
     if len(told) > 1 and len(told[1]) > 1:
         told[0] = _COMPASS.get(told[0], told[0])
-    told = list(_figures(told))
+    told = list(_numbers_as_figures(told))
     found = tuple(
         word
         for word, behind in zip(told, [*told[1:], ""], strict=False)
         if not (word in ("no", "nr", "number") and behind.isdecimal())  # Symphony No. 9
     )
     whole = "".join(found[1:] if len(found) > 1 and found[0] in ("a", "an", "the") else found)
-    short = "".join(word for word in found if word not in word_list("little")) or whole
+    short = "".join(word for word in found if word not in word_list("stopwords")) or whole
     letters = text.replace(".", "").replace(" ", "").strip("?! ")
-    return Words(found, (whole, short), 2 <= len(letters) <= 6 and letters.isalpha())
+    return Phrase(found, (whole, short), 2 <= len(letters) <= 6 and letters.isalpha())
 
 
-def _figures(found: list[str]) -> Iterator[str]:
+def _numbers_as_figures(found: list[str]) -> Iterator[str]:
     """The words with each number, in whatever words, as figures."""
     at = 0
     while at < len(found):
         end = at
-        while end < len(found) and (_is_number(found[end]) or (found[end] == "and" and end > at)):
+        while end < len(found) and (
+            _is_number_word(found[end]) or (found[end] == "and" and end > at)
+        ):
             end += 1
         while end > at and found[end - 1] == "and":
             end -= 1
@@ -130,15 +142,15 @@ def _figures(found: list[str]) -> Iterator[str]:
             yield str(number[0].value)
             at = end
         else:
-            yield _figure(found[at], last=0 < at == len(found) - 1)
+            yield _number_as_figures(found[at], last=0 < at == len(found) - 1)
             at += 1
 
 
-def _is_number(word: str) -> bool:
+def _is_number_word(word: str) -> bool:
     return word in CARDINALS or word in ORDINALS or word in _SCALES
 
 
-def _figure(word: str, *, last: bool) -> str:
+def _number_as_figures(word: str, *, last: bool) -> str:
     """A number in one word as figures; a single letter is one only at the end: World War I."""
     value = CARDINALS.get(word, ORDINALS.get(word))
     if value is not None:
@@ -151,7 +163,7 @@ def _figure(word: str, *, last: bool) -> str:
 
 
 @lru_cache(maxsize=4096)
-def variants(right: str) -> tuple[tuple[str, bool], ...]:
+def acceptable_forms(right: str) -> tuple[tuple[str, bool], ...]:
     """The forms of an answer that may be said, each with whether it is the whole of it.
 
     What stands in parentheses may be left out; of a title with a colon the last part will do, and
@@ -159,18 +171,18 @@ def variants(right: str) -> tuple[tuple[str, bool], ...]:
     """
     found = [(right, True)]
     untitled = re.sub(_TITLED, "", right)
-    if untitled != right and len(untitled) > _SHORTEST_UNTITLED:
+    if untitled != right and len(untitled) > _MIN_UNTITLED:
         found.append((untitled, True))
     if "(" in right:
         found.append((re.sub(r"\s*\([^)]*\)", "", right), True))
         found += [(inside, True) for inside in re.findall(r"\(([A-Z]{2,6})\)", right)]
-    if re.match(_CALLED, right):
-        found.append((re.sub(_CALLED, "", right), True))
-    if adventure := re.fullmatch(_AND_THE, right):
+    if re.match(_INTRODUCTIONS, right):
+        found.append((re.sub(_INTRODUCTIONS, "", right), True))
+    if adventure := re.fullmatch(_ADVENTURE, right):
         found.append((adventure[1], True))
-    parts = [part.strip() for part in re.split(_PARTS, right) if part.strip()]
+    parts = [part.strip() for part in re.split(_TITLE_BREAK, right) if part.strip()]
     if len(parts) > 1:
-        found += [(parts[-1], True)] if len(read(parts[-1]).counting) > 1 else []
+        found += [(parts[-1], True)] if len(parse_phrase(parts[-1]).content_words) > 1 else []
         alone = parts[0][-1].isdecimal() or bool(re.search(r"\bor:", right))  # Terminator 2: …
         found += [(f"{parts[0]} {parts[-1]}", True), (" ".join(parts[:2]), True), (parts[0], alone)]
     return tuple(found)

@@ -14,15 +14,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from heartcli.quiz.judging.dates import dates
-from heartcli.quiz.judging.matching import NO_MATCH, PART, WHOLE, Match, best_of, compare
-from heartcli.quiz.judging.multiple_people import compare_several, several_in
-from heartcli.quiz.judging.names import is_name, name
-from heartcli.quiz.judging.numbers_and_dates import compare_dates, compare_numbers, share_off
+from heartcli.quiz.judging.cleaning import (
+    MAX_REPLY_LENGTH,
+    clean,
+    comparable_texts,
+    is_verbatim,
+    rejection_reason,
+)
+from heartcli.quiz.judging.dates import parse_dates
+from heartcli.quiz.judging.matching import NO_MATCH, PART, WHOLE, Match, better, match_text
+from heartcli.quiz.judging.multiple_people import compare_people, people_in
+from heartcli.quiz.judging.names import looks_like_name, parse_name
+from heartcli.quiz.judging.numbers_and_dates import compare_dates, compare_numbers, relative_error
 from heartcli.quiz.judging.people import compare_names
-from heartcli.quiz.judging.phrases import read
+from heartcli.quiz.judging.phrases import parse_phrase
 from heartcli.quiz.judging.spelling import singular
-from heartcli.quiz.judging.usable import MAX_REPLY_LENGTH, comparable, is_one_of, plain, unusable
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numbers import Amount, parse_amounts
@@ -31,36 +37,36 @@ AnswerKind = Literal["person", "title", "number", "date", "text"]
 Verdict = Literal["right", "close", "wrong"]
 ESTIMATE_RIGHT, ESTIMATE_CLOSE = Decimal("0.02"), Decimal("0.2")  # of an estimate: right, and close
 # What is said around a reply.
-_LEAD_IN = (
+_LEAD_INS = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
     r"|was it|it's|it is|it was|that's|that is|he's|he is|she's|she is|they are|the answer is"
     r"|they're|they were|he was|she was|s?he works as|what is|who is|just|only)\b[\s,:]*)+"
 )
-_PARTED = r"(?i)[()/;,]|\s+(?:or|and)\s+"
-_AFTERTHOUGHT = (
+_SEPARATORS = r"(?i)[()/;,]|\s+(?:or|and)\s+"
+_AFTERTHOUGHTS = (
     r"(?i)[\s,]+(?:i think|i believe|i guess|i suppose|maybe|perhaps|please|of course|right)$"
 )
 _IN_PARENTHESES = r"(?<=.)\s*\([^()]*\)$"
-_BY_ITS_MAKER = r"(?i)(?<=.) by [^\d]+$"
-_WHERE = r"(?i)(?<=\w) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
-_OF_A_WORK = (  # its year, its maker, and the title of whoever it is named for
+_BY_MAKER = r"(?i)(?<=.) by [^\d]+$"
+_AT_PLACE = r"(?i)(?<=\w) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
+_WORK_DETAILS = (  # its year, its maker, and the title of whoever it is named for
     r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$",
-    _BY_ITS_MAKER,
+    _BY_MAKER,
     r"(?i)^(?:\w+ )?\w+'s (?=\w)",
     r"(?i)^(?:lord|god|goddess|king|queen|saint|sir|emperor|president) (?=\w)",
 )
 _ASIDES: dict[AnswerKind, Sequence[str]] = {
-    "number": (_LEAD_IN, _AFTERTHOUGHT),
-    "date": (_LEAD_IN, _AFTERTHOUGHT),
-    "person": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
-    "title": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, _BY_ITS_MAKER),
-    "text": (_LEAD_IN, _AFTERTHOUGHT, _IN_PARENTHESES, *_OF_A_WORK, _WHERE),
+    "number": (_LEAD_INS, _AFTERTHOUGHTS),
+    "date": (_LEAD_INS, _AFTERTHOUGHTS),
+    "person": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, _BY_MAKER),
+    "title": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, _BY_MAKER),
+    "text": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, *_WORK_DETAILS, _AT_PLACE),
 }
-_OUT_OF = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
-_YEAR_BEHIND = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
-_BETWEEN_TWO = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
-_MOST_NAMED = 8  # things; a reply that names more is not one answer given twice
-_ONE_OF_THEM = r"(?i)(?:one of|an?|some) (.+)"
+_OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
+_TRAILING_YEAR = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
+_ALTERNATIVES = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
+_MAX_PARTS = 8  # things; a reply that names more is not one answer given twice
+_VAGUE = r"(?i)(?:one of|an?|some) (.+)"
 _WORKS = {
     "film", "movie", "book", "novel", "play", "song", "album", "symphony", "opera", "painting",
     "series", "show", "game", "sister", "brother", "character",
@@ -88,51 +94,53 @@ class Judgement(NamedTuple):
     why: str
 
 
-_NOT_IT = Judgement("wrong", "that is not it")
-_RULED_OUT = Judgement("wrong", "that one is ruled out")
+_WRONG = Judgement("wrong", "that is not it")
+_REJECTED = Judgement("wrong", "that one is ruled out")
 
 
 def judge(reply: str, answer: Answer) -> Judgement:
     """What a fair quizmaster says to a reply. An answer itself is always right."""
-    if _is_itself(reply, answer):
+    if _is_verbatim(reply, answer):
         return Judgement("right", "that is it")
-    if why := unusable(reply):
+    if why := rejection_reason(reply):
         return Judgement("wrong", why)
-    rights = comparable((answer.text, *answer.accept))
+    rights = comparable_texts((answer.text, *answer.accept))
     if not rights:
-        return _NOT_IT
-    prompt, reject = comparable(answer.too_vague), comparable(answer.reject)
+        return _WRONG
+    prompt, reject = comparable_texts(answer.too_vague), comparable_texts(answer.reject)
     kind = answer.kind or infer_kind(rights[0])
-    answer, said = Answer(rights[0], rights[1:], prompt, reject, kind), plain(reply)
-    judgement = _judged(said, answer)
-    if judgement.verdict == "wrong" and judgement != _RULED_OUT:
+    answer, said = Answer(rights[0], rights[1:], prompt, reject, kind), clean(reply)
+    judgement = _judge_as_is(said, answer)
+    if judgement.verdict == "wrong" and judgement != _REJECTED:
         if kind in ("title", "text", "person") and _is_vague(said, answer.text):
             return Judgement("close", "be more specific: which one?")
-        for aside, shorter in _without(kind, said):
-            again = _judged(shorter, answer)
-            if again.verdict == "right" or (again.verdict == "close" and aside not in _OF_A_WORK):
+        for aside, shorter in _strip_asides(kind, said):
+            again = _judge_as_is(shorter, answer)
+            if again.verdict == "right" or (
+                again.verdict == "close" and aside not in _WORK_DETAILS
+            ):
                 judgement = again
                 break
-    if judgement.verdict == "right" and answer.reject and _has_ruled_out(said, answer):
-        judgement = _RULED_OUT
+    if judgement.verdict == "right" and answer.reject and _mentions_rejected(said, answer):
+        judgement = _REJECTED
     return judgement
 
 
-def _is_itself(reply: str, answer: Answer) -> bool:
+def _is_verbatim(reply: str, answer: Answer) -> bool:
     """Whether a reply is what is right, sign by sign, and neither ruled out nor vague as well."""
-    if not is_one_of(reply, (answer.text, *answer.accept)):
+    if not is_verbatim(reply, (answer.text, *answer.accept)):
         return False
     others, found = (*answer.reject, *answer.too_vague), fold_words(reply)
     if not found:
-        return not (others and is_one_of(reply, others))
+        return not (others and is_verbatim(reply, others))
     return not any(fold_words(text) == found for text in others)
 
 
-def _without(kind: AnswerKind, said: str) -> Iterator[tuple[str, str]]:
+def _strip_asides(kind: AnswerKind, said: str) -> Iterator[tuple[str, str]]:
     """A reply without what is said around it: I think it's …, … by Van Gogh, … (1889)."""
     told = {said}
     for aside in _ASIDES[kind]:
-        if aside == _IN_PARENTHESES and _names_another(said[said.rfind("(") :], kind):
+        if aside == _IN_PARENTHESES and _adds_answer(said[said.rfind("(") :], kind):
             continue
         said = re.sub(aside, "", said, count=1)
         if said not in told and fold_words(said):
@@ -140,38 +148,40 @@ def _without(kind: AnswerKind, said: str) -> Iterator[tuple[str, str]]:
             yield aside, said
 
 
-def _has_ruled_out(said: str, answer: Answer) -> bool:
+def _mentions_rejected(said: str, answer: Answer) -> bool:
     """Whether a part of a reply is ruled out: Jack Nicholson (Jack Singer)."""
-    if _stands_in(said, (answer.text, *answer.accept), answer.kind or "text"):
+    if _is_same_as_any(said, (answer.text, *answer.accept), answer.kind or "text"):
         return False
-    parts = [part for part in re.split(_PARTED, said) if fold_words(part)]
-    several = 1 < len(parts) <= _MOST_NAMED
-    return several and any(_judged(part, answer) == _RULED_OUT for part in parts)
+    parts = [part for part in re.split(_SEPARATORS, said) if fold_words(part)]
+    several = 1 < len(parts) <= _MAX_PARTS
+    return several and any(_judge_as_is(part, answer) == _REJECTED for part in parts)
 
 
-def _names_another(aside: str, kind: AnswerKind) -> bool:
+def _adds_answer(aside: str, kind: AnswerKind) -> bool:
     """Whether what stands in parentheses may be another answer: (or …), another's name."""
     inside = fold_words(aside)
     if kind != "person":
         return bool({"or", "not", "and"} & set(inside))
-    harmless = word_list("additions", "honorifics", "little", "kinds")
+    harmless = word_list("optional_nouns", "honorifics", "stopwords", "generic_nouns")
     return not all(word.isdecimal() or word in harmless for word in inside)
 
 
 def _is_vague(said: str, right: str) -> bool:
     """Whether one of the things is named to which the answer belongs: a Beethoven symphony."""
-    vague = re.fullmatch(_ONE_OF_THEM, said)
+    vague = re.fullmatch(_VAGUE, said)
     if not vague:
         return False
-    told = {singular(word) for word in read(vague[1]).counting} - _WORKS
-    named = [word for part in right.split() if part[0].isupper() for word in read(part).all]
-    return bool(told) and told <= {*map(singular, named), singular(read(right).all[-1])}
+    told = {singular(word) for word in parse_phrase(vague[1]).content_words} - _WORKS
+    named = [
+        word for part in right.split() if part[0].isupper() for word in parse_phrase(part).words
+    ]
+    return bool(told) and told <= {*map(singular, named), singular(parse_phrase(right).words[-1])}
 
 
 def estimate(reply: str, answer: Answer) -> Judgement:
     """A guess at a number: right within 2 %, close within 20 % of it, or where million is meant."""
     found = parse_guesses(reply, answer)
-    misses = [(off, *pair) for pair in found if (off := share_off(*pair)) is not None]
+    misses = [(off, *pair) for pair in found if (off := relative_error(*pair)) is not None]
     if not misses:
         return Judgement("wrong", "that is no number of this kind")
     off, guess, right = min(misses)
@@ -181,7 +191,7 @@ def estimate(reply: str, answer: Answer) -> Judgement:
         )
     if off <= ESTIMATE_CLOSE:
         return Judgement("close", f"too {'low' if guess < right else 'high'}, but not by much")
-    if any(_is_short_for(*pair) for pair in found):
+    if any(_omits_scale(*pair) for pair in found):
         return Judgement("close", "of what: thousands, millions?")
     return Judgement("wrong", f"{100 * off:.0f} % off" if off <= 1 else "far off")
 
@@ -191,7 +201,7 @@ def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
 
     Of a length of time 6 is six minutes, and 5.53 is 5:53; 6.5/10 is 6.5.
     """
-    said = re.sub(_OUT_OF, "", reply.strip()[:MAX_REPLY_LENGTH])
+    said = re.sub(_OUT_OF_TOTAL, "", reply.strip()[:MAX_REPLY_LENGTH])
     rights = [right for text in (answer.text, *answer.accept) for right in parse_amounts(text)[:1]]
     bare = re.fullmatch(r"(\d{1,3})(?:[. ](\d\d))?", said)
     in_minutes = parse_amounts(f"{bare[1]}:{bare[2] or '00'}")[:1] if bare else ()
@@ -202,86 +212,88 @@ def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
     ]
 
 
-def _is_short_for(guess: Amount, right: Amount) -> bool:
+def _omits_scale(guess: Amount, right: Amount) -> bool:
     """26 for about 26 million."""
     meant = () if guess.scaled else [guess.stated * 10**power for power in (3, 6, 9)]
     return any(abs(value - right.stated) <= ESTIMATE_CLOSE * abs(right.stated) for value in meant)
 
 
-def _judged(said: str, answer: Answer) -> Judgement:
+def _judge_as_is(said: str, answer: Answer) -> Judgement:
     """The verdict on a reply as it stands; the kind of the answer is known."""
     kind = answer.kind or "text"
     rights = (answer.text, *answer.accept)
-    right = _best(said, rights, kind)
-    ruled_out = _best(said, answer.reject, kind, whole=True)
-    exact = right.level and _stands_in(said, rights, kind)
-    surer = right.level < WHOLE or ruled_out.slips < max(right.slips, 1)
-    itself = exact and not _stands_in(said, answer.reject, kind)  # Columbia Pictures, not Records
+    right = _best_match(said, rights, kind)
+    ruled_out = _best_match(said, answer.reject, kind, whole=True)
+    exact = right.level and _is_same_as_any(said, rights, kind)
+    surer = right.level < WHOLE or ruled_out.errors < max(right.errors, 1)
+    itself = exact and not _is_same_as_any(
+        said, answer.reject, kind
+    )  # Columbia Pictures, not Records
     if ruled_out.level and surer and not itself:
-        return _RULED_OUT
-    if set(_NEGATIONS) & set(read(said).all) - set(read(" ".join(rights)).all):
-        return _NOT_IT
+        return _REJECTED
+    if set(_NEGATIONS) & set(parse_phrase(said).words) - set(parse_phrase(" ".join(rights)).words):
+        return _WRONG
     if exact:
         return Judgement("right", right.why)
-    vague = _best(said, answer.too_vague, kind, whole=True)
-    full = right.level == WHOLE and right.slips <= vague.slips
-    if vague.level and (not full or _stands_in(said, answer.too_vague, kind)):
+    vague = _best_match(said, answer.too_vague, kind, whole=True)
+    full = right.level == WHOLE and right.errors <= vague.errors
+    if vague.level and (not full or _is_same_as_any(said, answer.too_vague, kind)):
         return Judgement("close", "be more specific")
     if not right.level:
-        return _of_two(said, answer)
+        return _judge_alternatives(said, answer)
     if right.level == PART:
         return Judgement("close", f"be more specific: {right.why}")
     return Judgement("right", right.why)
 
 
-def _stands_in(said: str, texts: Iterable[str], kind: AnswerKind) -> bool:
+def _is_same_as_any(said: str, texts: Iterable[str], kind: AnswerKind) -> bool:
     """Whether a reply is one of the texts, word by word."""
     if kind == "person":
-        return any(name(said) == name(text) for text in texts)
+        return any(parse_name(said) == parse_name(text) for text in texts)
     return any(fold_words(said) == fold_words(text) for text in texts)
 
 
-def _best(said: str, texts: Iterable[str], kind: AnswerKind, *, whole: bool = False) -> Match:
+def _best_match(said: str, texts: Iterable[str], kind: AnswerKind, *, whole: bool = False) -> Match:
     """The best match among several texts; with `whole` only such as have all of one."""
     best = NO_MATCH
     for text in texts:
         match = _match(said, text, kind, strict=whole)
         if not whole or match.level == WHOLE:
-            best = best_of(best, match)
+            best = better(best, match)
     return best
 
 
 def _match(said: str, right: str, kind: AnswerKind, *, strict: bool) -> Match:
     """How a reply lies to one text, by the kind of the answer."""
-    if fold(said) == fold(plain(right)):
+    if fold(said) == fold(clean(right)):
         return Match(WHOLE, 0, "that is it")
     match: Match | None = None
     if kind == "number":
         match = compare_numbers(said, right)
     elif kind == "date":
         match = compare_dates(said, right)
-    elif people := several_in(right):
-        match = compare_several(said, people, right, in_title=kind == "title")
+    elif people := people_in(right):
+        match = compare_people(said, people, right, in_title=kind == "title")
     elif kind == "person":
         match = compare_names(said, right)
     if match is not None:
         return match
     if kind == "title":
-        said = re.sub(_YEAR_BEHIND, "", said)
-    match = compare(said, right, in_order=strict or kind == "title")
+        said = re.sub(_TRAILING_YEAR, "", said)
+    match = match_text(said, right, in_order=strict or kind == "title")
     both = [*parse_amounts(said)[:1], *parse_amounts(right)[:1]]
     if not match.level and len(both) > 1 and not any(amount.nouns for amount in both):  # 8½
         return compare_numbers(said, right) or match
     return match
 
 
-def _of_two(said: str, answer: Answer) -> Judgement:
+def _judge_alternatives(said: str, answer: Answer) -> Judgement:
     """A reply that names several things: right only where all of them are."""
-    parts = [part for part in re.split(_BETWEEN_TWO, said) if fold_words(part)]
-    several = 1 < len(parts) <= _MOST_NAMED
-    right = [_judged(part, answer).verdict == "right" for part in parts] if several else []
+    parts = [part for part in re.split(_ALTERNATIVES, said) if fold_words(part)]
+    several = 1 < len(parts) <= _MAX_PARTS
+    right = [_judge_as_is(part, answer).verdict == "right" for part in parts] if several else []
     if not any(right):
-        return _NOT_IT
+        return _WRONG
     if all(right):
         return Judgement("right", "that is it, twice")
     where = all(map(_is_place, (part for part, ok in zip(parts, right, strict=True) if not ok)))
@@ -291,18 +303,18 @@ def _of_two(said: str, answer: Answer) -> Judgement:
 
 
 def _is_place(part: str) -> bool:
-    found = set(fold_words(part)) - word_list("little")
+    found = set(fold_words(part)) - word_list("stopwords")
     return found <= word_list("places") | {"new", "south", "north", "vegas", "angeles"}
 
 
 @lru_cache(maxsize=4096)
 def infer_kind(text: str) -> AnswerKind:
     """What an answer is, by how it is written."""
-    whens, numbers = dates(text), parse_amounts(text)
+    whens, numbers = parse_dates(text), parse_amounts(text)
     ordinal = re.fullmatch(r"(?i)(?:the )?[\da-z-]+(?:st|nd|rd|th)", text)
     bare = text.isdecimal() and len(text) < 3  # 42 is a number rather than the year 1942
-    if whens and not (ordinal or bare) and (whens[0].since or whens[0].day) is not None:
+    if whens and not (ordinal or bare) and (whens[0].first_year or whens[0].day) is not None:
         return "date"
     if numbers and not numbers[0].nouns and (len(text) > 1 or text.isdecimal()):
         return "number"
-    return "person" if is_name(text) else "text"
+    return "person" if looks_like_name(text) else "text"

@@ -13,7 +13,7 @@ from typing import Any
 from heartcli.model.film import Film
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer, AnswerKind
-from heartcli.quiz.judging.names import SUFFIXES, name
+from heartcli.quiz.judging.names import SUFFIXES, parse_name
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.quiz.questions.distractors import Distractors
 from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed, gives_away
@@ -82,7 +82,7 @@ class _Whole:
         parts = character.split()
         if len(parts) < 2 or not all(part[0].isupper() for part in parts):
             return (), ()
-        no_name = word_list("little", "honorifics")
+        no_name = word_list("stopwords", "honorifics")
         names = [part for part in parts if len(part) > 2 and fold(part).strip(".") not in no_name]
         alone = tuple(part for part in names if self._count(part) == 1)
         return alone, tuple(part for part in names if part not in alone)
@@ -110,7 +110,7 @@ def _family(text: str) -> str:
     usual = (
         "-" not in text and found[0] not in word_list("family_first") and found[-1] not in SUFFIXES
     )
-    return (found if usual else name(text).family or found)[-1]
+    return (found if usual else parse_name(text).family or found)[-1]
 
 
 def _short_forms(text: str) -> Iterator[str]:

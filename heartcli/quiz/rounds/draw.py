@@ -14,7 +14,7 @@ from zlib import crc32
 from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging import AnswerKind, estimate, infer_kind
-from heartcli.quiz.judging.dates import dates
+from heartcli.quiz.judging.dates import parse_dates
 from heartcli.quiz.questions.question import (
     OPTION_COUNT,
     Form,
@@ -205,8 +205,8 @@ def _size(text: str, kind: AnswerKind) -> Decimal:
     """By which options differ for the eye: an amount, a day, a number of letters."""
     if kind == "number" and (found := parse_amounts(text)):
         return found[0].value
-    if kind == "date" and (times := dates(text)):
-        year, month, day = times[0].since or 0, times[0].month or 0, times[0].day or 0
+    if kind == "date" and (times := parse_dates(text)):
+        year, month, day = times[0].first_year or 0, times[0].month or 0, times[0].day or 0
         return Decimal(372 * year + 31 * month + day)
     return Decimal(len(text))
 

@@ -8,10 +8,10 @@ from unicodedata import category
 from heartcli.text.folding import fold, fold_words
 
 MAX_REPLY_LENGTH = 300  # characters; a longer reply is not an answer
-_AROUND = "\"'“”‘’«»` ,;"
+_EDGE_CHARACTERS = "\"'“”‘’«»` ,;"
 
 
-def unusable(reply: str) -> str:
+def rejection_reason(reply: str) -> str:
     """Why a reply can't be an answer, or ""."""
     if _is_long(reply):
         return "too long for an answer"
@@ -19,11 +19,11 @@ def unusable(reply: str) -> str:
     if not {"Cc", "Cs"}.isdisjoint(odd):
         return "there is more in it than letters"
     if not fold_words(reply):
-        return "that is not it" if plain(reply) else "there is nothing in it"
+        return "that is not it" if clean(reply) else "there is nothing in it"
     return ""
 
 
-def is_one_of(reply: str, texts: tuple[str, ...]) -> bool:
+def is_verbatim(reply: str, texts: tuple[str, ...]) -> bool:
     """Whether a reply is one of the texts; signs alone may stand in quotation marks or not."""
     if len(reply) > max(MAX_REPLY_LENGTH, *(2 * len(text) for text in texts)):
         return False
@@ -31,8 +31,8 @@ def is_one_of(reply: str, texts: tuple[str, ...]) -> bool:
     typed = " ".join(reply.split())
     if typed in written or fold(typed) in folded:
         return True
-    signs = "" if fold_words(reply) else plain(reply)
-    return bool(signs) and any(signs == plain(text) for text in texts)
+    signs = "" if fold_words(reply) else clean(reply)
+    return bool(signs) and any(signs == clean(text) for text in texts)
 
 
 @lru_cache(maxsize=256)  # one answer is compared with many replies
@@ -43,7 +43,7 @@ def _as_typed(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=256)
-def comparable(texts: tuple[str, ...]) -> tuple[str, ...]:
+def comparable_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The texts that another can be like: they have words, and are not too long to compare."""
     return tuple(text for text in texts if fold_words(text) and not _is_long(text))
 
@@ -53,6 +53,6 @@ def _is_long(text: str) -> bool:
     return len(text) > MAX_REPLY_LENGTH or len(fold(text)) > MAX_REPLY_LENGTH
 
 
-def plain(text: str) -> str:
+def clean(text: str) -> str:
     """A text on one line, without quotation marks, commas and semicolons around it."""
-    return " ".join(text.split()).strip(_AROUND).replace("’", "'")
+    return " ".join(text.split()).strip(_EDGE_CHARACTERS).replace("’", "'")
