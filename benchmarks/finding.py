@@ -32,7 +32,7 @@ from startup import ENVIRONMENT, PROGRAM_B, milliseconds
 
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter
-from heartcli.catalogue.store import FILE, Catalogue, Store
+from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
 from heartcli.storage import paths
 
 TRUTHS = Path(__file__).parent.parent / "tests" / "truths" / "films.toml"
@@ -85,7 +85,7 @@ def cinemagoer(rivals: Path, folder: Path) -> Search:
     """Cinemagoer on the films that come with heart, given to it as IMDb's files."""
     dump = folder / "as-imdb"
     dump.mkdir()
-    with closing(sqlite3.connect(paths.bundled_dir() / FILE)) as catalogue:
+    with closing(sqlite3.connect(paths.bundled_dir() / FILE_NAME)) as catalogue:
         rows = catalogue.execute("SELECT imdb, title, year FROM entry").fetchall()
     files = {name: head.replace(" ", "\t") + "\n" for name, head in HEADS.items()}
     for imdb, title, year in rows:
@@ -115,7 +115,7 @@ def cinemagoer(rivals: Path, folder: Path) -> Search:
 
 def quality(rivals: Path | None, folder: Path) -> None:
     """Prints how well each way does among the films that come with heart."""
-    with closing(Catalogue([Store(paths.bundled_dir() / FILE)])) as catalogue:
+    with closing(Catalogue([Store(paths.bundled_dir() / FILE_NAME)])) as catalogue:
         scored(
             "heart",
             lambda query: [
@@ -124,7 +124,7 @@ def quality(rivals: Path | None, folder: Path) -> None:
             ],
         )
     with closing(sqlite3.connect(":memory:")) as database:
-        database.execute("ATTACH ? AS shipped", (str(paths.bundled_dir() / FILE),))
+        database.execute("ATTACH ? AS shipped", (str(paths.bundled_dir() / FILE_NAME),))
         for name, search in ways(database):
             scored(name, search)
     if rivals:

@@ -177,7 +177,7 @@ def test_every_film_that_an_import_takes_is_looked_up(
 
     def case(seed: int) -> None:
         (name, files), rng = fuzzing.import_mutant(seed), Random(seed)  # noqa: S311
-        (at_home / store.FILE).unlink(missing_ok=True)
+        (at_home / store.FILE_NAME).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         for file, contents in files.items():
@@ -185,7 +185,7 @@ def test_every_film_that_an_import_takes_is_looked_up(
         with noted(f"import_mutant({seed}), {name}"), in_memory():
             with suppress(HeartError):
                 bring(name, folder)
-            if (at_home / store.FILE).exists():
+            if (at_home / store.FILE_NAME).exists():
                 in_the_catalogue(rng)
 
     survey(case, count)
@@ -221,9 +221,11 @@ def on_the_shelf(path: Path, rng: Random) -> None:
 def in_the_catalogue(rng: Random) -> None:
     """What commands show of every film that an import took."""
     output.write(catalogue_info.load_catalogue_info(terminal.say), rng.choice(_FORMS))
-    with closing(store.opened(terminal.say)) as catalogue:
+    with closing(store.open_catalogue(terminal.say)) as catalogue:
         imported_, _ = catalogue.stores
-        films = [merging.film_of(catalogue, number) for number in sorted(imported_.films(None))]
+        films = [
+            merging.load_film(catalogue, number) for number in sorted(imported_.film_numbers(None))
+        ]
     for film in films:
         resolve.resolve_film([film.id], terminal.say)
         assert filmfile.parse(film_template.prefilled(film)).problems == []

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from heartcli.catalogue.importing.sink import split_names
-from heartcli.catalogue.models import CAST, Claims, Credit
-from heartcli.catalogue.writer import Filling, made
+from heartcli.catalogue.models import CAST, Credit, SourceFilm
+from heartcli.catalogue.writer import CatalogueWriter, create_database
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.db"
 SHA256 = "1d9c6a02e488d0354b2309e16130c58820a91ac2ce417e814c5964f9579a65ac"  # of movies.db
@@ -38,19 +38,19 @@ _FEW = 10  # reviews; fewer are few at any time
 _CROWD = 25  # of a cast; a larger one makes no film better known
 
 
-def claims(row: Any, standing: int, likely: dict[str, float]) -> Claims:
+def claims(row: Any, standing: int, likely: dict[str, float]) -> SourceFilm:
     """What Wikidata says of one film; of its cast those first who are likely to head it."""
     minutes = round(row["Runtime"] or 0)
     people = [Credit(name, "Director") for name in split_names(row["Director"])]
     people += [Credit(name, "Writer") for name in split_names(row["Writer"])]
     cast = sorted(split_names(row["Cast"]), key=lambda name: -likely[name])
     people += [Credit(name, CAST) for name in cast]
-    return Claims(
+    return SourceFilm(
         title=_NAMED_APART.sub("", row["Title"]),
         year=row["Year"],
         wikidata=row["ID"],
         imdb=int(row["imdbID"].removeprefix("tt")),
-        standing=standing,
+        popularity_hint=standing,
         minutes=minutes if minutes >= _SHORTEST else None,
         genres=split_names(row["Genre"]),
         countries=split_names(row["Country"]),
@@ -148,13 +148,13 @@ def main() -> None:
         [[day]] = source.execute("SELECT max(lastUpdated) FROM omdb")
         source.close()
     CATALOGUE.unlink(missing_ok=True)
-    connection = made(CATALOGUE)
+    connection = create_database(CATALOGUE)
     connection.execute("BEGIN")
-    filling = Filling(connection, 0)
-    for film in sorted(films, key=lambda film: (-film.fame, film.wikidata)):
-        filling.film(film)
-    filling.finish(lambda _: None)
-    filling.told("wikidata", "wikidata", day, (len(films), 0))
+    filling = CatalogueWriter(connection, 0)
+    for film in sorted(films, key=lambda film: (-film.popularity, film.wikidata)):
+        filling.add_film(film)
+    filling.build_indexes(lambda _: None)
+    filling.record_source("wikidata", "wikidata", day, (len(films), 0))
     connection.execute("COMMIT")
     connection.execute("VACUUM")
     connection.close()

@@ -12,18 +12,18 @@ from heartcli.errors import HeartError
 from heartcli.storage import paths, sqlite
 from heartcli.text.display import safe_for_terminal, shorten
 
-PROGRAM = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
+APPLICATION_ID = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
 VERSION = 1
-_MOST = 500  # values in one statement
-Types = tuple[type | tuple[type, ...], ...]  # of the columns of a query
+_MAX_PARAMETERS = 500  # values in one statement
+ColumnTypes = tuple[type | tuple[type, ...], ...]  # of the columns of a query
 
 
-class Damaged(HeartError):  # noqa: N818 - it is what is said
+class DamagedCatalogueError(HeartError):
     """A catalogue's file, or what a source says in it, is not as heart wrote it."""
 
-    def __init__(self, message: str, *, shipped: bool) -> None:
+    def __init__(self, message: str, *, is_bundled: bool) -> None:
         super().__init__(message)
-        self.shipped = shipped  # with heart, so that no import can mend it
+        self.is_bundled = is_bundled  # with heart, so that no import can mend it
 
 
 class Database:
@@ -38,67 +38,72 @@ class Database:
             self._connection = sqlite.open_read_only(path)
             program, version = sqlite.read_header(self._connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._trouble(error) from error
-        if program != PROGRAM:
-            raise self.damaged("it is not a catalogue")
+            raise self._as_heart_error(error) from error
+        if program != APPLICATION_ID:
+            raise self.damage_error("it is not a catalogue")
         if version > VERSION:
             newer = f"{safe_for_terminal(str(path))} was written by a newer heart"
             raise HeartError(f"{newer}; update heart, or move the file away and import again")
         if version < VERSION:
-            raise self.damaged(f"its version is {version}")
+            raise self.damage_error(f"its version is {version}")
 
-    def rows(self, query: str, values: Sequence[Any] = (), *, of: Types = ()) -> list[Any]:
+    def rows(self, query: str, values: Sequence[Any] = (), *, types: ColumnTypes = ()) -> list[Any]:
         """The rows that a query finds; raises Damaged where a column is not of its type."""
         try:
-            found = self._connection.execute(query, values).fetchall()
+            rows = self._connection.execute(query, values).fetchall()
         except UnicodeEncodeError:  # no text that isn't Unicode is in a catalogue
             return []
         except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
-            raise self._trouble(error) from error
+            raise self._as_heart_error(error) from error
         # As many rows are of the same types, this is quicker than to look at each value.
-        if of and not all(_fit(types, of) for types in {tuple(map(type, row)) for row in found}):
-            raise self.damaged("a value is of a wrong type")
-        return found
+        row_types = {tuple(map(type, row)) for row in rows} if types else ()
+        if not all(_types_match(found, types) for found in row_types):
+            raise self.damage_error("a value is of a wrong type")
+        return rows
 
-    def _walked(self, query: str) -> Iterator[Any]:
+    def _iterate(self, query: str) -> Iterator[Any]:
         """The rows that a query finds, as long as they are asked for."""
         try:
             yield from self._connection.execute(query)
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise self._trouble(error) from error
+            raise self._as_heart_error(error) from error
 
-    def among(self, query: str, values: Iterable[Any], *, of: Types = ()) -> list[Any]:
+    def select_in(self, query: str, values: Iterable[Any], *, types: ColumnTypes = ()) -> list[Any]:
         """The rows of a query that ends in "IN", for any number of values."""
-        left = list(values)
-        found: list[Any] = []
-        for start in range(0, len(left), _MOST):
-            some = left[start : start + _MOST]
-            found += self.rows(f"{query} ({','.join('?' * len(some))})", some, of=of)
-        return found
+        remaining = list(values)
+        rows: list[Any] = []
+        for start in range(0, len(remaining), _MAX_PARAMETERS):
+            batch = remaining[start : start + _MAX_PARAMETERS]
+            rows += self.rows(f"{query} ({','.join('?' * len(batch))})", batch, types=types)
+        return rows
 
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
 
-    def damaged(self, why: str) -> Damaged:
+    def damage_error(self, why: str) -> DamagedCatalogueError:
         """The file is damaged: the error to raise, which says what helps."""
         where = f"{safe_for_terminal(str(self.path))} is damaged ({why})"
-        if self.is_shipped:
-            return Damaged(f"{where}; it came with heart: install heart again", shipped=True)
-        return Damaged(f"{where}; heart import sets it aside and begins a new one", shipped=False)
+        if self.is_bundled:
+            return DamagedCatalogueError(
+                f"{where}; it came with heart: install heart again", is_bundled=True
+            )
+        return DamagedCatalogueError(
+            f"{where}; heart import sets it aside and begins a new one", is_bundled=False
+        )
 
     @property
-    def is_shipped(self) -> bool:
+    def is_bundled(self) -> bool:
         """Whether it came with heart."""
         return self.path.parent == paths.bundled_dir()
 
-    def _trouble(self, error: Exception) -> HeartError:
+    def _as_heart_error(self, error: Exception) -> HeartError:
         why = shorten(str(error))
         if not sqlite.is_environmental(error):
-            return self.damaged(why)
+            return self.damage_error(why)
         return HeartError(f"{safe_for_terminal(str(self.path))} can't be read: {why}")
 
 
 @lru_cache(maxsize=256)
-def _fit(types: tuple[type, ...], of: Types) -> bool:
-    return len(types) == len(of) and all(map(issubclass, types, of))
+def _types_match(types: tuple[type, ...], expected: ColumnTypes) -> bool:
+    return len(types) == len(expected) and all(map(issubclass, types, expected))

@@ -9,12 +9,12 @@ class Format(NamedTuple):
     """A format, with how its films are cited."""
 
     module: str
-    what: str  # what kind of files these are
+    description: str  # what kind of files these are
     publisher: str
-    address: str = ""  # of a film, with its ids in braces; "" where there is none
+    url_template: str = ""  # of a film, with its ids in braces; "" where there is none
     attribution: str = ""  # what the source's licence asks to be told
-    billed: bool = True  # whether casts are in billing order
-    numbered: bool = False  # whether people have numbers
+    cast_is_ordered: bool = True  # whether casts are in billing order
+    has_person_ids: bool = False  # whether people have numbers
 
 
 FORMATS = {
@@ -24,12 +24,12 @@ FORMATS = {
     "tmdb": Format("tmdb", "TMDb movies as JSON", "TMDb",
         "https://www.themoviedb.org/movie/{tmdb}",
         "This product uses the TMDB API but is not endorsed or certified by TMDB.",
-        numbered=True),
+        has_person_ids=True),
     "omdb": Format("omdb", "OMDb movies as JSON", "OMDb",
         "https://www.imdb.com/title/tt{imdb:07}/", "Data from OMDb, CC BY-NC 4.0."),
     "wikidata": Format("wikidata", "Wikidata entities, or SPARQL results, as JSON", "Wikidata",
         "https://www.wikidata.org/wiki/Q{wikidata}",
-        "Data from Wikidata contributors, CC0.", billed=False, numbered=True),
+        "Data from Wikidata contributors, CC0.", cast_is_ordered=False, has_person_ids=True),
     "nfo": Format("nfo", "Kodi's and Jellyfin's .nfo files", "NFO files"),
     "csv": Format("spreadsheet", "a CSV file whose first line names its columns", "CSV file"),
 }  # fmt: skip

@@ -18,7 +18,7 @@ from heartcli.text.folding import MAX_NAME_LENGTH
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
 # crew and titles have tables of their own, the running time a column.
-FIELDS: dict[str, Strings] = {
+PACKED_FIELDS: dict[str, Strings] = {
     "companies": ("name", "role"),
     "releases": ("date", "kind", "place"),
     "certificates": ("certificate", "place"),
@@ -26,9 +26,9 @@ FIELDS: dict[str, Strings] = {
     "ratings": ("by", "score", "out_of", "votes"),
     "awards": ("award", "category", "result", "doubtful"),
 }
-NOWHERE = "elsewhere"  # the place where a source names none
+UNKNOWN_PLACE = "elsewhere"  # the place where a source names none
 # What these are likely to hold, by which they are packed to a third.
-_LIKELY = (
+_ZLIB_DICTIONARY = (
     b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
     b'"United States"]]"figures":[["Box office",000"box office","USD"]],"Walt Disney Pictures"'
     b'"Columbia Pictures"]"Universal Pictures"]"Paramount Pictures"]"Warner Bros. Entertainment"],["'  # noqa: E501
@@ -36,22 +36,24 @@ _LIKELY = (
     b'{"companies":[["],["Production"]],"ratings":[["Rotten Tomatoes critics",6.5,10,1],'
     b'["Tomatometer",8,100],["Metacritic",6,100]]}'
 )
-_PACKED = b"\0"  # which no JSON begins with
-_SHORT = 60  # bytes; to pack less takes longer than it saves
-LONGEST = 1_000  # characters of a title, or a name; the longest that IMDb has are half as long
-_LONGEST_PREMISE = 20_000
-MOST_TITLES, MOST_CREDITS = 500, 5_000  # of a film
-_MOST = {"genres": 100, "countries": 100, "languages": 100, "credits": MOST_CREDITS}
-_PEOPLE = 1 << 32  # what a person's number within a source is below
+_PACKED_MARK = b"\0"  # which no JSON begins with
+_MIN_PACKED_LENGTH = 60  # bytes; to pack less takes longer than it saves
+MAX_TEXT_LENGTH = (
+    1_000  # characters of a title, or a name; the longest that IMDb has are half as long
+)
+_MAX_PREMISE_LENGTH = 20_000
+MAX_TITLES, MAX_CREDITS = 500, 5_000  # of a film
+_MAX_COUNTS = {"genres": 100, "countries": 100, "languages": 100, "credits": MAX_CREDITS}
+_PERSON_ID_LIMIT = 1 << 32  # what a person's number within a source is below
 # What reading raises where something else was written than this module writes.
-UNREADABLE = (
+DECODING_ERRORS = (
     ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, zlib.error,
 )  # fmt: skip
 V = TypeVar("V")
-LISTS = ("genres", "countries", "languages")
+LIST_FIELDS = ("genres", "countries", "languages")
 CAST = "cast"  # beside the jobs of the crew
 
-BETWEEN = "|"  # genres, countries and languages as they are stored
+LIST_SEPARATOR = "|"  # genres, countries and languages as they are stored
 
 
 class Credit(NamedTuple):
@@ -63,7 +65,7 @@ class Credit(NamedTuple):
     number: int | None = None  # within the source, where it tells people of one name apart
 
 
-class Claims(NamedTuple):
+class SourceFilm(NamedTuple):
     """What one source says of one film. What it doesn't say is None or empty."""
 
     title: str
@@ -72,7 +74,9 @@ class Claims(NamedTuple):
     imdb: int | None = None
     tmdb: int | None = None
     votes: int | None = None
-    standing: int = 0  # how well known it is, where the source tells that otherwise than by votes
+    popularity_hint: int = (
+        0  # how well known it is, where the source tells that otherwise than by votes
+    )
     kind: str = ""  # tvSeries, say; of a film nothing
     original_title: str = ""
     premise: str = ""
@@ -87,102 +91,106 @@ class Claims(NamedTuple):
     )  # section → records, their values as in FIELDS
 
     @property
-    def fame(self) -> int:
+    def popularity(self) -> int:
         """The votes; without any, how many statements there are, prizes counting for more."""
-        if known := self.votes or self.standing:
+        if known := self.votes or self.popularity_hint:
             return known
-        told = sum(len(records) for records in self.more.values())
-        told += 8 * len(self.more.get("awards", ()))
-        told += len(self.genres) + len(self.countries) + len(self.languages) + len(self.credits)
-        return told + bool(self.minutes)
+        count = sum(len(records) for records in self.more.values())
+        count += 8 * len(self.more.get("awards", ()))
+        count += len(self.genres) + len(self.countries) + len(self.languages) + len(self.credits)
+        return count + bool(self.minutes)
 
 
-def within_bounds(claims: Claims) -> tuple[Claims, Counter[str]]:
+def within_bounds(film: SourceFilm) -> tuple[SourceFilm, Counter[str]]:
     """The claims without what is incomplete, too long or too many; and how much of that there is.
 
     What becomes of a title that is too long is for the caller to say.
     """
-    left: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
 
-    def kept(what: str, values: Sequence[V], is_sound: Callable[[V], bool]) -> list[V]:
-        sound = list(filter(is_sound, values))[: _MOST.get(what, MOST_TITLES)]
-        left[what] += len(values) - len(sound)
+    def keep(what: str, values: Sequence[V], is_sound: Callable[[V], bool]) -> list[V]:
+        sound = list(filter(is_sound, values))[: _MAX_COUNTS.get(what, MAX_TITLES)]
+        skipped[what] += len(values) - len(sound)
         return sound
 
-    original = kept("titles", [claims.original_title], _is_no_longer)
-    premise = kept("premises", [claims.premise], _is_premise)
+    original = keep("titles", [film.original_title], _is_short_enough)
+    premise = keep("premises", [film.premise], _is_premise)
     more = {
-        section: kept(section, records, partial(_is_record, section))
-        for section, records in claims.more.items()
+        section: keep(section, records, partial(_is_valid_record, section))
+        for section, records in film.more.items()
     }
-    found = claims._replace(
+    kept = film._replace(
         original_title="".join(original),
         premise="".join(premise),
-        genres=tuple(kept("genres", claims.genres, _fits)),
-        countries=tuple(kept("countries", claims.countries, _fits)),
-        languages=tuple(kept("languages", claims.languages, _fits)),
-        titles=kept("titles", claims.titles, _is_title),
-        credits=kept("credits", claims.credits, is_whole),
+        genres=tuple(keep("genres", film.genres, _is_valid_name)),
+        countries=tuple(keep("countries", film.countries, _is_valid_name)),
+        languages=tuple(keep("languages", film.languages, _is_valid_name)),
+        titles=keep("titles", film.titles, _is_title),
+        credits=keep("credits", film.credits, is_complete_credit),
         more={section: records for section, records in more.items() if records},
     )
-    return found, +left
+    return kept, +skipped
 
 
-def _fits(text: str) -> bool:
-    return 0 < len(text) <= LONGEST and not text.isspace() and "\0" not in text  # it ends a query
+def _is_valid_name(text: str) -> bool:
+    return (
+        0 < len(text) <= MAX_TEXT_LENGTH and not text.isspace() and "\0" not in text
+    )  # it ends a query
 
 
-def _is_no_longer(text: str) -> bool:
-    return len(text) <= LONGEST
+def _is_short_enough(text: str) -> bool:
+    return len(text) <= MAX_TEXT_LENGTH
 
 
 def _is_premise(text: str) -> bool:
-    return len(text) <= _LONGEST_PREMISE
+    return len(text) <= _MAX_PREMISE_LENGTH
 
 
 def _is_title(title: tuple[str, str]) -> bool:
-    return _fits(title[0]) and len(title[1]) <= LONGEST
+    return _is_valid_name(title[0]) and len(title[1]) <= MAX_TEXT_LENGTH
 
 
-def is_whole(credit: Credit) -> bool:
+def is_complete_credit(credit: Credit) -> bool:
     """Whether a credit has a name and a job, and nothing in it is too long."""
     is_name = (
-        _fits(credit.name) and len(credit.name) <= MAX_NAME_LENGTH
+        _is_valid_name(credit.name) and len(credit.name) <= MAX_NAME_LENGTH
     )  # or nobody could find them
-    return is_name and _fits(credit.job) and len(credit.character) <= LONGEST
+    return is_name and _is_valid_name(credit.job) and len(credit.character) <= MAX_TEXT_LENGTH
 
 
-def _is_record(section: str, values: Sequence[Any]) -> bool:
+def _is_valid_record(section: str, values: Sequence[Any]) -> bool:
     try:
-        whole = fields_of(section, values) is not None
+        whole = read_fields(section, values) is not None
     except (TypeError, ValueError):
         return False
-    return whole and all(len(value) <= LONGEST for value in values if isinstance(value, str))
+    return whole and all(
+        len(value) <= MAX_TEXT_LENGTH for value in values if isinstance(value, str)
+    )
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-def written(value: Any) -> str:
+def to_json(value: Any) -> str:
     """A value as compact JSON."""
     return _ENCODER.encode(value)
 
 
-def more_written(claims: Claims) -> bytes | None:
+def pack_sections(claims: SourceFilm) -> bytes | None:
     """What has no column of its own, as JSON, packed where that is shorter; None for nothing."""
     more: dict[str, Any] = {section: list(map(list, told)) for section, told in claims.more.items()}
     if claims.premise:
         more["premise"] = claims.premise
     if not more:
         return None
-    plain = written(more).encode()
-    if len(plain) < _SHORT:
+    plain = to_json(more).encode()
+    if len(plain) < _MIN_PACKED_LENGTH:
         return plain
-    packing = zlib.compressobj(9, wbits=-15, zdict=_LIKELY)
-    return _PACKED + packing.compress(plain) + packing.flush()
+    packing = zlib.compressobj(9, wbits=-15, zdict=_ZLIB_DICTIONARY)
+    return _PACKED_MARK + packing.compress(plain) + packing.flush()
 
 
-def more_read(stored: bytes | None) -> dict[str, Any]:
+def unpack_sections(stored: bytes | None) -> dict[str, Any]:
     """What was written: section → records, their fields by name; and the premise.
 
     Left out are records that lack what every record of their section has. Raises one of UNREADABLE
@@ -190,25 +198,25 @@ def more_read(stored: bytes | None) -> dict[str, Any]:
     """
     if not stored:
         return {}
-    if stored[:1] == _PACKED:
-        stored = zlib.decompressobj(wbits=-15, zdict=_LIKELY).decompress(stored[1:])
+    if stored[:1] == _PACKED_MARK:
+        stored = zlib.decompressobj(wbits=-15, zdict=_ZLIB_DICTIONARY).decompress(stored[1:])
     more: dict[str, Any] = json.loads(stored)
     premise = more.pop("premise", "")
     if not isinstance(premise, str):
         raise TypeError("premise")
     read = {
-        section: [record for record in (fields_of(section, one) for one in records) if record]
+        section: [record for record in (read_fields(section, one) for one in records) if record]
         for section, records in more.items()
     }
     return read | ({"premise": premise} if premise else {})
 
 
-def fields_of(section: str, values: Sequence[Any]) -> dict[str, Any] | None:
+def read_fields(section: str, values: Sequence[Any]) -> dict[str, Any] | None:
     """The fields of a record by name, as its class has them; None where one is missing.
 
     Raises ValueError or TypeError for a value that the field can't have.
     """
-    reads, required = _readers(section)
+    reads, required = _field_readers(section)
     if isinstance(values, str) or len(values) > len(reads):
         raise TypeError(section)
     fields = {
@@ -217,55 +225,59 @@ def fields_of(section: str, values: Sequence[Any]) -> dict[str, Any] | None:
         if value is not None and not (isinstance(value, str) and not value.strip())
     }
     if "place" in required:
-        fields.setdefault("place", NOWHERE)
+        fields.setdefault("place", UNKNOWN_PLACE)
     return fields if all(name in fields for name in required) else None
 
 
 @cache
-def _readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
+def _field_readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
     """How the fields of a section's records are read, and which of them each must have."""
     cls = SECTIONS[section]
     keys = keys_of(cls)
-    return [(name, key.read) for name in FIELDS[section] if (key := keys[name].kind)], cls.REQUIRED
+    return [
+        (name, key.read) for name in PACKED_FIELDS[section] if (key := keys[name].kind)
+    ], cls.REQUIRED
 
 
-def joined(texts: Iterable[str]) -> str | None:
+def join_list(texts: Iterable[str]) -> str | None:
     """Genres, countries or languages as they are stored."""
-    return BETWEEN.join(text.replace(BETWEEN, "/") for text in texts) or None
+    return LIST_SEPARATOR.join(text.replace(LIST_SEPARATOR, "/") for text in texts) or None
 
 
-def parted(told: str | None) -> tuple[str, ...]:
+def split_list(text: str | None) -> tuple[str, ...]:
     """The same, each for itself."""
-    return tuple(filter(str.strip, told.split(BETWEEN))) if told else ()
+    return tuple(filter(str.strip, text.split(LIST_SEPARATOR))) if text else ()
 
 
-def credits_written(people: Iterable[tuple[int, str, str]]) -> str:
+def encode_credits(people: Iterable[tuple[int, str, str]]) -> str:
     """Credits (person, job, character) as JSON, by job: [["cast", [[7, "Rick"], 12]], ...]."""
     jobs: dict[str, list[Any]] = {}
     for person, job, character in people:
         jobs.setdefault(job, []).append([person, character] if character else person)
-    return written(list(jobs.items()))
+    return to_json(list(jobs.items()))
 
 
-def titles_read(told: str) -> list[tuple[str, str]]:
+def decode_titles(stored: str) -> list[tuple[str, str]]:
     """What a film is called elsewhere, and where, out of its JSON; raises one of UNREADABLE."""
-    titles = [(title, place) for title, place in json.loads(told)]
+    titles = [(title, place) for title, place in json.loads(stored)]
     "".join(chain.from_iterable(titles))  # which only texts let themselves be
     return [(title, place) for title, place in titles if title.strip()]
 
 
-def credits_read(told: str) -> list[tuple[int, str, str]]:
+def decode_credits(stored: str) -> list[tuple[int, str, str]]:
     """The credits (person, job, character) out of their JSON, each once.
 
     Raises one of UNREADABLE.
     """
     found = [
         (one[0], job, one[1]) if isinstance(one, list) else (one, job, "")
-        for job, people in json.loads(told)
+        for job, people in json.loads(stored)
         for one in people
     ]
     people = [person for person, _, _ in found]
-    if people and not ({*map(type, people)} == {int} and 0 <= min(people) <= max(people) < _PEOPLE):
+    if people and not (
+        {*map(type, people)} == {int} and 0 <= min(people) <= max(people) < _PERSON_ID_LIMIT
+    ):
         raise TypeError("person")
     "".join([f for credit in found for f in credit[1:]])  # which only texts let themselves be
     return [credit for credit in dict.fromkeys(found) if credit[1]]

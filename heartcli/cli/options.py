@@ -135,7 +135,7 @@ def source_name(text: str) -> str:
 def _complete_source(incomplete: str) -> list[str]:
     from heartcli.catalogue import store  # noqa: PLC0415
 
-    return _offered(store.imported_sources(), incomplete)
+    return _offered(store.imported_source_names(), incomplete)
 
 
 def is_sure(question: str, option: str, *, yes: bool) -> bool:

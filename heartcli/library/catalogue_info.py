@@ -85,22 +85,22 @@ def summarise_import(order: ImportRequest, came: ImportResult) -> ImportSummary:
     """What an import has brought."""
     its = FORMATS[order.format]
     return ImportSummary(
-        source=order.source_name, what=its.what, result=came, attribution=its.attribution
+        source=order.source_name, what=its.description, result=came, attribution=its.attribution
     )
 
 
 def load_catalogue_info(notify: Notify) -> CatalogueInfo:
     """What the catalogue holds."""
-    with closing(store.opened(notify)) as catalogue:
+    with closing(store.open_catalogue(notify)) as catalogue:
         last = catalogue.stores[-1]
         sources = [
             CatalogueSource(
                 name=one.name,
                 format=one.format,
-                films=one.kept,
-                since=Date.parse(one.day),
-                rows=one.read,
-                bad=one.bad,
+                films=one.film_count,
+                since=Date.parse(one.imported_on),
+                rows=one.rows_read,
+                bad=one.rows_invalid,
                 bundled=held is last,
                 attribution=FORMATS[one.format].attribution,
             )
@@ -108,4 +108,6 @@ def load_catalogue_info(notify: Notify) -> CatalogueInfo:
             for one in held.sources.values()
         ]
         files = [(str(held.path), held.path.stat().st_size) for held in catalogue.stores]
-        return CatalogueInfo(sources=sources, files=files, coverage=store.covers(catalogue))
+        return CatalogueInfo(
+            sources=sources, files=files, coverage=store.describe_coverage(catalogue)
+        )

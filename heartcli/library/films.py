@@ -9,7 +9,7 @@ from typing import Any
 
 from heartcli import filmfile
 from heartcli.catalogue import store
-from heartcli.catalogue.merging import brief
+from heartcli.catalogue.merging import load_summary
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import facet_token
@@ -81,7 +81,7 @@ def search_films(
     text: str, film_filter: FilmFilter, *, limit: int, notify: Notify
 ) -> FilmSearchResult:
     """The films that a text means, or all of which is true what is wanted; at most `limit`."""
-    with closing(store.opened(notify)) as catalogue:
+    with closing(store.open_catalogue(notify)) as catalogue:
         return _matches(catalogue, text, film_filter, limit, notify)
 
 
@@ -114,7 +114,7 @@ def _matches(
     ]
     missing = "" if best else explain_no_match(catalogue, wanted)
     if not best and not missing:
-        missing = f"The catalogue has {store.covers(catalogue)}; heart import adds more."
+        missing = f"The catalogue has {store.describe_coverage(catalogue)}; heart import adds more."
     return FilmSearchResult(
         query=text, films=best, total=count - len(found) + len(ranked), hint=missing
     )
@@ -136,7 +136,7 @@ def explain_no_match(catalogue: Catalogue, wanted: FilmFilter) -> str:
 
 def suggest_films(query: str, notify: Notify) -> None:
     """Tells, for who searched records without a hit, which films or people may be called so."""
-    with closing(store.opened(notify)) as catalogue:
+    with closing(store.open_catalogue(notify)) as catalogue:
         found = _matches(catalogue, query, FilmFilter(), _MOST_TOLD, notify)
         named = [f"{one.title} ({one.year})" for one in found.films if one.similarity >= _ALIKE]
         told = [f"  {format_command('film', name)}" for name in named]
@@ -146,7 +146,7 @@ def suggest_films(query: str, notify: Notify) -> None:
         if told:
             notify("films and people of such a name:", *told)
         else:
-            covers = store.covers(catalogue)
+            covers = store.describe_coverage(catalogue)
             notify(f"no film of that name, either: the catalogue has {covers};"
                        " heart import adds more")  # fmt: skip
 
@@ -213,7 +213,7 @@ def _of_file(film: Film, path: str, like: float) -> FilmMatch:
 
 
 def _match(catalogue: Catalogue, found: FilmHit) -> FilmMatch:
-    head, directors, sources = brief(catalogue, found.film)
+    head, directors, sources = load_summary(catalogue, found.film)
     return FilmMatch(
         id=found.entry.film_id,
         title=head["title"],

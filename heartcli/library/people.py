@@ -17,7 +17,7 @@ from heartcli.catalogue.search.people import (
     find_people_named,
     score,
 )
-from heartcli.catalogue.store import NUMBERS, Catalogue, Store
+from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library import shelf
 from heartcli.library.resolve import ShelfIndex
@@ -74,7 +74,7 @@ class Filmography(Frozen):
 
 def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
     """The films that all of these people are credited for. Raises HeartError for nobody's name."""
-    with closing(store.opened(notify)) as catalogue:
+    with closing(store.open_catalogue(notify)) as catalogue:
         credits_ = _Credits(catalogue, shelf.ShelfNameIndex(notify), notify)
         called = list(dict.fromkeys(_meant(credits_, names, notify)))
         films = sorted(credits_.shared(called), key=lambda film: (film.year, fold(film.title)))
@@ -136,7 +136,7 @@ class _Credits:
                 is_part = True
         if not near:
             nobody = f"nobody is called '{shorten(name)}' on the shelf or in the catalogue"
-            covers = store.covers(self._catalogue)
+            covers = store.describe_coverage(self._catalogue)
             raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
         return sorted(near, key=lambda own: -score(near[own], name)), is_part
 
@@ -203,9 +203,9 @@ def _credited(
     held: Store, source: int, person: str, same: Sequence[int], shelved: ShelfIndex
 ) -> Iterator[FilmCredit]:
     """What one source says: the films of those who have the name, but for those on the shelf."""
-    numbers = {own & NUMBERS for own in same}
-    entries = held.entries(find_entries_of(held, source, same))
-    told = held.credits([entry.id for entry in entries])
+    numbers = {own & LOCAL_MASK for own in same}
+    entries = held.load_entries(find_entries_of(held, source, same))
+    told = held.load_credits([entry.id for entry in entries])
     for entry in entries:
         credited = told.get(entry.id, ())
         roles = {(job, part): None for own, job, part in credited if own in numbers}

@@ -60,20 +60,20 @@ def _named_film(wanted: str, notify: Notify) -> Film:
     from heartcli.catalogue import merging, store  # noqa: PLC0415 - what is on the shelf is quicker
     from heartcli.catalogue.search import films  # noqa: PLC0415 - what is on the shelf is quicker
 
-    with closing(store.opened(notify)) as catalogue:
-        if number := store.film_with_id(catalogue, wanted):
-            film = merging.film_of(catalogue, number)
+    with closing(store.open_catalogue(notify)) as catalogue:
+        if number := store.find_film_number(catalogue, wanted):
+            film = merging.load_film(catalogue, number)
             own = _exactly(film.ids.imdb, shelved) if film.ids.imdb else None
             return filmfile.load(own.path) if own else film
         if re.fullmatch(_ID, wanted):
-            raise HeartError(_not_there(wanted, store.covers(catalogue)))
+            raise HeartError(_not_there(wanted, store.describe_coverage(catalogue)))
         same = _not_on(shelved, films.find_exact_titles(catalogue, wanted))
         found = same or _not_on(shelved, films.search(catalogue, wanted, films.FilmFilter()))
         near = _same_on_shelf(wanted, shelved) if same else _near(wanted, shelved)
         taken = _clearly(found, near)
         if taken is None:
             lines = _candidates(wanted, same, near, found)
-            raise HeartError(*lines or [_not_there(wanted, store.covers(catalogue))])
+            raise HeartError(*lines or [_not_there(wanted, store.describe_coverage(catalogue))])
         if isinstance(taken, ShelfEntry):
             notify(f"taken for '{shorten(wanted)}': {_title(taken.title, taken.year)}")
             return filmfile.load(taken.path)
@@ -84,7 +84,7 @@ def _named_film(wanted: str, notify: Notify) -> Film:
                 f"; there {'are' if others[1:] else 'is'} also {join_with_and(others[:_MOST_ALSO])}"
             )
             notify(f"taken for '{shorten(wanted)}': {told}{more if others else ''}")
-        return merging.film_of(catalogue, taken.film)
+        return merging.load_film(catalogue, taken.film)
 
 
 def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
@@ -98,9 +98,9 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     if year is None and (there := _same_on_shelf(title, shelf.list_entries(notify))):
         problem = f"'{shorten(title)}' is on the shelf; name the year of another film"
         raise HeartError(problem, *(_on_shelf(entry) for _, entry in there))
-    with closing(store.opened(notify)) as catalogue:
-        if number := store.film_with_id(catalogue, title):
-            return merging.film_of(catalogue, number)
+    with closing(store.open_catalogue(notify)) as catalogue:
+        if number := store.find_film_number(catalogue, title):
+            return merging.load_film(catalogue, number)
         same = [
             one
             for one in films.find_exact_titles(catalogue, title)
@@ -115,7 +115,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
                 if one.similarity >= _SURE and year in (None, one.entry.year):
                     told = _title(one.entry.title, one.entry.year)
                     notify(f"the catalogue has {told}: {format_command('new', told)}")
-        return merging.film_of(catalogue, found[0].film) if found else None
+        return merging.load_film(catalogue, found[0].film) if found else None
 
 
 class ShelfIndex:
@@ -150,7 +150,7 @@ def _clearly(
     first, *others = found
     for second in others[:1]:
         better = first.score - second.score >= _CLEARLY_BETTER
-        if not better and first.entry.fame < _FAMOUS * second.entry.fame:
+        if not better and first.entry.popularity < _FAMOUS * second.entry.popularity:
             return None
     return first
 

@@ -6,20 +6,27 @@ from pathlib import Path
 import pytest
 import tomli
 
-from heartcli.catalogue.merging import film_of
-from heartcli.catalogue.models import CAST, Claims, Credit, credits_read, credits_written, more_read
-from heartcli.catalogue.models import more_written as packed
+from heartcli.catalogue.merging import load_film
+from heartcli.catalogue.models import (
+    CAST,
+    Credit,
+    SourceFilm,
+    decode_credits,
+    encode_credits,
+    unpack_sections,
+)
+from heartcli.catalogue.models import pack_sections as packed
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit, split_year
 from heartcli.catalogue.search.normalize import index_terms, one_edit_variants, title_key
 from heartcli.catalogue.search.similarity import prepare, title_similarity
-from heartcli.catalogue.store import FILE, Catalogue, Store, opened
-from heartcli.catalogue.writer import Filling, made
+from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, open_catalogue
+from heartcli.catalogue.writer import CatalogueWriter, create_database
 from heartcli.errors import HeartError
 from heartcli.storage import paths
 from tests.conftest import TESTS, Heart
 
-SHIPPED = paths.bundled_dir() / FILE
+SHIPPED = paths.bundled_dir() / FILE_NAME
 
 
 @pytest.mark.parametrize(
@@ -127,8 +134,8 @@ def test_casts_without_order_say_how_they_are_shown(heart: Heart) -> None:
     screen = heart("cast", "casablanca")
 
     assert "who is in most films of the catalogue first" in screen.out
-    with closing(opened(print)) as catalogue:
-        cast = film_of(catalogue, 132689).cast
+    with closing(open_catalogue(print)) as catalogue:
+        cast = load_film(catalogue, 132689).cast
     assert cast[0].performer == "Humphrey Bogart"
 
 
@@ -199,34 +206,34 @@ def test_a_title_without_words_is_its_own_key() -> None:
 
 
 def test_claims_are_stored_as_they_were_made() -> None:
-    claims = Claims("A", 1982, premise="P.", more={"companies": [("Z", "Production")]})
+    claims = SourceFilm("A", 1982, premise="P.", more={"companies": [("Z", "Production")]})
 
-    assert more_read(packed(claims)) == {
+    assert unpack_sections(packed(claims)) == {
         "companies": [{"name": "Z", "role": "Production"}],
         "premise": "P.",
     }
     told = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
-    assert credits_read(credits_written(told)) == told
+    assert decode_credits(encode_credits(told)) == told
 
 
 def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) -> None:
     stores = []
     for minutes, part in ((102, "Rick"), (99, "Rick")):
         path = tmp_path / f"{minutes}.db"
-        connection = made(path)
-        filling = Filling(connection, 0)
+        connection = create_database(path)
+        filling = CatalogueWriter(connection, 0)
         people = [Credit("Ann Bó", CAST, part), Credit("Cy Doe", "Director")]
-        filling.film(
-            Claims("A Film", 1950, wikidata=7, imdb=8, minutes=minutes, genres=("War",),
+        filling.add_film(
+            SourceFilm("A Film", 1950, wikidata=7, imdb=8, minutes=minutes, genres=("War",),
                    titles=[("Ein Film", "Germany")], original_title="Un film", credits=people)
         )  # fmt: skip
-        filling.finish(lambda _: None)
-        filling.told("tmdb", "tmdb", "2026", (1, 0))
+        filling.build_indexes(lambda _: None)
+        filling.record_source("tmdb", "tmdb", "2026", (1, 0))
         connection.close()
         stores.append(Store(path))
 
     with closing(Catalogue(stores)) as catalogue:
-        film = film_of(catalogue, 7)
+        film = load_film(catalogue, 7)
         [found] = films.search(catalogue, "ein film", FilmFilter(genre="war", people=("ann bo",)))
 
     assert (film.title, film.cast[0].character, film.cast[0].billing) == ("A Film", "Rick", 1)
@@ -242,10 +249,10 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
 def test_a_catalogue_of_ones_own_that_is_none_is_told_and_left_out(
     heart: Heart, home: Path
 ) -> None:
-    (home / FILE).write_bytes(b"no database at all" * 100)
+    (home / FILE_NAME).write_bytes(b"no database at all" * 100)
     assert "it is left out" in heart("cast", "casablanca", "--plain").err
-    (home / FILE).unlink()
-    made(home / FILE).execute("PRAGMA user_version = 9")
+    (home / FILE_NAME).unlink()
+    create_database(home / FILE_NAME).execute("PRAGMA user_version = 9")
     assert "a newer heart" in heart("cast", "casablanca", "--plain").err
 
 

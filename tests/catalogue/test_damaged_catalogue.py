@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from heartcli.catalogue.store import FILE
+from heartcli.catalogue.store import FILE_NAME
 from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
 
@@ -47,7 +47,7 @@ def sound(heart: Heart, home: Path, files: dict[str, str]) -> bytes:
     """A catalogue of several sources."""
     for name, path in files.items():
         assert heart("import", name, path).code == 0
-    return (home / FILE).read_bytes()
+    return (home / FILE_NAME).read_bytes()
 
 
 def flipped(contents: bytes, rng: random.Random) -> bytes:
@@ -159,7 +159,7 @@ def mended(heart: Heart, home: Path, files: dict[str, str], contents: bytes, see
     """Asserts that damage is told in words by every command, and mended by importing again."""
     for left in home.glob("catalogue.*"):
         left.unlink()
-    damaged(contents, home / FILE, seed)
+    damaged(contents, home / FILE_NAME, seed)
     for command in COMMANDS:
         screen = heart(*command)  # which raises what isn't told
         assert screen.code in (0, 1), (seed, command)
@@ -201,8 +201,8 @@ def test_what_a_source_says_is_mended_by_importing_it_again_or_removing_it(
 ) -> None:
     name, statement = damage
     for way in (["import", name, files[name]], ["catalogue", "--remove", name, "--yes"]):
-        (home / FILE).write_bytes(sound)
-        with closing(sqlite3.connect(home / FILE)) as database:
+        (home / FILE_NAME).write_bytes(sound)
+        with closing(sqlite3.connect(home / FILE_NAME)) as database:
             database.execute(statement)
             database.commit()
         screen = heart("film", "tt0000007")
@@ -211,14 +211,14 @@ def test_what_a_source_says_is_mended_by_importing_it_again_or_removing_it(
 
         assert heart(*way).code == 0
         assert heart("film", "tt0000007").code == 0
-        assert {path.name for path in home.glob("catalogue.*")} == {FILE, f"{FILE}.lock"}
+        assert {path.name for path in home.glob("catalogue.*")} == {FILE_NAME, f"{FILE_NAME}.lock"}
 
 
 @pytest.mark.parametrize("contents", [b"", b"somebody's letters" * 1000, b"SQLite format 3\0"])
 def test_a_damaged_catalogue_is_set_aside_by_an_import_and_not_by_a_removal(
     heart: Heart, home: Path, files: dict[str, str], contents: bytes
 ) -> None:
-    (home / FILE).write_bytes(contents)
+    (home / FILE_NAME).write_bytes(contents)
     looked, removed = heart("film", "casablanca"), heart("catalogue", "--remove", "nfo", "--yes")
 
     for screen in (looked, removed):
@@ -226,7 +226,7 @@ def test_a_damaged_catalogue_is_set_aside_by_an_import_and_not_by_a_removal(
         assert "heart import sets it aside and begins a new one" in screen.err
     assert (looked.code, removed.code) == (0, 1)  # the catalogue that comes with heart is there
     assert heart("import", "nfo", "nothing.nfo").code == 1
-    assert (home / FILE).read_bytes() == contents
+    assert (home / FILE_NAME).read_bytes() == contents
     screen = heart("import", "nfo", files["nfo"])
     kept = home / "catalogue.damaged-1.db"
     assert screen.code == 0
@@ -240,7 +240,7 @@ def test_damage_that_shows_late_is_set_aside_too(
     heart: Heart, home: Path, files: dict[str, str]
 ) -> None:
     """What other sources say is read when entries are linked, at the end of an import."""
-    with closing(sqlite3.connect(home / FILE)) as database:
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
         database.execute("UPDATE entry SET imdb = NULL, tmdb = NULL")
         database.execute("UPDATE credits SET told = '[1'")
         database.commit()
@@ -254,13 +254,13 @@ def test_damage_that_shows_late_is_set_aside_too(
 def test_a_catalogue_of_a_newer_heart_is_left_alone(
     heart: Heart, home: Path, files: dict[str, str]
 ) -> None:
-    with closing(sqlite3.connect(home / FILE)) as database:
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
         database.execute("PRAGMA user_version = 99")
-    before = (home / FILE).read_bytes()
+    before = (home / FILE_NAME).read_bytes()
     screen = heart("import", "nfo", files["nfo"])
 
     assert (screen.code, "was written by a newer heart" in screen.err) == (1, True)
-    assert (home / FILE).read_bytes() == before
+    assert (home / FILE_NAME).read_bytes() == before
 
 
 @pytest.mark.usefixtures("sound")
@@ -268,7 +268,7 @@ def test_what_an_older_heart_took_though_it_lacks_a_field_is_left_out(
     heart: Heart, home: Path
 ) -> None:
     """A certificate with an empty value, and a credit without a job."""
-    with closing(sqlite3.connect(home / FILE)) as database:
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
         more = json.dumps({"certificates": [["", "United States"], ["12", "Germany"]]}).encode()
         database.execute("UPDATE entry SET more = ?", [more])
         database.execute("""UPDATE credits SET told = '[["",[1]],["cast",[1]]]'""")
@@ -283,7 +283,7 @@ def test_what_an_older_heart_took_though_it_lacks_a_field_is_left_out(
 def test_a_shell_that_completes_a_source_is_told_nothing_of_damage(
     home: Path, contents: bytes, program: Heart
 ) -> None:
-    (home / FILE).write_bytes(contents)
+    (home / FILE_NAME).write_bytes(contents)
     words = {"COMP_WORDS": "heart catalogue --remove ", "COMP_CWORD": "3"}
     screen = program("catalogue", _HEART_COMPLETE="complete_bash", **words)
 
@@ -293,7 +293,7 @@ def test_a_shell_that_completes_a_source_is_told_nothing_of_damage(
 def test_a_shell_completes_the_sources_that_were_imported(
     home: Path, sound: bytes, program: Heart
 ) -> None:
-    assert (home / FILE).read_bytes() == sound
+    assert (home / FILE_NAME).read_bytes() == sound
     words = {"COMP_WORDS": "heart catalogue --remove n", "COMP_CWORD": "3"}
 
     assert program("catalogue", _HEART_COMPLETE="complete_bash", **words).out.split() == ["nfo"]
@@ -303,7 +303,7 @@ def test_a_source_with_a_number_beyond_all_measure_is_damage(
     heart: Heart, home: Path, files: dict[str, str]
 ) -> None:
     heart("import", "nfo", files["nfo"])
-    with closing(sqlite3.connect(home / FILE)) as catalogue, catalogue:
+    with closing(sqlite3.connect(home / FILE_NAME)) as catalogue, catalogue:
         catalogue.execute("UPDATE source SET id = 1 << 62")
 
     assert "is damaged" in heart("catalogue").err

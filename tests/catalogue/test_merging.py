@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue import linking
-from heartcli.catalogue.store import FILE, Entry
+from heartcli.catalogue.store import FILE_NAME, Entry
 from tests.catalogue.importing.test_readers import entity
 from tests.conftest import Heart
 
@@ -197,14 +197,14 @@ def test_linking_compares_no_more_the_more_there_are(
 ) -> None:
     """Of many films of one title and year each is compared with one or two others."""
     compared: list[int] = []
-    original = linking._Namesakes._fitting
+    original = linking._TitleYearIndex._candidates
 
-    def counted(self: linking._Namesakes, director: str, entry: Entry) -> Iterator[Any]:
+    def counted(self: linking._TitleYearIndex, director: str, entry: Entry) -> Iterator[Any]:
         for one in original(self, director, entry):
             compared.append(1)
             yield one
 
-    monkeypatch.setattr(linking._Namesakes, "_fitting", counted)
+    monkeypatch.setattr(linking._TitleYearIndex, "_candidates", counted)
     many = 400
     for ids in (True, False):
         rows = "".join(
@@ -246,7 +246,7 @@ def test_a_damaged_catalogue_is_told_in_words(
     others = {"titles": [{"iso_3166_1": "", "title": "Zedy"}]}
     more = {"credits": {"crew": crew}, "alternative_titles": others, "vote_average": 7}
     take("tmdb", movie | more | {"vote_count": 2})
-    with closing(sqlite3.connect(home / FILE)) as database:
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
         database.execute(damage)
         database.commit()
     screen = heart(*command)  # which raises what isn't told
@@ -256,7 +256,7 @@ def test_a_damaged_catalogue_is_told_in_words(
 
 
 def test_a_catalogue_that_is_no_file_is_left_out(heart: Heart, home: Path) -> None:
-    (home / FILE).mkdir()
+    (home / FILE_NAME).mkdir()
 
     assert "is not a regular file; it is left out" in heart("cast", "casablanca", "--plain").err
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from heartcli.catalogue.store import FILE
+from heartcli.catalogue.store import FILE_NAME
 from heartcli.errors import HeartError
 from heartcli.filmfile import template
 from heartcli.quiz.progress import store
@@ -40,7 +40,7 @@ def linked(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Path:
         home.symlink_to(far)
         (far / "films").mkdir()
         return far
-    for name in (FILE, store.FILE_NAME):
+    for name in (FILE_NAME, store.FILE_NAME):
         if request.param == "link to a link":
             (tmp_path / name).symlink_to(far / name)
             (home / name).symlink_to(tmp_path / name)
@@ -63,17 +63,17 @@ def test_an_import_through_a_link_keeps_the_link_and_changes_its_target(
     for name in ("csv", "nfo"):
         assert heart("import", name, str(file_of(name, tmp_path))).code == 0
     assert heart("film", "the quarry road").code == 0
-    assert (linked / FILE).is_file()
+    assert (linked / FILE_NAME).is_file()
     assert _links(home) == before
 
     heart("catalogue", "--remove", "csv", "--yes")
-    (linked / FILE).write_bytes(b"damaged")
+    (linked / FILE_NAME).write_bytes(b"damaged")
     screen = heart("import", "csv", str(tmp_path / "csv-films.csv"))
 
     assert f"is damaged: it is kept as {linked / 'catalogue.damaged-1.db'}" in screen.err
     assert (linked / "catalogue.damaged-1.db").read_bytes() == b"damaged"
     assert heart("catalogue", "--remove", "csv", "--yes").code == 0
-    assert not (linked / FILE).exists()
+    assert not (linked / FILE_NAME).exists()
     assert _links(home) == before
 
 
@@ -95,7 +95,7 @@ def test_progress_through_a_link_keeps_the_link_and_changes_its_target(
 
 
 def test_a_link_that_leads_round_in_a_circle_is_told(heart: Heart, home: Path) -> None:
-    for name in (FILE, store.FILE_NAME):
+    for name in (FILE_NAME, store.FILE_NAME):
         (home / name).symlink_to(home / name)
     (home / "films" / "a.toml").symlink_to(home / "films" / "a.toml")
 

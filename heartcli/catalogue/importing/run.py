@@ -16,13 +16,20 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.database import Damaged
+from heartcli.catalogue.database import DamagedCatalogueError
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.files import ImportReader, Progress
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
-from heartcli.catalogue.linking import alike, link_by_ids, own_ids
-from heartcli.catalogue.store import FILE, NUMBERS, SHIFT, Catalogue, Source, Store
-from heartcli.catalogue.writer import Filling, made, prepared
+from heartcli.catalogue.linking import generated_ids, link_by_ids, match_by_title_and_director
+from heartcli.catalogue.store import (
+    FILE_NAME,
+    LOCAL_MASK,
+    SOURCE_SHIFT,
+    Catalogue,
+    CatalogueSource,
+    Store,
+)
+from heartcli.catalogue.writer import CatalogueWriter, create_database, open_for_bulk_load
 from heartcli.errors import HeartError
 from heartcli.storage import lock, paths, sqlite
 from heartcli.text.display import safe_for_terminal, shorten
@@ -73,8 +80,8 @@ def import_source(
 
         try:
             return _imported(request, place, progress)
-        except Damaged as error:
-            if error.shipped:
+        except DamagedCatalogueError as error:
+            if error.is_bundled:
                 raise
         return _imported(request, place, progress, set_aside)
 
@@ -88,25 +95,25 @@ def _imported(
         last = max((source.id for source in known.values()), default=0)
         # What came first counts first, also when it comes again.
         number, its = before.id if before else last + 1, FORMATS[order.format]
-        filling = Filling(connection, number, numbered=its.numbered)
+        filling = CatalogueWriter(connection, number, has_person_ids=its.has_person_ids)
         module = import_module(f"heartcli.catalogue.importing.readers.{its.module}")
         module.read(order.paths, FilmSink(reading, filling, order.import_filter))
         filling.flush()
-        watch.start("making it searchable", _count(connection, filling.base))
-        kept = filling.finish(watch.advance)
+        watch.start("making it searchable", _count(connection, filling.first_id))
+        kept = filling.build_indexes(watch.advance)
         if not kept:
             raise HeartError(*_nothing(reading))
         if parts := _parts(reading, filling):
             why = "incomplete, too long or too many"
             reading.problems.append(f"left out of films ({why}): {parts}")
         day = order.today.isoformat()
-        filling.told(order.source_name, order.format, day, (reading.rows, reading.invalid))
-    return ImportResult(reading, kept, before.kept if before else 0)
+        filling.record_source(order.source_name, order.format, day, (reading.rows, reading.invalid))
+    return ImportResult(reading, kept, before.film_count if before else 0)
 
 
-def _parts(reading: ImportReader, filling: Filling) -> str:
+def _parts(reading: ImportReader, filling: CatalogueWriter) -> str:
     """What is left out of films, with how many there are of each: "2 certificates, 1 credit"."""
-    counts = sorted((reading.skipped_parts + filling.overfull).items())
+    counts = sorted((reading.skipped_parts + filling.overflow).items())
     return ", ".join(f"{count:,} {_one(what) if count == 1 else what}" for what, count in counts)
 
 
@@ -134,13 +141,13 @@ def _nothing(reading: ImportReader) -> list[str]:
 
 def _count(connection: sqlite3.Connection, base: int) -> int:
     """How many films and people there are to be made searchable."""
-    told = (base, base | NUMBERS)
+    told = (base, base | LOCAL_MASK)
     [[films]] = connection.execute("SELECT count(*) FROM entry WHERE id BETWEEN ? AND ?", told)
     [[people]] = connection.execute("SELECT count(*) FROM person WHERE id BETWEEN ? AND ?", told)
     return int(films + people)
 
 
-def _sources(place: Path) -> dict[str, Source]:
+def _sources(place: Path) -> dict[str, CatalogueSource]:
     """The sources of the catalogue in a file, which need not be there."""
     if not place.exists():
         return {}
@@ -151,21 +158,21 @@ def _sources(place: Path) -> dict[str, Source]:
 @contextmanager
 def _replaced(
     place: Path, name: str, set_aside: Callable[[], None] | None = None
-) -> Iterator[tuple[sqlite3.Connection, Mapping[str, Source]]]:
+) -> Iterator[tuple[sqlite3.Connection, Mapping[str, CatalogueSource]]]:
     """A copy of the catalogue without one source, to write into; put in its place at the end.
 
     Beside it the sources that were there, that one among them. Raises Damaged where the catalogue
     is, at whatever step that shows. With `set_aside` nothing of it is copied, and at the end it
     makes way.
     """
-    new = place.with_name(f".{FILE}.new")
+    new = place.with_name(f".{FILE_NAME}.new")
     _removed(new)  # of an import that was killed
     known = {} if set_aside else _sources(place)
     try:
         others = known.keys() - {name}
         if others:
             shutil.copyfile(place, new)
-        with closing(prepared(new) if others else made(new)) as connection:
+        with closing(open_for_bulk_load(new) if others else create_database(new)) as connection:
             with _damage_of(place) if others else nullcontext():
                 if others:
                     _check(connection, place, known)
@@ -187,21 +194,23 @@ def _replaced(
         _removed(new)
 
 
-def _check(connection: sqlite3.Connection, place: Path, known: Mapping[str, Source]) -> None:
+def _check(
+    connection: sqlite3.Connection, place: Path, known: Mapping[str, CatalogueSource]
+) -> None:
     """Raises Damaged for whatever SQLite can find in a copy of the catalogue, but for its texts."""
     tables = "SELECT name, type, strict FROM pragma_table_list WHERE schema = 'main'"
     indices = "SELECT name, type, 0 FROM sqlite_master WHERE type = 'index'"
     query = f"{tables} UNION ALL {indices}"
     strays = "SELECT count(*) FROM entry WHERE id >> ? NOT IN (SELECT id FROM source)"
-    with closing(Store(place)) as store, closing(made(":memory:")) as complete:
+    with closing(Store(place)) as store, closing(create_database(":memory:")) as complete:
         for source in known.values():
-            Filling(complete, source.id)
+            CatalogueWriter(complete, source.id)
         if lost := {*complete.execute(query)} - {*connection.execute(query)}:
-            raise store.damaged(f"it has lost {min(lost)[0]}")
+            raise store.damage_error(f"it has lost {min(lost)[0]}")
         if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
-            raise store.damaged("its pages don't fit together")
-        if connection.execute(strays, [SHIFT]).fetchone() != (0,):
-            raise store.damaged("an entry is of no source")
+            raise store.damage_error("its pages don't fit together")
+        if connection.execute(strays, [SOURCE_SHIFT]).fetchone() != (0,):
+            raise store.damage_error("an entry is of no source")
         for source in known.values():
             for table in ("titles", "names", "facets"):
                 index = f"{table}_{source.id}"
@@ -217,7 +226,7 @@ def _damage_of(place: Path) -> Iterator[None]:
         if sqlite.is_environmental(error):
             raise
         with closing(Store(place)) as store:
-            raise store.damaged(shorten(str(error))) from error
+            raise store.damage_error(shorten(str(error))) from error
 
 
 def _removed(new: Path) -> None:
@@ -229,7 +238,7 @@ def _removed(new: Path) -> None:
 def _drop(connection: sqlite3.Connection, number: int) -> None:
     for table in ("exact", "titles", "names", "facets", "gram"):
         connection.execute(f"DROP TABLE {table}_{number}")
-    span = (number << SHIFT, number << SHIFT | NUMBERS)
+    span = (number << SOURCE_SHIFT, number << SOURCE_SHIFT | LOCAL_MASK)
     for table, own in (("entry", "id"), ("person", "id"), ("credits", "entry"),
                        ("titles", "entry")):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE {own} BETWEEN ? AND ?", span)
@@ -238,14 +247,14 @@ def _drop(connection: sqlite3.Connection, number: int) -> None:
 
 def _linked(connection: sqlite3.Connection, new: Path) -> None:
     """Says anew which entries speak of one film, and names the films that have no id."""
-    with closing(Store(paths.bundled_dir() / FILE)) as shipped:
+    with closing(Store(paths.bundled_dir() / FILE_NAME)) as shipped:
         link_by_ids(connection, shipped.path)
         with closing(Store(new)) as store:
-            found = list(alike(Catalogue([store, shipped])))
+            found = list(match_by_title_and_director(Catalogue([store, shipped])))
     connection.executemany("INSERT OR REPLACE INTO film VALUES (?, ?)", found)
     connection.execute("DELETE FROM own_id")
     with closing(Store(new)) as store:
-        named = list(own_ids(store))
+        named = list(generated_ids(store))
     connection.executemany("INSERT INTO own_id VALUES (?, ?)", named)
 
 
@@ -275,7 +284,7 @@ def _sync(path: Path) -> None:
 @contextmanager
 def _alone(say: Callable[[str], None]) -> Iterator[Path]:
     """The catalogue's place, while nobody else imports. What the disk says is told in words."""
-    place = paths.user_file(FILE)
+    place = paths.user_file(FILE_NAME)
     try:
         paths.make_data_dir()
         with ExitStack() as stack:

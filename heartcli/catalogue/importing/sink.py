@@ -7,8 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from heartcli.catalogue.importing.files import ImportReader
-from heartcli.catalogue.models import LONGEST, MOST_CREDITS, Claims, Credit, is_whole, within_bounds
-from heartcli.catalogue.writer import Filling
+from heartcli.catalogue.models import (
+    MAX_CREDITS,
+    MAX_TEXT_LENGTH,
+    Credit,
+    SourceFilm,
+    is_complete_credit,
+    within_bounds,
+)
+from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.model.dates import Date
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold_words
@@ -45,15 +52,15 @@ class ImportFilter(NamedTuple):
 class FilmSink:
     """Takes what the files of an import say."""
 
-    def __init__(self, reading: ImportReader, filling: Filling, wish: ImportFilter) -> None:
+    def __init__(self, reading: ImportReader, filling: CatalogueWriter, wish: ImportFilter) -> None:
         self.reader = reading
         self.writer = filling
         self.import_filter = wish
 
-    def add_film(self, claims: Claims) -> str:
+    def add_film(self, claims: SourceFilm) -> str:
         """Takes a film, if it is wanted; gives what is wrong with it, or ""."""
-        if len(claims.title) > LONGEST:
-            return f"a title of more than {LONGEST:,} characters"
+        if len(claims.title) > MAX_TEXT_LENGTH:
+            return f"a title of more than {MAX_TEXT_LENGTH:,} characters"
         if not safe_for_terminal(claims.title).strip("\ufffd "):
             return "no title"
         if not FIRST_YEAR <= claims.year <= LAST_YEAR:
@@ -69,14 +76,14 @@ class FilmSink:
             more = {**sound.more, "ratings": ratings} if ratings else dict(sound.more)
             if not ratings:
                 more.pop("ratings", None)
-            self.writer.film(sound._replace(kind=kind, more=more))
+            self.writer.add_film(sound._replace(kind=kind, more=more))
         return ""
 
     def add_credits(self, number: int, people: Sequence[Credit]) -> None:
         """Takes who made a film that was taken without."""
-        sound = list(filter(is_whole, people))[:MOST_CREDITS]
+        sound = list(filter(is_complete_credit, people))[:MAX_CREDITS]
         self.reader.skipped_parts["credits"] += len(people) - len(sound)
-        self.writer.credited(number, sound)
+        self.writer.add_credits(number, sound)
 
 
 def _is_score(score: float, most: float) -> bool:
@@ -133,7 +140,7 @@ def split_names(text: object, separator: str = ",") -> tuple[str, ...]:
     found: list[str] = []
     for part in map(str.strip, str(text or "").split(separator)):
         if part in _SUFFIXES and found:
-            if len(found[-1]) <= LONGEST:  # else nobody takes it, anyway
+            if len(found[-1]) <= MAX_TEXT_LENGTH:  # else nobody takes it, anyway
                 found[-1] += f" {part}"
         elif part not in ("", "N/A", "\\N"):
             found.append(part)

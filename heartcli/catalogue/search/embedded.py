@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from heartcli.catalogue.models import CAST, parted
+from heartcli.catalogue.models import CAST, split_list
 from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, title_key
 from heartcli.catalogue.search.people import people_by_job
 from heartcli.catalogue.search.similarity import same_word
@@ -38,16 +38,16 @@ def find_embedded_titles(
     found = {
         entry: spans[own]
         for n in store.sources
-        for own, entry in store.among(
-            f"SELECT key, entry FROM exact_{n} WHERE key IN", spans, of=(str, int)
+        for own, entry in store.select_in(
+            f"SELECT key, entry FROM exact_{n} WHERE key IN", spans, types=(str, int)
         )
         if among is None or entry in among
     }
-    some = store.most_famous(list(found), _MOST_COMPARED, None)
+    some = store.keep_most_popular(list(found), _MOST_COMPARED, None)
     about = people_by_job(store, some, ["Director", CAST])
-    for entry in store.entries(some):
+    for entry in store.load_entries(some):
         i, j = found[entry.id]
-        known = {*fold_words(" ".join((*about[entry.id].values(), *parted(entry.genres))))}
+        known = {*fold_words(" ".join((*about[entry.id].values(), *split_list(entry.genres))))}
         rest = [word for word in told[:i] + told[j:] if word not in _BESIDE]
         if like := _likely(rest, known, "".join(told[i:j])):
             yield entry, like

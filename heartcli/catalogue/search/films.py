@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
-from heartcli.catalogue.models import parted
+from heartcli.catalogue.models import split_list
 from heartcli.catalogue.search.embedded import find_embedded_titles
 from heartcli.catalogue.search.normalize import (
     expand_words,
@@ -24,7 +24,7 @@ from heartcli.catalogue.search.normalize import (
 from heartcli.catalogue.search.people import find_people_named
 from heartcli.catalogue.search.similarity import PreparedText, prepare, title_similarity
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
-from heartcli.catalogue.store import NUMBERS, Catalogue, Entry, Store, film_with_id
+from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Entry, Store, find_film_number
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words, strip_article
 
 Years = tuple[int, int]
@@ -151,15 +151,17 @@ def _within(
 
 
 def _found(store: Store, entry: Entry, like: float, year: int | None) -> FilmHit:
-    score = like + POPULARITY_BONUS * log2(1 + max(0, entry.fame)) + year_bonus(year, entry.year)
-    return FilmHit(entry.film, score, like, store, entry)
+    score = (
+        like + POPULARITY_BONUS * log2(1 + max(0, entry.popularity)) + year_bonus(year, entry.year)
+    )
+    return FilmHit(entry.film_number, score, like, store, entry)
 
 
 def find_by_id(catalogue: Catalogue, text: str) -> list[FilmHit]:
     """The film with this id, if there is one."""
-    film = film_with_id(catalogue, text.strip())
-    found = catalogue.of_film(film) if film else []
-    return [FilmHit(entry.film, 1.0, 1.0, store, entry) for store, entry in found[:1]]
+    film = find_film_number(catalogue, text.strip())
+    found = catalogue.entries_of_film(film) if film else []
+    return [FilmHit(entry.film_number, 1.0, 1.0, store, entry) for store, entry in found[:1]]
 
 
 def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
@@ -168,8 +170,8 @@ def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for store in catalogue.stores:
         query = f"SELECT {column}, count(*) FROM entry GROUP BY {column}"
-        for told, count in store.rows(query, of=((str, type(None)), int)):
-            for one in parted(told):
+        for told, count in store.rows(query, types=((str, type(None)), int)):
+            for one in split_list(told):
                 counts[one] += count
     return dict(counts.most_common())
 
@@ -177,9 +179,9 @@ def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
 def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[FilmHit]:
     """The most famous films of which what is wanted is true."""
     found = [
-        FilmHit(entry.film, float(entry.fame), 1.0, store, entry)
+        FilmHit(entry.film_number, float(entry.popularity), 1.0, store, entry)
         for store in catalogue.stores
-        for entry in store.famous(limit, filter_ids(store, film_filter))
+        for entry in store.most_popular(limit, filter_ids(store, film_filter))
     ]
     return _ranked(found)[:limit]
 
@@ -187,23 +189,25 @@ def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[Fi
 def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
     """Of how many films what is wanted is true."""
     stores = catalogue.stores
-    return len(set().union(*(store.films(filter_ids(store, film_filter)) for store in stores)))
+    return len(
+        set().union(*(store.film_numbers(filter_ids(store, film_filter)) for store in stores))
+    )
 
 
 def _with_key(catalogue: Catalogue, text: str, year: int | None) -> dict[Store, Iterable[int]]:
     return {
-        store: store.most_famous(store.exact([title_key(text)]), _MOST_ALIKE, year)
+        store: store.keep_most_popular(store.entries_with_key([title_key(text)]), _MOST_ALIKE, year)
         for store in catalogue.stores
     }
 
 
 def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -> Iterable[int]:
     own = title_key(text)
-    same = [store.exact([own])]
+    same = [store.entries_with_key([own])]
     if len(own) <= _LONGEST_TRIED:
-        same.append(store.exact(one_edit_variants(own)))
+        same.append(store.entries_with_key(one_edit_variants(own)))
     if allowed is None:  # else it is for what is wanted to say which
-        same = [store.most_famous(entries, _MOST_ALIKE, year) for entries in same]
+        same = [store.keep_most_popular(entries, _MOST_ALIKE, year) for entries in same]
     found = dict.fromkeys(entry for entries in same for entry in entries)
     told = strip_article(expand_words(text))
     spellings = [own, "".join(told)]
@@ -216,7 +220,7 @@ def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -
             some = [
                 row for row in find_containing(store, source, "titles", inside) if row in allowed
             ]
-            found |= dict.fromkeys(store.most_famous(some, _MOST_ALIKE, year))
+            found |= dict.fromkeys(store.keep_most_popular(some, _MOST_ALIKE, year))
     return found
 
 
@@ -227,8 +231,8 @@ def _scored(
     for store, ids in near.items():
         only = allowed.get(store)
         among = [one for one in ids if only is None or one in only]
-        others = store.titles(among)
-        for entry in store.entries(among):
+        others = store.load_titles(among)
+        for entry in store.load_entries(among):
             like = _likest(as_typed, entry, others.get(entry.id, ()))
             yield _found(store, entry, like, year)
 
@@ -244,7 +248,9 @@ def _ranked(found: Iterable[FilmHit]) -> list[FilmHit]:
     for one in found:
         if one.film not in best or best[one.film].score < one.score:
             best[one.film] = one
-    return sorted(best.values(), key=lambda one: (-one.score, -one.entry.fame, one.entry.year))
+    return sorted(
+        best.values(), key=lambda one: (-one.score, -one.entry.popularity, one.entry.year)
+    )
 
 
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
@@ -271,5 +277,5 @@ def _facet_terms(store: Store, source: int, wanted: FilmFilter) -> list[str]:
         ids = find_people_named(store, source, name)
         if not ids:
             return []
-        terms.append("(" + " OR ".join(f'"p{person & NUMBERS}"' for person in ids) + ")")
+        terms.append("(" + " OR ".join(f'"p{person & LOCAL_MASK}"' for person in ids) + ")")
     return terms

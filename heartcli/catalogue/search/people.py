@@ -8,7 +8,7 @@ from typing import NamedTuple
 from heartcli.catalogue.search.normalize import name_key, trigrams
 from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
-from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue, Store
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
 from heartcli.text.folding import MAX_NAME_LENGTH, fold
 
 _LIKE_A_NAME = 0.8
@@ -60,16 +60,16 @@ def people_by_job(
     store: Store, entries: Collection[int], jobs: Container[str]
 ) -> dict[int, dict[int, str]]:
     """Of each of these entries those who are credited for a job, by their ids with their names."""
-    told = store.credits(entries)
+    told = store.load_credits(entries)
     people = {
         entry: [
-            entry >> SHIFT << SHIFT | person
+            entry >> SOURCE_SHIFT << SOURCE_SHIFT | person
             for person, job, _ in told.get(entry, ())
             if job in jobs
         ]
         for entry in entries
     }
-    names = store.names({person for some in people.values() for person in some})
+    names = store.load_people({person for some in people.values() for person in some})
     return {
         entry: {one: names[one][0] for one in some if one in names}
         for entry, some in people.items()
@@ -78,16 +78,16 @@ def people_by_job(
 
 def find_entries_of(store: Store, source: int, people: Iterable[int]) -> list[int]:
     """The entries of a source for which any of its people is credited."""
-    terms = " OR ".join(f'"p{person & NUMBERS}"' for person in people)
+    terms = " OR ".join(f'"p{person & LOCAL_MASK}"' for person in people)
     query = f"SELECT rowid FROM facets_{source} WHERE facets_{source} MATCH ?"
     return [row for (row,) in store.rows(query, [terms])] if terms else []
 
 
 def count_films_of(store: Store, person: int) -> int:
     """In how many films of a store somebody is."""
-    table = f"facets_{person >> SHIFT}"
+    table = f"facets_{person >> SOURCE_SHIFT}"
     query = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
-    [[count]] = store.rows(query, [f'"p{person & NUMBERS}"'])
+    [[count]] = store.rows(query, [f'"p{person & LOCAL_MASK}"'])
     return int(count)
 
 
@@ -96,7 +96,7 @@ def _same(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
 
 
 def _with_key(store: Store, source: int, wanted: str) -> dict[int, str]:
-    found = store.names(find_containing(store, source, "names", trigrams(wanted)))
+    found = store.load_people(find_containing(store, source, "names", trigrams(wanted)))
     return {own: told for own, (told, _, _) in found.items() if name_key(told) == wanted}
 
 
@@ -106,7 +106,7 @@ def _of_part(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
     # A short word has no gram of its own, but where a name begins or ends.
     ways = [within] if within else [[gram] for word in words for gram in trigrams(word)]
     found = {own for wanted in ways for own in find_containing(store, source, "names", wanted)}
-    named = {own: told for own, (told, _, _) in store.names(found).items()}
+    named = {own: told for own, (told, _, _) in store.load_people(found).items()}
     of_it = [own for own in sorted(named) if words <= {*prepare(named[own]).words}]
     for own in of_it[:_MOST_NAMESAKES]:
         yield own, named[own]
@@ -114,7 +114,7 @@ def _of_part(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
 
 def _likest(store: Store, source: int, name: str) -> Iterator[tuple[int, str]]:
     wanted = prepare(name)
-    found = store.names(find_most_similar(store, source, "names", [name_key(name)]))
+    found = store.load_people(find_most_similar(store, source, "names", [name_key(name)]))
     ranked = [(title_similarity(wanted, told), -own, told) for own, (told, _, _) in found.items()]
     like, own, told = max(ranked, default=(0.0, 0, ""))
     if like > _LIKE_A_NAME:

@@ -31,7 +31,7 @@ def find_most_similar(
     """Those, of all or among these, that share the most of their rarest grams with a spelling."""
     wanted = list(dict.fromkeys(gram for spelling in spellings for gram in trigrams(spelling)))
     query = f"SELECT gram, {what} FROM gram_{source} WHERE gram IN"
-    counts = dict(store.among(query, wanted, of=(str, int)))
+    counts = dict(store.select_in(query, wanted, types=(str, int)))
     wanted.sort(key=lambda gram: counts.get(gram, MIN_COUNTED))
     points: dict[int, float] = defaultdict(float)
     read = 0

@@ -10,7 +10,7 @@ from random import Random
 
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import CAST, parted
+from heartcli.catalogue.models import CAST, split_list
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import title_key
@@ -20,7 +20,7 @@ from heartcli.catalogue.search.people import (
     find_people_named,
     people_by_job,
 )
-from heartcli.catalogue.store import NUMBERS, SHIFT, Catalogue
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
@@ -51,7 +51,7 @@ def catalogue_questions(
 
     Raises HeartError where there are too few to ask about.
     """
-    with closing(store.opened(notify)) as catalogue:
+    with closing(store.open_catalogue(notify)) as catalogue:
         wanted = wanted._replace(people=resolve_names(catalogue, None, wanted.people, notify))
         most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
         found = [one for one in films.browse(catalogue, wanted, most) if _is_fit(one)]
@@ -70,11 +70,11 @@ def catalogue_questions(
 
 def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
     """The questions about this film and others with these ids, as far as they are still there."""
-    with closing(store.opened(notify)) as catalogue:
+    with closing(store.open_catalogue(notify)) as catalogue:
         span = FilmFilter((film.year - _YEARS, film.year + _YEARS))
         found = [one for one in films.browse(catalogue, span, _MOST) if _is_fit(one)]
-        own = store.film_with_id(catalogue, film.id)
-        entries = catalogue.of_film(own) if own else []
+        own = store.find_film_number(catalogue, film.id)
+        entries = catalogue.entries_of_film(own) if own else []
         if not own or not entries:
             return
         held, entry = entries[0]
@@ -89,13 +89,13 @@ def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) ->
 
 def load_film(own: str, notify: Notify) -> Film | None:
     """The film of the catalogue with an id."""
-    with closing(store.opened(notify)) as catalogue:
+    with closing(store.open_catalogue(notify)) as catalogue:
         return _loaded(catalogue, own)
 
 
 def _loaded(catalogue: Catalogue, own: str) -> Film | None:
-    number = store.film_with_id(catalogue, own)
-    return merging.film_of(catalogue, number) if number else None
+    number = store.find_film_number(catalogue, own)
+    return merging.load_film(catalogue, number) if number else None
 
 
 def _as_difficult(found: Sequence[FilmHit], wish: QuestionFilter) -> Sequence[FilmHit]:
@@ -127,7 +127,7 @@ class _Pool:
         self._catalogue = catalogue
         self._films = {one.film for one in found}
         self._kinds = [(one.film, one.entry.year, _kind(one)) for one in found]
-        self._load = cache(lambda film: merging.film_of(catalogue, film))
+        self._load = cache(lambda film: merging.load_film(catalogue, film))
 
     def subject(self, one: FilmHit) -> FilmContext:
         """A film with those that are asked about beside it."""
@@ -140,8 +140,8 @@ class _Pool:
         """Who heads the cast, in the order in which the source has it, if people know them."""
         by_name = {fold(member.performer): member for member in film.cast}
         found = []
-        for store_, entry in self._catalogue.of_film(one.film):
-            billed = FORMATS[store_.source_of(entry.id).format].billed
+        for store_, entry in self._catalogue.entries_of_film(one.film):
+            billed = FORMATS[store_.source_of(entry.id).format].cast_is_ordered
             for own, name in people_by_job(store_, [entry.id], [CAST])[entry.id].items():
                 if billed or count_films_of(store_, own) >= _KNOWN_FOR:
                     found.append(by_name[fold(name)])
@@ -164,26 +164,29 @@ class _Pool:
         """Other films to choose from with the same director."""
         found: dict[int, None] = {}
         for director in people_by_job(one.store, [one.entry.id], ["Director"])[one.entry.id]:
-            ids = find_entries_of(one.store, director >> SHIFT, [director])
-            for entry in one.store.entries(ids):
-                if entry.film in self._films and entry.film != one.film:
-                    found[entry.film] = None
+            ids = find_entries_of(one.store, director >> SOURCE_SHIFT, [director])
+            for entry in one.store.load_entries(ids):
+                if entry.film_number in self._films and entry.film_number != one.film:
+                    found[entry.film_number] = None
         return list(found)
 
 
 def _difficulty(one: FilmHit) -> Difficulty:
     """By how many films of all are better known, whatever a round is about."""
-    better = one.store.better_known(one.entry.fame, _MEDIUM)
+    better = one.store.count_more_popular(one.entry.popularity, _MEDIUM)
     return "easy" if better < _EASY else "medium" if better < _MEDIUM else "hard"
 
 
 def _kind(found: FilmHit) -> set[str]:
-    return {*parted(found.entry.genres), *parted(found.entry.countries)}
+    return {*split_list(found.entry.genres), *split_list(found.entry.countries)}
 
 
 def _known(catalogue: Catalogue, wanted: FilmFilter) -> CatalogueFacts:
     sources = [source for held in catalogue.stores for source in held.sources.values()]
-    span = (min(source.first for source in sources), max(source.last for source in sources))
+    span = (
+        min(source.first_year for source in sources),
+        max(source.last_year for source in sources),
+    )
     return CatalogueFacts(
         title_count=cache(lambda title: len(_called(catalogue, [title_key(title)]))),
         films_with_all=lambda names: _together(catalogue, names),
@@ -194,7 +197,11 @@ def _known(catalogue: Catalogue, wanted: FilmFilter) -> CatalogueFacts:
 
 def _called(catalogue: Catalogue, keys: Sequence[str]) -> set[int]:
     """The films that have a title of one of these keys."""
-    return {film for held in catalogue.stores for film in held.films(set(held.exact(keys)))}
+    return {
+        film
+        for held in catalogue.stores
+        for film in held.film_numbers(set(held.entries_with_key(keys)))
+    }
 
 
 def _together(catalogue: Catalogue, names: Strings) -> set[str]:
@@ -206,10 +213,10 @@ def _together(catalogue: Catalogue, names: Strings) -> set[str]:
             if not all(people):
                 continue
             entries = [set(find_entries_of(held, source, some)) for some in people]
-            shared = held.entries(set.intersection(*entries))
-            casts = held.credits([entry.id for entry in shared])
+            shared = held.load_entries(set.intersection(*entries))
+            casts = held.load_credits([entry.id for entry in shared])
             for entry in shared:
                 cast = {own for own, job, _ in casts.get(entry.id, ()) if job == CAST}
-                if all(cast & {own & NUMBERS for own in some} for some in people):
+                if all(cast & {own & LOCAL_MASK for own in some} for some in people):
                     found.add(entry.film_id)
     return found

@@ -14,8 +14,8 @@ import pytest
 
 from heartcli.catalogue import linking
 from heartcli.catalogue.importing import sink
-from heartcli.catalogue.merging import film_of
-from heartcli.catalogue.store import FILE, Catalogue, Store, film_with_id
+from heartcli.catalogue.merging import load_film
+from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, find_film_number
 from tests.conftest import Heart
 
 MOST = 2.5  # times as much, of twice the size
@@ -99,9 +99,9 @@ def test_ids_of_films_of_one_title_and_year_are_counted_on(heart: Heart, home: P
         rows = [f"Zedx,1950,{number}" for number in range(1, size + 1)]
         path.write_text("\n".join(["title,year,tmdb", *rows, ""]), encoding="utf-8")
         heart("import", "csv", str(path))
-        with closing(Store(home / FILE)) as store:
+        with closing(Store(home / FILE_NAME)) as store:
             found: list[tuple[int, str]] = []
-            counts.append(lines_run(lambda: found.extend(linking.own_ids(store))))  # noqa: B023
+            counts.append(lines_run(lambda: found.extend(linking.generated_ids(store))))  # noqa: B023
         assert len({own for _, own in found}) == size
 
     assert counts[1] <= MOST * counts[0]
@@ -115,11 +115,11 @@ def test_entries_of_one_film_in_one_source_are_each_looked_at_once(
         path = home / "films.csv"
         path.write_text(CASES["entries of one film"](size)[1], encoding="utf-8")
         heart("import", "csv", str(path))
-        with closing(Catalogue([Store(home / FILE)])) as catalogue:
-            number = film_with_id(catalogue, "tt0000007")
+        with closing(Catalogue([Store(home / FILE_NAME)])) as catalogue:
+            number = find_film_number(catalogue, "tt0000007")
             assert number
-            counts.append(lines_run(lambda: film_of(catalogue, number)))  # noqa: B023
-            assert len(film_of(catalogue, number).crew) == size
+            counts.append(lines_run(lambda: load_film(catalogue, number)))  # noqa: B023
+            assert len(load_film(catalogue, number).crew) == size
 
     assert counts[1] <= MOST * counts[0]
 

@@ -13,7 +13,7 @@ import pytest
 
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing import sink
-from heartcli.catalogue.store import FILE, Store
+from heartcli.catalogue.store import FILE_NAME, Store
 from tests.conftest import Heart
 
 BASICS = (
@@ -199,7 +199,7 @@ def test_what_a_file_says_is_looked_up(heart: Heart, tmp_path: Path, name: str) 
     assert "Drama" in film["film"]["genres"]
     assert film["film"]["ids"]["imdb"] == "tt0000007"
     assert {*cast["sources"]} == {what}
-    if FORMATS[what].billed:
+    if FORMATS[what].cast_is_ordered:
         assert [m["performer"] for m in cast["cast"]] == ["Stella First", "Bo Second"]
         assert cast["cast"][0]["billing"] == 1
     heart("reception", "the quarry road")
@@ -295,7 +295,7 @@ def test_whichever_comes_first_entries_of_one_film_are_one_film(
     path.write_text("Title,Year,Director\nThe Quarry Road,1950,Oda Maker\n", encoding="utf-8")
     places = {"csv": path} | {n: file_of(n, tmp_path) for n in ("imdb", "wikidata")}
     for order in (["csv", "imdb", "wikidata"], ["wikidata", "imdb", "csv"]):
-        (home / FILE).unlink(missing_ok=True)
+        (home / FILE_NAME).unlink(missing_ok=True)
         for name in order:
             heart("import", name, str(places[name]))
 
@@ -312,11 +312,11 @@ def test_a_source_is_removed_and_asked_for_first(heart: Heart, home: Path, tmp_p
     assert "there is: csv, nfo" in heart("catalogue", "--remove", "imdb", "--yes").err
     assert heart("catalogue", "--remove", "csv", "--yes").code == 0
     assert [s["name"] for s in heart("catalogue", "--json").json["sources"]] == ["nfo", "wikidata"]
-    with closing(sqlite3.connect(home / FILE)) as database:
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
         assert database.execute("SELECT count(*) FROM entry").fetchone() == (1,)
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert heart("catalogue", "--remove", "nfo", "--yes").code == 0
-    assert not (home / FILE).exists()
+    assert not (home / FILE_NAME).exists()
 
 
 def test_what_the_catalogue_holds_is_told(heart: Heart, tmp_path: Path) -> None:
@@ -418,7 +418,7 @@ def test_a_file_that_is_of_no_use_is_told_and_the_catalogue_is_as_it_was(
     heart: Heart, home: Path, tmp_path: Path, name: str
 ) -> None:
     heart("import", "csv", str(file_of("csv", tmp_path)))
-    before = (home / FILE).read_bytes()
+    before = (home / FILE_NAME).read_bytes()
     what, called, contents, why = BAD_FILES[name]
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / called).write_bytes(contents)
@@ -427,8 +427,8 @@ def test_a_file_that_is_of_no_use_is_told_and_the_catalogue_is_as_it_was(
     assert (screen.code, screen.out) == (1, "")
     assert screen.err.startswith("heart: ")
     assert why in screen.err
-    assert (home / FILE).read_bytes() == before
-    assert sorted(path.name for path in home.iterdir()) == [FILE, f"{FILE}.lock", "films"]
+    assert (home / FILE_NAME).read_bytes() == before
+    assert sorted(path.name for path in home.iterdir()) == [FILE_NAME, f"{FILE_NAME}.lock", "films"]
 
 
 def test_an_archive_with_a_bomb_in_it_is_refused_before_it_is_unpacked(
@@ -444,7 +444,7 @@ def test_an_archive_with_a_bomb_in_it_is_refused_before_it_is_unpacked(
     assert screen.code == 1
     assert screen.err.count("\n") == 1
     assert "packed as no dump is" in screen.err
-    assert not (home / FILE).exists()
+    assert not (home / FILE_NAME).exists()
 
 
 @pytest.mark.parametrize("path", ["/nonexistent/file", "/dev/null", "."])
@@ -524,7 +524,7 @@ def test_a_catalogue_of_several_sources_is_sound(heart: Heart, home: Path, tmp_p
     heart("catalogue", "--remove", "imdb", "--yes")
     heart("import", "imdb", str(tmp_path / "imdb"))
 
-    with closing(sqlite3.connect(home / FILE)) as database:
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         numbers = [n for (n,) in database.execute("SELECT id FROM source")]
         for number in numbers:
@@ -532,8 +532,8 @@ def test_a_catalogue_of_several_sources_is_sound(heart: Heart, home: Path, tmp_p
                 database.execute(
                     f"INSERT INTO {table}_{number} ({table}_{number}) VALUES ('integrity-check')"  # noqa: S608
                 )
-    with closing(Store(home / FILE)) as store:
-        assert len(store.films(None)) == 2
+    with closing(Store(home / FILE_NAME)) as store:
+        assert len(store.film_numbers(None)) == 2
 
 
 def test_recent_ids_have_their_votes(heart: Heart, tmp_path: Path) -> None:
@@ -763,10 +763,10 @@ def test_an_archive_may_be_filled_up_with_zeros(heart: Heart, tmp_path: Path) ->
 
 
 def test_a_damaged_lock_is_named(heart: Heart, home: Path, tmp_path: Path) -> None:
-    (home / f"{FILE}.lock").write_bytes(b"somebody's letters" * 1000)
+    (home / f"{FILE_NAME}.lock").write_bytes(b"somebody's letters" * 1000)
     screen = heart("import", "csv", str(file_of("csv", tmp_path)))
 
-    assert (screen.code, f"{FILE}.lock is not heart's; remove it" in screen.err) == (1, True)
+    assert (screen.code, f"{FILE_NAME}.lock is not heart's; remove it" in screen.err) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue.search.normalize import title_key
-from heartcli.catalogue.store import FILE, Store
+from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.storage import lock
 from tests.catalogue.importing.test_readers import basics
 from tests.conftest import PATIENCE, ROOT, Heart, unmeasured
 
 FILMS = 2_000
-LEFT = {FILE, f"{FILE}.lock", "films"}  # what may be in the user's folder afterwards
+LEFT = {FILE_NAME, f"{FILE_NAME}.lock", "films"}  # what may be in the user's folder afterwards
 
 
 @pytest.fixture
@@ -66,15 +66,15 @@ def done(home: Path, *args: str) -> int:
 
 def state(home: Path) -> str:
     """Which dump the catalogue holds, wholly; "" for none."""
-    if not (home / FILE).exists():
+    if not (home / FILE_NAME).exists():
         return ""
-    with closing(Store(home / FILE)) as store:
+    with closing(Store(home / FILE_NAME)) as store:
         letters = {title[0] for (title,) in store.rows("SELECT title FROM entry")}
         [source] = store.sources.values()
         [letter] = letters
-        assert source.kept == len(store.films(None)) == FILMS
-        assert len(store.exact([title_key(f"{letter} film no. 7")])) == 1
-    with closing(sqlite3.connect(home / FILE)) as database:
+        assert source.film_count == len(store.film_numbers(None)) == FILMS
+        assert len(store.entries_with_key([title_key(f"{letter} film no. 7")])) == 1
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
         assert database.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
     return str(letter)
 
@@ -120,7 +120,7 @@ def test_ended_by_a_signal_an_import_leaves_nothing_behind(
 ) -> None:
     assert done(home, "import", "imdb", str(dumps[0])) == 0
     process = started(home, "import", "imdb", str(dumps[1]))
-    new = home / f".{FILE}.new"
+    new = home / f".{FILE_NAME}.new"
     while not new.exists() and process.poll() is None:
         time.sleep(0.001)
     process.send_signal(number)
@@ -132,7 +132,7 @@ def test_ended_by_a_signal_an_import_leaves_nothing_behind(
 
 
 def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list[Path]) -> None:
-    with lock.exclusive(home / FILE, 1):
+    with lock.exclusive(home / FILE_NAME, 1):
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         assert "another import is running" in process.stderr.readline()
@@ -176,7 +176,7 @@ def test_a_source_is_removed_once_it_is_sure(  # noqa: PLR0917
 def test_who_waits_can_be_interrupted(
     home: Path, dumps: list[Path], number: int, code: int
 ) -> None:
-    with lock.exclusive(home / FILE, 1):
+    with lock.exclusive(home / FILE_NAME, 1):
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         process.stderr.readline()
@@ -184,7 +184,7 @@ def test_who_waits_can_be_interrupted(
         process.communicate(timeout=PATIENCE)
 
     assert process.returncode == code
-    assert {path.name for path in home.iterdir()} == LEFT - {FILE}
+    assert {path.name for path in home.iterdir()} == LEFT - {FILE_NAME}
 
 
 def test_two_imports_at_once_both_arrive(home: Path, dumps: list[Path]) -> None:
@@ -196,7 +196,7 @@ def test_two_imports_at_once_both_arrive(home: Path, dumps: list[Path]) -> None:
         process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
 
-    with closing(Store(home / FILE)) as store:
+    with closing(Store(home / FILE_NAME)) as store:
         assert {source.name for source in store.sources.values()} == {"one", "other"}
 
 
@@ -215,11 +215,11 @@ def test_on_a_full_disk_all_is_as_it_was(home: Path, dumps: list[Path]) -> None:
 def test_a_file_that_is_not_a_catalogue_is_kept_under_another_name(
     heart: Heart, home: Path, dumps: list[Path]
 ) -> None:
-    (home / FILE).write_bytes(b"somebody's letters" * 1000)
+    (home / FILE_NAME).write_bytes(b"somebody's letters" * 1000)
     screen = heart("import", "imdb", str(dumps[0]))
 
     kept = home / "catalogue.damaged-1.db"
     assert screen.code == 0
-    assert f"{home / FILE} is damaged: it is kept as {kept}" in screen.err
+    assert f"{home / FILE_NAME} is damaged: it is kept as {kept}" in screen.err
     assert kept.read_bytes() == b"somebody's letters" * 1000
     assert state(home) == "A"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue import merging, store
-from heartcli.catalogue.store import FILE, Catalogue, Store
+from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
 from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.records import CastMember, CrewMember, Dispute, Slug, Source, Year
 from heartcli.quiz.judging import judge
@@ -268,8 +268,8 @@ def asked(heart: Heart, *options: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_what_is_asked_of_the_catalogue_is_so(heart: Heart, seed: str) -> None:
-    with closing(Catalogue([Store(paths.bundled_dir() / FILE)])) as catalogue:
-        load = cache(lambda own: merging.film_of(catalogue, int(own[1:])))
+    with closing(Catalogue([Store(paths.bundled_dir() / FILE_NAME)])) as catalogue:
+        load = cache(lambda own: merging.load_film(catalogue, int(own[1:])))
         for question in asked(heart, "--seed", seed):
             kind = question["id"].rpartition("/")[2]
             film = load(question["film"])
@@ -381,10 +381,10 @@ def test_what_was_asked_of_the_catalogue_is_practised(heart: Heart, clock: Clock
 
 
 def test_two_who_are_together_in_several_films_are_known_to_be() -> None:
-    with closing(store.opened(print)) as catalogue:
+    with closing(store.open_catalogue(print)) as catalogue:
         shared = catalogue_source._together(catalogue, ("Humphrey Bogart", "Lauren Bacall"))
 
-        films_ = [merging.film_of(catalogue, int(own[1:])) for own in shared]
+        films_ = [merging.load_film(catalogue, int(own[1:])) for own in shared]
     assert {"The Big Sleep", "Key Largo"} <= {film.title for film in films_}
     for film in films_:
         cast = {member.performer for member in film.cast}

@@ -22,7 +22,14 @@ from heartcli.catalogue.importing.sink import (
     REASON_NO_YEAR,
     FilmSink,
 )
-from heartcli.catalogue.models import BETWEEN, CAST, LONGEST, MOST_CREDITS, MOST_TITLES, written
+from heartcli.catalogue.models import (
+    CAST,
+    LIST_SEPARATOR,
+    MAX_CREDITS,
+    MAX_TEXT_LENGTH,
+    MAX_TITLES,
+    to_json,
+)
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
@@ -137,7 +144,11 @@ class _Dump:
 
     def basics(self, path: Path, rows: Rows) -> None:
         """Takes the titles that are wanted."""
-        kinds, base, entry = self._wish.title_types, self._filling.base, self._filling.entry
+        kinds, base, entry = (
+            self._wish.title_types,
+            self._filling.first_id,
+            self._filling.add_entry_row,
+        )
         left = self._reading.skipped
         for number, lines in rows:
             for i, line in enumerate(lines):
@@ -154,7 +165,7 @@ class _Dump:
                     since = 0 if year == _NOTHING else int(year)
                     length = None if minutes == _NOTHING else _within(int(minutes), 0, _LONGEST)
                     _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)
-                    _within(len(title.strip().removeprefix(_NOTHING)), 1, LONGEST)
+                    _within(len(title.strip().removeprefix(_NOTHING)), 1, MAX_TEXT_LENGTH)
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue
@@ -163,17 +174,17 @@ class _Dump:
                     left[REASON_FEW_VOTES if since else REASON_NO_YEAR] += 1
                     continue
                 self._titles.add(own)
-                if len(original) > LONGEST or original in (title, _NOTHING):
+                if len(original) > MAX_TEXT_LENGTH or original in (title, _NOTHING):
                     original = ""
-                genres = genres.replace(",", BETWEEN)
-                if len(genres) > LONGEST or genres == _NOTHING:
+                genres = genres.replace(",", LIST_SEPARATOR)
+                if len(genres) > MAX_TEXT_LENGTH or genres == _NOTHING:
                     genres = ""
                 rating = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
                 entry(
                     (base | own, None, own, None, title, since,
                      votes or 1 + bool(length) + bool(genres), None if kind in FILM_TYPES else kind,
                      original.strip() or None, length or None, genres or None,
-                     None, None, written(rating).encode() if rating else None)
+                     None, None, to_json(rating).encode() if rating else None)
                 )  # fmt: skip
 
     def akas(self, path: Path, rows: Rows) -> None:
@@ -184,7 +195,7 @@ class _Dump:
             for i, line in enumerate(lines):
                 title, _, behind = line.partition("\t")
                 if title != last:
-                    self._flush(self._filling.titles, own, told)
+                    self._flush(self._filling.add_titles, own, told)
                     last, own, told = title, self._wanted(title, path, number + i, line), []
                 if own:
                     cells = behind.split("\t")
@@ -192,11 +203,14 @@ class _Dump:
                         self._wrong(path, number + i, line)
                     elif cells[6] == "1" or not cells[1].strip():
                         continue  # the original one
-                    elif max(len(cells[1]), len(cells[2])) > LONGEST or len(told) == MOST_TITLES:
+                    elif (
+                        max(len(cells[1]), len(cells[2])) > MAX_TEXT_LENGTH
+                        or len(told) == MAX_TITLES
+                    ):
                         self._reading.skipped_parts["titles"] += 1
                     else:
                         told.append((cells[1], REGIONS.get(cells[2], cells[2])))
-        self._flush(self._filling.titles, own, told)
+        self._flush(self._filling.add_titles, own, told)
 
     def crew(self, path: Path, rows: Rows) -> None:
         """Takes directors and writers."""
@@ -214,8 +228,8 @@ class _Dump:
                 except ValueError:
                     self._wrong(path, number + i, line)
                     continue
-                self._reading.skipped_parts["credits"] += max(0, len(told) - MOST_CREDITS)
-                self._credit(own, told[:MOST_CREDITS])
+                self._reading.skipped_parts["credits"] += max(0, len(told) - MAX_CREDITS)
+                self._credit(own, told[:MAX_CREDITS])
 
     def principals(self, path: Path, rows: Rows) -> None:
         """Takes casts, in their order, and makers."""
@@ -232,7 +246,11 @@ class _Dump:
                         _, person, category, _, characters = behind.split("\t")
                         job = _JOBS.get(category) or _job(category)
                         part = _parts(characters)
-                        if job and len(job) + len(part) <= LONGEST and len(told) < MOST_CREDITS:
+                        if (
+                            job
+                            and len(job) + len(part) <= MAX_TEXT_LENGTH
+                            and len(told) < MAX_CREDITS
+                        ):
                             told.append((_id(person, "nm"), job, part))
                         else:
                             self._reading.skipped_parts["credits"] += 1
@@ -242,7 +260,7 @@ class _Dump:
 
     def names(self, path: Path, rows: Rows) -> None:
         """Takes the people who are credited for a title that is wanted."""
-        people, person = self._people, self._filling.person
+        people, person = self._people, self._filling.add_person
         for number, lines in rows:
             for i, line in enumerate(lines):
                 cells = line.split("\t")
@@ -250,7 +268,7 @@ class _Dump:
                     own = _id(cells[0], "nm")
                     _, name, born, died, *_ = cells
                     if own in people and name.strip() not in ("", _NOTHING):
-                        _within(len(name), 1, LONGEST)
+                        _within(len(name), 1, MAX_TEXT_LENGTH)
                         person(own, name, _year(born), _year(died))
                 except ValueError:
                     self._wrong(path, number + i, line)
@@ -267,7 +285,7 @@ class _Dump:
     def _credit(self, own: int, told: list[tuple[int, str, str]]) -> None:
         for person, _, _ in told:
             self._people.add(person)
-        self._flush(self._filling.credits, own, told)
+        self._flush(self._filling.add_credit_rows, own, told)
 
     @staticmethod
     def _flush(take: Callable[[int, object], None], own: int, told: Sequence[object]) -> None:

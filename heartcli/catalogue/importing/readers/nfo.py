@@ -25,7 +25,7 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, Claims, Credit
+from heartcli.catalogue.models import CAST, Credit, SourceFilm
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -59,12 +59,12 @@ def _film(contents: bytes) -> tuple[Element | None, str]:
     return (film, "") if film.tag == "movie" else (None, "no <movie> in it")
 
 
-def _claims(film: Element) -> Claims:
+def _claims(film: Element) -> SourceFilm:
     ids = {one.get("type", ""): _of(one) for one in film.iterfind("uniqueid")}
     imdb = ids.get("imdb") or _text(film, "imdbid") or _text(film, "id")
     title, original = _text(film, "title"), _text(film, "originaltitle")
     premiered = parse_date(_text(film, "premiered"))
-    return Claims(
+    return SourceFilm(
         title=title,
         year=parse_year(premiered) or parse_year(_text(film, "year")),
         imdb=parse_imdb_id(imdb),

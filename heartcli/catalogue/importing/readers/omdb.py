@@ -19,7 +19,7 @@ from heartcli.catalogue.importing.sink import (
     parse_year,
     split_names,
 )
-from heartcli.catalogue.models import CAST, Claims
+from heartcli.catalogue.models import CAST, SourceFilm
 
 _TYPES = {"movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame"}
 _PEOPLE = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
@@ -41,9 +41,9 @@ def read(paths: Sequence[Path], take: FilmSink) -> None:
                     take.reader.add_problem(path, line, f"no movie of OMDb's: {why}")
 
 
-def _claims(movie: dict[str, Any]) -> Claims:
+def _claims(movie: dict[str, Any]) -> SourceFilm:
     kind = get_text(movie, "Type")
-    return Claims(
+    return SourceFilm(
         title=get_text(movie, "Title"),
         year=parse_year(get_text(movie, "Year")),
         imdb=parse_imdb_id(get_text(movie, "imdbID")),

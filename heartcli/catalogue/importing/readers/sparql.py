@@ -21,7 +21,7 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, Claims
+from heartcli.catalogue.models import CAST, SourceFilm
 
 _FILM = ("film", "item", "movie")
 COLUMNS = {
@@ -75,11 +75,11 @@ def _is_id(text: str) -> bool:
     return text[:1] == "Q" and parse_wikidata_id(text) is not None
 
 
-def _claims(own: int, told: dict[str, tuple[str, ...]]) -> Claims:
+def _claims(own: int, told: dict[str, tuple[str, ...]]) -> SourceFilm:
     dates = sorted(filter(None, (parse_date(text) or text[:4] for text in told.get("date", ()))))
     day = dates[0] if dates else ""
     known = day if len(day) > len("1982") and not day.endswith("-01-01") else ""
-    return Claims(
+    return SourceFilm(
         title=next(iter(told.get("title", ())), ""),
         year=parse_year(day),
         wikidata=own,

@@ -21,7 +21,7 @@ from heartcli.catalogue.importing.sink import (
     parse_year,
     split_names,
 )
-from heartcli.catalogue.models import CAST, Claims
+from heartcli.catalogue.models import CAST, SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
@@ -138,11 +138,11 @@ def _named(path: Path, head: Sequence[str]) -> tuple[list[str], list[str]]:
     return columns, left
 
 
-def _claims(told: dict[str, str]) -> Claims:
+def _claims(told: dict[str, str]) -> SourceFilm:
     title, original = told.get("title", "").strip(), told.get("original_title", "").strip()
     kind = told.get("kind", "").strip()
     kind = "movie" if fold(kind) == "film" else parse_title_type(kind)
-    return Claims(
+    return SourceFilm(
         title=title,
         year=parse_year(told.get("year", "")),
         imdb=parse_imdb_id(told.get("imdb", "").strip()),

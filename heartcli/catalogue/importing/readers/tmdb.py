@@ -23,7 +23,7 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, Claims, Credit
+from heartcli.catalogue.models import CAST, Credit, SourceFilm
 
 _RELEASES = {"1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
              "6": "broadcast"}  # fmt: skip
@@ -45,7 +45,7 @@ def read(paths: Sequence[Path], take: FilmSink) -> None:
                 elif why := take.add_film(claims := _claims(one)):
                     take.reader.add_problem(path, line, f"no movie of TMDb's: {why}")
                 elif not claims.credits:
-                    entries[own] = take.writer.last
+                    entries[own] = take.writer.last_number
     for own, (path, line, credits_) in apart.items():
         if own in entries:
             take.add_credits(entries[own], credits_)
@@ -54,11 +54,11 @@ def read(paths: Sequence[Path], take: FilmSink) -> None:
             take.reader.add_problem(path, line, why)
 
 
-def _claims(movie: dict[str, Any]) -> Claims:
+def _claims(movie: dict[str, Any]) -> SourceFilm:
     title, original = get_text(movie, "title"), get_text(movie, "original_title")
     imdb = get_text(movie, "imdb_id") or get_text(movie, "external_ids", "imdb_id")
     own = parse_int(get_text(movie, "id"))
-    return Claims(
+    return SourceFilm(
         title=title,
         year=parse_year(get_text(movie, "release_date")),
         imdb=parse_imdb_id(imdb),

@@ -24,7 +24,7 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, Claims, Credit
+from heartcli.catalogue.models import CAST, Credit, SourceFilm
 
 # The classes that films are of: film, feature, animated and animated feature, documentary, silent.
 # Of other classes they are known by having a director and an IMDb id, but for what is of _KINDS.
@@ -130,7 +130,7 @@ class _Film:
     def _classes(self) -> set[int]:
         return {parse_wikidata_id(get_text(value, "id")) or 0 for value, _ in self._values("P31")}
 
-    def claims(self) -> Claims:
+    def claims(self) -> SourceFilm:
         """What it says."""
         dates = sorted(filter(None, map(_date, [value for value, _ in self._values("P577")])))
         imdb = next(filter(None, (parse_imdb_id(value) for value, _ in self._values("P345"))), None)
@@ -138,7 +138,7 @@ class _Film:
         kinds = [_KINDS[one] for one in sorted(self._classes & _KINDS.keys())]
         originals = [get_text(value, "text") for value, _ in self._values("P1476")]
         original = next(filter(None, originals), "")
-        return Claims(
+        return SourceFilm(
             title=title or original,
             year=parse_year(dates[0]) if dates else 0,
             wikidata=parse_wikidata_id(get_text(self._entity, "id")),
