@@ -144,11 +144,8 @@ class _Dump:
 
     def basics(self, path: Path, rows: Rows) -> None:
         """Takes the titles that are wanted."""
-        kinds, base, entry = (
-            self._wish.title_types,
-            self._filling.first_id,
-            self._filling.add_entry_row,
-        )
+        kinds, filling = self._wish.title_types, self._filling
+        base, entry = filling.first_id, filling.add_entry_row
         left = self._reading.skipped
         for number, lines in rows:
             for i, line in enumerate(lines):
