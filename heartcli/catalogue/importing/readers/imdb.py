@@ -144,9 +144,7 @@ class _Dump:
 
     def basics(self, path: Path, rows: Rows) -> None:
         """Takes the titles that are wanted."""
-        kinds, filling = self._wish.title_types, self._filling
-        base, entry = filling.first_id, filling.add_entry_row
-        left = self._reading.skipped
+        kinds, filling, left = self._wish.title_types, self._filling, self._reading.skipped
         for number, lines in rows:
             for i, line in enumerate(lines):
                 cells = line.split("\t")
@@ -177,8 +175,8 @@ class _Dump:
                 if len(genres) > MAX_TEXT_LENGTH or genres == _NOTHING:
                     genres = ""
                 rating = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
-                entry(
-                    (base | own, None, own, None, title, since,
+                filling.add_entry_row(
+                    (filling.first_id | own, None, own, None, title, since,
                      votes or 1 + bool(length) + bool(genres), None if kind in FILM_TYPES else kind,
                      original.strip() or None, length or None, genres or None,
                      None, None, to_json(rating).encode() if rating else None)
