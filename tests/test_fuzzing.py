@@ -29,8 +29,10 @@ from heartcli.cli import rounds
 from heartcli.errors import HeartError
 from heartcli.filmfile import template as film_template
 from heartcli.filmfile.check import check_files
-from heartcli.library import catalogue_info, people, resolve, shelf
+from heartcli.library import catalogue_info, people
 from heartcli.library.films import search_films
+from heartcli.library.resolve import resolve_film
+from heartcli.library.shelf import Shelf
 from heartcli.lookup import search, sections
 from heartcli.model.film import Film
 from heartcli.output import terminal
@@ -200,11 +202,11 @@ def bring(name: str, path: Path) -> None:
 def on_the_shelf(path: Path, rng: Random) -> None:
     """What commands show of a shelf with a film file on it that may be broken."""
     output.write(check_files([path], lint), rng.choice(_FORMS))
-    output.write(shelf.list_shelf(terminal.say), rng.choice(_FORMS))
+    output.write(Shelf(terminal.say).listing(), rng.choice(_FORMS))
     on_all = rng.randrange(8)
     if on_all == 4:
         with suppress(HeartError):
-            resolve.resolve_film([path.stem], terminal.say)
+            resolve_film(path.stem, terminal.say)
     elif on_all == 0:
         output.write(
             search_films("film", FilmFilter(), limit=9, notify=terminal.say), rng.choice(_FORMS)
@@ -212,10 +214,10 @@ def on_the_shelf(path: Path, rng: Random) -> None:
     elif on_all == 1:
         output.write(people.find_filmography(["Ann Actor"], terminal.say), rng.choice(_FORMS))
     elif on_all == 2:
-        hits = search.search("ann night", shelf.load_films(terminal.say), spoilers=True, limit=9)
+        hits = search.search("ann night", Shelf(terminal.say).load_films(), spoilers=True, limit=9)
         output.write(hits, rng.choice(_FORMS))
     elif on_all == 3:
-        played(shelf.load_films(terminal.say), rng)
+        played(Shelf(terminal.say).load_films(), rng)
 
 
 def in_the_catalogue(rng: Random) -> None:
@@ -227,7 +229,7 @@ def in_the_catalogue(rng: Random) -> None:
             merging.load_film(catalogue, number) for number in sorted(imported_.film_numbers(None))
         ]
     for film in films:
-        resolve.resolve_film([film.id], terminal.say)
+        resolve_film(film.id, terminal.say)
         assert filmfile.parse(film_template.prefilled(film)).problems == []
         looked_up(film, rng)
         played([film], rng)
@@ -235,7 +237,7 @@ def in_the_catalogue(rng: Random) -> None:
             search_films(film.title, FilmFilter(), limit=5, notify=terminal.say), rng.choice(_FORMS)
         )
         with suppress(HeartError):
-            resolve.resolve_film([film.title], terminal.say)
+            resolve_film(film.title, terminal.say)
         for name in [member.performer for member in film.cast[:1]]:
             output.write(people.find_filmography([name], terminal.say), rng.choice(_FORMS))
     if rng.randrange(50) == 0:

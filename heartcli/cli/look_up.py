@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from heartcli.cli.context import notify, show
+from heartcli.cli.film_argument import load_film
 from heartcli.cli.options import FilmName, Json, Plain, Spoilers, complete_film, not_both
 
 app = typer.Typer()
@@ -73,10 +74,9 @@ def timeline(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    show(sections.timeline(resolve.resolve_film(film, notify), spoilers=spoilers), json, plain)
+    show(sections.timeline(load_film(film), spoilers=spoilers), json, plain)
 
 
 @app.command(help="Records that match, best first. Forgives accents, case and a typing error.")
@@ -94,14 +94,13 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.library import resolve  # noqa: PLC0415
-    from heartcli.library import shelf as films  # noqa: PLC0415
+    from heartcli.library.shelf import Shelf  # noqa: PLC0415
     from heartcli.lookup import search as searching  # noqa: PLC0415
 
     not_both(("--film", bool(film)), ("--shelf", shelf))
-    one = None if shelf else resolve.resolve_film([film] if film else None, notify)
+    one = None if shelf else load_film([film] if film else None)
     query = " ".join(text)
-    searched = [one] if one else films.load_films(notify)
+    searched = [one] if one else Shelf(notify).load_films()
     found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
     if found.note:
         notify(found.note)
@@ -124,24 +123,21 @@ def fact(
 ) -> None:
     from random import Random  # noqa: PLC0415
 
-    from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    show(sections.fact(resolve.resolve_film(film, notify), Random(seed)), json, plain)  # noqa: S311 - no secret
+    show(sections.fact(load_film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
 
 
 @app.command(help="The sources, with how many records rest on each.")
 def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
-    from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    show(sections.sources(resolve.resolve_film(film, notify)), json, plain)
+    show(sections.sources(load_film(film)), json, plain)
 
 
 def _show_sections(
     command: str, film: list[str] | None, *, spoilers: bool, json: bool, plain: bool
 ) -> None:
-    from heartcli.library import resolve  # noqa: PLC0415
     from heartcli.lookup import sections  # noqa: PLC0415
 
-    show(sections.look(command, resolve.resolve_film(film, notify), spoilers=spoilers), json, plain)
+    show(sections.look(command, load_film(film), spoilers=spoilers), json, plain)

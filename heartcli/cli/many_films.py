@@ -49,9 +49,9 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
 
     film_filter = FilmFilter(years(year), genre, country, tuple(person or ()))
     if not text and not film_filter:
-        from heartcli.library import shelf  # noqa: PLC0415
+        from heartcli.library.shelf import Shelf  # noqa: PLC0415
 
-        show(shelf.list_shelf(notify), json, plain)
+        show(Shelf(notify).listing(), json, plain)
         return
     from heartcli.library.films import search_films  # noqa: PLC0415
 

@@ -27,9 +27,9 @@ def _offered(names: Iterable[str], incomplete: str) -> list[str]:
 
 def complete_film(incomplete: str) -> list[str]:
     """The ids of the films on the shelf that begin so."""
-    from heartcli.library import shelf  # noqa: PLC0415
+    from heartcli.library.shelf import Shelf  # noqa: PLC0415
 
-    return _offered((entry.id for entry in shelf.list_entries(lambda *_: None)), incomplete)
+    return _offered((entry.id for entry in Shelf(lambda *_: None).entries), incomplete)
 
 
 def _sections() -> tuple[str, ...]:

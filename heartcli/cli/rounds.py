@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from heartcli import output
+from heartcli.cli.film_argument import load_film, replay_argument
 from heartcli.errors import HeartError
-from heartcli.library import resolve
-from heartcli.library import shelf as films
+from heartcli.library.shelf import Shelf
 from heartcli.output import terminal
 from heartcli.output.keyboard import Keyboard, Lines
 from heartcli.output.quiz_text import Plain
@@ -59,8 +59,8 @@ def paper(
         return build.build_catalogue_round(
             wanted, wish, RoundOrigin(seed, day, named, fresh), terminal.say
         )
-    asked = films.load_films(terminal.say) if shelf else [resolve.resolve_film(film, terminal.say)]
-    told = "--shelf" if shelf else resolve.film_argument(asked[0], film, terminal.say)
+    asked = Shelf(terminal.say).load_films() if shelf else [load_film(film)]
+    told = "--shelf" if shelf else replay_argument(asked[0], film)
     return build.build_round(
         asked, wish, RoundOrigin(seed, day, (told,) if told else (), fresh), terminal.say
     )

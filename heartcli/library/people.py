@@ -1,9 +1,10 @@
-"""The films of a person, or those that several share: on the shelf and in the catalogue."""
+"""The films of a person, or those that several share, on the shelf and in the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import reduce
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -19,22 +20,21 @@ from heartcli.catalogue.search.people import (
 )
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
-from heartcli.library import shelf
-from heartcli.library.resolve import ShelfIndex
+from heartcli.library.messages import nothing_found, taken_for
+from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Strings
-from heartcli.text.display import join_with_and, safe_for_terminal, shorten
+from heartcli.text.display import safe_for_terminal, shorten
 from heartcli.text.folding import fold, fold_words
 
-_MOST_CHOICES = 64  # among people of parts of names
-_MOST_TOLD = 3
+_MAX_COMBINATIONS = 64  # of people tried when several names are only parts of names
 # person → the jobs they are credited for in a film, each with the character in a cast, if known
 Roles = dict[str, dict[tuple[str, str], None]]
 
 
 class FilmCredit(NamedTuple):
-    """A film with what those who were asked for are credited for."""
+    """A film with what people are credited for in it."""
 
     id: str
     title: str
@@ -43,10 +43,14 @@ class FilmCredit(NamedTuple):
     sources: Strings
 
     def roles_of(self, person: str) -> list[str]:
-        """What somebody is credited for: a job, or a character; "cast" where that isn't known."""
+        """The person's jobs and characters; "cast" where no character is known."""
         roles = self.roles[person]
-        plays = any(job == CAST and part for job, part in roles)
-        return [part or job for job, part in roles if part or job != CAST or not plays]
+        has_character = any(job == CAST and character for job, character in roles)
+        return [
+            character or job
+            for job, character in roles
+            if character or job != CAST or not has_character
+        ]
 
     def data(self) -> dict[str, Any]:
         roles = {name: self.roles_of(name) for name in self.roles}
@@ -59,9 +63,7 @@ class Filmography(Frozen):
 
     people: list[str]
     films: list[FilmCredit]
-    namesake_counts: dict[
-        str, int
-    ]  # how many people a source knows by that name, where it is not one
+    namesake_counts: dict[str, int]  # of people in one source, where there are several
 
     def data(self) -> dict[str, Any]:
         return {"people": self.people, "films": [film.data() for film in self.films]}
@@ -73,159 +75,171 @@ class Filmography(Frozen):
 
 
 def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
-    """The films that all of these people are credited for. Raises HeartError for nobody's name."""
+    """The films that all of these people share. Raises HeartError for an unknown name."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        credits_ = _Credits(catalogue, shelf.ShelfNameIndex(notify), notify)
-        called = list(dict.fromkeys(_meant(credits_, names, notify)))
-        films = sorted(credits_.shared(called), key=lambda film: (film.year, fold(film.title)))
-    alike = {name: count for name, count in credits_.alike.items() if name in called}
-    return Filmography(people=called, films=films, namesake_counts=alike)
+        credit_index = _CreditIndex(catalogue, ShelfNameIndex(Shelf(notify), notify), notify)
+        people = list(dict.fromkeys(_resolve(credit_index, names, notify)))
+        films = credit_index.shared_films(people)
+    return Filmography(
+        people=people,
+        films=sorted(films, key=lambda film: (film.year, fold(film.title))),
+        namesake_counts={
+            name: count for name, count in credit_index.namesake_counts.items() if name in people
+        },
+    )
 
 
 def resolve_names(
-    catalogue: Catalogue, shelved: shelf.ShelfNameIndex | None, names: Sequence[str], notify: Notify
+    catalogue: Catalogue, name_index: ShelfNameIndex | None, names: Sequence[str], notify: Notify
 ) -> Strings:
-    """Those who are meant by names, as they are credited. Raises HeartError for nobody's name.
+    """Resolves names, or parts of them, to people, named as they are credited.
 
-    By parts of names they are meant who share the most films, or who is in most. That is told.
+    Of several people those are taken who share the most films, else the one in most films, and
+    `notify` says so. Without `name_index` people are only looked for in the catalogue. Raises
+    HeartError for an unknown name.
     """
-    return _meant(_Credits(catalogue, shelved, notify), names, notify) if names else ()
+    return _resolve(_CreditIndex(catalogue, name_index, notify), names, notify) if names else ()
 
 
-def _meant(credits_: _Credits, names: Sequence[str], notify: Notify) -> Strings:
-    near = [credits_.called(name) for name in names]
-    told = tuple(some[0] for some, _ in near)
-    if len(names) > 1 and any(len(some) > 1 for some, _ in near):
-        tried = max(1, int(_MOST_CHOICES ** (1 / len(names))))  # of each; more names, fewer
-        choices = product(*(some[:tried] for some, _ in near))
-        told = max(choices, key=lambda people: len(credits_.shared(people)))
-    for name, person, (others, is_part) in zip(names, told, near, strict=True):
-        if name_key(name) == name_key(person):
-            continue
-        rest = [other for other in others if other != person][:_MOST_TOLD] if is_part else []
-        more = f"; there {'are' if rest[1:] else 'is'} also {join_with_and(rest)}" if rest else ""
-        notify(f"taken for '{shorten(name)}': {safe_for_terminal(person + more)}")
-    return told
+def _resolve(credit_index: _CreditIndex, names: Sequence[str], notify: Notify) -> Strings:
+    found = [credit_index.candidates(name) for name in names]
+    people = tuple(candidates[0] for candidates, _ in found)
+    if len(names) > 1 and any(len(candidates) > 1 for candidates, _ in found):
+        tried = max(1, int(_MAX_COMBINATIONS ** (1 / len(names))))  # of each name
+        combinations = product(*(candidates[:tried] for candidates, _ in found))
+        people = max(combinations, key=lambda people: len(credit_index.shared_films(people)))
+    for name, person, (candidates, is_part) in zip(names, people, found, strict=True):
+        if name_key(name) != name_key(person):
+            others = [safe_for_terminal(other) for other in candidates if other != person]
+            notify(taken_for(name, safe_for_terminal(person), others if is_part else []))
+    return people
 
 
-class _Credits:
-    """Who is credited for which films, on the shelf and in the catalogue."""
+class _ShelfPerson(NamedTuple):
+    """A person credited on the shelf, and their films by id."""
+
+    name: str
+    films: dict[str, FilmCredit]
+
+
+class _CreditIndex:
+    """Finds who is credited for which films, on the shelf and in the catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, shelved: shelf.ShelfNameIndex | None, notify: Notify
+        self, catalogue: Catalogue, name_index: ShelfNameIndex | None, notify: Notify
     ) -> None:
-        self.alike: dict[str, int] = {}
+        self.namesake_counts: dict[str, int] = {}
         self._catalogue = catalogue
-        self._shelved = shelved
-        self._known = ShelfIndex(shelf.list_entries(notify))
+        self._name_index = name_index
+        self._shelf_index = ShelfIndex((name_index.shelf if name_index else Shelf(notify)).entries)
         self._films: dict[str, dict[str, FilmCredit]] = {}
 
-    def called(self, name: str) -> tuple[list[str], bool]:
-        """Who may be meant by a name, the likeliest first; and whether it is only a part of it."""
-        wanted, parts = name_key(name), set(fold_words(name))
-        on_shelf = self._on_shelf(name)
-        if wanted in on_shelf:
-            return [on_shelf[wanted][0]], False
-        found, is_part = find_people(self._catalogue, name)
-        if found and not is_part and name_key(found[0].name) == wanted:
-            return [found[0].name], False
-        near = {one.name: one for one in found}
-        for own, films in on_shelf.values():
-            if parts and parts <= set(fold_words(own)):
-                near.setdefault(own, PersonHit(own, len(films)))
+    def candidates(self, name: str) -> tuple[list[str], bool]:
+        """The people a name may mean, the likeliest first; whether it is only a part of theirs.
+
+        Raises HeartError where there are none.
+        """
+        key, parts = name_key(name), set(fold_words(name))
+        on_shelf = self._people_on_shelf(name)
+        if key in on_shelf:
+            return [on_shelf[key].name], False
+        hits, is_part = find_people(self._catalogue, name)
+        if hits and not is_part and name_key(hits[0].name) == key:
+            return [hits[0].name], False
+        by_name = {hit.name: hit for hit in hits}
+        for person in on_shelf.values():
+            if parts and parts <= set(fold_words(person.name)):
+                by_name.setdefault(person.name, PersonHit(person.name, len(person.films)))
                 is_part = True
-        if not near:
-            nobody = f"nobody is called '{shorten(name)}' on the shelf or in the catalogue"
-            covers = store.describe_coverage(self._catalogue)
-            raise HeartError(f"{nobody}, which has {covers}; heart import adds more")
-        return sorted(near, key=lambda own: -score(near[own], name)), is_part
+        if not by_name:
+            problem = f"nobody is called '{shorten(name)}' on the shelf or in the catalogue"
+            raise HeartError(nothing_found(problem, store.describe_coverage(self._catalogue)))
+        return sorted(by_name, key=lambda person: -score(by_name[person], name)), is_part
 
-    def shared(self, people: Iterable[str]) -> list[FilmCredit]:
+    def shared_films(self, people: Iterable[str]) -> list[FilmCredit]:
         """The films that all of these people are credited for."""
-        found: dict[str, FilmCredit] | None = None
-        for person in people:
-            if person not in self._films:
-                _, shelved = self._on_shelf(person).get(name_key(person), ("", {}))
-                told = _in_catalogue(self._catalogue, person, self._known, self.alike)
-                self._films[person] = {
-                    own: _of(film, person) for own, film in shelved.items()
-                } | told
-            films = self._films[person]
-            found = films if found is None else _both(found, films)
-        return list((found or {}).values())
+        films = [self._films_of(person) for person in people]
+        return list(reduce(_intersect, films).values()) if films else []
 
-    def _on_shelf(self, name: str) -> dict[str, tuple[str, dict[str, FilmCredit]]]:
-        """Those of a name, and others, who are credited on the shelf: see `_credited_in`."""
-        return _credited_in(self._shelved.films_with_name(name)) if self._shelved else {}
+    def _films_of(self, person: str) -> dict[str, FilmCredit]:
+        if person not in self._films:
+            on_shelf = self._films_on_shelf(person)
+            self._films[person] = on_shelf | self._films_in_catalogue(person)
+        return self._films[person]
+
+    def _people_on_shelf(self, name: str) -> dict[str, _ShelfPerson]:
+        """The people credited in the films on the shelf that may mention a name."""
+        return _people_in(self._name_index.films_with_name(name)) if self._name_index else {}
+
+    def _films_on_shelf(self, name: str) -> dict[str, FilmCredit]:
+        person = self._people_on_shelf(name).get(name_key(name))
+        if person is None:
+            return {}
+        return {
+            film_id: film._replace(roles={name: film.roles[person.name]})
+            for film_id, film in person.films.items()
+        }
+
+    def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
+        """The films in the catalogue of all people with a name, but for those on the shelf."""
+        films: dict[str, FilmCredit] = {}
+        for catalogue_store in self._catalogue.stores:
+            for source in catalogue_store.sources:
+                person_ids = find_people_named(catalogue_store, source, name)
+                if len(person_ids) > 1:
+                    count = max(self.namesake_counts.get(name, 0), len(person_ids))
+                    self.namesake_counts[name] = count
+                for film in self._credits_of_source(catalogue_store, source, name, person_ids):
+                    known = films.get(film.id)
+                    films[film.id] = _merge(known, film) if known else film
+        return films
+
+    def _credits_of_source(
+        self, catalogue_store: Store, source: int, name: str, person_ids: Sequence[int]
+    ) -> Iterator[FilmCredit]:
+        numbers = {person_id & LOCAL_MASK for person_id in person_ids}
+        entries = catalogue_store.load_entries(find_entries_of(catalogue_store, source, person_ids))
+        credits_ = catalogue_store.load_credits([entry.id for entry in entries])
+        sources = (catalogue_store.sources[source].name,)
+        for entry in entries:
+            roles = {
+                (job, character): None
+                for number, job, character in credits_.get(entry.id, ())
+                if number in numbers
+            }
+            if entry not in self._shelf_index:
+                yield FilmCredit(entry.film_id, entry.title, entry.year, {name: roles}, sources)
 
 
-def _credited_in(loaded: Iterable[Film]) -> dict[str, tuple[str, dict[str, FilmCredit]]]:
-    """All who are credited in films, by the keys of their names: the name, and their films."""
-    found: dict[str, tuple[str, dict[str, FilmCredit]]] = {}
-    for film in loaded:
-        people: dict[str, tuple[str, dict[tuple[str, str], None], dict[str, None]]] = {}
-        cast = [(member.performer, (CAST, member.character), member) for member in film.cast]
-        crew = [(member.name, (member.job, ""), member) for member in film.crew]
-        for name, role, member in [*cast, *crew]:
-            _, roles, sources = people.setdefault(name_key(name), (name, {}, {}))
-            roles[role] = None
-            sources.update(dict.fromkeys(member.sources))
-        for key, (name, roles, sources) in people.items():
-            first, films = found.setdefault(key, (name, {}))
-            films[film.id] = FilmCredit(
-                film.id, film.title, film.year, {first: roles}, tuple(sources)
+def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
+    """Everyone credited in films, by the keys of their names."""
+    people: dict[str, _ShelfPerson] = {}
+    for film in films:
+        cast = [(m.performer, (CAST, m.character), m.sources) for m in film.cast]
+        crew = [(m.name, (m.job, ""), m.sources) for m in film.crew]
+        for name, role, sources in [*cast, *crew]:
+            person = people.setdefault(name_key(name), _ShelfPerson(name, {}))
+            roles = {person.name: {role: None}}
+            credit = FilmCredit(
+                film.id, film.title, film.year, roles, tuple(dict.fromkeys(sources))
             )
-    return found
+            known = person.films.get(film.id)
+            person.films[film.id] = _merge(known, credit) if known else credit
+    return people
 
 
-def _of(film: FilmCredit, person: str) -> FilmCredit:
-    """A film with somebody's roles under the name that was asked for."""
-    [roles] = film.roles.values()
-    return film._replace(roles={person: roles})
+def _merge(film: FilmCredit, other: FilmCredit) -> FilmCredit:
+    """A film with the roles and sources of both."""
+    names = film.roles | other.roles
+    roles = {name: film.roles.get(name, {}) | other.roles.get(name, {}) for name in names}
+    return film._replace(roles=roles, sources=tuple(dict.fromkeys((*film.sources, *other.sources))))
 
 
-def _in_catalogue(
-    catalogue: Catalogue, person: str, shelved: ShelfIndex, alike: dict[str, int]
+def _intersect(
+    films: dict[str, FilmCredit], others: dict[str, FilmCredit]
 ) -> dict[str, FilmCredit]:
-    found: dict[str, FilmCredit] = {}
-    for held in catalogue.stores:
-        for source in held.sources:
-            same = find_people_named(held, source, person)
-            if len(same) > 1:
-                alike[person] = max(alike.get(person, 0), len(same))
-            for film in _credited(held, source, person, same, shelved):
-                before = found.get(film.id)
-                found[film.id] = _together(before, film) if before else film
-    return found
-
-
-def _credited(
-    held: Store, source: int, person: str, same: Sequence[int], shelved: ShelfIndex
-) -> Iterator[FilmCredit]:
-    """What one source says: the films of those who have the name, but for those on the shelf."""
-    numbers = {own & LOCAL_MASK for own in same}
-    entries = held.load_entries(find_entries_of(held, source, same))
-    told = held.load_credits([entry.id for entry in entries])
-    for entry in entries:
-        credited = told.get(entry.id, ())
-        roles = {(job, part): None for own, job, part in credited if own in numbers}
-        if entry not in shelved:
-            sources = (held.sources[source].name,)
-            yield FilmCredit(entry.film_id, entry.title, entry.year, {person: roles}, sources)
-
-
-def _together(one: FilmCredit, other: FilmCredit) -> FilmCredit:
-    """What two sources say of a film."""
-    roles = {name: one.roles[name] | other.roles[name] for name in one.roles}
-    return one._replace(roles=roles, sources=tuple(dict.fromkeys((*one.sources, *other.sources))))
-
-
-def _both(one: dict[str, FilmCredit], other: dict[str, FilmCredit]) -> dict[str, FilmCredit]:
     return {
-        own: film._replace(
-            roles=film.roles | other[own].roles,
-            sources=tuple(dict.fromkeys((*film.sources, *other[own].sources))),
-        )
-        for own, film in one.items()
-        if own in other
+        film_id: _merge(film, others[film_id])
+        for film_id, film in films.items()
+        if film_id in others
     }

@@ -1,245 +1,173 @@
-"""A name → the film that is meant, on the shelf or in the catalogue, or "did you mean …?"."""
+"""Resolves a name to one film, on the shelf or in the catalogue, or lists candidates."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
 from contextlib import closing
 from difflib import SequenceMatcher
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from heartcli import filmfile
+from heartcli.catalogue import merging, store
+from heartcli.catalogue.search import films
+from heartcli.catalogue.search.films import FilmFilter, FilmHit
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
-from heartcli.library import shelf
-from heartcli.library.shelf import ShelfEntry
+from heartcli.library.messages import did_you_mean, film_title, nothing_found, taken_for
+from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.model.film import Film
-from heartcli.text.display import format_command, join_with_and, safe_for_terminal, shorten
+from heartcli.text.display import format_command, shorten
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words
 
-if TYPE_CHECKING:
-    from heartcli.catalogue.search.films import FilmHit
-    from heartcli.catalogue.store import Entry as CatalogueEntry
-
-_NEAR = 0.6  # how like a title must be
-_CLEARLY_BEST = 0.15  # how far before the next one, to be taken
-_ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"
-_SHOWN_CANDIDATES = 8
-_MOST_ALSO = 3  # films of the same name that are told
-_SURE = 0.85  # how like a title in the catalogue must be, to be taken
-_CLEARLY_BETTER = 0.05  # in score than the next one
-_FAMOUS = 4  # times as famous as another film of the same likeness
+# These decide which film is taken without asking, and which are offered. Similarities are from 0
+# to 1; a score adds to that of a title what its film's fame and year count for.
+_MIN_OFFERED = 0.6  # similarity of a title that is offered as a candidate, or taken from the shelf
+_MIN_SHELF_LEAD = 0.15  # how much more similar than the runner-up a title on the shelf must be
+_MIN_TAKEN = 0.85  # similarity of a title that is taken from the catalogue
+_MIN_CATALOGUE_LEAD = 0.05  # how much better than the runner-up a film of the catalogue must score,
+_MIN_FAME_RATIO = 4  # unless it is so many times as famous
+_PREFIX_SIMILARITY = 0.75  # of a title that begins with the name, or has all its words; grows to 1
 
 
-def resolve_film(name: list[str] | None, notify: Notify) -> Film:
-    """The film that is meant; without a name `$HEART_FILM`, or the bundled one.
+def resolve_film(name: str, notify: Notify) -> Film:
+    """The film with this path, id or title, or the one whose title is clearly closest.
 
-    Raises HeartError where there is none, or none that is clearly the nearest.
+    Raises HeartError where there is none, or several are equally close.
     """
-    if wanted := " ".join(name or []):
-        return _named_film(wanted, notify)
-    if wanted := os.environ.get("HEART_FILM", ""):
-        try:
-            return _named_film(wanted, notify)
-        except HeartError as error:
-            first, *others = error.lines
-            raise HeartError(f"HEART_FILM: {first}", *others) from error
-    return shelf.load_bundled_film(notify)
+    shelf = Shelf(notify)
+    return shelf.find(name) or resolve_near(name, shelf, notify)
 
 
-def _named_film(wanted: str, notify: Notify) -> Film:
-    # Path's own methods raise for ~nobody, and for a title with a slash that can't be a file name.
-    path = Path(os.path.expanduser(wanted))  # noqa: PTH111
-    is_path = os.sep in wanted and (wanted[0] in "./~" or os.path.exists(path))  # noqa: PTH110
-    if is_path or filmfile.is_named_so(path):
-        return filmfile.load(path)
-    shelved = shelf.list_entries(notify)
-    if entry := _exactly(wanted, shelved):
-        return filmfile.load(entry.path)
-    from heartcli.catalogue import merging, store  # noqa: PLC0415 - what is on the shelf is quicker
-    from heartcli.catalogue.search import films  # noqa: PLC0415 - what is on the shelf is quicker
-
+def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
+    """The film of a name that is not exactly one on the shelf. Raises HeartError, like above."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        if number := store.find_film_number(catalogue, wanted):
+        if number := store.find_film_number(catalogue, name):
             film = merging.load_film(catalogue, number)
-            own = _exactly(film.ids.imdb, shelved) if film.ids.imdb else None
-            return filmfile.load(own.path) if own else film
-        if re.fullmatch(_ID, wanted):
-            raise HeartError(_not_there(wanted, store.describe_coverage(catalogue)))
-        same = _not_on(shelved, films.find_exact_titles(catalogue, wanted))
-        found = same or _not_on(shelved, films.search(catalogue, wanted, films.FilmFilter()))
-        near = _same_on_shelf(wanted, shelved) if same else _near(wanted, shelved)
-        taken = _clearly(found, near)
-        if taken is None:
-            lines = _candidates(wanted, same, near, found)
-            raise HeartError(*lines or [_not_there(wanted, store.describe_coverage(catalogue))])
-        if isinstance(taken, ShelfEntry):
-            notify(f"taken for '{shorten(wanted)}': {_title(taken.title, taken.year)}")
-            return filmfile.load(taken.path)
-        if len(same) != 1:
-            told = _title(taken.entry.title, taken.entry.year)
-            others = [_title(one.entry.title, one.entry.year) for one in same if one is not taken]
-            more = (
-                f"; there {'are' if others[1:] else 'is'} also {join_with_and(others[:_MOST_ALSO])}"
-            )
-            notify(f"taken for '{shorten(wanted)}': {told}{more if others else ''}")
-        return merging.load_film(catalogue, taken.film)
+            on_shelf = shelf.exact_match(film.ids.imdb) if film.ids.imdb else None
+            return filmfile.load(on_shelf.path) if on_shelf else film
+        if re.fullmatch(EXTERNAL_ID, name):
+            raise HeartError(_not_found_message(name, store.describe_coverage(catalogue)))
+        return _closest(catalogue, name, shelf, notify)
+
+
+def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> Film:
+    same = _not_on(shelf, films.find_exact_titles(catalogue, name))
+    hits = same or _not_on(shelf, films.search(catalogue, name, FilmFilter()))
+    near = _same_title_on_shelf(name, shelf) if same else _near_matches(name, shelf)
+    best = _unambiguous_best(hits, near)
+    if best is None:
+        lines = _candidates(name, same, near, hits)
+        raise HeartError(*lines or [_not_found_message(name, store.describe_coverage(catalogue))])
+    if isinstance(best, ShelfEntry):
+        notify(taken_for(name, film_title(best.title, best.year)))
+        return filmfile.load(best.path)
+    if len(same) != 1:
+        others = [_title(hit) for hit in same if hit is not best]
+        notify(taken_for(name, _title(best), others))
+    return merging.load_film(catalogue, best.film)
 
 
 def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
-    """The film of just this title, or id, if the catalogue has it and the shelf hasn't.
+    """The film with exactly this title or id that the catalogue has and the shelf hasn't.
 
     Raises HeartError where several have it, or one on the shelf, and no year says which.
     """
-    from heartcli.catalogue import merging, store  # noqa: PLC0415
-    from heartcli.catalogue.search import films  # noqa: PLC0415
-
-    if year is None and (there := _same_on_shelf(title, shelf.list_entries(notify))):
+    shelf = Shelf(notify)
+    if year is None and (on_shelf := _same_title_on_shelf(title, shelf)):
         problem = f"'{shorten(title)}' is on the shelf; name the year of another film"
-        raise HeartError(problem, *(_on_shelf(entry) for _, entry in there))
+        raise HeartError(problem, *(candidate_line(entry) for _, entry in on_shelf))
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, title):
             return merging.load_film(catalogue, number)
-        same = [
-            one
-            for one in films.find_exact_titles(catalogue, title)
-            if year in (None, one.entry.year)
-        ]
-        found = _not_on(shelf.list_entries(notify), same) if same else []
-        if len(found) > 1:
-            problem = f"'{shorten(title)}' is the name of {len(found)} films; name the year"
-            raise HeartError(*_listed(problem, [_in_catalogue(one) for one in found]))
+        same = films.find_exact_titles(catalogue, title)
+        same = [hit for hit in same if year in (None, hit.entry.year)]
+        hits = _not_on(shelf, same)
+        if len(hits) > 1:
+            problem = f"'{shorten(title)}' is the name of {len(hits)} films; name the year"
+            raise HeartError(*did_you_mean(problem, map(_catalogue_line, hits)))
         if not same:
-            for one in films.search(catalogue, title, films.FilmFilter())[:1]:
-                if one.similarity >= _SURE and year in (None, one.entry.year):
-                    told = _title(one.entry.title, one.entry.year)
-                    notify(f"the catalogue has {told}: {format_command('new', told)}")
-        return merging.load_film(catalogue, found[0].film) if found else None
+            _suggest_closest(catalogue, title, year, notify)
+        return merging.load_film(catalogue, hits[0].film) if hits else None
 
 
-class ShelfIndex:
-    """The films on the shelf, by which what the catalogue has of them as well is known."""
-
-    def __init__(self, entries: Iterable[ShelfEntry]) -> None:
-        readable = [entry for entry in entries if not entry.error]
-        self._ids = {own for one in readable for own in (one.id.lower(), *one.external_ids) if own}
-        self._named = {(tuple(fold_words(one.title)), one.year) for one in readable}
-
-    def __contains__(self, entry: CatalogueEntry) -> bool:
-        ids = {entry.film_id.lower(), f"q{entry.wikidata}", f"tt{entry.imdb or 0:07}"}
-        return bool(ids & self._ids) or (tuple(fold_words(entry.title)), entry.year) in self._named
+def _suggest_closest(catalogue: Catalogue, title: str, year: int | None, notify: Notify) -> None:
+    for hit in films.search(catalogue, title, FilmFilter())[:1]:
+        if hit.similarity >= _MIN_TAKEN and year in (None, hit.entry.year):
+            suggested = _title(hit)
+            notify(f"the catalogue has {suggested}: {format_command('new', suggested)}")
 
 
-def _not_on(shelved: list[ShelfEntry], found: list[FilmHit]) -> list[FilmHit]:
-    """What was found in the catalogue without films that are on the shelf."""
-    known = ShelfIndex(shelved)
-    return [one for one in found if one.entry not in known]
+def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
+    """The films of the catalogue that are not on the shelf too."""
+    if not hits:
+        return []
+    index = ShelfIndex(shelf.entries)
+    return [hit for hit in hits if hit.entry not in index]
 
 
-def _clearly(
-    found: list[FilmHit], near: list[tuple[float, ShelfEntry]]
+def _unambiguous_best(
+    hits: list[FilmHit], near: list[tuple[float, ShelfEntry]]
 ) -> ShelfEntry | FilmHit | None:
-    """The one that is clearly meant, of what is near in the catalogue and on the shelf."""
-    on_shelf, in_catalogue = [near[0][0] if near else 0.0, found[0].similarity if found else 0.0]
+    """The film that is clearly closest, of those in the catalogue and on the shelf."""
+    on_shelf, in_catalogue = near[0][0] if near else 0.0, hits[0].similarity if hits else 0.0
     if near and on_shelf >= in_catalogue:
-        runner_up = max([in_catalogue, *(likeness for likeness, _ in near[1:2])])
-        return near[0][1] if on_shelf - runner_up >= _CLEARLY_BEST or not runner_up else None
-    if not found or in_catalogue < _SURE or in_catalogue - on_shelf < _CLEARLY_BETTER:
+        runner_up = max([in_catalogue, *(similarity for similarity, _ in near[1:2])])
+        return near[0][1] if on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up else None
+    if not hits or in_catalogue < _MIN_TAKEN or in_catalogue - on_shelf < _MIN_CATALOGUE_LEAD:
         return None
-    first, *others = found
+    first, *others = hits
     for second in others[:1]:
-        better = first.score - second.score >= _CLEARLY_BETTER
-        if not better and first.entry.popularity < _FAMOUS * second.entry.popularity:
+        is_better = first.score - second.score >= _MIN_CATALOGUE_LEAD
+        if not is_better and first.entry.popularity < _MIN_FAME_RATIO * second.entry.popularity:
             return None
     return first
 
 
-def film_argument(film: Film, name: list[str] | None, notify: Notify) -> str:
-    """What names a film in a command that others are to understand; "" for the default.
-
-    A film out of the catalogue has its id; one that is a file elsewhere only that file's path.
-    """
-    given = " ".join(name or []) or os.environ.get("HEART_FILM", "")
-    if (
-        not given
-        or film.is_from_catalogue
-        or any(entry.id == film.id for entry in shelf.list_entries(notify))
-    ):
-        return film.id if given else ""
-    return f"./{given}" if given.startswith("-") else given
+def _near_matches(name: str, shelf: Shelf) -> list[tuple[float, ShelfEntry]]:
+    """The films on the shelf with a name like this, the most similar first."""
+    key = " ".join(fold_words(name))
+    scored = [(_similarity(key, entry), entry) for entry in shelf.entries]
+    near = [(similarity, entry) for similarity, entry in scored if similarity >= _MIN_OFFERED]
+    return sorted(near, key=lambda match: match[0])[::-1]
 
 
-def _exactly(wanted: str, shelved: list[ShelfEntry]) -> ShelfEntry | None:
-    """The film on the shelf that has just this id or name. Raises HeartError where several have."""
-    if re.fullmatch(_ID, wanted):
-        by_bundled = sorted(shelved, key=lambda entry: entry.bundled)
-        low = wanted.lower()
-        return next((one for one in by_bundled if low in (one.id.lower(), *one.external_ids)), None)
-    if by_id := [entry for entry in shelved if entry.id == wanted]:
-        return by_id[0]
-    key = " ".join(fold_words(wanted))
-    exact = [entry for entry in shelved if key and key in entry.aliases]
-    if len(exact) > 1:
-        problem = f"'{shorten(wanted)}' is the name of {len(exact)} films"
-        raise HeartError(*_listed(problem, [_on_shelf(entry) for entry in exact]))
-    return exact[0] if exact else None
+def _similarity(key: str, entry: ShelfEntry) -> float:
+    """From 0 to 1: how similar folded words are to the closest alias of a film."""
+    best = 0.0
+    aliases = entry.aliases if key and len(key) <= MAX_NAME_LENGTH and not entry.error else ()
+    for alias in aliases:
+        best = max(best, SequenceMatcher(None, key, alias[:MAX_NAME_LENGTH]).ratio())
+        if set(key.split()) <= set(alias.split()) or alias.startswith(key):
+            share = len(key) / len(alias)
+            best = max(best, _PREFIX_SIMILARITY + (1 - _PREFIX_SIMILARITY) * share)
+    return best
 
 
-def _near(wanted: str, shelved: list[ShelfEntry]) -> list[tuple[float, ShelfEntry]]:
-    """The films on the shelf with a name like this, the likest first."""
-    key = " ".join(fold_words(wanted))
-    ranked = sorted(((_likeness(key, entry), i) for i, entry in enumerate(shelved)), reverse=True)
-    return [(likeness, shelved[i]) for likeness, i in ranked if likeness >= _NEAR]
-
-
-def _same_on_shelf(wanted: str, shelved: list[ShelfEntry]) -> list[tuple[float, ShelfEntry]]:
-    """The films on the shelf whose title is this but for articles and how numbers are written."""
-    from heartcli.catalogue.search.normalize import title_key  # noqa: PLC0415
-
-    return [(1.0, entry) for entry in shelved if title_key(entry.title) == title_key(wanted)]
+def _same_title_on_shelf(name: str, shelf: Shelf) -> list[tuple[float, ShelfEntry]]:
+    """The films on the shelf with this title, whatever its articles and numerals."""
+    return [(1.0, entry) for entry in shelf.entries if title_key(entry.title) == title_key(name)]
 
 
 def _candidates(
-    wanted: str, same: list[FilmHit], near: list[tuple[float, ShelfEntry]], found: list[FilmHit]
+    name: str, same: list[FilmHit], near: list[tuple[float, ShelfEntry]], hits: list[FilmHit]
 ) -> list[str]:
-    """What to say of a name that several films may have; nothing where none may."""
-    problem = f"no film '{shorten(wanted)}' on the shelf or in the catalogue"
+    """The lines of an error about a name that several films may have; [] where none may."""
+    problem = f"no film '{shorten(name)}' on the shelf or in the catalogue"
     if same:
-        problem = f"'{shorten(wanted)}' is the name of {len(same)} films"
-    likely = [one for one in found if one.similarity >= _NEAR]
-    lines = [_on_shelf(entry) for _, entry in near] + [_in_catalogue(one) for one in likely]
-    return _listed(problem, lines) if lines else []
+        problem = f"'{shorten(name)}' is the name of {len(same)} films"
+    likely = [hit for hit in hits if hit.similarity >= _MIN_OFFERED]
+    lines = [*(candidate_line(entry) for _, entry in near), *map(_catalogue_line, likely)]
+    return did_you_mean(problem, lines) if lines else []
 
 
-def _listed(problem: str, lines: list[str]) -> list[str]:
-    return [f"{problem}; did you mean:", *lines[:_SHOWN_CANDIDATES]]
+def _not_found_message(name: str, coverage: str) -> str:
+    problem = f"no film '{shorten(name)}' on the shelf or in the catalogue (heart films)"
+    return nothing_found(problem, coverage)
 
 
-def _not_there(wanted: str, covers: str) -> str:
-    nowhere = f"no film '{shorten(wanted)}' on the shelf or in the catalogue (heart films)"
-    return f"{nowhere}, which has {covers}; heart import adds more"
+def _catalogue_line(hit: FilmHit) -> str:
+    return f"  {_title(hit)}  {hit.entry.film_id}"
 
 
-def _on_shelf(entry: ShelfEntry) -> str:
-    return f"  {_title(entry.title, entry.year)}  {safe_for_terminal(f'{entry.id}  {entry.path}')}"
-
-
-def _in_catalogue(found: FilmHit) -> str:
-    own = found.entry.film_id
-    return f"  {_title(found.entry.title, found.entry.year)}  {own}"
-
-
-def _title(title: str, year: int) -> str:
-    return safe_for_terminal(f"{title} ({year})")
-
-
-def _likeness(key: str, entry: ShelfEntry) -> float:
-    """From 0 to 1: how like the words are to a name of the film; its beginning is very like."""
-    best = 0.0
-    names = entry.aliases if key and len(key) <= MAX_NAME_LENGTH and not entry.error else ()
-    for name in names:
-        best = max(best, SequenceMatcher(None, key, name[:MAX_NAME_LENGTH]).ratio())
-        if set(key.split()) <= set(name.split()) or name.startswith(key):
-            best = max(best, 0.75 + len(key) / len(name) / 4)
-    return best
+def _title(hit: FilmHit) -> str:
+    return film_title(hit.entry.title, hit.entry.year)

@@ -1,187 +1,227 @@
-"""The film files at hand: one's own and the bundled."""
+"""The shelf: the user's film files, and the one that comes with heart."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
+from heartcli.library.messages import did_you_mean, film_title
 from heartcli.model.film import Film, default_id
 from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.records import Strings
 from heartcli.storage import paths
-from heartcli.text.display import format_command, safe_for_terminal
+from heartcli.text.display import format_command, safe_for_terminal, shorten
 from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
 
-_ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
-_LARGEST = 400 << 10  # bytes of a film file in which a name is looked for; the bundled one has 144
+if TYPE_CHECKING:
+    from heartcli.catalogue.store import Entry as CatalogueEntry
+
+EXTERNAL_ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"  # IMDb's or Wikidata's
+_TOML_ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
+_MAX_SEARCHED_BYTES = 400 << 10  # a larger film file is not searched for people; ours has 144 kB
 
 
 @frozen
 class ShelfEntry(Frozen):
-    """A film file on the shelf, by what stands at its head; `broken` says why it can't be read."""
+    """A film file on the shelf, by its head; `error` says why it can't be read."""
 
     path: Path
     id: str
     title: str
     year: int
-    external_ids: tuple[str, ...]
-    genres: tuple[str, ...] | None  # None where the head doesn't tell
-    countries: tuple[str, ...] | None
     bundled: bool
+    external_ids: Strings = ()  # in lower case
+    genres: Strings | None = ()  # None where the head doesn't say
+    countries: Strings | None = ()
     error: str = ""
 
     @property
-    def aliases(self) -> tuple[str, ...]:
-        """What people may call it, as folded words."""
-        told = [self.id, self.path.stem]
-        told += [self.title, f"{self.title} {self.year}"] if self.title else []
-        return tuple(" ".join(fold_words(name)) for name in told)
+    def aliases(self) -> Strings:
+        """Its id, file name and title, with and without the year, as folded words."""
+        aliases = [self.id, self.path.stem]
+        aliases += [self.title, f"{self.title} {self.year}"] if self.title else []
+        return tuple(" ".join(fold_words(alias)) for alias in aliases)
+
+    def data(self) -> dict[str, Any]:
+        head = {"id": self.id, "title": self.title, "year": self.year, "path": str(self.path)}
+        error = {"broken": self.error} if self.error else {}
+        return {k: v for k, v in head.items() if v} | {"bundled": self.bundled} | error
+
+    def row(self) -> Strings:
+        origin = "bundled" if self.bundled else "own"
+        return self.id, self.title, str(self.year or ""), origin, str(self.path), self.error
 
 
 @frozen
 class ShelfListing(Frozen):
-    """The films on the shelf, for `heart films`."""
+    """The films on the shelf and the user's folder, for `heart films`."""
 
     folder: Path
     entries: list[ShelfEntry]
 
     def data(self) -> dict[str, Any]:
-        films = []
-        for entry in self.entries:
-            told = {
-                "id": entry.id,
-                "title": entry.title,
-                "year": entry.year,
-                "path": str(entry.path),
-            }
-            films.append(
-                {k: v for k, v in told.items() if v} | {"bundled": entry.bundled} | _broken(entry)
-            )
-        return {"folder": str(self.folder), "films": films}
+        return {"folder": str(self.folder), "films": [entry.data() for entry in self.entries]}
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        for entry in self.entries:
-            year = str(entry.year or "")
-            yield (
-                entry.id,
-                entry.title,
-                year,
-                "bundled" if entry.bundled else "own",
-                str(entry.path),
-                entry.error,
-            )
+    def rows(self) -> Iterator[Strings]:
+        return (entry.row() for entry in self.entries)
 
 
-def list_shelf(notify: Notify) -> ShelfListing:
-    """The shelf and its folder. Raises HeartError where the user has no home."""
-    return ShelfListing(folder=paths.films_dir(), entries=list_entries(notify))
-
-
-def list_entries(notify: Notify) -> list[ShelfEntry]:
-    """All films on the shelf, by title. One's own file wins over a bundled one of the same id."""
-    own = [_entry(path, bundled=False) for path in _own_files(notify)]
-    taken = {entry.id for entry in own if not entry.error}
-    bundled = [_entry(path, bundled=True) for path in _files(paths.bundled_dir(), notify)]
-    found = [*own, *(entry for entry in bundled if entry.id not in taken)]
-    return sorted(
-        found, key=lambda entry: (fold_words(entry.title or entry.path.stem), entry.year, entry.id)
-    )
-
-
-def load_films(notify: Notify) -> list[Film]:
-    """Every film on the shelf that can be read; the others are told on stderr."""
-    readable = []
-    for entry in list_entries(notify):
-        try:
-            readable.append(filmfile.load(entry.path, most_problems=1))
-        except HeartError as error:
-            report_skipped(error, notify)
-    return readable
-
-
-class ShelfNameIndex:
-    """The films on the shelf, each parsed only once its file turns out to hold a word of a name."""
+class Shelf:
+    """The film files at hand. Their heads are read once, when they are first needed."""
 
     def __init__(self, notify: Notify) -> None:
         self._notify = notify
+
+    @cached_property
+    def entries(self) -> list[ShelfEntry]:
+        """All film files by title. A user's file replaces the bundled one with the same id."""
+        users = [_read_entry(path, bundled=False) for path in _user_files(self._notify)]
+        taken = {entry.id for entry in users if not entry.error}
+        bundled_files = _files(paths.bundled_dir(), self._notify)
+        bundled = [_read_entry(path, bundled=True) for path in bundled_files]
+        return sorted(
+            [*users, *(entry for entry in bundled if entry.id not in taken)],
+            key=lambda entry: (fold_words(entry.title or entry.path.stem), entry.year, entry.id),
+        )
+
+    def listing(self) -> ShelfListing:
+        """The entries and the user's folder. Raises HeartError where the user has no home."""
+        return ShelfListing(folder=paths.films_dir(), entries=self.entries)
+
+    def load_films(self) -> list[Film]:
+        """Every film on the shelf that can be read; reports the others."""
+        films = (load_or_skip(entry.path, self._notify) for entry in self.entries)
+        return [film for film in films if film]
+
+    def find(self, name: str) -> Film | None:
+        """Loads the film at a path, or the one on the shelf with exactly this id or title.
+
+        Raises HeartError for a file with problems, and where several films have the title.
+        """
+        # Path's own methods raise for ~nobody, and for a title with a slash that is too long.
+        path = Path(os.path.expanduser(name))  # noqa: PTH111
+        is_path = os.sep in name and (name[0] in "./~" or os.path.exists(path))  # noqa: PTH110
+        if not is_path and not filmfile.is_named_so(path):
+            entry = self.exact_match(name)
+            if entry is None:
+                return None
+            path = entry.path
+        return filmfile.load(path)
+
+    def exact_match(self, name: str) -> ShelfEntry | None:
+        """The film with exactly this id or title. Raises HeartError where several have it."""
+        if re.fullmatch(EXTERNAL_ID, name):
+            low = name.lower()
+            users_first = sorted(self.entries, key=lambda entry: entry.bundled)
+            with_id = [e for e in users_first if low in (e.id.lower(), *e.external_ids)]
+            return with_id[0] if with_id else None
+        if with_id := [entry for entry in self.entries if entry.id == name]:
+            return with_id[0]
+        key = " ".join(fold_words(name))
+        matches = [entry for entry in self.entries if key and key in entry.aliases]
+        if len(matches) > 1:
+            problem = f"'{shorten(name)}' is the name of {len(matches)} films"
+            raise HeartError(*did_you_mean(problem, map(candidate_line, matches)))
+        return matches[0] if matches else None
+
+
+class ShelfIndex:
+    """Tells which films of the catalogue are on the shelf too."""
+
+    def __init__(self, entries: Iterable[ShelfEntry]) -> None:
+        readable = [entry for entry in entries if not entry.error]
+        ids = {film_id for entry in readable for film_id in (entry.id.lower(), *entry.external_ids)}
+        self._ids = ids - {""}
+        self._titles = {(tuple(fold_words(entry.title)), entry.year) for entry in readable}
+
+    def __contains__(self, entry: CatalogueEntry) -> bool:
+        ids = {entry.film_id.lower(), f"q{entry.wikidata}", f"tt{entry.imdb or 0:07}"}
+        return bool(ids & self._ids) or (tuple(fold_words(entry.title)), entry.year) in self._titles
+
+
+class ShelfNameIndex:
+    """Finds the films on the shelf that may mention a person; parses only those."""
+
+    def __init__(self, shelf: Shelf, notify: Notify) -> None:
+        self.shelf = shelf
+        self._notify = notify
         self._texts: dict[Path, str] = {}
         self._films: dict[Path, Film | None] = {}
-        for entry in list_entries(notify):
+        for entry in shelf.entries:
             try:
-                contents = filmfile.contents(entry.path, _LARGEST + 1)
+                contents = filmfile.contents(entry.path, _MAX_SEARCHED_BYTES + 1)
             except HeartError as error:
                 report_skipped(error, notify)
                 continue
-            if len(contents) > _LARGEST:
+            if len(contents) > _MAX_SEARCHED_BYTES:
                 name = safe_for_terminal(str(entry.path))
                 notify(f"left out: {name} is over 400 kB, too large to look for people in it")
             else:
-                self._texts[entry.path] = _searchable(contents)
+                self._texts[entry.path] = _searchable_text(contents)
 
     def paths_with_name(self, name: str) -> list[Path]:
-        """The files that hold a word of a name."""
+        """The files that contain a word of a name."""
         if len(name) > MAX_NAME_LENGTH:
             return []
-        looked_for = fold_words(name)
+        parts = fold_words(name)
         return [
             path
             for path, text in self._texts.items()
-            if not looked_for or any(word in text for word in looked_for)
+            if not parts or any(part in text for part in parts)
         ]
 
     def films_with_name(self, name: str) -> list[Film]:
-        """The films of these files. What can't be read is reported once."""
-        return [film for path in self.paths_with_name(name) if (film := self._film(path))]
-
-    def _film(self, path: Path) -> Film | None:
-        if path not in self._films:
-            self._films[path] = None
-            try:
-                self._films[path] = filmfile.load(path, most_problems=1)
-            except HeartError as error:
-                report_skipped(error, self._notify)
-        return self._films[path]
-
-
-def _searchable(contents: bytes) -> str:
-    """The text of a film file with every word in it folded as `words` folds it."""
-    text = contents.decode("utf-8", "replace").replace("'", "").replace("’", "")
-    if "\\" in text:
-        text = re.sub(_ESCAPE, lambda match: _character(match[match.lastindex or 0]), text)
-    others = {word for word in text.split() if not word.isascii()}
-    return f"{text.lower()} {fold(' '.join(others))}"
-
-
-def _character(figures: str) -> str:
-    """The character of a TOML escape, nothing where there is no such character."""
-    number = int(figures, 16)
-    return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""
-
-
-def report_skipped(error: HeartError, notify: Notify) -> None:
-    """Says that a film file is left out, and its first problem."""
-    notify(f"left out: {error.lines[0]}")
+        """The films of these files. A file that can't be read is reported once."""
+        films = []
+        for path in self.paths_with_name(name):
+            if path not in self._films:
+                self._films[path] = load_or_skip(path, self._notify)
+            if film := self._films[path]:
+                films.append(film)
+        return films
 
 
 def load_bundled_film(notify: Notify) -> Film:
-    """The film that comes with heart, or one's own file of it."""
-    known = filmfile.load(paths.bundled_dir() / "film.toml")
-    for own in _own_files(notify):
-        entry = _entry(own, bundled=False)
-        if entry.id == known.id and not entry.error:
-            return filmfile.load(own)
-    return known
+    """The film that comes with heart, or the user's file with its id."""
+    bundled = filmfile.load(paths.bundled_dir() / "film.toml")
+    for path in _user_files(notify):
+        entry = _read_entry(path, bundled=False)
+        if entry.id == bundled.id and not entry.error:
+            return filmfile.load(path)
+    return bundled
 
 
-def _own_files(notify: Notify) -> list[Path]:
+def load_or_skip(path: Path, notify: Notify) -> Film | None:
+    """Loads a film file; reports it and returns None if it has problems."""
+    try:
+        return filmfile.load(path, most_problems=1)
+    except HeartError as error:
+        report_skipped(error, notify)
+        return None
+
+
+def report_skipped(error: HeartError, notify: Notify) -> None:
+    """Reports that a film file is skipped, with its first problem."""
+    notify(f"left out: {error.lines[0]}")
+
+
+def candidate_line(entry: ShelfEntry) -> str:
+    """A film on the shelf, as an error lists it."""
+    location = safe_for_terminal(f"{entry.id}  {entry.path}")
+    return f"  {film_title(entry.title, entry.year)}  {location}"
+
+
+def _user_files(notify: Notify) -> list[Path]:
     try:
         return _files(paths.films_dir(), notify)
-    except HeartError:  # no home: nothing of one's own
+    except HeartError:  # without a home there are none
         return []
 
 
@@ -197,36 +237,55 @@ def _files(folder: Path, notify: Notify) -> list[Path]:
         return []
 
 
-def _entry(path: Path, *, bundled: bool) -> ShelfEntry:
-    made = partial(ShelfEntry, path=path, bundled=bundled)
-    broken = partial(made, id=path.stem, title="", year=0, external_ids=(), genres=(), countries=())
+def _read_entry(path: Path, *, bundled: bool) -> ShelfEntry:
     try:
-        head = filmfile.peek(path)
-        title, year, ids = head["title"], head["year"], head.get("ids", {})
-        own = head.get("id") or default_id(title, year)
-        if (
-            not isinstance(title, str)
-            or not isinstance(own, str)
-            or default_id("a", year) == "film"
-        ):
-            raise TypeError  # noqa: TRY301 - told like every other broken head
-        known = tuple(str(ids[name]).lower() for name in ("imdb", "wikidata") if name in ids)
+        return _entry_of_head(path, filmfile.peek(path), bundled=bundled)
     except HeartError as error:
-        return broken(error=str(error))
+        problem = str(error)
     except (ValueError, TypeError, KeyError):
-        return broken(error=f"no film file; see why: {format_command('check', str(path))}")
-    genres, countries = (_texts(head.get(key)) for key in ("genres", "countries"))
-    return made(
-        id=own, title=title, year=year, external_ids=known, genres=genres, countries=countries
+        problem = f"no film file; see why: {format_command('check', str(path))}"
+    return ShelfEntry(path=path, id=path.stem, title="", year=0, bundled=bundled, error=problem)
+
+
+def _entry_of_head(path: Path, head: dict[str, Any], *, bundled: bool) -> ShelfEntry:
+    """Raises TypeError or KeyError where the head is not a film's."""
+    title, year, ids = head["title"], head["year"], head.get("ids", {})
+    film_id = head.get("id") or default_id(title, year)
+    if (
+        not isinstance(title, str)
+        or not isinstance(film_id, str)
+        or default_id("a", year) == "film"  # not a year
+    ):
+        raise TypeError
+    return ShelfEntry(
+        path=path,
+        id=film_id,
+        title=title,
+        year=year,
+        bundled=bundled,
+        external_ids=tuple(str(ids[name]).lower() for name in ("imdb", "wikidata") if name in ids),
+        genres=_strings(head.get("genres")),
+        countries=_strings(head.get("countries")),
     )
 
 
-def _texts(value: Any) -> tuple[str, ...] | None:
-    """A list of texts at the head of a file; None for anything else."""
+def _strings(value: Any) -> Strings | None:
+    """A list of strings; None for anything else."""
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return tuple(value)
     return None
 
 
-def _broken(entry: ShelfEntry) -> dict[str, Iterable[str]]:
-    return {"broken": entry.error} if entry.error else {}
+def _searchable_text(contents: bytes) -> str:
+    """The text of a film file with every word in it folded as `fold_words` folds it."""
+    text = contents.decode("utf-8", "replace").replace("'", "").replace("’", "")
+    if "\\" in text:
+        text = re.sub(_TOML_ESCAPE, lambda match: _character(match[match.lastindex or 0]), text)
+    others = {word for word in text.split() if not word.isascii()}
+    return f"{text.lower()} {fold(' '.join(others))}"
+
+
+def _character(hex_digits: str) -> str:
+    """The character of a TOML escape; "" where there is no such character."""
+    number = int(hex_digits, 16)
+    return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""

@@ -127,13 +127,13 @@ def test_many_names_of_many_people_are_not_all_tried(
     heart: Heart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[int] = []
-    original = people._Credits.shared
+    original = people._CreditIndex.shared_films
 
-    def counted(self: people._Credits, names: list[str]) -> list[people.FilmCredit]:
+    def counted(self: people._CreditIndex, names: list[str]) -> list[people.FilmCredit]:
         tried.append(1)
         return original(self, names)
 
-    monkeypatch.setattr(people._Credits, "shared", counted)
+    monkeypatch.setattr(people._CreditIndex, "shared_films", counted)
     names = ["jones", "brown", "allen", "lee", "clark", "davis"]
     heart("who", "smith", *[part for name in names for part in ("--with", name)])
 

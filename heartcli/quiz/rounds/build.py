@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
-from heartcli.library import shelf
+from heartcli.library.shelf import Shelf, report_skipped
 from heartcli.model.film import Film, named, sources_data
 from heartcli.model.records import Strings
 from heartcli.quiz.progress.database import connect_read_only
@@ -250,7 +250,7 @@ def build_practice(
 
 def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
     """The questions with these ids that a film still has, beside others."""
-    others = shelf.load_films(notify) if any(map(asks_which_film, ids)) else []
+    others = Shelf(notify).load_films() if any(map(asks_which_film, ids)) else []
     found = regenerate(film, ids, others, _fits(others))
     if of_many := {own for own in ids if is_catalogue_question(own)}:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - few rounds need it
@@ -265,13 +265,13 @@ def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str,
 def load_films(ids: set[str], notify: Notify) -> Iterator[Film]:
     """The films with these ids, on the shelf or in the catalogue; what can't be read is told."""
     left = set(ids)
-    for entry in shelf.list_entries(notify) if ids else ():
+    for entry in Shelf(notify).entries if ids else ():
         if entry.id in left and not entry.error:
             left.remove(entry.id)
             try:
                 yield filmfile.load(entry.path)
             except HeartError as error:
-                shelf.report_skipped(error, notify)
+                report_skipped(error, notify)
     if left:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415
 
