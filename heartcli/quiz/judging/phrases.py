@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold_words
-from heartcli.text.numbers import CARDINALS, ORDINALS, parse_amounts, parse_roman
+from heartcli.text.numbers import CARDINALS, MAX_SEQUEL_ROMAN, ORDINALS, parse_amounts, parse_roman
 
 _MAX_LENGTH = 300  # a text that is longer is no answer
 _ABBREVIATIONS = {
@@ -157,9 +157,8 @@ def _number_as_figures(word: str, *, last: bool) -> str:
         return str(value)
     if ordinal := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word):
         return ordinal[1]
-    if not word.strip("ivx") and (len(word) > 1 or last) and parse_roman(word):
-        return str(parse_roman(word))
-    return word
+    numeral = parse_roman(word, MAX_SEQUEL_ROMAN) if len(word) > 1 or last else 0
+    return str(numeral) if numeral else word
 
 
 @lru_cache(maxsize=4096)
