@@ -21,6 +21,7 @@ from heartcli.model.field_types import KINDS
 from heartcli.model.film import default_id
 from heartcli.model.records import Year
 from heartcli.storage import paths
+from heartcli.storage.files import os_errors
 from heartcli.text.display import plural, safe_for_terminal
 from heartcli.text.folding import slug
 
@@ -317,12 +318,11 @@ def open_catalogue(notify: Callable[[str], None]) -> Catalogue:
     except HeartError:  # no home: nothing of one's own
         path = None
     try:
-        if path and path.exists():
-            stores.append(Store(path))
+        with os_errors(safe_for_terminal(str(path)), "read"):
+            if path and path.exists():
+                stores.append(Store(path))
     except HeartError as error:
         notify(f"{error}; it is left out")
-    except OSError as error:
-        notify(f"{safe_for_terminal(str(path))} can't be read: {error.strerror}; it is left out")
     return Catalogue([*stores, Store(paths.bundled_dir() / FILE_NAME)])
 
 

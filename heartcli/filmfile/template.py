@@ -1,16 +1,14 @@
 """`heart new`: a commented film file to go on writing in."""
 
-import os
 import re
 import unicodedata
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from heartcli.errors import HeartError
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Slug
 from heartcli.storage import paths
+from heartcli.storage.files import os_errors, write_new_file
 from heartcli.text.display import escape_json, format_command, safe_for_terminal
 from heartcli.text.folding import slug
 
@@ -149,55 +147,16 @@ def _more() -> str:
 
 
 def write(text: str, path: Path) -> Path:
-    """Writes the file whole or not at all. Raises HeartError where there is one already."""
+    """Writes a new film file, whole or not at all. Raises HeartError if the file exists."""
     name = safe_for_terminal(str(path))
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=".", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(OSError):  # not every file system has modes
-            temporary.chmod(0o666 & ~_umask())
-        _put(temporary, path)
-    except FileExistsError as error:
-        if not path.parent.is_dir():
-            raise HeartError(f"{name} can't be written: its folder is a file") from error
-        raise HeartError(f"{name} is there already; nothing was written") from error
-    except (OSError, ValueError) as error:
-        raise HeartError(
-            f"{name} can't be written: {getattr(error, 'strerror', None) or error}"
-        ) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
-    return path
-
-
-def _put(temporary: Path, path: Path) -> None:
-    """Gives the file its name. Raises FileExistsError where something has that already."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # not every file system has hard links
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    with os_errors(name, "written"):
         try:
-            temporary.replace(path)  # of what is ours, and still empty
-        except BaseException:
-            path.unlink()
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)  # the one way to ask for it
-    os.umask(mask)
-    return mask
+            write_new_file(path, text)
+        except FileExistsError as error:
+            if not path.parent.is_dir():
+                raise HeartError(f"{name} can't be written: its folder is a file") from error
+            raise HeartError(f"{name} is there already; nothing was written") from error
+    return path
 
 
 def place(title: str, year: int | None) -> Path:

@@ -18,7 +18,7 @@ from heartcli.model.dates import Date
 from heartcli.model.film import SECTIONS, Film, default_id, derived_id
 from heartcli.model.frozen import to_data
 from heartcli.model.records import Record
-from heartcli.storage.paths import open_regular
+from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import format_command, safe_for_terminal
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -83,7 +83,7 @@ def read(path: Path, most_problems: int = MOST_PROBLEMS) -> Reading:
 def contents(path: Path, most: int = MOST_BYTES) -> bytes:
     """The first bytes of a film file, by default all. Raises HeartError where it can't be read."""
     name = safe_for_terminal(str(path))
-    try:
+    with os_errors(name, "read"):
         opened = open_regular(path)
         if opened is None:
             kind = "a folder" if path.is_dir() else "not a regular file"
@@ -96,12 +96,6 @@ def contents(path: Path, most: int = MOST_BYTES) -> bytes:
                 )
             read = file.read(most)
             after = fstat(file.fileno())
-    except FileNotFoundError as error:
-        raise HeartError(f"there is no file {name}") from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
-        raise HeartError(
-            f"{name} can't be read: {getattr(error, 'strerror', None) or error}"
-        ) from error
     if len(read) != min(most, after.st_size) or (before.st_mtime_ns, before.st_size) != (
         after.st_mtime_ns,
         after.st_size,

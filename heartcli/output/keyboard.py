@@ -14,8 +14,8 @@ from select import select
 from time import monotonic
 from typing import Any, BinaryIO, Self
 
-from heartcli.errors import HeartError
 from heartcli.quiz.rounds.play import EndOfInputError, OutOfTimeError
+from heartcli.storage.files import os_errors
 
 try:
     import termios
@@ -82,16 +82,12 @@ class Lines:
         return self._next()
 
     def _rest(self) -> bytes:
-        try:
+        with os_errors("the replies", "read"):
             return self._stream.read(_MOST_RECODED)
-        except OSError as error:
-            raise HeartError(f"the replies can't be read: {error.strerror}") from error
 
     def _next(self) -> bytes:
-        try:
+        with os_errors("the replies", "read"):
             return self._stream.readline(_LONGEST)
-        except OSError as error:
-            raise HeartError(f"the replies can't be read: {error.strerror}") from error
 
     def start_timer(self) -> None:
         """Nobody hurries a pipe."""

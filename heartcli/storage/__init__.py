@@ -1,4 +1,4 @@
-"""Files: where they live, locks beside them, and how SQLite opens a database.
+"""Files on disk: their paths, reading and replacing them whole, locks, and opening SQLite.
 
-Nothing here knows what the files hold.
+Nothing here knows what a file holds.
 """

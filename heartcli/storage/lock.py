@@ -1,24 +1,25 @@
-"""A lock beside a file: whoever makes, replaces or renames the file does so alone."""
+"""A lock file beside a file: only its holder may create, replace or rename that file."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from heartcli.storage import sqlite
+
 
 @contextmanager
-def exclusive(path: Path, seconds: float) -> Iterator[None]:
-    """Holds the file's lock, which SQLite knows to take on every system, and a kill lets go of.
+def exclusive(path: Path, timeout: float) -> Iterator[None]:
+    """Holds a file's lock: SQLite's, which works on every system and is released by a kill.
 
-    Raises sqlite3.Error: with SQLITE_BUSY where another holds it for longer than so many seconds.
+    Raises sqlite3.Error: SQLITE_BUSY if another program holds it longer than `timeout` seconds.
     """
-    with closing(sqlite3.connect(lock_path(path), timeout=seconds, isolation_level=None)) as lock:
-        lock.execute("BEGIN EXCLUSIVE")
+    with closing(sqlite.open_read_write(lock_path(path), timeout=timeout)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
         yield
 
 
 def lock_path(path: Path) -> Path:
-    """Where the lock of a file is."""
+    """The path of a file's lock."""
     return path.with_name(f"{path.name}.lock")

@@ -19,7 +19,7 @@ from heartcli.catalogue.store import FILE_NAME
 from heartcli.errors import HeartError
 from heartcli.filmfile import template
 from heartcli.quiz.progress import store
-from heartcli.storage import paths
+from heartcli.storage import files
 from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import ROOT, TESTS, Heart, Screen, unmeasured
 
@@ -182,7 +182,7 @@ def test_a_pipe_that_was_a_file_a_moment_ago_is_not_waited_for(
     before = file.stat()
     monkeypatch.setattr(Path, "stat", lambda _: before)
 
-    assert paths.open_regular(pipe) is None
+    assert files.open_regular(pipe) is None
 
 
 def test_a_device_is_never_opened(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from heartcli.errors import HeartError
-from heartcli.storage.paths import open_regular
+from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import safe_for_terminal
 
 READING_LABEL = "reading"  # whose steps are bytes
@@ -58,12 +58,9 @@ class ImportReader:
         found: dict[Path, None] = {}
         for path in paths:
             inside = [path]
-            try:
+            with os_errors(safe_for_terminal(str(path)), "read"):
                 if path.is_dir():
                     inside = list(self._inside(path, endings))
-            except OSError as error:
-                told = safe_for_terminal(str(path))
-                raise HeartError(f"{told} can't be read: {error.strerror}") from error
             if not inside:
                 told = " or ".join(endings)
                 raise HeartError(f"no file in {safe_for_terminal(str(path))} ends in {told}")
@@ -246,7 +243,7 @@ class ImportReader:
     def _blocks(self, path: Path) -> Iterator[bytes]:
         """A file's bytes, unpacked. Raises HeartError where it can't be read to its end."""
         name = safe_for_terminal(str(path))
-        try:
+        with os_errors(name, "read"):
             opened = open_regular(path)
             if opened is None:
                 raise HeartError(f"{name} is not a regular file")
@@ -254,10 +251,6 @@ class ImportReader:
                 packed = file.read(2) == _GZIP
                 file.seek(0)
                 yield from self._unpacked(file, name) if packed else self._plain(file)
-        except FileNotFoundError as error:
-            raise HeartError(f"there is no file {name}") from error
-        except OSError as error:
-            raise HeartError(f"{name} can't be read: {error.strerror}") from error
 
     def _plain(self, file: IO[bytes]) -> Iterator[bytes]:
         while block := file.read(_CHUNK):

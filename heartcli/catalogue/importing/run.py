@@ -6,7 +6,6 @@ old one or the new one.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +30,7 @@ from heartcli.catalogue.store import (
 )
 from heartcli.catalogue.writer import CatalogueWriter, create_database, open_for_bulk_load
 from heartcli.errors import HeartError
-from heartcli.storage import lock, paths, sqlite
+from heartcli.storage import files, lock, paths, sqlite
 from heartcli.text.display import safe_for_terminal, shorten
 
 _TROUBLE = {
@@ -74,7 +73,7 @@ def import_source(
     with _alone(notify) as place:
 
         def set_aside() -> None:
-            kept = paths.set_aside(place, "damaged")
+            kept = files.set_aside(place, "damaged")
             notify(f"{place} is damaged: it is kept as {kept}, and a new catalogue begins; import"
                 " again what else was in it")  # fmt: skip
 
@@ -187,7 +186,7 @@ def _replaced(
         if set_aside:
             set_aside()
         if left:
-            _put(new, place)
+            files.replace_file(new, place)
         else:
             place.unlink()
     finally:
@@ -266,21 +265,6 @@ def _tightened(connection: sqlite3.Connection) -> None:
         connection.execute("VACUUM")
 
 
-def _put(new: Path, place: Path) -> None:
-    """Renames the file over the old one, whole and safe on the disk."""
-    _sync(new)
-    new.replace(place)
-    _sync(place.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @contextmanager
 def _alone(say: Callable[[str], None]) -> Iterator[Path]:
     """The catalogue's place, while nobody else imports. What the disk says is told in words."""
@@ -294,14 +278,9 @@ def _alone(say: Callable[[str], None]) -> Iterator[Path]:
                     say("another import is running; this one waits for it")
                 waited = True
             yield place
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        why = _TROUBLE.get(code, str(error))
+    except (sqlite3.Error, OSError) as error:
+        why = _TROUBLE.get(sqlite.primary_code(error)) or files.error_reason(error)
         raise HeartError(f"{safe_for_terminal(str(place))} can't be written: {why}") from error
-    except OSError as error:
-        raise HeartError(
-            f"{safe_for_terminal(str(place))} can't be written: {error.strerror}"
-        ) from error
 
 
 def _locked(stack: ExitStack, place: Path) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from heartcli.errors import HeartError
-from heartcli.storage import lock, paths
+from heartcli.storage import files, lock
 
 VERSION = 1
 UPGRADES: dict[int, str] = {}  # version → what makes the next one of it, as in schema.sql
@@ -171,7 +171,7 @@ def _sound(
 
 def _set_aside(path: Path, say: Callable[[str], None]) -> None:
     try:
-        place = paths.set_aside(path, "damaged")
+        place = files.set_aside(path, "damaged")
     except OSError as error:
         raise ProgressError(
             f"{path} is damaged, and can't be set aside: {error.strerror}"
@@ -257,7 +257,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def write_backup(connection: sqlite3.Connection, path: Path, why: str) -> Path:
     """Copies the file, whole and safe on the disk, beside itself; gives the copy's path."""
-    place = paths.unused_path_beside(path, why)
+    place = files.unused_path_beside(path, why)
     unfinished = place.with_name(f".{place.name}")
     try:
         with closing(sqlite3.connect(unfinished)) as copy:

@@ -1,0 +1,121 @@
+"""Reads and replaces files so that nobody ever sees half of one, and puts OS errors into words."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from stat import S_ISREG
+from typing import BinaryIO
+
+from heartcli.errors import HeartError
+
+_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of the files that SQLite keeps
+
+
+@contextmanager
+def os_errors(
+    name: Path | str, action: str, error_type: type[HeartError] = HeartError
+) -> Iterator[None]:
+    """Raises OS errors as `error_type`: NAME can't be ACTION ("read", "written"), and why."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
+        if action == "read" and isinstance(error, FileNotFoundError):
+            raise error_type(f"there is no file {name}") from error
+        raise error_type(f"{name} can't be {action}: {error_reason(error)}") from error
+
+
+def error_reason(error: Exception) -> str:
+    """The reason to give to the user, such as "Permission denied"."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def open_regular(path: Path) -> BinaryIO | None:
+    """Opens a file to be read; returns None for a folder, a pipe or a device, which stay unopened.
+
+    Raises OSError.
+    """
+    if not S_ISREG(path.stat().st_mode):
+        return None
+    file = open(path, "rb", opener=_open_without_blocking)  # noqa: SIM115 - pathlib has no opener
+    if S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()  # replaced since the check
+    return None
+
+
+def _open_without_blocking(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def write_new_file(path: Path, text: str) -> None:
+    """Writes a whole file or none. Raises OSError: FileExistsError if there is one already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{os.urandom(8).hex()}")
+    try:
+        with temporary.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        _link_or_move(temporary, path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _link_or_move(temporary: Path, path: Path) -> None:
+    """Gives a file its name. Raises FileExistsError if the name is taken."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # not every file system has hard links
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            temporary.replace(path)  # over the empty file made just before
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def replace_file(new: Path, path: Path) -> None:
+    """Renames a finished file over an old one, safe against a power cut. Raises OSError."""
+    _sync(new)
+    new.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def set_aside(database: Path, label: str) -> Path:
+    """Renames a database with the files that SQLite keeps beside it, and returns its new path.
+
+    Raises OSError.
+    """
+    new_path = unused_path_beside(database, label)
+    for part, new_part in zip(_database_files(database), _database_files(new_path), strict=True):
+        if os.path.lexists(part):
+            part.rename(new_part)
+    return new_path
+
+
+def unused_path_beside(database: Path, label: str) -> Path:
+    """A path that no file has yet for a copy of a database: progress.damaged-1.db."""
+    for number in itertools.count(1):
+        path = database.with_name(f"{database.stem}.{label}-{number}{database.suffix}")
+        if not any(map(os.path.lexists, _database_files(path))):
+            return path
+    raise AssertionError  # numbers don't end
+
+
+def _database_files(database: Path) -> list[Path]:
+    return [database.with_name(database.name + suffix) for suffix in _DATABASE_SUFFIXES]
