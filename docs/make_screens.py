@@ -39,7 +39,7 @@ SAID = {4: "Stan Getz", 9: "his hotels"}
 
 
 def _looked(command: str) -> Callable[[Page], None]:
-    return lambda page: draw(sections.look(command, FILM, spoilers=False), page)
+    return lambda page: draw(sections.lookup(command, FILM, spoilers=False), page)
 
 
 def _found(query: str) -> Callable[[Page], None]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from heartcli.model.dates import Date
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
-from heartcli.model.film import SECTIONS, Film, derived_id
+from heartcli.model.film import Film, derived_id
 from heartcli.model.records import (
     Count,
     Dispute,
@@ -19,6 +19,7 @@ from heartcli.model.records import (
     WrittenQuestion,
     Year,
 )
+from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold
 
 _Thing = TypeVar("_Thing")
@@ -63,7 +64,7 @@ class _Maker:
         if choices := key.kind.schema.get("enum"):
             return self.pick(tuple(choices))
         if key.kind is kind_of(str):
-            person = name in _OF_PEOPLE or (name == "name" and cls is SECTIONS["crew"])
+            person = name in _OF_PEOPLE or (name == "name" and cls is SECTIONS["crew"].record_class)
             return self.pick(PEOPLE if person else JOBS if name in ("job", "role") else NAMES)
         made: dict[str, Callable[[], Any]] = {
             kind_of(bool).allowed: lambda: self.often(0.1),
@@ -102,7 +103,8 @@ class _Maker:
         """The film with up to eight records in each section."""
         ids: list[str] = []
         told: dict[str, Any] = {}
-        for section, cls in SECTIONS.items():
+        for section, described in SECTIONS.items():
+            cls = described.record_class
             records = [self.record(cls) for _ in range(int(self._rng.random() * 9))]
             told[section] = tuple(self.named(section, cls, record, ids) for record in records)
         return Film(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from heartcli.filmfile.reader import pooled
 from heartcli.model.dates import Date
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
-from heartcli.model.film import HEAD_FIELDS, SECTIONS, Film, default_id, derived_id
+from heartcli.model.film import HEAD_FIELDS, Film, default_id, derived_id
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import (
     Count,
@@ -26,6 +26,7 @@ from heartcli.model.records import (
     WrittenQuestion,
     Year,
 )
+from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
@@ -106,7 +107,8 @@ def films(draw: Callable[..., Any]) -> Film:
         st.dictionaries(st.sampled_from(sorted(pooled())), st.lists(texts).map(tuple), max_size=2)
     )
     ids: list[str] = []
-    for section, cls in SECTIONS.items():
+    for section, described in SECTIONS.items():
+        cls = described.record_class
         records = [draw(table(cls, names)) for _ in range(draw(st.integers(0, 2)))]
         told[section] = tuple(_with_ids(section, records, ids, draw))
     for name in (

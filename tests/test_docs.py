@@ -18,10 +18,10 @@ from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.readers.spreadsheet import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
-from heartcli.lookup.sections import COLUMNS
 from heartcli.model.field_types import keys_of, kind_of, required_keys
-from heartcli.model.film import SECTIONS, Film
+from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
+from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.questions.from_film import all_questions, written_questions
 from heartcli.quiz.questions.lint import lint
@@ -124,7 +124,9 @@ def test_the_commands_of_the_readme_work(heart: Heart, mark: str) -> None:
 def test_the_guide_lists_the_columns_of_plain_text() -> None:
     listed = re.findall(r"\| `(\w+)` \| (.+) \|", "\n".join(block("columns", SCRIPTING)))
 
-    assert {section: tuple(columns.split(", ")) for section, columns in listed} == COLUMNS
+    assert {section: tuple(columns.split(", ")) for section, columns in listed} == {
+        name: SECTIONS[name].columns for name in FACT_SECTIONS
+    }
 
 
 def test_the_guide_lists_the_columns_of_csv_files() -> None:
@@ -258,7 +260,8 @@ def test_the_guide_lists_every_section_with_its_keys() -> None:
         )
     )
 
-    for section, cls in SECTIONS.items():
+    for section, described in SECTIONS.items():
+        cls = described.record_class
         keys = set(keys_of(cls)) - {"sources", "disputes", "doubtful", "spoiler", "id"}
         named = set(re.findall(r"`([a-z_]+)`", listed[section])) - {"id"}
         must = set(re.findall(r"`([a-z_]+)`(?:\*\*)?\\\*", listed[section]))

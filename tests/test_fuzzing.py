@@ -33,7 +33,7 @@ from heartcli.library import catalogue_info, people
 from heartcli.library.films import search_films
 from heartcli.library.resolve import resolve_film
 from heartcli.library.shelf import Shelf
-from heartcli.lookup import search, sections
+from heartcli.lookup import search, sections, sources, timeline
 from heartcli.model.film import Film
 from heartcli.output import terminal
 from heartcli.output.keyboard import Lines
@@ -255,13 +255,13 @@ def looked_up(film: Film, rng: Random) -> None:
     """Every section of a film, in one of the forms."""
     spoilers = rng.random() < 0.5
     results: list[Result] = [
-        *(sections.look(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
-        sections.timeline(film, spoilers=spoilers),
-        sections.sources(film),
-        search.search(fuzzing.text(rng), [film], spoilers=spoilers, limit=9, one=film),
+        *(sections.lookup(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
+        timeline.timeline(film, spoilers=spoilers),
+        sources.list_sources(film),
+        search.search(fuzzing.text(rng), [film], spoilers=spoilers, limit=9, single_film=film),
     ]
     with suppress(HeartError):
-        results.append(sections.fact(film, rng))
+        results.append(timeline.random_fact(film, rng))
     for result in results:
         output.write(result, rng.choice(_FORMS))
 

@@ -111,13 +111,13 @@ def test_each_word_of_a_query_is_compared_once_with_each_word_of_the_film(
     heart: Heart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[tuple[str, str]] = []
-    match = search._match
+    match = search._similarity
 
     def noted(word: str, has: str) -> float:
         compared.append((word, has))
         return match(word, has)
 
-    monkeypatch.setattr(search, "_match", noted)
+    monkeypatch.setattr(search, "_similarity", noted)
 
     heart("search", "kinsky tightrope kinsky")
 

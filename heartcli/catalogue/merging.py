@@ -17,7 +17,7 @@ from heartcli.catalogue.search.people import count_films_of, people_by_job
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store
 from heartcli.catalogue.store import CatalogueSource as Imported
 from heartcli.model.dates import Date
-from heartcli.model.film import HEAD_FIELDS, SECTIONS, Film, derived_id
+from heartcli.model.film import HEAD_FIELDS, Film, derived_id
 from heartcli.model.records import (
     Count,
     CrewMember,
@@ -32,6 +32,7 @@ from heartcli.model.records import (
     WikidataId,
     Year,
 )
+from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold
 
 # Whose names stand first.
@@ -326,7 +327,9 @@ def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Recor
         sources = tuple(dict.fromkeys(source for _, source in claims))
         others = {source for dispute in disputes for source in dispute.sources}
         sources = tuple(source for source in sources if source not in others) or sources
-        yield SECTIONS[section](id=record_id, **fields, sources=sources, disputes=tuple(disputes))
+        yield SECTIONS[section].record_class(
+            id=record_id, **fields, sources=sources, disputes=tuple(disputes)
+        )
 
 
 def _merge_fields(

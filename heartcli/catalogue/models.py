@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from heartcli.model.field_types import keys_of
-from heartcli.model.film import SECTIONS
 from heartcli.model.records import Strings
+from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import MAX_NAME_LENGTH
 
 # Of the sections that a catalogue knows, the fields that a source may give, in this order. Cast,
@@ -232,7 +232,7 @@ def read_fields(section: str, values: Sequence[Any]) -> dict[str, Any] | None:
 @cache
 def _field_readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
     """How the fields of a section's records are read, and which of them each must have."""
-    cls = SECTIONS[section]
+    cls = SECTIONS[section].record_class
     keys = keys_of(cls)
     return [
         (name, key.read) for name in PACKED_FIELDS[section] if (key := keys[name].kind)

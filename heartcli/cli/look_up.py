@@ -74,9 +74,9 @@ def timeline(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.lookup import sections  # noqa: PLC0415
+    from heartcli.lookup.timeline import timeline  # noqa: PLC0415
 
-    show(sections.timeline(load_film(film), spoilers=spoilers), json, plain)
+    show(timeline(load_film(film), spoilers=spoilers), json, plain)
 
 
 @app.command(help="Records that match, best first. Forgives accents, case and a typing error.")
@@ -101,7 +101,7 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     one = None if shelf else load_film([film] if film else None)
     query = " ".join(text)
     searched = [one] if one else Shelf(notify).load_films()
-    found = searching.search(query, searched, spoilers=spoilers, limit=limit, one=one)
+    found = searching.search(query, searched, spoilers=spoilers, limit=limit, single_film=one)
     if found.note:
         notify(found.note)
     show(found, json, plain)
@@ -123,21 +123,21 @@ def fact(
 ) -> None:
     from random import Random  # noqa: PLC0415
 
-    from heartcli.lookup import sections  # noqa: PLC0415
+    from heartcli.lookup.timeline import random_fact  # noqa: PLC0415
 
-    show(sections.fact(load_film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
+    show(random_fact(load_film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
 
 
 @app.command(help="The sources, with how many records rest on each.")
 def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
-    from heartcli.lookup import sections  # noqa: PLC0415
+    from heartcli.lookup.sources import list_sources  # noqa: PLC0415
 
-    show(sections.sources(load_film(film)), json, plain)
+    show(list_sources(load_film(film)), json, plain)
 
 
 def _show_sections(
     command: str, film: list[str] | None, *, spoilers: bool, json: bool, plain: bool
 ) -> None:
-    from heartcli.lookup import sections  # noqa: PLC0415
+    from heartcli.lookup.sections import lookup  # noqa: PLC0415
 
-    show(sections.look(command, load_film(film), spoilers=spoilers), json, plain)
+    show(lookup(command, load_film(film), spoilers=spoilers), json, plain)

@@ -33,9 +33,9 @@ def complete_film(incomplete: str) -> list[str]:
 
 
 def _sections() -> tuple[str, ...]:
-    from heartcli.model.film import SECTIONS  # noqa: PLC0415
+    from heartcli.model.sections import FACT_SECTIONS  # noqa: PLC0415
 
-    return ("film", *(name for name in SECTIONS if name != "questions"))
+    return ("film", *FACT_SECTIONS)
 
 
 def _complete_section(incomplete: str) -> list[str]:

@@ -10,9 +10,10 @@ from heartcli import filmfile
 from heartcli.errors import HeartError
 from heartcli.filmfile import Problem, is_named_so
 from heartcli.filmfile.positions import At, Positions
-from heartcli.model.film import SECTIONS, Film
+from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Record
+from heartcli.model.sections import SECTIONS
 from heartcli.text.display import safe_for_terminal
 
 

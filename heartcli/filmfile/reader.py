@@ -6,9 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
-from heartcli.model.film import HEAD_FIELDS, SECTIONS, Film, default_id, derived_id
+from heartcli.model.film import HEAD_FIELDS, Film, default_id, derived_id
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute, Rating, Record, Target, WrittenQuestion
+from heartcli.model.sections import SECTIONS
 from heartcli.text.display import shorten
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import suggest
@@ -148,7 +149,7 @@ class Reader:
         return {name: part for name, part in read.items() if part is not _BAD}
 
     def _record(self, section: str, raw: Any, at: At) -> Any:
-        cls = SECTIONS[section]
+        cls = SECTIONS[section].record_class
         values = self._table(cls, raw, at)
         own = f"{section}/{values['id']}" if "id" in values else derived_id(section, values)
         built = self._built(cls, {**values, "id": own})
@@ -230,8 +231,8 @@ def pooled() -> set[str]:
     """The fields for which a film file may hold plausible wrong values."""
     return {
         name
-        for cls in SECTIONS.values()
-        for name, key in keys_of(cls).items()
+        for section in SECTIONS.values()
+        for name, key in keys_of(section.record_class).items()
         if (key.listed or key).kind is _TEXT and name not in _OF_EVERY_RECORD
     }
 

@@ -15,9 +15,10 @@ import tomli
 from heartcli.errors import HeartError
 from heartcli.filmfile.reader import MOST_PROBLEMS, Reader
 from heartcli.model.dates import Date
-from heartcli.model.film import SECTIONS, Film, default_id, derived_id
+from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.frozen import to_data
 from heartcli.model.records import Record
+from heartcli.model.sections import SECTIONS
 from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import format_command, safe_for_terminal
 

@@ -1,1 +1,5 @@
-"""What each look-up shows: sections of a film, its timeline, and records that match a text."""
+"""The look-ups of one film: its sections, timeline, facts, sources, and a search in its text.
+
+`sections`, `timeline`, `sources` and `search` return results; `records` says how a record appears
+in JSON and plain text.
+"""

@@ -1,113 +1,86 @@
-"""Text → the records that match it, best first.
+"""Searches the text of films: records that match, best first.
 
-A word of the query is looked for among the words of a record: whole, as a beginning, or with one
-typing error (a letter wrong, missing, too many, or two swapped; in words of four letters and more).
-Words weigh by how rare they are in what is searched, and by where they stand: in a name, or in the
-text; a record that has all of the query's words stands before one that misses some.
+A word of the query matches a word of a record that is the same, begins with it, has the same stem,
+or is one typing error away (in words of four letters or more). A match counts for more if the word
+is rare in the films searched, or part of a name. Records with all of the query's words come first.
 """
-
-from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import ceil, log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from heartcli.lookup.sections import cites, hidden, line_data, notes
+from heartcli.lookup.records import cited_sources, hidden_data, record_notes, sentence_data
 from heartcli.model.dates import Date
-from heartcli.model.film import Film, named, sources_data
-from heartcli.model.frozen import Frozen, frozen
-from heartcli.model.records import Record, Strings
+from heartcli.model.film import Film
+from heartcli.model.frozen import Frozen, JsonObject, frozen
+from heartcli.model.records import FieldValue, Record, Strings
+from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold_words, is_one_edit_apart, word_spans
 
-_WHOLE, _BEGINS, _ERROR = 1.0, 0.6, 0.5
-_IN_NAME, _IN_CONTEXT = 1.5, 0.45  # against 1 in the text
-_SHORTEST_WITH_ERROR = 4
-_SHORTEST_STEM, _OF_ONE_STEM = 5, 0.7  # "cinematographer" is of one stem with "cinematography"
-_WHOLE_NAME = 0.3  # how much it counts for a hit that all of a name was asked for
-_LONG_TEXT = 0.15  # how much a long text counts against a hit
-_MOST_WORDS = 64  # of a query; of a longer one the first
-_COMMON = (
+_MAX_WORDS = 64  # of a query; the rest is ignored
+# The similarity of a word of the query to a word of a record.
+_SAME, _PLURAL, _SAME_STEM, _PREFIX, _TYPO = 1.0, 0.9, 0.7, 0.6, 0.5
+_PREFIX_LENGTH = 0.3  # added to _PREFIX by how much of the word was typed
+_MIN_FUZZY_LENGTH = 4  # letters; shorter words with a typing error don't match
+_MIN_STEM, _STEM_SHARE = 5, 0.7  # letters; "cinematographer" has the stem of "cinematography"
+# The weight of a word by where it is found, relative to 1 in a text.
+_IN_NAME, _IN_CONTEXT = 1.5, 0.45
+_WHOLE_NAME_BONUS = 0.3  # for a record if the query has all words of a name in it
+_LENGTH_PENALTY = 0.15  # per unit of log length of the record
+_NOT_SEARCHED = ("id", "sources", "disputes")
+_STOPWORDS = (
     *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "had"),
     *("has", "have", "he", "her", "his", "how", "in", "is", "it", "its", "of", "on", "or"),
     *("s", "she", "that", "the", "their", "they", "this", "to", "was", "were", "what"),
     *("when", "where", "which", "who", "whom", "whose", "why", "will", "with", "you"),
 )
-_NAMES = (
-    *("title", "place", "performer", "character", "name", "role", "job", "critic", "publication"),
-    *(
-        "by",
-        "award",
-        "category",
-        "performers",
-        "writers",
-        "people",
-        "medium",
-        "edition",
-        "certificate",
-    ),
-)
-# What people call a section's records, beside what they say.
-_SECTION_WORDS = {
-    "titles": "title called abroad country",
-    "cast": "cast actor actress plays played role",
-    "crew": "crew made",
-    "companies": "company companies studio",
-    "plot": "plot story scene",
-    "production": "production making made",
-    "songs": "song songs music track soundtrack",
-    "editions": "edition version cut running time length minutes long",
-    "releases": "release released date opened",
-    "certificates": "certificate rated rating age",
-    "figures": "money cost figure number",
-    "reviews": "review critic critics said",
-    "ratings": "rating score",
-    "awards": "award awards prize oscar oscars nomination nominated",
-    "legacy": "legacy influence after",
-}
 
 
 class Hit(NamedTuple):
-    """A record that matches, with how well, and where in its line the query's words stand."""
+    """A record that matches."""
 
     score: float
     film: Film
     section: str
     record: Record
-    marked: list[tuple[int, int]]
+    marked: list[tuple[int, int]]  # where its sentence has words of the query
 
 
 class _Entry(NamedTuple):
+    """A record as it is searched."""
+
     film: Film
     section: str
     record: Record
-    weights: dict[str, float]  # folded word → what it counts for here
-    names: list[set[str]]  # the words of each name that it has
-    length: int
+    weights: dict[str, float]  # folded word → weight
+    names: list[set[str]]  # the words of each name in it
+    length: int  # words of its sentence
 
 
 @frozen
-class Hits(Frozen):
-    """What a search found, best first; with one film, or over many."""
+class SearchResult(Frozen):
+    """The hits of a search, best first."""
 
     query: str
-    film: Film | None
+    film: Film | None  # if only one was searched
     hits: list[Hit]
-    found: int  # how many there are; `hits` may be fewer
-    hidden: int
-    note: str = ""  # what of the query was not searched for
+    total: int  # hits in all; `hits` may be fewer
+    hidden: int  # spoilers
+    note: str = ""  # which part of the query was ignored
 
-    def data(self) -> dict[str, Any]:
-        found = [{"film": hit.film.id, **line_data(hit.section, hit.record)} for hit in self.hits]
-        told = {"query": self.query, "found": self.found, "hits": found} | hidden(self.hidden)
+    def data(self) -> JsonObject:
+        hits = [
+            {"film": hit.film.id, **sentence_data(hit.section, hit.record)} for hit in self.hits
+        ]
+        data = {"query": self.query, "found": self.total, "hits": hits, **hidden_data(self.hidden)}
         films = [
-            named(film) | sources_data(film, cites([[hit.record for hit in hits]]))
+            film.header() | film.sources_data(cited_sources(hit.record for hit in hits))
             for film, hits in self.by_film()
         ]
         if self.film is None:
-            return {"films": films} | told
-        sources = films[0]["sources"] if films else {}
-        return {"film": named(self.film)} | told | {"sources": sources}
+            return {"films": films, **data}
+        return {"film": self.film.header(), **data, "sources": films[0]["sources"] if films else {}}
 
     def by_film(self) -> list[tuple[Film, list[Hit]]]:
         """The hits of each film, the film of the best hit first."""
@@ -116,8 +89,8 @@ class Hits(Frozen):
 
     def rows(self) -> Iterator[Strings]:
         for hit in self.hits:
-            record = hit.record
-            yield hit.film.id, record.id, record.sentence, notes(record), ",".join(record.sources)
+            record, notes = hit.record, record_notes(hit.record)
+            yield hit.film.id, record.id, record.sentence, notes, ",".join(record.sources)
 
 
 def search(
@@ -126,119 +99,127 @@ def search(
     *,
     spoilers: bool,
     limit: int,
-    one: Film | None = None,
-) -> Hits:
-    """The best hits in the films, at most `limit`; `one` where a single film is searched."""
-    entries = [entry for film in films for entry in _entries(film)]
-    asked = _words_of(query)
-    near = _near(asked[:_MOST_WORDS], _rarity(entries))
-    hits = [hit for entry in entries if (hit := _hit(entry, near))]
-    shown = [hit for hit in hits if spoilers or not hit.record.spoiler]
-    best = sorted(shown, key=lambda hit: -hit.score)[:limit]
-    left_out = len(hits) - len(shown)
+    single_film: Film | None = None,
+) -> SearchResult:
+    """Searches films and returns the best hits; `single_film` names the only film, if it is one."""
+    entries = [entry for film in films for entry in _index(film)]
+    words = _query_words(query)
+    similar = _similar_words(words[:_MAX_WORDS], _word_rarity(entries))
+    matches = [hit for entry in entries if (hit := _score_entry(entry, similar))]
+    shown = [hit for hit in matches if spoilers or not hit.record.spoiler]
     note = ""
-    if len(asked) > _MOST_WORDS:
-        note = f"the search is for the first {_MOST_WORDS} words of {len(asked):,}"
-    return Hits(query=query, film=one, hits=best, found=len(shown), hidden=left_out, note=note)
+    if len(words) > _MAX_WORDS:
+        note = f"the search is for the first {_MAX_WORDS} words of {len(words):,}"
+    return SearchResult(
+        query=query,
+        film=single_film,
+        hits=sorted(shown, key=lambda hit: -hit.score)[:limit],
+        total=len(shown),
+        hidden=len(matches) - len(shown),
+        note=note,
+    )
 
 
-def _entries(film: Film) -> Iterator[_Entry]:
+def _index(film: Film) -> Iterator[_Entry]:
     for section, record in film.records():
-        weights: dict[str, float] = dict.fromkeys(_SECTION_WORDS[section].split(), _IN_CONTEXT)
+        weights = dict.fromkeys(SECTIONS[section].search_words.split(), _IN_CONTEXT)
         slug = record.id.split("/")[1].replace("-", " ")
-        names = (
-            [] if record.ID_FIELDS else [set(fold_words(slug))]
-        )  # an id that somebody gave is a name, too
+        names: list[str] = []
+        _add_weights(weights, [slug], _IN_CONTEXT)
         for dispute in record.disputes:
-            _weigh(weights, [dispute.says, *_as_words(dispute.value)], _IN_CONTEXT)
-        _weigh(weights, [slug], _IN_CONTEXT)
+            _add_weights(weights, [dispute.says, *_field_texts(dispute.value)], _IN_CONTEXT)
         for field, value in record.items():
-            if field not in ("id", "sources", "disputes"):
-                texts = _as_words(value)
-                _weigh(weights, texts, _IN_NAME if field in _NAMES else 1.0)
-                names += [set(fold_words(text)) for text in texts] if field in _NAMES else []
-                for name in texts if field in _NAMES else ():
-                    _weigh(weights, film.people[name].also if name in film.people else (), 1.0)
-        yield _Entry(film, section, record, weights, names, len(record.sentence.split()))
+            texts = [] if field in _NOT_SEARCHED else _field_texts(value)
+            is_name = field in SECTIONS[section].name_fields
+            _add_weights(weights, texts, _IN_NAME if is_name else 1.0)
+            names += texts if is_name else []
+        for name in names:
+            _add_weights(weights, film.people[name].also if name in film.people else (), 1.0)
+        if not record.ID_FIELDS:
+            names.append(slug)  # not made of fields, so it is a name as well
+        name_words = [set(fold_words(name)) for name in names]
+        length = len(record.sentence.split())
+        yield _Entry(film, section, record, weights, name_words, length)
 
 
-def _as_words(value: Any) -> list[str]:
+def _field_texts(value: FieldValue) -> list[str]:
+    """The texts in which a field's value is found."""
     if isinstance(value, Date):
         return [value.text, value.words]
     if isinstance(value, tuple):
         return [part for part in value if isinstance(part, str)]
-    return (
-        []
-        if value is None or isinstance(value, bool)
-        else [f"{value:,} {value}" if isinstance(value, int) else str(value)]
-    )
+    if value is None or isinstance(value, bool):
+        return []
+    return [f"{value:,} {value}" if isinstance(value, int) else str(value)]
 
 
-def _weigh(weights: dict[str, float], texts: Iterable[str], weight: float) -> None:
+def _add_weights(weights: dict[str, float], texts: Iterable[str], weight: float) -> None:
     for text in texts:
         for word in fold_words(text):
             weights[word] = max(weights.get(word, 0), weight)
 
 
-def _words_of(query: str) -> list[str]:
-    """The words of a query that are searched for: common ones only if there are no others."""
-    found = list(dict.fromkeys(fold_words(query)))
-    return [word for word in found if word not in _COMMON] or found
+def _query_words(query: str) -> list[str]:
+    """The words of a query, without stopwords unless there are no others."""
+    words = list(dict.fromkeys(fold_words(query)))
+    return [word for word in words if word not in _STOPWORDS] or words
 
 
-def _rarity(entries: list[_Entry]) -> dict[str, float]:
-    """How much a word tells: the rarer, the more (inverse document frequency)."""
+def _word_rarity(entries: list[_Entry]) -> dict[str, float]:
+    """The inverse document frequency of each word."""
     counts = Counter(word for entry in entries for word in entry.weights)
     return {word: log(1 + len(entries) / count) for word, count in counts.items()}
 
 
-def _near(query: list[str], rarity: dict[str, float]) -> list[dict[str, float]]:
-    """For each word of a query the words of records that match it, with what each counts for."""
+def _similar_words(query: list[str], rarity: dict[str, float]) -> list[dict[str, float]]:
+    """For each word of the query, the words of records that match it, with their scores."""
     return [
-        {has: match * rare for has, rare in rarity.items() if (match := _match(word, has))}
+        {
+            candidate: similarity * rare
+            for candidate, rare in rarity.items()
+            if (similarity := _similarity(word, candidate))
+        }
         for word in query
     ]
 
 
-def _hit(entry: _Entry, near: list[dict[str, float]]) -> Hit | None:
-    score, found = 0.0, 0
+def _score_entry(entry: _Entry, similar: list[dict[str, float]]) -> Hit | None:
+    """Scores a record; None if it has fewer than half of the query's words."""
+    scores: list[float] = []
     matched: set[str] = set()
-    for matches in near:
-        best, best_word = max(
-            ((matches[has] * entry.weights[has], has) for has in matches.keys() & entry.weights),
-            default=(0.0, ""),
-        )
-        if best:
-            score += best
-            found += 1
-            matched.add(best_word)
-    if not found or (found < len(near) and found < (len(near) + 1) // 2):
+    for candidates in similar:
+        common = candidates.keys() & entry.weights
+        if common:
+            score, word = max((candidates[word] * entry.weights[word], word) for word in common)
+            scores.append(score)
+            matched.add(word)
+    if not scores or len(scores) < len(similar) / 2:
         return None
     named = max((len(matched & name) / len(name) for name in entry.names if name), default=0.0)
-    score *= (
-        (found / len(near)) ** 2
-        * (1 + _WHOLE_NAME * named)
-        / (1 + _LONG_TEXT * log(1 + entry.length))
+    score = sum(scores) * (
+        (len(scores) / len(similar)) ** 2
+        * (1 + _WHOLE_NAME_BONUS * named)
+        / (1 + _LENGTH_PENALTY * log(1 + entry.length))
     )
-    marked = [
-        (start, end) for word, start, end in word_spans(entry.record.sentence) if word in matched
-    ]
+    spans = word_spans(entry.record.sentence)
+    marked = [(start, end) for word, start, end in spans if word in matched]
     return Hit(score, entry.film, entry.section, entry.record, marked)
 
 
-def _match(word: str, has: str) -> float:
-    if word == has:
-        return _WHOLE
-    if len(word) >= 3 and has.startswith(word):
-        return _BEGINS + 0.3 * len(word) / len(has)
-    if has.isdecimal() or min(len(word), len(has)) < _SHORTEST_WITH_ERROR:
+def _similarity(word: str, candidate: str) -> float:
+    """How similar a word of a record is to a word of the query, from 0 to 1."""
+    if word == candidate:
+        return _SAME
+    if len(word) >= 3 and candidate.startswith(word):
+        return _PREFIX + _PREFIX_LENGTH * len(word) / len(candidate)
+    if candidate.isdecimal() or min(len(word), len(candidate)) < _MIN_FUZZY_LENGTH:
         return 0.0
-    if _singular(word) == _singular(has):
-        return 0.9
-    stem = max(_SHORTEST_STEM, ceil(_OF_ONE_STEM * max(len(word), len(has))))
-    if word[:stem] == has[:stem]:
-        return 0.7
-    return _ERROR if is_one_edit_apart(word, has) else 0.0
+    if _singular(word) == _singular(candidate):
+        return _PLURAL
+    stem = max(_MIN_STEM, ceil(_STEM_SHARE * max(len(word), len(candidate))))
+    if word[:stem] == candidate[:stem]:
+        return _SAME_STEM
+    return _TYPO if is_one_edit_apart(word, candidate) else 0.0
 
 
 def _singular(word: str) -> str:

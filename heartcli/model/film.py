@@ -1,9 +1,9 @@
-"""A film, and what can be asked of it. Nothing here reads or writes."""
+"""`Film`: everything that is known of one film, wherever it comes from."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, get_args
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
-from heartcli.model.frozen import Frozen, frozen, to_data
+from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
 from heartcli.model.records import (
     Award,
     CastMember,
@@ -30,12 +30,16 @@ from heartcli.model.records import (
     WrittenQuestion,
     Year,
 )
+from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 from heartcli.text.folding import fold, slug
+
+# The fields at the head of a film file that can be cited and disputed.
+HEAD_FIELDS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
 
 
 @frozen
 class Film(Frozen):
-    """Everything that is known of one film, every record with its sources."""
+    """A film with its sections; every record has its sources."""
 
     is_from_catalogue: ClassVar[bool] = False
     id: Slug = Slug("")  # the reader gives one where the file does not
@@ -85,48 +89,35 @@ class Film(Frozen):
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """All records but the questions, each with its section."""
-        for name in SECTIONS:
-            if name != "questions":
-                for record in self.section(name):
-                    yield name, record
+        for name in FACT_SECTIONS:
+            for record in self.section(name):
+                yield name, record
 
     def citations(self) -> Iterator[Strings]:
-        """Every list of sources that something in the film rests on."""
+        """Every list of source ids in the film."""
         yield from self.cited.values()
         yield from (dispute.sources for dispute in self.disputes)
         for record in (*(record for _, record in self.records()), *self.questions):
             yield record.sources
             yield from (dispute.sources for dispute in record.disputes)
 
+    def header(self) -> JsonObject:
+        """The film's id, title and year, for a JSON document."""
+        return {"id": self.id, "title": self.title, "year": self.year}
 
-SECTIONS: dict[str, type[Record]] = {
-    name: element
-    for name, kind in Film.FIELDS.items()
-    if (element := (get_args(kind) or (str,))[0]) and issubclass(element, Record)
-}
-
-
-# What stands at the head of a film file and can be cited and disputed.
-HEAD_FIELDS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
+    def sources_data(self, ids: Iterable[str]) -> JsonObject:
+        """The key `sources` of a JSON document, with these sources."""
+        return {"sources": {name: to_data(self.sources[name]) for name in ids}}
 
 
-def named(film: Film) -> dict[str, Any]:
-    """A film as every JSON document names it."""
-    return {"id": film.id, "title": film.title, "year": film.year}
-
-
-def sources_data(film: Film, names: Iterable[str]) -> dict[str, Any]:
-    """The sources with these ids, for the end of a JSON document."""
-    return {"sources": {name: to_data(film.sources[name]) for name in names}}
-
-
-def derived_id(section: str, values: dict[str, Any]) -> str:
-    """`section/slug` made of the section's key fields; the slug may be empty."""
-    key = [values.get(name, "") for name in SECTIONS[section].ID_FIELDS]
-    return f"{section}/" + slug(" ".join(" ".join(v) if isinstance(v, tuple) else v for v in key))
+def derived_id(section: str, values: Mapping[str, Any]) -> str:
+    """Makes `section/slug` from the values of a record's id fields; the slug may be empty."""
+    parts = [values.get(name, "") for name in SECTIONS[section].record_class.ID_FIELDS]
+    text = " ".join(" ".join(part) if isinstance(part, tuple) else part for part in parts)
+    return f"{section}/{slug(text)}"
 
 
 def default_id(title: Any, year: Any) -> Slug:
-    """A film's id where its file gives none; of what is no title or no year, "film"."""
-    told = isinstance(title, str) and isinstance(year, int) and 0 < year < 10_000
-    return Slug(slug(f"{title} {year}") if told else "film")
+    """Makes a film's id from its title and year; "film" if either is not valid."""
+    is_valid = isinstance(title, str) and isinstance(year, int) and 0 < year < 10_000
+    return Slug(slug(f"{title} {year}") if is_valid else "film")

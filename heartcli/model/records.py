@@ -21,6 +21,8 @@ WikidataId = NewType("WikidataId", str)
 Year = NewType("Year", int)
 Count = NewType("Count", int)  # 1 or higher
 
+FieldValue = str | float | bool | Date | Strings | None  # of all fields of records
+
 Topic = Literal[
     "development", "writing", "money", "casting", "studio", "sets", "costumes", "locations",
     "technology", "photography", "effects", "choreography", "music", "shooting", "editing",

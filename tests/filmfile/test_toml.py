@@ -21,7 +21,8 @@ from heartcli.filmfile.toml import (
     peek,
     read,
 )
-from heartcli.model.film import SECTIONS, Film
+from heartcli.model.film import Film
+from heartcli.model.sections import SECTIONS
 from tests.conftest import TESTS
 from tests.strategies import films
 from tests.work import counted_lines

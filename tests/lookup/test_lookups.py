@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from heartcli.lookup.sections import COLUMNS, LOOKUPS
-from heartcli.model.film import SECTIONS, Film
+from heartcli.lookup.sections import LOOKUPS
+from heartcli.model.film import Film
+from heartcli.model.sections import SECTIONS
 from tests.conftest import COMMANDS, TESTS, Heart, Screen
 
 SameScreen = Callable[[str, Screen], None]
@@ -143,7 +144,7 @@ def test_plain_has_a_record_a_line_with_the_same_columns(heart: Heart, command: 
         elif command.startswith(("timeline", "fact")) or section == "film":
             assert len(row) == (4 if section == "film" else 5)
         else:
-            assert len(row) == len(COLUMNS[section]) + 3
+            assert len(row) == len(SECTIONS[section].columns) + 3
 
 
 def test_plain_tells_what_is_doubtful_and_disputed(heart: Heart) -> None:

@@ -77,7 +77,7 @@ def test_accents_and_case_make_no_difference(film: Film) -> None:
 def test_any_text_may_be_searched_for(film: Film, query: str) -> None:
     found = search(query, [film], spoilers=False, limit=3)
 
-    assert len(found.hits) == min(found.found, 3)
+    assert len(found.hits) == min(found.total, 3)
     assert all(not hit.record.spoiler for hit in found.hits)
     assert not found.hits or fold_words(query)
 

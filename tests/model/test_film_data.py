@@ -7,8 +7,9 @@ import pytest
 from heartcli.filmfile.check import check_files
 from heartcli.lookup.sections import LOOKUPS
 from heartcli.model.dates import Date
-from heartcli.model.film import SECTIONS, Film
+from heartcli.model.film import Film
 from heartcli.model.records import Review
+from heartcli.model.sections import SECTIONS
 from heartcli.quiz.questions.lint import lint
 from heartcli.storage import paths
 from tests.conftest import ROOT
@@ -34,7 +35,7 @@ def test_every_fact_at_the_head_is_cited(film: Film) -> None:
 
 
 def test_every_section_is_shown_by_a_look_up() -> None:
-    assert {name for wanted in LOOKUPS.values() for name in wanted} == set(SECTIONS) - {"questions"}
+    assert {name for names in LOOKUPS.values() for name in names} == set(SECTIONS) - {"questions"}
 
 
 def test_quotations_are_short_and_stand_with_their_critic(film: Film) -> None:

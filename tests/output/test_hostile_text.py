@@ -18,9 +18,10 @@ from rich.cells import cell_len
 
 from heartcli import filmfile
 from heartcli.model.field_types import Key, keys_of
-from heartcli.model.film import SECTIONS, Film
+from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute
+from heartcli.model.sections import SECTIONS
 from heartcli.text import folding
 from heartcli.text.display import escape_json, safe_for_terminal, to_ascii
 from heartcli.text.folding import fold

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 # The class of a result → the module that draws it, and the function there. A command imports only
 # the module that it needs: the others would cost start-up.
 VIEWS = {
-    "Look": ("film", "look"),
-    "Entries": ("film", "entries"),
-    "Sources": ("film", "sources"),
-    "Hits": ("film", "hits"),
+    "LookupResult": ("film", "look"),
+    "RecordList": ("film", "entries"),
+    "SourceList": ("film", "sources"),
+    "SearchResult": ("film", "hits"),
     "FilmSearchResult": ("films", "matches"),
     "ShelfListing": ("films", "shelf"),
     "Filmography": ("films", "filmography"),

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from heartcli.lookup.sections import LOOKUPS, has
+from heartcli.lookup.sections import LOOKUPS, has_content
 from heartcli.output.rich import sections
 from heartcli.output.rich.page import NAME, QUIET, SECOND, WARN, Page, Row, once
 from heartcli.text.display import format_command
 
 if TYPE_CHECKING:
-    from heartcli.lookup.search import Hits  # costs start-up
-    from heartcli.lookup.sections import Entries, Look, Sources
+    from heartcli.lookup.search import SearchResult
+    from heartcli.lookup.sections import LookupResult
+    from heartcli.lookup.sources import SourceList
+    from heartcli.lookup.timeline import RecordList
     from heartcli.model.film import Film
     from heartcli.model.records import Dispute
 
 
-def look(result: Look, page: Page) -> None:
+def look(result: LookupResult, page: Page) -> None:
     """A film's sections, each by its view; a section that the film lacks is told in a line."""
     film = result.film
     page.title(film, result.command)
@@ -44,23 +46,23 @@ def _nothing(film: Film, told: str, page: Page) -> None:
     page.print(page.text(format_command("new", f"{film.title} ({film.year})"), SECOND), indent=2)
 
 
-def entries(result: Entries, page: Page) -> None:
+def entries(result: RecordList, page: Page) -> None:
     """A timeline, or one fact."""
     page.title(result.film, result.command)
     rows: list[Row] = []
-    for _, record in result.entries:
+    for _, record in result.records:
         body = page.body([page.text(record.sentence)], record)
         if result.command == "fact":
             page.print(body)
         elif record.date:
             rows.append(([page.text(record.date.words, NAME)], body))
-    if not result.entries:
+    if not result.records:
         _nothing(result.film, "Nothing that has a date", page)
     page.rows(rows)
     page.footer(result.film, result.hidden)
 
 
-def sources(result: Sources, page: Page) -> None:
+def sources(result: SourceList, page: Page) -> None:
     """The sources, the most cited first, with their addresses."""
     page.title(result.film, "sources")
     if not result.counts:
@@ -81,7 +83,7 @@ def sources(result: Sources, page: Page) -> None:
     page.rows(rows)
 
 
-def hits(result: Hits, page: Page) -> None:
+def hits(result: SearchResult, page: Page) -> None:
     """What a search found, the match marked."""
     if not result.hits:
         page.print(page.text(f"Nothing matches '{result.query}'."))
@@ -94,8 +96,8 @@ def hits(result: Hits, page: Page) -> None:
             page.print(page.body([_safe(line, page)], hit.record))
             page.print(page.text(hit.record.id, SECOND), indent=2)
         page.footer(film)
-    if result.found > len(result.hits):
-        page.print(page.own(f"{len(result.hits)} of {result.found}; --limit shows more", QUIET))
+    if result.total > len(result.hits):
+        page.print(page.own(f"{len(result.hits)} of {result.total}; --limit shows more", QUIET))
     if result.hidden:
         more = "1 more is a spoiler" if result.hidden == 1 else f"{result.hidden} more are spoilers"
         page.print(
@@ -116,7 +118,7 @@ def _edges(line: Text) -> list[int]:
     return sorted({edge for span in line.spans for edge in (span.start, span.end)})
 
 
-def _film(result: Look, page: Page) -> None:
+def _film(result: LookupResult, page: Page) -> None:
     film = result.film
     if film.original_title:
         page.print(page.text(film.original_title, "italic"))
@@ -125,20 +127,20 @@ def _film(result: Look, page: Page) -> None:
     page.blank()
     page.rows(once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
     page.blank()
-    there = [n for n in LOOKUPS if n != "film" and has(film, n)]
+    there = [n for n in LOOKUPS if n != "film" and has_content(n, film)]
     there += ["timeline"] if any(record.date for _, record in film.records()) else []
     hints = [page.own(name, SECOND) for name in (*there, "search", "sources", "quiz")]
     page.flow([page.own("More with heart", QUIET), *hints], "  ")
 
 
-def _makers(result: Look, page: Page) -> Iterator[Row]:
+def _makers(result: LookupResult, page: Page) -> Iterator[Row]:
     for job, members in groupby(result.sections["crew"], key=lambda member: member.job):
         yield [page.text(job, QUIET)], _people(members, "name", page)
     if stars := result.sections["cast"]:
         yield [page.own("With", QUIET)], _people(stars, "performer", page)
 
 
-def _running_times(result: Look, page: Page) -> Iterator[Row]:
+def _running_times(result: LookupResult, page: Page) -> Iterator[Row]:
     for edition in result.sections["editions"]:
         if edition.minutes:
             when = page.text(edition.date.words if edition.date else "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library.shelf import Shelf, report_skipped
-from heartcli.model.film import Film, named, sources_data
+from heartcli.model.film import Film
 from heartcli.model.records import Strings
 from heartcli.quiz.progress.database import connect_read_only
 from heartcli.quiz.progress.store import FILE_NAME, Progress
@@ -60,15 +60,15 @@ class QuestionSet(NamedTuple):
         several = self.from_catalogue or len(self.films) != 1
         told = [_as_data(n, drawn, several=several) for n, drawn in enumerate(self.questions, 1)]
         if several:
-            films = [named(film) | self._cited(film) for film in self.films]
+            films = [film.header() | self._cited(film) for film in self.films]
             return {"films": films} | self.metadata | {"questions": told}
         [film] = self.films
-        return {"film": named(film)} | self.metadata | {"questions": told} | self._cited(film)
+        return {"film": film.header()} | self.metadata | {"questions": told} | self._cited(film)
 
     def _cited(self, film: Film) -> dict[str, Any]:
         cited: dict[str, Any] = {}
         for one in (d.question for d in self.questions if d.question.film.id == film.id):
-            cited |= sources_data(one.film, one.sources)["sources"]
+            cited |= one.film.sources_data(one.sources)["sources"]
         return {"sources": cited}
 
 

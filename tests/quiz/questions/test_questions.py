@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heartcli.model.dates import Date
-from heartcli.model.film import SECTIONS, Film
+from heartcli.model.film import Film
 from heartcli.model.records import (
     CastMember,
     CrewMember,
@@ -21,6 +21,7 @@ from heartcli.model.records import (
     Release,
     WrittenQuestion,
 )
+from heartcli.model.sections import SECTIONS
 from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.questions.from_film import (
     all_questions,

@@ -16,7 +16,8 @@ import pytest
 
 from heartcli import filmfile
 from heartcli.cli import context, play
-from heartcli.model.film import SECTIONS, Film
+from heartcli.model.film import Film
+from heartcli.model.sections import SECTIONS
 from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.draw import QuestionFilter
