@@ -35,11 +35,11 @@ from heartcli.library.resolve import resolve_film
 from heartcli.library.shelf import Shelf
 from heartcli.lookup import search, sections, sources, timeline
 from heartcli.model.film import Film
-from heartcli.output import terminal
 from heartcli.output.keyboard import Lines
 from heartcli.output.quiz_text import Plain
 from heartcli.output.result import Result
 from heartcli.output.rich.quiz import RichScreen
+from heartcli.output.terminal import Terminal
 from heartcli.quiz.judging import Answer, Judgement, estimate, judge
 from heartcli.quiz.questions.lint import lint
 from heartcli.quiz.rounds import build
@@ -95,11 +95,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).symlink_to(target)
     with patch.dict(os.environ, environment(folder / "home")), in_memory():
         bring("csv", desk / "csv-films.csv")
-        paper = build.build_round(
-            [made_up(1, 1)], QuestionFilter(), build.RoundOrigin("1"), terminal.say
-        )
+        paper = build.build_round([made_up(1, 1)], QuestionFilter(), build.RoundOrigin("1"), notify)
         replies = rounds.PlayOptions(plain=True, replies_file=str(desk / "replies.txt"))
-        rounds.play_round(paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
+        rounds.play_round(Terminal(os.environ), paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
     return folder
 
 
@@ -196,56 +194,62 @@ def test_every_film_that_an_import_takes_is_looked_up(
 def bring(name: str, path: Path) -> None:
     """Imports files, all kinds of titles."""
     order = ImportRequest(name, (path,), name, Kept(None), TODAY)
-    import_source(order, output.Unwatched(), terminal.say)
+    import_source(order, output.NullProgress(), notify)
+
+
+def notify(*lines: str) -> None:
+    """Prints a message as commands do."""
+    Terminal(os.environ).message(*lines)
+
+
+def write(result: Result, rng: Random) -> None:
+    """Writes a result in one of the forms."""
+    output.write(Terminal(os.environ), result, rng.choice(_FORMS))
 
 
 def on_the_shelf(path: Path, rng: Random) -> None:
     """What commands show of a shelf with a film file on it that may be broken."""
-    output.write(check_files([path], lint), rng.choice(_FORMS))
-    output.write(Shelf(terminal.say).listing(), rng.choice(_FORMS))
+    write(check_files([path], lint), rng)
+    write(Shelf(notify).listing(), rng)
     on_all = rng.randrange(8)
     if on_all == 4:
         with suppress(HeartError):
-            resolve_film(path.stem, terminal.say)
+            resolve_film(path.stem, notify)
     elif on_all == 0:
-        output.write(
-            search_films("film", FilmFilter(), limit=9, notify=terminal.say), rng.choice(_FORMS)
-        )
+        write(search_films("film", FilmFilter(), limit=9, notify=notify), rng)
     elif on_all == 1:
-        output.write(people.find_filmography(["Ann Actor"], terminal.say), rng.choice(_FORMS))
+        write(people.find_filmography(["Ann Actor"], notify), rng)
     elif on_all == 2:
-        hits = search.search("ann night", Shelf(terminal.say).load_films(), spoilers=True, limit=9)
-        output.write(hits, rng.choice(_FORMS))
+        hits = search.search("ann night", Shelf(notify).load_films(), spoilers=True, limit=9)
+        write(hits, rng)
     elif on_all == 3:
-        played(Shelf(terminal.say).load_films(), rng)
+        played(Shelf(notify).load_films(), rng)
 
 
 def in_the_catalogue(rng: Random) -> None:
     """What commands show of every film that an import took."""
-    output.write(catalogue_info.load_catalogue_info(terminal.say), rng.choice(_FORMS))
-    with closing(store.open_catalogue(terminal.say)) as catalogue:
+    write(catalogue_info.load_catalogue_info(notify), rng)
+    with closing(store.open_catalogue(notify)) as catalogue:
         imported_, _ = catalogue.stores
         films = [
             merging.load_film(catalogue, number) for number in sorted(imported_.film_numbers(None))
         ]
     for film in films:
-        resolve_film(film.id, terminal.say)
+        resolve_film(film.id, notify)
         assert filmfile.parse(film_template.prefilled(film)).problems == []
         looked_up(film, rng)
         played([film], rng)
-        output.write(
-            search_films(film.title, FilmFilter(), limit=5, notify=terminal.say), rng.choice(_FORMS)
-        )
+        write(search_films(film.title, FilmFilter(), limit=5, notify=notify), rng)
         with suppress(HeartError):
-            resolve_film(film.title, terminal.say)
+            resolve_film(film.title, notify)
         for name in [member.performer for member in film.cast[:1]]:
-            output.write(people.find_filmography([name], terminal.say), rng.choice(_FORMS))
+            write(people.find_filmography([name], notify), rng)
     if rng.randrange(50) == 0:
         wanted = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
         with suppress(HeartError):
             play(
                 build.build_catalogue_round(
-                    wanted, QuestionFilter(), build.RoundOrigin("1"), terminal.say
+                    wanted, QuestionFilter(), build.RoundOrigin("1"), notify
                 ),
                 rng,
             )
@@ -263,7 +267,7 @@ def looked_up(film: Film, rng: Random) -> None:
     with suppress(HeartError):
         results.append(timeline.random_fact(film, rng))
     for result in results:
-        output.write(result, rng.choice(_FORMS))
+        write(result, rng)
 
 
 def played(films: list[Film], rng: Random) -> None:
@@ -271,22 +275,20 @@ def played(films: list[Film], rng: Random) -> None:
     with suppress(HeartError):
         wish = QuestionFilter(spoilers=True)
         play(
-            build.build_round(
-                films, wish, build.RoundOrigin(str(rng.randrange(100))), terminal.say
-            ),
+            build.build_round(films, wish, build.RoundOrigin(str(rng.randrange(100))), notify),
             rng,
         )
 
 
 def play(paper: build.QuestionSet, rng: Random) -> None:
     """The questions as JSON, and a round with replies of all kinds."""
-    output.document(paper.data())
+    output.write_json(Terminal(os.environ), paper.data())
     lines = (replies(one, rng) for one in paper.questions for _ in range(2))
     player = Lines(io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass")))
     player.can_retry = rng.random() < 0.5
     plain = rng.random() < 0.5
-    screen = Plain(output.text, TODAY, prompt=False) if plain else RichScreen(TODAY, prompt=False)
-    game = Round(paper.questions, player, screen, rounds._Keeper(None), TODAY)
+    screen = (Plain if plain else RichScreen)(Terminal(os.environ), TODAY, prompt=False)
+    game = Round(paper.questions, player, screen, rounds._Keeper(Terminal(os.environ), None), TODAY)
     game.play()
     screen.show_result(RoundResult(game.played, len(paper.questions), paper.command, None))
 

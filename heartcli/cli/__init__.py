@@ -19,7 +19,7 @@ app = typer.Typer(
 
 def _show_version(ctx: typer.Context, is_given: bool) -> None:
     if is_given and not ctx.resilient_parsing:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         typer.echo(f"heart {version('heartcli')}")
         raise typer.Exit

@@ -1,25 +1,27 @@
-"""Helpers that all commands share."""
+"""The context of a command, and helpers that commands share."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+
+import typer
 
 from heartcli.cli.options import not_both
+from heartcli.output.result import Result
+from heartcli.output.terminal import Terminal
 
 
-def show(result: Any, json: bool, plain: bool) -> None:
-    """Shows a result as a table, as JSON, or as plain text."""
-    from heartcli import output  # noqa: PLC0415
+class Context(typer.Context):
+    """Typer's context, with the terminal that the group has put there."""
+
+    obj: Terminal
+
+
+def show(ctx: Context, result: Result, json: bool, plain: bool) -> None:
+    """Shows a result as a table, as JSON or as plain text."""
+    from heartcli import output
 
     not_both(("--json", json), ("--plain", plain))
-    output.write(result, "json" if json else "plain" if plain else "table")
-
-
-def notify(*lines: str) -> None:
-    """Prints a message on stderr."""
-    from heartcli.output.terminal import say  # noqa: PLC0415
-
-    say(*lines)
+    output.write(ctx.obj, result, "json" if json else "plain" if plain else "table")
 
 
 def local_time() -> datetime:

@@ -5,37 +5,36 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from heartcli.cli.context import notify
-from heartcli.errors import HeartError
+from heartcli.errors import HeartError, Notify
 
 if TYPE_CHECKING:
     from heartcli.model.film import Film
 
 
-def load_film(words: list[str] | None) -> Film:
+def load_film(words: list[str] | None, notify: Notify) -> Film:
     """The film that FILM or `$HEART_FILM` names, or the bundled one.
 
     Raises HeartError where there is none, or none that is clearly the closest.
     """
     if name := " ".join(words or []):
-        return _resolve(name)
+        return _resolve(name, notify)
     if name := os.environ.get("HEART_FILM", ""):
         try:
-            return _resolve(name)
+            return _resolve(name, notify)
         except HeartError as error:
             first, *others = error.lines
             raise HeartError(f"HEART_FILM: {first}", *others) from error
-    from heartcli.library.shelf import load_bundled_film  # noqa: PLC0415
+    from heartcli.library.shelf import load_bundled_film
 
     return load_bundled_film(notify)
 
 
-def replay_argument(film: Film, words: list[str] | None) -> str:
+def replay_argument(film: Film, words: list[str] | None, notify: Notify) -> str:
     """The words that name a film in a command that others can run; "" for the default film.
 
     That is its id, or the path of a file that is not on the shelf.
     """
-    from heartcli.library.shelf import Shelf  # noqa: PLC0415
+    from heartcli.library.shelf import Shelf
 
     name = " ".join(words or []) or os.environ.get("HEART_FILM", "")
     if not name:
@@ -45,12 +44,12 @@ def replay_argument(film: Film, words: list[str] | None) -> str:
     return f"./{name}" if name.startswith("-") else name
 
 
-def _resolve(name: str) -> Film:
-    from heartcli.library.shelf import Shelf  # noqa: PLC0415
+def _resolve(name: str, notify: Notify) -> Film:
+    from heartcli.library.shelf import Shelf
 
     shelf = Shelf(notify)
     if film := shelf.find(name):
         return film
-    from heartcli.library.resolve import resolve_near  # noqa: PLC0415 - the catalogue takes longer
+    from heartcli.library.resolve import resolve_near  # the catalogue takes longer
 
     return resolve_near(name, shelf, notify)

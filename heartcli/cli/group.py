@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from heartcli.cli import keep, look_up, many_films, play
-from heartcli.cli.errors import report_errors
+from heartcli.cli.errors import adapt_typer_to, report_errors
 from heartcli.errors import HeartError
+from heartcli.output.terminal import Terminal
 
 # The panels of `heart --help`, in their order there.
 PANELS: dict[str, typer.Typer] = {
@@ -35,6 +36,7 @@ class _LazyCommands(Mapping[str, Any]):
         for panel, app in PANELS.items():
             for info in app.registered_commands:
                 info.rich_help_panel = panel
+                info.cls = _HeartCommand
                 self._infos[info.name or str(getattr(info.callback, "__name__", ""))] = info
 
     def __getitem__(self, name: str) -> Any:
@@ -49,6 +51,12 @@ class _LazyCommands(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._infos)
+
+
+class _HeartCommand(TyperCommand):
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        adapt_typer_to(ctx.obj)
+        super().format_help(ctx, formatter)
 
 
 class HeartGroup(TyperGroup):
@@ -70,8 +78,8 @@ class HeartGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        from heartcli.text.display import format_command, safe_for_terminal  # noqa: PLC0415
-        from heartcli.text.suggestions import suggest  # noqa: PLC0415
+        from heartcli.text.display import format_command, safe_for_terminal
+        from heartcli.text.suggestions import suggest
 
         near = suggest(args[0], self.commands) or f"; the film: {format_command('film', args[0])}"
         return ctx.fail(f"no command '{safe_for_terminal(args[0])}'{near}")
@@ -79,12 +87,10 @@ class HeartGroup(TyperGroup):
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
-        from heartcli.output.terminal import settle_environment  # noqa: PLC0415
-
-        settle_environment()
-        with report_errors(args):
+        terminal = Terminal(os.environ)
+        with report_errors(terminal, args):
             try:
-                return super().make_context(info_name, args, parent, **extra)
+                return super().make_context(info_name, args, parent, obj=terminal, **extra)
             except UnicodeDecodeError as error:  # --install-completion reads, say, ~/.bashrc
                 raise HeartError(
                     "your shell's start-up file is not UTF-8, so nothing was installed;"
@@ -104,5 +110,9 @@ class HeartGroup(TyperGroup):
         sys.exit(1)
 
     def invoke(self, ctx: Any) -> Any:
-        with report_errors(ctx.args):
+        with report_errors(ctx.obj, ctx.args):
             return super().invoke(ctx)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        adapt_typer_to(ctx.obj)
+        super().format_help(ctx, formatter)

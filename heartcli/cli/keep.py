@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from heartcli.cli.context import notify, show
+from heartcli.cli.context import Context, show
 from heartcli.cli.options import Json, Plain, asked_year
 
 app = typer.Typer()
@@ -15,6 +15,7 @@ app = typer.Typer()
     help="Every problem of film files as path:line, and warnings; 1 where there is a problem."
 )
 def check(
+    ctx: Context,
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -24,17 +25,18 @@ def check(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.filmfile.check import check_files  # noqa: PLC0415
-    from heartcli.quiz.questions.lint import lint  # noqa: PLC0415
+    from heartcli.filmfile.check import check_files
+    from heartcli.quiz.questions.lint import lint
 
     report = check_files(files, lint)
-    show(report, json, plain)
+    show(ctx, report, json, plain)
     if not report.sound:
         raise typer.Exit(1)
 
 
 @app.command(help="Write a film file, with what the catalogue knows, and print its path.")
 def new(
+    ctx: Context,
     title: Annotated[
         list[str],
         typer.Argument(
@@ -55,29 +57,29 @@ def new(
         ),
     ] = "",
 ) -> None:
-    from heartcli import output as out  # noqa: PLC0415
-    from heartcli.filmfile import template as newly  # noqa: PLC0415
-    from heartcli.library import resolve  # noqa: PLC0415
+    from heartcli import output as out
+    from heartcli.filmfile import template as newly
+    from heartcli.library import resolve
 
     named, known = newly.title_and_year(" ".join(title), year)
-    film = resolve.resolve_in_catalogue(named, known, notify) if named else None
+    film = resolve.resolve_in_catalogue(named, known, ctx.obj.message) if named else None
     if film:
         named, known = film.title, film.year
     elif named and known is None:
-        known = asked_year()
+        known = asked_year(ctx.obj)
     text = newly.prefilled(film) if film else newly.film_file(named, known)
     if output == "-":
-        out.text(text)
+        out.write_text(ctx.obj, text)
     else:
         path = newly.write(text, Path(output) if output else newly.place(named, known))
-        out.path(path)
+        out.write_path(ctx.obj, path)
 
 
 @app.command(help="The film file format as JSON Schema, for editors.")
-def schema() -> None:
-    from json import dumps  # noqa: PLC0415
+def schema(ctx: Context) -> None:
+    from json import dumps
 
-    from heartcli import output  # noqa: PLC0415
-    from heartcli.filmfile.json_schema import schema as made  # noqa: PLC0415
+    from heartcli import output
+    from heartcli.filmfile.json_schema import schema as made
 
-    output.text(dumps(made(), indent=2) + "\n")
+    output.write_text(ctx.obj, dumps(made(), indent=2) + "\n")

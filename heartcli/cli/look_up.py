@@ -1,86 +1,123 @@
 """The commands that look up a film."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heartcli.cli.context import notify, show
+from heartcli.cli.context import Context, show
 from heartcli.cli.film_argument import load_film
 from heartcli.cli.options import FilmName, Json, Plain, Spoilers, complete_film, not_both
+
+if TYPE_CHECKING:
+    from heartcli.lookup.sections import LookupResult
 
 app = typer.Typer()
 
 
 @app.command(help="The film on one screen: who made it, who is in it, what it is about.")
 def film(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("film", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="Who plays whom, in billing order; cameos.")
-def cast(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("cast", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="The makers by department; the companies.")
-def crew(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("crew", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="The story, beat by beat.")
-def plot(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("plot", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="How it was made: development, money, studio, sets, technology, shooting.")
-def production(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("production", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="Box office, reviews then and since, ratings, awards, legacy.")
-def reception(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("reception", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="The songs, who performs them, how long; the recording.")
-def music(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("music", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="Editions and running times, release dates, titles abroad, certificates.")
-def releases(
-    film: FilmName = None, spoilers: Spoilers = False, json: Json = False, plain: Plain = False
-) -> None:
-    _show_sections("releases", film, spoilers=spoilers, json=json, plain=plain)
-
-
-@app.command(help="Everything that has a date, in order.")
-def timeline(
+    ctx: Context,
     film: FilmName = None,
     spoilers: Spoilers = False,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.lookup.timeline import timeline  # noqa: PLC0415
+    show(ctx, _look_up(ctx, "film", film, spoilers=spoilers), json, plain)
 
-    show(timeline(load_film(film), spoilers=spoilers), json, plain)
+
+@app.command(help="Who plays whom, in billing order; cameos.")
+def cast(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    show(ctx, _look_up(ctx, "cast", film, spoilers=spoilers), json, plain)
+
+
+@app.command(help="The makers by department; the companies.")
+def crew(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    show(ctx, _look_up(ctx, "crew", film, spoilers=spoilers), json, plain)
+
+
+@app.command(help="The story, beat by beat.")
+def plot(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    show(ctx, _look_up(ctx, "plot", film, spoilers=spoilers), json, plain)
+
+
+@app.command(help="How it was made: development, money, studio, sets, technology, shooting.")
+def production(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    show(ctx, _look_up(ctx, "production", film, spoilers=spoilers), json, plain)
+
+
+@app.command(help="Box office, reviews then and since, ratings, awards, legacy.")
+def reception(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    show(ctx, _look_up(ctx, "reception", film, spoilers=spoilers), json, plain)
+
+
+@app.command(help="The songs, who performs them, how long; the recording.")
+def music(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    show(ctx, _look_up(ctx, "music", film, spoilers=spoilers), json, plain)
+
+
+@app.command(help="Editions and running times, release dates, titles abroad, certificates.")
+def releases(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    show(ctx, _look_up(ctx, "releases", film, spoilers=spoilers), json, plain)
+
+
+@app.command(help="Everything that has a date, in order.")
+def timeline(
+    ctx: Context,
+    film: FilmName = None,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    from heartcli.lookup import timeline as dates
+
+    show(ctx, dates.timeline(load_film(film, ctx.obj.message), spoilers=spoilers), json, plain)
 
 
 @app.command(help="Records that match, best first. Forgives accents, case and a typing error.")
-def search(  # noqa: PLR0913, PLR0917 - as many as it has options
+def search(
+    ctx: Context,
     text: Annotated[list[str], typer.Argument(help="Words to look for.", show_default=False)],
     film: Annotated[
         str,
@@ -94,26 +131,27 @@ def search(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.library.shelf import Shelf  # noqa: PLC0415
-    from heartcli.lookup import search as searching  # noqa: PLC0415
+    from heartcli.library.shelf import Shelf
+    from heartcli.lookup import search as searching
 
     not_both(("--film", bool(film)), ("--shelf", shelf))
-    one = None if shelf else load_film([film] if film else None)
+    one = None if shelf else load_film([film] if film else None, ctx.obj.message)
     query = " ".join(text)
-    searched = [one] if one else Shelf(notify).load_films()
+    searched = [one] if one else Shelf(ctx.obj.message).load_films()
     found = searching.search(query, searched, spoilers=spoilers, limit=limit, single_film=one)
     if found.note:
-        notify(found.note)
-    show(found, json, plain)
+        ctx.obj.message(found.note)
+    show(ctx, found, json, plain)
     if not found.hits:
-        from heartcli.library.films import suggest_films  # noqa: PLC0415
+        from heartcli.library.films import suggest_films
 
-        suggest_films(query, notify)
+        suggest_films(query, ctx.obj.message)
         raise typer.Exit(1)
 
 
 @app.command(help="One fact with its source: for the greeting of a shell.")
 def fact(
+    ctx: Context,
     film: FilmName = None,
     seed: Annotated[
         int | None, typer.Option(help="The same fact for the same number.", show_default=False)
@@ -121,23 +159,24 @@ def fact(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from random import Random  # noqa: PLC0415
+    from random import Random
 
-    from heartcli.lookup.timeline import random_fact  # noqa: PLC0415
+    from heartcli.lookup.timeline import random_fact
 
-    show(random_fact(load_film(film), Random(seed)), json, plain)  # noqa: S311 - no secret
+    rng = Random(seed)  # noqa: S311 - no secret
+    show(ctx, random_fact(load_film(film, ctx.obj.message), rng), json, plain)
 
 
 @app.command(help="The sources, with how many records rest on each.")
-def sources(film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
-    from heartcli.lookup.sources import list_sources  # noqa: PLC0415
+def sources(ctx: Context, film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
+    from heartcli.lookup.sources import list_sources
 
-    show(list_sources(load_film(film)), json, plain)
+    show(ctx, list_sources(load_film(film, ctx.obj.message)), json, plain)
 
 
-def _show_sections(
-    command: str, film: list[str] | None, *, spoilers: bool, json: bool, plain: bool
-) -> None:
-    from heartcli.lookup.sections import lookup  # noqa: PLC0415
+def _look_up(
+    ctx: Context, command: str, film: list[str] | None, *, spoilers: bool
+) -> "LookupResult":
+    from heartcli.lookup.sections import lookup
 
-    show(lookup(command, load_film(film), spoilers=spoilers), json, plain)
+    return lookup(command, load_film(film, ctx.obj.message), spoilers=spoilers)

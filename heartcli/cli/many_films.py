@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from heartcli.cli.context import local_time, notify, show
+from heartcli.cli.context import Context, local_time, show
 from heartcli.cli.errors import ended_by_signals
 from heartcli.cli.options import (
     Genre,
@@ -32,7 +32,8 @@ app = typer.Typer()
 @app.command(
     help="Films on the shelf and in the catalogue; without a text or a wish the shelf alone."
 )
-def films(  # noqa: PLR0913, PLR0917 - as many as it has options
+def films(
+    ctx: Context,
     text: Annotated[
         list[str] | None,
         typer.Argument(help="A title, or what you remember of it.", show_default=False),
@@ -45,33 +46,34 @@ def films(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.catalogue.search.films import FilmFilter  # noqa: PLC0415
+    from heartcli.catalogue.search.films import FilmFilter
 
     film_filter = FilmFilter(years(year), genre, country, tuple(person or ()))
     if not text and not film_filter:
-        from heartcli.library.shelf import Shelf  # noqa: PLC0415
+        from heartcli.library.shelf import Shelf
 
-        show(Shelf(notify).listing(), json, plain)
+        show(ctx, Shelf(ctx.obj.message).listing(), json, plain)
         return
-    from heartcli.library.films import search_films  # noqa: PLC0415
+    from heartcli.library.films import search_films
 
-    found = search_films(" ".join(text or ()), film_filter, limit=limit, notify=notify)
-    show(found, json, plain)
+    found = search_films(" ".join(text or ()), film_filter, limit=limit, notify=ctx.obj.message)
+    show(ctx, found, json, plain)
     if not found.films:
         raise typer.Exit(1)
 
 
 @app.command(help="The films of a person, by year, with their roles; or those that several share.")
 def who(
+    ctx: Context,
     name: Name,
     with_: With = None,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.library import people  # noqa: PLC0415
+    from heartcli.library import people
 
-    found = people.find_filmography([" ".join(name), *(with_ or ())], notify)
-    show(found, json, plain)
+    found = people.find_filmography([" ".join(name), *(with_ or ())], ctx.obj.message)
+    show(ctx, found, json, plain)
     if not found.films:
         raise typer.Exit(1)
 
@@ -80,7 +82,8 @@ def who(
     "import",
     help="Films out of a dump or of files into your catalogue; again replaces what was there.",
 )
-def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
+def import_(
+    ctx: Context,
     format_: ImportFormat,
     paths: Paths,
     name: SourceName = "",
@@ -89,10 +92,10 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli import output  # noqa: PLC0415
-    from heartcli.catalogue.importing.run import ImportRequest, import_source  # noqa: PLC0415
-    from heartcli.catalogue.importing.sink import ImportFilter  # noqa: PLC0415
-    from heartcli.library import catalogue_info  # noqa: PLC0415
+    from heartcli import output
+    from heartcli.catalogue.importing.run import ImportRequest, import_source
+    from heartcli.catalogue.importing.sink import ImportFilter
+    from heartcli.library import catalogue_info
 
     not_both(("--json", json), ("--plain", plain))
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
@@ -100,28 +103,29 @@ def import_(  # noqa: PLR0913, PLR0917 - as many as it has options
     request = ImportRequest(
         format_, tuple(paths), name or format_, ImportFilter(title_types, min_votes), day
     )
-    with ended_by_signals(), output.watched() as watch:
-        result = import_source(request, watch, notify)
-    show(catalogue_info.summarise_import(request, result), json, plain)
+    with ended_by_signals(), output.progress_bar(ctx.obj) as watch:
+        result = import_source(request, watch, ctx.obj.message)
+    show(ctx, catalogue_info.summarise_import(request, result), json, plain)
 
 
 @app.command(help="What the catalogue holds: from where, since when, how large.")
 def catalogue(
+    ctx: Context,
     remove: Remove = "",
     yes: Yes = False,
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.library import catalogue_info  # noqa: PLC0415
+    from heartcli.library import catalogue_info
 
     if not remove:
-        show(catalogue_info.load_catalogue_info(notify), json, plain)
+        show(ctx, catalogue_info.load_catalogue_info(ctx.obj.message), json, plain)
         return
-    if is_sure(f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
-        from heartcli.catalogue.importing.run import remove_source  # noqa: PLC0415
+    if is_sure(ctx.obj, f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
+        from heartcli.catalogue.importing.run import remove_source
 
         with ended_by_signals():
-            remove_source(remove, notify)
-        notify(f"removed: {remove}")
+            remove_source(remove, ctx.obj.message)
+        ctx.obj.message(f"removed: {remove}")
     else:
-        notify("nothing is removed")
+        ctx.obj.message("nothing is removed")

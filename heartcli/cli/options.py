@@ -1,6 +1,5 @@
 """The options that several commands share, each named once, and what is allowed of them."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -8,6 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from heartcli.catalogue.formats import FORMATS
+from heartcli.output.terminal import Terminal
 
 _A_DAY = 86_400  # seconds
 
@@ -17,7 +17,7 @@ def _offered(names: Iterable[str], incomplete: str) -> list[str]:
 
     Only letters, digits and hyphens: a shell may run what it is offered.
     """
-    from heartcli.text.folding import slug  # noqa: PLC0415
+    from heartcli.text.folding import slug
 
     def is_plain(name: str) -> bool:
         return name.removeprefix("Q") == slug(name.removeprefix("Q")) != ""
@@ -27,13 +27,13 @@ def _offered(names: Iterable[str], incomplete: str) -> list[str]:
 
 def complete_film(incomplete: str) -> list[str]:
     """The ids of the films on the shelf that begin so."""
-    from heartcli.library.shelf import Shelf  # noqa: PLC0415
+    from heartcli.library.shelf import Shelf
 
     return _offered((entry.id for entry in Shelf(lambda *_: None).entries), incomplete)
 
 
 def _sections() -> tuple[str, ...]:
-    from heartcli.model.sections import FACT_SECTIONS  # noqa: PLC0415
+    from heartcli.model.sections import FACT_SECTIONS
 
     return ("film", *FACT_SECTIONS)
 
@@ -44,7 +44,7 @@ def _complete_section(incomplete: str) -> list[str]:
 
 def section(text: str) -> str:
     """A section of film files, or "film" for their head."""
-    from heartcli.text.suggestions import suggest  # noqa: PLC0415
+    from heartcli.text.suggestions import suggest
 
     known = _sections()
     if text and text not in known:
@@ -55,7 +55,7 @@ def section(text: str) -> str:
 
 def seed(text: str) -> str:
     """A seed of a round, with its check or without."""
-    from heartcli.quiz.rounds.build import parse_seed  # noqa: PLC0415
+    from heartcli.quiz.rounds.build import parse_seed
 
     try:
         parse_seed(text or "0")
@@ -73,7 +73,7 @@ def time(seconds: float | None) -> float | None:
 
 def forms(form: str) -> Any:
     """The forms that are meant by one of them, or by "mixed"."""
-    from heartcli.quiz.questions.question import FORMS  # noqa: PLC0415
+    from heartcli.quiz.questions.question import FORMS
 
     return FORMS if form == "mixed" else (form,)
 
@@ -98,7 +98,7 @@ def _checked_years(text: str) -> str:
 
 def import_format(text: str) -> str:
     """A format that films can be imported from."""
-    from heartcli.text.suggestions import suggest  # noqa: PLC0415
+    from heartcli.text.suggestions import suggest
 
     if text not in FORMATS:
         near = suggest(text, FORMATS) or f"; one of {', '.join(FORMATS)}"
@@ -112,8 +112,8 @@ def _complete_format(incomplete: str) -> list[str]:
 
 def kinds(text: str) -> str:
     """Kinds of titles, or "all"."""
-    from heartcli.catalogue.importing.sink import TITLE_TYPES  # noqa: PLC0415
-    from heartcli.text.suggestions import suggest  # noqa: PLC0415
+    from heartcli.catalogue.importing.sink import TITLE_TYPES
+    from heartcli.text.suggestions import suggest
 
     told = [kind.strip() for kind in text.split(",")]
     for kind in told if told != ["all"] else ():
@@ -125,7 +125,7 @@ def kinds(text: str) -> str:
 
 def source_name(text: str) -> str:
     """The name of a source: letters, digits and hyphens, as records cite it."""
-    from heartcli.text.folding import slug  # noqa: PLC0415
+    from heartcli.text.folding import slug
 
     if text and text != slug(text):
         raise typer.BadParameter(f"'{text}' is no name of a source; allowed: my-films")
@@ -133,23 +133,23 @@ def source_name(text: str) -> str:
 
 
 def _complete_source(incomplete: str) -> list[str]:
-    from heartcli.catalogue import store  # noqa: PLC0415
+    from heartcli.catalogue import store
 
     return _offered(store.imported_source_names(), incomplete)
 
 
-def is_sure(question: str, option: str, *, yes: bool) -> bool:
+def is_sure(terminal: Terminal, question: str, option: str, *, yes: bool) -> bool:
     """Whether somebody at a terminal says so; --yes says so without being asked."""
-    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not yes and not terminal.can_prompt:
         raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
-    from heartcli.text.display import safe_for_terminal  # noqa: PLC0415
+    from heartcli.text.display import safe_for_terminal
 
     return yes or typer.confirm(safe_for_terminal(question), err=True)
 
 
-def asked_year() -> int:
+def asked_year(terminal: Terminal) -> int:
     """The year of a film, asked for on a terminal."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not terminal.can_prompt:
         raise typer.BadParameter(
             "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
         )
@@ -172,7 +172,7 @@ def many(film: list[str] | None, *, shelf: bool, catalogue: bool, **wish: Any) -
         raise typer.BadParameter(f"--{name} goes with --catalogue")
     if not catalogue:
         return None
-    from heartcli.catalogue.search.films import FilmFilter  # noqa: PLC0415 - few rounds need it
+    from heartcli.catalogue.search.films import FilmFilter  # few rounds need it
 
     return FilmFilter(years(wish["year"]), wish["genre"], "", tuple(wish["person"] or ()))
 

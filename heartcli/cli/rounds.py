@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from heartcli import output
 from heartcli.cli.film_argument import load_film, replay_argument
 from heartcli.errors import HeartError
 from heartcli.library.shelf import Shelf
-from heartcli.output import terminal
 from heartcli.output.keyboard import Keyboard, Lines
 from heartcli.output.quiz_text import Plain
+from heartcli.output.terminal import Terminal
 from heartcli.quiz.progress import database
 from heartcli.quiz.progress.database import ProgressError
 from heartcli.quiz.progress.store import FILE_NAME, Attempt, Progress, SavedAttempt
@@ -23,7 +22,6 @@ from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.build import QuestionSet, RoundOrigin, load_films, regenerate_questions
 from heartcli.quiz.rounds.play import InputSource, Round, RoundResult, Screen
 from heartcli.storage import paths
-from heartcli.text.display import to_ascii
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import FilmFilter
@@ -41,6 +39,7 @@ class PlayOptions(NamedTuple):
 
 
 def paper(
+    terminal: Terminal,
     film: list[str] | None,
     *,
     shelf: bool,
@@ -57,22 +56,22 @@ def paper(
     if wanted is not None:
         named = ("--catalogue", *wanted.options())
         return build.build_catalogue_round(
-            wanted, wish, RoundOrigin(seed, day, named, fresh), terminal.say
+            wanted, wish, RoundOrigin(seed, day, named, fresh), terminal.message
         )
-    asked = Shelf(terminal.say).load_films() if shelf else [load_film(film)]
-    told = "--shelf" if shelf else replay_argument(asked[0], film)
+    asked = Shelf(terminal.message).load_films() if shelf else [load_film(film, terminal.message)]
+    told = "--shelf" if shelf else replay_argument(asked[0], film, terminal.message)
     return build.build_round(
-        asked, wish, RoundOrigin(seed, day, (told,) if told else (), fresh), terminal.say
+        asked, wish, RoundOrigin(seed, day, (told,) if told else (), fresh), terminal.message
     )
 
 
-def play_round(paper: QuestionSet, manner: PlayOptions, now: datetime) -> None:
+def play_round(terminal: Terminal, paper: QuestionSet, manner: PlayOptions, now: datetime) -> None:
     """Plays a round and tells how it ended."""
     today = now.date()
     with ExitStack() as stack:
-        player, on_terminal = _player(manner, stack)
-        keeper = stack.enter_context(_keeper(paper, now, save=manner.save))
-        screen = _screen(today, plain=manner.plain, prompt=on_terminal)
+        player, on_terminal = _player(terminal, manner, stack)
+        keeper = stack.enter_context(_keeper(terminal, paper, now, save=manner.save))
+        screen = _screen(terminal, today, plain=manner.plain, prompt=on_terminal)
         played = Round(paper.questions, player, screen, keeper, today)
         played.play()
         screen.show_result(
@@ -80,7 +79,7 @@ def play_round(paper: QuestionSet, manner: PlayOptions, now: datetime) -> None:
         )
 
 
-def _player(manner: PlayOptions, stack: ExitStack) -> tuple[InputSource, bool]:
+def _player(terminal: Terminal, manner: PlayOptions, stack: ExitStack) -> tuple[InputSource, bool]:
     """Who replies, and whether that is somebody at a terminal."""
     if manner.replies_file not in ("", "-"):
         try:
@@ -88,27 +87,24 @@ def _player(manner: PlayOptions, stack: ExitStack) -> tuple[InputSource, bool]:
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
             raise HeartError(f"{manner.replies_file} can't be read: {why}") from error
-    if manner.replies_file or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return Lines(sys.stdin.buffer), False
-    return Keyboard(manner.seconds, keys=not terminal.is_dumb()), True
+    if manner.replies_file or not terminal.is_interactive:
+        return Lines(terminal.stdin.buffer), False
+    return Keyboard(terminal, manner.seconds), True
 
 
-def _screen(today: date, *, plain: bool, prompt: bool) -> Screen:
+def _screen(terminal: Terminal, today: date, *, plain: bool, prompt: bool) -> Screen:
     if plain:
-        return Plain(_write if prompt else output.text, today, prompt=prompt)
-    from heartcli.output.rich.quiz import RichScreen  # noqa: PLC0415 - plain lines need no Rich
+        return Plain(terminal, today, prompt=prompt)
+    from heartcli.output.rich.quiz import RichScreen  # plain lines need no Rich
 
-    return RichScreen(today, prompt=prompt)
-
-
-def _write(words: str) -> None:
-    output.text(words if terminal.knows_unicode() else to_ascii(words))
+    return RichScreen(terminal, today, prompt=prompt)
 
 
 class _Keeper:
     """Saves into the player's progress; goes on without it where that is no longer possible."""
 
-    def __init__(self, progress: Progress | None) -> None:
+    def __init__(self, terminal: Terminal, progress: Progress | None) -> None:
+        self._terminal = terminal
         self._progress = progress
 
     def save(self, answered: Attempt, today: date) -> SavedAttempt:
@@ -130,7 +126,7 @@ class _Keeper:
         try:
             return work(self._progress)
         except ProgressError as error:
-            terminal.say(f"{error}; the round goes on and is not saved")
+            self._terminal.message(f"{error}; the round goes on and is not saved")
             self._progress.close()
             self._progress = None
             return None
@@ -142,41 +138,43 @@ class _Keeper:
 
 
 @contextmanager
-def _keeper(paper: QuestionSet, now: datetime, *, save: bool) -> Iterator[_Keeper]:
+def _keeper(
+    terminal: Terminal, paper: QuestionSet, now: datetime, *, save: bool
+) -> Iterator[_Keeper]:
     progress: Progress | None = None
     if save:
         try:
-            progress = open_progress()
+            progress = open_progress(terminal)
         except HeartError as error:
-            terminal.say(f"{error}; the round is played and not saved")
+            terminal.message(f"{error}; the round is played and not saved")
         else:
             film = paper.films[0].id if len(paper.films) == 1 else ""
             progress.start_round(now, film, paper.command, len(paper.questions))
-    with closing(_Keeper(progress)) as keeper:
+    with closing(_Keeper(terminal, progress)) as keeper:
         yield keeper
 
 
-def open_progress() -> Progress:
+def open_progress(terminal: Terminal) -> Progress:
     """The player's progress. Raises HeartError where it can't be used."""
-    return Progress(paths.user_file(FILE_NAME), terminal.say)
+    return Progress(paths.user_file(FILE_NAME), terminal.message)
 
 
-def open_progress_read_only() -> Progress:
+def open_progress_read_only(terminal: Terminal) -> Progress:
     """The player's progress, to be read only: nothing is written where nothing was."""
-    return Progress(paths.user_file(FILE_NAME), terminal.say, database.connect_read_only)
+    return Progress(paths.user_file(FILE_NAME), terminal.message, database.connect_read_only)
 
 
-def load_stats(today: date) -> Stats:
+def load_stats(terminal: Terminal, today: date) -> Stats:
     """The player's scores. Raises HeartError where progress can't be read."""
-    from heartcli.quiz.progress.statistics import compute_stats  # noqa: PLC0415 - a round has no need of it
+    from heartcli.quiz.progress.statistics import compute_stats  # a round has no need of it
 
-    with closing(open_progress_read_only()) as progress:
-        return compute_stats(progress, today, _there)
+    with closing(open_progress_read_only(terminal)) as progress:
+        return compute_stats(progress, today, partial(_there, terminal))
 
 
-def _there(film: str, ids: set[str]) -> set[str]:
+def _there(terminal: Terminal, film: str, ids: set[str]) -> set[str]:
     return {
         question
-        for one in load_films({film}, terminal.say)
-        for question in regenerate_questions(one, ids, terminal.say)
+        for one in load_films({film}, terminal.message)
+        for question in regenerate_questions(one, ids, terminal.message)
     }

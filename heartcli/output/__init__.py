@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from heartcli.output import terminal
 from heartcli.output.result import Result
+from heartcli.output.terminal import Terminal
 from heartcli.text.display import escape_json, safe_for_terminal
 
 if TYPE_CHECKING:
@@ -20,66 +19,63 @@ if TYPE_CHECKING:
 Form = Literal["table", "json", "plain"]
 
 
-def write(result: Result, form: Form) -> None:
-    """The result on stdout. JSON and plain text are UTF-8 whatever the locale says."""
+def write(terminal: Terminal, result: Result, form: Form) -> None:
+    """Writes a result to stdout. JSON and plain text are UTF-8, whatever the locale says."""
     if form == "json":
-        document(result.data())
+        write_json(terminal, result.data())
     elif form == "plain":
         lines = ("\t".join(map(safe_for_terminal, row)) + "\n" for row in result.rows())
-        _write_utf8("".join(lines))
+        write_text(terminal, "".join(lines))
     else:
-        from heartcli.output import rich  # noqa: PLC0415 - only a table needs Rich, which takes 30 ms
+        from heartcli.output import rich  # only a table needs Rich, which takes 30 ms
 
-        rich.draw(result)
+        rich.write_table(terminal, result)
 
 
-def document(data: dict[str, Any]) -> None:
-    """A JSON document on stdout: indented for people, compact for scripts."""
-    import json  # noqa: PLC0415 - not needed for a table
+def write_json(terminal: Terminal, data: dict[str, Any]) -> None:
+    """Writes a JSON document to stdout: indented for people, compact for scripts."""
+    import json  # not needed for a table
 
-    indent = 2 if sys.stdout.isatty() else None
+    indent = 2 if terminal.stdout.isatty() else None
     separators = None if indent else (",", ":")
-    told = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
-    _write_utf8(escape_json(told) + "\n")
+    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+    write_text(terminal, escape_json(text) + "\n")
 
 
-def text(words: str) -> None:
-    """A text as it is, on stdout: a schema, a new film file."""
-    _write_utf8(words)
+def write_text(terminal: Terminal, text: str) -> None:
+    """Writes a text to stdout as it is, in UTF-8."""
+    terminal.stdout.flush()
+    unwritten = memoryview(text.encode("utf-8", "replace"))
+    while unwritten:  # an unbuffered stream may write a part
+        unwritten = unwritten[terminal.stdout.buffer.write(unwritten) :]
+    terminal.stdout.flush()
 
 
-def path(place: Path) -> None:
-    """The path of a file: byte by byte for a script, safe to show on a terminal."""
-    shown = safe_for_terminal(str(place)).encode() if sys.stdout.isatty() else os.fsencode(place)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(shown + b"\n")
+def write_path(terminal: Terminal, path: Path) -> None:
+    """Writes the path of a file to stdout: its bytes for a script, safe to show on a terminal."""
+    is_seen = terminal.stdout.isatty()
+    shown = safe_for_terminal(str(path)).encode() if is_seen else os.fsencode(path)
+    terminal.stdout.flush()
+    terminal.stdout.buffer.write(shown + b"\n")
 
 
 @contextmanager
-def watched() -> Iterator[Progress]:
-    """A progress bar on stderr, with rate and time left; on a terminal only."""
-    if terminal.is_dumb() or not sys.stderr.isatty():
-        yield Unwatched()
+def progress_bar(terminal: Terminal) -> Iterator[Progress]:
+    """Shows a progress bar on stderr, if that is a terminal."""
+    if terminal.is_dumb or not terminal.stderr.isatty():
+        yield NullProgress()
         return
-    from heartcli.output.rich.progress import bar  # noqa: PLC0415 - Rich
+    from heartcli.output.rich.progress import show_bar  # Rich
 
-    with bar() as watch:
-        yield watch
+    with show_bar(terminal) as progress:
+        yield progress
 
 
-class Unwatched:
-    """Who is told how something goes on, and tells nobody."""
+class NullProgress:
+    """Discards progress updates."""
 
     def start(self, label: str, total: int) -> None:
-        """Something begins."""
+        """Does nothing."""
 
     def advance(self, steps: int) -> None:
-        """It goes on."""
-
-
-def _write_utf8(words: str) -> None:
-    sys.stdout.flush()
-    left = memoryview(words.encode("utf-8", "replace"))
-    while left:  # unbuffered, a part may be written
-        left = left[sys.stdout.buffer.write(left) :]
-    sys.stdout.flush()
+        """Does nothing."""

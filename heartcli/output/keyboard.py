@@ -6,7 +6,6 @@ import atexit
 import codecs
 import os
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -14,6 +13,7 @@ from select import select
 from time import monotonic
 from typing import Any, BinaryIO, Self
 
+from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds.play import EndOfInputError, OutOfTimeError
 from heartcli.storage.files import os_errors
 
@@ -105,11 +105,12 @@ class Keyboard:
 
     can_retry = True
 
-    def __init__(self, seconds: float | None, *, keys: bool) -> None:
-        self._descriptor = sys.stdin.fileno()
+    def __init__(self, terminal: Terminal, seconds: float | None) -> None:
+        self._terminal = terminal
+        self._descriptor = terminal.stdin.fileno()
         self._seconds = seconds
         self._until: float | None = None
-        self._keys = keys and _HAS_KEYS
+        self._keys = _HAS_KEYS and not terminal.is_dumb
 
     def start_timer(self) -> None:
         """The time for a question begins."""
@@ -133,7 +134,7 @@ class Keyboard:
         """A line as the terminal edits it; its end, where it ends."""
         if not _HAS_KEYS:
             show()
-            line = sys.stdin.buffer.readline(_LONGEST)
+            line = self._terminal.stdin.buffer.readline(_LONGEST)
         else:
             with _Attention(self._descriptor, show, keys=False) as typed:
                 show()
@@ -141,7 +142,7 @@ class Keyboard:
                     pass
         if not line:
             raise EndOfInputError
-        return line.decode(sys.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
+        return line.decode(self._terminal.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str:
         """One of the allowed keys, at once; others do nothing."""
@@ -156,8 +157,8 @@ class Keyboard:
 
     def _key_as_a_line(self, allowed: str, show: Callable[[], None]) -> str:
         def hint() -> None:
-            sys.stdout.write(f"One of: {' '.join(allowed)}\n> ")
-            sys.stdout.flush()
+            self._terminal.stdout.write(f"One of: {' '.join(allowed)}\n> ")
+            self._terminal.stdout.flush()
 
         reply = self.read_line(show).strip().lower()
         while reply and (len(reply) > 1 or reply not in allowed):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from heartcli.model.dates import Date
+from heartcli.output import write_text
+from heartcli.output.terminal import Terminal
 from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds.play import (
     OPTION_LETTERS,
@@ -16,7 +18,7 @@ from heartcli.quiz.rounds.play import (
     correct_order,
     longest_streak,
 )
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import safe_for_terminal, to_ascii
 
 _LONGEST_REPLY = 60  # characters that are told of one
 WORDS: dict[Outcome, str] = {
@@ -158,8 +160,8 @@ def missed(played: Sequence[PlayedQuestion]) -> list[PlayedQuestion]:
 class Plain:
     """A round line by line: no boxes, no colour, nothing that moves."""
 
-    def __init__(self, write: Callable[[str], None], today: date, *, prompt: bool) -> None:
-        self._write = write
+    def __init__(self, terminal: Terminal, today: date, *, prompt: bool) -> None:
+        self._terminal = terminal
         self._today = today
         self._prompt = prompt
         self._asked: QuestionState | None = None
@@ -219,3 +221,8 @@ class Plain:
     def _tell(self, *texts: str) -> None:
         for text in filter(None, texts):
             self._write(f"{safe_for_terminal(text)}\n")
+
+    def _write(self, text: str) -> None:
+        """Writes a text; on a terminal in what it can show, otherwise in UTF-8."""
+        in_ascii = self._prompt and not self._terminal.has_unicode
+        write_text(self._terminal, to_ascii(text) if in_ascii else text)

@@ -1,91 +1,99 @@
-"""The terminal: how wide it is, what it can show, and messages to the person at it."""
+"""The terminal: its streams, its size, what it can show, and the messages shown so far."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from typing import Any
+from collections.abc import Mapping
+from typing import TextIO
 
 from heartcli.text.display import safe_for_terminal, to_ascii
 
-_NARROWEST, _WIDEST = 20, 120  # columns
-_MOST_LINES = 500
-_MOST_DIGITS = 10  # of a width or a height
-_dumb = False  # whether the terminal knows nothing but lines
-said: list[str] = []  # to people; a screen that clears the terminal tells it once more
+_MIN_WIDTH, _MAX_WIDTH = 20, 120  # columns; longer lines are hard to read
+_MAX_HEIGHT = 500  # lines
+_MAX_DIGITS = 9  # of COLUMNS or LINES
+_DEFAULT_SIZE = os.terminal_size((80, 24))
+_UNICODE = ("utf8", "utf16", "utf32", "cp65001")
 
 
-def say(*lines: str) -> None:
-    """A message for people, on stderr; each line is made safe to show, and stays one line."""
-    safe = "\n".join(map(safe_for_terminal, lines))
-    said.append(safe)
-    shown = safe if _knows_unicode(sys.stderr) else to_ascii(safe)
-    sys.stderr.write(f"{shown}\n")
+class Terminal:
+    """The streams of the program and what they can show.
 
-
-def knows_unicode() -> bool:
-    """Whether stdout can show more than ASCII."""
-    return _knows_unicode(sys.stdout)
-
-
-def settle_environment() -> None:
-    """Makes every library keep the same promises, by the environment that all of them read."""
-    _settle_colour()
-    _settle_size()
-
-
-def _settle_colour() -> None:
-    """Whether there is colour.
-
-    NO_COLOR (not empty) or TERM=dumb: no escape at all. FORCE_COLOR (neither empty nor 0): colour
-    even into a pipe. Otherwise colour on a terminal only, whatever else is set.
+    Follows NO_COLOR, FORCE_COLOR, TERM, COLUMNS and LINES; nonsense in them does no harm.
     """
-    global _dumb  # noqa: PLW0603 - what the environment said before it was settled
-    environ = os.environ
-    _dumb = environ.get("TERM") in ("dumb", "unknown")
-    for name in ("PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE"):
-        environ.pop(name, None)
-    forced = environ.get("FORCE_COLOR", "") not in ("", "0")
-    if environ.get("NO_COLOR") or environ.get("TERM") in ("dumb", "unknown"):
-        environ["TERM"] = "dumb"
-        forced = False
-    if not environ.get("NO_COLOR"):
-        environ.pop("NO_COLOR", None)  # Rich obeys an empty one
-    if not forced:
-        environ.pop("FORCE_COLOR", None)
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        *,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.stdin = stdin or sys.stdin
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+        self.messages: list[str] = []  # a screen that clears the terminal shows them again
+        self.is_dumb = environ.get("TERM") in ("dumb", "unknown")  # it knows lines, but no keys
+        self._environ = environ
+
+    def message(self, *lines: str) -> None:
+        """Prints a message on stderr. Each line is made safe to show and stays one line."""
+        text = "\n".join(map(safe_for_terminal, lines))
+        self.messages.append(text)
+        self.stderr.write((text if _has_unicode(self.stderr) else to_ascii(text)) + "\n")
+
+    def allows_escapes(self, stream: TextIO) -> bool:
+        """Whether escape codes, for colour or else, may be written to a stream.
+
+        NO_COLOR (if not empty) and TERM=dumb forbid them. FORCE_COLOR (if neither empty nor 0)
+        allows them in a pipe as well. Otherwise they are allowed on a terminal only.
+        """
+        if self.is_dumb or self._environ.get("NO_COLOR"):
+            return False
+        return self._environ.get("FORCE_COLOR", "") not in ("", "0") or stream.isatty()
+
+    @property
+    def has_unicode(self) -> bool:
+        """Whether stdout can show more than ASCII."""
+        return _has_unicode(self.stdout)
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether somebody sees stdout and types into stdin."""
+        return self.stdin.isatty() and self.stdout.isatty()
+
+    @property
+    def can_prompt(self) -> bool:
+        """Whether somebody sees stderr, where prompts go, and types into stdin."""
+        return self.stdin.isatty() and self.stderr.isatty()
+
+    @property
+    def width(self) -> int:
+        """The columns to fill: COLUMNS, or the terminal's, or 80; at most what is good to read."""
+        columns = _parse_size(self._environ.get("COLUMNS", "")) or self._size().columns
+        return max(_MIN_WIDTH, min(columns, _MAX_WIDTH))
+
+    @property
+    def height(self) -> int:
+        """The lines on the screen: LINES, or the terminal's, or 24."""
+        lines = _parse_size(self._environ.get("LINES", "")) or self._size().lines
+        return min(lines, _MAX_HEIGHT)
+
+    def _size(self) -> os.terminal_size:
+        try:
+            columns, lines = os.get_terminal_size(self.stdout.fileno())
+        except (OSError, ValueError):
+            return _DEFAULT_SIZE
+        return os.terminal_size((columns or _DEFAULT_SIZE.columns, lines or _DEFAULT_SIZE.lines))
 
 
-def _settle_size() -> None:
-    """How wide help, errors and tables are, whatever stands in the environment.
-
-    Rich takes "²" for a number, and any number for a size; Typer reads TERMINAL_WIDTH.
-    """
-    for name, least, most in (("COLUMNS", _NARROWEST, _WIDEST), ("LINES", 1, _MOST_LINES)):
-        digits = os.environ.pop(name, "").lstrip("0")
-        if digits.isascii() and digits.isdecimal() and len(digits) < _MOST_DIGITS:
-            os.environ[name] = str(max(least, min(int(digits), most)))
-    os.environ.pop("TERMINAL_WIDTH", None)
-    if "COLUMNS" not in os.environ:  # which would keep tables from following the terminal
-        os.environ["TERMINAL_WIDTH"] = str(columns())
-    if os.environ.get("TERM") == "dumb":  # Rich takes it for 80 wide, unless it knows the height
-        os.environ.setdefault("LINES", "25")
+def _parse_size(text: str) -> int:
+    """Parses COLUMNS or LINES; 0 if that isn't a number or is absurdly long."""
+    digits = text.lstrip("0")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_DIGITS
+    return int(digits) if is_number else 0
 
 
-def is_dumb() -> bool:
-    """Whether the terminal knows nothing but lines; one that only refuses colour knows keys."""
-    return _dumb
-
-
-def columns() -> int:
-    """How wide a screen is: COLUMNS, or the terminal, or 80; at most what is good to read."""
-    return max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST))
-
-
-def lines() -> int:
-    """How high the terminal is."""
-    return max(1, min(shutil.get_terminal_size().lines, _MOST_LINES))
-
-
-def _knows_unicode(stream: Any) -> bool:
-    return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf16", "utf32", "cp65001")
+def _has_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "") in _UNICODE

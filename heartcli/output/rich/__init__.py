@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from heartcli.output.rich.page import Page
+from heartcli.output.rich.page import Page, capture_page
 
 if TYPE_CHECKING:
     from heartcli.output.result import Result
+    from heartcli.output.terminal import Terminal
 
 # The class of a result → the module that draws it, and the function there. A command imports only
 # the module that it needs: the others would cost start-up.
@@ -32,14 +31,12 @@ VIEWS = {
 }
 
 
-def draw(result: Result, page: Page | None = None) -> None:
-    """The result on the terminal, or on a page of another make."""
+def write_table(terminal: Terminal, result: Result) -> None:
+    """Writes a result to stdout as a table."""
+    terminal.stdout.write(capture_page(terminal, lambda page: draw(result, page)))
+
+
+def draw(result: Result, page: Page) -> None:
+    """Draws a result on a page."""
     module, function = VIEWS[type(result).__name__]
-    view = getattr(import_module(f"heartcli.output.rich.{module}"), function)
-    if page is not None:
-        view(result, page)
-        return
-    page = Page()
-    with page.console.capture() as screen:
-        view(result, page)
-    sys.stdout.write(re.sub(r" +$", "", screen.get(), flags=re.MULTILINE))  # Rich fills cells up
+    getattr(import_module(f"heartcli.output.rich.{module}"), function)(result, page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -13,7 +13,8 @@ from rich.text import Text
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Figure, Record, Strings
-from heartcli.output import terminal
+from heartcli.output.rich.console import create_console
+from heartcli.output.terminal import Terminal
 from heartcli.text.display import format_number, safe_for_terminal, to_ascii
 
 HEADING, NAME, SECOND, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
@@ -29,13 +30,10 @@ Row = tuple[Sequence[Text], Text]
 class Page:
     """A screen: knows how wide it is, what it can show, and numbers the sources it cites."""
 
-    def __init__(self, console: Console | None = None, *, unicode: bool | None = None) -> None:
-        # A height as well: without it Rich takes a dumb terminal for one of 80 columns.
-        self.console = console or Console(
-            width=terminal.columns(), height=25, markup=False, emoji=False, highlight=False
-        )
-        self.width = self.console.width
-        self.unicode = terminal.knows_unicode() if unicode is None else unicode
+    def __init__(self, console: Console, *, unicode: bool) -> None:
+        self.console = console
+        self.width = console.width
+        self.unicode = unicode
         self._numbers: dict[str, int] = {}
 
     def text(self, words: object, style: str = "") -> Text:
@@ -222,6 +220,14 @@ class Page:
 
     def _raised(self, digits: str) -> str:
         return digits.translate(_RAISED) if self.unicode else f"[{digits}]"
+
+
+def capture_page(terminal: Terminal, draw: Callable[[Page], None]) -> str:
+    """Returns what is drawn on a page for the terminal."""
+    console = create_console(terminal, markup=False, emoji=False, highlight=False)
+    with console.capture() as capture:
+        draw(Page(console, unicode=terminal.has_unicode))
+    return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)  # Rich fills cells up
 
 
 def once(rows: Iterable[Row]) -> list[Row]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from heartcli.catalogue.importing.files import READING_LABEL
+from heartcli.output.rich.console import create_console
+from heartcli.output.terminal import Terminal
 
 _MEGABYTE = 1 << 20
 
@@ -44,8 +46,8 @@ class _Bar:
 
 
 @contextmanager
-def bar() -> Iterator[_Bar]:
-    """The bar; it goes when it is done."""
+def show_bar(terminal: Terminal) -> Iterator[_Bar]:
+    """Shows a progress bar, until the work is done. Messages appear above it."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(complete_style="magenta", finished_style="magenta"),
@@ -53,5 +55,11 @@ def bar() -> Iterator[_Bar]:
         _Rate(""),
         TimeRemainingColumn(compact=True),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _Bar(progress)
+    stderr = terminal.stderr
+    console = create_console(terminal, stderr=True)
+    with Progress(*columns, console=console, transient=True) as progress:
+        terminal.stderr = sys.stderr  # while the bar is shown, Rich's own
+        try:
+            yield _Bar(progress)
+        finally:
+            terminal.stderr = stderr

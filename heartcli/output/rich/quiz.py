@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from heartcli.model.dates import Date
-from heartcli.output import quiz_text, terminal
-from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
+from heartcli.output import quiz_text
+from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row, capture_page
+from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds.play import (
     OPTION_LETTERS,
     Outcome,
@@ -42,55 +40,54 @@ _BAR = 20
 class RichScreen:
     """A round on a terminal, one screen a question; into a pipe one below the other."""
 
-    def __init__(self, today: date, *, prompt: bool) -> None:
+    def __init__(self, terminal: Terminal, today: date, *, prompt: bool) -> None:
+        self._terminal = terminal
         self._today = today
         self._prompt = prompt
         self._number = 0  # of the question that is shown
-        self._covered = False  # whether it has taken the terminal
-        self._told = self._known = 0  # messages: shown with this question, and before it
+        self._covers = False  # whether it has taken the whole terminal
+        self._shown = self._shown_before = 0  # messages: until now, before this question
 
     def show_question(self, asked: QuestionState) -> None:
-        """A question, with what to press."""
+        """Shows a question, with what to press."""
         if asked.number != self._number:
-            self._number, self._known = asked.number, self._told
+            self._number, self._shown_before = asked.number, self._shown
         typed = self._prompt and asked.prepared.form != "choice"
-        with self._drawn("> " if typed else "") as page:
-            question(asked, page, prompt=self._prompt)
+        self._draw(lambda page: question(asked, page, prompt=self._prompt), "> " if typed else "")
 
     def show_verdict(self, asked: QuestionState, played: PlayedQuestion) -> None:
-        """The question once more, with what was right; below a pipe's question only that."""
-        with self._drawn() as page:
-            verdict(asked, played, page, prompt=self._prompt)
+        """Shows the question once more, with the right answer; in a pipe only the answer."""
+        self._draw(lambda page: verdict(asked, played, page, prompt=self._prompt))
 
     def show_result(self, ended: RoundResult) -> None:
-        """The score, and what is to be learned from it."""
-        with self._drawn() as page:
-            end(ended, page, self._today)
+        """Shows the score, and what is to be learned from it."""
+        self._draw(lambda page: end(ended, page, self._today))
 
-    @contextmanager
-    def _drawn(self, prompt: str = "") -> Iterator[Page]:
-        """A page that is shown at once; on a terminal instead of what stood there."""
-        page = Page()
-        with page.console.capture() as screen:
+    def _draw(self, draw: Callable[[Page], None], prompt: str = "") -> None:
+        """Shows a page at once; on a terminal instead of what was there."""
+
+        def draw_screen(page: Page) -> None:
             if self._prompt:
                 page.console.clear()
-                self._tell(page)
-            yield page
-        shown = re.sub(r" +$", "", screen.get(), flags=re.MULTILINE)  # Rich fills cells up
-        if self._prompt and not self._covered and not page.console.is_dumb_terminal:
-            self._covered = True
-            sys.stdout.write("\n" * terminal.lines())  # one can scroll to what was there
-        sys.stdout.write(shown + (prompt if self._prompt else "\n"))
-        sys.stdout.flush()
+                self._repeat_messages(page)
+            draw(page)
 
-    def _tell(self, page: Page) -> None:
-        """What was said to the player since the question before, and is now cleared away."""
-        told = terminal.said[self._known :]
-        for message in told:
+        terminal = self._terminal
+        text = capture_page(terminal, draw_screen)
+        if self._prompt and not self._covers and terminal.allows_escapes(terminal.stdout):
+            self._covers = True
+            terminal.stdout.write("\n" * terminal.height)  # what was there can be scrolled to
+        terminal.stdout.write(text + (prompt if self._prompt else "\n"))
+        terminal.stdout.flush()
+
+    def _repeat_messages(self, page: Page) -> None:
+        """Shows the messages since the question before, which are now cleared away."""
+        messages = self._terminal.messages[self._shown_before :]
+        for message in messages:
             page.print(page.text(message, WARN))
-        if told:
+        if messages:
             page.blank()
-        self._told = len(terminal.said)
+        self._shown = len(self._terminal.messages)
 
 
 def question(asked: QuestionState, page: Page, *, prompt: bool) -> None:

@@ -1,0 +1,26 @@
+"""Creates Rich consoles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+
+from heartcli.output.terminal import Terminal
+
+_HEIGHT = 25  # lines; nothing depends on it, but without one Rich reads LINES, even if it is "²"
+
+
+def create_console(terminal: Terminal, *, stderr: bool = False, **options: Any) -> Console:
+    """Creates a console that takes size and colour from the terminal, not from the environment."""
+    stream = terminal.stderr if stderr else terminal.stdout
+    allows_escapes = terminal.allows_escapes(stream)
+    return Console(
+        file=stream,
+        width=terminal.width,
+        height=_HEIGHT,
+        force_terminal=allows_escapes,
+        color_system="auto" if allows_escapes else None,
+        no_color=False,
+        **options,
+    )
