@@ -1,7 +1,8 @@
-"""What the catalogue holds, from where and since when; what an import has brought."""
+"""What the catalogue holds, and what an import added."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -17,7 +18,7 @@ from heartcli.model.records import Strings
 
 
 @frozen
-class CatalogueSource(Frozen):
+class SourceInfo(Frozen):
     """A source in the catalogue."""
 
     name: str
@@ -25,20 +26,25 @@ class CatalogueSource(Frozen):
     films: int
     since: Date
     rows: int
-    bad: int
+    bad: int  # rows that could not be used
     bundled: bool
     attribution: str
 
     def data(self) -> dict[str, Any]:
         return dict(self.items()) | {"since": self.since.text}
 
+    def row(self) -> Strings:
+        counts = (str(self.films), self.since.text, str(self.rows), str(self.bad))
+        origin = "bundled" if self.bundled else "own"
+        return self.name, self.format, *counts, origin, self.attribution
+
 
 @frozen
 class CatalogueInfo(Frozen):
-    """All sources, the user's own before what came with heart, and the files they are in."""
+    """All sources, the user's before the bundled ones, and the files they are in."""
 
-    sources: list[CatalogueSource]
-    files: list[tuple[str, int]]  # with their bytes
+    sources: list[SourceInfo]
+    files: list[tuple[str, int]]  # path and bytes
     coverage: str
 
     def data(self) -> dict[str, Any]:
@@ -46,68 +52,76 @@ class CatalogueInfo(Frozen):
         return {"sources": [source.data() for source in self.sources], "files": files}
 
     def rows(self) -> Iterator[Strings]:
-        for one in self.sources:
-            counts = (str(one.films), one.since.text, str(one.rows), str(one.bad))
-            whose = "bundled" if one.bundled else "own"
-            yield one.name, one.format, *counts, whose, one.attribution
+        return (source.row() for source in self.sources)
 
 
 @frozen
 class ImportSummary(Frozen):
-    """What an import has brought."""
+    """What an import read, added and skipped."""
 
     source: str
-    what: str
-    result: ImportResult
+    rows_read: int
+    rows_invalid: int
+    film_count: int
+    replaced: int  # films of an earlier import of the source
+    skipped: Counter[str]  # films by the reason they were skipped
+    problems: list[str]  # the first invalid rows, as path:line: problem
     attribution: str
 
     @property
     def has_other_kinds(self) -> bool:
-        """Whether something is left out that --kinds would take."""
-        return not {*self.result.reader.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
+        """Whether --kinds would import some of what was skipped."""
+        return not {*self.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
 
     def data(self) -> dict[str, Any]:
-        read = self.result.reader
-        came = {"rows": read.rows, "films": self.result.film_count, "before": self.result.replaced}
-        told = {"left_out": dict(read.skipped), "bad": read.invalid, "told": list(read.problems)}
-        return {"source": self.source} | came | told | {"attribution": self.attribution}
+        return {
+            "source": self.source,
+            "rows": self.rows_read,
+            "films": self.film_count,
+            "before": self.replaced,
+            "left_out": dict(self.skipped),
+            "bad": self.rows_invalid,
+            "told": self.problems,
+            "attribution": self.attribution,
+        }
 
     def rows(self) -> Iterator[Strings]:
-        counts = (
-            str(self.result.reader.rows),
-            str(self.result.film_count),
-            str(self.result.reader.invalid),
-        )
+        counts = (str(self.rows_read), str(self.film_count), str(self.rows_invalid))
         yield self.source, *counts, self.attribution
 
 
-def summarise_import(order: ImportRequest, came: ImportResult) -> ImportSummary:
-    """What an import has brought."""
-    its = FORMATS[order.format]
+def summarise_import(request: ImportRequest, result: ImportResult) -> ImportSummary:
+    """Sums up an import that has ended."""
     return ImportSummary(
-        source=order.source_name, what=its.description, result=came, attribution=its.attribution
+        source=request.source_name,
+        rows_read=result.reader.rows,
+        rows_invalid=result.reader.invalid,
+        film_count=result.film_count,
+        replaced=result.replaced,
+        skipped=result.reader.skipped,
+        problems=result.reader.problems,
+        attribution=FORMATS[request.format].attribution,
     )
 
 
 def load_catalogue_info(notify: Notify) -> CatalogueInfo:
-    """What the catalogue holds."""
+    """Lists the sources and files of the catalogue."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        last = catalogue.stores[-1]
+        bundled = catalogue.stores[-1]
         sources = [
-            CatalogueSource(
-                name=one.name,
-                format=one.format,
-                films=one.film_count,
-                since=Date.parse(one.imported_on),
-                rows=one.rows_read,
-                bad=one.rows_invalid,
-                bundled=held is last,
-                attribution=FORMATS[one.format].attribution,
+            SourceInfo(
+                name=source.name,
+                format=source.format,
+                films=source.film_count,
+                since=Date.parse(source.imported_on),
+                rows=source.rows_read,
+                bad=source.rows_invalid,
+                bundled=file is bundled,
+                attribution=FORMATS[source.format].attribution,
             )
-            for held in catalogue.stores
-            for one in held.sources.values()
+            for file in catalogue.stores
+            for source in file.sources.values()
         ]
-        files = [(str(held.path), held.path.stat().st_size) for held in catalogue.stores]
-        return CatalogueInfo(
-            sources=sources, files=files, coverage=store.describe_coverage(catalogue)
-        )
+        files = [(str(file.path), file.path.stat().st_size) for file in catalogue.stores]
+        coverage = store.describe_coverage(catalogue)
+    return CatalogueInfo(sources=sources, files=files, coverage=coverage)

@@ -114,20 +114,19 @@ def holdings(result: CatalogueInfo, page: Page) -> None:
 
 def added(result: ImportSummary, page: Page) -> None:
     """What an import has brought."""
-    came, read = result.result, result.result.reader
-    told = f": {plural(came.film_count, 'film')} of {plural(read.rows, 'row')}"
-    if came.replaced:
-        told += f", in place of {plural(came.replaced, 'film')} imported before"
-    page.print(page.text(result.source, NAME) + page.own(told))
-    if read.skipped:
-        reasons = [f"{count:,} {why}" for why, count in read.skipped.most_common()]
+    counts = f": {plural(result.film_count, 'film')} of {plural(result.rows_read, 'row')}"
+    if result.replaced:
+        counts += f", in place of {plural(result.replaced, 'film')} imported before"
+    page.print(page.text(result.source, NAME) + page.own(counts))
+    if result.skipped:
+        reasons = [f"{count:,} {why}" for why, count in result.skipped.most_common()]
         page.print(page.text(f"left out: {', '.join(reasons)}", QUIET))
         if result.has_other_kinds:
             page.print(page.own("--kinds all takes every kind", QUIET))
-    if read.invalid:
-        first = ", the first:" if read.invalid > len(read.problems) else ":"
-        page.print(page.own(f"{plural(read.invalid, 'row')} could not be used{first}", WARN))
-    for line in read.problems:
+    if result.rows_invalid:
+        first = ", the first:" if result.rows_invalid > len(result.problems) else ":"
+        page.print(page.own(f"{plural(result.rows_invalid, 'row')} could not be used{first}", WARN))
+    for line in result.problems:
         page.print(page.text(line), indent=2)
     if result.attribution:
         page.print(page.text(result.attribution, QUIET))
