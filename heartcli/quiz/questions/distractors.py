@@ -1,118 +1,143 @@
-"""Wrong answers: values of like records and of the pool, without those one could argue for."""
+"""Distractors: wrong options from similar records and from the film's pool."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from heartcli.model.records import Strings
+from heartcli.model.records import Record, Strings
 from heartcli.quiz.questions.templates import QuestionTemplate, place_type
 from heartcli.text.folding import fold, fold_words
 
-_ENOUGH = 6  # values that are alike; where there are more, no others are offered
-_TELLING = 100  # values; what is given with a word that more of them have is not told by it
-_STRICT = ("place", "certificate", "amount", "length", "minutes", "score")  # of one sort only
-_SORTS = ("department", "kind", "topic", "currency", "unit")  # fields that tell the sort
-_NAMED = ("job", "role")  # where one may be a part of another: producer, co-producer
+_MIN_CANDIDATES = 6  # if a category has no more values, values of other categories are added
+_MAX_SHARED = 100  # values; what more values than this have in common says nothing about them
+# Fields whose options must all be of one category: any other would stand out.
+_STRICT_FIELDS = ("place", "certificate", "amount", "length", "minutes", "score")
+_CATEGORY_FIELDS = ("department", "kind", "topic", "currency", "unit")
+_OVERLAPPING_FIELDS = ("job", "role")  # one may include another: producer, co-producer
+
+
+def _certificate_style(text: str) -> str:
+    if re.search(r"\d", text):
+        return re.sub(r"\d+", "0", text)
+    return "sign" if len(text) < 4 else "word"
+
+
+_CATEGORY_OF_TEXT: dict[str, Callable[[str], str]] = {
+    "place": place_type,
+    "certificate": _certificate_style,
+}
 
 
 class _Value(NamedTuple):
-    """A value that a record has, of what sort it is, and what it is given by."""
-
     text: str
-    sort: str
-    given: frozenset[str]
+    category: str
+    given_words: frozenset[str]  # of the job or role, where the question gives one
 
 
 class Distractors:
-    """What may be offered as wrong, where a kind of question is asked of these records."""
+    """Finds distractors for the questions that a template makes from these records."""
 
-    def __init__(self, records: Sequence[Any], kind: QuestionTemplate, pool: Strings) -> None:
-        self._kind = kind
-        self._sorts = [name for name in _SORTS if records and hasattr(records[0], name)]
-        self._named = kind.given[0] if len(kind.given) == 1 and kind.given[0] in _NAMED else ""
+    def __init__(
+        self, records: Sequence[Record], template: QuestionTemplate, pool: Strings
+    ) -> None:
+        self._template = template
+        self._pool = pool
+        self._category_fields = [n for n in _CATEGORY_FIELDS if records and hasattr(records[0], n)]
+        overlapping = [n for n in _OVERLAPPING_FIELDS if template.given_fields == (n,)]
+        self._overlapping_field = overlapping[0] if overlapping else ""
         self._values: list[_Value] = []
-        self._claims: dict[str, set[str]] = {}  # what a dispute gives → values that then fit
-        self._by_beginning: dict[str, dict[str, None]] | None = None  # made where it is asked for
-        self._twins: dict[str, set[str]] = {}  # what a dispute has for a value → that value
+        # The answers that a dispute may be about, by what it claims (folded): by another value of
+        # a given field, and by another answer.
+        self._by_claimed_given: dict[str, set[str]] = {}
+        self._by_claimed_answer: dict[str, set[str]] = {}
         for record in records:
-            text = kind.text(record, getattr(record, kind.field))
-            for dispute in record.disputes if text else ():
-                claimed = fold(str(dispute.value))
-                if dispute.field in kind.given:
-                    self._claims.setdefault(claimed, set()).add(text)
-                elif dispute.field == kind.field:
-                    self._twins.setdefault(claimed, set()).add(text)
-            if text and record.is_undisputed() and not record.spoiler:
-                self._values.append(_Value(text, self._sort(record, text), self._given(record)))
-        self._by_given: dict[str, list[_Value]] = {}  # a word of what is given → values
+            self._add_record(record)
+        self._by_given_word: dict[str, list[_Value]] = {}
         for value in self._values:
-            for word in value.given:
-                self._by_given.setdefault(word, []).append(value)
-        alone = kind.field in _STRICT
-        self._pool = [(text, self._sort(None, text) if alone else None) for text in pool]
-        self._alike: dict[str, Strings] = {}
+            for word in value.given_words:
+                self._by_given_word.setdefault(word, []).append(value)
+        self._by_category: dict[str, Strings] = {}
+        self._by_first_word: dict[str, dict[str, None]] | None = None
 
-    def beside(self, record: Any, right: str) -> Strings:
-        """Values for a question about a record, the likeliest first; right ones may be among them.
+    def _add_record(self, record: Record) -> None:
+        template = self._template
+        text = template.format_answer(record, getattr(record, template.field))
+        if not text:
+            return
+        for dispute in record.disputes:
+            claim = fold(str(dispute.value))
+            if dispute.field in template.given_fields:
+                self._by_claimed_given.setdefault(claim, set()).add(text)
+            elif dispute.field == template.field:
+                self._by_claimed_answer.setdefault(claim, set()).add(text)
+        if record.is_undisputed() and not record.spoiler:
+            value = _Value(text, self._category(record, text), self._given_words(record))
+            self._values.append(value)
 
-        What one could argue for is not taken out.
-        """
-        sort = self._sort(record, right)
-        if sort not in self._alike:
-            self._alike[sort] = self._of_sort(sort)
-        return self._alike[sort]
+    def candidates(self, record: Record, right: str) -> Strings:
+        """Returns values like the right one, best first. Right and debatable ones are included."""
+        category = self._category(record, right)
+        if category not in self._by_category:
+            self._by_category[category] = self._values_in(category)
+        return self._by_category[category]
 
-    def arguable(self, group: Sequence[Any], rights: Sequence[str]) -> list[str]:
-        """Values that a dispute would make right, or that are of somebody with nearly that job."""
-        if not (self._twins or self._claims or self._named):
+    def debatable(self, records: Sequence[Record], right_texts: Sequence[str]) -> list[str]:
+        """Returns values that are arguably right: by a dispute, or for an overlapping job."""
+        if not (self._by_claimed_answer or self._by_claimed_given or self._overlapping_field):
             return []
-        found: set[str] = set()
-        for right in rights if self._twins else ():
-            found |= self._twins.get(fold(right), set())
-        for record in group if self._claims else ():
-            for name in self._kind.given:
-                found |= self._claims.get(fold(str(getattr(record, name))), set())
-        for given in map(self._given, group):
-            told = [self._by_given.get(word, []) for word in given]
-            near = [value for values in told if len(values) <= _TELLING for value in values]
-            found |= {v.text for v in near if v.given < given or v.given > given}
-        return sorted(found)
+        texts: set[str] = set()
+        for right in right_texts if self._by_claimed_answer else ():
+            texts |= self._by_claimed_answer.get(fold(right), set())
+        for record in records:
+            for name in self._template.given_fields if self._by_claimed_given else ():
+                texts |= self._by_claimed_given.get(fold(str(getattr(record, name))), set())
+            texts |= self._with_overlapping_job(self._given_words(record))
+        return sorted(texts)
 
-    def like(self, right: str) -> list[str]:
-        """Other values that begin as a right one does: Columbia Pictures, Columbia Records."""
-        if self._by_beginning is None:
-            self._by_beginning = {}
+    def _with_overlapping_job(self, given_words: frozenset[str]) -> set[str]:
+        sharing = [self._by_given_word.get(word, []) for word in given_words]
+        values = [value for group in sharing if len(group) <= _MAX_SHARED for value in group]
+        return {
+            value.text
+            for value in values
+            if value.given_words < given_words or value.given_words > given_words
+        }
+
+    def with_same_prefix(self, right: str) -> list[str]:
+        """Returns other values with the same first word: Columbia Pictures, Columbia Records."""
+        if self._by_first_word is None:
+            self._by_first_word = {}
             for value in self._values:
                 first, space, _ = value.text.partition(" ")
                 if space:
-                    self._by_beginning.setdefault(first, {})[value.text] = None
-        found = self._by_beginning.get(right.partition(" ")[0], {})
-        return [text for text in found if text != right] if len(found) <= _TELLING else []
+                    self._by_first_word.setdefault(first, {})[value.text] = None
+        texts = self._by_first_word.get(right.partition(" ")[0], {})
+        return [text for text in texts if text != right] if len(texts) <= _MAX_SHARED else []
 
-    def _of_sort(self, sort: str) -> Strings:
-        own = [value.text for value in self._values if value.sort == sort]
-        pool = [text for text, its in self._pool if its in (None, sort)]
-        alike = dict.fromkeys([*own, *pool])
-        if self._kind.field not in _STRICT and len(alike) <= _ENOUGH:
-            alike |= dict.fromkeys(value.text for value in self._values)
-        return tuple(alike)
+    def _values_in(self, category: str) -> Strings:
+        same = [value.text for value in self._values if value.category == category]
+        category_of = _CATEGORY_OF_TEXT.get(self._template.field)
+        pool = [text for text in self._pool if not category_of or category_of(text) == category]
+        texts = dict.fromkeys([*same, *pool])
+        if self._template.field not in _STRICT_FIELDS and len(texts) <= _MIN_CANDIDATES:
+            texts |= dict.fromkeys(value.text for value in self._values)
+        return tuple(texts)
 
-    def _given(self, record: Any) -> frozenset[str]:
-        return _words(getattr(record, self._named)) if self._named else frozenset()
+    def _category(self, record: Record, text: str) -> str:
+        """Returns the category of a value: a department, a topic; for a place, its type."""
+        if category_of := _CATEGORY_OF_TEXT.get(self._template.field):
+            return category_of(text)
+        return " ".join([str(getattr(record, name)) for name in self._category_fields])
 
-    def _sort(self, record: Any, text: str) -> str:
-        """Of what sort a value is: of a department, of a topic; a land, a town, a house in one."""
-        if self._kind.field == "place":
-            return place_type(text)
-        if self._kind.field == "certificate":
-            figures = any(map(str.isdecimal, text))
-            return re.sub(r"\d+", "0", text) if figures else "sign" if len(text) < 4 else "word"
-        return " ".join([str(getattr(record, name)) for name in self._sorts])
+    def _given_words(self, record: Record) -> frozenset[str]:
+        if not self._overlapping_field:
+            return frozenset()
+        return _cached_words(getattr(record, self._overlapping_field))
 
 
 @lru_cache(maxsize=1024)
-def _words(text: str) -> frozenset[str]:
+def _cached_words(text: str) -> frozenset[str]:
     return frozenset(fold_words(text))

@@ -8,8 +8,9 @@ from random import Random
 from heartcli.model.film import Film
 from heartcli.model.records import Record, Strings, WrittenQuestion
 from heartcli.quiz.judging import Answer, AnswerKind
+from heartcli.quiz.questions.answers import names_in_film
 from heartcli.quiz.questions.from_events import film_event_questions, regenerate_event_question
-from heartcli.quiz.questions.from_records import names_in_film, record_questions
+from heartcli.quiz.questions.from_records import record_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed
 from heartcli.text.folding import fold, fold_words
 

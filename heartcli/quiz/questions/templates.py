@@ -1,4 +1,4 @@
-"""What is asked of the records of each section, and how: the table of generated questions."""
+"""The table of what is asked about the records of each section."""
 
 from __future__ import annotations
 
@@ -8,376 +8,281 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from heartcli.model.dates import Date
-from heartcli.model.records import Difficulty, Figure, Strings
+from heartcli.model.film import Film
+from heartcli.model.records import (
+    Award,
+    CastMember,
+    Certificate,
+    CrewMember,
+    Difficulty,
+    Figure,
+    Rating,
+    Record,
+    Release,
+    Review,
+    Strings,
+)
 from heartcli.quiz.judging import AnswerKind
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.quiz.questions.question import Form
 from heartcli.text.display import format_number, join_with_and, with_article
 from heartcli.text.folding import fold, fold_words
 
-_CHOICE: tuple[Form, ...] = ("choice",)
-_TYPED: tuple[Form, ...] = ("choice", "typed")
-_GUESSED: tuple[Form, ...] = ("choice", "estimate")
-_JOBS: dict[str, Difficulty] = {
-    "director": "easy",
-    "singer": "easy",
-    "music and songs": "easy",
-    "screenplay": "medium",
-    "writer": "medium",
-    "story": "medium",
-    "producer": "medium",
-    "cinematography": "medium",
-    "editor": "medium",
-    "composer": "medium",
-    "music": "medium",
-    "production design": "medium",
-    "costumes": "medium",
-    "choreography": "medium",
-}
-_NOTHING = (None, "", ())
-_OUTCOME = {"won": "won it", "nominated": "was nominated"}
-# How to ask of a record: with {r.field} in braces, or a function that gives "" where one can't.
+# A question about a record: with {record.field} in it, or a function that returns "" if it can't
+# be asked.
 Ask = str | Callable[[Any], str]
-# What somebody said, or what tells the time by itself.
-_NO_EVENT = (
+FieldValue = str | float | Date | Strings | None
+
+_CHOICE: tuple[Form, ...] = ("choice",)
+_TYPED: tuple[Form, ...] = ("typed",)
+_CHOICE_OR_TYPED: tuple[Form, ...] = ("choice", "typed")
+_CHOICE_OR_ESTIMATE: tuple[Form, ...] = ("choice", "estimate")
+_EMPTY = (None, "", ())
+_MAX_EASY_BILLING, _MAX_MEDIUM_BILLING = 4, 8  # places in the cast list
+_DIFFICULTY_OF_JOB: dict[str, Difficulty] = {  # all other jobs are hard
+    "director": "easy", "singer": "easy", "music and songs": "easy", "screenplay": "medium",
+    "writer": "medium", "story": "medium", "producer": "medium", "cinematography": "medium",
+    "editor": "medium", "composer": "medium", "music": "medium", "production design": "medium",
+    "costumes": "medium", "choreography": "medium",
+}  # fmt: skip
+_OUTCOMES = {"won": "won it", "nominated": "was nominated"}
+# Words of country names that the list of places lacks, and words of it that name cities.
+_COUNTRY_WORDS = {
+    "united", "states", "kingdom", "new", "zealand", "soviet", "union", "czech", "republic",
+    "north", "south", "east", "west", "hong", "kong", "saudi", "arabia", "the", "and",
+}  # fmt: skip
+_CITY_WORDS = {"york", "hollywood", "washington"}
+# Texts that report an opinion, or that give the time away.
+_NOT_AN_EVENT = (
     r"\b(?:said|says|say|told|tells|wrote|writes|noted|notes|thought|thinks|recalled|remembers|"
     r"remembered|admitted|explained|believes|believed|reported|reports|called it|has it|"
     r"according|at the time|then|now|1[89]\d\d|20\d\d)\b"
 )
-_TOWN_OR_LAND = {"house": "in which house", "town": "in which city", "land": "in which country"}
-_OF_LANDS = {
-    "united",
-    "states",
-    "kingdom",
-    "new",
-    "zealand",
-    "soviet",
-    "union",
-    "czech",
-    "republic",
-    "north",
-    "south",
-    "east",
-    "west",
-    "hong",
-    "kong",
-    "saudi",
-    "arabia",
-    "the",
-    "and",
-}
-_OF_TOWNS = {"york", "hollywood", "washington"}
 
 
 class QuestionTemplate(NamedTuple):
-    """What is asked of the records of a section: a field, of those that are alike in others."""
+    """Asks for one field of a record, given others.
 
-    what: str  # the last part of the question's id
-    field: str
-    given: Strings
+    Records that are alike in the given fields make one question together.
+    """
+
+    suffix: str  # the last part of the question's id
+    field: str  # what is asked for
+    given_fields: Strings
+    answer_kind: AnswerKind
     ask: Ask
-    kind: AnswerKind
-    forms: tuple[Form, ...] = _TYPED
+    forms: tuple[Form, ...] = _CHOICE_OR_TYPED
     difficulty: Difficulty | Callable[[Any], Difficulty] = "medium"
-    several: Ask = ""  # how to ask where several records are right
-    needs: Strings = ()  # the fields that must be there, if not all that are given
-    lacks: Strings = ()  # the fields that must not be there
-    pooled: bool = True  # whether the pool has values of this kind for the field
-    named_also: bool = False  # whether the record knows other names of it
+    ask_plural: Ask = ""  # used instead of `ask` if several answers are right
+    required: Strings = ()  # fields that must not be empty; by default, the given fields
+    forbidden: Strings = ()  # fields that must be empty
+    uses_pool: bool = True  # False if the pool holds other values of a field of this name
 
-    def fits(self, record: Any) -> bool:
-        """Whether it can be asked by what a record has, if it has the field, too."""
-        for name in self.needs or self.given:
-            if getattr(record, name) in _NOTHING:
+    def applies_to(self, record: Record) -> bool:
+        """Whether the record has the fields that are needed to ask."""
+        for name in self.required or self.given_fields:
+            if getattr(record, name) in _EMPTY:
                 return False
-        return not any(getattr(record, name) for name in self.lacks)
+        return not any(getattr(record, name) for name in self.forbidden)
 
-    def is_in(self, record: Any) -> bool:
-        """Whether a record has the field that is asked for."""
-        return getattr(record, self.field) not in _NOTHING
+    def has_answer(self, record: Record) -> bool:
+        """Whether the record has the field that is asked for."""
+        return getattr(record, self.field) not in _EMPTY
 
-    def in_words(self, record: Any, *, several: bool) -> str:
-        """The question about a record, or about several that are right."""
-        ask = self.several if several and self.several else self.ask
-        told = ask.format(r=record) if isinstance(ask, str) else ask(record)
-        return told.replace(".”?", "”?").replace("?”?", "?”")
+    def format_ask(self, record: Record | Film, *, is_plural: bool) -> str:
+        """Returns the question, or "" if it can't be asked about this record."""
+        ask = self.ask_plural if is_plural and self.ask_plural else self.ask
+        text = ask.format(record=record) if isinstance(ask, str) else ask(record)
+        return text.replace(".”?", "”?").replace("?”?", "?”")
 
-    def text(self, record: Any, value: Any) -> str:
-        """A value of a record as an answer has it; "" where it is none, or no exact one."""
-        if isinstance(value, Date):
-            return _year(value) if self.what == "year" else _day(value)
-        if isinstance(value, tuple):
-            return join_with_and(value)
-        if value is None or value == "":
-            return ""
+    def format_answer(self, record: Record, value: FieldValue) -> str:
+        """Returns a value of the field as an answer, or "" if it is missing or not exact."""
+        if value is None or isinstance(value, str):
+            return value or ""
+        if not isinstance(value, float | int):
+            return self.format_date(value) if isinstance(value, Date) else join_with_and(value)
         if isinstance(record, Figure):
             return record.format_amount(value)
-        if isinstance(value, float):
-            return format_number(value)
-        return f"{value} minutes" if self.field == "minutes" else str(value)
+        return f"{value} minutes" if self.field == "minutes" else format_number(value)
 
-    def difficulty_of(self, record: Any) -> Difficulty:
-        """How hard the question about a record is."""
+    def format_date(self, date: Date) -> str:
+        """Returns a date's year or day, whichever is asked for, or "" if it is not exact."""
+        if self.suffix != "year":
+            return date.words if date.first == date.last else ""
+        is_exact = date.first.year == date.last.year and "~" not in date.text
+        return str(date.first.year) if is_exact else ""
+
+    def difficulty_of(self, record: Record | Film) -> Difficulty:
+        """Returns how hard the question is for this record."""
         return self.difficulty if isinstance(self.difficulty, str) else self.difficulty(record)
 
 
-def _year(date: Date) -> str:
-    """The year that a date is surely in, or ""."""
-    exact = date.first.year == date.last.year and "~" not in date.text
-    return str(date.first.year) if exact else ""
+def _billing_difficulty(member: CastMember) -> Difficulty:
+    if not member.billing or member.billing > _MAX_MEDIUM_BILLING:
+        return "hard"
+    return "easy" if member.billing <= _MAX_EASY_BILLING else "medium"
 
 
-def _day(date: Date) -> str:
-    return date.words if date.first == date.last else ""
+def _job_difficulty(member: CrewMember) -> Difficulty:
+    return _DIFFICULTY_OF_JOB.get(fold(member.job), "hard")
 
 
-def _billed(member: Any) -> Difficulty:
-    billing = member.billing or 99
-    return "easy" if billing <= 4 else "medium" if billing <= 8 else "hard"
+def _describe_release(release: Release) -> str:
+    parts = (release.edition, release.medium_in_words, release.place)
+    text = ", ".join(filter(None, parts))
+    return text[0].upper() + text[1:]
 
 
-def _job(member: Any) -> Difficulty:
-    return _JOBS.get(fold(member.job), "hard")
-
-
-def _event(release: Any) -> str:
-    told = ", ".join(
-        part for part in (release.edition, release.medium_in_words, release.place) if part
-    )
-    return told[0].upper() + told[1:]
-
-
-def _where(release: Any) -> str:
-    """A showing whose day is known, asked for its place."""
-    if "~" in release.date.text:
+def _ask_place(release: Release) -> str:
+    """Asks for the place of a release whose day is known."""
+    if not release.date or "~" in release.date.text:
         return ""
-    how = (
-        f"new {release.medium_in_words}"
-        if release.kind == "theatrical"
-        else release.medium_in_words
-    )
-    which = _TOWN_OR_LAND[place_type(release.place)]
-    return f"{release.edition or 'The film'}, {how}, {release.date.words}: {which} was that?"
+    medium = release.medium_in_words
+    if release.kind == "theatrical":
+        medium = f"new {medium}"
+    edition, place = release.edition or "The film", place_type(release.place)
+    return f"{edition}, {medium}, {release.date.words}: in which {place} was that?"
 
 
 @lru_cache(maxsize=256)
 def place_type(place: str) -> str:
-    """What a place is: "land", "town", or a "house" in one."""
+    """Returns "country", "city", or "house" (a place within a city)."""
     if "," in place:
         return "house"
-    lands, others = word_list("places"), _OF_LANDS
-    land = all((w in lands and w not in _OF_TOWNS) or w in others for w in fold_words(place))
-    return "land" if land else "town"
+    is_country = all(
+        word in _COUNTRY_WORDS or (word in word_list("places") and word not in _CITY_WORDS)
+        for word in fold_words(place)
+    )
+    return "country" if is_country else "city"
 
 
-def _how_much(figure: Figure) -> str:
+def _ask_certificate(record: Certificate) -> str:
+    return f"Which certificate does the film have in {with_article(record.place)}?"
+
+
+def _ask_award_people(record: Award) -> str:
+    return f"{record.award}, {record.category}: who {_OUTCOMES[record.result]}?"
+
+
+def _ask_amount(figure: Figure) -> str:
     if figure.unit:
-        again = set(fold_words(figure.unit)) <= set(fold_words(figure.name))
-        return f"{figure.name}: how many{'' if again else f' {figure.unit}'}?"
+        is_in_name = set(fold_words(figure.unit)) <= set(fold_words(figure.name))
+        return f"{figure.name}: how many{'' if is_in_name else f' {figure.unit}'}?"
     currency = {"USD": "US dollars"}.get(figure.currency, figure.currency)
     return f"{figure.name}: how much{f', in {currency}' if currency else ''}?"
 
 
-def _by_whom(review: Any) -> str:
-    """Asked for the critic, whose full name must be known."""
-    named = " " in review.critic
-    return f"Who wrote, reviewing the film: “{review.quote}”?" if named else ""
+def _ask_critic(review: Review) -> str:
+    """Asks for the critic; only if the full name is known."""
+    return f"Who wrote, reviewing the film: “{review.quote}”?" if " " in review.critic else ""
 
 
-def _for_whom(review: Any) -> str:
-    named = " " in review.critic
-    return f"For which paper or site did {review.critic} review the film?" if named else ""
+def _ask_publication(review: Review) -> str:
+    """Asks for a critic's publication; only if the full name is known."""
+    if " " not in review.critic:
+        return ""
+    return f"For which paper or site did {review.critic} review the film?"
 
 
-def _score(rating: Any) -> str:
-    """Scores change, so that one without a date can't be asked for."""
-    when = rating.date.words if rating.date else ""
-    return f"{rating.by}, {when}: what score, out of {rating.out_of:g}?" if when else ""
+def _ask_score(rating: Rating) -> str:
+    """Asks for a rating of a certain day: ratings change."""
+    if not rating.date:
+        return ""
+    return f"{rating.by}, {rating.date.words}: what score, out of {rating.out_of:g}?"
 
 
 def is_event(text: str) -> bool:
-    """Whether a text tells what happened: not what somebody said about it, nor when it was."""
-    return not re.search(_NO_EVENT, text)
+    """Whether a text states what happened, not an opinion, and doesn't give the time away."""
+    return not re.search(_NOT_AN_EVENT, text)
 
 
-def _in_year(record: Any) -> str:
+def _ask_year(record: Record) -> str:
     return f"In which year was that? “{record.text}”" if is_event(record.text) else ""
 
 
-_RELEASE = ("edition", "kind", "medium", "place")
 _AWARD = ("award", "category", "result")
+_RELEASE = ("edition", "kind", "medium", "place")
 TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
-    "titles": (
-        # To choose from, the languages alone would tell.
-        QuestionTemplate(
-            "title",
-            "title",
-            ("place",),
-            lambda r: f"What is the film called in {with_article(r.place)}?",
-            "title",
-            ("typed",),
-        ),
-        QuestionTemplate(
-            "place",
-            "place",
-            ("title",),
-            "Where is the film called “{r.title}”?",
-            "text",
-            ("typed",),
-        ),
+    "titles": (  # typed only: among options, the language of each title would give it away
+        QuestionTemplate("title", "title", ("place",), "title",
+                         lambda record: f"What is the film called in {with_article(record.place)}?",
+                         forms=_TYPED),
+        QuestionTemplate("place", "place", ("title",), "text",
+                         "Where is the film called “{record.title}”?", forms=_TYPED),
     ),
     "cast": (
-        QuestionTemplate(
-            "performer",
-            "performer",
-            ("character",),
-            "Who plays “{r.character}”?",
-            "person",
-            difficulty=_billed,
-        ),
-        QuestionTemplate(
-            "character",
-            "character",
-            ("performer",),
-            "Whom does {r.performer} play?",
-            "text",
-            difficulty=_billed,
-            named_also=True,
-        ),
-        QuestionTemplate(
-            "described",
-            "character",
-            ("text",),
-            "Which character is this? “{r.text}”",
-            "text",
-            difficulty=_billed,
-            lacks=("cameo",),
-            named_also=True,
-        ),
+        QuestionTemplate("performer", "performer", ("character",), "person",
+                         "Who plays “{record.character}”?", difficulty=_billing_difficulty),
+        QuestionTemplate("character", "character", ("performer",), "text",
+                         "Whom does {record.performer} play?", difficulty=_billing_difficulty),
+        QuestionTemplate("described", "character", ("text",), "text",
+                         "Which character is this? “{record.text}”",
+                         difficulty=_billing_difficulty, forbidden=("cameo",)),
     ),
     "crew": (
-        QuestionTemplate(
-            "name",
-            "name",
-            ("job",),
-            "Who is credited under “{r.job}”?",
-            "person",
-            difficulty=_job,
-            several="Name somebody who is credited under “{r.job}”.",
-        ),
-        QuestionTemplate(
-            "job", "job", ("name",), "What is {r.name} credited for?", "text", _CHOICE, _job
-        ),
+        QuestionTemplate("name", "name", ("job",), "person",
+                         "Who is credited under “{record.job}”?", difficulty=_job_difficulty,
+                         ask_plural="Name somebody who is credited under “{record.job}”."),
+        QuestionTemplate("job", "job", ("name",), "text",
+                         "What is {record.name} credited for?", _CHOICE, _job_difficulty),
     ),
     "companies": (
-        QuestionTemplate(
-            "name",
-            "name",
-            ("role",),
-            "Which company is credited under “{r.role}”?",
-            "text",
-            several="Name a company that is credited under “{r.role}”.",
-            pooled=False,
-        ),
-        QuestionTemplate(
-            "role", "role", ("name",), "What is {r.name} credited for?", "text", _CHOICE
-        ),
+        QuestionTemplate("name", "name", ("role",), "text",
+                         "Which company is credited under “{record.role}”?",
+                         ask_plural="Name a company that is credited under “{record.role}”.",
+                         uses_pool=False),
+        QuestionTemplate("role", "role", ("name",), "text",
+                         "What is {record.name} credited for?", _CHOICE),
     ),
     "songs": (
-        QuestionTemplate(
-            "performers", "performers", ("title",), "Who performs “{r.title}”?", "person"
-        ),
-        QuestionTemplate(
-            "length",
-            "length",
-            ("title",),
-            "How long is “{r.title}”, in minutes and seconds?",
-            "number",
-            _GUESSED,
-            "hard",
-        ),
+        QuestionTemplate("performers", "performers", ("title",), "person",
+                         "Who performs “{record.title}”?"),
+        QuestionTemplate("length", "length", ("title",), "number",
+                         "How long is “{record.title}”, in minutes and seconds?",
+                         _CHOICE_OR_ESTIMATE, "hard"),
     ),
     "editions": (
-        QuestionTemplate(
-            "minutes",
-            "minutes",
-            ("name",),
-            "{r.name}: how many minutes does it run?",
-            "number",
-            ("choice", "typed", "estimate"),
-        ),
-        QuestionTemplate(
-            "year", "date", ("name",), "{r.name}: from which year is this version?", "date"
-        ),
+        QuestionTemplate("minutes", "minutes", ("name",), "number",
+                         "{record.name}: how many minutes does it run?",
+                         ("choice", "typed", "estimate")),
+        QuestionTemplate("year", "date", ("name",), "date",
+                         "{record.name}: from which year is this version?"),
     ),
     "releases": (
-        QuestionTemplate(
-            "date",
-            "date",
-            _RELEASE,
-            lambda r: f"{_event(r)}: when was that?",
-            "date",
-            difficulty="hard",
-            needs=("place",),
-        ),
-        QuestionTemplate(
-            "by",
-            "by",
-            _RELEASE,
-            lambda r: f"{_event(r)}: who brought it out?",
-            "text",
-            difficulty="hard",
-            needs=("place",),
-        ),
-        QuestionTemplate(
-            "place", "place", ("edition", "kind", "medium", "date"), _where, "text", needs=("date",)
-        ),
+        QuestionTemplate("date", "date", _RELEASE, "date",
+                         lambda record: f"{_describe_release(record)}: when was that?",
+                         difficulty="hard", required=("place",)),
+        QuestionTemplate("by", "by", _RELEASE, "text",
+                         lambda record: f"{_describe_release(record)}: who brought it out?",
+                         difficulty="hard", required=("place",)),
+        QuestionTemplate("place", "place", ("edition", "kind", "medium", "date"), "text",
+                         _ask_place, required=("date",)),
     ),
     "certificates": (
-        QuestionTemplate(
-            "certificate",
-            "certificate",
-            ("place",),
-            lambda r: f"Which certificate does the film have in {with_article(r.place)}?",
-            "text",
-        ),
+        QuestionTemplate("certificate", "certificate", ("place",), "text", _ask_certificate),
     ),
-    "figures": (QuestionTemplate("amount", "amount", ("name",), _how_much, "number", _GUESSED),),
+    "figures": (
+        QuestionTemplate("amount", "amount", ("name",), "number", _ask_amount, _CHOICE_OR_ESTIMATE),
+    ),
     "reviews": (
-        QuestionTemplate("critic", "critic", ("quote",), _by_whom, "person"),
-        QuestionTemplate(
-            "publication",
-            "publication",
-            ("quote",),
-            "Which paper or site said of the film: “{r.quote}”?",
-            "text",
-            lacks=("critic",),
-        ),
-        QuestionTemplate("reviewed-for", "publication", ("critic",), _for_whom, "text"),
+        QuestionTemplate("critic", "critic", ("quote",), "person", _ask_critic),
+        QuestionTemplate("publication", "publication", ("quote",), "text",
+                         "Which paper or site said of the film: “{record.quote}”?",
+                         forbidden=("critic",)),
+        QuestionTemplate("reviewed-for", "publication", ("critic",), "text", _ask_publication),
     ),
     "ratings": (
-        QuestionTemplate(
-            "score", "score", ("by",), _score, "number", ("estimate",), needs=("by", "out_of")
-        ),
+        QuestionTemplate("score", "score", ("by",), "number", _ask_score, ("estimate",),
+                         required=("by", "out_of")),
     ),
     "awards": (
-        QuestionTemplate(
-            "category",
-            "category",
-            ("award", "result"),
-            "{r.award}, {r.result}: in which category?",
-            "text",
-        ),
-        QuestionTemplate(
-            "people",
-            "people",
-            _AWARD,
-            lambda r: f"{r.award}, {r.category}: who {_OUTCOME[r.result]}?",
-            "person",
-        ),
+        QuestionTemplate("category", "category", ("award", "result"), "text",
+                         "{record.award}, {record.result}: in which category?"),
+        QuestionTemplate("people", "people", _AWARD, "person", _ask_award_people),
     ),
-    "production": (QuestionTemplate("year", "date", ("id",), _in_year, "date"),),
-    "legacy": (QuestionTemplate("year", "date", ("id",), _in_year, "date"),),
-}
-YEAR_TEMPLATE = QuestionTemplate("year", "year", (), "Of which year is the film?", "date",
-                   difficulty="easy")  # fmt: skip
+    "production": (QuestionTemplate("year", "date", ("id",), "date", _ask_year),),
+    "legacy": (QuestionTemplate("year", "date", ("id",), "date", _ask_year),),
+}  # fmt: skip
+YEAR_TEMPLATE = QuestionTemplate(
+    "year", "year", (), "date", "Of which year is the film?", difficulty="easy"
+)

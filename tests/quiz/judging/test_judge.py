@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from heartcli.model.film import Film
 from heartcli.quiz.judging import Answer, AnswerKind, Judgement, estimate, infer_kind, judge
-from heartcli.quiz.questions.from_records import names_in_film
+from heartcli.quiz.questions.answers import names_in_film
 from heartcli.text.folding import fold
 from tests.conftest import TESTS
 from tests.work import counted_lines

@@ -1,0 +1,114 @@
+"""The answers to generated questions: other spellings, short forms, and replies too vague."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from heartcli.model.film import Film
+from heartcli.model.records import CastMember, Record
+from heartcli.quiz.judging import Answer, AnswerKind
+from heartcli.quiz.judging.names import SUFFIXES, parse_name
+from heartcli.quiz.judging.word_lists import word_list
+from heartcli.quiz.questions.templates import QuestionTemplate
+from heartcli.text.folding import fold, fold_words
+
+
+class AnswerBuilder:
+    """Builds the answers to questions about one film."""
+
+    def __init__(self, film: Film) -> None:
+        self._film_title = film.title
+        self._other_names = {fold(name): person.also for name, person in film.people.items()}
+        names = {fold(name): name for name in names_in_film(film)}
+        family_counts = Counter(filter(None, map(_family_name, names.values())))
+        self._shared_families = {family for family, count in family_counts.items() if count > 1}
+        self._characters_with_word = Counter(
+            word for member in film.cast for word in set(fold_words(member.character))
+        )
+
+    def build(
+        self, right_texts: Sequence[str], kind: AnswerKind, also: Sequence[str] = ()
+    ) -> Answer:
+        """Returns an answer that accepts each of the texts, and their other spellings."""
+        accept = [*right_texts[1:], *also]
+        too_vague: list[str] = []
+        for text in right_texts:
+            accept += self._other_names.get(fold(text), ())
+            if kind == "person" and (family := _family_name(text)) in self._shared_families:
+                too_vague.append(family)
+            elif kind == "text":
+                accept += _short_forms(text)
+                too_vague += _vague_forms(text)
+            elif kind == "title" and text != self._film_title:
+                too_vague.append(self._film_title)  # the question is what it is called elsewhere
+        right = right_texts[0]
+        accept = [text for text in dict.fromkeys(accept) if text != right]
+        return Answer(right, tuple(accept), tuple(dict.fromkeys(too_vague)), kind=kind)
+
+    def build_for_records(
+        self, records: Sequence[Record], template: QuestionTemplate, right_texts: Sequence[str]
+    ) -> Answer:
+        """Returns the answer to a template's question about these records."""
+        if template.field != "character":
+            return self.build(right_texts, template.answer_kind)
+        also = [name for r in records if isinstance(r, CastMember) for name in r.also]
+        answer = self.build(right_texts, template.answer_kind, also)
+        unique, shared = self._parts_of_character(right_texts[0])
+        return answer._replace(
+            accept=(*answer.accept, *unique), too_vague=(*answer.too_vague, *shared)
+        )
+
+    def _parts_of_character(self, character: str) -> tuple[list[str], list[str]]:
+        """Returns the parts of a name that only this character has, and those that others have."""
+        parts = character.split()
+        if len(parts) < 2 or not all(part[0].isupper() for part in parts):
+            return [], []
+        ignored = word_list("stopwords", "honorifics")
+        names = [part for part in parts if len(part) > 2 and fold(part).strip(".") not in ignored]
+        unique = [part for part in names if self._count_characters(part) == 1]
+        return unique, [part for part in names if part not in unique]
+
+    def _count_characters(self, part: str) -> int:
+        return max((self._characters_with_word[word] for word in fold_words(part)), default=0)
+
+
+def names_in_film(film: Film) -> Iterator[str]:
+    """Yields the names of all people in a film's records."""
+    yield from (member.performer for member in film.cast)
+    yield from (member.name for member in film.crew)
+    yield from (name for song in film.songs for name in (*song.performers, *song.writers))
+    yield from (review.critic for review in film.reviews if review.critic)
+    yield from (name for award in film.awards for name in award.people)
+    yield from film.people
+
+
+def _family_name(text: str) -> str:
+    """Returns the last word of the family name, folded: "James Dean (II)" → "dean"."""
+    text = text.partition(" (")[0]
+    words = fold_words(text)
+    if not words:
+        return ""
+    is_last = (
+        "-" not in text and words[0] not in word_list("family_first") and words[-1] not in SUFFIXES
+    )
+    return words[-1] if is_last else (parse_name(text).family or words)[-1]
+
+
+def _short_forms(text: str) -> Iterator[str]:
+    """Yields accepted short forms: one of two companies, a house without its city."""
+    if "/" in text:
+        yield from (part.strip() for part in text.split("/") if part.strip())
+    house, comma, _ = text.partition(", ")
+    if comma and len(house.split()) > 1:
+        yield house
+    letters, _, digits = text.partition(" ")
+    if letters.isalpha() and letters.isupper() and digits.isdecimal():  # FSK 12
+        yield digits
+
+
+def _vague_forms(text: str) -> Iterator[str]:
+    """Yields replies that are not enough: the city of a house."""
+    house, _, city = text.partition(", ")
+    if city and len(house.split()) > 1:
+        yield city
