@@ -13,22 +13,24 @@ def report(result: Report, page: Page) -> None:
     for file in result.files:
         for found, word, style in ((file.problems, "", ""), (file.warnings, "warning: ", "yellow")):
             for line, text in found:
-                where = page.text(f"{file.path}:{line}:" if line else "", NAME)
+                where = page.untrusted(f"{file.path}:{line}:" if line else "", NAME)
                 page.console.print(
-                    page.join([where, page.own(word, style) + page.text(text)]), soft_wrap=True
+                    page.join([where, page.trusted(word, style) + page.untrusted(text)]),
+                    soft_wrap=True,
                 )
         page.console.print(
-            page.text(file.path, NAME) + page.own(": ") + _summary(file, page), soft_wrap=True
+            page.untrusted(file.path, NAME) + page.trusted(": ") + _summary(file, page),
+            soft_wrap=True,
         )
 
 
 def _summary(file: Checked, page: Page) -> Text:
     warnings = _count(len(file.warnings), "warning")
     if file.film is None:
-        return page.own(_count(len(file.problems), "problem"), "bold red")
+        return page.trusted(_count(len(file.problems), "problem"), "bold red")
     records = sum(1 for _ in file.film.records())
     told = f"{_count(records, 'record')}, {_count(len(file.film.sources), 'source')}"
-    return page.own("sound", "bold green") + page.own(
+    return page.trusted("sound", "bold green") + page.trusted(
         f", {told}" + (f", {warnings}" if file.warnings else "")
     )
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from heartcli.lookup.sections import LOOKUPS, has_content
 from heartcli.output.rich import sections
-from heartcli.output.rich.page import NAME, QUIET, SECOND, WARN, Page, Row, once
+from heartcli.output.rich.page import ACCENT, NAME, QUIET, WARN, Page, Row, blank_repeats
 from heartcli.text.display import format_command
 
 if TYPE_CHECKING:
@@ -33,17 +33,19 @@ def look(result: LookupResult, page: Page) -> None:
     else:
         for name, records in result.sections.items():
             if records:
-                sections.VIEWS[name](records, film, page)
+                sections.SECTION_VIEWS[name](records, film, page)
     page.footer(film, result.hidden)
 
 
 def _nothing(film: Film, told: str, page: Page) -> None:
     """What is missing, and how a film out of the catalogue gets it."""
     if not film.is_from_catalogue:
-        page.print(page.own(f"{told} in this film file."))
+        page.print(page.trusted(f"{told} in this film file."))
         return
-    page.print(page.own(f"{told} in the catalogue. To write it down: "))
-    page.print(page.text(format_command("new", f"{film.title} ({film.year})"), SECOND), indent=2)
+    page.print(page.trusted(f"{told} in the catalogue. To write it down: "))
+    page.print(
+        page.untrusted(format_command("new", f"{film.title} ({film.year})"), ACCENT), indent=2
+    )
 
 
 def entries(result: RecordList, page: Page) -> None:
@@ -51,11 +53,11 @@ def entries(result: RecordList, page: Page) -> None:
     page.title(result.film, result.command)
     rows: list[Row] = []
     for _, record in result.records:
-        body = page.body([page.text(record.sentence)], record)
+        body = page.body([page.untrusted(record.sentence)], record)
         if result.command == "fact":
             page.print(body)
         elif record.date:
-            rows.append(([page.text(record.date.words, NAME)], body))
+            rows.append(([page.untrusted(record.date.words, NAME)], body))
     if not result.records:
         _nothing(result.film, "Nothing that has a date", page)
     page.rows(rows)
@@ -66,27 +68,29 @@ def sources(result: SourceList, page: Page) -> None:
     """The sources, the most cited first, with their addresses."""
     page.title(result.film, "sources")
     if not result.counts:
-        page.print(page.own("No sources in this film file."))
+        page.print(page.trusted("No sources in this film file."))
     most = max(result.counts.values(), default=1) or 1
     rows: list[Row] = []
     for name, count in result.counts.items():
         source = result.film.sources[name]
-        told = [page.text(part) for part in (source.author, source.publisher) if part]
-        head = page.join([page.join([page.text(source.title, NAME), *told], ", ")])
-        when = page.text(source.date.words, QUIET) if source.date else Text()
+        told = [page.untrusted(part) for part in (source.author, source.publisher) if part]
+        head = page.join([page.join([page.untrusted(source.title, NAME), *told], ", ")])
+        when = page.untrusted(source.date.words, QUIET) if source.date else Text()
         lines = [
             page.join([head, when], "  "),
-            page.text(source.url, SECOND),
-            page.text(source.note, QUIET),
+            page.untrusted(source.url, ACCENT),
+            page.untrusted(source.note, QUIET),
         ]
-        rows.append(([page.own(f"{count:4}"), page.bar(count / most, 8)], page.join(lines, "\n")))
+        rows.append(
+            ([page.trusted(f"{count:4}"), page.bar(count / most, 8)], page.join(lines, "\n"))
+        )
     page.rows(rows)
 
 
 def hits(result: SearchResult, page: Page) -> None:
     """What a search found, the match marked."""
     if not result.hits:
-        page.print(page.text(f"Nothing matches '{result.query}'."))
+        page.print(page.untrusted(f"Nothing matches '{result.query}'."))
     for film, found in result.by_film():
         page.title(film, "search")
         for hit in found:
@@ -94,21 +98,21 @@ def hits(result: SearchResult, page: Page) -> None:
             for start, end in hit.marked:
                 line.stylize("bold reverse", start, end)
             page.print(page.body([_safe(line, page)], hit.record))
-            page.print(page.text(hit.record.id, SECOND), indent=2)
+            page.print(page.untrusted(hit.record.id, ACCENT), indent=2)
         page.footer(film)
     if result.total > len(result.hits):
-        page.print(page.own(f"{len(result.hits)} of {result.total}; --limit shows more", QUIET))
+        page.print(page.trusted(f"{len(result.hits)} of {result.total}; --limit shows more", QUIET))
     if result.hidden:
         more = "1 more is a spoiler" if result.hidden == 1 else f"{result.hidden} more are spoilers"
         page.print(
-            page.own(f"{more}; --spoilers shows {'it' if result.hidden == 1 else 'them'}", WARN)
+            page.trusted(f"{more}; --spoilers shows {'it' if result.hidden == 1 else 'them'}", WARN)
         )
 
 
 def _safe(line: Text, page: Page) -> Text:
     """A marked text made safe, its marks kept."""
     parts = [
-        (page.text("x" + part.plain + "x").plain[1:-1], part.spans)
+        (page.untrusted("x" + part.plain + "x").plain[1:-1], part.spans)
         for part in line.divide(_edges(line))
     ]
     return Text.assemble(*((words, str(spans[0].style) if spans else "") for words, spans in parts))
@@ -121,36 +125,38 @@ def _edges(line: Text) -> list[int]:
 def _film(result: LookupResult, page: Page) -> None:
     film = result.film
     if film.original_title:
-        page.print(page.text(film.original_title, "italic"))
+        page.print(page.untrusted(film.original_title, "italic"))
     if film.premise:
-        page.print(page.marked(page.text(film.premise), film.cited.get("premise", ())))
+        page.print(page.with_footnotes(page.untrusted(film.premise), film.cited.get("premise", ())))
     page.blank()
-    page.rows(once([*_makers(result, page), *_running_times(result, page), *_facts(film, page)]))
+    page.rows(
+        blank_repeats([*_makers(result, page), *_running_times(result, page), *_facts(film, page)])
+    )
     page.blank()
     there = [n for n in LOOKUPS if n != "film" and has_content(n, film)]
     there += ["timeline"] if any(record.date for _, record in film.records()) else []
-    hints = [page.own(name, SECOND) for name in (*there, "search", "sources", "quiz")]
-    page.flow([page.own("More with heart", QUIET), *hints], "  ")
+    hints = [page.trusted(name, ACCENT) for name in (*there, "search", "sources", "quiz")]
+    page.wrap_items([page.trusted("More with heart", QUIET), *hints], "  ")
 
 
 def _makers(result: LookupResult, page: Page) -> Iterator[Row]:
     for job, members in groupby(result.sections["crew"], key=lambda member: member.job):
-        yield [page.text(job, QUIET)], _people(members, "name", page)
+        yield [page.untrusted(job, QUIET)], _people(members, "name", page)
     if stars := result.sections["cast"]:
-        yield [page.own("With", QUIET)], _people(stars, "performer", page)
+        yield [page.trusted("With", QUIET)], _people(stars, "performer", page)
 
 
 def _running_times(result: LookupResult, page: Page) -> Iterator[Row]:
     for edition in result.sections["editions"]:
         if edition.minutes:
-            when = page.text(edition.date.words if edition.date else "")
-            name = page.join([page.text(edition.name), when], ", ")
+            when = page.untrusted(edition.date.words if edition.date else "")
+            name = page.join([page.untrusted(edition.name), when], ", ")
             others = edition.disputes_of("minutes")
             length = f"{edition.minutes} min"
             minutes = page.values(length, others, result.film, edition.sources)
             only = result.film.is_from_catalogue and len(result.sections["editions"]) == 1
             told = minutes if only else page.join([name + ":", minutes])
-            yield [page.own("Running time", QUIET)], told
+            yield [page.trusted("Running time", QUIET)], told
 
 
 def _facts(film: Film, page: Page) -> Iterator[Row]:
@@ -159,7 +165,7 @@ def _facts(film: Film, page: Page) -> Iterator[Row]:
     told |= {name: ", ".join(getattr(film, name)) for name in ("genres", "countries", "languages")}
     for field, value in told.items():
         if shown := page.values(value, _disputes(film, field), film, film.cited.get(field, ())):
-            label = page.own((field or "disputed").replace("_", " ").capitalize(), QUIET)
+            label = page.trusted((field or "disputed").replace("_", " ").capitalize(), QUIET)
             yield [label], shown
 
 
@@ -169,5 +175,6 @@ def _disputes(film: Film, field: str) -> Iterator[Dispute]:
 
 def _people(members: Iterable[Any], field: str, page: Page) -> Text:
     return page.join(
-        [page.marked(page.text(getattr(m, field), NAME), m.sources) for m in members], ", "
+        [page.with_footnotes(page.untrusted(getattr(m, field), NAME), m.sources) for m in members],
+        ", ",
     )

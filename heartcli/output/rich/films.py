@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row
+from heartcli.output.rich.page import ACCENT, HEADING, NAME, QUIET, WARN, Page, Row
 from heartcli.text.display import plural, shorten
 
 if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
@@ -22,24 +22,26 @@ _SURE = 0.7  # how like a title is that may well be meant
 def matches(result: FilmSearchResult, page: Page) -> None:
     """The films that were found, with what one tells them apart by."""
     if result.query and result.films and result.films[0].similarity < _SURE:
-        page.print(page.own("No title is quite like this; the likest:", QUIET))
+        page.print(page.trusted("No title is quite like this; the likest:", QUIET))
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
         page.print(
-            page.text(f"No film matches '{shorten(result.query)}'." if result.query else "No film.")
+            page.untrusted(
+                f"No film matches '{shorten(result.query)}'." if result.query else "No film."
+            )
         )
-        page.print(page.text(result.hint, QUIET))
+        page.print(page.untrusted(result.hint, QUIET))
     elif result.total > len(result.films):
         page.blank()
         told = f"{len(result.films)} of {result.total:,}; --limit shows more"
-        page.print(page.own(told, QUIET))
+        page.print(page.trusted(told, QUIET))
 
 
 def _match(match: FilmMatch, page: Page) -> Row:
-    by = page.text(", ".join(match.directors), SECOND)
-    genres = page.text(", ".join(filter(None, (match.kind, *match.genres))), QUIET)
-    own = page.text(match.id, QUIET)
-    cells = [page.text(match.title, NAME), page.own(str(match.year), QUIET)]
+    by = page.untrusted(", ".join(match.directors), ACCENT)
+    genres = page.untrusted(", ".join(filter(None, (match.kind, *match.genres))), QUIET)
+    own = page.untrusted(match.id, QUIET)
+    cells = [page.untrusted(match.title, NAME), page.trusted(str(match.year), QUIET)]
     return cells, page.join([page.join([by, genres], " – "), own], "  ")
 
 
@@ -48,53 +50,57 @@ def shelf(result: ShelfListing, page: Page) -> None:
     rows: list[Row] = []
     for entry in result.entries:
         told = [
-            page.text(entry.id, SECOND),
-            page.own("bundled", QUIET) if entry.bundled else page.text(entry.path.name, QUIET),
+            page.untrusted(entry.id, ACCENT),
+            page.trusted("bundled", QUIET)
+            if entry.bundled
+            else page.untrusted(entry.path.name, QUIET),
         ]
         if entry.error:
-            told = [page.text(entry.path.name, SECOND), page.text(entry.error, WARN)]
-        year = page.own(str(entry.year or "?"), QUIET)
+            told = [page.untrusted(entry.path.name, ACCENT), page.untrusted(entry.error, WARN)]
+        year = page.trusted(str(entry.year or "?"), QUIET)
         rows.append(
-            ([page.text(entry.title or "(can't be read)", NAME), year], page.join(told, "  "))
+            ([page.untrusted(entry.title or "(can't be read)", NAME), year], page.join(told, "  "))
         )
     page.rows(rows)
     page.blank()
-    page.print(page.own("Your own film files: ", QUIET) + page.text(result.folder))
-    page.print(page.own("To write one: ", QUIET) + Text("heart new TITLE", SECOND))
+    page.print(page.trusted("Your own film files: ", QUIET) + page.untrusted(result.folder))
+    page.print(page.trusted("To write one: ", QUIET) + Text("heart new TITLE", ACCENT))
 
 
 def filmography(result: Filmography, page: Page) -> None:
     """Films by year, with what a person, or each of several, is credited for."""
     names = " and ".join(result.people)
-    page.head(page.text(names, HEADING), plural(len(result.films), "film"))
+    page.head(page.untrusted(names, HEADING), plural(len(result.films), "film"))
     rows: list[Row] = []
     for film in result.films:
         of_each = {name: ", ".join(film.roles_of(name)) for name in result.people}
         same = len(set(of_each.values())) == 1  # told once
         told = [
-            page.join([page.text("" if same else f"{name}:"), page.text(roles, SECOND)])
+            page.join([page.untrusted("" if same else f"{name}:"), page.untrusted(roles, ACCENT)])
             for name, roles in list(of_each.items())[: 1 if same else None]
         ]
-        own = page.text(film.id, QUIET)
+        own = page.untrusted(film.id, QUIET)
         rows.append(
             (
-                [page.own(str(film.year), QUIET), page.text(film.title, NAME)],
+                [page.trusted(str(film.year), QUIET), page.untrusted(film.title, NAME)],
                 page.join([page.join(told, "; "), own], "  "),
             )
         )
     page.rows(rows)
     if not result.films:
-        page.print(page.own("No film that they share." if len(result.people) > 1 else "No film."))
+        page.print(
+            page.trusted("No film that they share." if len(result.people) > 1 else "No film.")
+        )
     for name, most in result.namesake_counts.items():
         page.blank()
         alike = f"{most} people are called {name}; these are films of them all."
-        page.print(page.text(alike, WARN))
+        page.print(page.untrusted(alike, WARN))
 
 
 def holdings(result: CatalogueInfo, page: Page) -> None:
     """The sources, what each asks to be told, and the files."""
-    page.head(page.own("The catalogue", HEADING), "catalogue")
-    page.print(page.text(f"{result.coverage}."))
+    page.head(page.trusted("The catalogue", HEADING), "catalogue")
+    page.print(page.untrusted(f"{result.coverage}."))
     page.blank()
     rows: list[Row] = []
     for one in result.sources:
@@ -102,14 +108,18 @@ def holdings(result: CatalogueInfo, page: Page) -> None:
         told = f"{plural(one.films, 'film')}, {where} {one.since.words}"
         read = f"{plural(one.rows, 'row')} read"
         read += f", {one.bad:,} could not be used" if one.bad else ""
-        body = page.join([page.own(told), page.own("" if one.bundled else read, QUIET)], "; ")
-        rows.append(([page.text(one.name, NAME)],
-                     page.join([body, page.text(one.attribution, QUIET)], "\n")))  # fmt: skip
+        body = page.join(
+            [page.trusted(told), page.trusted("" if one.bundled else read, QUIET)], "; "
+        )
+        rows.append(([page.untrusted(one.name, NAME)],
+                     page.join([body, page.untrusted(one.attribution, QUIET)], "\n")))  # fmt: skip
     page.rows(rows)
     page.blank()
     for path, size in result.files:
-        page.print(page.text(path) + page.own(f"  {_size(size)}", QUIET))
-    page.print(page.own("To add films: ", QUIET) + page.own("heart import FORMAT PATH", SECOND))
+        page.print(page.untrusted(path) + page.trusted(f"  {_size(size)}", QUIET))
+    page.print(
+        page.trusted("To add films: ", QUIET) + page.trusted("heart import FORMAT PATH", ACCENT)
+    )
 
 
 def added(result: ImportSummary, page: Page) -> None:
@@ -117,19 +127,21 @@ def added(result: ImportSummary, page: Page) -> None:
     counts = f": {plural(result.film_count, 'film')} of {plural(result.rows_read, 'row')}"
     if result.replaced:
         counts += f", in place of {plural(result.replaced, 'film')} imported before"
-    page.print(page.text(result.source, NAME) + page.own(counts))
+    page.print(page.untrusted(result.source, NAME) + page.trusted(counts))
     if result.skipped:
         reasons = [f"{count:,} {why}" for why, count in result.skipped.most_common()]
-        page.print(page.text(f"left out: {', '.join(reasons)}", QUIET))
+        page.print(page.untrusted(f"left out: {', '.join(reasons)}", QUIET))
         if result.has_other_kinds:
-            page.print(page.own("--kinds all takes every kind", QUIET))
+            page.print(page.trusted("--kinds all takes every kind", QUIET))
     if result.rows_invalid:
         first = ", the first:" if result.rows_invalid > len(result.problems) else ":"
-        page.print(page.own(f"{plural(result.rows_invalid, 'row')} could not be used{first}", WARN))
+        page.print(
+            page.trusted(f"{plural(result.rows_invalid, 'row')} could not be used{first}", WARN)
+        )
     for line in result.problems:
-        page.print(page.text(line), indent=2)
+        page.print(page.untrusted(line), indent=2)
     if result.attribution:
-        page.print(page.text(result.attribution, QUIET))
+        page.print(page.untrusted(result.attribution, QUIET))
 
 
 def _size(count: int) -> str:

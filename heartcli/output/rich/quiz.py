@@ -10,7 +10,7 @@ from rich.text import Text
 
 from heartcli.model.dates import Date
 from heartcli.output import quiz_text
-from heartcli.output.rich.page import HEADING, NAME, QUIET, SECOND, WARN, Page, Row, capture_page
+from heartcli.output.rich.page import ACCENT, HEADING, NAME, QUIET, WARN, Page, Row, capture_page
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds.play import (
     OPTION_LETTERS,
@@ -84,7 +84,7 @@ class RichScreen:
         """Shows the messages since the question before, which are now cleared away."""
         messages = self._terminal.messages[self._shown_before :]
         for message in messages:
-            page.print(page.text(message, WARN))
+            page.print(page.untrusted(message, WARN))
         if messages:
             page.blank()
         self._shown = len(self._terminal.messages)
@@ -96,11 +96,11 @@ def question(asked: QuestionState, page: Page, *, prompt: bool) -> None:
     if prompt:
         page.blank()
     if asked.hint:
-        page.print(page.own("Hint  ", QUIET) + page.text(asked.hint, SECOND))
+        page.print(page.trusted("Hint  ", QUIET) + page.untrusted(asked.hint, ACCENT))
     if asked.note:
-        page.print(page.text(asked.note, WARN))
+        page.print(page.untrusted(asked.note, WARN))
     if prompt:
-        page.print(page.own(quiz_text.keys(asked), QUIET))
+        page.print(page.trusted(quiz_text.keys(asked), QUIET))
 
 
 def _question(asked: QuestionState, page: Page, played: PlayedQuestion | None = None) -> None:
@@ -108,22 +108,25 @@ def _question(asked: QuestionState, page: Page, played: PlayedQuestion | None = 
     asked_for = "In order" if question.events else "Which film?"
     subject = question.film.title if played and not question.events else asked_for
     title = question.film_title_hint or subject
-    page.head(page.text(title, HEADING), f"{asked.number} of {asked.total}")
+    page.head(page.untrusted(title, HEADING), f"{asked.number} of {asked.total}")
     marks = [*asked.outcomes, *([played.outcome] if played else [])]
     told = page.join(
-        [page.own(question.section, SECOND), page.own(question.difficulty, QUIET)], "  "
+        [page.trusted(question.section, ACCENT), page.trusted(question.difficulty, QUIET)], "  "
     )
     page.print(page.join([_marks(marks, asked.total, page), told], "   "))
     page.blank()
-    page.print(page.text(question.ask, NAME))
+    page.print(page.untrusted(question.ask, NAME))
     rows: list[Row] = []
     for i, option in enumerate(drawn.options):
         sign, style = _option_style(asked, played, option)
         rows.append(
-            ([page.own(OPTION_LETTERS[i], SECOND)], page.text(option, style) + _sign(sign, page))
+            (
+                [page.trusted(OPTION_LETTERS[i], ACCENT)],
+                page.untrusted(option, style) + _sign(sign, page),
+            )
         )
         if i in asked.eliminated and not played:
-            rows[-1] = ([page.own(" ")], page.own("–" if page.unicode else "-", QUIET))
+            rows[-1] = ([page.trusted(" ")], page.trusted("–" if page.unicode else "-", QUIET))
     if rows:
         page.blank()
         page.rows(rows)
@@ -142,7 +145,7 @@ def _option_style(
 def _sign(mark: Outcome | None, page: Page) -> Text:
     if mark is None:
         return Text()
-    return page.own(f"  {(_SIGNS if page.unicode else _PLAIN_SIGNS)[mark]}", _STYLES[mark])
+    return page.trusted(f"  {(_SIGNS if page.unicode else _PLAIN_SIGNS)[mark]}", _STYLES[mark])
 
 
 def _marks(marks: Sequence[Outcome], count: int, page: Page) -> Text:
@@ -150,8 +153,8 @@ def _marks(marks: Sequence[Outcome], count: int, page: Page) -> Text:
     if count > page.width // 3:
         return Text()
     signs = _SIGNS if page.unicode else _PLAIN_SIGNS
-    told = [page.own(signs[mark], _STYLES[mark]) for mark in marks]
-    rest = page.own(("·" if page.unicode else ".") * (count - len(marks)), QUIET)
+    told = [page.trusted(signs[mark], _STYLES[mark]) for mark in marks]
+    rest = page.trusted(("·" if page.unicode else ".") * (count - len(marks)), QUIET)
     return page.join([*told, rest], "")
 
 
@@ -163,43 +166,51 @@ def verdict(asked: QuestionState, played: PlayedQuestion, page: Page, *, prompt:
     _verdict(played, page)
     if prompt:
         page.blank()
-        page.print(page.own("any key goes on, q stops", QUIET))
+        page.print(page.trusted("any key goes on, q stops", QUIET))
 
 
 def _verdict(played: PlayedQuestion, page: Page) -> None:
     question = played.prepared.question
-    said = page.own(f"{quiz_text.verdict(played)}  ", f"bold {_STYLES[played.outcome]}")
-    page.print(said + page.text(quiz_text.right_answer(played), NAME))
+    said = page.trusted(f"{quiz_text.verdict(played)}  ", f"bold {_STYLES[played.outcome]}")
+    page.print(said + page.untrusted(quiz_text.right_answer(played), NAME))
     if played.reply and played.prepared.form != "choice":
-        page.print(page.own("You said  ", QUIET) + page.text(quiz_text.said(played)))
+        page.print(page.trusted("You said  ", QUIET) + page.untrusted(quiz_text.said(played)))
     for line in quiz_text.why_lines(played):
-        page.print(page.text(line))
+        page.print(page.untrusted(line))
     if question.sources:
-        page.print(page.own("Source  ", QUIET) + page.text(quiz_text.sources(question), QUIET))
+        page.print(
+            page.trusted("Source  ", QUIET) + page.untrusted(quiz_text.sources(question), QUIET)
+        )
 
 
 def end(ended: RoundResult, page: Page, today: date) -> None:
     """The end of a round."""
-    page.head(page.own("The round", HEADING), quiz_text.count(ended))
+    page.head(page.trusted("The round", HEADING), quiz_text.count(ended))
     _missed(quiz_text.missed(ended.played), page)
     answered = quiz_text.answered(ended.played)
     share = sum(one.points for one in ended.played) / answered if answered else 0.0
-    score = page.own(quiz_text.points(ended.played), "bold green")
-    page.print(page.join([page.bar(share, _BAR, "green", track=True), score, page.own("points")]))
+    score = page.trusted(quiz_text.points(ended.played), "bold green")
+    page.print(
+        page.join([page.bar(share, _BAR, "green", track=True), score, page.trusted("points")])
+    )
     run = longest_streak(ended.played)
     if run > 1:
-        page.print(page.own(f"{run} right in a row", QUIET))
+        page.print(page.trusted(f"{run} right in a row", QUIET))
     page.blank()
     rows: list[Row] = []
     for section, (right, count) in quiz_text.seen(ended.played).items():
         bar = page.bar(right / count, _BAR // 2, track=True)
-        told = page.own(f"{right} of {count} right")
-        rows.append(([page.text(section, QUIET)], page.join([bar, told])))
+        told = page.trusted(f"{right} of {count} right")
+        rows.append(([page.untrusted(section, QUIET)], page.join([bar, told])))
     page.rows(rows)
     page.blank()
     if ended.due_forecast is not None:
-        page.print(page.own("Due  ", QUIET) + page.own(quiz_text.due(ended.due_forecast, today)))
-    page.print(page.own(f"{quiz_text.again(ended)}  ", QUIET) + page.text(ended.command, SECOND))
+        page.print(
+            page.trusted("Due  ", QUIET) + page.trusted(quiz_text.due(ended.due_forecast, today))
+        )
+    page.print(
+        page.trusted(f"{quiz_text.again(ended)}  ", QUIET) + page.untrusted(ended.command, ACCENT)
+    )
 
 
 def _missed(missed: Sequence[PlayedQuestion], page: Page) -> None:
@@ -207,16 +218,16 @@ def _missed(missed: Sequence[PlayedQuestion], page: Page) -> None:
         page.section("To learn")
     for one in missed:
         question = one.prepared.question
-        sign = page.own(
+        sign = page.trusted(
             (_SIGNS if page.unicode else _PLAIN_SIGNS)[one.outcome], _STYLES[one.outcome]
         )
-        page.print(page.join([sign, page.text(question.ask)]))
+        page.print(page.join([sign, page.untrusted(question.ask)]))
         for line in quiz_text.learned(one).splitlines():
-            page.print(page.text(line, NAME), indent=2)
+            page.print(page.untrusted(line, NAME), indent=2)
         if one.reply and not question.events:
-            page.print(page.text(f"you said: {quiz_text.said(one)}", QUIET), indent=2)
+            page.print(page.untrusted(f"you said: {quiz_text.said(one)}", QUIET), indent=2)
         if question.sources:
-            page.print(page.text(quiz_text.sources(question), QUIET), indent=2)
+            page.print(page.untrusted(quiz_text.sources(question), QUIET), indent=2)
     if missed:
         page.section("Score")
 
@@ -224,18 +235,18 @@ def _missed(missed: Sequence[PlayedQuestion], page: Page) -> None:
 def scores(result: Stats, page: Page) -> None:
     """How the player stands."""
     total = result.overall
-    page.head(page.own("Your scores", HEADING), "scores")
+    page.head(page.trusted("Your scores", HEADING), "scores")
     if not total.answers:
-        page.print(page.own("Nothing has been played yet: heart quiz"))
+        page.print(page.trusted("Nothing has been played yet: heart quiz"))
         return
     rounds = plural(result.rounds, "round")
     told = f"{total.right:,} of {total.answers:,} right, {rounds}"
-    page.rows([([page.own("all", NAME)], _share(total, told, page))])
+    page.rows([([page.trusted("all", NAME)], _share(total, told, page))])
     if len(total.history) > 1:
         steps = _STEPS if page.unicode else _PLAIN_STEPS
         told = f"{steps[0]} to {steps[-1]}: the share of right answers, from the first day on"
-        page.print(page.own(told, QUIET))
-    page.print(page.own(_streaks(result), QUIET))
+        page.print(page.trusted(told, QUIET))
+    page.print(page.trusted(_streaks(result), QUIET))
     for heading, shares in (
         ("By section", result.sections),
         ("By difficulty", result.difficulties),
@@ -245,7 +256,7 @@ def scores(result: Stats, page: Page) -> None:
         width = max(map(len, told_of))
         page.rows(
             [
-                ([page.text(one.name, QUIET)], _share(one, told.ljust(width), page))
+                ([page.untrusted(one.name, QUIET)], _share(one, told.ljust(width), page))
                 for one, told in zip(shares, told_of, strict=True)
             ]
         )
@@ -255,10 +266,10 @@ def scores(result: Stats, page: Page) -> None:
         page.section("Missed most")
     several = len({missed.film for missed in result.missed}) > 1
     for missed in result.missed:
-        film = page.text(missed.film, QUIET) if several else Text()
-        gone = page.own("(no longer in the film file)", WARN) if missed.gone else Text()
-        count = page.own(f"{missed.missed} of {missed.answers}", SECOND)
-        page.print(page.join([count, page.text(missed.ask), film, gone], "  "))
+        film = page.untrusted(missed.film, QUIET) if several else Text()
+        gone = page.trusted("(no longer in the film file)", WARN) if missed.gone else Text()
+        count = page.trusted(f"{missed.missed} of {missed.answers}", ACCENT)
+        page.print(page.join([count, page.untrusted(missed.ask), film, gone], "  "))
 
 
 def _streaks(result: Stats) -> str:
@@ -269,7 +280,9 @@ def _streaks(result: Stats) -> str:
 def _share(share: Accuracy, told: str, page: Page) -> Text:
     """A bar, the numbers, and how it went over time."""
     bar = page.bar(share.right / share.answers, _BAR // 2, track=True)
-    return page.join([bar, page.own(told), page.own(_plot(share.history, page), SECOND)], "  ")
+    return page.join(
+        [bar, page.trusted(told), page.trusted(_plot(share.history, page), ACCENT)], "  "
+    )
 
 
 def _plot(history: Sequence[float | None], page: Page) -> str:
@@ -288,7 +301,7 @@ def _due(result: Stats, page: Page) -> None:
         name = ("today", "tomorrow")[n] if n < 2 else Date.of(day).words
         if count or n == 0:
             bar = page.bar(count / most if most else 0, _BAR // 2, "magenta")
-            rows.append(([page.own(name, QUIET)], page.join([page.own(f"{count:3}"), bar])))
+            rows.append(([page.trusted(name, QUIET)], page.join([page.trusted(f"{count:3}"), bar])))
     page.rows(rows)
 
 
@@ -297,6 +310,6 @@ def _recent(result: Stats, page: Page) -> None:
     rows: list[Row] = []
     for played in result.recent_rounds:
         when = played.began[:16].replace("T", " ")
-        score = page.own(f"{played.right} of {played.answers}")
-        rows.append(([page.text(when, QUIET), score], page.text(played.command, SECOND)))
+        score = page.trusted(f"{played.right} of {played.answers}")
+        rows.append(([page.untrusted(when, QUIET), score], page.untrusted(played.command, ACCENT)))
     page.rows(rows)

@@ -22,7 +22,7 @@ from heartcli.model.records import (
     Song,
     Title,
 )
-from heartcli.output.rich.page import NAME, QUIET, SECOND, Page, Row, once
+from heartcli.output.rich.page import ACCENT, NAME, QUIET, Page, Row, blank_repeats
 
 _STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
 _PLAIN_SIGNS = {"positive": "+", "mixed": "~", "negative": "-"}
@@ -54,12 +54,15 @@ def _cast(members: Sequence[CastMember], film: Film, page: Page) -> None:
         in_order = "In the cast, who is in most films of the catalogue first"
         counted = film.is_from_catalogue and not any(member.billing for member in members)
         page.section(in_order if counted and not parts else "Also in the cast")
-        page.flow([page.body([page.text(m.performer), page.text(m.text)], m) for m in others], "  ")
+        page.wrap_items(
+            [page.body([page.untrusted(m.performer), page.untrusted(m.text)], m) for m in others],
+            "  ",
+        )
 
 
 def _part(member: CastMember, page: Page) -> Row:
-    who = [page.text(member.performer, NAME), page.text(member.character, SECOND)]
-    return who, page.body([page.text(member.text)], member)
+    who = [page.untrusted(member.performer, NAME), page.untrusted(member.character, ACCENT)]
+    return who, page.body([page.untrusted(member.text)], member)
 
 
 def _crew(members: Sequence[CrewMember], _: Film, page: Page) -> None:
@@ -78,7 +81,7 @@ def _companies(companies: Sequence[Company], _: Film, page: Page) -> None:
 def _plot(beats: Records, _: Film, page: Page) -> None:
     page.rows(
         [
-            ([page.own(f"{n:2}", SECOND)], page.body([page.text(b.text)], b))
+            ([page.trusted(f"{n:2}", ACCENT)], page.body([page.untrusted(b.text)], b))
             for n, b in enumerate(beats, 1)
         ]
     )
@@ -99,9 +102,9 @@ def _songs(songs: Sequence[Song], _: Film, page: Page) -> None:
     page.section("Songs")
     rows: list[Row] = []
     for song in songs:
-        by = page.text(", ".join(song.performers), SECOND)
-        cells = [page.own(f"{song.length:>5}", QUIET), page.text(song.title, NAME)]
-        rows.append((cells, page.body([by, page.text(song.text)], song)))
+        by = page.untrusted(", ".join(song.performers), ACCENT)
+        cells = [page.trusted(f"{song.length:>5}", QUIET), page.untrusted(song.title, NAME)]
+        rows.append((cells, page.body([by, page.untrusted(song.text)], song)))
     page.rows(rows)
 
 
@@ -113,9 +116,9 @@ def _editions(editions: Sequence[Edition], film: Film, page: Page) -> None:
         others = list(edition.disputes_of("minutes"))
         length = page.values(f"{edition.minutes} min", others, film) if edition.minutes else Text()
         bar = page.bar((edition.minutes or 0) / longest, _bar_width(page) // 2)
-        parts = [page.join([bar, length]), page.text(edition.text)]
-        when = page.text(edition.date.words if edition.date else "", QUIET)
-        rows.append(([page.text(edition.name, NAME), when], page.body(parts, edition, others)))
+        parts = [page.join([bar, length]), page.untrusted(edition.text)]
+        when = page.untrusted(edition.date.words if edition.date else "", QUIET)
+        rows.append(([page.untrusted(edition.name, NAME), when], page.body(parts, edition, others)))
     page.rows(rows)
 
 
@@ -125,17 +128,17 @@ def _releases(releases: Sequence[Release], _: Film, page: Page) -> None:
         rows: list[Row] = []
         for release in group:
             what = page.join(
-                [page.text(part) for part in (release.edition, release.medium) if part], ", "
+                [page.untrusted(part) for part in (release.edition, release.medium) if part], ", "
             )
-            by = page.text(f"by {release.by}" if release.by else "")
+            by = page.untrusted(f"by {release.by}" if release.by else "")
             said = page.join(
                 [
                     page.join([what, by], ", ") + "." if what or by else Text(),
-                    page.text(release.text),
+                    page.untrusted(release.text),
                 ]
             )
-            when = page.text(release.date.words if release.date else "", QUIET)
-            where = page.text(release.place, NAME)
+            when = page.untrusted(release.date.words if release.date else "", QUIET)
+            where = page.untrusted(release.place, NAME)
             dated = not said and not where  # and nothing else: the sources belong to the date
             cells = [] if dated else [when, where]
             rows.append((cells, page.body([when if dated else said], release)))
@@ -170,13 +173,13 @@ def _figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
             bar = page.bar(
                 abs(figure.amount) / (most[figure.currency + figure.unit] or 1), _bar_width(page)
             )
-            when = page.text(figure.date.words if figure.date else "", QUIET)
-            told = page.join([page.join([bar, when]), page.text(figure.text)], "\n")
+            when = page.untrusted(figure.date.words if figure.date else "", QUIET)
+            told = page.join([page.join([bar, when]), page.untrusted(figure.text)], "\n")
             rows.append(
                 (
                     [
-                        page.text(figure.name, QUIET),
-                        page.text(figure.format_amount(figure.amount), NAME),
+                        page.untrusted(figure.name, QUIET),
+                        page.untrusted(figure.format_amount(figure.amount), NAME),
                     ],
                     page.body([told], figure),
                 )
@@ -206,7 +209,7 @@ def _verdict(reviews: Sequence[Review], page: Page) -> None:
     for stance, (sign, style) in _STANCES.items():
         count = sum(review.stance == stance for review in reviews)
         bar += page.bar(count / len(reviews), _bar_width(page), style, sign=_PLAIN_SIGNS[stance])
-        told.append(page.own(f"{sign} {count} {stance}", style))
+        told.append(page.trusted(f"{sign} {count} {stance}", style))
     page.print(bar + Text("  ") + page.join(told, "  "))
     page.blank()
 
@@ -214,13 +217,13 @@ def _verdict(reviews: Sequence[Review], page: Page) -> None:
 def _review(review: Review, page: Page) -> Row:
     sign, style = _STANCES[review.stance]
     who = [
-        page.text(review.critic, NAME),
-        page.text(review.publication, "" if review.critic else NAME),
+        page.untrusted(review.critic, NAME),
+        page.untrusted(review.publication, "" if review.critic else NAME),
     ]
-    when = page.text(review.date.words, QUIET) if review.date else Text()
-    head = page.join([page.join(who, ", "), when, page.own(review.stance, style)], "  ")
-    said = page.join([page.quote(review.quote), page.text(review.text)])
-    return [page.own(sign, style)], page.join([head, page.body([said], review)], "\n")
+    when = page.untrusted(review.date.words, QUIET) if review.date else Text()
+    head = page.join([page.join(who, ", "), when, page.trusted(review.stance, style)], "  ")
+    said = page.join([page.quote(review.quote), page.untrusted(review.text)])
+    return [page.trusted(sign, style)], page.join([head, page.body([said], review)], "\n")
 
 
 def _ratings(ratings: Sequence[Rating], _: Film, page: Page) -> None:
@@ -230,11 +233,14 @@ def _ratings(ratings: Sequence[Rating], _: Film, page: Page) -> None:
         score = "" if rating.score is None else f"{rating.score:g}"
         share = (rating.score or 0) / rating.out_of if rating.out_of else 0
         bar = page.bar(share, _bar_width(page), track=True) if rating.out_of else Text()
-        votes = page.own(f"{rating.votes:,} votes", QUIET) if rating.votes else Text()
-        parts = [bar, votes, page.quote(rating.quote), page.text(rating.text)]
+        votes = page.trusted(f"{rating.votes:,} votes", QUIET) if rating.votes else Text()
+        parts = [bar, votes, page.quote(rating.quote), page.untrusted(rating.text)]
         outof = f" of {rating.out_of:g}" if score and rating.out_of else ""
         rows.append(
-            ([page.text(rating.by, QUIET), page.own(score + outof, NAME)], page.body(parts, rating))
+            (
+                [page.untrusted(rating.by, QUIET), page.trusted(score + outof, NAME)],
+                page.body(parts, rating),
+            )
         )
     page.rows(rows)
 
@@ -244,21 +250,23 @@ def _awards(awards: Sequence[Award], _: Film, page: Page) -> None:
     rows: list[Row] = []
     for award in awards:
         sign, style = ("★", "green") if award.result == "won" else ("☆", "yellow")
-        what = page.join([page.text(award.award, NAME), page.text(award.category)], ", ")
-        when = page.text(award.date.words, QUIET) if award.date else Text()
-        head = page.join([what, when, page.own(award.result, style)], "  ")
-        said = [page.text(", ".join(award.people), SECOND), page.text(award.text)]
+        what = page.join([page.untrusted(award.award, NAME), page.untrusted(award.category)], ", ")
+        when = page.untrusted(award.date.words, QUIET) if award.date else Text()
+        head = page.join([what, when, page.trusted(award.result, style)], "  ")
+        said = [page.untrusted(", ".join(award.people), ACCENT), page.untrusted(award.text)]
         body = page.join([head, page.body(said, award)], "\n" if any(said) else " ")
-        rows.append(([page.own(sign if page.unicode else "*", style)], body))
+        rows.append(([page.trusted(sign if page.unicode else "*", style)], body))
     page.rows(rows)
 
 
 def _labelled(records: Records, label: str, name: str, page: Page) -> list[Row]:
     """What is named, behind what it is; that is told once where it holds for several."""
-    return once(
+    return blank_repeats(
         (
-            [page.text(getattr(record, label), QUIET)],
-            page.body([page.text(getattr(record, name), NAME), page.text(record.text)], record),
+            [page.untrusted(getattr(record, label), QUIET)],
+            page.body(
+                [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)], record
+            ),
         )
         for record in records
     )
@@ -270,16 +278,16 @@ def _in_columns(groups: Sequence[tuple[str, list[Row]]], page: Page) -> None:
     for heading, rows in groups:
         if heading and rows:
             page.section(heading)
-        page.rows(rows, among=everything)
+        page.rows(rows, aligned_with=everything)
 
 
 def _prose(records: Records, page: Page) -> list[Row]:
     """Strings, each with its date before it."""
-    bullet = page.own("·" if page.unicode else "-", QUIET)
+    bullet = page.trusted("·" if page.unicode else "-", QUIET)
     rows: list[Row] = []
     for record in records:
-        when = page.text(record.date.words if record.date else "", SECOND)
-        rows.append(([bullet], page.body([when, page.text(record.text)], record)))
+        when = page.untrusted(record.date.words if record.date else "", ACCENT)
+        rows.append(([bullet], page.body([when, page.untrusted(record.text)], record)))
     return rows
 
 
@@ -297,7 +305,7 @@ def _bar_width(page: Page) -> int:
     return _BAR if page.width >= 76 else _BAR // 2
 
 
-VIEWS: dict[str, Callable[[Records, Film, Page], None]] = {
+SECTION_VIEWS: dict[str, Callable[[Records, Film, Page], None]] = {
     "titles": _titles,
     "cast": _cast,
     "crew": _crew,
