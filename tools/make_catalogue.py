@@ -22,7 +22,18 @@ from pathlib import Path
 from typing import Any
 
 from heartcli.catalogue.importing.sink import split_names
-from heartcli.catalogue.models import CAST, Credit, SourceFilm
+from heartcli.catalogue.models import (
+    CAST,
+    AwardRow,
+    CertificateRow,
+    CompanyRow,
+    Credit,
+    FigureRow,
+    RatingRow,
+    ReleaseRow,
+    Sections,
+    SourceFilm,
+)
 from heartcli.catalogue.writer import CatalogueWriter, create_database
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.db"
@@ -56,36 +67,41 @@ def claims(row: Any, standing: int, likely: dict[str, float]) -> SourceFilm:
         countries=split_names(row["Country"]),
         languages=split_names(row["Language"]),
         credits=people,
-        more={section: records for section, records in _more(row) if records},
+        sections=_sections(row),
     )
 
 
-def _more(row: Any) -> Iterator[tuple[str, list[Sequence[Any]]]]:
-    yield "companies", [(name, "Production") for name in split_names(row["Production"])]
-    if not row["Released"].endswith("-01-01"):  # which stands for the year alone
-        yield "releases", [(row["Released"], "premiere")]
-    if row["Rating"]:
-        yield "certificates", [(row["Rating"], "United States")]
-    if (row["BoxOffice"] or 0) >= _LEAST:
-        amount = round(row["BoxOffice"])
-        yield "figures", [("Box office", amount, "box office", "USD")]
-    ratings: list[Sequence[Any]] = []
+def _sections(row: sqlite3.Row) -> Sections:
+    has_day = not row["Released"].endswith("-01-01")  # 1 January stands for the year alone
+    box_office = row["BoxOffice"] or 0
+    figure = FigureRow("Box office", round(box_office), "box office", "USD")
+    return Sections(
+        companies=[CompanyRow(name, "Production") for name in split_names(row["Production"])],
+        releases=[ReleaseRow(row["Released"], "premiere")] if has_day else [],
+        certificates=[CertificateRow(row["Rating"], "United States")] if row["Rating"] else [],
+        figures=[FigureRow("Box office", round(amount), "box office", "USD")]
+        if amount >= _LEAST
+        else [],
+        ratings=list(_ratings(row)),
+        awards=list(_oscars(row)),
+    )
+
+
+def _ratings(row: sqlite3.Row) -> Iterator[RatingRow]:
     if row["Critics"] is not None:
-        ratings.append(("Rotten Tomatoes critics", row["Critics"], 10, row["Reviews"]))
+        yield RatingRow("Rotten Tomatoes critics", row["Critics"], 10, row["Reviews"])
     if row["Meter"] is not None:
-        ratings.append(("Tomatometer", row["Meter"], 100))
+        yield RatingRow("Tomatometer", row["Meter"], 100)
     if row["Metacritic"] is not None:
-        ratings.append(("Metacritic", row["Metacritic"], 100))
-    yield "ratings", ratings
-    yield "awards", list(_oscars(row))
+        yield RatingRow("Metacritic", row["Metacritic"], 100)
 
 
-def _oscars(row: Any) -> Iterator[tuple[Any, ...]]:
-    """How many categories; which ones isn't known, and the count can be too low: doubtful."""
+def _oscars(row: sqlite3.Row) -> Iterator[AwardRow]:
+    """Awards that count categories; the count may be too low, so they are doubtful."""
     for count, result in _counted_oscars(row):
         if count:
             categories = f"{count} categor{'y' if count == 1 else 'ies'} or more"
-            yield "Academy Awards", categories, result, True
+            yield AwardRow("Academy Awards", categories, result, doubtful=True)
 
 
 def _counted_oscars(row: Any) -> Iterator[tuple[int, str]]:

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from heartcli.catalogue.codec import split_list
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import CAST, LIST_FIELDS, UNKNOWN_PLACE, split_list
+from heartcli.catalogue.models import CAST, LIST_FIELDS, UNKNOWN_PLACE
 from heartcli.catalogue.search.normalize import facet_token, title_key
 from heartcli.catalogue.search.people import count_films_of, people_by_job
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store
@@ -200,8 +201,8 @@ def _cite(source: Imported, entry: Entry) -> Source:
 
 
 def _read_entry(store: Store, entry: Entry, source: Imported, name: str) -> _SourceView:
-    sections = store.load_sections(entry)
-    head = _read_head(entry) | {"premise": sections.pop("premise", "")}
+    sections, premise = store.load_sections(entry)
+    head = _read_head(entry) | {"premise": premise}
     sections.get("releases", []).sort(key=_day)
     if entry.minutes and entry.minutes > 0:
         sections["editions"] = [{"name": "The film", "minutes": entry.minutes}]

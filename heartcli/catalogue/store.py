@@ -7,14 +7,16 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from heartcli.catalogue.database import ColumnTypes, DamagedCatalogueError, Database
-from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import (
+from heartcli.catalogue.codec import (
     DECODING_ERRORS,
+    CreditRow,
     decode_credits,
     decode_titles,
     unpack_sections,
 )
+from heartcli.catalogue.database import ColumnTypes, DamagedCatalogueError, Database
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.models import RecordFields
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.field_types import KINDS
@@ -191,15 +193,15 @@ class Store(Database):
             raise self.damage_error("an entry is of no source")
         return source
 
-    def load_sections(self, entry: Entry) -> dict[str, Any]:
-        """What else is known of an entry: section → records, their fields by name; the premise."""
+    def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
+        """The records of an entry by section, and its premise."""
         return self._decode(entry.id, unpack_sections, entry.packed_sections)
 
     def load_titles(self, entries: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
         """What entries are called elsewhere: (title, place), ..."""
         return self._load_json("titles", decode_titles, entries)
 
-    def load_credits(self, entries: Iterable[int]) -> dict[int, list[tuple[int, str, str]]]:
+    def load_credits(self, entries: Iterable[int]) -> dict[int, list[CreditRow]]:
         """Who is credited for entries: (person's number within the source, job, character), ..."""
         return self._load_json("credits", decode_credits, entries)
 

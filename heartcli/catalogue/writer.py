@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from heartcli.catalogue.database import APPLICATION_ID, VERSION
-from heartcli.catalogue.models import (
-    Credit,
-    SourceFilm,
+from heartcli.catalogue.codec import (
+    CreditRow,
     decode_credits,
     decode_titles,
     encode_credits,
@@ -21,6 +18,8 @@ from heartcli.catalogue.models import (
     split_list,
     to_json,
 )
+from heartcli.catalogue.database import APPLICATION_ID, VERSION
+from heartcli.catalogue.models import Credit, SourceFilm
 from heartcli.catalogue.search.normalize import facet_token, index_terms, name_key
 from heartcli.catalogue.search.trigrams import MIN_COUNTED
 from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT
@@ -113,11 +112,11 @@ class CatalogueWriter:
         """Takes a row of the table, as it stands there."""
         self._add(_INSERT_ENTRY, row)
 
-    def add_titles(self, number: int, titles: Any) -> None:
+    def add_titles(self, number: int, titles: Sequence[tuple[str, str]]) -> None:
         """Takes what a film is called elsewhere: (title, place), ..."""
         self._add(_APPEND_TITLES, (self.first_id | number, to_json(titles)))
 
-    def add_credit_rows(self, number: int, rows: Any) -> None:
+    def add_credit_rows(self, number: int, rows: Iterable[CreditRow]) -> None:
         """Takes who made a film: (person, job, character), ..."""
         self._add(_APPEND_CREDITS, (self.first_id | number, encode_credits(rows)))
 

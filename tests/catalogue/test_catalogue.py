@@ -6,16 +6,9 @@ from pathlib import Path
 import pytest
 import tomli
 
+from heartcli.catalogue.codec import decode_credits, encode_credits, pack_sections, unpack_sections
 from heartcli.catalogue.merging import load_film
-from heartcli.catalogue.models import (
-    CAST,
-    Credit,
-    SourceFilm,
-    decode_credits,
-    encode_credits,
-    unpack_sections,
-)
-from heartcli.catalogue.models import pack_sections as packed
+from heartcli.catalogue.models import CAST, CompanyRow, Credit, Sections, SourceFilm
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit, split_year
 from heartcli.catalogue.search.normalize import index_terms, one_edit_variants, title_key
@@ -206,12 +199,14 @@ def test_a_title_without_words_is_its_own_key() -> None:
 
 
 def test_claims_are_stored_as_they_were_made() -> None:
-    claims = SourceFilm("A", 1982, premise="P.", more={"companies": [("Z", "Production")]})
+    film = SourceFilm(
+        "A", 1982, premise="P.", sections=Sections(companies=[CompanyRow("Z", "Production")])
+    )
 
-    assert unpack_sections(packed(claims)) == {
-        "companies": [{"name": "Z", "role": "Production"}],
-        "premise": "P.",
-    }
+    assert unpack_sections(pack_sections(film)) == (
+        {"companies": [{"name": "Z", "role": "Production"}]},
+        "P.",
+    )
     told = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
     assert decode_credits(encode_credits(told)) == told
 

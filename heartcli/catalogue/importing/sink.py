@@ -11,6 +11,7 @@ from heartcli.catalogue.models import (
     MAX_CREDITS,
     MAX_TEXT_LENGTH,
     Credit,
+    RatingRow,
     SourceFilm,
     is_complete_credit,
     within_bounds,
@@ -72,11 +73,9 @@ class FilmSink:
             sound, left = within_bounds(claims)
             self.reader.skipped_parts += left
             kind = "" if claims.kind in FILM_TYPES else claims.kind
-            ratings = [one for one in sound.more.get("ratings", ()) if _is_score(*one[1:3])]
-            more = {**sound.more, "ratings": ratings} if ratings else dict(sound.more)
-            if not ratings:
-                more.pop("ratings", None)
-            self.writer.add_film(sound._replace(kind=kind, more=more))
+            ratings = list(filter(_is_score, sound.sections.ratings))
+            sections = sound.sections._replace(ratings=ratings)
+            self.writer.add_film(sound._replace(kind=kind, sections=sections))
         return ""
 
     def add_credits(self, number: int, people: Sequence[Credit]) -> None:
@@ -86,8 +85,8 @@ class FilmSink:
         self.writer.add_credits(number, sound)
 
 
-def _is_score(score: float, most: float) -> bool:
-    return 0 <= score <= most and 1 <= most <= _HIGHEST
+def _is_score(rating: RatingRow) -> bool:
+    return 0 <= rating.score <= rating.out_of and 1 <= rating.out_of <= _HIGHEST
 
 
 def parse_title_type(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
-from heartcli.catalogue.models import split_list
+from heartcli.catalogue.codec import split_list
 from heartcli.catalogue.search.embedded import find_embedded_titles
 from heartcli.catalogue.search.normalize import (
     expand_words,

@@ -11,7 +11,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from heartcli.catalogue.codec import LIST_SEPARATOR, to_json
 from heartcli.catalogue.importing.files import read_json
 from heartcli.catalogue.importing.readers.regions import REGIONS
 from heartcli.catalogue.importing.sink import (
@@ -24,15 +26,14 @@ from heartcli.catalogue.importing.sink import (
 )
 from heartcli.catalogue.models import (
     CAST,
-    LIST_SEPARATOR,
     MAX_CREDITS,
     MAX_TEXT_LENGTH,
     MAX_TITLES,
-    to_json,
 )
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
+T = TypeVar("T")
 _NOTHING = "\\N"
 _MOST_ID = 10**9
 _LONGEST = 100_000  # minutes
@@ -283,9 +284,9 @@ class _Dump:
         self._flush(self._filling.add_credit_rows, own, told)
 
     @staticmethod
-    def _flush(take: Callable[[int, object], None], own: int, told: Sequence[object]) -> None:
-        if told:
-            take(own, told)
+    def _flush(add: Callable[[int, list[T]], None], entry: int, rows: list[T]) -> None:
+        if rows:
+            add(entry, rows)
 
     def _wrong(self, path: Path, number: int, line: str) -> None:
         if line:  # an empty one has been counted

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -25,7 +25,16 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, Credit, SourceFilm
+from heartcli.catalogue.models import (
+    CAST,
+    CertificateRow,
+    CompanyRow,
+    Credit,
+    RatingRow,
+    ReleaseRow,
+    Sections,
+    SourceFilm,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -73,11 +82,11 @@ def _claims(film: Element) -> SourceFilm:
         original_title=original if original != title else "",
         premise=_text(film, "plot") or _text(film, "outline"),
         minutes=parse_minutes(_text(film, "runtime")),
-        votes=max((rating[3] or 0 for rating in _ratings(film)), default=0) or None,
+        votes=max((rating.votes or 0 for rating in _ratings(film)), default=0) or None,
         genres=_all(film, "genre"),
         countries=_all(film, "country"),
         credits=list(_credits(film)),
-        more={section: told for section, told in _more(film, premiered) if told},
+        sections=_sections(film, premiered),
     )
 
 
@@ -90,30 +99,35 @@ def _credits(film: Element) -> Iterator[Credit]:
     yield from credits_for_job(_all(film, "credits"), "Writer")
 
 
-def _more(film: Element, premiered: str) -> Iterator[tuple[str, list[Sequence[Any]]]]:
-    yield "companies", [(name, "Production") for name in _all(film, "studio")]
-    yield "releases", [(premiered, "premiere")] if premiered else []
-    yield "certificates", list(dict.fromkeys(map(_certificate, _all(film, "mpaa"))))
-    yield "ratings", list(_ratings(film))
+def _sections(film: Element, premiered: str) -> Sections:
+    return Sections(
+        companies=[CompanyRow(name, "Production") for name in _all(film, "studio")],
+        releases=[ReleaseRow(premiered, "premiere")] if premiered else [],
+        certificates=list(dict.fromkeys(map(_certificate, _all(film, "mpaa")))),
+        ratings=_ratings(film),
+    )
 
 
-def _certificate(text: str) -> tuple[str, str]:
+def _certificate(text: str) -> CertificateRow:
     """The certificate and its place: "Rated R", "US:R"."""
     place, _, certificate = text.rpartition(":")
     place = place.strip() or "US"
-    return certificate.removeprefix("Rated ").strip(), REGIONS.get(place.upper(), place)
+    place = REGIONS.get(place.upper(), place)
+    return CertificateRow(certificate.removeprefix("Rated ").strip(), place)
 
 
-def _ratings(film: Element) -> list[tuple[str, float, float, int | None]]:
+def _ratings(film: Element) -> list[RatingRow]:
     found = []
     for one in film.iterfind("ratings/rating"):
         score = parse_score(_text(one, "value"))
         if score:
             by = one.get("name") or "users"
             most = parse_score(one.get("max", "")) or 10
-            found.append((_RATINGS.get(by, by), score, most, parse_int(_text(one, "votes"))))
+            found.append(
+                RatingRow(_RATINGS.get(by, by), score, most, parse_int(_text(one, "votes")))
+            )
     if not found and (score := parse_score(_text(film, "rating"))):  # as it was written once
-        found.append(("users", score, 10, parse_int(_text(film, "votes"))))
+        found.append(RatingRow("users", score, 10, parse_int(_text(film, "votes"))))
     return found
 
 

@@ -19,7 +19,16 @@ from heartcli.catalogue.importing.sink import (
     parse_year,
     split_names,
 )
-from heartcli.catalogue.models import CAST, SourceFilm
+from heartcli.catalogue.models import (
+    CAST,
+    CertificateRow,
+    CompanyRow,
+    FigureRow,
+    RatingRow,
+    ReleaseRow,
+    Sections,
+    SourceFilm,
+)
 
 _TYPES = {"movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame"}
 _PEOPLE = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
@@ -59,26 +68,30 @@ def _claims(movie: dict[str, Any]) -> SourceFilm:
             for key, job in _PEOPLE
             for c in credits_for_job(split_names(get_text(movie, key)), job)
         ],
-        more={section: told for section, told in _more(movie) if told},
+        sections=_sections(movie),
     )
 
 
-def _more(movie: dict[str, Any]) -> Iterator[tuple[str, list[Sequence[Any]]]]:
-    yield "companies", [(name, "Production") for name in split_names(get_text(movie, "Production"))]
-    day = _day(get_text(movie, "Released"))
-    yield "releases", [(day, "theatrical")] if day else []
-    rated = get_text(movie, "Rated")
-    yield "certificates", [(rated, "United States")] if rated else []
+def _sections(movie: dict[str, Any]) -> Sections:
+    companies = split_names(get_text(movie, "Production"))
+    day, rated = _day(get_text(movie, "Released")), get_text(movie, "Rated")
     amount = parse_int(get_text(movie, "BoxOffice"))
-    yield "figures", [("Box office", amount, "box office", "USD")] if amount else []
-    ratings: list[Sequence[Any]] = []
-    for one in get_objects(movie, "Ratings"):
-        by, value = get_text(one, "Source"), get_text(one, "Value")
-        if by and (score := parse_score(value)) is not None:
-            by = _SOURCES.get(by, by)
-            votes = (parse_int(get_text(movie, "imdbVotes")),) if by == "IMDb" else ()
-            ratings.append((by, score, parse_score(value.partition("/")[2]) or 100, *votes))
-    yield "ratings", ratings
+    return Sections(
+        companies=[CompanyRow(name, "Production") for name in companies],
+        releases=[ReleaseRow(day, "theatrical")] if day else [],
+        certificates=[CertificateRow(rated, "United States")] if rated else [],
+        figures=[FigureRow("Box office", amount, "box office", "USD")] if amount else [],
+        ratings=list(_ratings(movie)),
+    )
+
+
+def _ratings(movie: dict[str, Any]) -> Iterator[RatingRow]:
+    for rating in get_objects(movie, "Ratings"):
+        source, value = get_text(rating, "Source"), get_text(rating, "Value")
+        if source and (score := parse_score(value)) is not None:
+            by = _SOURCES.get(source, source)
+            votes = parse_int(get_text(movie, "imdbVotes")) if by == "IMDb" else None
+            yield RatingRow(by, score, parse_score(value.partition("/")[2]) or 100, votes)
 
 
 def _day(text: str) -> str:

@@ -21,7 +21,7 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, SourceFilm
+from heartcli.catalogue.models import CAST, ReleaseRow, Sections, SourceFilm
 
 _FILM = ("film", "item", "movie")
 COLUMNS = {
@@ -90,5 +90,5 @@ def _claims(own: int, told: dict[str, tuple[str, ...]]) -> SourceFilm:
         countries=told.get("countries", ()),
         languages=told.get("languages", ()),
         credits=[c for job in _JOBS for c in credits_for_job(told.get(job, ()), job)],
-        more={"releases": [(known, "premiere")]} if known else {},
+        sections=Sections(releases=[ReleaseRow(known, "premiere")] if known else []),
     )

@@ -23,7 +23,17 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, Credit, SourceFilm
+from heartcli.catalogue.models import (
+    CAST,
+    CertificateRow,
+    CompanyRow,
+    Credit,
+    FigureRow,
+    RatingRow,
+    ReleaseRow,
+    Sections,
+    SourceFilm,
+)
 
 _RELEASES = {"1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
              "6": "broadcast"}  # fmt: skip
@@ -79,7 +89,7 @@ def _claims(movie: dict[str, Any]) -> SourceFilm:
         credits=list(_credits(credits_))
         if isinstance(credits_ := movie.get("credits"), dict)
         else [],
-        more={section: told for section, told in _more(movie) if told},
+        sections=_sections(movie),
     )
 
 
@@ -108,31 +118,36 @@ def _number(person: dict[str, Any]) -> int | None:
     return parse_int(get_text(person, "id"), MAX_PERSON_NUMBER)
 
 
-def _more(movie: dict[str, Any]) -> Iterator[tuple[str, list[Sequence[Any]]]]:
+def _sections(movie: dict[str, Any]) -> Sections:
     companies = _names(movie, "production_companies", "name")
-    yield "companies", [(name, "Production") for name in companies]
-    releases: dict[tuple[str, str], tuple[str, str, str]] = {}
-    certificates: dict[tuple[str, str], None] = {}
+    releases: dict[tuple[str, str], ReleaseRow] = {}
+    certificates: list[CertificateRow] = []
     for country in get_objects(movie, "release_dates", "results"):
         place = _place(country)
-        for one in get_objects(country, "release_dates"):
-            kind, day = (
-                _RELEASES.get(get_text(one, "type")),
-                parse_date(get_text(one, "release_date")),
-            )
+        for release in get_objects(country, "release_dates"):
+            kind = _RELEASES.get(get_text(release, "type"))
+            day = parse_date(get_text(release, "release_date"))
             if kind and day:
-                releases.setdefault((kind, place), (day, kind, place))
-            if certificate := get_text(one, "certification"):
-                certificates[(certificate, place)] = None
-    yield "releases", list(releases.values())
-    yield "certificates", list(certificates)
-    figures: list[Sequence[Any]] = []
+                releases.setdefault((kind, place), ReleaseRow(day, kind, place))
+            if certificate := get_text(release, "certification"):
+                certificates.append(CertificateRow(certificate, place))
+    return Sections(
+        companies=[CompanyRow(name, "Production") for name in companies],
+        releases=list(releases.values()),
+        certificates=list(dict.fromkeys(certificates)),
+        figures=list(_figures(movie)),
+        ratings=list(_ratings(movie)),
+    )
+
+
+def _figures(movie: dict[str, Any]) -> Iterator[FigureRow]:
     for name, key, topic in (("Budget", "budget", "cost"), ("Box office", "revenue", "box office")):
         if amount := parse_int(get_text(movie, key)):
-            figures.append((name, amount, topic, "USD"))
-    yield "figures", figures
-    score, votes = (
-        parse_score(get_text(movie, "vote_average")),
-        parse_int(get_text(movie, "vote_count")),
-    )
-    yield "ratings", [("TMDb", score, 10, votes)] if score and votes else []
+            yield FigureRow(name, amount, topic, "USD")
+
+
+def _ratings(movie: dict[str, Any]) -> Iterator[RatingRow]:
+    score = parse_score(get_text(movie, "vote_average"))
+    votes = parse_int(get_text(movie, "vote_count"))
+    if score and votes:
+        yield RatingRow("TMDb", score, 10, votes)

@@ -24,7 +24,15 @@ from heartcli.catalogue.importing.sink import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, Credit, SourceFilm
+from heartcli.catalogue.models import (
+    CAST,
+    CompanyRow,
+    Credit,
+    FigureRow,
+    ReleaseRow,
+    Sections,
+    SourceFilm,
+)
 
 # The classes that films are of: film, feature, animated and animated feature, documentary, silent.
 # Of other classes they are known by having a director and an IMDb id, but for what is of _KINDS.
@@ -151,7 +159,7 @@ class _Film:
             countries=tuple(self._names("P495")),
             languages=tuple(self._names("P364")),
             credits=list(self._credits()),
-            more={section: told for section, told in self._more(dates) if told},
+            sections=self._sections(dates),
         )
 
     def _values(self, code: str) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -192,19 +200,22 @@ class _Film:
                 return told
         return None
 
-    def _more(self, dates: list[str]) -> Iterator[tuple[str, list[Sequence[Any]]]]:
-        yield "companies", [(name, "Production") for name in self._names("P272")]
-        yield "releases", [(day, "premiere") for day in dates[:1] if len(day) > len("1982")]
-        figures: list[Sequence[Any]] = []
+    def _sections(self, dates: list[str]) -> Sections:
+        return Sections(
+            companies=[CompanyRow(name, "Production") for name in self._names("P272")],
+            releases=[ReleaseRow(day, "premiere") for day in dates[:1] if len(day) > len("1982")],
+            figures=list(self._figures()),
+        )
+
+    def _figures(self) -> Iterator[FigureRow]:
         for name, code, topic in _FIGURES:
             amounts = [
                 parse_int(get_text(value, "amount").lstrip("+"))
                 for value, _ in self._values(code)
                 if parse_wikidata_id(get_text(value, "unit")) == _DOLLAR
             ]
-            if known := [amount for amount in amounts if amount]:
-                figures.append((name, max(known), topic, "USD"))
-        yield "figures", figures
+            if known := list(filter(None, amounts)):
+                yield FigureRow(name, max(known), topic, "USD")
 
 
 def _value(snak: dict[str, Any]) -> Any:

@@ -1,0 +1,125 @@
+"""Converts what a source says of a film to and from the columns of a catalogue."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+from heartcli.catalogue.models import RecordFields, SourceFilm, read_fields
+
+LIST_SEPARATOR = "|"
+CreditRow = tuple[int, str, str]  # a person's number within the source, the job, the character
+# What decoding raises for data that this module didn't write.
+DECODING_ERRORS = (
+    ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, zlib.error,
+)  # fmt: skip
+# Common values, which zlib refers to instead of repeating them. Existing catalogues need it as is.
+_ZLIB_DICTIONARY = (
+    b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
+    b'"United States"]]"figures":[["Box office",000"box office","USD"]],"Walt Disney Pictures"'
+    b'"Columbia Pictures"]"Universal Pictures"]"Paramount Pictures"]"Warner Bros. Entertainment"],'
+    b'["Films" Productions" Entertainment" Pictures"],"releases":[["20-09-10-1219","premiere"]],'
+    b'{"companies":[["],["Production"]],"ratings":[["Rotten Tomatoes critics",6.5,10,1],'
+    b'["Tomatometer",8,100],["Metacritic",6,100]]}'
+)
+_PACKED_MARK = b"\0"  # no JSON begins with it
+_MIN_PACKED_LENGTH = 60  # bytes; packing less takes longer than it saves
+_PERSON_NUMBER_LIMIT = 1 << 32
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def to_json(value: object) -> str:
+    """A value as compact JSON."""
+    return _ENCODER.encode(value)
+
+
+def pack_sections(film: SourceFilm) -> bytes | None:
+    """The sections and the premise as JSON, compressed if that is worth it; None if all are empty.
+
+    As JSON: {"ratings": [["IMDb", 7.1, 10, 12]], ..., "premise": "..."}.
+    """
+    packed: dict[str, object] = {
+        section: [_without_trailing_none(row) for row in rows]
+        for section, rows in film.sections._asdict().items()
+        if rows
+    }
+    if film.premise:
+        packed["premise"] = film.premise
+    if not packed:
+        return None
+    plain = to_json(packed).encode()
+    if len(plain) < _MIN_PACKED_LENGTH:
+        return plain
+    compressor = zlib.compressobj(9, wbits=-15, zdict=_ZLIB_DICTIONARY)
+    return _PACKED_MARK + compressor.compress(plain) + compressor.flush()
+
+
+def _without_trailing_none(row: Sequence[object]) -> list[object]:
+    values = list(row)
+    while values and values[-1] is None:
+        values.pop()
+    return values
+
+
+def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]], str]:
+    """The records of each section, and the premise.
+
+    Skips records without a required field. Raises one of DECODING_ERRORS for corrupt data.
+    """
+    if not stored:
+        return {}, ""
+    if stored[:1] == _PACKED_MARK:
+        stored = zlib.decompressobj(wbits=-15, zdict=_ZLIB_DICTIONARY).decompress(stored[1:])
+    sections: dict[str, Any] = json.loads(stored)
+    premise = sections.pop("premise", "")
+    if not isinstance(premise, str):
+        raise TypeError("premise")
+    return {
+        section: [fields for row in rows if (fields := read_fields(section, row))]
+        for section, rows in sections.items()
+    }, premise
+
+
+def join_list(names: Iterable[str]) -> str | None:
+    """Genres, countries or languages as they are stored."""
+    return LIST_SEPARATOR.join(name.replace(LIST_SEPARATOR, "/") for name in names) or None
+
+
+def split_list(stored: str | None) -> tuple[str, ...]:
+    """The names that `join_list` joined."""
+    return tuple(filter(str.strip, stored.split(LIST_SEPARATOR))) if stored else ()
+
+
+def encode_credits(rows: Iterable[CreditRow]) -> str:
+    """Credits as JSON, grouped by job: [["cast", [[7, "Rick"], 12]], ...]."""
+    jobs: dict[str, list[object]] = {}
+    for person, job, character in rows:
+        jobs.setdefault(job, []).append([person, character] if character else person)
+    return to_json(list(jobs.items()))
+
+
+def decode_credits(stored: str) -> list[CreditRow]:
+    """The credits that `encode_credits` encoded, each once; raises one of DECODING_ERRORS."""
+    rows = [
+        (item[0], job, item[1]) if isinstance(item, list) else (item, job, "")
+        for job, items in json.loads(stored)
+        for item in items
+    ]
+    people = [person for person, _, _ in rows]
+    if people and {*map(type, people)} != {int}:
+        raise TypeError("person")
+    if people and not 0 <= min(people) <= max(people) < _PERSON_NUMBER_LIMIT:
+        raise ValueError("person")
+    "".join([text for row in rows for text in row[1:]])  # raises TypeError unless all are strings
+    return [row for row in dict.fromkeys(rows) if row[1]]
+
+
+def decode_titles(stored: str) -> list[tuple[str, str]]:
+    """A film's other titles, each with its place; raises one of DECODING_ERRORS."""
+    titles = [(title, place) for title, place in json.loads(stored)]
+    "".join(chain.from_iterable(titles))  # raises TypeError unless all are strings
+    return [(title, place) for title, place in titles if title.strip()]
