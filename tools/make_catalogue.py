@@ -79,9 +79,7 @@ def _sections(row: sqlite3.Row) -> Sections:
         companies=[CompanyRow(name, "Production") for name in split_names(row["Production"])],
         releases=[ReleaseRow(row["Released"], "premiere")] if has_day else [],
         certificates=[CertificateRow(row["Rating"], "United States")] if row["Rating"] else [],
-        figures=[FigureRow("Box office", round(amount), "box office", "USD")]
-        if amount >= _LEAST
-        else [],
+        figures=[figure] if box_office >= _LEAST else [],
         ratings=list(_ratings(row)),
         awards=list(_oscars(row)),
     )
