@@ -23,8 +23,9 @@ from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
 from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 from heartcli.quiz.judging import Answer, judge
-from heartcli.quiz.questions.from_film import all_questions, written_questions
+from heartcli.quiz.questions.from_film import all_questions
 from heartcli.quiz.questions.lint import lint
+from heartcli.quiz.questions.written import written_questions
 from heartcli.text.folding import fold_words
 from tests.conftest import ROOT, Heart, environment
 

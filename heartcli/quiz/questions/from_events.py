@@ -1,4 +1,4 @@
-"""Questions about several events: which came first, and in which order they came."""
+"""Questions about four events: which came first, and the order of all."""
 
 from __future__ import annotations
 
@@ -6,110 +6,119 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.question import OPTION_COUNT, Question
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, format_id, parse_id, section_of
 from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import safe_for_terminal
 
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")
-_SETS = 16  # of four events each, from one film
-_LONGEST = 140  # characters; four longer texts are no question but a reading
-_APART = timedelta(days=30)  # events that are to be put in order
-_NEAR = timedelta(days=3 * 366)  # where it is asked which came first
+_MAX_SETS = 16  # of four events each, from one film
+_MAX_EVENT_LENGTH = 140  # characters; four longer texts take too long to read
+_MIN_GAP = timedelta(days=30)  # between events that are to be put in order
+_MAX_GAP = timedelta(days=3 * 366)  # after the first event; with a longer gap it is too easy
 
 
 class _Event(NamedTuple):
-    section: str
     record: Record
     date: Date
     text: str
 
 
-def film_event_questions(film: Film, rng: Random) -> Iterator[Question]:
-    """Questions about four events that the generator picks, as many as the film has events for."""
+def event_questions(films: Sequence[Film], rng: Random) -> list[Question]:
+    """Returns questions about events of each film, which `rng` picks."""
+    return [question for film in films for question in _film_questions(film, rng)]
+
+
+def regenerate_event_question(film: Film, question_id: str) -> Question | None:
+    """Makes the question with this id again, or None if its events have changed or are gone."""
+    about = parse_id(question_id).about
+    events = {event.record.id: event for event in _events(film)}
+    if len(about) != OPTION_COUNT or not all(record_id in events for record_id in about):
+        return None
+    in_order = _sort_by_date([events[record_id] for record_id in about])
+    if not all(event.date.before(later.date) for event, later in pairwise(in_order)):
+        return None
+    return next((q for q in _questions_about(film, in_order) if q.id == question_id), None)
+
+
+def _film_questions(film: Film, rng: Random) -> Iterator[Question]:
     events = _events(film)
     seen = set()
-    for _ in range(_SETS if len(events) >= OPTION_COUNT else 0):
-        picked: list[_Event] = []
-        for event in shuffled(events, rng):
-            if all(_are_apart(event.date, e.date) for e in picked):
-                picked.append(event)
-            if len(picked) == OPTION_COUNT:
-                ids = tuple(sorted(event.record.id for event in picked))
-                if ids not in seen:
-                    seen.add(ids)
-                    yield from _questions(film, picked)
-                break
+    for _ in range(_MAX_SETS if len(events) >= OPTION_COUNT else 0):
+        picked = _pick_events(events, rng)
+        record_ids = {event.record.id for event in picked}
+        if len(picked) == OPTION_COUNT and record_ids not in seen:
+            seen.add(frozenset(record_ids))
+            yield from _questions_about(film, _sort_by_date(picked))
 
 
-def regenerate_event_question(film: Film, wanted: str) -> Question | None:
-    """The question with this id, where its events are still there and still in a sure order."""
-    ids = wanted.removeprefix(f"{film.id}/").rpartition("/")[0].split("+")
-    events = {event.record.id: event for event in _events(film)}
-    if len(ids) != OPTION_COUNT or not all(own in events for own in ids):
-        return None
-    picked = sorted((events[own] for own in ids), key=lambda event: event.date.first)
-    if not all(one.date.before(other.date) for one, other in pairwise(picked)):
-        return None
-    return next((q for q in _questions(film, picked) if q.id == wanted), None)
+def _pick_events(events: Sequence[_Event], rng: Random) -> list[_Event]:
+    """Picks four events with a gap between them, or fewer if there are none."""
+    picked: list[_Event] = []
+    for event in shuffled(events, rng):
+        if all(_has_gap(event.date, other.date) for other in picked):
+            picked.append(event)
+        if len(picked) == OPTION_COUNT:
+            break
+    return picked
 
 
-def _are_apart(one: Date, other: Date) -> bool:
-    if one.first > other.first:
-        one, other = other, one
-    return other.first - one.last >= _APART
+def _has_gap(date: Date, other: Date) -> bool:
+    earlier, later = sorted((date, other), key=lambda d: d.first)
+    return later.first - earlier.last >= _MIN_GAP
 
 
 def _events(film: Film) -> list[_Event]:
-    """What has a date that nobody disputes, and tells it not."""
-    found = []
-    for section in _SECTIONS:
-        for record in film.section(section):
-            told: Any = record
-            if record.is_undisputed("date") and told.date is not None and "~" not in told.date.text:
-                text = record.short_sentence
-                if len(text) <= _LONGEST and is_event(text):
-                    found.append(_Event(section, record, told.date, text))
-    return found
+    """Returns the events with an undisputed date that their text does not give away."""
+    events = []
+    for record in (record for section in _SECTIONS for record in film.section(section)):
+        date, text = record.date, record.short_sentence
+        if not date or "~" in date.text or not record.is_undisputed("date"):
+            continue
+        if len(text) <= _MAX_EVENT_LENGTH and is_event(text):
+            events.append(_Event(record, date, text))
+    return events
 
 
-def _questions(film: Film, picked: Sequence[_Event]) -> Iterator[Question]:
-    in_order = sorted(picked, key=lambda event: event.date.first)
+def _sort_by_date(events: Sequence[_Event]) -> list[_Event]:
+    return sorted(events, key=lambda event: event.date.first)
+
+
+def _questions_about(film: Film, in_order: Sequence[_Event]) -> Iterator[Question]:
     texts = tuple(event.text for event in in_order)
     if len(set(texts)) < OPTION_COUNT:
         return
-    ids = tuple(sorted(event.record.id for event in picked))
-    told = [safe_for_terminal(f"{event.date.words}: {event.text}") for event in in_order]
+    about = tuple(sorted(event.record.id for event in in_order))
+    lines = [safe_for_terminal(f"{event.date.words}: {event.text}") for event in in_order]
     question = Question(
-        id=f"{film.id}/{'+'.join(ids)}/order",
+        id=format_id(film.id, about, "order"),
         film=film,
-        section=in_order[0].section,
-        about=ids,
+        section=section_of(in_order[0].record.id),
+        about=about,
         ask="Put these in order, the earliest first.",
         answer=Answer("; ".join(texts)),
         distractor_pool=(),
         forms=("order",),
-        sources=tuple(dict.fromkeys(name for e in in_order for name in e.record.sources)),
-        why="\n".join(told),
+        sources=tuple(dict.fromkeys(s for event in in_order for s in event.record.sources)),
+        why="\n".join(lines),
         difficulty="hard",
-        spoiler=any(event.record.spoiler for event in picked),
+        spoiler=any(event.record.spoiler for event in in_order),
         events=texts,
     )
     yield question
-    if in_order[1].date.first - in_order[0].date.last > _NEAR:
-        return  # anybody could tell
-    yield question._replace(
-        id=question.id.removesuffix("order") + "first",
-        ask="Which of these came first?",
-        answer=Answer(texts[0], kind="text"),
-        distractor_pool=texts[1:],
-        forms=("choice",),
-        difficulty="medium",
-        events=(),
-    )
+    if in_order[1].date.first - in_order[0].date.last <= _MAX_GAP:
+        yield question._replace(
+            id=format_id(film.id, about, "first"),
+            ask="Which of these came first?",
+            answer=Answer(texts[0], kind="text"),
+            distractor_pool=texts[1:],
+            forms=("choice",),
+            difficulty="medium",
+            events=(),
+        )

@@ -10,8 +10,8 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Record
 from heartcli.quiz.judging import Answer, infer_kind, judge
-from heartcli.quiz.questions.from_film import written_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, giveaway_feature, gives_away
+from heartcli.quiz.questions.written import written_questions
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numbers import CARDINALS

@@ -18,13 +18,10 @@ from heartcli.model.records import Strings
 from heartcli.quiz.progress.database import connect_read_only
 from heartcli.quiz.progress.store import FILE_NAME, Progress
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
-from heartcli.quiz.questions.from_film import (
-    asks_which_film,
-    event_questions,
-    fact_questions,
-    regenerate,
-)
+from heartcli.quiz.questions.from_events import event_questions
+from heartcli.quiz.questions.from_film import fact_questions, regenerate
 from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.questions.which_film import is_which_film_question
 from heartcli.quiz.rounds.draw import (
     PreparedQuestion,
     QuestionFilter,
@@ -250,7 +247,7 @@ def build_practice(
 
 def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
     """The questions with these ids that a film still has, beside others."""
-    others = Shelf(notify).load_films() if any(map(asks_which_film, ids)) else []
+    others = Shelf(notify).load_films() if any(map(is_which_film_question, ids)) else []
     found = regenerate(film, ids, others, _fits(others))
     if of_many := {own for own in ids if is_catalogue_question(own)}:
         from heartcli.quiz.rounds import catalogue_source  # noqa: PLC0415 - few rounds need it
