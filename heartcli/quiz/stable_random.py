@@ -1,6 +1,6 @@
-"""Chance that is the same on every platform and Python version.
+"""Random choices that are the same on every platform and Python version.
 
-Of `random.Random` only `random()`, seeded with a whole number, is promised to stay as it is.
+Python only promises that for `Random.random()`, and only for a whole number as the seed.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 
-_Thing = TypeVar("_Thing")
+_Item = TypeVar("_Item")
 
 
-def randbelow(count: int, rng: Random) -> int:
-    """A whole number from 0 up, below the count."""
-    return int(rng.random() * count)
+def randbelow(limit: int, rng: Random) -> int:
+    """Returns a whole number from 0 up to, but not including, the limit."""
+    return int(rng.random() * limit)
 
 
-def shuffled(things: Sequence[_Thing], rng: Random) -> list[_Thing]:
-    """The things in another order, each as likely as any."""
-    left = list(things)
-    for i in range(len(left) - 1, 0, -1):
+def shuffled(items: Sequence[_Item], rng: Random) -> list[_Item]:
+    """Returns the items in random order."""
+    result = list(items)
+    for i in range(len(result) - 1, 0, -1):
         j = randbelow(i + 1, rng)
-        left[i], left[j] = left[j], left[i]
-    return left
+        result[i], result[j] = result[j], result[i]
+    return result
