@@ -21,40 +21,42 @@ sys.path.append(str(Path(__file__).parent.parent))  # where the tests are
 from heartcli.quiz.judging import Answer, Judgement, estimate, judge
 from tests.fuzzing import near_reply, random_reply
 
-SLOWEST, RUNS = 100, 5
+SLOWEST_COUNT, RUNS = 100, 5
 Judge = Callable[[str, Answer], Judgement]
 
 
-def milliseconds(judged: Judge, reply: str, answer: Answer) -> float:
+def milliseconds(judge_function: Judge, reply: str, answer: Answer) -> float:
     begun = time.perf_counter()
-    judged(reply, answer)
+    judge_function(reply, answer)
     return (time.perf_counter() - begun) * 1000
 
 
-def milliseconds_anew(judged: Judge, reply: str, answer: Answer) -> float:
+def uncached_milliseconds(judge_function: Judge, reply: str, answer: Answer) -> float:
     """The same without what was judged before, but with the tables that any judgement needs."""
-    for thing in gc.get_objects():
-        if isinstance(thing, functools._lru_cache_wrapper):  # noqa: SLF001
-            thing.cache_clear()
-    judged("about 26 million dollars", Answer("$26,000,000"))
-    judged("Coppola or Raul Julia", Answer("Francis Ford Coppola", kind="person"))
-    return milliseconds(judged, reply, answer)
+    for cached_function in gc.get_objects():
+        if isinstance(cached_function, functools._lru_cache_wrapper):  # noqa: SLF001
+            cached_function.cache_clear()
+    judge_function("about 26 million dollars", Answer("$26,000,000"))
+    judge_function("Coppola or Raul Julia", Answer("Francis Ford Coppola", kind="person"))
+    return milliseconds(judge_function, reply, answer)
 
 
 def main() -> None:
     cases = [near_reply(seed) for seed in range(18_000)]
     cases += [random_reply(seed) for seed in range(55_000)]
-    for judged in (judge, estimate):
-        times = [(milliseconds(judged, *case), case) for case in cases]
-        typical = median(taken for taken, _ in times)
-        again = [
-            (min(milliseconds_anew(judged, *case) for _ in range(RUNS)), case)
-            for _, case in nlargest(SLOWEST, times, key=lambda one: one[0])
+    for judge_function in (judge, estimate):
+        times = [(milliseconds(judge_function, *case), case) for case in cases]
+        median_time = median(milliseconds_taken for milliseconds_taken, _ in times)
+        remeasured = [
+            (min(uncached_milliseconds(judge_function, *case) for _ in range(RUNS)), case)
+            for _, case in nlargest(SLOWEST_COUNT, times, key=lambda timed: timed[0])
         ]
-        slowest, (reply, answer) = max(again, key=lambda one: one[0])
-        print(f"{f'{judged.__name__}, the median of {len(times):,}':32} {typical:8.3f} ms")
+        slowest, (reply, answer) = max(remeasured, key=lambda timed: timed[0])
+        print(
+            f"{f'{judge_function.__name__}, the median of {len(times):,}':32} {median_time:8.3f} ms"
+        )
         print(f"{'the slowest':32} {slowest:8.3f} ms   {reply[:30]!r} to {answer.text[:30]!r}")
-        print(f"{'slowest / median':32} {slowest / typical:8.0f}      at most 500")
+        print(f"{'slowest / median':32} {slowest / median_time:8.0f}      at most 500")
 
 
 if __name__ == "__main__":

@@ -38,50 +38,48 @@ if not child:
     os.execv(sys.argv[1], sys.argv[1:])
 print(os.wait4(child, 0)[2].ru_maxrss)
 """
-MOST_GROWTH, MOST_SLOWER, MOST_MEMORY = 2.5, 1.1, 500  # times, times, MB
+MAX_GROWTH, MAX_SLOWDOWN, MAX_MEMORY = 2.5, 1.1, 500  # times, times, MB
 MARKS = "\u0301" * 4_000 + "\u0316" * 4_000
 PAIRS = 15
-TURNS = 9
+REPEATS = 9
 
 
-def lines(before: str, line: str, behind: str = "") -> Callable[[int], str]:
+def film_file(start: str, line: str, end: str = "") -> Callable[[int], str]:
     """A film file with a line so many times, {n} in it its number."""
 
-    def made(count: int) -> str:
-        return (
-            f"{HEAD}{before}\n{''.join(line.format(n=n) + chr(10) for n in range(count))}{behind}"
-        )
+    def generate(count: int) -> str:
+        return f"{HEAD}{start}\n{''.join(line.format(n=n) + chr(10) for n in range(count))}{end}"
 
-    return made
+    return generate
 
 
 FILES: dict[str, tuple[Callable[[int], str], int]] = {
     "bad values in an inline table": (
-        lines('cast = [{ performer = "A", sources = [', "1,", "] }]"),
+        film_file('cast = [{ performer = "A", sources = [', "1,", "] }]"),
         4_000,
     ),
-    "bad values in an inline name": (lines("people.a = { also = [", "1,", "] }"), 4_000),
-    "unknown keys": (lines("", "x{n} = 1"), 4_000),
-    "unknown tables": (lines("", "[x{n}]"), 4_000),
+    "bad values in an inline name": (film_file("people.a = { also = [", "1,", "] }"), 4_000),
+    "unknown keys": (film_file("", "x{n} = 1"), 4_000),
+    "unknown tables": (film_file("", "[x{n}]"), 4_000),
     "sources with long names": (
-        lines("", "[sources." + "name" * 20 + '{n}]\ntitle = "x"\nlink = 1'),
+        film_file("", "[sources." + "name" * 20 + '{n}]\ntitle = "x"\nlink = 1'),
         1_000,
     ),
     "runs of combining marks": (
-        lines('[[legacy]]\nid = "a"\ntext = """x', MARKS, '"""'),
+        film_file('[[legacy]]\nid = "a"\ntext = """x', MARKS, '"""'),
         120,
     ),
     "roles of one performer": (
-        lines("", '[[cast]]\nperformer = "A"\ncharacter = "Role {n}"'),
+        film_file("", '[[cast]]\nperformer = "A"\ncharacter = "Role {n}"'),
         4_000,
     ),
 }
 
 
-def seconds(*works: Callable[[], object]) -> list[float]:
+def best_times(*works: Callable[[], object]) -> list[float]:
     """How long each takes, the best of several turns: a busy machine slows some of them."""
     best = [float("inf")] * len(works)
-    for _ in range(TURNS):
+    for _ in range(REPEATS):
         for i, work in enumerate(works):
             begun = time.perf_counter()
             work()
@@ -89,15 +87,15 @@ def seconds(*works: Callable[[], object]) -> list[float]:
     return best
 
 
-def growing() -> dict[str, Callable[[int], Callable[[], object]]]:
+def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
     """Each case as a function of its size in tenths."""
     film = filmfile.load(Path(__file__).parent.parent / "data" / "film.toml")
 
-    def reading(name: str) -> Callable[[int], Callable[[], object]]:
-        made, count = FILES[name]
-        return lambda tenths: partial(filmfile.parse, made(count * tenths // 10))
+    def parsing_case(name: str) -> Callable[[int], Callable[[], object]]:
+        generate, count = FILES[name]
+        return lambda tenths: partial(filmfile.parse, generate(count * tenths // 10))
 
-    cases = {name: reading(name) for name in FILES}
+    cases = {name: parsing_case(name) for name in FILES}
     cases["marks of a text that is shown"] = lambda tenths: (
         lambda: safe_for_terminal("x" + MARKS * tenths)
     )
@@ -119,77 +117,79 @@ def growing() -> dict[str, Callable[[int], Callable[[], object]]]:
     return cases
 
 
-def growth() -> bool:
+def measure_growth() -> bool:
     """Prints how each case grows; gives whether all keep the promise."""
     worst = 0.0
-    for name, case in growing().items():
-        once, twice = seconds(case(10), case(20))
+    for name, case in growth_cases().items():
+        once, twice = best_times(case(10), case(20))
         worst = max(worst, twice / once if twice > 0.001 else 0.0)
         print(f"{name:40} {once * 1e3:8.1f} ms, twice {twice * 1e3:8.1f} ms {twice / once:6.2f} ×")
-    print(f"{'the worst':40} {worst:38.2f} ×   at most {MOST_GROWTH}")
-    return worst <= MOST_GROWTH
+    print(f"{'the worst':40} {worst:38.2f} ×   at most {MAX_GROWTH}")
+    return worst <= MAX_GROWTH
 
 
 COMMANDS = (
     ["films"], ["film"], ["cast", "--json"], ["who", "bogart"], ["cast", "tt0034583"],
     ["films", "casablanca"], ["films", "--person", "bogart"], ["quiz", "--json", "--seed", "1"],
 )  # fmt: skip
-WHOLE = (16 << 20) - 4_096  # bytes
+MAX_FILE_BYTES = (16 << 20) - 4_096  # bytes
 
 
-def on_a_shelf() -> dict[str, str]:
+def shelf_files() -> dict[str, str]:
     """Film files that take long to read, or have much to say about."""
     files = {name: made(count) for name, (made, count) in FILES.items()}
     record = '[[legacy]]\nid = "a{n}"\ntext = "' + "What came after, once more. " * 600 + '"'
-    files["16 MB of text"] = lines("", record)(WHOLE // 17_000)
-    files["400 kB of accents"] = lines("", record.replace("a", "á").replace("á{n}", "a{n}").replace(
-        "legácy", "legacy"))(20)  # fmt: skip
-    files["16 MB of accents"] = lines("", record.replace("a", "á").replace("á{n}", "a{n}").replace(
-        "legácy", "legacy"))(WHOLE // 21_000)  # fmt: skip
+    files["16 MB of text"] = film_file("", record)(MAX_FILE_BYTES // 17_000)
+    accented = record.replace("a", "á").replace("á{n}", "a{n}").replace("legácy", "legacy")
+    files["400 kB of accents"] = film_file("", accented)(20)
+    files["16 MB of accents"] = film_file("", accented)(MAX_FILE_BYTES // 21_000)
     files["no line end"] = HEAD + "x = '" + "y" * 1_000_000
     files["deep keys"] = HEAD + "".join(f"a{n}{'.b' * 90} = 1\n" for n in range(40))
     return files
 
 
-def shelf() -> bool:
+def measure_shelf() -> bool:
     """Prints what a file on the shelf costs each command; gives whether all keep the promise."""
     worst = 0.0
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as full:
         Path(empty, "films").mkdir()
         folder = Path(full, "films")
         folder.mkdir()
-        for name, text in on_a_shelf().items():
+        for name, text in shelf_files().items():
             (folder / "hostile.toml").write_text(text, encoding="utf-8")
             ratios = []
             for command in COMMANDS:
-                pairs = [(started(command, full), started(command, empty)) for _ in range(PAIRS)]
-                ratio = median(one / other for one, other in pairs)
+                pairs = [
+                    (time_command(command, full), time_command(command, empty))
+                    for _ in range(PAIRS)
+                ]
+                ratio = median(full_time / empty_time for full_time, empty_time in pairs)
                 worst = max(worst, ratio)
                 ratios.append(f"{' '.join(command)} {ratio:.2f}")
             print(f"{name:32} {' · '.join(ratios)}")
-    print(f"{'the worst':32} {worst:.2f}   at most {MOST_SLOWER}")
-    return worst <= MOST_SLOWER
+    print(f"{'the worst':32} {worst:.2f}   at most {MAX_SLOWDOWN}")
+    return worst <= MAX_SLOWDOWN
 
 
-def started(command: list[str], home: str) -> float:
+def time_command(command: list[str], home: str) -> float:
     """How long a command takes from start to end."""
     begun = time.perf_counter()
-    run(command, home)
+    run_command(command, home)
     return time.perf_counter() - begun
 
 
-def run(command: list[str], home: str) -> float:
+def run_command(command: list[str], home: str) -> float:
     """Runs a command; gives the most memory that it had, in MB.
 
     A small process starts it: a child begins with as much memory as its parent has.
     """
     environment = os.environ | {"HEART_HOME": home, "COLUMNS": "80"}
     starter = [sys.executable, "-S", "-c", STARTER, HEART, *command]
-    ended = subprocess.run(starter, env=environment, stdout=subprocess.PIPE, check=True)
-    return int(ended.stdout) / (1024 if sys.platform != "darwin" else 1 << 20)
+    completed = subprocess.run(starter, env=environment, stdout=subprocess.PIPE, check=True)
+    return int(completed.stdout) / (1024 if sys.platform != "darwin" else 1 << 20)
 
 
-def largest() -> dict[str, str]:
+def largest_files() -> dict[str, str]:
     """The worst files of the size that a film file may have, and beyond."""
     units = {
         "deep tables": ("[a{n}.b.c.d.e.f.g]", 37_000),
@@ -199,42 +199,42 @@ def largest() -> dict[str, str]:
         "numbers": ("x{n} = [" + "1," * 9_000 + "]", 33),
         "texts": ("x{n} = [" + f"'{'ab' * 27}'," * 340 + "]", 850),
         "too many numbers": ("x{n} = [" + "1," * 9_000 + "]", 900),
-        "empty lines": ("", WHOLE),
+        "empty lines": ("", MAX_FILE_BYTES),
     }
-    files = {name: lines("", unit)(count) for name, (unit, count) in units.items()}
-    files["wide letters"] = lines("", '[[plot]]\nid = "p{n}"\ntext = "😀' + "word " * 3_800 + '"')(
-        870
-    )
+    files = {name: film_file("", unit)(count) for name, (unit, count) in units.items()}
+    files["wide letters"] = film_file(
+        "", '[[plot]]\nid = "p{n}"\ntext = "😀' + "word " * 3_800 + '"'
+    )(870)
     return files
 
 
-def memory() -> bool:
+def measure_memory() -> bool:
     """Prints the memory of commands; gives whether all keep the promise."""
     worst = 0.0
     with tempfile.TemporaryDirectory() as home:
         path = Path(home, "hostile.toml")
-        for name, text in largest().items():
+        for name, text in largest_files().items():
             path.write_text(text, encoding="utf-8")
             for command in ("check", "plot", "plot --json", "quiz --json --seed 1"):
-                used = run([*command.split(), str(path)], home)
+                used = run_command([*command.split(), str(path)], home)
                 worst = max(worst, used)
                 print(f"{name:16} {len(text) / (1 << 20):5.1f} M {command:24} {used:6.0f} MB")
         with path.open("wb") as file:
             file.truncate(64 << 20)
-        print(f"64 MB of nothing {run(['check', str(path)], home):37.0f} MB")
+        print(f"64 MB of nothing {run_command(['check', str(path)], home):37.0f} MB")
         for text in ("bogart " * 14_000, "a" * 100_000, "\ufdfa" * 33_000, "a." * 50_000):
             for command in ("film", "films", "who", "search", "cast", "new -o - --year 1999"):
-                used = run([*command.split(), text], home)
+                used = run_command([*command.split(), text], home)
                 worst = max(worst, used)
                 print(f"100 kB typed: {text[:7]:8} {command:24} {used:6.0f} MB")
-    print(f"the most {worst:.0f} MB   under {MOST_MEMORY}")
-    return worst < MOST_MEMORY
+    print(f"the most {worst:.0f} MB   under {MAX_MEMORY}")
+    return worst < MAX_MEMORY
 
 
 def main() -> None:
-    parts = {"growth": growth, "shelf": shelf, "memory": memory}
-    kept = [parts[name]() for name in sys.argv[1:] or parts]
-    sys.exit(not all(kept))
+    parts = {"growth": measure_growth, "shelf": measure_shelf, "memory": measure_memory}
+    results = [parts[name]() for name in sys.argv[1:] or parts]
+    sys.exit(not all(results))
 
 
 if __name__ == "__main__":

@@ -51,9 +51,9 @@ app()
 
 def milliseconds(command: list[str]) -> float:
     """How long a command takes from start to end."""
-    begun = time.perf_counter()
+    started = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
-    return (time.perf_counter() - begun) * 1000
+    return (time.perf_counter() - started) * 1000
 
 
 # Nothing of one's own shelf, which is looked for where most people have it. And an installed
@@ -76,25 +76,25 @@ def main() -> None:
         rows = [
             (part["performer"], part.get("character", ""), part.get("text", "")) for part in cast
         ]
-        b, c = Path(folder, "b.py"), Path(folder, "c.py")
-        b.write_text(PROGRAM_B.format(printed=printed), encoding="utf-8")
-        c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")
+        program_b, program_c = Path(folder, "b.py"), Path(folder, "c.py")
+        program_b.write_text(PROGRAM_B.format(printed=printed), encoding="utf-8")
+        program_c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")
         commands = {
             "bare Python": [sys.executable, "-c", ""],
-            "(b) Typer, same bytes": [sys.executable, str(b), "--json"],
+            "(b) Typer, same bytes": [sys.executable, str(program_b), "--json"],
             "heart cast --json": [*HEART, "--json"],
-            "(c) Typer and Rich, same table": [sys.executable, str(c)],
+            "(c) Typer and Rich, same table": [sys.executable, str(program_c)],
             "heart cast": HEART,
         }
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(runs):
             for name, command in commands.items():
                 times[name].append(milliseconds(command))
-    middle = {name: median(taken) for name, taken in times.items()}
-    for name, taken in middle.items():
-        print(f"{name:32} {taken:7.1f} ms")
-    as_json = middle["heart cast --json"] / middle["(b) Typer, same bytes"]
-    as_table = middle["heart cast"] / middle["(c) Typer and Rich, same table"]
+    medians = {name: median(durations) for name, durations in times.items()}
+    for name, durations in medians.items():
+        print(f"{name:32} {durations:7.1f} ms")
+    as_json = medians["heart cast --json"] / medians["(b) Typer, same bytes"]
+    as_table = medians["heart cast"] / medians["(c) Typer and Rich, same table"]
     print(f"{'heart cast --json / (b)':32} {as_json:7.2f}   at most 1.6")
     print(f"{'heart cast / (c)':32} {as_table:7.2f}   at most 1.35")
 

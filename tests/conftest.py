@@ -43,7 +43,7 @@ COMMANDS = [
 ]
 
 _BUNDLED = (ROOT / "data" / "film.toml").read_bytes()
-PATIENCE = 60  # seconds until what a test waits for on a terminal won't come any more
+TIMEOUT_SECONDS = 60  # seconds until what a test waits for on a terminal won't come any more
 
 gc.set_threshold(50_000, 50, 50)  # by default, collecting garbage takes a tenth of the time
 
@@ -82,21 +82,21 @@ class Screen:
 Heart = Callable[..., Screen]
 
 
-def environment(home: Path, **more: str) -> dict[str, str]:
+def environment(home: Path, **extra: str) -> dict[str, str]:
     """A clean environment: nothing of the machine's or of the person's who runs the tests."""
-    kept = {
+    inherited = {
         name: os.environ[name]
         for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
         if name in os.environ
     }
     return (
-        kept
+        inherited
         | {"HEART_HOME": str(home), "COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-        | more
+        | extra
     )
 
 
-def unmeasured(home: Path) -> dict[str, str]:
+def environment_without_coverage(home: Path) -> dict[str, str]:
     """The environment of a program that is interrupted or killed, or asked what it has loaded.
 
     Without coverage, which loads modules of its own, and waits for itself for ever if an interrupt
@@ -133,14 +133,14 @@ def heart(home: Path) -> Heart:
             patch.dict(os.environ, environment(home, **env), clear=True),
             patch.object(toml, "parse", parse),
         ):
-            ended = CliRunner().invoke(app, args, input=typed, prog_name="heart")
-        if ended.exception and not isinstance(ended.exception, SystemExit):
-            raise ended.exception
+            result = CliRunner().invoke(app, args, input=typed, prog_name="heart")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
         out, err = (
             stream.decode("utf-8", "surrogateescape")  # as a path may have to be printed
-            for stream in (ended.stdout_bytes, ended.stderr_bytes)
+            for stream in (result.stdout_bytes, result.stderr_bytes)
         )
-        return Screen(out, err, ended.exit_code)
+        return Screen(out, err, result.exit_code)
 
     return run
 
@@ -151,7 +151,7 @@ def program(home: Path) -> Heart:
 
     def run(*args: str, **env: str) -> Screen:
         command = [sys.executable, "-m", "heartcli", *args]
-        ended = subprocess.run(
+        completed = subprocess.run(
             command,
             env=environment(home, **env),
             cwd=ROOT,
@@ -159,7 +159,7 @@ def program(home: Path) -> Heart:
             check=False,
             stdin=subprocess.DEVNULL,
         )
-        return Screen(ended.stdout.decode(), ended.stderr.decode(), ended.returncode)
+        return Screen(completed.stdout.decode(), completed.stderr.decode(), completed.returncode)
 
     return run
 
@@ -170,12 +170,14 @@ class Terminal:
     def __init__(
         self, home: Path, *args: str, columns: int = 80, command: str = "", **env: str
     ) -> None:
-        told = unmeasured(home) | {"PS1": "$ ", "PYTHONPATH": str(ROOT)} | env
-        del told["COLUMNS"]
+        terminal_environment = (
+            environment_without_coverage(home) | {"PS1": "$ ", "PYTHONPATH": str(ROOT)} | env
+        )
+        del terminal_environment["COLUMNS"]
         program = [*command.split()] or [sys.executable, "-m", "heartcli", *args]
         self.child: Any = pexpect.spawn(
-            program[0], program[1:], env=cast("Any", told), dimensions=(30, columns),
-            cwd=str(ROOT), timeout=PATIENCE, echo=True,
+            program[0], program[1:], env=cast("Any", terminal_environment), cwd=str(ROOT),
+            dimensions=(30, columns), timeout=TIMEOUT_SECONDS, echo=True,
         )  # fmt: skip
         self.child.delaybeforesend = None
         for wait in ("delayafterclose", "delayafterterminate"):
@@ -200,22 +202,22 @@ class Terminal:
     def read(self, seconds: float = 0.05) -> bool:
         """Shows what has come; False once nothing will come any more."""
         try:
-            came: Any = self.child.read_nonblocking(65536, timeout=seconds)
+            received: Any = self.child.read_nonblocking(65536, timeout=seconds)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
             return False
-        self.seen += came.decode("utf-8", "replace")
-        self._stream.feed(came.decode("utf-8", "replace"))
+        self.seen += received.decode("utf-8", "replace")
+        self._stream.feed(received.decode("utf-8", "replace"))
         return True
 
     def wait(self, text: str) -> None:
         """Waits until a text stands on the screen."""
-        until = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while text not in self.text:
             alive = self.read()
             assert alive or text in self.text, f"never came: {text!r}\n" + "\n".join(self.lines)
-            assert time.monotonic() < until, f"didn't come: {text!r}\n" + "\n".join(self.lines)
+            assert time.monotonic() < deadline, f"didn't come: {text!r}\n" + "\n".join(self.lines)
 
     def press(self, keys: str, then: str = "") -> None:
         """Presses keys; waits for a text."""
@@ -225,9 +227,9 @@ class Terminal:
 
     def end(self) -> int:
         """Waits for the end; gives the exit code, as a shell counts it."""
-        until = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while self.read(1):
-            assert time.monotonic() < until, "it didn't end\n" + "\n".join(self.lines)
+            assert time.monotonic() < deadline, "it didn't end\n" + "\n".join(self.lines)
         self.after = self.mode()
         self.child.close(force=False)
         status: Any = self.child.exitstatus
@@ -237,14 +239,14 @@ class Terminal:
 @pytest.fixture
 def terminals(home: Path) -> Iterator[Any]:
     """Makes terminals; ends what is still running on them."""
-    made: list[Terminal] = []
+    opened_terminals: list[Terminal] = []
 
-    def make(*args: str, **more: Any) -> Terminal:
-        made.append(Terminal(home, *args, **more))
-        return made[-1]
+    def make(*args: str, **options: Any) -> Terminal:
+        opened_terminals.append(Terminal(home, *args, **options))
+        return opened_terminals[-1]
 
     yield make
-    for terminal in made:
+    for terminal in opened_terminals:
         terminal.child.close(force=True)
 
 
@@ -255,7 +257,7 @@ def film() -> Film:
 
 
 @pytest.fixture
-def same_screen() -> Callable[[str, Screen], None]:
+def assert_same_screen() -> Callable[[str, Screen], None]:
     """Asserts that a screen is as it was when somebody last looked at it: tests/screens/<name>.txt.
 
     HEART_UPDATE_SCREENS=1 pytest writes them anew; look at the difference before you commit it.
@@ -271,7 +273,7 @@ def same_screen() -> Callable[[str, Screen], None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_terminal_of_mine() -> Iterator[None]:
+def _fixed_terminal_width() -> Iterator[None]:
     """No test asks the terminal of the person who runs it."""
     with patch.dict(os.environ, {"COLUMNS": "80"}):
         yield

@@ -34,44 +34,46 @@ from heartcli.quiz.judging import Answer, AnswerKind
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.storage import paths
 from tests.catalogue.importing.test_readers import CSV, FILES, NFO, dump
-from tests.conftest import PATIENCE
+from tests.conftest import TIMEOUT_SECONDS
 from tests.filmfile.test_robust import WHOLE, mangled
 from tests.made_up import made_up
 from tests.quiz.judging.test_judge import LEAST, rows
 
 # --- Trying, and what is reported ----------------------------------------------------------------
 
-_MOST_SHOWN = 1_000  # characters of an input that failed
+_MAX_SHOWN_CHARACTERS = 1_000  # characters of an input that failed
 
 
-class Stalled(BaseException):
+class CaseTimeout(BaseException):
     """A case takes longer than anybody waits. No handler of the program's catches it."""
 
 
-def survey(case: Callable[[int], object], count: int) -> None:
+def try_seeds(case: Callable[[int], object], count: int) -> None:
     """Tries a case with every seed, then fails with each distinct failure and its first seed."""
     failures: dict[str, list[str]] = {}
-    before = signal.signal(signal.SIGALRM, _stalled)
+    previous_handler = signal.signal(signal.SIGALRM, _raise_timeout)
     try:
         for seed in range(count):
-            signal.alarm(PATIENCE)
+            signal.alarm(TIMEOUT_SECONDS)
             try:
                 case(seed)
-            except (Exception, Stalled) as error:  # noqa: BLE001 - whatever it is, it is reported
-                failures.setdefault(_place(error), []).append(f"seed {seed}: {_shown(error)}")
+            except (Exception, CaseTimeout) as error:  # noqa: BLE001 - whatever it is, it is reported
+                failures.setdefault(_failure_location(error), []).append(
+                    f"seed {seed}: {_describe_error(error)}"
+                )
             finally:
                 signal.alarm(0)
     finally:
-        signal.signal(signal.SIGALRM, before)
-    report = [f"{place}, {len(found)} times; {found[0]}" for place, found in failures.items()]
+        signal.signal(signal.SIGALRM, previous_handler)
+    report = [f"{place}, {len(cases)} times; {cases[0]}" for place, cases in failures.items()]
     assert not failures, "\n\n".join([f"{len(failures)} distinct failures", *report])
 
 
-def _stalled(*_: object) -> None:
-    raise Stalled
+def _raise_timeout(*_: object) -> None:
+    raise CaseTimeout
 
 
-def _place(error: BaseException) -> str:
+def _failure_location(error: BaseException) -> str:
     """The exception and the last line of ours that it passed: what tells failures apart."""
     root = Path(__file__).parent.parent
     frames = traceback.extract_tb(error.__traceback__)
@@ -81,9 +83,9 @@ def _place(error: BaseException) -> str:
     return f"{type(error).__name__} at {Path(frame.filename).relative_to(root)}:{frame.lineno}"
 
 
-def _shown(error: BaseException) -> str:
+def _describe_error(error: BaseException) -> str:
     lines = [str(error), *getattr(error, "__notes__", ())]
-    return "\n  ".join(line[:_MOST_SHOWN] for line in lines)
+    return "\n  ".join(line[:_MAX_SHOWN_CHARACTERS] for line in lines)
 
 
 # --- Text ----------------------------------------------------------------------------------------
@@ -111,7 +113,7 @@ _STRANGE: list[list[str]] = [
 _LENGTHS = (0, 1, 1, 2, 3, 5, 8, 13, 30, 80, 300, 400)
 
 
-def text(rng: Random) -> str:
+def random_text(rng: Random) -> str:
     """Text of one alphabet, or of two, of up to 400 characters."""
     alphabet = rng.choice(rng.choice([_ORDINARY, _STRANGE]))
     alphabet = alphabet + rng.choice(_STRANGE) * rng.randrange(2)
@@ -120,12 +122,32 @@ def text(rng: Random) -> str:
 
 # --- Documents: nested dictionaries and lists ----------------------------------------------------
 
-_LONG, _OFTEN = 2_000, 300  # characters; entries of a list
-_MOST_SLOTS = 5_000  # of a document that still grows
+_LONG_TEXT, _LONG_LIST = 2_000, 300  # characters; entries of a list
+_MAX_SLOTS = 5_000  # of a document that still grows
 _EXTREMES: dict[type, list[Any]] = {
     str: [
-        *("", " ", "x", "?", "$", ",", "\0", "\n", "\u0301", "\u202e", "x" * _LONG, "a, " * 300),
-        *("e" + "\u0301" * _LONG, "\ufdfa" * 300, "\x1b[31m", "0001-01-01", "9999-12-31", "1982~"),
+        *(
+            "",
+            " ",
+            "x",
+            "?",
+            "$",
+            ",",
+            "\0",
+            "\n",
+            "\u0301",
+            "\u202e",
+            "x" * _LONG_TEXT,
+            "a, " * 300,
+        ),
+        *(
+            "e" + "\u0301" * _LONG_TEXT,
+            "\ufdfa" * 300,
+            "\x1b[31m",
+            "0001-01-01",
+            "9999-12-31",
+            "1982~",
+        ),
         *("1000/..", "0:00", "film", "N/A", "\\N", "US:", "²", "-1", "9" * 400, "http://x", "Q1"),
     ],
     bool: [True, False],
@@ -137,8 +159,8 @@ _EXTREMES: dict[type, list[Any]] = {
 
 def mutate(document: Any, rng: Random) -> None:
     """Changes one thing in a document: drops, doubles, empties, swaps it or makes it extreme."""
-    slots = list(islice(_slots(document), _MOST_SLOTS + 1))
-    if not 0 < len(slots) <= _MOST_SLOTS:
+    slots = list(islice(_slots(document), _MAX_SLOTS + 1))
+    if not 0 < len(slots) <= _MAX_SLOTS:
         return
     container, key = rng.choice(slots)
     value = container[key]
@@ -146,16 +168,16 @@ def mutate(document: Any, rng: Random) -> None:
     if change == 0:
         del container[key]
     elif change == 1:
-        _doubled(container, key, rng)
+        _duplicate(container, key, rng)
     elif change == 2:
         container[key] = type(value)() if isinstance(value, str | list | dict | int) else ""
     elif change == 3:
-        other, its = rng.choice(slots)
-        container[key] = deepcopy(other[its])
+        other_container, other_key = rng.choice(slots)
+        container[key] = deepcopy(other_container[other_key])
     elif change == 4:
-        container[key] = _extreme(rng.choice([*_EXTREMES, list, dict]), value, rng)
+        container[key] = _extreme_value(rng.choice([*_EXTREMES, list, dict]), value, rng)
     else:  # of its own kind: what the reader is likeliest to take
-        container[key] = _extreme(type(value), value, rng)
+        container[key] = _extreme_value(type(value), value, rng)
 
 
 def _slots(document: Any) -> Iterator[tuple[Any, Any]]:
@@ -167,22 +189,22 @@ def _slots(document: Any) -> Iterator[tuple[Any, Any]]:
             yield from _slots(value)
 
 
-def _doubled(container: Any, key: Any, rng: Random) -> None:
+def _duplicate(container: Any, key: Any, rng: Random) -> None:
     twin = deepcopy(container[key])
     if isinstance(container, list):
         container.insert(rng.randrange(len(container) + 1), twin)
     else:
-        container[rng.choice([*container, f"{key}2", text(rng)])] = twin
+        container[rng.choice([*container, f"{key}2", random_text(rng)])] = twin
 
 
-def _extreme(kind: type, value: Any, rng: Random) -> Any:
+def _extreme_value(kind: type, value: Any, rng: Random) -> Any:
     if kind is list:
         parts = _as_list(value)
-        return rng.choice([[], parts[:1], parts[::-1], parts * 2, parts[:1] * _OFTEN])
+        return rng.choice([[], parts[:1], parts[::-1], parts * 2, parts[:1] * _LONG_LIST])
     if kind is dict:
-        return {} if rng.randrange(2) else {text(rng): value}
+        return {} if rng.randrange(2) else {random_text(rng): value}
     if kind is str and rng.randrange(3) == 0:
-        return text(rng)
+        return random_text(rng)
     if kind is str and rng.randrange(2):  # a part: "Germany:12" without the figures behind the sign
         parts = re.split(r"(\W+)", str(value))
         at = rng.randrange(len(parts))
@@ -194,24 +216,26 @@ def _extreme(kind: type, value: Any, rng: Random) -> Any:
 
 
 @cache
-def _films() -> list[dict[str, Any]]:
-    made = [made_up(seed, seed) for seed in range(4)]
-    return [tomli.loads(WHOLE.decode())] * 2 + [tomli.loads(filmfile.dump(film)) for film in made]
+def _film_documents() -> list[dict[str, Any]]:
+    generated = [made_up(seed, seed) for seed in range(4)]
+    return [tomli.loads(WHOLE.decode())] * 2 + [
+        tomli.loads(filmfile.dump(film)) for film in generated
+    ]
 
 
 def film_mutant(seed: int) -> bytes:
     """A film file of which a few bytes were changed, or a few values, mostly so that it is read."""
     rng = Random(seed)  # noqa: S311
-    document = rng.choice(_films())
+    document = rng.choice(_film_documents())
     if rng.randrange(6) == 0:
         return mangled(tomli_w.dumps(document).encode(), seed)
     for _ in range(rng.choice([2, 4, 8])):
-        changed = deepcopy(document)
-        mutate(changed, rng)
-        if rng.randrange(20) == 0 or Reader(changed).film() is not None:
-            document = changed
-    if any(document is one for one in _films()):
-        document = changed
+        mutant = deepcopy(document)
+        mutate(mutant, rng)
+        if rng.randrange(20) == 0 or Reader(mutant).film() is not None:
+            document = mutant
+    if any(document is one for one in _film_documents()):
+        document = mutant
     return tomli_w.dumps(document).encode("utf-8", "replace")
 
 
@@ -219,72 +243,81 @@ def film_mutant(seed: int) -> bytes:
 
 
 @cache
-def _heads() -> dict[str, str]:
+def _header_lines() -> dict[str, str]:
     """The first lines of tables, without which nothing of them is read."""
-    return {name: table.partition("\n")[0] for name, table in [*_dump().items(), ("csv", CSV)]}
+    return {
+        name: table.partition("\n")[0] for name, table in [*_imdb_tables().items(), ("csv", CSV)]
+    }
 
 
 @cache
-def _dump() -> dict[str, str]:
+def _imdb_tables() -> dict[str, str]:
     with TemporaryDirectory() as folder:
         paths = sorted(dump(Path(folder) / "imdb").iterdir())
         texts = [gzip.decompress(path.read_bytes()).decode() for path in paths]
-    return {path.name.removesuffix(".gz"): text_ for path, text_ in zip(paths, texts, strict=True)}
+    return {path.name.removesuffix(".gz"): table for path, table in zip(paths, texts, strict=True)}
 
 
 @cache
-def _sources() -> dict[str, Any]:
+def _source_documents() -> dict[str, Any]:
     """Of each format a document: JSON, XML by its tags, the rows of tables as their cells."""
     movie = fromstring(NFO.partition("</movie>")[0] + "</movie>")
     parsed = {name: json.loads(FILES[name][1]) for name in ("tmdb", "omdb", "wikidata", "sparql")}
     twice = {name: [parsed[name], parsed[name]] for name in ("tmdb", "omdb")}
-    tables = {name: _cells(table, "\t") for name, table in _dump().items()}
-    return parsed | twice | {"imdb": tables, "nfo": _tags(movie), "csv": _cells(CSV, ";") * 2}
+    tables = {name: _table_cells(table, "\t") for name, table in _imdb_tables().items()}
+    return (
+        parsed
+        | twice
+        | {"imdb": tables, "nfo": _element_tree(movie), "csv": _table_cells(CSV, ";") * 2}
+    )
 
 
-def _cells(table: str, between: str) -> list[list[str]]:
-    return [line.split(between) for line in table.splitlines()[1:]]
+def _table_cells(table: str, separator: str) -> list[list[str]]:
+    return [line.split(separator) for line in table.splitlines()[1:]]
 
 
-def _tags(element: Any) -> Any:
+def _element_tree(element: Any) -> Any:
     """An element as its text, or as what stands in it, by tags with their attributes."""
-    inside: dict[str, list[Any]] = {}
+    children: dict[str, list[Any]] = {}
     for child in element:
         attributes = [f'{name}="{value}"' for name, value in child.items()]
-        inside.setdefault(" ".join([child.tag, *attributes]), []).append(_tags(child))
-    return inside or element.text or ""
+        children.setdefault(" ".join([child.tag, *attributes]), []).append(_element_tree(child))
+    return children or element.text or ""
 
 
 def import_mutant(seed: int) -> tuple[str, dict[str, bytes]]:
     """A format, and by their names the files to import: changed as a film file is."""
     rng = Random(seed)  # noqa: S311
-    name = rng.choice(list(_sources()))
-    document = deepcopy(_sources()[name])
-    in_bytes = rng.randrange(6) == 0
-    for _ in range(0 if in_bytes else rng.choice([1, 2, 4, 8, 16])):
+    name = rng.choice(list(_source_documents()))
+    document = deepcopy(_source_documents()[name])
+    corrupts_bytes = rng.randrange(6) == 0
+    for _ in range(0 if corrupts_bytes else rng.choice([1, 2, 4, 8, 16])):
         mutate(document, rng)
-    files = {file: contents.encode("utf-8", "replace") for file, contents in _files(name, document)}
-    if in_bytes:
+    files = {
+        file: contents.encode("utf-8", "replace")
+        for file, contents in _encode_files(name, document)
+    }
+    if corrupts_bytes:
         file = rng.choice(list(files))
         files[file] = mangled(files[file], seed)
     return name if name in FORMATS else "wikidata", files
 
 
-def _files(name: str, document: Any) -> Iterator[tuple[str, str]]:
+def _encode_files(name: str, document: Any) -> Iterator[tuple[str, str]]:
     if name == "imdb":
         for number, (file, table) in enumerate(document.items()):
-            title = file if file in _heads() else f"{number}.tsv"
-            yield title, _as_table(_heads().get(file, ""), table, "\t")
+            title = file if file in _header_lines() else f"{number}.tsv"
+            yield title, _encode_table(_header_lines().get(file, ""), table, "\t")
     elif name == "csv":
-        yield "films.csv", _as_table(_heads()[name], document, ";")
+        yield "films.csv", _encode_table(_header_lines()[name], document, ";")
     elif name == "nfo":
-        yield "film.nfo", _as_xml("movie", document)
+        yield "film.nfo", _encode_xml("movie", document)
     else:
         yield "film.json", json.dumps(document, default=str)
 
 
-def _as_table(head: str, table: Any, between: str) -> str:
-    lines = [head, *(between.join(map(str, _as_list(row))) for row in _as_list(table))]
+def _encode_table(head: str, table: Any, separator: str) -> str:
+    lines = [head, *(separator.join(map(str, _as_list(row))) for row in _as_list(table))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -292,12 +325,12 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _as_xml(tag: str, value: Any) -> str:
+def _encode_xml(tag: str, value: Any) -> str:
     if isinstance(value, list):
-        return "".join(_as_xml(tag, one) for one in value)
-    inside = [_as_xml(*pair) for pair in value.items()] if isinstance(value, dict) else None
-    written = escape(str(value)) if inside is None else "".join(inside)
-    return f"<{tag}>{written}</{tag.partition(' ')[0]}>"
+        return "".join(_encode_xml(tag, one) for one in value)
+    children = [_encode_xml(*pair) for pair in value.items()] if isinstance(value, dict) else None
+    content = escape(str(value)) if children is None else "".join(children)
+    return f"<{tag}>{content}</{tag.partition(' ')[0]}>"
 
 
 # --- Replies -------------------------------------------------------------------------------------
@@ -307,23 +340,35 @@ _EDGES: list[str] = [
     *(" ", ", ", ",,", " - ", " or ", " and ", " & ", "the ", "a ", "not ", "I think ", " (", ") "),
     *("?", ",", " Jr.", " by ", " 1982", " of them", "$", "st", "s", "'s "),
 ]  # fmt: skip
-_FIGURES = ("{:,}", "{}.0", "{}th", "'{}", "-{}", "{}/10", "{}s", "{:.3e}", "${}", "0{}", "({})")
-_KINDS: list[AnswerKind | None] = [*get_args(AnswerKind), None, None]
+_NUMBER_TEMPLATES = (
+    "{:,}",
+    "{}.0",
+    "{}th",
+    "'{}",
+    "-{}",
+    "{}/10",
+    "{}s",
+    "{:.3e}",
+    "${}",
+    "0{}",
+    "({})",
+)
+_ANSWER_KINDS: list[AnswerKind | None] = [*get_args(AnswerKind), None, None]
 
 
 @cache
-def answers() -> list[Answer]:
+def all_answers() -> list[Answer]:
     """Those of the truth files, and of all questions about the film that comes with heart."""
     film = filmfile.load(paths.bundled_dir() / "film.toml")
-    asked = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
-    found = [answer for name in LEAST for answer, _, _ in rows(name)]
-    return list(dict.fromkeys([*found, *(question.answer for question in asked)]))
+    questions = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
+    from_truth_files = [answer for name in LEAST for answer, _, _ in rows(name)]
+    return list(dict.fromkeys([*from_truth_files, *(question.answer for question in questions)]))
 
 
 def near_reply(seed: int) -> tuple[str, Answer]:
     """An answer, and nearly that for a reply: other edges, signs, words and letters."""
     rng = Random(seed)  # noqa: S311
-    answer = rng.choice(answers())
+    answer = rng.choice(all_answers())
     reply = rng.choice([answer.text, *answer.accept, *answer.too_vague, *answer.reject])
     for _ in range(rng.choice([1, 1, 1, 2, 3])):
         reply = rng.choice(_CHANGES)(reply, rng)
@@ -334,65 +379,69 @@ def random_reply(seed: int) -> tuple[str, Answer]:
     """Random text for a reply, and for the answer, too, or an answer of a question."""
     rng = Random(seed)  # noqa: S311
     if rng.randrange(2):
-        return text(rng), rng.choice(answers())
+        return random_text(rng), rng.choice(all_answers())
     accept, prompt, reject = (
-        tuple(_in_a_file(rng) for _ in range(rng.randrange(3))) for _ in range(3)
+        tuple(_storable_text(rng) for _ in range(rng.randrange(3))) for _ in range(3)
     )
-    return text(rng), Answer(_in_a_file(rng), accept, prompt, reject, rng.choice(_KINDS))
+    return random_text(rng), Answer(
+        _storable_text(rng), accept, prompt, reject, rng.choice(_ANSWER_KINDS)
+    )
 
 
-def _in_a_file(rng: Random) -> str:
+def _storable_text(rng: Random) -> str:
     """Text that a film file can hold: neither blank nor with halves of characters."""
-    found = text(rng).encode("utf-8", "replace").decode()
-    return found if found.strip() else "?"
+    storable = random_text(rng).encode("utf-8", "replace").decode()
+    return storable if storable.strip() else "?"
 
 
-def _at_an_edge(reply: str, rng: Random) -> str:
+def _change_edges(reply: str, rng: Random) -> str:
     return rng.choice(_EDGES) * rng.randrange(2) + reply + rng.choice(_EDGES)
 
 
-def _inside(reply: str, rng: Random) -> str:
+def _change_inside(reply: str, rng: Random) -> str:
     at = rng.randrange(len(reply) + 1)
     return reply[:at] + rng.choice(_EDGES) + reply[at + rng.randrange(2) :]
 
 
-def _between_words(reply: str, rng: Random) -> str:
+def _change_separators(reply: str, rng: Random) -> str:
     return rng.choice(_EDGES).join(reply.split())
 
 
-def _other_words(reply: str, rng: Random) -> str:
-    found = reply.split() or ["?"]
-    at = rng.randrange(len(found))
-    part = [[], found[at : at + 1] * 2, found[at : at + 2][::-1], [text(rng)]][rng.randrange(4)]
-    return " ".join([*found[:at], *part, *found[at + len(part) // 2 + 1 :]])
+def _change_words(reply: str, rng: Random) -> str:
+    words = reply.split() or ["?"]
+    at = rng.randrange(len(words))
+    part = [[], words[at : at + 1] * 2, words[at : at + 2][::-1], [random_text(rng)]][
+        rng.randrange(4)
+    ]
+    return " ".join([*words[:at], *part, *words[at + len(part) // 2 + 1 :]])
 
 
-def _turned(reply: str, rng: Random) -> str:
+def _reverse_words(reply: str, rng: Random) -> str:
     return rng.choice([", ", " ", "/", " or ", "-"]).join(reply.split()[::-1])
 
 
-def _other_letters(reply: str, rng: Random) -> str:
+def _change_letters(reply: str, rng: Random) -> str:
     at = rng.randrange(len(reply) + 1)
-    letter, behind = reply[at : at + 1], reply[at + 1 :]
-    return reply[:at] + rng.choice([letter * 2, behind[:1] + letter, "e", ""]) + behind
+    letter, rest = reply[at : at + 1], reply[at + 1 :]
+    return reply[:at] + rng.choice([letter * 2, rest[:1] + letter, "e", ""]) + rest
 
 
-def _other_case(reply: str, rng: Random) -> str:
+def _change_case(reply: str, rng: Random) -> str:
     return rng.choice([str.upper, str.lower, str.title, str.swapcase, str.casefold])(reply)
 
 
-def _other_figures(reply: str, rng: Random) -> str:
-    form = rng.choice(_FIGURES)
-    return re.sub(r"\d{1,15}", lambda figures: form.format(int(figures[0])), reply)
+def _change_numbers(reply: str, rng: Random) -> str:
+    template = rng.choice(_NUMBER_TEMPLATES)
+    return re.sub(r"\d{1,15}", lambda figures: template.format(int(figures[0])), reply)
 
 
-def _normalised(reply: str, rng: Random) -> str:
+def _change_normal_form(reply: str, rng: Random) -> str:
     return unicodedata.normalize(rng.choice(["NFD", "NFKD", "NFC"]), reply + rng.choice("é½Å"))
 
 
 _CHANGES: list[Callable[[str, Random], str]] = [
-    _at_an_edge, _at_an_edge, _inside, _between_words, _other_words, _turned, _other_letters,
-    _other_case, _other_figures, _normalised,
+    _change_edges, _change_edges, _change_inside, _change_separators, _change_words,
+    _reverse_words, _change_letters, _change_case, _change_numbers, _change_normal_form,
 ]  # fmt: skip
 
 
@@ -400,7 +449,7 @@ _CHANGES: list[Callable[[str, Random], str]] = [
 
 # What may well be given for a parameter, by its name; the files are those of `desk`.
 _PATHS = ["film.toml", "folder/broken.toml", ".", "folder", "null", "nowhere", "missing"]
-_LIKELY: dict[str, list[str]] = {
+_LIKELY_ARGUMENTS: dict[str, list[str]] = {
     "film": ["casablanca", "film 1", "another-id", "Q132689", "tt0034583", "quarry road", "./zero",
              "film.toml", "folder/broken.toml", "./folder"],
     "files": _PATHS,
@@ -418,14 +467,20 @@ _LIKELY: dict[str, list[str]] = {
     "remove": ["csv", "imdb"],
     "title": ["Casablanca (1942)", "A Film (1999)", "Up"],
 }  # fmt: skip
-_ODD = [
+_ODD_ARGUMENTS = [
     *("", " ", "-", "--", "---", "=", "--=", "-=", "--json=1", "-x", "--nope", "--help", "-h"),
     *("--version", "²", "٣", "0", "-1", "1e999", "nan", "0x10", "1_000", "9" * 5_000, str(2**63)),
     *("\udcff", "\x1b[31mred", "\x9b2J", "\u202e", "\n", "\t", "a\nb", "\r", "[bold]", "[/]"),
     *("$(id)", "`id`", "; id", "| id", "&& id", "'", '"', "\\", "*", "?", "~", "~nobody", "{}"),
     *("tt", "tt0", "tt99999999999", "Q0", "Q" + "9" * 30, "-30-", ".. (1999)", "*** (1999)", "()"),
     *("null", "zero", "nowhere", "folder", "loop", "film.toml/x", "missing/film.toml", "."),
-    *("x" * _LONG, "word " * 400, "e" + "\u0301" * _LONG, "\ufdfa" * 300, "." * 300 + ".toml"),
+    *(
+        "x" * _LONG_TEXT,
+        "word " * 400,
+        "e" + "\u0301" * _LONG_TEXT,
+        "\ufdfa" * 300,
+        "." * 300 + ".toml",
+    ),
 ]
 
 
@@ -434,24 +489,29 @@ def _commands() -> dict[str, list[Any]]:
     """Every command with its parameters, as they are registered."""
     group: Any = get_command(app)
     # --install-completion would write into the files of a shell.
-    bare = [one for one in group.params if one.name == "version"]
-    return {"": bare, **{name: one.params for name, one in group.commands.items()}}
+    options_without_command = [one for one in group.params if one.name == "version"]
+    return {
+        "": options_without_command,
+        **{name: one.params for name, one in group.commands.items()},
+    }
 
 
 def argument_list(seed: int) -> list[str]:
     """A command with some of its arguments and options, likely or odd."""
     rng = Random(seed)  # noqa: S311
-    [name] = rng.choices([*_commands()], [1 + len(known) for known in _commands().values()])
+    [name] = rng.choices(
+        [*_commands()], [1 + len(parameters_) for parameters_ in _commands().values()]
+    )
     parameters = _commands()[name if rng.randrange(20) else "quiz"]
     pieces = [[name]] if name else []
     pieces += [["--json"]] * rng.randrange(2)
     for parameter in parameters:
         if parameter.param_type_name == "argument" and rng.randrange(8):
-            pieces += [[_value(parameter, rng)] for _ in range(rng.choice([1, 1, 1, 2]))]
+            pieces += [[_random_value(parameter, rng)] for _ in range(rng.choice([1, 1, 1, 2]))]
     for _ in range(rng.randrange(5) if parameters else 0):
-        pieces.append(_spelled(rng.choice(parameters), rng))
+        pieces.append(_option_arguments(rng.choice(parameters), rng))
     if rng.randrange(4) == 0:
-        pieces.insert(rng.randrange(len(pieces) + 1), [_odd(rng)])
+        pieces.insert(rng.randrange(len(pieces) + 1), [_odd_argument(rng)])
     if rng.randrange(10) == 0:
         rng.shuffle(pieces)
     # As a process gets them: bytes without NUL, of which those that are not UTF-8 stay as they are.
@@ -462,24 +522,24 @@ def argument_list(seed: int) -> list[str]:
     ]
 
 
-def _spelled(parameter: Any, rng: Random) -> list[str]:
+def _option_arguments(parameter: Any, rng: Random) -> list[str]:
     """An option as it may be written, with its value behind it, in it, or missing."""
     name = rng.choice(parameter.opts)
     if parameter.param_type_name == "argument":
-        return [_value(parameter, rng)]
+        return [_random_value(parameter, rng)]
     if parameter.is_flag:
-        return [name if rng.randrange(20) else f"{name}={_odd(rng)}"]
-    value = _value(parameter, rng)
+        return [name if rng.randrange(20) else f"{name}={_odd_argument(rng)}"]
+    value = _random_value(parameter, rng)
     return [[name, value], [name, value], [f"{name}={value}"], [name]][rng.randrange(4)]
 
 
-def _value(parameter: Any, rng: Random) -> str:
-    likely = getattr(parameter.type, "choices", None) or _LIKELY.get(parameter.name)
+def _random_value(parameter: Any, rng: Random) -> str:
+    likely = getattr(parameter.type, "choices", None) or _LIKELY_ARGUMENTS.get(parameter.name)
     if rng.randrange(3) == 0:
-        return _odd(rng)
+        return _odd_argument(rng)
     return str(rng.choice([*(likely or ["1", "2", "10", "night", "Ann Bell"])]))
 
 
-def _odd(rng: Random) -> str:
+def _odd_argument(rng: Random) -> str:
     # A path that random text may make stays in the folder where the fuzzer works.
-    return rng.choice(_ODD) if rng.randrange(3) else text(rng).replace("/", "")
+    return rng.choice(_ODD_ARGUMENTS) if rng.randrange(3) else random_text(rng).replace("/", "")

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from heartcli.cli import app
 from heartcli.cli.group import PANELS
-from tests.conftest import ROOT, unmeasured
+from tests.conftest import ROOT, environment_without_coverage
 
 PACKAGE = ROOT / "heartcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -132,7 +132,7 @@ def loaded(home: Path, *args: str) -> set[str]:
     ended = subprocess.run(
         [sys.executable, "-c", program],
         stdin=subprocess.DEVNULL,
-        env=unmeasured(home),
+        env=environment_without_coverage(home),
         capture_output=True,
         text=True,
         check=True,

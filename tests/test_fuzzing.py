@@ -49,26 +49,30 @@ from tests import fuzzing
 from tests.catalogue.importing.test_readers import FILES, file_of
 from tests.conftest import Heart, Screen, environment
 from tests.filmfile.test_robust import WHOLE, sound
-from tests.fuzzing import survey
+from tests.fuzzing import try_seeds
 from tests.made_up import made_up
 
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # by a terminal; what we write is \n and \t
+_CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)  # by a terminal; what we write is \n and \t
 _NO_COLOUR = {"NO_COLOR": "1", "HEART_FILM": "another-id"}
 _FORMS: tuple[output.Form, ...] = ("json", "plain", "table")
 TODAY = date(2026, 1, 1)
 
 
-def of(everyday: int, long: int, full: int) -> pytest.MarkDecorator:
+def seed_counts(everyday: int, long: int, full: int) -> pytest.MarkDecorator:
     """How many seeds are tried: every day, in the long suite, and with HEART_FUZZ=full."""
-    most = full if os.environ.get("HEART_FUZZ") == "full" else long
-    return pytest.mark.parametrize("count", [everyday, pytest.param(most, marks=pytest.mark.long)])
+    long_count = full if os.environ.get("HEART_FUZZ") == "full" else long
+    return pytest.mark.parametrize(
+        "count", [everyday, pytest.param(long_count, marks=pytest.mark.long)]
+    )
 
 
 # --- Argument lists ------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files that argument lists name, in `desk`; in `home` films, a catalogue and progress."""
     folder = tmp_path_factory.mktemp("template")
     shelf_, desk = folder / "home" / "films", folder / "desk"
@@ -93,17 +97,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, target in (("null", "/dev/null"), ("zero", "/dev/zero"), ("nowhere", "x"),
                          ("loop", "loop")):  # fmt: skip
         (desk / name).symlink_to(target)
-    with patch.dict(os.environ, environment(folder / "home")), in_memory():
-        bring("csv", desk / "csv-films.csv")
+    with patch.dict(os.environ, environment(folder / "home")), captured_streams():
+        import_files("csv", desk / "csv-films.csv")
         paper = build.build_round([made_up(1, 1)], QuestionFilter(), build.RoundOrigin("1"), notify)
         replies = rounds.PlayOptions(plain=True, replies_file=str(desk / "replies.txt"))
         rounds.play_round(Terminal(os.environ), paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
     return folder
 
 
-@of(everyday=60, long=1_000, full=23_500)
+@seed_counts(everyday=60, long=1_000, full=23_500)
 def test_every_argument_list_is_answered(
-    count: int, heart: Heart, home: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+    count: int, heart: Heart, home: Path, template_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = home.with_name("desk")
 
@@ -111,35 +115,43 @@ def test_every_argument_list_is_answered(
         arguments = fuzzing.argument_list(seed)
         for folder in (home, desk):
             shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(template / folder.name, folder, symlinks=True)
+            shutil.copytree(template_folder / folder.name, folder, symlinks=True)
         monkeypatch.chdir(desk)
         monkeypatch.setattr(build, "SystemRandom", lambda: Random(seed))  # noqa: S311
-        replies = "\n".join(fuzzing.text(Random(seed)) for _ in range(10))  # noqa: S311
+        replies = "\n".join(fuzzing.random_text(Random(seed)) for _ in range(10))  # noqa: S311
         typed = replies.encode("utf-8", "surrogatepass")
-        with noted(repr(arguments)):
-            answered(arguments, heart(*arguments, typed=typed, HOME=str(home), **_NO_COLOUR))
+        with note_on_failure(repr(arguments)):
+            check_answered(arguments, heart(*arguments, typed=typed, HOME=str(home), **_NO_COLOUR))
 
-    survey(case, count)
+    try_seeds(case, count)
 
 
-def answered(arguments: list[str], screen: Screen) -> None:
+def check_answered(arguments: list[str], screen: Screen) -> None:
     """Checks what every command promises."""
     assert screen.code in (0, 1, 2)
     assert "Traceback" not in screen.err
-    assert not _OBEYED.search(screen.err)
+    assert not _CONTROL_CHARACTERS.search(screen.err)
     assert screen.err.strip() or screen.code != 2
     if arguments[:1] != ["new"]:  # which prints a path as it is, for a script
-        assert not _OBEYED.search(screen.out)
-    others = ("-h", "--help", "--version", "--reset", "--remove")  # that print something else
+        assert not _CONTROL_CHARACTERS.search(screen.out)
+    options_without_json = (
+        "-h",
+        "--help",
+        "--version",
+        "--reset",
+        "--remove",
+    )  # that print something else
     if arguments[1:2] == ["--json"] and screen.code == 0:
-        assert any(one.startswith(others) for one in arguments) or isinstance(screen.json, dict)
+        assert any(one.startswith(options_without_json) for one in arguments) or isinstance(
+            screen.json, dict
+        )
 
 
 # --- Films and imports ---------------------------------------------------------------------------
 
 
 @pytest.fixture
-def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def prepared_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's folder, with a film on the shelf before the one that comes with heart."""
     for name, value in environment(home, **_NO_COLOUR).items():
         monkeypatch.setenv(name, value)
@@ -148,9 +160,11 @@ def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@of(everyday=60, long=1_000, full=23_500)
-def test_every_film_file_is_looked_up_and_played_or_has_problems(count: int, at_home: Path) -> None:
-    shelf_ = at_home / "films"
+@seed_counts(everyday=60, long=1_000, full=23_500)
+def test_every_film_file_is_looked_up_and_played_or_has_problems(
+    count: int, prepared_home: Path
+) -> None:
+    shelf_ = prepared_home / "films"
     for number in "12":
         other = WHOLE.decode().replace('"another-id"', f'"another-{number}"')
         other = other.replace('"Film"', f'"Film {number}"')
@@ -159,39 +173,39 @@ def test_every_film_file_is_looked_up_and_played_or_has_problems(count: int, at_
     def case(seed: int) -> None:
         contents, rng = fuzzing.film_mutant(seed), Random(seed)  # noqa: S311
         (shelf_ / "mutant.toml").write_bytes(contents)
-        with noted(f"film_mutant({seed})"), in_memory():
+        with note_on_failure(f"film_mutant({seed})"), captured_streams():
             film = sound(contents)
-            on_the_shelf(shelf_ / "mutant.toml", rng)
+            show_shelf(shelf_ / "mutant.toml", rng)
             if film is not None:
-                looked_up(film, rng)
-                played([film], rng)
+                show_sections(film, rng)
+                play_round_about([film], rng)
 
-    survey(case, count)
+    try_seeds(case, count)
 
 
-@of(everyday=40, long=800, full=16_000)
+@seed_counts(everyday=40, long=800, full=16_000)
 def test_every_film_that_an_import_takes_is_looked_up(
-    count: int, at_home: Path, tmp_path: Path
+    count: int, prepared_home: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "files"
 
     def case(seed: int) -> None:
         (name, files), rng = fuzzing.import_mutant(seed), Random(seed)  # noqa: S311
-        (at_home / store.FILE_NAME).unlink(missing_ok=True)
+        (prepared_home / store.FILE_NAME).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         for file, contents in files.items():
             (folder / file).write_bytes(contents)
-        with noted(f"import_mutant({seed}), {name}"), in_memory():
+        with note_on_failure(f"import_mutant({seed}), {name}"), captured_streams():
             with suppress(HeartError):
-                bring(name, folder)
-            if (at_home / store.FILE_NAME).exists():
-                in_the_catalogue(rng)
+                import_files(name, folder)
+            if (prepared_home / store.FILE_NAME).exists():
+                show_catalogue(rng)
 
-    survey(case, count)
+    try_seeds(case, count)
 
 
-def bring(name: str, path: Path) -> None:
+def import_files(name: str, path: Path) -> None:
     """Imports files, all kinds of titles."""
     order = ImportRequest(name, (path,), name, Kept(None), TODAY)
     import_source(order, output.NullProgress(), notify)
@@ -207,38 +221,39 @@ def write(result: Result, rng: Random) -> None:
     output.write(Terminal(os.environ), result, rng.choice(_FORMS))
 
 
-def on_the_shelf(path: Path, rng: Random) -> None:
+def show_shelf(path: Path, rng: Random) -> None:
     """What commands show of a shelf with a film file on it that may be broken."""
     write(check_files([path], lint), rng)
     write(Shelf(notify).listing(), rng)
-    on_all = rng.randrange(8)
-    if on_all == 4:
+    choice = rng.randrange(8)
+    if choice == 4:
         with suppress(HeartError):
             resolve_film(path.stem, notify)
-    elif on_all == 0:
+    elif choice == 0:
         write(search_films("film", FilmFilter(), limit=9, notify=notify), rng)
-    elif on_all == 1:
+    elif choice == 1:
         write(people.find_filmography(["Ann Actor"], notify), rng)
-    elif on_all == 2:
+    elif choice == 2:
         hits = search.search("ann night", Shelf(notify).load_films(), spoilers=True, limit=9)
         write(hits, rng)
-    elif on_all == 3:
-        played(Shelf(notify).load_films(), rng)
+    elif choice == 3:
+        play_round_about(Shelf(notify).load_films(), rng)
 
 
-def in_the_catalogue(rng: Random) -> None:
+def show_catalogue(rng: Random) -> None:
     """What commands show of every film that an import took."""
     write(catalogue_info.load_catalogue_info(notify), rng)
     with closing(store.open_catalogue(notify)) as catalogue:
-        imported_, _ = catalogue.stores
+        imported_store, _ = catalogue.stores
         films = [
-            merging.load_film(catalogue, number) for number in sorted(imported_.film_numbers(None))
+            merging.load_film(catalogue, number)
+            for number in sorted(imported_store.film_numbers(None))
         ]
     for film in films:
         resolve_film(film.id, notify)
         assert filmfile.parse(film_template.prefilled(film)).problems == []
-        looked_up(film, rng)
-        played([film], rng)
+        show_sections(film, rng)
+        play_round_about([film], rng)
         write(search_films(film.title, FilmFilter(), limit=5, notify=notify), rng)
         with suppress(HeartError):
             resolve_film(film.title, notify)
@@ -247,7 +262,7 @@ def in_the_catalogue(rng: Random) -> None:
     if rng.randrange(50) == 0:
         wanted = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
         with suppress(HeartError):
-            play(
+            play_questions(
                 build.build_catalogue_round(
                     wanted, QuestionFilter(), build.RoundOrigin("1"), notify
                 ),
@@ -255,14 +270,16 @@ def in_the_catalogue(rng: Random) -> None:
             )
 
 
-def looked_up(film: Film, rng: Random) -> None:
+def show_sections(film: Film, rng: Random) -> None:
     """Every section of a film, in one of the forms."""
     spoilers = rng.random() < 0.5
     results: list[Result] = [
         *(sections.lookup(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
         timeline.timeline(film, spoilers=spoilers),
         sources.list_sources(film),
-        search.search(fuzzing.text(rng), [film], spoilers=spoilers, limit=9, single_film=film),
+        search.search(
+            fuzzing.random_text(rng), [film], spoilers=spoilers, limit=9, single_film=film
+        ),
     ]
     with suppress(HeartError):
         results.append(timeline.random_fact(film, rng))
@@ -270,20 +287,20 @@ def looked_up(film: Film, rng: Random) -> None:
         write(result, rng)
 
 
-def played(films: list[Film], rng: Random) -> None:
+def play_round_about(films: list[Film], rng: Random) -> None:
     """A round about films, if anything can be asked."""
     with suppress(HeartError):
         wish = QuestionFilter(spoilers=True)
-        play(
+        play_questions(
             build.build_round(films, wish, build.RoundOrigin(str(rng.randrange(100))), notify),
             rng,
         )
 
 
-def play(paper: build.QuestionSet, rng: Random) -> None:
+def play_questions(paper: build.QuestionSet, rng: Random) -> None:
     """The questions as JSON, and a round with replies of all kinds."""
     output.write_json(Terminal(os.environ), paper.data())
-    lines = (replies(one, rng) for one in paper.questions for _ in range(2))
+    lines = (random_reply_line(one, rng) for one in paper.questions for _ in range(2))
     player = Lines(io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass")))
     player.can_retry = rng.random() < 0.5
     plain = rng.random() < 0.5
@@ -293,42 +310,44 @@ def play(paper: build.QuestionSet, rng: Random) -> None:
     screen.show_result(RoundResult(game.played, len(paper.questions), paper.command, None))
 
 
-def replies(drawn: Any, rng: Random) -> str:
+def random_reply_line(drawn: Any, rng: Random) -> str:
     """A reply to a question: right, a key, or anything."""
     right = correct_order(drawn) if drawn.form == "order" else drawn.question.answer.text
-    return str(rng.choice([right, right, *"abcds?", fuzzing.text(rng), fuzzing.text(rng)]))
+    return str(
+        rng.choice([right, right, *"abcds?", fuzzing.random_text(rng), fuzzing.random_text(rng)])
+    )
 
 
 # --- Replies -------------------------------------------------------------------------------------
 
 
-@of(everyday=1_500, long=8_000, full=18_000)
+@seed_counts(everyday=1_500, long=8_000, full=18_000)
 def test_every_reply_near_an_answer_is_judged(count: int) -> None:
-    survey(lambda seed: judged(*fuzzing.near_reply(seed)), count)
+    try_seeds(lambda seed: check_judgements(*fuzzing.near_reply(seed)), count)
 
 
-@of(everyday=3_000, long=20_000, full=55_000)
+@seed_counts(everyday=3_000, long=20_000, full=55_000)
 def test_every_reply_is_judged(count: int) -> None:
-    survey(lambda seed: judged(*fuzzing.random_reply(seed)), count)
+    try_seeds(lambda seed: check_judgements(*fuzzing.random_reply(seed)), count)
 
 
-def judged(reply: str, answer: Answer) -> None:
+def check_judgements(reply: str, answer: Answer) -> None:
     """Checks what holds for every reply and every answer."""
-    with noted(f"{reply!r} to {answer}"):
+    with note_on_failure(f"{reply!r} to {answer}"):
         for judgement in (judge(reply, answer), estimate(reply, answer)):
             assert isinstance(judgement, Judgement)
             assert judgement.verdict in ("right", "close", "wrong")
             assert judgement.why
-    alone = answer._replace(too_vague=(), reject=())
-    with noted(f"itself to {alone}"):
-        assert judge(answer.text, alone).verdict == "right"
+    answer_alone = answer._replace(too_vague=(), reject=())
+    with note_on_failure(f"itself to {answer_alone}"):
+        assert judge(answer.text, answer_alone).verdict == "right"
 
 
 # --- Around all ----------------------------------------------------------------------------------
 
 
 @contextmanager
-def noted(case: str) -> Iterator[None]:
+def note_on_failure(case: str) -> Iterator[None]:
     """Adds to a failure what was tried."""
     try:
         yield
@@ -338,7 +357,7 @@ def noted(case: str) -> Iterator[None]:
 
 
 @contextmanager
-def in_memory() -> Iterator[None]:
+def captured_streams() -> Iterator[None]:
     """Streams such as the program has; asserts that a terminal would obey nothing in them."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace")
@@ -347,4 +366,4 @@ def in_memory() -> Iterator[None]:
         out.flush()
         err.flush()
     for stream in (out, err):
-        assert not _OBEYED.search(stream.buffer.getvalue().decode())
+        assert not _CONTROL_CHARACTERS.search(stream.buffer.getvalue().decode())

@@ -8,46 +8,48 @@ import pytest
 from heartcli import filmfile
 from heartcli.lookup import search
 from tests.conftest import Heart
-from tests.work import counted_lines
+from tests.work import count_lines
 
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n[sources.a]\ntitle = "A"\n'
-SMALL, TWICE = 150, 300
-MOST = 2.5  # times the work
+SMALL_COUNT, TWICE_COUNT = 150, 300
+MAX_GROWTH = 2.5  # times the work
 
 
-def repeated(line: str) -> Callable[[int], str]:
+def file_with_lines(line: str) -> Callable[[int], str]:
     """A film file with a line, or a record, so many times; {n} in it is its number."""
     return lambda count: HEAD + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count))
 
 
-def within(before: str, line: str, behind: str) -> Callable[[int], str]:
+def file_with_value(start: str, line: str, end: str) -> Callable[[int], str]:
     """A film file with all the lines inside one value."""
     return lambda count: (
-        f"{HEAD}{before}\n"
-        + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count))
-        + behind
+        f"{HEAD}{start}\n" + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count)) + end
     )
 
 
-BAD = {
-    "sources of an inline record": within("[[cast]]\ndisputes = [{ sources = [", "1,", "] }]"),
-    "names of an inline table": within("people.a = { also = [", "1,", "] }"),
-    "names of an inline pool": within("pool = { performer = [", "1,", "] }"),
-    "unknown keys": within("[people]", "x{n}.titel = 1", ""),
-    "unknown tables": repeated("[x{n}]"),
-    "names that are not sources": within(
+INVALID_FILES = {
+    "sources of an inline record": file_with_value(
+        "[[cast]]\ndisputes = [{ sources = [", "1,", "] }]"
+    ),
+    "names of an inline table": file_with_value("people.a = { also = [", "1,", "] }"),
+    "names of an inline pool": file_with_value("pool = { performer = [", "1,", "] }"),
+    "unknown keys": file_with_value("[people]", "x{n}.titel = 1", ""),
+    "unknown tables": file_with_lines("[x{n}]"),
+    "names that are not sources": file_with_value(
         '[[cast]]\nperformer = "A"\nsources = [', '"wikipedia-of-number-{n}",', "]"
     ),
-    "sources with unknown keys": repeated('[sources."long name of source {n}"]\nlink = "x"'),
-    "ids that clash": repeated('[[cast]]\nperformer = "A"\ncharacter = "B"'),
+    "sources with unknown keys": file_with_lines('[sources."long name of source {n}"]\nlink = "x"'),
+    "ids that clash": file_with_lines('[[cast]]\nperformer = "A"\ncharacter = "B"'),
 }
-GOOD = {
-    "cast": repeated('[[cast]]\nperformer = "Ann Actor {n}"\ncharacter = "Role {n}"\nbilling = 1'),
-    "roles of one": repeated('[[cast]]\nperformer = "Ann Actor"\ncharacter = "Role {n}"'),
-    "crew": repeated('[[crew]]\nname = "Bob{n}"\njob = "Director"'),
-    "awards": repeated('[[awards]]\naward = "A{n}"\ncategory = "Best"\nresult = "won"'),
-    "editions": repeated('[[editions]]\nname = "Cut {n}"\nminutes = 1{n}'),
-    "disputes": within(
+VALID_FILES = {
+    "cast": file_with_lines(
+        '[[cast]]\nperformer = "Ann Actor {n}"\ncharacter = "Role {n}"\nbilling = 1'
+    ),
+    "roles of one": file_with_lines('[[cast]]\nperformer = "Ann Actor"\ncharacter = "Role {n}"'),
+    "crew": file_with_lines('[[crew]]\nname = "Bob{n}"\njob = "Director"'),
+    "awards": file_with_lines('[[awards]]\naward = "A{n}"\ncategory = "Best"\nresult = "won"'),
+    "editions": file_with_lines('[[editions]]\nname = "Cut {n}"\nminutes = 1{n}'),
+    "disputes": file_with_value(
         '[[cast]]\nperformer = "Ann Actor"\ndisputes = [',
         '{ says = "Not number {n}", sources = ["a"] },',
         "]",
@@ -57,34 +59,36 @@ GOOD = {
         + "".join(f'{{ field = "year", value = {1900 + n % 99} }},\n' for n in range(count))
         + "]\n"
     ),
-    "questions": repeated(
+    "questions": file_with_lines(
         '[[questions]]\nid = "q{n}"\nabout = "film"\nask = "Which {n}?"\nanswer = "That {n}"\n'
         'wrong = ["a{n}", "b{n}", "c{n}"]'
     ),
-    "long text": within('[[legacy]]\nid = "x"\ntext = """', "and number {n} of them", '"""'),
+    "long text": file_with_value(
+        '[[legacy]]\nid = "x"\ntext = """', "and number {n} of them", '"""'
+    ),
 }
 
 
-def grows(run: Callable[[int], object], *files: str) -> float:
+def measure_growth(run: Callable[[int], object], *files: str) -> float:
     """How many times the work twice as much takes; once run before, so that all is loaded."""
     run(10)
-    work = []
-    for count in (SMALL, TWICE):
-        with counted_lines(*files or ("/heartcli/",)) as counted:
+    counts = []
+    for count in (SMALL_COUNT, TWICE_COUNT):
+        with count_lines(*files or ("/heartcli/",)) as counted_work:
             run(count)
-        work.append(counted.count)
-    return work[1] / work[0]
+        counts.append(counted_work.count)
+    return counts[1] / counts[0]
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", INVALID_FILES)
 def test_twice_the_problems_take_twice_the_work(name: str) -> None:
     def read(count: int) -> None:
-        assert filmfile.parse(BAD[name](count)).problems
+        assert filmfile.parse(INVALID_FILES[name](count)).problems
 
-    assert grows(read) < MOST
+    assert measure_growth(read) < MAX_GROWTH
 
 
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("name", VALID_FILES)
 @pytest.mark.parametrize(
     "command", ["cast", "film", "check", "quiz --json --seed 1", "who ann actor"]
 )
@@ -94,11 +98,11 @@ def test_twice_the_records_take_twice_the_work(
     path = home / "films" / "film.toml"
 
     def run(count: int) -> None:
-        path.write_text(GOOD[name](count), encoding="utf-8")
+        path.write_text(VALID_FILES[name](count), encoding="utf-8")
         film = [] if command.startswith("who") else [str(path)]
         assert heart(*command.split(), *film).code in (0, 1)
 
-    assert grows(run, "/heartcli/", "/rich/text.py", "/rich/table.py") < MOST
+    assert measure_growth(run, "/heartcli/", "/rich/text.py", "/rich/table.py") < MAX_GROWTH
 
 
 def test_a_long_query_is_searched_for_by_its_first_words(heart: Heart) -> None:

@@ -9,28 +9,28 @@ from typing import Any
 
 
 @dataclass
-class Work:
+class LineCount:
     """What has been counted so far."""
 
     count: int = 0
 
 
 @contextmanager
-def counted_lines(*files: str) -> Iterator[Work]:
+def count_lines(*files: str) -> Iterator[LineCount]:
     """Counts the lines that run in source files whose paths have one of these parts."""
-    work = Work()
+    lines = LineCount()
 
     def count(_: FrameType, event: str, __: Any) -> Any:
-        work.count += event == "line"
+        lines.count += event == "line"
         return count
 
     def enter(frame: FrameType, event: str, argument: Any) -> Any:
         path = frame.f_code.co_filename
         return count(frame, event, argument) if any(part in path for part in files) else None
 
-    before = sys.gettrace()
+    previous_trace = sys.gettrace()
     sys.settrace(enter)
     try:
-        yield work
+        yield lines
     finally:
-        sys.settrace(before)
+        sys.settrace(previous_trace)

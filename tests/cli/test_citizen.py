@@ -15,7 +15,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from tests.conftest import PATIENCE, ROOT, Heart, environment, unmeasured
+from tests.conftest import ROOT, TIMEOUT_SECONDS, Heart, environment, environment_without_coverage
 
 HEART = [sys.executable, "-m", "heartcli"]
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -32,7 +32,7 @@ def on_a_terminal(home: Path, *args: str, columns: int = 80, **env: Any) -> str:
         env=told,
         dimensions=(50, columns),
         cwd=str(ROOT),
-        timeout=PATIENCE,
+        timeout=TIMEOUT_SECONDS,
     )
     child.expect(pexpect.EOF)
     child.close()
@@ -274,7 +274,7 @@ def test_help_and_errors_are_as_wide_as_tables(home: Path, columns: int) -> None
 def test_a_terminal_of_countless_lines_is_not_scrolled_through(home: Path) -> None:
     env = environment(home, LINES="99999999")
     child = pexpect.spawn(
-        sys.executable, ["-m", "heartcli", "quiz", "--seed", "1"], env=env, timeout=PATIENCE
+        sys.executable, ["-m", "heartcli", "quiz", "--seed", "1"], env=env, timeout=TIMEOUT_SECONDS
     )
     child.expect("to stop")
     shown = bytes(child.before or b"")  # type: ignore[arg-type]
@@ -345,11 +345,14 @@ def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart
 
 def test_ctrl_c_ends_it_at_once_with_130(home: Path) -> None:
     child = pexpect.spawn(
-        sys.executable, ["-m", "heartcli", "new", "Film"], env=unmeasured(home), timeout=PATIENCE
+        sys.executable,
+        ["-m", "heartcli", "new", "Film"],
+        env=environment_without_coverage(home),
+        timeout=TIMEOUT_SECONDS,
     )
     child.expect("Year of the film: ")
     # Python misses an interrupt between writing a prompt and waiting for the line behind it.
-    for _ in range(PATIENCE):
+    for _ in range(TIMEOUT_SECONDS):
         child.sendintr()
         if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
             break
@@ -366,7 +369,7 @@ def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path
     path.write_text(f'format = 1\ntitle = "Film"\nyear = 1999\n{records}', encoding="utf-8")
     with subprocess.Popen(
         [*HEART, "check", str(path)],
-        env=unmeasured(home),
+        env=environment_without_coverage(home),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     ) as process:
@@ -374,7 +377,7 @@ def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path
             while _memory(process.pid) < 60_000 and process.poll() is None:  # until well at work
                 time.sleep(0.001)
             process.send_signal(signal.SIGINT)
-            _, told = process.communicate(timeout=PATIENCE)
+            _, told = process.communicate(timeout=TIMEOUT_SECONDS)
         finally:
             process.kill()
 
@@ -399,7 +402,10 @@ from heartcli.__main__ import main
 main()
 """
     ended = subprocess.run(
-        [sys.executable, "-c", program], env=unmeasured(home), capture_output=True, check=False
+        [sys.executable, "-c", program],
+        env=environment_without_coverage(home),
+        capture_output=True,
+        check=False,
     )
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
@@ -408,8 +414,10 @@ main()
 def test_an_interrupt_that_is_ignored_stays_ignored(home: Path) -> None:
     """As in the background of a shell without job control."""
     program = "trap '' INT; exec " + " ".join(HEART) + " catalogue --json"
-    ended = subprocess.run(["sh", "-c", program], env=unmeasured(home), cwd=ROOT, check=False,
-                           capture_output=True)  # fmt: skip
+    env = environment_without_coverage(home)
+    ended = subprocess.run(
+        ["sh", "-c", program], env=env, cwd=ROOT, check=False, capture_output=True
+    )
 
     assert ended.returncode == 0
 
@@ -575,8 +583,8 @@ def test_a_result_and_messages_that_nobody_can_read_are_a_failure(
 ) -> None:
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(
-            [sys.executable, "-m", "heartcli", *args], env=unmeasured(home), cwd=ROOT,
-            stdout=full, stderr=full, stdin=subprocess.DEVNULL, check=False,
+            [sys.executable, "-m", "heartcli", *args], cwd=ROOT, stdin=subprocess.DEVNULL,
+            env=environment_without_coverage(home), stdout=full, stderr=full, check=False,
         )  # fmt: skip
 
     assert ended.returncode == 1

@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from heartcli.cli import app
-from tests.conftest import PATIENCE, ROOT, Heart, unmeasured
+from tests.conftest import ROOT, TIMEOUT_SECONDS, Heart, environment_without_coverage
 
 RUNS = [
     "$(touch PWNED)", "`touch PWNED`", ";touch PWNED;", r"\$(touch PWNED)", "&touch PWNED&",
@@ -75,11 +75,15 @@ class Shell:
             f'for word; do printf "<%s>" "$word" >>{self._ran}; done\n'
         )
         heart.chmod(0o755)
-        env = unmeasured(home) | {"PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "xterm"}
+        env = environment_without_coverage(home) | {
+            "PYTHONPATH": str(ROOT),
+            "HOME": str(folder),
+            "TERM": "xterm",
+        }
         env["PATH"] = f"{programs}:{env['PATH']}"
         options, begin = SHELLS[name]
         self._child: Any = pexpect.spawn(
-            name, options, env=cast("Any", env), cwd=str(self.folder), timeout=PATIENCE,
+            name, options, env=cast("Any", env), cwd=str(self.folder), timeout=TIMEOUT_SECONDS,
             dimensions=(50, 200), encoding="utf-8", codec_errors="replace",
         )  # fmt: skip
         self._child.delaybeforesend = None

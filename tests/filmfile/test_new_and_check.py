@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from heartcli import filmfile
 from heartcli.errors import HeartError
 from heartcli.filmfile import template
-from tests.conftest import PATIENCE, TESTS, Heart, environment
+from tests.conftest import TESTS, TIMEOUT_SECONDS, Heart, environment
 
 VALID, INVALID = TESTS / "films" / "valid", TESTS / "films" / "invalid"
 
@@ -62,7 +62,7 @@ def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
         f"{sys.executable} -m heartcli new Moontango",
         env=environment(home),
         encoding="utf-8",
-        timeout=PATIENCE,
+        timeout=TIMEOUT_SECONDS,
     )
     child.expect("Year of the film: ")
     child.sendline("nineteen")

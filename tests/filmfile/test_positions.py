@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heartcli.filmfile.positions import At, Positions
-from tests.work import counted_lines
+from tests.work import count_lines
 
 DOCUMENT = '''\
 # a comment with [[cast]]
@@ -121,7 +121,7 @@ SHAPES: dict[str, Callable[[int], tuple[str, list[At]]]] = {
 def _steps(shape: str, records: int) -> int:
     """How many lines of the scanner run to find the lines of all values."""
     text, paths = SHAPES[shape](records)
-    with counted_lines("heartcli/filmfile/positions.py") as steps:
+    with count_lines("heartcli/filmfile/positions.py") as steps:
         where = Positions(text)
         lines = [where.line(at) for at in paths]
     assert lines == sorted(lines)

@@ -25,7 +25,7 @@ from heartcli.model.film import Film
 from heartcli.model.sections import SECTIONS
 from tests.conftest import TESTS
 from tests.strategies import films
-from tests.work import counted_lines
+from tests.work import count_lines
 
 INVALID = sorted((TESTS / "films" / "invalid").glob("*.toml"))
 VALID = sorted((TESTS / "films" / "valid").glob("*.toml"))
@@ -205,7 +205,7 @@ def test_a_file_with_too_many_problems_is_read_no_further() -> None:
 def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
     text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(1_000))
 
-    with counted_lines("heartcli/filmfile/reader.py") as work:
+    with count_lines("heartcli/filmfile/reader.py") as work:
         reading = parse(text, most_problems=1)
 
     assert reading.film is None
@@ -277,7 +277,7 @@ def test_the_head_of_a_film_file_is_found_in_its_first_64_kb(tmp_path: Path) -> 
     values = "  1,\n" * 100_000
     path.write_text(f"{head}x = [\n{values}]\n", encoding="utf-8")
 
-    with counted_lines("heartcli/filmfile/toml.py") as work:
+    with count_lines("heartcli/filmfile/toml.py") as work:
         assert peek(path) == {"title": "Film", "year": 1982, "ids": {"imdb": "tt1234567"}}
     assert work.count < 200
 

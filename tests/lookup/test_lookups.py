@@ -20,19 +20,19 @@ SMALLEST = str(TESTS / "films" / "valid" / "smallest.toml")
 @pytest.mark.parametrize(
     "command", [*COMMANDS, "fact --seed 4", "search kinsky tightrope", "plot --spoilers"]
 )
-def test_screen(heart: Heart, same_screen: SameScreen, command: str) -> None:
-    same_screen(command, heart(*command.split()))
+def test_screen(heart: Heart, assert_same_screen: SameScreen, command: str) -> None:
+    assert_same_screen(command, heart(*command.split()))
 
 
 @pytest.mark.parametrize("columns", ["40", "60", "120", "200"])
 @pytest.mark.parametrize("command", ["cast", "reception", "releases"])
 def test_screen_of_another_width(
-    heart: Heart, same_screen: SameScreen, command: str, columns: str
+    heart: Heart, assert_same_screen: SameScreen, command: str, columns: str
 ) -> None:
     screen = heart(command, COLUMNS=columns)
 
     assert max(map(len, screen.lines)) <= int(columns)
-    same_screen(f"{command} {columns}", screen)
+    assert_same_screen(f"{command} {columns}", screen)
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "80", "200"])

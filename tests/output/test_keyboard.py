@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from heartcli.output.keyboard import _Attention
-from tests.conftest import PATIENCE, Heart, Terminal
+from tests.conftest import TIMEOUT_SECONDS, Heart, Terminal
 
 GO_ON = "any key goes on, q stops"
 CHOICE = ("--seed", "4711", "--form", "choice")
@@ -495,7 +495,7 @@ def test_a_terminal_that_goes_away_ends_it(home: Path, terminals: Any) -> None:
         on_the_way(terminal, "next")
         pid = terminal.child.pid
         terminal.child.ptyproc.fileobj.close()
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIMEOUT_SECONDS
         ended = 0
         while not ended and time.monotonic() < until:
             with suppress(ChildProcessError):

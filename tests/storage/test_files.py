@@ -21,7 +21,7 @@ from heartcli.filmfile import template
 from heartcli.quiz.progress import store
 from heartcli.storage import files
 from tests.catalogue.importing.test_readers import file_of
-from tests.conftest import ROOT, TESTS, Heart, Screen, unmeasured
+from tests.conftest import ROOT, TESTS, Heart, Screen, environment_without_coverage
 
 SMALLEST = (TESTS / "films" / "valid" / "smallest.toml").read_text(encoding="utf-8")
 CSV = "title,year\nZedx,1950\n"
@@ -298,8 +298,8 @@ def read_only(home: Path, *args: str) -> Screen:
     command = [sys.executable, "-m", "heartcli", *args]
     try:
         ended = subprocess.run(
-            command, env=unmeasured(home), cwd=ROOT, capture_output=True, check=False,
-            stdin=subprocess.DEVNULL, preexec_fn=_without_privilege,
+            command, env=environment_without_coverage(home), cwd=ROOT, stdin=subprocess.DEVNULL,
+            capture_output=True, check=False, preexec_fn=_without_privilege,
         )  # fmt: skip
     except subprocess.SubprocessError:
         pytest.skip("root can't do without its privileges here")

@@ -19,7 +19,7 @@ from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.storage import lock
 from tests.catalogue.importing.test_readers import basics
-from tests.conftest import PATIENCE, ROOT, Heart, unmeasured
+from tests.conftest import ROOT, TIMEOUT_SECONDS, Heart, environment_without_coverage
 
 FILMS = 2_000
 LEFT = {FILE_NAME, f"{FILE_NAME}.lock", "films"}  # what may be in the user's folder afterwards
@@ -47,7 +47,7 @@ def started(home: Path, *args: str, **options: int) -> subprocess.Popen[str]:
 
     return subprocess.Popen(
         [sys.executable, "-m", "heartcli", *args],
-        env=unmeasured(home),
+        env=environment_without_coverage(home),
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -60,7 +60,7 @@ def started(home: Path, *args: str, **options: int) -> subprocess.Popen[str]:
 def done(home: Path, *args: str) -> int:
     """How the program ends."""
     process = started(home, *args)
-    process.communicate(timeout=PATIENCE)
+    process.communicate(timeout=TIMEOUT_SECONDS)
     return process.returncode
 
 
@@ -124,7 +124,7 @@ def test_ended_by_a_signal_an_import_leaves_nothing_behind(
     while not new.exists() and process.poll() is None:
         time.sleep(0.001)
     process.send_signal(number)
-    _, err = process.communicate(timeout=PATIENCE)
+    _, err = process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert (process.returncode, err) == (code, "")
     assert state(home) == "A"
@@ -136,7 +136,7 @@ def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list
         process = started(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         assert "another import is running" in process.stderr.readline()
-    process.communicate(timeout=PATIENCE)
+    process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert process.returncode == 0
     assert state(home) == "A"
@@ -181,7 +181,7 @@ def test_who_waits_can_be_interrupted(
         assert process.stderr is not None
         process.stderr.readline()
         process.send_signal(number)
-        process.communicate(timeout=PATIENCE)
+        process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert process.returncode == code
     assert {path.name for path in home.iterdir()} == LEFT - {FILE_NAME}
@@ -193,7 +193,7 @@ def test_two_imports_at_once_both_arrive(home: Path, dumps: list[Path]) -> None:
         for folder, name in zip(dumps, ("one", "other"), strict=True)
     ]
     for process in both:
-        process.communicate(timeout=PATIENCE)
+        process.communicate(timeout=TIMEOUT_SECONDS)
         assert process.returncode == 0
 
     with closing(Store(home / FILE_NAME)) as store:
@@ -203,7 +203,7 @@ def test_two_imports_at_once_both_arrive(home: Path, dumps: list[Path]) -> None:
 def test_on_a_full_disk_all_is_as_it_was(home: Path, dumps: list[Path]) -> None:
     assert done(home, "import", "imdb", str(dumps[0])) == 0
     process = started(home, "import", "imdb", str(dumps[1]), most=200_000)
-    out, err = process.communicate(timeout=PATIENCE)
+    out, err = process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert (process.returncode, out) == (1, "")
     assert "the disk is full" in err

@@ -13,7 +13,7 @@ from heartcli.quiz.judging import Answer, AnswerKind, Judgement, estimate, infer
 from heartcli.quiz.questions.answers import names_in_film
 from heartcli.text.folding import fold
 from tests.conftest import TESTS
-from tests.work import counted_lines
+from tests.work import count_lines
 
 VERDICTS = ("right", "close", "wrong")
 # The accuracy of each truth file, in all and of each verdict.
@@ -138,9 +138,7 @@ def test_an_answer_of_signs_is_right_as_it_is_and_nothing_else_is(sign: str) -> 
 
 
 def test_a_letter_that_stands_for_many_does_not_make_a_reply_longer_than_it_may_be() -> None:
-    with counted_lines(
-        "heartcli/quiz/judging/rules.py", "heartcli/quiz/judging/spelling.py"
-    ) as work:
+    with count_lines("heartcli/quiz/judging/rules.py", "heartcli/quiz/judging/spelling.py") as work:
         judgement = judge("\ufdfa" * 300, Answer("\ufdfa" * 200, accept=("Tom Waits",)))
 
     assert judgement == Judgement("wrong", "too long for an answer")
@@ -149,7 +147,7 @@ def test_a_letter_that_stands_for_many_does_not_make_a_reply_longer_than_it_may_
 
 def test_a_very_long_answer_is_right_as_it_is_and_compared_with_nothing() -> None:
     text = "of the " * 100_000
-    with counted_lines("heartcli/quiz/judging/people.py") as work:
+    with count_lines("heartcli/quiz/judging/people.py") as work:
         assert judge(text, Answer(text)).verdict == "right"
         assert judge("of the", Answer(text, kind="person")).verdict == "wrong"
     assert work.count == 0
