@@ -26,7 +26,7 @@ _ENVIRONMENT = {
 }
 
 
-class CorruptFile(Exception):  # noqa: N818 - never shown: callers replace the file or explain
+class CorruptFileError(Exception):
     """The file is not a database, or a malformed one."""
 
 
@@ -115,12 +115,12 @@ def describe(error: Exception) -> str:
 
 @contextmanager
 def translate_errors(path: Path, error_type: type[HeartError] = HeartError) -> Iterator[None]:
-    """Raises SQLite's errors as CorruptFile, or as `error_type` with a message for the user."""
+    """Raises SQLite's errors as CorruptFileError or, in words for the user, as `error_type`."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if is_corruption(error):
-            raise CorruptFile from error
+            raise CorruptFileError from error
         if primary_code(error) == sqlite3.SQLITE_MISUSE:
             raise  # a bug in heart
         raise error_type(f"{path} can't be used: {describe(error)}") from error

@@ -29,7 +29,7 @@ def test_a_file_that_is_not_a_database_is_corrupt(tmp_path: Path) -> None:
 
     with (
         closing(sqlite.open_read_write(path)) as connection,
-        pytest.raises(sqlite.CorruptFile),
+        pytest.raises(sqlite.CorruptFileError),
         sqlite.translate_errors(path),
     ):
         sqlite.read_header(connection)

@@ -1,187 +1,164 @@
-"""The file that progress is kept in: opened, made, upgraded, and set aside where it is damaged.
+"""The database file of the player's progress: opened, created, upgraded, or replaced if corrupt.
 
-Only "not a database" and "malformed" are damage. Whatever else goes wrong, such as a full disk,
-is told in a line and leaves the file as it is.
+Only what SQLite reports as corruption counts. Any other problem, such as a full disk, is reported
+in one line and leaves the file as it is.
 """
 
 from __future__ import annotations
 
 import os
-import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
+from tempfile import TemporaryDirectory
 
-from heartcli.errors import HeartError
-from heartcli.storage import files, lock
+from heartcli.errors import HeartError, Notify
+from heartcli.storage import files, lock, sqlite
+from heartcli.storage.files import os_errors
+from heartcli.storage.sqlite import CorruptFileError
 
 VERSION = 1
-UPGRADES: dict[int, str] = {}  # version → what makes the next one of it, as in schema.sql
-_PROGRAM = 0x48656172  # "Hear": tells this file from other programs' databases
-_PATIENCE = 10.0  # seconds to wait for another round that is writing
-_DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-_TROUBLE = {
-    sqlite3.SQLITE_BUSY: "another program keeps it busy",
-    sqlite3.SQLITE_LOCKED: "another program keeps it busy",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "it is read-only",
-    sqlite3.SQLITE_CANTOPEN: "it can't be opened",
-    sqlite3.SQLITE_PERM: "it can't be opened",
-    sqlite3.SQLITE_AUTH: "it can't be opened",
-}
+UPGRADES: dict[int, str] = {}  # version → the script that makes the next one of it
+_APPLICATION_ID = 0x48656172  # "Hear": tells this file from other programs' databases
+_BUSY_TIMEOUT = 10.0  # seconds to wait for another round that is writing
+_LOG_SUFFIXES = ("-wal", "-journal")
 
 
 class ProgressError(HeartError):
     """Progress can't be saved or read; a round can be played all the same."""
 
 
-class CorruptFileError(Exception):
-    """The file is no database, or a malformed one."""
+def connect(path: Path, notify: Notify) -> sqlite3.Connection:
+    """Opens the file; creates, upgrades or replaces it first where needed.
 
-
-def connect(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
-    """A connection to the file, which is made, upgraded or set aside as it needs.
-
-    Raises ProgressError where it can't be used.
+    Raises ProgressError if it can't be used.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise ProgressError(f"{path.parent} is not a folder") from error
-    except OSError as error:
-        raise ProgressError(f"{path.parent} can't be made: {error.strerror}") from error
-    with translate_errors(path), _alone(path):
-        return _sound(path, say, _prepared)
+    with os_errors(path.parent, "made", ProgressError):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise ProgressError(f"{path.parent} is not a folder") from error
+    with translate_errors(path), _exclusive(path):
+        return _connect_or_replace(path, notify, _prepare)
 
 
-def connect_read_only(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
-    """A connection for who only reads: nothing is made where there is nothing yet.
+def connect_read_only(path: Path, notify: Notify) -> sqlite3.Connection:
+    """Opens the file to be read. A missing file is not created.
 
-    A file or folder that can't be written is read from a copy. Raises ProgressError if the file
-    can't be read.
+    If the file or its folder is read-only, a copy is read. Raises ProgressError if neither works.
     """
-    _refuse_what_is_no_file(path)
-    if not _is_there(path) and not _is_lost(path):
-        return _in_memory(path, None)
-    if os.access(path.parent, os.W_OK) and (_is_lost(path) or os.access(path, os.W_OK)):
-        return connect(path, say)
-    import shutil  # noqa: PLC0415 - hardly ever needed
-    from tempfile import TemporaryDirectory  # noqa: PLC0415
-
+    _refuse_special_file(path)
+    if not _has_content(path) and not _has_only_a_log(path):
+        return _connect_in_memory(path, None)
+    is_file_writable = _has_only_a_log(path) or os.access(path, os.W_OK)
+    if is_file_writable and os.access(path.parent, os.W_OK):
+        return connect(path, notify)
     try:
-        with TemporaryDirectory() as folder, translate_errors(path):
-            copy = Path(folder) / path.name
-            for ending in ("", "-wal", "-journal"):
-                with suppress(FileNotFoundError):
-                    shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
-            return _in_memory(path, copy)
-    except OSError as error:
-        raise ProgressError(f"{path} can't be read: {error.strerror}") from error
+        with (
+            os_errors(path, "copied", ProgressError),
+            TemporaryDirectory() as folder,
+            translate_errors(path),
+        ):
+            return _connect_in_memory(path, _copy_with_logs(path, Path(folder)))
     except CorruptFileError as error:
         raise ProgressError(
             f"{path} is damaged, and can't be set aside: it is read-only"
         ) from error
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
-    """Raises ProgressError for a folder, a pipe or a device, which nobody opens or renames."""
+def reconnect(path: Path, notify: Notify) -> sqlite3.Connection:
+    """Opens the file after a query found it corrupt; replaces it unless that has been done."""
+    with translate_errors(path), _exclusive(path):
+        return _connect_or_replace(path, notify, _check_and_prepare)
+
+
+@contextmanager
+def translate_errors(path: Path) -> Iterator[None]:
+    """Raises SQLite's errors as ProgressError or CorruptFileError."""
+    with sqlite.translate_errors(path, ProgressError):
+        yield
+
+
+def _refuse_special_file(path: Path) -> None:
+    """Raises ProgressError for a folder, a pipe or a device."""
     with suppress(OSError):
         if not S_ISREG(path.stat().st_mode):
             raise ProgressError(f"{path} is not a regular file")
 
 
-def _is_there(path: Path) -> bool:
-    try:
+def _has_content(path: Path) -> bool:
+    with os_errors(path, "read", ProgressError), suppress(FileNotFoundError, NotADirectoryError):
         return path.stat().st_size > 0
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise ProgressError(f"{path} can't be read: {error.strerror}") from error
+    return False
 
 
-def _in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+def _copy_with_logs(path: Path, folder: Path) -> Path:
+    copy = folder / path.name
+    for suffix in ("", *_LOG_SUFFIXES):
+        with suppress(FileNotFoundError):
+            shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+    return copy
+
+
+def _connect_in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
+    """Loads a copy of the file at `path`, or an empty database, into memory."""
+    connection = sqlite.open_read_write(":memory:")
     if copy is not None:
-        if _is_lost(copy):
+        if _has_only_a_log(copy):
             raise CorruptFileError
         with closing(sqlite3.connect(copy)) as file:
             file.backup(connection)
-    _brought_up_to_date(connection, _version(connection, path))
+    _upgrade(connection, _read_version(connection, path))
     return connection
 
 
-def reconnect(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
-    """A connection for one that met damage; the file is set aside, if nobody has done so yet."""
-    with translate_errors(path), _alone(path):
-        return _sound(path, say, _examined)
-
-
 @contextmanager
-def translate_errors(path: Path) -> Iterator[None]:
-    """What SQLite says, as ProgressError in words, or as CorruptFileError."""
-    try:
-        yield
-    except UnicodeDecodeError as error:  # in a message that quotes the file
-        raise CorruptFileError from error
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _DAMAGE:
-            raise CorruptFileError from error
-        if code == sqlite3.SQLITE_MISUSE:
-            raise  # ours to mend
-        raise ProgressError(f"{path} can't be used: {_TROUBLE.get(code, str(error))}") from error
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Whoever opens or renames the file does so alone."""
-    _refuse_what_is_no_file(path)
+def _exclusive(path: Path) -> Iterator[None]:
+    """Holds the file's lock, so that only one program at a time opens or renames the file."""
+    _refuse_special_file(path)
     with ExitStack() as stack:
         try:
             with translate_errors(path):
-                stack.enter_context(lock.exclusive(path, _PATIENCE))
+                stack.enter_context(lock.exclusive(path, _BUSY_TIMEOUT))
         except CorruptFileError as error:
             raise ProgressError(f"{lock.lock_path(path)} is not heart's; remove it") from error
         yield
 
 
-def _sound(
-    path: Path, say: Callable[[str], None], prepare: Callable[[sqlite3.Connection, Path], None]
+def _connect_or_replace(
+    path: Path, notify: Notify, prepare: Callable[[sqlite3.Connection, Path], None]
 ) -> sqlite3.Connection:
-    """A connection to the file, or to a new one where it is damaged."""
+    """Opens the file, or sets it aside and opens a new one if it is corrupt."""
     if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # it would leave files beside it
         raise ProgressError(f"{path} can't be used: it is read-only")
-    if _is_lost(path):
-        _set_aside(path, say)
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    if _has_only_a_log(path):
+        _set_aside(path, notify)
+    connection = sqlite.open_read_write(path, timeout=_BUSY_TIMEOUT)
     try:
         with translate_errors(path):
             prepare(connection, path)
     except CorruptFileError:
-        _set_aside(path, say)
+        _set_aside(path, notify)
         connection.close()  # not before: SQLite would write the log into the file and remove it
-        return _sound(path, say, _prepared)
+        return _connect_or_replace(path, notify, _prepare)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _set_aside(path: Path, say: Callable[[str], None]) -> None:
-    try:
-        place = files.set_aside(path, "damaged")
-    except OSError as error:
-        raise ProgressError(
-            f"{path} is damaged, and can't be set aside: {error.strerror}"
-        ) from error
-    say(f"{path} is damaged; it is kept as {place}, and progress begins anew")
+def _set_aside(path: Path, notify: Notify) -> None:
+    with os_errors(f"{path} is damaged, and", "set aside", ProgressError):
+        copy = files.set_aside(path, "damaged")
+    notify(f"{path} is damaged; it is kept as {copy}, and progress begins anew")
 
 
-def _is_lost(path: Path) -> bool:
-    """Whether the file is empty, or gone, and its log isn't: SQLite would remove that."""
-    logs = [path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal")]
+def _has_only_a_log(path: Path) -> bool:
+    """Whether the file is empty or missing but its log isn't, which SQLite would delete."""
+    logs = [path.with_name(f"{path.name}{suffix}") for suffix in _LOG_SUFFIXES]
     return _size(path) == 0 and any(map(_size, logs))
 
 
@@ -192,77 +169,57 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _prepared(connection: sqlite3.Connection, path: Path) -> None:
-    """Makes the connection ready, and the file up to date."""
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Configures the connection, and creates or upgrades the tables."""
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")  # what was told as saved survives a power cut
-    version = _version(connection, path)
+    connection.execute("PRAGMA synchronous = FULL")  # a saved answer survives a power cut
+    version = _read_version(connection, path)
     if version < VERSION:
         connection.execute("PRAGMA journal_mode = WAL")
         if version:
             write_backup(connection, path, f"of-version-{version}")
-        _brought_up_to_date(connection, version)
+        _upgrade(connection, version)
 
 
-def _examined(connection: sqlite3.Connection, path: Path) -> None:
-    """The same, where the whole file is sound."""
+def _check_and_prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Prepares the connection if the whole file is sound. Raises CorruptFileError if not."""
     if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise CorruptFileError
-    _prepared(connection, path)
+    _prepare(connection, path)
 
 
-def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the file's format; 0 if empty. Raises ProgressError for another's file."""
-    [version] = connection.execute("PRAGMA user_version").fetchone()
-    [program] = connection.execute("PRAGMA application_id").fetchone()
-    [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and program != _PROGRAM:
+def _read_version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the file's format; 0 if empty. Raises ProgressError if it isn't heart's."""
+    application_id, version = sqlite.read_header(connection)
+    [table_count] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if table_count and application_id != _APPLICATION_ID:
         raise ProgressError(f"{path} is another program's database; it is left alone")
     if version > VERSION:
         raise ProgressError(f"{path} was written by a newer heart; it is left alone")
-    if version < bool(tables):
+    if table_count and version < 1:
         raise ProgressError(f"{path} has lost its version; it is left alone")
-    return int(version)
+    return version
 
 
-def _brought_up_to_date(connection: sqlite3.Connection, version: int) -> None:
-    """Makes the tables, or upgrades them, in one transaction."""
-    with transaction(connection):
+def _upgrade(connection: sqlite3.Connection, version: int) -> None:
+    """Creates the tables, or brings them up to date, in one transaction."""
+    with sqlite.transaction(connection):
         if version == 0:
-            schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-            _run(connection, schema)
-        for step in range(version or VERSION, VERSION):
-            _run(connection, UPGRADES[step])
-        connection.execute(f"PRAGMA application_id = {_PROGRAM}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+            schema = sqlite.read_script(Path(__file__).with_name("schema.sql"))
+            sqlite.run_script(connection, schema)
+        for old_version in range(version or VERSION, VERSION):
+            sqlite.run_script(connection, UPGRADES[old_version])
+        sqlite.write_header(connection, _APPLICATION_ID, VERSION)
 
 
-def _run(connection: sqlite3.Connection, script: str) -> None:
-    for statement in re.split(r"\n\s*\n", script):
-        connection.execute(statement)
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of it, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
-
-
-def write_backup(connection: sqlite3.Connection, path: Path, why: str) -> Path:
-    """Copies the file, whole and safe on the disk, beside itself; gives the copy's path."""
-    place = files.unused_path_beside(path, why)
-    unfinished = place.with_name(f".{place.name}")
+def write_backup(connection: sqlite3.Connection, path: Path, label: str) -> Path:
+    """Writes a complete copy of the database beside its file, and returns the copy's path."""
+    copy_path = files.unused_path_beside(path, label)
+    unfinished = copy_path.with_name(f".{copy_path.name}")
     try:
         with closing(sqlite3.connect(unfinished)) as copy:
             connection.backup(copy)
-        unfinished.rename(place)
+        unfinished.rename(copy_path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return place
+    return copy_path

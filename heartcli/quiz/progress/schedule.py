@@ -1,28 +1,26 @@
 """When a question is due again: FSRS (free spaced repetition scheduler), counted in whole days.
 
-Without fuzz, so that the same replies give the same days, and without learning steps, so that
-nothing is due twice a day.
+Without fuzz, so the same replies always give the same days, and without learning steps, so no
+question is due twice a day.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from heartcli.quiz.judging import Verdict
 
-if TYPE_CHECKING:
-    from fsrs import Scheduler
-
+# The probability of remembering at which a question comes back: higher means sooner and more often.
+DESIRED_RETENTION = 0.9
 Grade = Literal["again", "hard", "good"]
-# FSRS counts the days since the last answer: from a day at which no calendar ends.
-_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
-_LONGEST = 1_000_000  # days
+# FSRS counts the days since the last review; from here on, they never leave the calendar.
+_LAST_REVIEW = datetime(2000, 1, 1, tzinfo=UTC)
+_MAX_INTERVAL = 1_000_000  # days
 
 
 class Card(NamedTuple):
-    """A question's schedule: when it is due, and what FSRS knows of one's memory of it."""
+    """A question's schedule: when it is due, and FSRS's model of how well it is remembered."""
 
     due: date
     last: date
@@ -30,34 +28,32 @@ class Card(NamedTuple):
     difficulty: float
 
 
-def grade(verdict: Verdict, *, helped: bool) -> Grade:
-    """Right is good, right with help (a hint, being asked back) hard, all else again."""
+def grade_attempt(verdict: Verdict, *, used_help: bool) -> Grade:
+    """The grade of an attempt: right is good, right with help is hard, anything else is again."""
     if verdict != "right":
         return "again"
-    return "hard" if helped else "good"
+    return "hard" if used_help else "good"
 
 
-def review(card: Card | None, graded: Grade, today: date) -> Card:
-    """The card after an answer; a question that is new has none before."""
-    import fsrs  # noqa: PLC0415 - 10 ms, and not before the first answer
+def review(card: Card | None, grade: Grade, today: date) -> Card:
+    """A question's card after an attempt. `card` is the one before; None for a new question."""
+    import fsrs  # noqa: PLC0415 - 10 ms, and the first question needs none of it
 
     before = fsrs.Card(card_id=1)
-    now = _FIRST
+    now = _LAST_REVIEW
     if card is not None:
         before.state, before.step = fsrs.State.Review, None
         before.stability, before.difficulty = card.stability, card.difficulty
-        before.last_review = _FIRST
-        now += timedelta(max(0, min((today - card.last).days, _LONGEST)))
-    rating = {"again": fsrs.Rating.Again, "hard": fsrs.Rating.Hard, "good": fsrs.Rating.Good}
-    after, _ = _scheduler().review_card(before, rating[graded], now)
+        before.last_review = _LAST_REVIEW
+        now += timedelta(max(0, min((today - card.last).days, _MAX_INTERVAL)))
+    scheduler = fsrs.Scheduler(
+        desired_retention=DESIRED_RETENTION,
+        learning_steps=(),
+        relearning_steps=(),
+        enable_fuzzing=False,
+    )
+    after, _ = scheduler.review_card(before, fsrs.Rating[grade.capitalize()], now)
     if after.stability is None or after.difficulty is None:
-        raise AssertionError("FSRS gives both after every review")
-    wait = min((after.due - now).days, (date.max - today).days)
-    return Card(today + timedelta(wait), today, after.stability, after.difficulty)
-
-
-@cache
-def _scheduler() -> Scheduler:
-    import fsrs  # noqa: PLC0415
-
-    return fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+        raise AssertionError("FSRS sets both in every review")
+    interval = min((after.due - now).days, (date.max - today).days)
+    return Card(today + timedelta(interval), today, after.stability, after.difficulty)

@@ -1,4 +1,4 @@
--- What was played. Statements are parted by empty lines; all run in one transaction.
+-- The rounds played, every reply, and the schedule of each question.
 
 CREATE TABLE round (
   id INTEGER PRIMARY KEY AUTOINCREMENT,  -- no number is given twice, whatever is forgotten
@@ -6,7 +6,7 @@ CREATE TABLE round (
   film TEXT NOT NULL,               -- the id of the film, '' where there are several
   command TEXT NOT NULL,            -- what plays the same again
   count INTEGER NOT NULL            -- the questions that were to be asked
-) STRICT
+) STRICT;
 
 CREATE TABLE answer (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -21,15 +21,15 @@ CREATE TABLE answer (
   reply TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('right', 'close', 'wrong')),
   helped INTEGER NOT NULL CHECK (helped IN (0, 1))
-) STRICT
+) STRICT;
 
-CREATE INDEX answer_of_round ON answer (round)
+CREATE INDEX answer_of_round ON answer (round);
 
-CREATE INDEX answer_of_question ON answer (question, verdict)
+CREATE INDEX answer_of_question ON answer (question, verdict);
 
-CREATE INDEX answer_missed ON answer (id) WHERE verdict <> 'right'
+CREATE INDEX answer_missed ON answer (id) WHERE verdict <> 'right';
 
-CREATE INDEX answer_by_day ON answer (section, difficulty, day, verdict)
+CREATE INDEX answer_by_day ON answer (section, difficulty, day, verdict);
 
 CREATE TABLE card (
   question TEXT PRIMARY KEY,
@@ -38,6 +38,6 @@ CREATE TABLE card (
   last TEXT NOT NULL,
   stability REAL NOT NULL,
   difficulty REAL NOT NULL
-) STRICT, WITHOUT ROWID
+) STRICT, WITHOUT ROWID;
 
-CREATE INDEX card_due ON card (due)
+CREATE INDEX card_due ON card (due);

@@ -1,4 +1,4 @@
-"""How the player stands: rounds, accuracy over time, streaks, what is due, what is missed most."""
+"""The player's statistics: rounds, accuracy over time, streaks, due and often missed questions."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
-from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Difficulty, Strings
-from heartcli.quiz.progress.store import Progress, parse_stored_date
+from heartcli.quiz.progress.store import QUERIES, Progress, parse_stored_date
 
-# A film's id and ids of questions → those of them that the film still has.
+# A film's id and ids of questions → those of the ids that the film still has.
 ExistingQuestions = Callable[[str, set[str]], Collection[str]]
-_SHOWN_ROUNDS, _SHOWN_MISSED = 5, 5
-_PARTS = 12  # of the time since the first answer, for the plots
+_RECENT_ROUNDS = 5
+_MISSED_QUESTIONS = 5
+_MAX_BUCKETS = 12  # equal parts of the time since the first attempt, a column each in the plots
+_DIFFICULTIES = get_args(Difficulty)
 
 
 class Accuracy(NamedTuple):
-    """Right answers of all, and the same in equal parts of the time; None where there are none."""
+    """How many replies were right: in all, and as a share in each time bucket (None: no reply)."""
 
     name: str
     right: int
@@ -28,7 +30,7 @@ class Accuracy(NamedTuple):
 
 
 class RoundSummary(NamedTuple):
-    """A round that was played, as far as it went."""
+    """A round, as far as it was played."""
 
     began: str
     film: str
@@ -39,7 +41,7 @@ class RoundSummary(NamedTuple):
 
 
 class MissedQuestion(NamedTuple):
-    """A question that is missed often; `gone` where the film file no longer has it."""
+    """A question that is often missed; `gone` if its film no longer has it."""
 
     question: str
     film: str
@@ -49,9 +51,19 @@ class MissedQuestion(NamedTuple):
     gone: bool
 
 
+class _Tally(NamedTuple):
+    """The attempts at one difficulty in one section on one day."""
+
+    section: str
+    difficulty: str
+    day: str
+    right: int
+    answers: int
+
+
 @frozen
 class Stats(Frozen):
-    """All that `heart scores` tells."""
+    """The result of `heart scores`."""
 
     rounds: int
     overall: Accuracy
@@ -64,7 +76,7 @@ class Stats(Frozen):
     recent_rounds: list[RoundSummary]
     missed: list[MissedQuestion]
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         return {
             "rounds": self.rounds,
             "answers": self.overall.answers,
@@ -106,107 +118,108 @@ class Stats(Frozen):
             )
 
 
-def compute_stats(progress: Progress, today: date, there: ExistingQuestions) -> Stats:
-    """The player's scores; `there` says which of a film's questions its file still has."""
-    tallies = progress.fetch_all(
-        "SELECT section, difficulty, day, sum(verdict = 'right'), count(*) FROM answer"
-        " GROUP BY section, difficulty, day"
-    )
-    known = get_args(Difficulty)
-    tallies = [row for row in tallies if row[1] in known and parse_stored_date(row[2])]
-    days = sorted(filter(None, map(parse_stored_date, {row[2] for row in tallies})))
-    parts = _parts(days)
-    everything = _shares((("all", *row[2:]) for row in tallies), parts)
-    levels = _shares((row[1:] for row in tallies), parts)
+def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) -> Stats:
+    """The player's statistics; `existing` finds which of a film's questions it still has."""
+    tallies = _load_tallies(progress)
+    days = sorted({date.fromisoformat(tally.day) for tally in tallies})
+    overall = _accuracies(tallies, days, lambda _: "all")
+    by_difficulty = _accuracies(tallies, days, lambda tally: tally.difficulty)
     [(rounds,)] = progress.fetch_all("SELECT count(*) FROM round")
     return Stats(
         rounds=rounds,
-        overall=everything[0] if everything else Accuracy("all", 0, 0, []),
-        sections=_shares(((row[0], *row[2:]) for row in tallies), parts),
-        difficulties=sorted(levels, key=lambda share: known.index(share.name)),
-        current_streak=_days_in_a_row(days, today),
-        longest_streak=_most_days_in_a_row(days),
-        longest_right_streak=_most_right_in_a_row(progress),
+        overall=overall[0] if overall else Accuracy("all", 0, 0, []),
+        sections=_accuracies(tallies, days, lambda tally: tally.section),
+        difficulties=sorted(by_difficulty, key=lambda level: _DIFFICULTIES.index(level.name)),
+        current_streak=_current_streak(days, today),
+        longest_streak=_longest_streak(days),
+        longest_right_streak=_longest_right_streak(progress),
         due=[(today + timedelta(n), count) for n, count in enumerate(progress.due_per_day(today))],
-        recent_rounds=_recent(progress),
-        missed=_missed(progress, there),
+        recent_rounds=_recent_rounds(progress),
+        missed=_missed_questions(progress, existing),
     )
 
 
-def _parts(days: Sequence[date]) -> dict[str, int]:
-    """In which of the equal parts of the time from the first day on each of the days is."""
-    span = (days[-1] - days[0]).days + 1 if days else 0
-    return {day.isoformat(): (day - days[0]).days * min(_PARTS, span) // span for day in days}
-
-
-def _shares(tallies: Iterable[Sequence[Any]], parts: dict[str, int]) -> list[Accuracy]:
-    """Tallies (a name, a day, right ones, answers) added up by name and by part of the time."""
-    count = max(parts.values(), default=0) + 1
-    right: dict[str, list[int]] = defaultdict(lambda: [0] * count)
-    answers: dict[str, list[int]] = defaultdict(lambda: [0] * count)
-    for name, day, its_right, its_answers in tallies:
-        part = parts[day]
-        right[name][part] += its_right
-        answers[name][part] += its_answers
+def _load_tallies(progress: Progress) -> list[_Tally]:
+    """The tallies of all days, without those that somebody has changed to nonsense."""
+    tallies = [_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"])]
     return [
-        Accuracy(
-            key,
-            sum(right[key]),
-            sum(answers[key]),
-            [round(r / a, 3) if a else None for r, a in zip(right[key], answers[key], strict=True)],
-        )
-        for key in answers
+        tally
+        for tally in tallies
+        if tally.difficulty in _DIFFICULTIES and parse_stored_date(tally.day)
     ]
 
 
-def _days_in_a_row(days: Sequence[date], today: date) -> int:
-    """The days up to today, or to yesterday, on which something was answered."""
+def _accuracies(
+    tallies: Iterable[_Tally], days: Sequence[date], name_of: Callable[[_Tally], str]
+) -> list[Accuracy]:
+    """Adds tallies up by name and by time bucket."""
+    buckets = _time_buckets(days)
+    count = max(buckets.values(), default=0) + 1
+    right: dict[str, list[int]] = defaultdict(lambda: [0] * count)
+    answers: dict[str, list[int]] = defaultdict(lambda: [0] * count)
+    for tally in tallies:
+        right[name_of(tally)][buckets[tally.day]] += tally.right
+        answers[name_of(tally)][buckets[tally.day]] += tally.answers
+    return [
+        Accuracy(name, sum(right[name]), sum(answers[name]), _shares(right[name], answers[name]))
+        for name in answers
+    ]
+
+
+def _shares(right: Sequence[int], answers: Sequence[int]) -> list[float | None]:
+    pairs = zip(right, answers, strict=True)
+    return [round(hits / replies, 3) if replies else None for hits, replies in pairs]
+
+
+def _time_buckets(days: Sequence[date]) -> dict[str, int]:
+    """The number of the time bucket that each day is in."""
+    span = (days[-1] - days[0]).days + 1 if days else 0
+    return {day.isoformat(): (day - days[0]).days * min(_MAX_BUCKETS, span) // span for day in days}
+
+
+def _current_streak(days: Sequence[date], today: date) -> int:
+    """The number of days in a row with an attempt, up to today or yesterday."""
     played = {day.toordinal() for day in days}
-    last = today.toordinal()
-    last -= last not in played
-    count = 0
-    while last - count in played:
-        count += 1
-    return count
+    last = today.toordinal() if today in days else today.toordinal() - 1
+    streak = 0
+    while last - streak in played:
+        streak += 1
+    return streak
 
 
-def _most_days_in_a_row(days: Sequence[date]) -> int:
-    most = count = 0
-    for before, day in zip([None, *days], days, strict=False):
-        count = count + 1 if before and (day - before).days == 1 else 1
-        most = max(most, count)
-    return most
+def _longest_streak(days: Sequence[date]) -> int:
+    longest = streak = 0
+    previous: date | None = None
+    for day in days:
+        is_next_day = previous is not None and (day - previous).days == 1
+        streak = streak + 1 if is_next_day else 1
+        longest = max(longest, streak)
+        previous = day
+    return longest
 
 
-def _most_right_in_a_row(progress: Progress) -> int:
-    """The widest gap between answers that were not right; the rows of answers have no gaps."""
+def _longest_right_streak(progress: Progress) -> int:
+    """The widest gap between the ids of attempts that were not right: ids are consecutive."""
     [(first, last)] = progress.fetch_all("SELECT min(id), max(id) FROM answer")
-    missed = progress.fetch_all("SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id")
-    ends: list[int] = [(first or 1) - 1, *(number for (number,) in missed), (last or 0) + 1]
+    query = "SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id"
+    missed: list[int] = [attempt_id for (attempt_id,) in progress.fetch_all(query)]
+    ends = [(first or 1) - 1, *missed, (last or 0) + 1]
     return max(after - before - 1 for before, after in pairwise(ends))
 
 
-def _recent(progress: Progress) -> list[RoundSummary]:
-    rows = progress.fetch_all(
-        "SELECT began, r.film, sum(verdict = 'right'), count(*), count, command"
-        " FROM (SELECT * FROM round ORDER BY id DESC LIMIT ?) AS r"
-        " JOIN answer ON answer.round = r.id GROUP BY r.id ORDER BY r.id DESC",
-        _SHOWN_ROUNDS,
-    )
+def _recent_rounds(progress: Progress) -> list[RoundSummary]:
+    rows = progress.fetch_all(QUERIES["recent_rounds"], _RECENT_ROUNDS)
     return [RoundSummary(*row) for row in rows]
 
 
-def _missed(progress: Progress, there: ExistingQuestions) -> list[MissedQuestion]:
-    rows = progress.fetch_all(
-        "SELECT question, film, ask, missed, answers FROM (SELECT question, sum(verdict <> 'right')"
-        " AS missed, count(*) AS answers, max(id) AS last FROM answer GROUP BY question) AS m"
-        " JOIN (SELECT id, film, ask FROM answer) AS a ON a.id = m.last WHERE missed > 0"
-        " ORDER BY missed DESC, answers, last DESC LIMIT ?",
-        _SHOWN_MISSED,
-    )
-    films = {film: {row[0] for row in rows if row[1] == film} for _, film, *_ in rows}
-    known = {question for film, ids in films.items() for question in there(film, ids)}
+def _missed_questions(progress: Progress, existing: ExistingQuestions) -> list[MissedQuestion]:
+    """The questions that are missed most often, the most often missed first."""
+    rows = progress.fetch_all(QUERIES["missed_questions"], _MISSED_QUESTIONS)
+    ids_by_film: dict[str, set[str]] = defaultdict(set)
+    for question_id, film_id, *_ in rows:
+        ids_by_film[film_id].add(question_id)
+    known = {id_ for film_id, ids in ids_by_film.items() for id_ in existing(film_id, ids)}
     return [
-        MissedQuestion(question, film, ask, missed, answers, question not in known)
-        for question, film, ask, missed, answers in rows
+        MissedQuestion(question_id, film_id, ask, missed, answers, question_id not in known)
+        for question_id, film_id, ask, missed, answers in rows
     ]

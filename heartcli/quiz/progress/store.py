@@ -1,6 +1,6 @@
-"""What was answered, and what is due: saved answer by answer, read for the scores.
+"""The player's progress: every attempt, saved as it is made, and when each question is due.
 
-Progress hangs on the ids of questions; a question that is reworded keeps it.
+Progress belongs to a question's id, so a reworded question keeps it.
 """
 
 from __future__ import annotations
@@ -10,33 +10,34 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from heartcli.errors import Notify
 from heartcli.quiz.judging import Verdict
 from heartcli.quiz.progress.database import (
-    CorruptFileError,
     ProgressError,
     connect,
     reconnect,
-    transaction,
     translate_errors,
     write_backup,
 )
-from heartcli.quiz.progress.schedule import Card, grade, review
+from heartcli.quiz.progress.schedule import Card, grade_attempt, review
 from heartcli.quiz.questions.question import Form, Question
+from heartcli.storage.sqlite import CorruptFileError, open_read_write, read_queries, transaction
 
 FILE_NAME = "progress.db"
-_LATELY = 200  # answers in which a question counts as seen lately
-_LONGEST_REPLY = 500  # characters that are kept of one
-_COMING = 7  # days told of what is due
-FSRS_LIMIT = 1e9  # what FSRS never comes to: days of stability are fewer, difficulty is at most 10
+QUERIES = read_queries(Path(__file__).with_name("queries.sql"))
+FSRS_LIMIT = 1e9  # FSRS stays below it: stability in days, and difficulty, which is at most 10
+_RECENT_ATTEMPTS = 200  # whose questions a new round avoids
+_MAX_REPLY_LENGTH = 500  # characters that are saved
+_FORECAST_DAYS = 7  # after today
 
-
-Connect = Callable[[Path, Callable[[str], None]], sqlite3.Connection]
+Connect = Callable[[Path, Notify], sqlite3.Connection]
+_Result = TypeVar("_Result")
 
 
 class Attempt(NamedTuple):
-    """A question's reply and its verdict; `helped` by a hint, or by being asked back."""
+    """A reply to a question, and its verdict; `used_help` after a hint or a second try."""
 
     question: Question
     form: Form
@@ -46,205 +47,189 @@ class Attempt(NamedTuple):
 
 
 class SavedAttempt(NamedTuple):
-    """Where an answer stands, and its question's card before it."""
+    """The row of a saved attempt, and its question's card before it."""
 
     id: int
     card_before: Card | None
 
 
 class DueQuestion(NamedTuple):
-    """A question that is due."""
+    """A question that is due, and its film."""
 
     question_id: str
     film_id: str
 
 
-class Progress:
-    """The player's progress. What can't be saved or read raises ProgressError."""
+class _RoundRow(NamedTuple):
+    """A row of the `round` table."""
 
-    def __init__(self, path: Path, say: Callable[[str], None], connect: Connect = connect) -> None:
+    began: str
+    film: str
+    command: str
+    question_count: int
+
+
+class Progress:
+    """The player's progress in a database file. Its methods raise ProgressError."""
+
+    def __init__(self, path: Path, notify: Notify, connect: Connect = connect) -> None:
         self._path = path
-        self._say = say
-        self._connection = connect(path, say)
-        self._file = _identity(path)
-        self._begun: tuple[str, str, str, int] = ("", "", "", 0)
-        self._round: int | None = None  # its row, once its first answer is saved
+        self._notify = notify
+        self._connection = connect(path, notify)
+        self._file_id = _file_id(path)
+        self._round = _RoundRow("", "", "", 0)
+        self._round_id: int | None = None  # once the round's first attempt is saved
 
     def close(self) -> None:
-        """Leaves the file in order."""
+        """Closes the file."""
         self._connection.close()
 
-    def start_round(self, now: datetime, film: str, command: str, count: int) -> None:
-        """Sets down that a round begins; it is saved with its first answer."""
-        self._begun = (now.isoformat(timespec="seconds"), film, command, count)
-        self._round = None
+    def start_round(self, now: datetime, film_id: str, command: str, count: int) -> None:
+        """Starts a round, which is saved with its first attempt."""
+        self._round = _RoundRow(now.isoformat(timespec="seconds"), film_id, command, count)
+        self._round_id = None
 
-    def save(self, answered: Attempt, today: date) -> SavedAttempt:
-        """Saves an answer with its question's new card; it is on the disk when this returns."""
-        saved: SavedAttempt = self._mended(lambda: self._saved(answered, today))
-        return saved
+    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
+        """Saves an attempt and schedules its question; both are on the disk on return."""
+        return self._with_recovery(lambda: self._save(attempt, today))
 
-    def amend(self, saved: SavedAttempt, answered: Attempt, today: date) -> None:
-        """Replaces an answer that was asked back by the one that came of it."""
-        self._mended(lambda: self._amended(saved, answered, today))
+    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
+        """Replaces a saved attempt by the second try."""
+        self._with_recovery(lambda: self._amend(saved, attempt, today))
 
-    def _mended(self, work: Callable[[], Any]) -> Any:
-        """Does the work; once more in a new file where the old one turns out to be damaged."""
-        if _identity(self._path) != self._file:
-            self._say(f"{self._path} was set aside or removed; progress goes on in a new one")
-            self._renew(connect)
+    def _with_recovery(self, work: Callable[[], _Result]) -> _Result:
+        """Does the work, and does it again in a new file if the old one proves corrupt."""
+        if _file_id(self._path) != self._file_id:
+            self._notify(f"{self._path} was set aside or removed; progress goes on in a new one")
+            self._reconnect(connect)
         try:
             with translate_errors(self._path):
                 return work()
         except CorruptFileError:
-            self._renew(reconnect)
+            self._reconnect(reconnect)
         try:
             with translate_errors(self._path):
                 return work()
         except CorruptFileError as error:
             raise ProgressError(f"{self._path} can't be used: it is damaged") from error
 
-    def _renew(self, connect: Connect) -> None:
-        renewed = connect(self._path, self._say)
+    def _reconnect(self, connect: Connect) -> None:
+        connection = connect(self._path, self._notify)
         self._connection.close()
-        self._connection, self._file = renewed, _identity(self._path)
+        self._connection, self._file_id = connection, _file_id(self._path)
 
-    def _saved(self, answered: Attempt, today: date) -> SavedAttempt:
-        question = answered.question
+    def _save(self, attempt: Attempt, today: date) -> SavedAttempt:
+        question = attempt.question
         with transaction(self._connection):
-            begun = self._row_of_the_round()
+            round_id = self._find_or_insert_round()
             row = self._connection.execute(
-                "INSERT INTO answer (round, day, film, question, section, difficulty, form, ask,"
-                " reply, verdict, helped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                QUERIES["insert_answer"],
                 (
-                    begun, today.isoformat(), question.film.id, question.id,
-                    question.section, question.difficulty, answered.form, question.full_text,
-                    _kept(answered.reply), answered.verdict, answered.used_help,
+                    round_id, today.isoformat(), question.film.id, question.id,
+                    question.section, question.difficulty, attempt.form, question.full_text,
+                    _storable(attempt.reply), attempt.verdict, attempt.used_help,
                 ),
             )  # fmt: skip
-            before = self._card(question.id)
-            self._review(answered, before, today)
-        self._round = begun
-        return SavedAttempt(row.lastrowid or 0, before)
+            card_before = self._load_card(question.id)
+            self._save_card(attempt, card_before, today)
+        self._round_id = round_id
+        return SavedAttempt(row.lastrowid or 0, card_before)
 
-    def _row_of_the_round(self) -> int:
-        """The row of the round; another where it was forgotten, or its file was set aside."""
-        known = "SELECT id FROM round WHERE id = ? AND began = ?"
-        row = self._connection.execute(known, (self._round, self._begun[0])).fetchone()
+    def _find_or_insert_round(self) -> int:
+        """The id of the round's row; of a new one if progress was deleted or its file replaced."""
+        query = "SELECT id FROM round WHERE id = ? AND began = ?"
+        row = self._connection.execute(query, (self._round_id, self._round.began)).fetchone()
         if row is not None:
             return int(row[0])
-        made = self._connection.execute(
-            "INSERT INTO round (began, film, command, count) VALUES (?, ?, ?, ?)", self._begun
-        )
-        return made.lastrowid or 0
+        return self._connection.execute(QUERIES["insert_round"], self._round).lastrowid or 0
 
-    def _amended(self, saved: SavedAttempt, answered: Attempt, today: date) -> None:
+    def _amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
+        values = (
+            _storable(attempt.reply), attempt.verdict, attempt.used_help, saved.id,
+            attempt.question.id,
+        )  # fmt: skip
         with transaction(self._connection):
-            row = self._connection.execute(
-                "UPDATE answer SET reply = ?, verdict = ?, helped = ?"
-                " WHERE id = ? AND question = ?",
-                (
-                    _kept(answered.reply), answered.verdict, answered.used_help, saved.id,
-                    answered.question.id,
-                ),
-            )  # fmt: skip
-            if row.rowcount:
-                self._review(answered, saved.card_before, today)
-        if not row.rowcount:  # in a new file, since the old one was damaged or forgotten
-            self._saved(answered, today)
+            is_amended = self._connection.execute(QUERIES["amend_answer"], values).rowcount > 0
+            if is_amended:
+                self._save_card(attempt, saved.card_before, today)
+        if not is_amended:  # progress was deleted or its file replaced
+            self._save(attempt, today)
 
-    def _card(self, question: str) -> Card | None:
-        row = self._connection.execute(
-            "SELECT due, last, stability, difficulty FROM card WHERE question = ?", (question,)
-        ).fetchone()
+    def _load_card(self, question_id: str) -> Card | None:
+        """A question's card; None if it is new, or if its row holds nonsense."""
+        row = self._connection.execute(QUERIES["select_card"], (question_id,)).fetchone()
         if row is None:
             return None
-        due, last, stability, difficulty = row
-        due, last = parse_stored_date(due), parse_stored_date(last)
-        if (
-            due is None
-            or last is None
-            or not (0 < stability < FSRS_LIMIT and 0 < difficulty < FSRS_LIMIT)
-        ):
-            return None
-        return Card(due, last, stability, difficulty)
+        due, last = map(parse_stored_date, row[:2])
+        stability, difficulty = row[2:]
+        if due and last and 0 < stability < FSRS_LIMIT and 0 < difficulty < FSRS_LIMIT:
+            return Card(due, last, stability, difficulty)
+        return None
 
-    def _review(self, answered: Attempt, before: Card | None, today: date) -> None:
-        card = review(before, grade(answered.verdict, helped=answered.used_help), today)
+    def _save_card(self, attempt: Attempt, card_before: Card | None, today: date) -> None:
+        grade = grade_attempt(attempt.verdict, used_help=attempt.used_help)
+        card = review(card_before, grade, today)
         self._connection.execute(
-            "INSERT INTO card (question, film, due, last, stability, difficulty)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (question) DO UPDATE SET film = excluded.film,"
-            " due = excluded.due, last = excluded.last, stability = excluded.stability,"
-            " difficulty = excluded.difficulty",
+            QUERIES["upsert_card"],
             (
-                answered.question.id, answered.question.film.id, card.due.isoformat(),
+                attempt.question.id, attempt.question.film.id, card.due.isoformat(),
                 card.last.isoformat(), card.stability, card.difficulty,
             ),
         )  # fmt: skip
 
     def fetch_all(self, query: str, *values: object) -> list[Any]:
-        """What a query of the saved answers and cards gives."""
-
-        def work() -> list[Any]:
-            return self._connection.execute(query, values).fetchall()
-
-        return list(self._mended(work))
+        """The rows that a query returns."""
+        return self._with_recovery(lambda: self._connection.execute(query, values).fetchall())
 
     def recent_question_ids(self) -> set[str]:
-        """The questions that were answered lately."""
-        rows = self.fetch_all("SELECT question FROM answer ORDER BY id DESC LIMIT ?", _LATELY)
-        return {question for (question,) in rows}
+        """The questions of the last attempts."""
+        query = "SELECT question FROM answer ORDER BY id DESC LIMIT ?"
+        return {question_id for (question_id,) in self.fetch_all(query, _RECENT_ATTEMPTS)}
 
     def due_questions(self, today: date) -> list[DueQuestion]:
-        """What is due, the longest due first."""
-        rows = self.fetch_all(
-            "SELECT question, film FROM card WHERE due <= ? ORDER BY due, question",
-            today.isoformat(),
-        )
+        """The questions that are due, the longest overdue first."""
+        rows = self.fetch_all(QUERIES["due_questions"], today.isoformat())
         return [DueQuestion(*row) for row in rows]
 
     def due_per_day(self, today: date) -> list[int]:
-        """How many questions are due today, and on each of the coming days of the calendar."""
-        days = [today + timedelta(n) for n in range(min(_COMING, (date.max - today).days) + 1)]
-        rows = self.fetch_all(
-            "SELECT max(due, ?), count(*) FROM card WHERE due <= ? GROUP BY 1",
-            today.isoformat(),
-            days[-1].isoformat(),
-        )
+        """Counts the questions due today, overdue ones included, and on each of the next days."""
+        day_count = min(_FORECAST_DAYS, (date.max - today).days) + 1
+        days = [today + timedelta(n) for n in range(day_count)]
+        rows = self.fetch_all(QUERIES["due_per_day"], today.isoformat(), days[-1].isoformat())
         counts = {parse_stored_date(due): count for due, count in rows}
         return [counts.get(day, 0) for day in days]
 
     def reset(self) -> Path:
-        """Forgets everything; the copy that it keeps is complete, whoever else is playing."""
+        """Deletes all progress and returns the path of a complete backup."""
+        return self._with_recovery(self._reset)
 
-        def work() -> Path:
-            with transaction(self._connection):
-                with closing(sqlite3.connect(self._path)) as reader:
-                    place = write_backup(reader, self._path, "before-reset")
-                for table in ("answer", "round", "card"):
-                    self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-            return place
-
-        return Path(self._mended(work))
+    def _reset(self) -> Path:
+        with transaction(self._connection):  # nobody else writes while the backup is made
+            with closing(open_read_write(self._path)) as reader:
+                backup = write_backup(reader, self._path, "before-reset")
+            self._connection.execute("DELETE FROM answer")
+            self._connection.execute("DELETE FROM round")
+            self._connection.execute("DELETE FROM card")
+        return backup
 
 
 def parse_stored_date(text: str) -> date | None:
-    """A day as it is saved; None where somebody has put something else there."""
+    """A date from the database; None if somebody has changed it to something else."""
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
         return None
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands there: another one once it was set aside."""
+def _file_id(path: Path) -> tuple[int, int] | None:
+    """Identifies the file now at a path, so that a replaced one is noticed."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
-def _kept(reply: str) -> str:
-    """A reply as it is saved: what no text can hold replaced, and not too long."""
-    return reply[:_LONGEST_REPLY].encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+def _storable(reply: str) -> str:
+    """A reply as it is saved: shortened, and without characters that SQLite can't hold."""
+    return reply[:_MAX_REPLY_LENGTH].encode("utf-8", "replace").decode().replace("\0", "\ufffd")

@@ -19,7 +19,7 @@ from heartcli.model.film import Film
 from heartcli.quiz.judging import Answer, Verdict
 from heartcli.quiz.progress import database
 from heartcli.quiz.progress.database import ProgressError
-from heartcli.quiz.progress.schedule import Card, grade, review
+from heartcli.quiz.progress.schedule import Card, grade_attempt, review
 from heartcli.quiz.progress.statistics import compute_stats
 from heartcli.quiz.progress.store import FSRS_LIMIT, Attempt, Progress
 from heartcli.quiz.questions.question import Question
@@ -124,7 +124,7 @@ def test_who_knows_it_is_asked_later_than_who_needed_help_than_who_did_not(days:
     ],
 )  # fmt: skip
 def test_a_verdict_is_a_grade(verdict: Verdict, helped: bool, graded: str) -> None:
-    assert grade(verdict, helped=helped) == graded
+    assert grade_attempt(verdict, used_help=helped) == graded
 
 
 def test_learning_goes_on_for_longer_and_longer() -> None:
@@ -135,6 +135,15 @@ def test_learning_goes_on_for_longer_and_longer() -> None:
 
     assert gaps == sorted(gaps)
     assert gaps[-1] > 30
+
+
+def test_a_question_comes_back_when_nine_in_ten_would_still_know_it() -> None:
+    """FSRS defines stability as the days until the chance to remember has fallen to 90 %."""
+    card = review(None, "good", TODAY)
+    for _ in range(5):
+        card = review(card, "good", card.due)
+
+    assert (card.due - card.last).days == round(card.stability)
 
 
 # --- Saving -------------------------------------------------------------------------------------
@@ -416,7 +425,7 @@ def test_an_older_file_is_copied_then_upgraded(path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(database, "VERSION", 3)
     upgrades = {
         1: "ALTER TABLE answer ADD COLUMN mood TEXT NOT NULL DEFAULT ''",
-        2: "ALTER TABLE round ADD COLUMN place TEXT NOT NULL DEFAULT ''\n\nDELETE FROM card",
+        2: "ALTER TABLE round ADD COLUMN place TEXT NOT NULL DEFAULT '';\nDELETE FROM card",
     }
     monkeypatch.setattr(database, "UPGRADES", upgrades)
 
@@ -434,7 +443,7 @@ def test_an_older_file_is_copied_then_upgraded(path: Path, monkeypatch: pytest.M
 def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(path, "one")
     monkeypatch.setattr(database, "VERSION", 2)
-    monkeypatch.setattr(database, "UPGRADES", {1: "DELETE FROM answer\n\nSELECT * FROM nowhere"})
+    monkeypatch.setattr(database, "UPGRADES", {1: "DELETE FROM answer;\nSELECT * FROM nowhere"})
 
     with pytest.raises(ProgressError, match="no such table: nowhere"):
         Progress(path, print)
@@ -448,7 +457,7 @@ def test_a_busy_file_is_a_clear_line_and_stays_where_it_is(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(path, "one")
-    monkeypatch.setattr(database, "_PATIENCE", 0.05)
+    monkeypatch.setattr(database, "_BUSY_TIMEOUT", 0.05)
     with closing(Progress(path, print)) as progress, closing(sqlite3.connect(path)) as other:
         other.isolation_level = None
         other.execute("BEGIN IMMEDIATE")
