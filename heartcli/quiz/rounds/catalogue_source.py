@@ -1,4 +1,4 @@
-"""The films of the catalogue that a round asks about, and what it must know of all the others."""
+"""Questions about catalogue films for a round: picks the films and gathers facts about others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cache
 from heapq import nsmallest
+from itertools import islice
 from random import Random
 
 from heartcli.catalogue import merging, store
@@ -21,7 +22,7 @@ from heartcli.catalogue.search.people import (
     find_people_named,
     people_by_job,
 )
-from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
@@ -35,189 +36,208 @@ from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural
 from heartcli.text.folding import fold
 
-_MOST, _MOST_KNOWN = 1_500, 6_000  # films to choose from, the most famous
-_SPARE = 8  # films more than there are questions, of some nothing can be asked
-_STARS = 4  # of a cast, of whom two are asked about
-_KNOWN_FOR = 8  # films in which somebody is whom one may know, where casts have no order
-_EASY, _MEDIUM = 500, 2_500  # so many films are better known
-_NEAR = 8  # films beside each
-_YEARS = 6  # that films of one time are apart
-_NOT_IN_COMPANY = "adult"  # a genre that nobody wants to be asked about in company
+_MAX_FILMS, _MAX_FILMS_HARD = 1_500, 6_000  # to choose from, the best known
+_EASY_RANK, _MEDIUM_RANK = 500, 2_500  # by popularity; films below are medium, and hard
+_SPARE_FILMS = 8  # beyond one film per question; some make no question
+_SIMILAR_FILMS = 8  # to compare a film with
+_SIMILAR_YEARS = 6  # years apart that make no difference
+_MAX_STARS = 4  # of a cast; questions are about two of them
+_MIN_FILMS_OF_STAR = 8  # films that make somebody known, if the cast is not ordered
+_EXCLUDED_GENRE = "adult"
 
 
 def catalogue_questions(
-    wanted: FilmFilter, wish: QuestionFilter, rng: Random, notify: Notify
+    film_filter: FilmFilter, question_filter: QuestionFilter, rng: Random, notify: Notify
 ) -> list[Question]:
-    """Questions about films of the catalogue of which something is true, enough for a round.
+    """Returns questions about films that pass the filter, more than a round needs.
 
-    Raises HeartError where there are too few to ask about.
+    Raises HeartError if there are too few films.
     """
     with closing(store.open_catalogue(notify)) as catalogue:
-        wanted = wanted._replace(people=resolve_names(catalogue, None, wanted.people, notify))
-        most = _MOST_KNOWN if wish.difficulty == "hard" else _MOST
-        found = [one for one in films.browse(catalogue, wanted, most) if _is_fit(one)]
-        if len(found) < _NEAR:
-            told = f"{plural(len(found), 'film')} in the catalogue"
-            why = explain_no_match(catalogue, wanted) or f"{told} match; a round needs {_NEAR}"
+        people = resolve_names(catalogue, None, film_filter.people, notify)
+        film_filter = film_filter._replace(people=people)
+        difficulty = question_filter.difficulty
+        limit = _MAX_FILMS_HARD if difficulty == "hard" else _MAX_FILMS
+        hits = _find_askable_films(catalogue, film_filter, limit)
+        if len(hits) < _SIMILAR_FILMS:
+            told = f"{plural(len(hits), 'film')} in the catalogue"
+            why = explain_no_match(catalogue, film_filter)
+            why = why or f"{told} match; a round needs {_SIMILAR_FILMS}"
             raise HeartError(f"too few films to ask about: {why}")
-        pool = _Pool(catalogue, found)
-        known = _known(catalogue, wanted)
-        made: dict[str, Question] = {}
-        for one in _picked(_as_difficult(found, wish), wish.count + _SPARE, rng):
-            for question in film_questions(pool.subject(one), known, rng):
-                made.setdefault(question.id, question)
-        return list(made.values())
+        pool = _FilmPool(catalogue, hits)
+        facts = _catalogue_facts(catalogue, film_filter)
+        candidates = _at_difficulty(hits, difficulty) if difficulty else hits
+        questions: dict[str, Question] = {}
+        for hit in _weighted_sample(candidates, question_filter.count + _SPARE_FILMS, rng):
+            for question in film_questions(pool.context(hit), facts, rng):
+                questions.setdefault(question.id, question)
+        return list(questions.values())
 
 
 def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
-    """The questions about this film and others with these ids, as far as they are still there."""
+    """Makes the questions about a film with these ids again, as far as they still exist."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        span = FilmFilter((film.year - _YEARS, film.year + _YEARS))
-        found = [one for one in films.browse(catalogue, span, _MOST) if _is_fit(one)]
-        own = store.find_film_number(catalogue, film.id)
-        entries = catalogue.entries_of_film(own) if own else []
-        if not own or not entries:
+        number = store.find_film_number(catalogue, film.id)
+        entries = catalogue.entries_of_film(number) if number else []
+        if not number or not entries:
             return
-        held, entry = entries[0]
-        subject = _Pool(catalogue, found).subject(FilmHit(own, 0.0, 1.0, held, entry))
-        known = _known(catalogue, FilmFilter())
-        for wanted in sorted(ids):
-            if question := regenerate_question(
-                wanted, subject, known, lambda own: _loaded(catalogue, own)
-            ):
+        entry_store, entry = entries[0]
+        years = FilmFilter((film.year - _SIMILAR_YEARS, film.year + _SIMILAR_YEARS))
+        pool = _FilmPool(catalogue, _find_askable_films(catalogue, years, _MAX_FILMS))
+        context = pool.context(FilmHit(number, 0.0, 1.0, entry_store, entry))
+        facts = _catalogue_facts(catalogue, FilmFilter())
+
+        def load(film_id: str) -> Film | None:
+            return _load(catalogue, film_id)
+
+        for question_id in sorted(ids):
+            if question := regenerate_question(question_id, context, facts, load):
                 yield question
 
 
-def load_film(own: str, notify: Notify) -> Film | None:
-    """The film of the catalogue with an id."""
+def load_film(film_id: str, notify: Notify) -> Film | None:
+    """Returns the catalogue film with this id, or None."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        return _loaded(catalogue, own)
+        return _load(catalogue, film_id)
 
 
-def _loaded(catalogue: Catalogue, own: str) -> Film | None:
-    number = store.find_film_number(catalogue, own)
+def _load(catalogue: Catalogue, film_id: str) -> Film | None:
+    number = store.find_film_number(catalogue, film_id)
     return merging.load_film(catalogue, number) if number else None
 
 
-def _as_difficult(found: Sequence[FilmHit], wish: QuestionFilter) -> Sequence[FilmHit]:
-    """The films of which something as difficult is asked: some questions are harder than others."""
-    if wish.difficulty is None:
-        return found
-    levels = {wish.difficulty, shift_difficulty(wish.difficulty, -1)}
-    return [one for one in found if _difficulty(one) in levels]
+def _find_askable_films(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[FilmHit]:
+    """Finds films, but no series or other kinds of titles, and none for adults only."""
+    return [
+        hit
+        for hit in films.browse(catalogue, film_filter, limit)
+        if not hit.entry.kind and _EXCLUDED_GENRE not in fold(hit.entry.genres or "")
+    ]
 
 
-def _is_fit(found: FilmHit) -> bool:
-    return not found.entry.kind and _NOT_IN_COMPANY not in fold(found.entry.genres or "")
+def _at_difficulty(hits: Sequence[FilmHit], difficulty: Difficulty) -> list[FilmHit]:
+    """Returns the films that make questions this hard: some questions are a step harder."""
+    levels = {difficulty, shift_difficulty(difficulty, -1)}
+    return [hit for hit in hits if _difficulty(hit) in levels]
 
 
-def _picked(found: Sequence[FilmHit], most: int, rng: Random) -> list[FilmHit]:
-    """Some of the films, the famous likelier than the obscure."""
-    left = list(found)
-    picked: list[FilmHit] = []
-    while left and len(picked) < most:
-        at = randbelow(len(left), rng) * randbelow(len(left), rng) // len(left)
-        picked.append(left.pop(at))
-    return picked
+def _weighted_sample(hits: Sequence[FilmHit], limit: int, rng: Random) -> list[FilmHit]:
+    """Samples films, favouring well-known ones, which come first in `hits`."""
+    remaining = list(hits)
+    sample: list[FilmHit] = []
+    while remaining and len(sample) < limit:
+        count = len(remaining)
+        sample.append(remaining.pop(randbelow(count, rng) * randbelow(count, rng) // count))
+    return sample
 
 
-class _Pool:
-    """Films to ask about, the most famous first, and those that are like them."""
+class _FilmPool:
+    """Films to ask about, the best known first."""
 
-    def __init__(self, catalogue: Catalogue, found: Sequence[FilmHit]) -> None:
+    def __init__(self, catalogue: Catalogue, hits: Sequence[FilmHit]) -> None:
         self._catalogue = catalogue
-        self._films = {one.film for one in found}
-        self._kinds = [(one.film, one.entry.year, _kind(one)) for one in found]
-        self._load = cache(lambda film: merging.load_film(catalogue, film))
+        self._films = [(hit.film, hit.entry.year, _genres_and_countries(hit)) for hit in hits]
+        self._numbers = {hit.film for hit in hits}
+        self._load = cache(lambda number: merging.load_film(catalogue, number))
 
-    def subject(self, one: FilmHit) -> FilmContext:
-        """A film with those that are asked about beside it."""
-        film = self._load(one.film)
-        near = [self._load(other) for _, _, other in nsmallest(_NEAR, self._kinds_apart(one))]
-        same = [self._load(other) for other in self._by_the_same(one)]
-        return FilmContext(film, near, same, self._stars(film, one), _difficulty(one))
+    def context(self, hit: FilmHit) -> FilmContext:
+        """Returns a film with others to compare it with."""
+        film = self._load(hit.film)
+        similar = nsmallest(_SIMILAR_FILMS, self._dissimilarities(hit))
+        return FilmContext(
+            film,
+            similar=[self._load(number) for _, _, number in similar],
+            same_director=[self._load(number) for number in self._same_director(hit)],
+            stars=self._stars(film, hit),
+            difficulty=_difficulty(hit),
+        )
 
-    def _stars(self, film: Film, one: FilmHit) -> list[CastMember]:
-        """Who heads the cast, in the order in which the source has it, if people know them."""
-        by_name = {fold(member.performer): member for member in film.cast}
-        found = []
-        for store_, entry in self._catalogue.entries_of_film(one.film):
-            billed = FORMATS[store_.source_of(entry.id).format].cast_is_ordered
-            for own, name in people_by_job(store_, [entry.id], [CAST])[entry.id].items():
-                if billed or count_films_of(store_, own) >= _KNOWN_FOR:
-                    found.append(by_name[fold(name)])
-                if len(found) == _STARS:
-                    return found
-            if found:
-                break
-        return found
+    def _stars(self, film: Film, hit: FilmHit) -> list[CastMember]:
+        """Returns the known names at the head of the cast, from the first source that has any."""
+        cast = {fold(member.performer): member for member in film.cast}
+        for entry_store, entry in self._catalogue.entries_of_film(hit.film):
+            is_ordered = FORMATS[entry_store.source_of(entry.id).format].cast_is_ordered
+            names = people_by_job(entry_store, [entry.id], [CAST])[entry.id]
+            known = (
+                cast[fold(name)]
+                for person, name in names.items()
+                if is_ordered or count_films_of(entry_store, person) >= _MIN_FILMS_OF_STAR
+            )
+            if stars := list(islice(known, _MAX_STARS)):
+                return stars
+        return []
 
-    def _kinds_apart(self, one: FilmHit) -> Iterator[tuple[float, int, int]]:
-        """How unlike others are in their time and kind, their rank, and the film."""
-        kind = _kind(one)
-        for rank, (film, year, others) in enumerate(self._kinds):
-            if film != one.film:
-                shared = len(kind & others) / max(1, len(kind | others))
-                years = max(0, abs(one.entry.year - year) - _YEARS)
-                yield years + _YEARS * (1 - shared), rank, film
+    def _dissimilarities(self, hit: FilmHit) -> Iterator[tuple[float, int, int]]:
+        """Yields how unlike each other film is in time and genre, its rank, and its number."""
+        tags = _genres_and_countries(hit)
+        for rank, (number, year, other_tags) in enumerate(self._films):
+            if number != hit.film:
+                overlap = len(tags & other_tags) / max(1, len(tags | other_tags))
+                years = max(0, abs(hit.entry.year - year) - _SIMILAR_YEARS)
+                yield years + _SIMILAR_YEARS * (1 - overlap), rank, number
 
-    def _by_the_same(self, one: FilmHit) -> list[int]:
-        """Other films to choose from with the same director."""
-        found: dict[int, None] = {}
-        for director in people_by_job(one.store, [one.entry.id], ["Director"])[one.entry.id]:
-            ids = find_entries_of(one.store, director >> SOURCE_SHIFT, [director])
-            for entry in one.store.load_entries(ids):
-                if entry.film_number in self._films and entry.film_number != one.film:
-                    found[entry.film_number] = None
-        return list(found)
-
-
-def _difficulty(one: FilmHit) -> Difficulty:
-    """By how many films of all are better known, whatever a round is about."""
-    better = one.store.count_more_popular(one.entry.popularity, _MEDIUM)
-    return "easy" if better < _EASY else "medium" if better < _MEDIUM else "hard"
-
-
-def _kind(found: FilmHit) -> set[str]:
-    return {*split_list(found.entry.genres), *split_list(found.entry.countries)}
+    def _same_director(self, hit: FilmHit) -> list[int]:
+        """Returns the other films of the pool by a director of this one."""
+        numbers: dict[int, None] = {}
+        for director in people_by_job(hit.store, [hit.entry.id], ["Director"])[hit.entry.id]:
+            entry_ids = find_entries_of(hit.store, director >> SOURCE_SHIFT, [director])
+            for entry in hit.store.load_entries(entry_ids):
+                if entry.film_number in self._numbers and entry.film_number != hit.film:
+                    numbers[entry.film_number] = None
+        return list(numbers)
 
 
-def _known(catalogue: Catalogue, wanted: FilmFilter) -> CatalogueFacts:
-    sources = [source for held in catalogue.stores for source in held.sources.values()]
-    span = (
-        min(source.first_year for source in sources),
-        max(source.last_year for source in sources),
-    )
+def _difficulty(hit: FilmHit) -> Difficulty:
+    """Returns how hard a film is to know, by its rank in the whole catalogue."""
+    rank = hit.store.count_more_popular(hit.entry.popularity, _MEDIUM_RANK)
+    return "easy" if rank < _EASY_RANK else "medium" if rank < _MEDIUM_RANK else "hard"
+
+
+def _genres_and_countries(hit: FilmHit) -> set[str]:
+    return {*split_list(hit.entry.genres), *split_list(hit.entry.countries)}
+
+
+def _catalogue_facts(catalogue: Catalogue, film_filter: FilmFilter) -> CatalogueFacts:
+    sources = [source for part in catalogue.stores for source in part.sources.values()]
+    first_year = min(source.first_year for source in sources)
+    last_year = max(source.last_year for source in sources)
     return CatalogueFacts(
-        title_count=cache(lambda title: len(_called(catalogue, [title_key(title)]))),
-        films_with_all=lambda names: _together(catalogue, names),
-        years=wanted.years or span,
-        filter_people=frozenset(map(fold, wanted.people)),
+        title_count=cache(lambda title: _count_films_with_title(catalogue, title)),
+        films_with_all=lambda names: _films_with_all(catalogue, names),
+        years=film_filter.years or (first_year, last_year),
+        filter_people=frozenset(map(fold, film_filter.people)),
     )
 
 
-def _called(catalogue: Catalogue, keys: Sequence[str]) -> set[int]:
-    """The films that have a title of one of these keys."""
+def _count_films_with_title(catalogue: Catalogue, title: str) -> int:
+    key = title_key(title)
+    return len(
+        {
+            number
+            for part in catalogue.stores
+            for number in part.film_numbers(set(part.entries_with_key([key])))
+        }
+    )
+
+
+def _films_with_all(catalogue: Catalogue, names: Strings) -> set[str]:
+    """Returns the ids of the films whose casts include all these people."""
     return {
-        film
-        for held in catalogue.stores
-        for film in held.film_numbers(set(held.entries_with_key(keys)))
+        film_id
+        for part in catalogue.stores
+        for source in part.sources
+        for film_id in _films_in_source(part, source, names)
     }
 
 
-def _together(catalogue: Catalogue, names: Strings) -> set[str]:
-    """The ids of the films in whose casts all of these people are."""
-    found: set[str] = set()
-    for held in catalogue.stores:
-        for source in held.sources:
-            people = [find_people_named(held, source, name) for name in names]
-            if not all(people):
-                continue
-            entries = [set(find_entries_of(held, source, some)) for some in people]
-            shared = held.load_entries(set.intersection(*entries))
-            casts = held.load_credits([entry.id for entry in shared])
-            for entry in shared:
-                cast = {own for own, job, _ in casts.get(entry.id, ()) if job == CAST}
-                if all(cast & {own & LOCAL_MASK for own in some} for some in people):
-                    found.add(entry.film_id)
-    return found
+def _films_in_source(part: Store, source: int, names: Strings) -> Iterator[str]:
+    people = [find_people_named(part, source, name) for name in names]
+    if not all(people):
+        return
+    entry_ids = [set(find_entries_of(part, source, namesakes)) for namesakes in people]
+    entries = part.load_entries(set.intersection(*entry_ids))
+    credits_ = part.load_credits([entry.id for entry in entries])
+    for entry in entries:
+        cast = {person for person, job, _ in credits_.get(entry.id, ()) if job == CAST}
+        if all(cast & {person & LOCAL_MASK for person in namesakes} for namesakes in people):
+            yield entry.film_id

@@ -382,7 +382,7 @@ def test_what_was_asked_of_the_catalogue_is_practised(heart: Heart, clock: Clock
 
 def test_two_who_are_together_in_several_films_are_known_to_be() -> None:
     with closing(store.open_catalogue(print)) as catalogue:
-        shared = catalogue_source._together(catalogue, ("Humphrey Bogart", "Lauren Bacall"))
+        shared = catalogue_source._films_with_all(catalogue, ("Humphrey Bogart", "Lauren Bacall"))
 
         films_ = [merging.load_film(catalogue, int(own[1:])) for own in shared]
     assert {"The Big Sleep", "Key Largo"} <= {film.title for film in films_}
