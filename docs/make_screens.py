@@ -59,12 +59,12 @@ def _played() -> list[PlayedQuestion]:
 
 def _question(page: Page) -> None:
     asked = QuestionState(1, len(ROUND.questions), ROUND.questions[0], [])
-    quiz.verdict(asked, _played()[0], page, prompt=True)
+    quiz.draw_verdict(asked, _played()[0], page, prompt=True)
 
 
 def _end(page: Page) -> None:
     ended = RoundResult(_played(), len(ROUND.questions), ROUND.command, [0, 3, 7])
-    quiz.end(ended, page, TODAY)
+    quiz.draw_result(ended, page, TODAY)
 
 
 SCREENS: dict[str, Callable[[Page], None]] = {

@@ -35,8 +35,8 @@ from heartcli.library.resolve import resolve_film
 from heartcli.library.shelf import Shelf
 from heartcli.lookup import search, sections, sources, timeline
 from heartcli.model.film import Film
-from heartcli.output.keyboard import Lines
-from heartcli.output.quiz_text import Plain
+from heartcli.output.keyboard import LineInput
+from heartcli.output.plain_quiz import PlainScreen
 from heartcli.output.result import Result
 from heartcli.output.rich.quiz import RichScreen
 from heartcli.output.terminal import Terminal
@@ -301,10 +301,10 @@ def play_questions(paper: build.QuestionSet, rng: Random) -> None:
     """The questions as JSON, and a round with replies of all kinds."""
     output.write_json(Terminal(os.environ), paper.data())
     lines = (random_reply_line(one, rng) for one in paper.questions for _ in range(2))
-    player = Lines(io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass")))
+    player = LineInput(io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass")))
     player.can_retry = rng.random() < 0.5
     plain = rng.random() < 0.5
-    screen = (Plain if plain else RichScreen)(Terminal(os.environ), TODAY, prompt=False)
+    screen = (PlainScreen if plain else RichScreen)(Terminal(os.environ), TODAY, prompt=False)
     game = Round(paper.questions, player, screen, rounds._Keeper(Terminal(os.environ), None), TODAY)
     game.play()
     screen.show_result(RoundResult(game.played, len(paper.questions), paper.command, None))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from heartcli.cli.film_argument import load_film, replay_argument
 from heartcli.errors import HeartError
 from heartcli.library.shelf import Shelf
-from heartcli.output.keyboard import Keyboard, Lines
-from heartcli.output.quiz_text import Plain
+from heartcli.output.keyboard import KeyInput, LineInput
+from heartcli.output.plain_quiz import PlainScreen
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.progress import database
 from heartcli.quiz.progress.database import ProgressError
@@ -83,18 +83,18 @@ def _player(terminal: Terminal, manner: PlayOptions, stack: ExitStack) -> tuple[
     """Who replies, and whether that is somebody at a terminal."""
     if manner.replies_file not in ("", "-"):
         try:
-            return Lines(stack.enter_context(Path(manner.replies_file).open("rb"))), False
+            return LineInput(stack.enter_context(Path(manner.replies_file).open("rb"))), False
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
             raise HeartError(f"{manner.replies_file} can't be read: {why}") from error
     if manner.replies_file or not terminal.is_interactive:
-        return Lines(terminal.stdin.buffer), False
-    return Keyboard(terminal, manner.seconds), True
+        return LineInput(terminal.stdin.buffer), False
+    return KeyInput(terminal, manner.seconds), True
 
 
 def _screen(terminal: Terminal, today: date, *, plain: bool, prompt: bool) -> Screen:
     if plain:
-        return Plain(terminal, today, prompt=prompt)
+        return PlainScreen(terminal, today, prompt=prompt)
     from heartcli.output.rich.quiz import RichScreen  # plain lines need no Rich
 
     return RichScreen(terminal, today, prompt=prompt)

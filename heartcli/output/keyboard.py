@@ -24,24 +24,24 @@ except ImportError:  # Windows: keys are taken as lines
 else:
     _HAS_KEYS = True
 
-_PASTED = 0.03  # seconds in which more keys can only come of pasting
-_END = "\x04"  # Ctrl-D
-_LONGEST = 100_000  # bytes of a line that are looked at
-_ENDLESS = 1_000  # times so many are no line any more
+_PASTE_INTERVAL = 0.03  # seconds in which more keys can only come of pasting
+_CTRL_D = "\x04"  # Ctrl-D
+_MAX_READ = 100_000  # bytes of a line that are looked at
+_MAX_READS_PER_LINE = 1_000  # times so many are no line any more
 # These end no program; and to catch a fault would only be to meet it again.
-_HARMLESS = (
+_NOT_CAUGHT = (
     "SIGCHLD", "SIGCONT", "SIGINFO", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
     "SIGWINCH", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV",
 )  # fmt: skip
-_MOST_RECODED = 16 << 20  # bytes
+_MAX_RECODED = 16 << 20  # bytes
 # What some editors begin a file with. The longer mark of two that begin alike stands first.
-_MARKS = {
+_BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
 
 
-class Lines:
+class LineInput:
     """Replies out of a pipe or a file: one line a question, whatever is in it.
 
     UTF-8, or what a byte order mark at the beginning says.
@@ -51,7 +51,7 @@ class Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._begun = False
+        self._has_begun = False
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str:  # noqa: ARG002 - a line is as good
         """The letter on the next line, or the text of an option."""
@@ -60,34 +60,34 @@ class Lines:
     def read_line(self, show: Callable[[], None]) -> str:
         """The next line; of a very long one its beginning."""
         show()
-        line = self._next() if self._begun else self._first()
+        line = self._read_chunk() if self._has_begun else self._read_first_line()
         if not line:
             raise EndOfInputError
         rest, count = line, 0
         while rest and not rest.endswith(b"\n"):
-            rest, count = self._next(), count + 1
-            if count > _ENDLESS:
+            rest, count = self._read_chunk(), count + 1
+            if count > _MAX_READS_PER_LINE:
                 raise EndOfInputError
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
-    def _first(self) -> bytes:
+    def _read_first_line(self) -> bytes:
         """The first line without its byte-order mark; recodes the rest if it is not UTF-8."""
-        self._begun = True
-        line = self._next()
-        mark = next(filter(line.startswith, _MARKS), b"")
+        self._has_begun = True
+        line = self._read_chunk()
+        mark = next(filter(line.startswith, _BYTE_ORDER_MARKS), b"")
         if not mark or mark == codecs.BOM_UTF8:
             return line.removeprefix(mark)
-        text = (line + self._rest()).decode(_MARKS[mark], "replace")
+        text = (line + self._read_rest()).decode(_BYTE_ORDER_MARKS[mark], "replace")
         self._stream = BytesIO(text.encode("utf-8", "replace"))
-        return self._next()
+        return self._read_chunk()
 
-    def _rest(self) -> bytes:
+    def _read_rest(self) -> bytes:
         with os_errors("the replies", "read"):
-            return self._stream.read(_MOST_RECODED)
+            return self._stream.read(_MAX_RECODED)
 
-    def _next(self) -> bytes:
+    def _read_chunk(self) -> bytes:
         with os_errors("the replies", "read"):
-            return self._stream.readline(_LONGEST)
+            return self._stream.readline(_MAX_READ)
 
     def start_timer(self) -> None:
         """Nobody hurries a pipe."""
@@ -100,7 +100,7 @@ class Lines:
         show()
 
 
-class Keyboard:
+class KeyInput:
     """Replies of somebody at a terminal, whose mode is as it was whenever nobody is asked."""
 
     can_retry = True
@@ -109,36 +109,36 @@ class Keyboard:
         self._terminal = terminal
         self._descriptor = terminal.stdin.fileno()
         self._seconds = seconds
-        self._until: float | None = None
-        self._keys = _HAS_KEYS and not terminal.is_dumb
+        self._deadline: float | None = None
+        self._reads_keys = _HAS_KEYS and not terminal.is_dumb
 
     def start_timer(self) -> None:
         """The time for a question begins."""
-        self._until = monotonic() + self._seconds if self._seconds else None
+        self._deadline = monotonic() + self._seconds if self._seconds else None
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
         """Any key; or Enter, where keys are taken as lines."""
-        self._until = None
-        if not self._keys:
+        self._deadline = None
+        if not self._reads_keys:
             if self.read_line(show).strip().lower() == "q":
                 raise EndOfInputError
             return
-        with _Attention(self._descriptor, show, keys=True) as typed:
+        with _RawTerminal(self._descriptor, show, keys=True) as raw:
             show()
-            while not (key := typed.key(None)):
+            while not (key := raw.read_key(None)):
                 pass
-        if key.lower() in ("q", _END):
+        if key.lower() in ("q", _CTRL_D):
             raise EndOfInputError
 
     def read_line(self, show: Callable[[], None]) -> str:
         """A line as the terminal edits it; its end, where it ends."""
         if not _HAS_KEYS:
             show()
-            line = self._terminal.stdin.buffer.readline(_LONGEST)
+            line = self._terminal.stdin.buffer.readline(_MAX_READ)
         else:
-            with _Attention(self._descriptor, show, keys=False) as typed:
+            with _RawTerminal(self._descriptor, show, keys=False) as raw:
                 show()
-                while not (line := typed.text(self._left())):
+                while not (line := raw.read_bytes(self._seconds_left())):
                     pass
         if not line:
             raise EndOfInputError
@@ -146,16 +146,16 @@ class Keyboard:
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str:
         """One of the allowed keys, at once; others do nothing."""
-        if not self._keys:
-            return self._key_as_a_line(allowed, show)
-        with _Attention(self._descriptor, show, keys=True) as typed:
+        if not self._reads_keys:
+            return self._read_key_from_line(allowed, show)
+        with _RawTerminal(self._descriptor, show, keys=True) as raw:
             show()
-            while not (key := typed.key(self._left()).lower()) or key not in allowed:
-                if key == _END:
+            while not (key := raw.read_key(self._seconds_left()).lower()) or key not in allowed:
+                if key == _CTRL_D:
                     raise EndOfInputError
         return key
 
-    def _key_as_a_line(self, allowed: str, show: Callable[[], None]) -> str:
+    def _read_key_from_line(self, allowed: str, show: Callable[[], None]) -> str:
         def hint() -> None:
             self._terminal.stdout.write(f"One of: {' '.join(allowed)}\n> ")
             self._terminal.stdout.flush()
@@ -165,9 +165,9 @@ class Keyboard:
             reply = self.read_line(hint).strip().lower()
         return reply or "s"
 
-    def _left(self) -> float | None:
+    def _seconds_left(self) -> float | None:
         """The seconds that are left for a reply."""
-        return None if self._until is None else max(0.0, self._until - monotonic())
+        return None if self._deadline is None else max(0.0, self._deadline - monotonic())
 
     def discard_typed(self) -> None:
         """What was typed so far is not read."""
@@ -176,142 +176,146 @@ class Keyboard:
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)
 
 
-class _Attention:
+class _RawTerminal:
     """While somebody is asked: takes keys unseen or lines as they are, and heeds signals.
 
     Suspended, resized or ended, the terminal is left in order; what it shows is drawn anew.
     """
 
-    _restored = False  # at the end of the program, however that comes
+    _is_restored_at_exit = False  # at the end of the program, however that comes
 
     def __init__(self, descriptor: int, show: Callable[[], None], *, keys: bool) -> None:
         self._descriptor = descriptor
         self._show = show
         self._keys = keys
-        self._changed = False  # the screen, by another size or by coming back to the front
+        self._needs_redraw = False  # the screen, by another size or by coming back to the front
 
     def __enter__(self) -> Self:
         try:
-            self._before = termios.tcgetattr(self._descriptor)
+            self._original_mode = termios.tcgetattr(self._descriptor)
         except termios.error as error:  # the terminal is gone
             raise EndOfInputError from error
-        if not _Attention._restored:
-            _Attention._restored = True
-            atexit.register(_set, self._descriptor, self._before)  # a second Ctrl-C may be quick
-        self._woken, self._wake = os.pipe()
-        os.set_blocking(self._woken, False)
-        os.set_blocking(self._wake, False)
-        handlers: dict[int, Callable[[int, object], None]] = {signal.SIGCONT: self._continued}
+        if not _RawTerminal._is_restored_at_exit:
+            _RawTerminal._is_restored_at_exit = True
+            atexit.register(
+                _set_mode, self._descriptor, self._original_mode
+            )  # a second Ctrl-C may be quick
+        self._wakeup_read, self._wakeup_write = os.pipe()
+        os.set_blocking(self._wakeup_read, False)
+        os.set_blocking(self._wakeup_write, False)
+        handlers: dict[int, Callable[[int, object], None]] = {signal.SIGCONT: self._on_continue}
         if self._keys:
-            handlers |= dict.fromkeys(_ending(), _ended)
-            handlers |= {signal.SIGWINCH: self._resized, signal.SIGTSTP: self._suspended}
-        self._old = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-        self._old_wake = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
-        self._unbuffered()
+            handlers |= dict.fromkeys(_fatal_signals(), _exit_on_signal)
+            handlers |= {signal.SIGWINCH: self._on_resize, signal.SIGTSTP: self._on_suspend}
+        self._original_handlers = {
+            number: signal.signal(number, handler) for number, handler in handlers.items()
+        }
+        self._original_wakeup = signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
+        self._set_raw_mode()
         return self
 
     def __exit__(self, *_: object) -> None:
-        _set(self._descriptor, self._before)
-        signal.set_wakeup_fd(self._old_wake)
-        for number, handler in self._old.items():
+        _set_mode(self._descriptor, self._original_mode)
+        signal.set_wakeup_fd(self._original_wakeup)
+        for number, handler in self._original_handlers.items():
             signal.signal(number, handler)
-        os.close(self._woken)
-        os.close(self._wake)
+        os.close(self._wakeup_read)
+        os.close(self._wakeup_write)
 
-    def key(self, seconds: float | None) -> str:
+    def read_key(self, seconds: float | None) -> str:
         """The next key; "" for what is none, or where the screen has changed.
 
         Enter behind a key, as it is typed out of habit, belongs to it.
         """
-        typed = self.text(seconds)
-        key = (typed + self._more() if len(typed) == 1 else typed).decode("utf-8", "replace")
+        typed = self.read_bytes(seconds)
+        key = (typed + self._read_pasted() if len(typed) == 1 else typed).decode("utf-8", "replace")
         key = key.rstrip("\r\n") or key[:1]
         return key if len(key) == 1 else ""
 
-    def text(self, seconds: float | None) -> bytes:
+    def read_bytes(self, seconds: float | None) -> bytes:
         """What is typed next; b"" where the screen has changed, which is then drawn anew.
 
         Raises OutOfTimeError, and EndOfInputError where nothing will come any more.
         """
-        typed = _read(self._descriptor, seconds, self._woken)
+        typed = _read(self._descriptor, seconds, self._wakeup_read)
         with suppress(BlockingIOError):
-            os.read(self._woken, 4096)
-        if self._changed:
-            self._changed = False
+            os.read(self._wakeup_read, 4096)
+        if self._needs_redraw:
+            self._needs_redraw = False
             self._show()
         return typed
 
-    def _more(self) -> bytes:
+    def _read_pasted(self) -> bytes:
         """What else was typed at once, or pasted."""
         more = b""
-        while select([self._descriptor], [], [], _PASTED)[0]:
-            if not (typed := os.read(self._descriptor, _LONGEST)):
+        while select([self._descriptor], [], [], _PASTE_INTERVAL)[0]:
+            if not (typed := os.read(self._descriptor, _MAX_READ)):
                 break
-            more = (more + typed)[:_LONGEST]
+            more = (more + typed)[:_MAX_READ]
         return more
 
-    def _unbuffered(self) -> None:
+    def _set_raw_mode(self) -> None:
         if self._keys:
-            mode = [*self._before[:6], [*self._before[6]]]
+            mode = [*self._original_mode[:6], [*self._original_mode[6]]]
             mode[3] &= ~(termios.ICANON | termios.ECHO)
             mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-            _set(self._descriptor, mode)
+            _set_mode(self._descriptor, mode)
 
-    def _resized(self, *_: object) -> None:
-        self._changed = True
+    def _on_resize(self, *_: object) -> None:
+        self._needs_redraw = True
 
-    def _suspended(self, number: int, _: object) -> None:
-        _set(self._descriptor, self._before)
+    def _on_suspend(self, number: int, _: object) -> None:
+        _set_mode(self._descriptor, self._original_mode)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # stops here, if somebody is there to call it back
-        signal.signal(number, self._suspended)
-        self._continued()
+        signal.signal(number, self._on_suspend)
+        self._on_continue()
 
-    def _continued(self, *_: object) -> None:
-        self._changed = True
-        self._unbuffered()  # a shell may have set its own mode
-        if _is_ours(self._descriptor):
+    def _on_continue(self, *_: object) -> None:
+        self._needs_redraw = True
+        self._set_raw_mode()  # a shell may have set its own mode
+        if _is_foreground(self._descriptor):
             with suppress(termios.error):
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)  # half a line can't be seen
 
 
-def _set(descriptor: int, mode: list[Any]) -> None:
+def _set_mode(descriptor: int, mode: list[Any]) -> None:
     """Sets the mode of the terminal, unless it is gone, or another program has it at the moment."""
-    if _is_ours(descriptor):
+    if _is_foreground(descriptor):
         with suppress(termios.error):
             termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
 
 
-def _is_ours(descriptor: int) -> bool:
+def _is_foreground(descriptor: int) -> bool:
     try:
         return os.tcgetpgrp(descriptor) == os.getpgrp()
     except OSError:  # it is nobody's, or gone
         return True
 
 
-def _ending() -> list[int]:
+def _fatal_signals() -> list[int]:
     """The signals that would end the program as it is, and leave the terminal without an echo."""
-    harmless = {number for name in _HARMLESS if (number := getattr(signal, name, None))}
+    harmless = {number for name in _NOT_CAUGHT if (number := getattr(signal, name, None))}
     caught = [n for n in signal.valid_signals() - harmless if n != signal.SIGKILL]
     return [number for number in caught if signal.getsignal(number) is signal.SIG_DFL]
 
 
-def _ended(number: int, _: object) -> None:
+def _exit_on_signal(number: int, _: object) -> None:
     raise SystemExit(128 + number)
 
 
-def _read(descriptor: int, seconds: float | None, *others: int) -> bytes:
+def _read(descriptor: int, seconds: float | None, *wakeups: int) -> bytes:
     """What is typed next; b"" where another descriptor woke it.
 
     Raises OutOfTimeError, and EndOfInputError where nothing will come any more.
     """
-    ready, _, _ = select([descriptor, *others], [], [], seconds)
+    ready, _, _ = select([descriptor, *wakeups], [], [], seconds)
     if not ready:
         raise OutOfTimeError
     if descriptor not in ready:
         return b""
     try:
-        typed = os.read(descriptor, _LONGEST)
+        typed = os.read(descriptor, _MAX_READ)
     except OSError as error:  # the terminal is gone
         raise EndOfInputError from error
     if not typed:

@@ -1,4 +1,4 @@
-"""A round in plain words, for screen readers and simple terminals, and what all screens tell."""
+"""The words of a round, which all its screens share."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from heartcli.model.dates import Date
-from heartcli.output import write_text
-from heartcli.output.terminal import Terminal
 from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds.play import (
     OPTION_LETTERS,
@@ -16,213 +14,144 @@ from heartcli.quiz.rounds.play import (
     QuestionState,
     RoundResult,
     correct_order,
-    longest_streak,
 )
-from heartcli.text.display import safe_for_terminal, to_ascii
 
-_LONGEST_REPLY = 60  # characters that are told of one
-WORDS: dict[Outcome, str] = {
+_MAX_REPLY_LENGTH = 60  # characters shown
+_MAX_SOURCES = 3  # shown by name
+OUTCOME_WORDS: dict[Outcome, str] = {
     "right": "Right", "close": "Close", "wrong": "Wrong", "skipped": "Skipped",
 }  # fmt: skip
-_KEYS: dict[Form, str] = {
+_KEY_HELP: dict[Form, str] = {
     "choice": "a to d, ? for a hint, s to skip, q to stop",
     "typed": "type the answer",
     "estimate": "type a number",
     "order": "type the letters in order, such as cadb",
 }
-_LINE = "? alone for a hint, Enter alone to skip, Ctrl-D to stop"
+_LINE_HELP = "? alone for a hint, Enter alone to skip, Ctrl-D to stop"
+_OBVIOUS_REASONS = (  # the verdict alone says as much
+    "", "that is it", "that is not it", "that is the name", "that is the number",
+    "that is the date", "that is the year",
+)  # fmt: skip
 
 
-def keys(asked: QuestionState) -> str:
-    """What can be pressed or typed."""
-    if asked.eliminated:
-        return f"{' or '.join(left(asked))}, s to skip, q to stop"
-    told = _KEYS[asked.prepared.form]
-    return told if asked.prepared.form == "choice" else f"{told}; {_LINE}"
+def key_help(state: QuestionState) -> str:
+    """The keys to press, or the text to type."""
+    if state.eliminated:
+        return f"{' or '.join(remaining_letters(state))}, s to skip, q to stop"
+    text = _KEY_HELP[state.prepared.form]
+    return text if state.prepared.form == "choice" else f"{text}; {_LINE_HELP}"
 
 
-def left(asked: QuestionState) -> str:
+def remaining_letters(state: QuestionState) -> str:
     """The letters of the options that a hint has left."""
-    options = range(len(asked.prepared.options))
-    return "".join(OPTION_LETTERS[i] for i in options if i not in asked.eliminated)
+    options = range(len(state.prepared.options))
+    return "".join(OPTION_LETTERS[i] for i in options if i not in state.eliminated)
 
 
-def sources(question: Question) -> str:
-    """Where the answer is from, in a line."""
-    cited = question.film.sources
-    names = list(dict.fromkeys([cited[name].name for name in question.sources]))
-    told = "; ".join(names[:3])
-    return told + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+def source_names(question: Question) -> str:
+    """The names of the answer's sources, on a line."""
+    sources = question.film.sources
+    names = list(dict.fromkeys(sources[source_id].name for source_id in question.sources))
+    text = "; ".join(names[:_MAX_SOURCES])
+    more = len(names) - _MAX_SOURCES
+    return f"{text} and {more} more" if more > 0 else text
 
 
-def verdict(played: PlayedQuestion) -> str:
-    """The verdict in words."""
-    return WORDS[played.outcome] + (", with help" if played.points == 0.5 else "")
+def verdict_in_words(played: PlayedQuestion) -> str:
+    """The verdict on a reply."""
+    return OUTCOME_WORDS[played.outcome] + (", with help" if played.points == 0.5 else "")
 
 
 def right_answer(played: PlayedQuestion) -> str:
-    """The right answer; of events the letters in their order."""
+    """The right answer; for events, the letters in their order."""
     question = played.prepared.question
     if played.prepared.form == "order":
         return correct_order(played.prepared)
-    disputed = played.prepared.form == "estimate"  # then each source's figure is told
-    also = question.answer.accept[: 5 if disputed else 2]
-    also = also if disputed or played.outcome != "right" else ()
-    return question.answer.text + (f" (also: {', '.join(also)})" if also else "")
+    is_estimate = played.prepared.form == "estimate"  # then each source's figure is shown
+    alternatives = question.answer.accept[: 5 if is_estimate else 2]
+    if not alternatives or (played.outcome == "right" and not is_estimate):
+        return question.answer.text
+    return f"{question.answer.text} (also: {', '.join(alternatives)})"
 
 
-_NO_MATTER = frozenset(
-    f"that is {what}" for what in ("it", "not it", "the name", "the number", "the date", "the year")
-)  # said by the verdict itself
+def explanation(played: PlayedQuestion) -> str:
+    """The reason for a verdict, if the reply was typed, and why the answer is right."""
+    why = played.prepared.question.why
+    if played.prepared.form not in ("typed", "estimate") or played.why in _OBVIOUS_REASONS:
+        return why
+    reason = played.why[:1].upper() + played.why[1:]
+    return f"{reason}. {why}" if why else f"{reason}."
 
 
-def why(played: PlayedQuestion) -> str:
-    """Why it is so, of events a line each; and how a reply was judged that somebody typed."""
-    question = played.prepared.question
-    told = question.why
-    if played.prepared.form in ("typed", "estimate") and played.why not in ("", *_NO_MATTER):
-        judged = played.why[:1].upper() + played.why[1:]
-        return f"{judged}. {told}" if told else f"{judged}."
-    return told
+def explanation_lines(played: PlayedQuestion) -> list[str]:
+    """The explanation; for events, a line for each."""
+    text = explanation(played)
+    return text.split("\n") if played.prepared.question.events else [text]
 
 
-def why_lines(played: PlayedQuestion) -> list[str]:
-    """The same, a line each."""
-    return why(played).split("\n") if played.prepared.question.events else [why(played)]
-
-
-def said(played: PlayedQuestion) -> str:
-    """What somebody typed, of a very long reply its beginning."""
+def shown_reply(played: PlayedQuestion) -> str:
+    """The reply, cut if it is very long."""
     reply = played.reply
-    return reply if len(reply) <= _LONGEST_REPLY else f"{reply[:_LONGEST_REPLY]}…"
+    return reply if len(reply) <= _MAX_REPLY_LENGTH else f"{reply[:_MAX_REPLY_LENGTH]}…"
 
 
-def learned(played: PlayedQuestion) -> str:
-    """The right answer in words; of events each with its date, in their order, a line each."""
+def answer_in_words(played: PlayedQuestion) -> str:
+    """The right answer; for events, each with its date on a line, in order."""
     question = played.prepared.question
     return question.why if question.events else question.answer.text
 
 
-def answered(played: Sequence[PlayedQuestion]) -> int:
-    """How many questions were answered: what is skipped counts for nothing."""
-    return sum(one.outcome != "skipped" for one in played)
+def answered_count(questions: Sequence[PlayedQuestion]) -> int:
+    """The number of questions that were not skipped."""
+    return sum(played.outcome != "skipped" for played in questions)
 
 
-def count(ended: RoundResult) -> str:
-    """How much of a round was played: 8 of 10 played, 1 skipped."""
-    skipped = len(ended.played) - answered(ended.played)
-    told = f"{len(ended.played)} of {ended.total} played"
-    return f"{told}, {skipped} skipped" if skipped else told
+def played_in_words(result: RoundResult) -> str:
+    """The part of a round that was played: "8 of 10 played, 1 skipped"."""
+    skipped = len(result.played) - answered_count(result.played)
+    text = f"{len(result.played)} of {result.total} played"
+    return f"{text}, {skipped} skipped" if skipped else text
 
 
-def points(played: Sequence[PlayedQuestion]) -> str:
-    """The points, of those that could be had for what was answered: 7½ of 9."""
-    return f"{_halves(sum(one.points for one in played))} of {answered(played)}"
+def points_in_words(questions: Sequence[PlayedQuestion]) -> str:
+    """The points, and how many there were to get: "7½ of 9"."""
+    points = sum(played.points for played in questions)
+    return f"{_format_halves(points)} of {answered_count(questions)}"
 
 
-def again(ended: RoundResult) -> str:
-    """What the command at the end of a round is for."""
-    return "The same again" if "--seed" in ended.command else "To go on"
+def replay_label(result: RoundResult) -> str:
+    """The label of the command that plays the round again, or goes on."""
+    return "The same again" if "--seed" in result.command else "To go on"
 
 
-def _halves(total: float) -> str:
-    """Points as people write them: 7½."""
-    whole = int(total)
-    return f"{whole or ''}½" if total > whole else str(whole)
+def _format_halves(points: float) -> str:
+    """Writes points as people do: "7½"."""
+    whole = int(points)
+    return f"{whole or ''}½" if points > whole else str(whole)
 
 
-def due(coming: Sequence[int], today: date) -> str:
-    """What is due, in words: 2 today, 5 tomorrow, 3 on 27 Nov 2026."""
-    told = []
-    for n, count in enumerate(coming):
-        day = today + timedelta(n)
-        name = ("today", "tomorrow")[n] if n < 2 else f"on {Date.of(day).words}"
+def due_in_words(per_day: Sequence[int], today: date) -> str:
+    """The questions due on each day: "2 today, 5 tomorrow, 3 on 27 Nov 2026"."""
+    parts = []
+    for days, count in enumerate(per_day):
         if count:
-            told.append(f"{count} {name}")
-    return ", ".join(told) or "nothing this week"
+            day = today + timedelta(days)
+            name = ("today", "tomorrow")[days] if days < 2 else f"on {Date.of(day).words}"
+            parts.append(f"{count} {name}")
+    return ", ".join(parts) or "nothing this week"
 
 
-def seen(played: Sequence[PlayedQuestion]) -> dict[str, tuple[int, int]]:
-    """Right answers, and all, by section, in the order of the round."""
-    found: dict[str, tuple[int, int]] = {}
-    for one in played:
-        if one.outcome != "skipped":
-            right, count = found.get(one.prepared.question.section, (0, 0))
-            found[one.prepared.question.section] = (right + (one.outcome == "right"), count + 1)
-    return found
+def score_by_section(questions: Sequence[PlayedQuestion]) -> dict[str, tuple[int, int]]:
+    """The number of right answers and of all answers, by section, in the order of the round."""
+    scores: dict[str, tuple[int, int]] = {}
+    for played in questions:
+        if played.outcome != "skipped":
+            section = played.prepared.question.section
+            right, count = scores.get(section, (0, 0))
+            scores[section] = (right + (played.outcome == "right"), count + 1)
+    return scores
 
 
-def missed(played: Sequence[PlayedQuestion]) -> list[PlayedQuestion]:
-    """What is to be learned: all that was not right."""
-    return [one for one in played if one.outcome != "right"]
-
-
-class Plain:
-    """A round line by line: no boxes, no colour, nothing that moves."""
-
-    def __init__(self, terminal: Terminal, today: date, *, prompt: bool) -> None:
-        self._terminal = terminal
-        self._today = today
-        self._prompt = prompt
-        self._asked: QuestionState | None = None
-
-    def show_question(self, asked: QuestionState) -> None:
-        """A question, with what to press; it is not told again where nothing has changed."""
-        question = asked.prepared.question
-        if asked is self._asked:
-            return
-        self._asked = asked
-        if not (asked.note or asked.hint or asked.eliminated):
-            about = filter(None, (question.film_title_hint, question.section, question.difficulty))
-            head = f"Question {asked.number} of {asked.total}. {', '.join(about)}."
-            self._tell(head, question.ask)
-            for i, option in enumerate(asked.prepared.options):
-                self._tell(f"{OPTION_LETTERS[i]}: {option}")
-        self._tell(
-            asked.note,
-            f"Hint: {asked.hint}" if asked.hint else "",
-            f"Hint: it is {' or '.join(left(asked))}." if asked.eliminated else "",
-        )
-        if self._prompt:
-            self._tell(f"{keys(asked)[0].upper()}{keys(asked)[1:]}.")
-
-    def show_verdict(self, asked: QuestionState, played: PlayedQuestion) -> None:  # noqa: ARG002 - a screen shows it again
-        """Right or wrong, the right answer, why, and the source."""
-        self._tell(
-            f"{verdict(played)}: {right_answer(played)}",
-            *why_lines(played),
-            f"Source: {sources(played.prepared.question)}"
-            if played.prepared.question.sources
-            else "",
-        )
-        if self._prompt:
-            self._tell("Any key goes on, q stops.")
-        self._write("\n")
-
-    def show_result(self, ended: RoundResult) -> None:
-        """The score, and what is to be learned from it."""
-        for one in missed(ended.played):
-            question = one.prepared.question
-            reply = f" You said: {said(one)}." if one.reply else ""
-            self._tell(
-                f"{WORDS[one.outcome]}: {question.ask}{reply} Answer: {learned(one)}."
-                + (f" Source: {sources(question)}" if question.sources else "")
-            )
-        self._tell(
-            f"{count(ended)}. {points(ended.played)} points.",
-            f"Most right in a row: {longest_streak(ended.played)}.",
-        )
-        for section, (right, of) in seen(ended.played).items():
-            self._tell(f"{section}: {right} of {of} right")
-        if ended.due_forecast is not None:
-            self._tell(f"Due: {due(ended.due_forecast, self._today)}.")
-        self._tell(f"{again(ended)}: {ended.command}")
-
-    def _tell(self, *texts: str) -> None:
-        for text in filter(None, texts):
-            self._write(f"{safe_for_terminal(text)}\n")
-
-    def _write(self, text: str) -> None:
-        """Writes a text; on a terminal in what it can show, otherwise in UTF-8."""
-        in_ascii = self._prompt and not self._terminal.has_unicode
-        write_text(self._terminal, to_ascii(text) if in_ascii else text)
+def not_right(questions: Sequence[PlayedQuestion]) -> list[PlayedQuestion]:
+    """The questions to learn: all that were not answered right."""
+    return [played for played in questions if played.outcome != "right"]

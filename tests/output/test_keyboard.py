@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from heartcli.output.keyboard import _Attention
+from heartcli.output.keyboard import _RawTerminal
 from tests.conftest import TIMEOUT_SECONDS, Heart, Terminal
 
 GO_ON = "any key goes on, q stops"
@@ -386,7 +386,7 @@ def test_whatever_goes_wrong_the_terminal_is_as_it_was(keys: bool) -> None:
     handlers = [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGWINCH, signal.SIGCONT)]
 
     def fail() -> None:
-        with _Attention(slave, lambda: None, keys=keys):
+        with _RawTerminal(slave, lambda: None, keys=keys):
             assert (termios.tcgetattr(slave) == before) != keys
             raise ZeroDivisionError
 
@@ -414,7 +414,7 @@ def test_after_each_signal_that_can_be_caught_the_terminal_is_as_it_was() -> Non
     for number in [*ending, signal.SIGINT]:
         with (
             pytest.raises((SystemExit, KeyboardInterrupt)) as ended,
-            _Attention(slave, lambda: None, keys=True),
+            _RawTerminal(slave, lambda: None, keys=True),
         ):
             signal.raise_signal(number)
         code = ended.value.code if isinstance(ended.value, SystemExit) else 130

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 # The class of a result → the module that draws it, and the function there. A command imports only
 # the module that it needs: the others would cost start-up.
 VIEWS = {
-    "LookupResult": ("film", "look"),
-    "RecordList": ("film", "entries"),
-    "SourceList": ("film", "sources"),
-    "SearchResult": ("film", "hits"),
-    "FilmSearchResult": ("films", "matches"),
-    "ShelfListing": ("films", "shelf"),
-    "Filmography": ("films", "filmography"),
-    "CatalogueInfo": ("films", "holdings"),
-    "ImportSummary": ("films", "added"),
-    "Stats": ("quiz", "scores"),
-    "Report": ("check", "report"),
+    "LookupResult": ("film", "draw_lookup"),
+    "RecordList": ("film", "draw_records"),
+    "SourceList": ("film", "draw_sources"),
+    "SearchResult": ("film", "draw_hits"),
+    "FilmSearchResult": ("films", "draw_matches"),
+    "ShelfListing": ("films", "draw_shelf"),
+    "Filmography": ("films", "draw_filmography"),
+    "CatalogueInfo": ("films", "draw_catalogue_info"),
+    "ImportSummary": ("films", "draw_import_summary"),
+    "Stats": ("quiz", "draw_scores"),
+    "Report": ("check", "draw_report"),
 }
 
 

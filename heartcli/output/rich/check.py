@@ -8,7 +8,7 @@ from heartcli.filmfile.check import Checked, Report
 from heartcli.output.rich.page import NAME, Page
 
 
-def report(result: Report, page: Page) -> None:
+def draw_report(result: Report, page: Page) -> None:
     """Every problem and warning as path:line, then how each file stands."""
     for file in result.files:
         for found, word, style in ((file.problems, "", ""), (file.warnings, "warning: ", "yellow")):

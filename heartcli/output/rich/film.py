@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from heartcli.model.records import Dispute
 
 
-def look(result: LookupResult, page: Page) -> None:
+def draw_lookup(result: LookupResult, page: Page) -> None:
     """A film's sections, each by its view; a section that the film lacks is told in a line."""
     film = result.film
     page.title(film, result.command)
@@ -48,7 +48,7 @@ def _nothing(film: Film, told: str, page: Page) -> None:
     )
 
 
-def entries(result: RecordList, page: Page) -> None:
+def draw_records(result: RecordList, page: Page) -> None:
     """A timeline, or one fact."""
     page.title(result.film, result.command)
     rows: list[Row] = []
@@ -64,7 +64,7 @@ def entries(result: RecordList, page: Page) -> None:
     page.footer(result.film, result.hidden)
 
 
-def sources(result: SourceList, page: Page) -> None:
+def draw_sources(result: SourceList, page: Page) -> None:
     """The sources, the most cited first, with their addresses."""
     page.title(result.film, "sources")
     if not result.counts:
@@ -87,7 +87,7 @@ def sources(result: SourceList, page: Page) -> None:
     page.rows(rows)
 
 
-def hits(result: SearchResult, page: Page) -> None:
+def draw_hits(result: SearchResult, page: Page) -> None:
     """What a search found, the match marked."""
     if not result.hits:
         page.print(page.untrusted(f"Nothing matches '{result.query}'."))

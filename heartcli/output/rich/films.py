@@ -16,12 +16,12 @@ if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
     from heartcli.library.shelf import ShelfListing
 
 _KB, _MB = 1 << 10, 1 << 20
-_SURE = 0.7  # how like a title is that may well be meant
+_MIN_EXACT_SIMILARITY = 0.7  # how like a title is that may well be meant
 
 
-def matches(result: FilmSearchResult, page: Page) -> None:
+def draw_matches(result: FilmSearchResult, page: Page) -> None:
     """The films that were found, with what one tells them apart by."""
-    if result.query and result.films and result.films[0].similarity < _SURE:
+    if result.query and result.films and result.films[0].similarity < _MIN_EXACT_SIMILARITY:
         page.print(page.trusted("No title is quite like this; the likest:", QUIET))
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
@@ -45,7 +45,7 @@ def _match(match: FilmMatch, page: Page) -> Row:
     return cells, page.join([page.join([by, genres], " – "), own], "  ")
 
 
-def shelf(result: ShelfListing, page: Page) -> None:
+def draw_shelf(result: ShelfListing, page: Page) -> None:
     """The films on the shelf, and where one's own belong."""
     rows: list[Row] = []
     for entry in result.entries:
@@ -67,7 +67,7 @@ def shelf(result: ShelfListing, page: Page) -> None:
     page.print(page.trusted("To write one: ", QUIET) + Text("heart new TITLE", ACCENT))
 
 
-def filmography(result: Filmography, page: Page) -> None:
+def draw_filmography(result: Filmography, page: Page) -> None:
     """Films by year, with what a person, or each of several, is credited for."""
     names = " and ".join(result.people)
     page.head(page.untrusted(names, HEADING), plural(len(result.films), "film"))
@@ -97,7 +97,7 @@ def filmography(result: Filmography, page: Page) -> None:
         page.print(page.untrusted(alike, WARN))
 
 
-def holdings(result: CatalogueInfo, page: Page) -> None:
+def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
     """The sources, what each asks to be told, and the files."""
     page.head(page.trusted("The catalogue", HEADING), "catalogue")
     page.print(page.untrusted(f"{result.coverage}."))
@@ -122,7 +122,7 @@ def holdings(result: CatalogueInfo, page: Page) -> None:
     )
 
 
-def added(result: ImportSummary, page: Page) -> None:
+def draw_import_summary(result: ImportSummary, page: Page) -> None:
     """What an import has brought."""
     counts = f": {plural(result.film_count, 'film')} of {plural(result.rows_read, 'row')}"
     if result.replaced:

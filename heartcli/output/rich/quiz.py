@@ -33,8 +33,8 @@ _STYLES: dict[Outcome, str] = {
 }
 _SIGNS: dict[Outcome, str] = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "–"}
 _PLAIN_SIGNS: dict[Outcome, str] = {"right": "+", "close": "~", "wrong": "x", "skipped": "-"}
-_STEPS, _PLAIN_STEPS = "▁▂▃▄▅▆▇█", "12345678"
-_BAR = 20
+_LEVELS, _PLAIN_LEVELS = "▁▂▃▄▅▆▇█", "12345678"
+_BAR_WIDTH = 20
 
 
 class RichScreen:
@@ -53,15 +53,17 @@ class RichScreen:
         if asked.number != self._number:
             self._number, self._shown_before = asked.number, self._shown
         typed = self._prompt and asked.prepared.form != "choice"
-        self._draw(lambda page: question(asked, page, prompt=self._prompt), "> " if typed else "")
+        self._draw(
+            lambda page: draw_question(asked, page, prompt=self._prompt), "> " if typed else ""
+        )
 
     def show_verdict(self, asked: QuestionState, played: PlayedQuestion) -> None:
         """Shows the question once more, with the right answer; in a pipe only the answer."""
-        self._draw(lambda page: verdict(asked, played, page, prompt=self._prompt))
+        self._draw(lambda page: draw_verdict(asked, played, page, prompt=self._prompt))
 
     def show_result(self, ended: RoundResult) -> None:
         """Shows the score, and what is to be learned from it."""
-        self._draw(lambda page: end(ended, page, self._today))
+        self._draw(lambda page: draw_result(ended, page, self._today))
 
     def _draw(self, draw: Callable[[Page], None], prompt: str = "") -> None:
         """Shows a page at once; on a terminal instead of what was there."""
@@ -90,9 +92,9 @@ class RichScreen:
         self._shown = len(self._terminal.messages)
 
 
-def question(asked: QuestionState, page: Page, *, prompt: bool) -> None:
+def draw_question(asked: QuestionState, page: Page, *, prompt: bool) -> None:
     """A question; with `prompt` what to press as well."""
-    _question(asked, page)
+    _draw_question_and_options(asked, page)
     if prompt:
         page.blank()
     if asked.hint:
@@ -100,10 +102,12 @@ def question(asked: QuestionState, page: Page, *, prompt: bool) -> None:
     if asked.note:
         page.print(page.untrusted(asked.note, WARN))
     if prompt:
-        page.print(page.trusted(quiz_text.keys(asked), QUIET))
+        page.print(page.trusted(quiz_text.key_help(asked), QUIET))
 
 
-def _question(asked: QuestionState, page: Page, played: PlayedQuestion | None = None) -> None:
+def _draw_question_and_options(
+    asked: QuestionState, page: Page, played: PlayedQuestion | None = None
+) -> None:
     question, drawn = asked.prepared.question, asked.prepared
     asked_for = "In order" if question.events else "Which film?"
     subject = question.film.title if played and not question.events else asked_for
@@ -113,7 +117,7 @@ def _question(asked: QuestionState, page: Page, played: PlayedQuestion | None = 
     told = page.join(
         [page.trusted(question.section, ACCENT), page.trusted(question.difficulty, QUIET)], "  "
     )
-    page.print(page.join([_marks(marks, asked.total, page), told], "   "))
+    page.print(page.join([_outcome_signs(marks, asked.total, page), told], "   "))
     page.blank()
     page.print(page.untrusted(question.ask, NAME))
     rows: list[Row] = []
@@ -148,7 +152,7 @@ def _sign(mark: Outcome | None, page: Page) -> Text:
     return page.trusted(f"  {(_SIGNS if page.unicode else _PLAIN_SIGNS)[mark]}", _STYLES[mark])
 
 
-def _marks(marks: Sequence[Outcome], count: int, page: Page) -> Text:
+def _outcome_signs(marks: Sequence[Outcome], count: int, page: Page) -> Text:
     """How it went so far, a sign a question."""
     if count > page.width // 3:
         return Text()
@@ -158,62 +162,69 @@ def _marks(marks: Sequence[Outcome], count: int, page: Page) -> Text:
     return page.join([*told, rest], "")
 
 
-def verdict(asked: QuestionState, played: PlayedQuestion, page: Page, *, prompt: bool) -> None:
+def draw_verdict(asked: QuestionState, played: PlayedQuestion, page: Page, *, prompt: bool) -> None:
     """What was right, and why; with `prompt` the question once more, and what to press."""
     if prompt:
-        _question(asked, page, played)
+        _draw_question_and_options(asked, page, played)
         page.blank()
-    _verdict(played, page)
+    _draw_answer(played, page)
     if prompt:
         page.blank()
         page.print(page.trusted("any key goes on, q stops", QUIET))
 
 
-def _verdict(played: PlayedQuestion, page: Page) -> None:
+def _draw_answer(played: PlayedQuestion, page: Page) -> None:
     question = played.prepared.question
-    said = page.trusted(f"{quiz_text.verdict(played)}  ", f"bold {_STYLES[played.outcome]}")
+    said = page.trusted(
+        f"{quiz_text.verdict_in_words(played)}  ", f"bold {_STYLES[played.outcome]}"
+    )
     page.print(said + page.untrusted(quiz_text.right_answer(played), NAME))
     if played.reply and played.prepared.form != "choice":
-        page.print(page.trusted("You said  ", QUIET) + page.untrusted(quiz_text.said(played)))
-    for line in quiz_text.why_lines(played):
+        page.print(
+            page.trusted("You said  ", QUIET) + page.untrusted(quiz_text.shown_reply(played))
+        )
+    for line in quiz_text.explanation_lines(played):
         page.print(page.untrusted(line))
     if question.sources:
         page.print(
-            page.trusted("Source  ", QUIET) + page.untrusted(quiz_text.sources(question), QUIET)
+            page.trusted("Source  ", QUIET)
+            + page.untrusted(quiz_text.source_names(question), QUIET)
         )
 
 
-def end(ended: RoundResult, page: Page, today: date) -> None:
+def draw_result(ended: RoundResult, page: Page, today: date) -> None:
     """The end of a round."""
-    page.head(page.trusted("The round", HEADING), quiz_text.count(ended))
-    _missed(quiz_text.missed(ended.played), page)
-    answered = quiz_text.answered(ended.played)
+    page.head(page.trusted("The round", HEADING), quiz_text.played_in_words(ended))
+    _draw_missed(quiz_text.not_right(ended.played), page)
+    answered = quiz_text.answered_count(ended.played)
     share = sum(one.points for one in ended.played) / answered if answered else 0.0
-    score = page.trusted(quiz_text.points(ended.played), "bold green")
+    score = page.trusted(quiz_text.points_in_words(ended.played), "bold green")
     page.print(
-        page.join([page.bar(share, _BAR, "green", track=True), score, page.trusted("points")])
+        page.join([page.bar(share, _BAR_WIDTH, "green", track=True), score, page.trusted("points")])
     )
     run = longest_streak(ended.played)
     if run > 1:
         page.print(page.trusted(f"{run} right in a row", QUIET))
     page.blank()
     rows: list[Row] = []
-    for section, (right, count) in quiz_text.seen(ended.played).items():
-        bar = page.bar(right / count, _BAR // 2, track=True)
+    for section, (right, count) in quiz_text.score_by_section(ended.played).items():
+        bar = page.bar(right / count, _BAR_WIDTH // 2, track=True)
         told = page.trusted(f"{right} of {count} right")
         rows.append(([page.untrusted(section, QUIET)], page.join([bar, told])))
     page.rows(rows)
     page.blank()
     if ended.due_forecast is not None:
         page.print(
-            page.trusted("Due  ", QUIET) + page.trusted(quiz_text.due(ended.due_forecast, today))
+            page.trusted("Due  ", QUIET)
+            + page.trusted(quiz_text.due_in_words(ended.due_forecast, today))
         )
     page.print(
-        page.trusted(f"{quiz_text.again(ended)}  ", QUIET) + page.untrusted(ended.command, ACCENT)
+        page.trusted(f"{quiz_text.replay_label(ended)}  ", QUIET)
+        + page.untrusted(ended.command, ACCENT)
     )
 
 
-def _missed(missed: Sequence[PlayedQuestion], page: Page) -> None:
+def _draw_missed(missed: Sequence[PlayedQuestion], page: Page) -> None:
     if missed:
         page.section("To learn")
     for one in missed:
@@ -222,17 +233,17 @@ def _missed(missed: Sequence[PlayedQuestion], page: Page) -> None:
             (_SIGNS if page.unicode else _PLAIN_SIGNS)[one.outcome], _STYLES[one.outcome]
         )
         page.print(page.join([sign, page.untrusted(question.ask)]))
-        for line in quiz_text.learned(one).splitlines():
+        for line in quiz_text.answer_in_words(one).splitlines():
             page.print(page.untrusted(line, NAME), indent=2)
         if one.reply and not question.events:
-            page.print(page.untrusted(f"you said: {quiz_text.said(one)}", QUIET), indent=2)
+            page.print(page.untrusted(f"you said: {quiz_text.shown_reply(one)}", QUIET), indent=2)
         if question.sources:
-            page.print(page.untrusted(quiz_text.sources(question), QUIET), indent=2)
+            page.print(page.untrusted(quiz_text.source_names(question), QUIET), indent=2)
     if missed:
         page.section("Score")
 
 
-def scores(result: Stats, page: Page) -> None:
+def draw_scores(result: Stats, page: Page) -> None:
     """How the player stands."""
     total = result.overall
     page.head(page.trusted("Your scores", HEADING), "scores")
@@ -241,9 +252,9 @@ def scores(result: Stats, page: Page) -> None:
         return
     rounds = plural(result.rounds, "round")
     told = f"{total.right:,} of {total.answers:,} right, {rounds}"
-    page.rows([([page.trusted("all", NAME)], _share(total, told, page))])
+    page.rows([([page.trusted("all", NAME)], _accuracy(total, told, page))])
     if len(total.history) > 1:
-        steps = _STEPS if page.unicode else _PLAIN_STEPS
+        steps = _LEVELS if page.unicode else _PLAIN_LEVELS
         told = f"{steps[0]} to {steps[-1]}: the share of right answers, from the first day on"
         page.print(page.trusted(told, QUIET))
     page.print(page.trusted(_streaks(result), QUIET))
@@ -256,12 +267,12 @@ def scores(result: Stats, page: Page) -> None:
         width = max(map(len, told_of))
         page.rows(
             [
-                ([page.untrusted(one.name, QUIET)], _share(one, told.ljust(width), page))
+                ([page.untrusted(one.name, QUIET)], _accuracy(one, told.ljust(width), page))
                 for one, told in zip(shares, told_of, strict=True)
             ]
         )
-    _due(result, page)
-    _recent(result, page)
+    _draw_due(result, page)
+    _draw_recent(result, page)
     if result.missed:
         page.section("Missed most")
     several = len({missed.film for missed in result.missed}) > 1
@@ -277,35 +288,35 @@ def _streaks(result: Stats) -> str:
     return f"{days}. Right in a row: at most {result.longest_right_streak}."
 
 
-def _share(share: Accuracy, told: str, page: Page) -> Text:
+def _accuracy(share: Accuracy, told: str, page: Page) -> Text:
     """A bar, the numbers, and how it went over time."""
-    bar = page.bar(share.right / share.answers, _BAR // 2, track=True)
+    bar = page.bar(share.right / share.answers, _BAR_WIDTH // 2, track=True)
     return page.join(
-        [bar, page.trusted(told), page.trusted(_plot(share.history, page), ACCENT)], "  "
+        [bar, page.trusted(told), page.trusted(_history_chart(share.history, page), ACCENT)], "  "
     )
 
 
-def _plot(history: Sequence[float | None], page: Page) -> str:
+def _history_chart(history: Sequence[float | None], page: Page) -> str:
     """A column for each part of the time: how much was right in it."""
-    steps, none = (_STEPS, " ") if page.unicode else (_PLAIN_STEPS, ".")
+    steps, none = (_LEVELS, " ") if page.unicode else (_PLAIN_LEVELS, ".")
     if len(history) < 2:
         return ""
     return "".join(none if one is None else steps[min(7, int(one * 8))] for one in history)
 
 
-def _due(result: Stats, page: Page) -> None:
+def _draw_due(result: Stats, page: Page) -> None:
     page.section("Due")
     most = max((count for _, count in result.due), default=0)
     rows: list[Row] = []
     for n, (day, count) in enumerate(result.due):
         name = ("today", "tomorrow")[n] if n < 2 else Date.of(day).words
         if count or n == 0:
-            bar = page.bar(count / most if most else 0, _BAR // 2, "magenta")
+            bar = page.bar(count / most if most else 0, _BAR_WIDTH // 2, "magenta")
             rows.append(([page.trusted(name, QUIET)], page.join([page.trusted(f"{count:3}"), bar])))
     page.rows(rows)
 
 
-def _recent(result: Stats, page: Page) -> None:
+def _draw_recent(result: Stats, page: Page) -> None:
     page.section("Last rounds")
     rows: list[Row] = []
     for played in result.recent_rounds:

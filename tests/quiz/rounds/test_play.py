@@ -140,7 +140,7 @@ def test_skips_are_no_answers() -> None:
 
     assert marks(played) == ["skipped"] * 3
     assert log.saved == []
-    assert quiz_text.seen(played) == {}
+    assert quiz_text.score_by_section(played) == {}
 
 
 def test_stopping_keeps_what_was_answered() -> None:
@@ -278,12 +278,15 @@ def test_points_are_told_with_halves() -> None:
     def of(*points: tuple[Outcome, bool]) -> list[PlayedQuestion]:
         return [PlayedQuestion(drawn(), "", mark, "", helped) for mark, helped in points]
 
-    assert quiz_text.points(of()) == "0 of 0"
-    assert quiz_text.points(of(("right", True))) == "½ of 1"
-    assert quiz_text.points(of(("right", False), ("right", True), ("wrong", True))) == "1½ of 3"
+    assert quiz_text.points_in_words(of()) == "0 of 0"
+    assert quiz_text.points_in_words(of(("right", True))) == "½ of 1"
+    assert (
+        quiz_text.points_in_words(of(("right", False), ("right", True), ("wrong", True)))
+        == "1½ of 3"
+    )
     assert longest_streak(of(("right", True), ("right", False), ("wrong", False))) == 2
 
 
 def test_what_is_due_is_told_in_words() -> None:
-    assert quiz_text.due([2, 5, 0, 3], TODAY) == "2 today, 5 tomorrow, 3 on 27 Nov 2026"
-    assert quiz_text.due([0] * 8, TODAY) == "nothing this week"
+    assert quiz_text.due_in_words([2, 5, 0, 3], TODAY) == "2 today, 5 tomorrow, 3 on 27 Nov 2026"
+    assert quiz_text.due_in_words([0] * 8, TODAY) == "nothing this week"
