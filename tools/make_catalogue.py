@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from heartcli.catalogue.importing.sink import split_names
+from heartcli.catalogue.importing.values import split_names
 from heartcli.catalogue.models import (
     CAST,
     AwardRow,

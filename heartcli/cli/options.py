@@ -112,7 +112,7 @@ def _complete_format(incomplete: str) -> list[str]:
 
 def kinds(text: str) -> str:
     """Kinds of titles, or "all"."""
-    from heartcli.catalogue.importing.sink import TITLE_TYPES
+    from heartcli.catalogue.importing.values import TITLE_TYPES
     from heartcli.text.suggestions import suggest
 
     told = [kind.strip() for kind in text.split(",")]

@@ -94,12 +94,12 @@ def summarise_import(request: ImportRequest, result: ImportResult) -> ImportSumm
     """Sums up an import that has ended."""
     return ImportSummary(
         source=request.source_name,
-        rows_read=result.reader.rows,
-        rows_invalid=result.reader.invalid,
+        rows_read=result.report.rows,
+        rows_invalid=result.report.invalid,
         film_count=result.film_count,
         replaced=result.replaced,
-        skipped=result.reader.skipped,
-        problems=result.reader.problems,
+        skipped=result.report.skipped,
+        problems=result.report.problems,
         attribution=FORMATS[request.format].attribution,
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue import linking
-from heartcli.catalogue.importing import sink
+from heartcli.catalogue.importing import values
 from heartcli.catalogue.merging import load_film
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, find_film_number
 from tests.conftest import Heart
@@ -125,6 +125,6 @@ def test_entries_of_one_film_in_one_source_are_each_looked_at_once(
 
 
 def test_a_name_of_suffixes_is_not_built_up_beyond_what_a_name_may_have() -> None:
-    [name] = sink.split_names("Bo" + ", Jr." * 100_000)
+    [name] = values.split_names("Bo" + ", Jr." * 100_000)
 
     assert len(name) < 2_000

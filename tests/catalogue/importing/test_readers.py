@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.importing import sink
+from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.readers import READERS, load_reader
 from heartcli.catalogue.store import FILE_NAME, Store
 from tests.conftest import Heart
 
@@ -180,7 +181,9 @@ def file_of(name: str, folder: Path) -> Path:
     return path
 
 
-def test_every_format_is_tried_here() -> None:
+def test_every_format_has_a_reader_and_a_file_here() -> None:
+    assert FORMATS.keys() == READERS.keys()
+    assert all(callable(load_reader(name).read) for name in FORMATS)
     assert {*FORMATS} <= {*FILES, "imdb"}
 
 
@@ -792,4 +795,4 @@ def test_json_is_read_however_it_is_laid_out(heart: Heart, tmp_path: Path, text:
     [("95", 95), ("95 min", 95), ("1:35", 95), ("1h 35m", 95), ("2 hrs", 120), ("ninety", None)],
 )
 def test_running_times_as_people_write_them(text: str, minutes: int | None) -> None:
-    assert sink.parse_minutes(text) == minutes
+    assert values.parse_minutes(text) == minutes

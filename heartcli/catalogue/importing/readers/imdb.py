@@ -1,46 +1,41 @@
-r"""IMDb's non-commercial dumps: seven files of tab-separated values, \N for nothing, no quoting.
+r"""IMDb's non-commercial dumps: seven files of tab-separated values, with \N for no value.
 
 https://developer.imdb.com/non-commercial-datasets/
-What the files say of one title stands in rows that follow one another, in each file in the same
-order; nothing here relies on the order, only speed does.
+The rows of a title follow one another, in the same order in each file. Reading relies on that for
+speed only.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from heartcli.catalogue.codec import LIST_SEPARATOR, to_json
-from heartcli.catalogue.importing.files import read_json
-from heartcli.catalogue.importing.readers.regions import REGIONS
+from heartcli.catalogue.importing.json_documents import parse_json
+from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import (
-    FILM_TYPES,
-    FIRST_YEAR,
-    LAST_YEAR,
+    MAX_YEAR,
+    MIN_YEAR,
     REASON_FEW_VOTES,
     REASON_NO_YEAR,
     FilmSink,
 )
-from heartcli.catalogue.models import (
-    CAST,
-    MAX_CREDITS,
-    MAX_TEXT_LENGTH,
-    MAX_TITLES,
-)
+from heartcli.catalogue.importing.tables import Block, read_table
+from heartcli.catalogue.importing.values import FILM_TYPES
+from heartcli.catalogue.models import CAST, MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
-T = TypeVar("T")
-_NOTHING = "\\N"
-_MOST_ID = 10**9
-_LONGEST = 100_000  # minutes
-_VOTES = 24  # bits; a rating is kept as id, votes, tenths of its score in one number of 64
-_SCORE = 8
-_MOST_VOTES = (1 << _VOTES) - 1
-_HEADS = {
+_NO_VALUE = "\\N"
+_MAX_ID = 10**9
+_MAX_MINUTES = 100_000
+# A rating is kept in 64 bits: the title's id, its votes, and its score in tenths.
+_VOTE_BITS = 24
+_SCORE_BITS = 8
+_MAX_VOTES = (1 << _VOTE_BITS) - 1
+_COLUMNS = {
     "ratings": ("tconst", "averageRating", "numVotes"),
     "basics": ("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear",
                "endYear", "runtimeMinutes", "genres"),
@@ -58,45 +53,43 @@ _JOBS = {
     "cinematographer": "Cinematography", "editor": "Editor",
     "production_designer": "Production design", "casting_director": "Casting",
 }  # fmt: skip
-Rows = Iterator[tuple[int, list[str]]]
+
+_CreditRow = tuple[int, str, str]  # person's id, job, character
 
 
-def read(paths: Sequence[Path], take: FilmSink) -> None:
-    """Reads the files, in the order in which they need one another."""
-    kinds: dict[str, list[tuple[Path, Rows]]] = {}
-    for path in take.reader.files(paths, (".tsv", ".tsv.gz")):
-        head, rows = take.reader.table(path)
-        kinds.setdefault(_kind(path, head), []).append((path, rows))
-    if "basics" not in kinds:
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads the files in the order in which they need one another."""
+    tables: dict[str, list[tuple[Path, Iterator[Block]]]] = {name: [] for name in _COLUMNS}
+    for path in sink.files.find(paths, (".tsv", ".tsv.gz")):
+        head, blocks = read_table(sink.files, path)
+        tables[_identify_table(path, head)].append((path, blocks))
+    if not tables["basics"]:
         raise HeartError("title.basics.tsv is not among the files: it has the titles")
-    dump = _Dump(take)
-    steps: list[tuple[str, Callable[[Path, Rows], None]]] = [
-        ("ratings", dump.ratings),
-        ("basics", dump.basics),
-        ("akas", dump.akas),
-        ("crew", dump.crew),
-        ("principals", dump.principals),
-        ("names", dump.names),
-    ]
-    for kind, step in steps:
-        for path, rows in kinds.get(kind, ()):
-            step(path, rows)
-        if kind == "ratings":
-            dump.rated = array("Q", sorted(dump.rated))
+    dump = _DumpReader(sink)
+    for name, read_rows in (
+        ("ratings", dump.read_ratings),
+        ("basics", dump.read_basics),
+        ("akas", dump.read_akas),
+        ("crew", dump.read_crew),
+        ("principals", dump.read_principals),
+        ("names", dump.read_names),
+    ):
+        for path, blocks in tables[name]:
+            read_rows(path, blocks)
 
 
-def _kind(path: Path, head: str) -> str:
-    found = next((kind for kind, names in _HEADS.items() if head.split("\t") == [*names]), "")
-    if not found:
-        raise HeartError(
-            f"{safe_for_terminal(str(path))} is no file of IMDb's:"
-            " its first line names no columns of one"
-        )
-    return found
+def _identify_table(path: Path, head: str) -> str:
+    for name, columns in _COLUMNS.items():
+        if head == "\t".join(columns):
+            return name
+    raise HeartError(
+        f"{safe_for_terminal(str(path))} is no file of IMDb's: its first line names no columns of"
+        " one"
+    )
 
 
-class _Ids:
-    """A set of ids, a bit for each in pages of 2^16: ten million titles are a megabyte."""
+class _IdSet:
+    """A set of ids, as bits in pages of 2^16: ten million titles take a megabyte."""
 
     def __init__(self) -> None:
         self._pages: dict[int, bytearray] = {}
@@ -112,219 +105,235 @@ class _Ids:
         return page is not None and bool(page[number >> 3 & 0x1FFF] >> (number & 7) & 1)
 
 
-class _Dump:
-    """What the files that were read so far say of which titles and people are wanted."""
+class _DumpReader:
+    """Reads the files one after another, and remembers which titles and people are imported."""
 
-    def __init__(self, take: FilmSink) -> None:
-        self._reading = take.reader
-        self._filling = take.writer
-        self._wish = take.import_filter
-        self._titles = _Ids()
-        self._people = _Ids()
-        self.rated = array("Q")
+    def __init__(self, sink: FilmSink) -> None:
+        self._report = sink.report
+        self._writer = sink.writer
+        self._filter = sink.import_filter
+        self._title_ids = _IdSet()
+        self._person_ids = _IdSet()
+        self._ratings = array("Q")  # sorted
 
-    def ratings(self, path: Path, rows: Rows) -> None:
-        """Keeps scores and votes: eight bytes for each title that has any."""
-        for number, lines in rows:
+    def read_ratings(self, path: Path, blocks: Iterator[Block]) -> None:
+        """Keeps scores and votes: eight bytes for each rated title."""
+        for number, lines in blocks:
             for i, line in enumerate(lines):
                 try:
-                    own, score, votes = line.split("\t")
-                    tenths = _within(round(float(score) * 10), 0, 100)
-                    count = _within(int(votes), 0, _MOST_VOTES)
-                    self.rated.append((_id(own, "tt") << _VOTES | count) << _SCORE | tenths)
+                    id_text, score, votes = line.split("\t")
+                    tenths = _check_range(round(float(score) * 10), 0, 100)
+                    count = _check_range(int(votes), 0, _MAX_VOTES)
+                    title_id = _parse_id(id_text, "tt")
+                    self._ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
                 except (ValueError, OverflowError):
-                    self._wrong(path, number + i, line)
+                    self._report_invalid(path, number + i, line)
+        self._ratings = array("Q", sorted(self._ratings))
 
-    def _rating(self, own: int) -> tuple[int, int]:
-        """The votes, and the score in tenths; of what nobody rated (0, 0)."""
-        at = bisect_left(self.rated, own << _VOTES + _SCORE)
-        if at == len(self.rated) or self.rated[at] >> _VOTES + _SCORE != own:
+    def _find_rating(self, title_id: int) -> tuple[int, int]:
+        """The votes, and the score in tenths; (0, 0) for an unrated title."""
+        index = bisect_left(self._ratings, title_id << _VOTE_BITS + _SCORE_BITS)
+        if index == len(self._ratings):
             return 0, 0
-        known = self.rated[at]
-        return known >> _SCORE & (1 << _VOTES) - 1, known & (1 << _SCORE) - 1
+        rating = self._ratings[index]
+        if rating >> _VOTE_BITS + _SCORE_BITS != title_id:
+            return 0, 0
+        return rating >> _SCORE_BITS & _MAX_VOTES, rating & (1 << _SCORE_BITS) - 1
 
-    def basics(self, path: Path, rows: Rows) -> None:
-        """Takes the titles that are wanted."""
-        kinds, filling, left = self._wish.title_types, self._filling, self._reading.skipped
-        for number, lines in rows:
+    def read_basics(self, path: Path, blocks: Iterator[Block]) -> None:
+        """Adds the titles that pass the filter."""
+        title_types, skipped = self._filter.title_types, self._report.skipped
+        column_count = len(_COLUMNS["basics"])
+        for number, lines in blocks:
             for i, line in enumerate(lines):
                 cells = line.split("\t")
-                if len(cells) != 9:
-                    self._wrong(path, number + i, line)
-                    continue
-                told, kind, title, original, _, year, _, minutes, genres = cells
-                if kinds is not None and kind not in kinds:
-                    left[kind] += 1
-                    continue
-                try:
-                    own = _id(told, "tt")
-                    since = 0 if year == _NOTHING else int(year)
-                    length = None if minutes == _NOTHING else _within(int(minutes), 0, _LONGEST)
-                    _within(since or FIRST_YEAR, FIRST_YEAR, LAST_YEAR)
-                    _within(len(title.strip().removeprefix(_NOTHING)), 1, MAX_TEXT_LENGTH)
-                except ValueError:
-                    self._wrong(path, number + i, line)
-                    continue
-                votes, tenths = self._rating(own)
-                if not since or votes < self._wish.min_votes:
-                    left[REASON_FEW_VOTES if since else REASON_NO_YEAR] += 1
-                    continue
-                self._titles.add(own)
-                if len(original) > MAX_TEXT_LENGTH or original in (title, _NOTHING):
-                    original = ""
-                genres = genres.replace(",", LIST_SEPARATOR)
-                if len(genres) > MAX_TEXT_LENGTH or genres == _NOTHING:
-                    genres = ""
-                rating = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
-                filling.add_entry_row(
-                    (filling.first_id | own, None, own, None, title, since,
-                     votes or 1 + bool(length) + bool(genres), None if kind in FILM_TYPES else kind,
-                     original.strip() or None, length or None, genres or None,
-                     None, None, to_json(rating).encode() if rating else None)
-                )  # fmt: skip
-
-    def akas(self, path: Path, rows: Rows) -> None:
-        """Takes what the titles are called elsewhere."""
-        last, own = "", 0
-        told: list[tuple[str, str]] = []
-        for number, lines in rows:
-            for i, line in enumerate(lines):
-                title, _, behind = line.partition("\t")
-                if title != last:
-                    self._flush(self._filling.add_titles, own, told)
-                    last, own, told = title, self._wanted(title, path, number + i, line), []
-                if own:
-                    cells = behind.split("\t")
-                    if len(cells) != 7:
-                        self._wrong(path, number + i, line)
-                    elif cells[6] == "1" or not cells[1].strip():
-                        continue  # the original one
-                    elif (
-                        max(len(cells[1]), len(cells[2])) > MAX_TEXT_LENGTH
-                        or len(told) == MAX_TITLES
-                    ):
-                        self._reading.skipped_parts["titles"] += 1
-                    else:
-                        told.append((cells[1], REGIONS.get(cells[2], cells[2])))
-        self._flush(self._filling.add_titles, own, told)
-
-    def crew(self, path: Path, rows: Rows) -> None:
-        """Takes directors and writers."""
-        for number, lines in rows:
-            for i, line in enumerate(lines):
-                title, _, behind = line.partition("\t")
-                if not (own := self._wanted(title, path, number + i, line)):
-                    continue
-                told: list[tuple[int, str, str]] = []
-                try:
-                    directors, writers = behind.split("\t")
-                    for job, people in (("Director", directors), ("Writer", writers)):
-                        if people != _NOTHING:
-                            told += [(_id(one, "nm"), job, "") for one in people.split(",")]
-                except ValueError:
-                    self._wrong(path, number + i, line)
-                    continue
-                self._reading.skipped_parts["credits"] += max(0, len(told) - MAX_CREDITS)
-                self._credit(own, told[:MAX_CREDITS])
-
-    def principals(self, path: Path, rows: Rows) -> None:
-        """Takes casts, in their order, and makers."""
-        last, own = "", 0
-        told: list[tuple[int, str, str]] = []
-        for number, lines in rows:
-            for i, line in enumerate(lines):
-                title, _, behind = line.partition("\t")
-                if title != last:
-                    self._credit(own, told)
-                    last, own, told = title, self._wanted(title, path, number + i, line), []
-                if own:
+                if len(cells) != column_count:
+                    self._report_invalid(path, number + i, line)
+                elif title_types is not None and cells[1] not in title_types:
+                    skipped[cells[1]] += 1
+                else:
                     try:
-                        _, person, category, _, characters = behind.split("\t")
-                        job = _JOBS.get(category) or _job(category)
-                        part = _parts(characters)
-                        if (
-                            job
-                            and len(job) + len(part) <= MAX_TEXT_LENGTH
-                            and len(told) < MAX_CREDITS
-                        ):
-                            told.append((_id(person, "nm"), job, part))
-                        else:
-                            self._reading.skipped_parts["credits"] += 1
+                        self._add_title(cells)
                     except ValueError:
-                        self._wrong(path, number + i, line)
-        self._credit(own, told)
+                        self._report_invalid(path, number + i, line)
 
-    def names(self, path: Path, rows: Rows) -> None:
-        """Takes the people who are credited for a title that is wanted."""
-        people, person = self._people, self._filling.add_person
-        for number, lines in rows:
+    def _add_title(self, cells: Sequence[str]) -> None:
+        """Adds a title unless it is filtered out. Raises ValueError for an impossible value."""
+        id_text, title_type, title, original_title, _, year_text, _, minutes_text, genres = cells
+        title_id = _parse_id(id_text, "tt")
+        year = 0 if year_text == _NO_VALUE else int(year_text)
+        minutes = (
+            0 if minutes_text == _NO_VALUE else _check_range(int(minutes_text), 0, _MAX_MINUTES)
+        )
+        _check_range(year or MIN_YEAR, MIN_YEAR, MAX_YEAR)
+        _check_range(len(title.strip().removeprefix(_NO_VALUE)), 1, MAX_TEXT_LENGTH)
+        votes, tenths = self._find_rating(title_id)
+        if not year or votes < self._filter.min_votes:
+            self._report.skipped[REASON_FEW_VOTES if year else REASON_NO_YEAR] += 1
+            return
+        self._title_ids.add(title_id)
+        if len(original_title) > MAX_TEXT_LENGTH or original_title in (title, _NO_VALUE):
+            original_title = ""
+        genres = genres.replace(",", LIST_SEPARATOR)
+        if len(genres) > MAX_TEXT_LENGTH or genres == _NO_VALUE:
+            genres = ""
+        sections = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
+        popularity = votes or 1 + bool(minutes) + bool(genres)
+        self._writer.add_entry_row(
+            (self._writer.first_id | title_id, None, title_id, None, title, year, popularity,
+             None if title_type in FILM_TYPES else title_type, original_title.strip() or None,
+             minutes or None, genres or None, None, None,
+             to_json(sections).encode() if sections else None)
+        )  # fmt: skip
+
+    def read_akas(self, path: Path, blocks: Iterator[Block]) -> None:
+        """Adds the titles that films have in other countries."""
+        last_id_text, title_id = "", 0
+        titles: list[tuple[str, str]] = []
+        for number, lines in blocks:
+            for i, line in enumerate(lines):
+                id_text, _, rest = line.partition("\t")
+                if id_text != last_id_text:
+                    self._write_titles(title_id, titles)
+                    title_id = self._find_title(id_text, path, number + i, line)
+                    last_id_text, titles = id_text, []
+                if title_id:
+                    try:
+                        self._append_title(titles, rest)
+                    except ValueError:
+                        self._report_invalid(path, number + i, line)
+        self._write_titles(title_id, titles)
+
+    def _append_title(self, titles: list[tuple[str, str]], rest_of_line: str) -> None:
+        _, title, region, _, _, _, is_original = rest_of_line.split("\t")
+        if is_original == "1" or not title.strip():
+            return
+        if max(len(title), len(region)) > MAX_TEXT_LENGTH or len(titles) == MAX_TITLES:
+            self._report.skipped_parts["titles"] += 1
+        else:
+            titles.append((title, COUNTRY_BY_CODE.get(region, region)))
+
+    def _write_titles(self, title_id: int, titles: list[tuple[str, str]]) -> None:
+        if titles:
+            self._writer.add_titles(title_id, titles)
+
+    def read_crew(self, path: Path, blocks: Iterator[Block]) -> None:
+        """Adds directors and writers."""
+        for number, lines in blocks:
+            for i, line in enumerate(lines):
+                id_text, _, rest = line.partition("\t")
+                if title_id := self._find_title(id_text, path, number + i, line):
+                    try:
+                        credits_ = _parse_crew(rest)
+                    except ValueError:
+                        self._report_invalid(path, number + i, line)
+                        continue
+                    self._report.skipped_parts["credits"] += max(0, len(credits_) - MAX_CREDITS)
+                    self._write_credits(title_id, credits_[:MAX_CREDITS])
+
+    def read_principals(self, path: Path, blocks: Iterator[Block]) -> None:
+        """Adds casts in their order, and crews."""
+        last_id_text, title_id = "", 0
+        credits_: list[_CreditRow] = []
+        for number, lines in blocks:
+            for i, line in enumerate(lines):
+                id_text, _, rest = line.partition("\t")
+                if id_text != last_id_text:
+                    self._write_credits(title_id, credits_)
+                    title_id = self._find_title(id_text, path, number + i, line)
+                    last_id_text, credits_ = id_text, []
+                if title_id:
+                    try:
+                        self._append_credit(credits_, rest)
+                    except ValueError:
+                        self._report_invalid(path, number + i, line)
+        self._write_credits(title_id, credits_)
+
+    def _append_credit(self, credits_: list[_CreditRow], rest_of_line: str) -> None:
+        _, person, category, _, characters = rest_of_line.split("\t")
+        job = _JOBS.get(category) or _format_category(category)
+        character = _parse_characters(characters)
+        is_short = len(job) + len(character) <= MAX_TEXT_LENGTH
+        if job and is_short and len(credits_) < MAX_CREDITS:
+            credits_.append((_parse_id(person, "nm"), job, character))
+        else:
+            self._report.skipped_parts["credits"] += 1
+
+    def _write_credits(self, title_id: int, credits_: list[_CreditRow]) -> None:
+        if credits_:
+            for person_id, _, _ in credits_:
+                self._person_ids.add(person_id)
+            self._writer.add_credit_rows(title_id, credits_)
+
+    def read_names(self, path: Path, blocks: Iterator[Block]) -> None:
+        """Adds the people with a credit for an imported title."""
+        person_ids, add_person = self._person_ids, self._writer.add_person
+        for number, lines in blocks:
             for i, line in enumerate(lines):
                 cells = line.split("\t")
                 try:
-                    own = _id(cells[0], "nm")
+                    person_id = _parse_id(cells[0], "nm")
                     _, name, born, died, *_ = cells
-                    if own in people and name.strip() not in ("", _NOTHING):
-                        _within(len(name), 1, MAX_TEXT_LENGTH)
-                        person(own, name, _year(born), _year(died))
+                    if person_id in person_ids and name.strip() not in ("", _NO_VALUE):
+                        _check_range(len(name), 1, MAX_TEXT_LENGTH)
+                        add_person(person_id, name, _parse_year(born), _parse_year(died))
                 except ValueError:
-                    self._wrong(path, number + i, line)
+                    self._report_invalid(path, number + i, line)
 
-    def _wanted(self, title: str, path: Path, number: int, line: str) -> int:
-        """The id of a title that is wanted, else 0."""
+    def _find_title(self, id_text: str, path: Path, number: int, line: str) -> int:
+        """The id of a title if it is imported, else 0."""
         try:
-            own = _id(title, "tt")
+            title_id = _parse_id(id_text, "tt")
         except ValueError:
-            self._wrong(path, number, line)
+            self._report_invalid(path, number, line)
             return 0
-        return own if own in self._titles else 0
+        return title_id if title_id in self._title_ids else 0
 
-    def _credit(self, own: int, told: list[tuple[int, str, str]]) -> None:
-        for person, _, _ in told:
-            self._people.add(person)
-        self._flush(self._filling.add_credit_rows, own, told)
-
-    @staticmethod
-    def _flush(add: Callable[[int, list[T]], None], entry: int, rows: list[T]) -> None:
-        if rows:
-            add(entry, rows)
-
-    def _wrong(self, path: Path, number: int, line: str) -> None:
-        if line:  # an empty one has been counted
-            self._reading.add_problem(path, number, "not the columns of this file")
+    def _report_invalid(self, path: Path, number: int, line: str) -> None:
+        if line:  # empty ones have been reported
+            self._report.add_problem(path, number, "not the columns of this file")
 
 
-def _within(number: int, least: int, most: int) -> int:
-    """The number. Raises ValueError where it is too small or too large."""
-    if not least <= number <= most:
+def _check_range(number: int, minimum: int, maximum: int) -> int:
+    """Returns the number. Raises ValueError if it is out of range."""
+    if not minimum <= number <= maximum:
         raise ValueError(number)
     return number
 
 
-def _id(text: str, letters: str) -> int:
-    """The number of an id. Raises ValueError where it is none."""
+def _parse_id(text: str, prefix: str) -> int:
+    """The number of an id. Raises ValueError for anything else."""
     number = int(text[2:])
-    if text[:2] != letters or not 0 < number < _MOST_ID or "_" in text:  # int() takes 1_000, too
+    if text[:2] != prefix or not 0 < number < _MAX_ID or "_" in text:  # int() reads 1_000, too
         raise ValueError(text)
     return number
 
 
-def _year(text: str) -> int | None:
-    return None if text == _NOTHING else int(text[:4])
+def _parse_year(text: str) -> int | None:
+    return None if text == _NO_VALUE else int(text[:4])
 
 
-def _job(category: str) -> str:
-    """A category as a job is called: "" where there is none."""
-    return "" if category == _NOTHING else category.strip().replace("_", " ").capitalize()
+def _parse_crew(rest_of_line: str) -> list[_CreditRow]:
+    directors, writers = rest_of_line.split("\t")
+    return [
+        (_parse_id(person, "nm"), job, "")
+        for job, people in (("Director", directors), ("Writer", writers))
+        if people != _NO_VALUE
+        for person in people.split(",")
+    ]
 
 
-def _parts(characters: str) -> str:
-    """The characters somebody plays, out of a JSON list: ["Rick", "Himself"] → "Rick / Himself"."""
-    if characters == _NOTHING:
+def _format_category(category: str) -> str:
+    """The name of a job without an entry in _JOBS; "" if there is none."""
+    return "" if category == _NO_VALUE else category.strip().replace("_", " ").capitalize()
+
+
+def _parse_characters(text: str) -> str:
+    """The characters in a JSON list: ["Rick", "Himself"] → "Rick / Himself"."""
+    if text == _NO_VALUE:
         return ""
-    plain = characters.count('"') == 2 and "\\" not in characters
-    if plain and characters[:2] == '["' and characters[-2:] == '"]':
-        return characters[2:-2]
-    told, why = read_json(characters.encode())
-    if why:
-        raise ValueError(why)
-    return " / ".join(map(str, told)) if isinstance(told, list) else str(told)
+    has_one_name = text.count('"') == 2 and "\\" not in text
+    if has_one_name and text[:2] == '["' and text[-2:] == '"]':  # quicker than JSON
+        return text[2:-2]
+    value = parse_json(text.encode())
+    return " / ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,4 +1,4 @@
-"""Kodi's and Jellyfin's .nfo files: XML with one movie, and perhaps an address behind it.
+"""Kodi's and Jellyfin's .nfo files: XML with one movie, and perhaps an address after it.
 
 https://kodi.wiki/view/NFO_files/Movies
 """
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from heartcli.catalogue.importing.readers.regions import REGIONS
-from heartcli.catalogue.importing.sink import (
-    FilmSink,
+from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.values import (
     credits_for_job,
     parse_date,
     parse_imdb_id,
@@ -39,108 +39,119 @@ from heartcli.catalogue.models import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_LONGEST = 4 << 20  # bytes
-_RATINGS = {"imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "metacritic": "Metacritic"}
+_MAX_FILE_SIZE = 4 << 20  # bytes
+_RATING_SOURCES = {
+    "imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "metacritic": "Metacritic",
+}  # fmt: skip
+_END_TAG = b"</movie>"
 
 
-def read(paths: Sequence[Path], take: FilmSink) -> None:
-    """Reads films, a file each."""
-    for path in take.reader.files(paths, (".nfo",)):
-        take.reader.rows += 1
-        film, why = _film(take.reader.document(path, _LONGEST))
-        if film is not None:
-            why = take.add_film(_claims(film))
-        if why:
-            take.reader.add_problem(path, 0, why)
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads a film from each file."""
+    for path in sink.files.find(paths, (".nfo",)):
+        sink.report.rows += 1
+        try:
+            movie = _parse(sink.files.read_whole(path, _MAX_FILE_SIZE))
+        except ValueError as error:
+            sink.report.add_problem(path, 0, str(error))
+            continue
+        if problem := sink.add_film(_to_film(movie)):
+            sink.report.add_problem(path, 0, problem)
 
 
-def _film(contents: bytes) -> tuple[Element | None, str]:
-    """The movie in a file, or what is wrong with it. What refers to anything outside is refused."""
-    end = contents.rfind(b"</movie>")
+def _parse(contents: bytes) -> Element:
+    """The movie in a file. Raises ValueError with the reason for the user.
+
+    A document type definition is refused: it could refer to other files.
+    """
+    end = contents.rfind(_END_TAG)
     if end < 0:
-        return None, "no <movie> in it"
+        raise ValueError("no <movie> in it")
     try:
-        film: Element = fromstring(contents[: end + len(b"</movie>")], forbid_dtd=True)
-    except DefusedXmlException:
-        return None, "XML with a DTD, which no .nfo file needs"
-    except (ParseError, ValueError, LookupError, RecursionError):
-        return None, "no well-formed XML"
-    return (film, "") if film.tag == "movie" else (None, "no <movie> in it")
+        movie: Element = fromstring(contents[: end + len(_END_TAG)], forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise ValueError("XML with a DTD, which no .nfo file needs") from error
+    except (ParseError, ValueError, LookupError, RecursionError) as error:
+        raise ValueError("no well-formed XML") from error
+    if movie.tag != "movie":
+        raise ValueError("no <movie> in it")
+    return movie
 
 
-def _claims(film: Element) -> SourceFilm:
-    ids = {one.get("type", ""): _of(one) for one in film.iterfind("uniqueid")}
-    imdb = ids.get("imdb") or _text(film, "imdbid") or _text(film, "id")
-    title, original = _text(film, "title"), _text(film, "originaltitle")
-    premiered = parse_date(_text(film, "premiered"))
+def _to_film(movie: Element) -> SourceFilm:
+    ids = {element.get("type", ""): _text(element) for element in movie.iterfind("uniqueid")}
+    title, original_title = _find_text(movie, "title"), _find_text(movie, "originaltitle")
+    premiered = parse_date(_find_text(movie, "premiered"))
+    ratings = _ratings(movie)
     return SourceFilm(
         title=title,
-        year=parse_year(premiered) or parse_year(_text(film, "year")),
-        imdb=parse_imdb_id(imdb),
-        tmdb=parse_int(ids.get("tmdb") or _text(film, "tmdbid")),
+        year=parse_year(premiered) or parse_year(_find_text(movie, "year")),
+        imdb=parse_imdb_id(
+            ids.get("imdb") or _find_text(movie, "imdbid") or _find_text(movie, "id")
+        ),
+        tmdb=parse_int(ids.get("tmdb") or _find_text(movie, "tmdbid")),
         wikidata=parse_wikidata_id(ids.get("wikidata", "")),
-        original_title=original if original != title else "",
-        premise=_text(film, "plot") or _text(film, "outline"),
-        minutes=parse_minutes(_text(film, "runtime")),
-        votes=max((rating.votes or 0 for rating in _ratings(film)), default=0) or None,
-        genres=_all(film, "genre"),
-        countries=_all(film, "country"),
-        credits=list(_credits(film)),
-        sections=_sections(film, premiered),
+        original_title=original_title if original_title != title else "",
+        premise=_find_text(movie, "plot") or _find_text(movie, "outline"),
+        minutes=parse_minutes(_find_text(movie, "runtime")),
+        votes=max((rating.votes or 0 for rating in ratings), default=0) or None,
+        genres=_find_all(movie, "genre"),
+        countries=_find_all(movie, "country"),
+        credits=list(_credits(movie)),
+        sections=_sections(movie, premiered, ratings),
     )
 
 
-def _credits(film: Element) -> Iterator[Credit]:
-    actors = list(film.iterfind("actor"))
-    for actor in sorted(actors, key=lambda one: parse_int(_text(one, "order")) or 0):
-        if name := _text(actor, "name"):
-            yield Credit(name, CAST, _text(actor, "role"))
-    yield from credits_for_job(_all(film, "director"), "Director")
-    yield from credits_for_job(_all(film, "credits"), "Writer")
+def _credits(movie: Element) -> Iterator[Credit]:
+    actors = movie.iterfind("actor")
+    for actor in sorted(actors, key=lambda actor: parse_int(_find_text(actor, "order")) or 0):
+        if name := _find_text(actor, "name"):
+            yield Credit(name, CAST, _find_text(actor, "role"))
+    yield from credits_for_job(_find_all(movie, "director"), "Director")
+    yield from credits_for_job(_find_all(movie, "credits"), "Writer")
 
 
-def _sections(film: Element, premiered: str) -> Sections:
+def _sections(movie: Element, premiered: str, ratings: list[RatingRow]) -> Sections:
+    certificates = dict.fromkeys(map(_parse_certificate, _find_all(movie, "mpaa")))
     return Sections(
-        companies=[CompanyRow(name, "Production") for name in _all(film, "studio")],
+        companies=[CompanyRow(name, "Production") for name in _find_all(movie, "studio")],
         releases=[ReleaseRow(premiered, "premiere")] if premiered else [],
-        certificates=list(dict.fromkeys(map(_certificate, _all(film, "mpaa")))),
-        ratings=_ratings(film),
+        certificates=list(certificates),
+        ratings=ratings,
     )
 
 
-def _certificate(text: str) -> CertificateRow:
-    """The certificate and its place: "Rated R", "US:R"."""
+def _parse_certificate(text: str) -> CertificateRow:
+    """A certificate and its country: "Rated R" or "US:R"."""
     place, _, certificate = text.rpartition(":")
     place = place.strip() or "US"
-    place = REGIONS.get(place.upper(), place)
+    place = COUNTRY_BY_CODE.get(place.upper(), place)
     return CertificateRow(certificate.removeprefix("Rated ").strip(), place)
 
 
-def _ratings(film: Element) -> list[RatingRow]:
-    found = []
-    for one in film.iterfind("ratings/rating"):
-        score = parse_score(_text(one, "value"))
-        if score:
-            by = one.get("name") or "users"
-            most = parse_score(one.get("max", "")) or 10
-            found.append(
-                RatingRow(_RATINGS.get(by, by), score, most, parse_int(_text(one, "votes")))
-            )
-    if not found and (score := parse_score(_text(film, "rating"))):  # as it was written once
-        found.append(RatingRow("users", score, 10, parse_int(_text(film, "votes"))))
-    return found
+def _ratings(movie: Element) -> list[RatingRow]:
+    ratings: list[RatingRow] = []
+    for element in movie.iterfind("ratings/rating"):
+        if score := parse_score(_find_text(element, "value")):
+            name = element.get("name") or "users"
+            scale = parse_score(element.get("max", "")) or 10
+            votes = parse_int(_find_text(element, "votes"))
+            ratings.append(RatingRow(_RATING_SOURCES.get(name, name), score, scale, votes))
+    if not ratings and (score := parse_score(_find_text(movie, "rating"))):  # older files
+        ratings.append(RatingRow("users", score, 10, parse_int(_find_text(movie, "votes"))))
+    return ratings
 
 
-def _all(film: Element, name: str) -> tuple[str, ...]:
-    """The texts of the elements of a name; some programs write several into one, with " / "."""
-    found = (part.strip() for one in film.iterfind(name) for part in _of(one).split(" / "))
-    return tuple(dict.fromkeys(filter(None, found)))
+def _find_all(movie: Element, name: str) -> tuple[str, ...]:
+    """The texts of the elements with a name; some programs join several with " / "."""
+    texts = (part for element in movie.iterfind(name) for part in _text(element).split(" / "))
+    return tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
 
 
-def _text(element: Element, name: str) -> str:
-    found = element.find(name)
-    return "" if found is None else _of(found)
+def _find_text(element: Element, name: str) -> str:
+    child = element.find(name)
+    return "" if child is None else _text(child)
 
 
-def _of(element: Element) -> str:
+def _text(element: Element) -> str:
     return re.sub(r"\s+", " ", element.text or "").strip()

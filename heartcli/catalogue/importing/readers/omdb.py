@@ -1,14 +1,15 @@
-"""OMDb's answers about movies, as JSON; "N/A" for nothing. https://www.omdbapi.com/"""
+"""OMDb's answers about movies, as JSON; "N/A" means no value. https://www.omdbapi.com/"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from heartcli.catalogue.importing.sink import (
-    FilmSink,
+from heartcli.catalogue.importing.json_documents import read_documents
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.values import (
+    JsonObject,
     credits_for_job,
     get_objects,
     get_text,
@@ -30,72 +31,79 @@ from heartcli.catalogue.models import (
     SourceFilm,
 )
 
-_TYPES = {"movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame"}
-_PEOPLE = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
-_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
+_TITLE_TYPES = {
+    "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
+}  # fmt: skip
+_CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
+_RATING_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
 
 
-def read(paths: Sequence[Path], take: FilmSink) -> None:
-    """Reads movies, and what searches found."""
-    for path in take.reader.files(paths, (".json", ".json.gz", ".jsonl")):
-        for line, document in take.reader.documents(path):
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads movies, and the results of searches."""
+    for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
+        for line, document in read_documents(sink.files, path):
             if get_text(document, "Response") == "False":
-                why = get_text(document, "Error") or "no reason"
-                take.reader.add_problem(path, line, f"OMDb answered with an error: {why}")
+                reason = get_text(document, "Error") or "no reason"
+                sink.report.add_problem(path, line, f"OMDb answered with an error: {reason}")
                 continue
-            found = get_objects(document, "Search") or [document]
-            take.reader.rows += len(found) - 1
-            for one in found:
-                if why := take.add_film(_claims(one)):
-                    take.reader.add_problem(path, line, f"no movie of OMDb's: {why}")
+            movies = get_objects(document, "Search") or [document]
+            sink.report.rows += len(movies) - 1
+            for movie in movies:
+                if problem := sink.add_film(_to_film(movie)):
+                    sink.report.add_problem(path, line, f"no movie of OMDb's: {problem}")
 
 
-def _claims(movie: dict[str, Any]) -> SourceFilm:
-    kind = get_text(movie, "Type")
+def _to_film(movie: JsonObject) -> SourceFilm:
+    title_type = get_text(movie, "Type")
     return SourceFilm(
         title=get_text(movie, "Title"),
         year=parse_year(get_text(movie, "Year")),
         imdb=parse_imdb_id(get_text(movie, "imdbID")),
-        kind=_TYPES.get(kind, kind),
+        kind=_TITLE_TYPES.get(title_type, title_type),
         votes=parse_int(get_text(movie, "imdbVotes")),
         premise=get_text(movie, "Plot"),
         minutes=parse_minutes(get_text(movie, "Runtime")),
-        genres=split_names(get_text(movie, "Genre")),
-        countries=split_names(get_text(movie, "Country")),
-        languages=split_names(get_text(movie, "Language")),
+        genres=_names(movie, "Genre"),
+        countries=_names(movie, "Country"),
+        languages=_names(movie, "Language"),
         credits=[
-            c
-            for key, job in _PEOPLE
-            for c in credits_for_job(split_names(get_text(movie, key)), job)
+            credit
+            for key, job in _CREDIT_KEYS
+            for credit in credits_for_job(_names(movie, key), job)
         ],
         sections=_sections(movie),
     )
 
 
-def _sections(movie: dict[str, Any]) -> Sections:
-    companies = split_names(get_text(movie, "Production"))
-    day, rated = _day(get_text(movie, "Released")), get_text(movie, "Rated")
-    amount = parse_int(get_text(movie, "BoxOffice"))
+def _names(movie: JsonObject, key: str) -> tuple[str, ...]:
+    return split_names(get_text(movie, key))
+
+
+def _sections(movie: JsonObject) -> Sections:
+    released = _parse_released(get_text(movie, "Released"))
+    certificate = get_text(movie, "Rated")
+    box_office = parse_int(get_text(movie, "BoxOffice"))
     return Sections(
-        companies=[CompanyRow(name, "Production") for name in companies],
-        releases=[ReleaseRow(day, "theatrical")] if day else [],
-        certificates=[CertificateRow(rated, "United States")] if rated else [],
-        figures=[FigureRow("Box office", amount, "box office", "USD")] if amount else [],
+        companies=[CompanyRow(name, "Production") for name in _names(movie, "Production")],
+        releases=[ReleaseRow(released, "theatrical")] if released else [],
+        certificates=[CertificateRow(certificate, "United States")] if certificate else [],
+        figures=[FigureRow("Box office", box_office, "box office", "USD")] if box_office else [],
         ratings=list(_ratings(movie)),
     )
 
 
-def _ratings(movie: dict[str, Any]) -> Iterator[RatingRow]:
+def _ratings(movie: JsonObject) -> Iterator[RatingRow]:
     for rating in get_objects(movie, "Ratings"):
         source, value = get_text(rating, "Source"), get_text(rating, "Value")
-        if source and (score := parse_score(value)) is not None:
-            by = _SOURCES.get(source, source)
-            votes = parse_int(get_text(movie, "imdbVotes")) if by == "IMDb" else None
-            yield RatingRow(by, score, parse_score(value.partition("/")[2]) or 100, votes)
+        score = parse_score(value)
+        if source and score is not None:
+            source = _RATING_SOURCES.get(source, source)
+            votes = parse_int(get_text(movie, "imdbVotes")) if source == "IMDb" else None
+            yield RatingRow(source, score, parse_score(value.partition("/")[2]) or 100, votes)
 
 
-def _day(text: str) -> str:
-    """OMDb's way to write a day, 14 Jun 2013, as 2013-06-14."""
+def _parse_released(text: str) -> str:
+    """A date as OMDb writes it, 14 Jun 2013, as 2013-06-14; "" for anything else."""
     try:
         return datetime.strptime(text, "%d %b %Y").date().isoformat()  # noqa: DTZ007 - no time in it
     except ValueError:

@@ -1,9 +1,9 @@
-"""The countries that codes of two letters stand for (ISO 3166-1), as far as films are named there.
+"""The names of countries by the codes that IMDb, TMDb and Kodi use.
 
-The X's are IMDb's own: a country that is no more, the world. Another code stands as it is.
+Two letters are ISO 3166-1; codes with an X are IMDb's, for former countries and the world.
 """
 
-REGIONS = {
+COUNTRY_BY_CODE = {
     "AR": "Argentina", "AT": "Austria", "AU": "Australia", "BE": "Belgium", "BG": "Bulgaria",
     "BR": "Brazil", "CA": "Canada", "CH": "Switzerland", "CL": "Chile", "CN": "China",
     "CO": "Colombia", "CZ": "Czech Republic", "DE": "Germany", "DK": "Denmark", "EE": "Estonia",

@@ -1,16 +1,16 @@
-"""What a SPARQL query for films answered: a row for each combination of values.
+"""Results of a SPARQL query about films: a row for each combination of values.
 
-The film's variable is `film`, `item` or `movie`; what is said of it is named as in COLUMNS, an
-item's name stands in the variable that ends in "Label".
+The variable `film`, `item` or `movie` holds the film. Other variables are named as in COLUMNS; one
+that ends in "Label" holds the name of an item.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from heartcli.catalogue.importing.sink import (
-    FilmSink,
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.values import (
+    JsonObject,
     credits_for_job,
     get_objects,
     get_text,
@@ -23,7 +23,7 @@ from heartcli.catalogue.importing.sink import (
 )
 from heartcli.catalogue.models import CAST, ReleaseRow, Sections, SourceFilm
 
-_FILM = ("film", "item", "movie")
+_FILM_VARIABLES = ("film", "item", "movie")
 COLUMNS = {
     "date": ("date", "publicationDate", "releaseDate", "year"),
     "imdb": ("imdb", "imdbId", "imdbID"),
@@ -40,55 +40,59 @@ COLUMNS = {
 }
 _JOBS = ("Director", "Writer", "Producer", "Composer", CAST)
 
+_Values = dict[str, dict[str, None]]  # of a film: column → its values, each once
 
-def films(document: dict[str, Any], take: FilmSink) -> Iterator[str]:
-    """Takes the films; gives what is wrong with the answer, or with one of them."""
-    found: dict[int, dict[str, dict[str, None]]] = {}
+
+def read_results(document: JsonObject, sink: FilmSink) -> Iterator[str]:
+    """Adds the films to the sink; yields the problems of rows and films."""
+    films: dict[int, _Values] = {}
     rows = get_objects(document, "results", "bindings")
-    take.reader.rows += max(0, len(rows) - 1)
+    sink.report.rows += max(0, len(rows) - 1)
     for row in rows:
-        item = next((get_text(row, name, "value") for name in _FILM if name in row), "")
-        if own := parse_wikidata_id(item):
-            told = found.setdefault(own, {})
-            for column, names in (*COLUMNS.items(), ("title", _FILM)):
-                if text := _value(row, column, names):
-                    told.setdefault(column, {})[text] = None
+        item = next((get_text(row, name, "value") for name in _FILM_VARIABLES if name in row), "")
+        if wikidata_id := parse_wikidata_id(item):
+            values = films.setdefault(wikidata_id, {})
+            for column, variables in (*COLUMNS.items(), ("title", _FILM_VARIABLES)):
+                if text := _find_value(row, column, variables):
+                    values.setdefault(column, {})[text] = None
         else:
-            yield f"no film in a row: none of the variables {', '.join(_FILM)} is an item"
-    for own, told in found.items():
-        if why := take.add_film(
-            _claims(own, {name: tuple(values) for name, values in told.items()})
-        ):
-            yield f"Q{own}: {why}"
+            names = ", ".join(_FILM_VARIABLES)
+            yield f"no film in a row: none of the variables {names} is an item"
+    for wikidata_id, values in films.items():
+        if problem := sink.add_film(_to_film(wikidata_id, values)):
+            yield f"Q{wikidata_id}: {problem}"
 
 
-def _value(row: dict[str, Any], column: str, names: tuple[str, ...]) -> str:
-    for name in names:
+def _find_value(row: JsonObject, column: str, variables: tuple[str, ...]) -> str:
+    for name in variables:
         text = get_text(row, f"{name}Label", "value") or get_text(row, name, "value")
-        if text and not (text.startswith("http") and column != "date") and not _is_id(text):
+        is_address = text.startswith("http") and column != "date"
+        if text and not is_address and not _is_item_id(text):
             return text
     return ""
 
 
-def _is_id(text: str) -> bool:
-    """Whether a label is only the item's id, as the service answers where there is no label."""
+def _is_item_id(text: str) -> bool:
+    """Whether a label is only the item's id, which the service returns for a missing label."""
     return text[:1] == "Q" and parse_wikidata_id(text) is not None
 
 
-def _claims(own: int, told: dict[str, tuple[str, ...]]) -> SourceFilm:
-    dates = sorted(filter(None, (parse_date(text) or text[:4] for text in told.get("date", ()))))
-    day = dates[0] if dates else ""
-    known = day if len(day) > len("1982") and not day.endswith("-01-01") else ""
+def _to_film(wikidata_id: int, values: _Values) -> SourceFilm:
+    columns = {column: tuple(texts) for column, texts in values.items()}
+    dates = (parse_date(text) or text[:4] for text in columns.get("date", ()))
+    first_date = min(filter(None, dates), default="")
+    # The service writes a year as its first of January.
+    is_precise = len(first_date) > len("1982") and not first_date.endswith("-01-01")
     return SourceFilm(
-        title=next(iter(told.get("title", ())), ""),
-        year=parse_year(day),
-        wikidata=own,
-        imdb=next(filter(None, map(parse_imdb_id, told.get("imdb", ()))), None),
-        tmdb=next(filter(None, map(parse_int, told.get("tmdb", ()))), None),
-        minutes=next((parse_minutes(text) for text in told.get("minutes", ())), None),
-        genres=told.get("genres", ()),
-        countries=told.get("countries", ()),
-        languages=told.get("languages", ()),
-        credits=[c for job in _JOBS for c in credits_for_job(told.get(job, ()), job)],
-        sections=Sections(releases=[ReleaseRow(known, "premiere")] if known else []),
+        title=next(iter(columns.get("title", ())), ""),
+        year=parse_year(first_date),
+        wikidata=wikidata_id,
+        imdb=next(filter(None, map(parse_imdb_id, columns.get("imdb", ()))), None),
+        tmdb=next(filter(None, map(parse_int, columns.get("tmdb", ()))), None),
+        minutes=next(map(parse_minutes, columns.get("minutes", ())), None),
+        genres=columns.get("genres", ()),
+        countries=columns.get("countries", ()),
+        languages=columns.get("languages", ()),
+        credits=[credit for job in _JOBS for credit in credits_for_job(columns.get(job, ()), job)],
+        sections=Sections(releases=[ReleaseRow(first_date, "premiere")] if is_precise else []),
     )

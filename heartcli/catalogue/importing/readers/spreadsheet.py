@@ -1,17 +1,18 @@
-"""CSV files whose first line names the columns: one's own, or what film sites let one take along.
+"""CSV files whose first line names the columns, such as exports of film sites.
 
-Columns that are not in the table are left out, and told.
+Unknown columns are ignored and listed.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.importing.sink import (
-    FilmSink,
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.tables import read_table
+from heartcli.catalogue.importing.values import (
     credits_for_job,
     parse_imdb_id,
     parse_int,
@@ -26,7 +27,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
 
-# What a column may be called, its words written as one, the first that is there before the others.
+# Names of columns, their words joined; if a file has several, the first of them here counts.
 COLUMNS = {
     "title": ("title", "name", "film", "movie", "primarytitle"),
     "year": ("year", "releaseyear", "startyear", "date", "releasedate"),
@@ -45,122 +46,129 @@ COLUMNS = {
     "votes": ("votes", "numvotes", "votecount"),
     "kind": ("kind", "titletype", "type"),
 }
-_PEOPLE = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
-_UNCLOSED = "a quotation mark that nothing closes"
-_MOST_LINES = 20  # of a quoted cell
+_CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
+_MAX_CELL_LINES = 20  # further lines of a quoted cell
+_UNCLOSED_QUOTE = "a quotation mark that nothing closes"
+
+_Line = tuple[int, str]  # with its number
 
 
-def read(paths: Sequence[Path], take: FilmSink) -> None:
-    """Reads films, a row each; of several files those that are of this format."""
-    files = take.reader.files(paths, (".csv", ".csv.gz", ".tsv"))
+class _MissingColumnError(HeartError):
+    """The first line of a file doesn't name a column that every film needs."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{safe_for_terminal(str(path))}:1: {reason}")
+        self.reason = reason
+
+
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads a film from each row. Of several files, those with other columns are reported."""
+    files = sink.files.find(paths, (".csv", ".csv.gz", ".tsv"))
     for path in files:
         try:
-            _read(path, take)
-        except _NoTable as error:
+            _read_file(path, sink)
+        except _MissingColumnError as error:
             if len(files) == 1:
                 raise
-            take.reader.add_problem(path, 1, str(error).partition(":1: ")[2])
+            sink.report.add_problem(path, 1, error.reason)
 
 
-class _NoTable(HeartError):  # noqa: N818 - it is what is said
-    """A file whose first line doesn't name the columns that a film needs."""
-
-
-def _read(path: Path, take: FilmSink) -> None:
-    head, blocks = take.reader.table(path)
-    between = max(",;\t", key=head.count)
-    names, left = _named(path, _cells(head, between) or [])
-    if left:
-        told = ", ".join(left)
-        take.reader.problems.append(
-            safe_for_terminal(f"{path}:1: columns that are not read: {told}")
-        )
+def _read_file(path: Path, sink: FilmSink) -> None:
+    head, blocks = read_table(sink.files, path)
+    delimiter = max(",;\t", key=head.count)
+    names = _split_cells(head, delimiter) or []
+    columns = _map_columns(path, names)
+    if unknown := [name for name, column in zip(names, columns, strict=True) if not column]:
+        sink.report.add_note(f"{path}:1: columns that are not read: {', '.join(unknown)}")
     lines = ((number + i, line) for number, lines in blocks for i, line in enumerate(lines) if line)
-    for number, cells in _rows(lines, between):
+    for number, cells in _split_rows(lines, delimiter):
         if not cells:
-            why = "a cell that is too long" if cells == [] else _UNCLOSED
-            take.reader.add_problem(path, number, why)
-            continue
-        told_of = dict(zip(names, cells, strict=False))
-        told_of.pop("", None)
-        if any(map(str.strip, cells)) and (why := take.add_film(_claims(told_of))):
-            take.reader.add_problem(path, number, why)
+            reason = "a cell that is too long" if cells == [] else _UNCLOSED_QUOTE
+            sink.report.add_problem(path, number, reason)
+        elif any(map(str.strip, cells)):
+            values = dict(zip(columns, map(str.strip, cells), strict=False))
+            if problem := sink.add_film(_to_film(values)):
+                sink.report.add_problem(path, number, problem)
 
 
-def _rows(lines: Iterator[tuple[int, str]], between: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The cells of each row, with its first line's number; none where one is too long.
+def _split_rows(lines: Iterator[_Line], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """The cells of each row, with the number of its first line.
 
-    None for a line with a quotation mark that nothing closes. A quoted cell may go on in the next
-    lines: in so few that a mark too many costs one row.
+    None for a line with an unclosed quotation mark, [] if a cell is too long. A quoted cell may
+    continue on a few lines, so that a stray mark costs only its own row.
     """
-    waiting: deque[tuple[int, str]] = deque()
-    while begun := waiting.popleft() if waiting else next(lines, None):
-        number, text = begun
-        taken: list[tuple[int, str]] = []
-        while (cells := _cells(text, between)) is None and len(taken) < _MOST_LINES:
-            more = waiting.popleft() if waiting else next(lines, None)
-            if more is None:
+    waiting: deque[_Line] = deque()
+    while line := waiting.popleft() if waiting else next(lines, None):
+        number, text = line
+        continuation: list[_Line] = []
+        while (cells := _split_cells(text, delimiter)) is None:
+            if len(continuation) == _MAX_CELL_LINES:
                 break
-            taken.append(more)
-            text += f"\n{more[1]}"
+            following = waiting.popleft() if waiting else next(lines, None)
+            if following is None:
+                break
+            continuation.append(following)
+            text += f"\n{following[1]}"
         yield number, cells
         if cells is None:
-            waiting.extendleft(reversed(taken))
+            waiting.extendleft(reversed(continuation))
 
 
-def _cells(text: str, between: str) -> list[str] | None:
-    """The cells of a row; None where a quoted one goes on behind it."""
+def _split_cells(text: str, delimiter: str) -> list[str] | None:
+    """The cells of a row; None if a quoted cell isn't closed, [] if a cell is too long."""
     try:
-        return next(csv.reader([text], delimiter=between, strict=True), [])
+        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
     except csv.Error as error:
         if "unexpected end" in str(error):
             return None
     try:
-        return next(csv.reader([text], delimiter=between), [])
-    except csv.Error:  # a cell that is too long
+        return next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:
         return []
 
 
-def _named(path: Path, head: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What each column holds, "" for what is not read; and those. Raises HeartError, if too few."""
-    told = ["".join(fold_words(name.replace("_", " "))) for name in head]
-    columns = [""] * len(head)
-    for column, names in COLUMNS.items():
-        if at := [told.index(name) for name in names if name in told]:
-            columns[at[0]] = column
-    if lacking := [name for name in ("title", "year") if name not in columns]:
-        known = ", ".join(COLUMNS)
-        raise _NoTable(
-            f"{safe_for_terminal(str(path))}:1: no column '{lacking[0]}';"
-            f" columns that are read: {known}"
-        )
-    left = [name for name, column in zip(head, columns, strict=True) if not column]
-    return columns, left
+def _map_columns(path: Path, names: Sequence[str]) -> list[str]:
+    """The column of COLUMNS that each name stands for, "" if unknown."""
+    joined = ["".join(fold_words(name.replace("_", " "))) for name in names]
+    columns = [""] * len(names)
+    for column, spellings in COLUMNS.items():
+        if spelling := next((spelling for spelling in spellings if spelling in joined), None):
+            columns[joined.index(spelling)] = column
+    for required in ("title", "year"):
+        if required not in columns:
+            known = ", ".join(COLUMNS)
+            raise _MissingColumnError(
+                path, f"no column '{required}'; columns that are read: {known}"
+            )
+    return columns
 
 
-def _claims(told: dict[str, str]) -> SourceFilm:
-    title, original = told.get("title", "").strip(), told.get("original_title", "").strip()
-    kind = told.get("kind", "").strip()
-    kind = "movie" if fold(kind) == "film" else parse_title_type(kind)
+def _to_film(values: Mapping[str, str]) -> SourceFilm:
+    title, original_title = values.get("title", ""), values.get("original_title", "")
+    kind = values.get("kind", "")
     return SourceFilm(
         title=title,
-        year=parse_year(told.get("year", "")),
-        imdb=parse_imdb_id(told.get("imdb", "").strip()),
-        tmdb=parse_int(told.get("tmdb", "")),
-        wikidata=parse_wikidata_id(told.get("wikidata", "").strip()),
-        votes=parse_int(told.get("votes", "")),
-        kind=kind,
-        original_title=original if original != title else "",
-        premise=told.get("premise", "").strip(),
-        minutes=parse_minutes(told.get("minutes", "")),
-        genres=_several(told, "genres"),
-        countries=_several(told, "countries"),
-        languages=_several(told, "languages"),
-        credits=[c for key, job in _PEOPLE for c in credits_for_job(_several(told, key), job)],
+        year=parse_year(values.get("year", "")),
+        imdb=parse_imdb_id(values.get("imdb", "")),
+        tmdb=parse_int(values.get("tmdb", "")),
+        wikidata=parse_wikidata_id(values.get("wikidata", "")),
+        votes=parse_int(values.get("votes", "")),
+        kind="movie" if fold(kind) == "film" else parse_title_type(kind),
+        original_title=original_title if original_title != title else "",
+        premise=values.get("premise", ""),
+        minutes=parse_minutes(values.get("minutes", "")),
+        genres=_split_list(values, "genres"),
+        countries=_split_list(values, "countries"),
+        languages=_split_list(values, "languages"),
+        credits=[
+            credit
+            for column, job in _CREDIT_COLUMNS
+            for credit in credits_for_job(_split_list(values, column), job)
+        ],
     )
 
 
-def _several(told: dict[str, str], key: str) -> tuple[str, ...]:
-    """The names in a cell, with ";", "|" or "," between."""
-    text = told.get(key, "")
+def _split_list(values: Mapping[str, str], column: str) -> tuple[str, ...]:
+    """The names in a cell, separated by ";", "|" or ","."""
+    text = values.get(column, "")
     return split_names(text, next((sign for sign in ";|" if sign in text), ","))

@@ -1,22 +1,25 @@
-"""Wikidata's films as JSON: entities, one or a dump of them, or what a SPARQL query answered.
+"""Wikidata's films as JSON: entities, alone or in a dump, or the results of a SPARQL query.
 
 https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
 https://www.w3.org/TR/sparql11-results-json/
-Entities name people by their ids. Their names are taken from their own entities, which must be
-among the files; a person whose entity isn't is left out, and that is told.
+An entity refers to people by their ids. Their names come from their own entities, which must be
+among the files; people without one are skipped and counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from heartcli.catalogue.importing.readers.sparql import films as of_query
-from heartcli.catalogue.importing.sink import (
-    FilmSink,
+from heartcli.catalogue.importing.json_documents import read_documents
+from heartcli.catalogue.importing.readers.sparql import read_results
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.values import (
+    Json,
+    JsonObject,
     get_objects,
     get_text,
+    get_value,
     parse_date,
     parse_imdb_id,
     parse_int,
@@ -34,10 +37,10 @@ from heartcli.catalogue.models import (
     SourceFilm,
 )
 
-# The classes that films are of: film, feature, animated and animated feature, documentary, silent.
-# Of other classes they are known by having a director and an IMDb id, but for what is of _KINDS.
-_FILM = {11424, 24869, 202866, 29168811, 93204, 226730}
-_KINDS = {
+# Classes of films: film, feature, animated and animated feature, documentary, silent. An entity of
+# another class is a film if it has a director and an IMDb id, or a class of _TITLE_TYPES.
+_FILM_CLASSES = {11424, 24869, 202866, 29168811, 93204, 226730}
+_TITLE_TYPES = {
     24862: "short", 17517379: "short", 506240: "tvMovie", 5398426: "tvSeries", 581714: "tvSeries",
     63952888: "tvSeries", 1259759: "tvMiniSeries", 3464665: "tvSeries", 21191270: "tvEpisode",
     1261214: "tvSpecial", 526877: "tvSeries", 7889: "videoGame",
@@ -46,161 +49,164 @@ _JOBS = {
     "P57": "Director", "P58": "Writer", "P161": CAST, "P162": "Producer", "P86": "Composer",
     "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
 }  # fmt: skip
-_MINUTES = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # of a minute, an hour, a second
-_LONGEST = 1_000_000  # seconds
-_DOLLAR = 4917
+_MINUTES_PER_UNIT = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # of a minute, an hour, a second
+_MAX_DURATION = 1_000_000  # seconds
+_US_DOLLAR = 4917
 _FIGURES = (("Budget", "P2130", "cost"), ("Box office", "P2142", "box office"))
-_DAY = 11  # Wikidata's precision of a date that is known to the day; 10 month, 9 year
-_LANGUAGES = ("en", "mul", "en-gb", "en-us")  # whose label is taken; else any
+_LENGTH_BY_PRECISION = {11: len("1982-02-11"), 10: len("1982-02"), 9: len("1982")}  # of a date
+_LABEL_LANGUAGES = ("en", "mul", "en-gb", "en-us")  # preferred, in this order
 
 
-def read(paths: Sequence[Path], take: FilmSink) -> None:
-    """Reads entities twice: first for the names of people and things, then for the films."""
-    found = take.reader.files(paths, (".json", ".json.gz", ".jsonl"))
-    database = take.writer.connection
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads entities twice: first the names of people and things, then the films."""
+    files = sink.files.find(paths, (".json", ".json.gz", ".jsonl"))
+    database = sink.writer.connection
     database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
-    for path in found:
-        for _, entity in _entities(take, path):
-            own, name = parse_wikidata_id(get_text(entity, "id")), _label(entity)
-            if own and name:
-                database.execute("INSERT OR REPLACE INTO label VALUES (?, ?)", (own, name))
-    take.reader.restart(found)
-    nameless = 0
-    for path in found:
-        for line, document in take.reader.documents(path):
-            told, without = _taken(document, take)
-            nameless += without
-            for why in told:
-                take.reader.add_problem(path, line, why)
+    for path in files:
+        _store_labels(path, sink)
+    sink.files.restart(files)
+    unlabelled = 0
+    for path in files:
+        for line, document in read_documents(sink.files, path):
+            problems, count = _add_films(document, sink)
+            unlabelled += count
+            for problem in problems:
+                sink.report.add_problem(path, line, problem)
     database.execute("DROP TABLE label")
-    if nameless:
-        take.reader.problems.append(
-            f"people and things that are left out: {nameless:,}; their own entities, with their"
+    if unlabelled:
+        sink.report.add_note(
+            f"people and things that are left out: {unlabelled:,}; their own entities, with their"
             " names, are not among the files"
         )
 
 
-def _taken(document: dict[str, Any], take: FilmSink) -> tuple[list[str], int]:
-    """What is wrong with a document, and how many in it have no name."""
+def _store_labels(path: Path, sink: FilmSink) -> None:
+    for _, document in read_documents(sink.files, path):
+        for entity in _entities_of(document):
+            item_id, label = parse_wikidata_id(get_text(entity, "id")), _label(entity)
+            if item_id and label:
+                sink.writer.connection.execute(
+                    "INSERT OR REPLACE INTO label VALUES (?, ?)", (item_id, label)
+                )
+
+
+def _add_films(document: JsonObject, sink: FilmSink) -> tuple[list[str], int]:
+    """Adds the films in a document; returns the problems, and the number of missing labels."""
     if "results" in document and "head" in document:
-        return list(of_query(document, take)), 0
-    told: list[str] = []
-    nameless = 0
-    for entity in _in(document):
-        film = _Film(entity, take)
-        if film.is_one:
-            told.append(take.add_film(film.claims()))
-            nameless += film.nameless
+        return list(read_results(document, sink)), 0
+    problems: list[str] = []
+    unlabelled = 0
+    for entity in _entities_of(document):
+        film = _FilmEntity(entity, sink)
+        if film.is_film:
+            problems.append(sink.add_film(film.to_film()))
+            unlabelled += film.unlabelled
         elif "claims" not in entity:
-            told.append("no entity of Wikidata's")
-    return [why for why in told if why], nameless
+            problems.append("no entity of Wikidata's")
+    return list(filter(None, problems)), unlabelled
 
 
-def _entities(take: FilmSink, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, document in take.reader.documents(path):
-        for entity in _in(document):
-            yield line, entity
-
-
-def _in(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _entities_of(document: JsonObject) -> list[JsonObject]:
     entities = document.get("entities")
     if isinstance(entities, dict):
-        return [one for one in entities.values() if isinstance(one, dict)]
+        return [entity for entity in entities.values() if isinstance(entity, dict)]
     return [document]
 
 
-def _label(entity: dict[str, Any]) -> str:
+def _label(entity: JsonObject) -> str:
     labels = entity.get("labels")
-    known = labels if isinstance(labels, dict) else {}
-    for language in (*_LANGUAGES, *known):
-        if text := get_text(known, language, "value"):
-            return text
-    return ""
+    languages = labels if isinstance(labels, dict) else {}
+    texts = (get_text(labels, name, "value") for name in (*_LABEL_LANGUAGES, *languages))
+    return next(filter(None, texts), "")
 
 
-class _Film:
-    """An entity, read as a film."""
+class _FilmEntity:
+    """An entity that may be a film."""
 
-    def __init__(self, entity: dict[str, Any], take: FilmSink) -> None:
+    def __init__(self, entity: JsonObject, sink: FilmSink) -> None:
         self._entity = entity
-        self._database = take.writer.connection
-        self.nameless = 0
+        self._database = sink.writer.connection
+        self._classes = {
+            parse_wikidata_id(get_text(value, "id")) or 0 for value, _ in self._values("P31")
+        }
+        self.unlabelled = 0  # values whose name isn't among the files
 
     @property
-    def is_one(self) -> bool:
-        """Whether it is a film, or the like: by its class, or by a director and an IMDb id."""
-        if self._classes & (_FILM | _KINDS.keys()):
+    def is_film(self) -> bool:
+        """Whether it is a film or another kind of title."""
+        if self._classes & (_FILM_CLASSES | _TITLE_TYPES.keys()):
             return True
-        by_id = any(parse_imdb_id(value) for value, _ in self._values("P345"))
-        return by_id and any(self._values("P57"))
+        return self._imdb_id() is not None and any(self._values("P57"))
 
-    @property
-    def _classes(self) -> set[int]:
-        return {parse_wikidata_id(get_text(value, "id")) or 0 for value, _ in self._values("P31")}
-
-    def claims(self) -> SourceFilm:
-        """What it says."""
-        dates = sorted(filter(None, map(_date, [value for value, _ in self._values("P577")])))
-        imdb = next(filter(None, (parse_imdb_id(value) for value, _ in self._values("P345"))), None)
+    def to_film(self) -> SourceFilm:
+        """The entity as the catalogue stores it."""
+        dates = sorted(filter(None, (_parse_time(value) for value, _ in self._values("P577"))))
+        title_types = [_TITLE_TYPES[n] for n in sorted(self._classes & _TITLE_TYPES.keys())]
         title = _label(self._entity)
-        kinds = [_KINDS[one] for one in sorted(self._classes & _KINDS.keys())]
-        originals = [get_text(value, "text") for value, _ in self._values("P1476")]
-        original = next(filter(None, originals), "")
+        original_titles = (get_text(value, "text") for value, _ in self._values("P1476"))
+        original_title = next(filter(None, original_titles), "")
         return SourceFilm(
-            title=title or original,
+            title=title or original_title,
             year=parse_year(dates[0]) if dates else 0,
             wikidata=parse_wikidata_id(get_text(self._entity, "id")),
-            imdb=imdb,
-            tmdb=next((parse_int(value) for value, _ in self._values("P4947")), None),
-            kind=kinds[0] if kinds else "",
-            original_title=original if title and original != title else "",
+            imdb=self._imdb_id(),
+            tmdb=next((parse_int(str(value)) for value, _ in self._values("P4947")), None),
+            kind=title_types[0] if title_types else "",
+            original_title=original_title if title and original_title != title else "",
             minutes=self._minutes(),
-            genres=tuple(self._names("P136")),
-            countries=tuple(self._names("P495")),
-            languages=tuple(self._names("P364")),
+            genres=self._names("P136"),
+            countries=self._names("P495"),
+            languages=self._names("P364"),
             credits=list(self._credits()),
             sections=self._sections(dates),
         )
 
-    def _values(self, code: str) -> Iterator[tuple[Any, dict[str, Any]]]:
-        """The values of a property, each with its statement; of preferred rank if any is."""
-        told = [
+    def _values(self, code: str) -> Iterator[tuple[Json, JsonObject]]:
+        """The values of a property, each with its statement; only preferred ones if there are."""
+        statements = [
             statement
             for statement in get_objects(self._entity, "claims", code)
             if get_text(statement, "mainsnak", "snaktype") == "value"
             and statement.get("rank") != "deprecated"
         ]
-        best = [one for one in told if one.get("rank") == "preferred"]
-        for statement in best or told:
-            yield _value(statement["mainsnak"]), statement
+        preferred = [item for item in statements if item.get("rank") == "preferred"]
+        for statement in preferred or statements:
+            yield get_value(statement, "mainsnak", "datavalue", "value"), statement
 
-    def _name(self, value: Any) -> str:
-        own = parse_wikidata_id(get_text(value, "id"))
-        found = self._database.execute("SELECT text FROM label WHERE id = ?", (own,)).fetchone()
-        self.nameless += found is None
-        return found[0] if found else ""
+    def _imdb_id(self) -> int | None:
+        ids = (parse_imdb_id(str(value)) for value, _ in self._values("P345"))
+        return next(filter(None, ids), None)
 
-    def _names(self, code: str) -> Iterator[str]:
-        yield from filter(None, (self._name(value) for value, _ in self._values(code)))
+    def _name(self, value: Json) -> str:
+        item_id = parse_wikidata_id(get_text(value, "id"))
+        query = "SELECT text FROM label WHERE id = ?"
+        row: tuple[str] | None = self._database.execute(query, (item_id,)).fetchone()
+        self.unlabelled += row is None
+        return row[0] if row else ""
+
+    def _names(self, code: str) -> tuple[str, ...]:
+        return tuple(filter(None, (self._name(value) for value, _ in self._values(code))))
 
     def _credits(self) -> Iterator[Credit]:
         for code, job in _JOBS.items():
             for value, statement in self._values(code):
                 if name := self._name(value):
-                    parts = get_objects(statement, "qualifiers", "P453")
-                    named = (self._name(_value(part)) for part in parts)
-                    own = parse_wikidata_id(get_text(value, "id"))
-                    yield Credit(name, job, " / ".join(filter(None, named)), own)
+                    roles = get_objects(statement, "qualifiers", "P453")
+                    characters = (
+                        self._name(get_value(role, "datavalue", "value")) for role in roles
+                    )
+                    character = " / ".join(filter(None, characters))
+                    yield Credit(name, job, character, parse_wikidata_id(get_text(value, "id")))
 
     def _minutes(self) -> int | None:
         for value, _ in self._values("P2047"):
-            amount = parse_score(get_text(value, "amount"), _LONGEST) or 0.0
+            amount = parse_score(get_text(value, "amount"), _MAX_DURATION) or 0.0
             unit = parse_wikidata_id(get_text(value, "unit")) or 0
-            if told := round(amount * _MINUTES.get(unit, 0)):
-                return told
+            if minutes := round(amount * _MINUTES_PER_UNIT.get(unit, 0)):
+                return minutes
         return None
 
-    def _sections(self, dates: list[str]) -> Sections:
+    def _sections(self, dates: Sequence[str]) -> Sections:
         return Sections(
             companies=[CompanyRow(name, "Production") for name in self._names("P272")],
             releases=[ReleaseRow(day, "premiere") for day in dates[:1] if len(day) > len("1982")],
@@ -210,21 +216,16 @@ class _Film:
     def _figures(self) -> Iterator[FigureRow]:
         for name, code, topic in _FIGURES:
             amounts = [
-                parse_int(get_text(value, "amount").lstrip("+"))
+                parse_int(get_text(value, "amount").lstrip("+")) or 0
                 for value, _ in self._values(code)
-                if parse_wikidata_id(get_text(value, "unit")) == _DOLLAR
+                if parse_wikidata_id(get_text(value, "unit")) == _US_DOLLAR
             ]
-            if known := list(filter(None, amounts)):
-                yield FigureRow(name, max(known), topic, "USD")
+            if highest := max(amounts, default=0):
+                yield FigureRow(name, highest, topic, "USD")
 
 
-def _value(snak: dict[str, Any]) -> Any:
-    value = snak.get("datavalue")
-    return value.get("value") if isinstance(value, dict) else None
-
-
-def _date(value: Any) -> str:
-    """A time of Wikidata's, as exact as it says it is."""
-    day = parse_date(get_text(value, "time").replace("-00", ""))
+def _parse_time(value: Json) -> str:
+    """A point in time as a date, as precise as Wikidata knows it; "" for a century or an era."""
+    date = parse_date(get_text(value, "time").replace("-00", ""))
     precision = parse_int(get_text(value, "precision")) or 0
-    return parse_date(day[: {_DAY: 10, _DAY - 1: 7, _DAY - 2: 4}.get(precision, 0)])
+    return parse_date(date[: _LENGTH_BY_PRECISION.get(precision, 0)])

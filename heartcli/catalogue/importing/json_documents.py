@@ -1,0 +1,129 @@
+"""Reads JSON documents: one in a file, several in an array, or one on each line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from heartcli.catalogue.importing.files import (
+    BYTE_ORDER_MARK,
+    INCOMPLETE,
+    ImportFiles,
+    concatenate,
+)
+from heartcli.catalogue.importing.report import ImportReport
+from heartcli.catalogue.importing.values import Json, JsonObject
+from heartcli.errors import HeartError
+from heartcli.text.display import safe_for_terminal
+
+_MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsed, this takes 300 MB of memory
+
+_Line = tuple[int, bytes]  # with its number
+Document = tuple[int, JsonObject]  # with the number of its first line
+
+
+def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
+    """The objects in a file; what is not a JSON object is reported.
+
+    Raises HeartError if an array with an object per line isn't closed.
+    """
+    lines = (line for line in _read_lines(files, path) if line[1].strip())
+    first, second = next(lines, (1, b"")), next(lines, (2, b""))
+    rest = chain([second] if second[1] else [], lines)
+    if first[1].strip() == b"[" and second[1].strip()[:2] in (b'{"', b"]"):
+        yield from _parse_lines(files.report, path, rest, in_array=True)
+    elif _is_one_per_line(first[1], second[1]):
+        yield from _parse_lines(files.report, path, chain([first], rest))
+    else:
+        texts = (text for _, text in chain([first], rest))
+        whole = concatenate(path, texts, _MAX_DOCUMENT_SIZE)
+        yield from _parse(files.report, path, first[0], whole)
+
+
+def _read_lines(files: ImportFiles, path: Path) -> Iterator[_Line]:
+    """The lines of a file, with their line ends."""
+    number, rest = 1, b""
+    for block in files.read_blocks(path):
+        *lines, rest = (rest + block).splitlines(keepends=True) or [b""]
+        if rest.endswith(b"\n"):
+            lines.append(rest)
+            rest = b""
+        for line in lines:
+            yield number, line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+            number += 1
+        if len(rest) > _MAX_DOCUMENT_SIZE:
+            raise HeartError(f"{safe_for_terminal(str(path))} has a line that is too long")
+    yield number, rest.removeprefix(BYTE_ORDER_MARK) if number == 1 else rest
+
+
+def _is_one_per_line(first: bytes, second: bytes) -> bool:
+    opens_bracket = first.strip()[-1:] in (b"[", b"{", b",", b":")
+    return bool(second) and not opens_bracket and any(map(_is_object, (first, second)))
+
+
+def _is_object(line: bytes) -> bool:
+    """Whether a line is a JSON object without a comma after it."""
+    if line.strip()[-1:] != b"}":
+        return False
+    try:
+        parse_json(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _parse_lines(
+    report: ImportReport, path: Path, lines: Iterable[_Line], *, in_array: bool = False
+) -> Iterator[Document]:
+    last = b""
+    for number, line in lines:
+        last = line.strip()
+        if last != b"]":
+            text = last[:-1] if in_array and last.endswith(b"}]") else last
+            yield from _parse(report, path, number, text.removesuffix(b","))
+    if in_array and not last.endswith(b"]"):
+        raise HeartError(f"{safe_for_terminal(str(path))} {INCOMPLETE}")
+
+
+def _parse(report: ImportReport, path: Path, line: int, text: bytes) -> Iterator[Document]:
+    try:
+        value = parse_json(text)
+    except ValueError as error:
+        report.rows += 1
+        report.add_problem(path, line, str(error))
+        return
+    for document in value if isinstance(value, list) else [value]:
+        report.rows += 1
+        if isinstance(document, dict):
+            yield line, document
+        else:
+            report.add_problem(path, line, "no JSON object")
+
+
+def parse_json(text: bytes) -> Json:
+    """Parses a document. Raises ValueError with the reason for the user."""
+    try:
+        string = text.decode(json.detect_encoding(text))
+        value: Json = json.loads(string)
+        return _replace_surrogates(value) if "\\ud" in string.lower() else value
+    except UnicodeDecodeError as error:
+        raise ValueError("not written in UTF-8") from error
+    except ValueError as error:
+        raise ValueError("no JSON, or not all of it") from error
+    except RecursionError as error:
+        raise ValueError("JSON nested too deeply") from error
+
+
+def _replace_surrogates(value: Json) -> Json:
+    """Replaces lone surrogates, which JSON can hold and SQLite can't, by question marks."""
+    if isinstance(value, str):
+        return _replace_in_text(value)
+    if isinstance(value, dict):
+        return {_replace_in_text(k): _replace_surrogates(v) for k, v in value.items()}
+    return [_replace_surrogates(item) for item in value] if isinstance(value, list) else value
+
+
+def _replace_in_text(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,39 @@
+"""Counts what an import reads and skips, and keeps the first problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from heartcli.text.display import safe_for_terminal
+
+_MAX_PROBLEMS = 5  # that are shown; all are counted
+
+
+class ImportReport:
+    """What an import has read so far."""
+
+    def __init__(self) -> None:
+        self.rows = 0  # or documents
+        self.invalid = 0
+        self.problems: list[str] = []  # the first few, as "path:line: reason", and notes
+        self.skipped: Counter[str] = Counter()  # valid films that were filtered out, by reason
+        self.skipped_parts: Counter[str] = Counter()  # values left out of films, by kind
+
+    def clear(self) -> None:
+        """Starts again from zero."""
+        self.rows = self.invalid = 0
+        self.problems.clear()
+        self.skipped.clear()
+        self.skipped_parts.clear()
+
+    def add_problem(self, path: Path, line: int, reason: str) -> None:
+        """Counts an invalid row or document; line 0 means the whole file."""
+        self.invalid += 1
+        if len(self.problems) < _MAX_PROBLEMS:
+            location = f"{path}:{line}" if line else str(path)
+            self.add_note(f"{location}: {reason}")
+
+    def add_note(self, text: str) -> None:
+        """Adds a line that is shown with the problems but counts no row as invalid."""
+        self.problems.append(safe_for_terminal(text))

@@ -1,0 +1,186 @@
+"""Rewrites the user's catalogue: changes a copy, then renames it over the old file.
+
+A crash or an interrupt leaves the old catalogue or the new one, never a mixture.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager, nullcontext
+from pathlib import Path
+
+from heartcli.catalogue.linking import generated_ids, link_by_ids, match_by_title_and_director
+from heartcli.catalogue.store import (
+    FILE_NAME,
+    LOCAL_MASK,
+    SOURCE_SHIFT,
+    Catalogue,
+    CatalogueSource,
+    Store,
+)
+from heartcli.catalogue.writer import CatalogueWriter, create_database, open_for_bulk_load
+from heartcli.errors import HeartError, Notify
+from heartcli.storage import files, lock, paths, sqlite
+from heartcli.text.display import safe_for_terminal, shorten
+
+# Reasons that say more about a folder than those of storage/sqlite.py.
+_REASONS = {
+    sqlite3.SQLITE_IOERR: "the disk is full, or can't be written",
+    sqlite3.SQLITE_CANTOPEN: "its folder can't be written",
+}
+_LOCK_TIMEOUT = 0.2  # seconds; between attempts, Ctrl-C is heard
+_MAX_FREE_SHARE = 0.3  # of a file's pages; with more, it is compacted
+
+
+@contextmanager
+def import_lock(notify: Notify) -> Iterator[Path]:
+    """Waits until no other import is running; yields the path of the user's catalogue.
+
+    Raises HeartError for SQLite's and the system's errors while the lock is held.
+    """
+    path = paths.user_file(FILE_NAME)
+    name = safe_for_terminal(str(path))
+    try:
+        paths.make_data_dir()
+        with ExitStack() as stack:
+            if not _try_lock(stack, path):
+                notify("another import is running; this one waits for it")
+                while not _try_lock(stack, path):
+                    pass
+            yield path
+    except (sqlite3.Error, OSError) as error:
+        reason = _REASONS.get(sqlite.primary_code(error)) or sqlite.describe(error)
+        raise HeartError(f"{name} can't be written: {reason}") from error
+
+
+def _try_lock(stack: ExitStack, path: Path) -> bool:
+    try:
+        stack.enter_context(lock.exclusive(path, _LOCK_TIMEOUT))
+    except sqlite3.OperationalError as error:
+        if sqlite.primary_code(error) == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    except sqlite3.DatabaseError as error:
+        name = safe_for_terminal(str(lock.lock_path(path)))
+        raise HeartError(f"{name} is not heart's; remove it") from error
+    return True
+
+
+def load_sources(path: Path) -> dict[str, CatalogueSource]:
+    """The sources of a catalogue by name; none if the file doesn't exist."""
+    if not path.exists():
+        return {}
+    with closing(Store(path)) as store:
+        return {source.name: source for source in store.sources.values()}
+
+
+@contextmanager
+def rewrite_catalogue(
+    path: Path, source_name: str, set_aside: Callable[[], None] | None = None
+) -> Iterator[tuple[sqlite3.Connection, Mapping[str, CatalogueSource]]]:
+    """Yields a copy of the catalogue without one source, to write to, and all former sources.
+
+    The copy replaces the catalogue at the end. Raises DamagedCatalogueError if the catalogue turns
+    out to be damaged; with `set_aside`, which moves it away at the end, none of it is copied.
+    """
+    new_path = path.with_name(f".{FILE_NAME}.new")
+    _delete_unfinished(new_path)  # of an import that was killed
+    sources = {} if set_aside else load_sources(path)
+    has_others = bool(sources.keys() - {source_name})
+    try:
+        if has_others:
+            shutil.copyfile(path, new_path)
+        open_ = open_for_bulk_load if has_others else create_database
+        with closing(open_(new_path)) as connection:
+            with _report_damage(path) if has_others else nullcontext():
+                if has_others:
+                    _check_copy(connection, path, sources)
+                connection.execute("BEGIN")
+                if has_others and source_name in sources:
+                    _drop_source(connection, sources[source_name].id)
+                yield connection, sources
+                connection.execute("COMMIT")
+                _link_films(connection, new_path)
+            _compact(connection)
+            has_sources = connection.execute("SELECT count(*) FROM source").fetchone() != (0,)
+        if set_aside:
+            set_aside()
+        if has_sources:
+            files.replace_file(new_path, path)
+        else:
+            path.unlink()
+    finally:
+        _delete_unfinished(new_path)
+
+
+def _delete_unfinished(new_path: Path) -> None:
+    """Deletes an unfinished catalogue, and the journal that SQLite may keep beside it."""
+    for path in (new_path, new_path.with_name(f"{new_path.name}-journal")):
+        path.unlink(missing_ok=True)
+
+
+def _check_copy(
+    connection: sqlite3.Connection, path: Path, sources: Mapping[str, CatalogueSource]
+) -> None:
+    """Raises DamagedCatalogueError for damage that SQLite can find in a copy of the catalogue."""
+    queries = sqlite.read_queries(Path(__file__).with_name("rewrite.sql"))
+    with closing(Store(path)) as store, closing(create_database(":memory:")) as complete:
+        for source in sources.values():
+            CatalogueWriter(complete, source.id)
+        expected = {*complete.execute(queries["schema_objects"])}
+        if missing := expected - {*connection.execute(queries["schema_objects"])}:
+            raise store.damage_error(f"it has lost {min(missing)[0]}")
+        if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+            raise store.damage_error("its pages don't fit together")
+        if connection.execute(queries["stray_entries"], [SOURCE_SHIFT]).fetchone() != (0,):
+            raise store.damage_error("an entry is of no source")
+        for source in sources.values():
+            for table in ("titles", "names", "facets"):
+                index = f"{table}_{source.id}"
+                connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+
+
+@contextmanager
+def _report_damage(path: Path) -> Iterator[None]:
+    """Raises DamagedCatalogueError if SQLite finds a copy of the catalogue damaged."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if sqlite.is_environmental(error):
+            raise
+        with closing(Store(path)) as store:
+            raise store.damage_error(shorten(str(error))) from error
+
+
+def _drop_source(connection: sqlite3.Connection, source_id: int) -> None:
+    for table in ("exact", "titles", "names", "facets", "gram"):
+        connection.execute(f"DROP TABLE {table}_{source_id}")
+    ids = (source_id << SOURCE_SHIFT, source_id << SOURCE_SHIFT | LOCAL_MASK)
+    connection.execute("DELETE FROM entry WHERE id BETWEEN ? AND ?", ids)
+    connection.execute("DELETE FROM person WHERE id BETWEEN ? AND ?", ids)
+    connection.execute("DELETE FROM credits WHERE entry BETWEEN ? AND ?", ids)
+    connection.execute("DELETE FROM titles WHERE entry BETWEEN ? AND ?", ids)
+    connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
+
+
+def _link_films(connection: sqlite3.Connection, new_path: Path) -> None:
+    """Recomputes which entries are the same film, and the ids of films without one."""
+    with closing(Store(paths.bundled_dir() / FILE_NAME)) as bundled:
+        link_by_ids(connection, bundled.path)
+        with closing(Store(new_path)) as store:
+            links = list(match_by_title_and_director(Catalogue([store, bundled])))
+    connection.executemany("INSERT OR REPLACE INTO film VALUES (?, ?)", links)
+    connection.execute("DELETE FROM own_id")
+    with closing(Store(new_path)) as store:
+        ids = list(generated_ids(store))
+    connection.executemany("INSERT INTO own_id VALUES (?, ?)", ids)
+
+
+def _compact(connection: sqlite3.Connection) -> None:
+    """Shrinks the file if a dropped source has left much of it free."""
+    [[page_count]] = connection.execute("PRAGMA page_count")
+    [[free_count]] = connection.execute("PRAGMA freelist_count")
+    if free_count > _MAX_FREE_SHARE * page_count:
+        connection.execute("VACUUM")

@@ -1,0 +1,83 @@
+"""Reads tab- or comma-separated files as blocks of decoded lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from heartcli.catalogue.importing.files import BYTE_ORDER_MARK, INCOMPLETE, ImportFiles
+from heartcli.catalogue.importing.report import ImportReport
+from heartcli.errors import HeartError
+from heartcli.text.display import safe_for_terminal
+
+_MAX_LINE_LENGTH = 1 << 20  # bytes
+_TOO_LONG = f"a line of over {_MAX_LINE_LENGTH >> 20} MB"
+_NO_LINE_END = "the last line has no end; is the download complete?"
+
+Block = tuple[int, list[str]]  # the number of its first line, and its lines
+
+
+def read_table(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
+    """The first line of a file, and blocks of its other lines; an unreadable line is empty."""
+    blocks = _read_blocks(files, path)
+    _, [head, *first_lines] = next(blocks, (1, [""]))
+
+    def count_rows() -> Iterator[Block]:
+        files.report.rows += len(first_lines)
+        yield 2, first_lines
+        for number, lines in blocks:
+            files.report.rows += len(lines)
+            yield number, lines
+
+    return head, count_rows()
+
+
+def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
+    number, rest, min_tabs = 1, b"", 0
+    is_cut = False  # whether `rest` lacks its beginning because the line is too long
+    for chunk in files.read_blocks(path):
+        complete, newline, rest = (rest + chunk).rpartition(b"\n")
+        if newline:
+            lines = _decode(files.report, path, number, complete, is_cut=is_cut)
+            min_tabs = min_tabs or lines[0].count("\t")
+            yield number, lines
+            number += len(lines)
+            is_cut = False
+        if len(rest) > _MAX_LINE_LENGTH:
+            rest, is_cut = b"", True
+    if rest and not is_cut:
+        name = safe_for_terminal(str(path))
+        if rest.count(b"\t") < min_tabs:
+            raise HeartError(f"{name} {INCOMPLETE}")
+        files.report.add_note(f"{path}:{number}: {_NO_LINE_END}")
+    if rest or is_cut:
+        yield number, _decode(files.report, path, number, rest, is_cut=is_cut)
+
+
+def _decode(
+    report: ImportReport, path: Path, number: int, text: bytes, *, is_cut: bool
+) -> list[str]:
+    """The lines of a text, of which the first has this number."""
+    if number == 1:
+        text = text.removeprefix(BYTE_ORDER_MARK)
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
+    if not is_cut and b"\0" not in text:
+        try:
+            return text.decode().split("\n")
+        except UnicodeDecodeError:
+            pass
+    lines = []
+    for i, line in enumerate(text.split(b"\n")):
+        reason = _TOO_LONG if is_cut and i == 0 else _find_fault(line)
+        if reason:
+            report.add_problem(path, number + i, reason)
+        lines.append("" if reason else line.decode())
+    return lines
+
+
+def _find_fault(line: bytes) -> str:
+    try:
+        return "a NUL byte" if "\0" in line.decode() else ""
+    except UnicodeDecodeError:
+        return "not written in UTF-8"

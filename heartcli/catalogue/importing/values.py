@@ -1,0 +1,124 @@
+"""Parses the values that dumps and exports hold: numbers, dates, ids, lists of names, JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from heartcli.catalogue.models import MAX_TEXT_LENGTH, Credit
+from heartcli.model.dates import Date
+from heartcli.text.folding import fold_words
+
+# IMDb's title types, and those of them that are films.
+TITLE_TYPES = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
+               "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
+FILM_TYPES = TITLE_TYPES[:2]
+MAX_INTEGER = 2**62  # that SQLite can store
+MAX_PERSON_NUMBER = 2**31 - 1  # within a source
+_MAX_DIGITS = 19
+_MAX_MINUTES = 10_000
+# Parts of a name that follow a comma.
+_NAME_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+JsonObject: TypeAlias = dict[str, Json]
+
+
+def get_value(document: Json, *keys: str) -> Json:
+    """The value under nested keys; None if there is none."""
+    for key in keys:
+        document = document.get(key) if isinstance(document, dict) else None
+    return document
+
+
+def get_text(document: Json, *keys: str) -> str:
+    """The text, or the number as text, under nested keys; "" if there is none, or "N/A"."""
+    value = get_value(document, *keys)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return "" if value == "N/A" else str(value).strip()
+
+
+def get_objects(document: Json, *keys: str) -> list[JsonObject]:
+    """The objects in the list under nested keys; none if there is no list."""
+    value = get_value(document, *keys)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def parse_int(text: str, maximum: int = MAX_INTEGER) -> int | None:
+    """The whole number a text starts with, such as "142 min", "1,234" or "$5".
+
+    None if there is none, or it is not between 1 and `maximum`.
+    """
+    match = re.match(r"\$?([0-9,]+)", text.strip())
+    digits = match[1].replace(",", "") if match else ""
+    return int(digits) if 0 < len(digits) <= _MAX_DIGITS and 0 < int(digits) <= maximum else None
+
+
+def parse_score(text: str, maximum: float = 1000) -> float | None:
+    """A score or an amount: "7.1", "7.1/10", "56%", "+95". None if not from 0 to `maximum`."""
+    try:
+        score = float(text.partition("/")[0].rstrip("%"))
+    except ValueError:
+        return None
+    return score if 0 <= score <= maximum else None  # false for NaN, too
+
+
+def parse_minutes(text: str) -> int | None:
+    """A running time: "95", "95 min", "1:35" or "1h 35m". None for anything else."""
+    if match := re.match(r"\s*(\d{1,2})\s*(?:h\w*|:)\s*(\d{1,2})?", text):
+        return int(match[1]) * 60 + int(match[2] or 0)
+    return parse_int(text, _MAX_MINUTES)
+
+
+def parse_year(text: str) -> int:
+    """The year that a date or a text starts with; 0 if there is none."""
+    digits = text.strip()[:4]
+    return int(digits) if re.fullmatch("[0-9]{4}", digits) else 0
+
+
+def parse_date(text: str) -> str:
+    """The date, as film files have it, that a date or a time starts with; "" if there is none."""
+    try:
+        return Date.parse(text.partition("T")[0].strip().removeprefix("+")).text
+    except ValueError:
+        return ""
+
+
+def parse_imdb_id(text: str) -> int | None:
+    """The number in an IMDb id: "tt0084445" → 84445. None for anything else."""
+    return _parse_id_number(text, "tt")
+
+
+def parse_wikidata_id(text: str) -> int | None:
+    """The number in a Wikidata id or the address of an item: "Q132689" → 132689."""
+    return _parse_id_number(text.rpartition("/")[2], "Q")
+
+
+def _parse_id_number(text: str, prefix: str) -> int | None:
+    match = re.fullmatch(f"{prefix}([0-9]{{1,9}})", text)
+    return (int(match[1]) or None) if match else None
+
+
+def parse_title_type(text: str) -> str:
+    """A title type in IMDb's spelling: "TV Series" → "tvSeries". Unknown types are unchanged."""
+    joined = "".join(fold_words(text))
+    return next((name for name in TITLE_TYPES if name.lower() == joined), text)
+
+
+def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
+    """The names in a text, without duplicates; "Robert Downey, Jr." is one name."""
+    names: list[str] = []
+    for part in map(str.strip, text.split(separator)):
+        if part in _NAME_SUFFIXES and names:
+            if len(names[-1]) <= MAX_TEXT_LENGTH:  # else the credit is rejected anyway
+                names[-1] += f" {part}"
+        elif part not in ("", "N/A", "\\N"):
+            names.append(part)
+    return tuple(dict.fromkeys(names))
+
+
+def credits_for_job(names: Iterable[str], job: str) -> list[Credit]:
+    """A credit for each name, all for one job."""
+    return [Credit(name, job) for name in names]
