@@ -134,9 +134,7 @@ def _sections(movie: JsonObject) -> Sections:
             if certificate := get_text(release, "certification"):
                 certificates[CertificateRow(certificate, place)] = None
     return Sections(
-        companies=[
-            CompanyRow(name, "Production") for name in _names(movie, "production_companies")
-        ],
+        companies=[CompanyRow(name, "Production") for name in companies],
         releases=list(releases.values()),
         certificates=list(certificates),
         figures=list(_figures(movie)),
