@@ -1,19 +1,12 @@
-"""Judging: a reply is right, close or wrong, and why.
+"""Judging: whether a reply is right, close or wrong, and why.
 
-Everything public is here: `judge` for typed answers, `estimate` for guesses at a number, and their
+Everything public is here: `judge` for typed replies, `estimate` for guesses at a number, and their
 types. `rules` lists the rules in order; the other modules compare one kind of answer each.
 """
 
-from heartcli.quiz.judging.rules import (
-    Answer,
-    AnswerKind,
-    Judgement,
-    Verdict,
-    estimate,
-    infer_kind,
-    judge,
-    parse_guesses,
-)
+from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, Verdict, infer_kind
+from heartcli.quiz.judging.estimates import estimate, parse_guesses
+from heartcli.quiz.judging.rules import judge
 
 __all__ = [
     "Answer", "AnswerKind", "Judgement", "Verdict", "estimate", "infer_kind", "judge",

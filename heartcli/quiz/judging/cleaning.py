@@ -1,4 +1,4 @@
-"""What of a reply, or of an answer, can be compared at all."""
+"""Cleans replies, and finds those that can't be compared with an answer."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _EDGE_CHARACTERS = "\"'“”‘’«»` ,;"
 
 
 def rejection_reason(reply: str) -> str:
-    """Why a reply can't be an answer, or ""."""
+    """Why a reply can't be an answer; "" if it can."""
     if _is_long(reply):
         return "too long for an answer"
-    odd = () if reply.isprintable() else (category(c) for c in reply if not c.isspace())
-    if not {"Cc", "Cs"}.isdisjoint(odd):
+    unprintable = () if reply.isprintable() else (c for c in reply if not c.isspace())
+    if not {"Cc", "Cs"}.isdisjoint(map(category, unprintable)):
         return "there is more in it than letters"
     if not fold_words(reply):
         return "that is not it" if clean(reply) else "there is nothing in it"
@@ -24,32 +24,32 @@ def rejection_reason(reply: str) -> str:
 
 
 def is_verbatim(reply: str, texts: tuple[str, ...]) -> bool:
-    """Whether a reply is one of the texts; signs alone may stand in quotation marks or not."""
+    """Whether a reply is one of the texts but for case; bare symbols may be in quotation marks."""
     if len(reply) > max(MAX_REPLY_LENGTH, *(2 * len(text) for text in texts)):
         return False
-    written, folded = _as_typed(texts)
+    exact, folded = _as_typed(texts)
     typed = " ".join(reply.split())
-    if typed in written or fold(typed) in folded:
+    if typed in exact or fold(typed) in folded:
         return True
-    signs = "" if fold_words(reply) else clean(reply)
-    return bool(signs) and any(signs == clean(text) for text in texts)
+    symbols = "" if fold_words(reply) else clean(reply)
+    return bool(symbols) and any(symbols == clean(text) for text in texts)
 
 
 @lru_cache(maxsize=256)  # one answer is compared with many replies
 def _as_typed(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """The texts with single spaces, and folded."""
-    written = frozenset(" ".join(text.split()) for text in texts)
-    return written, frozenset(map(fold, written)) - {""}
+    """The texts with single spaces, as they are and folded."""
+    exact = frozenset(" ".join(text.split()) for text in texts)
+    return exact, frozenset(map(fold, exact)) - {""}
 
 
 @lru_cache(maxsize=256)
 def comparable_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts that another can be like: they have words, and are not too long to compare."""
+    """The texts that have words and are not too long to compare."""
     return tuple(text for text in texts if fold_words(text) and not _is_long(text))
 
 
 def _is_long(text: str) -> bool:
-    """Whether a text is too long for an answer; one letter may be folded into eighteen."""
+    """Whether a text is too long for an answer; folding may turn one letter into eighteen."""
     return len(text) > MAX_REPLY_LENGTH or len(fold(text)) > MAX_REPLY_LENGTH
 
 

@@ -1,11 +1,11 @@
-"""Dates as people say them: a day in any usual order, a month, a year, a decade, a century."""
+"""Parses dates as people write them: days in any usual order, months, years, decades, centuries."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.text.folding import fold, fold_words
@@ -37,14 +37,14 @@ _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _TENS = {f"{10 * i}s": 10 * i for i in range(1, 10)} | {
     word.removesuffix("y") + "ies": value for word, value in CARDINALS.items() if value >= 20
 }
-_MAX_LENGTH = 80  # characters; what is longer is no date
-# The beginnings of months, days of the year, and "century".
+_MAX_LENGTH = 80  # characters; a longer text is not a date
+# The first letters of months, holidays and "century".
 _WORD_STARTS = frozenset(word[:3] for word in (*_MONTHS, *_HOLIDAYS, "century"))
 _CENTURY = r"(?:century|cent|c)"
 
 
 class PartialDate(NamedTuple):
-    """A time as far as it was said: years from `since` to `until`, years before Christ below 0."""
+    """A date as far as it is known. Years BC are negative."""
 
     first_year: int | None = None
     last_year: int | None = None
@@ -53,51 +53,50 @@ class PartialDate(NamedTuple):
     months: tuple[int, int] | None = None  # a season, or the early or late part of a year
 
 
-def compare(reply: PartialDate, right: PartialDate) -> str:
-    """How a time that was said lies to the right one: "same", "wider" or "apart".
-
-    What is within the right one, such as a day of the right year, is the same.
-    """
+def compare(reply: PartialDate, right: PartialDate) -> Literal["same", "wider", "apart"]:
+    """Compares two dates. A date within the right one, such as a day of that year, is the same."""
     is_wider = False
-    for mine, theirs in ((reply.day, right.day), (reply.month, right.month)):
-        if mine is not None and theirs is not None and mine != theirs:
+    for value, right_value in ((reply.day, right.day), (reply.month, right.month)):
+        if value is not None and right_value is not None and value != right_value:
             return "apart"
-        is_wider = is_wider or (mine is None and theirs is not None)
-    if reply.months and right.month is not None:
-        first, last = reply.months
-        if not (first <= right.month <= last or (first > last and not last < right.month < first)):
-            return "apart"
+        is_wider = is_wider or (value is None and right_value is not None)
+    if reply.months and right.month is not None and not _is_month_in(right.month, *reply.months):
+        return "apart"
     if right.first_year is None or right.last_year is None:
         return "wider" if is_wider else "same"
     if reply.first_year is None or reply.last_year is None:
         return "wider" if reply.month is not None or reply.day is not None else "apart"
     if reply.first_year >= right.first_year and reply.last_year <= right.last_year:
         return "wider" if is_wider else "same"
-    return (
-        "wider"
-        if reply.first_year <= right.first_year and reply.last_year >= right.last_year
-        else "apart"
-    )
+    includes = reply.first_year <= right.first_year and reply.last_year >= right.last_year
+    return "wider" if includes else "apart"
+
+
+def _is_month_in(month: int, first: int, last: int) -> bool:
+    """Whether a month is in a season, which may begin in one year and end in the next."""
+    if first <= last:
+        return first <= month <= last
+    return month >= first or month <= last
 
 
 @lru_cache(maxsize=1024)
 def parse_dates(text: str) -> tuple[PartialDate, ...]:
-    """What time a text may mean; none where it is no time. 2/11/1982 is a day in two ways."""
+    """The dates that a text may mean; empty if it is not a date. 2/11/1982 has two meanings."""
     folded = fold(text.replace("’", "'")).strip(" .!?")
     if len(folded) > _MAX_LENGTH or not _may_be_date(folded):
         return ()
     if numeric := tuple(_parse_numeric(folded)):
         return numeric
-    named = re.sub(r"[^\w\s]", "", folded)
-    if holiday := re.fullmatch(rf"(?:the )?({'|'.join(_HOLIDAYS)})(?: (\d{{4}}))?", named):
+    plain = re.sub(r"[^\w\s]", "", folded)
+    if holiday := re.fullmatch(rf"(?:the )?({'|'.join(_HOLIDAYS)})(?: (\d{{4}}))?", plain):
         year = int(holiday[2]) if holiday[2] else None
         return (PartialDate(year, year, *_HOLIDAYS[holiday[1]]),)
-    period = _parse_period(folded)
+    period = _parse_century(folded) or _parse_decade(folded)
     return (period,) if period else _parse_words(folded)
 
 
 def _may_be_date(folded: str) -> bool:
-    """Whether there is a figure in a text, or a word that dates are made of: most have none."""
+    """Whether a text has a digit or a word of a date; a quick check, since most texts have none."""
     if any(map(str.isdecimal, folded)):
         return True
     return any(
@@ -107,7 +106,7 @@ def _may_be_date(folded: str) -> bool:
 
 
 def _parse_numeric(folded: str) -> Iterator[PartialDate]:
-    """1982-02-11, 11.2.1982, 2/11/82, 2/1981."""
+    """1982-02-11, 11.2.1982, 2/11/82 or 2/1981."""
     if match := re.fullmatch(r"(\d{4})-(\d\d?)(?:-(\d\d?))?", folded):
         yield from _if_valid(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
     elif match := re.fullmatch(r"(\d\d?)([./-])\s?(\d\d?)\2\s?'?(\d{4}|\d\d)", folded):
@@ -122,47 +121,57 @@ def _if_valid(year: int, month: int, day: int | None) -> Iterator[PartialDate]:
         yield PartialDate(year, year, month, day)
 
 
-def _full_year(figures: str) -> int:
-    """82 is 1982: of films one speaks so."""
-    return int(figures) + (1900 if len(figures) == 2 else 0)
+def _full_year(digits: str) -> int:
+    """A year of which only the last two digits may be given: 82 is 1982."""
+    return int(digits) + (1900 if len(digits) == 2 else 0)
 
 
-def _parse_period(said: str) -> PartialDate | None:
-    """A decade or a century: the 1980s, the late eighties, 18th century, 1700s, 1st century BC."""
-    said = re.sub(r"^(?:in )?(?:the )?", "", said).replace("-", " ")
-    if match := re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?(?: ad| ce)?", said):
-        ordinal = re.fullmatch(r"(\d\d?|[ivx]+)(?:st|nd|rd|th)?", match[1])
-        figure = (ordinal[1] if ordinal else "").removesuffix(".")
-        number = (
-            int(figure) if figure.isdecimal() else parse_roman(figure) or ORDINALS.get(match[1], 0)
-        )
-        if (
-            ordinal
-            and not match[1].endswith(("st", "nd", "rd", "th"))
-            and not said.endswith("century")
-        ):
-            number = 0
-        if number and (re.search(rf" {_CENTURY}\b", said) or 12 < number < 22):
-            if match[2]:
-                return PartialDate(-100 * number, -100 * number + 99)
-            return PartialDate(100 * number - 100, 100 * number - 1)  # the 1700s
-    match = re.fullmatch(r"(?:(early|mid|late) )?(?:the )?'?(\d{2,4})'?s|.*", said)
-    part, figures = (match[1], match[2]) if match else (None, None)
-    if not figures and (
-        match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?(?:nineteen )?(\w+)", said)
-    ):
-        part, figures = match[1], str(_TENS[match[2]]) if match[2] in _TENS else None
-    if not figures:
+def _parse_century(folded: str) -> PartialDate | None:
+    """18th century, the nineteenth century or 1st century BC."""
+    text = _without_preposition(folded)
+    match = re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?(?: ad| ce)?", text)
+    number = _century_number(match[1], text) if match else 0
+    if not match or not number:
         return None
-    start = _full_year(figures)
-    if start % 100 == 0 and len(figures) == 4 and not part:
+    if not re.search(rf" {_CENTURY}\b", text) and not 12 < number < 22:
+        return None
+    if match[2]:
+        return PartialDate(-100 * number, -100 * number + 99)
+    return PartialDate(100 * number - 100, 100 * number - 1)  # the 1700s
+
+
+def _century_number(ordinal: str, text: str) -> int:
+    """The number of a century: 18th, eighteenth; 18 or xviii only before "century"."""
+    match = re.fullmatch(r"(\d\d?|[ivx]+)(st|nd|rd|th)?", ordinal)
+    if not match:
+        return ORDINALS.get(ordinal, 0)
+    if not match[2] and not text.endswith("century"):
+        return 0
+    return int(match[1]) if match[1].isdecimal() else parse_roman(match[1])
+
+
+def _parse_decade(folded: str) -> PartialDate | None:
+    """The 1980s, the late eighties, early '80s or the 1700s."""
+    text = _without_preposition(folded)
+    if match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?'?(\d{2,4})'?s", text):
+        part, digits = match[1], match[2]
+    elif match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?(?:nineteen )?(\w+)", text):
+        part, digits = match[1], str(_TENS.get(match[2], ""))
+    if not match or not digits:
+        return None
+    start = _full_year(digits)
+    if start % 100 == 0 and len(digits) == 4 and not part:
         return PartialDate(start, start + 99)
     first, last = _PART_OF_DECADE[part] if part else (0, 9)
     return PartialDate(start + first, start + last)
 
 
+def _without_preposition(folded: str) -> str:
+    return re.sub(r"^(?:in )?(?:the )?", "", folded).replace("-", " ")
+
+
 def _parse_words(folded: str) -> tuple[PartialDate, ...]:
-    """11 February 1982, Feb. 11th '82, the eleventh of February, early 1982, 44 BC."""
+    """11 February 1982, Feb. 11th '82, the eleventh of February, early 1982 or 44 BC."""
     folded = re.sub(r"\b([abc])\.\s?([cde])\b(?:\.\s?(e)\b)?\.?", r"\1\2\3", folded)
     era, season = 0, None
     words: list[str] = []
@@ -173,20 +182,24 @@ def _parse_words(folded: str) -> tuple[PartialDate, ...]:
             season = _SEASONS[word]
         elif word not in _FILLERS and word not in _WEEKDAYS:
             words.append(word)
-    at = next((i for i, word in enumerate(words) if _parse_month(word)), None)
-    if at is None:
+    position = next((i for i, word in enumerate(words) if _parse_month(word)), None)
+    if position is None:
         year = _parse_year(words, era)
         return (PartialDate(year, year, months=season),) if year is not None else ()
-    month = _parse_month(words.pop(at))
-    for i in (at - 1, at, None):  # the day stands before the month, or behind it, or nowhere
-        if i is not None and not (0 <= i < len(words) and 1 <= _parse_day(words[i]) <= 31):
-            continue
-        day = None if i is None else _parse_day(words[i])
-        rest = words if i is None else [*words[:i], *words[i + 1 :]]
+    month = _parse_month(words.pop(position))
+    for day, rest in _day_and_rest(words, position):
         year = _parse_year(rest, era)
         if year is not None or not rest:
             return (PartialDate(year, year, month, day, season),)
     return ()
+
+
+def _day_and_rest(words: list[str], position: int) -> Iterator[tuple[int | None, list[str]]]:
+    """The day before or after the month, which was at `position`, or none; and the other words."""
+    for i in (position - 1, position):
+        if 0 <= i < len(words) and 1 <= _parse_day(words[i]) <= 31:
+            yield _parse_day(words[i]), [*words[:i], *words[i + 1 :]]
+    yield None, words
 
 
 def _parse_month(word: str) -> int:
@@ -205,16 +218,14 @@ def _parse_day(word: str) -> int:
 
 
 def _parse_year(words: list[str], era: int) -> int | None:
-    """The year that all the words are: 1982, '82, nineteen eighty-two, MCMLXXXII; 44 with BC."""
+    """The year: 1982, '82, nineteen eighty-two or MCMLXXXII; 44 with BC."""
     text = " ".join(words)
     if re.fullmatch(r"'\d\d", text):
         return _full_year(text[1:])
-    if era and text.isdecimal() and text.isascii():
-        return era * int(text)
-    if re.fullmatch(r"\d{4}", text) and text.isascii():
-        return int(text)
-    if re.fullmatch(r"\d\d", text) and text.isascii():
-        return _full_year(text)
+    if text.isdecimal() and text.isascii():
+        if era:
+            return era * int(text)
+        return _full_year(text) if len(text) in (2, 4) else None
     if re.fullmatch(r"[a-z ]+", text) and (len(words) > 1 or parse_roman(text) >= 1000):
         amounts = parse_amounts(text)
         if amounts and not amounts[0].nouns and amounts[0].value in range(1000, 2200):

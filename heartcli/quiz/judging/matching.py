@@ -1,8 +1,9 @@
-"""How a reply lies to one right answer: the whole of it, enough of it, a part, or nothing of it."""
+"""Matches a reply against one text that is not a name, number or date."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 from heartcli.quiz.judging.phrases import Phrase, acceptable_forms, parse_phrase
@@ -11,19 +12,28 @@ from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import is_one_edit_apart
 from heartcli.text.numbers import parse_roman
 
-NOTHING, PART, ENOUGH, WHOLE = range(4)
-# Of the letters that count, for a part to be one: of a title, of anything else, with its last word.
-_OF_A_TITLE, _OF_A_THING, _WITH_ITS_HEAD = 0.4, 1 / 3, 0.3
-_BEHIND_A_PREPOSITION = 0.4  # Bora Bora of "tickets to Bora Bora"
+# A reply is part of an answer if it has this share of the letters that count: in a title; with the
+# head noun; without it; and with only words after the preposition (Bora Bora of "tickets to Bora
+# Bora").
+_MIN_OF_TITLE, _MIN_WITH_HEAD, _MIN_WITHOUT_HEAD, _MIN_AFTER_PREPOSITION = 0.4, 0.3, 1 / 3, 0.4
 _PREPOSITIONS = ("of", "with", "for", "in", "to", "from", "at", "by", "on")
-_SENTENCE = {"is", "was", "are", "were"}  # where these are, who does what matters
-_LETTERS_A_SLIP = 5  # in a whole answer
+_VERBS = {"is", "was", "are", "were"}  # an answer with one is a sentence: who does what matters
+_LETTERS_PER_ERROR = 5  # in a whole answer
+
+
+class Level(IntEnum):
+    """How much of an answer a reply has."""
+
+    NONE = 0
+    PARTIAL = 1  # close
+    SHORT_FORM = 2  # right, such as a family name
+    FULL = 3
 
 
 class Match(NamedTuple):
-    """How well a reply fits one answer, with how many slips, and why in a few words."""
+    """How well a reply fits one text, with how many errors, and why in a few words."""
 
-    level: int = NOTHING
+    level: Level = Level.NONE
     errors: int = 0
     why: str = ""
 
@@ -31,178 +41,197 @@ class Match(NamedTuple):
 NO_MATCH = Match()
 
 
-def better(one: Match, other: Match) -> Match:
-    """The match of a higher level, or with fewer slips."""
-    return other if (other.level, -other.errors) > (one.level, -one.errors) else one
+def better(first: Match, second: Match) -> Match:
+    """The match with the higher level or fewer errors."""
+    if (second.level, -second.errors) > (first.level, -first.errors):
+        return second
+    return first
 
 
-def match_text(said: str, right: str, *, in_order: bool = False) -> Match:
-    """How a reply lies to an answer that is neither a person's name nor a number nor a date.
+def match_text(reply: str, right: str, *, in_order: bool = False) -> Match:
+    """Matches a reply against all forms of a text.
 
-    With `in_order` the words must stand in the order of the answer, as in a title, and no other
-    may be among them.
+    With `in_order` the words must be in the order of the text, as in a title, without others
+    between them.
     """
-    best, mine = NO_MATCH, parse_phrase(said)
-    in_order = in_order or not _SENTENCE.isdisjoint(parse_phrase(right).words)
-    for variant, whole in acceptable_forms(right):
-        match = _match_form(mine, parse_phrase(variant), in_order=in_order)
-        best = better(best, match if whole else match._replace(level=min(match.level, PART)))
+    best, typed = NO_MATCH, parse_phrase(reply)
+    in_order = in_order or not _VERBS.isdisjoint(parse_phrase(right).words)
+    for form, is_full in acceptable_forms(right):
+        match = _match_form(typed, parse_phrase(form), in_order=in_order)
+        if not is_full:
+            match = match._replace(level=min(match.level, Level.PARTIAL))
+        best = better(best, match)
     return best
 
 
-def _match_form(mine: Phrase, theirs: Phrase, *, in_order: bool) -> Match:
-    if not mine.words:
+def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:
+    if not reply.words:
         return NO_MATCH
-    if mine.words == theirs.words or mine.compact_forms[0] == theirs.compact_forms[0]:
-        return Match(WHOLE, 0, "that is it")
-    if mine.canonical == theirs.canonical:
-        return Match(WHOLE, 0, "that is it, by another name")
-    if mine.is_acronym_of(theirs) or theirs.is_acronym_of(mine):
-        return Match(WHOLE, 0, "the initials will do")
-    if len(mine.content_words) != len(theirs.content_words):
-        for together, right in zip(mine.compact_forms, theirs.compact_forms, strict=True):
-            if (count := spelling_errors(together, right)) is not None:
-                return _full(count)
-    return _Alignment(mine, theirs, in_order=in_order).match()
+    if reply.words == right.words or reply.compact_forms[0] == right.compact_forms[0]:
+        return Match(Level.FULL, 0, "that is it")
+    if reply.canonical == right.canonical:
+        return Match(Level.FULL, 0, "that is it, by another name")
+    if reply.is_acronym_of(right) or right.is_acronym_of(reply):
+        return Match(Level.FULL, 0, "the initials will do")
+    if len(reply.content_words) != len(right.content_words):  # one word may be written as two
+        for typed, compact in zip(reply.compact_forms, right.compact_forms, strict=True):
+            if (errors := spelling_errors(typed, compact)) is not None:
+                return _full_match(errors)
+    return _Alignment(reply, right, in_order=in_order).match()
 
 
-def _full(count: int) -> Match:
-    return Match(WHOLE, count, f"that is it{', spelled a little differently' if count else ''}")
+def _full_match(errors: int) -> Match:
+    misspelled = ", spelled a little differently" if errors else ""
+    return Match(Level.FULL, errors, f"that is it{misspelled}")
 
 
 class _Alignment:
-    """Which words of a reply stand for which of the answer."""
+    """The words of a reply, paired with words of the answer."""
 
-    def __init__(self, mine: Phrase, theirs: Phrase, *, in_order: bool) -> None:
-        pairs, self._slips = _align(mine.words, theirs.words, in_order=in_order)
-        met, last = set(pairs.values()), max(pairs, default=-1)
-        self._mine = mine
-        self._theirs = theirs
+    def __init__(self, reply: Phrase, right: Phrase, *, in_order: bool) -> None:
+        pairs, self._errors = _align(reply.words, right.words, in_order=in_order)
+        matched = set(pairs.values())
+        self._right = right
         self._in_order = in_order
-        self._content = theirs.content_words
-        self._absent = [word for i, word in enumerate(theirs.words) if i not in met]
-        self._shared = [w for i, w in enumerate(theirs.words) if i in met and w in self._content]
-        self._added = [word for i, word in enumerate(mine.words) if i not in pairs]
-        # Las Vegas, Nevada; but not Scotland Yard.
-        self._where = [word for word in mine.words[last + 1 :] if word in word_list("places")]
-        if self._where:  # but France, Italy names two
-            listing = "and" in mine.words and "and" not in theirs.words
-            a_place = word_list("places", "stopwords").issuperset(theirs.words)
-            self._where = [] if listing or a_place else self._where
+        self._content = right.content_words
+        self._absent = [word for i, word in enumerate(right.words) if i not in matched]
+        self._shared = [
+            word for i, word in enumerate(right.words) if i in matched and word in self._content
+        ]
+        self._added = [word for i, word in enumerate(reply.words) if i not in pairs]
+        self._places = self._trailing_places(reply, max(pairs, default=-1) + 1)
+
+    def _trailing_places(self, reply: Phrase, start: int) -> list[str]:
+        """Places after the last match: Las Vegas, Nevada; but France, Italy names two."""
+        if word_list("places", "stopwords").issuperset(self._right.words):
+            return []
+        if "and" in reply.words and "and" not in self._right.words:
+            return []
+        return [word for word in reply.words[start:] if word in word_list("places")]
 
     def match(self) -> Match:
-        """What the pairs come to."""
-        kinds = word_list("generic_nouns")
-        names = [w for w in self._content if w not in kinds and not w.isdecimal()] or self._content
-        missing = [w for w in self._absent if w in self._content and (w not in kinds or w in names)]
-        added, count = self._told_more(), self._slips
-        if self._is_a_choice():
+        """The match that the pairs amount to."""
+        if self._is_choice():
             return NO_MATCH
-        one_of_several = len(missing) == len(added) == 1 and len(self._theirs.words) > 1
-        if one_of_several and _is_misspelled(added[0], missing[0], strict=len(self._shared) < 2):
-            missing, added, count = [], [], count + 1
+        generic = word_list("generic_nouns")
+        names = [word for word in self._content if word not in generic and not word.isdecimal()]
+        names = names or self._content
+        missing = [
+            word
+            for word in self._absent
+            if word in self._content and (word not in generic or word in names)
+        ]
+        added, errors = self._superfluous_words(), self._errors
+        one_differs = len(missing) == len(added) == 1 and len(self._right.words) > 1
+        if one_differs and _is_misspelled(added[0], missing[0], strict=len(self._shared) < 2):
+            missing, added, errors = [], [], errors + 1
         elif not any(word in names for word in self._shared):
             return NO_MATCH
-        if count > max(1, sum(map(len, self._content)) // _LETTERS_A_SLIP):
+        if errors > max(1, sum(map(len, self._content)) // _LETTERS_PER_ERROR):
             return NO_MATCH
         if not missing:
-            return self._all_there(added, [word for word in self._shared if word in names], count)
-        # Where a word is missing none may be added: the Magic Mountain is not the Magic Flute.
+            return self._match_complete(added, errors, [w for w in self._shared if w in names])
+        # If a word is missing, none may be added: the Magic Mountain is not the Magic Flute.
         added = [word for word in self._added if word not in word_list("stopwords")]
-        if added or count or not self._is_part():
+        if added or errors or not self._is_part():
             return NO_MATCH
-        return Match(PART, 0, "that is a part of it")
+        return Match(Level.PARTIAL, 0, "that is a part of it")
 
-    def _all_there(self, added: Sequence[str], names: Sequence[str], count: int) -> Match:
-        """All that must be said is said; of one word more than that it depends."""
+    def _match_complete(self, added: Sequence[str], errors: int, names: Sequence[str]) -> Match:
+        """Matches a reply with all words of the answer; one superfluous word may be harmless."""
         if not added:
-            return _full(count)
-        listing = {"or", "and"} & set(self._added)
-        more = len(added) == 1 and not added[0].isdecimal() and not listing
-        if more and len(names) > 1 and not count and not self._in_order:
-            return Match(WHOLE, 1, "that is it, and more")
+            return _full_match(errors)
+        is_list = not {"or", "and"}.isdisjoint(self._added)
+        is_harmless = len(added) == 1 and not added[0].isdecimal() and not is_list
+        if is_harmless and len(names) > 1 and not errors and not self._in_order:
+            return Match(Level.FULL, 1, "that is it, and more")
         return NO_MATCH
 
-    def _told_more(self) -> list[str]:
-        """The words that are too many: neither little, nor a kind of thing, nor a place behind."""
-        if not self._added:
-            return []
+    def _superfluous_words(self) -> list[str]:
+        """The added words other than stopwords, generic nouns and places after the answer."""
         harmless = word_list("stopwords", "generic_nouns", "optional_nouns")
-        if self._where and not any(word in word_list("places") for word in self._absent):
-            harmless |= {*self._where}  # but Paris, Texas
-        little = [word for word in self._absent if word in word_list("stopwords")]
+        if word_list("places").isdisjoint(self._absent):
+            harmless |= {*self._places}  # but Paris, Texas
+        absent = [word for word in self._absent if word in word_list("stopwords")]
         return [
             word
             for word in self._added
-            if word not in harmless and not any(is_one_edit_apart(word, own) for own in little)
+            if word not in harmless and not any(is_one_edit_apart(word, right) for right in absent)
         ]
 
-    def _is_a_choice(self) -> bool:
-        """Whether one of two things was said: Austria or Hungary."""
-        return "or" in self._added and (len(self._added) > 1 or "and" in self._theirs.words)
+    def _is_choice(self) -> bool:
+        """Whether a reply names one of two things: Bonnie or Clyde."""
+        return "or" in self._added and (len(self._added) > 1 or "and" in self._right.words)
 
     def _is_part(self) -> bool:
-        """Whether the words stand together in the answer, and are enough of it to be meant."""
-        content, words = self._content, self._theirs.words
-        together = f" {' '.join(self._shared)} " in f" {' '.join(content)} "
+        """Whether the shared words are together in the answer, and enough of it."""
+        words = self._right.words
         if "and" in words and not self._in_order:  # half of a pair
-            at = words.index("and")
-            if set(self._shared) in (set(words[:at]), set(words[at + 1 :])):
+            middle = words.index("and")
+            if set(self._shared) in (set(words[:middle]), set(words[middle + 1 :])):
                 return True
-        at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), 0)
-        head = words[at - 1] if at else content[-1]
+        is_together = f" {' '.join(self._shared)} " in f" {' '.join(self._content)} "
+        letters = sum(map(len, self._shared))
+        return is_together and letters >= self._min_share() * sum(map(len, self._content))
+
+    def _min_share(self) -> float:
+        """The share of the answer's letters that part of it must have."""
         if self._in_order:
-            least = _OF_A_TITLE
-        elif head in self._shared:
-            least = _WITH_ITS_HEAD
-        else:
-            before = not at or set(self._shared) & set(words[:at])
-            least = _OF_A_THING if before else _BEHIND_A_PREPOSITION
-        return together and sum(map(len, self._shared)) >= least * sum(map(len, content))
+            return _MIN_OF_TITLE
+        words = self._right.words
+        end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), 0)
+        head = words[end - 1] if end else self._content[-1]
+        if head in self._shared:
+            return _MIN_WITH_HEAD
+        if end and set(self._shared).isdisjoint(words[:end]):
+            return _MIN_AFTER_PREPOSITION
+        return _MIN_WITHOUT_HEAD
 
 
 def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
-    """Whether a word among others that are right may be the right one: Metro Goldwyn Meyer.
+    """Whether a word among right ones is a misspelling of the missing one: Metro Goldwyn Meyer.
 
-    Strictly, where there are few others: Las Vagas; but neither another word nor a name.
+    With `strict`, if there are few others, it may not be another word or name: Las Vagas.
     """
     if strict and (len(word) != len(right) or word in word_list("common", "first_names")):
         return False
-    shortest = min(len(word), len(right))
-    if not (word + right).isalpha() or shortest < 4 or word[0] != right[0]:
+    length = min(len(word), len(right))
+    if not (word + right).isalpha() or length < 4 or word[0] != right[0]:
         return False
-    begins = shortest > 4 and (word.startswith(right) or right.startswith(word))
-    return begins or is_one_edit_apart(word, right)
+    is_prefix = length > 4 and (word.startswith(right) or right.startswith(word))
+    return is_prefix or is_one_edit_apart(word, right)
 
 
 def _align(
-    said: Sequence[str], right: Sequence[str], *, in_order: bool
+    reply: Sequence[str], right: Sequence[str], *, in_order: bool
 ) -> tuple[dict[int, int], int]:
-    """The place of each word of a reply in the answer, and how many slips there are in all.
+    """Maps positions in the reply to positions in the answer; also counts the errors.
 
-    Figures keep their order in any case: 4:3 is not 3:4.
+    Numbers always keep their order: 4:3 is not 3:4.
     """
     pairs: dict[int, int] = {}
-    total, last, last_figure = 0, -1, -1
-    for i, word in enumerate(said):
-        little = word in word_list("stopwords")
-        start = max(last, 0) if in_order and not little else 0
-        start = max(start, last_figure) if word.isdecimal() else start
-        best: tuple[int, int] | None = None
-        for j in range(start, len(right)):
-            count = None if j in pairs.values() else _word_errors(word, right[j])
-            if count is not None and (best is None or count < best[0]):
-                best = count, j
-        if best:
-            total, pairs[i] = total + best[0], best[1]
-            last = last if little else best[1]
-            last_figure = best[1] if word.isdecimal() else last_figure
+    total, last, last_number = 0, 0, 0
+    for i, word in enumerate(reply):
+        is_stopword = word in word_list("stopwords")
+        start = last if in_order and not is_stopword else 0
+        if word.isdecimal():
+            start = max(start, last_number)
+        candidates = [
+            (errors, j)
+            for j in range(start, len(right))
+            if j not in pairs.values() and (errors := _word_errors(word, right[j])) is not None
+        ]
+        if candidates:
+            errors, pairs[i] = min(candidates)
+            total += errors
+            last = last if is_stopword else pairs[i]
+            last_number = pairs[i] if word.isdecimal() else last_number
     return pairs, total
 
 
-def _word_errors(word: str, other: str) -> int | None:
-    if word.isdecimal() != other.isdecimal():  # Star Wars V
-        numeral, figures = (other, word) if word.isdecimal() else (word, other)
+def _word_errors(word: str, right: str) -> int | None:
+    if word.isdecimal() != right.isdecimal():  # Star Wars V
+        numeral, figures = (right, word) if word.isdecimal() else (word, right)
         value = parse_roman(numeral) if len(numeral) == 1 else 0
         return 0 if value and str(value) == figures else None
-    return spelling_errors(word, other)
+    return spelling_errors(word, right)

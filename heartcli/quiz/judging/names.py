@@ -1,4 +1,4 @@
-"""The parts of a person's name, and whether a text is one."""
+"""Splits a person's name into its parts, and tells whether a text is one."""
 
 from __future__ import annotations
 
@@ -12,63 +12,61 @@ from heartcli.text.folding import fold_words
 from heartcli.text.numbers import MAX_SEQUEL_ROMAN, ORDINALS, parse_roman
 
 SUFFIXES = {"senior": 1, "sr": 1, "junior": 2, "jr": 2}
-_PLACE_WORDS = ("san", "santa", "fort", "port", "mount", "new", "north", "south", "east", "west")
-_SMALL_WORDS = ("the", "of", "and", "united")
+_PLACE_WORDS = {"san", "santa", "fort", "port", "mount", "new", "north", "south", "east", "west"}
+_SMALL_WORDS = {"the", "of", "and", "united"}
 _MAX_PARTS = 5
 
 
 class Name(NamedTuple):
-    """The parts of a name, folded: ("harry", "dean"), ("stanton",), 0."""
+    """The folded parts of a name: ("harry", "dean"), ("stanton",), 0."""
 
     given: tuple[str, ...]
-    family: tuple[str, ...]  # the last word, with particles before it; Rimsky-Korsakov is two
-    number: int = 0  # of a king, or of another of the same name: Henry VIII, James Dean (II)
-    is_suffix_optional: bool = (
-        False  # whether the number was said as Jr. or Sr., which may be left out
-    )
+    family: tuple[str, ...]  # the last word with its particles; Rimsky-Korsakov is two words
+    number: int = 0  # of a king or a namesake: Henry VIII, James Dean (II)
+    is_suffix_optional: bool = False  # whether the number is a Jr. or Sr., which may be left out
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words of the name in their order."""
+        """All words of the name, in order."""
         return self.given + self.family
 
 
 @lru_cache(maxsize=8192)
 def parse_name(text: str) -> Name:
-    """The parts of a name, its titles left out; "Coppola, Francis Ford" is turned round."""
+    """Parses a name, without titles; "Coppola, Francis Ford" is the same as the usual order."""
     before, comma, after = text.partition(",")
     if comma and after.strip() and "".join(fold_words(after)) not in SUFFIXES:
         text = f"{after} {before}"
-    parts = [word for word in fold_words(text) if word != "the"]  # Henry the Eighth
-    if not parts:
+    words = [word for word in fold_words(text) if word != "the"]  # Henry the Eighth
+    if not words:
         return Name((), ())
-    royal = bool(parts) and parts[0] in word_list("royal")
-    if len(parts) > 3 and parts[-2] == "of" and (royal or _parse_number(parts[-3])):
-        parts = parts[:-2]  # Henry VIII of England
-    number = _parse_number(parts[-1]) if len(parts) > 1 else 0
-    parts = parts[:-1] if number else parts
-    while len(parts) > 1 and parts[0] in word_list("honorifics"):
-        parts = parts[1:]
-    junior = len(parts) > 1 and parts[-1] in SUFFIXES
-    if junior:
-        number, parts = SUFFIXES[parts[-1]], parts[:-1]
-    asian = re.fullmatch(r"\s*\w+ \w+-[a-z]\w*\s*", text)  # Song Kang-ho
-    if len(parts) > 1 and (asian or parts[0] in word_list("family_first")) and not number:
-        return Name(tuple(parts[1:]), (parts[0],))
-    start = _family_start(parts, text)
-    return Name(tuple(parts[:start]), tuple(parts[start:]), number, junior)
+    is_ruler = words[0] in word_list("royal") or (len(words) > 3 and _parse_number(words[-3]) > 0)
+    if len(words) > 3 and words[-2] == "of" and is_ruler:
+        words = words[:-2]  # Henry VIII of England
+    number = _parse_number(words[-1]) if len(words) > 1 else 0
+    words = words[:-1] if number else words
+    while len(words) > 1 and words[0] in word_list("honorifics"):
+        words = words[1:]
+    has_suffix = len(words) > 1 and words[-1] in SUFFIXES
+    if has_suffix:
+        number, words = SUFFIXES[words[-1]], words[:-1]
+    is_korean = re.fullmatch(r"\s*\w+ \w+-[a-z]\w*\s*", text)  # Song Kang-ho
+    if len(words) > 1 and (is_korean or words[0] in word_list("family_first")) and not number:
+        return Name(tuple(words[1:]), (words[0],))
+    start = _family_start(words, text)
+    return Name(tuple(words[:start]), tuple(words[start:]), number, has_suffix)
 
 
-def _family_start(parts: list[str], text: str) -> int:
-    """Where in the words of a name the family name begins."""
-    if "of" in parts[1:]:  # Joan of Arc
-        return parts.index("of", 1)
+def _family_start(words: list[str], text: str) -> int:
+    """The position where the family name begins in the words of a name."""
+    if "of" in words[1:]:  # Joan of Arc
+        return words.index("of", 1)
     last = text.rsplit(maxsplit=1)[-1]
-    hyphened = re.fullmatch(r"[^\W\d]+(?:-[^\W\d]+)+", last)
-    start = len(parts) - (len(fold_words(last)) if hyphened else 1)
-    while start > 1 and parts[start - 1] in word_list("particles"):
+    is_hyphenated = re.fullmatch(r"[^\W\d]+(?:-[^\W\d]+)+", last)
+    start = len(words) - (len(fold_words(last)) if is_hyphenated else 1)
+    while start > 1 and words[start - 1] in word_list("particles"):
         start -= 1
-    return 0 if start == 1 and parts[0] in word_list("particles") else max(start, 0)
+    return 0 if start == 1 and words[0] in word_list("particles") else max(start, 0)
 
 
 def _parse_number(word: str) -> int:
@@ -80,30 +78,30 @@ def _parse_number(word: str) -> int:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text is written like a person's name, and not like a thing's."""
+    """Whether a text is written like a person's name rather than the name of a thing."""
     parts = re.findall(r"[^\s,]+", re.sub(r"\([^)]*\)", "", text))
     if not 2 <= len(parts) <= _MAX_PARTS or any(map(str.isdecimal, text)):
         return False
-    first, *others = ("".join(fold_words(part)) for part in parts)
-    small = word_list("particles") | set(_SMALL_WORDS)
-    if not all(p[0].isupper() or w in small for p, w in zip(parts[1:], others, strict=True)):
+    first, *rest = words = ["".join(fold_words(part)) for part in parts]
+    small_words = word_list("particles") | _SMALL_WORDS
+    if not all(
+        part[0].isupper() or word in small_words for part, word in zip(parts[1:], rest, strict=True)
+    ):
         return False
     if first in word_list("first_names", "honorifics") and parts[0][0].isupper():
-        return "and" not in others
+        return "and" not in rest
     if re.fullmatch(r"(?:[A-Z]\.)+", parts[0]):
         return True
-    return parts[0][0].isupper() and not _names_thing([first, *others])
+    return parts[0][0].isupper() and not _names_thing(words)
 
 
-def _names_thing(parts: list[str]) -> bool:
-    """Whether there are words among them of which things are made: the Black Sea, San Marino."""
-    significant = [word for word in parts if word not in word_list("particles")]
-    things = (
-        word_list("stopwords")
-        | word_list("generic_nouns")
-        | word_list("places")
-        | {*_PLACE_WORDS, *_SMALL_WORDS}
-    )
-    if parts[0] in word_list("particles") or len(set(significant)) < 2 or set(significant) & things:
+def _names_thing(words: list[str]) -> bool:
+    """Whether some words belong to names of things: the Black Sea, San Marino."""
+    significant = [word for word in words if word not in word_list("particles")]
+    if words[0] in word_list("particles") or len(set(significant)) < 2:
         return True
-    return any(singular(w) in word_list("common") for w in significant if not _parse_number(w))
+    things = word_list("stopwords", "generic_nouns", "places") | _PLACE_WORDS | _SMALL_WORDS
+    if not things.isdisjoint(significant):
+        return True
+    common = word_list("common")
+    return any(singular(word) in common for word in significant if not _parse_number(word))

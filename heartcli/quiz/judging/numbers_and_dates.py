@@ -1,4 +1,4 @@
-"""How a number or a date that was said lies to the right one."""
+"""Matches a reply against a number or a date."""
 
 from __future__ import annotations
 
@@ -6,70 +6,75 @@ import re
 from decimal import Decimal
 
 from heartcli.quiz.judging.dates import compare, parse_dates
-from heartcli.quiz.judging.matching import NO_MATCH, PART, WHOLE, Match
+from heartcli.quiz.judging.matching import NO_MATCH, Level, Match
 from heartcli.text.numbers import Amount, parse_amounts
 
-_MAX_NOUNS = 2  # words beside a number: nine sound stages
+_MAX_NOUNS = 2  # words next to a number: nine sound stages
 _HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
-_MAX_HEDGED_ERROR = Decimal("0.1")  # by so much a number may miss that is said to be about right
-_EXACT_BELOW = 1000  # whole numbers below are not rounded when they are told
+_MAX_HEDGED_ERROR = Decimal("0.1")  # relative error of a number with a hedge
+_MIN_ROUNDED = 1000  # people don't round smaller whole numbers
+_INEXACT = Match(Level.PARTIAL, 0, "the number is not exact")
 
 
 def compare_numbers(reply: str, right: str) -> Match | None:
-    """How two numbers lie to each other; None where one of them is no number."""
+    """Matches two numbers; None if one of them is not a number."""
     rights, guesses = parse_amounts(right)[:1], parse_amounts(reply)
     if not rights or not guesses:
         return None
-    [theirs] = rights
-    for mine in guesses:
-        fits = len(mine.nouns) <= _MAX_NOUNS and mine.measure != "before Christ"
-        if fits and relative_error(mine, theirs) == 0:
-            return Match(WHOLE, 0, "that is the number")
-    mine = guesses[0]
-    if re.search(_HEDGES, reply) and (relative_error(mine, theirs) or 1) <= _MAX_HEDGED_ERROR:
-        return Match(PART, 0, "the number is not exact")
-    if not mine.nouns and (_lacks_scale(mine, theirs) or _is_rounded(mine, theirs)):
-        return Match(PART, 0, "the number is not exact")
+    [answer] = rights
+    for guess in guesses:
+        is_plain = len(guess.nouns) <= _MAX_NOUNS and guess.measure != "before Christ"
+        if is_plain and relative_error(guess, answer) == 0:
+            return Match(Level.FULL, 0, "that is the number")
+    guess = guesses[0]
+    if re.search(_HEDGES, reply) and (relative_error(guess, answer) or 1) <= _MAX_HEDGED_ERROR:
+        return _INEXACT
+    if not guess.nouns and (_lacks_scale(guess, answer) or _is_rounded(guess, answer)):
+        return _INEXACT
     return NO_MATCH
 
 
-def relative_error(reply: Amount, answer: Amount) -> Decimal | None:
-    """By what share a number misses another; None where they measure different things."""
-    if reply.measure and answer.measure and reply.measure != answer.measure:
+def relative_error(guess: Amount, answer: Amount) -> Decimal | None:
+    """The error as a share of the answer; None if the two measure different things."""
+    if guess.measure and answer.measure and guess.measure != answer.measure:
         return None
-    both = reply.measure and answer.measure
-    mine, theirs = (reply.value, answer.value) if both else (reply.stated, answer.stated)
-    return abs(mine - theirs) / abs(theirs) if theirs else Decimal(mine != theirs)
+    both = guess.measure and answer.measure
+    value, right = (guess.value, answer.value) if both else (guess.stated, answer.stated)
+    return abs(value - right) / abs(right) if right else Decimal(value != right)
 
 
-def _lacks_scale(mine: Amount, theirs: Amount) -> bool:
-    """26 for 26 million."""
-    scales = (10**3, 10**6, 10**9)
-    plain = theirs.scaled and not mine.scaled and mine.stated < scales[0]
-    return plain and any(mine.stated * scale == theirs.stated for scale in scales)
+def _lacks_scale(guess: Amount, answer: Amount) -> bool:
+    """Whether a guess leaves out thousand, million or billion.
+
+    Needed by answers.toml: 26 is close to $26 million.
+    """
+    if guess.scaled or not answer.scaled or guess.stated >= 1000:
+        return False
+    return any(guess.stated * 10**power == answer.stated for power in (3, 6, 9))
 
 
-def _is_rounded(mine: Amount, theirs: Amount) -> bool:
-    """637,000 for 636,796: to two figures at least."""
-    guess, exact = mine.stated, theirs.stated
-    if guess == exact or (abs(exact) < _EXACT_BELOW and exact == exact.to_integral_value()):
+def _is_rounded(guess: Amount, answer: Amount) -> bool:
+    """Whether a guess is the answer, rounded to two digits or more: 637,000 for 636,796."""
+    rounded, exact = guess.stated, answer.stated
+    is_small = abs(exact) < _MIN_ROUNDED and exact == exact.to_integral_value()
+    if rounded == exact or is_small:
         return False
     places = range(exact.adjusted() - 1, exact.adjusted() - 7, -1)
-    return any(guess == exact.quantize(Decimal(1).scaleb(place)) for place in places)
+    return any(rounded == exact.quantize(Decimal(1).scaleb(place)) for place in places)
 
 
 def compare_dates(reply: str, right: str) -> Match | None:
-    """How two dates lie to each other; None where one of them is no date."""
+    """Matches two dates; None if one of them is not a date."""
     early = re.fullmatch(r"(?:the year )?(\d{1,3})", reply.strip())  # 476 for AD 476
     rights, guesses = parse_dates(right)[:1], parse_dates(reply)
     if not rights or not (guesses or early):
         return None
-    [theirs] = rights
-    if early and theirs.day is None and abs(theirs.first_year or 0) == int(early[1]):
-        if theirs.first_year == int(early[1]):
-            return Match(WHOLE, 0, "that is the year")
-        return Match(PART, 0, "of which era?")
-    ways = {compare(mine, theirs) for mine in guesses}
-    if "same" in ways:
-        return Match(WHOLE, 0, "that is the date")
-    return Match(PART, 0, "the date is not exact") if "wider" in ways else NO_MATCH
+    [answer] = rights
+    if early and answer.day is None and abs(answer.first_year or 0) == int(early[1]):
+        if answer.first_year == int(early[1]):
+            return Match(Level.FULL, 0, "that is the year")
+        return Match(Level.PARTIAL, 0, "of which era?")
+    results = {compare(guess, answer) for guess in guesses}
+    if "same" in results:
+        return Match(Level.FULL, 0, "that is the date")
+    return Match(Level.PARTIAL, 0, "the date is not exact") if "wider" in results else NO_MATCH

@@ -1,0 +1,54 @@
+"""Answers and judgements, and the kind of an answer, inferred from its text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from heartcli.quiz.judging.dates import parse_dates
+from heartcli.quiz.judging.names import looks_like_name
+from heartcli.text.numbers import parse_amounts
+
+AnswerKind = Literal["person", "title", "number", "date", "text"]
+Verdict = Literal["right", "close", "wrong"]
+
+
+class Answer(NamedTuple):
+    """The texts that replies are compared with.
+
+    `accept` is right as well, `too_vague` is close, and `reject` is wrong whatever else fits.
+    If `kind` is None, it is inferred from the text.
+    """
+
+    text: str
+    accept: tuple[str, ...] = ()
+    too_vague: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    kind: AnswerKind | None = None
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """All texts that are right."""
+        return (self.text, *self.accept)
+
+
+class Judgement(NamedTuple):
+    """A verdict with its reason in a few words."""
+
+    verdict: Verdict
+    why: str
+
+
+@lru_cache(maxsize=4096)
+def infer_kind(text: str) -> AnswerKind:
+    """The kind of an answer, by the way it is written."""
+    dates, amounts = parse_dates(text), parse_amounts(text)
+    is_ordinal = re.fullmatch(r"(?i)(?:the )?[\da-z-]+(?:st|nd|rd|th)", text)
+    is_small = text.isdecimal() and len(text) < 3  # 42 is a number rather than the year 1942
+    has_day_or_year = dates and (dates[0].first_year or dates[0].day is not None)
+    if has_day_or_year and not (is_ordinal or is_small):
+        return "date"
+    if amounts and not amounts[0].nouns and (len(text) > 1 or text.isdecimal()):
+        return "number"
+    return "person" if looks_like_name(text) else "text"
