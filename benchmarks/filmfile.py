@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from heartcli.filmfile import read
+from heartcli.filmfile import parse_file
 
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n\n[sources.a]\ntitle = "A"\n'
 RECORD = """
@@ -25,7 +25,7 @@ sources = ["{source}"]
 def seconds(path: Path) -> tuple[float, int]:
     """How long reading takes, and how many problems it found."""
     begun = time.perf_counter()
-    problems = len(read(path).problems)
+    problems = len(parse_file(path).problems)
     return time.perf_counter() - begun, problems
 
 

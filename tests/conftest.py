@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from heartcli.cli import app
 from heartcli.filmfile import load, toml
-from heartcli.filmfile.reader import MOST_PROBLEMS
+from heartcli.filmfile.reader import MAX_PROBLEMS
 from heartcli.model.film import Film
 from heartcli.storage import paths
 
@@ -119,9 +119,9 @@ _parse = toml.parse
 _parse_once = cache(_parse)
 
 
-def parse(contents: bytes | str, most_problems: int = MOST_PROBLEMS) -> toml.Reading:
+def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> toml.ParseResult:
     """Parses the bundled film, which takes 30 ms, only once for all commands that tests run."""
-    return (_parse_once if contents == _BUNDLED else _parse)(contents, most_problems)
+    return (_parse_once if contents == _BUNDLED else _parse)(contents, max_problems)
 
 
 @pytest.fixture

@@ -232,7 +232,7 @@ def film_mutant(seed: int) -> bytes:
     for _ in range(rng.choice([2, 4, 8])):
         mutant = deepcopy(document)
         mutate(mutant, rng)
-        if rng.randrange(20) == 0 or Reader(mutant).film() is not None:
+        if rng.randrange(20) == 0 or Reader(mutant).read_film() is not None:
             document = mutant
     if any(document is one for one in _film_documents()):
         document = mutant

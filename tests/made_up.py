@@ -5,7 +5,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from heartcli.model.dates import Date
-from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
+from heartcli.model.field_types import FieldSpec, field_specs, field_type, required_fields
 from heartcli.model.film import Film, derived_id
 from heartcli.model.records import (
     Count,
@@ -55,36 +55,36 @@ class _Maker:
     def often(self, share: float) -> bool:
         return self._rng.random() < share
 
-    def value(self, name: str, key: Key, cls: type[Any]) -> Any:
+    def value(self, name: str, key: FieldSpec, cls: type[Any]) -> Any:
         """A value for a field."""
-        if key.listed:
+        if key.items:
             return self.some(PEOPLE if name in _OF_PEOPLE else NAMES, 3)
-        if key.kind is None:
+        if key.field_type is None:
             raise AssertionError(f"{name} holds what this can't make")
-        if choices := key.kind.schema.get("enum"):
+        if choices := key.field_type.schema.get("enum"):
             return self.pick(tuple(choices))
-        if key.kind is kind_of(str):
+        if key.field_type is field_type(str):
             person = name in _OF_PEOPLE or (name == "name" and cls is SECTIONS["crew"].record_class)
             return self.pick(PEOPLE if person else JOBS if name in ("job", "role") else NAMES)
         made: dict[str, Callable[[], Any]] = {
-            kind_of(bool).allowed: lambda: self.often(0.1),
-            kind_of(float).allowed: lambda: self.pick((0, 1, 2.5, 26, 26e6, 27e6, 1e9, -3)),
-            kind_of(Count).allowed: lambda: 1 + int(self._rng.random() * 120),
-            kind_of(Year).allowed: lambda: 1980 + int(self._rng.random() * 5),
-            kind_of(Date).allowed: lambda: Date.parse(self.pick(DATES)),
-            kind_of(Slug).allowed: lambda: "",
-            kind_of(Length).allowed: lambda: f"{int(self._rng.random() * 6)}:15",
+            field_type(bool).allowed: lambda: self.often(0.1),
+            field_type(float).allowed: lambda: self.pick((0, 1, 2.5, 26, 26e6, 27e6, 1e9, -3)),
+            field_type(Count).allowed: lambda: 1 + int(self._rng.random() * 120),
+            field_type(Year).allowed: lambda: 1980 + int(self._rng.random() * 5),
+            field_type(Date).allowed: lambda: Date.parse(self.pick(DATES)),
+            field_type(Slug).allowed: lambda: "",
+            field_type(Length).allowed: lambda: f"{int(self._rng.random() * 6)}:15",
         }
-        return made[key.kind.allowed]()
+        return made[key.field_type.allowed]()
 
     def record(self, cls: type[Any]) -> dict[str, Any]:
         told: dict[str, Any] = {}
-        for name, key in keys_of(cls).items():
+        for name, key in field_specs(cls).items():
             if name == "sources":
                 told[name] = self.some(("a", "b"), 2)
             elif name == "disputes":
                 told[name] = tuple(self.dispute(cls) for _ in range(self.often(0.15)))
-            elif name != "about" and (name in required_keys(cls) or self.often(0.8)):
+            elif name != "about" and (name in required_fields(cls) or self.often(0.8)):
                 told[name] = self.value(name, key, cls)
         if cls is Rating:
             told["score"] = min(told.get("score") or 0, told.get("out_of") or 0)
@@ -92,11 +92,11 @@ class _Maker:
 
     def dispute(self, cls: type[Any]) -> Dispute:
         own = (*Record.FIELDS, "about")
-        fields = tuple(name for name in keys_of(cls) if name not in own)
+        fields = tuple(name for name in field_specs(cls) if name not in own)
         if not fields or self.often(0.4):
             return Dispute(says=self.pick(NAMES), sources=("b",))
         field = self.pick(fields)
-        value = self.value(field, keys_of(cls)[field], cls)
+        value = self.value(field, field_specs(cls)[field], cls)
         return Dispute(field=field, value=value, sources=("b",))
 
     def film(self, number: int) -> Film:

@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from heartcli.filmfile.reader import pooled
+from heartcli.filmfile.reader import pool_fields
 from heartcli.model.dates import Date
-from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
+from heartcli.model.field_types import FieldSpec, field_specs, field_type, required_fields
 from heartcli.model.film import HEAD_FIELDS, Film, default_id, derived_id
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import (
@@ -34,44 +34,44 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 )
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
 dates = st.one_of(
-    st.dates().filter(lambda d: d.year >= 1000).map(Date.of),
-    st.integers(1000, 9999).map(Date.of),
+    st.dates().filter(lambda d: d.year >= 1000).map(Date.from_value),
+    st.integers(1000, 9999).map(Date.from_value),
     st.sampled_from(["1982-02", "1982~", "1980-10/1981-09", "2003-11/.."]).map(Date.parse),
 )
 VALUES: dict[str, st.SearchStrategy[Any]] = {
-    kind_of(str).allowed: texts,
-    kind_of(bool).allowed: st.booleans(),
-    kind_of(float).allowed: st.one_of(st.integers(-(2**62), 2**62), st.floats(-1e12, 1e12)),
-    kind_of(Count).allowed: st.integers(1, 10_000),
-    kind_of(Year).allowed: st.integers(1870, 2100),
-    kind_of(Date).allowed: dates,
-    kind_of(Slug).allowed: slugs,
-    kind_of(Url).allowed: slugs.map(lambda s: f"https://example.org/{s}"),
-    kind_of(Length).allowed: st.builds(
+    field_type(str).allowed: texts,
+    field_type(bool).allowed: st.booleans(),
+    field_type(float).allowed: st.one_of(st.integers(-(2**62), 2**62), st.floats(-1e12, 1e12)),
+    field_type(Count).allowed: st.integers(1, 10_000),
+    field_type(Year).allowed: st.integers(1870, 2100),
+    field_type(Date).allowed: dates,
+    field_type(Slug).allowed: slugs,
+    field_type(Url).allowed: slugs.map(lambda s: f"https://example.org/{s}"),
+    field_type(Length).allowed: st.builds(
         lambda m, s: f"{m}:{s:02}", st.integers(0, 99), st.integers(0, 59)
     ),
-    kind_of(ImdbId).allowed: st.integers(10**6, 10**8).map(lambda n: f"tt{n:07}"),
-    kind_of(WikidataId).allowed: st.integers(1, 10**8).map(lambda n: f"Q{n}"),
+    field_type(ImdbId).allowed: st.integers(10**6, 10**8).map(lambda n: f"tt{n:07}"),
+    field_type(WikidataId).allowed: st.integers(1, 10**8).map(lambda n: f"Q{n}"),
 }
 
 
-def value(key: Key, names: list[str]) -> st.SearchStrategy[Any]:
+def value(key: FieldSpec, names: list[str]) -> st.SearchStrategy[Any]:
     """A value for a key that is neither sources nor disputes."""
-    if key.listed:
-        return st.lists(value(key.listed, names), max_size=3).map(tuple)
-    if key.kind is None:
+    if key.items:
+        return st.lists(value(key.items, names), max_size=3).map(tuple)
+    if key.field_type is None:
         return table(key.table or Frozen, names)
-    if choices := key.kind.schema.get("enum"):
+    if choices := key.field_type.schema.get("enum"):
         return st.sampled_from(choices)
-    return VALUES[key.kind.allowed]
+    return VALUES[key.field_type.allowed]
 
 
 @st.composite
 def table(draw: Callable[..., Any], cls: type[Frozen], names: list[str]) -> Frozen:
     """An instance of a class; what it need not have is there as often as not."""
     told: dict[str, Any] = {}
-    for name, key in keys_of(cls).items():
-        if name not in required_keys(cls) and draw(st.booleans()):
+    for name, key in field_specs(cls).items():
+        if name not in required_fields(cls) and draw(st.booleans()):
             continue
         if name == "sources":
             told[name] = tuple(draw(st.lists(st.sampled_from(names), max_size=2))) if names else ()
@@ -88,11 +88,11 @@ def table(draw: Callable[..., Any], cls: type[Frozen], names: list[str]) -> Froz
 def dispute(draw: Callable[..., Any], cls: type[Frozen], names: list[str]) -> Dispute:
     cited = tuple(draw(st.lists(st.sampled_from(names), max_size=2))) if names else ()
     own = ("id", "sources", "disputes", "doubtful", "spoiler")
-    fields = [n for n in keys_of(cls) if (n in HEAD_FIELDS if cls is Film else n not in own)]
+    fields = [n for n in field_specs(cls) if (n in HEAD_FIELDS if cls is Film else n not in own)]
     if draw(st.booleans()):
         return Dispute(says=draw(texts), sources=cited)
     field = draw(st.sampled_from(fields))
-    said = draw(value(keys_of(cls)[field], names))
+    said = draw(value(field_specs(cls)[field], names))
     return Dispute(field=field, value=said, sources=cited)
 
 
@@ -104,7 +104,9 @@ def films(draw: Callable[..., Any]) -> Film:
     told["people"] = draw(st.dictionaries(texts, table(Person, []), max_size=2))
     told["cited"] = draw(st.dictionaries(st.sampled_from(HEAD_FIELDS), cites(names), max_size=2))
     told["pool"] = draw(
-        st.dictionaries(st.sampled_from(sorted(pooled())), st.lists(texts).map(tuple), max_size=2)
+        st.dictionaries(
+            st.sampled_from(sorted(pool_fields())), st.lists(texts).map(tuple), max_size=2
+        )
     )
     ids: list[str] = []
     for section, described in SECTIONS.items():
@@ -121,7 +123,7 @@ def films(draw: Callable[..., Any]) -> Film:
         "languages",
         "ids",
     ):
-        told[name] = draw(value(keys_of(Film)[name], names))
+        told[name] = draw(value(field_specs(Film)[name], names))
     told["disputes"] = tuple(draw(st.lists(dispute(Film, names), max_size=2)))
     told["id"] = draw(st.one_of(slugs, st.just(default_id(told["title"], told["year"]))))
     return Film(**told)
@@ -153,4 +155,4 @@ def _with_ids(
     return made
 
 
-VALUES[kind_of(Target).allowed] = st.just("film")
+VALUES[field_type(Target).allowed] = st.just("film")

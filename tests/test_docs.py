@@ -18,7 +18,7 @@ from heartcli import filmfile
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.readers.spreadsheet import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
-from heartcli.model.field_types import keys_of, kind_of, required_keys
+from heartcli.model.field_types import field_specs, field_type, required_fields
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, FigureTopic, ReleaseKind, Result, Stance, Topic
 from heartcli.model.sections import FACT_SECTIONS, SECTIONS
@@ -263,18 +263,18 @@ def test_the_guide_lists_every_section_with_its_keys() -> None:
 
     for section, described in SECTIONS.items():
         cls = described.record_class
-        keys = set(keys_of(cls)) - {"sources", "disputes", "doubtful", "spoiler", "id"}
+        keys = set(field_specs(cls)) - {"sources", "disputes", "doubtful", "spoiler", "id"}
         named = set(re.findall(r"`([a-z_]+)`", listed[section])) - {"id"}
         must = set(re.findall(r"`([a-z_]+)`(?:\*\*)?\\\*", listed[section]))
         assert named == keys
-        assert must == set(required_keys(cls))
+        assert must == set(required_fields(cls))
         assert {key for key in cls.ID_FIELDS if f"**`{key}`**" not in listed[section]} <= {"kind"}
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: get_args(choice)[0])
 def test_the_guide_lists_every_choice(choice: Any) -> None:
     assert ", ".join(get_args(choice)) in GUIDE
-    assert kind_of(choice).allowed == "one of " + ", ".join(get_args(choice))
+    assert field_type(choice).allowed == "one of " + ", ".join(get_args(choice))
 
 
 def test_the_example_film_files_have_no_problems() -> None:

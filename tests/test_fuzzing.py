@@ -251,7 +251,7 @@ def show_catalogue(rng: Random) -> None:
         ]
     for film in films:
         resolve_film(film.id, notify)
-        assert filmfile.parse(film_template.prefilled(film)).problems == []
+        assert filmfile.parse(film_template.prefilled_film_file(film)).problems == []
         show_sections(film, rng)
         play_round_about([film], rng)
         write(search_films(film.title, FilmFilter(), limit=5, notify=notify), rng)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
-from heartcli.model.field_types import keys_of
+from heartcli.model.field_types import field_specs
 from heartcli.model.records import Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import MAX_NAME_LENGTH
@@ -223,6 +223,6 @@ def read_fields(section: str, values: Sequence[object]) -> RecordFields | None:
 def _field_readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
     """The reader of each of the section's fields, and the fields that every record must have."""
     cls = SECTIONS[section].record_class
-    keys = keys_of(cls)
+    keys = field_specs(cls)
     names = _ROW_FIELDS[section]
-    return [(name, key.read) for name in names if (key := keys[name].kind)], cls.REQUIRED
+    return [(name, key.read) for name in names if (key := keys[name].field_type)], cls.REQUIRED

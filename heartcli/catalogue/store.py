@@ -19,7 +19,7 @@ from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.models import RecordFields
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
-from heartcli.model.field_types import KINDS
+from heartcli.model.field_types import FIELD_TYPES
 from heartcli.model.film import default_id
 from heartcli.model.records import Year
 from heartcli.storage import paths
@@ -246,7 +246,7 @@ def _is_valid(source: CatalogueSource) -> bool:
 
 def _is_year(year: int) -> bool:
     try:
-        KINDS[Year].read(year)
+        FIELD_TYPES[Year].read(year)
     except TypeError:
         return False
     return True

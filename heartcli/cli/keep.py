@@ -30,7 +30,7 @@ def check(
 
     report = check_files(files, lint)
     show(ctx, report, json, plain)
-    if not report.sound:
+    if not report.ok:
         raise typer.Exit(1)
 
 
@@ -58,20 +58,21 @@ def new(
     ] = "",
 ) -> None:
     from heartcli import output as out
-    from heartcli.filmfile import template as newly
+    from heartcli.filmfile import template
     from heartcli.library import resolve
 
-    named, known = newly.title_and_year(" ".join(title), year)
+    named, known = template.title_and_year(" ".join(title), year)
     film = resolve.resolve_in_catalogue(named, known, ctx.obj.message) if named else None
     if film:
         named, known = film.title, film.year
     elif named and known is None:
         known = asked_year(ctx.obj)
-    text = newly.prefilled(film) if film else newly.film_file(named, known)
+    text = template.prefilled_film_file(film) if film else template.blank_film_file(named, known)
     if output == "-":
         out.write_text(ctx.obj, text)
     else:
-        path = newly.write(text, Path(output) if output else newly.place(named, known))
+        path = Path(output) if output else template.default_path(named, known)
+        template.write_film_file(text, path)
         out.write_path(ctx.obj, path)
 
 

@@ -1,22 +1,23 @@
 """Film files: TOML ⇄ `Film`.
 
-`load` reads a file, `parse` its contents, `dump` writes a film. Reading is strict: it reports every
-problem with its line. `check`, `template` and `json_schema` are what `heart check`, `heart new` and
-`heart schema` print.
+Public: `load` reads a file, `parse` its contents, and `dump` writes a film. Reading is strict: it
+reports every problem with its line. `check`, `template` and `json_schema` are behind `heart check`,
+`heart new` and `heart schema`.
 """
 
 from heartcli.filmfile.toml import (
+    ParseResult,
     Problem,
-    Reading,
-    contents,
     dump,
-    is_named_so,
+    has_film_file_name,
     load,
     parse,
-    peek,
-    read,
+    parse_file,
+    read_bytes,
+    read_head,
 )
 
 __all__ = [
-    "Problem", "Reading", "contents", "dump", "is_named_so", "load", "parse", "peek", "read"
+    "ParseResult", "Problem", "dump", "has_film_file_name", "load", "parse", "parse_file",
+    "read_bytes", "read_head",
 ]  # fmt: skip

@@ -1,25 +1,25 @@
-"""`heart check`: every problem of film files, and what a careful editor would say of valid ones."""
+"""`heart check`: the problems of film files, and what a careful editor would question."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from heartcli import filmfile
 from heartcli.errors import HeartError
-from heartcli.filmfile import Problem, is_named_so
-from heartcli.filmfile.positions import At, Positions
+from heartcli.filmfile.positions import KeyPath, LineFinder
+from heartcli.filmfile.toml import Problem, has_film_file_name, parse_file
 from heartcli.model.film import Film
-from heartcli.model.frozen import Frozen, frozen
-from heartcli.model.records import Record
+from heartcli.model.frozen import Frozen, JsonObject, frozen
+from heartcli.model.records import Record, Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.display import safe_for_terminal
 
+Lint = Callable[[Film], Iterable[tuple[int, str]]]  # faults of written questions, by their number
+
 
 @frozen
-class Checked(Frozen):
-    """What was found in one file. Line 0 is for what concerns no line: the file can't be read."""
+class FileReport(Frozen):
+    """The problems and warnings of one file. Line 0 means the file as a whole."""
 
     path: Path
     film: Film | None = None
@@ -29,16 +29,16 @@ class Checked(Frozen):
 
 @frozen
 class Report(Frozen):
-    """What `heart check` found, file by file."""
+    """The reports of all files that were checked."""
 
-    files: list[Checked]
+    files: list[FileReport]
 
     @property
-    def sound(self) -> bool:
-        """Whether no file has a problem; warnings stop nothing."""
+    def ok(self) -> bool:
+        """Whether no file has a problem; warnings don't count."""
         return not any(file.problems for file in self.files)
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         return {
             "files": [
                 {
@@ -50,53 +50,51 @@ class Report(Frozen):
             ]
         }
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self) -> Iterator[Strings]:
         for file in self.files:
-            for kind, found in (("problem", file.problems), ("warning", file.warnings)):
-                for line, text in found:
+            for kind, problems in (("problem", file.problems), ("warning", file.warnings)):
+                for line, text in problems:
                     yield str(file.path), str(line), kind, text
 
 
-Lint = Callable[[Film], Iterable[tuple[int, str]]]  # a film's written questions, by number
-
-
 def check_files(paths: list[Path], lint: Lint) -> Report:
-    """Reports what is wrong with film files, and with all film files in folders.
+    """Checks film files, and all film files in folders.
 
-    `lint` finds what is wrong with the written questions of a film.
+    `lint` finds faults in the written questions of a film.
     """
-    return Report(files=[_checked(file, lint) for path in paths for file in _files(path)])
+    return Report(files=[_check_file(file, lint) for path in paths for file in _film_files(path)])
 
 
-def _files(path: Path) -> list[Path]:
-    """The film files in a folder, hidden ones left out; a file, and a folder without, as it is."""
+def _film_files(path: Path) -> list[Path]:
+    """The visible film files in a folder; any other path, or an empty folder, as it is."""
     try:
-        return [
-            file
-            for file in sorted(path.rglob("*"))
-            if is_named_so(file)
-            and not file.is_dir()
-            and not f"/{file.relative_to(path).as_posix()}".count("/.")
-        ] or [path]
-    except (OSError, ValueError):  # reading it will tell why
+        files = sorted(path.rglob("*"))
+        return [file for file in files if _is_visible_film_file(file, path)] or [path]
+    except (OSError, ValueError):  # reported when the path is read
         return [path]
 
 
-def _checked(path: Path, lint: Lint) -> Checked:
+def _is_visible_film_file(file: Path, folder: Path) -> bool:
+    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return has_film_file_name(file) and not file.is_dir() and not is_hidden
+
+
+def _check_file(path: Path, lint: Lint) -> FileReport:
     try:
-        reading = filmfile.read(path)
+        result = parse_file(path)
     except HeartError as error:
-        return Checked(path=path, problems=[Problem(0, str(error))])
-    if reading.film is None:
-        return Checked(path=path, problems=reading.problems)
-    found = list(_warnings(reading.film, lint))
-    where = Positions(reading.text) if found else None
-    warnings = sorted(Problem(where.line(at), text) for at, text in found) if where else []
-    return Checked(path=path, film=reading.film, warnings=warnings)
+        return FileReport(path=path, problems=[Problem(0, str(error))])
+    if result.film is None:
+        return FileReport(path=path, problems=result.problems)
+    warnings = list(_warnings(result.film, lint))
+    if not warnings:
+        return FileReport(path=path, film=result.film)
+    lines = LineFinder(result.text)
+    problems = sorted(Problem(lines.line(key_path), text) for key_path, text in warnings)
+    return FileReport(path=path, film=result.film, warnings=problems)
 
 
-def _warnings(film: Film, lint: Lint) -> Iterator[tuple[At, str]]:
-    records = {record.id: record for _, record in film.records()}
+def _warnings(film: Film, lint: Lint) -> Iterator[tuple[KeyPath, str]]:
     for section in SECTIONS:
         for number, record in enumerate(film.section(section)):
             if not record.sources and section != "questions":
@@ -106,16 +104,15 @@ def _warnings(film: Film, lint: Lint) -> Iterator[tuple[At, str]]:
     cited = {name for names in film.citations() for name in names}
     for name in film.sources.keys() - cited:
         yield ("sources", name), f"source '{safe_for_terminal(name)}' is cited nowhere"
-    named = {name for record in records.values() for name in _names(record)}
-    for name in film.people.keys() - named:
+    texts = {text for _, record in film.records() for text in _texts(record)}
+    for name in film.people.keys() - texts:
         yield ("people", name), f"'{safe_for_terminal(name)}' is named nowhere else in the file"
 
 
-def _names(record: Record) -> Iterator[str]:
+def _texts(record: Record) -> Iterator[str]:
+    """The texts in a record's fields, each of a list by itself."""
     for name in record.FIELDS:
         value = getattr(record, name)
-        yield from (
-            text
-            for text in (value if isinstance(value, tuple) else [value])
-            if isinstance(text, str)
-        )
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, str):
+                yield part

@@ -1,57 +1,59 @@
-"""The film file format as JSON Schema (2020-12), made from the dataclasses, for editors."""
+"""The film file format as JSON Schema (2020-12), made from the classes of the model."""
 
 from typing import Any
 
-from heartcli.filmfile.reader import pooled
-from heartcli.model.field_types import Key, keys_of, kind_of, required_keys
+from heartcli.filmfile.reader import pool_fields
+from heartcli.model.field_types import FieldSpec, field_specs, field_type, required_fields
 from heartcli.model.film import HEAD_FIELDS, Film
-from heartcli.model.frozen import Frozen
+from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import Dispute, Target
 
-_GIVEN_BY_DEFAULT = ("id", "cited", "sources", "people", "pool")
+_OPTIONAL_IN_FILE = ("id", "cited", "sources", "people", "pool")  # of the fields that a Film needs
 
 
-def schema() -> dict[str, Any]:
-    """What a film file may hold. It can't say which sources, ids and fields a file refers to."""
-    classes = dict.fromkeys(cls for cls in _classes(Film) if cls is not Film)
-    film = _table(Film)
+def schema() -> JsonObject:
+    """The schema of film files.
+
+    It can't check references to sources, records and fields.
+    """
+    film = _table_schema(Film)
     film["properties"] = {"format": {"const": 1}} | film["properties"]
-    film["required"] = [
-        "format",
-        *(key for key in film["required"] if key not in _GIVEN_BY_DEFAULT),
-    ]
+    required = [name for name in film["required"] if name not in _OPTIONAL_IN_FILE]
+    film["required"] = ["format", *required]
     film["properties"]["cited"]["propertyNames"] = {"enum": list(HEAD_FIELDS)}
-    film["properties"]["pool"]["propertyNames"] = {"enum": sorted(pooled())}
+    film["properties"]["pool"]["propertyNames"] = {"enum": sorted(pool_fields())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Film file, format 1",
         "description": "A film with its facts, every fact with its sources, for heart.",
         **film,
-        "$defs": {_name(cls): _table(cls) for cls in classes},
+        "$defs": {_name(cls): _table_schema(cls) for cls in _table_classes(Film)},
     }
-
-
-def _classes(cls: type[Frozen]) -> list[type[Frozen]]:
-    found: list[type[Frozen]] = [cls]
-    for key in keys_of(cls).values():
-        table = (key.listed or key.named or key).table
-        if table and table not in found:
-            found += _classes(table)
-    return found
 
 
 def _name(cls: type[Frozen]) -> str:
     return cls.SCHEMA_NAME or cls.__name__
 
 
-def _table(cls: type[Frozen]) -> dict[str, Any]:
+def _table_classes(cls: type[Frozen]) -> dict[type[Frozen], None]:
+    """The classes of the tables in a table, in the order of the schema, without repeats."""
+    classes: dict[type[Frozen], None] = {}
+    for spec in field_specs(cls).values():
+        table = (spec.items or spec.values or spec).table
+        if table and table not in classes:
+            classes |= {table: None, **_table_classes(table)}
+    return classes
+
+
+def _table_schema(cls: type[Frozen]) -> JsonObject:
+    required = required_fields(cls)
     table: dict[str, Any] = {
         "type": "object",
         "properties": {
-            name: _value(key, int(name in required_keys(cls)), cls.MAX_ENTRIES)
-            for name, key in keys_of(cls).items()
+            name: _value_schema(spec, int(name in required), cls.MAX_ENTRIES)
+            for name, spec in field_specs(cls).items()
         },
-        "required": list(required_keys(cls)),
+        "required": list(required),
         "additionalProperties": False,
     }
     if cls.ABOUT:
@@ -67,14 +69,15 @@ def _table(cls: type[Frozen]) -> dict[str, Any]:
     return table
 
 
-def _value(key: Key, least: int = 0, most: int | None = None) -> dict[str, Any]:
-    """A value of a key, or a list of at least and at most so many."""
-    if key.listed:
-        listed: dict[str, Any] = {"type": "array", "items": _value(key.listed)}
-        listed |= {"minItems": least} if least else {}
-        listed |= {"maxItems": most} if most else {}
-        one_will_do = key.listed.kind is kind_of(Target)
-        return {"anyOf": [_value(key.listed), listed]} if one_will_do else listed
-    if key.named:
-        return {"type": "object", "additionalProperties": _value(key.named)}
-    return key.kind.schema if key.kind else {"$ref": f"#/$defs/{_name(key.table or Frozen)}"}
+def _value_schema(spec: FieldSpec, min_items: int = 0, max_items: int | None = None) -> JsonObject:
+    if spec.items:
+        array: JsonObject = {"type": "array", "items": _value_schema(spec.items)}
+        array |= {"minItems": min_items} if min_items else {}
+        array |= {"maxItems": max_items} if max_items else {}
+        takes_single_value = spec.items.field_type is field_type(Target)
+        return {"anyOf": [_value_schema(spec.items), array]} if takes_single_value else array
+    if spec.values:
+        return {"type": "object", "additionalProperties": _value_schema(spec.values)}
+    if spec.field_type:
+        return spec.field_type.schema
+    return {"$ref": f"#/$defs/{_name(spec.table or Frozen)}"}

@@ -1,7 +1,7 @@
-"""The line on which each value of a TOML document stands; tomli keeps no positions.
+"""Finds the line of each value in a TOML document, since tomli keeps no positions.
 
-Made only when there is a problem to report, for text that tomli has already accepted. One pass over
-its tokens is enough, and nothing has to be checked again.
+It is loaded only when there is a problem to report. The text is valid TOML, so one pass over its
+tokens is enough, without any checks.
 """
 
 from __future__ import annotations
@@ -10,140 +10,142 @@ import re
 
 import tomli
 
-At = tuple[str | int, ...]  # the way to a value: ("cast", 2, "sources", 0)
+KeyPath = tuple[str | int, ...]  # from the root to a value: ("cast", 2, "sources", 0)
 
-# Possessive, since a place to go back to for each escape would take gigabytes in a long text.
-TEXTS = (
+# Possessive quantifiers: backtracking would need gigabytes for a long string with many escapes.
+STRINGS_AND_COMMENTS = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
     r"|'''(?:[^']++|'(?!''))*+'{3,5}"
     r'|"(?:[^"\\\n]++|\\.)*+"'
     r"|'[^'\n]*'"
-    r"|\#[^\n]*"  # a comment
+    r"|\#[^\n]*"
 )
-_TOKEN = re.compile(rf"{TEXTS}|[ \t\r]+|[^\s\[\]{{}},=.\"'\#]+|[\[\]{{}},=.\n]", re.DOTALL)
+_LEXEME = re.compile(
+    rf"{STRINGS_AND_COMMENTS}|[ \t\r]+|[^\s\[\]{{}},=.\"'\#]+|[\[\]{{}},=.\n]", re.DOTALL
+)
 
 
 class _Node:
-    """A value and what it holds, with the line where it begins."""
+    """A value and its children, with the line where the value begins."""
 
     __slots__ = ("children", "count", "line")
 
     def __init__(self, line: int) -> None:
         self.line = line
         self.children: dict[str | int, _Node] = {}
-        self.count = 0  # elements, of an array
+        self.count = 0  # elements, if it is an array
 
     def child(self, key: str | int, line: int) -> _Node:
-        """The value under a key, which begins on this line if it is new."""
+        """The child with a key; if there is none, a new one that begins on this line."""
         return self.children.setdefault(key, _Node(line))
 
-    def element(self, line: int) -> _Node:
-        """The next element of an array."""
+    def add_element(self, line: int) -> _Node:
+        """Adds an element to an array."""
         self.count += 1
         return self.child(self.count - 1, line)
 
-    def latest(self) -> _Node:
-        """The table that a header means by this name: of an array of tables the last one."""
+    def table(self) -> _Node:
+        """The table that a header with this key refers to: the last one of an array of tables."""
         return self.children[self.count - 1] if self.count else self
 
 
-class Positions:
-    """Returns the line of a path such as ("cast", 3, "sources", 0)."""
+class LineFinder:
+    """Finds the line of each value in a document."""
 
     def __init__(self, text: str) -> None:
-        self._root = _Scan(text).root
+        self._root = _Scanner(text).root
 
-    def line(self, at: At) -> int:
-        """The line of the value at a path, or of what would hold it where there is none."""
+    def line(self, path: KeyPath) -> int:
+        """The line of the value at a path, or of the innermost table or list that exists."""
         node = self._root
-        for step in at:
-            if step not in node.children:
+        for key in path:
+            if key not in node.children:
                 break
-            node = node.children[step]
+            node = node.children[key]
         return node.line
 
 
-class _Scan:
+class _Scanner:
     """One pass over the tokens of a document."""
 
     def __init__(self, text: str) -> None:
         self.root = _Node(1)
         self._text = text
-        self._at, self._line = 0, 1
-        self._table = self.root  # whose keys follow
-        self._open: list[tuple[_Node, bool]] = []  # brackets around, each with: is it an array?
-        self._keys: list[str] = []  # of the statement that begins here, up to its "="
-        self._value: _Node | None = None  # the value that is being read
-        while piece := self._next():
-            self._take(piece)
+        self._position, self._line = 0, 1
+        self._table = self.root  # that the next statement belongs to
+        self._brackets: list[tuple[_Node, bool]] = []  # open ones; True for an array
+        self._keys: list[str] = []  # before the "=" of the current statement
+        self._value: _Node | None = None  # being read
+        while lexeme := self._next_lexeme():
+            self._take(lexeme)
 
-    def _next(self) -> str:
-        """The next piece: a whole text, a bare key, a part of a number, a sign; "" at the end."""
-        match = _TOKEN.match(self._text, self._at)
-        self._at = match.end() if match else len(self._text)
+    def _next_lexeme(self) -> str:
+        """The next lexeme: for example a string, a bare key or a bracket; "" at the end."""
+        match = _LEXEME.match(self._text, self._position)
+        self._position = match.end() if match else len(self._text)
         return match.group() if match else ""
 
-    def _take(self, piece: str) -> None:
-        if piece == "\n":
+    def _take(self, lexeme: str) -> None:
+        if lexeme == "\n":
             self._line += 1
-            if not self._open:
+            if not self._brackets:
                 self._value = None
-        elif piece[0] in " \t\r#":
+        elif lexeme[0] in " \t\r#":
             pass
-        elif self._value is None and self._reads_keys():
-            self._take_key(piece)
-        elif piece in ("[", "{"):
-            self._open.append((self._begin(), piece == "["))
+        elif self._value is None and self._expects_key():
+            self._take_key(lexeme)
+        elif lexeme in ("[", "{"):
+            self._brackets.append((self._current_value(), lexeme == "["))
             self._value = None
-        elif piece in ("]", "}"):
-            self._value = self._open.pop()[0]
-        elif piece == ",":
+        elif lexeme in ("]", "}"):
+            self._value = self._brackets.pop()[0]
+        elif lexeme == ",":
             self._value = None
         else:
-            self._begin()
-            self._line += piece.count("\n")
+            self._current_value()
+            self._line += lexeme.count("\n")
 
-    def _reads_keys(self) -> bool:
-        return not self._open or not self._open[-1][1]
+    def _expects_key(self) -> bool:
+        return not self._brackets or not self._brackets[-1][1]
 
-    def _take_key(self, piece: str) -> None:
-        """Takes a part of a key, of a statement or of a header; or the end of an inline table."""
-        if piece == "=":
-            node = self._open[-1][0] if self._open else self._table
+    def _take_key(self, lexeme: str) -> None:
+        """Takes a lexeme outside values: of a key or a header, or the end of an inline table."""
+        if lexeme == "=":
+            node = self._brackets[-1][0] if self._brackets else self._table
             for key in self._keys:
                 node = node.child(key, self._line)
             self._value = node
             self._keys = []
-        elif piece == "[" and not self._open:
-            self._header()
-        elif piece == "}":
-            self._value = self._open.pop()[0]
-        elif piece not in (".", ","):
-            self._keys.append(_unquoted(piece))
+        elif lexeme == "[" and not self._brackets:
+            self._take_header()
+        elif lexeme == "}":
+            self._value = self._brackets.pop()[0]
+        elif lexeme not in (".", ","):
+            self._keys.append(_unquoted(lexeme))
 
-    def _header(self) -> None:
-        """Reads `[a.b]` or `[[a.b]]`, behind its first bracket."""
-        is_array = self._text.startswith("[", self._at)
-        self._at += is_array
+    def _take_header(self) -> None:
+        """Takes `[a.b]` or `[[a.b]]` after its first bracket."""
+        is_array = self._text.startswith("[", self._position)
+        self._position += is_array
         node, keys = self.root, []
-        while (piece := self._next()) != "]":
-            if piece[0] not in " \t.":
-                keys.append(_unquoted(piece))
-        self._at += is_array
-        *above, last = keys
-        for key in above:
-            node = node.child(key, self._line).latest()
+        while (lexeme := self._next_lexeme()) != "]":
+            if lexeme[0] not in " \t.":
+                keys.append(_unquoted(lexeme))
+        self._position += is_array
+        *parents, last = keys
+        for key in parents:
+            node = node.child(key, self._line).table()
         node = node.child(last, self._line)
         if is_array:
-            node = node.element(self._line)
+            node = node.add_element(self._line)
         else:
-            node.line = self._line  # it may have been met before, in the name of another
+            node.line = self._line  # a header of a subtable may have come before
         self._table = node
 
-    def _begin(self) -> _Node:
-        """The value that a piece belongs to, which may be its first."""
+    def _current_value(self) -> _Node:
+        """The value that the current lexeme begins or continues."""
         if self._value is None:
-            self._value = self._open[-1][0].element(self._line)
+            self._value = self._brackets[-1][0].add_element(self._line)
         return self._value
 
 

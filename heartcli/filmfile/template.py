@@ -1,27 +1,31 @@
-"""`heart new`: a commented film file to go on writing in."""
+"""`heart new`: the text of a new film file, with comments that show what to add."""
 
 import re
 import unicodedata
 from pathlib import Path
+from textwrap import wrap
 
 from heartcli.errors import HeartError
+from heartcli.filmfile.toml import dump
+from heartcli.model.field_types import FIELD_TYPES, field_type
 from heartcli.model.film import Film, default_id
-from heartcli.model.records import Slug
+from heartcli.model.records import Slug, Topic, Year
+from heartcli.model.sections import SECTIONS
 from heartcli.storage import paths
 from heartcli.storage.files import os_errors, write_new_file
 from heartcli.text.display import escape_json, format_command, safe_for_terminal
 from heartcli.text.folding import slug
 
-_YEAR_BEHIND = re.compile(r"\(([0-9]{4})\)")
-_LONGEST = 500  # letters of a title
-_LONGEST_NAME = 200  # letters of a file's name
+_YEAR_SUFFIX = re.compile(r"\(([0-9]{4})\)")
+_MAX_TITLE = 500  # characters
+_MAX_SPELLED_NAME = 200  # characters, of the Unicode names that a file is named after
 
 _HEAD = """\
 # {title} ({year}). A film file for heart; its docs/film-files.md has the whole format.
 # Look it up: {look_up}      Check it: heart check FILE
 
 """
-_FACTS = """\
+_FIELDS = """\
 format = 1
 {id}title = {quoted}
 year = {year}
@@ -52,7 +56,7 @@ year = {year}
 # job = "Director"
 # sources = ["wikipedia"]
 """
-_MORE = """
+_MORE_SECTIONS = """
 # The story, beat by beat. Mark what should not be told.
 
 # [[plot]]
@@ -81,15 +85,14 @@ _MORE = """
 # quote = "Word for word, and short."
 # sources = ["wikipedia"]
 
-# More sections: titles, companies, songs, editions, releases, certificates, figures, ratings,
-# awards, legacy, questions.
+{other_sections}
 """
 
 
 def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
-    """The year may stand in the title: "Casablanca (1942)". Raises HeartError for two years."""
+    """Splits the year from a title such as "Casablanca (1942)". Raises HeartError for two years."""
     title = title.strip()
-    match = _YEAR_BEHIND.fullmatch(title[-6:])
+    match = _YEAR_SUFFIX.fullmatch(title[-6:])
     if match is None:
         return title, year
     if year not in (None, int(match[1])):
@@ -97,56 +100,52 @@ def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
     return title[:-6].strip(), int(match[1])
 
 
-def film_file(title: str, year: int | None) -> str:
-    """The text of a film file that `heart check` passes. Raises HeartError for no title or year."""
-    from heartcli.model.field_types import KINDS  # noqa: PLC0415
-    from heartcli.model.records import Year  # noqa: PLC0415
-
+def blank_film_file(title: str, year: int | None) -> str:
+    """A valid film file with a title and a year. Raises HeartError if one of them is not valid."""
     title = safe_for_terminal(title)
     if not title:
         raise HeartError("a film has a title: heart new TITLE")
-    if len(title) > _LONGEST:
-        raise HeartError(f"a title has at most {_LONGEST} letters")
+    if len(title) > _MAX_TITLE:
+        raise HeartError(f"a title has at most {_MAX_TITLE} letters")
+    year_type = FIELD_TYPES[Year]
     try:
-        KINDS[Year].read(year)
+        year_type.read(year or 0)
     except TypeError as error:
-        raise HeartError(f"{year} is no year of a film; allowed: {KINDS[Year].allowed}") from error
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    spelled = "" if slug(title) else _spelled(title, year)
-    facts = _FACTS.format(
-        id=f'id = "{spelled}"\n' if spelled else "",
+        raise HeartError(f"{year} is no year of a film; allowed: {year_type.allowed}") from error
+    film_id = "" if slug(title) else _spelled_id(title, year)
+    fields = _FIELDS.format(
+        id=f'id = "{film_id}"\n' if film_id else "",
         title_in_comment=title.replace('"', "'"),
         year=year,
-        quoted=quoted,
+        quoted='"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"',
     )
-    return _head(title, year) + facts + _more()
+    return _head(title, year) + fields + _commented_sections()
 
 
-def prefilled(film: Film) -> str:
-    """The text of a film file with what the catalogue knows, its sources and its id."""
-    from heartcli import filmfile  # noqa: PLC0415
-    from heartcli.model.field_types import KINDS  # noqa: PLC0415
-
+def prefilled_film_file(film: Film) -> str:
+    """A film file with what the catalogue knows of a film."""
     try:
-        KINDS[Slug].read(film.id)
-    except TypeError:  # of a title in another script, and a director or a number behind it
+        FIELD_TYPES[Slug].read(film.id)
+    except TypeError:  # from a title in another script, to which a director or a number was added
         film = Film(**{**dict(film.items()), "id": default_id(film.title, film.year)})
     head = _head(safe_for_terminal(film.title), film.year)
-    return head + escape_json(filmfile.dump(film)) + _more()  # which TOML's strings are, too
+    # TOML strings have the escapes of JSON.
+    return head + escape_json(dump(film)) + _commented_sections()
 
 
 def _head(title: str, year: int | None) -> str:
     return _HEAD.format(title=title, year=year, look_up=format_command("film", title))
 
 
-def _more() -> str:
-    from heartcli.model.field_types import kind_of  # noqa: PLC0415
-    from heartcli.model.records import Topic  # noqa: PLC0415
+def _commented_sections() -> str:
+    shown = _FIELDS + _MORE_SECTIONS
+    others = ", ".join(name for name in SECTIONS if f"[[{name}]]" not in shown)
+    lines = wrap(f"More sections: {others}.", 98, initial_indent="# ", subsequent_indent="# ")
+    topics = field_type(Topic).allowed.removeprefix("one of ")
+    return _MORE_SECTIONS.format(topics=topics, other_sections="\n".join(lines))
 
-    return _MORE.format(topics=kind_of(Topic).allowed.removeprefix("one of "))
 
-
-def write(text: str, path: Path) -> Path:
+def write_film_file(text: str, path: Path) -> None:
     """Writes a new film file, whole or not at all. Raises HeartError if the file exists."""
     name = safe_for_terminal(str(path))
     with os_errors(name, "written"):
@@ -156,22 +155,21 @@ def write(text: str, path: Path) -> Path:
             if not path.parent.is_dir():
                 raise HeartError(f"{name} can't be written: its folder is a file") from error
             raise HeartError(f"{name} is there already; nothing was written") from error
-    return path
 
 
-def place(title: str, year: int | None) -> Path:
-    """Where a new film file goes: on the user's shelf, `<slug>-<year>.toml`.
+def default_path(title: str, year: int | None) -> Path:
+    """The path of a new film file: `<slug>-<year>.toml` in the user's folder.
 
-    Raises HeartError where no name can be made of the title.
+    Raises HeartError if a file can't be named after the title.
     """
     title = safe_for_terminal(title)
-    name = _spelled(title, year) if not slug(title) else default_id(title, year)
+    name = default_id(title, year) if slug(title) else _spelled_id(title, year)
     if not name:
         raise HeartError("a file can't be named after this title; name one: -o PATH")
     return paths.films_dir() / f"{name}.toml"
 
 
-def _spelled(title: str, year: int | None) -> str:
-    """An id for a title without words, such as "***", by what its signs are called; "" if long."""
+def _spelled_id(title: str, year: int | None) -> str:
+    """An id from the Unicode names of a title without letters, such as "***"; "" if too long."""
     names = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in title)
-    return "" if len(names) > _LONGEST_NAME else f"{slug(names)}-{year}"
+    return "" if len(names) > _MAX_SPELLED_NAME else f"{slug(names)}-{year}"

@@ -1,4 +1,4 @@
-"""TOML ⇄ Film. Reading is strict: every problem of a file at once, each with its line."""
+"""Parses and writes film files. Every problem of a file is reported at once, with its line."""
 
 from __future__ import annotations
 
@@ -8,252 +8,277 @@ from contextlib import suppress
 from itertools import islice
 from os import fstat
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
 from heartcli.errors import HeartError
-from heartcli.filmfile.reader import MOST_PROBLEMS, Reader
+from heartcli.filmfile.reader import MAX_PROBLEMS, Reader
 from heartcli.model.dates import Date
 from heartcli.model.film import Film, default_id, derived_id
-from heartcli.model.frozen import to_data
+from heartcli.model.frozen import JsonObject, to_data
 from heartcli.model.records import Record
 from heartcli.model.sections import SECTIONS
 from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import format_command, safe_for_terminal
 
-MOST_BYTES = 16 * 1024 * 1024
-LONGEST_LINE = 20_000
-_SIGNS = "=.[{,"  # by which values are counted
-# Keys, parts of keys, tables, lists and their entries. One takes up to a kilobyte of memory once
-# it is read; the bundled film has 8,000.
-MOST_VALUES = 300_000
-_SHORT_LIST = re.compile(r"^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$", re.MULTILINE)
-_WIDEST_LIST = 100
-_START = 64 * 1024  # bytes of a film file in which its title, its year and its ids must be
-_LONGEST_HEAD = 8 * 1024  # characters; of a longer head only single lines are parsed
-_LONGEST_STATEMENT = 500  # characters of such a line
-_PEEKED = r"(?:title|year|id|ids|genres|countries)"
+if TYPE_CHECKING:
+    from datetime import date
+
+    from heartcli.filmfile.positions import KeyPath
+
+# Limits that keep the time and the memory for any file small.
+MAX_BYTES = 16 * 1024 * 1024
+MAX_LINE = 20_000  # characters
+MAX_VALUES = 300_000  # of about a kilobyte of memory each; the bundled film has 8,000
+_VALUE_SIGNS = "=.[{,"  # one for each key, part of a key, table, list and list entry
+_MAX_KEY_PARTS = 100  # tomli takes seconds for a key of thousands
+_KEY_PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
+_TOO_MANY_KEY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_KEY_PART}){{{_MAX_KEY_PARTS}}}"
+_MAX_SHOWN_PROBLEMS = 10  # in an error message
+
+# What `read_head` reads.
+_HEAD_BYTES = 64 * 1024
+_MAX_HEAD = 8 * 1024  # characters; of a longer head only single lines are parsed
+_MAX_STATEMENT = 500  # characters of such a line
+_HEAD_KEYS = r"(?:title|year|id|ids|genres|countries)"
 _IDS = r"(?m)^[ \t]*\[[ \t]*ids[ \t]*\][^\n]*\n((?:[ \t]*(?:[a-z]|#)[^\n]*\n|[ \t]*\n){1,20})"
-_MOST_KEY_PARTS = 100  # tomli needs seconds for a key of thousands
-_PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
-_TOO_MANY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_PART}){{{_MOST_KEY_PARTS}}}"
+
+_WRAPPED_LIST = re.compile(r"^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$", re.MULTILINE)
+_MAX_LIST_WIDTH = 100  # characters of a list on one line
 
 
 class Problem(NamedTuple):
-    """What is wrong, and what is allowed, on a line of a film file."""
+    """A problem on a line of a film file."""
 
     line: int
     text: str
 
 
-class Reading(NamedTuple):
-    """What came of a film file: a film, or problems. The text is what the lines refer to."""
+class ParseResult(NamedTuple):
+    """A film, or problems; and the text whose lines the problems refer to."""
 
     film: Film | None
     problems: list[Problem]
     text: str
 
 
-def is_named_so(path: Path) -> bool:
-    """Whether a file is named as a film file is: it ends in .toml, in small letters or capitals."""
+def has_film_file_name(path: Path) -> bool:
+    """Whether a file's name ends in .toml, in any case."""
     return path.name.lower().endswith(".toml")
 
 
-def load(path: Path, most_problems: int = MOST_PROBLEMS) -> Film:
-    """The film in a file. Raises HeartError with its problems, a line each.
+def load(path: Path, max_problems: int = MAX_PROBLEMS) -> Film:
+    """Loads the film in a file. Raises HeartError with the first problems, one per line.
 
-    Whoever needs to know only whether there is a film asks for one problem, and has it sooner.
+    Reading stops after `max_problems`, so `max_problems=1` is the fastest way to test a file.
     """
-    reading = read(path, most_problems)
-    if reading.film is None:
-        told = [
-            f"{safe_for_terminal(str(path))}:{line}: {text}" for line, text in reading.problems[:10]
-        ]
-        if more := len(reading.problems) - len(told):
-            told.append(f"… and {more} more; see all: {format_command('check', str(path))}")
-        raise HeartError(*told)
-    return reading.film
+    film, problems, _ = parse_file(path, max_problems)
+    if film is None:
+        name = safe_for_terminal(str(path))
+        lines = [f"{name}:{line}: {text}" for line, text in problems[:_MAX_SHOWN_PROBLEMS]]
+        if more := len(problems) - len(lines):
+            lines.append(f"… and {more} more; see all: {format_command('check', str(path))}")
+        raise HeartError(*lines)
+    return film
 
 
-def read(path: Path, most_problems: int = MOST_PROBLEMS) -> Reading:
-    """The film in a file, or its problems. Raises HeartError where it can't be read."""
-    return parse(contents(path), most_problems)
+def parse_file(path: Path, max_problems: int = MAX_PROBLEMS) -> ParseResult:
+    """Parses a film file. Raises HeartError if it can't be read."""
+    return parse(read_bytes(path), max_problems)
 
 
-def contents(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The first bytes of a film file, by default all. Raises HeartError where it can't be read."""
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Reads a film file, or its first bytes. Raises HeartError if it can't be read."""
     name = safe_for_terminal(str(path))
     with os_errors(name, "read"):
-        opened = open_regular(path)
-        if opened is None:
+        file = open_regular(path)
+        if file is None:
             kind = "a folder" if path.is_dir() else "not a regular file"
             raise HeartError(f"{name} is {kind}; a film file is a regular file that ends in .toml")
-        with opened as file:
+        with file:
             before = fstat(file.fileno())
-            if before.st_size > MOST_BYTES:
+            if before.st_size > MAX_BYTES:
                 raise HeartError(
                     f"{name} has {before.st_size:,} bytes; a film file has at most 16 MB"
                 )
-            read = file.read(most)
+            contents = file.read(limit)
             after = fstat(file.fileno())
-    if len(read) != min(most, after.st_size) or (before.st_mtime_ns, before.st_size) != (
-        after.st_mtime_ns,
-        after.st_size,
-    ):
+    has_changed = (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size)
+    if has_changed or len(contents) != min(limit, after.st_size):
         raise HeartError(f"{name} changed while it was read; try again")
-    return read
+    return contents
 
 
-def parse(contents: bytes | str, most_problems: int = MOST_PROBLEMS) -> Reading:
-    """The film in the contents of a file, or every problem of them, up to so many."""
+def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> ParseResult:
+    """Parses the contents of a film file; stops after `max_problems`."""
     try:
         text = contents if isinstance(contents, str) else contents.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return Reading(None, [Problem(line, "not UTF-8; a film file is saved as UTF-8")], "")
+        return ParseResult(None, [Problem(line, "not UTF-8; a film file is saved as UTF-8")], "")
     text = text.replace("\r\n", "\n")
-    if unreadable := list(islice(_unreadable(text), most_problems)):
-        return Reading(None, unreadable, text)
+    if excesses := list(islice(_find_excesses(text), max_problems)):
+        return ParseResult(None, excesses, text)
     try:
-        reader = Reader(tomli.loads(text), most_problems)
+        reader = Reader(tomli.loads(text), max_problems)
     except (ValueError, RecursionError) as error:
-        return Reading(None, [_syntax_problem(text, error)], text)
-    film = reader.film()
+        return ParseResult(None, [_syntax_problem(text, error)], text)
+    film = reader.read_film()
     if film is not None:
-        return Reading(film, [], text)
-    problems, is_all = reader.problems, reader.is_complete
-    del reader  # a large document and the positions in it need not be in memory together
-    from heartcli.filmfile.positions import Positions  # noqa: PLC0415 - only for a file with problems
+        return ParseResult(film, [], text)
+    problems, is_complete = reader.problems, reader.is_complete
+    del reader  # frees a large document before its lines are found
+    return ParseResult(None, _find_lines(problems, text, is_complete=is_complete), text)
 
-    where = Positions(text)
+
+def _find_lines(
+    problems: list[tuple[KeyPath, str, KeyPath | None]], text: str, *, is_complete: bool
+) -> list[Problem]:
+    """The problems by line, without repeats."""
+    from heartcli.filmfile.positions import LineFinder  # noqa: PLC0415 - few files have problems
+
+    lines = LineFinder(text)
     found = set()
-    for at, what, other in problems:
-        clash = f" (the other: line {where.line(other)})" if other else ""
-        found.add(Problem(where.line(at), what + clash))
+    for path, message, clash in problems:
+        hint = f" (the other: line {lines.line(clash)})" if clash else ""
+        found.add(Problem(lines.line(path), message + hint))
     ordered = sorted(found)
-    if not is_all:
-        last = Problem(ordered[-1].line, f"{len(problems):,} problems so far; no more are listed")
-        ordered.append(last)
-    return Reading(None, ordered, text)
+    if not is_complete:
+        note = f"{len(problems):,} problems so far; no more are listed"
+        ordered.append(Problem(ordered[-1].line, note))
+    return ordered
 
 
-def peek(path: Path) -> dict[str, Any]:
-    """What stands at the head of a film file by which it is found among others, unchecked.
+def read_head(path: Path) -> JsonObject:
+    """Reads the values by which a film file is found: title, year, ids and so on, unchecked.
 
-    Takes the same short time for every file. Raises HeartError or ValueError where it can't be
-    read, or where its first 64 kB don't tell.
+    Takes the same short time for every file. Raises HeartError if the file can't be read,
+    ValueError if its first 64 kB are not valid TOML.
     """
-    start = contents(path, _START)
+    start = read_bytes(path, _HEAD_BYTES)
     text = start.decode("utf-8-sig", "ignore").replace("\r\n", "\n")
     head, *tables = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)
-    found = {}
-    if len(head) <= _LONGEST_HEAD and (tables or len(start) < _START):
+    is_whole = bool(tables) or len(start) < _HEAD_BYTES
+    values: JsonObject = {}
+    if is_whole and len(head) <= _MAX_HEAD:
         with suppress(ValueError):
-            found = {"genres": [], "countries": []} | _parsed(head)  # there are no more of them
-    if not {"title", "year"} <= found.keys():
-        found = _parsed(text) if len(text) <= _LONGEST_HEAD else _statements(text)
-    if "ids" not in found and (ids := re.search(_IDS, text)):
+            values = {"genres": [], "countries": []} | _parse_part(head)
+    if not {"title", "year"} <= values.keys():
+        values = _parse_part(text) if len(text) <= _MAX_HEAD else _parse_statements(text)
+    if "ids" not in values and (ids := re.search(_IDS, text)):
         with suppress(ValueError):
-            found["ids"] = _parsed(ids[1])
-    return found
+            values["ids"] = _parse_part(ids[1])
+    return values
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    """What a short text says. Raises ValueError where it is not TOML, or too much of it."""
-    if next(_unreadable(text), None):
-        raise ValueError("not to be parsed")
+def _parse_part(text: str) -> JsonObject:
+    """Parses a short text. Raises ValueError if it is not TOML, or exceeds a limit."""
+    if next(_find_excesses(text), None):
+        raise ValueError("exceeds a limit")
     try:
         return tomli.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
 
-def _statements(text: str) -> dict[str, Any]:
-    """What single lines of a long head say, each for itself, of what a film is found by."""
-    found: dict[str, Any] = {}
-    for match in re.finditer(rf"^[ \t]*({_PEEKED})[ \t]*=[^\n]*$", text, re.MULTILINE):
-        if match[1] not in found and len(match[0]) <= _LONGEST_STATEMENT:
+def _parse_statements(text: str) -> JsonObject:
+    """Parses the lines of a long head that set one of the head keys, each by itself."""
+    values: JsonObject = {}
+    for match in re.finditer(rf"^[ \t]*({_HEAD_KEYS})[ \t]*=[^\n]*$", text, re.MULTILINE):
+        if match[1] not in values and len(match[0]) <= _MAX_STATEMENT:
             with suppress(ValueError):
-                found |= _parsed(match[0])
-    return found
-
-
-def document(film: Film) -> dict[str, Any]:
-    """The film as it stands in a TOML file; `parse` reads the same film out of it."""
-    written: dict[str, Any] = {"format": 1, **to_data(film, convert_date=_toml_date)}
-    if film.id == default_id(film.title, film.year):
-        del written["id"]
-    for section in SECTIONS:
-        tables = []
-        for record, table in zip(film.section(section), written.get(section, ()), strict=False):
-            told = dict(record.items())
-            own = {} if record.id == derived_id(section, told) else {"id": table["id"]}
-            own = {key: name.removeprefix(f"{section}/") for key, name in own.items()}
-            what = {key: value for key, value in table.items() if key not in Record.FIELDS}
-            behind = {key: value for key, value in table.items() if key not in ("id", *what)}
-            tables.append(own | what | behind)
-        if tables:
-            written[section] = tables
-    return written
+                values |= _parse_part(match[0])
+    return values
 
 
 def dump(film: Film) -> str:
-    """The film as the text of a film file."""
+    """Writes a film as the text of a film file."""
     import tomli_w  # noqa: PLC0415 - most commands only read
 
-    return re.sub(_SHORT_LIST, _on_one_line, tomli_w.dumps(document(film)))
+    return re.sub(_WRAPPED_LIST, _unwrap_list, tomli_w.dumps(to_document(film)))
 
 
-def _on_one_line(listed: re.Match[str]) -> str:
-    """A list as people write it; tomli-w gives each value a line."""
-    values = [line.strip().removesuffix(",") for line in listed[2].split("\n")[:-1]]
-    line = f"{listed[1]}[{', '.join(values)}]"
-    return line if len(line) <= _WIDEST_LIST else listed[0]
+def to_document(film: Film) -> JsonObject:
+    """Converts a film to the document of its TOML file; `parse` returns the same film from it."""
+    document = {"format": 1, **to_data(film, convert_date=_toml_date)}
+    if film.id == default_id(film.title, film.year):
+        del document["id"]
+    for name in SECTIONS:
+        if name in document:
+            records = zip(film.section(name), document[name], strict=True)
+            document[name] = [_order_keys(name, record, table) for record, table in records]
+    return document
 
 
-def _toml_date(date: Date) -> Any:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.text):
-        return date.first
-    return int(date.text) if re.fullmatch(r"[1-9][0-9]{3}", date.text) else date.text
+def _order_keys(section: str, record: Record, table: JsonObject) -> JsonObject:
+    """The keys of a record in a film file: the id if it is needed, its own, the common ones."""
+    needs_id = record.id != derived_id(section, dict(record.items()))
+    slug = {"id": record.id.removeprefix(f"{section}/")} if needs_id else {}
+    own = {key: value for key, value in table.items() if key not in Record.FIELDS}
+    common = {key: value for key, value in table.items() if key in Record.FIELDS and key != "id"}
+    return {**slug, **own, **common}
 
 
-def _unreadable(text: str) -> Iterator[Problem]:
-    """What the parser would need too much time or memory for."""
-    if count := _too_many_values(text):
-        what = f"{count:,} keys, tables and list entries; at most {MOST_VALUES:,} are allowed"
-        yield Problem(1, what)
+def _unwrap_list(match: re.Match[str]) -> str:
+    """Writes a list on one line if it is short; tomli-w gives each value its own."""
+    values = [line.strip().removesuffix(",") for line in match[2].split("\n")[:-1]]
+    line = f"{match[1]}[{', '.join(values)}]"
+    return line if len(line) <= _MAX_LIST_WIDTH else match[0]
+
+
+def _toml_date(value: Date) -> date | int | str:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.text):
+        return value.first
+    return int(value.text) if re.fullmatch(r"[1-9][0-9]{3}", value.text) else value.text
+
+
+def _find_excesses(text: str) -> Iterator[Problem]:
+    """What would take the TOML parser too much time or memory."""
+    if count := _count_if_too_many_values(text):
+        message = f"{count:,} keys, tables and list entries; at most {MAX_VALUES:,} are allowed"
+        yield Problem(1, message)
         return
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_LINE:
-            yield Problem(
-                number, f"a line of {len(line):,} characters; at most {LONGEST_LINE:,} are allowed"
-            )
-        elif line.count(".") >= _MOST_KEY_PARTS and re.search(_TOO_MANY_PARTS, line):
-            yield Problem(number, f"a key of over {_MOST_KEY_PARTS} parts; a film file needs three")
+        if len(line) > MAX_LINE:
+            message = f"a line of {len(line):,} characters; at most {MAX_LINE:,} are allowed"
+            yield Problem(number, message)
+        elif line.count(".") >= _MAX_KEY_PARTS and re.search(_TOO_MANY_KEY_PARTS, line):
+            yield Problem(number, f"a key of over {_MAX_KEY_PARTS} parts; a film file needs three")
 
 
-def _too_many_values(text: str) -> int:
-    """How many keys, tables, lists and list entries a text has, if they are too many; else 0."""
-    if len(text) <= MOST_VALUES or sum(map(text.count, _SIGNS)) <= MOST_VALUES:
+def _count_if_too_many_values(text: str) -> int:
+    """The number of values in a text if there are too many, otherwise 0."""
+    if len(text) <= MAX_VALUES or sum(map(text.count, _VALUE_SIGNS)) <= MAX_VALUES:
         return 0
-    from heartcli.filmfile.positions import TEXTS  # noqa: PLC0415 - for few files
+    from heartcli.filmfile.positions import STRINGS_AND_COMMENTS  # noqa: PLC0415 - for few files
 
-    bare = re.sub(TEXTS, "", text, flags=re.DOTALL)  # a sign within a text is not a value
-    count = sum(map(bare.count, _SIGNS))
-    return count if count > MOST_VALUES else 0
+    bare = re.sub(STRINGS_AND_COMMENTS, "", text, flags=re.DOTALL)
+    count = sum(map(bare.count, _VALUE_SIGNS))
+    return count if count > MAX_VALUES else 0
 
 
 def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
-    """What tomli says, without the position that it puts at the end of its sentence."""
-    lines = text.split("\n")
     if isinstance(error, tomli.TOMLDecodeError):
-        said = re.fullmatch(
-            r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL
-        )
-        what, line = (said[1], int(said[2] or len(lines))) if said else (str(error), 1)
-        return Problem(min(line, len(lines)), f"not TOML: {safe_for_terminal(what)}")
-    # These come without a position: it is the first line with which the text so far raises them.
+        message, line = _message_and_line(error, text.count("\n") + 1)
+        return Problem(line, f"not TOML: {safe_for_terminal(message)}")
+    is_nested = isinstance(error, RecursionError)
+    message = "values nested too deeply" if is_nested else "a number with too many digits"
+    return Problem(_line_of_error(text), f"not to be read: {message}")
+
+
+def _message_and_line(error: tomli.TOMLDecodeError, last_line: int) -> tuple[str, int]:
+    """Splits the position from tomli's message."""
+    position = r"(.*) \(at (?:line (\d+), column \d+|end of document)\)"
+    match = re.fullmatch(position, str(error), re.DOTALL)
+    if match is None:
+        return str(error), 1
+    return match[1], min(int(match[2] or last_line), last_line)
+
+
+def _line_of_error(text: str) -> int:
+    """Finds the line of an error without a position: the first with which parsing raises it."""
+    lines = text.split("\n")
     low, high = 1, len(lines)
     while low < high:
         middle = (low + high) // 2
@@ -265,6 +290,4 @@ def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
             high = middle
         else:
             low = middle + 1
-    nested = isinstance(error, RecursionError)
-    what = "values nested too deeply" if nested else "a number with too many digits"
-    return Problem(low, f"not to be read: {what}")
+    return low

@@ -108,7 +108,7 @@ class Shelf:
         # Path's own methods raise for ~nobody, and for a title with a slash that is too long.
         path = Path(os.path.expanduser(name))  # noqa: PTH111
         is_path = os.sep in name and (name[0] in "./~" or os.path.exists(path))  # noqa: PTH110
-        if not is_path and not filmfile.is_named_so(path):
+        if not is_path and not filmfile.has_film_file_name(path):
             entry = self.exact_match(name)
             if entry is None:
                 return None
@@ -156,7 +156,7 @@ class ShelfNameIndex:
         self._films: dict[Path, Film | None] = {}
         for entry in shelf.entries:
             try:
-                contents = filmfile.contents(entry.path, _MAX_SEARCHED_BYTES + 1)
+                contents = filmfile.read_bytes(entry.path, _MAX_SEARCHED_BYTES + 1)
             except HeartError as error:
                 report_skipped(error, notify)
                 continue
@@ -201,7 +201,7 @@ def load_bundled_film(notify: Notify) -> Film:
 def load_or_skip(path: Path, notify: Notify) -> Film | None:
     """Loads a film file; reports it and returns None if it has problems."""
     try:
-        return filmfile.load(path, most_problems=1)
+        return filmfile.load(path, max_problems=1)
     except HeartError as error:
         report_skipped(error, notify)
         return None
@@ -228,7 +228,9 @@ def _user_files(notify: Notify) -> list[Path]:
 def _files(folder: Path, notify: Notify) -> list[Path]:
     try:
         return sorted(
-            path for path in folder.iterdir() if filmfile.is_named_so(path) and path.name[0] != "."
+            path
+            for path in folder.iterdir()
+            if filmfile.has_film_file_name(path) and path.name[0] != "."
         )
     except FileNotFoundError:
         return []
@@ -239,7 +241,7 @@ def _files(folder: Path, notify: Notify) -> list[Path]:
 
 def _read_entry(path: Path, *, bundled: bool) -> ShelfEntry:
     try:
-        return _entry_of_head(path, filmfile.peek(path), bundled=bundled)
+        return _entry_of_head(path, filmfile.read_head(path), bundled=bundled)
     except HeartError as error:
         problem = str(error)
     except (ValueError, TypeError, KeyError):

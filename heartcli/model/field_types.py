@@ -1,17 +1,18 @@
-"""What may stand for each type of field: in words, as TOML read in, and as JSON Schema."""
+"""The type of each field: which values it takes, how they are read, and their JSON Schema."""
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from heartcli.model import dates
 from heartcli.model.dates import Date
-from heartcli.model.frozen import Frozen
+from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import (
     Count,
+    FieldValue,
     ImdbId,
     Length,
     Record,
@@ -25,57 +26,67 @@ from heartcli.model.records import (
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.suggestions import suggest
 
+TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 
-class Kind(NamedTuple):
-    """`read` raises TypeError, or ValueError where it can say what is wrong."""
+_SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # a film's may be its Wikidata id
+_SPECS: dict[type[Frozen], dict[str, "FieldSpec"]] = {}
+_LIMIT = 2**63  # TOML promises integers below it
+
+
+class FieldType(NamedTuple):
+    """The type of a single value.
+
+    `read` raises TypeError for a value that is not `allowed`; ValueError if it can say more.
+    """
 
     allowed: str
-    read: Callable[[Any], Any]
-    schema: dict[str, Any]
+    read: "Callable[[TomlValue], FieldValue | TomlValue]"
+    schema: JsonObject
 
 
-class Key(NamedTuple):
-    """What a key of a table holds: a value of a kind, a table, a list, or things by name."""
+class FieldSpec(NamedTuple):
+    """What a field holds: a single value, a table, a list of items, or values by name."""
 
-    kind: Kind | None = None
+    field_type: FieldType | None = None
     table: type[Frozen] | None = None
-    listed: "Key | None" = None
-    named: "Key | None" = None
+    items: "FieldSpec | None" = None
+    values: "FieldSpec | None" = None
 
 
-def kind_of(cls: Any) -> Kind:
-    """The kind of a type that is neither a list nor a table."""
-    return KINDS.get(cls) or _choice(cls)
+def field_type(annotation: Any) -> FieldType:
+    """The field type of an annotation that is neither a list nor a table."""
+    return FIELD_TYPES.get(annotation) or _choice(annotation)
 
 
-def keys_of(cls: type[Frozen]) -> dict[str, Key]:
-    """The keys that a film file may have for a class."""
-    if cls not in _KEYS:
-        told = {name: _key(kind) for name, kind in cls.FIELDS.items()}
-        # A record knows its whole id, section/slug; its file gives the slug.
-        _KEYS[cls] = {**told, "id": _key(Slug)} if issubclass(cls, Record) else told
-    return _KEYS[cls]
+def field_specs(cls: type[Frozen]) -> Mapping[str, FieldSpec]:
+    """The fields that a class has in a film file."""
+    if cls not in _SPECS:
+        _SPECS[cls] = {name: _spec(annotation) for name, annotation in cls.FIELDS.items()}
+        if issubclass(cls, Record):  # it knows its whole id, section/slug; the file has the slug
+            _SPECS[cls]["id"] = _spec(Slug)
+    return _SPECS[cls]
 
 
-def _key(kind: Any) -> Key:
-    origin = get_origin(kind)
+def _spec(annotation: Any) -> FieldSpec:
+    origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
-        return _key(get_args(kind)[0])
+        return _spec(arguments[0])
     if origin is tuple:
-        return Key(listed=_key(get_args(kind)[0]))
+        return FieldSpec(items=_spec(arguments[0]))
     if origin is dict:
-        return Key(named=_key(get_args(kind)[1]))
-    if isinstance(kind, type) and issubclass(kind, Frozen):
-        return Key(table=kind)
-    return Key(kind_of(kind))
+        return FieldSpec(values=_spec(arguments[1]))
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return FieldSpec(table=annotation)
+    return FieldSpec(field_type(annotation))
 
 
-def required_keys(cls: type[Frozen]) -> Strings:
-    """The keys that a film file must have for a class."""
-    return ("id", *cls.REQUIRED) if issubclass(cls, Record) and not cls.ID_FIELDS else cls.REQUIRED
+def required_fields(cls: type[Frozen]) -> Strings:
+    """The fields that a class must have in a film file."""
+    needs_id = issubclass(cls, Record) and not cls.ID_FIELDS
+    return ("id", *cls.REQUIRED) if needs_id else cls.REQUIRED
 
 
-def _text(value: Any) -> str:
+def _read_text(value: TomlValue) -> str:
     if not isinstance(value, str):
         raise TypeError
     if not value.strip():
@@ -83,84 +94,89 @@ def _text(value: Any) -> str:
     return value
 
 
-def _whole(least: int, most: int) -> Callable[[Any], int]:
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+def _integer_reader(minimum: int, maximum: int) -> Callable[[TomlValue], int]:
+    def read(value: TomlValue) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise TypeError
+        if not minimum <= value <= maximum:
             raise TypeError
         return value
 
     return read
 
 
-def _number(value: Any) -> float:
+def _read_number(value: TomlValue) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
-    if not -_LARGEST < value < _LARGEST:  # nor what is no number at all: nan
+    if not -_LIMIT < value < _LIMIT:  # also refuses nan
         raise TypeError
     return value
 
 
-def _flag(value: Any) -> bool:
+def _read_flag(value: TomlValue) -> bool:
     if not isinstance(value, bool):
         raise TypeError
     return value
 
 
-def _date(value: Any) -> Date:
+def _read_date(value: TomlValue) -> Date:
     if isinstance(value, bool | datetime) or not isinstance(value, date | int | str):
         raise TypeError
     if isinstance(value, int) and not 1000 <= value <= 9999:
         raise TypeError
-    return Date.of(value)
+    return Date.from_value(value)
 
 
-def _matching(allowed: str, pattern: str) -> Kind:
-    def read(value: Any) -> str:
-        if not re.fullmatch(pattern, _text(value)):  # compiled once it is needed
+def _matching(allowed: str, pattern: str) -> FieldType:
+    def read(value: TomlValue) -> str:
+        text = _read_text(value)
+        if not re.fullmatch(pattern, text):  # compiled when it is first needed
             raise TypeError
-        return str(value)
+        return text
 
-    return Kind(allowed, read, {"type": "string", "pattern": f"^(?:{pattern})$"})
+    return FieldType(allowed, read, {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
 @cache
-def _choice(cls: Any) -> Kind:
-    if get_origin(cls) is not Literal:
-        raise AssertionError(f"no kind for {cls}")
-    choices = get_args(cls)
+def _choice(annotation: Any) -> FieldType:
+    if get_origin(annotation) is not Literal:
+        raise AssertionError(f"no field type for {annotation}")
+    choices: Strings = get_args(annotation)
 
-    def read(value: Any) -> str:
+    def read(value: TomlValue) -> str:
+        if not isinstance(value, str):
+            raise TypeError
         if value not in choices:
-            near = suggest(value, choices).removeprefix("; ") if isinstance(value, str) else ""
+            near = suggest(value, choices).removeprefix("; ")
             raise ValueError(f'is "{safe_for_terminal(value)}" ({near})') if near else TypeError
-        return str(value)
+        return value
 
-    return Kind("one of " + ", ".join(choices), read, {"enum": list(choices)})
+    return FieldType("one of " + ", ".join(choices), read, {"enum": list(choices)})
 
 
-_SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # a film's may be its Wikidata id
-_KEYS: dict[type[Frozen], dict[str, Key]] = {}
-_LARGEST = 2**63  # what TOML promises for whole numbers
-KINDS: dict[Any, Kind] = {
-    Any: Kind("any value", lambda value: value, {}),  # of a dispute: read as the field's own kind
-    str: Kind("text in quotes", _text, {"type": "string", "pattern": "\\S"}),
-    bool: Kind("true or false", _flag, {"type": "boolean"}),
-    float: Kind(
+FIELD_TYPES: dict[Any, FieldType] = {
+    # The value of a dispute, which is read once its field is known.
+    Any: FieldType("any value", lambda value: value, {}),
+    str: FieldType("text in quotes", _read_text, {"type": "string", "pattern": "\\S"}),
+    bool: FieldType("true or false", _read_flag, {"type": "boolean"}),
+    float: FieldType(
         "a number",
-        _number,
-        {"type": "number", "exclusiveMinimum": -_LARGEST, "exclusiveMaximum": _LARGEST},
+        _read_number,
+        {"type": "number", "exclusiveMinimum": -_LIMIT, "exclusiveMaximum": _LIMIT},
     ),
-    Count: Kind(
-        "a whole number from 1 up", _whole(1, _LARGEST - 1), {"type": "integer", "minimum": 1}
+    Count: FieldType(
+        "a whole number from 1 up",
+        _integer_reader(1, _LIMIT - 1),
+        {"type": "integer", "minimum": 1},
     ),
-    Year: Kind(
+    Year: FieldType(
         "a year from 1870 to 2100",
-        _whole(1870, 2100),
+        _integer_reader(1870, 2100),
         {"type": "integer", "minimum": 1870, "maximum": 2100},
     ),
-    Date: Kind(
+    Date: FieldType(
         dates.ALLOWED,
-        _date,
+        _read_date,
         {
             "anyOf": [
                 {"type": "integer", "minimum": 1000, "maximum": 9999},

@@ -136,7 +136,7 @@ def due_in_words(per_day: Sequence[int], today: date) -> str:
     for days, count in enumerate(per_day):
         if count:
             day = today + timedelta(days)
-            name = ("today", "tomorrow")[days] if days < 2 else f"on {Date.of(day).words}"
+            name = ("today", "tomorrow")[days] if days < 2 else f"on {Date.from_value(day).words}"
             parts.append(f"{count} {name}")
     return ", ".join(parts) or "nothing this week"
 

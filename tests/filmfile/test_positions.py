@@ -9,7 +9,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli.filmfile.positions import At, Positions
+from heartcli.filmfile.positions import KeyPath, LineFinder
 from tests.work import count_lines
 
 DOCUMENT = '''\
@@ -90,15 +90,15 @@ ON_ONE_LINE = LINES[LINES.index("[[cast]]", LINES.index("z = 1")) + 1]
         (("nowhere", 1), "# a comment with [[cast]]"),
     ],
 )
-def test_a_value_stands_on_the_line_where_one_reads_it(path: At, line: str) -> None:
-    assert LINES[Positions(DOCUMENT).line(path) - 1] == line
+def test_a_value_stands_on_the_line_where_one_reads_it(path: KeyPath, line: str) -> None:
+    assert LINES[LineFinder(DOCUMENT).line(path) - 1] == line
 
 
 def test_what_is_missing_is_told_on_the_first_line_of_its_own_table() -> None:
-    assert Positions(DOCUMENT).line(("cast", 1, "missing")) == LINES.index('performer = "y"')
+    assert LineFinder(DOCUMENT).line(("cast", 1, "missing")) == LINES.index('performer = "y"')
 
 
-SHAPES: dict[str, Callable[[int], tuple[str, list[At]]]] = {
+SHAPES: dict[str, Callable[[int], tuple[str, list[KeyPath]]]] = {
     "tables": lambda n: (
         "".join(f'[[cast]]\nperformer = "A{i}"\nbilling = "x"\n\n' for i in range(n)),
         [("cast", i, "billing") for i in range(n)],
@@ -122,7 +122,7 @@ def _steps(shape: str, records: int) -> int:
     """How many lines of the scanner run to find the lines of all values."""
     text, paths = SHAPES[shape](records)
     with count_lines("heartcli/filmfile/positions.py") as steps:
-        where = Positions(text)
+        where = LineFinder(text)
         lines = [where.line(at) for at in paths]
     assert lines == sorted(lines)
     assert lines[-1] - lines[0] in (0, records - 1, 4 * (records - 1))
@@ -150,9 +150,9 @@ def test_every_text_is_found_on_the_line_where_it_begins(
     document: dict[str, Any], over_lines: bool
 ) -> None:
     numbers = count()
-    paths: dict[At, str] = {}
+    paths: dict[KeyPath, str] = {}
 
-    def marked(value: Any, at: At) -> Any:
+    def marked(value: Any, at: KeyPath) -> Any:
         if isinstance(value, dict):
             return {key: marked(part, (*at, key)) for key, part in value.items()}
         if isinstance(value, list):
@@ -162,7 +162,7 @@ def test_every_text_is_found_on_the_line_where_it_begins(
 
     text = tomli_w.dumps(marked(document, ()), multiline_strings=over_lines)
 
-    where = Positions(text)
+    where = LineFinder(text)
 
     lines = text.split("\n")
     for at, mark in paths.items():
@@ -174,7 +174,7 @@ def test_every_text_is_found_on_the_line_where_it_begins(
 def test_a_key_with_an_escape_is_found() -> None:
     text = 'x = 1\n"caf\\u00e9" = { \'a.b\' = 2 }\n["q\\"]"."y"]\nz = 3'
 
-    where = Positions(text)
+    where = LineFinder(text)
 
     assert where.line(("café", "a.b")) == 2
     assert where.line(('q"]', "y", "z")) == 4

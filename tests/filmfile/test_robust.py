@@ -102,6 +102,6 @@ def test_the_corpus_of_the_toml_project_is_problems() -> None:
 
     for path in files:
         sound(path.read_bytes())
-        reading = filmfile.read(path)
+        reading = filmfile.parse_file(path)
         assert reading.film is None
         assert reading.problems

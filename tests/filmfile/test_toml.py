@@ -10,16 +10,16 @@ from hypothesis import given, settings
 
 from heartcli import filmfile
 from heartcli.errors import HeartError
-from heartcli.filmfile.reader import MOST_PROBLEMS
+from heartcli.filmfile.reader import MAX_PROBLEMS
 from heartcli.filmfile.toml import (
-    LONGEST_LINE,
-    MOST_BYTES,
-    MOST_VALUES,
+    MAX_BYTES,
+    MAX_LINE,
+    MAX_VALUES,
     dump,
     load,
     parse,
-    peek,
-    read,
+    parse_file,
+    read_head,
 )
 from heartcli.model.film import Film
 from heartcli.model.sections import SECTIONS
@@ -43,16 +43,16 @@ def test_each_problem_of_a_film_file_is_told_on_its_line(path: Path) -> None:
 
     told = [
         (str(line), re.sub(r"not TOML: .+", "not TOML: …", text))
-        for line, text in read(path).problems
+        for line, text in parse_file(path).problems
     ]
 
     assert told == expected
-    assert read(path).film is None
+    assert parse_file(path).film is None
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_a_valid_film_file_is_read_without_a_problem(path: Path) -> None:
-    reading = read(path)
+    reading = parse_file(path)
 
     assert reading.problems == []
     assert reading.film is not None
@@ -74,7 +74,7 @@ def test_everything_that_the_format_has_is_read() -> None:
 def test_a_film_that_is_written_and_read_is_the_same_film(film: Film) -> None:
     written = dump(film)
 
-    assert parse(written) == filmfile.Reading(film, [], written.replace("\r\n", "\n"))
+    assert parse(written) == filmfile.ParseResult(film, [], written.replace("\r\n", "\n"))
 
 
 @pytest.mark.long
@@ -100,7 +100,7 @@ def test_the_bundled_film_survives_writing_and_reading(film: Film) -> None:
         (b"format = 1\nx = " + b"[\n" * 100_000, None, "nested too deeply"),
         (b"format = 1\n" + b"a." * 5_000 + b"a = 1", 2, "a key of over 100 parts"),
         (b"format = 1\n[" + b"a." * 5_000 + b"a]", 2, "a key of over 100 parts"),
-        (b'format = 1\ntitle = "' + b"x" * LONGEST_LINE + b'"', 2, "a line of 20,010 characters"),
+        (b'format = 1\ntitle = "' + b"x" * MAX_LINE + b'"', 2, "a line of 20,010 characters"),
         (b"format = 1\n" + b'"a b".' * 200 + b"a = 1", 2, "a key of over 100 parts"),
         (b"x = 1979-02-31", 1, "not TOML"),
         (b"\n\n[", 3, "not TOML"),
@@ -143,7 +143,7 @@ def test_a_file_that_is_none_is_refused_in_a_line(tmp_path: Path) -> None:
     os.mkfifo(fifo)
     folder.mkdir()
     with large.open("wb") as file:
-        file.truncate(MOST_BYTES + 1)
+        file.truncate(MAX_BYTES + 1)
 
     for path, said in [
         (fifo, "not a regular file"),
@@ -154,7 +154,7 @@ def test_a_file_that_is_none_is_refused_in_a_line(tmp_path: Path) -> None:
         (Path("a\0b"), "can't be read"),
     ]:
         with pytest.raises(HeartError, match=said) as refused:
-            read(path)
+            parse_file(path)
         assert "\n" not in str(refused.value)
 
 
@@ -165,7 +165,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     path.chmod(0)
 
     with pytest.raises(HeartError, match="can't be read: Permission denied"):
-        read(path)
+        parse_file(path)
 
 
 def test_no_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +178,7 @@ def test_no_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(os, "open", refused)
 
     with pytest.raises(HeartError, match=r"secret\.toml can't be read: Permission denied"):
-        read(path)
+        parse_file(path)
 
 
 def test_a_file_that_changes_while_it_is_read_is_told(
@@ -190,15 +190,15 @@ def test_a_file_that_changes_while_it_is_read_is_told(
     monkeypatch.setattr(filmfile.toml, "fstat", lambda _: next(sizes))
 
     with pytest.raises(HeartError, match="changed while it was read"):
-        read(path)
+        parse_file(path)
 
 
 def test_a_file_with_too_many_problems_is_read_no_further() -> None:
-    text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(MOST_PROBLEMS + 5))
+    text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(MAX_PROBLEMS + 5))
 
     problems = parse(text).problems
 
-    assert len(problems) == MOST_PROBLEMS + 1
+    assert len(problems) == MAX_PROBLEMS + 1
     assert problems[-1].text == "10,000 problems so far; no more are listed"
 
 
@@ -206,7 +206,7 @@ def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
     text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(1_000))
 
     with count_lines("heartcli/filmfile/reader.py") as work:
-        reading = parse(text, most_problems=1)
+        reading = parse(text, max_problems=1)
 
     assert reading.film is None
     assert work.count < 1_000
@@ -215,10 +215,10 @@ def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[x]\n" * 10 + "".join(f"[x{i}.b.c.d.e.f.g]\n" for i in range(MOST_VALUES // 6)),
-        "x = [\n" + "[],\n" * (MOST_VALUES // 2) + "]",
-        "x = [\n" + "1,\n" * MOST_VALUES + "]",
-        "".join(f"a{i} = 1\n" for i in range(MOST_VALUES + 1)),
+        "[x]\n" * 10 + "".join(f"[x{i}.b.c.d.e.f.g]\n" for i in range(MAX_VALUES // 6)),
+        "x = [\n" + "[],\n" * (MAX_VALUES // 2) + "]",
+        "x = [\n" + "1,\n" * MAX_VALUES + "]",
+        "".join(f"a{i} = 1\n" for i in range(MAX_VALUES + 1)),
     ],
     ids=["deep tables", "lists", "entries", "keys"],
 )
@@ -260,7 +260,7 @@ def test_the_head_of_a_file_is_enough_to_know_the_film(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(SMALLEST + "\n[[cast]]\nthis is not TOML", encoding="utf-8")
 
-    assert peek(path)["title"] == "Film"
+    assert read_head(path)["title"] == "Film"
 
 
 def test_a_long_head_is_read_to_its_end(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_a_long_head_is_read_to_its_end(tmp_path: Path) -> None:
     premises = "".join(f"# {'x' * 70}\n" for _ in range(200))
     path.write_text(f'{SMALLEST}{premises}id = "my-own-id"\n\n[[cast]]\n', encoding="utf-8")
 
-    assert peek(path)["id"] == "my-own-id"
+    assert read_head(path)["id"] == "my-own-id"
 
 
 def test_the_head_of_a_film_file_is_found_in_its_first_64_kb(tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_the_head_of_a_film_file_is_found_in_its_first_64_kb(tmp_path: Path) -> 
     path.write_text(f"{head}x = [\n{values}]\n", encoding="utf-8")
 
     with count_lines("heartcli/filmfile/toml.py") as work:
-        assert peek(path) == {"title": "Film", "year": 1982, "ids": {"imdb": "tt1234567"}}
+        assert read_head(path) == {"title": "Film", "year": 1982, "ids": {"imdb": "tt1234567"}}
     assert work.count < 200
 
 
@@ -288,4 +288,4 @@ def test_a_head_with_a_bracket_in_it_is_read_as_well(tmp_path: Path) -> None:
         'format = 1\ngenres = [\n["a"],\n]\ntitle = "Film"\nyear = 1982\n', encoding="utf-8"
     )
 
-    assert peek(path)["year"] == 1982
+    assert read_head(path)["year"] == 1982

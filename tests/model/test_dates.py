@@ -66,9 +66,9 @@ def test_one_date_is_before_another_only_if_all_of_it_is(one: str, other: str) -
     a, b = Date.parse(one), Date.parse(other)
     every = [(x, y) for x in (a.first, a.last) for y in (b.first, b.last)]
 
-    assert a.before(b) == all(x < y for x, y in every)
-    assert not (a.before(b) and b.before(a))
-    assert not a.before(a)
+    assert a.is_before(b) == all(x < y for x, y in every)
+    assert not (a.is_before(b) and b.is_before(a))
+    assert not a.is_before(a)
 
 
 @given(points)

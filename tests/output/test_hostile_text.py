@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from heartcli import filmfile
-from heartcli.model.field_types import Key, keys_of
+from heartcli.model.field_types import FieldSpec, field_specs
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute
@@ -45,16 +45,16 @@ _COMMAND = re.compile(
 def hostile(film: Film) -> Film:
     """The film with the hostile text behind every one of its texts."""
 
-    def value(key: Key, told: Any) -> Any:
-        if key.listed:
-            return tuple(value(key.listed, part) for part in told)
+    def value(key: FieldSpec, told: Any) -> Any:
+        if key.items:
+            return tuple(value(key.items, part) for part in told)
         if key.table:
             return table(told)
-        free = key.kind is not None and key.kind.allowed == "text in quotes"
+        free = key.field_type is not None and key.field_type.allowed == "text in quotes"
         return told + HOSTILE if free and told else told
 
     def table(record: Frozen) -> Frozen:
-        keys = keys_of(type(record))
+        keys = field_specs(type(record))
         told = {}
         for name, part in record.items():
             plain = (
@@ -89,7 +89,7 @@ def path(tmp_path: Path) -> Path:
     film = filmfile.load(TESTS / "films" / "valid" / "everything.toml")
     path = tmp_path / "hostile.toml"
     path.write_text(renamed(filmfile.dump(hostile(film))), encoding="utf-8", newline="")
-    assert filmfile.read(path).problems == []
+    assert filmfile.parse_file(path).problems == []
     return path
 
 

@@ -257,11 +257,11 @@ def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("without_links")
 def test_new_needs_no_hard_links(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
-    assert template.write("text", path) == path
+    template.write_film_file("text", path)
     assert path.read_text(encoding="utf-8") == "text"
 
     with pytest.raises(HeartError, match="is there already"):
-        template.write("other", path)
+        template.write_film_file("other", path)
     assert path.read_text(encoding="utf-8") == "text"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -275,7 +275,7 @@ def test_without_hard_links_a_failure_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", refused)
     with pytest.raises(HeartError, match="No space left"):
-        template.write("text", tmp_path / "film.toml")
+        template.write_film_file("text", tmp_path / "film.toml")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from heartcli.filmfile.check import Checked, Report
+from heartcli.filmfile.check import FileReport, Report
 from heartcli.output.rich.page import NAME, Page
 
 
@@ -24,7 +24,7 @@ def draw_report(result: Report, page: Page) -> None:
         )
 
 
-def _summary(file: Checked, page: Page) -> Text:
+def _summary(file: FileReport, page: Page) -> Text:
     warnings = _count(len(file.warnings), "warning")
     if file.film is None:
         return page.trusted(_count(len(file.problems), "problem"), "bold red")

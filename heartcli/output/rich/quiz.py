@@ -309,7 +309,7 @@ def _draw_due(result: Stats, page: Page) -> None:
     most = max((count for _, count in result.due), default=0)
     rows: list[Row] = []
     for n, (day, count) in enumerate(result.due):
-        name = ("today", "tomorrow")[n] if n < 2 else Date.of(day).words
+        name = ("today", "tomorrow")[n] if n < 2 else Date.from_value(day).words
         if count or n == 0:
             bar = page.bar(count / most if most else 0, _BAR_WIDTH // 2, "magenta")
             rows.append(([page.trusted(name, QUIET)], page.join([page.trusted(f"{count:3}"), bar])))

@@ -42,7 +42,7 @@ def regenerate_event_question(film: Film, question_id: str) -> Question | None:
     if len(about) != OPTION_COUNT or not all(record_id in events for record_id in about):
         return None
     in_order = _sort_by_date([events[record_id] for record_id in about])
-    if not all(event.date.before(later.date) for event, later in pairwise(in_order)):
+    if not all(event.date.is_before(later.date) for event, later in pairwise(in_order)):
         return None
     return next((q for q in _questions_about(film, in_order) if q.id == question_id), None)
 

@@ -282,7 +282,12 @@ def test_a_place_is_offered_beside_places_of_its_sort() -> None:
     places = ("Rome", "France", "Venice", "Italy", "Paris", "Spain", "Berlin", "United States")
     film = small(
         releases=tuple(
-            Release(id=f"releases/{place}", kind="theatrical", place=place, date=Date.of(1990 + i))
+            Release(
+                id=f"releases/{place}",
+                kind="theatrical",
+                place=place,
+                date=Date.from_value(1990 + i),
+            )
             for i, place in enumerate(places)
         )
     )
