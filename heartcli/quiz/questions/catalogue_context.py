@@ -19,7 +19,7 @@ class CatalogueFacts(NamedTuple):
     title_count: Callable[[str], int]  # the number of films with a title
     films_with_all: Callable[[Strings], Collection[str]]  # the ids of films with all these people
     years: tuple[int, int]  # the first and the last year that a round may ask about
-    filter_people: Collection[str] = ()  # folded names of the people that the round is limited to
+    filter_people: frozenset[str] = frozenset()  # folded names that the player filtered by
 
 
 class FilmContext(NamedTuple):
@@ -30,6 +30,7 @@ class FilmContext(NamedTuple):
     same_director: Sequence[Film]
     stars: Sequence[CastMember]
     difficulty: Difficulty
+    catalogue: CatalogueFacts
 
 
 def shift_difficulty(difficulty: Difficulty, steps: int) -> Difficulty:
@@ -56,11 +57,8 @@ def is_same_series(film: Film, other: Film) -> bool:
     return start[:length] == other_start[:length]
 
 
-def unambiguous_titles(films: Sequence[Film], film: Film, facts: CatalogueFacts) -> Strings:
-    """Returns the titles that only one film has, leaving out films of the same series as `film`."""
-    titles = (
-        other.title
-        for other in films
-        if facts.title_count(other.title) == 1 and not is_same_series(film, other)
-    )
-    return tuple(dict.fromkeys(titles))
+def unambiguous_titles(films: Sequence[Film], context: FilmContext) -> Strings:
+    """Returns the titles that only one film has, without films of the series of the context's."""
+    films = [film for film in films if not is_same_series(context.film, film)]
+    title_count = context.catalogue.title_count
+    return tuple(dict.fromkeys(film.title for film in films if title_count(film.title) == 1))

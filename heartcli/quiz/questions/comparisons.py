@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from heartcli.model.film import Film
-from heartcli.model.records import Difficulty, Source, Strings
+from heartcli.model.records import Source, Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.catalogue_context import (
     CatalogueFacts,
+    FilmContext,
     folded_directors,
     is_by_others,
     is_same_series,
@@ -22,28 +23,26 @@ from heartcli.text.folding import fold, fold_words
 _MIN_YEARS_APART = 2  # between films that are to be put in order
 
 
-def odd_one_out(
-    odd: Film, others: Sequence[Film], difficulty: Difficulty, facts: CatalogueFacts
-) -> Question | None:
-    """Asks which of four films is not by the director of the other three."""
+def odd_one_out(others: Sequence[Film], context: FilmContext) -> Question | None:
+    """Asks which of four films, the context's film, is not by the director of the others."""
+    odd = context.film
     shared = set.intersection(*map(folded_directors, others)) if others else set()
     if len(others) != OPTION_COUNT - 1 or not shared or not is_by_others(odd, shared):
         return None
     films = [odd, *sorted(others, key=lambda film: film.id)]
     directors = [director for film in films for director in film.director_credits]
-    titles = unambiguous_titles(films[1:], odd, facts)
+    titles = unambiguous_titles(films[1:], context)
     if (
         len(directors) != OPTION_COUNT  # each film has one
-        or shared & set(facts.filter_people)
+        or shared & context.catalogue.filter_people
         or len(titles) < OPTION_COUNT - 1
-        or facts.title_count(odd.title) > 1
+        or context.catalogue.title_count(odd.title) > 1
         or not all(director.is_undisputed("name") for director in directors)
     ):
         return None
     name = min(director.name for director in directors[1:])
-    film, sources = _with_foreign_sources(
-        odd, zip(films, [director.sources for director in directors], strict=True)
-    )
+    cited = zip(films, [director.sources for director in directors], strict=True)
+    film, sources = _with_foreign_sources(odd, cited)
     about = _about(films[1:])
     return Question(
         id=format_id(odd.id, about, "odd"),
@@ -56,25 +55,21 @@ def odd_one_out(
         forms=("choice",),
         sources=sources,
         why=f"{odd.title} ({odd.year}) is by {directors[0].name}.",
-        difficulty=difficulty,
+        difficulty=context.difficulty,
         exclusive_keys=(*(film.id for film in films), fold(name)),
     )
 
 
-def release_order(
-    films: Sequence[Film], difficulty: Difficulty, facts: CatalogueFacts
-) -> Question | None:
-    """Asks for the order of release of the first film and three of the others."""
-    picked = _films_years_apart(films, facts)
+def release_order(others: Sequence[Film], context: FilmContext) -> Question | None:
+    """Asks for the order of release of the context's film and three of the others."""
+    picked = _films_years_apart([context.film, *others], context.catalogue)
     if len(picked) < OPTION_COUNT:
         return None
-    in_order = sorted(picked, key=lambda film: film.year)
-    first = in_order[0]
-    film, sources = _with_foreign_sources(
-        first, [(film, film.cited.get("year", ())) for film in in_order]
-    )
+    first, *later = in_order = sorted(picked, key=lambda film: film.year)
+    cited = [(film, film.cited.get("year", ())) for film in in_order]
+    film, sources = _with_foreign_sources(first, cited)
     titles = tuple(film.title for film in in_order)
-    about = _about(in_order[1:])
+    about = _about(later)
     return Question(
         id=format_id(first.id, about, "released"),
         film=film,
@@ -86,7 +81,7 @@ def release_order(
         forms=("order",),
         sources=sources,
         why="\n".join(safe_for_terminal(f"{film.year}: {film.title}") for film in in_order),
-        difficulty=shift_difficulty(difficulty, 1),
+        difficulty=shift_difficulty(context.difficulty, 1),
         events=titles,
         exclusive_keys=tuple(film.id for film in in_order),
     )

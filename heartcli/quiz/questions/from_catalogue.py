@@ -11,10 +11,9 @@ from itertools import combinations
 from random import Random
 
 from heartcli.model.film import Film
-from heartcli.model.records import CastMember, CrewMember, Strings
+from heartcli.model.records import CastMember, CrewMember
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.catalogue_context import (
-    CatalogueFacts,
     FilmContext,
     folded_directors,
     is_by_others,
@@ -37,45 +36,34 @@ from heartcli.text.display import join_with_and
 from heartcli.text.folding import fold, fold_words
 
 _KINDS = ("directed", "by", "together", "odd", "released")
-_MAX_DISTRACTORS = 12
 _YEAR_SPREAD = 6  # years before and after the right one that are offered
 _MIN_YEARS = 5  # years to choose from
 _FILMS_PER_ORDER_QUESTION = 3  # on average, one film of this many is put in order with others
 
 
-def film_questions(context: FilmContext, facts: CatalogueFacts, rng: Random) -> Iterator[Question]:
+def film_questions(context: FilmContext, rng: Random) -> Iterator[Question]:
     """Yields all questions about a film; `rng` picks the people and films to compare."""
-    yield from _fact_questions(context, facts)
+    yield from _fact_questions(context)
     for make in (_shared_film_question, _odd_one_question, _release_order_question):
-        if question := make(context, facts, rng):
+        if question := make(context, rng):
             yield question
 
 
 def regenerate_question(
-    question_id: str,
-    context: FilmContext,
-    facts: CatalogueFacts,
-    load_film: Callable[[str], Film | None],
+    question_id: str, context: FilmContext, load_film: Callable[[str], Film | None]
 ) -> Question | None:
     """Makes the question with this id again, or None if its films have changed or are gone."""
     _, about, kind = parse_id(question_id)
-    film, difficulty = context.film, context.difficulty
     questions: Iterable[Question | None]
-    if kind == "odd":
-        questions = [odd_one_out(film, _load_others(about, load_film), difficulty, facts)]
-    elif kind == "released":
-        films = [film, *_load_others(about, load_film)]
-        questions = [release_order(films, difficulty, facts)]
+    if kind in ("odd", "released"):
+        films = [load_film(film_id) for film_id in about if film_id != HEAD]
+        make = odd_one_out if kind == "odd" else release_order
+        questions = [make([film for film in films if film], context)]
     elif kind == "together":
-        questions = [_question_about_pair(context, facts, about)]
+        questions = [_question_about_pair(context, about)]
     else:
-        questions = _fact_questions(context, facts)
+        questions = _fact_questions(context)
     return next((q for q in questions if q and q.id == question_id), None)
-
-
-def _load_others(about: Strings, load_film: Callable[[str], Film | None]) -> list[Film]:
-    films = [load_film(film_id) for film_id in about if film_id != HEAD]
-    return [film for film in films if film]
 
 
 def is_catalogue_question(question_id: str) -> bool:
@@ -83,20 +71,20 @@ def is_catalogue_question(question_id: str) -> bool:
     return parse_id(question_id).kind in _KINDS
 
 
-def _fact_questions(context: FilmContext, facts: CatalogueFacts) -> Iterator[Question]:
+def _fact_questions(context: FilmContext) -> Iterator[Question]:
     """Yields the questions that don't depend on chance."""
     film = context.film
     directors = film.director_credits
-    has_unique_title = facts.title_count(film.title) == 1
-    is_given = bool(folded_directors(film) & set(facts.filter_people))
+    has_unique_title = context.catalogue.title_count(film.title) == 1
+    is_given = bool(folded_directors(film) & context.catalogue.filter_people)
     questions: list[Question | None] = []
     if directors and not is_given and all(member.is_undisputed("name") for member in directors):
-        if has_unique_title or not any(_is_same_title(film, other) for other in context.similar):
+        if has_unique_title or not any(_has_same_title(film, o) for o in context.similar):
             questions.append(_director_question(context, directors))
         if has_unique_title and len(directors) == 1:
-            questions.append(_film_by_director_question(context, directors[0], facts))
+            questions.append(_film_by_director_question(context, directors[0]))
     if has_unique_title:
-        questions.append(_year_question(context, facts))
+        questions.append(_year_question(context))
     yield from filter(None, questions)
 
 
@@ -115,7 +103,7 @@ def _director_question(context: FilmContext, directors: Sequence[CrewMember]) ->
         _base_question(context, directors, "directed")._replace(
             ask=ask,
             answer=Answer(names[0], also_right, kind="person"),
-            distractor_pool=_distractors(other.directors[0] for other in others),
+            distractor_pool=tuple(dict.fromkeys(other.directors[0] for other in others)),
             # As an option, the first of several directors would pass for the only one.
             forms=("typed",) if is_shared else ("choice", "typed"),
             why=f"{join_with_and(names)} directed {film.title} ({film.year}).",
@@ -123,36 +111,34 @@ def _director_question(context: FilmContext, directors: Sequence[CrewMember]) ->
     )
 
 
-def _film_by_director_question(
-    context: FilmContext, director: CrewMember, facts: CatalogueFacts
-) -> Question | None:
+def _film_by_director_question(context: FilmContext, director: CrewMember) -> Question | None:
     film, name = context.film, director.name
     others = [other for other in context.similar if is_by_others(other, {fold(name)})]
     return _unless_given_away(
         _base_question(context, [director], "by")._replace(
             ask=f"Which of these films did {name} direct?",
             answer=Answer(film.title, kind="title"),
-            distractor_pool=_distractors(unambiguous_titles(others, film, facts)),
+            distractor_pool=unambiguous_titles(others, context),
             why=f"{name} directed {film.title} ({film.year}).",
         )
     )
 
 
-def _year_question(context: FilmContext, facts: CatalogueFacts) -> Question | None:
+def _year_question(context: FilmContext) -> Question | None:
     """Asks for a film's year; the year of every source is right."""
     film = context.film
     if any(dispute.says for dispute in film.disputes) or str(film.year) in fold_words(film.title):
         return None
     disputes = [dispute for dispute in film.disputes if dispute.field == "year"]
     years = [str(film.year), *(str(dispute.value) for dispute in disputes)]
-    first = max(facts.years[0], film.year - _YEAR_SPREAD)
-    last = min(facts.years[1], film.year + _YEAR_SPREAD)
+    first = max(context.catalogue.years[0], film.year - _YEAR_SPREAD)
+    last = min(context.catalogue.years[1], film.year + _YEAR_SPREAD)
     if last - first + 1 < _MIN_YEARS:
         return None
     nearby = [str(year) for year in range(first, last + 1)]
     cited = [*film.cited.get("year", ()), *(name for d in disputes for name in d.sources)]
     return _base_question(context, (), "year")._replace(
-        ask=f"In which year did {_director_in_words(film, facts)}“{film.title}” come out?",
+        ask=f"In which year did {_director_in_words(context)}“{film.title}” come out?",
         answer=Answer(years[0], tuple(years[1:]), kind="date"),
         distractor_pool=tuple(year for year in nearby if year not in years),
         forms=("choice", "typed"),
@@ -161,86 +147,69 @@ def _year_question(context: FilmContext, facts: CatalogueFacts) -> Question | No
     )
 
 
-def _director_in_words(film: Film, facts: CatalogueFacts) -> str:
+def _director_in_words(context: FilmContext) -> str:
     """Returns "Coppola’s ", to tell apart films of one title, unless the player filtered by him."""
-    is_known = len(film.directors) == 1 and not folded_directors(film) & set(facts.filter_people)
-    return f"{film.directors[0]}’s " if is_known else ""
+    directors = context.film.directors
+    is_given = bool(folded_directors(context.film) & context.catalogue.filter_people)
+    return f"{directors[0]}’s " if len(directors) == 1 and not is_given else ""
 
 
-def _shared_film_question(
-    context: FilmContext, facts: CatalogueFacts, rng: Random
-) -> Question | None:
+def _shared_film_question(context: FilmContext, rng: Random) -> Question | None:
     """Asks which film two of its stars have in common."""
-    stars = [
-        member
-        for member in context.stars
-        if member.is_undisputed("performer") and fold(member.performer) not in facts.filter_people
-    ]
+    given = context.catalogue.filter_people
+    stars = [m for m in context.stars if m.is_undisputed("performer")]
+    stars = [member for member in stars if fold(member.performer) not in given]
     pairs = shuffled(list(combinations(stars, 2)), rng)
-    questions = (_question_about_pair(context, facts, [m.id for m in pair]) for pair in pairs)
+    questions = (_question_about_pair(context, [m.id for m in pair]) for pair in pairs)
     return next(filter(None, questions), None)
 
 
-def _question_about_pair(
-    context: FilmContext, facts: CatalogueFacts, cast_ids: Sequence[str]
-) -> Question | None:
+def _question_about_pair(context: FilmContext, cast_ids: Sequence[str]) -> Question | None:
     film = context.film
     pair = sorted((m for m in film.cast if m.id in cast_ids), key=lambda member: member.id)
-    if len(pair) != 2 or _is_documentary(film) or facts.title_count(film.title) > 1:
+    if len(pair) != 2 or _is_documentary(film) or context.catalogue.title_count(film.title) > 1:
         return None
     names = tuple(member.performer for member in pair)
-    shared = facts.films_with_all(names)
+    shared = context.catalogue.films_with_all(names)
     if set(shared) - {film.id}:
         return None  # the answer would be ambiguous
-    others = [
-        other
-        for other in context.similar
-        if other.cast and other.id not in shared and not _is_documentary(other)
-    ]
+    others = [o for o in context.similar if o.cast and o.id not in shared]
+    others = [other for other in others if not _is_documentary(other)]
     return _unless_given_away(
         _base_question(context, pair, "together")._replace(
             ask=f"In which film do both {names[0]} and {names[1]} appear?",
             answer=Answer(film.title, kind="title"),
-            distractor_pool=_distractors(unambiguous_titles(others, film, facts)),
+            distractor_pool=unambiguous_titles(others, context),
             why=f"{join_with_and(names)} are both in {film.title} ({film.year}).",
             difficulty=shift_difficulty(context.difficulty, 1),
         )
     )
 
 
-def _odd_one_question(context: FilmContext, facts: CatalogueFacts, rng: Random) -> Question | None:
+def _odd_one_question(context: FilmContext, rng: Random) -> Question | None:
     film = context.film
-    others = [
-        other
-        for other in context.similar
-        if is_by_others(other, folded_directors(film)) and not is_same_series(film, other)
-    ]
+    others = [o for o in context.similar if is_by_others(o, folded_directors(film))]
+    others = [other for other in others if not is_same_series(film, other)]
     if not others:
         return None
     odd = shuffled(others, rng)[0]
-    films = [film, *shuffled(context.same_director, rng)[: OPTION_COUNT - 2]]
-    return odd_one_out(odd, films, context.difficulty, facts)
+    same_director = shuffled(context.same_director, rng)[: OPTION_COUNT - 2]
+    return odd_one_out([film, *same_director], context._replace(film=odd))
 
 
-def _release_order_question(
-    context: FilmContext, facts: CatalogueFacts, rng: Random
-) -> Question | None:
+def _release_order_question(context: FilmContext, rng: Random) -> Question | None:
     if randbelow(_FILMS_PER_ORDER_QUESTION, rng):
         return None
-    films = [context.film, *shuffled(context.similar, rng)]
-    return release_order(films, context.difficulty, facts)
+    return release_order(shuffled(context.similar, rng), context)
 
 
 def _base_question(
     context: FilmContext, records: Sequence[CrewMember | CastMember], kind: str
 ) -> Question:
-    """Returns a question that still lacks its wording, answer and options.
-
-    It rests on records of one section; on the head of the film if there are none.
-    """
+    """Returns a question on records of a film, or on its head, without its words and options."""
     film = context.film
     about = tuple(sorted(record.id for record in records)) or (HEAD,)
-    people = [fold(record.name) for record in records if isinstance(record, CrewMember)]
+    directors = [fold(record.name) for record in records if isinstance(record, CrewMember)]
     return Question(
         id=format_id(film.id, about, kind),
         film=film,
@@ -253,7 +222,7 @@ def _base_question(
         sources=tuple(dict.fromkeys(name for record in records for name in record.sources)),
         why="",
         difficulty=context.difficulty,
-        exclusive_keys=(film.id, *people),
+        exclusive_keys=(film.id, *directors),
     )
 
 
@@ -261,11 +230,7 @@ def _unless_given_away(question: Question) -> Question | None:
     return None if gives_away(question.ask, question.answer) else question
 
 
-def _distractors(texts: Iterable[str]) -> Strings:
-    return tuple(dict.fromkeys(texts))[:_MAX_DISTRACTORS]
-
-
-def _is_same_title(film: Film, other: Film) -> bool:
+def _has_same_title(film: Film, other: Film) -> bool:
     return fold_words(film.title) == fold_words(other.title) and film.year == other.year
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from heapq import nsmallest
 from itertools import islice
 from random import Random
@@ -64,12 +64,11 @@ def catalogue_questions(
             why = explain_no_match(catalogue, film_filter)
             why = why or f"{told} match; a round needs {_SIMILAR_FILMS}"
             raise HeartError(f"too few films to ask about: {why}")
-        pool = _FilmPool(catalogue, hits)
-        facts = _catalogue_facts(catalogue, film_filter)
+        pool = _FilmPool(catalogue, hits, film_filter)
         candidates = _at_difficulty(hits, difficulty) if difficulty else hits
         questions: dict[str, Question] = {}
         for hit in _weighted_sample(candidates, question_filter.count + _SPARE_FILMS, rng):
-            for question in film_questions(pool.context(hit), facts, rng):
+            for question in film_questions(pool.context(hit), rng):
                 questions.setdefault(question.id, question)
         return list(questions.values())
 
@@ -83,15 +82,11 @@ def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) ->
             return
         entry_store, entry = entries[0]
         years = FilmFilter((film.year - _SIMILAR_YEARS, film.year + _SIMILAR_YEARS))
-        pool = _FilmPool(catalogue, _find_askable_films(catalogue, years, _MAX_FILMS))
+        pool = _FilmPool(catalogue, _find_askable_films(catalogue, years, _MAX_FILMS), FilmFilter())
         context = pool.context(FilmHit(number, 0.0, 1.0, entry_store, entry))
-        facts = _catalogue_facts(catalogue, FilmFilter())
-
-        def load(film_id: str) -> Film | None:
-            return _load(catalogue, film_id)
-
+        load = partial(_load, catalogue)
         for question_id in sorted(ids):
-            if question := regenerate_question(question_id, context, facts, load):
+            if question := regenerate_question(question_id, context, load):
                 yield question
 
 
@@ -134,8 +129,11 @@ def _weighted_sample(hits: Sequence[FilmHit], limit: int, rng: Random) -> list[F
 class _FilmPool:
     """Films to ask about, the best known first."""
 
-    def __init__(self, catalogue: Catalogue, hits: Sequence[FilmHit]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, hits: Sequence[FilmHit], film_filter: FilmFilter
+    ) -> None:
         self._catalogue = catalogue
+        self._facts = _catalogue_facts(catalogue, film_filter)
         self._films = [(hit.film, hit.entry.year, _genres_and_countries(hit)) for hit in hits]
         self._numbers = {hit.film for hit in hits}
         self._load = cache(lambda number: merging.load_film(catalogue, number))
@@ -150,6 +148,7 @@ class _FilmPool:
             same_director=[self._load(number) for number in self._same_director(hit)],
             stars=self._stars(film, hit),
             difficulty=_difficulty(hit),
+            catalogue=self._facts,
         )
 
     def _stars(self, film: Film, hit: FilmHit) -> list[CastMember]:

@@ -95,19 +95,19 @@ def directors(film: Film) -> set[str]:
 
 def subjects(seed: int) -> Iterator[FilmContext]:
     among = films(seed)
+    facts = known(among)
     for film in among:
         near = [other for other in among if other is not film][:12]
         same = [
             other for other in among if other is not film and directors(other) & directors(film)
         ]
-        yield FilmContext(film, near, same, film.cast[:5], "medium")
+        yield FilmContext(film, near, same, film.cast[:5], "medium", facts)
 
 
 @lru_cache(maxsize=_SETS)
 def made(seed: int) -> list[Question]:
     rng = Random(seed)  # noqa: S311
-    beyond = known(films(seed))
-    return [one for subject in subjects(seed) for one in film_questions(subject, beyond, rng)]
+    return [one for subject in subjects(seed) for one in film_questions(subject, rng)]
 
 
 def what(question: Question) -> str:
@@ -213,13 +213,12 @@ def films_are_in_an_order_that_nobody_disputes(seed: int) -> None:
 def a_question_is_found_again_by_its_id(seed: int) -> None:
     by_film = {subject.film.id: subject for subject in subjects(seed)}
     by_id: dict[str, Film] = {film.id: film for film in films(seed)}
-    beyond = known(films(seed))
     for question in made(seed):
-        found = regenerate_question(question.id, by_film[question.film.id], beyond, by_id.get)
+        found = regenerate_question(question.id, by_film[question.film.id], by_id.get)
         assert found is not None
         assert (found.ask, found.answer) == (question.ask, question.answer)
         assert regenerate_question(
-            question.id, by_film[question.film.id], beyond, lambda _: None
+            question.id, by_film[question.film.id], lambda _: None
         ) is None or (what(question) not in ("odd", "released"))
 
 
