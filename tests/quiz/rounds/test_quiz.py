@@ -547,12 +547,14 @@ def test_the_head_of_a_question_does_not_tell_what_is_asked(heart: Heart, home: 
         assert question["answer"] not in head
 
 
-def test_which_film_it_is_can_be_practised(heart: Heart, home: Path, clock: Clock) -> None:
+def test_which_film_questions_can_be_practised(heart: Heart, home: Path, clock: Clock) -> None:
     four_films(home)
     clock(NOON)
-    asked = paper(heart, "--shelf", "--seed", "1", "--count", "1000")
+    args = ("--shelf", "--seed", "1", "--count", "1000")
+    asked = paper(heart, *args)
     which = {question["id"] for question in asked if question["id"].endswith("/film")}
-    heart("quiz", "--shelf", "--seed", "1", "--count", "1000", typed="x\n" * len(asked))
+    assert which
+    heart("quiz", *args, "--plain", typed="x\n" * len(asked))
 
     clock(NOON + timedelta(3))
     due = heart("practice", "--json").json
