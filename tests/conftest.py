@@ -1,4 +1,4 @@
-"""`heart("cast", "--json")` runs the program as one types it and gives back the screen."""
+"""Fixtures: `heart("cast", "--json")` runs a command and returns what it printed."""
 
 import gc
 import json
@@ -43,11 +43,11 @@ COMMANDS = [
 ]
 
 _BUNDLED = (ROOT / "data" / "film.toml").read_bytes()
-TIMEOUT_SECONDS = 60  # seconds until what a test waits for on a terminal won't come any more
+TIMEOUT_SECONDS = 60  # before a test gives up waiting for a terminal
 
 gc.set_threshold(50_000, 50, 50)  # by default, collecting garbage takes a tenth of the time
 
-# Started in the background, or by nohup, Python ignores these; so would what tests start.
+# Started in the background, or by nohup, Python ignores these signals, and so do its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 for _number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
     signal.signal(_number, signal.SIG_DFL)
@@ -83,7 +83,7 @@ Heart = Callable[..., Screen]
 
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
-    """A clean environment: nothing of the machine's or of the person's who runs the tests."""
+    """A clean environment, without the settings of whoever runs the tests."""
     inherited = {
         name: os.environ[name]
         for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
@@ -97,10 +97,9 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
 
 
 def environment_without_coverage(home: Path) -> dict[str, str]:
-    """The environment of a program that is interrupted or killed, or asked what it has loaded.
+    """The environment of a program that is interrupted or killed, or whose modules are listed.
 
-    Without coverage, which loads modules of its own, and waits for itself for ever if an interrupt
-    meets it holding its lock.
+    Coverage loads modules too, and an interrupt can make it wait forever for its lock.
     """
     env = environment(home)
     env.pop("COVERAGE_PROCESS_CONFIG", None)
@@ -147,7 +146,7 @@ def heart(home: Path) -> Heart:
 
 @pytest.fixture
 def program(home: Path) -> Heart:
-    """Runs a command as a process of its own, stdout a pipe."""
+    """Runs a command in a new process, with stdout as a pipe."""
 
     def run(*args: str, **env: str) -> Screen:
         command = [sys.executable, "-m", "heartcli", *args]
@@ -165,7 +164,7 @@ def program(home: Path) -> Heart:
 
 
 class Terminal:
-    """A program on a terminal, and what one sees there."""
+    """A program on a terminal, and what its screen shows."""
 
     def __init__(
         self, home: Path, *args: str, columns: int = 80, command: str = "", **env: str
@@ -188,7 +187,7 @@ class Terminal:
         self.before = self.after = self.mode()
 
     def mode(self) -> list[Any]:
-        """How the terminal takes what is typed."""
+        """The mode of the terminal, such as echo."""
         return termios.tcgetattr(self.child.child_fd)
 
     @property
@@ -200,7 +199,7 @@ class Terminal:
         return " ".join(" ".join(self.lines).split())
 
     def read(self, seconds: float = 0.05) -> bool:
-        """Shows what has come; False once nothing will come any more."""
+        """Reads new output; returns False at its end."""
         try:
             received: Any = self.child.read_nonblocking(65536, timeout=seconds)
         except pexpect.TIMEOUT:
@@ -212,21 +211,23 @@ class Terminal:
         return True
 
     def wait(self, text: str) -> None:
-        """Waits until a text stands on the screen."""
+        """Waits until a text is on the screen."""
         deadline = time.monotonic() + TIMEOUT_SECONDS
         while text not in self.text:
             alive = self.read()
-            assert alive or text in self.text, f"never came: {text!r}\n" + "\n".join(self.lines)
-            assert time.monotonic() < deadline, f"didn't come: {text!r}\n" + "\n".join(self.lines)
+            assert alive or text in self.text, f"missing at the end: {text!r}\n" + "\n".join(
+                self.lines
+            )
+            assert time.monotonic() < deadline, f"timed out: {text!r}\n" + "\n".join(self.lines)
 
     def press(self, keys: str, then: str = "") -> None:
-        """Presses keys; waits for a text."""
+        """Presses keys, then waits for a text."""
         self.child.send(keys)
         if then:
             self.wait(then)
 
     def end(self) -> int:
-        """Waits for the end; gives the exit code, as a shell counts it."""
+        """Waits for the end; returns the exit code, as a shell reports it."""
         deadline = time.monotonic() + TIMEOUT_SECONDS
         while self.read(1):
             assert time.monotonic() < deadline, "it didn't end\n" + "\n".join(self.lines)
@@ -238,7 +239,7 @@ class Terminal:
 
 @pytest.fixture
 def terminals(home: Path) -> Iterator[Any]:
-    """Makes terminals; ends what is still running on them."""
+    """Opens terminals; ends the programs still running on them."""
     opened_terminals: list[Terminal] = []
 
     def make(*args: str, **options: Any) -> Terminal:
@@ -258,9 +259,9 @@ def film() -> Film:
 
 @pytest.fixture
 def assert_same_screen() -> Callable[[str, Screen], None]:
-    """Asserts that a screen is as it was when somebody last looked at it: tests/screens/<name>.txt.
+    """Compares a screen with the reviewed one in tests/screens/<name>.txt.
 
-    HEART_UPDATE_SCREENS=1 pytest writes them anew; look at the difference before you commit it.
+    HEART_UPDATE_SCREENS=1 pytest writes the files again; review the difference before you commit.
     """
 
     def compare(name: str, screen: Screen) -> None:
@@ -274,6 +275,6 @@ def assert_same_screen() -> Callable[[str, Screen], None]:
 
 @pytest.fixture(autouse=True)
 def _fixed_terminal_width() -> Iterator[None]:
-    """No test asks the terminal of the person who runs it."""
+    """Keeps tests from asking the terminal of whoever runs them."""
     with patch.dict(os.environ, {"COLUMNS": "80"}):
         yield

@@ -77,7 +77,7 @@ def _name(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_imports_point_from_a_layer_to_those_below_it(path: Path) -> None:
+def test_each_layer_imports_only_layers_below(path: Path) -> None:
     if path.parent == PACKAGE and path.name == "__init__.py":
         return
     package = _package(_module(path))
@@ -87,7 +87,7 @@ def test_imports_point_from_a_layer_to_those_below_it(path: Path) -> None:
 
 
 @pytest.mark.parametrize("package", ORDER)
-def test_inside_a_package_imports_point_from_a_module_to_those_before_it(package: str) -> None:
+def test_modules_import_only_earlier_modules_of_their_package(package: str) -> None:
     order = ORDER[package]
     for path in (PACKAGE / package).rglob("*.py"):
         if path.parent != PACKAGE / package or path.name != "__init__.py":
@@ -97,14 +97,14 @@ def test_inside_a_package_imports_point_from_a_module_to_those_before_it(package
             assert used - {own} <= {*order[: order.index(own)]}
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_there_is_no_import_cycle() -> None:
     imports = {_module(path): _imports(path) & NAMES for path in MODULES}
 
     TopologicalSorter(imports).prepare()  # raises CycleError
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_rich_toml_and_typer_are_each_imported_in_one_place(path: Path) -> None:
+def test_rich_toml_and_typer_are_each_imported_by_one_package(path: Path) -> None:
     roots = {name.split(".")[0] for name in _imports(path)}
 
     assert "click" not in roots
@@ -114,7 +114,7 @@ def test_rich_toml_and_typer_are_each_imported_in_one_place(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PURE, ids=str)
-def test_pure_packages_neither_read_nor_write_nor_ask_the_time(path: Path) -> None:
+def test_pure_packages_do_no_input_or_output(path: Path) -> None:
     roots = {name.split(".")[0] for name in _imports(PACKAGE / path)}
 
     assert not roots & {"os", "io", "sys", "pathlib", "time", "sqlite3", "subprocess", "secrets"}
@@ -140,7 +140,7 @@ def loaded(home: Path, *args: str) -> set[str]:
     return set(ended.stderr.split())
 
 
-def test_json_loads_no_rich_and_nothing_that_it_does_not_need(home: Path) -> None:
+def test_cast_as_json_loads_only_what_it_needs(home: Path) -> None:
     modules = loaded(home, "cast", "--json")
 
     assert "heartcli.lookup.sections" in modules
@@ -160,7 +160,7 @@ def test_json_loads_no_rich_and_nothing_that_it_does_not_need(home: Path) -> Non
     )
 
 
-def test_a_table_loads_the_views_of_its_own_panel_only(home: Path) -> None:
+def test_a_table_loads_only_the_views_of_its_panel(home: Path) -> None:
     modules = loaded(home, "cast")
 
     assert "heartcli.output.rich.film" in modules
@@ -177,7 +177,7 @@ def test_a_table_loads_the_views_of_its_own_panel_only(home: Path) -> None:
     assert not {"rich.markdown", "rich.traceback", "rich.progress", "rich.syntax"} & modules
 
 
-def test_the_first_question_loads_nothing_that_only_a_reply_needs(home: Path) -> None:
+def test_the_first_question_loads_nothing_that_only_judging_needs(home: Path) -> None:
     modules = loaded(home, "quiz", "--seed", "1", "--form", "typed")
 
     assert {"heartcli.quiz.rounds.draw", "heartcli.output.rich.quiz", "sqlite3"} <= modules
@@ -198,7 +198,7 @@ def test_the_first_question_loads_nothing_that_only_a_reply_needs(home: Path) ->
     )
 
 
-def test_practice_and_scores_without_rich_where_it_is_not_shown(home: Path) -> None:
+def test_json_and_plain_text_of_the_quiz_do_not_load_rich(home: Path) -> None:
     assert "rich" not in loaded(home, "scores", "--json")
     assert not {"rich", "fsrs"} & loaded(home, "quiz", "--plain", "--seed", "1")
 
@@ -208,7 +208,7 @@ def test_plain_text_loads_neither_rich_nor_json(home: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_no_function_grows_long(path: Path) -> None:
+def test_no_function_has_more_than_40_lines(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
 

@@ -1,7 +1,7 @@
-"""Whatever is typed, imported or lies on the shelf: the program answers, and nothing else happens.
+"""Fuzzing: whatever is typed, imported or on the shelf, the program gives an answer and no more.
 
-Each fuzzer tries the cases of the seeds from 0 up: a few every day, more with `-m long`, and as
-many as ever were tried with HEART_FUZZ=full beside it.
+Each fuzzer tries the seeds from 0 up: a few every day, more with `-m long`, and all that were ever
+tried with `HEART_FUZZ=full` and `-m long`.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ from tests.made_up import made_up
 
 _CONTROL_CHARACTERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)  # by a terminal; what we write is \n and \t
+)  # what a terminal obeys; but for \n and \t
 _NO_COLOUR = {"NO_COLOR": "1", "HEART_FILM": "another-id"}
 _FORMS: tuple[output.Form, ...] = ("json", "plain", "table")
 TODAY = date(2026, 1, 1)
 
 
 def seed_counts(everyday: int, long: int, full: int) -> pytest.MarkDecorator:
-    """How many seeds are tried: every day, in the long suite, and with HEART_FUZZ=full."""
+    """Sets the number of seeds: every day, in the long suite, and with HEART_FUZZ=full."""
     long_count = full if os.environ.get("HEART_FUZZ") == "full" else long
     return pytest.mark.parametrize(
         "count", [everyday, pytest.param(long_count, marks=pytest.mark.long)]
@@ -73,12 +73,12 @@ def seed_counts(everyday: int, long: int, full: int) -> pytest.MarkDecorator:
 
 @pytest.fixture(scope="module")
 def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files that argument lists name, in `desk`; in `home` films, a catalogue and progress."""
+    """A folder with `desk`, the files that argument lists name, and `home`, a user's data."""
     folder = tmp_path_factory.mktemp("template")
     shelf_, desk = folder / "home" / "films", folder / "desk"
     (desk / "folder").mkdir(parents=True)
     shelf_.mkdir(parents=True)
-    # Shadows the bundled film, and loads in a tenth of the time.
+    # Replaces the bundled film, which takes ten times as long to load.
     bundled = WHOLE.replace(b'"another-id"', b'"one-from-the-heart-1982"')
     files = {
         shelf_ / "one.toml": filmfile.dump(made_up(1, 1)).encode(),
@@ -99,14 +99,16 @@ def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).symlink_to(target)
     with patch.dict(os.environ, environment(folder / "home")), captured_streams():
         import_files("csv", desk / "csv-films.csv")
-        paper = build.build_round([made_up(1, 1)], QuestionFilter(), build.RoundOrigin("1"), notify)
+        question_set = build.build_round(
+            [made_up(1, 1)], QuestionFilter(), build.RoundOrigin("1"), notify
+        )
         replies = rounds.PlayOptions(plain=True, replies_file=str(desk / "replies.txt"))
-        rounds.play_round(Terminal(os.environ), paper, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
+        rounds.play_round(Terminal(os.environ), question_set, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
     return folder
 
 
 @seed_counts(everyday=60, long=1_000, full=23_500)
-def test_every_argument_list_is_answered(
+def test_every_argument_list_ends_cleanly(
     count: int, heart: Heart, home: Path, template_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = home.with_name("desk")
@@ -152,7 +154,7 @@ def check_answered(arguments: list[str], screen: Screen) -> None:
 
 @pytest.fixture
 def prepared_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's folder, with a film on the shelf before the one that comes with heart."""
+    """A user's folder with a small film that replaces the bundled one."""
     for name, value in environment(home, **_NO_COLOUR).items():
         monkeypatch.setenv(name, value)
     bundled = WHOLE.replace(b'"another-id"', b'"one-from-the-heart-1982"')
@@ -161,7 +163,7 @@ def prepared_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @seed_counts(everyday=60, long=1_000, full=23_500)
-def test_every_film_file_is_looked_up_and_played_or_has_problems(
+def test_every_film_file_can_be_shown_and_played_or_has_problems(
     count: int, prepared_home: Path
 ) -> None:
     shelf_ = prepared_home / "films"
@@ -184,9 +186,7 @@ def test_every_film_file_is_looked_up_and_played_or_has_problems(
 
 
 @seed_counts(everyday=40, long=800, full=16_000)
-def test_every_film_that_an_import_takes_is_looked_up(
-    count: int, prepared_home: Path, tmp_path: Path
-) -> None:
+def test_every_imported_film_can_be_shown(count: int, prepared_home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "files"
 
     def case(seed: int) -> None:
@@ -206,7 +206,7 @@ def test_every_film_that_an_import_takes_is_looked_up(
 
 
 def import_files(name: str, path: Path) -> None:
-    """Imports files, all kinds of titles."""
+    """Imports files, with all kinds of titles."""
     order = ImportRequest(name, (path,), name, Kept(None), TODAY)
     import_source(order, output.NullProgress(), notify)
 
@@ -222,7 +222,7 @@ def write(result: Result, rng: Random) -> None:
 
 
 def show_shelf(path: Path, rng: Random) -> None:
-    """What commands show of a shelf with a film file on it that may be broken."""
+    """Shows a shelf with a film file that may be invalid."""
     write(check_files([path], lint), rng)
     write(Shelf(notify).listing(), rng)
     choice = rng.randrange(8)
@@ -241,7 +241,7 @@ def show_shelf(path: Path, rng: Random) -> None:
 
 
 def show_catalogue(rng: Random) -> None:
-    """What commands show of every film that an import took."""
+    """Shows every film that an import added."""
     write(catalogue_info.load_catalogue_info(notify), rng)
     with closing(store.open_catalogue(notify)) as catalogue:
         imported_store, _ = catalogue.stores
@@ -260,18 +260,18 @@ def show_catalogue(rng: Random) -> None:
         for name in [member.performer for member in film.cast[:1]]:
             write(people.find_filmography([name], notify), rng)
     if rng.randrange(50) == 0:
-        wanted = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
+        film_filter = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
         with suppress(HeartError):
             play_questions(
                 build.build_catalogue_round(
-                    wanted, QuestionFilter(), build.RoundOrigin("1"), notify
+                    film_filter, QuestionFilter(), build.RoundOrigin("1"), notify
                 ),
                 rng,
             )
 
 
 def show_sections(film: Film, rng: Random) -> None:
-    """Every section of a film, in one of the forms."""
+    """Shows every section of a film, each in a random form."""
     spoilers = rng.random() < 0.5
     results: list[Result] = [
         *(sections.lookup(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
@@ -288,7 +288,7 @@ def show_sections(film: Film, rng: Random) -> None:
 
 
 def play_round_about(films: list[Film], rng: Random) -> None:
-    """A round about films, if anything can be asked."""
+    """Plays a round about films, if there are questions."""
     with suppress(HeartError):
         wish = QuestionFilter(spoilers=True)
         play_questions(
@@ -297,21 +297,25 @@ def play_round_about(films: list[Film], rng: Random) -> None:
         )
 
 
-def play_questions(paper: build.QuestionSet, rng: Random) -> None:
-    """The questions as JSON, and a round with replies of all kinds."""
-    output.write_json(Terminal(os.environ), paper.data())
-    lines = (random_reply_line(one, rng) for one in paper.questions for _ in range(2))
+def play_questions(question_set: build.QuestionSet, rng: Random) -> None:
+    """Prints the questions as JSON, and plays a round with all kinds of replies."""
+    output.write_json(Terminal(os.environ), question_set.data())
+    lines = (random_reply_line(one, rng) for one in question_set.questions for _ in range(2))
     player = LineInput(io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass")))
     player.can_retry = rng.random() < 0.5
     plain = rng.random() < 0.5
     screen = (PlainScreen if plain else RichScreen)(Terminal(os.environ), TODAY, prompt=False)
-    game = Round(paper.questions, player, screen, rounds._Keeper(Terminal(os.environ), None), TODAY)
+    game = Round(
+        question_set.questions, player, screen, rounds._Keeper(Terminal(os.environ), None), TODAY
+    )
     game.play()
-    screen.show_result(RoundResult(game.played, len(paper.questions), paper.command, None))
+    screen.show_result(
+        RoundResult(game.played, len(question_set.questions), question_set.command, None)
+    )
 
 
 def random_reply_line(drawn: Any, rng: Random) -> str:
-    """A reply to a question: right, a key, or anything."""
+    """A reply to a question: the right one, a key, or random text."""
     right = correct_order(drawn) if drawn.form == "order" else drawn.question.answer.text
     return str(
         rng.choice([right, right, *"abcds?", fuzzing.random_text(rng), fuzzing.random_text(rng)])
@@ -332,7 +336,7 @@ def test_every_reply_is_judged(count: int) -> None:
 
 
 def check_judgements(reply: str, answer: Answer) -> None:
-    """Checks what holds for every reply and every answer."""
+    """Checks the judgement of a reply, and that an answer is right for itself."""
     with note_on_failure(f"{reply!r} to {answer}"):
         for judgement in (judge(reply, answer), estimate(reply, answer)):
             assert isinstance(judgement, Judgement)
@@ -343,12 +347,12 @@ def check_judgements(reply: str, answer: Answer) -> None:
         assert judge(answer.text, answer_alone).verdict == "right"
 
 
-# --- Around all ----------------------------------------------------------------------------------
+# --- Helpers ----------------------------------------------------------------------------------
 
 
 @contextmanager
 def note_on_failure(case: str) -> Iterator[None]:
-    """Adds to a failure what was tried."""
+    """Adds the case to a failure."""
     try:
         yield
     except BaseException as error:
@@ -358,7 +362,7 @@ def note_on_failure(case: str) -> Iterator[None]:
 
 @contextmanager
 def captured_streams() -> Iterator[None]:
-    """Streams such as the program has; asserts that a terminal would obey nothing in them."""
+    """Captures the output; asserts that it has no control characters."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace")
     with redirect_stdout(out), redirect_stderr(err):

@@ -8,7 +8,7 @@ import pytest
 from heartcli import filmfile
 from heartcli.lookup import search
 from tests.conftest import Heart
-from tests.work import count_lines
+from tests.line_count import count_lines
 
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n[sources.a]\ntitle = "A"\n'
 SMALL_COUNT, TWICE_COUNT = 150, 300
@@ -105,7 +105,7 @@ def test_twice_the_records_take_twice_the_work(
     assert measure_growth(run, "/heartcli/", "/rich/text.py", "/rich/table.py") < MAX_GROWTH
 
 
-def test_a_long_query_is_searched_for_by_its_first_words(heart: Heart) -> None:
+def test_a_long_query_is_cut_to_its_first_words(heart: Heart) -> None:
     screen = heart("search", " ".join(f"kinsky{n}" for n in range(1_000)))
 
     assert "the first 64 words of 1,000" in screen.err

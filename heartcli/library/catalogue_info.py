@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
@@ -13,7 +12,7 @@ from heartcli.catalogue.importing.run import ImportRequest, ImportResult
 from heartcli.catalogue.importing.sink import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.errors import Notify
 from heartcli.model.dates import Date
-from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 
 
@@ -30,7 +29,7 @@ class SourceInfo(Frozen):
     bundled: bool
     attribution: str
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         return dict(self.items()) | {"since": self.since.text}
 
     def row(self) -> Strings:
@@ -47,7 +46,7 @@ class CatalogueInfo(Frozen):
     files: list[tuple[str, int]]  # path and bytes
     coverage: str
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         files = [{"path": path, "bytes": size} for path, size in self.files]
         return {"sources": [source.data() for source in self.sources], "files": files}
 
@@ -73,7 +72,7 @@ class ImportSummary(Frozen):
         """Whether --kinds would import some of what was skipped."""
         return not {*self.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         return {
             "source": self.source,
             "rows": self.rows_read,

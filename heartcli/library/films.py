@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from math import log2
-from typing import Any
 
 from heartcli.catalogue import store
 from heartcli.catalogue.merging import load_summary
@@ -19,7 +18,7 @@ from heartcli.errors import Notify
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.model.film import Film
-from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 from heartcli.text.display import format_command, join_with_and, shorten
 from heartcli.text.folding import fold
@@ -49,7 +48,7 @@ class FilmMatch(Frozen):
     path: str = ""  # of a film file
     similarity: float = 1.0  # of its title to the query
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in self.items()
@@ -72,7 +71,7 @@ class FilmSearchResult(Frozen):
     total: int  # `films` may have fewer
     hint: str  # why no film matches; "" if one does
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         films = [match.data() for match in self.films]
         return {"query": self.query, "found": self.total, "films": films}
 

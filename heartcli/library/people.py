@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import reduce
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from heartcli.catalogue import store
 from heartcli.catalogue.models import CAST
@@ -23,7 +23,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library.messages import nothing_found, taken_for
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
-from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 from heartcli.text.display import safe_for_terminal, shorten
 from heartcli.text.folding import fold, fold_words
@@ -52,7 +52,7 @@ class FilmCredit(NamedTuple):
             if character or job != CAST or not has_character
         ]
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         roles = {name: self.roles_of(name) for name in self.roles}
         return self._asdict() | {"roles": roles, "sources": list(self.sources)}
 
@@ -65,7 +65,7 @@ class Filmography(Frozen):
     films: list[FilmCredit]
     namesake_counts: dict[str, int]  # of people in one source, where there are several
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         return {"people": self.people, "films": [film.data() for film in self.films]}
 
     def rows(self) -> Iterator[Strings]:

@@ -14,7 +14,7 @@ from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library.messages import did_you_mean, film_title
 from heartcli.model.film import Film, default_id
-from heartcli.model.frozen import Frozen, frozen
+from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 from heartcli.storage import paths
 from heartcli.text.display import format_command, safe_for_terminal, shorten
@@ -49,7 +49,7 @@ class ShelfEntry(Frozen):
         aliases += [self.title, f"{self.title} {self.year}"] if self.title else []
         return tuple(" ".join(fold_words(alias)) for alias in aliases)
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         head = {"id": self.id, "title": self.title, "year": self.year, "path": str(self.path)}
         error = {"broken": self.error} if self.error else {}
         return {k: v for k, v in head.items() if v} | {"bundled": self.bundled} | error
@@ -66,7 +66,7 @@ class ShelfListing(Frozen):
     folder: Path
     entries: list[ShelfEntry]
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         return {"folder": str(self.folder), "films": [entry.data() for entry in self.entries]}
 
     def rows(self) -> Iterator[Strings]:
@@ -241,7 +241,7 @@ def _files(folder: Path, notify: Notify) -> list[Path]:
 
 def _read_entry(path: Path, *, bundled: bool) -> ShelfEntry:
     try:
-        return _entry_of_head(path, filmfile.read_head(path), bundled=bundled)
+        return _read_valid_entry(path, bundled=bundled)
     except HeartError as error:
         problem = str(error)
     except (ValueError, TypeError, KeyError):
@@ -249,8 +249,9 @@ def _read_entry(path: Path, *, bundled: bool) -> ShelfEntry:
     return ShelfEntry(path=path, id=path.stem, title="", year=0, bundled=bundled, error=problem)
 
 
-def _entry_of_head(path: Path, head: dict[str, Any], *, bundled: bool) -> ShelfEntry:
-    """Raises TypeError or KeyError where the head is not a film's."""
+def _read_valid_entry(path: Path, *, bundled: bool) -> ShelfEntry:
+    """Raises HeartError, ValueError, TypeError or KeyError where the head is not a film's."""
+    head = filmfile.read_head(path)
     title, year, ids = head["title"], head["year"], head.get("ids", {})
     film_id = head.get("id") or default_id(title, year)
     if (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heartcli.filmfile.positions import KeyPath, LineFinder
-from tests.work import count_lines
+from tests.line_count import count_lines
 
 DOCUMENT = '''\
 # a comment with [[cast]]

@@ -24,8 +24,8 @@ from heartcli.filmfile.toml import (
 from heartcli.model.film import Film
 from heartcli.model.sections import SECTIONS
 from tests.conftest import TESTS
+from tests.line_count import count_lines
 from tests.strategies import films
-from tests.work import count_lines
 
 INVALID = sorted((TESTS / "films" / "invalid").glob("*.toml"))
 VALID = sorted((TESTS / "films" / "valid").glob("*.toml"))

@@ -1,4 +1,4 @@
-"""`heart who`: the films of people; and what a search or a new film file takes of the catalogue."""
+"""`heart who`; what searches and new film files take from the catalogue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
 
 
-def test_a_persons_films_are_told_by_year_with_the_film_on_the_shelf(heart: Heart) -> None:
+def test_a_persons_films_are_listed_by_year_including_those_on_the_shelf(heart: Heart) -> None:
     films = heart("who", "teri", "garr", "--json").json["films"]
     years = [film["year"] for film in films]
     heart_ = next(film for film in films if film["title"] == "One from the Heart")
@@ -27,27 +27,27 @@ def test_a_persons_films_are_told_by_year_with_the_film_on_the_shelf(heart: Hear
     ).items()
 
 
-def test_films_that_several_share(heart: Heart) -> None:
-    told = heart("who", "Humphrey Bogart", "--with", "ingrid bergman", "--json").json
+def test_with_lists_only_the_films_that_people_share(heart: Heart) -> None:
+    result = heart("who", "Humphrey Bogart", "--with", "ingrid bergman", "--json").json
 
-    assert told["people"] == ["Humphrey Bogart", "Ingrid Bergman"]
-    assert "Q132689" in {film["id"] for film in told["films"]}
-    for film in told["films"]:
+    assert result["people"] == ["Humphrey Bogart", "Ingrid Bergman"]
+    assert "Q132689" in {film["id"] for film in result["films"]}
+    for film in result["films"]:
         assert {*film["roles"]} == {"Humphrey Bogart", "Ingrid Bergman"}
     alone = {film["id"] for film in heart("who", "ingrid bergman", "--json").json["films"]}
-    assert {film["id"] for film in told["films"]} < alone
-    nothing = heart("who", "Teri Garr", "--with", "Ingrid Bergman")
-    assert (nothing.code, "No film that they share" in nothing.out) == (1, True)
+    assert {film["id"] for film in result["films"]} < alone
+    none_shared = heart("who", "Teri Garr", "--with", "Ingrid Bergman")
+    assert (none_shared.code, "No film that they share" in none_shared.out) == (1, True)
 
 
-def test_a_name_with_a_typing_error_is_taken_and_told(heart: Heart) -> None:
+def test_a_misspelled_name_is_corrected_with_a_message(heart: Heart) -> None:
     screen = heart("who", "humphry", "bogart", "--plain")
 
     assert screen.err == "taken for 'humphry bogart': Humphrey Bogart\n"
     assert "Casablanca\t1942\tcast\twikidata" in screen.out
 
 
-def test_of_nobodys_name_it_is_told_what_there_is(heart: Heart) -> None:
+def test_an_unknown_name_says_what_the_catalogue_covers(heart: Heart) -> None:
     screen = heart("who", "Xyzzy", "Qwrt")
 
     assert (screen.code, screen.out) == (1, "")
@@ -55,7 +55,7 @@ def test_of_nobodys_name_it_is_told_what_there_is(heart: Heart) -> None:
     assert "heart import" in screen.err
 
 
-def test_what_sources_say_of_a_person_is_told_together(heart: Heart, tmp_path: Path) -> None:
+def test_roles_from_several_sources_are_combined(heart: Heart, tmp_path: Path) -> None:
     for name in ("imdb", "tmdb"):
         heart("import", name, str(file_of(name, tmp_path)))
     [film] = heart("who", "stella first", "--json").json["films"]
@@ -66,7 +66,7 @@ def test_what_sources_say_of_a_person_is_told_together(heart: Heart, tmp_path: P
     assert {"Director", "Writer"} <= {role for film in maker for role in film["roles"]["Oda Maker"]}
 
 
-def test_a_search_without_a_hit_names_the_films(heart: Heart) -> None:
+def test_a_search_without_a_hit_suggests_films(heart: Heart) -> None:
     screen = heart("search", "casablanca")
 
     assert screen.code == 1
@@ -75,7 +75,7 @@ def test_a_search_without_a_hit_names_the_films(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("title", [["casablanca"], ["Casablanca (1942)"], ["blade", "runner"]])
-def test_a_new_film_file_has_what_the_catalogue_knows(
+def test_a_new_film_file_is_filled_in_from_the_catalogue(
     heart: Heart, tmp_path: Path, title: list[str]
 ) -> None:
     path = tmp_path / "new.toml"
@@ -91,7 +91,7 @@ def test_a_new_film_file_has_what_the_catalogue_knows(
     assert "# [[plot]]" in path.read_text(encoding="utf-8")
 
 
-def test_of_several_films_of_a_title_the_year_says_which(heart: Heart) -> None:
+def test_the_year_chooses_among_films_with_the_same_title(heart: Heart) -> None:
     screen = heart("new", "the thing", "-o", "-")
 
     assert (screen.code, screen.out) == (1, "")
@@ -99,7 +99,7 @@ def test_of_several_films_of_a_title_the_year_says_which(heart: Heart) -> None:
     assert 'id = "Q210756"' in heart("new", "the thing", "--year", "1982", "-o", "-").out
 
 
-def test_a_part_of_a_name_is_that_of_who_is_in_most_films(heart: Heart) -> None:
+def test_part_of_a_name_means_the_person_in_the_most_films(heart: Heart) -> None:
     screen = heart("who", "bogart", "--with", "bacall", "--json")
 
     assert screen.json["people"] == ["Humphrey Bogart", "Lauren Bacall"]
@@ -107,7 +107,7 @@ def test_a_part_of_a_name_is_that_of_who_is_in_most_films(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "names"),
     [
         (["smith"], "Maggie Smith"),
         (["allen"], "Woody Allen"),
@@ -119,55 +119,57 @@ def test_a_part_of_a_name_is_that_of_who_is_in_most_films(heart: Heart) -> None:
     ],
     ids=" ".join,
 )
-def test_a_family_name_is_of_whom_people_mean(heart: Heart, typed: list[str], told: str) -> None:
-    assert heart("who", *typed).lines[0].startswith(f"{told}  ")
+def test_a_family_name_means_the_best_known_person(
+    heart: Heart, typed: list[str], names: str
+) -> None:
+    assert heart("who", *typed).lines[0].startswith(f"{names}  ")
 
 
-def test_many_names_of_many_people_are_not_all_tried(
+def test_the_combinations_tried_for_many_names_are_limited(
     heart: Heart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[int] = []
     original = people._CreditIndex.shared_films
 
-    def counted(self: people._CreditIndex, names: list[str]) -> list[people.FilmCredit]:
+    def counting(self: people._CreditIndex, names: list[str]) -> list[people.FilmCredit]:
         tried.append(1)
         return original(self, names)
 
-    monkeypatch.setattr(people._CreditIndex, "shared_films", counted)
+    monkeypatch.setattr(people._CreditIndex, "shared_films", counting)
     names = ["jones", "brown", "allen", "lee", "clark", "davis"]
     heart("who", "smith", *[part for name in names for part in ("--with", name)])
 
     assert len(tried) <= 65  # 8 ** 7 are two million
 
 
-def test_others_of_a_part_of_a_name_are_told(heart: Heart) -> None:
+def test_part_of_a_name_also_lists_other_people(heart: Heart) -> None:
     assert "there are also Katharine Hepburn" in heart("who", "hepburn").err
 
 
-def test_films_of_a_person_are_those_that_who_tells(heart: Heart) -> None:
+def test_films_with_person_finds_the_same_films_as_who(heart: Heart) -> None:
     both = heart("films", "--person", "garr", "--person", "waits", "--json")
     waits = heart("films", "--person", "tom wiats", "--limit", "100", "--json").json
 
     assert [film["id"] for film in both.json["films"]] == ["one-from-the-heart-1982"]
     assert "taken for 'garr': Teri Garr" in both.err
-    of_who = heart("who", "tom waits", "--json").json["films"]
-    assert {film["id"] for film in waits["films"]} == {film["id"] for film in of_who}
+    who = heart("who", "tom waits", "--json").json["films"]
+    assert {film["id"] for film in waits["films"]} == {film["id"] for film in who}
 
 
-def test_a_new_film_file_is_begun_by_an_id(heart: Heart) -> None:
+def test_a_new_film_file_can_be_started_from_an_id(heart: Heart) -> None:
     assert 'title = "Titanic"' in heart("new", "Q44578", "-o", "-").out
     assert "is on the shelf" in heart("new", "One from the Heart").err
     near = heart("new", "Casblanca", "--year", "1942", "-o", "-")
     assert "heart new 'Casablanca (1942)'" in near.err
 
 
-def test_a_search_without_a_hit_names_people_and_quotes_titles(heart: Heart) -> None:
+def test_a_search_without_a_hit_suggests_people_and_quotes_titles(heart: Heart) -> None:
     assert "heart who bogart" in heart("search", "bogart").err
     assert """heart film "Ocean's Eleven (2001)\"""" in heart("search", "oceans eleven").err
     assert "heart film" not in heart("search", "dwarf giraffe").err
 
 
-def test_a_film_file_without_the_name_is_not_parsed(
+def test_a_film_file_that_does_not_mention_the_name_is_not_parsed(
     heart: Heart, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     head = 'format = 1\ntitle = "Other"\nyear = 1999\n'
@@ -178,25 +180,23 @@ def test_a_film_file_without_the_name_is_not_parsed(
     loaded: list[str] = []
     load = filmfile.load
 
-    def noted(path: Path, most_problems: int = 1) -> Film:
+    def recording(path: Path, max_problems: int = 1) -> Film:
         loaded.append(path.stem)
-        return load(path, most_problems)
+        return load(path, max_problems)
 
-    monkeypatch.setattr(filmfile, "load", noted)
-    for name, stem in (
+    monkeypatch.setattr(filmfile, "load", recording)
+    for person, stem in (
         ("zoe obrian", "accents"),
         ("Bela Negy", "escaped"),
         ("actor, ann", "other"),
     ):
         loaded.clear()
-        heart("who", *name.split())
-        assert [other for other in loaded if other != "film"] == [stem]  # Zoetrope is in that
+        heart("who", *person.split())
+        assert [name for name in loaded if name != "film"] == [stem]  # film.toml mentions Zoetrope
     assert heart("who", "ann", "actor", "--json").json["films"][0]["id"] == "other"
 
 
-def test_a_film_file_too_large_to_look_for_people_in_is_left_out_aloud(
-    heart: Heart, home: Path
-) -> None:
+def test_a_film_file_too_large_to_search_for_people_is_reported(heart: Heart, home: Path) -> None:
     text = 'format = 1\ntitle = "Large"\nyear = 1999\n' + "# more\n" * 80_000
     (home / "films" / "large.toml").write_text(text, encoding="utf-8")
 
@@ -206,7 +206,7 @@ def test_a_film_file_too_large_to_look_for_people_in_is_left_out_aloud(
     assert "large.toml is over 400 kB, too large to look for people in it" in screen.err
 
 
-def test_nobody_is_called_by_a_control_character(heart: Heart) -> None:
+def test_a_control_character_is_not_a_name(heart: Heart) -> None:
     screen = heart("films", "--person", "\0")
 
     assert screen.code == 1

@@ -1,4 +1,4 @@
-"""Which film is meant."""
+"""How a name is resolved to a film, and the shelf."""
 
 from pathlib import Path
 
@@ -19,8 +19,8 @@ def put(home: Path, name: str, title: str, year: int, **more: str) -> Path:
 
 
 def title(heart: Heart, *name: str, **env: str) -> tuple[str, int]:
-    told = heart("film", *name, "--json", **env).json["film"]
-    return told["title"], told["year"]
+    film = heart("film", *name, "--json", **env).json["film"]
+    return film["title"], film["year"]
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def shelf(home: Path) -> Path:
     ],
 )
 @pytest.mark.usefixtures("shelf")
-def test_a_film_is_found_by_its_names(
+def test_a_film_is_found_by_title_year_or_id(
     heart: Heart, name: list[str], expected: tuple[str, int]
 ) -> None:
     assert title(heart, *name) == expected
@@ -68,7 +68,7 @@ def test_a_film_is_found_by_its_names(
     ],
 )
 @pytest.mark.usefixtures("shelf")
-def test_the_one_that_is_clearly_nearest_is_taken_and_named(
+def test_a_film_that_is_clearly_closest_is_shown_with_a_message(
     heart: Heart, name: str, taken: str
 ) -> None:
     screen = heart("cast", *name.split(), "--json")
@@ -80,7 +80,7 @@ def test_the_one_that_is_clearly_nearest_is_taken_and_named(
 
 @pytest.mark.parametrize("name", ["the thing", "thing", "the thnig"])
 @pytest.mark.usefixtures("shelf")
-def test_where_several_are_as_near_they_are_listed(heart: Heart, name: str) -> None:
+def test_equally_close_films_are_listed(heart: Heart, name: str) -> None:
     screen = heart("cast", name)
 
     assert (screen.code, screen.out) == (1, "")
@@ -90,7 +90,7 @@ def test_where_several_are_as_near_they_are_listed(heart: Heart, name: str) -> N
 
 @pytest.mark.parametrize("name", ["xyzzy", "tt9999999", "Q1", "???", " "])
 @pytest.mark.usefixtures("shelf")
-def test_no_film_is_told_in_a_line(heart: Heart, name: str) -> None:
+def test_an_unknown_film_is_reported_in_one_line(heart: Heart, name: str) -> None:
     screen = heart("cast", name)
 
     assert (screen.code, screen.out) == (1, "")
@@ -98,7 +98,7 @@ def test_no_film_is_told_in_a_line(heart: Heart, name: str) -> None:
     assert len(screen.err.splitlines()) == 1
 
 
-def test_a_path_is_a_path(heart: Heart, tmp_path: Path) -> None:
+def test_a_path_names_a_film_file(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_bytes((VALID / "everything.toml").read_bytes())
 
@@ -109,14 +109,14 @@ def test_a_path_is_a_path(heart: Heart, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("shelf")
-def test_heart_film_names_the_film_where_none_is_named(heart: Heart) -> None:
+def test_heart_film_sets_the_default_film(heart: Heart) -> None:
     assert title(heart, HEART_FILM="blade runner") == ("Blade Runner", 1982)
     assert title(heart, HEART_FILM=str(VALID / "everything.toml")) == ("Film", 1982)
     assert title(heart, "thing-51", HEART_FILM="blade runner") == ("The Thing", 1951)
     assert heart("cast", HEART_FILM="xyzzy").err.startswith("heart: HEART_FILM: no film 'xyzzy'")
 
 
-def test_a_title_with_a_slash_is_a_title(heart: Heart, home: Path) -> None:
+def test_a_title_may_contain_a_slash(heart: Heart, home: Path) -> None:
     put(home, "face-off", "Face/Off", 1997)
 
     assert title(heart, "Face/Off") == ("Face/Off", 1997)
@@ -130,24 +130,24 @@ def test_a_title_with_a_slash_may_be_longer_than_a_file_name(heart: Heart, home:
     assert title(heart, name) == (name, 1997)
 
 
-def test_ids_in_a_table_of_their_own_are_known_as_well(heart: Heart, home: Path) -> None:
+def test_ids_may_be_in_a_separate_table(heart: Heart, home: Path) -> None:
     path = put(home, "alien", "Alien", 1979)
     path.write_text(path.read_text() + '\n[ids]\nimdb = "tt0078748"\n', encoding="utf-8")
 
     assert title(heart, "tt0078748") == ("Alien", 1979)
 
 
-def test_a_title_can_not_forge_a_line_of_a_message(heart: Heart, home: Path) -> None:
+def test_a_title_cannot_forge_a_message_line(heart: Heart, home: Path) -> None:
     put(home, "zorba", "Zorba\\nheart: all files deleted", 1964)
     put(home, "evil", "Evil", 1999, id='"x\\u001b]0;t\\u0007"')
 
     for words in (["zorba"], ["zorba heart al files deleted"], ["evl"]):
-        told = heart("cast", *words, "--json")
-        assert "\nheart: all" not in told.err
-        assert "\x1b" not in told.err
+        screen = heart("cast", *words, "--json")
+        assert "\nheart: all" not in screen.err
+        assert "\x1b" not in screen.err
 
 
-def test_a_file_that_can_not_be_imagined_disturbs_no_other_film(heart: Heart, home: Path) -> None:
+def test_absurd_values_in_a_file_do_not_affect_other_films(heart: Heart, home: Path) -> None:
     for number, head in enumerate(
         [
             'title = "A"\nyear = 0x' + "f" * 5_000,
@@ -164,7 +164,7 @@ def test_a_file_that_can_not_be_imagined_disturbs_no_other_film(heart: Heart, ho
     assert heart("check", str(home / "films")).code == 1
 
 
-def test_ones_own_file_wins_over_the_bundled_film_of_the_same_id(heart: Heart, home: Path) -> None:
+def test_a_users_file_replaces_the_bundled_film_with_the_same_id(heart: Heart, home: Path) -> None:
     put(home, "mine", "One from the Heart", 1982, premise='"My own words."')
 
     assert heart("film", "--json").json["film"]["premise"] == "My own words."
@@ -172,7 +172,7 @@ def test_ones_own_file_wins_over_the_bundled_film_of_the_same_id(heart: Heart, h
     assert len(heart("films", "--json").json["films"]) == 1
 
 
-def test_a_broken_file_disturbs_no_other_film(heart: Heart, home: Path) -> None:
+def test_an_invalid_file_does_not_affect_other_films(heart: Heart, home: Path) -> None:
     put(home, "good", "Good", 1999)
     (home / "films" / "broken.toml").write_text("this is = = not TOML", encoding="utf-8")
     (home / "films" / "strange.toml").write_text('title = 7\nyear = "x"', encoding="utf-8")
@@ -191,7 +191,7 @@ def test_a_broken_file_disturbs_no_other_film(heart: Heart, home: Path) -> None:
     assert heart("search", "roulette", "--shelf").err.count("left out:") == 5
 
 
-def test_a_broken_film_that_is_named_tells_why(heart: Heart, home: Path) -> None:
+def test_naming_an_invalid_film_file_shows_its_problems(heart: Heart, home: Path) -> None:
     put(home, "bad", "Bad", 1999, yaer="1")
 
     screen = heart("cast", "bad")
@@ -200,17 +200,17 @@ def test_a_broken_film_that_is_named_tells_why(heart: Heart, home: Path) -> None
 
 
 def test_the_shelf_is_listed_with_its_folder(heart: Heart, shelf: Path) -> None:
-    told = heart("films", "--json").json
+    listing = heart("films", "--json").json
 
-    assert told["folder"] == str(shelf / "films")
-    assert [film["id"] for film in told["films"]] == [
+    assert listing["folder"] == str(shelf / "films")
+    assert [film["id"] for film in listing["films"]] == [
         "blade-runner-1982",
         "amelie",
         "one-from-the-heart-1982",
         "the-thing-1951",
         "the-thing-1982",
     ]
-    assert [film["bundled"] for film in told["films"]] == [False, False, True, False, False]
+    assert [film["bundled"] for film in listing["films"]] == [False, False, True, False, False]
     rows = [line.split("\t") for line in heart("films", "--plain").lines]
     assert [row[:4] for row in rows][2] == [
         "one-from-the-heart-1982",
@@ -221,7 +221,7 @@ def test_the_shelf_is_listed_with_its_folder(heart: Heart, shelf: Path) -> None:
     assert str(shelf / "films") in "".join(heart("films").lines)
 
 
-def test_a_shelf_that_can_not_be_read_is_told_and_the_bundled_film_is_there(
+def test_an_unreadable_shelf_is_reported_and_the_bundled_film_still_works(
     heart: Heart, home: Path
 ) -> None:
     (home / "films").rmdir()
@@ -232,7 +232,7 @@ def test_a_shelf_that_can_not_be_read_is_told_and_the_bundled_film_is_there(
     assert "can't be read: Not a directory" in screen.err
 
 
-def test_an_unknown_command_names_the_near_one_or_the_film(heart: Heart) -> None:
+def test_an_unknown_command_suggests_a_command_or_a_film(heart: Heart) -> None:
     assert "no command 'casablanca'; the film: heart film casablanca" in heart("casablanca").err
     assert "no command 'cats'; did you mean 'cast'?" in heart("cats").err
     assert heart("casablanca").code == 2
@@ -251,7 +251,7 @@ def test_the_shell_completes_the_commands(program: Heart) -> None:
     assert screen.out.split() == ["cast", "catalogue"]
 
 
-def test_a_film_is_found_by_its_own_id_if_that_is_a_wikidata_number(
+def test_a_film_is_found_by_its_id_even_if_that_looks_like_wikidatas(
     heart: Heart, home: Path
 ) -> None:
     (home / "films" / "x.toml").write_text(
@@ -261,7 +261,7 @@ def test_a_film_is_found_by_its_own_id_if_that_is_a_wikidata_number(
     assert heart("film", "Q210756", "--json").json["film"]["id"] == "Q210756"
 
 
-def test_ids_are_found_wherever_their_table_stands(heart: Heart, home: Path) -> None:
+def test_ids_are_found_wherever_their_table_is(heart: Heart, home: Path) -> None:
     (home / "films" / "broken.toml").write_text("title = ", encoding="utf-8")
     (home / "films" / "alien.toml").write_text(
         'format = 1\ntitle = "Alien"\nyear = 1979\n[sources.w]\ntitle = "W"\n'
@@ -273,7 +273,9 @@ def test_ids_are_found_wherever_their_table_stands(heart: Heart, home: Path) -> 
     assert heart("film", "tt0000001").code == 1
 
 
-def test_of_two_films_with_one_imdb_id_ones_own_is_taken(heart: Heart, home: Path) -> None:
+def test_a_users_film_wins_over_the_bundled_one_with_the_same_imdb_id(
+    heart: Heart, home: Path
+) -> None:
     (home / "films" / "z.toml").write_text(
         'format = 1\ntitle = "Zzz"\nyear = 1982\nids = { imdb = "tt0084445" }\n',
         encoding="utf-8",

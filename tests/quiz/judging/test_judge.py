@@ -13,7 +13,7 @@ from heartcli.quiz.judging import Answer, AnswerKind, Judgement, estimate, infer
 from heartcli.quiz.questions.answers import names_in_film
 from heartcli.text.folding import fold
 from tests.conftest import TESTS
-from tests.work import count_lines
+from tests.line_count import count_lines
 
 VERDICTS = ("right", "close", "wrong")
 # The accuracy of each truth file, in all and of each verdict.

@@ -1,4 +1,4 @@
-"""Counts work instead of time: how many lines of the program run."""
+"""Measures work without a clock: counts the lines of the program that run."""
 
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass
 class LineCount:
-    """What has been counted so far."""
+    """The lines counted so far."""
 
     count: int = 0
 
