@@ -7,39 +7,17 @@ A new section needs a record class in `records.py`, a field of `Film`, a row her
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
+from heartcli.model import records
 from heartcli.model.frozen import Frozen, frozen
-from heartcli.model.records import (
-    Award,
-    CastMember,
-    Certificate,
-    Company,
-    CrewMember,
-    Edition,
-    Figure,
-    LegacyNote,
-    PlotBeat,
-    ProductionNote,
-    Rating,
-    Record,
-    Release,
-    Review,
-    Song,
-    Strings,
-    Title,
-    WrittenQuestion,
-)
+from heartcli.model.records import Record, Strings
 from heartcli.text.folding import fold
 
-_FILM_JOBS = (  # shown by `heart film`; folded
+_FILM_JOBS = (  # that `heart film` shows; folded
     *("director", "story", "screenplay", "writer", "script", "producer", "editor", "editing"),
     *("cinematography", "cinematographer", "photography", "director of photography"),
     *("music", "composer", "songs", "music and songs"),
 )
 _Kind = TypeVar("_Kind", bound=Record)
-
-
-def _every(_: Record) -> bool:
-    return True
 
 
 @frozen
@@ -53,121 +31,86 @@ class Section(Frozen, Generic[_Kind]):
     search_words: str = ""  # also find all records of the section
 
 
+def _every(_: Record) -> bool:
+    return True
+
+
 SECTIONS: dict[str, Section[Any]] = {  # in the order of a film file
     "titles": Section(
-        record_class=Title,
-        columns=("place", "title", "text"),
-        name_fields=("title", "place"),
-        search_words="title called abroad country",
-        shown_by={"releases": _every},
-    ),
+        record_class=records.Title, shown_by={"releases": _every},
+        columns=("place", "title", "text"), name_fields=("title", "place"),
+        search_words="title called abroad country"),
     "cast": Section(
-        record_class=CastMember,
+        record_class=records.CastMember,
+        shown_by={"film": lambda member: not member.cameo, "cast": _every},
         columns=("performer", "character", "billing", "text"),
         name_fields=("performer", "character"),
-        search_words="cast actor actress plays played role",
-        shown_by={"film": lambda member: not member.cameo, "cast": _every},
-    ),
+        search_words="cast actor actress plays played role"),
     "crew": Section(
-        record_class=CrewMember,
-        columns=("name", "job", "department", "text"),
-        name_fields=("name", "job"),
-        search_words="crew made",
+        record_class=records.CrewMember,
         shown_by={
             "film": lambda member: fold(member.job) in _FILM_JOBS and not member.doubtful,
             "crew": _every,
-            "music": lambda member: fold(member.department) == "music",
-        },
-    ),
+            "music": lambda member: fold(member.department) == "music"},
+        columns=("name", "job", "department", "text"), name_fields=("name", "job"),
+        search_words="crew made"),
     "companies": Section(
-        record_class=Company,
-        columns=("name", "role", "text"),
-        name_fields=("name", "role"),
-        search_words="company companies studio",
-        shown_by={"crew": _every},
-    ),
+        record_class=records.Company, shown_by={"crew": _every},
+        columns=("name", "role", "text"), name_fields=("name", "role"),
+        search_words="company companies studio"),
     "plot": Section(
-        record_class=PlotBeat,
-        columns=("text",),
-        search_words="plot story scene",
-        shown_by={"plot": _every},
-    ),
+        record_class=records.PlotBeat, shown_by={"plot": _every},
+        columns=("text",), search_words="plot story scene"),
     "production": Section(
-        record_class=ProductionNote,
-        columns=("topic", "date", "text"),
-        search_words="production making made",
-        shown_by={
-            "production": lambda note: note.topic != "music",
-            "music": lambda note: note.topic == "music",
-        },
-    ),
+        record_class=records.ProductionNote,
+        shown_by={"production": lambda note: note.topic != "music",
+                  "music": lambda note: note.topic == "music"},
+        columns=("topic", "date", "text"), search_words="production making made"),
     "songs": Section(
-        record_class=Song,
+        record_class=records.Song, shown_by={"music": _every},
         columns=("title", "performers", "length", "text"),
         name_fields=("title", "performers", "writers"),
-        search_words="song songs music track soundtrack",
-        shown_by={"music": _every},
-    ),
+        search_words="song songs music track soundtrack"),
     "editions": Section(
-        record_class=Edition,
-        columns=("name", "date", "minutes", "text"),
-        name_fields=("name",),
-        search_words="edition version cut running time length minutes long",
-        shown_by={"film": _every, "releases": _every},
-    ),
+        record_class=records.Edition, shown_by={"film": _every, "releases": _every},
+        columns=("name", "date", "minutes", "text"), name_fields=("name",),
+        search_words="edition version cut running time length minutes long"),
     "releases": Section(
-        record_class=Release,
+        record_class=records.Release, shown_by={"releases": _every},
         columns=("edition", "kind", "medium", "place", "date", "by", "text"),
         name_fields=("place", "edition", "medium", "by"),
-        search_words="release released date opened",
-        shown_by={"releases": _every},
-    ),
+        search_words="release released date opened"),
     "certificates": Section(
-        record_class=Certificate,
+        record_class=records.Certificate, shown_by={"releases": _every},
         columns=("place", "certificate", "date", "text"),
         name_fields=("place", "certificate", "edition"),
-        search_words="certificate rated rating age",
-        shown_by={"releases": _every},
-    ),
+        search_words="certificate rated rating age"),
     "figures": Section(
-        record_class=Figure,
-        columns=("name", "amount", "currency", "unit", "date", "text"),
-        name_fields=("name", "place"),
-        search_words="money cost figure number",
+        record_class=records.Figure,
         shown_by={
             "production": lambda figure: figure.topic != "box office",
-            "reception": lambda figure: (
-                figure.topic == "box office" or fold(figure.name) == "budget"
-            ),
-        },
-    ),
+            "reception": lambda figure: figure.topic == "box office"
+                                        or fold(figure.name) == "budget"},
+        columns=("name", "amount", "currency", "unit", "date", "text"),
+        name_fields=("name", "place"),
+        search_words="money cost figure number"),
     "reviews": Section(
-        record_class=Review,
+        record_class=records.Review, shown_by={"reception": _every},
         columns=("critic", "publication", "date", "stance", "quote", "text"),
         name_fields=("critic", "publication"),
-        search_words="review critic critics said",
-        shown_by={"reception": _every},
-    ),
+        search_words="review critic critics said"),
     "ratings": Section(
-        record_class=Rating,
-        columns=("by", "score", "out_of", "votes", "quote", "text"),
-        name_fields=("by",),
-        search_words="rating score",
-        shown_by={"reception": _every},
-    ),
+        record_class=records.Rating, shown_by={"reception": _every},
+        columns=("by", "score", "out_of", "votes", "quote", "text"), name_fields=("by",),
+        search_words="rating score"),
     "awards": Section(
-        record_class=Award,
+        record_class=records.Award, shown_by={"reception": _every},
         columns=("award", "category", "result", "people", "date", "text"),
         name_fields=("award", "category", "people"),
-        search_words="award awards prize oscar oscars nomination nominated",
-        shown_by={"reception": _every},
-    ),
+        search_words="award awards prize oscar oscars nomination nominated"),
     "legacy": Section(
-        record_class=LegacyNote,
-        columns=("date", "text"),
-        search_words="legacy influence after",
-        shown_by={"reception": _every},
-    ),
-    "questions": Section(record_class=WrittenQuestion, shown_by={}),  # only the quiz shows them
-}
+        record_class=records.LegacyNote, shown_by={"reception": _every},
+        columns=("date", "text"), search_words="legacy influence after"),
+    "questions": Section(record_class=records.WrittenQuestion, shown_by={}),  # for the quiz
+}  # fmt: skip
 FACT_SECTIONS = tuple(name for name in SECTIONS if name != "questions")
