@@ -8,48 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from heartcli.quiz.judging.cleaning import MAX_REPLY_LENGTH
-from heartcli.quiz.judging.word_lists import word_list
+from heartcli.quiz.judging.word_lists import usual_forms, word_list
 from heartcli.text.folding import fold_words
 from heartcli.text.numbers import CARDINALS, MAX_SEQUEL_ROMAN, ORDINALS, parse_amounts, parse_roman
 
-_ABBREVIATIONS = {
-    "vs": "v", "versus": "v", "pt": "part", "vol": "volume", "mt": "mount", "st": "saint",
-    "dr": "doctor", "jr": "junior", "sr": "senior", "gray": "grey", "theater": "theatre",
-    "center": "centre", "colour": "color", "aeroplane": "plane", "airplane": "plane",
-    "sax": "saxophone", "tv": "television", "bike": "bicycle", "utd": "united",
-    "doc": "doctor", "missus": "mrs", "xmas": "christmas", "phone": "telephone", "nil": "zero",
-    "sgt": "sergeant", "capt": "captain", "donut": "doughnut", "donuts": "doughnuts", "yep": "yes",
-    "yeah": "yes", "nope": "no",
-}  # fmt: skip
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")
-_CANONICAL = {
-    name: names[0]
-    for names in (
-        ("united states", "usa", "us", "united states of america", "america"),
-        ("united kingdom", "uk", "great britain", "britain"),
-        ("new york city", "nyc", "new york"),
-        ("los angeles", "la"),
-        ("soviet union", "ussr"),
-        ("new zealand", "nz"),
-        ("south korea", "republic of korea"),
-        ("czech republic", "czechia"),
-        ("burma", "myanmar"),
-        ("vienna", "wien"),
-        ("rome", "roma"),
-        ("florence", "firenze"),
-        ("venice", "venezia"),
-        ("milan", "milano"),
-        ("naples", "napoli"),
-        ("munich", "munchen"),
-        ("cologne", "koln"),
-        ("prague", "praha"),
-        ("moscow", "moskva"),
-        ("lisbon", "lisboa"),
-        ("black and white", "b and w", "monochrome"),
-    )
-    for name in names
-}
 _CITY_INITIALS = {
     r"(?i)\bn\.?y\b(?!\.?c\b)\.?": "New York",
     r"(?i)\bl\.?a\b\.?(?= times\b)": "Los Angeles",
@@ -82,7 +46,8 @@ class Phrase(NamedTuple):
         """The usual name of what goes by several names: USA → united states."""
         name = " ".join(word for word in self.words if word != "the")
         acronym = "".join(self.words) if self.may_be_acronym else ""
-        return _CANONICAL.get(name) or _CANONICAL.get(acronym) or name
+        other_names = usual_forms("other_names")
+        return other_names.get(name) or other_names.get(acronym) or name
 
     def is_acronym_of(self, other: Phrase) -> bool:
         """Whether it consists of the initials of another phrase: MGM, WWII."""
@@ -114,7 +79,8 @@ def parse_phrase(text: str) -> Phrase:
 
 def _expand_abbreviations(text: str) -> list[str]:
     """The folded words of a text, with abbreviations in full: vs, Sgt., S. Korea, Wall St."""
-    words = [_ABBREVIATIONS.get(word, word) for word in fold_words(text)]
+    abbreviations = usual_forms("abbreviations")
+    words = [abbreviations.get(word, word) for word in fold_words(text)]
     if len(words) > 2 and words[-1] == "saint" and text.casefold().rstrip(". ").endswith("st"):
         words[-1] = "street"
     if len(words) > 1 and len(words[1]) > 1:

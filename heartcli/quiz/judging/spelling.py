@@ -1,4 +1,4 @@
-"""Whether two words are one word, spelled in another way or with a slip of the fingers."""
+"""Decides whether two words are the same word, misspelled or spelled in another way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
-from heartcli.quiz.judging.word_lists import word_list
+from heartcli.quiz.judging.word_lists import usual_forms, word_list
 from heartcli.text.folding import is_one_edit_apart
 
 _VOWELS = "aeiouy"
@@ -31,37 +31,31 @@ _PLURALS = (
     (r"(?<=ch|sh|ss)es$", ""), (r"(?<=x|z)es$", ""), (r"(?<=o)es$", ""), (r"(?<=[^sui])s$", ""),
     (r"(?<=[a-z]{3})ae$", "a"),
 )  # fmt: skip
-_IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "feet": "foot", "geese": "goose",
-    "mice": "mouse", "teeth": "tooth", "people": "person", "lives": "life", "wives": "wife",
-    "knives": "knife", "dice": "die", "phenomena": "phenomenon", "criteria": "criterion",
-    "mitochondria": "mitochondrion", "bacteria": "bacterium",
-}  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def spelling_errors(word: str, right: str) -> int | None:
-    """How many slips of spelling or typing make `word` of `right`, both folded; None if too many.
+    """Counts the spelling and typing errors of a folded word; None if there are too many.
 
-    Singular and plural, and two spellings of one sound, are one slip. Numbers take none, and none
-    may turn one common word into another.
+    A plural, or another spelling of the same sound, is one error. Numbers have none, and no error
+    turns one common word into another.
     """
     if word == right:
         return 0
     if word[:1] == right[:1] and singular(word) == singular(right):
         return 1
-    if not _may_be_alike(word, right) or _both_common(word, right):
+    if not _may_be_alike(word, right) or _are_common(word, right):
         return None
     if _sounds_like(word, right):
         return 1
-    count = _typing_errors(word, right)
-    return 2 if count is None and _nearly_sounds_like(word, right) else count
+    errors = _typing_errors(word, right)
+    return 2 if errors is None and _nearly_sounds_like(word, right) else errors
 
 
 def singular(word: str) -> str:
-    """The singular of what may be a plural: "agencies" → "agency"."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    """The singular of a word that may be a plural: "agencies" → "agency"."""
+    if usual := usual_forms("irregular_plurals").get(word):
+        return usual
     return _strip_plural(word) if len(word) >= _MIN_SOUND and word.isalpha() else word
 
 
@@ -75,7 +69,7 @@ def _strip_plural(word: str) -> str:
 
 
 def _may_be_alike(word: str, right: str) -> bool:
-    """Whether it is worth the time to compare two words: most pairs begin otherwise."""
+    """Whether two words are worth comparing; a quick check, since most pairs begin differently."""
     near = abs(len(word) - len(right)) <= _MAX_LENGTH_DIFFERENCE
     begins = (
         _first_sound(word) == _first_sound(right)
@@ -86,18 +80,17 @@ def _may_be_alike(word: str, right: str) -> bool:
 
 
 def _first_sound(word: str) -> str:
-    """The first letter that is heard, of those that sound alike one."""
     return _FIRST_SOUNDS.get(word[:2]) or word[:1].translate(_SAME_SOUND)
 
 
 def _may_be_misspelled(word: str) -> bool:
-    """Numbers take none, in figures or roman (viii, WWII), nor do words of one or two letters."""
-    numeral = any(map(str.isdecimal, word)) or not word.strip("ivxlcdm") or word.endswith("ii")
-    return len(word) >= _MIN_SOUND - 1 and not numeral
+    """False for words of one or two letters and for numbers: 12, viii, WWII."""
+    is_number = any(map(str.isdecimal, word)) or not word.strip("ivxlcdm") or word.endswith("ii")
+    return len(word) >= _MIN_SOUND - 1 and not is_number
 
 
-def _both_common(word: str, right: str) -> bool:
-    return singular(word) in word_list("common") and singular(right) in word_list("common")
+def _are_common(word: str, right: str) -> bool:
+    return word_list("common").issuperset((singular(word), singular(right)))
 
 
 @cache
@@ -110,15 +103,13 @@ def _sound(word: str) -> str:
 def _sounds_like(word: str, right: str) -> bool:
     if min(len(word), len(right)) < _MIN_SOUND:
         return re.sub(_DOUBLE, r"\1", word) == re.sub(_DOUBLE, r"\1", right)
-    if _sound(word) == _sound(right):
-        return True
-    return _sound(singular(word)) == _sound(singular(right))
+    return _sound(word) == _sound(right) or _sound(singular(word)) == _sound(singular(right))
 
 
 def _nearly_sounds_like(word: str, right: str) -> bool:
-    long = min(len(word), len(right)) >= _MIN_SIMILAR_SOUND
-    one, other = _sound(singular(word)), _sound(singular(right))
-    return long and one[0] == other[0] and is_one_edit_apart(one, other)
+    is_long = min(len(word), len(right)) >= _MIN_SIMILAR_SOUND
+    sound, right_sound = _sound(singular(word)), _sound(singular(right))
+    return is_long and sound[0] == right_sound[0] and is_one_edit_apart(sound, right_sound)
 
 
 def _typing_errors(word: str, right: str) -> int | None:
@@ -127,47 +118,42 @@ def _typing_errors(word: str, right: str) -> int | None:
         return None
     if is_one_edit_apart(word, right):
         return 1 if _is_plausible_error(shorter, longer, 1) else None
-    most = _max_errors(len(shorter))
-    if most == 1 and not _same_consonants(word, right):
+    limit = 1 if len(shorter) < 8 else 2 if len(shorter) < 13 else _MAX_ERRORS
+    if limit == 1 and not _same_consonants(word, right):
         return None
-    if (Counter(longer) - Counter(shorter)).total() > max(most, 2):
-        return None  # so many letters of the one are not in the other
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 10 ms, and few replies need it
+    if (Counter(longer) - Counter(shorter)).total() > max(limit, 2):
+        return None  # too many letters differ
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes 10 ms, and few replies need it
 
-    count = OSA.distance(word, right, score_cutoff=_MAX_ERRORS)
-    if count > most:
-        return count if count == 2 and _same_consonants(word, right) else None
-    return count if _is_plausible_error(shorter, longer, count) else None
-
-
-def _max_errors(length: int) -> int:
-    """How many slips a word of so many letters, at least four, may have."""
-    return 1 if length < 8 else 2 if length < 13 else _MAX_ERRORS
+    errors = OSA.distance(word, right, score_cutoff=_MAX_ERRORS)
+    if errors > limit:
+        return errors if errors == 2 and _same_consonants(word, right) else None
+    return errors if _is_plausible_error(shorter, longer, errors) else None
 
 
 def _same_consonants(word: str, right: str) -> bool:
-    """Whether two long words have the same consonants."""
+    """Whether two long words have the same consonants. Needed by answers-general.toml: Lateefah."""
     if min(len(word), len(right)) < _MIN_CONSONANTS_ONLY:
         return False
-    one, other = (re.sub(rf"(?<!^)[{_VOWELS}]", "", _sound(w)) for w in (word, right))
-    return one == other and len(one) >= 4
+    first, second = (re.sub(rf"(?<!^)[{_VOWELS}]", "", _sound(w)) for w in (word, right))
+    return first == second and len(first) >= 4
 
 
-def _is_plausible_error(shorter: str, longer: str, count: int) -> bool:
-    """Whether so many differences come of spelling or typing, or make another word."""
-    swapped = sorted(shorter) == sorted(longer)
-    if shorter[0] != longer[0] and not (swapped and count == 1):
+def _is_plausible_error(shorter: str, longer: str, errors: int) -> bool:
+    """Whether differences come of misspelling rather than make another word."""
+    is_swap = sorted(shorter) == sorted(longer)
+    if shorter[0] != longer[0] and not (is_swap and errors == 1):
         return False  # hardly anybody gets the first letter wrong: Niger, tiger
-    more = len(longer) - len(shorter)
-    start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), None)
-    if more >= 2:  # a syllable more or less is none: Austria, Australia
-        return start is not None and shorter[start:] != longer[start + more :]
-    if more or swapped:
+    extra = len(longer) - len(shorter)
+    wrong = [i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b]
+    if extra >= 2:  # one syllable more makes another word: Austria, Australia
+        return bool(wrong) and shorter[wrong[0] :] != longer[wrong[0] + extra :]
+    if extra or is_swap:
         return True
-    wrong = [(a in _VOWELS, b in _VOWELS) for a, b in zip(shorter, longer, strict=True) if a != b]
-    vowels = all(a and b for a, b in wrong)
+    is_vowel = [(shorter[i] in _VOWELS, longer[i] in _VOWELS) for i in wrong]
+    only_vowels = all(map(all, is_vowel))
     if len(shorter) < 6:
-        return len(shorter) == 5 and vowels and (start or 0) > 1  # vadar, but Monet, Manet
-    if len(shorter) < 8 and wrong[0][0] != wrong[0][1]:
+        return len(shorter) == 5 and only_vowels and wrong[0] > 1  # vadar, but Monet, Manet
+    if len(shorter) < 8 and is_vowel[0][0] != is_vowel[0][1]:
         return False  # waiter, writer
-    return count == 1 or vowels  # conversation, conservation
+    return errors == 1 or only_vowels  # conversation, conservation

@@ -1,13 +1,14 @@
-"""Lists of folded words that judging needs to know, a file each.
+"""Lists of folded words for judging, one file each.
 
-- common: English words, none of which is a slip of another
-- little: words that may be missing or too many anywhere
-- kinds: words for a kind of thing, missing or too many beside its name: the (River) Mississippi
-- additions: words for a kind of thing that may only be too many: Kansas is not Kansas City
-- places: lands and states, which may be said behind a place: Las Vegas, Nevada
-- first_names, family_first (names that stand before the first name: Mao Zedong), particles (van),
-  honorifics, and royal ones among them
-- nicknames: first names that stand for one another, a line each
+- common: English words; none is a misspelling of another
+- stopwords: words that may be missing or added anywhere
+- generic_nouns: words that may be missing or added next to a name: the (River) Mississippi
+- optional_nouns: words that may be added but not missing: Kansas is not Kansas City
+- places: countries and states, which may follow a place: Las Vegas, Nevada
+- first_names; family_first: family names that come first: Mao Zedong; particles: van
+- honorifics; royal, male and female ones
+- nicknames: a line of first names that stand for one another
+- abbreviations, other_names, irregular_plurals: the usual form and, after a colon, others
 """
 
 from functools import cache
@@ -16,17 +17,22 @@ from pathlib import Path
 
 @cache
 def word_list(*names: str) -> frozenset[str]:
-    """All words of a list, or of several."""
-    if len(names) > 1:
-        return frozenset().union(*map(word_list, names))
-    return frozenset(_text(names[0]).split())
+    """All words of one or more lists."""
+    return frozenset(word for name in names for line in _lines(name) for word in line.split())
+
+
+@cache
+def usual_forms(name: str) -> dict[str, str]:
+    """Maps words to their usual form."""
+    pairs = (line.split(": ") for line in _lines(name))
+    return {form: usual for usual, forms in pairs for form in forms.split(", ")}
 
 
 @cache
 def nicknames() -> tuple[frozenset[str], ...]:
     """Sets of first names that stand for one another."""
-    return tuple(frozenset(line.split()) for line in _text("nicknames").splitlines())
+    return tuple(frozenset(line.split()) for line in _lines("nicknames"))
 
 
-def _text(name: str) -> str:
-    return Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8")
+def _lines(name: str) -> list[str]:
+    return Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8").splitlines()
