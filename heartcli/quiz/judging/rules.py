@@ -7,7 +7,7 @@ of an answer is close. A reply that may mean something else is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, infer_kind
 from heartcli.quiz.judging.cleaning import clean, comparable_texts, is_verbatim, rejection_reason
@@ -97,83 +97,44 @@ def _judge_cleaned(reply: str, answer: Answer) -> Judgement:
     return judgement
 
 
-class _Comparison:
-    """A reply with its best match among the right texts of an answer."""
-
-    def __init__(self, reply: str, answer: Answer) -> None:
-        self.reply = reply
-        self.answer = answer
-        self.kind: AnswerKind = answer.kind or "text"
-        self.right = _best_match(reply, answer.rights, self.kind)
-        self.is_exact = self.right.level > Level.NONE and self.is_same_as_any(answer.rights)
-
-    def is_same_as_any(self, texts: Iterable[str]) -> bool:
-        """Whether the reply is one of the texts, word for word."""
-        return _is_same_as_any(self.reply, texts, self.kind)
-
-    def full_match(self, texts: Iterable[str]) -> Match:
-        """The best match with all of one text; no match if there is only part of one."""
-        return _best_match(self.reply, texts, self.kind, full_only=True)
-
-
-def _rejected(case: _Comparison) -> Judgement | None:
-    """`reject` wins unless another text fits better: Columbia Pictures, not Columbia Records."""
-    rejected = case.full_match(case.answer.reject)
-    if not rejected.level or (case.is_exact and not case.is_same_as_any(case.answer.reject)):
-        return None
-    fits_better = case.right.level < Level.FULL or rejected.errors < max(case.right.errors, 1)
-    return _REJECTED if fits_better else None
-
-
-def _negated(case: _Comparison) -> Judgement | None:
-    """A negation that is not in the answer is wrong: not Coppola."""
-    negations = _NEGATIONS.intersection(parse_phrase(case.reply).words)
-    return (
-        _WRONG if negations.difference(parse_phrase(" ".join(case.answer.rights)).words) else None
-    )
-
-
-def _exact(case: _Comparison) -> Judgement | None:
-    return Judgement("right", case.right.why) if case.is_exact else None
-
-
-def _too_vague(case: _Comparison) -> Judgement | None:
-    """`too_vague` is close, unless all of the answer is there and fits as well."""
-    vague = case.full_match(case.answer.too_vague)
-    is_full = case.right.level == Level.FULL and case.right.errors <= vague.errors
-    if vague.level and (not is_full or case.is_same_as_any(case.answer.too_vague)):
-        return Judgement("close", "be more specific")
-    return None
-
-
-def _alternatives(case: _Comparison) -> Judgement | None:
-    """If nothing fits, the reply may name several things."""
-    return None if case.right.level else _judge_alternatives(case.reply, case.answer)
-
-
-def _partial(case: _Comparison) -> Judgement | None:
-    if case.right.level == Level.PARTIAL:
-        return Judgement("close", f"be more specific: {case.right.why}")
-    return None
-
-
-# The first rule with a judgement decides. If none has one, the reply is right.
-_RULES: tuple[Callable[[_Comparison], Judgement | None], ...] = (
-    _rejected,
-    _negated,
-    _exact,
-    _too_vague,
-    _alternatives,
-    _partial,
-)
-
-
 def _judge_as_is(reply: str, answer: Answer) -> Judgement:
-    case = _Comparison(reply, answer)
-    for rule in _RULES:
-        if judgement := rule(case):
-            return judgement
-    return Judgement("right", case.right.why)
+    """Judges a reply by the rules in order: the first that applies decides."""
+    right = _best_match(reply, answer.rights, answer.kind)
+    is_exact = right.level > Level.NONE and _is_same_as_any(reply, answer.rights, answer.kind)
+    if _is_rejected(reply, answer, right, is_exact=is_exact):
+        return _REJECTED
+    if _is_negated(reply, answer):
+        return _WRONG
+    if not is_exact and _is_too_vague(reply, answer, right):
+        return Judgement("close", "be more specific")
+    if right.level == Level.NONE:
+        return _judge_alternatives(reply, answer)
+    if right.level == Level.PARTIAL and not is_exact:
+        return Judgement("close", f"be more specific: {right.why}")
+    return Judgement("right", right.why)
+
+
+def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) -> bool:
+    """Whether `reject` fits better: Columbia Records rather than Columbia Pictures."""
+    rejected = _best_match(reply, answer.reject, answer.kind, full_only=True)
+    if is_exact and not _is_same_as_any(reply, answer.reject, answer.kind):
+        return False
+    fits_better = right.level < Level.FULL or rejected.errors < max(right.errors, 1)
+    return rejected.level > Level.NONE and fits_better
+
+
+def _is_negated(reply: str, answer: Answer) -> bool:
+    """Whether a reply has a negation that is not in the answer: not Coppola."""
+    words = {word for right in answer.rights for word in parse_phrase(right).words}
+    return not _NEGATIONS.isdisjoint(set(parse_phrase(reply).words) - words)
+
+
+def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
+    """Whether `too_vague` fits, and the full answer does not fit as well."""
+    vague = _best_match(reply, answer.too_vague, answer.kind, full_only=True)
+    is_full = right.level == Level.FULL and right.errors <= vague.errors
+    is_same = _is_same_as_any(reply, answer.too_vague, answer.kind)
+    return vague.level > Level.NONE and (is_same or not is_full)
 
 
 def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
@@ -190,19 +151,18 @@ def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
 
 def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
     """The judgement on a reply without asides; None if it is wrong without them as well."""
-    for aside, shorter in _strip_asides(reply, answer.kind or "text"):
+    for aside, shorter in _strip_asides(reply, answer.kind):
         judgement = _judge_as_is(shorter, answer)
-        if judgement.verdict == "right":
-            return judgement
-        if judgement.verdict == "close" and aside not in _WORK_DETAILS:
+        verdicts = ("right",) if aside in _WORK_DETAILS else ("right", "close")
+        if judgement.verdict in verdicts:
             return judgement
     return None
 
 
-def _strip_asides(reply: str, kind: AnswerKind) -> Iterator[tuple[str, str]]:
+def _strip_asides(reply: str, kind: AnswerKind | None) -> Iterator[tuple[str, str]]:
     """Strips one aside after another: I think it's …, … by Van Gogh, … (1889)."""
     seen = {reply}
-    for aside in _ASIDES[kind]:
+    for aside in _ASIDES[kind or "text"]:
         if aside == _IN_PARENTHESES and _adds_answer(reply[reply.rfind("(") :], kind):
             continue
         reply = re.sub(aside, "", reply, count=1)
@@ -211,7 +171,7 @@ def _strip_asides(reply: str, kind: AnswerKind) -> Iterator[tuple[str, str]]:
             yield aside, reply
 
 
-def _adds_answer(aside: str, kind: AnswerKind) -> bool:
+def _adds_answer(aside: str, kind: AnswerKind | None) -> bool:
     """Whether parentheses may hold another answer: (or …), or another person's name."""
     words = fold_words(aside)
     if kind != "person":
@@ -222,7 +182,7 @@ def _adds_answer(aside: str, kind: AnswerKind) -> bool:
 
 def _mentions_rejected(reply: str, answer: Answer) -> bool:
     """Whether part of a reply is rejected: Jack Nicholson (Jack Singer)."""
-    if _is_same_as_any(reply, answer.rights, answer.kind or "text"):
+    if _is_same_as_any(reply, answer.rights, answer.kind):
         return False
     return any(_judge_as_is(part, answer) == _REJECTED for part in _split(_SEPARATORS, reply))
 
@@ -253,7 +213,7 @@ def _is_place(text: str) -> bool:
     return words <= word_list("places") | _PLACE_WORDS
 
 
-def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind) -> bool:
+def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> bool:
     """Whether a reply is one of the texts, word for word."""
     if kind == "person":
         return any(parse_name(reply) == parse_name(text) for text in texts)
@@ -261,7 +221,7 @@ def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind) -> bool:
 
 
 def _best_match(
-    reply: str, texts: Iterable[str], kind: AnswerKind, *, full_only: bool = False
+    reply: str, texts: Iterable[str], kind: AnswerKind | None, *, full_only: bool = False
 ) -> Match:
     """The best match with one of the texts."""
     best = NO_MATCH
@@ -272,7 +232,7 @@ def _best_match(
     return best
 
 
-def _match(reply: str, right: str, kind: AnswerKind, *, in_order: bool) -> Match:
+def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:
     """Matches a reply against one text, by the kind of the answer."""
     if fold(reply) == fold(clean(right)):
         return Match(Level.FULL, 0, "that is it")
@@ -288,7 +248,7 @@ def _match(reply: str, right: str, kind: AnswerKind, *, in_order: bool) -> Match
     return match
 
 
-def _match_by_kind(reply: str, right: str, kind: AnswerKind) -> Match | None:
+def _match_by_kind(reply: str, right: str, kind: AnswerKind | None) -> Match | None:
     """A match by the rules for numbers, dates or names; None if they don't apply."""
     if kind == "number":
         return compare_numbers(reply, right)
