@@ -97,7 +97,7 @@ def _parse(report: ImportReport, path: Path, line: int, text: bytes) -> Iterator
     for document in value if isinstance(value, list) else [value]:
         report.rows += 1
         if isinstance(document, dict):
-            yield line, document
+            yield line, JsonObject(document)
         else:
             report.add_problem(path, line, "no JSON object")
 

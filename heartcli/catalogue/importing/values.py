@@ -22,28 +22,59 @@ _MAX_MINUTES = 10_000
 _NAME_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-JsonObject: TypeAlias = dict[str, Json]
 
 
-def get_value(document: Json, *keys: str) -> Json:
-    """The value under nested keys; None if there is none."""
-    for key in keys:
-        document = document.get(key) if isinstance(document, dict) else None
-    return document
+class JsonObject:
+    """An object in a JSON document; its methods read the value under nested keys."""
 
+    def __init__(self, data: dict[str, Json]) -> None:
+        self.data = data
 
-def get_text(document: Json, *keys: str) -> str:
-    """The text, or the number as text, under nested keys; "" if there is none, or "N/A"."""
-    value = get_value(document, *keys)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return "" if value == "N/A" else str(value).strip()
+    def get(self, *keys: str) -> Json:
+        """The value as it is; None if there is none."""
+        value: Json = self.data
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
 
+    def child(self, *keys: str) -> JsonObject:
+        """An object; an empty one for anything else."""
+        value = self.get(*keys)
+        return JsonObject(value if isinstance(value, dict) else {})
 
-def get_objects(document: Json, *keys: str) -> list[JsonObject]:
-    """The objects in the list under nested keys; none if there is no list."""
-    value = get_value(document, *keys)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    def objects(self, *keys: str) -> list[JsonObject]:
+        """The objects in a list."""
+        value = self.get(*keys)
+        items = value if isinstance(value, list) else []
+        return [JsonObject(item) for item in items if isinstance(item, dict)]
+
+    def text(self, *keys: str) -> str:
+        """A text, or a number as text; "" for "N/A" and anything else."""
+        value = self.get(*keys)
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return ""
+        return "" if value == "N/A" else str(value).strip()
+
+    def number(self, *keys: str, maximum: int = MAX_INTEGER) -> int | None:
+        return parse_int(self.text(*keys), maximum)
+
+    def score(self, *keys: str, maximum: float = 1000) -> float | None:
+        return parse_score(self.text(*keys), maximum)
+
+    def minutes(self, *keys: str) -> int | None:
+        return parse_minutes(self.text(*keys))
+
+    def year(self, *keys: str) -> int:
+        return parse_year(self.text(*keys))
+
+    def date(self, *keys: str) -> str:
+        return parse_date(self.text(*keys))
+
+    def imdb_id(self, *keys: str) -> int | None:
+        return parse_imdb_id(self.text(*keys))
+
+    def wikidata_id(self, *keys: str) -> int | None:
+        return parse_wikidata_id(self.text(*keys))
 
 
 def parse_int(text: str, maximum: int = MAX_INTEGER) -> int | None:

@@ -13,28 +13,10 @@ from typing import TYPE_CHECKING
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from heartcli.catalogue import models
+from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import (
-    credits_for_job,
-    parse_date,
-    parse_imdb_id,
-    parse_int,
-    parse_minutes,
-    parse_score,
-    parse_wikidata_id,
-    parse_year,
-)
-from heartcli.catalogue.models import (
-    CAST,
-    CertificateRow,
-    CompanyRow,
-    Credit,
-    RatingRow,
-    ReleaseRow,
-    Sections,
-    SourceFilm,
-)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -78,22 +60,22 @@ def _parse(contents: bytes) -> Element:
     return movie
 
 
-def _to_film(movie: Element) -> SourceFilm:
+def _to_film(movie: Element) -> models.SourceFilm:
     ids = {element.get("type", ""): _text(element) for element in movie.iterfind("uniqueid")}
     title, original_title = _find_text(movie, "title"), _find_text(movie, "originaltitle")
-    premiered = parse_date(_find_text(movie, "premiered"))
+    premiered = values.parse_date(_find_text(movie, "premiered"))
     ratings = _ratings(movie)
-    return SourceFilm(
+    return models.SourceFilm(
         title=title,
-        year=parse_year(premiered) or parse_year(_find_text(movie, "year")),
-        imdb=parse_imdb_id(
+        year=values.parse_year(premiered) or values.parse_year(_find_text(movie, "year")),
+        imdb=values.parse_imdb_id(
             ids.get("imdb") or _find_text(movie, "imdbid") or _find_text(movie, "id")
         ),
-        tmdb=parse_int(ids.get("tmdb") or _find_text(movie, "tmdbid")),
-        wikidata=parse_wikidata_id(ids.get("wikidata", "")),
+        tmdb=values.parse_int(ids.get("tmdb") or _find_text(movie, "tmdbid")),
+        wikidata=values.parse_wikidata_id(ids.get("wikidata", "")),
         original_title=original_title if original_title != title else "",
         premise=_find_text(movie, "plot") or _find_text(movie, "outline"),
-        minutes=parse_minutes(_find_text(movie, "runtime")),
+        minutes=values.parse_minutes(_find_text(movie, "runtime")),
         votes=max((rating.votes or 0 for rating in ratings), default=0) or None,
         genres=_find_all(movie, "genre"),
         countries=_find_all(movie, "country"),
@@ -102,43 +84,47 @@ def _to_film(movie: Element) -> SourceFilm:
     )
 
 
-def _credits(movie: Element) -> Iterator[Credit]:
+def _credits(movie: Element) -> Iterator[models.Credit]:
     actors = movie.iterfind("actor")
-    for actor in sorted(actors, key=lambda actor: parse_int(_find_text(actor, "order")) or 0):
+    for actor in sorted(
+        actors, key=lambda actor: values.parse_int(_find_text(actor, "order")) or 0
+    ):
         if name := _find_text(actor, "name"):
-            yield Credit(name, CAST, _find_text(actor, "role"))
-    yield from credits_for_job(_find_all(movie, "director"), "Director")
-    yield from credits_for_job(_find_all(movie, "credits"), "Writer")
+            yield models.Credit(name, models.CAST, _find_text(actor, "role"))
+    yield from values.credits_for_job(_find_all(movie, "director"), "Director")
+    yield from values.credits_for_job(_find_all(movie, "credits"), "Writer")
 
 
-def _sections(movie: Element, premiered: str, ratings: list[RatingRow]) -> Sections:
+def _sections(movie: Element, premiered: str, ratings: list[models.RatingRow]) -> models.Sections:
     certificates = dict.fromkeys(map(_parse_certificate, _find_all(movie, "mpaa")))
-    return Sections(
-        companies=[CompanyRow(name, "Production") for name in _find_all(movie, "studio")],
-        releases=[ReleaseRow(premiered, "premiere")] if premiered else [],
+    return models.Sections(
+        companies=[models.CompanyRow(name, "Production") for name in _find_all(movie, "studio")],
+        releases=[models.ReleaseRow(premiered, "premiere")] if premiered else [],
         certificates=list(certificates),
         ratings=ratings,
     )
 
 
-def _parse_certificate(text: str) -> CertificateRow:
+def _parse_certificate(text: str) -> models.CertificateRow:
     """A certificate and its country: "Rated R" or "US:R"."""
     place, _, certificate = text.rpartition(":")
     place = place.strip() or "US"
     place = COUNTRY_BY_CODE.get(place.upper(), place)
-    return CertificateRow(certificate.removeprefix("Rated ").strip(), place)
+    return models.CertificateRow(certificate.removeprefix("Rated ").strip(), place)
 
 
-def _ratings(movie: Element) -> list[RatingRow]:
-    ratings: list[RatingRow] = []
+def _ratings(movie: Element) -> list[models.RatingRow]:
+    ratings: list[models.RatingRow] = []
     for element in movie.iterfind("ratings/rating"):
-        if score := parse_score(_find_text(element, "value")):
+        if score := values.parse_score(_find_text(element, "value")):
             name = element.get("name") or "users"
-            scale = parse_score(element.get("max", "")) or 10
-            votes = parse_int(_find_text(element, "votes"))
-            ratings.append(RatingRow(_RATING_SOURCES.get(name, name), score, scale, votes))
-    if not ratings and (score := parse_score(_find_text(movie, "rating"))):  # older files
-        ratings.append(RatingRow("users", score, 10, parse_int(_find_text(movie, "votes"))))
+            scale = values.parse_score(element.get("max", "")) or 10
+            votes = values.parse_int(_find_text(element, "votes"))
+            ratings.append(models.RatingRow(_RATING_SOURCES.get(name, name), score, scale, votes))
+    if not ratings and (score := values.parse_score(_find_text(movie, "rating"))):  # older files
+        ratings.append(
+            models.RatingRow("users", score, 10, values.parse_int(_find_text(movie, "votes")))
+        )
     return ratings
 
 

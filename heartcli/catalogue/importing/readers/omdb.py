@@ -6,35 +6,20 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from heartcli.catalogue import models
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.values import (
     JsonObject,
     credits_for_job,
-    get_objects,
-    get_text,
-    parse_imdb_id,
-    parse_int,
-    parse_minutes,
     parse_score,
-    parse_year,
     split_names,
-)
-from heartcli.catalogue.models import (
-    CAST,
-    CertificateRow,
-    CompanyRow,
-    FigureRow,
-    RatingRow,
-    ReleaseRow,
-    Sections,
-    SourceFilm,
 )
 
 _TITLE_TYPES = {
     "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
 }  # fmt: skip
-_CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
+_CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", models.CAST))
 _RATING_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
 
 
@@ -42,27 +27,27 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads movies, and the results of searches."""
     for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in read_documents(sink.files, path):
-            if get_text(document, "Response") == "False":
-                reason = get_text(document, "Error") or "no reason"
+            if document.text("Response") == "False":
+                reason = document.text("Error") or "no reason"
                 sink.report.add_problem(path, line, f"OMDb answered with an error: {reason}")
                 continue
-            movies = get_objects(document, "Search") or [document]
+            movies = document.objects("Search") or [document]
             sink.report.rows += len(movies) - 1
             for movie in movies:
                 if problem := sink.add_film(_to_film(movie)):
                     sink.report.add_problem(path, line, f"no movie of OMDb's: {problem}")
 
 
-def _to_film(movie: JsonObject) -> SourceFilm:
-    title_type = get_text(movie, "Type")
-    return SourceFilm(
-        title=get_text(movie, "Title"),
-        year=parse_year(get_text(movie, "Year")),
-        imdb=parse_imdb_id(get_text(movie, "imdbID")),
+def _to_film(movie: JsonObject) -> models.SourceFilm:
+    title_type = movie.text("Type")
+    return models.SourceFilm(
+        title=movie.text("Title"),
+        year=movie.year("Year"),
+        imdb=movie.imdb_id("imdbID"),
         kind=_TITLE_TYPES.get(title_type, title_type),
-        votes=parse_int(get_text(movie, "imdbVotes")),
-        premise=get_text(movie, "Plot"),
-        minutes=parse_minutes(get_text(movie, "Runtime")),
+        votes=movie.number("imdbVotes"),
+        premise=movie.text("Plot"),
+        minutes=movie.minutes("Runtime"),
         genres=_names(movie, "Genre"),
         countries=_names(movie, "Country"),
         languages=_names(movie, "Language"),
@@ -76,30 +61,29 @@ def _to_film(movie: JsonObject) -> SourceFilm:
 
 
 def _names(movie: JsonObject, key: str) -> tuple[str, ...]:
-    return split_names(get_text(movie, key))
+    return split_names(movie.text(key))
 
 
-def _sections(movie: JsonObject) -> Sections:
-    released = _parse_released(get_text(movie, "Released"))
-    certificate = get_text(movie, "Rated")
-    box_office = parse_int(get_text(movie, "BoxOffice"))
-    return Sections(
-        companies=[CompanyRow(name, "Production") for name in _names(movie, "Production")],
-        releases=[ReleaseRow(released, "theatrical")] if released else [],
-        certificates=[CertificateRow(certificate, "United States")] if certificate else [],
-        figures=[FigureRow("Box office", box_office, "box office", "USD")] if box_office else [],
+def _sections(movie: JsonObject) -> models.Sections:
+    released, certificate = _parse_released(movie.text("Released")), movie.text("Rated")
+    takings = movie.number("BoxOffice")
+    return models.Sections(
+        companies=[models.CompanyRow(name, "Production") for name in _names(movie, "Production")],
+        releases=[models.ReleaseRow(released, "theatrical")] if released else [],
+        certificates=[models.CertificateRow(certificate, "United States")] if certificate else [],
+        figures=[models.FigureRow("Box office", takings, "box office", "USD")] if takings else [],
         ratings=list(_ratings(movie)),
     )
 
 
-def _ratings(movie: JsonObject) -> Iterator[RatingRow]:
-    for rating in get_objects(movie, "Ratings"):
-        source, value = get_text(rating, "Source"), get_text(rating, "Value")
-        score = parse_score(value)
-        if source and score is not None:
+def _ratings(movie: JsonObject) -> Iterator[models.RatingRow]:
+    for rating in movie.objects("Ratings"):
+        source, value = rating.text("Source"), rating.text("Value")
+        if source and (score := parse_score(value)) is not None:
             source = _RATING_SOURCES.get(source, source)
-            votes = parse_int(get_text(movie, "imdbVotes")) if source == "IMDb" else None
-            yield RatingRow(source, score, parse_score(value.partition("/")[2]) or 100, votes)
+            scale = parse_score(value.partition("/")[2]) or 100
+            votes = movie.number("imdbVotes") if source == "IMDb" else None
+            yield models.RatingRow(source, score, scale, votes)
 
 
 def _parse_released(text: str) -> str:

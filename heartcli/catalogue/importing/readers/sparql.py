@@ -12,8 +12,6 @@ from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.values import (
     JsonObject,
     credits_for_job,
-    get_objects,
-    get_text,
     parse_date,
     parse_imdb_id,
     parse_int,
@@ -46,10 +44,10 @@ _Values = dict[str, dict[str, None]]  # of a film: column → its values, each o
 def read_results(document: JsonObject, sink: FilmSink) -> Iterator[str]:
     """Adds the films to the sink; yields the problems of rows and films."""
     films: dict[int, _Values] = {}
-    rows = get_objects(document, "results", "bindings")
+    rows = document.objects("results", "bindings")
     sink.report.rows += max(0, len(rows) - 1)
     for row in rows:
-        item = next((get_text(row, name, "value") for name in _FILM_VARIABLES if name in row), "")
+        item = next((row.text(name, "value") for name in _FILM_VARIABLES if name in row.data), "")
         if wikidata_id := parse_wikidata_id(item):
             values = films.setdefault(wikidata_id, {})
             for column, variables in (*COLUMNS.items(), ("title", _FILM_VARIABLES)):
@@ -65,7 +63,7 @@ def read_results(document: JsonObject, sink: FilmSink) -> Iterator[str]:
 
 def _find_value(row: JsonObject, column: str, variables: tuple[str, ...]) -> str:
     for name in variables:
-        text = get_text(row, f"{name}Label", "value") or get_text(row, name, "value")
+        text = row.text(f"{name}Label", "value") or row.text(name, "value")
         is_address = text.startswith("http") and column != "date"
         if text and not is_address and not _is_item_id(text):
             return text

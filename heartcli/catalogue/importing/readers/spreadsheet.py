@@ -10,18 +10,9 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables import read_table
-from heartcli.catalogue.importing.values import (
-    credits_for_job,
-    parse_imdb_id,
-    parse_int,
-    parse_minutes,
-    parse_title_type,
-    parse_wikidata_id,
-    parse_year,
-    split_names,
-)
 from heartcli.catalogue.models import CAST, SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
@@ -86,8 +77,8 @@ def _read_file(path: Path, sink: FilmSink) -> None:
             reason = "a cell that is too long" if cells == [] else _UNCLOSED_QUOTE
             sink.report.add_problem(path, number, reason)
         elif any(map(str.strip, cells)):
-            values = dict(zip(columns, map(str.strip, cells), strict=False))
-            if problem := sink.add_film(_to_film(values)):
+            row = dict(zip(columns, map(str.strip, cells), strict=False))
+            if problem := sink.add_film(_to_film(row)):
                 sink.report.add_problem(path, number, problem)
 
 
@@ -143,32 +134,32 @@ def _map_columns(path: Path, names: Sequence[str]) -> list[str]:
     return columns
 
 
-def _to_film(values: Mapping[str, str]) -> SourceFilm:
-    title, original_title = values.get("title", ""), values.get("original_title", "")
-    kind = values.get("kind", "")
+def _to_film(row: Mapping[str, str]) -> SourceFilm:
+    title, original_title = row.get("title", ""), row.get("original_title", "")
+    kind = row.get("kind", "")
     return SourceFilm(
         title=title,
-        year=parse_year(values.get("year", "")),
-        imdb=parse_imdb_id(values.get("imdb", "")),
-        tmdb=parse_int(values.get("tmdb", "")),
-        wikidata=parse_wikidata_id(values.get("wikidata", "")),
-        votes=parse_int(values.get("votes", "")),
-        kind="movie" if fold(kind) == "film" else parse_title_type(kind),
+        year=values.parse_year(row.get("year", "")),
+        imdb=values.parse_imdb_id(row.get("imdb", "")),
+        tmdb=values.parse_int(row.get("tmdb", "")),
+        wikidata=values.parse_wikidata_id(row.get("wikidata", "")),
+        votes=values.parse_int(row.get("votes", "")),
+        kind="movie" if fold(kind) == "film" else values.parse_title_type(kind),
         original_title=original_title if original_title != title else "",
-        premise=values.get("premise", ""),
-        minutes=parse_minutes(values.get("minutes", "")),
-        genres=_split_list(values, "genres"),
-        countries=_split_list(values, "countries"),
-        languages=_split_list(values, "languages"),
+        premise=row.get("premise", ""),
+        minutes=values.parse_minutes(row.get("minutes", "")),
+        genres=_split_list(row, "genres"),
+        countries=_split_list(row, "countries"),
+        languages=_split_list(row, "languages"),
         credits=[
             credit
             for column, job in _CREDIT_COLUMNS
-            for credit in credits_for_job(_split_list(values, column), job)
+            for credit in values.credits_for_job(_split_list(row, column), job)
         ],
     )
 
 
-def _split_list(values: Mapping[str, str], column: str) -> tuple[str, ...]:
+def _split_list(row: Mapping[str, str], column: str) -> tuple[str, ...]:
     """The names in a cell, separated by ";", "|" or ","."""
-    text = values.get(column, "")
-    return split_names(text, next((sign for sign in ";|" if sign in text), ","))
+    text = row.get(column, "")
+    return values.split_names(text, next((sign for sign in ";|" if sign in text), ","))

@@ -11,31 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from heartcli.catalogue import models
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.sparql import read_results
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import (
-    Json,
-    JsonObject,
-    get_objects,
-    get_text,
-    get_value,
-    parse_date,
-    parse_imdb_id,
-    parse_int,
-    parse_score,
-    parse_wikidata_id,
-    parse_year,
-)
-from heartcli.catalogue.models import (
-    CAST,
-    CompanyRow,
-    Credit,
-    FigureRow,
-    ReleaseRow,
-    Sections,
-    SourceFilm,
-)
+from heartcli.catalogue.importing.values import JsonObject, parse_date, parse_int, parse_year
 
 # Classes of films: film, feature, animated and animated feature, documentary, silent. An entity of
 # another class is a film if it has a director and an IMDb id, or a class of _TITLE_TYPES.
@@ -46,7 +26,7 @@ _TITLE_TYPES = {
     1261214: "tvSpecial", 526877: "tvSeries", 7889: "videoGame",
 }  # fmt: skip
 _JOBS = {
-    "P57": "Director", "P58": "Writer", "P161": CAST, "P162": "Producer", "P86": "Composer",
+    "P57": "Director", "P58": "Writer", "P161": models.CAST, "P162": "Producer", "P86": "Composer",
     "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
 }  # fmt: skip
 _MINUTES_PER_UNIT = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # of a minute, an hour, a second
@@ -83,7 +63,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 def _store_labels(path: Path, sink: FilmSink) -> None:
     for _, document in read_documents(sink.files, path):
         for entity in _entities_of(document):
-            item_id, label = parse_wikidata_id(get_text(entity, "id")), _label(entity)
+            item_id, label = entity.wikidata_id("id"), _label(entity)
             if item_id and label:
                 sink.writer.connection.execute(
                     "INSERT OR REPLACE INTO label VALUES (?, ?)", (item_id, label)
@@ -92,7 +72,7 @@ def _store_labels(path: Path, sink: FilmSink) -> None:
 
 def _add_films(document: JsonObject, sink: FilmSink) -> tuple[list[str], int]:
     """Adds the films in a document; returns the problems, and the number of missing labels."""
-    if "results" in document and "head" in document:
+    if document.data.keys() >= {"results", "head"}:
         return list(read_results(document, sink)), 0
     problems: list[str] = []
     unlabelled = 0
@@ -101,7 +81,7 @@ def _add_films(document: JsonObject, sink: FilmSink) -> tuple[list[str], int]:
         if film.is_film:
             problems.append(sink.add_film(film.to_film()))
             unlabelled += film.unlabelled
-        elif "claims" not in entity:
+        elif "claims" not in entity.data:
             problems.append("no entity of Wikidata's")
     return list(filter(None, problems)), unlabelled
 
@@ -109,14 +89,13 @@ def _add_films(document: JsonObject, sink: FilmSink) -> tuple[list[str], int]:
 def _entities_of(document: JsonObject) -> list[JsonObject]:
     entities = document.get("entities")
     if isinstance(entities, dict):
-        return [entity for entity in entities.values() if isinstance(entity, dict)]
+        return [JsonObject(entity) for entity in entities.values() if isinstance(entity, dict)]
     return [document]
 
 
 def _label(entity: JsonObject) -> str:
-    labels = entity.get("labels")
-    languages = labels if isinstance(labels, dict) else {}
-    texts = (get_text(labels, name, "value") for name in (*_LABEL_LANGUAGES, *languages))
+    labels = entity.child("labels")
+    texts = (labels.text(name, "value") for name in (*_LABEL_LANGUAGES, *labels.data))
     return next(filter(None, texts), "")
 
 
@@ -126,9 +105,7 @@ class _FilmEntity:
     def __init__(self, entity: JsonObject, sink: FilmSink) -> None:
         self._entity = entity
         self._database = sink.writer.connection
-        self._classes = {
-            parse_wikidata_id(get_text(value, "id")) or 0 for value, _ in self._values("P31")
-        }
+        self._classes = {value.wikidata_id("value", "id") or 0 for value in self._values("P31")}
         self.unlabelled = 0  # values whose name isn't among the files
 
     @property
@@ -138,19 +115,19 @@ class _FilmEntity:
             return True
         return self._imdb_id() is not None and any(self._values("P57"))
 
-    def to_film(self) -> SourceFilm:
+    def to_film(self) -> models.SourceFilm:
         """The entity as the catalogue stores it."""
-        dates = sorted(filter(None, (_parse_time(value) for value, _ in self._values("P577"))))
+        dates = sorted(filter(None, map(_parse_time, self._values("P577"))))
         title_types = [_TITLE_TYPES[n] for n in sorted(self._classes & _TITLE_TYPES.keys())]
         title = _label(self._entity)
-        original_titles = (get_text(value, "text") for value, _ in self._values("P1476"))
+        original_titles = (value.text("value", "text") for value in self._values("P1476"))
         original_title = next(filter(None, original_titles), "")
-        return SourceFilm(
+        return models.SourceFilm(
             title=title or original_title,
             year=parse_year(dates[0]) if dates else 0,
-            wikidata=parse_wikidata_id(get_text(self._entity, "id")),
+            wikidata=self._entity.wikidata_id("id"),
             imdb=self._imdb_id(),
-            tmdb=next((parse_int(str(value)) for value, _ in self._values("P4947")), None),
+            tmdb=next((value.number("value") for value in self._values("P4947")), None),
             kind=title_types[0] if title_types else "",
             original_title=original_title if title and original_title != title else "",
             minutes=self._minutes(),
@@ -161,71 +138,71 @@ class _FilmEntity:
             sections=self._sections(dates),
         )
 
-    def _values(self, code: str) -> Iterator[tuple[Json, JsonObject]]:
-        """The values of a property, each with its statement; only preferred ones if there are."""
+    def _statements(self, code: str) -> list[JsonObject]:
+        """The statements about a property; only preferred ones if there are any."""
         statements = [
             statement
-            for statement in get_objects(self._entity, "claims", code)
-            if get_text(statement, "mainsnak", "snaktype") == "value"
+            for statement in self._entity.objects("claims", code)
+            if statement.text("mainsnak", "snaktype") == "value"
             and statement.get("rank") != "deprecated"
         ]
-        preferred = [item for item in statements if item.get("rank") == "preferred"]
-        for statement in preferred or statements:
-            yield get_value(statement, "mainsnak", "datavalue", "value"), statement
+        return [item for item in statements if item.get("rank") == "preferred"] or statements
+
+    def _values(self, code: str) -> Iterator[JsonObject]:
+        for statement in self._statements(code):
+            yield statement.child("mainsnak", "datavalue")
 
     def _imdb_id(self) -> int | None:
-        ids = (parse_imdb_id(str(value)) for value, _ in self._values("P345"))
-        return next(filter(None, ids), None)
+        return next(filter(None, (value.imdb_id("value") for value in self._values("P345"))), None)
 
-    def _name(self, value: Json) -> str:
-        item_id = parse_wikidata_id(get_text(value, "id"))
+    def _name(self, value: JsonObject) -> str:
         query = "SELECT text FROM label WHERE id = ?"
+        item_id = value.wikidata_id("value", "id")
         row: tuple[str] | None = self._database.execute(query, (item_id,)).fetchone()
         self.unlabelled += row is None
         return row[0] if row else ""
 
     def _names(self, code: str) -> tuple[str, ...]:
-        return tuple(filter(None, (self._name(value) for value, _ in self._values(code))))
+        return tuple(filter(None, map(self._name, self._values(code))))
 
-    def _credits(self) -> Iterator[Credit]:
+    def _credits(self) -> Iterator[models.Credit]:
         for code, job in _JOBS.items():
-            for value, statement in self._values(code):
-                if name := self._name(value):
-                    roles = get_objects(statement, "qualifiers", "P453")
-                    characters = (
-                        self._name(get_value(role, "datavalue", "value")) for role in roles
-                    )
+            for statement in self._statements(code):
+                person = statement.child("mainsnak", "datavalue")
+                if name := self._name(person):
+                    roles = statement.objects("qualifiers", "P453")
+                    characters = (self._name(role.child("datavalue")) for role in roles)
                     character = " / ".join(filter(None, characters))
-                    yield Credit(name, job, character, parse_wikidata_id(get_text(value, "id")))
+                    yield models.Credit(name, job, character, person.wikidata_id("value", "id"))
 
     def _minutes(self) -> int | None:
-        for value, _ in self._values("P2047"):
-            amount = parse_score(get_text(value, "amount"), _MAX_DURATION) or 0.0
-            unit = parse_wikidata_id(get_text(value, "unit")) or 0
+        for value in self._values("P2047"):
+            amount = value.score("value", "amount", maximum=_MAX_DURATION) or 0.0
+            unit = value.wikidata_id("value", "unit") or 0
             if minutes := round(amount * _MINUTES_PER_UNIT.get(unit, 0)):
                 return minutes
         return None
 
-    def _sections(self, dates: Sequence[str]) -> Sections:
-        return Sections(
-            companies=[CompanyRow(name, "Production") for name in self._names("P272")],
-            releases=[ReleaseRow(day, "premiere") for day in dates[:1] if len(day) > len("1982")],
+    def _sections(self, dates: Sequence[str]) -> models.Sections:
+        return models.Sections(
+            companies=[models.CompanyRow(name, "Production") for name in self._names("P272")],
+            releases=[models.ReleaseRow(day, "premiere") for day in dates[:1] if len(day) > 4],
             figures=list(self._figures()),
         )
 
-    def _figures(self) -> Iterator[FigureRow]:
+    def _figures(self) -> Iterator[models.FigureRow]:
         for name, code, topic in _FIGURES:
             amounts = [
-                parse_int(get_text(value, "amount").lstrip("+")) or 0
-                for value, _ in self._values(code)
-                if parse_wikidata_id(get_text(value, "unit")) == _US_DOLLAR
+                parse_int(value.text("value", "amount").lstrip("+")) or 0
+                for value in self._values(code)
+                if value.wikidata_id("value", "unit") == _US_DOLLAR
             ]
             if highest := max(amounts, default=0):
-                yield FigureRow(name, highest, topic, "USD")
+                yield models.FigureRow(name, highest, topic, "USD")
 
 
-def _parse_time(value: Json) -> str:
+def _parse_time(value: JsonObject) -> str:
     """A point in time as a date, as precise as Wikidata knows it; "" for a century or an era."""
-    date = parse_date(get_text(value, "time").replace("-00", ""))
-    precision = parse_int(get_text(value, "precision")) or 0
+    date = parse_date(value.text("value", "time").replace("-00", ""))
+    precision = value.number("value", "precision") or 0
     return parse_date(date[: _LENGTH_BY_PRECISION.get(precision, 0)])
