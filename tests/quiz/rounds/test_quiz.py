@@ -550,11 +550,13 @@ def test_the_head_of_a_question_does_not_tell_what_is_asked(heart: Heart, home: 
 def test_which_film_questions_can_be_practised(heart: Heart, home: Path, clock: Clock) -> None:
     four_films(home)
     clock(NOON)
-    args = ("--shelf", "--seed", "1", "--count", "1000")
-    asked = paper(heart, *args)
-    which = {question["id"] for question in asked if question["id"].endswith("/film")}
-    assert which
-    heart("quiz", *args, "--plain", typed="x\n" * len(asked))
+    which = set()
+    for section in ("cast", "crew", "titles"):
+        args = ("--shelf", "--seed", "1", "--count", "1000", "--section", section)
+        asked = [question["id"] for question in paper(heart, *args)]
+        assert any(question_id.endswith("/film") for question_id in asked)
+        which |= {question_id for question_id in asked if question_id.endswith("/film")}
+        heart("quiz", *args, "--plain", typed="x\n" * len(asked))
 
     clock(NOON + timedelta(3))
     due = heart("practice", "--json").json
