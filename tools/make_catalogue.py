@@ -168,7 +168,7 @@ def main() -> None:
     for film in sorted(films, key=lambda film: (-film.popularity, film.wikidata)):
         filling.add_film(film)
     filling.build_indexes(lambda _: None)
-    filling.record_source("wikidata", "wikidata", day, (len(films), 0))
+    filling.record_source("wikidata", "wikidata", day, len(films), 0)
     connection.execute("COMMIT")
     connection.execute("VACUUM")
     connection.close()

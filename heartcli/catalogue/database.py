@@ -1,4 +1,4 @@
-"""Opens a catalogue's file for reading, and explains damage to it."""
+"""Opens a catalogue file for reading, and reports damage to it."""
 
 from __future__ import annotations
 
@@ -12,34 +12,38 @@ from heartcli.errors import HeartError
 from heartcli.storage import paths, sqlite
 from heartcli.text.display import safe_for_terminal, shorten
 
-APPLICATION_ID = 0x48656143  # "HeaC": tells a catalogue from other programs' databases
+APPLICATION_ID = 0x48656143  # "HeaC", which marks heart's catalogues
 VERSION = 1
-_MAX_PARAMETERS = 500  # values in one statement
-ColumnTypes = tuple[type | tuple[type, ...], ...]  # of the columns of a query
+_MAX_PARAMETERS = 500  # per statement
+Value = int | str | bytes | None
+Row = Any  # a tuple, whose columns have the types that the query was run with
+ColumnTypes = tuple[type | tuple[type, ...], ...]
 
 
 class DamagedCatalogueError(HeartError):
-    """A catalogue's file, or what a source says in it, is not as heart wrote it."""
+    """A catalogue file is not as heart wrote it."""
 
     def __init__(self, message: str, *, is_bundled: bool) -> None:
         super().__init__(message)
-        self.is_bundled = is_bundled  # with heart, so that no import can mend it
+        self.is_bundled = is_bundled  # an import can't repair the bundled catalogue
 
 
 class Database:
-    """The file of a catalogue, opened to be read. Raises HeartError where it can't be used."""
+    """A catalogue file opened for reading. Its methods raise HeartError if it can't be read.
+
+    Files are replaced atomically, so no locking is needed.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # Nobody writes into a catalogue: a new one is renamed over it. So there is nothing to lock.
         if not path.is_file():
             raise HeartError(f"{safe_for_terminal(str(path))} is not a regular file")
         try:
             self._connection = sqlite.open_read_only(path)
-            program, version = sqlite.read_header(self._connection)
+            application_id, version = sqlite.read_header(self._connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._as_heart_error(error) from error
-        if program != APPLICATION_ID:
+        if application_id != APPLICATION_ID:
             raise self.damage_error("it is not a catalogue")
         if version > VERSION:
             newer = f"{safe_for_terminal(str(path))} was written by a newer heart"
@@ -47,42 +51,46 @@ class Database:
         if version < VERSION:
             raise self.damage_error(f"its version is {version}")
 
-    def rows(self, query: str, values: Sequence[Any] = (), *, types: ColumnTypes = ()) -> list[Any]:
-        """The rows that a query finds; raises Damaged where a column is not of its type."""
+    def rows(
+        self, query: str, values: Sequence[Value] = (), *, types: ColumnTypes = ()
+    ) -> list[Row]:
+        """The rows of a query; raises DamagedCatalogueError if a column has another type."""
         try:
             rows = self._connection.execute(query, values).fetchall()
-        except UnicodeEncodeError:  # no text that isn't Unicode is in a catalogue
+        except UnicodeEncodeError:  # catalogues hold only valid Unicode, so nothing matches
             return []
         except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
             raise self._as_heart_error(error) from error
-        # As many rows are of the same types, this is quicker than to look at each value.
+        # Few rows differ in their types, so checking the distinct ones is faster.
         row_types = {tuple(map(type, row)) for row in rows} if types else ()
         if not all(_types_match(found, types) for found in row_types):
             raise self.damage_error("a value is of a wrong type")
         return rows
 
-    def _iterate(self, query: str) -> Iterator[Any]:
-        """The rows that a query finds, as long as they are asked for."""
+    def _iterate(self, query: str) -> Iterator[Row]:
+        """Yields the rows of a query, reading no more than are used."""
         try:
             yield from self._connection.execute(query)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._as_heart_error(error) from error
 
-    def select_in(self, query: str, values: Iterable[Any], *, types: ColumnTypes = ()) -> list[Any]:
+    def select_in(
+        self, query: str, values: Iterable[Value], *, types: ColumnTypes = ()
+    ) -> list[Row]:
         """The rows of a query that ends in "IN", for any number of values."""
         remaining = list(values)
-        rows: list[Any] = []
+        rows: list[Row] = []
         for start in range(0, len(remaining), _MAX_PARAMETERS):
             batch = remaining[start : start + _MAX_PARAMETERS]
             rows += self.rows(f"{query} ({','.join('?' * len(batch))})", batch, types=types)
         return rows
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Closes the file."""
         self._connection.close()
 
     def damage_error(self, why: str) -> DamagedCatalogueError:
-        """The file is damaged: the error to raise, which says what helps."""
+        """The error to raise for a damaged file, which says how to replace it."""
         where = f"{safe_for_terminal(str(self.path))} is damaged ({why})"
         if self.is_bundled:
             return DamagedCatalogueError(

@@ -1,161 +1,129 @@
-"""Which entries speak of one film: by their ids, else by title and year and director."""
+"""Decides which entries describe the same film: by their ids, or by title, year and director."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.people import people_by_job
-from heartcli.catalogue.store import FILM_NUMBER, FIRST_UNIDENTIFIED, Catalogue, Entry, Store
+from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.model.film import default_id
+from heartcli.storage import sqlite
 from heartcli.text.folding import fold, slug
 
-# What has an IMDb id only is the film of the Wikidata item with that IMDb id.
-_BY_IMDB = """
-INSERT OR IGNORE INTO film SELECT entry.id, known.wikidata
-FROM {0}.entry AS known CROSS JOIN main.entry ON entry.imdb = known.imdb
-WHERE known.wikidata IS NOT NULL AND entry.wikidata IS NULL
-"""
-# What has a TMDb id only is the film of what has that and another, else of the first that has it.
-_BY_TMDB = f"""
-INSERT OR IGNORE INTO film SELECT entry.id, {FILM_NUMBER.format("known")}
-FROM entry CROSS JOIN entry AS known ON known.tmdb = entry.tmdb
-    AND (known.wikidata IS NOT NULL OR known.imdb IS NOT NULL)
-LEFT JOIN film ON film.entry = known.id
-WHERE entry.wikidata IS NULL AND entry.imdb IS NULL AND entry.tmdb IS NOT NULL ORDER BY known.id
-"""
-_BY_TMDB_ALONE = f"""
-INSERT OR IGNORE INTO film
-SELECT entry.id,
-    -{FIRST_UNIDENTIFIED} - (SELECT min(known.id) FROM entry AS known WHERE known.tmdb = entry.tmdb)
-FROM entry WHERE wikidata IS NULL AND imdb IS NULL AND tmdb IS NOT NULL
-"""
-_UNLINKED_ENTRIES = """
-SELECT id FROM entry WHERE imdb IS NULL
-AND (wikidata IS NOT NULL OR id NOT IN (SELECT entry FROM film WHERE film != -{0} - entry))
-"""
-_UNIDENTIFIED_FILMS = f"""
-SELECT {FILM_NUMBER.format("entry")} AS number, min(id), title, year
-FROM entry LEFT JOIN film ON film.entry = id
-WHERE number <= -{FIRST_UNIDENTIFIED} GROUP BY number ORDER BY 2
-"""
+_QUERIES = sqlite.read_queries(Path(__file__).with_name("linking.sql"))
+_ANY_DIRECTOR, _NO_DIRECTOR = "*", ""  # used in place of a director's name
+_IdKinds = tuple[bool, bool]  # whether an entry has a Wikidata id, and a TMDb id
 
 
-def link_by_ids(connection: sqlite3.Connection, shipped: Path) -> None:
-    """Fills the table anew, as far as ids say it."""
+def link_by_ids(connection: sqlite3.Connection, bundled: Path) -> None:
+    """Refills the table `film` with what the entries' ids say."""
     connection.execute("DELETE FROM film")
-    connection.execute("ATTACH ? AS shipped", (str(shipped),))
+    connection.execute("ATTACH ? AS bundled", (str(bundled),))
     try:
-        for schema in ("shipped", "main"):
-            connection.execute(_BY_IMDB.format(schema))
+        for schema in ("bundled", "main"):
+            connection.execute(_QUERIES["link_by_imdb_id"].replace("{schema}", schema))
     finally:
-        connection.execute("DETACH shipped")
-    connection.execute(_BY_TMDB)
-    connection.execute(_BY_TMDB_ALONE)
+        connection.execute("DETACH bundled")
+    connection.execute(_QUERIES["link_by_tmdb_id"])
+    connection.execute(_QUERIES["link_by_tmdb_id_alone"])
 
 
 def match_by_title_and_director(catalogue: Catalogue) -> Iterator[tuple[int, int]]:
-    """The entries of the first store that no id links, each with the film that it speaks of, too.
+    """Yields the id of each entry that its ids don't link, with the number of its film.
 
-    That is the one film of this title and year by one of the same directors; or of this title and
-    year alone, where either has no director. None whose ids contradict it.
+    That is the only film of this title and year that shares a director or, if either has no
+    director, the only one of this title and year. Entries with different ids are never matched.
     """
     user_store = catalogue.stores[0]
-    unlinked_ids = [
-        entry for (entry,) in user_store.rows(_UNLINKED_ENTRIES.format(FIRST_UNIDENTIFIED))
-    ]
+    unlinked_ids = {entry_id for (entry_id,) in user_store.rows(_QUERIES["unlinked_entries"])}
     groups: dict[tuple[str, int, bool], list[Entry]] = defaultdict(list)
     for entry in user_store.load_entries(unlinked_ids):
         groups[title_key(entry.title), entry.year, bool(entry.kind)].append(entry)
-    later = set(unlinked_ids)
-    for (title, year, kind), entries in sorted(groups.items(), key=lambda group: group[0][0]):
+    for (title, year, is_other_kind), entries in sorted(groups.items(), key=lambda g: g[0][0]):
         index = _TitleYearIndex()
         for store in catalogue.stores:
-            named = _entries_with_title(store, title)[year, kind]
-            directors = _directors(store, [one.id for one in named])
-            for one in named:
-                if store is not user_store or one.id not in later:
-                    index.add(_LinkedEntry(one, one.film_number), directors[one.id])
-        directors = _directors(user_store, [entry.id for entry in entries])
-        for entry in sorted(entries, key=lambda one: one.id):
-            match = index.best_fit(entry, directors[entry.id])
-            if match is not None and entry.wikidata is None:
-                yield entry.id, match.film
-                index.add(_LinkedEntry(entry, match.film), directors[entry.id])
-            elif match is not None and match.entry.wikidata is None:
-                for one in index.reassign(
-                    match.film, entry.film_number
-                ):  # it has a Wikidata number
-                    yield one.id, entry.film_number
-            else:
-                index.add(_LinkedEntry(entry, entry.film_number), directors[entry.id])
+            known = _entries_with_title(store, title)[year, is_other_kind]
+            if store is user_store:
+                known = [entry for entry in known if entry.id not in unlinked_ids]
+            directors = _folded_directors(store, [entry.id for entry in known])
+            for entry in known:
+                index.add(entry, directors[entry.id])
+        directors = _folded_directors(user_store, [entry.id for entry in entries])
+        yield from _match_entries(index, entries, directors)
 
 
-@lru_cache(maxsize=4)  # of one title after the other, in two stores
-def _entries_with_title(store: Store, title: str) -> dict[tuple[int, bool], list[Entry]]:
-    """The entries with a title of this key, by year and by whether they are no film."""
+@lru_cache(maxsize=4)  # groups with the same title follow each other, in two stores
+def _entries_with_title(store: Store, key: str) -> dict[tuple[int, bool], list[Entry]]:
+    """The entries with a title key, by year and by whether they are anything but a film."""
     entries: dict[tuple[int, bool], list[Entry]] = defaultdict(list)
-    for entry in store.load_entries(store.entries_with_key([title])):
+    for entry in store.load_entries(store.entries_with_key([key])):
         entries[entry.year, bool(entry.kind)].append(entry)
     return entries
 
 
-class _LinkedEntry(NamedTuple):
-    """An entry of a title and year, and the film that it speaks of."""
-
-    entry: Entry
-    film: int
-
-
-_ANY_DIRECTOR, _NO_DIRECTOR = "*", ""  # beside the directors' names
-_IdKinds = tuple[bool, bool]  # whether an entry has a Wikidata id, and one of TMDb's
+def _match_entries(
+    index: _TitleYearIndex, entries: Iterable[Entry], directors: Mapping[int, set[str]]
+) -> Iterator[tuple[int, int]]:
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        match = index.best_fit(entry, directors[entry.id])
+        if match is None or (entry.wikidata is not None and match.wikidata is not None):
+            index.add(entry, directors[entry.id])
+        elif entry.wikidata is None:
+            yield entry.id, match.film_number
+            index.add(entry._replace(film_number=match.film_number), directors[entry.id])
+        else:  # the Wikidata id becomes that of the whole film
+            for entry_id in index.reassign(match.film_number, entry.film_number):
+                yield entry_id, entry.film_number
 
 
 class _TitleYearIndex:
-    """The entries of one title and year, by their directors and by which ids they have.
+    """The entries of one title and year, by director and by the kinds of ids they have.
 
-    Of two that both have an id of a kind either it is the same, and so is their film, or they speak
-    of different films.
+    Entries with a common kind of id either have the same id, so that their film is known to be the
+    same, or describe different films.
     """
 
     def __init__(self) -> None:
-        self._films: dict[str, dict[_IdKinds, dict[int, _LinkedEntry]]] = defaultdict(
+        self._films: dict[str, dict[_IdKinds, dict[int, Entry]]] = defaultdict(
             lambda: defaultdict(dict)
         )
-        self._entries: dict[int, list[Entry]] = defaultdict(list)
+        self._entry_ids: dict[int, list[int]] = defaultdict(list)
 
-    def add(self, one: _LinkedEntry, directors: Collection[str]) -> None:
-        """Adds an entry; of each film the first stands for it."""
-        self._entries[one.film].append(one.entry)
+    def add(self, entry: Entry, directors: Collection[str]) -> None:
+        """Adds an entry; the first of each film represents it."""
+        self._entry_ids[entry.film_number].append(entry.id)
         for name in (*(directors or [_NO_DIRECTOR]), _ANY_DIRECTOR):
-            self._films[name][_id_kinds(one.entry)].setdefault(one.film, one)
+            self._films[name][_id_kinds(entry)].setdefault(entry.film_number, entry)
 
-    def reassign(self, film: int, number: int) -> list[Entry]:
-        """Gives a film another number, and all its entries."""
-        for by_ids in self._films.values():
-            for known in by_ids.values():
-                if film in known:
-                    known[number] = known.pop(film)._replace(film=number)
-        self._entries[number] += self._entries.pop(film)
-        return self._entries[number]
+    def reassign(self, old: int, new: int) -> list[int]:
+        """Changes the number of a film; returns the ids of its entries."""
+        for by_id_kinds in self._films.values():
+            for films in by_id_kinds.values():
+                if old in films:
+                    films[new] = films.pop(old)._replace(film_number=new)
+        self._entry_ids[new] += self._entry_ids.pop(old)
+        return self._entry_ids[new]
 
-    def best_fit(self, entry: Entry, directors: Collection[str]) -> _LinkedEntry | None:
-        """The one that an entry with these directors fits, if it is one."""
-        surely = {one.film: one for name in directors for one in self._candidates(name, entry)}
-        maybe = self._candidates(_NO_DIRECTOR if directors else _ANY_DIRECTOR, entry)
-        found = list(islice(surely.values() or maybe, 2))
-        return found[0] if len({one.film for one in found}) == 1 else None
+    def best_fit(self, entry: Entry, directors: Collection[str]) -> Entry | None:
+        """The only film that an entry with these directors can describe, if there is just one."""
+        by_director = {
+            e.film_number: e for name in directors for e in self._candidates(name, entry)
+        }
+        by_title = self._candidates(_NO_DIRECTOR if directors else _ANY_DIRECTOR, entry)
+        matches = list(islice(by_director.values() or by_title, 2))
+        return matches[0] if len({match.film_number for match in matches}) == 1 else None
 
-    def _candidates(self, director: str, entry: Entry) -> Iterator[_LinkedEntry]:
-        for its, known in self._films[director].items():
-            if not any(one and other for one, other in zip(its, _id_kinds(entry), strict=True)):
-                yield from known.values()
+    def _candidates(self, director: str, entry: Entry) -> Iterator[Entry]:
+        has_wikidata, has_tmdb = _id_kinds(entry)
+        for (wikidata, tmdb), films in self._films[director].items():
+            if not (wikidata and has_wikidata) and not (tmdb and has_tmdb):
+                yield from films.values()
 
 
 def _id_kinds(entry: Entry) -> _IdKinds:
@@ -163,26 +131,27 @@ def _id_kinds(entry: Entry) -> _IdKinds:
 
 
 def generated_ids(store: Store) -> Iterator[tuple[int, str]]:
-    """The films that have no id elsewhere, each with one of its title and year.
+    """Yields the number of each film without a Wikidata or IMDb id, and an id made for it.
 
-    Where several have one title and year, the director is added; else a number.
+    The id is made of title and year; where that is taken, also of a director, or else a number.
     """
     taken: set[str] = set()
-    numbers: Counter[str] = Counter()  # with which an id was tried last
-    for film, entry, title, year in store.rows(_UNIDENTIFIED_FILMS, types=(int, int, str, int)):
+    suffixes: Counter[str] = Counter()  # the last one tried for each id
+    for number, entry_id, title, year in store.rows(
+        _QUERIES["films_without_external_id"], types=(int, int, str, int)
+    ):
         base = str(default_id(title, year))
         if base in taken:
-            [names] = _directors(store, [entry]).values()
+            [names] = _folded_directors(store, [entry_id]).values()
             base = "-".join(filter(None, [base, *map(slug, sorted(names)[:1])]))
         film_id = base
         while film_id in taken:
-            numbers[base] += 1
-            film_id = f"{base}-{numbers[base] + 1}"
+            suffixes[base] += 1
+            film_id = f"{base}-{suffixes[base] + 1}"
         taken.add(film_id)
-        yield film, film_id
+        yield number, film_id
 
 
-def _directors(store: Store, entries: list[int]) -> dict[int, set[str]]:
-    """The directors of entries, by their folded names."""
-    people_by_entry = people_by_job(store, entries, ["Director"])
-    return {entry: set(map(fold, people.values())) for entry, people in people_by_entry.items()}
+def _folded_directors(store: Store, entry_ids: Collection[int]) -> dict[int, set[str]]:
+    people = people_by_job(store, entry_ids, ["Director"])
+    return {entry_id: set(map(fold, names.values())) for entry_id, names in people.items()}

@@ -223,7 +223,7 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
                    titles=[("Ein Film", "Germany")], original_title="Un film", credits=people)
         )  # fmt: skip
         filling.build_indexes(lambda _: None)
-        filling.record_source("tmdb", "tmdb", "2026", (1, 0))
+        filling.record_source("tmdb", "tmdb", "2026", 1, 0)
         connection.close()
         stores.append(Store(path))
 

@@ -98,8 +98,9 @@ def _import(
             reason = "incomplete, too long or too many"
             report.add_note(f"left out of films ({reason}): {parts}")
         imported_on = request.today.isoformat()
-        counts = (report.rows, report.invalid)
-        writer.record_source(request.source_name, request.format, imported_on, counts)
+        writer.record_source(
+            request.source_name, request.format, imported_on, report.rows, report.invalid
+        )
     return ImportResult(report, film_count, replaced.film_count if replaced else 0)
 
 

@@ -1,0 +1,28 @@
+-- Queries of store.py.
+
+-- name: create_numbered_entry
+-- Entries with the number and the generated id of their film: see the table `film` in schema.sql.
+CREATE TEMP VIEW numbered_entry AS
+SELECT
+    entry.id,
+    coalesce(film.film, wikidata, -imdb, -(1 << 40) - entry.id) AS film_number,
+    own_id.id AS generated_id,
+    wikidata, imdb, tmdb, title, year, fame AS popularity, kind, original_title, minutes,
+    genres, countries, languages, more AS packed_sections
+FROM entry
+LEFT JOIN film ON film.entry = entry.id
+LEFT JOIN own_id ON own_id.film = coalesce(film.film, wikidata, -imdb, -(1 << 40) - entry.id);
+
+-- name: entries_of_film
+-- The subquery uses the indexes to find the entries that can have this number.
+SELECT * FROM numbered_entry
+WHERE film_number = ?1 AND id IN (
+    SELECT id FROM entry WHERE wikidata = ?1
+    UNION SELECT id FROM entry WHERE imdb = -?1
+    UNION SELECT -(1 << 40) - ?1
+    UNION SELECT entry FROM film WHERE film = ?1
+)
+ORDER BY id;
+
+-- name: count_more_popular
+SELECT count(*) FROM (SELECT 1 FROM entry WHERE fame > ? LIMIT ?);

@@ -1,0 +1,63 @@
+-- Queries of writer.py; {n} is the number of the source.
+
+-- name: insert_entry
+INSERT OR IGNORE INTO entry (
+    id, wikidata, imdb, tmdb, title, year, fame, kind, original_title, minutes, genres, countries,
+    languages, more
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: insert_person
+INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?);
+
+-- name: append_titles
+-- Appends to the titles that came before, unless those take 100,000 characters or more.
+INSERT INTO titles VALUES (?, ?) ON CONFLICT (entry) DO UPDATE
+SET told = substr(told, 1, length(told) - 1) || ',' || substr(excluded.told, 2)
+WHERE length(told) < 100000;
+
+-- name: append_credits
+INSERT INTO credits VALUES (?, ?) ON CONFLICT (entry) DO UPDATE
+SET told = substr(told, 1, length(told) - 1) || ',' || substr(excluded.told, 2)
+WHERE length(told) < 100000;
+
+-- name: insert_source
+INSERT INTO source
+SELECT ?, ?, ?, ?, ?, ?, count(*), min(year), max(year) FROM entry WHERE id BETWEEN ? AND ?;
+
+-- name: find_person
+SELECT id FROM person WHERE name = ? AND id BETWEEN ? AND ?;
+
+-- name: films_to_index
+SELECT id, title, original_title, titles.told, year, genres, countries, credits.told
+FROM entry LEFT JOIN titles ON titles.entry = id LEFT JOIN credits ON credits.entry = id
+WHERE id BETWEEN ? AND ?;
+
+-- name: people_to_index
+SELECT id, name FROM person WHERE id BETWEEN ? AND ?;
+
+-- name: begin_indexing
+-- The indexes collect 16 MB in memory before they write, and merge only once, at the end.
+DROP INDEX IF EXISTS naming;
+INSERT INTO titles_{n} (titles_{n}, rank) VALUES ('hashsize', 16000000);
+INSERT INTO titles_{n} (titles_{n}, rank) VALUES ('automerge', 0);
+INSERT INTO names_{n} (names_{n}, rank) VALUES ('hashsize', 16000000);
+INSERT INTO names_{n} (names_{n}, rank) VALUES ('automerge', 0);
+INSERT INTO facets_{n} (facets_{n}, rank) VALUES ('hashsize', 16000000);
+INSERT INTO facets_{n} (facets_{n}, rank) VALUES ('automerge', 0);
+CREATE TEMP TABLE keyed (key TEXT, entry INTEGER);
+
+-- name: finish_indexing
+INSERT OR IGNORE INTO exact_{n} SELECT key, entry FROM keyed ORDER BY 1, 2;
+DROP TABLE keyed;
+INSERT INTO titles_{n} (titles_{n}) VALUES ('optimize');
+INSERT INTO names_{n} (names_{n}) VALUES ('optimize');
+INSERT INTO facets_{n} (facets_{n}) VALUES ('optimize');
+-- Searches start with rare trigrams, so the number of rows of each frequent one is stored.
+CREATE VIRTUAL TABLE temp.titles_in USING fts5vocab(main, titles_{n}, row);
+CREATE VIRTUAL TABLE temp.names_in USING fts5vocab(main, names_{n}, row);
+INSERT INTO gram_{n} SELECT term, sum(titles), sum(names) FROM (
+    SELECT term, doc AS titles, 0 AS names FROM temp.titles_in
+    UNION ALL SELECT term, 0, doc FROM temp.names_in
+) GROUP BY term HAVING max(titles, names) > {min_counted} ORDER BY term;
+DROP TABLE temp.titles_in;
+DROP TABLE temp.names_in;
