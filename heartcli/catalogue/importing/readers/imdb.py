@@ -10,6 +10,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from heartcli.catalogue.codec import LIST_SEPARATOR, to_json
@@ -28,6 +30,7 @@ from heartcli.catalogue.models import CAST, MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TI
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
+_WRONG_COLUMNS = "not the columns of this file"
 _NO_VALUE = "\\N"
 _MAX_ID = 10**9
 _MAX_MINUTES = 100_000
@@ -188,24 +191,18 @@ class _DumpReader:
 
     def read_akas(self, path: Path, blocks: Iterator[Block]) -> None:
         """Adds the titles that films have in other countries."""
-        last_id_text, title_id = "", 0
-        titles: list[tuple[str, str]] = []
-        for number, lines in blocks:
-            for i, line in enumerate(lines):
-                id_text, _, rest = line.partition("\t")
-                if id_text != last_id_text:
-                    self._write_titles(title_id, titles)
-                    title_id = self._find_title(id_text, path, number + i, line)
-                    last_id_text, titles = id_text, []
-                if title_id:
-                    try:
-                        self._append_title(titles, rest)
-                    except ValueError:
-                        self._report_invalid(path, number + i, line)
-        self._write_titles(title_id, titles)
+        for title_id, rows in groupby(self._rows_of_titles(path, blocks), itemgetter(0)):
+            titles: list[tuple[str, str]] = []
+            for _, number, cells in rows:
+                try:
+                    self._append_title(titles, cells)
+                except ValueError:
+                    self._report.add_problem(path, number, _WRONG_COLUMNS)
+            if titles:
+                self._writer.add_titles(title_id, titles)
 
-    def _append_title(self, titles: list[tuple[str, str]], rest_of_line: str) -> None:
-        _, title, region, _, _, _, is_original = rest_of_line.split("\t")
+    def _append_title(self, titles: list[tuple[str, str]], cells: str) -> None:
+        _, title, region, _, _, _, is_original = cells.split("\t")
         if is_original == "1" or not title.strip():
             return
         if max(len(title), len(region)) > MAX_TEXT_LENGTH or len(titles) == MAX_TITLES:
@@ -213,44 +210,30 @@ class _DumpReader:
         else:
             titles.append((title, COUNTRY_BY_CODE.get(region, region)))
 
-    def _write_titles(self, title_id: int, titles: list[tuple[str, str]]) -> None:
-        if titles:
-            self._writer.add_titles(title_id, titles)
-
     def read_crew(self, path: Path, blocks: Iterator[Block]) -> None:
         """Adds directors and writers."""
-        for number, lines in blocks:
-            for i, line in enumerate(lines):
-                id_text, _, rest = line.partition("\t")
-                if title_id := self._find_title(id_text, path, number + i, line):
-                    try:
-                        credits_ = _parse_crew(rest)
-                    except ValueError:
-                        self._report_invalid(path, number + i, line)
-                        continue
-                    self._report.skipped_parts["credits"] += max(0, len(credits_) - MAX_CREDITS)
-                    self._write_credits(title_id, credits_[:MAX_CREDITS])
+        for title_id, number, cells in self._rows_of_titles(path, blocks):
+            try:
+                credits_ = _parse_crew(cells)
+            except ValueError:
+                self._report.add_problem(path, number, _WRONG_COLUMNS)
+                continue
+            self._report.skipped_parts["credits"] += max(0, len(credits_) - MAX_CREDITS)
+            self._write_credits(title_id, credits_[:MAX_CREDITS])
 
     def read_principals(self, path: Path, blocks: Iterator[Block]) -> None:
         """Adds casts in their order, and crews."""
-        last_id_text, title_id = "", 0
-        credits_: list[_CreditRow] = []
-        for number, lines in blocks:
-            for i, line in enumerate(lines):
-                id_text, _, rest = line.partition("\t")
-                if id_text != last_id_text:
-                    self._write_credits(title_id, credits_)
-                    title_id = self._find_title(id_text, path, number + i, line)
-                    last_id_text, credits_ = id_text, []
-                if title_id:
-                    try:
-                        self._append_credit(credits_, rest)
-                    except ValueError:
-                        self._report_invalid(path, number + i, line)
-        self._write_credits(title_id, credits_)
+        for title_id, rows in groupby(self._rows_of_titles(path, blocks), itemgetter(0)):
+            credits_: list[_CreditRow] = []
+            for _, number, cells in rows:
+                try:
+                    self._append_credit(credits_, cells)
+                except ValueError:
+                    self._report.add_problem(path, number, _WRONG_COLUMNS)
+            self._write_credits(title_id, credits_)
 
-    def _append_credit(self, credits_: list[_CreditRow], rest_of_line: str) -> None:
-        _, person, category, _, characters = rest_of_line.split("\t")
+    def _append_credit(self, credits_: list[_CreditRow], cells: str) -> None:
+        _, person, category, _, characters = cells.split("\t")
         job = _JOBS.get(category) or _format_category(category)
         character = _parse_characters(characters)
         is_short = len(job) + len(character) <= MAX_TEXT_LENGTH
@@ -280,18 +263,28 @@ class _DumpReader:
                 except ValueError:
                     self._report_invalid(path, number + i, line)
 
-    def _find_title(self, id_text: str, path: Path, number: int, line: str) -> int:
-        """The id of a title if it is imported, else 0."""
-        try:
-            title_id = _parse_id(id_text, "tt")
-        except ValueError:
-            self._report_invalid(path, number, line)
-            return 0
-        return title_id if title_id in self._title_ids else 0
+    def _rows_of_titles(
+        self, path: Path, blocks: Iterator[Block]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The rows of imported titles: the title's id, the line's number, the other cells."""
+        last_id_text, title_id = "", 0
+        for number, lines in blocks:
+            for i, line in enumerate(lines):
+                id_text, _, cells = line.partition("\t")
+                if id_text != last_id_text:
+                    last_id_text, title_id = id_text, 0
+                    try:
+                        title_id = _parse_id(id_text, "tt")
+                    except ValueError:
+                        self._report_invalid(path, number + i, line)
+                    if title_id not in self._title_ids:
+                        title_id = 0
+                if title_id:
+                    yield title_id, number + i, cells
 
     def _report_invalid(self, path: Path, number: int, line: str) -> None:
         if line:  # empty ones have been reported
-            self._report.add_problem(path, number, "not the columns of this file")
+            self._report.add_problem(path, number, _WRONG_COLUMNS)
 
 
 def _check_range(number: int, minimum: int, maximum: int) -> int:
@@ -313,8 +306,8 @@ def _parse_year(text: str) -> int | None:
     return None if text == _NO_VALUE else int(text[:4])
 
 
-def _parse_crew(rest_of_line: str) -> list[_CreditRow]:
-    directors, writers = rest_of_line.split("\t")
+def _parse_crew(cells: str) -> list[_CreditRow]:
+    directors, writers = cells.split("\t")
     return [
         (_parse_id(person, "nm"), job, "")
         for job, people in (("Director", directors), ("Writer", writers))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.tables import read_table
+from heartcli.catalogue.importing.tables import Block, read_table
 from heartcli.catalogue.models import CAST, SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
@@ -44,42 +44,38 @@ _UNCLOSED_QUOTE = "a quotation mark that nothing closes"
 _Line = tuple[int, str]  # with its number
 
 
-class _MissingColumnError(HeartError):
-    """The first line of a file doesn't name a column that every film needs."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{safe_for_terminal(str(path))}:1: {reason}")
-        self.reason = reason
-
-
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads a film from each row. Of several files, those with other columns are reported."""
+    """Reads a film from each row. Of several files, those that lack a column are reported."""
     files = sink.files.find(paths, (".csv", ".csv.gz", ".tsv"))
     for path in files:
+        head, blocks = read_table(sink.files, path)
+        delimiter = max(",;\t", key=head.count)
+        names = _split_cells(head, delimiter) or []
         try:
-            _read_file(path, sink)
-        except _MissingColumnError as error:
+            columns = _map_columns(names)
+        except ValueError as error:
             if len(files) == 1:
-                raise
-            sink.report.add_problem(path, 1, error.reason)
-
-
-def _read_file(path: Path, sink: FilmSink) -> None:
-    head, blocks = read_table(sink.files, path)
-    delimiter = max(",;\t", key=head.count)
-    names = _split_cells(head, delimiter) or []
-    columns = _map_columns(path, names)
-    if unknown := [name for name, column in zip(names, columns, strict=True) if not column]:
-        sink.report.add_note(f"{path}:1: columns that are not read: {', '.join(unknown)}")
-    lines = ((number + i, line) for number, lines in blocks for i, line in enumerate(lines) if line)
-    for number, cells in _split_rows(lines, delimiter):
-        if not cells:
-            reason = "a cell that is too long" if cells == [] else _UNCLOSED_QUOTE
-            sink.report.add_problem(path, number, reason)
-        elif any(map(str.strip, cells)):
-            row = dict(zip(columns, map(str.strip, cells), strict=False))
-            if problem := sink.add_film(_to_film(row)):
+                raise HeartError(f"{safe_for_terminal(str(path))}:1: {error}") from error
+            sink.report.add_problem(path, 1, str(error))
+            continue
+        if unknown := [name for name, column in zip(names, columns, strict=True) if not column]:
+            sink.report.add_note(f"{path}:1: columns that are not read: {', '.join(unknown)}")
+        for number, cells in _split_rows(_number_lines(blocks), delimiter):
+            if problem := _add_row(sink, columns, cells):
                 sink.report.add_problem(path, number, problem)
+
+
+def _number_lines(blocks: Iterator[Block]) -> Iterator[_Line]:
+    for number, lines in blocks:
+        yield from ((number + i, line) for i, line in enumerate(lines) if line)
+
+
+def _add_row(sink: FilmSink, columns: Sequence[str], cells: Sequence[str] | None) -> str:
+    """Adds the film of a row unless all cells are empty; returns what is wrong with it, or ""."""
+    if not cells:
+        return _UNCLOSED_QUOTE if cells is None else "a cell that is too long"
+    row = dict(zip(columns, map(str.strip, cells), strict=False))
+    return sink.add_film(_to_film(row)) if any(map(str.strip, cells)) else ""
 
 
 def _split_rows(lines: Iterator[_Line], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
@@ -118,8 +114,11 @@ def _split_cells(text: str, delimiter: str) -> list[str] | None:
         return []
 
 
-def _map_columns(path: Path, names: Sequence[str]) -> list[str]:
-    """The column of COLUMNS that each name stands for, "" if unknown."""
+def _map_columns(names: Sequence[str]) -> list[str]:
+    """The column of COLUMNS that each name stands for, "" if unknown.
+
+    Raises ValueError with the reason for the user if a column is missing that every film needs.
+    """
     joined = ["".join(fold_words(name.replace("_", " "))) for name in names]
     columns = [""] * len(names)
     for column, spellings in COLUMNS.items():
@@ -128,9 +127,7 @@ def _map_columns(path: Path, names: Sequence[str]) -> list[str]:
     for required in ("title", "year"):
         if required not in columns:
             known = ", ".join(COLUMNS)
-            raise _MissingColumnError(
-                path, f"no column '{required}'; columns that are read: {known}"
-            )
+            raise ValueError(f"no column '{required}'; columns that are read: {known}")
     return columns
 
 
