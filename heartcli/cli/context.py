@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from heartcli.cli.options import not_both
+from heartcli.cli import options
 from heartcli.output.result import Result
 from heartcli.output.terminal import Terminal
 
@@ -20,7 +20,7 @@ def show(ctx: Context, result: Result, json: bool, plain: bool) -> None:
     """Shows a result as a table, as JSON or as plain text."""
     from heartcli import output
 
-    not_both(("--json", json), ("--plain", plain))
+    options.check_at_most_one(("--json", json), ("--plain", plain))
     output.write(ctx.obj, result, "json" if json else "plain" if plain else "table")
 
 

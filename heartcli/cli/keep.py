@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from heartcli.cli import options
 from heartcli.cli.context import Context, show
-from heartcli.cli.options import Json, Plain, asked_year
 
 app = typer.Typer()
 
@@ -18,12 +18,10 @@ def check(
     ctx: Context,
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="FILE...", help="Film files, or folders of them.", show_default=False
-        ),
+        typer.Argument(metavar="FILE...", help="Film files, or folders of them."),
     ],
-    json: Json = False,
-    plain: Plain = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli.filmfile.check import check_files
     from heartcli.quiz.questions.lint import lint
@@ -39,22 +37,12 @@ def new(
     ctx: Context,
     title: Annotated[
         list[str],
-        typer.Argument(
-            help='The title; the year may stand in it: "Casablanca (1942)".', show_default=False
-        ),
+        typer.Argument(help='The title; the year may stand in it: "Casablanca (1942)".'),
     ],
-    year: Annotated[
-        int | None, typer.Option(help="The year of the film.", show_default=False)
-    ] = None,
+    year: Annotated[int | None, typer.Option(help="The year of the film.")] = None,
     output: Annotated[
         str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH|-",
-            help="Where to write; - is stdout.",
-            show_default=False,
-        ),
+        typer.Option("--output", "-o", metavar="PATH|-", help="Where to write; - is stdout."),
     ] = "",
 ) -> None:
     from heartcli import output as out
@@ -66,7 +54,7 @@ def new(
     if film:
         named, known = film.title, film.year
     elif named and known is None:
-        known = asked_year(ctx.obj)
+        known = options.prompt_year(ctx.obj)
     text = template.prefilled_film_file(film) if film else template.blank_film_file(named, known)
     if output == "-":
         out.write_text(ctx.obj, text)

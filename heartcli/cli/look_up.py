@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from heartcli.cli import options
+from heartcli.cli.completion import complete_film
 from heartcli.cli.context import Context, show
 from heartcli.cli.film_argument import load_film
-from heartcli.cli.options import FilmName, Json, Plain, Spoilers, complete_film, not_both
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult
@@ -17,10 +18,10 @@ app = typer.Typer()
 @app.command(help="The film on one screen: who made it, who is in it, what it is about.")
 def film(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "film", film, spoilers=spoilers), json, plain)
 
@@ -28,10 +29,10 @@ def film(
 @app.command(help="Who plays whom, in billing order; cameos.")
 def cast(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "cast", film, spoilers=spoilers), json, plain)
 
@@ -39,10 +40,10 @@ def cast(
 @app.command(help="The makers by department; the companies.")
 def crew(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "crew", film, spoilers=spoilers), json, plain)
 
@@ -50,10 +51,10 @@ def crew(
 @app.command(help="The story, beat by beat.")
 def plot(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "plot", film, spoilers=spoilers), json, plain)
 
@@ -61,10 +62,10 @@ def plot(
 @app.command(help="How it was made: development, money, studio, sets, technology, shooting.")
 def production(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "production", film, spoilers=spoilers), json, plain)
 
@@ -72,10 +73,10 @@ def production(
 @app.command(help="Box office, reviews then and since, ratings, awards, legacy.")
 def reception(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "reception", film, spoilers=spoilers), json, plain)
 
@@ -83,10 +84,10 @@ def reception(
 @app.command(help="The songs, who performs them, how long; the recording.")
 def music(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "music", film, spoilers=spoilers), json, plain)
 
@@ -94,10 +95,10 @@ def music(
 @app.command(help="Editions and running times, release dates, titles abroad, certificates.")
 def releases(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     show(ctx, _look_up(ctx, "releases", film, spoilers=spoilers), json, plain)
 
@@ -105,10 +106,10 @@ def releases(
 @app.command(help="Everything that has a date, in order.")
 def timeline(
     ctx: Context,
-    film: FilmName = None,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli.lookup import timeline as dates
 
@@ -118,23 +119,21 @@ def timeline(
 @app.command(help="Records that match, best first. Forgives accents, case and a typing error.")
 def search(
     ctx: Context,
-    text: Annotated[list[str], typer.Argument(help="Words to look for.", show_default=False)],
+    text: Annotated[list[str], typer.Argument(help="Words to look for.")],
     film: Annotated[
         str,
-        typer.Option(
-            "--film", help="In this film.", autocompletion=complete_film, show_default=False
-        ),
+        typer.Option("--film", help="In this film.", autocompletion=complete_film),
     ] = "",
     shelf: Annotated[bool, typer.Option("--shelf", help="In all films on the shelf.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="The most hits to show.")] = 10,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
+    spoilers: options.Spoilers = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli.library.shelf import Shelf
     from heartcli.lookup import search as searching
 
-    not_both(("--film", bool(film)), ("--shelf", shelf))
+    options.check_at_most_one(("--film", film), ("--shelf", shelf))
     one = None if shelf else load_film([film] if film else None, ctx.obj.message)
     query = " ".join(text)
     searched = [one] if one else Shelf(ctx.obj.message).load_films()
@@ -152,12 +151,10 @@ def search(
 @app.command(help="One fact with its source: for the greeting of a shell.")
 def fact(
     ctx: Context,
-    film: FilmName = None,
-    seed: Annotated[
-        int | None, typer.Option(help="The same fact for the same number.", show_default=False)
-    ] = None,
-    json: Json = False,
-    plain: Plain = False,
+    film: options.FilmName = None,
+    seed: Annotated[int | None, typer.Option(help="The same fact for the same number.")] = None,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from random import Random
 
@@ -168,7 +165,12 @@ def fact(
 
 
 @app.command(help="The sources, with how many records rest on each.")
-def sources(ctx: Context, film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
+def sources(
+    ctx: Context,
+    film: options.FilmName = None,
+    json: options.Json = False,
+    plain: options.Plain = False,
+) -> None:
     from heartcli.lookup.sources import list_sources
 
     show(ctx, list_sources(load_film(film, ctx.obj.message)), json, plain)

@@ -4,27 +4,9 @@ from typing import Annotated
 
 import typer
 
+from heartcli.cli import options
 from heartcli.cli.context import Context, local_time, show
 from heartcli.cli.errors import ended_by_signals
-from heartcli.cli.options import (
-    Genre,
-    ImportFormat,
-    Json,
-    Kinds,
-    MinVotes,
-    Name,
-    Paths,
-    Person,
-    Plain,
-    Remove,
-    SourceName,
-    With,
-    Years,
-    Yes,
-    is_sure,
-    not_both,
-    years,
-)
 
 app = typer.Typer()
 
@@ -36,19 +18,19 @@ def films(
     ctx: Context,
     text: Annotated[
         list[str] | None,
-        typer.Argument(help="A title, or what you remember of it.", show_default=False),
+        typer.Argument(help="A title, or what you remember of it."),
     ] = None,
-    year: Years = "",
-    genre: Genre = "",
-    country: Annotated[str, typer.Option(help="Of this country.", show_default=False)] = "",
-    person: Person = None,
+    year: options.Years = "",
+    genre: options.Genre = "",
+    country: Annotated[str, typer.Option(help="Of this country.")] = "",
+    person: options.Person = None,
     limit: Annotated[int, typer.Option(min=1, help="The most films to show.")] = 10,
-    json: Json = False,
-    plain: Plain = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli.catalogue.search.films import FilmFilter
 
-    film_filter = FilmFilter(years(year), genre, country, tuple(person or ()))
+    film_filter = FilmFilter(options.parse_years(year), genre, country, tuple(person or ()))
     if not text and not film_filter:
         from heartcli.library.shelf import Shelf
 
@@ -65,10 +47,10 @@ def films(
 @app.command(help="The films of a person, by year, with their roles; or those that several share.")
 def who(
     ctx: Context,
-    name: Name,
-    with_: With = None,
-    json: Json = False,
-    plain: Plain = False,
+    name: options.PersonName,
+    with_: options.SharedWith = None,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli.library import people
 
@@ -84,20 +66,20 @@ def who(
 )
 def import_(
     ctx: Context,
-    format_: ImportFormat,
-    paths: Paths,
-    name: SourceName = "",
-    kinds: Kinds = "movie,tvMovie",
-    min_votes: MinVotes = 0,
-    json: Json = False,
-    plain: Plain = False,
+    format_: options.ImportFormat,
+    paths: options.Paths,
+    name: options.SourceName = "",
+    kinds: options.Kinds = "movie,tvMovie",
+    min_votes: options.MinVotes = 0,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli import output
     from heartcli.catalogue.importing.run import ImportRequest, import_source
     from heartcli.catalogue.importing.sink import ImportFilter
     from heartcli.library import catalogue_info
 
-    not_both(("--json", json), ("--plain", plain))
+    options.check_at_most_one(("--json", json), ("--plain", plain))
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
     day = local_time().date()
     request = ImportRequest(
@@ -111,17 +93,17 @@ def import_(
 @app.command(help="What the catalogue holds: from where, since when, how large.")
 def catalogue(
     ctx: Context,
-    remove: Remove = "",
-    yes: Yes = False,
-    json: Json = False,
-    plain: Plain = False,
+    remove: options.Remove = "",
+    yes: options.AssumeYes = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli.library import catalogue_info
 
     if not remove:
         show(ctx, catalogue_info.load_catalogue_info(ctx.obj.message), json, plain)
         return
-    if is_sure(ctx.obj, f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
+    if options.confirm(ctx.obj, f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
         from heartcli.catalogue.importing.run import remove_source
 
         with ended_by_signals():

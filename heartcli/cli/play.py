@@ -5,32 +5,8 @@ from typing import Annotated
 
 import typer
 
+from heartcli.cli import options
 from heartcli.cli.context import Context, local_time, show
-from heartcli.cli.options import (
-    Difficulty,
-    FilmName,
-    Form,
-    Genre,
-    Json,
-    JsonRound,
-    NoSave,
-    OfCatalogue,
-    OfShelf,
-    Person,
-    Plain,
-    PlainRound,
-    Replies,
-    Section,
-    Seed,
-    Spoilers,
-    Time,
-    Years,
-    Yes,
-    forms,
-    is_sure,
-    many,
-    not_both,
-)
 
 app = typer.Typer()
 
@@ -43,43 +19,44 @@ _NOTHING_DUE = "nothing is due; heart quiz asks something new"
 )
 def quiz(
     ctx: Context,
-    film: FilmName = None,
+    film: options.FilmName = None,
     count: Annotated[int, typer.Option(min=1, max=1000, help="How many questions.")] = 10,
-    form: Form = "mixed",
-    section: Section = "",
-    difficulty: Difficulty = None,
-    spoilers: Spoilers = False,
-    seed: Seed = "",
+    form: options.AnswerForm = "mixed",
+    section: options.Section = "",
+    difficulty: options.Difficulty = None,
+    spoilers: options.Spoilers = False,
+    seed: options.Seed = "",
     daily: Annotated[bool, typer.Option("--daily", help="The round of the day.")] = False,
-    shelf: OfShelf = False,
-    catalogue: OfCatalogue = False,
-    year: Years = "",
-    genre: Genre = "",
-    person: Person = None,
-    time: Time = None,
-    replies: Replies = "",
-    no_save: NoSave = False,
-    plain: PlainRound = False,
-    json: JsonRound = False,
+    shelf: options.FromShelf = False,
+    catalogue: options.FromCatalogue = False,
+    year: options.Years = "",
+    genre: options.Genre = "",
+    person: options.Person = None,
+    time: options.Time = None,
+    replies: options.Replies = "",
+    no_save: options.NoSave = False,
+    plain: options.PlainRound = False,
+    json: options.JsonRound = False,
 ) -> None:
     from heartcli import output
     from heartcli.cli import rounds
     from heartcli.quiz.rounds.draw import QuestionFilter
 
-    not_both(("--json", json), ("--plain", plain))
-    not_both(("--daily", daily), ("--seed", bool(seed)))
-    wanted = many(film, shelf=shelf, catalogue=catalogue, year=year, genre=genre, person=person)
+    options.check_at_most_one(("--json", json), ("--plain", plain))
+    options.check_at_most_one(("--daily", daily), ("--seed", seed))
+    options.check_at_most_one(("--catalogue", catalogue), ("--shelf", shelf), ("FILM", film))
+    wanted = options.catalogue_filter(is_given=catalogue, year=year, genre=genre, person=person)
+    forms = options.expand_form(form)
     wish = QuestionFilter(
-        count=count, forms=forms(form), section=section, difficulty=difficulty, spoilers=spoilers
+        count=count, forms=forms, section=section, difficulty=difficulty, spoilers=spoilers
     )
     start = (seed, local_time().date() if daily else None, not no_save)
     paper = rounds.paper(ctx.obj, film, shelf=shelf, wanted=wanted, wish=wish, start=start)
     if json:
         output.write_json(ctx.obj, paper.data())
     else:
-        rounds.play_round(
-            ctx.obj, paper, rounds.PlayOptions(plain, replies, time, not no_save), local_time()
-        )
+        how = rounds.PlayOptions(plain, replies, time, not no_save)
+        rounds.play_round(ctx.obj, paper, how, local_time())
 
 
 @app.command(
@@ -87,24 +64,22 @@ def quiz(
 )
 def practice(
     ctx: Context,
-    count: Annotated[
-        int | None, typer.Option(min=1, help="At most so many.", show_default=False)
-    ] = None,
-    form: Form = "mixed",
-    time: Time = None,
-    replies: Replies = "",
-    no_save: NoSave = False,
-    plain: PlainRound = False,
-    json: JsonRound = False,
+    count: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    form: options.AnswerForm = "mixed",
+    time: options.Time = None,
+    replies: options.Replies = "",
+    no_save: options.NoSave = False,
+    plain: options.PlainRound = False,
+    json: options.JsonRound = False,
 ) -> None:
     from heartcli import output
     from heartcli.cli import rounds
     from heartcli.quiz.rounds import build
 
-    not_both(("--json", json), ("--plain", plain))
+    options.check_at_most_one(("--json", json), ("--plain", plain))
     with closing(rounds.open_progress_read_only(ctx.obj)) as progress:
         paper = build.build_practice(
-            progress, local_time().date(), forms(form), count, ctx.obj.message
+            progress, local_time().date(), options.expand_form(form), count, ctx.obj.message
         )
     if json:
         output.write_json(ctx.obj, paper.data())
@@ -120,16 +95,16 @@ def practice(
 def scores(
     ctx: Context,
     reset: Annotated[bool, typer.Option("--reset", help="Forget it all; a copy is kept.")] = False,
-    yes: Yes = False,
-    json: Json = False,
-    plain: Plain = False,
+    yes: options.AssumeYes = False,
+    json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:
     from heartcli.cli import rounds
 
     if not reset:
         show(ctx, rounds.load_stats(ctx.obj, local_time().date()), json, plain)
         return
-    sure = is_sure(ctx.obj, "Forget all progress?", "--reset", yes=yes)
+    sure = options.confirm(ctx.obj, "Forget all progress?", "--reset", yes=yes)
     with closing(rounds.open_progress(ctx.obj)) as progress:
         told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
         ctx.obj.message(told)
