@@ -48,7 +48,7 @@ from heartcli.quiz.rounds.play import Round, RoundResult, correct_order
 from tests import fuzzing
 from tests.catalogue.importing.test_readers import FILES, file_of
 from tests.conftest import Heart, Screen, environment
-from tests.filmfile.test_robust import WHOLE, sound
+from tests.filmfile.test_robust import WHOLE, check_parsing
 from tests.fuzzing import try_seeds
 from tests.made_up import made_up
 
@@ -176,7 +176,7 @@ def test_every_film_file_can_be_shown_and_played_or_has_problems(
         contents, rng = fuzzing.film_mutant(seed), Random(seed)  # noqa: S311
         (shelf_ / "mutant.toml").write_bytes(contents)
         with note_on_failure(f"film_mutant({seed})"), captured_streams():
-            film = sound(contents)
+            film = check_parsing(contents)
             show_shelf(shelf_ / "mutant.toml", rng)
             if film is not None:
                 show_sections(film, rng)

@@ -1,4 +1,4 @@
-"""The JSON Schema: fresh, and of one mind with the reader as far as a schema can see."""
+"""The JSON Schema is up to date, and agrees with the reader as far as a schema can."""
 
 import json
 from datetime import date, datetime
@@ -35,22 +35,22 @@ def accepted(text: str) -> bool:
     return bool(VALIDATOR.is_valid(as_json(tomli.loads(text))))
 
 
-def test_the_schema_is_a_schema() -> None:
+def test_the_schema_is_valid_json_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
 
 
-def test_the_schema_in_the_checkout_is_fresh(heart: Heart) -> None:
+def test_the_schema_in_the_repository_is_up_to_date(heart: Heart) -> None:
     assert (ROOT / "data" / "film.schema.json").read_text(encoding="utf-8") == heart("schema").out
     assert heart("schema").json == json.loads(json.dumps(schema()))
 
 
 @pytest.mark.parametrize("path", [*VALID, ROOT / "data" / "film.toml"], ids=lambda path: path.stem)
-def test_the_schema_accepts_what_the_reader_accepts(path: Path) -> None:
+def test_the_schema_accepts_valid_film_files(path: Path) -> None:
     assert accepted(path.read_text(encoding="utf-8-sig"))
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_the_schema_refuses_what_the_reader_refuses(path: Path) -> None:
+def test_the_schema_refuses_invalid_film_files(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     try:
         tomli.loads(text)

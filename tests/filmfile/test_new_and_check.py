@@ -1,4 +1,4 @@
-"""`heart new` writes a film file that `heart check` passes."""
+"""`heart new` writes valid film files; `heart check` reports problems and warnings."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ from tests.conftest import TESTS, TIMEOUT_SECONDS, Heart, environment
 VALID, INVALID = TESTS / "films" / "valid", TESTS / "films" / "invalid"
 
 
-def test_new_writes_onto_the_shelf_and_prints_the_path(heart: Heart, home: Path) -> None:
+def test_new_writes_to_the_shelf_and_prints_the_path(heart: Heart, home: Path) -> None:
     screen = heart("new", "Moontango", "(1942)")
 
     path = home / "films" / "moontango-1942.toml"
@@ -34,30 +34,30 @@ def test_new_writes_onto_the_shelf_and_prints_the_path(heart: Heart, home: Path)
     "args",
     [["Moontango", "--year", "1942"], ["Moontango (1942)"], ["--year=1942", "Moon", "tango"]],
 )
-def test_the_year_stands_in_the_title_or_beside_it(heart: Heart, args: list[str]) -> None:
+def test_the_year_is_read_from_the_title_or_from_year(heart: Heart, args: list[str]) -> None:
     assert "year = 1942" in heart("new", *args, "-o", "-").out
 
 
-def test_without_a_year_off_a_terminal_it_is_no_command_line(heart: Heart) -> None:
+def test_new_without_a_year_is_a_usage_error_in_a_pipe(heart: Heart) -> None:
     screen = heart("new", "Moontango")
 
     assert screen.code == 2
     assert "the year is missing" in screen.err
 
 
-def test_two_years_are_one_too_many(heart: Heart) -> None:
+def test_new_refuses_two_different_years(heart: Heart) -> None:
     screen = heart("new", "Moontango (1942)", "--year", "1943")
 
     assert screen.code == 1
     assert "the title says 1942, --year says 1943; which is it?" in screen.err
 
 
-def test_no_title_is_told(heart: Heart) -> None:
+def test_new_refuses_an_empty_title(heart: Heart) -> None:
     for args in ([""], ["(1942)"], [" ", "--year", "1942"]):
         assert "a film has a title" in heart("new", *args).err
 
 
-def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
+def test_new_asks_for_the_year_on_a_terminal(home: Path) -> None:
     child = pexpect.spawn(
         f"{sys.executable} -m heartcli new Moontango",
         env=environment(home),
@@ -75,7 +75,7 @@ def test_on_a_terminal_the_year_is_asked_for(home: Path) -> None:
     assert (home / "films" / "moontango-1942.toml").exists()
 
 
-def test_new_never_overwrites(heart: Heart, home: Path) -> None:
+def test_new_never_overwrites_a_file(heart: Heart, home: Path) -> None:
     path = home / "films" / "film-1999.toml"
     path.write_text("mine", encoding="utf-8")
 
@@ -87,7 +87,7 @@ def test_new_never_overwrites(heart: Heart, home: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_of_many_at_once_one_writes_and_the_others_are_told(tmp_path: Path) -> None:
+def test_only_one_of_many_concurrent_writers_succeeds(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     written: list[bool] = []
 
@@ -110,20 +110,20 @@ def test_of_many_at_once_one_writes_and_the_others_are_told(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("place", ["/dev/full/film.toml", "/proc/film.toml", "a\0b.toml"])
-def test_what_can_not_be_written_is_told(heart: Heart, place: str) -> None:
+def test_new_reports_a_path_that_it_cannot_write(heart: Heart, place: str) -> None:
     screen = heart("new", "Film (1999)", "-o", place)
 
     assert screen.code == 1
     assert "can't be written" in screen.err
 
 
-def test_a_disk_that_is_full_leaves_nothing_behind(
+def test_a_full_disk_leaves_no_partial_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: int) -> None:
+    def disk_full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", disk_full)
 
     with pytest.raises(HeartError, match="can't be written: No space left on device"):
         template.write_film_file("text", tmp_path / "film.toml")
@@ -131,28 +131,30 @@ def test_a_disk_that_is_full_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize(
-    ("title", "year", "said"),
+    ("title", "year", "message"),
     [("", 1999, "has a title"), ("X", 12, "allowed: a year"), ("\x1b", 0, "allowed")],
 )
-def test_no_title_and_no_year_of_a_film_are_refused(title: str, year: int, said: str) -> None:
-    with pytest.raises(HeartError, match=said):
+def test_a_missing_title_or_an_impossible_year_is_refused(
+    title: str, year: int, message: str
+) -> None:
+    with pytest.raises(HeartError, match=message):
         template.blank_film_file(title, year)
 
 
 @given(st.text(min_size=1, max_size=40), st.integers(1870, 2100))
-def test_any_title_makes_a_sound_film_file(title: str, year: int) -> None:
+def test_any_title_makes_a_valid_film_file(title: str, year: int) -> None:
     try:
         text = template.blank_film_file(title, year)
     except HeartError:
         return
-    reading = filmfile.parse(text)
+    result = filmfile.parse(text)
 
-    assert reading.problems == []
-    assert reading.film is not None
-    assert reading.film.year == year
+    assert result.problems == []
+    assert result.film is not None
+    assert result.film.year == year
 
 
-def test_the_commented_parts_are_sound_as_well() -> None:
+def test_the_commented_examples_are_valid() -> None:
     text = template.blank_film_file("Film", 1999)
     lines = [line.removeprefix("# ") for line in text.splitlines()]
     examples = [line for line in lines if line.startswith("[") or " = " in line]
@@ -160,7 +162,7 @@ def test_the_commented_parts_are_sound_as_well() -> None:
     assert filmfile.parse("\n".join(examples)).problems == []
 
 
-def test_check_prints_every_problem_with_its_place(heart: Heart) -> None:
+def test_check_prints_every_problem_with_its_line(heart: Heart) -> None:
     path = INVALID / "unknown-keys.toml"
     screen = heart("check", str(path))
 
@@ -172,21 +174,21 @@ def test_check_prints_every_problem_with_its_place(heart: Heart) -> None:
 def test_check_takes_files_and_folders(heart: Heart) -> None:
     screen = heart("check", str(VALID), str(INVALID / "empty.toml"), "--json")
 
-    told = {Path(file["path"]).stem: file for file in screen.json["files"]}
+    files = {Path(file["path"]).stem: file for file in screen.json["files"]}
     assert screen.code == 1
-    assert len(told) == len(list(VALID.glob("*.toml"))) + 1
-    assert told["empty"]["problems"][0] == {
+    assert len(files) == len(list(VALID.glob("*.toml"))) + 1
+    assert files["empty"]["problems"][0] == {
         "line": 1,
         "text": "format is missing; this heart reads: format = 1",
     }
-    assert told["smallest"] == {
+    assert files["smallest"] == {
         "path": str(VALID / "smallest.toml"),
         "problems": [],
         "warnings": [],
     }
 
 
-def test_check_plain_is_a_line_for_each_finding(heart: Heart) -> None:
+def test_check_plain_prints_one_line_per_problem(heart: Heart) -> None:
     rows = [
         line.split("\t") for line in heart("check", str(INVALID / "years.toml"), "--plain").lines
     ]
@@ -194,7 +196,9 @@ def test_check_plain_is_a_line_for_each_finding(heart: Heart) -> None:
     assert [row[1:3] for row in rows] == [["4", "problem"]]
 
 
-def test_what_is_no_film_file_is_a_problem_without_a_line(heart: Heart, tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_film_file_is_a_problem_without_a_line(
+    heart: Heart, tmp_path: Path
+) -> None:
     missing = heart("check", str(tmp_path / "none.toml"))
     empty = heart("check", str(tmp_path))
 
@@ -203,7 +207,7 @@ def test_what_is_no_film_file_is_a_problem_without_a_line(heart: Heart, tmp_path
     assert "is a folder" in empty.out
 
 
-def test_warnings_are_told_and_stop_nothing(heart: Heart, tmp_path: Path) -> None:
+def test_warnings_are_shown_and_do_not_fail_the_check(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(
         """\
@@ -266,7 +270,7 @@ answer = "x"
     assert "film.toml:9: warning: cast/ann has no sources" in heart("check", str(path)).out
 
 
-def test_in_a_folder_hidden_files_are_not_checked(heart: Heart, tmp_path: Path) -> None:
+def test_check_skips_hidden_files_in_a_folder(heart: Heart, tmp_path: Path) -> None:
     for name in ("a.toml", "._a.toml", ".git/c.toml", "more/b.toml"):
         path = tmp_path / "films" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -275,9 +279,9 @@ def test_in_a_folder_hidden_files_are_not_checked(heart: Heart, tmp_path: Path) 
             encoding="utf-8",
         )
 
-    told = heart("check", str(tmp_path / "films"), "--json")
-    assert [Path(file["path"]).name for file in told.json["files"]] == ["a.toml", "b.toml"]
-    assert told.code == 0
+    screen = heart("check", str(tmp_path / "films"), "--json")
+    assert [Path(file["path"]).name for file in screen.json["files"]] == ["a.toml", "b.toml"]
+    assert screen.code == 0
     assert heart("check", str(tmp_path / "films" / "._a.toml")).code == 1
 
 
@@ -330,7 +334,7 @@ id = "first"
 """
 
 
-SOUND = {
+VALID_QUESTION = {
     "about": ["cast/raul-julia-ray"],
     "ask": "Who is Ray?",
     "answer": "Raul Julia",
@@ -339,7 +343,7 @@ SOUND = {
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "warning"),
     [
         ({}, ""),
         ({"ask": "Who is Raul Julia?"}, "gives its answer away: the answer stands in the question"),
@@ -399,28 +403,30 @@ SOUND = {
         ),
     ],
 )
-def test_a_question_is_held_to_the_laws_of_all_questions(
-    heart: Heart, tmp_path: Path, changes: dict[str, Any], told: str
+def test_written_questions_are_linted(
+    heart: Heart, tmp_path: Path, changes: dict[str, Any], warning: str
 ) -> None:
     path = tmp_path / "film.toml"
-    path.write_text(QUESTION + tomli_w.dumps(SOUND | changes), encoding="utf-8")
+    path.write_text(QUESTION + tomli_w.dumps(VALID_QUESTION | changes), encoding="utf-8")
     line = QUESTION.splitlines().index("[[questions]]") + 1
 
     screen = heart("check", str(path), "--plain")
 
     assert screen.code == 0
-    wanted = [f"{path}\t{line}\twarning\tquestions/first {told}"] if told else []
-    assert screen.lines == wanted
+    expected = [f"{path}\t{line}\twarning\tquestions/first {warning}"] if warning else []
+    assert screen.lines == expected
 
 
-def test_a_question_that_asks_the_same_as_another_is_told(heart: Heart, tmp_path: Path) -> None:
+def test_check_warns_of_two_equal_questions(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
-    told = tomli_w.dumps(SOUND)
-    path.write_text(f'{QUESTION}{told}[[questions]]\nid = "second"\n{told}', encoding="utf-8")
+    question = tomli_w.dumps(VALID_QUESTION)
+    path.write_text(
+        f'{QUESTION}{question}[[questions]]\nid = "second"\n{question}', encoding="utf-8"
+    )
 
     [line] = heart("check", str(path), "--plain").lines
     assert line.endswith("questions/second asks the same as questions/first")
 
 
-def test_the_questions_of_the_film_are_without_a_fault(heart: Heart) -> None:
+def test_the_questions_of_the_bundled_film_have_no_warnings(heart: Heart) -> None:
     assert heart("check", "data/film.toml", "--json").json["files"][0]["warnings"] == []

@@ -1,4 +1,4 @@
-"""Where a value of a TOML document stands."""
+"""Finding the lines of values in TOML documents."""
 
 from collections.abc import Callable
 from itertools import count
@@ -90,11 +90,11 @@ ON_ONE_LINE = LINES[LINES.index("[[cast]]", LINES.index("z = 1")) + 1]
         (("nowhere", 1), "# a comment with [[cast]]"),
     ],
 )
-def test_a_value_stands_on_the_line_where_one_reads_it(path: KeyPath, line: str) -> None:
+def test_each_value_is_found_on_its_line(path: KeyPath, line: str) -> None:
     assert LINES[LineFinder(DOCUMENT).line(path) - 1] == line
 
 
-def test_what_is_missing_is_told_on_the_first_line_of_its_own_table() -> None:
+def test_a_missing_value_is_reported_on_the_first_line_of_its_table() -> None:
     assert LineFinder(DOCUMENT).line(("cast", 1, "missing")) == LINES.index('performer = "y"')
 
 
@@ -122,15 +122,15 @@ def _steps(shape: str, records: int) -> int:
     """How many lines of the scanner run to find the lines of all values."""
     text, paths = SHAPES[shape](records)
     with count_lines("heartcli/filmfile/positions.py") as steps:
-        where = LineFinder(text)
-        lines = [where.line(at) for at in paths]
+        finder = LineFinder(text)
+        lines = [finder.line(at) for at in paths]
     assert lines == sorted(lines)
     assert lines[-1] - lines[0] in (0, records - 1, 4 * (records - 1))
     return steps.count
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_twice_the_values_take_twice_the_work_to_find(shape: str) -> None:
+def test_finding_lines_takes_linear_time(shape: str) -> None:
     assert _steps(shape, 600) < 2.2 * _steps(shape, 300)
 
 
@@ -146,35 +146,33 @@ values = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["x", "y z", "#"]), values), st.booleans())
-def test_every_text_is_found_on_the_line_where_it_begins(
-    document: dict[str, Any], over_lines: bool
-) -> None:
+def test_every_text_is_found_on_its_first_line(document: dict[str, Any], over_lines: bool) -> None:
     numbers = count()
     paths: dict[KeyPath, str] = {}
 
-    def marked(value: Any, at: KeyPath) -> Any:
+    def add_marks(value: Any, at: KeyPath) -> Any:
         if isinstance(value, dict):
-            return {key: marked(part, (*at, key)) for key, part in value.items()}
+            return {key: add_marks(part, (*at, key)) for key, part in value.items()}
         if isinstance(value, list):
-            return [marked(part, (*at, i)) for i, part in enumerate(value)]
+            return [add_marks(part, (*at, i)) for i, part in enumerate(value)]
         paths[at] = f"<{next(numbers)}>"
         return f"{paths[at]}{value}"
 
-    text = tomli_w.dumps(marked(document, ()), multiline_strings=over_lines)
+    text = tomli_w.dumps(add_marks(document, ()), multiline_strings=over_lines)
 
-    where = LineFinder(text)
+    finder = LineFinder(text)
 
     lines = text.split("\n")
     for at, mark in paths.items():
-        [found] = [number for number, line in enumerate(lines, 1) if mark in line]
-        begins = found - 1 if lines[found - 2].endswith('"""') else found
-        assert where.line(at) == begins, (text, at)
+        [number] = [n for n, line in enumerate(lines, 1) if mark in line]
+        begins = number - 1 if lines[number - 2].endswith('"""') else number
+        assert finder.line(at) == begins, (text, at)
 
 
 def test_a_key_with_an_escape_is_found() -> None:
     text = 'x = 1\n"caf\\u00e9" = { \'a.b\' = 2 }\n["q\\"]"."y"]\nz = 3'
 
-    where = LineFinder(text)
+    finder = LineFinder(text)
 
-    assert where.line(("café", "a.b")) == 2
-    assert where.line(('q"]', "y", "z")) == 4
+    assert finder.line(("café", "a.b")) == 2
+    assert finder.line(('q"]', "y", "z")) == 4

@@ -1,4 +1,4 @@
-"""Whatever a file holds, it is a film or a list of problems with lines; never a traceback."""
+"""Any file gives a film or a list of problems with lines, never a traceback."""
 
 import os
 import random
@@ -31,18 +31,18 @@ SNIPPETS = [
 ]
 
 
-def sound(contents: bytes) -> Film | None:
+def check_parsing(contents: bytes) -> Film | None:
     """Reads the contents; asserts what is promised of every file, and gives the film."""
-    reading = filmfile.parse(contents)
+    result = filmfile.parse(contents)
 
     lines = contents.count(b"\n") + 1
-    assert (reading.film is None) == bool(reading.problems)
-    for line, text in reading.problems:
+    assert (result.film is None) == bool(result.problems)
+    for line, text in result.problems:
         assert 1 <= line <= lines
         assert text
         assert "\n" not in text
         assert text.isprintable()
-    return reading.film
+    return result.film
 
 
 def mangled(contents: bytes, seed: int) -> bytes:
@@ -59,41 +59,41 @@ def mangled(contents: bytes, seed: int) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(400))
-def test_a_mangled_film_file_is_a_film_or_problems(seed: int) -> None:
-    sound(mangled(WHOLE, seed))
+def test_a_mangled_film_file_gives_a_film_or_problems(seed: int) -> None:
+    check_parsing(mangled(WHOLE, seed))
 
 
 @settings(max_examples=40)
 @given(films(), st.integers(0, 10**9))
-def test_made_up_films_mangled_are_films_or_problems(film: Film, seed: int) -> None:
-    sound(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
+def test_mangled_generated_films_give_films_or_problems(film: Film, seed: int) -> None:
+    check_parsing(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
 
 
 @pytest.mark.long
 @settings(max_examples=10_000)
 @given(films(), st.integers(0, 10**9))
-def test_ten_thousand_made_up_films_mangled_are_films_or_problems(film: Film, seed: int) -> None:
-    sound(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
+def test_ten_thousand_mangled_films_give_films_or_problems(film: Film, seed: int) -> None:
+    check_parsing(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
 
 
 @pytest.mark.parametrize("depth", range(50, 1_000, 25))
-def test_values_nested_nearly_too_deeply_are_problems(depth: int) -> None:
-    sound(b"format = 1\nx = " + b"[" * depth + b"]" * depth)
-    sound(b"title = " + b"[" * depth + b"]" * depth + b"\nyear = 1")
+def test_deeply_nested_values_are_problems(depth: int) -> None:
+    check_parsing(b"format = 1\nx = " + b"[" * depth + b"]" * depth)
+    check_parsing(b"title = " + b"[" * depth + b"]" * depth + b"\nyear = 1")
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_problems(contents: bytes) -> None:
-    sound(contents)
+def test_any_bytes_give_problems(contents: bytes) -> None:
+    check_parsing(contents)
 
 
 @given(st.text(st.sampled_from("[]{}\"'=.,#\n ab1-"), max_size=60))
-def test_anything_like_toml_is_a_film_or_problems(text: str) -> None:
-    sound(b'format = 1\ntitle = "Film"\nyear = 1999\n' + text.encode())
+def test_anything_like_toml_gives_a_film_or_problems(text: str) -> None:
+    check_parsing(b'format = 1\ntitle = "Film"\nyear = 1999\n' + text.encode())
 
 
 @pytest.mark.long
-def test_the_corpus_of_the_toml_project_is_problems() -> None:
+def test_the_corpus_of_the_toml_project_gives_problems() -> None:
     corpus = os.environ.get("TOML_TEST")
     if not corpus:
         pytest.skip("TOML_TEST names no corpus: it is the folder tests of toml-test")
@@ -101,7 +101,7 @@ def test_the_corpus_of_the_toml_project_is_problems() -> None:
     assert len(files) >= 500
 
     for path in files:
-        sound(path.read_bytes())
-        reading = filmfile.parse_file(path)
-        assert reading.film is None
-        assert reading.problems
+        check_parsing(path.read_bytes())
+        result = filmfile.parse_file(path)
+        assert result.film is None
+        assert result.problems

@@ -1,4 +1,4 @@
-"""Film files: read strictly, every problem with its line; written back as they were."""
+"""Parsing, loading and writing film files."""
 
 import os
 import re
@@ -32,33 +32,33 @@ VALID = sorted((TESTS / "films" / "valid").glob("*.toml"))
 SMALLEST = 'format = 1\ntitle = "Film"\nyear = 1982\n'
 
 
-def test_the_corpus_is_there() -> None:
+def test_the_sample_films_exist() -> None:
     assert len(INVALID) >= 20
     assert len(VALID) >= 6
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_each_problem_of_a_film_file_is_told_on_its_line(path: Path) -> None:
+def test_each_problem_of_a_film_file_is_reported_on_its_line(path: Path) -> None:
     expected = re.findall(r"^# (\d+): (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
-    told = [
+    problems = [
         (str(line), re.sub(r"not TOML: .+", "not TOML: …", text))
         for line, text in parse_file(path).problems
     ]
 
-    assert told == expected
+    assert problems == expected
     assert parse_file(path).film is None
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_a_valid_film_file_is_read_without_a_problem(path: Path) -> None:
-    reading = parse_file(path)
+def test_a_valid_film_file_has_no_problems(path: Path) -> None:
+    result = parse_file(path)
 
-    assert reading.problems == []
-    assert reading.film is not None
+    assert result.problems == []
+    assert result.film is not None
 
 
-def test_everything_that_the_format_has_is_read() -> None:
+def test_every_section_of_the_format_is_read() -> None:
     film = load(TESTS / "films" / "valid" / "everything.toml")
 
     assert all(film.section(name) for name in SECTIONS)
@@ -71,7 +71,7 @@ def test_everything_that_the_format_has_is_read() -> None:
 
 @settings(max_examples=40)
 @given(films())
-def test_a_film_that_is_written_and_read_is_the_same_film(film: Film) -> None:
+def test_a_film_is_the_same_after_writing_and_reading(film: Film) -> None:
     written = dump(film)
 
     assert parse(written) == filmfile.ParseResult(film, [], written.replace("\r\n", "\n"))
@@ -80,16 +80,16 @@ def test_a_film_that_is_written_and_read_is_the_same_film(film: Film) -> None:
 @pytest.mark.long
 @settings(max_examples=2_000)
 @given(films())
-def test_many_films_that_are_written_and_read_are_the_same_films(film: Film) -> None:
+def test_many_films_are_the_same_after_writing_and_reading(film: Film) -> None:
     assert parse(dump(film)).film == film
 
 
-def test_the_bundled_film_survives_writing_and_reading(film: Film) -> None:
+def test_the_bundled_film_is_the_same_after_writing_and_reading(film: Film) -> None:
     assert parse(dump(film)).film == film
 
 
 @pytest.mark.parametrize(
-    ("contents", "line", "said"),
+    ("contents", "line", "message"),
     [
         (b"\xff\xfe", 1, "not UTF-8"),
         (b"format = 1\n\xe9", 2, "not UTF-8"),
@@ -107,22 +107,22 @@ def test_the_bundled_film_survives_writing_and_reading(film: Film) -> None:
     ],
     ids=str,
 )
-def test_what_tomllib_can_not_bear_is_a_problem_with_its_line(
-    contents: bytes, line: int | None, said: str
+def test_text_that_breaks_a_toml_parser_is_a_problem_with_a_line(
+    contents: bytes, line: int | None, message: str
 ) -> None:
-    problem = next(problem for problem in parse(contents).problems if said in problem.text)
+    problem = next(problem for problem in parse(contents).problems if message in problem.text)
 
-    assert said in problem.text
+    assert message in problem.text
     assert line is None or problem.line == line
 
 
-def test_many_dots_in_a_text_are_no_key() -> None:
+def test_many_dots_in_a_text_are_not_taken_for_a_key() -> None:
     for text in ("Well... " * 200, "Well. " * 200, "A.A." * 200, "a.b, " * 200):
         assert parse(SMALLEST + f'premise = "{text}"\n').problems == []
 
 
 @pytest.mark.parametrize("number", ["1" + "0" * 400, "0x" + "f" * 5_000, "-1" + "0" * 30, "inf"])
-def test_a_number_beyond_all_measure_is_a_problem(number: str) -> None:
+def test_a_huge_number_is_a_problem(number: str) -> None:
     figure = f'[[figures]]\nname = "A"\ntopic = "cost"\namount = {number}\n'
     [problem] = parse(SMALLEST + figure).problems
 
@@ -130,22 +130,22 @@ def test_a_number_beyond_all_measure_is_a_problem(number: str) -> None:
     assert parse(f'format = 1\ntitle = "A"\nyear = {number}\n').problems
 
 
-def test_the_name_of_a_source_can_not_forge_a_problem() -> None:
+def test_the_name_of_a_source_cannot_forge_a_problem() -> None:
     source = '[sources."wiki\\npedia\\u001b[31m"]\ntitle = "W"\n'
     cast = '[[cast]]\nperformer = "A"\nsources = ["wikipedia"]\n'
-    told = parse(SMALLEST + source + cast).problems
+    problems = parse(SMALLEST + source + cast).problems
 
-    assert all(problem.text.isprintable() for problem in told)
+    assert all(problem.text.isprintable() for problem in problems)
 
 
-def test_a_file_that_is_none_is_refused_in_a_line(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_film_file_is_refused_in_one_line(tmp_path: Path) -> None:
     fifo, folder, large = tmp_path / "fifo", tmp_path / "folder", tmp_path / "large.toml"
     os.mkfifo(fifo)
     folder.mkdir()
     with large.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
 
-    for path, said in [
+    for path, message in [
         (fifo, "not a regular file"),
         (folder, "is a folder"),
         (large, "at most 16 MB"),
@@ -153,13 +153,13 @@ def test_a_file_that_is_none_is_refused_in_a_line(tmp_path: Path) -> None:
         (Path("/dev/null"), "not a regular file"),
         (Path("a\0b"), "can't be read"),
     ]:
-        with pytest.raises(HeartError, match=said) as refused:
+        with pytest.raises(HeartError, match=message) as error:
             parse_file(path)
-        assert "\n" not in str(refused.value)
+        assert "\n" not in str(error.value)
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "secret.toml"
     path.write_text(SMALLEST, encoding="utf-8")
     path.chmod(0)
@@ -168,7 +168,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
         parse_file(path)
 
 
-def test_no_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_permission_error_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "secret.toml"
     path.write_text(SMALLEST, encoding="utf-8")
 
@@ -181,7 +181,7 @@ def test_no_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         parse_file(path)
 
 
-def test_a_file_that_changes_while_it_is_read_is_told(
+def test_a_file_that_changes_while_it_is_read_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "film.toml"
@@ -193,7 +193,7 @@ def test_a_file_that_changes_while_it_is_read_is_told(
         parse_file(path)
 
 
-def test_a_file_with_too_many_problems_is_read_no_further() -> None:
+def test_reading_stops_after_too_many_problems() -> None:
     text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(MAX_PROBLEMS + 5))
 
     problems = parse(text).problems
@@ -202,13 +202,13 @@ def test_a_file_with_too_many_problems_is_read_no_further() -> None:
     assert problems[-1].text == "10,000 problems so far; no more are listed"
 
 
-def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
+def test_reading_can_stop_at_the_first_problem() -> None:
     text = SMALLEST + "".join(f"x{i} = 1\n" for i in range(1_000))
 
     with count_lines("heartcli/filmfile/reader.py") as work:
-        reading = parse(text, max_problems=1)
+        result = parse(text, max_problems=1)
 
-    assert reading.film is None
+    assert result.film is None
     assert work.count < 1_000
 
 
@@ -222,7 +222,7 @@ def test_one_problem_is_enough_to_know_that_there_is_no_film() -> None:
     ],
     ids=["deep tables", "lists", "entries", "keys"],
 )
-def test_a_file_of_too_many_values_is_not_parsed(
+def test_a_file_with_too_many_values_is_not_parsed(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tomli, "loads", None)
@@ -232,31 +232,31 @@ def test_a_file_of_too_many_values_is_not_parsed(
     assert "keys, tables and list entries; at most 300,000 are allowed" in problem.text
 
 
-def test_signs_within_texts_are_no_values() -> None:
+def test_signs_inside_texts_do_not_count_as_values() -> None:
     dots = "".join(f'[[plot]]\nid = "p{i}"\ntext = "{"[=.{" * 1_000}" # ...\n' for i in range(100))
 
     assert parse(SMALLEST + dots).problems == []
 
 
-def test_a_long_name_is_cut_in_each_problem_that_it_is_in() -> None:
+def test_a_long_name_is_shortened_in_every_problem() -> None:
     name = "x" * 10_000
     text = f'{SMALLEST}[sources."{name}"]\n' + "".join(f"a{i} = 1\n" for i in range(100))
 
     assert max(len(problem.text) for problem in parse(text).problems) < 400
 
 
-def test_a_long_list_of_problems_is_cut_where_a_film_was_to_be_shown(tmp_path: Path) -> None:
+def test_loading_a_film_shows_only_the_first_ten_problems(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(SMALLEST + "\n".join(f"x{i} = 1" for i in range(50)), encoding="utf-8")
 
-    with pytest.raises(HeartError) as told:
+    with pytest.raises(HeartError) as error:
         load(path)
 
-    assert len(str(told.value).splitlines()) == 11
-    assert "and 40 more; see all: heart check" in str(told.value)
+    assert len(str(error.value).splitlines()) == 11
+    assert "and 40 more; see all: heart check" in str(error.value)
 
 
-def test_the_head_of_a_file_is_enough_to_know_the_film(tmp_path: Path) -> None:
+def test_the_head_is_read_even_if_the_rest_is_not_valid(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(SMALLEST + "\n[[cast]]\nthis is not TOML", encoding="utf-8")
 
@@ -282,7 +282,7 @@ def test_the_head_of_a_film_file_is_found_in_its_first_64_kb(tmp_path: Path) -> 
     assert work.count < 200
 
 
-def test_a_head_with_a_bracket_in_it_is_read_as_well(tmp_path: Path) -> None:
+def test_a_head_with_a_bracket_at_the_start_of_a_line_is_read(tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(
         'format = 1\ngenres = [\n["a"],\n]\ntitle = "Film"\nyear = 1982\n', encoding="utf-8"

@@ -1,4 +1,4 @@
-"""The look-ups in their three forms."""
+"""The look-ups as tables, JSON and plain text."""
 
 import json
 from collections.abc import Callable
@@ -50,38 +50,38 @@ def test_no_name_is_cut_at_any_width(heart: Heart, film: Film, command: str, col
         )
 
 
-def test_heart_alone_is_the_film(heart: Heart) -> None:
+def test_heart_alone_shows_the_film(heart: Heart) -> None:
     assert heart().out == heart("film").out
     assert heart("--json").json == heart("film", "--json").json
 
 
 @pytest.mark.parametrize("command", LOOKUPS)
-def test_json_has_the_film_its_sections_and_the_sources_it_cites(
+def test_json_has_the_film_its_sections_and_the_cited_sources(
     heart: Heart, film: Film, command: str
 ) -> None:
-    told = heart(command, "--json", "--spoilers").json
+    data = heart(command, "--json", "--spoilers").json
 
-    assert list(told) == ["film", *LOOKUPS[command], "sources"]
-    assert {k: told["film"][k] for k in ("id", "title", "year")} == {
+    assert list(data) == ["film", *LOOKUPS[command], "sources"]
+    assert {k: data["film"][k] for k in ("id", "title", "year")} == {
         "id": "one-from-the-heart-1982",
         "title": "One from the Heart",
         "year": 1982,
     }
-    cited = set(json.dumps([told["film"].get(k) for k in ("cited", "disputes")]).split('"'))
+    cited = set(json.dumps([data["film"].get(k) for k in ("cited", "disputes")]).split('"'))
     for section in LOOKUPS[command]:
-        for record in told[section]:
+        for record in data[section]:
             assert record["id"].startswith(f"{section}/")
             assert isinstance(record["disputes"], list)
             cited |= set(record["sources"]) | {s for d in record["disputes"] for s in d["sources"]}
-    assert set(told["sources"]) <= cited
-    assert all(name in told["sources"] for name in cited & set(film.sources))
+    assert set(data["sources"]) <= cited
+    assert all(name in data["sources"] for name in cited & set(film.sources))
 
 
 def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
-    told = heart("releases", "--json").json
+    data = heart("releases", "--json").json
 
     [theatrical] = [
-        r for r in told["releases"] if r["id"] == "releases/theatrical-cut-theatrical-united-states"
+        r for r in data["releases"] if r["id"] == "releases/theatrical-cut-theatrical-united-states"
     ]
     assert theatrical == {
         "id": "releases/theatrical-cut-theatrical-united-states",
@@ -100,14 +100,14 @@ def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
         "edition": "Theatrical cut",
         "by": "Columbia Pictures",
     }
-    assert told["sources"]["afi"] == {
+    assert data["sources"]["afi"] == {
         "title": "One from the Heart",
         "publisher": "AFI Catalog",
         "url": "https://catalog.afi.com/Catalog/moviedetails/68242",
     }
 
 
-def test_what_is_absent_is_left_out_but_lists_never_are(heart: Heart) -> None:
+def test_json_leaves_out_absent_values_but_not_empty_lists(heart: Heart) -> None:
     member = heart("cast", "--json").json["cast"][0]
 
     assert member["also"] == []
@@ -115,7 +115,7 @@ def test_what_is_absent_is_left_out_but_lists_never_are(heart: Heart) -> None:
     assert "spoiler" not in member
 
 
-def test_every_section_goes_into_json_as_it_is_in_the_file(heart: Heart) -> None:
+def test_every_section_is_in_json_under_its_name_in_the_file(heart: Heart) -> None:
     shown = {
         name
         for command in LOOKUPS
@@ -133,7 +133,7 @@ def test_json_in_a_pipe_is_one_line_of_utf8(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "fact --seed 4"])
-def test_plain_has_a_record_a_line_with_the_same_columns(heart: Heart, command: str) -> None:
+def test_plain_has_one_record_per_line_with_fixed_columns(heart: Heart, command: str) -> None:
     rows = [line.split("\t") for line in heart(*command.split(), "--plain").lines]
 
     assert rows
@@ -147,14 +147,14 @@ def test_plain_has_a_record_a_line_with_the_same_columns(heart: Heart, command: 
             assert len(row) == len(SECTIONS[section].columns) + 3
 
 
-def test_plain_tells_what_is_doubtful_and_disputed(heart: Heart) -> None:
+def test_plain_shows_what_is_doubtful_and_disputed(heart: Heart) -> None:
     out = heart("releases", "--plain").out
 
     assert "disputed: minutes: 101 (afi,allmovie)" in out
     assert "\tdoubtful\tcinephilia" in out
 
 
-def test_cast_is_in_billing_order_and_those_without_come_last(heart: Heart) -> None:
+def test_cast_is_in_billing_order_with_unbilled_members_last(heart: Heart) -> None:
     billing = [member.get("billing") for member in heart("cast", "--json").json["cast"]]
 
     assert billing[:8] == [1, 2, 3, 4, 5, 6, 7, 8]
@@ -162,20 +162,20 @@ def test_cast_is_in_billing_order_and_those_without_come_last(heart: Heart) -> N
 
 
 def test_timeline_is_in_order(heart: Heart) -> None:
-    told = heart("timeline", "--json").json["timeline"]
+    data = heart("timeline", "--json").json["timeline"]
 
-    dates = [entry["date"].replace("~", "") for entry in told]
+    dates = [entry["date"].replace("~", "") for entry in data]
     assert dates == sorted(dates)
-    assert list(told[0]) == ["date", "section", "id", "text", "sources", "disputes"]
+    assert list(data[0]) == ["date", "section", "id", "text", "sources", "disputes"]
 
 
-def test_spoilers_are_told_only_when_asked_for(heart: Heart, film: Film) -> None:
+def test_spoilers_are_shown_only_with_spoilers(heart: Heart, film: Film) -> None:
     count = sum(beat.spoiler for beat in film.plot)
-    shy, open_ = heart("plot", "--json").json, heart("plot", "--json", "--spoilers").json
+    hidden, shown = heart("plot", "--json").json, heart("plot", "--json", "--spoilers").json
 
-    assert shy["hidden"] == count
-    assert "hidden" not in open_
-    assert len(open_["plot"]) == len(shy["plot"]) + count
+    assert hidden["hidden"] == count
+    assert "hidden" not in shown
+    assert len(shown["plot"]) == len(hidden["plot"]) + count
     assert f"{count} spoilers hidden; --spoilers shows" in heart("plot").out
     assert "made a mistake" not in heart("plot").out + heart("plot", "--plain").out
     assert "(spoiler)" in heart("plot", "--spoilers").out
@@ -183,22 +183,22 @@ def test_spoilers_are_told_only_when_asked_for(heart: Heart, film: Film) -> None
 
 @pytest.mark.parametrize("seed", range(40))
 def test_a_fact_is_neither_doubtful_nor_a_spoiler(heart: Heart, film: Film, seed: int) -> None:
-    told = heart("fact", "--seed", str(seed), "--json").json
+    data = heart("fact", "--seed", str(seed), "--json").json
 
-    [record] = [r for _, r in film.records() if r.id == told["fact"]["id"]]
+    [record] = [r for _, r in film.records() if r.id == data["fact"]["id"]]
     assert not record.doubtful
     assert not record.spoiler
-    assert told["sources"]
+    assert data["sources"]
 
 
-def test_a_fact_is_the_same_for_the_same_seed_and_another_for_others(heart: Heart) -> None:
+def test_a_seed_repeats_a_fact_and_other_seeds_give_others(heart: Heart) -> None:
     facts = [heart("fact", "--seed", str(seed)).out for seed in (1, 1, 2, 3, 5)]
 
     assert facts[0] == facts[1]
     assert len(set(facts)) >= 4
 
 
-def test_a_section_that_the_film_lacks_is_told_and_no_failure(heart: Heart) -> None:
+def test_an_empty_section_is_reported_and_is_not_a_failure(heart: Heart) -> None:
     screen = heart("cast", SMALLEST)
 
     assert screen.code == 0
@@ -207,25 +207,25 @@ def test_a_section_that_the_film_lacks_is_told_and_no_failure(heart: Heart) -> N
     assert heart("cast", SMALLEST, "--plain").out == ""
 
 
-def test_a_film_without_facts_has_no_fact_to_tell(heart: Heart) -> None:
+def test_fact_fails_for_a_film_without_facts(heart: Heart) -> None:
     screen = heart("fact", SMALLEST)
 
     assert (screen.code, screen.out) == (1, "")
     assert "has no fact to tell" in screen.err
 
 
-def test_sources_tell_how_many_records_rest_on_each(heart: Heart, film: Film) -> None:
-    told = heart("sources", "--json").json["sources"]
+def test_sources_show_how_many_records_cite_each(heart: Heart, film: Film) -> None:
+    data = heart("sources", "--json").json["sources"]
 
-    assert next(iter(told)) == "wikipedia"
-    assert set(told) == set(film.sources)
-    assert told["afi"]["records"] == sum(
+    assert next(iter(data)) == "wikipedia"
+    assert set(data) == set(film.sources)
+    assert data["afi"]["records"] == sum(
         "afi" in record.sources or any("afi" in d.sources for d in record.disputes)
         for _, record in film.records()
     )
 
 
-def test_two_forms_at_once_are_no_command_line(heart: Heart) -> None:
+def test_json_with_plain_is_a_usage_error(heart: Heart) -> None:
     screen = heart("cast", "--json", "--plain")
 
     assert screen.code == 2
@@ -233,14 +233,12 @@ def test_two_forms_at_once_are_no_command_line(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_film_of_everything_and_one_of_nothing_are_drawn(heart: Heart, command: str) -> None:
+def test_a_full_film_and_an_empty_one_are_shown(heart: Heart, command: str) -> None:
     for film in (EVERYTHING, SMALLEST):
         assert heart(command, film).code == 0
 
 
-def test_stars_need_no_billing_and_makers_are_known_by_their_jobs(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_film_shows_unbilled_stars_and_crew_by_job(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     jobs = ["Director", "Composer", "Cinematographer", "Storyboard artist", "Music editor"]
     path.write_text(
@@ -250,12 +248,12 @@ def test_stars_need_no_billing_and_makers_are_known_by_their_jobs(
         encoding="utf-8",
     )
 
-    told = heart("film", str(path), "--json").json
-    assert [member["job"] for member in told["crew"]] == jobs[:3]
-    assert [member["performer"] for member in told["cast"]] == [f"P{i}" for i in range(6)]
+    data = heart("film", str(path), "--json").json
+    assert [member["job"] for member in data["crew"]] == jobs[:3]
+    assert [member["performer"] for member in data["cast"]] == [f"P{i}" for i in range(6)]
 
 
-def test_disputes_are_shown_whatever_they_are_about(heart: Heart, tmp_path: Path) -> None:
+def test_disputes_are_shown_for_every_kind_of_field(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(
         """\
@@ -286,9 +284,7 @@ disputes = [{ field = "minutes", value = 99, sources = ["a"] }, { field = "minut
     assert "but: no¹" in heart("cast", str(path)).out
 
 
-def test_a_film_whose_beats_are_all_spoilers_does_not_lack_a_plot(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_a_plot_of_spoilers_only_is_not_called_empty(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     beat = '[[plot]]\nid = "a"\ntext = "x"\nspoiler = true\n'
     path.write_text(f'format = 1\ntitle = "F"\nyear = 1999\n{beat}', encoding="utf-8")
@@ -298,7 +294,7 @@ def test_a_film_whose_beats_are_all_spoilers_does_not_lack_a_plot(
     assert "1 spoiler hidden" in out
 
 
-def test_a_review_is_shown_with_its_own_time(heart: Heart, tmp_path: Path) -> None:
+def test_reviews_are_split_into_then_and_since(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     dates = ["1999", "2020", "2000"]
     reviews = "".join(
@@ -311,13 +307,13 @@ def test_a_review_is_shown_with_its_own_time(heart: Heart, tmp_path: Path) -> No
     assert "C2020" in since
 
 
-def test_no_two_sources_on_a_page_have_the_same_name(film: Film) -> None:
+def test_no_two_sources_have_the_same_footnote_name(film: Film) -> None:
     names = [source.name for source in film.sources.values()]
 
     assert len(set(names)) == len(names)
 
 
-def test_what_several_share_is_told_once_and_at_60_columns_leaves_no_gap(heart: Heart) -> None:
+def test_a_shared_label_is_shown_once_without_a_gap(heart: Heart) -> None:
     for columns in ("60", "80"):
         crew = heart("crew", COLUMNS=columns).out
         assert crew.count("Editor") == 1
@@ -326,7 +322,7 @@ def test_what_several_share_is_told_once_and_at_60_columns_leaves_no_gap(heart: 
     assert all(running_times.splitlines())
 
 
-def test_departments_stand_in_the_same_columns(heart: Heart) -> None:
+def test_departments_have_aligned_columns(heart: Heart) -> None:
     lines = heart("crew").lines
     names = ("Armyan Bernstein", "Dean Tavoularis", "Kenny Ortega")
 
@@ -345,14 +341,14 @@ def test_crew_without_a_department_and_a_department_called_crew_are_both_shown(
         encoding="utf-8",
     )
 
-    told = heart("crew", str(path)).out
-    assert "Ann" in told
-    assert "Bob" in told
+    data = heart("crew", str(path)).out
+    assert "Ann" in data
+    assert "Bob" in data
 
 
-def test_reviews_of_the_time_stand_apart_from_those_since(heart: Heart) -> None:
-    told = heart("reception").out
-    then, since = told.split("Reviews then")[1].split("Reviews since")
+def test_reviews_then_are_apart_from_reviews_since(heart: Heart) -> None:
+    data = heart("reception").out
+    then, since = data.split("Reviews then")[1].split("Reviews since")
 
     assert "Vincent Canby" in then
     assert "Susan King" in since

@@ -1,4 +1,4 @@
-"""Search: the right record first, whatever was typed."""
+"""Search finds the right record first, despite typing errors."""
 
 from pathlib import Path
 
@@ -19,8 +19,8 @@ TRUTHS: dict[str, str] = tomli.loads(
 
 def _rank(film: Film, query: str, right: str) -> float:
     """The reciprocal of the place at which the right record comes; 0 where it doesn't."""
-    found = search(query, [film], spoilers=False, limit=20)
-    places = [hit.record.id for hit in found.hits]
+    result = search(query, [film], spoilers=False, limit=20)
+    places = [hit.record.id for hit in result.hits]
     return 1 / (places.index(right) + 1) if right in places else 0.0
 
 
@@ -41,7 +41,7 @@ letters = st.text("abcdefgh", min_size=4, max_size=8)
 
 
 @given(letters, st.integers(0, 7), st.sampled_from("xyz"))
-def test_one_typing_error_is_one_typing_error(word: str, place: int, wrong: str) -> None:
+def test_words_with_one_typing_error_are_one_edit_apart(word: str, place: int, wrong: str) -> None:
     at = place % len(word)
     swapped = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
 
@@ -56,38 +56,38 @@ def test_one_typing_error_is_one_typing_error(word: str, place: int, wrong: str)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "typed"),
     [("tango", "mangos"), ("singer", "sinners"), ("abcd", "badc"), ("rain", "ruins")],
 )
-def test_two_typing_errors_are_not_one(one: str, other: str) -> None:
-    assert not is_one_edit_apart(one, other)
+def test_words_with_two_typing_errors_are_not_one_edit_apart(word: str, typed: str) -> None:
+    assert not is_one_edit_apart(word, typed)
 
 
 def test_accents_and_case_make_no_difference(film: Film) -> None:
-    found = [
+    result = [
         [hit.record.id for hit in search(q, [film], spoilers=False, limit=5).hits]
         for q in ("RAÚL JULIÁ", "raul julia")
     ]
 
-    assert found[0] == found[1]
+    assert result[0] == result[1]
 
 
 @settings(max_examples=40)
 @given(st.text(max_size=30))
-def test_any_text_may_be_searched_for(film: Film, query: str) -> None:
-    found = search(query, [film], spoilers=False, limit=3)
+def test_any_text_can_be_searched_for(film: Film, query: str) -> None:
+    result = search(query, [film], spoilers=False, limit=3)
 
-    assert len(found.hits) == min(found.total, 3)
-    assert all(not hit.record.spoiler for hit in found.hits)
-    assert not found.hits or fold_words(query)
+    assert len(result.hits) == min(result.total, 3)
+    assert all(not hit.record.spoiler for hit in result.hits)
+    assert not result.hits or fold_words(query)
 
 
 def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) -> None:
     screen = heart("search", "tightrope", FORCE_COLOR="1")
-    told = heart("search", "kinski", "--json").json
+    data = heart("search", "kinski", "--json").json
 
     assert "\x1b[1;7mtightrope\x1b[0m" in screen.out
-    assert told["hits"][0] == {
+    assert data["hits"][0] == {
         "film": "one-from-the-heart-1982",
         "section": "cast",
         "id": "cast/nastassja-kinski-leila",
@@ -96,25 +96,25 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
         "sources": ["wikipedia", "nostalgia-central", "kinski-interview"],
         "disputes": [],
     }
-    assert set(told["hits"][0]["sources"]) <= set(told["sources"])
+    assert set(data["hits"][0]["sources"]) <= set(data["sources"])
 
 
-def test_a_match_with_an_accent_before_it_is_marked_where_it_stands(heart: Heart) -> None:
+def test_a_match_after_an_accent_is_marked_in_the_right_place(heart: Heart) -> None:
     assert "“Coup de \x1b[0m\x1b[1;7mcœur\x1b[0m”" in heart(
         "search", "coeur", FORCE_COLOR="1"
     ).out.replace("“Coup de \x1b[1;7m", "“Coup de \x1b[0m\x1b[1;7m")
 
 
-def test_spoilers_are_found_only_when_asked_for(heart: Heart) -> None:
-    shy = heart("search", "griddle")
-    open_ = heart("search", "griddle", "--spoilers", "--json")
+def test_spoilers_are_found_only_with_spoilers(heart: Heart) -> None:
+    hidden = heart("search", "griddle")
+    shown = heart("search", "griddle", "--spoilers", "--json")
 
-    assert (shy.code, open_.code) == (1, 0)
-    assert "1 more is a spoiler; --spoilers shows it" in shy.out
-    assert open_.json["hits"][0]["id"] == "plot/spit-on-a-griddle"
+    assert (hidden.code, shown.code) == (1, 0)
+    assert "1 more is a spoiler; --spoilers shows it" in hidden.out
+    assert shown.json["hits"][0]["id"] == "plot/spit-on-a-griddle"
 
 
-def test_nothing_found_is_told_with_exit_code_1(heart: Heart) -> None:
+def test_no_hits_are_reported_with_exit_code_1(heart: Heart) -> None:
     screen = heart("search", "xyzzy")
 
     assert screen.code == 1
@@ -122,14 +122,14 @@ def test_nothing_found_is_told_with_exit_code_1(heart: Heart) -> None:
     assert heart("search", "xyzzy", "--json").json["hits"] == []
 
 
-def test_the_whole_shelf_is_searched_with_shelf(heart: Heart, home: Path) -> None:
+def test_shelf_searches_every_film_file(heart: Heart, home: Path) -> None:
     films = TESTS / "films" / "valid"
     (home / "films" / "everything.toml").write_bytes((films / "everything.toml").read_bytes())
 
-    told = heart("search", "actor", "director", "--shelf", "--json").json
-    assert told["hits"][0]["film"] == "another-id"
-    assert told["films"][0]["id"] == "another-id"
-    assert told["films"][0]["sources"]["a"]["title"] == "A"
+    data = heart("search", "actor", "director", "--shelf", "--json").json
+    assert data["hits"][0]["film"] == "another-id"
+    assert data["films"][0]["id"] == "another-id"
+    assert data["films"][0]["sources"]["a"]["title"] == "A"
     assert heart("search", "actor", "--shelf").code == 0
     assert (
         heart("search", "annie", "--film", "another-id", "--json").json["hits"][0]["id"]
@@ -137,7 +137,7 @@ def test_the_whole_shelf_is_searched_with_shelf(heart: Heart, home: Path) -> Non
     )
 
 
-def test_two_files_of_one_id_keep_their_own_hits_and_sources(heart: Heart, home: Path) -> None:
+def test_two_files_with_the_same_id_keep_their_own_sources(heart: Heart, home: Path) -> None:
     for name in ("one", "two"):
         (home / "films" / f"{name}.toml").write_text(
             f'format = 1\ntitle = "Twin"\nyear = 1999\n[sources.s]\ntitle = "{name}"\n'
@@ -145,29 +145,29 @@ def test_two_files_of_one_id_keep_their_own_hits_and_sources(heart: Heart, home:
             encoding="utf-8",
         )
 
-    told = heart("search", "zebediah", "--shelf", "--json").json
+    data = heart("search", "zebediah", "--shelf", "--json").json
 
-    assert len(told["hits"]) == 2
-    assert [film["sources"]["s"]["title"] for film in told["films"]] == ["one", "two"]
+    assert len(data["hits"]) == 2
+    assert [film["sources"]["s"]["title"] for film in data["films"]] == ["one", "two"]
     assert heart("search", "zebediah", "--shelf").out.count("cast/zebediah") == 2
 
 
-def test_one_film_and_all_films_at_once_are_no_command_line(heart: Heart) -> None:
+def test_film_with_shelf_is_a_usage_error(heart: Heart) -> None:
     assert heart("search", "x", "--film", "y", "--shelf").code == 2
 
 
-def test_limit_is_the_most_that_is_shown_and_what_is_cut_is_told(heart: Heart) -> None:
-    told = heart("search", "coppola", "--limit", "4", "--json").json
+def test_limit_caps_the_hits_and_says_how_many_there_are(heart: Heart) -> None:
+    data = heart("search", "coppola", "--limit", "4", "--json").json
 
-    assert len(told["hits"]) == 4
-    assert told["found"] > 40
+    assert len(data["hits"]) == 4
+    assert data["found"] > 40
     assert (
-        f"4 of {told['found']}; --limit shows more"
+        f"4 of {data['found']}; --limit shows more"
         in heart("search", "coppola", "--limit", "4").out
     )
 
 
-def test_a_spoiler_and_a_doubt_are_marked_in_json(heart: Heart) -> None:
+def test_json_marks_spoilers_and_doubtful_hits(heart: Heart) -> None:
     [hit] = heart("search", "griddle", "--spoilers", "--json").json["hits"]
     [shock] = heart("search", "electric shock", "--spoilers", "--limit", "1", "--json").json["hits"]
 
@@ -176,9 +176,7 @@ def test_a_spoiler_and_a_doubt_are_marked_in_json(heart: Heart) -> None:
     assert shock["doubtful"] is True
 
 
-def test_a_match_is_marked_in_text_of_combining_accents_as_well(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_a_match_is_marked_in_text_with_combining_accents(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     path.write_text(
         'format = 1\ntitle = "F"\nyear = 1999\n[[legacy]]\nid = "a"\n'
@@ -191,7 +189,7 @@ def test_a_match_is_marked_in_text_of_combining_accents_as_well(
     assert "\x1b[1;7mcrème\x1b[0m" in out
 
 
-def test_other_spellings_of_a_person_hold_for_writers_too(heart: Heart, tmp_path: Path) -> None:
+def test_other_spellings_of_a_person_also_find_writers(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "f.toml"
     path.write_text(
         'format = 1\ntitle = "F"\nyear = 1999\n[people."Tom Waits"]\nalso = ["Thomas Alan"]\n'
@@ -200,5 +198,5 @@ def test_other_spellings_of_a_person_hold_for_writers_too(heart: Heart, tmp_path
         encoding="utf-8",
     )
 
-    told = heart("search", "thomas", "alan", "--film", str(path), "--json").json
-    assert {hit["id"] for hit in told["hits"]} == {"songs/a", "songs/b"}
+    data = heart("search", "thomas", "alan", "--film", str(path), "--json").json
+    assert {hit["id"] for hit in data["hits"]} == {"songs/a", "songs/b"}

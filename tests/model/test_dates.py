@@ -1,4 +1,4 @@
-"""Dates: what is read, what is refused, what is surely before what."""
+"""Parsing, showing and comparing dates."""
 
 from datetime import date, timedelta
 
@@ -28,9 +28,7 @@ from heartcli.model.dates import Date
         ("0001~", date.min, date(2, 12, 31) + timedelta(1), "about 0001"),
     ],
 )
-def test_a_date_knows_its_first_and_last_day(
-    text: str, first: date, last: date, words: str
-) -> None:
+def test_a_date_has_a_first_and_a_last_day(text: str, first: date, last: date, words: str) -> None:
     read = Date.parse(text)
 
     assert (read.first, read.last, read.words) == (first, last, words)
@@ -52,7 +50,7 @@ def test_a_date_knows_its_first_and_last_day(
         "１９８２",
     ],
 )
-def test_what_is_no_date_is_refused(text: str) -> None:
+def test_a_text_that_is_not_a_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|calendar|before"):
         Date.parse(text)
 
@@ -62,8 +60,8 @@ points = st.builds(lambda day, size: day.isoformat()[:size], days, st.sampled_fr
 
 
 @given(points, points)
-def test_one_date_is_before_another_only_if_all_of_it_is(one: str, other: str) -> None:
-    a, b = Date.parse(one), Date.parse(other)
+def test_a_date_is_before_another_only_if_all_its_days_are(text: str, other_text: str) -> None:
+    a, b = Date.parse(text), Date.parse(other_text)
     every = [(x, y) for x in (a.first, a.last) for y in (b.first, b.last)]
 
     assert a.is_before(b) == all(x < y for x, y in every)
@@ -72,7 +70,7 @@ def test_one_date_is_before_another_only_if_all_of_it_is(one: str, other: str) -
 
 
 @given(points)
-def test_about_a_date_holds_the_date_and_more(point: str) -> None:
+def test_about_a_date_includes_the_date_and_the_days_around_it(point: str) -> None:
     exact, about = Date.parse(point), Date.parse(point + "~")
 
     assert about.first < exact.first

@@ -1,4 +1,4 @@
-"""What must be true of data/film.toml, the film that comes with heart."""
+"""Requirements of data/film.toml, the bundled film."""
 
 import re
 
@@ -15,14 +15,14 @@ from heartcli.storage import paths
 from tests.conftest import ROOT
 
 
-def test_the_film_file_has_neither_problems_nor_warnings() -> None:
-    [checked] = check_files([paths.bundled_dir() / "film.toml"], lint).files
+def test_the_bundled_film_file_has_no_problems_and_no_warnings() -> None:
+    [report] = check_files([paths.bundled_dir() / "film.toml"], lint).files
 
-    assert not checked.problems
-    assert not checked.warnings
+    assert not report.problems
+    assert not report.warnings
 
 
-def test_at_least_250_records_each_with_sources(film: Film) -> None:
+def test_the_film_has_at_least_250_records_each_with_sources(film: Film) -> None:
     records = [record for _, record in film.records()]
 
     assert len(records) >= 250
@@ -38,7 +38,7 @@ def test_every_section_is_shown_by_a_look_up() -> None:
     assert {name for names in LOOKUPS.values() for name in names} == set(SECTIONS) - {"questions"}
 
 
-def test_quotations_are_short_and_stand_with_their_critic(film: Film) -> None:
+def test_quotations_are_short_and_name_their_critic(film: Film) -> None:
     quoted = [record for _, record in film.records() if getattr(record, "quote", "")]
 
     assert len(quoted) >= 25
@@ -75,11 +75,11 @@ def test_quotations_are_short_and_stand_with_their_critic(film: Film) -> None:
         ("reviews/siskel-buried-treasures", "Buried Treasures"),
     ],
 )
-def test_the_facts_that_the_film_can_not_be_without(film: Film, record: str, words: str) -> None:
-    [found] = [r for _, r in film.records() if r.id == record]
+def test_essential_facts_are_in_the_film(film: Film, record: str, words: str) -> None:
+    [match] = [r for _, r in film.records() if r.id == record]
 
-    assert words in found.sentence
-    assert "wikipedia" in found.sources or "afi" in found.sources or "wikipedia-de" in found.sources
+    assert words in match.sentence
+    assert "wikipedia" in match.sources or "afi" in match.sources or "wikipedia-de" in match.sources
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_the_facts_that_the_film_can_not_be_without(film: Film, record: str, wor
         ("reviews/siskel-buried-treasures", "1986"),
     ],
 )
-def test_the_dates_that_the_film_can_not_be_without(film: Film, record: str, date: str) -> None:
-    [found] = [r for _, r in film.records() if r.id == record]
+def test_essential_dates_are_in_the_film(film: Film, record: str, date: str) -> None:
+    [match] = [r for _, r in film.records() if r.id == record]
 
-    assert found.date == Date.parse(date)
+    assert match.date == Date.parse(date)
 
 
-def test_disagreements_are_kept(film: Film) -> None:
+def test_disputes_are_kept(film: Film) -> None:
     records = {record.id: record for _, record in film.records()}
 
     assert [d.value for d in film.disputes] == [1981]
@@ -114,16 +114,16 @@ def test_disagreements_are_kept(film: Film) -> None:
 
 
 def test_the_end_of_the_story_is_marked_as_a_spoiler(film: Film) -> None:
-    told = [beat.id for beat in film.plot if not beat.spoiler]
-    kept = [beat.id for beat in film.plot if beat.spoiler]
+    shown = [beat.id for beat in film.plot if not beat.spoiler]
+    hidden = [beat.id for beat in film.plot if beat.spoiler]
 
-    assert told[-1] == "plot/martini-glass"
-    assert {"plot/frannie-returns", "plot/airport", "plot/spit-on-a-griddle"} <= set(kept)
-    openly = " ".join(record.sentence for _, record in film.records() if not record.spoiler)
-    assert not re.search(r"made a mistake|burn her clothes|good(bye)? for good", openly)
+    assert shown[-1] == "plot/martini-glass"
+    assert {"plot/frannie-returns", "plot/airport", "plot/spit-on-a-griddle"} <= set(hidden)
+    shown_text = " ".join(record.sentence for _, record in film.records() if not record.spoiler)
+    assert not re.search(r"made a mistake|burn her clothes|good(bye)? for good", shown_text)
 
 
-def test_the_critics_and_all_stances_are_there(film: Film) -> None:
+def test_the_film_has_its_main_critics_and_all_stances(film: Film) -> None:
     stances: dict[str, set[str]] = {}
     review: Review
     for review in film.reviews:
@@ -135,7 +135,7 @@ def test_the_critics_and_all_stances_are_there(film: Film) -> None:
     assert set().union(*stances.values()) == {"positive", "mixed", "negative"}
 
 
-def test_the_licence_says_whose_the_words_are() -> None:
+def test_the_licence_covers_data_and_quotations() -> None:
     licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
 
     assert "CC0" in licence
