@@ -1,5 +1,6 @@
 """Finding the lines of values in TOML documents."""
 
+import re
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -165,7 +166,8 @@ def test_every_text_is_found_on_its_first_line(document: dict[str, Any], over_li
     lines = text.split("\n")
     for at, mark in paths.items():
         [number] = [n for n, line in enumerate(lines, 1) if mark in line]
-        begins = number - 1 if lines[number - 2].endswith('"""') else number
+        opens_above = re.fullmatch(r'(.* = |\s*)"""', lines[number - 2])
+        begins = number - 1 if opens_above else number
         assert finder.line(at) == begins, (text, at)
 
 
