@@ -1,15 +1,15 @@
-"""What reaches the person at the terminal: the one exception, and notices that end nothing."""
+"""The program's exception, and the type of the functions that show messages."""
 
 from collections.abc import Callable
 
-Notify = Callable[..., None]  # shows lines of text, one argument each, as a message
+Notify = Callable[..., None]  # shows a message; each argument is a line
 
 
 class HeartError(Exception):
-    """What went wrong, in words for people: one clear line, or one line for each problem.
+    """An error that people can do something about: one clear line, or a line for each problem.
 
-    Each line is an argument, since a path or a text from outside may hold a line break.
-    Raised anywhere, shown in one place (the error boundary in `boundary.py`), exit code 1.
+    Each line is an argument, since a path or a text from outside may contain line breaks. Raised
+    anywhere; `cli/errors.py` shows it and exits with 1.
     """
 
     @property

@@ -1,4 +1,3 @@
-"""Text from outside: folded to compare it, read as numbers, made safe to show.
-
-`folding` compares, `display` shows, `numbers` reads amounts, `suggestions` finds the nearest name.
+"""Text: `folding` compares it, `display` shows it, `numbers` parses amounts and Roman numerals, and
+`suggestions` finds the name that was probably meant. All four modules are public.
 """

@@ -1,4 +1,4 @@
-"""Text from outside: folded to be compared, made into ids, made safe to show."""
+"""Folds text so that spellings can be compared: without case, accents and punctuation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 from unicodedata import category, normalize
 
-# Letters that Unicode does not take apart into a base letter and an accent; signs of print.
+# Letters that Unicode does not split into a base letter and an accent; typographic quotes.
 LETTERS = str.maketrans(
     {
         "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
@@ -15,22 +15,24 @@ LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-# Other patterns are compiled by `re` when they are first used: few commands need all of them.
+# Other patterns are compiled when first used: few commands need all of them.
 MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-# Python sorts a run of marks in quadratic time. Unicode's stream-safe text has at most 30 in a row
-# (UAX #15, section 13). No mark is below U+0300.
+# Python needs quadratic time to sort a run of marks. Stream-safe text has at most 30 in a row (UAX
+# #15, section 13). No mark is below U+0300.
 _MAX_RUN = 30
 _LONG_RUN = rf"[^\x00-\u02ff]{{{_MAX_RUN + 1},}}"
-_HALFWIDTH_MARKS = "\uff9e\uff9f"  # halfwidth signs of voice, as the only ones that are not marks
+_HALFWIDTH_MARKS = (
+    "\uff9e\uff9f"  # voiced sound marks; Unicode does not call them marks
+)
 ARTICLES = frozenset(
     ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
 )  # fmt: skip
-MAX_NAME_LENGTH = 300  # letters of a title or a person's name; nothing that is longer is looked for
+MAX_NAME_LENGTH = 300  # characters of a title or a person's name that are searched for
 
 
 def fold(text: str) -> str:
-    """The text without accents and case, as it is compared: "Raúl Juliá" → "raul julia"."""
+    """The text without accents and case: "Raúl Juliá" → "raul julia"."""
     if text.isascii():
         return text.lower()
     folded = text.casefold().translate(LETTERS)
@@ -38,7 +40,7 @@ def fold(text: str) -> str:
 
 
 def normalize_text(form: Literal["NFC", "NFKD"], text: str) -> str:
-    """The text in a normal form, found in linear time: of a run of marks only 30 are kept."""
+    """The text in a normal form, in linear time: only 30 marks of a run are kept."""
     return normalize(form, re.sub(_LONG_RUN, _shorten_runs, text))
 
 
@@ -53,14 +55,14 @@ def _shorten_runs(characters: re.Match[str]) -> str:
 
 
 def fold_words(text: str) -> list[str]:
-    """The folded words of a text, apostrophes left out: "Isn’t it?" → ["isnt", "it"]."""
+    """The folded words of a text, without apostrophes: "Isn’t it?" → ["isnt", "it"]."""
     folded = fold(text)
-    found = _WORD.findall(folded)
-    return [word.replace("'", "") for word in found] if "'" in folded else found
+    words: list[str] = _WORD.findall(folded)
+    return [word.replace("'", "") for word in words] if "'" in folded else words
 
 
 def strip_article(words: Sequence[str]) -> Sequence[str]:
-    """The words without an article at their beginning or end: "Matrix, The" is "The Matrix"."""
+    """The words without an article at the beginning or end: "The Matrix", "Matrix, The"."""
     if len(words) > 1 and words[0] in ARTICLES:
         return words[1:]
     if len(words) > 1 and words[-1] == "the":
@@ -74,13 +76,13 @@ def slug(text: str) -> str:
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """Each word of a text, folded, with where it begins and ends in that text."""
-    found = re.finditer(rf"[^\W_](?:[^\W_]|{MARKS}|['’](?=[^\W_]))*", text)
-    return [("".join(fold_words(m.group())), m.start(), m.end()) for m in found]
+    """The folded words of a text with their positions in it: word, start, end."""
+    matches = re.finditer(rf"[^\W_](?:[^\W_]|{MARKS}|['’](?=[^\W_]))*", text)
+    return [("".join(fold_words(m.group())), m.start(), m.end()) for m in matches]
 
 
 def is_one_edit_apart(word: str, other: str) -> bool:
-    """Whether one typing error makes one of the other: a letter wrong, missing, added, swapped."""
+    """Whether two words differ by one letter at most: wrong, missing, added or swapped."""
     if abs(len(word) - len(other)) > 1 or word == other:
         return word == other
     start = 0

@@ -11,21 +11,18 @@ from typing import NamedTuple
 from heartcli.text.folding import fold, fold_words
 
 _UNITS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    "nineteen",
-)
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = (
-    *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
-    *("ninth", "tenth", "eleventh", "twelfth"),
-    *(f"{unit}th" for unit in _UNITS[13:]),
-)
-CARDINALS = {word: value for value, word in enumerate(_UNITS)} | {
-    word: 20 + 10 * i for i, word in enumerate(_TENS)
-}
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth", *(f"{unit}th" for unit in _UNITS[13:]),
+)  # fmt: skip
+_BY_TENS = dict(zip(_TENS, range(20, 100, 10), strict=True))
+CARDINALS = {word: value for value, word in enumerate(_UNITS)} | _BY_TENS
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS)} | {
-    f"{word[:-1]}ieth": 20 + 10 * i for i, word in enumerate(_TENS)
+    f"{word[:-1]}ieth": value for word, value in _BY_TENS.items()
 }
 _SMALL_NUMBERS: dict[str, Decimal | int] = {**CARDINALS, **ORDINALS, "half": Decimal("0.5")}
 _SCALES = {
@@ -56,10 +53,10 @@ _MEASURES = {
 }  # fmt: skip
 _NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # the unit of a number after another: 5 minutes 53
 _FILLERS = (
-    *("a", "an", "the", "of", "in", "and", "about", "around", "roughly", "approximately", "approx"),
-    *("ca", "circa", "some", "only", "over", "nearly", "almost", "exactly", "for", "to", "their"),
-    *("his", "her", "its", "it", "was", "us", "degrees"),
-)
+    "a", "an", "the", "of", "in", "and", "about", "around", "roughly", "approximately", "approx",
+    "ca", "circa", "some", "only", "over", "nearly", "almost", "exactly", "for", "to", "their",
+    "his", "her", "its", "it", "was", "us", "degrees",
+)  # fmt: skip
 _MISSPELLINGS = {
     "fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twelth": "twelfth",
     "elleven": "eleven", "eigth": "eighth", "thre": "three", "secnd": "second", "nil": "zero",
@@ -130,31 +127,26 @@ def _may_be_number(text: str) -> bool:
     """Whether a text has a digit or a number word; a quick check, since most texts have none."""
     if any(character.isdecimal() or character == "½" for character in text):
         return True
+    words = (_MISSPELLINGS.get(word, word) for word in fold_words(text))
     return any(
-        word in _SMALL_NUMBERS
-        or word in _BARE_SCALES
-        or word.removesuffix("s") in _FRACTIONS
-        or parse_roman(word)
-        for word in (_MISSPELLINGS.get(word, word) for word in fold_words(text))
-    )
+        word in _SMALL_NUMBERS or word in _BARE_SCALES or word.removesuffix("s") in _FRACTIONS
+        or parse_roman(word) for word in words
+    )  # fmt: skip
 
 
 def _parse_duration(folded: str) -> tuple[Amount, ...]:
     """5:53, 1:47:00, 1h47 or 5'53"."""
+    seconds: tuple[int, ...] = ()
     if time := re.fullmatch(r"\s*(\d{1,3}):(\d\d)(?::(\d\d))?(?:\s*(?:min|minutes|h))?\s*", folded):
-        first, second, third = int(time[1]), int(time[2]), time[3]
-        if third:
-            return (_seconds(3600 * first + 60 * second + int(third)),)
-        return _seconds(60 * first + second), _seconds(3600 * first + 60 * second)
-    if time := re.fullmatch(r"\s*(\d+)\s*h\s*(\d\d?)\s*(?:m|min|mins|minutes)?\s*", folded):
-        return (_seconds(3600 * int(time[1]) + 60 * int(time[2])),)
-    if time := re.fullmatch(r"\s*(\d+)\s*(?:'|m|min)\s*(\d\d?)\s*(?:\"|''|s|sec)?\s*", folded):
-        return (_seconds(60 * int(time[1]) + int(time[2])),)
-    return ()
-
-
-def _seconds(count: int) -> Amount:
-    return Amount(Decimal(count), "time", Decimal(count), scaled=False)
+        first, second = int(time[1]), int(time[2])
+        seconds = (60 * first + second, 3600 * first + 60 * second)
+        if time[3]:
+            seconds = (seconds[1] + int(time[3]),)
+    elif time := re.fullmatch(r"\s*(\d+)\s*h\s*(\d\d?)\s*(?:m|min|mins|minutes)?\s*", folded):
+        seconds = (3600 * int(time[1]) + 60 * int(time[2]),)
+    elif time := re.fullmatch(r"\s*(\d+)\s*(?:'|m|min)\s*(\d\d?)\s*(?:\"|''|s|sec)?\s*", folded):
+        seconds = (60 * int(time[1]) + int(time[2]),)
+    return tuple(Amount(Decimal(n), "time", Decimal(n), scaled=False) for n in seconds)
 
 
 def _parse_fraction(folded: str) -> tuple[Amount, ...]:
@@ -190,7 +182,8 @@ def _parse_amount(text: str) -> Amount | None:
     nouns: list[str] = []
     for number, word in _split_numbers(words):
         unit = _MEASURES.get(word) or _MEASURES.get(word.removesuffix("s"))
-        size = unit[1] if unit else _size_without_unit(parts)
+        next_size = Decimal(_NEXT_UNIT.get(int(parts[-1][1]), 0)) if parts else Decimal(1)
+        size = unit[1] if unit else next_size
         value = _number_value(number) if number else None
         if number and (value is None or (parts and not size)):
             return None  # two numbers: 26 or 27
@@ -217,13 +210,7 @@ def _split_numbers(words: Sequence[str]) -> Iterator[tuple[list[str], str]]:
         else:
             yield number, word
             number = []
-    if number:
-        yield number, ""
-
-
-def _size_without_unit(parts: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
-    """The unit size of a number without a unit: 5 minutes 53; 0 if there can be no such number."""
-    return Decimal(_NEXT_UNIT.get(int(parts[-1][1]), 0) if parts else 1)
+    yield number, ""
 
 
 def _belongs_to_number(word: str, number: Sequence[str]) -> bool:

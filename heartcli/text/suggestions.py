@@ -1,4 +1,4 @@
-"""Names that are near what was typed."""
+"""Suggests the known name that is nearest to a wrong one."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from functools import lru_cache
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold
 
-_MAX_NAMES = 400  # among more names the nearest is not worth the time
-_MAX_LENGTH = 60  # letters; a longer name is not compared
-_MIN_SIMILARITY = 60  # per cent that a name must be alike to be suggested
+_MAX_NAMES = 400  # finding the nearest of more takes too long
+_MAX_LENGTH = 60  # characters; longer names are not compared
+_MIN_SIMILARITY = 60  # per cent
 
 
 def suggest(typed: str, known: Collection[str]) -> str:
-    """What to add to an error where a known name is near: "; did you mean 'cast'?"."""
+    """The end of an error message: "; did you mean 'cast'?"; "" if no name is near."""
     if len(typed) > _MAX_LENGTH or len(known) > _MAX_NAMES:
         return ""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a wrong name needs it
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - 10 ms
 
     by_fold = _by_fold(tuple(known))
     nearest = process.extractOne(
@@ -26,6 +26,6 @@ def suggest(typed: str, known: Collection[str]) -> str:
     return f"; did you mean '{safe_for_terminal(by_fold[nearest[0]])}'?" if nearest else ""
 
 
-@lru_cache(maxsize=8)  # a file with one wrong name may have many
+@lru_cache(maxsize=8)  # a file with one wrong name may have more
 def _by_fold(names: tuple[str, ...]) -> dict[str, str]:
     return {fold(name): name for name in names if len(name) <= _MAX_LENGTH}
