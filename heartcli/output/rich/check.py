@@ -5,34 +5,31 @@ from __future__ import annotations
 from rich.text import Text
 
 from heartcli.filmfile.check import FileReport, Report
-from heartcli.output.rich.page import NAME, Page
+from heartcli.output.rich.page import NAME, WARN, Page
 
 
 def draw_report(result: Report, page: Page) -> None:
-    """Every problem and warning as path:line, then how each file stands."""
+    """Draws every problem and warning as path:line, then a summary of each file."""
     for file in result.files:
-        for found, word, style in ((file.problems, "", ""), (file.warnings, "warning: ", "yellow")):
-            for line, text in found:
+        for problems, label in ((file.problems, ""), (file.warnings, "warning: ")):
+            for line, text in problems:
                 where = page.untrusted(f"{file.path}:{line}:" if line else "", NAME)
-                page.console.print(
-                    page.join([where, page.trusted(word, style) + page.untrusted(text)]),
-                    soft_wrap=True,
-                )
-        page.console.print(
-            page.untrusted(file.path, NAME) + page.trusted(": ") + _summary(file, page),
-            soft_wrap=True,
-        )
+                problem = page.trusted(label, WARN) + page.untrusted(text)
+                page.console.print(page.join([where, problem]), soft_wrap=True)
+        path = page.untrusted(file.path, NAME) + page.trusted(": ")
+        page.console.print(path + _summary(file, page), soft_wrap=True)
 
 
 def _summary(file: FileReport, page: Page) -> Text:
-    warnings = _count(len(file.warnings), "warning")
     if file.film is None:
         return page.trusted(_count(len(file.problems), "problem"), "bold red")
-    records = sum(1 for _ in file.film.records())
-    told = f"{_count(records, 'record')}, {_count(len(file.film.sources), 'source')}"
-    return page.trusted("sound", "bold green") + page.trusted(
-        f", {told}" + (f", {warnings}" if file.warnings else "")
-    )
+    counts = [
+        _count(sum(1 for _ in file.film.records()), "record"),
+        _count(len(file.film.sources), "source"),
+    ]
+    if file.warnings:
+        counts.append(_count(len(file.warnings), "warning"))
+    return page.trusted("sound", "bold green") + page.trusted(f", {', '.join(counts)}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,55 +1,54 @@
-"""The screens of the look-ups."""
+"""The screens of one film: its sections, timeline, facts, sources, and what a search finds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from heartcli.lookup.sections import LOOKUPS, has_content
-from heartcli.output.rich import sections
 from heartcli.output.rich.page import ACCENT, NAME, QUIET, WARN, Page, Row, blank_repeats
+from heartcli.output.rich.sections import SECTION_VIEWS
 from heartcli.text.display import format_command
 
 if TYPE_CHECKING:
-    from heartcli.lookup.search import SearchResult
+    from heartcli.lookup.search import Hit, SearchResult
     from heartcli.lookup.sections import LookupResult
     from heartcli.lookup.sources import SourceList
     from heartcli.lookup.timeline import RecordList
     from heartcli.model.film import Film
-    from heartcli.model.records import Dispute
+    from heartcli.model.records import Source, Strings
 
 
 def draw_lookup(result: LookupResult, page: Page) -> None:
-    """A film's sections, each by its view; a section that the film lacks is told in a line."""
+    """Draws sections of a film, each by its view; a line if the film has none of them."""
     film = result.film
     page.title(film, result.command)
     if result.command == "film":
-        _film(result, page)
+        _draw_film(result, page)
     elif not any(result.sections.values()) and not result.hidden:
-        _nothing(film, f"Nothing under '{result.command}'", page)
+        _draw_missing(film, f"Nothing under '{result.command}'", page)
     else:
         for name, records in result.sections.items():
             if records:
-                sections.SECTION_VIEWS[name](records, film, page)
+                SECTION_VIEWS[name](records, film, page)
     page.footer(film, result.hidden)
 
 
-def _nothing(film: Film, told: str, page: Page) -> None:
-    """What is missing, and how a film out of the catalogue gets it."""
+def _draw_missing(film: Film, text: str, page: Page) -> None:
+    """Draws what is missing; for a film from the catalogue, also the command that adds it."""
     if not film.is_from_catalogue:
-        page.print(page.trusted(f"{told} in this film file."))
+        page.print(page.trusted(f"{text} in this film file."))
         return
-    page.print(page.trusted(f"{told} in the catalogue. To write it down: "))
-    page.print(
-        page.untrusted(format_command("new", f"{film.title} ({film.year})"), ACCENT), indent=2
-    )
+    page.print(page.trusted(f"{text} in the catalogue. To write it down: "))
+    command = format_command("new", f"{film.title} ({film.year})")
+    page.print(page.untrusted(command, ACCENT), indent=2)
 
 
 def draw_records(result: RecordList, page: Page) -> None:
-    """A timeline, or one fact."""
+    """Draws a timeline, or one fact."""
     page.title(result.film, result.command)
     rows: list[Row] = []
     for _, record in result.records:
@@ -59,122 +58,119 @@ def draw_records(result: RecordList, page: Page) -> None:
         elif record.date:
             rows.append(([page.untrusted(record.date.words, NAME)], body))
     if not result.records:
-        _nothing(result.film, "Nothing that has a date", page)
+        _draw_missing(result.film, "Nothing that has a date", page)
     page.rows(rows)
     page.footer(result.film, result.hidden)
 
 
 def draw_sources(result: SourceList, page: Page) -> None:
-    """The sources, the most cited first, with their addresses."""
+    """Draws the sources with their addresses, the most cited first."""
     page.title(result.film, "sources")
     if not result.counts:
         page.print(page.trusted("No sources in this film file."))
-    most = max(result.counts.values(), default=1) or 1
+    highest = max(result.counts.values(), default=1) or 1
     rows: list[Row] = []
     for name, count in result.counts.items():
-        source = result.film.sources[name]
-        told = [page.untrusted(part) for part in (source.author, source.publisher) if part]
-        head = page.join([page.join([page.untrusted(source.title, NAME), *told], ", ")])
-        when = page.untrusted(source.date.words, QUIET) if source.date else Text()
-        lines = [
-            page.join([head, when], "  "),
-            page.untrusted(source.url, ACCENT),
-            page.untrusted(source.note, QUIET),
-        ]
-        rows.append(
-            ([page.trusted(f"{count:4}"), page.bar(count / most, 8)], page.join(lines, "\n"))
-        )
+        cells = [page.trusted(f"{count:4}"), page.bar(count / highest, 8)]
+        rows.append((cells, _source(result.film.sources[name], page)))
     page.rows(rows)
 
 
+def _source(source: Source, page: Page) -> Text:
+    makers = [page.untrusted(name) for name in (source.author, source.publisher) if name]
+    title = page.join([page.untrusted(source.title, NAME), *makers], ", ")
+    date = page.untrusted(source.date.words, QUIET) if source.date else Text()
+    lines = [
+        page.join([title, date], "  "),
+        page.untrusted(source.url, ACCENT),
+        page.untrusted(source.note, QUIET),
+    ]
+    return page.join(lines, "\n")
+
+
 def draw_hits(result: SearchResult, page: Page) -> None:
-    """What a search found, the match marked."""
+    """Draws the records that a search found, with their matches marked."""
     if not result.hits:
         page.print(page.untrusted(f"Nothing matches '{result.query}'."))
-    for film, found in result.by_film():
+    for film, hits in result.by_film():
         page.title(film, "search")
-        for hit in found:
-            line = Text(hit.record.sentence)  # unsafe until _safe has had it
-            for start, end in hit.marked:
-                line.stylize("bold reverse", start, end)
-            page.print(page.body([_safe(line, page)], hit.record))
+        for hit in hits:
+            page.print(page.body([_marked_sentence(hit, page)], hit.record))
             page.print(page.untrusted(hit.record.id, ACCENT), indent=2)
         page.footer(film)
     if result.total > len(result.hits):
         page.print(page.trusted(f"{len(result.hits)} of {result.total}; --limit shows more", QUIET))
-    if result.hidden:
-        more = "1 more is a spoiler" if result.hidden == 1 else f"{result.hidden} more are spoilers"
-        page.print(
-            page.trusted(f"{more}; --spoilers shows {'it' if result.hidden == 1 else 'them'}", WARN)
-        )
+    if result.hidden == 1:
+        page.print(page.trusted("1 more is a spoiler; --spoilers shows it", WARN))
+    elif result.hidden:
+        text = f"{result.hidden} more are spoilers; --spoilers shows them"
+        page.print(page.trusted(text, WARN))
 
 
-def _safe(line: Text, page: Page) -> Text:
-    """A marked text made safe, its marks kept."""
-    parts = [
-        (page.untrusted("x" + part.plain + "x").plain[1:-1], part.spans)
-        for part in line.divide(_edges(line))
-    ]
-    return Text.assemble(*((words, str(spans[0].style) if spans else "") for words, spans in parts))
+def _marked_sentence(hit: Hit, page: Page) -> Text:
+    """The sentence of a record with its matches marked, each part made safe."""
+    sentence, parts, end = hit.record.sentence, [], 0
+    for start, stop in [*hit.marked, (len(sentence), len(sentence))]:
+        parts += [(sentence[end:start], ""), (sentence[start:stop], "bold reverse")]
+        end = stop
+    # The letters around a part keep the spaces at its ends.
+    return Text.assemble(
+        *((page.untrusted(f"x{text}x").plain[1:-1], style) for text, style in parts)
+    )
 
 
-def _edges(line: Text) -> list[int]:
-    return sorted({edge for span in line.spans for edge in (span.start, span.end)})
-
-
-def _film(result: LookupResult, page: Page) -> None:
+def _draw_film(result: LookupResult, page: Page) -> None:
     film = result.film
     if film.original_title:
         page.print(page.untrusted(film.original_title, "italic"))
     if film.premise:
         page.print(page.with_footnotes(page.untrusted(film.premise), film.cited.get("premise", ())))
     page.blank()
-    page.rows(
-        blank_repeats([*_makers(result, page), *_running_times(result, page), *_facts(film, page)])
-    )
+    rows = [*_makers(result, page), *_running_times(result, page), *_head_fields(film, page)]
+    page.rows(blank_repeats(rows))
     page.blank()
-    there = [n for n in LOOKUPS if n != "film" and has_content(n, film)]
-    there += ["timeline"] if any(record.date for _, record in film.records()) else []
-    hints = [page.trusted(name, ACCENT) for name in (*there, "search", "sources", "quiz")]
+    commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
+    if any(record.date for _, record in film.records()):
+        commands.append("timeline")
+    hints = [page.trusted(name, ACCENT) for name in (*commands, "search", "sources", "quiz")]
     page.wrap_items([page.trusted("More with heart", QUIET), *hints], "  ")
 
 
 def _makers(result: LookupResult, page: Page) -> Iterator[Row]:
     for job, members in groupby(result.sections["crew"], key=lambda member: member.job):
-        yield [page.untrusted(job, QUIET)], _people(members, "name", page)
+        names = [(member.name, member.sources) for member in members]
+        yield [page.untrusted(job, QUIET)], _names(names, page)
     if stars := result.sections["cast"]:
-        yield [page.trusted("With", QUIET)], _people(stars, "performer", page)
+        names = [(member.performer, member.sources) for member in stars]
+        yield [page.trusted("With", QUIET)], _names(names, page)
+
+
+def _names(names: Sequence[tuple[str, Strings]], page: Page) -> Text:
+    """Names with the footnotes of their sources."""
+    parts = (page.with_footnotes(page.untrusted(name, NAME), sources) for name, sources in names)
+    return page.join(parts, ", ")
 
 
 def _running_times(result: LookupResult, page: Page) -> Iterator[Row]:
-    for edition in result.sections["editions"]:
+    film, editions = result.film, result.sections["editions"]
+    for edition in editions:
         if edition.minutes:
-            when = page.untrusted(edition.date.words if edition.date else "")
-            name = page.join([page.untrusted(edition.name), when], ", ")
-            others = edition.disputes_of("minutes")
-            length = f"{edition.minutes} min"
-            minutes = page.values(length, others, result.film, edition.sources)
-            only = result.film.is_from_catalogue and len(result.sections["editions"]) == 1
-            told = minutes if only else page.join([name + ":", minutes])
-            yield [page.trusted("Running time", QUIET)], told
+            disputes = edition.disputes_of("minutes")
+            text = page.values(f"{edition.minutes} min", disputes, film, edition.sources)
+            if not film.is_from_catalogue or len(editions) > 1:
+                date = page.untrusted(edition.date.words if edition.date else "")
+                name = page.join([page.untrusted(edition.name), date], ", ")
+                text = page.join([name + ":", text])
+            yield [page.trusted("Running time", QUIET)], text
 
 
-def _facts(film: Film, page: Page) -> Iterator[Row]:
-    told = {"year": str(film.year)}
-    told |= dict.fromkeys(("title", "original_title", "premise", ""), "")
-    told |= {name: ", ".join(getattr(film, name)) for name in ("genres", "countries", "languages")}
-    for field, value in told.items():
-        if shown := page.values(value, _disputes(film, field), film, film.cited.get(field, ())):
-            label = page.trusted((field or "disputed").replace("_", " ").capitalize(), QUIET)
-            yield [label], shown
-
-
-def _disputes(film: Film, field: str) -> Iterator[Dispute]:
-    return (dispute for dispute in film.disputes if dispute.field == field)
-
-
-def _people(members: Iterable[Any], field: str, page: Page) -> Text:
-    return page.join(
-        [page.with_footnotes(page.untrusted(getattr(m, field), NAME), m.sources) for m in members],
-        ", ",
-    )
+def _head_fields(film: Film, page: Page) -> Iterator[Row]:
+    """The rows of fields that are about the film as a whole, and disputes about it."""
+    values = {"year": str(film.year), "title": "", "original_title": "", "premise": "", "": ""}
+    for field in ("genres", "countries", "languages"):
+        values[field] = ", ".join(getattr(film, field))
+    for field, value in values.items():
+        disputes = [dispute for dispute in film.disputes if dispute.field == field]
+        if text := page.values(value, disputes, film, film.cited.get(field, ())):
+            label = (field or "disputed").replace("_", " ").capitalize()
+            yield [page.trusted(label, QUIET)], text

@@ -1,4 +1,4 @@
-"""The furniture that all screens share: headings, rows, footnotes, bars, quotations."""
+"""The layout that all screens share: colours, headings, rows, footnotes, bars and quotations."""
 
 from __future__ import annotations
 
@@ -15,110 +15,110 @@ from heartcli.model.film import Film
 from heartcli.model.records import Dispute, Figure, Record, Strings
 from heartcli.output.rich.console import create_console
 from heartcli.output.terminal import Terminal
-from heartcli.text.display import format_number, safe_for_terminal, to_ascii
+from heartcli.text.display import format_number, plural, safe_for_terminal, to_ascii
 
-HEADING, NAME, ACCENT, QUIET, WARN = "bold magenta", "bold", "cyan", "dim", "yellow"
+# The colours, by what they are for. None carries a meaning alone: people may not see them.
+HEADING = "bold magenta"  # the film's title, and the headings of a screen
+RULE = "magenta"  # the line below a title
+NAME = "bold"  # names, titles and figures: what the eye looks for first
+ACCENT = "cyan"  # what goes with a name: characters, dates, commands to copy
+QUIET = "dim"  # labels, sources and other small print
+WARN = "yellow"  # disputes, doubts, spoilers and problems
+
+_STACKED_BELOW = 64  # columns; on a narrower page, names are above their text
+_MAX_INLINE_LEAD = 6  # columns; a sign or a number stays before its text on any page
+_MAX_TEXT_WIDTH = 96  # columns; longer lines are hard to read
+_GAP = 2  # columns between cells
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_STACKED_BELOW = 64  # columns; narrower than this, names stand above their text
-_MAX_INLINE_LEAD = 6  # a sign or a number stays before its text
-_MAX_TEXT_WIDTH = 96
-_GAP = 2
-Row = tuple[Sequence[Text], Text]
+Row = tuple[Sequence[Text], Text]  # short cells, and a text that wraps
 
 
 class Page:
-    """A screen: knows how wide it is, what it can show, and numbers the sources it cites."""
+    """A screen. Knows its width and what the terminal can show; numbers the sources it cites."""
 
     def __init__(self, console: Console, *, unicode: bool) -> None:
         self.console = console
         self.width = console.width
         self.unicode = unicode
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}  # of sources, for the footnotes
 
     def untrusted(self, value: object, style: str = "") -> Text:
-        """Text from outside, made safe; in ASCII where the terminal knows no more."""
+        """Text from a film file or another source, made safe for the terminal."""
         return self.trusted(safe_for_terminal(str(value)), style)
 
     def trusted(self, text: str, style: str = "") -> Text:
-        """Our own words and signs. Whatever else gets here, no control character is shown."""
-        shown = text if text.isprintable() else _CONTROLS.sub("\ufffd", text)
+        """Text of the program's own; in ASCII if the terminal can't show more."""
+        shown = text if text.isprintable() else _CONTROLS.sub("\ufffd", text)  # just in case
         shown = shown if self.unicode else to_ascii(shown)
         return Text.assemble((shown, style))  # a style of the whole would spread to what is added
 
     def join(self, parts: Iterable[Text], separator: str = " ") -> Text:
-        """The parts that are not empty, in one text."""
+        """Joins the parts that are not empty."""
         return self.trusted(separator).join(part for part in parts if part)
 
     def print(self, *parts: Text, indent: int = 0) -> None:
-        """A paragraph, wrapped, not wider than is good to read."""
+        """Prints paragraphs, wrapped."""
+        width = min(self.width, indent + _MAX_TEXT_WIDTH)
         for part in parts:
-            width = min(self.width, indent + _MAX_TEXT_WIDTH)
             self.console.print(Padding(part, (0, 0, 0, indent)), width=width)
 
     def blank(self) -> None:
-        """An empty line."""
+        """Prints an empty line."""
         self.console.print()
 
     def title(self, film: Film, label: str) -> None:
-        """The film and the name of the screen, with a rule below."""
-        self.head(
-            self.untrusted(film.title, HEADING) + self.trusted(f"  {film.year}", QUIET), label
-        )
+        """Prints a film's title and the name of the screen, with a rule below."""
+        title = self.untrusted(film.title, HEADING) + self.trusted(f"  {film.year}", QUIET)
+        self.head(title, label)
 
     def head(self, text: Text, label: str) -> None:
-        """What a screen is about, and its name at the right, with a rule below."""
+        """Prints the subject of a screen and, at the right, a label, with a rule below."""
         room = self.width - text.cell_len - len(label)
         if room >= 2:
             text += self.trusted(" " * room + label, QUIET)
         self.console.print(text)
-        self.console.print(self.trusted("─" * self.width, "magenta"))
+        self.console.print(self.trusted("─" * self.width, RULE))
 
     def section(self, heading: str) -> None:
-        """A heading within a screen."""
+        """Prints a heading within a screen."""
         self.blank()
         self.console.print(self.untrusted(heading[:1].upper() + heading[1:], HEADING))
 
     def rows(self, rows: Sequence[Row], aligned_with: Sequence[Row] = ()) -> None:
-        """Rows of short cells and a text that wraps; on a narrow page it stands below them.
+        """Prints rows in columns; on a narrow page, each text below its cells.
 
-        `among` are all rows of a screen whose columns are to stand below each other.
+        Rows in several groups pass all of them as `aligned_with`, so that their columns line up.
         """
         if not rows:
             return
-        aligned_with = aligned_with or rows
-        column_count = max(len(cells) for cells, _ in aligned_with)
-        widest = [
-            max(_cell_width(cells, i) for cells, _ in aligned_with) for i in range(column_count)
-        ]
-        if (
-            self.width < _STACKED_BELOW
-            and sum(widest) > _MAX_INLINE_LEAD
-            and any(body for _, body in aligned_with)
-        ):
-            self._stacked(rows)
+        group = aligned_with or rows
+        column_count = max(len(cells) for cells, _ in group)
+        widths = [max(_cell_width(cells, i) for cells, _ in group) for i in range(column_count)]
+        has_text = any(body for _, body in group)
+        if self.width < _STACKED_BELOW and sum(widths) > _MAX_INLINE_LEAD and has_text:
+            self._print_stacked(rows)
             return
         limit = max(14, min(self.width // 3, (self.width - 30) // max(column_count, 1) - _GAP))
-        widths = [min(width, limit) for width in widest]
-        rest = max(10, self.width - sum(widths) - _GAP * column_count)
-        table = Table.grid()  # without padding, and with every width told, it is twice as quick
+        self._print_table(rows, [min(width, limit) for width in widths])
+
+    def _print_table(self, rows: Sequence[Row], widths: Sequence[int]) -> None:
+        rest = max(10, self.width - sum(widths) - _GAP * len(widths))
+        table = Table.grid()  # without padding, and with every width given, it is twice as quick
         for width in widths:
             table.add_column(width=width + _GAP)
         table.add_column(width=min(rest, _MAX_TEXT_WIDTH), overflow="fold")
         for cells, body in rows:
-            table.add_row(
-                *map(self._within, cells, widths), *[Text()] * (column_count - len(cells)), body
-            )
+            missing = [Text()] * (len(widths) - len(cells))
+            table.add_row(*map(self._wrap_cell, cells, widths), *missing, body)
         self.console.print(table)
 
-    def _within(self, cell: Text, width: int) -> Text:
-        return (
-            cell
-            if cell.cell_len <= width
-            else Text("\n").join(cell.wrap(self.console, width, overflow="fold"))
-        )
+    def _wrap_cell(self, cell: Text, width: int) -> Text:
+        if cell.cell_len <= width:
+            return cell
+        return Text("\n").join(cell.wrap(self.console, width, overflow="fold"))
 
-    def _stacked(self, rows: Sequence[Row]) -> None:
+    def _print_stacked(self, rows: Sequence[Row]) -> None:
         for cells, body in rows:
             if lead := self.join(cells, "  "):
                 self.print(lead)
@@ -126,74 +126,58 @@ class Page:
                 self.print(body, indent=2)
 
     def footnotes(self, sources: Strings) -> Text:
-        """The numbers of the sources that something rests on."""
+        """The numbers of sources, as small as the terminal can show them."""
         if not sources:
             return Text()
         numbers = [self._numbers.setdefault(name, len(self._numbers) + 1) for name in sources]
         return self.trusted(self._superscript(",".join(map(str, sorted(numbers)))), QUIET)
 
+    def with_footnotes(self, text: Text, sources: Strings) -> Text:
+        """A text with the numbers of its sources, after a space if it ends in a digit."""
+        is_close = self.unicode and not text.plain[-1:].isdigit()
+        return self.join([text, self.footnotes(sources)], "" if is_close else " ")
+
     def body(
         self, parts: Iterable[Text], record: Record, already_shown: Iterable[Dispute] = ()
     ) -> Text:
-        """A record's text with its footnotes; what is doubtful or disputed said in words."""
+        """A record's text with its footnotes, its flags, and its disputes on lines of their own."""
         body = self.with_footnotes(self.join(parts, " – "), record.sources)
-        for said, state in (("(doubtful)", record.doubtful), ("(spoiler)", record.spoiler)):
-            body = self.join([body, self.trusted(said if state else "", WARN)])
-        told = set(map(id, already_shown))
-        others = [dispute for dispute in record.disputes if id(dispute) not in told]
-        values: dict[str, list[Text]] = {}
-        for dispute in others:
-            said = dispute.says or self._dispute_in_words(record, dispute)
-            values.setdefault(dispute.field or said, []).append(
-                self.with_footnotes(self.untrusted(said), dispute.sources)
-            )
-        lines = [self.trusted("but: ", WARN) + self.join(some, "; ") for some in values.values()]
+        for word, is_set in (("(doubtful)", record.doubtful), ("(spoiler)", record.spoiler)):
+            body = self.join([body, self.trusted(word if is_set else "", WARN)])
+        shown = set(map(id, already_shown))
+        values: dict[str, list[Text]] = {}  # by field
+        for dispute in record.disputes:
+            if id(dispute) not in shown:
+                text = dispute.says or _dispute_in_words(record, dispute)
+                value = self.with_footnotes(self.untrusted(text), dispute.sources)
+                values.setdefault(dispute.field or text, []).append(value)
+        lines = [self.trusted("but: ", WARN) + self.join(group, "; ") for group in values.values()]
         return self.join([body, *lines], "\n")
-
-    def with_footnotes(self, text: Text, sources: Strings) -> Text:
-        """A text with the numbers of its sources; behind a digit they stand apart."""
-        close = self.unicode and not text.plain[-1:].isdigit()
-        return self.join([text, self.footnotes(sources)], "" if close else " ")
 
     def values(
         self, value: object, disputes: Iterable[Dispute], film: Film, sources: Strings = ()
     ) -> Text:
-        """A value with its sources, and what others give: "107 min¹; AFI Catalog: 101"."""
+        """A value with its sources, and what others say: "107 min¹; AFI Catalog: 101"."""
         texts = [self.with_footnotes(self.untrusted(value), sources if value else ())]
         for dispute in disputes:
-            who = (film.sources[name] for name in dispute.sources)
-            names = ", ".join(source.publisher or source.author or source.title for source in who)
-            said = dispute.says or self.value_in_words(dispute.value)
-            texts.append(self.untrusted(f"{names or 'others'}: {said}", QUIET))
+            cited = [film.sources[name] for name in dispute.sources]
+            names = ", ".join(source.publisher or source.author or source.title for source in cited)
+            text = dispute.says or _value_in_words(dispute.value)
+            texts.append(self.untrusted(f"{names or 'others'}: {text}", QUIET))
         return self.trusted("; ", QUIET).join(text for text in texts if text)
 
-    def _dispute_in_words(self, record: Record, dispute: Dispute) -> str:
-        if isinstance(record, Figure) and isinstance(dispute.value, int | float):
-            return record.format_amount(dispute.value)
-        return self.value_in_words(dispute.value)
-
-    def value_in_words(self, value: object) -> str:
-        """A disputed value in words."""
-        if isinstance(value, Date):
-            return value.words
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        if isinstance(value, int | float):
-            return format_number(value) if value >= 10_000 else f"{value:g}"  # no comma in a year
-        return ", ".join(value) if isinstance(value, tuple) else str(value)
-
     def quote(self, text: str) -> Text:
-        """A quotation, as one sees it at once."""
+        """A quotation; nothing if it is empty."""
+        if not text:
+            return Text()
         return (
             self.trusted("“", ACCENT) + self.untrusted(text, "italic") + self.trusted("”", ACCENT)
-            if text
-            else Text()
         )
 
     def bar(
         self, share: float, width: int, style: str = ACCENT, *, track: bool = False, sign: str = "#"
     ) -> Text:
-        """A bar filled by a share from 0 to 1; what is more than nothing shows."""
+        """A bar filled by a share from 0 to 1. Any share above 0 shows."""
         halves = max(round(share * width * 2), 1 if share > 0 else 0)
         full, half = divmod(halves, 2)
         filled = "━" * full + "╸" * half if self.unicode else sign * (full + half)
@@ -203,23 +187,23 @@ class Page:
         )
 
     def footer(self, film: Film, hidden_count: int = 0) -> None:
-        """What the numbers mean, and what was left out."""
+        """Prints how many spoilers are hidden, and the sources that the footnotes stand for."""
         if hidden_count:
-            noun = "spoiler" if hidden_count == 1 else "spoilers"
             self.blank()
-            self.print(self.trusted(f"{hidden_count} {noun} hidden; --spoilers shows", WARN))
+            self.print(
+                self.trusted(f"{plural(hidden_count, 'spoiler')} hidden; --spoilers shows", WARN)
+            )
         if self._numbers:
             self.blank()
-            told = [
-                self.trusted(f"{self._superscript(str(number))} ", QUIET)
-                + self.untrusted(film.sources[name].name, QUIET)
-                for name, number in self._numbers.items()
-            ]
-            self.wrap_items([self.trusted("Sources", QUIET), *told], "  ")
+            items = [self.trusted("Sources", QUIET)]
+            for name, number in self._numbers.items():
+                footnote = self.trusted(f"{self._superscript(str(number))} ", QUIET)
+                items.append(footnote + self.untrusted(film.sources[name].name, QUIET))
+            self.wrap_items(items, "  ")
             self._numbers.clear()  # another film's sources begin at 1
 
     def wrap_items(self, items: Iterable[Text], separator: str) -> None:
-        """Short items one after another; a line ends between two of them, not within one."""
+        """Prints short items one after another, and breaks lines between them, not within one."""
         lines = [Text()]
         for item in items:
             if lines[-1] and lines[-1].cell_len + len(separator) + item.cell_len > self.width:
@@ -241,15 +225,30 @@ def capture_page(terminal: Terminal, draw: Callable[[Page], None]) -> str:
 
 
 def blank_repeats(rows: Iterable[Row]) -> list[Row]:
-    """The rows with the first cell left out where it says the same as the one above."""
-    last = ""
-    told: list[Row] = []
+    """Blanks the first cell of each row that repeats the one above."""
+    above = ""
+    result: list[Row] = []
     for [first, *others], body in rows:
-        told.append(([first if first.plain != last else Text(), *others], body))
-        last = first.plain
-    return told
+        result.append(([first if first.plain != above else Text(), *others], body))
+        above = first.plain
+    return result
 
 
 def _cell_width(cells: Sequence[Text], i: int) -> int:
-    """The width of a row's cell, nothing where the row is shorter."""
     return cells[i].cell_len if i < len(cells) else 0
+
+
+def _dispute_in_words(record: Record, dispute: Dispute) -> str:
+    if isinstance(record, Figure) and isinstance(dispute.value, int | float):
+        return record.format_amount(dispute.value)
+    return _value_in_words(dispute.value)
+
+
+def _value_in_words(value: object) -> str:
+    if isinstance(value, Date):
+        return value.words
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return format_number(value) if value >= 10_000 else f"{value:g}"  # no comma in a year
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,4 +1,4 @@
-"""How an import goes on: a bar with rate and time left, on stderr."""
+"""The progress bar of an import, with its rate and the time left."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MEGABYTE = 1 << 20
 
 
 class _Rate(TextColumn):
-    """Megabytes, or films and people, in a second."""
+    """Megabytes per second while reading, otherwise films and people per second."""
 
     def render(self, task: object) -> Text:
         speed = getattr(task, "speed", None) or 0
@@ -27,20 +27,20 @@ class _Rate(TextColumn):
 
 
 class _Bar:
-    """One thing after another."""
+    """Shows one step of the work after another."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._task: TaskID | None = None
 
     def start(self, label: str, total: int) -> None:
-        """Something of so many steps begins; what was before it is done."""
+        """Starts a new bar in place of the one before."""
         if self._task is not None:
             self._progress.remove_task(self._task)
         self._task = self._progress.add_task(label, total=max(total, 1))
 
     def advance(self, steps: int) -> None:
-        """So many more are done."""
+        """Fills the bar further."""
         if self._task is not None:
             self._progress.advance(self._task, steps)
 
