@@ -1,7 +1,5 @@
 """The film file format as JSON Schema (2020-12), made from the classes of the model."""
 
-from typing import Any
-
 from heartcli.filmfile.reader import pool_fields
 from heartcli.model.field_types import FieldSpec, field_specs, field_type, required_fields
 from heartcli.model.film import HEAD_FIELDS, Film
@@ -47,7 +45,7 @@ def _table_classes(cls: type[Frozen]) -> dict[type[Frozen], None]:
 
 def _table_schema(cls: type[Frozen]) -> JsonObject:
     required = required_fields(cls)
-    table: dict[str, Any] = {
+    table: JsonObject = {
         "type": "object",
         "properties": {
             name: _value_schema(spec, int(name in required), cls.MAX_ENTRIES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from heartcli.model.field_types import (
     FieldSpec,
@@ -23,7 +23,8 @@ from heartcli.text.suggestions import suggest
 if TYPE_CHECKING:
     from heartcli.filmfile.positions import KeyPath
 
-    Values = dict[str, Any]  # field → value, as the field's type has it
+    Value: TypeAlias = Any  # what a field's type reads
+    Values = dict[str, Value]  # by field
 
 MAX_PROBLEMS = 10_000  # that are reported of one file
 _COMMON_FIELDS = tuple(Record.FIELDS)
@@ -102,7 +103,7 @@ class Reader:
 
     def _read_value(
         self, spec: FieldSpec, raw: TomlValue, path: KeyPath, owner: type[Frozen]
-    ) -> Any:
+    ) -> Value:
         if spec.field_type is not None:
             try:
                 return spec.field_type.read(raw)
@@ -119,7 +120,7 @@ class Reader:
 
     def _read_list(
         self, spec: FieldSpec, raw: TomlValue, path: KeyPath, owner: type[Frozen]
-    ) -> tuple[Any, ...] | None:
+    ) -> tuple[Value, ...] | None:
         if spec.field_type is _TARGET and isinstance(raw, str):
             raw = [raw]
         if not isinstance(raw, list):
@@ -140,7 +141,7 @@ class Reader:
 
     def _read_item(
         self, spec: FieldSpec, raw: TomlValue, path: KeyPath, owner: type[Frozen]
-    ) -> Any:
+    ) -> Value:
         if spec.table is Dispute:
             return self._read_dispute(raw, path, owner)
         if spec.table is not None:

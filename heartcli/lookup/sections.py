@@ -35,6 +35,7 @@ LOOKUPS: dict[str, Strings] = {  # command → the sections that it shows
     )
     for command, first in _FIRST_SECTIONS.items()
 }
+_Sections = dict[str, tuple[Any, ...]]  # section → records of its class
 _MAX_STARS = 6  # cast members that `heart film` shows
 
 
@@ -44,7 +45,7 @@ class LookupResult(Frozen):
 
     command: str
     film: Film
-    sections: dict[str, tuple[Any, ...]]  # of the record class of each section
+    sections: _Sections
     hidden: int  # spoilers
 
     def data(self) -> JsonObject:
@@ -76,7 +77,7 @@ class LookupResult(Frozen):
 
 def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
     """Looks up the sections that a command shows of a film."""
-    sections: dict[str, tuple[Any, ...]] = {}
+    sections: _Sections = {}
     hidden = 0
     for name in LOOKUPS[command]:
         records = _records(command, film, name)

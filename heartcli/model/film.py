@@ -1,7 +1,7 @@
 """`Film`: everything that is known of one film, wherever it comes from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
 from heartcli.model.records import (
@@ -12,6 +12,7 @@ from heartcli.model.records import (
     CrewMember,
     Dispute,
     Edition,
+    FieldValue,
     Figure,
     Ids,
     LegacyNote,
@@ -110,14 +111,14 @@ class Film(Frozen):
         return {"sources": {name: to_data(self.sources[name]) for name in ids}}
 
 
-def derived_id(section: str, values: Mapping[str, Any]) -> str:
+def derived_id(section: str, values: Mapping[str, str | Strings]) -> str:
     """Makes `section/slug` from the values of a record's id fields; the slug may be empty."""
     parts = [values.get(name, "") for name in SECTIONS[section].record_class.ID_FIELDS]
     text = " ".join(" ".join(part) if isinstance(part, tuple) else part for part in parts)
     return f"{section}/{slug(text)}"
 
 
-def default_id(title: Any, year: Any) -> Slug:
+def default_id(title: FieldValue, year: FieldValue) -> Slug:
     """Makes a film's id from its title and year; "film" if either is not valid."""
     is_valid = isinstance(title, str) and isinstance(year, int) and 0 < year < 10_000
     return Slug(slug(f"{title} {year}") if is_valid else "film")

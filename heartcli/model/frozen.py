@@ -6,12 +6,14 @@ class for everything else.
 
 from collections.abc import Callable, Iterator
 from dataclasses import FrozenInstanceError, dataclass, fields
+from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
 
 from heartcli.model.dates import Date
 
-JsonObject = dict[str, Any]  # JSON has no other type for it
+JsonObject = dict[str, Any]
 
 _Class = TypeVar("_Class")
 
@@ -67,29 +69,27 @@ class Frozen:
 def to_data(
     value: Any,
     *,
-    convert_date: Callable[[Date], Any] = attrgetter("text"),
+    convert_date: Callable[[Date], date | int | str] = attrgetter("text"),
     empty_lists: bool = False,
 ) -> Any:
     """Converts a value to dicts and lists, for JSON and TOML; dates become text.
 
     Absent values are left out, and empty lists unless `empty_lists` is set.
     """
-
-    def convert(value: Any) -> Any:
-        if isinstance(value, Date):  # before tuples: it is one
-            return convert_date(value)
-        if isinstance(value, tuple):
-            return [convert(part) for part in value]
-        if isinstance(value, dict):
-            return {key: convert(part) for key, part in value.items()}
-        if isinstance(value, Frozen):
-            parts = {key: convert(part) for key, part in value.items() if is_present(key, part)}
-            return {key: part for key, part in parts.items() if part != {}}
-        return value
-
-    def is_present(key: str, value: Any) -> bool:
-        if value is None or key == "value":  # a dispute's value may be empty, or false
-            return value is not None
-        return value is not False and value != "" and (value != () or empty_lists)
-
-    return convert(value)
+    if isinstance(value, Date):  # before tuples: it is one
+        return convert_date(value)
+    convert = partial(to_data, convert_date=convert_date, empty_lists=empty_lists)
+    if isinstance(value, tuple):
+        return [convert(part) for part in value]
+    if isinstance(value, dict):
+        return {key: convert(part) for key, part in value.items()}
+    if isinstance(value, Frozen):
+        parts = {
+            key: convert(part)
+            for key, part in value.items()
+            if part is not None
+            if key == "value"  # of a dispute, which may be empty
+            or (part is not False and part != "" and (part != () or empty_lists))
+        }
+        return {key: part for key, part in parts.items() if part != {}}
+    return value

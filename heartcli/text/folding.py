@@ -21,9 +21,7 @@ MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 # #15, section 13). No mark is below U+0300.
 _MAX_RUN = 30
 _LONG_RUN = rf"[^\x00-\u02ff]{{{_MAX_RUN + 1},}}"
-_HALFWIDTH_MARKS = (
-    "\uff9e\uff9f"  # voiced sound marks; Unicode does not call them marks
-)
+_HALFWIDTH_MARKS = "\uff9e\uff9f"  # voiced sound marks; Unicode does not call them marks
 ARTICLES = frozenset(
     ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
