@@ -1,4 +1,4 @@
-"""The import formats and how films from them are cited.
+"""The import formats: what each is, and how its films are cited.
 
 Each has a reader in `READERS` in `heartcli/catalogue/importing/readers`.
 """
@@ -9,28 +9,29 @@ from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A format, with how its films are cited."""
+    """An import format."""
 
-    description: str  # what kind of files these are
+    description: str
     publisher: str
-    url_template: str = ""  # of a film, with its ids in braces; "" where there is none
-    attribution: str = ""  # what the source's licence asks to be told
-    cast_is_ordered: bool = True  # whether casts are in billing order
-    has_person_ids: bool = False  # whether people have numbers
+    id_field: str = ""  # of an entry: the id that `url_template` needs
+    url_template: str = ""  # of a film's page
+    attribution: str = ""  # that the source's licence asks for
+    cast_is_ordered: bool = True  # by billing
+    has_person_ids: bool = False
 
 
 FORMATS = {
     "imdb": Format("IMDb's non-commercial TSV files", "IMDb",
-        "https://www.imdb.com/title/tt{imdb:07}/",
+        "imdb", "https://www.imdb.com/title/tt{id:07}/",
         "Information courtesy of IMDb (https://www.imdb.com). Used with permission."),
     "tmdb": Format("TMDb movies as JSON", "TMDb",
-        "https://www.themoviedb.org/movie/{tmdb}",
+        "tmdb", "https://www.themoviedb.org/movie/{id}",
         "This product uses the TMDB API but is not endorsed or certified by TMDB.",
         has_person_ids=True),
     "omdb": Format("OMDb movies as JSON", "OMDb",
-        "https://www.imdb.com/title/tt{imdb:07}/", "Data from OMDb, CC BY-NC 4.0."),
+        "imdb", "https://www.imdb.com/title/tt{id:07}/", "Data from OMDb, CC BY-NC 4.0."),
     "wikidata": Format("Wikidata entities, or SPARQL results, as JSON", "Wikidata",
-        "https://www.wikidata.org/wiki/Q{wikidata}",
+        "wikidata", "https://www.wikidata.org/wiki/Q{id}",
         "Data from Wikidata contributors, CC0.", cast_is_ordered=False, has_person_ids=True),
     "nfo": Format("Kodi's and Jellyfin's .nfo files", "NFO files"),
     "csv": Format("a CSV file whose first line names its columns", "CSV file"),
