@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -59,48 +58,36 @@ class ImportSummary(Frozen):
     """What an import read, added and skipped."""
 
     source: str
-    rows_read: int
-    rows_invalid: int
-    film_count: int
-    replaced: int  # films of an earlier import of the source
-    skipped: Counter[str]  # films by the reason they were skipped
-    problems: list[str]  # the first invalid rows, as path:line: problem
+    result: ImportResult
     attribution: str
 
     @property
     def has_other_kinds(self) -> bool:
         """Whether --kinds would import some of what was skipped."""
-        return not {*self.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
+        return not {*self.result.report.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
 
     def data(self) -> JsonObject:
+        report = self.result.report
         return {
             "source": self.source,
-            "rows": self.rows_read,
-            "films": self.film_count,
-            "before": self.replaced,
-            "left_out": dict(self.skipped),
-            "bad": self.rows_invalid,
-            "told": self.problems,
+            "rows": report.rows,
+            "films": self.result.film_count,
+            "before": self.result.replaced,
+            "left_out": dict(report.skipped),
+            "bad": report.invalid,
+            "told": list(report.problems),
             "attribution": self.attribution,
         }
 
     def rows(self) -> Iterator[Strings]:
-        counts = (str(self.rows_read), str(self.film_count), str(self.rows_invalid))
-        yield self.source, *counts, self.attribution
+        report, films = self.result.report, self.result.film_count
+        yield self.source, str(report.rows), str(films), str(report.invalid), self.attribution
 
 
 def summarise_import(request: ImportRequest, result: ImportResult) -> ImportSummary:
     """Sums up an import that has ended."""
-    return ImportSummary(
-        source=request.source_name,
-        rows_read=result.report.rows,
-        rows_invalid=result.report.invalid,
-        film_count=result.film_count,
-        replaced=result.replaced,
-        skipped=result.report.skipped,
-        problems=result.report.problems,
-        attribution=FORMATS[request.format].attribution,
-    )
+    attribution = FORMATS[request.format].attribution
+    return ImportSummary(source=request.source_name, result=result, attribution=attribution)
 
 
 def load_catalogue_info(notify: Notify) -> CatalogueInfo:

@@ -132,11 +132,8 @@ def _search(
     hits, total = _search_catalogue(catalogue, text, film_filter, limit)
     on_shelf = _search_shelf(entries, text, film_filter, notify)
     index = ShelfIndex(shelf.entries)
-    others = [hit for hit in hits if hit.entry not in index]
-    scored: list[tuple[float, FilmMatch | FilmHit]] = [
-        *on_shelf,
-        *((hit.score, hit) for hit in others),
-    ]
+    scored: list[tuple[float, FilmMatch | FilmHit]] = list(on_shelf)
+    scored += [(hit.score, hit) for hit in hits if hit.entry not in index]
     scored.sort(key=lambda pair: -pair[0])
     matches = [
         film if isinstance(film, FilmMatch) else _match_of_hit(catalogue, film)
@@ -173,7 +170,7 @@ def _search_shelf(
     """The films on the shelf that match, with their scores."""
     readings = [(prepare(title), year) for title, year in films.parse_query(text)] if text else []
     for entry in entries:
-        if entry.error or not _may_pass_filter(entry, film_filter):
+        if entry.error or not _passes_filter(entry, film_filter):
             continue
         similarity = 1.0
         if text and text.lower() not in (entry.id, *entry.external_ids):
@@ -184,7 +181,7 @@ def _search_shelf(
         if similarity < _MIN_SIMILARITY:
             continue
         film = load_or_skip(entry.path, notify)
-        if film and _passes_filter(film, film_filter):
+        if film and _passes_filter(film, film_filter) and _credits_all(film, film_filter.people):
             popularity = _popularity(film) if text else _MAX_POPULARITY
             match = _match_of_film(film, str(entry.path), similarity)
             yield similarity + _SHELF_BONUS + popularity, match
@@ -195,25 +192,19 @@ def _popularity(film: Film) -> float:
     return films.POPULARITY_BONUS * log2(1 + sum(1 for _ in film.records()))
 
 
-def _may_pass_filter(entry: ShelfEntry, film_filter: FilmFilter) -> bool:
-    """Whether the head of a film file contradicts no part of a filter."""
-    first, last = film_filter.years or (entry.year, entry.year)
-    return (
-        first <= entry.year <= last
-        and (entry.genres is None or _has(entry.genres, film_filter.genre, "genre"))
-        and (entry.countries is None or _has(entry.countries, film_filter.country, "country"))
-    )
-
-
-def _passes_filter(film: Film, film_filter: FilmFilter) -> bool:
+def _passes_filter(film: Film | ShelfEntry, film_filter: FilmFilter) -> bool:
+    """Whether year, genre and country pass a filter; unknown ones do."""
     first, last = film_filter.years or (film.year, film.year)
-    people = {fold(m.performer) for m in film.cast} | {fold(m.name) for m in film.crew}
     return (
         first <= film.year <= last
-        and _has(film.genres, film_filter.genre, "genre")
-        and _has(film.countries, film_filter.country, "country")
-        and all(fold(name) in people for name in film_filter.people)
+        and (film.genres is None or _has(film.genres, film_filter.genre, "genre"))
+        and (film.countries is None or _has(film.countries, film_filter.country, "country"))
     )
+
+
+def _credits_all(film: Film, people: Strings) -> bool:
+    credited = {fold(m.performer) for m in film.cast} | {fold(m.name) for m in film.crew}
+    return all(fold(name) in credited for name in people)
 
 
 def _has(values: Iterable[str], value: str, field: str) -> bool:

@@ -106,25 +106,26 @@ def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
     page.print(page.trusted("To add films: ", QUIET) + command)
 
 
-def draw_import_summary(result: ImportSummary, page: Page) -> None:
+def draw_import_summary(summary: ImportSummary, page: Page) -> None:
     """Draws what an import has added, what it skipped, and its first problems."""
-    counts = f": {plural(result.film_count, 'film')} of {plural(result.rows_read, 'row')}"
+    result, report = summary.result, summary.result.report
+    counts = f": {plural(result.film_count, 'film')} of {plural(report.rows, 'row')}"
     if result.replaced:
         counts += f", in place of {plural(result.replaced, 'film')} imported before"
-    page.print(page.untrusted(result.source, NAME) + page.trusted(counts))
-    if result.skipped:
-        reasons = [f"{count:,} {reason}" for reason, count in result.skipped.most_common()]
+    page.print(page.untrusted(summary.source, NAME) + page.trusted(counts))
+    if report.skipped:
+        reasons = [f"{count:,} {why}" for why, count in report.skipped.most_common()]
         page.print(page.untrusted(f"left out: {', '.join(reasons)}", QUIET))
-        if result.has_other_kinds:
+        if summary.has_other_kinds:
             page.print(page.trusted("--kinds all takes every kind", QUIET))
-    if result.rows_invalid:
-        end = ", the first:" if result.rows_invalid > len(result.problems) else ":"
-        text = f"{plural(result.rows_invalid, 'row')} could not be used{end}"
-        page.print(page.trusted(text, WARN))
-    for line in result.problems:
+    if report.invalid:
+        invalid = f"{plural(report.invalid, 'row')} could not be used"
+        first = ", the first:" if report.invalid > len(report.problems) else ":"
+        page.print(page.trusted(invalid + first, WARN))
+    for line in report.problems:
         page.print(page.untrusted(line), indent=2)
-    if result.attribution:
-        page.print(page.untrusted(result.attribution, QUIET))
+    if summary.attribution:
+        page.print(page.untrusted(summary.attribution, QUIET))
 
 
 def _format_size(size: int) -> str:
