@@ -1,10 +1,10 @@
-"""How much longer the slowest judgement takes than the median one, among those of the fuzzers.
+"""Compares the slowest judgement with the median one, among the replies of the fuzzers.
 
     python benchmarks/fuzzing.py
 
-Replies of tests/fuzzing.py, 18,000 near an answer and 55,000 random ones, each judged once, in one
-process. The slowest are judged again, with empty caches, and the quickest of several runs counts,
-so that a hiccup of the machine doesn't. The promise: at most 500 times the median.
+Judges the replies of tests/fuzzing.py, 18,000 near an answer and 55,000 random ones, once each in
+one process. The slowest are judged again with empty caches; the fastest of several runs counts, to
+rule out hiccups of the machine. Promise: at most 500 times the median.
 """
 
 import functools
@@ -32,7 +32,7 @@ def milliseconds(judge_function: Judge, reply: str, answer: Answer) -> float:
 
 
 def uncached_milliseconds(judge_function: Judge, reply: str, answer: Answer) -> float:
-    """The same without what was judged before, but with the tables that any judgement needs."""
+    """The same with empty caches, but with the tables that any judgement needs."""
     for cached_function in gc.get_objects():
         if isinstance(cached_function, functools._lru_cache_wrapper):  # noqa: SLF001
             cached_function.cache_clear()

@@ -1,12 +1,13 @@
-"""What hostile files and long texts cost: time, memory, and what others pay for them.
+"""The cost of hostile files and long texts in time and memory, and for other commands.
 
     python benchmarks/hostile.py [growth] [shelf] [memory]
 
-growth: each case once, and at twice the size, in this process. The promise: at most 2.5 × the time.
-shelf: commands with a hostile file on the shelf and without, started in turn; the median ratio of
-the pairs. The promise: at most 1.1, but for commands that are asked to read that film.
-memory: the largest memory of whole commands on the worst files and 100 kB of typed text. The
-promise: under 500 MB.
+growth: each case at one size and at twice that size, in this process. Promise: at most 2.5 × the
+time.
+shelf: commands started in turn with and without a hostile file on the shelf; the median ratio of
+the pairs. Promise: at most 1.1, except for commands that are asked to read that film.
+memory: the peak memory of whole commands on the worst files and 100 kB of typed text. Promise:
+under 500 MB.
 """
 
 import os
@@ -45,7 +46,7 @@ REPEATS = 9
 
 
 def film_file(start: str, line: str, end: str = "") -> Callable[[int], str]:
-    """A film file with a line so many times, {n} in it its number."""
+    """Makes film files that repeat a line; {n} in it is its number."""
 
     def generate(count: int) -> str:
         return f"{HEAD}{start}\n{''.join(line.format(n=n) + chr(10) for n in range(count))}{end}"
@@ -77,7 +78,7 @@ FILES: dict[str, tuple[Callable[[int], str], int]] = {
 
 
 def best_times(*works: Callable[[], object]) -> list[float]:
-    """How long each takes, the best of several turns: a busy machine slows some of them."""
+    """The best time of each of several runs, since a busy machine slows some."""
     best = [float("inf")] * len(works)
     for _ in range(REPEATS):
         for i, work in enumerate(works):
@@ -88,7 +89,7 @@ def best_times(*works: Callable[[], object]) -> list[float]:
 
 
 def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
-    """Each case as a function of its size in tenths."""
+    """Each case as a function of its size, in tenths of the usual one."""
     film = filmfile.load(Path(__file__).parent.parent / "data" / "film.toml")
 
     def parsing_case(name: str) -> Callable[[int], Callable[[], object]]:
@@ -118,7 +119,7 @@ def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
 
 
 def measure_growth() -> bool:
-    """Prints how each case grows; gives whether all keep the promise."""
+    """Prints how each case grows; returns whether all keep the promise."""
     worst = 0.0
     for name, case in growth_cases().items():
         once, twice = best_times(case(10), case(20))
@@ -136,7 +137,7 @@ MAX_FILE_BYTES = (16 << 20) - 4_096  # bytes
 
 
 def shelf_files() -> dict[str, str]:
-    """Film files that take long to read, or have much to say about."""
+    """Film files that take long to read, or have many problems."""
     files = {name: made(count) for name, (made, count) in FILES.items()}
     record = '[[legacy]]\nid = "a{n}"\ntext = "' + "What came after, once more. " * 600 + '"'
     files["16 MB of text"] = film_file("", record)(MAX_FILE_BYTES // 17_000)
@@ -149,7 +150,7 @@ def shelf_files() -> dict[str, str]:
 
 
 def measure_shelf() -> bool:
-    """Prints what a file on the shelf costs each command; gives whether all keep the promise."""
+    """Prints what a file on the shelf costs each command; returns whether all keep the promise."""
     worst = 0.0
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as full:
         Path(empty, "films").mkdir()
@@ -172,14 +173,14 @@ def measure_shelf() -> bool:
 
 
 def time_command(command: list[str], home: str) -> float:
-    """How long a command takes from start to end."""
+    """The time that a command takes from start to end, in seconds."""
     begun = time.perf_counter()
     run_command(command, home)
     return time.perf_counter() - begun
 
 
 def run_command(command: list[str], home: str) -> float:
-    """Runs a command; gives the most memory that it had, in MB.
+    """Runs a command; returns its peak memory, in MB.
 
     A small process starts it: a child begins with as much memory as its parent has.
     """
@@ -190,7 +191,7 @@ def run_command(command: list[str], home: str) -> float:
 
 
 def largest_files() -> dict[str, str]:
-    """The worst files of the size that a film file may have, and beyond."""
+    """The worst files of the largest size allowed, and beyond."""
     units = {
         "deep tables": ("[a{n}.b.c.d.e.f.g]", 37_000),
         "keys": ("a{n} = 1", 290_000),
@@ -209,7 +210,7 @@ def largest_files() -> dict[str, str]:
 
 
 def measure_memory() -> bool:
-    """Prints the memory of commands; gives whether all keep the promise."""
+    """Prints the memory of commands; returns whether all keep the promise."""
     worst = 0.0
     with tempfile.TemporaryDirectory() as home:
         path = Path(home, "hostile.toml")

@@ -1,10 +1,10 @@
-"""How much longer heart takes than programs that do nothing but print what it prints.
+"""Compares heart with programs that only print what it prints.
 
     python benchmarks/startup.py [RUNS]
 
-(b) is a Typer program of one command that prints the bytes of `heart cast --json`; (c) one that
-prints the table of `heart cast` with Rich. All are started in turn, again and again, in one run;
-what is compared is the median. The promise: --json at most 1.6 × (b), the table at most 1.35 × (c).
+(b) is a Typer program with one command that prints the bytes of `heart cast --json`; (c) prints the
+table of `heart cast` with Rich. All are started in turn many times, and the medians are compared.
+Promise: --json takes at most 1.6 × as long as (b), the table at most 1.35 × as long as (c).
 """
 
 import json
@@ -50,14 +50,14 @@ app()
 
 
 def milliseconds(command: list[str]) -> float:
-    """How long a command takes from start to end."""
+    """The time that a command takes from start to end."""
     started = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     return (time.perf_counter() - started) * 1000
 
 
-# Nothing of one's own shelf, which is looked for where most people have it. And an installed
-# package has its bytecode: a shell that forbids writing it would time the compiler.
+# Without the user's shelf. Bytecode is written, as for an installed package: otherwise this would
+# time the compiler.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()

@@ -1,4 +1,4 @@
-"""Which package may import which, and what a command loads."""
+"""The rules of the architecture: who may import whom, what commands load, and how names read."""
 
 import ast
 import re
@@ -41,7 +41,7 @@ PURE = sorted(
     path.relative_to(PACKAGE)
     for folder in ("model", "text", "quiz/judging", "quiz/questions")
     for path in (PACKAGE / folder).glob("*.py")
-)  # from values to values: no files, no clock, no terminal
+)  # no files, no clock, no terminal
 
 
 def _module(path: Path) -> str:
@@ -53,7 +53,7 @@ NAMES = {_module(path) for path in MODULES}
 
 
 def _imports(path: Path) -> set[str]:
-    """The modules that a module imports, whenever that happens."""
+    """The modules that a module imports, at the top or later."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -123,7 +123,7 @@ def test_pure_packages_do_no_input_or_output(path: Path) -> None:
 
 
 def loaded(home: Path, *args: str) -> set[str]:
-    """The modules that a command has loaded when it ends."""
+    """The modules that a command has loaded by its end."""
     program = (
         "import sys\nbefore = set(sys.modules)\nfrom heartcli.cli import app\n"
         f"try: app({list(args)!r})\nexcept SystemExit: pass\n"
