@@ -5,13 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from heartcli.model.field_types import (
-    FieldSpec,
-    TomlValue,
-    field_specs,
-    field_type,
-    required_fields,
-)
+from heartcli.model.field_types import field_specs, field_type, required_fields
 from heartcli.model.film import HEAD_FIELDS, Film, default_id, derived_id
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute, Rating, Record, Target, WrittenQuestion
@@ -22,6 +16,7 @@ from heartcli.text.suggestions import suggest
 
 if TYPE_CHECKING:
     from heartcli.filmfile.positions import KeyPath
+    from heartcli.model.field_types import FieldSpec, TomlValue
 
     Value: TypeAlias = Any  # what a field's type reads
     Values = dict[str, Value]  # by field

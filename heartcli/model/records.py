@@ -108,7 +108,12 @@ class Record(Frozen):
     @property
     def sentence(self) -> str:
         """The record in a sentence or two."""
-        return self.text
+        statement = self._statement()
+        return append_sentence(statement, self.text) if statement else self.text
+
+    def _statement(self) -> str:
+        """What the fields other than `text` say, without a full stop."""
+        return ""
 
     @property
     def short_sentence(self) -> str:
@@ -135,11 +140,8 @@ class Title(Record):
     place: str
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
-        return append_sentence(
-            f"In {with_article(self.place)} the film is called “{self.title}”", self.text
-        )
+    def _statement(self) -> str:
+        return f"In {with_article(self.place)} the film is called “{self.title}”"
 
 
 @frozen
@@ -153,10 +155,9 @@ class CastMember(Record):
     also: Strings = ()
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
+    def _statement(self) -> str:
         part = f"plays {self.character}" if self.character else "is in the cast"
-        return append_sentence(f"{self.performer} {part}", self.text)
+        return f"{self.performer} {part}"
 
 
 @frozen
@@ -168,9 +169,8 @@ class CrewMember(Record):
     department: str = ""
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
-        return append_sentence(f"{self.job}: {self.name}", self.text)
+    def _statement(self) -> str:
+        return f"{self.job}: {self.name}"
 
 
 @frozen
@@ -181,9 +181,8 @@ class Company(Record):
     role: str
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
-        return append_sentence(f"{self.role}: {self.name}", self.text)
+    def _statement(self) -> str:
+        return f"{self.role}: {self.name}"
 
 
 @frozen
@@ -211,11 +210,10 @@ class Song(Record):
     length: Length = Length("")
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
+    def _statement(self) -> str:
         by = f", {join_with_and(self.performers)}" if self.performers else ""
         length = f", {self.length}" if self.length else ""
-        return append_sentence(f"“{self.title}”{by}{length}", self.text)
+        return f"“{self.title}”{by}{length}"
 
 
 @frozen
@@ -227,10 +225,9 @@ class Edition(Record):
     minutes: Count | None = None
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
+    def _statement(self) -> str:
         length = f": {self.minutes} minutes" if self.minutes else ""
-        return append_sentence(f"{self.name}{length}", self.text)
+        return f"{self.name}{length}"
 
 
 @frozen
@@ -250,12 +247,9 @@ class Release(Record):
         """The medium, such as DVD; without one, the kind of showing, such as "in cinemas"."""
         return self.medium or _MEDIUM_BY_KIND[self.kind]
 
-    @property
-    def sentence(self) -> str:
-        said = ", ".join(
-            filter(None, (self.medium_in_words, self.place, self.by and f"by {self.by}"))
-        )
-        return append_sentence(f"{self.edition or 'The film'}: {said}", self.text)
+    def _statement(self) -> str:
+        parts = (self.medium_in_words, self.place, self.by and f"by {self.by}")
+        return f"{self.edition or 'The film'}: {', '.join(filter(None, parts))}"
 
 
 @frozen
@@ -268,9 +262,8 @@ class Certificate(Record):
     date: Date | None = None
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
-        return append_sentence(f"Rated {self.certificate} in {with_article(self.place)}", self.text)
+    def _statement(self) -> str:
+        return f"Rated {self.certificate} in {with_article(self.place)}"
 
 
 @frozen
@@ -286,20 +279,15 @@ class Figure(Record):
     date: Date | None = None
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
-        return append_sentence(f"{self.name}: {self.format_amount(self.amount)}", self.text)
+    def _statement(self) -> str:
+        return f"{self.name}: {self.format_amount(self.amount)}"
 
     def format_amount(self, amount: float) -> str:
-        """An amount of this kind as people write it: $26,000,000, 72 days."""
+        """Formats an amount in this figure's currency or unit: $26,000,000, 72 days."""
         sign = _CURRENCY_SIGNS.get(self.currency, "")
         currency = "" if sign else self.currency
-        told = (
-            currency,
-            f"{'-' if amount < 0 else ''}{sign}{format_number(abs(amount))}",
-            self.unit,
-        )
-        return " ".join(part for part in told if part)
+        number = f"{'-' if amount < 0 else ''}{sign}{format_number(abs(amount))}"
+        return " ".join(filter(None, (currency, number, self.unit)))
 
 
 @frozen
@@ -337,7 +325,7 @@ class Rating(Record):
         score = "" if self.score is None else f"{self.score:g}"
         score += f" of {self.out_of:g}" if score and self.out_of else ""
         quote = f"“{self.quote}”" if self.quote else ""
-        text = f"{quote} {self.text}".strip()
+        text = " ".join(filter(None, (quote, self.text)))
         return f"{self.by}: " + ". ".join(filter(None, (score, text)))
 
 
@@ -352,10 +340,9 @@ class Award(Record):
     date: Date | None = None
     text: str = ""
 
-    @property
-    def sentence(self) -> str:
+    def _statement(self) -> str:
         who = f": {join_with_and(self.people)}" if self.people else ""
-        return append_sentence(f"{self.award}, {self.category}, {self.result}{who}", self.text)
+        return f"{self.award}, {self.category}, {self.result}{who}"
 
 
 @frozen
