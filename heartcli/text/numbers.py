@@ -9,21 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from heartcli.text.folding import fold, fold_words
+from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
-_UNITS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = (
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-    "tenth", "eleventh", "twelfth", *(f"{unit}th" for unit in _UNITS[13:]),
-)  # fmt: skip
-_BY_TENS = dict(zip(_TENS, range(20, 100, 10), strict=True))
-CARDINALS = {word: value for value, word in enumerate(_UNITS)} | _BY_TENS
-ORDINALS = {word: value for value, word in enumerate(_ORDINALS)} | {
-    f"{word[:-1]}ieth": value for word, value in _BY_TENS.items()
-}
 _SMALL_NUMBERS: dict[str, Decimal | int] = {**CARDINALS, **ORDINALS, "half": Decimal("0.5")}
 _SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "grand": 10**3, "million": 10**6,
@@ -78,12 +65,6 @@ _ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,
 _MAX_DIGITS = 24
 _MAX_LENGTH = 120  # characters; a longer text is not a number
 _NUMBER_OR_WORD = r"\d+(?:[.,]\d+)*|[^\W\d_]+"
-_ROMAN = r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-MAX_ROMAN = 3999
-# Kings, wars, parts and sequels are numbered with I, V and X only. Above that, words would become
-# numbers: mix, CD, Li.
-MAX_SEQUEL_ROMAN = 39
 
 
 class Amount(NamedTuple):
@@ -94,15 +75,6 @@ class Amount(NamedTuple):
     stated: Decimal  # as it was written: 107 of "107 minutes"
     scaled: bool  # whether it has a word such as million
     nouns: tuple[str, ...] = ()  # the other words: ("sound", "stages")
-
-
-def parse_roman(word: str, limit: int = MAX_ROMAN) -> int:
-    """The value of a folded Roman numeral; 0 for any other word, and above the limit."""
-    if not word or not re.fullmatch(_ROMAN, word):
-        return 0
-    digits = [_ROMAN_DIGITS[letter] for letter in word]
-    value = sum(-n if n < max(digits[i:]) else n for i, n in enumerate(digits))
-    return value if value <= limit else 0
 
 
 @lru_cache(maxsize=1024)

@@ -1,50 +1,39 @@
-"""Titles and names as they are looked up: what one may write in several ways is written in one.
+"""Normalized forms of titles and names, by which they are stored and looked up.
 
-`normal` forgives accents, case, punctuation, "&" and "and", abbreviations and how numbers are
-written; `key` articles and spaces as well; `grams` of a key are what two spellings of one title
-still share where one of them has a typing error.
+`normalize_words` folds case and accents and unifies punctuation, "&" and "and", abbreviations and
+numbers; `title_key` also drops articles and spaces. `trigrams` of a key are what two spellings of
+a title still share after a typing error.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 
 from heartcli.text.folding import ARTICLES, fold_words, slug, strip_article
+from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
 # Words that many titles have.
 STOPWORDS = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
-                     "film", "movie"}  # fmt: skip
-_SAME = {
+                        "film", "movie"}  # fmt: skip
+_ABBREVIATIONS = {
     "vs": "versus", "dr": "doctor", "mr": "mister", "st": "saint", "pt": "part", "vol": "volume",
     "mt": "mount",
 }  # fmt: skip
-_ROMAN = {
-    "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11,
-    "xii": 12, "xiii": 13,
-}  # fmt: skip
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
-    "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10,
+# Words that are a number on their own: Roman numerals and ordinals of sequels.
+_ROMAN_NUMERALS = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
+_SEQUEL_NUMBERS = {
+    **{numeral: parse_roman(numeral) for numeral in _ROMAN_NUMERALS},
+    **{word: value for word, value in ORDINALS.items() if 1 <= value <= 10},
+    "1st": 1, "2nd": 2, "3rd": 3, **{f"{value}th": value for value in range(4, 11)},
 }  # fmt: skip
-_SIGNS = _ROMAN | _ORDINALS
-_NUMBERS = _UNITS.keys() | _TENS.keys() | _SCALES.keys() | _SIGNS.keys() | {"i"}
-_WORDS_FOR = {"&": " and ", "+": " and ", "½": " and a half"}
-_WRITTEN = frozenset("&+½/")
-# Genres and countries that sources and people write in several ways, as facets.
-_FACETS = {
+_NUMBER_WORDS = CARDINALS.keys() | _SCALES.keys() | _SEQUEL_NUMBERS.keys() | {"i"}
+_SIGN_WORDS = {"&": " and ", "+": " and ", "½": " and a half"}
+_SIGNS = frozenset("&+½/")
+# Spellings of genres (g) and countries (c), and the token of each.
+_FACET_SYNONYMS = {
     "gsciencefiction": "gscifi", "gsf": "gscifi", "gsciencefictionfantasy": "gscifi",
     "gbiographical": "gbiography", "gbiopic": "gbiography", "ghistorical": "ghistory",
     "gromantic": "gromance", "gdocumentaries": "gdocumentary", "ganimated": "ganimation",
@@ -57,65 +46,63 @@ _FACETS = {
     "ckoreasouth": "csouthkorea", "cczechia": "cczechrepublic", "crepublicofireland": "cireland",
     "crussianfederation": "crussia", "ciranislamicrepublicof": "ciran",
 }  # fmt: skip
-_CHARACTERS = ascii_lowercase + "0123456789"
+_KEY_CHARACTERS = ascii_lowercase + digits
 
 
 def expand_words(text: str) -> list[str]:
-    """The folded words of a title, "&" as "and", abbreviations in full."""
-    if not _WRITTEN.isdisjoint(text):
-        for sign, meant in _WORDS_FOR.items():
-            text = text.replace(sign, meant)
+    """The folded words of a title, with signs and abbreviations written out."""
+    if not _SIGNS.isdisjoint(text):
+        for sign, word in _SIGN_WORDS.items():
+            text = text.replace(sign, word)
         text = re.sub(r"(?<!\d)1/2(?!\d)", " and a half", text)  # 8 1/2, but not 11/22/63
-    return [_SAME.get(word, word) for word in fold_words(text)]
+    return [_ABBREVIATIONS.get(word, word) for word in fold_words(text)]
 
 
 def normalize_words(text: str) -> list[str]:
-    """The same, with numbers in figures: "Rocky II" and "rocky two" → ["rocky", "2"]."""
-    return _in_figures(expand_words(text))
+    """The expanded words, with numbers in figures: "Rocky II" and "rocky two" → rocky, 2."""
+    return _with_figures(expand_words(text))
 
 
-def _in_figures(found: list[str]) -> list[str]:
-    return found if _NUMBERS.isdisjoint(found) else list(_figures(found))
+def _with_figures(words: list[str]) -> list[str]:
+    return words if _NUMBER_WORDS.isdisjoint(words) else list(_replace_numbers(words))
 
 
-def _figures(found: Sequence[str]) -> Iterator[str]:
-    at = 0
-    while at < len(found):
-        word = found[at]
-        if word in _SIGNS or (word == "i" and at):  # "I, Robot" is no first part
-            yield str(_SIGNS.get(word, 1))
-            at += 1
-        elif word in _UNITS or word in _TENS:
-            value, at = _number(found, at)
+def _replace_numbers(words: Sequence[str]) -> Iterator[str]:
+    i = 0
+    while i < len(words):
+        word = words[i]
+        if word in CARDINALS:
+            value, i = _parse_cardinal(words, i)
             yield str(value)
+            continue
+        i += 1
+        if word == "i" and i > 1:  # not the first word: "I, Robot"
+            yield "1"
         else:
-            yield word
-            at += 1
+            yield str(_SEQUEL_NUMBERS.get(word, word))
 
 
-def _number(found: Sequence[str], at: int) -> tuple[int, int]:
-    """The number in words that begins here, and where it ends: one hundred and one → 101."""
-    value, at = _below_hundred(found, at)
-    if at < len(found) and found[at] in _SCALES:
-        value *= _SCALES[found[at]]
-        behind = at + 2 if found[at + 1 : at + 2] == ["and"] else at + 1
-        at += 1
-        if behind < len(found) and (found[behind] in _UNITS or found[behind] in _TENS):
-            rest, at = _below_hundred(found, behind)
-            value += rest
-    return value, at
+def _parse_cardinal(words: Sequence[str], start: int) -> tuple[int, int]:
+    """The number in words that starts here, and where it ends: one hundred and one → 101."""
+    value, end = _parse_below_hundred(words, start)
+    if end < len(words) and words[end] in _SCALES:
+        value *= _SCALES[words[end]]
+        end += 1
+        rest = end + (words[end : end + 1] == ["and"])
+        if rest < len(words) and words[rest] in CARDINALS:
+            small, end = _parse_below_hundred(words, rest)
+            value += small
+    return value, end
 
 
-def _below_hundred(found: Sequence[str], at: int) -> tuple[int, int]:
-    word = found[at]
-    if word in _UNITS:
-        return _UNITS[word], at + 1
-    unit = _UNITS.get(found[at + 1], 0) if at + 1 < len(found) else 0
-    return (_TENS[word] + unit, at + 2) if 0 < unit < 10 else (_TENS[word], at + 1)
+def _parse_below_hundred(words: Sequence[str], start: int) -> tuple[int, int]:
+    value = CARDINALS[words[start]]
+    unit = CARDINALS.get(words[start + 1], 0) if start + 1 < len(words) else 0
+    return (value + unit, start + 2) if value >= 20 and 0 < unit < 10 else (value, start + 1)
 
 
 def title_key(text: str) -> str:
-    """What titles that are the same for people have in common; of a text without words the text.
+    """The key that equal titles share; for a text without words, the text.
 
     "The Good, the Bad & the Ugly" → "goodthebadandtheugly".
     """
@@ -123,47 +110,47 @@ def title_key(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """What names that are the same for people have in common; articles belong to them."""
+    """The key that equal names of people share; articles are part of it."""
     return "".join(normalize_words(text)) or text.strip()
 
 
 def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
-    """The keys of a film's titles; and each way to spell them once, its ends marked.
+    """The keys of a film's titles, and the terms of its trigram index, with their ends marked.
 
-    The second is what is indexed: numbers in figures, and as they stand.
+    A title with a number word has two terms: with the figure, and as it is written.
     """
     keys = set()
-    marked: dict[str, None] = {}
+    terms: dict[str, None] = {}
     for text in texts:
-        found = expand_words(text)
-        figures = _in_figures(found)
-        own = "".join(strip_article(figures)) or text.strip()
-        keys.add(own)
-        marked[f"^{own}$"] = None
-        if figures is not found:
-            marked[f"^{''.join(strip_article(found))}$"] = None
-    return keys, " ".join(marked)
+        words = expand_words(text)
+        with_figures = _with_figures(words)
+        key = "".join(strip_article(with_figures)) or text.strip()
+        keys.add(key)
+        terms[f"^{key}$"] = None
+        if with_figures is not words:
+            terms[f"^{''.join(strip_article(words))}$"] = None
+    return keys, " ".join(terms)
 
 
 def facet_token(letter: str, text: str) -> str:
-    """The word for a genre (g) or a country (c), by which films are found and sources compared."""
-    own = letter + slug(text).replace("-", "")
-    return _FACETS.get(own, own)
+    """The index token of a genre (g) or a country (c), one for all spellings."""
+    token = letter + slug(text).replace("-", "")
+    return _FACET_SYNONYMS.get(token, token)
 
 
-def trigrams(spelling: str) -> list[str]:
-    """Each three characters that follow one another in a spelling, its ends marked; once each."""
-    marked = f"^{spelling}$"
+def trigrams(key: str) -> list[str]:
+    """The distinct runs of three characters in a key with its ends marked."""
+    marked = f"^{key}$"
     return list(dict.fromkeys([marked[i : i + 3] for i in range(len(marked) - 2)]))
 
 
-def one_edit_variants(spelling: str) -> list[str]:
-    """Every spelling that one typing error makes of this: a letter wrong, missing, added, moved."""
-    cuts = [(spelling[:i], spelling[i:]) for i in range(len(spelling) + 1)]
-    found = [a + b[1:] for a, b in cuts if b]
-    found += [a + c + b[1:] for a, b in cuts if b for c in _CHARACTERS]
-    found += [a + c + b for a, b in cuts for c in _CHARACTERS]
-    for i, letter in enumerate(spelling):
-        rest = spelling[:i] + spelling[i + 1 :]
-        found += [rest[:j] + letter + rest[j:] for j in range(len(spelling))]
-    return list(dict.fromkeys(found))
+def one_edit_variants(key: str) -> list[str]:
+    """Every key one typing error away: a character wrong, missing, added or moved."""
+    splits = [(key[:i], key[i:]) for i in range(len(key) + 1)]
+    variants = [a + b[1:] for a, b in splits if b]
+    variants += [a + c + b[1:] for a, b in splits if b for c in _KEY_CHARACTERS]
+    variants += [a + c + b for a, b in splits for c in _KEY_CHARACTERS]
+    for i, character in enumerate(key):
+        rest = key[:i] + key[i + 1 :]
+        variants += [rest[:j] + character + rest[j:] for j in range(len(key))]
+    return list(dict.fromkeys(variants))

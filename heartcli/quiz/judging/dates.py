@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.text.folding import fold, fold_words
-from heartcli.text.numbers import CARDINALS, ORDINALS, parse_amounts, parse_roman
+from heartcli.text.numbers import parse_amounts
+from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),

@@ -10,7 +10,7 @@ from heartcli.quiz.judging.phrases import Phrase, acceptable_forms, parse_phrase
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import is_one_edit_apart
-from heartcli.text.numbers import parse_roman
+from heartcli.text.numerals import parse_roman
 
 # A reply is part of an answer if it has this share of the letters that count: in a title; with the
 # head noun; without it; and with only words after the preposition (Bora Bora of "tickets to Bora

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from heartcli.quiz.judging.spelling import singular
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold_words
-from heartcli.text.numbers import MAX_SEQUEL_ROMAN, ORDINALS, parse_roman
+from heartcli.text.numerals import MAX_SEQUEL_ROMAN, ORDINALS, parse_roman
 
 SUFFIXES = {"senior": 1, "sr": 1, "junior": 2, "jr": 2}
 _PLACE_WORDS = {"san", "santa", "fort", "port", "mount", "new", "north", "south", "east", "west"}

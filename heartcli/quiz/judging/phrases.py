@@ -10,7 +10,8 @@ from typing import NamedTuple
 from heartcli.quiz.judging.cleaning import MAX_REPLY_LENGTH
 from heartcli.quiz.judging.word_lists import usual_forms, word_list
 from heartcli.text.folding import fold_words
-from heartcli.text.numbers import CARDINALS, MAX_SEQUEL_ROMAN, ORDINALS, parse_amounts, parse_roman
+from heartcli.text.numbers import parse_amounts
+from heartcli.text.numerals import CARDINALS, MAX_SEQUEL_ROMAN, ORDINALS, parse_roman
 
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")

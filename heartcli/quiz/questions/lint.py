@@ -14,7 +14,7 @@ from heartcli.quiz.questions.templates import FieldValue
 from heartcli.quiz.questions.written import written_questions
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
-from heartcli.text.numbers import CARDINALS
+from heartcli.text.numerals import CARDINALS
 
 _MIN_SHARED_WORDS = 2  # of a dispute and a question, to be about the same
 _COMMON_WORDS = frozenset((
