@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from heartcli.quiz.judging.spelling import spelling_errors
+from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numbers import parse_amounts
 from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
 _MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _SEASONS = {
     "early": (1, 4), "mid": (4, 9), "late": (9, 12), "spring": (3, 6), "summer": (6, 9),
     "autumn": (9, 12), "fall": (9, 12), "winter": (12, 3),
@@ -26,14 +27,6 @@ _HOLIDAYS = {
     "halloween": (10, 31), "christmas eve": (12, 24), "christmas day": (12, 25),
     "christmas": (12, 25), "new years eve": (12, 31),
 }  # fmt: skip
-_FILLERS = (
-    *("the", "of", "in", "on", "a", "year", "month", "day", "its", "it", "was", "about", "around"),
-    *("circa", "ca", "c"),
-)
-_WEEKDAYS = (
-    *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"),
-    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-)
 _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _TENS = {f"{10 * i}s": 10 * i for i in range(1, 10)} | {
     word.removesuffix("y") + "ies": value for word, value in CARDINALS.items() if value >= 20
@@ -181,7 +174,7 @@ def _parse_words(folded: str) -> tuple[PartialDate, ...]:
             era = _ERAS[word]
         elif word in _SEASONS and season is None:
             season = _SEASONS[word]
-        elif word not in _FILLERS and word not in _WEEKDAYS:
+        elif word not in word_list("date_fillers"):
             words.append(word)
     position = next((i for i, word in enumerate(words) if _parse_month(word)), None)
     if position is None:

@@ -17,10 +17,6 @@ from heartcli.text.folding import fold_words, is_one_edit_apart
 _MIN_SIMILARITY = 60  # per cent, of two first names if the rest of the name is right
 _MAX_UNKNOWN = 2  # middle names that a reply may add
 _MAX_WORDS = 20  # of a name; a longer one only matches itself
-_MALE_TITLES = {"mr", "sir", "lord", "king", "prince", "emperor", "duke"}
-_FEMALE_TITLES = {
-    "mrs", "ms", "miss", "missus", "lady", "queen", "princess", "empress", "duchess", "dame",
-}  # fmt: skip
 _ALTERNATIVES = r"(?i)\b(?:or|and|not)\b|[/;&+]"
 
 
@@ -42,7 +38,8 @@ def _titles_conflict(first: str, second: str) -> bool:
 
     Needed by answers-wide.toml: Mr Robinson is not Mrs. Robinson.
     """
-    return bool(_MALE_TITLES & {*fold_words(first)} and _FEMALE_TITLES & {*fold_words(second)})
+    is_male = not word_list("male_titles").isdisjoint(fold_words(first))
+    return is_male and not word_list("female_titles").isdisjoint(fold_words(second))
 
 
 def _names_two_people(reply: str, name: Name) -> bool:

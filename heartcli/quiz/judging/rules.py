@@ -52,10 +52,6 @@ _ALTERNATIVES = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?
 _MAX_PARTS = 8  # a reply with more is not split
 _TRAILING_YEAR = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
 _VAGUE = r"(?i)(?:one of|an?|some) (.+)"
-_WORKS = {
-    "film", "movie", "book", "novel", "play", "song", "album", "symphony", "opera", "painting",
-    "series", "show", "game", "sister", "brother", "character",
-}  # fmt: skip
 _NEGATIONS = {"not", "never", "neither", "except"}
 _PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of the names of places
 
@@ -142,7 +138,7 @@ def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
     vague = re.fullmatch(_VAGUE, reply)
     if not vague or answer.kind in ("number", "date"):
         return None
-    named = {singular(word) for word in parse_phrase(vague[1]).content_words} - _WORKS
+    named = {singular(word) for word in parse_phrase(vague[1]).content_words} - word_list("works")
     capitalised = [part for part in answer.text.split() if part[0].isupper()]
     group = {singular(word) for part in capitalised for word in parse_phrase(part).words}
     group.add(singular(parse_phrase(answer.text).words[-1]))

@@ -6,7 +6,9 @@
 - optional_nouns: words that may be added but not missing: Kansas is not Kansas City
 - places: countries and states, which may follow a place: Las Vegas, Nevada
 - first_names; family_first: family names that come first: Mao Zedong; particles: van
-- honorifics; royal, male and female ones
+- honorifics; royal ones; male_titles, female_titles
+- works: the work or character that a vague reply names: a Beethoven symphony
+- date_fillers: words that say nothing in a date: of, around, Tuesday
 - nicknames: a line of first names that stand for one another
 - abbreviations, other_names, irregular_plurals: the usual form and, after a colon, others
 """
