@@ -1,14 +1,21 @@
-"""Made-up films whose records are much alike, as the makers of questions have to fear them."""
+"""Made-up films with records that are easy to confuse.
+
+They are made from the fields of the record classes. Each field of each record has its own seed: a
+new section or field leaves the rest of a film unchanged.
+"""
 
 from collections.abc import Callable
+from functools import lru_cache
 from random import Random
 from typing import Any, TypeVar
+from zlib import crc32
 
 from heartcli.model.dates import Date
 from heartcli.model.field_types import FieldSpec, field_specs, field_type, required_fields
 from heartcli.model.film import Film, derived_id
 from heartcli.model.records import (
     Count,
+    CrewMember,
     Dispute,
     Length,
     Rating,
@@ -22,7 +29,7 @@ from heartcli.model.records import (
 from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold
 
-_Thing = TypeVar("_Thing")
+_Item = TypeVar("_Item")
 PEOPLE = (
     *("Anna Bell", "Ann Bell", "Béla Kovács", "Bela Kovacs", "Carl Dean", "Carla Dean", "Dora Eng"),
     *("J. R. Fox", "Gus Van Horn", "Hal Ito", "Ida Jones", "Iris Jones", "Max O'Neil", "Madonna"),
@@ -36,38 +43,48 @@ NAMES = (
 )
 JOBS = ("Director", "director", "Editor", "Music", "Film editor", "Music and songs")
 DATES = ("1981", "1982", "1982-02", "1982-02-11", "1982-03-01", "1983~", "1980/1984", "2003-11-20")
-_OF_PEOPLE = ("performer", "critic", "people", "performers", "writers")
+_RECORD_CLASSES = {name: section.record_class for name, section in SECTIONS.items()}
+_PEOPLE_FIELDS = ("performer", "critic", "people", "performers", "writers")
+_ABOUT_SECTIONS = (  # which written questions are about
+    "titles", "cast", "crew", "companies", "plot", "production", "songs", "editions", "releases",
+    "certificates", "figures", "reviews", "ratings", "awards", "legacy",
+)  # fmt: skip
 
 
 class _Maker:
-    """Makes a film, of `random()` alone, which is promised to stay as it is."""
+    """Makes a film with `Random.random()` only, which Python promises not to change."""
 
     def __init__(self, seed: int) -> None:
-        self._rng = Random(seed)  # noqa: S311
+        self._seed = seed
+        self._rng = Random()  # noqa: S311
 
-    def pick(self, things: tuple[_Thing, ...]) -> _Thing:
-        return things[int(self._rng.random() * len(things))]
+    def restart(self, *key: str | int) -> None:
+        """Makes what follows depend on the film's seed and this key only."""
+        self._rng.seed(crc32(repr((self._seed, *key)).encode()))
 
-    def some(self, things: tuple[_Thing, ...], most: int) -> tuple[_Thing, ...]:
-        picked = [self.pick(things) for _ in range(int(self._rng.random() * (most + 1)))]
+    def pick(self, items: tuple[_Item, ...]) -> _Item:
+        return items[int(self._rng.random() * len(items))]
+
+    def pick_some(self, items: tuple[_Item, ...], limit: int) -> tuple[_Item, ...]:
+        picked = [self.pick(items) for _ in range(int(self._rng.random() * (limit + 1)))]
         return tuple(dict.fromkeys(picked))
 
-    def often(self, share: float) -> bool:
+    def happens(self, share: float) -> bool:
         return self._rng.random() < share
 
-    def value(self, name: str, key: FieldSpec, cls: type[Any]) -> Any:
-        """A value for a field."""
-        if key.items:
-            return self.some(PEOPLE if name in _OF_PEOPLE else NAMES, 3)
-        if key.field_type is None:
-            raise AssertionError(f"{name} holds what this can't make")
-        if choices := key.field_type.schema.get("enum"):
+    def value(self, name: str, spec: FieldSpec, cls: type[Any]) -> Any:
+        """Makes a value for a field."""
+        if spec.items:
+            return self.pick_some(PEOPLE if name in _PEOPLE_FIELDS else NAMES, 3)
+        if spec.field_type is None:
+            raise AssertionError(f"tests/made_up.py can't make a value for {name}")
+        if choices := spec.field_type.schema.get("enum"):
             return self.pick(tuple(choices))
-        if key.field_type is field_type(str):
-            person = name in _OF_PEOPLE or (name == "name" and cls is SECTIONS["crew"].record_class)
-            return self.pick(PEOPLE if person else JOBS if name in ("job", "role") else NAMES)
-        made: dict[str, Callable[[], Any]] = {
-            field_type(bool).allowed: lambda: self.often(0.1),
+        if spec.field_type is field_type(str):
+            is_person = name in _PEOPLE_FIELDS or (name == "name" and cls is CrewMember)
+            return self.pick(PEOPLE if is_person else JOBS if name in ("job", "role") else NAMES)
+        makers: dict[str, Callable[[], Any]] = {
+            field_type(bool).allowed: lambda: self.happens(0.1),
             field_type(float).allowed: lambda: self.pick((0, 1, 2.5, 26, 26e6, 27e6, 1e9, -3)),
             field_type(Count).allowed: lambda: 1 + int(self._rng.random() * 120),
             field_type(Year).allowed: lambda: 1980 + int(self._rng.random() * 5),
@@ -75,38 +92,41 @@ class _Maker:
             field_type(Slug).allowed: lambda: "",
             field_type(Length).allowed: lambda: f"{int(self._rng.random() * 6)}:15",
         }
-        return made[key.field_type.allowed]()
+        return makers[spec.field_type.allowed]()
 
-    def record(self, cls: type[Any]) -> dict[str, Any]:
-        told: dict[str, Any] = {}
-        for name, key in field_specs(cls).items():
+    def record(self, section: str, number: int, cls: type[Any]) -> dict[str, Any]:
+        """Makes the values of a record; optional fields are sometimes missing."""
+        values: dict[str, Any] = {}
+        for name, spec in field_specs(cls).items():
+            self.restart(section, number, name)
             if name == "sources":
-                told[name] = self.some(("a", "b"), 2)
+                values[name] = self.pick_some(("a", "b"), 2)
             elif name == "disputes":
-                told[name] = tuple(self.dispute(cls) for _ in range(self.often(0.15)))
-            elif name != "about" and (name in required_fields(cls) or self.often(0.8)):
-                told[name] = self.value(name, key, cls)
+                values[name] = tuple(self.dispute(cls) for _ in range(self.happens(0.15)))
+            elif name != "about" and (name in required_fields(cls) or self.happens(0.8)):
+                values[name] = self.value(name, spec, cls)
         if cls is Rating:
-            told["score"] = min(told.get("score") or 0, told.get("out_of") or 0)
-        return told
+            values["score"] = min(values.get("score") or 0, values.get("out_of") or 0)
+        return values
 
     def dispute(self, cls: type[Any]) -> Dispute:
-        own = (*Record.FIELDS, "about")
-        fields = tuple(name for name in field_specs(cls) if name not in own)
-        if not fields or self.often(0.4):
+        specs = field_specs(cls)
+        fields = tuple(name for name in specs if name not in (*Record.FIELDS, "about"))
+        if not fields or self.happens(0.4):
             return Dispute(says=self.pick(NAMES), sources=("b",))
         field = self.pick(fields)
-        value = self.value(field, field_specs(cls)[field], cls)
-        return Dispute(field=field, value=value, sources=("b",))
+        return Dispute(field=field, value=self.value(field, specs[field], cls), sources=("b",))
 
     def film(self, number: int) -> Film:
-        """The film with up to eight records in each section."""
+        """Makes a film with up to eight records in each section."""
         ids: list[str] = []
-        told: dict[str, Any] = {}
-        for section, described in SECTIONS.items():
-            cls = described.record_class
-            records = [self.record(cls) for _ in range(int(self._rng.random() * 9))]
-            told[section] = tuple(self.named(section, cls, record, ids) for record in records)
+        sections: dict[str, Any] = {}
+        for section, cls in _RECORD_CLASSES.items():
+            self.restart(section)
+            count = int(self._rng.random() * 9)
+            records = [self.record(section, n, cls) for n in range(count)]
+            sections[section] = tuple(self.finish(section, cls, values, ids) for values in records)
+        self.restart("film")
         return Film(
             id=Slug(f"film-{number}"),
             title=f"{self.pick(NAMES)} {number}",
@@ -115,22 +135,27 @@ class _Maker:
             people={},
             sources={name: Source(title=name.upper()) for name in ("a", "b")},
             pool={"performer": PEOPLE[:6], "title": NAMES[:5], "place": ("Rome", "Oslo", "Turin")},
-            **told,
+            **sections,
         )
 
-    def named(self, section: str, cls: type[Any], told: dict[str, Any], ids: list[str]) -> Any:
-        """The record, with an id of its own; a question with what it is about."""
-        own = derived_id(section, told)
-        own = f"{section}/own-{len(ids)}" if own in ids or own.endswith("/") else own
+    def finish(self, section: str, cls: type[Any], values: dict[str, Any], ids: list[str]) -> Any:
+        """Returns the record with a unique id, and what it is about if it is a question."""
+        record_id = derived_id(section, values)
+        if record_id in ids or record_id.endswith("/"):
+            number = sum(other.startswith(f"{section}/") for other in ids)
+            record_id = f"{section}/own-{number}"
         if cls is WrittenQuestion:
-            told["about"] = tuple(Target(one) for one in self.some(tuple(ids), 2)) or ("film",)
-            right = {fold(text) for text in (told["answer"], *told.get("accept", ()))}
+            self.restart("about", record_id)
+            targets = tuple(other for other in ids if other.partition("/")[0] in _ABOUT_SECTIONS)
+            values["about"] = tuple(map(Target, self.pick_some(targets, 2))) or ("film",)
+            right = {fold(text) for text in (values["answer"], *values.get("accept", ()))}
             for name in ("wrong", "reject", "prompt"):
-                told[name] = tuple(t for t in told.get(name, ()) if fold(t) not in right)
-        ids.append(own)
-        return cls(**{**told, "id": own})
+                values[name] = tuple(t for t in values.get(name, ()) if fold(t) not in right)
+        ids.append(record_id)
+        return cls(**{**values, "id": record_id})
 
 
+@lru_cache(maxsize=100)
 def made_up(seed: int, number: int = 0) -> Film:
-    """The film of a seed: always the same, on every version of Python."""
+    """Returns the film of a seed: always the same, on every version of Python."""
     return _Maker(seed).film(number)
