@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
@@ -18,7 +19,6 @@ from heartcli.lookup import sections
 from heartcli.output.rich import draw, quiz
 from heartcli.output.rich.page import Page
 from heartcli.quiz.rounds import build
-from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.quiz.rounds.play import (
     PlayedQuestion,
     QuestionState,
@@ -33,7 +33,7 @@ FILM = load(paths.bundled_dir() / "film.toml")
 
 
 TODAY = date(2026, 11, 24)
-ROUND = build.build_round([FILM], QuestionFilter(), build.RoundOrigin(seed="23"), print)
+ROUND = build.build_round([FILM], (), build.RoundRequest(seed="23"), Random(), print)  # noqa: S311
 # What was replied to these questions; to all others, what is right.
 SAID = {4: "Stan Getz", 9: "his hotels"}
 

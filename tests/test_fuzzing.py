@@ -43,6 +43,8 @@ from heartcli.output.terminal import Terminal
 from heartcli.quiz.judging import Answer, Judgement, estimate, judge
 from heartcli.quiz.questions.lint import lint
 from heartcli.quiz.rounds import build
+from heartcli.quiz.rounds.build import RoundRequest
+from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
 from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.quiz.rounds.play import Round, RoundResult, correct_order
 from tests import fuzzing
@@ -100,7 +102,7 @@ def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with patch.dict(os.environ, environment(folder / "home")), captured_streams():
         import_files("csv", desk / "csv-films.csv")
         question_set = build.build_round(
-            [made_up(1, 1)], QuestionFilter(), build.RoundOrigin("1"), notify
+            [made_up(1, 1)], (), RoundRequest(seed="1"), Random(1), notify
         )
         replies = rounds.PlayOptions(plain=True, replies_file=str(desk / "replies.txt"))
         rounds.play_round(Terminal(os.environ), question_set, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago
@@ -119,7 +121,7 @@ def test_every_argument_list_ends_cleanly(
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(template_folder / folder.name, folder, symlinks=True)
         monkeypatch.chdir(desk)
-        monkeypatch.setattr(build, "SystemRandom", lambda: Random(seed))  # noqa: S311
+        monkeypatch.setattr(rounds, "SystemRandom", lambda: Random(seed))  # noqa: S311
         replies = "\n".join(fuzzing.random_text(Random(seed)) for _ in range(10))  # noqa: S311
         typed = replies.encode("utf-8", "surrogatepass")
         with note_on_failure(repr(arguments)):
@@ -263,9 +265,7 @@ def show_catalogue(rng: Random) -> None:
         film_filter = FilmFilter((films[0].year - 5, films[0].year + 5)) if films else FilmFilter()
         with suppress(HeartError):
             play_questions(
-                build.build_catalogue_round(
-                    film_filter, QuestionFilter(), build.RoundOrigin("1"), notify
-                ),
+                build_catalogue_round(film_filter, RoundRequest(seed="1"), rng, notify),
                 rng,
             )
 
@@ -290,11 +290,10 @@ def show_sections(film: Film, rng: Random) -> None:
 def play_round_about(films: list[Film], rng: Random) -> None:
     """Plays a round about films, if there are questions."""
     with suppress(HeartError):
-        wish = QuestionFilter(spoilers=True)
-        play_questions(
-            build.build_round(films, wish, build.RoundOrigin(str(rng.randrange(100))), notify),
-            rng,
+        request = RoundRequest(
+            question_filter=QuestionFilter(spoilers=True), seed=str(rng.randrange(100))
         )
+        play_questions(build.build_round(films, (), request, rng, notify), rng)
 
 
 def play_questions(question_set: build.QuestionSet, rng: Random) -> None:
@@ -306,7 +305,11 @@ def play_questions(question_set: build.QuestionSet, rng: Random) -> None:
     plain = rng.random() < 0.5
     screen = (PlainScreen if plain else RichScreen)(Terminal(os.environ), TODAY, prompt=False)
     game = Round(
-        question_set.questions, player, screen, rounds._Keeper(Terminal(os.environ), None), TODAY
+        question_set.questions,
+        player,
+        screen,
+        rounds._ProgressSink(Terminal(os.environ), None),
+        TODAY,
     )
     game.play()
     screen.show_result(

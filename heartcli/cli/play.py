@@ -40,23 +40,27 @@ def quiz(
 ) -> None:
     from heartcli import output
     from heartcli.cli import rounds
+    from heartcli.quiz.rounds.build import RoundRequest
     from heartcli.quiz.rounds.draw import QuestionFilter
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     options.check_at_most_one(("--daily", daily), ("--seed", seed))
     options.check_at_most_one(("--catalogue", catalogue), ("--shelf", shelf), ("FILM", film))
-    wanted = options.catalogue_filter(is_given=catalogue, year=year, genre=genre, person=person)
-    forms = options.expand_form(form)
-    wish = QuestionFilter(
-        count=count, forms=forms, section=section, difficulty=difficulty, spoilers=spoilers
+    films = options.catalogue_filter(is_given=catalogue, year=year, genre=genre, person=person)
+    question_filter = QuestionFilter(
+        count=count, forms=options.expand_form(form), section=section, difficulty=difficulty,
+        spoilers=spoilers,
+    )  # fmt: skip
+    day = local_time().date() if daily else None
+    request = RoundRequest(
+        question_filter=question_filter, seed=seed, day=day, avoid_recent=not no_save
     )
-    start = (seed, local_time().date() if daily else None, not no_save)
-    paper = rounds.paper(ctx.obj, film, shelf=shelf, wanted=wanted, wish=wish, start=start)
+    question_set = rounds.build_question_set(ctx.obj, film, request, shelf=shelf, film_filter=films)
     if json:
-        output.write_json(ctx.obj, paper.data())
+        output.write_json(ctx.obj, question_set.data())
     else:
         how = rounds.PlayOptions(plain, replies, time, not no_save)
-        rounds.play_round(ctx.obj, paper, how, local_time())
+        rounds.play_round(ctx.obj, question_set, how, local_time())
 
 
 @app.command(
@@ -74,21 +78,17 @@ def practice(
 ) -> None:
     from heartcli import output
     from heartcli.cli import rounds
-    from heartcli.quiz.rounds import build
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
-    with closing(rounds.open_progress_read_only(ctx.obj)) as progress:
-        paper = build.build_practice(
-            progress, local_time().date(), options.expand_form(form), count, ctx.obj.message
-        )
+    today, forms = local_time().date(), options.expand_form(form)
+    question_set = rounds.build_practice_set(ctx.obj, today, forms, count)
     if json:
-        output.write_json(ctx.obj, paper.data())
-    elif not paper.metadata["due"]:
+        output.write_json(ctx.obj, question_set.data())
+    elif not question_set.metadata["due"]:
         ctx.obj.message(_NOTHING_DUE)
-    elif paper.questions:
-        rounds.play_round(
-            ctx.obj, paper, rounds.PlayOptions(plain, replies, time, not no_save), local_time()
-        )
+    elif question_set.questions:
+        how = rounds.PlayOptions(plain, replies, time, not no_save)
+        rounds.play_round(ctx.obj, question_set, how, local_time())
 
 
 @app.command(help="How you stand: accuracy over time, streaks, what is due, what you miss most.")

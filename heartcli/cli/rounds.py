@@ -1,13 +1,13 @@
-"""Plays a round: brings together its questions, who replies, the screen, and the progress."""
+"""Builds and plays rounds: brings together films, input, screen and progress."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from random import SystemRandom
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from heartcli.cli.film_argument import load_film, replay_argument
 from heartcli.errors import HeartError
@@ -15,81 +15,94 @@ from heartcli.library.shelf import Shelf
 from heartcli.output.keyboard import KeyInput, LineInput
 from heartcli.output.plain_quiz import PlainScreen
 from heartcli.output.terminal import Terminal
-from heartcli.quiz.progress import database
-from heartcli.quiz.progress.database import ProgressError
+from heartcli.quiz.progress.database import ProgressError, connect_read_only
 from heartcli.quiz.progress.store import FILE_NAME, Attempt, Progress, SavedAttempt
-from heartcli.quiz.rounds import build
-from heartcli.quiz.rounds.build import QuestionSet, RoundOrigin, load_films, regenerate_questions
+from heartcli.quiz.rounds.build import QuestionSet, RoundRequest, build_round
 from heartcli.quiz.rounds.play import InputSource, Round, RoundResult, Screen
 from heartcli.storage import paths
+from heartcli.storage.files import error_reason
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import FilmFilter
     from heartcli.quiz.progress.statistics import Stats
-    from heartcli.quiz.rounds.draw import QuestionFilter
+    from heartcli.quiz.questions.question import Form
+
+_Result = TypeVar("_Result")
 
 
 class PlayOptions(NamedTuple):
     """How a round is played."""
 
     plain: bool = False
-    replies_file: str = ""  # a file of them, "-" for standard input
-    seconds: float | None = None
+    replies_file: str = ""  # "-" for standard input
+    time_limit: float | None = None  # seconds for a question
     save: bool = True
 
 
-def paper(
+def build_question_set(
     terminal: Terminal,
     film: list[str] | None,
+    request: RoundRequest,
     *,
     shelf: bool,
-    wanted: FilmFilter | None,
-    wish: QuestionFilter,
-    start: tuple[str, date | None, bool],
+    film_filter: FilmFilter | None,
 ) -> QuestionSet:
-    """The questions of a round: about a film, all on the shelf, or films of the catalogue.
+    """Builds a round about a film, all films on the shelf, or films of the catalogue.
 
-    `start` is a seed or "", the day of a round of the day, and whether to leave out what was seen
-    lately. Raises HeartError where there are none.
+    Raises HeartError if no question matches.
     """
-    seed, day, fresh = start
-    if wanted is not None:
-        named = ("--catalogue", *wanted.options())
-        return build.build_catalogue_round(
-            wanted, wish, RoundOrigin(seed, day, named, fresh), terminal.message
-        )
-    asked = Shelf(terminal.message).load_films() if shelf else [load_film(film, terminal.message)]
-    told = "--shelf" if shelf else replay_argument(asked[0], film, terminal.message)
-    return build.build_round(
-        asked, wish, RoundOrigin(seed, day, (told,) if told else (), fresh), terminal.message
-    )
+    rng, notify = SystemRandom(), terminal.message
+    if film_filter is not None:
+        from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
+
+        return build_catalogue_round(film_filter, request, rng, notify)
+    films = Shelf(notify).load_films() if shelf else [load_film(film, notify)]
+    argument = "--shelf" if shelf else replay_argument(films[0], film, notify)
+    return build_round(films, (argument,) if argument else (), request, rng, notify)
 
 
-def play_round(terminal: Terminal, paper: QuestionSet, manner: PlayOptions, now: datetime) -> None:
-    """Plays a round and tells how it ended."""
-    today = now.date()
+def build_practice_set(
+    terminal: Terminal, today: date, forms: tuple[Form, ...], limit: int | None
+) -> QuestionSet:
+    """Builds a round of the questions that are due."""
+    from heartcli.quiz.rounds.practice import build_practice
+
+    with closing(open_progress_read_only(terminal)) as progress:
+        due = progress.due_questions(today)
+    return build_practice(due, forms, limit, SystemRandom(), terminal.message)
+
+
+def play_round(
+    terminal: Terminal, question_set: QuestionSet, options: PlayOptions, now: datetime
+) -> None:
+    """Plays a round and shows its result."""
+    today, questions = now.date(), question_set.questions
     with ExitStack() as stack:
-        player, on_terminal = _player(terminal, manner, stack)
-        keeper = stack.enter_context(_keeper(terminal, paper, now, save=manner.save))
-        screen = _screen(terminal, today, plain=manner.plain, prompt=on_terminal)
-        played = Round(paper.questions, player, screen, keeper, today)
-        played.play()
+        input_source, is_terminal = _open_input(terminal, options, stack)
+        progress = stack.enter_context(closing(_open_sink(terminal, question_set, options, now)))
+        screen = _screen(terminal, today, plain=options.plain, prompt=is_terminal)
+        playing = Round(questions, input_source, screen, progress, today)
+        playing.play()
+        forecast = progress.due_forecast(today)
         screen.show_result(
-            RoundResult(played.played, len(paper.questions), paper.command, keeper.coming(today))
+            RoundResult(playing.played, len(questions), question_set.command, forecast)
         )
 
 
-def _player(terminal: Terminal, manner: PlayOptions, stack: ExitStack) -> tuple[InputSource, bool]:
-    """Who replies, and whether that is somebody at a terminal."""
-    if manner.replies_file not in ("", "-"):
+def _open_input(
+    terminal: Terminal, options: PlayOptions, stack: ExitStack
+) -> tuple[InputSource, bool]:
+    """Opens the source of replies, and returns whether it is a player at a terminal."""
+    if options.replies_file not in ("", "-"):
         try:
-            return LineInput(stack.enter_context(Path(manner.replies_file).open("rb"))), False
+            return LineInput(stack.enter_context(Path(options.replies_file).open("rb"))), False
         except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise HeartError(f"{manner.replies_file} can't be read: {why}") from error
-    if manner.replies_file or not terminal.is_interactive:
+            raise HeartError(
+                f"{options.replies_file} can't be read: {error_reason(error)}"
+            ) from error
+    if options.replies_file or not terminal.is_interactive:
         return LineInput(terminal.stdin.buffer), False
-    return KeyInput(terminal, manner.seconds), True
+    return KeyInput(terminal, options.time_limit), True
 
 
 def _screen(terminal: Terminal, today: date, *, plain: bool, prompt: bool) -> Screen:
@@ -100,81 +113,80 @@ def _screen(terminal: Terminal, today: date, *, plain: bool, prompt: bool) -> Sc
     return RichScreen(terminal, today, prompt=prompt)
 
 
-class _Keeper:
-    """Saves into the player's progress; goes on without it where that is no longer possible."""
+class _ProgressSink:
+    """Saves into the player's progress; the round continues without it if that fails."""
 
     def __init__(self, terminal: Terminal, progress: Progress | None) -> None:
         self._terminal = terminal
         self._progress = progress
 
-    def save(self, answered: Attempt, today: date) -> SavedAttempt:
-        """Saves an answer."""
-        return self._try(lambda progress: progress.save(answered, today)) or SavedAttempt(0, None)
+    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
+        """Saves an attempt."""
+        return self._try(lambda progress: progress.save(attempt, today)) or SavedAttempt(0, None)
 
-    def amend(self, saved: SavedAttempt, answered: Attempt, today: date) -> None:
-        """Replaces an answer that was asked back."""
-        self._try(lambda progress: progress.amend(saved, answered, today))
+    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
+        """Replaces a saved attempt by the second try."""
+        self._try(lambda progress: progress.amend(saved, attempt, today))
 
-    def coming(self, today: date) -> list[int] | None:
-        """What is due; None where nothing is saved."""
-        coming: list[int] | None = self._try(lambda progress: progress.due_per_day(today))
-        return coming
+    def due_forecast(self, today: date) -> list[int] | None:
+        """The numbers of questions due today and the days after; None if nothing is saved."""
+        return self._try(lambda progress: progress.due_per_day(today))
 
-    def _try(self, work: Callable[[Progress], Any]) -> Any:
+    def _try(self, work: Callable[[Progress], _Result]) -> _Result | None:
         if self._progress is None:
             return None
         try:
             return work(self._progress)
         except ProgressError as error:
             self._terminal.message(f"{error}; the round goes on and is not saved")
-            self._progress.close()
+            self.close()
             self._progress = None
             return None
 
     def close(self) -> None:
-        """Leaves the file in order."""
+        """Closes the file."""
         if self._progress is not None:
             self._progress.close()
 
 
-@contextmanager
-def _keeper(
-    terminal: Terminal, paper: QuestionSet, now: datetime, *, save: bool
-) -> Iterator[_Keeper]:
-    progress: Progress | None = None
-    if save:
-        try:
-            progress = open_progress(terminal)
-        except HeartError as error:
-            terminal.message(f"{error}; the round is played and not saved")
-        else:
-            film = paper.films[0].id if len(paper.films) == 1 else ""
-            progress.start_round(now, film, paper.command, len(paper.questions))
-    with closing(_Keeper(terminal, progress)) as keeper:
-        yield keeper
+def _open_sink(
+    terminal: Terminal, question_set: QuestionSet, options: PlayOptions, now: datetime
+) -> _ProgressSink:
+    if not options.save:
+        return _ProgressSink(terminal, None)
+    try:
+        progress = open_progress(terminal)
+    except HeartError as error:
+        terminal.message(f"{error}; the round is played and not saved")
+        return _ProgressSink(terminal, None)
+    film_id = question_set.films[0].id if len(question_set.films) == 1 else ""
+    progress.start_round(now, film_id, question_set.command, len(question_set.questions))
+    return _ProgressSink(terminal, progress)
 
 
 def open_progress(terminal: Terminal) -> Progress:
-    """The player's progress. Raises HeartError where it can't be used."""
+    """Opens the player's progress. Raises HeartError if it can't be used."""
     return Progress(paths.user_file(FILE_NAME), terminal.message)
 
 
 def open_progress_read_only(terminal: Terminal) -> Progress:
-    """The player's progress, to be read only: nothing is written where nothing was."""
-    return Progress(paths.user_file(FILE_NAME), terminal.message, database.connect_read_only)
+    """Opens the player's progress to read it. Creates no file."""
+    return Progress(paths.user_file(FILE_NAME), terminal.message, connect_read_only)
 
 
 def load_stats(terminal: Terminal, today: date) -> Stats:
-    """The player's scores. Raises HeartError where progress can't be read."""
-    from heartcli.quiz.progress.statistics import compute_stats  # a round has no need of it
+    """Computes the player's statistics. Raises HeartError if progress can't be read."""
+    from heartcli.quiz.progress.statistics import compute_stats  # a round doesn't need it
+
+    def existing(film_id: str, question_ids: set[str]) -> set[str]:
+        from heartcli.quiz.rounds.practice import load_films, regenerate_questions
+
+        notify = terminal.message
+        return {
+            question_id
+            for film in load_films({film_id}, notify)
+            for question_id in regenerate_questions(film, question_ids, notify)
+        }
 
     with closing(open_progress_read_only(terminal)) as progress:
-        return compute_stats(progress, today, partial(_there, terminal))
-
-
-def _there(terminal: Terminal, film: str, ids: set[str]) -> set[str]:
-    return {
-        question
-        for one in load_films({film}, terminal.message)
-        for question in regenerate_questions(one, ids, terminal.message)
-    }
+        return compute_stats(progress, today, existing)

@@ -31,6 +31,7 @@ from heartcli.model.records import CastMember, Difficulty, Strings
 from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, shift_difficulty
 from heartcli.quiz.questions.from_catalogue import film_questions, regenerate_question
 from heartcli.quiz.questions.question import Question
+from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
 from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural
@@ -44,6 +45,22 @@ _SIMILAR_YEARS = 6  # years apart that make no difference
 _MAX_STARS = 4  # of a cast; questions are about two of them
 _MIN_FILMS_OF_STAR = 8  # films that make somebody known, if the cast is not ordered
 _EXCLUDED_GENRE = "adult"
+
+
+def build_catalogue_round(
+    film_filter: FilmFilter, request: RoundRequest, rng: Random, notify: Notify
+) -> QuestionSet:
+    """Builds a round about films of the catalogue. Raises HeartError if no question matches."""
+    question_filter = request.question_filter
+    film_args = ("--catalogue", *film_filter.options())
+    source = QuestionSource(
+        name="the catalogue",
+        films=None,
+        film_args=film_args,
+        daily_key=" ".join(film_args),
+        make_questions=lambda rng: catalogue_questions(film_filter, question_filter, rng, notify),
+    )
+    return build_from(source, request, rng, notify)
 
 
 def catalogue_questions(

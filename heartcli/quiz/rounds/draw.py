@@ -1,4 +1,4 @@
-"""Which questions a round asks, in which form and with which options: a function of its seed."""
+"""Draws the questions of a round, their forms and their options; a seed always gives the same."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ from heartcli.quiz.questions.question import (
 from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.numbers import parse_amounts
 
-_LARGEST_SEED = 1_000_000
-_MOST_OFFERED = 12  # more wrong options to choose from make no question better
-_MOST_COMPARED = 400  # each costs time
-_A_DECADE = 10 * 372  # in days, as _size counts them
-_TRIES = 5  # to find wrong options among which the right one doesn't stand out
+_MAX_DAILY_SEED = 1_000_000
+_MAX_PREFERRED = 12  # distractors to choose from; more don't make a better question
+_MAX_CANDIDATES = 400  # distractors to look at: each costs time
+_DECADE = 10 * 372  # in days, as _magnitude counts them
+_OPTION_DRAWS = 5  # attempts to find options among which the right one doesn't stand out
+_REPEAT_PENALTY = 3  # how much less likely each question drawn makes its section
 
 
 class PreparedQuestion(NamedTuple):
-    """A question as a round asks it. The options are of a choice, or the events to put in order."""
+    """A question in the form in which a round asks it, with options or events to put in order."""
 
     question: Question
     form: Form
@@ -52,7 +53,7 @@ class QuestionFilter(Frozen):
     spoilers: bool = False
 
     def accepts(self, question: Question) -> bool:
-        """Whether a question may be asked."""
+        """Whether the round may ask a question."""
         return (
             (not self.section or question.section == self.section)
             and self.difficulty in (None, question.difficulty)
@@ -61,148 +62,180 @@ class QuestionFilter(Frozen):
         )
 
 
+class _SectionQueue:
+    """The questions of a section that are left to draw."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._written = [question for question in questions if question.is_written]
+        self._generated = [question for question in questions if not question.is_written]
+        self.drawn = 0
+
+    def __len__(self) -> int:
+        return len(self._written) + len(self._generated)
+
+    def weight(self) -> float:
+        """How likely the section is to be drawn from, relative to others."""
+        return sqrt(len(self)) / (1 + _REPEAT_PENALTY * self.drawn)
+
+    def pop(self, rng: Random) -> Question:
+        """Takes a question, a written one half of the time."""
+        if rng.random() < 0.5:
+            return (self._written or self._generated).pop()
+        return (self._generated or self._written).pop()
+
+
 def draw_round(
-    questions: Sequence[Question], rng: Random, wish: QuestionFilter
+    questions: Sequence[Question], rng: Random, question_filter: QuestionFilter
 ) -> list[PreparedQuestion]:
-    """A round: of all sections, no question twice, no record twice where there are others."""
-    shelves: dict[str, _Shelf] = {}
-    for question in shuffled([q for q in questions if wish.accepts(q)], rng):
-        shelf = shelves.setdefault(question.section, _Shelf([], []))
-        (shelf.written if question.is_written else shelf.made).append(question)
-    names = sorted(shelves)
+    """Draws questions of all sections: none twice, and no record twice while there are others."""
+    accepted = shuffled([q for q in questions if question_filter.accepts(q)], rng)
+    queues = [
+        _SectionQueue([question for question in accepted if question.section == section])
+        for section in sorted({question.section for question in accepted})
+    ]
     drawn: list[PreparedQuestion] = []
-    taken: dict[str, int] = {}
-    met: set[tuple[str, str]] = set()  # records of films, and marks
-    later: list[Question] = []
-    while len(drawn) < wish.count and any(map(_left, shelves.values())):
-        weights = [sqrt(_left(shelves[name])) / (1 + 3 * taken.get(name, 0)) for name in names]
-        name = names[_weighted(weights, rng)]
-        question = _next(shelves[name], rng)
-        about = {(str(question.film.id), record) for record in question.about}
-        about |= {("", mark) for mark in question.exclusive_keys}
-        if met & about:
-            later.append(question)
-        elif one := prepare_question(question, wish.forms, rng):
-            drawn.append(one)
-            met |= about
-            taken[name] = taken.get(name, 0) + 1
-    for question in later if len(drawn) < wish.count else ():
-        if one := prepare_question(question, wish.forms, rng):
-            drawn.append(one)
-        if len(drawn) == wish.count:
+    postponed: list[Question] = []
+    used_keys: set[tuple[str, str]] = set()
+    while len(drawn) < question_filter.count and any(queues):
+        queue = queues[_weighted_index([queue.weight() for queue in queues], rng)]
+        question = queue.pop(rng)
+        keys = _exclusive_keys(question)
+        if used_keys & keys:
+            postponed.append(question)
+        elif prepared := prepare_question(question, question_filter.forms, rng):
+            drawn.append(prepared)
+            used_keys |= keys
+            queue.drawn += 1
+    for question in postponed:
+        if len(drawn) == question_filter.count:
             break
+        if prepared := prepare_question(question, question_filter.forms, rng):
+            drawn.append(prepared)
     return drawn
 
 
-class _Shelf(NamedTuple):
-    """The questions of a section that are left."""
-
-    written: list[Question]
-    made: list[Question]
-
-
-def _left(shelf: _Shelf) -> int:
-    return len(shelf.written) + len(shelf.made)
+def _exclusive_keys(question: Question) -> set[tuple[str, str]]:
+    """The records and marks that no other question of the round should share."""
+    records = {(str(question.film.id), record) for record in question.about}
+    return records | {("", key) for key in question.exclusive_keys}
 
 
-def _next(shelf: _Shelf, rng: Random) -> Question:
-    """One of a section: as likely a written one as one that was made of the facts."""
-    first, other = shelf if rng.random() < 0.5 else reversed(shelf)
-    return (first or other).pop()
-
-
-def _weighted(weights: Sequence[float], rng: Random) -> int:
-    at = rng.random() * sum(weights)
+def _weighted_index(weights: Sequence[float], rng: Random) -> int:
+    rest = rng.random() * sum(weights)
     for i, weight in enumerate(weights):
-        at -= weight
-        if at < 0:
+        rest -= weight
+        if rest < 0:
             return i
-    return max(i for i, weight in enumerate(weights) if weight)
+    return max(i for i, weight in enumerate(weights) if weight)  # after rounding
 
 
 def prepare_question(
-    question: Question, forms: Sequence[Form], rng: Random
+    question: Question, forms: tuple[Form, ...], rng: Random
 ) -> PreparedQuestion | None:
-    """The question in one of its forms; half of the time as a choice, where it can be one."""
-    left = [form for form in question.forms if form in forms]
-    others = shuffled([form for form in left if form != "choice"], rng)
-    choice = [form for form in left if form == "choice"]
+    """Puts a question into one of the forms, a choice half of the time; None if none fits."""
+    possible = [form for form in question.forms if form in forms]
+    others = shuffled([form for form in possible if form != "choice"], rng)
+    choice = [form for form in possible if form == "choice"]
     for form in [*choice, *others] if rng.random() < 0.5 else [*others, *choice]:
-        if form == "order":
-            return PreparedQuestion(question, form, _disordered(question.events, rng))
-        if form == "typed" or (form == "estimate" and _can_be_guessed(question)):
-            return PreparedQuestion(question, form)
-        if form == "estimate":
-            continue
-        if options := draw_options(question, rng):
-            return PreparedQuestion(question, form, options)
+        if prepared := _prepare_as(question, form, rng):
+            return prepared
     return None
 
 
-def _can_be_guessed(question: Question) -> bool:
-    """Whether the answer itself would be taken: not where its unit has numbers in it."""
+def _prepare_as(question: Question, form: Form, rng: Random) -> PreparedQuestion | None:
+    if form == "order":
+        return PreparedQuestion(question, form, _shuffle_events(question.events, rng))
+    if form == "choice":
+        options = draw_options(question, rng)
+        return PreparedQuestion(question, form, options) if options else None
+    if form == "estimate" and not _can_be_estimated(question):
+        return None
+    return PreparedQuestion(question, form)
+
+
+def _can_be_estimated(question: Question) -> bool:
+    """Whether the answer would be accepted as an estimate; not if its unit contains numbers."""
     return estimate(question.answer.text, question.answer).verdict == "right"
 
 
-def _disordered(events: Strings, rng: Random) -> Strings:
+def _shuffle_events(events: Strings, rng: Random) -> Strings:
     while (mixed := tuple(shuffled(events, rng))) == events:
         pass
     return mixed
 
 
 def draw_options(question: Question, rng: Random) -> Strings:
-    """Four options, the right one in any place; () where not enough are wrong and look like it.
+    """Draws four options in random order; () if there aren't enough good distractors.
 
-    By its length, its year or its amount the right one is the first, the last or between the
-    others equally often, as far as the wrong ones allow.
+    By length, year or amount, the right option comes first, last or between the others equally
+    often, as far as the distractors allow.
     """
     answer = question.answer
-    kind = answer.kind or infer_kind(answer.text)
-    size = _size(answer.text, kind)
-    asked = significant_words(question.ask)
-    others = (
-        text
-        for text in question.distractor_pool
-        if text != answer.text and not significant_words(text) <= asked
-    )
-    fit = list(islice(others, _MOST_COMPARED))
-    if kind in ("number", "date"):
-        fit = [text for text in fit if _is_near(text, question, kind)]
-        fit.sort(key=lambda text: _distance(_size(text, kind), size, kind))
-    for _ in range(_TRIES):
-        wrong = shuffled(fit[:_MOST_OFFERED], rng)
-        lesser = [text for text in wrong if _size(text, kind) < size]
-        greater = [text for text in wrong if text not in lesser]
-        rank = randbelow(OPTION_COUNT, rng)
-        preferred = [*lesser[:rank], *greater[: OPTION_COUNT - 1 - rank]]
-        all_wrong = wrong_options([*preferred, *wrong, *fit[_MOST_OFFERED:]], answer)
-        picked = shuffled(list(islice(all_wrong, OPTION_COUNT - 1)), rng)
-        if len(picked) < OPTION_COUNT - 1:
+    words = significant_words(question.ask)
+    candidates = _distractor_candidates(question)
+    for _ in range(_OPTION_DRAWS):
+        wrong = _draw_wrong_options(question, candidates, rng)
+        if len(wrong) < OPTION_COUNT - 1:
             break
-        if not giveaway_feature(answer.text, picked) and not _echoes(asked, answer.text, picked):
-            picked.insert(randbelow(OPTION_COUNT, rng), answer.text)
-            return tuple(picked)
+        if not giveaway_feature(answer.text, wrong) and not _echoes(words, answer.text, wrong):
+            wrong.insert(randbelow(OPTION_COUNT, rng), answer.text)
+            return tuple(wrong)
     return ()
 
 
-def _is_near(text: str, question: Question, kind: AnswerKind) -> bool:
-    """Whether a date is near enough to be thought of, a number too far off to be nearly right."""
+def _distractor_candidates(question: Question) -> list[str]:
+    """The distractors of a question, of numbers and dates the nearest first."""
+    answer, kind = question.answer, _kind(question)
+    words = significant_words(question.ask)
+    pool = (
+        text
+        for text in question.distractor_pool
+        if text != answer.text and not significant_words(text) <= words
+    )
+    candidates = list(islice(pool, _MAX_CANDIDATES))
+    if kind in ("number", "date"):
+        right = _magnitude(answer.text, kind)
+        candidates = [text for text in candidates if _is_plausible(text, question, kind)]
+        candidates.sort(key=lambda text: _distance(_magnitude(text, kind), right, kind))
+    return candidates
+
+
+def _draw_wrong_options(question: Question, candidates: Sequence[str], rng: Random) -> list[str]:
+    """Draws distractors so that the right answer's rank among the options is random."""
+    kind = _kind(question)
+    right = _magnitude(question.answer.text, kind)
+    preferred = shuffled(candidates[:_MAX_PREFERRED], rng)
+    smaller = [text for text in preferred if _magnitude(text, kind) < right]
+    larger = [text for text in preferred if text not in smaller]
+    rank = randbelow(OPTION_COUNT, rng)
+    balanced = [*smaller[:rank], *larger[: OPTION_COUNT - 1 - rank]]
+    wrong = wrong_options([*balanced, *preferred, *candidates[_MAX_PREFERRED:]], question.answer)
+    return shuffled(list(islice(wrong, OPTION_COUNT - 1)), rng)
+
+
+def _kind(question: Question) -> AnswerKind:
+    return question.answer.kind or infer_kind(question.answer.text)
+
+
+def _is_plausible(text: str, question: Question, kind: AnswerKind) -> bool:
+    """Whether a date is near enough to be credible, and a number too far off to be accepted."""
     if kind == "date":
-        return _distance(_size(text, kind), _size(question.answer.text, kind), kind) < _A_DECADE
+        right = _magnitude(question.answer.text, kind)
+        return _distance(_magnitude(text, kind), right, kind) < _DECADE
     return "estimate" not in question.forms or estimate(text, question.answer).verdict == "wrong"
 
 
-def _echoes(asked: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
-    """Whether the right option alone has a word of the question in it."""
-    return _has_of(asked, right) and not any(_has_of(asked, text) for text in wrong)
+def _echoes(words: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
+    """Whether the right option is the only one with a word of the question."""
+    return _shares_word(words, right) and not any(_shares_word(words, text) for text in wrong)
 
 
-def _has_of(asked: frozenset[str], text: str) -> bool:
-    return any(len(word) > 3 and word in asked for word in significant_words(text))
+def _shares_word(words: frozenset[str], text: str) -> bool:
+    return any(len(word) > 3 and word in words for word in significant_words(text))
 
 
-def _size(text: str, kind: AnswerKind) -> Decimal:
-    """By which options differ for the eye: an amount, a day, a number of letters."""
+def _magnitude(text: str, kind: AnswerKind) -> Decimal:
+    """The feature by which options visibly differ: an amount, a day, or a number of letters."""
     if kind == "number" and (found := parse_amounts(text)):
         return found[0].value
     if kind == "date" and (times := parse_dates(text)):
@@ -211,21 +244,22 @@ def _size(text: str, kind: AnswerKind) -> Decimal:
     return Decimal(len(text))
 
 
-def _distance(one: Decimal, other: Decimal, kind: AnswerKind) -> Decimal:
-    """How far two sizes are apart: amounts by their ratio, as it is the same on every machine."""
-    if kind == "number" and one > 0 and other > 0:
-        return max(one, other) / min(one, other)
-    return abs(one - other)
+def _distance(a: Decimal, b: Decimal, kind: AnswerKind) -> Decimal:
+    """How far two magnitudes are apart: for amounts their ratio, exact on every computer."""
+    if kind == "number" and a > 0 and b > 0:
+        return max(a, b) / min(a, b)
+    return abs(a - b)
 
 
-def checksum(drawn: Sequence[PreparedQuestion]) -> str:
-    """Four letters and digits by which one sees that a round is the same elsewhere."""
-    told = [
-        (d.question.id, d.form, d.question.ask, d.question.answer.text, d.options) for d in drawn
+def checksum(questions: Sequence[PreparedQuestion]) -> str:
+    """Four hexadecimal digits by which players see whether they have the same round."""
+    content = [
+        (question.id, form, question.ask, question.answer.text, options)
+        for question, form, options in questions
     ]
-    return f"{crc32(repr(told).encode()) & 0xFFFF:04x}"
+    return f"{crc32(repr(content).encode()) & 0xFFFF:04x}"
 
 
-def daily_seed(day: date, film_id: str) -> int:
-    """The seed of a day's round, the same for everybody who has the film."""
-    return crc32(f"{day.isoformat()} {film_id}".encode()) % _LARGEST_SEED
+def daily_seed(day: date, key: str) -> int:
+    """The seed of a day's round: the same for everyone who plays about the same films."""
+    return crc32(f"{day.isoformat()} {key}".encode()) % _MAX_DAILY_SEED

@@ -1,4 +1,4 @@
-"""A round: asks, hints, judges, saves before it tells; knows neither terminal nor screen."""
+"""Plays a round: asks, gives hints, judges, and saves each attempt before showing the verdict."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from functools import partial
 from typing import Literal, NamedTuple, Protocol
 from zlib import crc32
 
-from heartcli.quiz.judging import Judgement, estimate, judge, parse_guesses
+from heartcli.quiz.judging import Judgement, Verdict, estimate, judge, parse_guesses
 from heartcli.quiz.progress.store import Attempt, SavedAttempt
 from heartcli.quiz.rounds.draw import PreparedQuestion
 
 OPTION_LETTERS = "abcd"
-_SHORT = 4  # figures
+_MAX_SHORT_NUMBER = 4  # digits; a hint shows all but the last
 Outcome = Literal["right", "close", "wrong", "skipped"]
 
 
 class EndOfInputError(Exception):
-    """Nobody replies any more."""
+    """There are no more replies: the round ends early."""
 
 
 class OutOfTimeError(Exception):
-    """The seconds for a question are over."""
+    """The time for a question has run out."""
 
 
 class PlayedQuestion(NamedTuple):
-    """What became of a question."""
+    """A question with the reply and its outcome."""
 
     prepared: PreparedQuestion
     reply: str
@@ -37,8 +37,10 @@ class PlayedQuestion(NamedTuple):
 
     @property
     def points(self) -> float:
-        """One for what is right, half where it took help."""
-        return 0.0 if self.outcome != "right" else 0.5 if self.used_help else 1.0
+        """One for a right answer, half if it took help."""
+        if self.outcome != "right":
+            return 0.0
+        return 0.5 if self.used_help else 1.0
 
 
 class QuestionState(NamedTuple):
@@ -48,7 +50,7 @@ class QuestionState(NamedTuple):
     total: int
     prepared: PreparedQuestion
     outcomes: Sequence[Outcome]  # of the questions before
-    eliminated: frozenset[int] = frozenset()  # options that a hint took away
+    eliminated: frozenset[int] = frozenset()  # indices of the options that a hint removed
     hint: str = ""
     note: str = ""  # why it is asked again
 
@@ -57,181 +59,178 @@ class RoundResult(NamedTuple):
     """A round that is over."""
 
     played: Sequence[PlayedQuestion]
-    total: int  # the questions that were to be asked
-    command: str  # plays the same again; tells no answer
-    due_forecast: (
-        Sequence[int] | None
-    )  # questions due today and on the coming days; None if not saved
+    total: int  # questions of the round, played or not
+    command: str  # plays the round again; contains no answer
+    due_forecast: Sequence[int] | None  # questions due today and the days after; None if not saved
 
 
 class Screen(Protocol):
-    """What a round is shown on."""
+    """Shows a round."""
 
-    def show_question(self, asked: QuestionState) -> None:
-        """A question, with what to press."""
+    def show_question(self, state: QuestionState) -> None:
+        """Shows a question, and what can be pressed."""
 
-    def show_verdict(self, asked: QuestionState, played: PlayedQuestion) -> None:
-        """Right or wrong, the right answer, why, and the source."""
+    def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None:
+        """Shows the verdict, the right answer, why, and the source."""
 
-    def show_result(self, ended: RoundResult) -> None:
-        """The score, and what is to be learned from it."""
+    def show_result(self, result: RoundResult) -> None:
+        """Shows the score, and the questions to learn from."""
 
 
 class InputSource(Protocol):
-    """Who replies. Raises EndOfInputError and OutOfTimeError.
+    """Reads replies. Raises EndOfInputError and OutOfTimeError.
 
-    `show` draws what is asked: once the player listens, and anew where the screen has changed.
+    `show` draws the question: once before reading, and again when the screen has changed.
     """
 
-    can_retry: bool  # whether there is another try after "be more specific", and hints
+    can_retry: bool  # whether the player gets hints and a second try, as at a terminal
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str:
-        """One of the keys."""
+        """Reads one of the allowed keys."""
 
     def read_line(self, show: Callable[[], None]) -> str:
-        """A line, without its end."""
+        """Reads a line, without its end."""
 
     def start_timer(self) -> None:
-        """The time for a question begins."""
+        """Starts the time for a question."""
 
     def discard_typed(self) -> None:
-        """What was typed so far is no reply to what is shown next."""
+        """Drops what was typed before the next question or verdict is shown."""
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
-        """Waits until the verdict has been read."""
+        """Waits until the player has read the verdict."""
 
 
 class ProgressSink(Protocol):
-    """Who saves answers."""
+    """Saves attempts."""
 
-    def save(self, answered: Attempt, today: date) -> SavedAttempt:
-        """Saves an answer; it is on the disk when this returns."""
+    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
+        """Saves an attempt; it is on the disk on return."""
 
-    def amend(self, saved: SavedAttempt, answered: Attempt, today: date) -> None:
-        """Replaces an answer that was asked back."""
-
-
-class Round:
-    """One play of the quiz; `played` has what was answered so far, whatever happens."""
-
-    def __init__(
-        self,
-        drawn: Sequence[PreparedQuestion],
-        player: InputSource,
-        screen: Screen,
-        keeper: ProgressSink,
-        today: date,
-    ) -> None:
-        self.played: list[PlayedQuestion] = []
-        self._drawn = drawn
-        self._player = player
-        self._screen = screen
-        self._keeper = keeper
-        self._today = today
-
-    def play(self) -> None:
-        """Asks all questions, or until the player stops or the input ends."""
-        for number, drawn in enumerate(self._drawn, 1):
-            asked = QuestionState(
-                number, len(self._drawn), drawn, [one.outcome for one in self.played]
-            )
-            self._player.discard_typed()
-            self._player.start_timer()
-            try:
-                played = self._one(asked)
-            except EndOfInputError:
-                return
-            self.played.append(played)
-            self._player.discard_typed()
-            try:
-                self._player.wait_until_read(partial(self._screen.show_verdict, asked, played))
-            except EndOfInputError:
-                return
-
-    def _one(self, asked: QuestionState) -> PlayedQuestion:
-        """One question, asked until there is a verdict or it is skipped."""
-        back: _AskedBack | None = None
-        while True:
-            try:
-                reply = self._reply(asked)
-            except OutOfTimeError:
-                return self._kept(asked, "", Judgement("wrong", "out of time"), back)
-            except EndOfInputError:
-                if back is not None:  # what was said stands
-                    self.played.append(self._kept(asked, back.reply, back.judgement, back))
-                raise
-            if reply == "?" and self._player.can_retry:
-                asked = add_hint(asked)
-            elif reply in ("", "?"):
-                if back is None:
-                    return PlayedQuestion(asked.prepared, "", "skipped", "")
-                return self._kept(asked, back.reply, back.judgement, back)  # what was said stands
-            elif self._player.can_retry and (note := reply_problem(asked.prepared, reply)):
-                asked = asked._replace(note=note)
-            else:
-                judgement = judge_reply(asked.prepared, reply)
-                if judgement.verdict != "close" or back is not None or not self._player.can_retry:
-                    return self._kept(asked, reply, judgement, back)
-                answered = _answered(asked.prepared, reply, judgement, helped=bool(asked.hint))
-                back = _AskedBack(self._keeper.save(answered, self._today), reply, judgement)
-                asked = asked._replace(note=f"Close: {judgement.why}. Once more:")
-
-    def _reply(self, asked: QuestionState) -> str:
-        """What was replied: of a choice the text of the option, "" where it is skipped."""
-        show = partial(self._screen.show_question, asked)
-        if asked.prepared.form != "choice":
-            return self._player.read_line(show).strip()
-        left = "".join(key for i, key in enumerate(OPTION_LETTERS) if i not in asked.eliminated)
-        reply = self._player.read_key(left + ("sq" if asked.eliminated else "?sq"), show)
-        key = "" if reply in asked.prepared.options else reply.lower()
-        if key == "q":
-            raise EndOfInputError
-        if len(key) == 1 and key in OPTION_LETTERS:
-            return asked.prepared.options[OPTION_LETTERS.index(key)]
-        return "" if key == "s" else reply
-
-    def _kept(
-        self, asked: QuestionState, reply: str, judgement: Judgement, back: _AskedBack | None
-    ) -> PlayedQuestion:
-        """Saves an answer, and only then gives it back to be told."""
-        helped = bool(asked.hint or asked.eliminated or back)
-        answered = _answered(asked.prepared, reply, judgement, helped=helped)
-        if back is None:
-            self._keeper.save(answered, self._today)
-        else:
-            self._keeper.amend(back.saved, answered, self._today)
-        return PlayedQuestion(asked.prepared, reply, judgement.verdict, judgement.why, helped)
+    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
+        """Replaces a saved attempt by the second try."""
 
 
-class _AskedBack(NamedTuple):
-    """An answer that was close, and is asked for once more."""
+class _PendingRetry(NamedTuple):
+    """A close reply, saved while the player has a second try."""
 
     saved: SavedAttempt
     reply: str
     judgement: Judgement
 
 
-def _answered(
-    drawn: PreparedQuestion, reply: str, judgement: Judgement, *, helped: bool
+class Round:
+    """One play of the quiz; `played` holds the questions played so far, however the round ends."""
+
+    def __init__(
+        self,
+        questions: Sequence[PreparedQuestion],
+        input_source: InputSource,
+        screen: Screen,
+        progress: ProgressSink,
+        today: date,
+    ) -> None:
+        self.played: list[PlayedQuestion] = []
+        self._questions = questions
+        self._input = input_source
+        self._screen = screen
+        self._progress = progress
+        self._today = today
+
+    def play(self) -> None:
+        """Asks all questions, until the player quits or the input ends."""
+        try:
+            for number, prepared in enumerate(self._questions, 1):
+                outcomes = [played.outcome for played in self.played]
+                state = QuestionState(number, len(self._questions), prepared, outcomes)
+                self._input.discard_typed()
+                self._input.start_timer()
+                played = self._ask(state)
+                self.played.append(played)
+                self._input.discard_typed()
+                self._input.wait_until_read(partial(self._screen.show_verdict, state, played))
+        except EndOfInputError:
+            return
+
+    def _ask(self, state: QuestionState) -> PlayedQuestion:
+        """Asks a question until there is a verdict or it is skipped."""
+        pending: _PendingRetry | None = None
+        while True:
+            try:
+                reply = self._read_reply(state)
+            except OutOfTimeError:
+                return self._save(state, "", Judgement("wrong", "out of time"), pending)
+            except EndOfInputError:
+                if pending is not None:
+                    self.played.append(self._skip(state, pending))
+                raise
+            if reply == "?" and self._input.can_retry:
+                state = add_hint(state)
+            elif reply in ("", "?"):
+                return self._skip(state, pending)
+            elif self._input.can_retry and (problem := reply_problem(state.prepared, reply)):
+                state = state._replace(note=problem)
+            else:
+                judgement = judge_reply(state.prepared, reply)
+                if judgement.verdict != "close" or pending or not self._input.can_retry:
+                    return self._save(state, reply, judgement, pending)
+                attempt = _attempt(state.prepared, reply, judgement, used_help=bool(state.hint))
+                saved = self._progress.save(attempt, self._today)
+                pending = _PendingRetry(saved, reply, judgement)
+                state = state._replace(note=f"Close: {judgement.why}. Once more:")
+
+    def _read_reply(self, state: QuestionState) -> str:
+        """Reads a reply: of a choice the text of the option; "" for a skipped question."""
+        show = partial(self._screen.show_question, state)
+        if state.prepared.form != "choice":
+            return self._input.read_line(show).strip()
+        left = "".join(key for i, key in enumerate(OPTION_LETTERS) if i not in state.eliminated)
+        reply = self._input.read_key(left + ("sq" if state.eliminated else "?sq"), show)
+        key = "" if reply in state.prepared.options else reply.lower()
+        if key == "q":
+            raise EndOfInputError
+        if len(key) == 1 and key in OPTION_LETTERS:
+            return state.prepared.options[OPTION_LETTERS.index(key)]
+        return "" if key == "s" else reply
+
+    def _skip(self, state: QuestionState, pending: _PendingRetry | None) -> PlayedQuestion:
+        """Ends a question without a further reply: a close reply before counts."""
+        if pending is None:
+            return PlayedQuestion(state.prepared, "", "skipped", "")
+        return self._save(state, pending.reply, pending.judgement, pending)
+
+    def _save(
+        self, state: QuestionState, reply: str, judgement: Judgement, pending: _PendingRetry | None
+    ) -> PlayedQuestion:
+        """Saves an attempt before its verdict is shown."""
+        used_help = bool(state.hint or state.eliminated or pending)
+        attempt = _attempt(state.prepared, reply, judgement, used_help=used_help)
+        if pending is None:
+            self._progress.save(attempt, self._today)
+        else:
+            self._progress.amend(pending.saved, attempt, self._today)
+        return PlayedQuestion(state.prepared, reply, judgement.verdict, judgement.why, used_help)
+
+
+def _attempt(
+    prepared: PreparedQuestion, reply: str, judgement: Judgement, *, used_help: bool
 ) -> Attempt:
-    return Attempt(drawn.question, drawn.form, reply, judgement.verdict, helped)
+    return Attempt(prepared.question, prepared.form, reply, judgement.verdict, used_help)
 
 
-def judge_reply(drawn: PreparedQuestion, reply: str) -> Judgement:
-    """What is said to a reply, in the form in which the question was asked."""
-    question = drawn.question
-    if drawn.form == "estimate":
+def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
+    """Judges a reply in the form in which the question was asked."""
+    question = prepared.question
+    if prepared.form == "estimate":
         return estimate(reply, question.answer)
-    if drawn.form == "order":
-        right = correct_order(drawn)
-        return Judgement(
-            "right" if parse_order(reply) == right else "wrong", f"the order is {right}"
-        )
-    if drawn.form == "choice" and reply in drawn.options:
-        chosen = reply == question.answer.text
-        return Judgement(
-            "right" if chosen else "wrong", "that is it" if chosen else "that is not it"
-        )
+    if prepared.form == "order":
+        right = correct_order(prepared)
+        verdict: Verdict = "right" if parse_order(reply) == right else "wrong"
+        return Judgement(verdict, f"the order is {right}")
+    if prepared.form == "choice" and reply in prepared.options:
+        if reply == question.answer.text:
+            return Judgement("right", "that is it")
+        return Judgement("wrong", "that is not it")
     return judge(reply, question.answer)
 
 
@@ -240,55 +239,61 @@ def parse_order(reply: str) -> str:
     return re.sub(r"[\s,.;>-]+", "", reply.lower())
 
 
-def correct_order(drawn: PreparedQuestion) -> str:
-    """The letters of the events as they came, the earliest first."""
-    return "".join(OPTION_LETTERS[drawn.options.index(event)] for event in drawn.question.events)
+def correct_order(prepared: PreparedQuestion) -> str:
+    """The letters of the events, the earliest event first."""
+    events = prepared.question.events
+    return "".join(OPTION_LETTERS[prepared.options.index(event)] for event in events)
 
 
-def reply_problem(drawn: PreparedQuestion, reply: str) -> str:
-    """Why a reply is none of this form, so that it is asked for again; "" if it is one."""
+def reply_problem(prepared: PreparedQuestion, reply: str) -> str:
+    """Why a reply can't be judged in this form, so that the player types it again; or ""."""
     if any(not character.isprintable() for character in reply.strip()):
         return "There were keys in it that are no letters. Once more:"
-    if drawn.form == "order" and sorted(parse_order(reply)) != sorted(OPTION_LETTERS):
+    if prepared.form == "order" and sorted(parse_order(reply)) != sorted(OPTION_LETTERS):
         return "Type the four letters in order, such as cadb."
-    if drawn.form == "estimate" and not parse_guesses(reply, drawn.question.answer):
+    if prepared.form == "estimate" and not parse_guesses(reply, prepared.question.answer):
         return "Type a number."
     return ""
 
 
-def add_hint(asked: QuestionState) -> QuestionState:
-    """The question with a hint: two wrong options fall, or the first letters are told."""
-    drawn = asked.prepared
-    if drawn.form == "choice":
-        wrong = [i for i, text in enumerate(drawn.options) if text != drawn.question.answer.text]
-        # Which of the wrong ones stays must not tell, by its place, which is right.
-        wrong.sort(key=lambda i: (crc32(drawn.options[i].encode()), i))
-        return asked._replace(eliminated=frozenset(wrong[1:]), note="")
-    if drawn.form == "order":
-        return asked._replace(hint=f"It begins with {correct_order(drawn)[0]}.", note="")
-    return asked._replace(hint=first_letters(drawn.question.answer.text), note="")
+def add_hint(state: QuestionState) -> QuestionState:
+    """Adds a hint: removes two wrong options, or shows the first letters of the answer."""
+    prepared = state.prepared
+    if prepared.form == "choice":
+        return state._replace(eliminated=_options_to_eliminate(prepared), note="")
+    if prepared.form == "order":
+        return state._replace(hint=f"It begins with {correct_order(prepared)[0]}.", note="")
+    return state._replace(hint=first_letters(prepared.question.answer.text), note="")
+
+
+def _options_to_eliminate(prepared: PreparedQuestion) -> frozenset[int]:
+    """All wrong options but one. A hash picks it: its place must not hint at the right one."""
+    options, right = prepared.options, prepared.question.answer.text
+    wrong = [i for i, option in enumerate(options) if option != right]
+    wrong.sort(key=lambda i: (crc32(options[i].encode()), i))
+    return frozenset(wrong[1:])
 
 
 def first_letters(text: str) -> str:
-    """The first letter of each word, a dot for each other: "Raul Julia" → "R··· J····".
+    """The first letter of each word, and a dot for each other: "Raul Julia" → "R··· J····".
 
-    Of a short number all but the last figure: "1982" → "198·".
+    Of a short number, all but the last digit: "1982" → "198·".
     """
-    figures = sum(map(str.isdecimal, text))
-    if 1 < figures <= _SHORT and not any(map(str.isalpha, text)):
+    digits = sum(map(str.isdecimal, text))
+    if 1 < digits <= _MAX_SHORT_NUMBER and not any(map(str.isalpha, text)):
         last = max(i for i, character in enumerate(text) if character.isdecimal())
         return f"{text[:last]}·{text[last + 1 :]}"
-    return re.sub(
-        r"\w+",
-        lambda word: (word[0][0] if len(word[0]) > 1 else "·") + "·" * (len(word[0]) - 1),
-        text,
-    )
+    return re.sub(r"\w+", lambda word: _mask(word[0]), text)
+
+
+def _mask(word: str) -> str:
+    return "·" if len(word) == 1 else word[0] + "·" * (len(word) - 1)
 
 
 def longest_streak(played: Sequence[PlayedQuestion]) -> int:
-    """The most right answers one after another."""
-    most = run = 0
-    for one in played:
-        run = run + 1 if one.outcome == "right" else 0
-        most = max(most, run)
-    return most
+    """The largest number of right answers in a row."""
+    longest = streak = 0
+    for question in played:
+        streak = streak + 1 if question.outcome == "right" else 0
+        longest = max(longest, streak)
+    return longest

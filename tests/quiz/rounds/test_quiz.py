@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -233,24 +234,26 @@ def test_the_round_of_the_day_is_the_same_for_a_day(heart: Heart, clock: Clock) 
 
 
 def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
-    film: Film, monkeypatch: pytest.MonkeyPatch
+    film: Film,
 ) -> None:
-    class Chances:
-        """The seeds 1, 2, 3, 4, 5."""
-
+    class SeedsOneToFive(Random):
         def __init__(self) -> None:
-            self._chances = iter((0.00015, 0.00025, 0.00035, 0.00045, 0.00055))
+            super().__init__()
+            self._numbers = iter((0.00015, 0.00025, 0.00035, 0.00045, 0.00055))
 
         def random(self) -> float:
-            return next(self._chances)
+            return next(self._numbers)
 
-    monkeypatch.setattr(build, "SystemRandom", Chances)
     facts = fact_questions([film], lambda *_: ())
-    rounds = {seed: build._of(lambda _: facts, QuestionFilter(), seed) for seed in (1, 2, 3, 4, 5)}
+    source = build.QuestionSource("", [film], (), "", lambda _: facts)
+    rounds = {seed: build._draw_with_seed(source, QuestionFilter(), seed) for seed in range(1, 6)}
     for seed, drawn in rounds.items():
         lately = {one.question.id for other in rounds.values() for one in other}
         lately -= {one.question.id for one in drawn}
-        assert build._fresh(lambda _: facts, QuestionFilter(), lately) == (seed, drawn)
+        assert build._draw_unseen(source, QuestionFilter(), lately, SeedsOneToFive()) == (
+            seed,
+            drawn,
+        )
 
 
 # --- JSON -----------------------------------------------------------------------------------------

@@ -1,0 +1,79 @@
+"""Practice: finds the questions that are due again, in film files and in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from heartcli import filmfile
+from heartcli.errors import HeartError, Notify
+from heartcli.library.shelf import Shelf, report_skipped
+from heartcli.model.film import Film
+from heartcli.quiz.progress.store import DueQuestion
+from heartcli.quiz.questions.from_catalogue import is_catalogue_question
+from heartcli.quiz.questions.from_film import regenerate
+from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.questions.which_film import is_which_film_question
+from heartcli.quiz.rounds import catalogue_source
+from heartcli.quiz.rounds.build import QuestionSet, titles_sharing
+from heartcli.quiz.rounds.draw import prepare_question
+from heartcli.text.display import plural
+
+
+def build_practice(
+    due: Sequence[DueQuestion],
+    forms: tuple[Form, ...],
+    limit: int | None,
+    rng: Random,
+    notify: Notify,
+) -> QuestionSet:
+    """Builds a round of questions that are due, each in one of these forms.
+
+    Reports those that have no such form or that no film has any more; their progress is kept.
+    """
+    films = list(load_films({item.film_id for item in due}, notify))
+    known: dict[str, Question] = {}
+    for film in films:
+        ids = {item.question_id for item in due if item.film_id == film.id}
+        known |= regenerate_questions(film, ids, notify)
+    questions = [known[item.question_id] for item in due if item.question_id in known]
+    prepared = [p for question in questions if (p := prepare_question(question, forms, rng))]
+    if formless := len(questions) - len(prepared):
+        notify(f"left out of what is due: {plural(formless, 'question')} without this form")
+    gone = [item.question_id for item in due if item.question_id not in known]
+    if gone:
+        count = f"{plural(len(gone), 'question')} no longer in your films"
+        notify(f"left out of what is due: {count}; their progress is kept")
+    return QuestionSet(
+        films=films,
+        questions=prepared[:limit],
+        command="heart practice",
+        metadata={"due": len(due), "gone": gone},
+    )
+
+
+def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
+    """Makes the questions with these ids again, as far as the film still has them."""
+    films = Shelf(notify).load_films() if any(map(is_which_film_question, ids)) else []
+    questions = regenerate(film, ids, films, titles_sharing(films))
+    if catalogue_ids := set(filter(is_catalogue_question, ids)):
+        for question in catalogue_source.regenerate_catalogue_questions(
+            film, catalogue_ids, notify
+        ):
+            questions[question.id] = question
+    return questions
+
+
+def load_films(ids: set[str], notify: Notify) -> Iterator[Film]:
+    """Loads the films with these ids from the shelf or the catalogue; reports invalid files."""
+    left = set(ids)
+    for entry in Shelf(notify).entries if ids else ():
+        if entry.id in left and not entry.error:
+            left.remove(entry.id)
+            try:
+                yield filmfile.load(entry.path)
+            except HeartError as error:
+                report_skipped(error, notify)
+    for film_id in sorted(left):
+        if film := catalogue_source.load_film(film_id, notify):
+            yield film
