@@ -38,7 +38,6 @@ def quiz(
     plain: options.PlainRound = False,
     json: options.JsonRound = False,
 ) -> None:
-    from heartcli import output
     from heartcli.cli import rounds
     from heartcli.quiz.rounds.build import RoundRequest
     from heartcli.quiz.rounds.draw import QuestionFilter
@@ -47,20 +46,16 @@ def quiz(
     options.check_at_most_one(("--daily", daily), ("--seed", seed))
     options.check_at_most_one(("--catalogue", catalogue), ("--shelf", shelf), ("FILM", film))
     films = options.catalogue_filter(is_given=catalogue, year=year, genre=genre, person=person)
+    forms, day = options.expand_form(form), local_time().date() if daily else None
     question_filter = QuestionFilter(
-        count=count, forms=options.expand_form(form), section=section, difficulty=difficulty,
-        spoilers=spoilers,
-    )  # fmt: skip
-    day = local_time().date() if daily else None
+        count=count, forms=forms, section=section, difficulty=difficulty, spoilers=spoilers
+    )
     request = RoundRequest(
         question_filter=question_filter, seed=seed, day=day, avoid_recent=not no_save
     )
     question_set = rounds.build_question_set(ctx.obj, film, request, shelf=shelf, film_filter=films)
-    if json:
-        output.write_json(ctx.obj, question_set.data())
-    else:
-        how = rounds.PlayOptions(plain, replies, time, not no_save)
-        rounds.play_round(ctx.obj, question_set, how, local_time())
+    play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
+    rounds.play_round(ctx.obj, question_set, play_options, local_time())
 
 
 @app.command(
@@ -76,19 +71,16 @@ def practice(
     plain: options.PlainRound = False,
     json: options.JsonRound = False,
 ) -> None:
-    from heartcli import output
     from heartcli.cli import rounds
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     today, forms = local_time().date(), options.expand_form(form)
     question_set = rounds.build_practice_set(ctx.obj, today, forms, count)
-    if json:
-        output.write_json(ctx.obj, question_set.data())
+    if json or question_set.questions:
+        play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
+        rounds.play_round(ctx.obj, question_set, play_options, local_time())
     elif not question_set.metadata["due"]:
         ctx.obj.message(_NOTHING_DUE)
-    elif question_set.questions:
-        how = rounds.PlayOptions(plain, replies, time, not no_save)
-        rounds.play_round(ctx.obj, question_set, how, local_time())
 
 
 @app.command(help="How you stand: accuracy over time, streaks, what is due, what you miss most.")

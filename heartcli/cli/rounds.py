@@ -9,6 +9,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from heartcli import output
 from heartcli.cli.film_argument import load_film, replay_argument
 from heartcli.errors import HeartError
 from heartcli.library.shelf import Shelf
@@ -34,6 +35,7 @@ class PlayOptions(NamedTuple):
     """How a round is played."""
 
     plain: bool = False
+    json: bool = False  # print the questions instead
     replies_file: str = ""  # "-" for standard input
     time_limit: float | None = None  # seconds for a question
     save: bool = True
@@ -75,7 +77,10 @@ def build_practice_set(
 def play_round(
     terminal: Terminal, question_set: QuestionSet, options: PlayOptions, now: datetime
 ) -> None:
-    """Plays a round and shows its result."""
+    """Plays a round and shows its result, or prints its questions as JSON."""
+    if options.json:
+        output.write_json(terminal, question_set.data())
+        return
     today, questions = now.date(), question_set.questions
     with ExitStack() as stack:
         input_source, is_terminal = _open_input(terminal, options, stack)
