@@ -26,7 +26,7 @@ VIEWS = {
     "Filmography": ("films", "draw_filmography"),
     "CatalogueInfo": ("films", "draw_catalogue_info"),
     "ImportSummary": ("films", "draw_import_summary"),
-    "Stats": ("quiz", "draw_scores"),
+    "Stats": ("scores", "draw_scores"),
     "Report": ("check", "draw_report"),
 }
 

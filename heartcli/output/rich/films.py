@@ -43,8 +43,8 @@ def draw_shelf(result: ShelfListing, page: Page) -> None:
     """Draws the films on the shelf, and the folder for more."""
     page.rows([_shelf_entry(entry, page) for entry in result.entries])
     page.blank()
-    page.print(page.trusted("Your own film files: ", QUIET) + page.untrusted(result.folder))
-    page.print(page.trusted("To write one: ", QUIET) + page.trusted("heart new TITLE", ACCENT))
+    page.print_labelled("Your own film files: ", page.untrusted(result.folder))
+    page.print_labelled("To write one: ", page.trusted("heart new TITLE", ACCENT))
 
 
 def _shelf_entry(entry: ShelfEntry, page: Page) -> Row:
@@ -102,8 +102,7 @@ def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
     page.blank()
     for path, size in result.files:
         page.print(page.untrusted(path) + page.trusted(f"  {_format_size(size)}", QUIET))
-    command = page.trusted("heart import FORMAT PATH", ACCENT)
-    page.print(page.trusted("To add films: ", QUIET) + command)
+    page.print_labelled("To add films: ", page.trusted("heart import FORMAT PATH", ACCENT))
 
 
 def draw_import_summary(summary: ImportSummary, page: Page) -> None:

@@ -63,6 +63,10 @@ class Page:
         for part in parts:
             self.console.print(Padding(part, (0, 0, 0, indent)), width=width)
 
+    def print_labelled(self, label: str, text: Text) -> None:
+        """Prints a paragraph that begins with a label."""
+        self.print(self.trusted(label, QUIET) + text)
+
     def blank(self) -> None:
         """Prints an empty line."""
         self.console.print()
