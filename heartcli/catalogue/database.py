@@ -91,13 +91,12 @@ class Database:
 
     def damage_error(self, why: str) -> DamagedCatalogueError:
         """The error to raise for a damaged file, which says how to replace it."""
-        where = f"{safe_for_terminal(str(self.path))} is damaged ({why})"
+        remedy = "heart import sets it aside and begins a new one"
         if self.is_bundled:
-            return DamagedCatalogueError(
-                f"{where}; it came with heart: install heart again", is_bundled=True
-            )
+            remedy = "it came with heart: install heart again"
         return DamagedCatalogueError(
-            f"{where}; heart import sets it aside and begins a new one", is_bundled=False
+            f"{safe_for_terminal(str(self.path))} is damaged ({why}); {remedy}",
+            is_bundled=self.is_bundled,
         )
 
     @property

@@ -33,31 +33,24 @@ class Credit(NamedTuple):
     number: int | None = None  # the source's number, where it has one to tell namesakes apart
 
 
+# The fields of a row are stored in this order: only append to it.
 class CompanyRow(NamedTuple):
-    """A company and its part in the film."""
-
     name: str
     role: str
 
 
 class ReleaseRow(NamedTuple):
-    """A release, with its date as in a film file."""
-
-    date: str
+    date: str  # as in a film file
     kind: str
     place: str | None = None
 
 
 class CertificateRow(NamedTuple):
-    """A certificate, and where it holds."""
-
     certificate: str
     place: str
 
 
 class FigureRow(NamedTuple):
-    """An amount of money."""
-
     name: str
     amount: int
     topic: str
@@ -66,8 +59,6 @@ class FigureRow(NamedTuple):
 
 
 class RatingRow(NamedTuple):
-    """A score, with the number of votes where it is known."""
-
     by: str
     score: float
     out_of: float
@@ -75,8 +66,6 @@ class RatingRow(NamedTuple):
 
 
 class AwardRow(NamedTuple):
-    """An award, won or not."""
-
     award: str
     category: str
     result: str
@@ -94,15 +83,11 @@ class Sections(NamedTuple):
     awards: Sequence[AwardRow] = ()
 
 
-# The order of the fields is that of the stored values: only ever append to a row.
 _ROW_FIELDS: dict[str, Strings] = {
-    "companies": CompanyRow._fields,
-    "releases": ReleaseRow._fields,
-    "certificates": CertificateRow._fields,
-    "figures": FigureRow._fields,
-    "ratings": RatingRow._fields,
-    "awards": AwardRow._fields,
-}
+    "companies": CompanyRow._fields, "releases": ReleaseRow._fields,
+    "certificates": CertificateRow._fields, "figures": FigureRow._fields,
+    "ratings": RatingRow._fields, "awards": AwardRow._fields,
+}  # fmt: skip
 
 
 class SourceFilm(NamedTuple):
@@ -158,12 +143,18 @@ def within_bounds(film: SourceFilm) -> tuple[SourceFilm, Counter[str]]:
         for section, rows in film.sections._asdict().items()
     }
     kept = film._replace(
-        original_title="".join(keep("titles", [film.original_title], _is_short_enough)),
-        premise="".join(keep("premises", [film.premise], _is_premise)),
+        original_title="".join(
+            keep("titles", [film.original_title], lambda text: len(text) <= MAX_TEXT_LENGTH)
+        ),
+        premise="".join(
+            keep("premises", [film.premise], lambda text: len(text) <= _MAX_PREMISE_LENGTH)
+        ),
         genres=keep_names("genres", film.genres),
         countries=keep_names("countries", film.countries),
         languages=keep_names("languages", film.languages),
-        titles=keep("titles", film.titles, _is_title),
+        titles=keep(
+            "titles", film.titles, lambda t: _is_valid_name(t[0]) and len(t[1]) <= MAX_TEXT_LENGTH
+        ),
         credits=keep("credits", film.credits, is_complete_credit, MAX_CREDITS),
         sections=Sections(**sections),
     )
@@ -173,18 +164,6 @@ def within_bounds(film: SourceFilm) -> tuple[SourceFilm, Counter[str]]:
 def _is_valid_name(text: str) -> bool:
     # NUL would end a query.
     return 0 < len(text) <= MAX_TEXT_LENGTH and not text.isspace() and "\0" not in text
-
-
-def _is_short_enough(text: str) -> bool:
-    return len(text) <= MAX_TEXT_LENGTH
-
-
-def _is_premise(text: str) -> bool:
-    return len(text) <= _MAX_PREMISE_LENGTH
-
-
-def _is_title(title: tuple[str, str]) -> bool:
-    return _is_valid_name(title[0]) and len(title[1]) <= MAX_TEXT_LENGTH
 
 
 def is_complete_credit(credit: Credit) -> bool:
@@ -198,7 +177,9 @@ def _is_valid_row(section: str, row: Sequence[object]) -> bool:
         is_complete = read_fields(section, row) is not None
     except (TypeError, ValueError):
         return False
-    return is_complete and all(_is_short_enough(text) for text in row if isinstance(text, str))
+    return is_complete and all(
+        len(text) <= MAX_TEXT_LENGTH for text in row if isinstance(text, str)
+    )
 
 
 def read_fields(section: str, values: Sequence[object]) -> RecordFields | None:

@@ -121,11 +121,6 @@ class Store(Database):
         query = _QUERIES["entries_of_film"]
         return self._to_entries(self.rows(query, [film_number], types=_ENTRY_TYPES))
 
-    def entries_with_imdb_id(self, imdb_id: int) -> list[Entry]:
-        """The entries with the number of an IMDb id."""
-        query = "SELECT * FROM numbered_entry WHERE imdb = ? ORDER BY id"
-        return self._to_entries(self.rows(query, [imdb_id], types=_ENTRY_TYPES))
-
     def _to_entries(self, rows: Iterable[Row]) -> list[Entry]:
         entries = [Entry(*row) for row in rows]
         for entry in entries:
@@ -152,14 +147,15 @@ class Store(Database):
 
     def find_film_number(self, film_id: str) -> int | None:
         """The number of the film with a Wikidata id, an IMDb id or a generated id."""
-        if match := _EXTERNAL_ID.fullmatch(film_id):
-            prefix, number = match[1].lower(), int(match[2])
-            find_entries = self.entries_of_film if prefix == "q" else self.entries_with_imdb_id
-            numbers = [entry.film_number for entry in find_entries(number)]
-        else:
+        match = _EXTERNAL_ID.fullmatch(film_id)
+        if match is None:
             rows = self.rows("SELECT film FROM own_id WHERE id = ?", [film_id], types=(int,))
-            numbers = [number for (number,) in rows]
-        return numbers[0] if numbers else None
+        elif match[1].lower() == "tt":
+            query = "SELECT film_number FROM numbered_entry WHERE imdb = ? ORDER BY id"
+            rows = self.rows(query, [int(match[2])], types=(int,))
+        else:
+            rows = [(entry.film_number,) for entry in self.entries_of_film(int(match[2]))]
+        return rows[0][0] if rows else None
 
     def entries_with_key(self, keys: Iterable[str]) -> list[int]:
         """The ids of the entries that have a title with one of these keys."""

@@ -31,7 +31,7 @@ OnProgress = Callable[[int], None]  # is called with the number of rows that wer
 def create_database(path: Path | str) -> sqlite3.Connection:
     """Creates an empty catalogue file."""
     connection = open_for_bulk_load(path)
-    sqlite.run_script(connection, sqlite.read_script(_SCHEMA))
+    sqlite.run_script(connection, _SCHEMA.read_text("utf-8"))
     sqlite.write_header(connection, APPLICATION_ID, VERSION)
     return connection
 
@@ -60,7 +60,7 @@ class CatalogueWriter:
         self._person_numbers: dict[str, int] = {}  # of the latest names
         self._person_count = 0
         self._first_assigned = _FIRST_ASSIGNED_NUMBER if has_person_ids else 0
-        self._run_script(sqlite.read_script(_INDEX_SCHEMA))
+        self._run_script(_INDEX_SCHEMA.read_text("utf-8"))
 
     def add_film(self, film: SourceFilm) -> None:
         """Adds a film, with the next number."""

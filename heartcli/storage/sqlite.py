@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from heartcli.errors import HeartError
+from heartcli.storage.files import error_reason
 
 _CORRUPTION = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 # Errors of the surroundings, which say nothing about what the file holds; None: SQLite's own words.
@@ -20,9 +21,7 @@ _ENVIRONMENT = {
     sqlite3.SQLITE_CANTOPEN: "it can't be opened",
     sqlite3.SQLITE_PERM: "it can't be opened",
     sqlite3.SQLITE_AUTH: "it can't be opened",
-    sqlite3.SQLITE_IOERR: None,
-    sqlite3.SQLITE_NOMEM: None,
-    sqlite3.SQLITE_INTERRUPT: None,
+    **dict.fromkeys((sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT)),
 }
 
 
@@ -46,8 +45,8 @@ def open_read_write(path: Path | str, *, timeout: float = 5.0) -> sqlite3.Connec
 
 def read_header(connection: sqlite3.Connection) -> tuple[int, int]:
     """The application id, which tells heart's files from others', and the format's version."""
-    [application_id] = connection.execute("PRAGMA application_id").fetchone()
-    [version] = connection.execute("PRAGMA user_version").fetchone()
+    [[application_id]] = connection.execute("PRAGMA application_id")
+    [[version]] = connection.execute("PRAGMA user_version")
     return application_id, version
 
 
@@ -63,14 +62,9 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
         connection.execute(statement)
 
 
-def read_script(path: Path) -> str:
-    """The text of an .sql file."""
-    return path.read_text(encoding="utf-8")
-
-
 def read_queries(path: Path) -> dict[str, str]:
     """The statements of an .sql file, each under the name in the `-- name: NAME` line above it."""
-    _, *parts = re.split(r"^-- name: (\w+)\n", read_script(path), flags=re.MULTILINE)
+    _, *parts = re.split(r"^-- name: (\w+)\n", path.read_text("utf-8"), flags=re.MULTILINE)
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -92,14 +86,6 @@ def primary_code(error: Exception) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def is_corruption(error: Exception) -> bool:
-    """Whether SQLite found the file itself malformed.
-
-    A UnicodeDecodeError counts: SQLite quoted the malformed text in its message.
-    """
-    return primary_code(error) in _CORRUPTION or isinstance(error, UnicodeDecodeError)
-
-
 def is_environmental(error: Exception) -> bool:
     """Whether an error comes from a lock, a permission or the disk, not from the file's content.
 
@@ -109,8 +95,8 @@ def is_environmental(error: Exception) -> bool:
 
 
 def describe(error: Exception) -> str:
-    """The reason to give to the user, such as "the disk is full"."""
-    return _ENVIRONMENT.get(primary_code(error)) or str(error)
+    """The reason to give to the user for SQLite's and the system's errors: "the disk is full"."""
+    return _ENVIRONMENT.get(primary_code(error)) or error_reason(error)
 
 
 @contextmanager
@@ -119,7 +105,8 @@ def translate_errors(path: Path, error_type: type[HeartError] = HeartError) -> I
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        if is_corruption(error):
+        # SQLite quotes malformed text in its messages, which can't be decoded.
+        if primary_code(error) in _CORRUPTION or isinstance(error, UnicodeDecodeError):
             raise CorruptFileError from error
         if primary_code(error) == sqlite3.SQLITE_MISUSE:
             raise  # a bug in heart

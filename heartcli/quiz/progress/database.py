@@ -205,7 +205,7 @@ def _upgrade(connection: sqlite3.Connection, version: int) -> None:
     """Creates the tables, or brings them up to date, in one transaction."""
     with sqlite.transaction(connection):
         if version == 0:
-            schema = sqlite.read_script(Path(__file__).with_name("schema.sql"))
+            schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
             sqlite.run_script(connection, schema)
         for old_version in range(version or VERSION, VERSION):
             sqlite.run_script(connection, UPGRADES[old_version])
