@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import closing
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from heartcli import filmfile
 from heartcli.catalogue import merging, store
@@ -19,14 +20,21 @@ from heartcli.model.film import Film
 from heartcli.text.display import format_command, shorten
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words
 
-# These decide which film is taken without asking, and which are offered. Similarities are from 0
-# to 1; a score adds to that of a title what its film's fame and year count for.
-_MIN_OFFERED = 0.6  # similarity of a title that is offered as a candidate, or taken from the shelf
-_MIN_SHELF_LEAD = 0.15  # how much more similar than the runner-up a title on the shelf must be
-_MIN_TAKEN = 0.85  # similarity of a title that is taken from the catalogue
-_MIN_CATALOGUE_LEAD = 0.05  # how much better than the runner-up a film of the catalogue must score,
-_MIN_FAME_RATIO = 4  # unless it is so many times as famous
-_PREFIX_SIMILARITY = 0.75  # of a title that begins with the name, or has all its words; grows to 1
+# These decide which film is shown without asking, and which are listed as candidates. Similarities
+# are from 0 to 1. A score is the similarity of a title, plus a bonus for a popular film.
+_MIN_CANDIDATE_SIMILARITY = 0.6  # of a title that is listed, or shown if it is on the shelf
+_MIN_SHELF_LEAD = 0.15  # in similarity over the runner-up, to show a film on the shelf
+_MIN_CATALOGUE_SIMILARITY = 0.85  # of a title, to show a film of the catalogue
+_MIN_CATALOGUE_LEAD = 0.05  # in score over the runner-up, to show a film of the catalogue …
+_MIN_POPULARITY_RATIO = 4  # … unless it is this many times as popular
+_PREFIX_SIMILARITY = 0.75  # of a title that starts with the name or has all its words; up to 1
+
+
+class ShelfHit(NamedTuple):
+    """A film on the shelf whose title is similar to a name."""
+
+    similarity: float
+    entry: ShelfEntry
 
 
 def resolve_film(name: str, notify: Notify) -> Film:
@@ -39,7 +47,7 @@ def resolve_film(name: str, notify: Notify) -> Film:
 
 
 def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
-    """The film of a name that is not exactly one on the shelf. Raises HeartError, like above."""
+    """The film of a name that is not exactly that of one on the shelf. Raises HeartError."""
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, name):
             film = merging.load_film(catalogue, number)
@@ -75,7 +83,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     shelf = Shelf(notify)
     if year is None and (on_shelf := _same_title_on_shelf(title, shelf)):
         problem = f"'{shorten(title)}' is on the shelf; name the year of another film"
-        raise HeartError(problem, *(candidate_line(entry) for _, entry in on_shelf))
+        raise HeartError(problem, *(candidate_line(hit.entry) for hit in on_shelf))
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, title):
             return merging.load_film(catalogue, number)
@@ -92,7 +100,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
 
 def _suggest_closest(catalogue: Catalogue, title: str, year: int | None, notify: Notify) -> None:
     for hit in films.search(catalogue, title, FilmFilter())[:1]:
-        if hit.similarity >= _MIN_TAKEN and year in (None, hit.entry.year):
+        if hit.similarity >= _MIN_CATALOGUE_SIMILARITY and year in (None, hit.entry.year):
             suggested = _title(hit)
             notify(f"the catalogue has {suggested}: {format_command('new', suggested)}")
 
@@ -105,30 +113,36 @@ def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
     return [hit for hit in hits if hit.entry not in index]
 
 
-def _unambiguous_best(
-    hits: list[FilmHit], near: list[tuple[float, ShelfEntry]]
-) -> ShelfEntry | FilmHit | None:
+def _unambiguous_best(hits: list[FilmHit], near: list[ShelfHit]) -> ShelfEntry | FilmHit | None:
     """The film that is clearly closest, of those in the catalogue and on the shelf."""
-    on_shelf, in_catalogue = near[0][0] if near else 0.0, hits[0].similarity if hits else 0.0
+    on_shelf = near[0].similarity if near else 0.0
+    in_catalogue = hits[0].similarity if hits else 0.0
     if near and on_shelf >= in_catalogue:
-        runner_up = max([in_catalogue, *(similarity for similarity, _ in near[1:2])])
-        return near[0][1] if on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up else None
-    if not hits or in_catalogue < _MIN_TAKEN or in_catalogue - on_shelf < _MIN_CATALOGUE_LEAD:
+        runner_up = max([in_catalogue, *(hit.similarity for hit in near[1:2])])
+        return near[0].entry if on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up else None
+    if (
+        not hits
+        or in_catalogue < _MIN_CATALOGUE_SIMILARITY
+        or in_catalogue - on_shelf < _MIN_CATALOGUE_LEAD
+    ):
         return None
     first, *others = hits
     for second in others[:1]:
         is_better = first.score - second.score >= _MIN_CATALOGUE_LEAD
-        if not is_better and first.entry.popularity < _MIN_FAME_RATIO * second.entry.popularity:
+        if (
+            not is_better
+            and first.entry.popularity < _MIN_POPULARITY_RATIO * second.entry.popularity
+        ):
             return None
     return first
 
 
-def _near_matches(name: str, shelf: Shelf) -> list[tuple[float, ShelfEntry]]:
+def _near_matches(name: str, shelf: Shelf) -> list[ShelfHit]:
     """The films on the shelf with a name like this, the most similar first."""
     key = " ".join(fold_words(name))
-    scored = [(_similarity(key, entry), entry) for entry in shelf.entries]
-    near = [(similarity, entry) for similarity, entry in scored if similarity >= _MIN_OFFERED]
-    return sorted(near, key=lambda match: match[0])[::-1]
+    hits = [ShelfHit(_similarity(key, entry), entry) for entry in shelf.entries]
+    near = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
+    return sorted(near, key=lambda hit: hit.similarity)[::-1]
 
 
 def _similarity(key: str, entry: ShelfEntry) -> float:
@@ -143,20 +157,21 @@ def _similarity(key: str, entry: ShelfEntry) -> float:
     return best
 
 
-def _same_title_on_shelf(name: str, shelf: Shelf) -> list[tuple[float, ShelfEntry]]:
+def _same_title_on_shelf(name: str, shelf: Shelf) -> list[ShelfHit]:
     """The films on the shelf with this title, whatever its articles and numerals."""
-    return [(1.0, entry) for entry in shelf.entries if title_key(entry.title) == title_key(name)]
+    key = title_key(name)
+    return [ShelfHit(1.0, entry) for entry in shelf.entries if title_key(entry.title) == key]
 
 
 def _candidates(
-    name: str, same: list[FilmHit], near: list[tuple[float, ShelfEntry]], hits: list[FilmHit]
+    name: str, same: list[FilmHit], near: list[ShelfHit], hits: list[FilmHit]
 ) -> list[str]:
-    """The lines of an error about a name that several films may have; [] where none may."""
+    """The lines of an error that lists the films a name may mean; [] without any."""
     problem = f"no film '{shorten(name)}' on the shelf or in the catalogue"
     if same:
         problem = f"'{shorten(name)}' is the name of {len(same)} films"
-    likely = [hit for hit in hits if hit.similarity >= _MIN_OFFERED]
-    lines = [*(candidate_line(entry) for _, entry in near), *map(_catalogue_line, likely)]
+    likely = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
+    lines = [*(candidate_line(hit.entry) for hit in near), *map(_catalogue_line, likely)]
     return did_you_mean(problem, lines) if lines else []
 
 

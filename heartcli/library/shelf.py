@@ -133,7 +133,7 @@ class Shelf:
 
 
 class ShelfIndex:
-    """Tells which films of the catalogue are on the shelf too."""
+    """Recognises the films of the catalogue that are on the shelf too."""
 
     def __init__(self, entries: Iterable[ShelfEntry]) -> None:
         readable = [entry for entry in entries if not entry.error]
