@@ -37,7 +37,7 @@ from tests.catalogue.importing.test_readers import CSV, FILES, NFO, dump
 from tests.conftest import TIMEOUT_SECONDS
 from tests.filmfile.test_robust import WHOLE, mangled
 from tests.made_up import made_up
-from tests.quiz.judging.test_judge import LEAST, rows
+from tests.quiz.judging.test_judge import MIN_ACCURACY, truth_rows
 
 # --- Running and reporting -----------------------------------------------------------------------
 
@@ -361,7 +361,7 @@ def all_answers() -> list[Answer]:
     """The answers of the truth files, and of all questions about the bundled film."""
     film = filmfile.load(paths.bundled_dir() / "film.toml")
     questions = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
-    from_truth_files = [answer for name in LEAST for answer, _, _ in rows(name)]
+    from_truth_files = [answer for name in MIN_ACCURACY for answer, _, _ in truth_rows(name)]
     return list(dict.fromkeys([*from_truth_files, *(question.answer for question in questions)]))
 
 

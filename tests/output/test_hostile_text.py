@@ -1,4 +1,4 @@
-"""Text from files and people is data: nothing in it reaches the terminal as a command."""
+"""Text from files and people never reaches the terminal as a command."""
 
 import json
 import re
@@ -36,50 +36,50 @@ HOSTILE = (
     "\u202eoverride\u202c \u2066isolate\u2069 \u200ezero\u200bwidth\u200d\ufeff\u00ad "
     "Za\u0300\u0301\u0302\u0303\u0304\u0305lgo 日本語 👨\u200d👩\u200d👧 🇫🇷 👍🏽 ❤️ 1️⃣ \u2028\u2029"
 )
-_SGR = re.compile("\x1b\\[[0-9;]*m")  # colour and weight: what we write ourselves
+_SGR = re.compile("\x1b\\[[0-9;]*m")  # colours and weights, which the program writes
 _COMMAND = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 
 
-def hostile(film: Film) -> Film:
-    """The film with the hostile text behind every one of its texts."""
+def make_hostile(film: Film) -> Film:
+    """The film with the hostile text after each of its texts."""
 
-    def value(key: FieldSpec, told: Any) -> Any:
-        if key.items:
-            return tuple(value(key.items, part) for part in told)
-        if key.table:
-            return table(told)
-        free = key.field_type is not None and key.field_type.allowed == "text in quotes"
-        return told + HOSTILE if free and told else told
+    def value(spec: FieldSpec, data: Any) -> Any:
+        if spec.items:
+            return tuple(value(spec.items, part) for part in data)
+        if spec.table:
+            return table(data)
+        is_text = spec.field_type is not None and spec.field_type.allowed == "text in quotes"
+        return data + HOSTILE if is_text and data else data
 
     def table(record: Frozen) -> Frozen:
         keys = field_specs(type(record))
-        told = {}
+        values = {}
         for name, part in record.items():
             plain = (
                 name in ("id", "sources", "field", "value", "cited", "people", "pool")
                 or part is None
             )
-            told[name] = part if plain else value(keys[name], part)
-        return type(record)(**told)
+            values[name] = part if plain else value(keys[name], part)
+        return type(record)(**values)
 
-    told = dict(film.items())
+    values = dict(film.items())
     for section in SECTIONS:
-        told[section] = tuple(table(record) for record in film.section(section))
-    told["sources"] = {name: table(source) for name, source in film.sources.items()}
-    told["people"] = {name + HOSTILE: table(person) for name, person in film.people.items()}
-    told["pool"] = {"performer": (HOSTILE,)}
+        values[section] = tuple(table(record) for record in film.section(section))
+    values["sources"] = {name: table(source) for name, source in film.sources.items()}
+    values["people"] = {name + HOSTILE: table(person) for name, person in film.people.items()}
+    values["pool"] = {"performer": (HOSTILE,)}
     for name in ("title", "original_title", "premise"):
-        told[name] = told[name] + HOSTILE
+        values[name] = values[name] + HOSTILE
     for name in ("genres", "countries", "languages"):
-        told[name] = (HOSTILE,)
-    told["disputes"] = (Dispute(says=HOSTILE), Dispute(field="title", value=HOSTILE))
-    return Film(**told)
+        values[name] = (HOSTILE,)
+    values["disputes"] = (Dispute(says=HOSTILE), Dispute(field="title", value=HOSTILE))
+    return Film(**values)
 
 
-def renamed(text: str) -> str:
-    """The film file with a hostile name for one of its sources."""
+def rename_source(text: str) -> str:
+    """The film file with a hostile name for one source."""
     evil = tomli_w.dumps({"b" + HOSTILE: 1}).removesuffix(" = 1\n")
     return text.replace("[sources.b]", f"[sources.{evil}]").replace('"b"', evil)
 
@@ -88,14 +88,14 @@ def renamed(text: str) -> str:
 def path(tmp_path: Path) -> Path:
     film = filmfile.load(TESTS / "films" / "valid" / "everything.toml")
     path = tmp_path / "hostile.toml"
-    path.write_text(renamed(filmfile.dump(hostile(film))), encoding="utf-8", newline="")
+    path.write_text(rename_source(filmfile.dump(make_hostile(film))), encoding="utf-8", newline="")
     assert filmfile.parse_file(path).problems == []
     return path
 
 
 @pytest.mark.parametrize("form", [[], ["--plain"], ["--json"]], ids=["table", "plain", "json"])
 @pytest.mark.parametrize("command", [*COMMANDS, "fact", "search ann --film"])
-def test_no_byte_of_a_film_file_is_a_command(
+def test_text_of_a_film_file_never_reaches_the_terminal_as_a_command(
     heart: Heart, path: Path, command: str, form: list[str]
 ) -> None:
     screen = heart(*command.split(), str(path), *form, FORCE_COLOR="1")
@@ -112,10 +112,8 @@ def test_no_byte_of_a_film_file_is_a_command(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_line_is_as_wide_on_the_screen_as_it_was_measured(
-    heart: Heart, path: Path, command: str
-) -> None:
-    """A terminal of 80 columns shows each line on one: nothing is wider than it was taken for."""
+def test_lines_are_as_wide_on_screen_as_measured(heart: Heart, path: Path, command: str) -> None:
+    """A terminal with 80 columns wraps no line."""
     out = heart(command, str(path)).out
     lines = out.splitlines()
     screen = pyte.Screen(80, len(lines) + 1)
@@ -132,16 +130,16 @@ def _letters(line: str) -> str:
 
 
 @pytest.mark.parametrize("args", [(), ("--plain",), ("--json",), ("--shelf",)], ids=str)
-def test_a_hostile_film_is_played_in_safety(
+def test_a_quiz_about_a_hostile_film_is_safe(
     heart: Heart, home: Path, args: tuple[str, ...]
 ) -> None:
     path = home / "films" / "hostile.toml"
-    path.write_text(filmfile.dump(hostile(made_up(4))), encoding="utf-8", newline="")
-    named = () if "--shelf" in args else (str(path),)
+    path.write_text(filmfile.dump(make_hostile(made_up(4))), encoding="utf-8", newline="")
+    film = () if "--shelf" in args else (str(path),)
     typed = "a\n" * 100
 
     played = heart(
-        "quiz", *named, "--count", "100", "--seed", "1", "--spoilers", *args,
+        "quiz", *film, "--count", "100", "--seed", "1", "--spoilers", *args,
         typed=typed, FORCE_COLOR="1",
     )  # fmt: skip
 
@@ -153,11 +151,11 @@ def test_a_hostile_film_is_played_in_safety(
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_every_line_of_a_hostile_round_is_as_wide_as_it_was_measured(
+def test_lines_of_a_quiz_about_a_hostile_film_fit_the_screen(
     heart: Heart, tmp_path: Path, columns: int
 ) -> None:
     path = tmp_path / "hostile.toml"
-    path.write_text(filmfile.dump(hostile(made_up(4))), encoding="utf-8", newline="")
+    path.write_text(filmfile.dump(make_hostile(made_up(4))), encoding="utf-8", newline="")
 
     for form in ("choice", "typed"):
         screen = heart(
@@ -168,7 +166,7 @@ def test_every_line_of_a_hostile_round_is_as_wide_as_it_was_measured(
         assert all(cell_len(line) <= columns for line in screen.lines)
 
 
-def test_columns_stay_aligned_beside_wide_and_combining_characters(
+def test_columns_stay_aligned_next_to_wide_and_combining_characters(
     heart: Heart, tmp_path: Path
 ) -> None:
     names = ["Ann", "三船 敏郎", "Zoe\u0301 Na\u0308me", "A\u200bn\u200dn", "Ana 👍🏽", "🇫🇷 Flag"]
@@ -185,7 +183,7 @@ def test_columns_stay_aligned_beside_wide_and_combining_characters(
 
 
 @given(st.text())
-def test_printable_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
+def test_safe_text_contains_no_terminal_commands(text: str) -> None:
     shown = safe_for_terminal(text)
 
     assert shown.isprintable()
@@ -195,19 +193,19 @@ def test_printable_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
 
 
 @given(st.text())
-def test_text_for_a_terminal_of_ascii_is_ascii(text: str) -> None:
+def test_ascii_text_is_ascii(text: str) -> None:
     assert to_ascii(safe_for_terminal(text)).isascii()
 
 
 @given(st.text())
-def test_escaped_json_means_the_same(text: str) -> None:
+def test_escaped_json_decodes_to_the_same_text(text: str) -> None:
     document = escape_json(json.dumps(text, ensure_ascii=False))
 
     assert json.loads(document) == text
     assert _COMMAND.findall(document) == []
 
 
-def test_ordinary_text_is_left_alone() -> None:
+def test_ordinary_text_is_unchanged() -> None:
     for text in (
         "Coup de cœur",
         "三船 敏郎",
@@ -221,9 +219,7 @@ def test_ordinary_text_is_left_alone() -> None:
         assert safe_for_terminal(text) == text
 
 
-def test_names_of_files_and_replies_in_messages_are_text_of_the_same_kind(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_names_in_messages_contain_no_terminal_commands(heart: Heart, tmp_path: Path) -> None:
     evil = "\x1b[31m\x9b2J\u202e[bold]x\r"
     (tmp_path / f"{evil}.toml").write_text("x", encoding="utf-8")
 
@@ -244,7 +240,7 @@ def test_names_of_files_and_replies_in_messages_are_text_of_the_same_kind(
         assert _COMMAND.findall((screen.out + screen.err).replace("\t", " ")) == []
 
 
-def test_a_hostile_film_on_the_shelf_is_listed_named_and_checked_in_safety(
+def test_listing_and_checking_a_hostile_film_is_safe(
     heart: Heart, program: Heart, home: Path, path: Path
 ) -> None:
     (home / "films" / "hostile.toml").write_bytes(path.read_bytes())
@@ -267,23 +263,23 @@ def test_a_hostile_film_on_the_shelf_is_listed_named_and_checked_in_safety(
         assert _COMMAND.findall(_SGR.sub("", screen.out + screen.err).replace("\t", " ")) == []
 
 
-MIXED_MARKS = "\u0301" * 20 + "\u0316" * 20  # of two classes, which normalising puts in order
-HALFWIDTH = "\u0316\uff9e" * 30  # the second becomes a mark
+MIXED_MARKS = "\u0301" * 20 + "\u0316" * 20  # of two classes, which normalising sorts
+HALFWIDTH = "\u0316\uff9e" * 30  # normalising makes the second a mark
 
 
 @pytest.mark.parametrize("marks", [MIXED_MARKS, HALFWIDTH, "\u0f73\u0344" * 40], ids=ascii)
-def test_only_short_runs_of_marks_are_normalised(
+def test_long_runs_of_marks_are_shortened_before_normalising(
     marks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     longest = 0
 
-    def measured(form: Any, text: str) -> str:
+    def measure(form: Any, text: str) -> str:
         nonlocal longest
         runs = re.findall(r"[\u0300-\uffff]+", normalize(form, text))
         longest = max(longest, *map(len, runs))
         return normalize(form, text)
 
-    monkeypatch.setattr(folding, "normalize", measured)
+    monkeypatch.setattr(folding, "normalize", measure)
     for text in (f"e{marks * 100}", f"{marks * 100}o{marks}"):
         safe_for_terminal(text)
         fold(text)
@@ -291,7 +287,7 @@ def test_only_short_runs_of_marks_are_normalised(
     assert longest <= 120
 
 
-def test_every_character_that_becomes_a_mark_counts_as_one() -> None:
+def test_all_characters_that_become_marks_are_known() -> None:
     others = [
         character
         for character in map(chr, range(0x300, sys.maxunicode + 1))
@@ -304,12 +300,12 @@ def test_every_character_that_becomes_a_mark_counts_as_one() -> None:
 
 
 @given(st.text(st.sampled_from("ae\u0301\u0316\u0323ﾞㅎ각"), max_size=25))
-def test_text_without_long_runs_is_normalised_as_unicode_has_it(text: str) -> None:
+def test_text_without_long_runs_is_normalised_as_unicode_says(text: str) -> None:
     assert folding.normalize_text("NFC", text) == normalize("NFC", text)
     assert folding.normalize_text("NFKD", text) == normalize("NFKD", text)
 
 
-def test_no_name_is_suggested_for_a_very_long_one() -> None:
+def test_very_long_names_get_no_suggestion() -> None:
     assert suggest("wikpedia", ["wikipedia"]) == "; did you mean 'wikipedia'?"
     assert suggest("x" * 61, ["x" * 61]) == ""
     assert suggest("x" * 60, ["x" * 61, "y"]) == ""
@@ -321,7 +317,7 @@ FORGED = "FORGED: all is well"
 
 @pytest.fixture
 def broken_line(tmp_path: Path) -> Path:
-    """A home whose name holds line breaks, and in it everything that a message may name."""
+    """A home folder with line breaks in its name, and all files that a message may name."""
     home = tmp_path / f"home\n{FORGED}\r{FORGED}\u2028{FORGED}\x85{FORGED}"
     (home / "films").mkdir(parents=True)
     (home / "films" / "broken.toml").write_text("title =")
@@ -330,7 +326,7 @@ def broken_line(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("progress", ["none", "damaged", "another's", "a folder"])
-def test_a_line_break_in_the_name_of_the_home_forges_no_message(
+def test_a_line_break_in_the_name_of_the_home_folder_forges_no_message(
     heart: Heart, broken_line: Path, progress: str
 ) -> None:
     home, file = broken_line, broken_line / "progress.db"
@@ -357,8 +353,8 @@ def test_a_line_break_in_the_name_of_the_home_forges_no_message(
         ["quiz", "--seed", f"1\n{FORGED}"], ["import", f"csv\n{FORGED}", "x"],
     ):  # fmt: skip
         screen = heart(*args, HEART_HOME=str(home), HEART_FILM="", COLUMNS="120")
-        told = screen.err if args[0] == "new" else screen.out + screen.err
-        assert not [line for line in told.splitlines() if line.startswith(FORGED)], args
+        messages = screen.err if args[0] == "new" else screen.out + screen.err
+        assert not [line for line in messages.splitlines() if line.startswith(FORGED)], args
         assert "Traceback" not in screen.err
 
 
@@ -370,7 +366,7 @@ def test_a_line_break_in_the_name_of_a_film_forges_no_message(heart: Heart) -> N
 
 
 @pytest.mark.parametrize("form", [[], ["--plain"], ["--json"]], ids=["table", "plain", "json"])
-def test_a_tampered_progress_file_is_shown_in_safety(
+def test_showing_a_tampered_progress_file_is_safe(
     heart: Heart, home: Path, form: list[str]
 ) -> None:
     heart("quiz", "--seed", "1", "--count", "8", typed="a\n" * 8)
@@ -394,7 +390,9 @@ def test_a_tampered_progress_file_is_shown_in_safety(
         assert "evil.example" in screen.out or args != ["scores"]
 
 
-def test_text_that_is_not_utf8_in_the_progress_file_is_one_line(heart: Heart, home: Path) -> None:
+def test_text_that_is_not_utf8_in_the_progress_file_is_shown_on_one_line(
+    heart: Heart, home: Path
+) -> None:
     heart("quiz", "--seed", "1", "--count", "2", typed="a\n" * 2)
     with closing(sqlite3.connect(home / "progress.db")) as file, file:
         file.execute("UPDATE round SET command = CAST(x'1b5b324aff0a41' AS TEXT)")

@@ -1,4 +1,4 @@
-"""Judging: what a fair quizmaster takes, what he asks back, what he turns down."""
+"""Judging: which replies are right, close or wrong."""
 
 from collections import Counter
 from itertools import pairwise
@@ -16,8 +16,8 @@ from tests.conftest import TESTS
 from tests.line_count import count_lines
 
 VERDICTS = ("right", "close", "wrong")
-# The accuracy of each truth file, in all and of each verdict.
-LEAST = {
+# The minimum accuracy for each truth file, overall and for each verdict.
+MIN_ACCURACY = {
     "answers": (0.995, 0.98), "answers-film": (0.98, 0.95), "answers-general": (0.97, 0.95),
     "answers-wide": (0.94, 0.85), "answers-league": (0.97, 0.93),
 }  # fmt: skip
@@ -27,41 +27,43 @@ COPPOLA = Answer("Francis Ford Coppola", kind="person")
 BUDGET = Answer("$26,000,000", kind="number")
 PREMIERE = Answer("11 Feb 1982", kind="date")
 
-sayings = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
+replies = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
 names = st.from_regex(r"[A-Z][a-z]{3,9} [A-Z][a-z]{3,9}", fullmatch=True)
 
 
-def rows(name: str) -> list[tuple[Answer, str, str]]:
-    """Answer, reply and verdict: all rows of a truth file."""
+def truth_rows(name: str) -> list[tuple[Answer, str, str]]:
+    """All rows of a truth file: answer, reply and verdict."""
     text = (TESTS / "truths" / f"{name}.toml").read_text(encoding="utf-8")
-    found = []
+    rows = []
     for table in tomli.loads(text)["answers"]:
         accept, prompt, reject = (
             tuple(table.get(key, ())) for key in ("accept", "prompt", "reject")
         )
         answer = Answer(table["text"], accept, prompt, reject, table.get("kind"))
-        found += [
+        rows += [
             (answer, reply, verdict) for verdict in VERDICTS for reply in table.get(verdict, ())
         ]
-    return found
+    return rows
 
 
-@pytest.mark.parametrize("name", LEAST)
-def test_it_judges_as_people_do(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """answers.toml was written before the rules; the others by people who did not know them."""
-    found = rows(name)
+@pytest.mark.parametrize("name", MIN_ACCURACY)
+def test_judging_agrees_with_people(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """answers.toml is older than the rules; the authors of the others did not know them."""
+    rows = truth_rows(name)
 
     hits = Counter[str](
-        verdict for answer, reply, verdict in found if judge(reply, answer)[0] == verdict
+        verdict for answer, reply, verdict in rows if judge(reply, answer)[0] == verdict
     )
-    of = Counter[str](verdict for *_, verdict in found)
+    totals = Counter[str](verdict for *_, verdict in rows)
     with capsys.disabled():
-        told = ", ".join(f"{v} {hits[v] / of[v]:.1%} of {of[v]}" for v in VERDICTS)
-        print(f"\njudge, {name}: {hits.total() / of.total():.1%} of {of.total():,}; {told}")
-    in_all, of_each = LEAST[name]
-    assert len(found) > 700
-    assert hits.total() / of.total() >= in_all
-    assert all(hits[verdict] / of[verdict] >= of_each for verdict in VERDICTS)
+        shares = ", ".join(f"{v} {hits[v] / totals[v]:.1%} of {totals[v]}" for v in VERDICTS)
+        print(
+            f"\njudge, {name}: {hits.total() / totals.total():.1%} of {totals.total():,}; {shares}"
+        )
+    minimum, minimum_of_each = MIN_ACCURACY[name]
+    assert len(rows) > 700
+    assert hits.total() / totals.total() >= minimum
+    assert all(hits[verdict] / totals[verdict] >= minimum_of_each for verdict in VERDICTS)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ def test_it_judges_as_people_do(name: str, capsys: pytest.CaptureFixture[str]) -
         "I think it's Raul Julia", "  raul\tjulia ",
     ],
 )  # fmt: skip
-def test_a_person_is_known_by_more_than_the_full_name(reply: str) -> None:
+def test_other_forms_of_a_name_are_right(reply: str) -> None:
     assert judge(reply, RAY).verdict == "right"
 
 
@@ -106,11 +108,13 @@ def test_a_person_is_known_by_more_than_the_full_name(reply: str) -> None:
         ("colour", Answer("color"), "right"),
     ],
 )
-def test_what_a_quizmaster_says(reply: str, answer: Answer, verdict: str) -> None:
+def test_replies_get_the_verdict_of_a_fair_quizmaster(
+    reply: str, answer: Answer, verdict: str
+) -> None:
     assert judge(reply, answer).verdict == verdict
 
 
-@given(st.one_of(sayings, st.text()))
+@given(st.one_of(replies, st.text()))
 def test_the_answer_itself_is_right(text: str) -> None:
     for answer in (Answer(text), Answer("Somebody Else", accept=(text,))):
         assert judge(text, answer).verdict == "right"
@@ -121,12 +125,12 @@ def test_the_answer_itself_is_right(text: str) -> None:
     "reply",
     ["Tom Waits,", ",Tom Waits", ", Tom Waits ,", "Waits, Tom,", "Tom Waits;", "(Tom Waits"],
 )
-def test_a_sign_at_the_edge_of_a_reply_changes_nothing(reply: str) -> None:
+def test_punctuation_around_a_reply_is_ignored(reply: str) -> None:
     assert judge(reply, Answer("Tom Waits")).verdict == "right"
 
 
 @pytest.mark.parametrize("sign", ["?", "$", "...", '"', "“”", "½", "♥", "\u0301", "\x07"])
-def test_an_answer_of_signs_is_right_as_it_is_and_nothing_else_is(sign: str) -> None:
+def test_only_the_same_symbols_are_right_for_an_answer_of_symbols(sign: str) -> None:
     answer = Answer(sign, kind="title")
 
     assert judge(sign, answer).verdict == "right"
@@ -137,7 +141,7 @@ def test_an_answer_of_signs_is_right_as_it_is_and_nothing_else_is(sign: str) -> 
     assert judge("a dollar", answer._replace(accept=("dollar",))).verdict == "right"
 
 
-def test_a_letter_that_stands_for_many_does_not_make_a_reply_longer_than_it_may_be() -> None:
+def test_the_length_limit_counts_the_letters_of_a_ligature() -> None:
     with count_lines("heartcli/quiz/judging/rules.py", "heartcli/quiz/judging/spelling.py") as work:
         judgement = judge("\ufdfa" * 300, Answer("\ufdfa" * 200, accept=("Tom Waits",)))
 
@@ -145,7 +149,7 @@ def test_a_letter_that_stands_for_many_does_not_make_a_reply_longer_than_it_may_
     assert work.count < 100
 
 
-def test_a_very_long_answer_is_right_as_it_is_and_compared_with_nothing() -> None:
+def test_a_very_long_answer_is_right_verbatim_and_never_compared() -> None:
     text = "of the " * 100_000
     with count_lines("heartcli/quiz/judging/people.py") as work:
         assert judge(text, Answer(text)).verdict == "right"
@@ -153,22 +157,22 @@ def test_a_very_long_answer_is_right_as_it_is_and_compared_with_nothing() -> Non
     assert work.count == 0
 
 
-@given(sayings)
-def test_what_is_ruled_out_is_wrong_whatever_else_is_said_of_it(text: str) -> None:
+@given(replies)
+def test_reject_wins_over_accept_and_too_vague(text: str) -> None:
     answer = Answer(text, accept=(text,), too_vague=(text,), reject=(text,))
 
     assert judge(text, answer).verdict == "wrong"
 
 
 @given(names, names)
-def test_what_is_too_vague_is_asked_back(vague: str, text: str) -> None:
+def test_a_reply_that_is_too_vague_is_close(vague: str, text: str) -> None:
     assume(judge(vague, Answer(text)).verdict == "wrong")
 
     assert judge(vague, Answer(text, too_vague=(vague,))).verdict == "close"
 
 
-@given(sayings, st.sampled_from([None, "person", "title", "number", "date", "text"]), sayings)
-def test_any_reply_to_any_answer_has_a_verdict_and_a_reason(
+@given(replies, st.sampled_from([None, "person", "title", "number", "date", "text"]), replies)
+def test_every_reply_gets_a_verdict_and_a_short_reason(
     reply: str, kind: AnswerKind | None, text: str
 ) -> None:
     judgement = judge(reply, Answer(text, kind=kind))
@@ -179,46 +183,47 @@ def test_any_reply_to_any_answer_has_a_verdict_and_a_reason(
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
-def test_no_number_is_a_typing_error_of_another(said: int, right: int) -> None:
-    assume(said != right)
+def test_a_number_is_never_a_typo_of_another(reply: int, right: int) -> None:
+    assume(reply != right)
     answer = Answer(f"{right:,}", kind="number")
 
-    assert judge(str(said), answer).verdict in ("wrong", "close")  # close: 637,000 for 636,796
+    assert judge(str(reply), answer).verdict in ("wrong", "close")  # close: 637,000 for 636,796
     assert judge(str(right), answer).verdict == "right"
 
 
 @given(st.dates(), st.dates())
-def test_no_day_is_another(said: object, right: object) -> None:
-    assume(said != right)
+def test_another_date_is_wrong(reply: object, right: object) -> None:
+    assume(reply != right)
 
-    assert judge(str(said), Answer(str(right), kind="date")).verdict == "wrong"
+    assert judge(str(reply), Answer(str(right), kind="date")).verdict == "wrong"
 
 
-def test_of_the_people_of_the_film_none_is_another(film: Film) -> None:
-    told = dict.fromkeys(names_in_film(film))
+def test_people_of_the_film_are_not_taken_for_each_other(film: Film) -> None:
+    names = dict.fromkeys(names_in_film(film))
 
     mistaken = [
-        (one, other)
-        for one in told
-        for other in told
-        if fold(one) != fold(other) and judge(one, Answer(other, kind="person")).verdict != "wrong"
+        (reply, answer)
+        for reply in names
+        for answer in names
+        if fold(reply) != fold(answer)
+        and judge(reply, Answer(answer, kind="person")).verdict != "wrong"
     ]
 
-    assert len(told) > 60
+    assert len(names) > 60
     assert mistaken == []
 
 
-def test_who_names_two_knows_neither(film: Film) -> None:
-    told = list(dict.fromkeys(names_in_film(film)))
+def test_naming_two_people_is_wrong(film: Film) -> None:
+    names = list(dict.fromkeys(names_in_film(film)))
 
-    for one, other in pairwise(told):
+    for first, second in pairwise(names):
         for both in (
-            f"{one} or {other}",
-            f"{other}/{one}",
-            f"{one}, {other}",
-            f"{one} and {other}",
+            f"{first} or {second}",
+            f"{second}/{first}",
+            f"{first}, {second}",
+            f"{first} and {second}",
         ):
-            assert judge(both, Answer(one, kind="person")).verdict == "wrong"
+            assert judge(both, Answer(first, kind="person")).verdict == "wrong"
 
 
 HOSTILE = [
@@ -238,7 +243,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("reply", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_reply_is_data_and_loses_the_point(reply: str) -> None:
+def test_hostile_replies_are_wrong(reply: str) -> None:
     judgement = judge(reply, RAY)
 
     assert judgement.verdict == "wrong"
@@ -247,7 +252,7 @@ def test_a_reply_is_data_and_loses_the_point(reply: str) -> None:
 
 @pytest.mark.parametrize("length", [50, 299])
 @pytest.mark.parametrize("unit", ["a", "a ", "or ", "1,", "ii ", "the ", "é", "(", "-", "and "])
-def test_long_replies_of_any_make_are_wrong(unit: str, length: int) -> None:
+def test_long_repetitive_replies_are_wrong(unit: str, length: int) -> None:
     reply = (unit * length)[:length]
 
     for text in ("Raul Julia", "$26,000,000", "11 Feb 1982", "The Good, the Bad and the Ugly"):
@@ -268,7 +273,7 @@ def test_long_replies_of_any_make_are_wrong(unit: str, length: int) -> None:
         ("a billiard table", "text"),
     ],
 )
-def test_what_an_answer_is_shows_in_how_it_is_written(text: str, kind: AnswerKind) -> None:
+def test_the_kind_of_an_answer_is_inferred_from_its_text(text: str, kind: AnswerKind) -> None:
     assert infer_kind(text) == kind
 
 
@@ -309,27 +314,27 @@ def test_a_guess_is_right_within_2_percent_and_close_within_20(reply: str, verdi
         ("half", "57", "wrong"),
     ],
 )
-def test_a_guess_means_what_the_question_suggests(reply: str, right: str, verdict: str) -> None:
+def test_a_guess_is_read_in_the_unit_of_the_answer(reply: str, right: str, verdict: str) -> None:
     assert estimate(reply, Answer(right, kind="number")).verdict == verdict
 
 
-def test_what_is_near_is_told_by_its_direction_only() -> None:
-    """A share would give the number away, with one more try to come."""
+def test_a_close_guess_only_learns_the_direction() -> None:
+    """A percentage would give the number away before the second try."""
     assert estimate("65", Answer("79", kind="number")).why == "too low, but not by much"
     assert estimate("90", Answer("79", kind="number")).why == "too high, but not by much"
 
 
 @given(st.integers(1, 10**12), st.integers(0, 10**13))
-def test_a_guess_is_judged_by_how_far_it_is_off(right: int, said: int) -> None:
-    off = abs(said - right) * 100
-    short = any(abs(said * scale - right) * 5 <= right for scale in (10**3, 10**6, 10**9))
-    near = off <= 20 * right or short  # 26 for 26 million
-    verdict = "right" if off <= 2 * right else "close" if near else "wrong"
+def test_a_guess_is_judged_by_its_relative_error(right: int, guess: int) -> None:
+    error = abs(guess - right) * 100
+    omits_scale = any(abs(guess * scale - right) * 5 <= right for scale in (10**3, 10**6, 10**9))
+    is_close = error <= 20 * right or omits_scale  # 26 for 26 million
+    verdict = "right" if error <= 2 * right else "close" if is_close else "wrong"
 
-    assert estimate(str(said), Answer(str(right), kind="number")).verdict == verdict
+    assert estimate(str(guess), Answer(str(right), kind="number")).verdict == verdict
 
 
-def test_a_judgement_says_why() -> None:
+def test_a_judgement_has_a_reason() -> None:
     assert judge("Raul", RAY) == Judgement(
         "close", "be more specific: that is the first name alone"
     )
@@ -343,6 +348,7 @@ def test_a_judgement_says_why() -> None:
         ("France, Italy", Answer("France")),
         ("France, Italy, Spain, Sweden", Answer("France")),
         ("France and Italy", Answer("France")),
+        ("Bonnie or Clyde", Answer("Bonnie and Clyde")),
         ("France Germany Japan", Answer("France")),
         ("France (or Italy)", Answer("France")),
         ("Los Angeles and New York", Answer("New York")),
@@ -352,7 +358,7 @@ def test_a_judgement_says_why() -> None:
         ("France, Italy", Answer("France", reject=("Italy",))),
     ],
 )
-def test_two_things_are_none_however_they_are_joined(reply: str, answer: Answer) -> None:
+def test_naming_two_things_is_wrong(reply: str, answer: Answer) -> None:
     assert judge(reply, answer).verdict == "wrong"
 
 
@@ -363,17 +369,17 @@ def test_two_things_are_none_however_they_are_joined(reply: str, answer: Answer)
         ("Las Vegas, Nevada", "Las Vegas"), ("Casablanca (the film)", "Casablanca"),
     ],
 )  # fmt: skip
-def test_what_it_is_or_where_may_be_said_with_it(reply: str, right: str) -> None:
+def test_a_reply_may_add_the_place_or_the_kind_of_thing(reply: str, right: str) -> None:
     assert judge(reply, Answer(right)).verdict == "right"
 
 
 @pytest.mark.parametrize("right", ["Blade Runner", "Labyrinth"])
-def test_another_title_that_has_it_in_it_is_another(right: str) -> None:
+def test_a_longer_title_is_another_film(right: str) -> None:
     for title in ("Blade Runner 2049", "Pan's Labyrinth", "Labyrinth of Passion"):
         assert judge(title, Answer(right, kind="title")).verdict == "wrong"
 
 
-def test_the_answer_itself_is_right_though_one_like_it_is_ruled_out() -> None:
+def test_the_answer_is_right_even_if_a_similar_text_is_rejected() -> None:
     answer = Answer("Columbia Pictures", reject=("Columbia Records",))
 
     assert judge("columbia pictures", answer).verdict == "right"
@@ -381,12 +387,12 @@ def test_the_answer_itself_is_right_though_one_like_it_is_ruled_out() -> None:
 
 
 @pytest.mark.parametrize("reply", ["9" * 40 + " 5", "9" * 120, "1e999", "nan", "-" * 100 + "1"])
-def test_no_number_is_too_long_to_be_judged(reply: str) -> None:
+def test_absurd_numbers_are_wrong(reply: str) -> None:
     assert judge(reply, BUDGET).verdict == "wrong"
     assert estimate(reply, BUDGET).verdict == "wrong"
 
 
-def test_debts_are_guessed_as_debts() -> None:
+def test_the_sign_of_a_guess_matters() -> None:
     debt = Answer("-$26,000,000", kind="number")
 
     assert estimate("-26 million", debt).verdict == "right"
