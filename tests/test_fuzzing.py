@@ -102,7 +102,11 @@ def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with patch.dict(os.environ, environment(folder / "home")), captured_streams():
         import_files("csv", desk / "csv-films.csv")
         question_set = build.build_round(
-            [made_up(1, 1)], (), RoundRequest(seed="1"), Random(1), notify  # noqa: S311
+            [made_up(1, 1)],
+            (),
+            RoundRequest(seed="1"),
+            Random(1),
+            notify,  # noqa: S311
         )
         replies = rounds.PlayOptions(plain=True, replies_file=str(desk / "replies.txt"))
         rounds.play_round(Terminal(os.environ), question_set, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago

@@ -120,21 +120,15 @@ def _unambiguous_best(hits: list[FilmHit], near: list[ShelfHit]) -> ShelfEntry |
     if near and on_shelf >= in_catalogue:
         runner_up = max([in_catalogue, *(hit.similarity for hit in near[1:2])])
         return near[0].entry if on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up else None
-    if (
-        not hits
-        or in_catalogue < _MIN_CATALOGUE_SIMILARITY
-        or in_catalogue - on_shelf < _MIN_CATALOGUE_LEAD
-    ):
+    is_similar = in_catalogue >= _MIN_CATALOGUE_SIMILARITY
+    if not hits or not is_similar or in_catalogue - on_shelf < _MIN_CATALOGUE_LEAD:
         return None
-    first, *others = hits
-    for second in others[:1]:
-        is_better = first.score - second.score >= _MIN_CATALOGUE_LEAD
-        if (
-            not is_better
-            and first.entry.popularity < _MIN_POPULARITY_RATIO * second.entry.popularity
-        ):
-            return None
-    return first
+    if len(hits) == 1:
+        return hits[0]
+    first, second = hits[:2]
+    leads = first.score - second.score >= _MIN_CATALOGUE_LEAD
+    is_popular = first.entry.popularity >= _MIN_POPULARITY_RATIO * second.entry.popularity
+    return first if leads or is_popular else None
 
 
 def _near_matches(name: str, shelf: Shelf) -> list[ShelfHit]:
