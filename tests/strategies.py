@@ -1,4 +1,4 @@
-"""Made-up film files: values for every field, made from the dataclasses."""
+"""Hypothesis strategies for films: values for every field of the record classes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,11 +30,11 @@ from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
-    lambda t: bool(t.strip())
+    lambda text: bool(text.strip())
 )
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
 dates = st.one_of(
-    st.dates().filter(lambda d: d.year >= 1000).map(Date.from_value),
+    st.dates().filter(lambda day: day.year >= 1000).map(Date.from_value),
     st.integers(1000, 9999).map(Date.from_value),
     st.sampled_from(["1982-02", "1982~", "1980-10/1981-09", "2003-11/.."]).map(Date.parse),
 )
@@ -55,104 +55,96 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-def value(key: FieldSpec, names: list[str]) -> st.SearchStrategy[Any]:
-    """A value for a key that is neither sources nor disputes."""
-    if key.items:
-        return st.lists(value(key.items, names), max_size=3).map(tuple)
-    if key.field_type is None:
-        return table(key.table or Frozen, names)
-    if choices := key.field_type.schema.get("enum"):
+def value(spec: FieldSpec, sources: list[str]) -> st.SearchStrategy[Any]:
+    """Values for a field that holds neither sources nor disputes."""
+    if spec.items:
+        return st.lists(value(spec.items, sources), max_size=3).map(tuple)
+    if spec.field_type is None:
+        return table(spec.table or Frozen, sources)
+    if choices := spec.field_type.schema.get("enum"):
         return st.sampled_from(choices)
-    return VALUES[key.field_type.allowed]
+    return VALUES[spec.field_type.allowed]
 
 
 @st.composite
-def table(draw: Callable[..., Any], cls: type[Frozen], names: list[str]) -> Frozen:
-    """An instance of a class; what it need not have is there as often as not."""
-    told: dict[str, Any] = {}
-    for name, key in field_specs(cls).items():
+def table(draw: Callable[..., Any], cls: type[Frozen], sources: list[str]) -> Frozen:
+    """Instances of a class, with each optional field as often missing as not."""
+    values: dict[str, Any] = {}
+    for name, spec in field_specs(cls).items():
         if name not in required_fields(cls) and draw(st.booleans()):
             continue
         if name == "sources":
-            told[name] = tuple(draw(st.lists(st.sampled_from(names), max_size=2))) if names else ()
+            values[name] = draw(cited(sources))
         elif name == "disputes":
-            told[name] = tuple(draw(st.lists(dispute(cls, names), max_size=2)))
+            values[name] = tuple(draw(st.lists(dispute(cls, sources), max_size=2)))
         else:
-            told[name] = draw(value(key, names))
-    if cls is Rating and told.get("score") is not None and told.get("out_of") is not None:
-        told["score"] = min(told["score"], told["out_of"])
-    return cls(**told)
+            values[name] = draw(value(spec, sources))
+    if cls is Rating and values.get("score") is not None and values.get("out_of") is not None:
+        values["score"] = min(values["score"], values["out_of"])
+    return cls(**values)
 
 
 @st.composite
-def dispute(draw: Callable[..., Any], cls: type[Frozen], names: list[str]) -> Dispute:
-    cited = tuple(draw(st.lists(st.sampled_from(names), max_size=2))) if names else ()
-    own = ("id", "sources", "disputes", "doubtful", "spoiler")
-    fields = [n for n in field_specs(cls) if (n in HEAD_FIELDS if cls is Film else n not in own)]
+def dispute(draw: Callable[..., Any], cls: type[Frozen], sources: list[str]) -> Dispute:
+    names = draw(cited(sources))
     if draw(st.booleans()):
-        return Dispute(says=draw(texts), sources=cited)
+        return Dispute(says=draw(texts), sources=names)
+    specs = field_specs(cls)
+    fields = [n for n in specs if (n in HEAD_FIELDS if cls is Film else n not in Record.FIELDS)]
     field = draw(st.sampled_from(fields))
-    said = draw(value(field_specs(cls)[field], names))
-    return Dispute(field=field, value=said, sources=cited)
+    return Dispute(field=field, value=draw(value(specs[field], sources)), sources=names)
 
 
 @st.composite
 def films(draw: Callable[..., Any]) -> Film:
-    """A whole film, valid in every part."""
+    """Whole films, valid in every part."""
     names = draw(st.lists(slugs, max_size=3, unique=True))
-    told: dict[str, Any] = {"sources": {name: draw(table(Source, [])) for name in names}}
-    told["people"] = draw(st.dictionaries(texts, table(Person, []), max_size=2))
-    told["cited"] = draw(st.dictionaries(st.sampled_from(HEAD_FIELDS), cites(names), max_size=2))
-    told["pool"] = draw(
-        st.dictionaries(
-            st.sampled_from(sorted(pool_fields())), st.lists(texts).map(tuple), max_size=2
-        )
+    pools = st.dictionaries(
+        st.sampled_from(sorted(pool_fields())), st.lists(texts).map(tuple), max_size=2
     )
+    values: dict[str, Any] = {
+        "sources": {name: draw(table(Source, [])) for name in names},
+        "people": draw(st.dictionaries(texts, table(Person, []), max_size=2)),
+        "cited": draw(st.dictionaries(st.sampled_from(HEAD_FIELDS), cited(names), max_size=2)),
+        "pool": draw(pools),
+    }
     ids: list[str] = []
-    for section, described in SECTIONS.items():
-        cls = described.record_class
-        records = [draw(table(cls, names)) for _ in range(draw(st.integers(0, 2)))]
-        told[section] = tuple(_with_ids(section, records, ids, draw))
-    for name in (
-        "title",
-        "year",
-        "original_title",
-        "premise",
-        "genres",
-        "countries",
-        "languages",
-        "ids",
-    ):
-        told[name] = draw(value(field_specs(Film)[name], names))
-    told["disputes"] = tuple(draw(st.lists(dispute(Film, names), max_size=2)))
-    told["id"] = draw(st.one_of(slugs, st.just(default_id(told["title"], told["year"]))))
-    return Film(**told)
+    for section, row in SECTIONS.items():
+        records = [draw(table(row.record_class, names)) for _ in range(draw(st.integers(0, 2)))]
+        values[section] = tuple(_with_ids(section, records, ids, draw))
+    for name in (*HEAD_FIELDS, "ids"):
+        values[name] = draw(value(field_specs(Film)[name], names))
+    values["disputes"] = tuple(draw(st.lists(dispute(Film, names), max_size=2)))
+    values["id"] = draw(st.one_of(slugs, st.just(default_id(values["title"], values["year"]))))
+    return Film(**values)
 
 
-def cites(names: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(names), max_size=2).map(tuple) if names else st.just(())
+def cited(sources: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Up to two of the sources."""
+    return st.lists(st.sampled_from(sources), max_size=2).map(tuple) if sources else st.just(())
 
 
 def _with_ids(
     section: str, records: list[Any], ids: list[str], draw: Callable[..., Any]
 ) -> list[Record]:
-    made = []
+    """Gives each record a unique id, and each question something to be about."""
+    result = []
     for record in records:
-        told = dict(record.items())
-        own = f"{section}/{told['id']}" if told["id"] else derived_id(section, told)
-        if own in ids or own.endswith("/"):
-            own = f"{section}/own-{len(ids)}"
-        told["id"] = own
+        values = dict(record.items())
+        own_id = values["id"]
+        record_id = f"{section}/{own_id}" if own_id else derived_id(section, values)
+        if record_id in ids or record_id.endswith("/"):
+            record_id = f"{section}/own-{len(ids)}"
+        values["id"] = record_id
         if isinstance(record, WrittenQuestion):
-            told["about"] = tuple(
-                draw(st.lists(st.sampled_from(["film", *ids]), min_size=1, max_size=2))
-            )
-            right = {fold(t) for t in (told["answer"], *told["accept"])}
+            targets = st.lists(st.sampled_from(["film", *ids]), min_size=1, max_size=2)
+            values["about"] = tuple(draw(targets))
+            right = {fold(text) for text in (values["answer"], *values["accept"])}
             for name in ("wrong", "reject", "prompt"):
-                told[name] = tuple(t for t in told[name] if fold(t) not in right)
-        ids.append(own)
-        made.append(type(record)(**told))
-    return made
+                values[name] = tuple(text for text in values[name] if fold(text) not in right)
+        ids.append(record_id)
+        result.append(type(record)(**values))
+    return result
 
 
 VALUES[field_type(Target).allowed] = st.just("film")
