@@ -1,12 +1,12 @@
-"""How quick the quiz is.
+"""Measures how fast the quiz is.
 
     python benchmarks/quiz.py [RUNS]
 
-- From start to the first question on a terminal, beside program (c) of startup.py, which prints a
-  table with Typer and Rich; started in turn, again and again. The promise: at most 1.8 × (c).
-- All questions of the film made, in a new process each time: at most 20 ms.
-- 10,000 judgements, of the replies in tests/truths/answers.toml: at most a second.
-- `heart scores` over 100,000 saved answers, beside the same over none: at most 3 ×.
+- Start to first question on a terminal, against program (c) of startup.py, which prints a table
+  with Typer and Rich; the two run in turn. At most 1.8 × (c).
+- Making all questions of the film, in a new process each time: at most 20 ms.
+- Judging 10,000 replies from tests/truths/answers.toml: at most a second.
+- `heart scores` with 100,000 saved answers, against none: at most 3 ×.
 """
 
 import os
@@ -41,64 +41,64 @@ from heartcli.storage import paths
 from heartcli.filmfile import load
 from heartcli.quiz.questions.from_film import all_questions
 film = load(paths.bundled() / "film.toml")
-begun = time.perf_counter()
-made = all_questions([film], Random(1), lambda what, value: ())
-print((time.perf_counter() - begun) * 1000, len(made))
+started = time.perf_counter()
+questions = all_questions([film], Random(1), lambda attribute, value: ())
+print((time.perf_counter() - started) * 1000, len(questions))
 """
 
 
-def until(command: list[str], mark: bytes) -> float:
-    """Milliseconds from the start of a command on a terminal until it shows the mark."""
-    begun = time.perf_counter()
+def time_until(command: list[str], mark: bytes) -> float:
+    """Returns the milliseconds until a command shows the mark on a terminal."""
+    started = time.perf_counter()
     pid, descriptor = pty.fork()
     if pid == 0:
         os.execve(command[0], command, ENVIRONMENT | {"TERM": "xterm", "COLUMNS": "80"})  # noqa: S606
     shown = b""
-    with suppress(OSError):  # it has ended
+    with suppress(OSError):  # the command has ended
         while mark not in shown:
             shown += os.read(descriptor, 65536)
-    taken = (time.perf_counter() - begun) * 1000
+    elapsed = (time.perf_counter() - started) * 1000
     os.close(descriptor)
     os.waitpid(pid, 0)
     if mark not in shown:
         raise AssertionError(shown)
-    return taken
+    return elapsed
 
 
-def first_question(runs: int, folder: Path) -> None:
+def measure_first_question(runs: int, folder: Path) -> None:
     film = load(paths.bundled_dir() / "film.toml")
     rows = [(part.performer, part.character, part.text) for part in film.cast]
     c = folder / "c.py"
     c.write_text(PROGRAM_C.format(rows=rows), encoding="utf-8")
     times: dict[str, list[float]] = {"(c)": [], "heart quiz": [], "heart quiz --seed 1": []}
     for _ in range(runs):
-        times["(c)"].append(until([sys.executable, str(c)], rows[-1][0].split()[-1].encode()))
-        times["heart quiz"].append(until([HEART, "quiz"], b"a hint"))
-        times["heart quiz --seed 1"].append(until([HEART, "quiz", "--seed", "1"], b"a hint"))
-    for name, taken in times.items():
-        print(f"{name:32} {median(taken):7.1f} ms")
+        times["(c)"].append(time_until([sys.executable, str(c)], rows[-1][0].split()[-1].encode()))
+        times["heart quiz"].append(time_until([HEART, "quiz"], b"a hint"))
+        times["heart quiz --seed 1"].append(time_until([HEART, "quiz", "--seed", "1"], b"a hint"))
+    for name, durations in times.items():
+        print(f"{name:32} {median(durations):7.1f} ms")
     ratio = median(times["heart quiz"]) / median(times["(c)"])
     print(f"{'first question / (c)':32} {ratio:7.2f}   at most 1.8")
 
 
-def making(runs: int) -> None:
+def measure_making(runs: int) -> None:
     command = [sys.executable, "-c", MAKING]
-    told = [
+    outputs = [
         subprocess.run(command, check=True, capture_output=True).stdout.split() for _ in range(runs)
     ]
-    taken, count = median(float(taken) for taken, _ in told), int(told[0][1])
-    print(f"{f'all {count} questions made, cold':32} {taken:7.1f} ms   at most 20")
+    elapsed, count = median(float(elapsed) for elapsed, _ in outputs), int(outputs[0][1])
+    print(f"{f'all {count} questions made, cold':32} {elapsed:7.1f} ms   at most 20")
 
 
-def judging() -> None:
+def measure_judging() -> None:
     rows = list(truths())
-    begun, count = time.perf_counter(), 0
+    started, count = time.perf_counter(), 0
     while count < 10_000:
         for answer, reply in rows:
             judge(reply, answer)
         count += len(rows)
-    taken = (time.perf_counter() - begun) * 10_000 / count
-    print(f"{'10,000 judgements':32} {taken:7.2f} s    at most 1")
+    elapsed = (time.perf_counter() - started) * 10_000 / count
+    print(f"{'10,000 judgements':32} {elapsed:7.2f} s    at most 1")
 
 
 def truths() -> Iterator[tuple[Answer, str]]:
@@ -109,26 +109,26 @@ def truths() -> Iterator[tuple[Answer, str]]:
             yield from ((answer, reply) for reply in row.get(verdict, ()))
 
 
-def scoring(runs: int, folder: Path) -> None:
-    none, many = folder / "none", folder / "many"
-    fill(many, 100_000)
-    times: dict[Path, list[float]] = {none: [], many: []}
+def measure_scores(runs: int, folder: Path) -> None:
+    empty, full = folder / "empty", folder / "full"
+    fill(full, 100_000)
+    times: dict[Path, list[float]] = {empty: [], full: []}
     for _ in range(runs):
-        for home, taken in times.items():
-            begun = time.perf_counter()
+        for home, durations in times.items():
+            started = time.perf_counter()
             env = ENVIRONMENT | {"HEART_HOME": str(home)}
             subprocess.run([HEART, "scores"], check=True, stdout=subprocess.DEVNULL, env=env)
-            taken.append((time.perf_counter() - begun) * 1000)
-    for name, home in (("heart scores, nothing saved", none), ("heart scores, 100,000", many)):
+            durations.append((time.perf_counter() - started) * 1000)
+    for name, home in (("heart scores, nothing saved", empty), ("heart scores, 100,000", full)):
         print(f"{name:32} {median(times[home]):7.1f} ms")
-    ratio = median(times[many]) / median(times[none])
+    ratio = median(times[full]) / median(times[empty])
     print(f"{'100,000 / none':32} {ratio:7.2f}   at most 3")
 
 
 def fill(home: Path, count: int) -> None:
-    """Progress with so many answers, over years, to all questions of the film."""
+    """Saves a number of answers to all questions of the film, over four years."""
     film = load(paths.bundled_dir() / "film.toml")
-    asked = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
+    questions = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
     rng = Random(1)  # noqa: S311
     with closing(Progress(home / FILE_NAME, print)) as progress:
         connection = progress._connection  # noqa: SLF001 - saving one by one would take minutes
@@ -139,7 +139,7 @@ def fill(home: Path, count: int) -> None:
                 (n + 1, datetime(2020, 1, 1).isoformat(), film.id),  # noqa: DTZ001
             )
         for n in range(count):
-            question = asked[int(rng.random() * len(asked))]
+            question = questions[int(rng.random() * len(questions))]
             verdict = ("right", "right", "close", "wrong")[int(rng.random() * 4)]
             day = date(2020, 1, 1) + timedelta(n * 1500 // count)
             connection.execute(
@@ -158,10 +158,10 @@ def main() -> None:
     runs = int(sys.argv[1]) if sys.argv[1:] else 20
     with tempfile.TemporaryDirectory() as folder:
         ENVIRONMENT["HOME"] = ENVIRONMENT["XDG_DATA_HOME"] = folder
-        first_question(runs, Path(folder))
-        making(runs)
-        judging()
-        scoring(runs, Path(folder))
+        measure_first_question(runs, Path(folder))
+        measure_making(runs)
+        measure_judging()
+        measure_scores(runs, Path(folder))
 
 
 if __name__ == "__main__":
