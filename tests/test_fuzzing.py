@@ -105,8 +105,8 @@ def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             [made_up(1, 1)],
             (),
             RoundRequest(seed="1"),
-            Random(1),
-            notify,  # noqa: S311
+            Random(1),  # noqa: S311
+            notify,
         )
         replies = rounds.PlayOptions(plain=True, replies_file=str(desk / "replies.txt"))
         rounds.play_round(Terminal(os.environ), question_set, replies, datetime(2025, 1, 1))  # noqa: DTZ001 - a year ago

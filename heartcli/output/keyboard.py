@@ -1,4 +1,4 @@
-"""Who replies: somebody at a terminal, key by key; or lines of a pipe or a file."""
+"""Reads replies: keys from a terminal, or lines from a pipe or a file."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from heartcli.storage.files import os_errors
 
 try:
     import termios
-except ImportError:  # Windows: keys are taken as lines
+except ImportError:  # Windows: keys are read as lines
     _HAS_KEYS = False
 else:
     _HAS_KEYS = True
 
-_PASTE_INTERVAL = 0.03  # seconds in which more keys can only come of pasting
-_CTRL_D = "\x04"  # Ctrl-D
-_MAX_READ = 100_000  # bytes of a line that are looked at
-_MAX_READS_PER_LINE = 1_000  # times so many are no line any more
-# These end no program; and to catch a fault would only be to meet it again.
+_PASTE_INTERVAL = 0.03  # seconds; keys this close together were pasted
+_CTRL_D = "\x04"
+_MAX_READ = 100_000  # bytes; a longer line is cut
+_MAX_READS_PER_LINE = 1_000  # after this many, the input is endless, not a line
+# Signals that don't end a program, and faults, which would only happen again if they were caught.
 _NOT_CAUGHT = (
     "SIGCHLD", "SIGCONT", "SIGINFO", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
     "SIGWINCH", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV",
 )  # fmt: skip
-_MAX_RECODED = 16 << 20  # bytes
-# What some editors begin a file with. The longer mark of two that begin alike stands first.
+_MAX_RECODED = 16 << 20  # bytes of a file that is not in UTF-8
+# Some editors write one at the start of a file. UTF-32's starts like UTF-16's, so it comes first.
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
@@ -42,9 +42,9 @@ _BYTE_ORDER_MARKS = {
 
 
 class LineInput:
-    """Replies out of a pipe or a file: one line a question, whatever is in it.
+    """Reads replies from a pipe or a file, one line for each question.
 
-    UTF-8, or what a byte order mark at the beginning says.
+    The encoding is UTF-8, or the one that a byte-order mark names.
     """
 
     can_retry = False
@@ -53,12 +53,12 @@ class LineInput:
         self._stream = stream
         self._has_begun = False
 
-    def read_key(self, allowed: str, show: Callable[[], None]) -> str:  # noqa: ARG002 - a line is as good
-        """The letter on the next line, or the text of an option."""
+    def read_key(self, _: str, show: Callable[[], None]) -> str:
+        """Returns the next line: a letter, or the text of an option."""
         return self.read_line(show).strip()
 
     def read_line(self, show: Callable[[], None]) -> str:
-        """The next line; of a very long one its beginning."""
+        """Returns the next line, cut if it is very long."""
         show()
         line = self._read_chunk() if self._has_begun else self._read_first_line()
         if not line:
@@ -71,37 +71,35 @@ class LineInput:
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
     def _read_first_line(self) -> bytes:
-        """The first line without its byte-order mark; recodes the rest if it is not UTF-8."""
+        """Reads the first line without a byte-order mark. Recodes the input if it is not UTF-8."""
         self._has_begun = True
         line = self._read_chunk()
         mark = next(filter(line.startswith, _BYTE_ORDER_MARKS), b"")
         if not mark or mark == codecs.BOM_UTF8:
             return line.removeprefix(mark)
-        text = (line + self._read_rest()).decode(_BYTE_ORDER_MARKS[mark], "replace")
+        with os_errors("the replies", "read"):
+            rest = self._stream.read(_MAX_RECODED)
+        text = (line + rest).decode(_BYTE_ORDER_MARKS[mark], "replace")
         self._stream = BytesIO(text.encode("utf-8", "replace"))
         return self._read_chunk()
-
-    def _read_rest(self) -> bytes:
-        with os_errors("the replies", "read"):
-            return self._stream.read(_MAX_RECODED)
 
     def _read_chunk(self) -> bytes:
         with os_errors("the replies", "read"):
             return self._stream.readline(_MAX_READ)
 
     def start_timer(self) -> None:
-        """Nobody hurries a pipe."""
+        """Does nothing: a pipe has no time limit."""
 
     def discard_typed(self) -> None:
-        """Each line is for a question."""
+        """Does nothing: every line is meant for a question."""
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
-        """Nobody reads what is told before the next question."""
+        """Shows the verdict and waits for nothing."""
         show()
 
 
 class KeyInput:
-    """Replies of somebody at a terminal, whose mode is as it was whenever nobody is asked."""
+    """Reads replies from a terminal. Between questions the terminal is in its usual mode."""
 
     can_retry = True
 
@@ -113,11 +111,11 @@ class KeyInput:
         self._reads_keys = _HAS_KEYS and not terminal.is_dumb
 
     def start_timer(self) -> None:
-        """The time for a question begins."""
+        """Starts the time limit of a question."""
         self._deadline = monotonic() + self._seconds if self._seconds else None
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
-        """Any key; or Enter, where keys are taken as lines."""
+        """Waits for any key; for Enter if the terminal can't read single keys."""
         self._deadline = None
         if not self._reads_keys:
             if self.read_line(show).strip().lower() == "q":
@@ -131,7 +129,7 @@ class KeyInput:
             raise EndOfInputError
 
     def read_line(self, show: Callable[[], None]) -> str:
-        """A line as the terminal edits it; its end, where it ends."""
+        """Returns a line, which the terminal lets the player edit."""
         if not _HAS_KEYS:
             show()
             line = self._terminal.stdin.buffer.readline(_MAX_READ)
@@ -145,7 +143,7 @@ class KeyInput:
         return line.decode(self._terminal.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str:
-        """One of the allowed keys, at once; others do nothing."""
+        """Returns an allowed key as soon as it is pressed; other keys do nothing."""
         if not self._reads_keys:
             return self._read_key_from_line(allowed, show)
         with _RawTerminal(self._descriptor, show, keys=True) as raw:
@@ -166,29 +164,30 @@ class KeyInput:
         return reply or "s"
 
     def _seconds_left(self) -> float | None:
-        """The seconds that are left for a reply."""
+        """The seconds left for a reply; None without a time limit."""
         return None if self._deadline is None else max(0.0, self._deadline - monotonic())
 
     def discard_typed(self) -> None:
-        """What was typed so far is not read."""
+        """Discards what was typed before the question was shown."""
         if _HAS_KEYS:
             with suppress(termios.error):
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)
 
 
 class _RawTerminal:
-    """While somebody is asked: takes keys unseen or lines as they are, and heeds signals.
+    """Puts the terminal into a mode for keys, without echo, or for lines, and handles signals.
 
-    Suspended, resized or ended, the terminal is left in order; what it shows is drawn anew.
+    Restores the mode whenever the program is suspended or ended. Draws the screen again after it
+    was resized or resumed.
     """
 
-    _is_restored_at_exit = False  # at the end of the program, however that comes
+    _is_restored_at_exit = False
 
     def __init__(self, descriptor: int, show: Callable[[], None], *, keys: bool) -> None:
         self._descriptor = descriptor
         self._show = show
         self._keys = keys
-        self._needs_redraw = False  # the screen, by another size or by coming back to the front
+        self._needs_redraw = False
 
     def __enter__(self) -> Self:
         try:
@@ -197,9 +196,8 @@ class _RawTerminal:
             raise EndOfInputError from error
         if not _RawTerminal._is_restored_at_exit:
             _RawTerminal._is_restored_at_exit = True
-            atexit.register(
-                _set_mode, self._descriptor, self._original_mode
-            )  # a second Ctrl-C may be quick
+            # A second Ctrl-C may come before __exit__ is done.
+            atexit.register(_set_mode, self._descriptor, self._original_mode)
         self._wakeup_read, self._wakeup_write = os.pipe()
         os.set_blocking(self._wakeup_read, False)
         os.set_blocking(self._wakeup_write, False)
@@ -223,9 +221,9 @@ class _RawTerminal:
         os.close(self._wakeup_write)
 
     def read_key(self, seconds: float | None) -> str:
-        """The next key; "" for what is none, or where the screen has changed.
+        """Returns the next key; "" if it was more than a key, or if the screen was drawn again.
 
-        Enter behind a key, as it is typed out of habit, belongs to it.
+        Enter after a key belongs to it: many people press it out of habit.
         """
         typed = self.read_bytes(seconds)
         key = (typed + self._read_pasted() if len(typed) == 1 else typed).decode("utf-8", "replace")
@@ -233,9 +231,10 @@ class _RawTerminal:
         return key if len(key) == 1 else ""
 
     def read_bytes(self, seconds: float | None) -> bytes:
-        """What is typed next; b"" where the screen has changed, which is then drawn anew.
+        """Returns what is typed next; b"" if a signal came first.
 
-        Raises OutOfTimeError, and EndOfInputError where nothing will come any more.
+        Draws the screen again if it has changed. Raises OutOfTimeError, and EndOfInputError if the
+        input has ended.
         """
         typed = _read(self._descriptor, seconds, self._wakeup_read)
         with suppress(BlockingIOError):
@@ -246,7 +245,7 @@ class _RawTerminal:
         return typed
 
     def _read_pasted(self) -> bytes:
-        """What else was typed at once, or pasted."""
+        """Reads what was typed or pasted together with a key."""
         more = b""
         while select([self._descriptor], [], [], _PASTE_INTERVAL)[0]:
             if not (typed := os.read(self._descriptor, _MAX_READ)):
@@ -267,20 +266,22 @@ class _RawTerminal:
     def _on_suspend(self, number: int, _: object) -> None:
         _set_mode(self._descriptor, self._original_mode)
         signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # stops here, if somebody is there to call it back
+        os.kill(os.getpid(), number)  # stops here until the shell resumes it
         signal.signal(number, self._on_suspend)
         self._on_continue()
 
     def _on_continue(self, *_: object) -> None:
         self._needs_redraw = True
-        self._set_raw_mode()  # a shell may have set its own mode
+        self._set_raw_mode()  # the shell may have changed it
         if _is_foreground(self._descriptor):
             with suppress(termios.error):
-                termios.tcflush(self._descriptor, termios.TCIFLUSH)  # half a line can't be seen
+                termios.tcflush(
+                    self._descriptor, termios.TCIFLUSH
+                )  # half a line would be invisible
 
 
 def _set_mode(descriptor: int, mode: list[Any]) -> None:
-    """Sets the mode of the terminal, unless it is gone, or another program has it at the moment."""
+    """Sets the terminal's mode, unless it is gone or another program has it in the foreground."""
     if _is_foreground(descriptor):
         with suppress(termios.error):
             termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
@@ -289,12 +290,12 @@ def _set_mode(descriptor: int, mode: list[Any]) -> None:
 def _is_foreground(descriptor: int) -> bool:
     try:
         return os.tcgetpgrp(descriptor) == os.getpgrp()
-    except OSError:  # it is nobody's, or gone
+    except OSError:  # the terminal is gone, or not the program's own
         return True
 
 
 def _fatal_signals() -> list[int]:
-    """The signals that would end the program as it is, and leave the terminal without an echo."""
+    """The signals that would end the program and leave the terminal without an echo."""
     harmless = {number for name in _NOT_CAUGHT if (number := getattr(signal, name, None))}
     caught = [n for n in signal.valid_signals() - harmless if n != signal.SIGKILL]
     return [number for number in caught if signal.getsignal(number) is signal.SIG_DFL]
@@ -304,12 +305,9 @@ def _exit_on_signal(number: int, _: object) -> None:
     raise SystemExit(128 + number)
 
 
-def _read(descriptor: int, seconds: float | None, *wakeups: int) -> bytes:
-    """What is typed next; b"" where another descriptor woke it.
-
-    Raises OutOfTimeError, and EndOfInputError where nothing will come any more.
-    """
-    ready, _, _ = select([descriptor, *wakeups], [], [], seconds)
+def _read(descriptor: int, seconds: float | None, wakeup: int) -> bytes:
+    """Returns what is typed next; b"" if another descriptor became ready first."""
+    ready, _, _ = select([descriptor, wakeup], [], [], seconds)
     if not ready:
         raise OutOfTimeError
     if descriptor not in ready:
