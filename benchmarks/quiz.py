@@ -40,7 +40,7 @@ gc.disable()
 from heartcli.storage import paths
 from heartcli.filmfile import load
 from heartcli.quiz.questions.from_film import all_questions
-film = load(paths.bundled() / "film.toml")
+film = load(paths.bundled_dir() / "film.toml")
 started = time.perf_counter()
 questions = all_questions([film], Random(1), lambda attribute, value: ())
 print((time.perf_counter() - started) * 1000, len(questions))
