@@ -14,8 +14,7 @@ from heartcli.quiz.progress.store import QUERIES, Progress, parse_stored_date
 
 # A film's id and ids of questions → those of the ids that the film still has.
 ExistingQuestions = Callable[[str, set[str]], Collection[str]]
-_RECENT_ROUNDS = 5
-_MISSED_QUESTIONS = 5
+_MAX_RECENT, _MAX_MISSED = 5, 5  # rounds and questions that are listed
 _MAX_BUCKETS = 12  # equal parts of the time since the first attempt, a column each in the plots
 _DIFFICULTIES = get_args(Difficulty)
 
@@ -107,15 +106,8 @@ class Stats(Frozen):
         for played in self.recent_rounds:
             yield "round", played.began, str(played.right), str(played.answers), played.command
         for missed in self.missed:
-            note = "gone" if missed.gone else ""
-            yield (
-                "missed",
-                missed.question,
-                str(missed.missed),
-                str(missed.answers),
-                missed.ask,
-                note,
-            )
+            counts = str(missed.missed), str(missed.answers)
+            yield "missed", missed.question, *counts, missed.ask, "gone" if missed.gone else ""
 
 
 def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) -> Stats:
@@ -124,14 +116,15 @@ def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) 
     days = sorted({date.fromisoformat(tally.day) for tally in tallies})
     overall = _accuracies(tallies, days, lambda _: "all")
     by_difficulty = _accuracies(tallies, days, lambda tally: tally.difficulty)
+    current_streak, longest_streak = _streaks(days, today)
     [(rounds,)] = progress.fetch_all("SELECT count(*) FROM round")
     return Stats(
         rounds=rounds,
         overall=overall[0] if overall else Accuracy("all", 0, 0, []),
         sections=_accuracies(tallies, days, lambda tally: tally.section),
         difficulties=sorted(by_difficulty, key=lambda level: _DIFFICULTIES.index(level.name)),
-        current_streak=_current_streak(days, today),
-        longest_streak=_longest_streak(days),
+        current_streak=current_streak,
+        longest_streak=longest_streak,
         longest_right_streak=_longest_right_streak(progress),
         due=[(today + timedelta(n), count) for n, count in enumerate(progress.due_per_day(today))],
         recent_rounds=_recent_rounds(progress),
@@ -141,12 +134,8 @@ def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) 
 
 def _load_tallies(progress: Progress) -> list[_Tally]:
     """The tallies of all days, without those that somebody has changed to nonsense."""
-    tallies = [_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"])]
-    return [
-        tally
-        for tally in tallies
-        if tally.difficulty in _DIFFICULTIES and parse_stored_date(tally.day)
-    ]
+    rows = (_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"]))
+    return [row for row in rows if row.difficulty in _DIFFICULTIES and parse_stored_date(row.day)]
 
 
 def _accuracies(
@@ -161,14 +150,12 @@ def _accuracies(
         right[name_of(tally)][buckets[tally.day]] += tally.right
         answers[name_of(tally)][buckets[tally.day]] += tally.answers
     return [
-        Accuracy(name, sum(right[name]), sum(answers[name]), _shares(right[name], answers[name]))
-        for name in answers
-    ]
-
-
-def _shares(right: Sequence[int], answers: Sequence[int]) -> list[float | None]:
-    pairs = zip(right, answers, strict=True)
-    return [round(hits / replies, 3) if replies else None for hits, replies in pairs]
+        Accuracy(
+            name, sum(right[name]), sum(counts),
+            [round(r / n, 3) if n else None for r, n in zip(right[name], counts, strict=True)],
+        )
+        for name, counts in answers.items()
+    ]  # fmt: skip
 
 
 def _time_buckets(days: Sequence[date]) -> dict[str, int]:
@@ -177,25 +164,13 @@ def _time_buckets(days: Sequence[date]) -> dict[str, int]:
     return {day.isoformat(): (day - days[0]).days * min(_MAX_BUCKETS, span) // span for day in days}
 
 
-def _current_streak(days: Sequence[date], today: date) -> int:
-    """The number of days in a row with an attempt, up to today or yesterday."""
-    played = {day.toordinal() for day in days}
-    last = today.toordinal() if today in days else today.toordinal() - 1
-    streak = 0
-    while last - streak in played:
-        streak += 1
-    return streak
-
-
-def _longest_streak(days: Sequence[date]) -> int:
-    longest = streak = 0
-    previous: date | None = None
+def _streaks(days: Sequence[date], today: date) -> tuple[int, int]:
+    """The number of days in a row with an attempt: up to today or yesterday, and at most."""
+    streaks: dict[int, int] = {}  # by the last day, as an ordinal
     for day in days:
-        is_next_day = previous is not None and (day - previous).days == 1
-        streak = streak + 1 if is_next_day else 1
-        longest = max(longest, streak)
-        previous = day
-    return longest
+        streaks[day.toordinal()] = streaks.get(day.toordinal() - 1, 0) + 1
+    now = today.toordinal()
+    return streaks.get(now) or streaks.get(now - 1, 0), max(streaks.values(), default=0)
 
 
 def _longest_right_streak(progress: Progress) -> int:
@@ -208,13 +183,13 @@ def _longest_right_streak(progress: Progress) -> int:
 
 
 def _recent_rounds(progress: Progress) -> list[RoundSummary]:
-    rows = progress.fetch_all(QUERIES["recent_rounds"], _RECENT_ROUNDS)
+    rows = progress.fetch_all(QUERIES["recent_rounds"], _MAX_RECENT)
     return [RoundSummary(*row) for row in rows]
 
 
 def _missed_questions(progress: Progress, existing: ExistingQuestions) -> list[MissedQuestion]:
     """The questions that are missed most often, the most often missed first."""
-    rows = progress.fetch_all(QUERIES["missed_questions"], _MISSED_QUESTIONS)
+    rows = progress.fetch_all(QUERIES["missed_questions"], _MAX_MISSED)
     ids_by_film: dict[str, set[str]] = defaultdict(set)
     for question_id, film_id, *_ in rows:
         ids_by_film[film_id].add(question_id)

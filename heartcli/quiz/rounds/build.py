@@ -96,21 +96,15 @@ class QuestionSet(Frozen):
 def _question_data(number: int, prepared: PreparedQuestion, *, with_film: bool) -> JsonObject:
     question, answer = prepared.question, prepared.question.answer
     return {
-        "number": number,
-        "id": question.id,
+        "number": number, "id": question.id,
         **({"film": question.film.id} if with_film else {}),
-        "section": question.section,
-        "difficulty": question.difficulty,
-        "form": prepared.form,
-        "ask": question.ask,
-        "options": list(prepared.options),
+        "section": question.section, "difficulty": question.difficulty, "form": prepared.form,
+        "ask": question.ask, "options": list(prepared.options),
         "answer": correct_order(prepared) if prepared.form == "order" else answer.text,
-        "accept": list(answer.accept),
-        "why": question.why,
+        "accept": list(answer.accept), "why": question.why,
         **({"spoiler": True} if question.spoiler else {}),
-        "about": list(question.about),
-        "sources": list(question.sources),
-    }
+        "about": list(question.about), "sources": list(question.sources),
+    }  # fmt: skip
 
 
 def parse_seed(text: str) -> tuple[int, str]:
@@ -144,45 +138,38 @@ def build_from(
     source: QuestionSource, request: RoundRequest, rng: Random, notify: Notify
 ) -> QuestionSet:
     """Builds a round from any source of questions. Raises HeartError if no question matches."""
-    check = ""
-    question_filter = request.question_filter
-    if request.day:
-        seed = daily_seed(request.day, source.daily_key)
-        questions = _draw_with_seed(source, question_filter, seed)
-    elif request.seed:
-        seed, check = parse_seed(request.seed)
-        questions = _draw_with_seed(source, question_filter, seed)
-    else:
-        recent_ids = _recent_question_ids(notify) if request.avoid_recent else set()
-        seed, questions = _draw_unseen(source, question_filter, recent_ids, rng)
+    seed, questions, shared_check = _draw(source, request, rng, notify)
     if not questions:
         raise HeartError(f"no questions like that in {source.name}")
-    if check not in ("", checksum(questions)):
-        notify("not the round that was shared: the films or heart have changed since")
-    if len(questions) < question_filter.count:
-        notify(f"only {plural(len(questions), 'question')} like that")
-    return _question_set(source, question_filter, seed, questions)
-
-
-def _question_set(
-    source: QuestionSource,
-    question_filter: QuestionFilter,
-    seed: int,
-    questions: Sequence[PreparedQuestion],
-) -> QuestionSet:
-    films = source.films
-    if films is None:
-        asked_about = (prepared.question.film for prepared in questions)
-        films = list({film.id: film for film in asked_about}.values())
     check = checksum(questions)
-    command = _replay_command(source.film_args, f"{seed}-{check}", question_filter)
+    if shared_check not in ("", check):
+        notify("not the round that was shared: the films or heart have changed since")
+    if len(questions) < request.question_filter.count:
+        notify(f"only {plural(len(questions), 'question')} like that")
+    asked_about = {p.question.film.id: p.question.film for p in questions}
+    command = _replay_command(source.film_args, f"{seed}-{check}", request.question_filter)
     return QuestionSet(
-        films=films,
+        films=list(asked_about.values()) if source.films is None else source.films,
         questions=questions,
         command=command,
         metadata={"seed": seed, "check": check, "command": command},
         from_catalogue=source.films is None,
     )
+
+
+def _draw(
+    source: QuestionSource, request: RoundRequest, rng: Random, notify: Notify
+) -> tuple[int, list[PreparedQuestion], str]:
+    """Draws questions. Returns the seed, the questions, and the checksum that was asked for."""
+    question_filter, check = request.question_filter, ""
+    if not request.day and not request.seed:
+        recent_ids = _recent_question_ids(notify) if request.avoid_recent else set()
+        return *_draw_unseen(source, question_filter, recent_ids, rng), check
+    if request.day:
+        seed = daily_seed(request.day, source.daily_key)
+    else:
+        seed, check = parse_seed(request.seed)
+    return seed, _draw_with_seed(source, question_filter, seed), check
 
 
 def _draw_with_seed(
@@ -195,15 +182,12 @@ def _draw_with_seed(
 def _draw_unseen(
     source: QuestionSource, question_filter: QuestionFilter, recent_ids: set[str], rng: Random
 ) -> tuple[int, list[PreparedQuestion]]:
-    """Tries a few random seeds, and takes the round with the fewest recent questions."""
+    """Tries a few random seeds, and takes the one with the fewest recent questions."""
     rounds: list[tuple[int, int, list[PreparedQuestion]]] = []
-    for _ in range(_SEEDS_TRIED):
+    while len(rounds) < _SEEDS_TRIED and not (rounds and rounds[-1][0] == 0):
         seed = randbelow(_MAX_RANDOM_SEED, rng)
         questions = _draw_with_seed(source, question_filter, seed)
-        recent = sum(prepared.question.id in recent_ids for prepared in questions)
-        rounds.append((recent, seed, questions))
-        if recent == 0:
-            break
+        rounds.append((sum(p.question.id in recent_ids for p in questions), seed, questions))
     _, seed, questions = min(rounds, key=lambda drawn: drawn[0])
     return seed, questions
 

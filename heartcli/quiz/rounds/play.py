@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple, Protocol
@@ -119,36 +120,29 @@ class _PendingRetry(NamedTuple):
     judgement: Judgement
 
 
+@dataclass
 class Round:
     """One play of the quiz; `played` holds the questions played so far, however the round ends."""
 
-    def __init__(
-        self,
-        questions: Sequence[PreparedQuestion],
-        input_source: InputSource,
-        screen: Screen,
-        progress: ProgressSink,
-        today: date,
-    ) -> None:
-        self.played: list[PlayedQuestion] = []
-        self._questions = questions
-        self._input = input_source
-        self._screen = screen
-        self._progress = progress
-        self._today = today
+    questions: Sequence[PreparedQuestion]
+    input: InputSource
+    screen: Screen
+    progress: ProgressSink
+    today: date
+    played: list[PlayedQuestion] = field(default_factory=list)
 
     def play(self) -> None:
         """Asks all questions, until the player quits or the input ends."""
         try:
-            for number, prepared in enumerate(self._questions, 1):
+            for number, prepared in enumerate(self.questions, 1):
                 outcomes = [played.outcome for played in self.played]
-                state = QuestionState(number, len(self._questions), prepared, outcomes)
-                self._input.discard_typed()
-                self._input.start_timer()
+                state = QuestionState(number, len(self.questions), prepared, outcomes)
+                self.input.discard_typed()
+                self.input.start_timer()
                 played = self._ask(state)
                 self.played.append(played)
-                self._input.discard_typed()
-                self._input.wait_until_read(partial(self._screen.show_verdict, state, played))
+                self.input.discard_typed()
+                self.input.wait_until_read(partial(self.screen.show_verdict, state, played))
         except EndOfInputError:
             return
 
@@ -164,28 +158,28 @@ class Round:
                 if pending is not None:
                     self.played.append(self._skip(state, pending))
                 raise
-            if reply == "?" and self._input.can_retry:
+            if reply == "?" and self.input.can_retry:
                 state = add_hint(state)
             elif reply in ("", "?"):
                 return self._skip(state, pending)
-            elif self._input.can_retry and (problem := reply_problem(state.prepared, reply)):
+            elif self.input.can_retry and (problem := reply_problem(state.prepared, reply)):
                 state = state._replace(note=problem)
             else:
                 judgement = judge_reply(state.prepared, reply)
-                if judgement.verdict != "close" or pending or not self._input.can_retry:
+                if judgement.verdict != "close" or pending or not self.input.can_retry:
                     return self._save(state, reply, judgement, pending)
-                attempt = _attempt(state.prepared, reply, judgement, used_help=bool(state.hint))
-                saved = self._progress.save(attempt, self._today)
+                attempt = _attempt(state, reply, judgement, used_help=bool(state.hint))
+                saved = self.progress.save(attempt, self.today)
                 pending = _PendingRetry(saved, reply, judgement)
                 state = state._replace(note=f"Close: {judgement.why}. Once more:")
 
     def _read_reply(self, state: QuestionState) -> str:
         """Reads a reply: of a choice the text of the option; "" for a skipped question."""
-        show = partial(self._screen.show_question, state)
+        show = partial(self.screen.show_question, state)
         if state.prepared.form != "choice":
-            return self._input.read_line(show).strip()
+            return self.input.read_line(show).strip()
         left = "".join(key for i, key in enumerate(OPTION_LETTERS) if i not in state.eliminated)
-        reply = self._input.read_key(left + ("sq" if state.eliminated else "?sq"), show)
+        reply = self.input.read_key(left + ("sq" if state.eliminated else "?sq"), show)
         key = "" if reply in state.prepared.options else reply.lower()
         if key == "q":
             raise EndOfInputError
@@ -204,18 +198,17 @@ class Round:
     ) -> PlayedQuestion:
         """Saves an attempt before its verdict is shown."""
         used_help = bool(state.hint or state.eliminated or pending)
-        attempt = _attempt(state.prepared, reply, judgement, used_help=used_help)
+        attempt = _attempt(state, reply, judgement, used_help=used_help)
         if pending is None:
-            self._progress.save(attempt, self._today)
+            self.progress.save(attempt, self.today)
         else:
-            self._progress.amend(pending.saved, attempt, self._today)
+            self.progress.amend(pending.saved, attempt, self.today)
         return PlayedQuestion(state.prepared, reply, judgement.verdict, judgement.why, used_help)
 
 
-def _attempt(
-    prepared: PreparedQuestion, reply: str, judgement: Judgement, *, used_help: bool
-) -> Attempt:
-    return Attempt(prepared.question, prepared.form, reply, judgement.verdict, used_help)
+def _attempt(state: QuestionState, reply: str, judgement: Judgement, *, used_help: bool) -> Attempt:
+    question, form, _ = state.prepared
+    return Attempt(question, form, reply, judgement.verdict, used_help)
 
 
 def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
