@@ -5,7 +5,7 @@ class for everything else.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import FrozenInstanceError, dataclass, fields
+from dataclasses import FrozenInstanceError
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -15,16 +15,20 @@ from heartcli.model.dates import Date
 
 JsonObject = dict[str, Any]
 
-_Class = TypeVar("_Class")
+_Class = TypeVar("_Class", bound="Frozen")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def frozen(cls: type[_Class]) -> type[_Class]:
-    """A dataclass without generated methods, which would add 13 ms to the start of the program."""
-    made: Any = dataclass(kw_only=True, init=False, eq=False, repr=False, match_args=False)(cls)
-    made.FIELDS = {field.name: field.type for field in fields(made)}
-    added = {name for name in made.__annotations__ if name not in vars(made)}
-    made.REQUIRED = tuple(name for name in made.FIELDS if name in added or name in made.REQUIRED)
+    """Makes a subclass of `Frozen` like a dataclass, which would add 13 ms to the start-up."""
+    own = {
+        name: annotation
+        for name, annotation in cls.__annotations__.items()
+        if not str(annotation).removeprefix("typing.").startswith("ClassVar")
+    }
+    required = [name for name in own if name not in vars(cls)]
+    cls.FIELDS = {**cls.FIELDS, **own}
+    cls.REQUIRED = tuple(name for name in cls.FIELDS if name in (*cls.REQUIRED, *required))
     return cls
 
 
