@@ -54,8 +54,11 @@ def compare(reply: PartialDate, right: PartialDate) -> Literal["same", "wider", 
         if value is not None and right_value is not None and value != right_value:
             return "apart"
         is_wider = is_wider or (value is None and right_value is not None)
-    if reply.months and right.month is not None and not _is_month_in(right.month, *reply.months):
-        return "apart"
+    if reply.months and right.month is not None:
+        first, last = reply.months  # winter begins in one year and ends in the next
+        is_outside = [right.month < first, right.month > last]
+        if all(is_outside) if first > last else any(is_outside):
+            return "apart"
     if right.first_year is None or right.last_year is None:
         return "wider" if is_wider else "same"
     if reply.first_year is None or reply.last_year is None:
@@ -64,13 +67,6 @@ def compare(reply: PartialDate, right: PartialDate) -> Literal["same", "wider", 
         return "wider" if is_wider else "same"
     includes = reply.first_year <= right.first_year and reply.last_year >= right.last_year
     return "wider" if includes else "apart"
-
-
-def _is_month_in(month: int, first: int, last: int) -> bool:
-    """Whether a month is in a season, which may begin in one year and end in the next."""
-    if first <= last:
-        return first <= month <= last
-    return month >= first or month <= last
 
 
 @lru_cache(maxsize=1024)
@@ -85,7 +81,8 @@ def parse_dates(text: str) -> tuple[PartialDate, ...]:
     if holiday := re.fullmatch(rf"(?:the )?({'|'.join(_HOLIDAYS)})(?: (\d{{4}}))?", plain):
         year = int(holiday[2]) if holiday[2] else None
         return (PartialDate(year, year, *_HOLIDAYS[holiday[1]]),)
-    period = _parse_century(folded) or _parse_decade(folded)
+    bare = re.sub(r"^(?:in )?(?:the )?", "", folded).replace("-", " ")
+    period = _parse_century(bare) or _parse_decade(bare)
     return (period,) if period else _parse_words(folded)
 
 
@@ -101,18 +98,17 @@ def _may_be_date(folded: str) -> bool:
 
 def _parse_numeric(folded: str) -> Iterator[PartialDate]:
     """1982-02-11, 11.2.1982, 2/11/82 or 2/1981."""
+    dates: list[tuple[str, str, str | None]] = []
     if match := re.fullmatch(r"(\d{4})-(\d\d?)(?:-(\d\d?))?", folded):
-        yield from _if_valid(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+        dates = [(match[1], match[2], match[3])]
     elif match := re.fullmatch(r"(\d\d?)([./-])\s?(\d\d?)\2\s?'?(\d{4}|\d\d)", folded):
-        for day, month in ((match[1], match[3]), (match[3], match[1])):
-            yield from _if_valid(_full_year(match[4]), int(month), int(day))
+        dates = [(match[4], match[3], match[1]), (match[4], match[1], match[3])]
     elif match := re.fullmatch(r"(\d\d?)[./-](\d{4})", folded):
-        yield from _if_valid(int(match[2]), int(match[1]), None)
-
-
-def _if_valid(year: int, month: int, day: int | None) -> Iterator[PartialDate]:
-    if 1 <= month <= 12 and (day is None or 1 <= day <= 31):
-        yield PartialDate(year, year, month, day)
+        dates = [(match[2], match[1], None)]
+    for year, month, day in dates:
+        if 1 <= int(month) <= 12 and (day is None or 1 <= int(day) <= 31):
+            full_year = _full_year(year)
+            yield PartialDate(full_year, full_year, int(month), None if day is None else int(day))
 
 
 def _full_year(digits: str) -> int:
@@ -120,9 +116,8 @@ def _full_year(digits: str) -> int:
     return int(digits) + (1900 if len(digits) == 2 else 0)
 
 
-def _parse_century(folded: str) -> PartialDate | None:
+def _parse_century(text: str) -> PartialDate | None:
     """18th century, the nineteenth century or 1st century BC."""
-    text = _without_preposition(folded)
     match = re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?(?: ad| ce)?", text)
     number = _century_number(match[1], text) if match else 0
     if not match or not number:
@@ -144,9 +139,8 @@ def _century_number(ordinal: str, text: str) -> int:
     return int(match[1]) if match[1].isdecimal() else parse_roman(match[1])
 
 
-def _parse_decade(folded: str) -> PartialDate | None:
+def _parse_decade(text: str) -> PartialDate | None:
     """The 1980s, the late eighties, early '80s or the 1700s."""
-    text = _without_preposition(folded)
     if match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?'?(\d{2,4})'?s", text):
         part, digits = match[1], match[2]
     elif match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?(?:nineteen )?(\w+)", text):
@@ -158,10 +152,6 @@ def _parse_decade(folded: str) -> PartialDate | None:
         return PartialDate(start, start + 99)
     first, last = _PART_OF_DECADE[part] if part else (0, 9)
     return PartialDate(start + first, start + last)
-
-
-def _without_preposition(folded: str) -> str:
-    return re.sub(r"^(?:in )?(?:the )?", "", folded).replace("-", " ")
 
 
 def _parse_words(folded: str) -> tuple[PartialDate, ...]:

@@ -95,32 +95,27 @@ class _Alignment:
         self._in_order = in_order
         self._content = right.content_words
         self._absent = [word for i, word in enumerate(right.words) if i not in matched]
-        self._shared = [
-            word for i, word in enumerate(right.words) if i in matched and word in self._content
-        ]
+        shared = [word for i, word in enumerate(right.words) if i in matched]
+        self._shared = [word for word in shared if word in self._content]
         self._added = [word for i, word in enumerate(reply.words) if i not in pairs]
         self._places = self._trailing_places(reply, max(pairs, default=-1) + 1)
 
     def _trailing_places(self, reply: Phrase, start: int) -> list[str]:
         """Places after the last match: Las Vegas, Nevada; but France, Italy names two."""
-        if word_list("places", "stopwords").issuperset(self._right.words):
-            return []
-        if "and" in reply.words and "and" not in self._right.words:
+        is_list = "and" in reply.words and "and" not in self._right.words
+        if is_list or word_list("places", "stopwords").issuperset(self._right.words):
             return []
         return [word for word in reply.words[start:] if word in word_list("places")]
 
     def match(self) -> Match:
         """The match that the pairs amount to."""
-        if self._is_choice():
-            return NO_MATCH
+        if "or" in self._added and (len(self._added) > 1 or "and" in self._right.words):
+            return NO_MATCH  # Bonnie or Clyde
         generic = word_list("generic_nouns")
         names = [word for word in self._content if word not in generic and not word.isdecimal()]
         names = names or self._content
-        missing = [
-            word
-            for word in self._absent
-            if word in self._content and (word not in generic or word in names)
-        ]
+        required = {word for word in self._content if word not in generic or word in names}
+        missing = [word for word in self._absent if word in required]
         added, errors = self._superfluous_words(), self._errors
         one_differs = len(missing) == len(added) == 1 and len(self._right.words) > 1
         if one_differs and _is_misspelled(added[0], missing[0], strict=len(self._shared) < 2):
@@ -158,10 +153,6 @@ class _Alignment:
             for word in self._added
             if word not in harmless and not any(is_one_edit_apart(word, right) for right in absent)
         ]
-
-    def _is_choice(self) -> bool:
-        """Whether a reply names one of two things: Bonnie or Clyde."""
-        return "or" in self._added and (len(self._added) > 1 or "and" in self._right.words)
 
     def _is_part(self) -> bool:
         """Whether the shared words are together in the answer, and enough of it."""

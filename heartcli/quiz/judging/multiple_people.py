@@ -59,11 +59,6 @@ def _match_all(reply: str, people: tuple[str, ...]) -> Match:
     parts = _share_family_name(parts)
     if len(parts) == 1 and (full := match_text(reply, " ".join(people))).level == Level.FULL:
         return full
-    return _match_each(parts, people)
-
-
-def _match_each(parts: list[str], people: tuple[str, ...]) -> Match:
-    """Matches each part of a reply against the people who are left."""
     left, errors, level = list(people), 0, Level.FULL
     for part in parts:
         is_complete = len(parts) == len(people)
@@ -76,9 +71,8 @@ def _match_each(parts: list[str], people: tuple[str, ...]) -> Match:
         level = min(level, best.level)
     if level == Level.PARTIAL:
         return NO_MATCH if left else Match(Level.PARTIAL, 0, "those are first names")
-    if left:
-        return Match(Level.PARTIAL, errors, "that is not all of them")
-    return _ALL._replace(errors=errors)
+    some = Match(Level.PARTIAL, errors, "that is not all of them")
+    return some if left else _ALL._replace(errors=errors)
 
 
 def _match_one(part: str, person: str, *, any_first: bool) -> Match:

@@ -88,8 +88,11 @@ def _compare_parts(reply: Name, name: Name) -> Match:
         if name.number and not name.is_suffix_optional:  # Paul II is not John Paul II
             return NO_MATCH
         return Match(Level.SHORT_FORM, family.errors, f"the family name will do{misspelled}")
-    if not _fits_given_names(family, name.given):
-        return NO_MATCH
+    if unknown := _unknown_names(family.rest, name.given):
+        is_other = family.has_unknown_after or not name.given or len(unknown) > _MAX_UNKNOWN
+        is_incomplete = not all(_fits_any(family.rest, given) for given in name.given)
+        if is_other or is_incomplete or not _may_precede(family.rest, name.given):
+            return NO_MATCH
     inexact = 0 if family.rest == name.given else 1
     return Match(Level.FULL, family.errors + inexact, f"that is the name{misspelled}")
 
@@ -100,16 +103,6 @@ class _FamilyMatch(NamedTuple):
     rest: tuple[str, ...]  # the other words of the reply
     has_unknown_after: bool  # whether a word after it is not a given name of the person
     errors: int
-
-
-def _fits_given_names(family: _FamilyMatch, given: Sequence[str]) -> bool:
-    """Whether the rest of a reply may be the person's given names, perhaps with others."""
-    unknown = _unknown_names(family.rest, given)
-    if not unknown:
-        return True
-    if family.has_unknown_after or not given or len(unknown) > _MAX_UNKNOWN:
-        return False
-    return all(_fits_any(family.rest, name) for name in given) and _may_precede(family.rest, given)
 
 
 def _find_family_name(words: Sequence[str], name: Name) -> _FamilyMatch | None:

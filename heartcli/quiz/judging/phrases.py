@@ -15,6 +15,7 @@ from heartcli.text.numerals import CARDINALS, MAX_SEQUEL_ROMAN, ORDINALS, parse_
 
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")
+_NUMBER_WORDS = {*CARDINALS, *ORDINALS, *_SCALES}
 _CITY_INITIALS = {
     r"(?i)\bn\.?y\b(?!\.?c\b)\.?": "New York",
     r"(?i)\bl\.?a\b\.?(?= times\b)": "Los Angeles",
@@ -70,7 +71,11 @@ def parse_phrase(text: str) -> Phrase:
     for initials, city in _CITY_INITIALS.items():
         text = re.sub(initials, city, text)
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
-    words = _without_number_signs(list(_numbers_as_figures(_expand_abbreviations(text))))
+    words = list(_numbers_as_figures(_expand_abbreviations(text)))
+    words = [  # without the "No." of Symphony No. 9
+        word for word, after in zip(words, [*words[1:], ""], strict=True)
+        if not (word in ("no", "nr", "number") and after.isdecimal())
+    ]  # fmt: skip
     has_article = len(words) > 1 and words[0] in ("a", "an", "the")
     whole = "".join(words[1:] if has_article else words)
     content = "".join(word for word in words if word not in word_list("stopwords")) or whole
@@ -87,17 +92,6 @@ def _expand_abbreviations(text: str) -> list[str]:
     if len(words) > 1 and len(words[1]) > 1:
         words[0] = _COMPASS.get(words[0], words[0])
     return words
-
-
-def _without_number_signs(words: Sequence[str]) -> list[str]:
-    """The words without the "No." of Symphony No. 9."""
-    signs = ("no", "nr", "number")
-    following = [*words[1:], ""]
-    return [
-        word
-        for word, after in zip(words, following, strict=False)
-        if not (word in signs and after.isdecimal())
-    ]
 
 
 def _numbers_as_figures(words: list[str]) -> Iterator[str]:
@@ -119,15 +113,11 @@ def _end_of_number(words: Sequence[str], start: int) -> int:
     """The position after the number words that begin at `start`: one hundred and one."""
     end = start
     for position in range(start, len(words)):
-        if _is_number_word(words[position]):
+        if words[position] in _NUMBER_WORDS:
             end = position + 1
         elif words[position] != "and" or position == start:
             break
     return end
-
-
-def _is_number_word(word: str) -> bool:
-    return word in CARDINALS or word in ORDINALS or word in _SCALES
 
 
 def _number_as_figures(word: str, *, is_last: bool) -> str:

@@ -70,7 +70,13 @@ def judge(reply: str, answer: Answer) -> Judgement:
         return _WRONG
     too_vague, reject = comparable_texts(answer.too_vague), comparable_texts(answer.reject)
     kind = answer.kind or infer_kind(rights[0])
-    return _judge_cleaned(clean(reply), Answer(rights[0], rights[1:], too_vague, reject, kind))
+    answer, reply = Answer(rights[0], rights[1:], too_vague, reject, kind), clean(reply)
+    judgement = _judge_as_is(reply, answer)
+    if judgement.verdict == "wrong" and judgement != _REJECTED:
+        judgement = _judge_vague(reply, answer) or _judge_without_asides(reply, answer) or judgement
+    if judgement.verdict == "right" and answer.reject and _mentions_rejected(reply, answer):
+        return _REJECTED
+    return judgement
 
 
 def _is_answer(reply: str, answer: Answer) -> bool:
@@ -81,16 +87,6 @@ def _is_answer(reply: str, answer: Answer) -> bool:
     if not words:
         return not (others and is_verbatim(reply, others))
     return not any(fold_words(text) == words for text in others)
-
-
-def _judge_cleaned(reply: str, answer: Answer) -> Judgement:
-    """Judges a reply as it is; if it is wrong, once more without asides."""
-    judgement = _judge_as_is(reply, answer)
-    if judgement.verdict == "wrong" and judgement != _REJECTED:
-        judgement = _judge_vague(reply, answer) or _judge_without_asides(reply, answer) or judgement
-    if judgement.verdict == "right" and answer.reject and _mentions_rejected(reply, answer):
-        return _REJECTED
-    return judgement
 
 
 def _judge_as_is(reply: str, answer: Answer) -> Judgement:

@@ -44,7 +44,7 @@ def spelling_errors(word: str, right: str) -> int | None:
         return 0
     if word[:1] == right[:1] and singular(word) == singular(right):
         return 1
-    if not _may_be_alike(word, right) or _are_common(word, right):
+    if not _may_be_alike(word, right) or word_list("common") >= {singular(word), singular(right)}:
         return None
     if _sounds_like(word, right):
         return 1
@@ -87,10 +87,6 @@ def _may_be_misspelled(word: str) -> bool:
     """False for words of one or two letters and for numbers: 12, viii, WWII."""
     is_number = any(map(str.isdecimal, word)) or not word.strip("ivxlcdm") or word.endswith("ii")
     return len(word) >= _MIN_SOUND - 1 and not is_number
-
-
-def _are_common(word: str, right: str) -> bool:
-    return word_list("common").issuperset((singular(word), singular(right)))
 
 
 @cache
