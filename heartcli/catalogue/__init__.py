@@ -1,5 +1,5 @@
-"""Many films in SQLite: the catalogue that comes with heart, and the one that imports fill.
+"""Many films in SQLite: the bundled catalogue, and the one that imports fill.
 
-`store` reads a catalogue, `writer` fills one, `linking` and `merging` make one film of what several
-sources say. `formats` is the table of what is known of each import format.
+`store` reads a catalogue and `writer` writes one; `linking` finds the entries of one film, and
+`merging` makes a `Film` of them. Public: `store.open_catalogue`, `merging.load_film`.
 """

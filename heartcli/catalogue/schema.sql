@@ -1,41 +1,41 @@
--- A catalogue: what sources say of films, each source's claims as it made them.
--- An id of an entry or of a person is source * 2^32 + its number within the source.
+-- A catalogue: films as each source describes them.
+-- The id of an entry or a person is source * 2^32 + its number within the source.
 
 CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     format TEXT NOT NULL,
-    day TEXT NOT NULL,             -- when it was imported, or made
+    day TEXT NOT NULL,             -- of the import, or of the data
     read INTEGER NOT NULL,         -- rows, or documents
-    bad INTEGER NOT NULL,          -- of these not to be used
+    bad INTEGER NOT NULL,          -- invalid ones among them
     kept INTEGER NOT NULL,         -- films
-    first INTEGER NOT NULL,        -- their years
-    last INTEGER NOT NULL
+    first INTEGER NOT NULL,        -- year
+    last INTEGER NOT NULL          -- year
 ) STRICT;
 
-CREATE TABLE entry (               -- one film as one source has it
+CREATE TABLE entry (               -- a film as one source describes it
     id INTEGER PRIMARY KEY,
-    wikidata INTEGER,              -- 132689 is Q132689
-    imdb INTEGER,                  -- 34583 is tt0034583
+    wikidata INTEGER,              -- 132689 for Q132689
+    imdb INTEGER,                  -- 34583 for tt0034583
     tmdb INTEGER,
     title TEXT NOT NULL,
     year INTEGER NOT NULL,
-    fame INTEGER NOT NULL CHECK (fame >= 0), -- votes where there are any, else how much is known: claims.py
-    kind TEXT,                     -- tvSeries, say; of a film nothing
+    fame INTEGER NOT NULL CHECK (fame >= 0), -- popularity: see models.py
+    kind TEXT,                     -- such as tvSeries; NULL for a film
     original_title TEXT,
     minutes INTEGER,
-    genres TEXT,                   -- with "|" between
+    genres TEXT,                   -- separated by "|"
     countries TEXT,
     languages TEXT,
-    more BLOB                      -- what else is known, as claims.py writes it
+    more BLOB                      -- the other sections and the premise, packed by codec.py
 ) STRICT;
 
 CREATE TABLE credits (             -- of an entry; JSON: [[job, [person, ...]], ...]
-    entry INTEGER PRIMARY KEY,     -- in a cast a person may be [person, character]
-    told TEXT NOT NULL             -- the person's number within the source
+    entry INTEGER PRIMARY KEY,     -- a person is a number within the source, or, in the cast,
+    told TEXT NOT NULL             -- may be [number, character]
 ) STRICT;
 
-CREATE TABLE titles (              -- of an entry, elsewhere; JSON: [[title, place], ...]
+CREATE TABLE titles (              -- other titles of an entry; JSON: [[title, place], ...]
     entry INTEGER PRIMARY KEY,
     told TEXT NOT NULL
 ) STRICT;
@@ -47,14 +47,14 @@ CREATE TABLE person (
     died INTEGER
 ) STRICT;
 
-CREATE TABLE film (                -- which entries speak of a film that their own ids don't name
+CREATE TABLE film (                -- the films of entries whose own ids don't say it
     entry INTEGER PRIMARY KEY,
-    film INTEGER NOT NULL          -- a film's number is wikidata, else -imdb, else -2^40 - entry
+    film INTEGER NOT NULL          -- a film's number: wikidata, else -imdb, else -2^40 - entry
 ) STRICT;
 
 CREATE INDEX film_of ON film (film);
 
-CREATE TABLE own_id (              -- of a film that has neither a Wikidata id nor one of IMDb's
+CREATE TABLE own_id (              -- the generated id of a film without a Wikidata or IMDb id
     film INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE
 ) STRICT;

@@ -1,4 +1,4 @@
-"""The catalogue that comes with heart: films by any name, each fact with its source."""
+"""The bundled catalogue: finding and showing films, and merging two sources."""
 
 from contextlib import closing
 from pathlib import Path
@@ -19,43 +19,43 @@ from heartcli.errors import HeartError
 from heartcli.storage import paths
 from tests.conftest import TESTS, Heart
 
-SHIPPED = paths.bundled_dir() / FILE_NAME
+BUNDLED = paths.bundled_dir() / FILE_NAME
 
 
 @pytest.mark.parametrize(
-    ("file", "least", "mean_at_least"), [("films", 120, 0.97), ("films-others", 700, 0.93)]
+    ("file", "min_count", "min_mean"), [("films", 120, 0.97), ("films-others", 700, 0.93)]
 )
 def test_the_right_film_comes_first(
-    file: str, least: int, mean_at_least: float, capsys: pytest.CaptureFixture[str]
+    file: str, min_count: int, min_mean: float, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ranks = []
     text = (TESTS / "truths" / f"{file}.toml").read_text(encoding="utf-8")
     truths: dict[str, list[list[str]]] = tomli.loads(text)
-    with closing(Catalogue([Store(SHIPPED)])) as catalogue:
+    with closing(Catalogue([Store(BUNDLED)])) as catalogue:
         [store] = catalogue.stores
         rows = store.rows("SELECT title, year FROM entry")
         known = {f"{title} ({year})" for title, year in rows} | {title for title, _ in rows}
         for query, right in (pair for pairs in truths.values() for pair in pairs):
             assert right in known
-            found = films.search(catalogue, query, FilmFilter())
-            rank = next((i for i, one in enumerate(found, 1) if right in _names(one)), None)
+            hits = films.search(catalogue, query, FilmFilter())
+            rank = next((i for i, hit in enumerate(hits, 1) if right in _names(hit)), None)
             ranks.append(1 / rank if rank else 0.0)
 
     mean, first = sum(ranks) / len(ranks), sum(rank == 1 for rank in ranks) / len(ranks)
     with capsys.disabled():
         print(f"\n{file}: {len(ranks)} queries, mean reciprocal rank {mean:.3f}, first {first:.1%}")
-    assert len(ranks) >= least
-    assert mean >= mean_at_least
+    assert len(ranks) >= min_count
+    assert mean >= min_mean
     assert all(ranks) or file != "films"
 
 
-def _names(found: FilmHit) -> set[str]:
-    title = found.entry.title
-    return {title, f"{title} ({found.entry.year})"}
+def _names(hit: FilmHit) -> set[str]:
+    title = hit.entry.title
+    return {title, f"{title} ({hit.entry.year})"}
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "title"),
     [
         (["casablanca"], "Casablanca"),
         (["the", "thing", "1982"], "The Thing"),
@@ -67,27 +67,27 @@ def _names(found: FilmHit) -> set[str]:
     ],
     ids=" ".join,
 )
-def test_a_film_of_the_catalogue_is_looked_up_by_its_name(
-    heart: Heart, name: list[str], told: str
+def test_look_ups_find_films_of_the_catalogue_by_name(
+    heart: Heart, name: list[str], title: str
 ) -> None:
     screen = heart("cast", *name, "--json")
 
     assert (screen.code, screen.err) == (0, "")
-    assert screen.json["film"]["title"] == told
+    assert screen.json["film"]["title"] == title
     assert screen.json["cast"]
     assert all(member["sources"] == ["wikidata"] for member in screen.json["cast"])
-    address = f"https://www.wikidata.org/wiki/{screen.json['film']['id']}"
-    assert screen.json["sources"]["wikidata"]["url"] == address
+    url = f"https://www.wikidata.org/wiki/{screen.json['film']['id']}"
+    assert screen.json["sources"]["wikidata"]["url"] == url
 
 
-def test_a_name_with_a_typing_error_is_taken_and_told(heart: Heart) -> None:
+def test_a_title_with_a_typo_is_resolved_with_a_notice(heart: Heart) -> None:
     screen = heart("cast", "casabalnca", "--plain")
 
     assert screen.err == "taken for 'casabalnca': Casablanca (1942)\n"
     assert "Ingrid Bergman" in screen.out
 
 
-def test_a_name_of_several_films_is_asked_back(heart: Heart) -> None:
+def test_a_title_of_several_films_lists_them(heart: Heart) -> None:
     screen = heart("film", "the", "thing")
 
     assert screen.code == 1
@@ -96,24 +96,24 @@ def test_a_name_of_several_films_is_asked_back(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("name", ["xyzzy qwrt", "Q1", "tt9999999"])
-def test_a_film_that_is_nowhere_is_told_with_what_there_is(heart: Heart, name: str) -> None:
+def test_an_unknown_film_is_reported(heart: Heart, name: str) -> None:
     screen = heart("film", name)
 
     assert screen.code == 1
     assert "on the shelf or in the catalogue" in screen.err
 
 
-def test_the_bundled_film_wins_over_its_entry(heart: Heart) -> None:
+def test_a_film_on_the_shelf_replaces_its_catalogue_entry(heart: Heart) -> None:
     found = heart("films", "one", "from", "the", "heart", "--json").json["films"]
 
-    assert [one["id"] for one in found if one["title"] == "One from the Heart"] == [
+    assert [film["id"] for film in found if film["title"] == "One from the Heart"] == [
         "one-from-the-heart-1982"
     ]
-    for own in ("Q1307044", "tt0084445"):
-        assert heart("cast", own, "--json").json["film"]["id"] == "one-from-the-heart-1982"
+    for film_id in ("Q1307044", "tt0084445"):
+        assert heart("cast", film_id, "--json").json["film"]["id"] == "one-from-the-heart-1982"
 
 
-def test_what_a_thin_film_lacks_says_how_to_add_it(heart: Heart) -> None:
+def test_an_empty_section_says_how_to_add_it(heart: Heart) -> None:
     screen = heart("plot", "casablanca")
 
     assert screen.code == 0
@@ -123,7 +123,7 @@ def test_what_a_thin_film_lacks_says_how_to_add_it(heart: Heart) -> None:
     assert "26 Nov 1942" in heart("timeline", "casablanca").out
 
 
-def test_casts_without_order_say_how_they_are_shown(heart: Heart) -> None:
+def test_a_cast_without_billing_says_how_it_is_sorted(heart: Heart) -> None:
     screen = heart("cast", "casablanca")
 
     assert "who is in most films of the catalogue first" in screen.out
@@ -132,23 +132,23 @@ def test_casts_without_order_say_how_they_are_shown(heart: Heart) -> None:
     assert cast[0].performer == "Humphrey Bogart"
 
 
-def test_films_are_found_by_what_is_known_of_them(heart: Heart) -> None:
+def test_filters_find_films(heart: Heart) -> None:
     westerns = heart("films", "--genre", "western", "--year", "1950-1959", "--json").json
     both = heart("films", "--person", "Teri Garr", "--person", "tom waits", "--json").json
     french = heart("films", "--country", "France", "--year", "1960", "--limit", "3", "--plain")
 
-    assert all(1950 <= one["year"] <= 1959 for one in westerns["films"])
-    assert all("Western" in one["genres"] for one in westerns["films"])
+    assert all(1950 <= film["year"] <= 1959 for film in westerns["films"])
+    assert all("Western" in film["genres"] for film in westerns["films"])
     assert westerns["found"] > 50
-    assert [one["id"] for one in both["films"]] == ["one-from-the-heart-1982"]
+    assert [film["id"] for film in both["films"]] == ["one-from-the-heart-1982"]
     assert len(french.lines) == 3
     assert all(line.split("\t")[2] == "1960" for line in french.lines)
 
 
-def test_the_best_known_films_of_a_kind_come_first(heart: Heart) -> None:
-    def first(*wish: str) -> set[str]:
-        found = heart("films", *wish, "--limit", "5", "--json").json["films"]
-        return {one["title"] for one in found}
+def test_the_most_popular_films_come_first(heart: Heart) -> None:
+    def first(*options: str) -> set[str]:
+        found = heart("films", *options, "--limit", "5", "--json").json["films"]
+        return {film["title"] for film in found}
 
     assert {"The Searchers", "High Noon", "Rio Bravo"} <= first(
         "--genre", "western", "--year", "1950-1959"
@@ -156,7 +156,7 @@ def test_the_best_known_films_of_a_kind_come_first(heart: Heart) -> None:
     assert {"The Godfather", "Alien", "Chinatown"} <= first("--year", "1970-1979")
 
 
-def test_films_as_a_table_tell_how_many_there_are(heart: Heart) -> None:
+def test_the_table_of_films_says_how_many_there_are(heart: Heart) -> None:
     assert "Francis Ford Coppola" in heart("films", "godfather").out
     assert "--limit shows more" in heart("films", "--genre", "horror").out
     nothing = heart("films", "qqqq", "--genre", "western")
@@ -166,12 +166,12 @@ def test_films_as_a_table_tell_how_many_there_are(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("year", ["82", "1990-1980", "abc", "1980-19x0"])
-def test_a_year_that_is_none_is_refused(heart: Heart, year: str) -> None:
+def test_an_invalid_year_is_a_usage_error(heart: Heart, year: str) -> None:
     assert heart("films", "--year", year).code == 2
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("title", "variant"),
     [
         ("The Good, the Bad & the Ugly", "good the bad and the ugly"),
         ("Rocky II", "rocky two"),
@@ -184,12 +184,12 @@ def test_a_year_that_is_none_is_refused(heart: Heart, year: str) -> None:
         ("Kramer vs. Kramer", "kramer versus kramer"),
     ],
 )
-def test_titles_that_are_the_same_for_people_have_one_key(one: str, other: str) -> None:
-    assert title_key(one) == title_key(other)
-    assert title_similarity(prepare(other), one) >= 0.99
+def test_spellings_of_one_title_have_the_same_key(title: str, variant: str) -> None:
+    assert title_key(title) == title_key(variant)
+    assert title_similarity(prepare(variant), title) >= 0.99
 
 
-def test_a_title_without_words_is_its_own_key() -> None:
+def test_titles_are_normalized_for_the_index() -> None:
     assert title_key("!!!") == "!!!"
     assert index_terms(["Rocky II"]) == ({"rocky2"}, "^rocky2$ ^rockyii$")
     assert "her" in one_edit_variants("hre")
@@ -198,7 +198,7 @@ def test_a_title_without_words_is_its_own_key() -> None:
     assert split_year("2013 her") == ("her", 2013)
 
 
-def test_claims_are_stored_as_they_were_made() -> None:
+def test_a_source_film_survives_packing() -> None:
     film = SourceFilm(
         "A", 1982, premise="P.", sections=Sections(companies=[CompanyRow("Z", "Production")])
     )
@@ -207,8 +207,8 @@ def test_claims_are_stored_as_they_were_made() -> None:
         {"companies": [{"name": "Z", "role": "Production"}]},
         "P.",
     )
-    told = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
-    assert decode_credits(encode_credits(told)) == told
+    credits_ = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
+    assert decode_credits(encode_credits(credits_)) == credits_
 
 
 def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) -> None:
@@ -216,20 +216,20 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
     for minutes, part in ((102, "Rick"), (99, "Rick")):
         path = tmp_path / f"{minutes}.db"
         connection = create_database(path)
-        filling = CatalogueWriter(connection, 0)
+        writer = CatalogueWriter(connection, 0)
         people = [Credit("Ann Bó", CAST, part), Credit("Cy Doe", "Director")]
-        filling.add_film(
+        writer.add_film(
             SourceFilm("A Film", 1950, wikidata=7, imdb=8, minutes=minutes, genres=("War",),
                    titles=[("Ein Film", "Germany")], original_title="Un film", credits=people)
         )  # fmt: skip
-        filling.build_indexes(lambda _: None)
-        filling.record_source("tmdb", "tmdb", "2026", 1, 0)
+        writer.build_indexes(lambda _: None)
+        writer.record_source("tmdb", "tmdb", "2026", 1, 0)
         connection.close()
         stores.append(Store(path))
 
     with closing(Catalogue(stores)) as catalogue:
         film = load_film(catalogue, 7)
-        [found] = films.search(catalogue, "ein film", FilmFilter(genre="war", people=("ann bo",)))
+        [hit] = films.search(catalogue, "ein film", FilmFilter(genre="war", people=("ann bo",)))
 
     assert (film.title, film.cast[0].character, film.cast[0].billing) == ("A Film", "Rick", 1)
     assert film.cited["genres"] == ("tmdb", "tmdb-2")
@@ -238,12 +238,10 @@ def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) 
     assert [(d.field, d.value, d.sources) for d in edition.disputes] == [
         ("minutes", 99, ("tmdb-2",))
     ]
-    assert found.similarity == 1
+    assert hit.similarity == 1
 
 
-def test_a_catalogue_of_ones_own_that_is_none_is_told_and_left_out(
-    heart: Heart, home: Path
-) -> None:
+def test_an_unreadable_user_catalogue_is_skipped_with_a_message(heart: Heart, home: Path) -> None:
     (home / FILE_NAME).write_bytes(b"no database at all" * 100)
     assert "it is left out" in heart("cast", "casablanca", "--plain").err
     (home / FILE_NAME).unlink()
@@ -251,7 +249,7 @@ def test_a_catalogue_of_ones_own_that_is_none_is_told_and_left_out(
     assert "a newer heart" in heart("cast", "casablanca", "--plain").err
 
 
-def test_a_file_of_another_program_is_no_catalogue(tmp_path: Path) -> None:
+def test_another_programs_file_is_not_a_catalogue(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
 
     with pytest.raises(HeartError, match="not a catalogue"):
@@ -259,22 +257,24 @@ def test_a_file_of_another_program_is_no_catalogue(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "told"),
+    ("options", "message"),
     [
         (["--genre", "westrn"], "did you mean 'Western'?"),
         (["--genre", "noir"], "there are Drama, Comedy"),
         (["--country", "Swizerland"], "did you mean 'Switzerland'?"),
     ],
 )
-def test_a_wish_that_no_film_has_is_told(heart: Heart, wish: list[str], told: str) -> None:
-    screen = heart("films", *wish)
+def test_a_filter_that_no_film_passes_is_explained(
+    heart: Heart, options: list[str], message: str
+) -> None:
+    screen = heart("films", *options)
 
     assert screen.code == 1
-    assert told in " ".join(screen.out.split())
+    assert message in " ".join(screen.out.split())
 
 
 @pytest.mark.parametrize(
-    ("wish", "same"),
+    ("options", "same"),
     [
         (["--country", "UK"], ["--country", "United Kingdom"]),
         (["--country", "usa"], ["--country", "United States"]),
@@ -282,29 +282,29 @@ def test_a_wish_that_no_film_has_is_told(heart: Heart, wish: list[str], told: st
     ],
 )
 def test_countries_and_genres_have_several_names(
-    heart: Heart, wish: list[str], same: list[str]
+    heart: Heart, options: list[str], same: list[str]
 ) -> None:
-    assert heart("films", *wish, "--json").out == heart("films", *same, "--json").out
+    assert heart("films", *options, "--json").out == heart("films", *same, "--json").out
 
 
-def test_a_wish_chooses_before_a_text_does(heart: Heart) -> None:
+def test_filters_apply_before_the_text_search(heart: Heart) -> None:
     every = heart("films", "man", "--country", "France", "--limit", "100", "--json").json
-    with closing(Catalogue([Store(SHIPPED)])) as catalogue:
-        [held] = catalogue.stores
-        rows = held.rows("SELECT title FROM entry WHERE countries LIKE '%France%'")
-    called = [title for (title,) in rows if "man" in title.lower().split()]
+    with closing(Catalogue([Store(BUNDLED)])) as catalogue:
+        [store] = catalogue.stores
+        rows = store.rows("SELECT title FROM entry WHERE countries LIKE '%France%'")
+    titles = [title for (title,) in rows if "man" in title.lower().split()]
 
-    assert {*called} <= {film["title"] for film in every["films"]}
+    assert {*titles} <= {film["title"] for film in every["films"]}
 
 
 def test_films_are_found_by_their_ids(heart: Heart) -> None:
-    for own in ("Q132689", "tt0034583", "TT0034583"):
-        [film] = heart("films", own, "--json").json["films"]
+    for film_id in ("Q132689", "tt0034583", "TT0034583"):
+        [film] = heart("films", film_id, "--json").json["films"]
         assert film["title"] == "Casablanca"
     assert heart("films", "tt0084445", "--json").json["films"][0]["path"]
 
 
-def test_more_is_offered_of_what_there_is(heart: Heart) -> None:
+def test_see_also_lists_only_sections_with_content(heart: Heart) -> None:
     offered = heart("film", "casablanca").out.partition("More with heart")[2]
 
     assert "reception" in offered
@@ -313,25 +313,25 @@ def test_more_is_offered_of_what_there_is(heart: Heart) -> None:
 
 
 @pytest.mark.parametrize("text", ["." * 100_000, "(" * 100_000, "x" * 3 + " " * 99_990 + "y"])
-def test_a_text_without_end_is_told_by_its_beginning(heart: Heart, text: str) -> None:
+def test_overlong_text_is_shortened_in_messages(heart: Heart, text: str) -> None:
     for command in (["films", text], ["cast", text], ["who", text], ["new", text, "-o", "-"]):
         screen = heart(*command)
         assert screen.code in (0, 1, 2)
         assert len(screen.err) < 2_000
 
 
-def test_nothing_is_nobody_and_no_film(heart: Heart) -> None:
+def test_an_empty_name_finds_nobody(heart: Heart) -> None:
     for command in (["who", ""], ["who", " "], ["films", "--person", " "]):
         screen = heart(*command)
         assert (screen.code, "nobody is called ''" in screen.err) == (1, True)
 
 
-def test_a_half_is_none_within_a_date() -> None:
+def test_fractions_in_titles_are_not_taken_for_dates() -> None:
     assert title_key("8 1/2") == title_key("8½") == title_key("eight and a half")
     assert title_key("11/22/63") == title_key("11 22 63")
 
 
-def test_bytes_that_are_no_text_find_nothing(program: Heart) -> None:
+def test_arguments_that_are_not_unicode_find_nothing(program: Heart) -> None:
     for command in ("films", "cast", "who", "search"):
         screen = program(command, "zzq\udcff")
         assert screen.code == 1
