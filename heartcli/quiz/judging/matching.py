@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -41,11 +41,9 @@ class Match(NamedTuple):
 NO_MATCH = Match()
 
 
-def better(first: Match, second: Match) -> Match:
-    """The match with the higher level or fewer errors."""
-    if (second.level, -second.errors) > (first.level, -first.errors):
-        return second
-    return first
+def best_match(matches: Iterable[Match]) -> Match:
+    """The match with the highest level and the fewest errors."""
+    return max(matches, key=lambda match: (match.level, -match.errors), default=NO_MATCH)
 
 
 def match_text(reply: str, right: str, *, in_order: bool = False) -> Match:
@@ -54,14 +52,13 @@ def match_text(reply: str, right: str, *, in_order: bool = False) -> Match:
     With `in_order` the words must be in the order of the text, as in a title, without others
     between them.
     """
-    best, typed = NO_MATCH, parse_phrase(reply)
+    typed, matches = parse_phrase(reply), []
     in_order = in_order or not _VERBS.isdisjoint(parse_phrase(right).words)
     for form, is_full in acceptable_forms(right):
         match = _match_form(typed, parse_phrase(form), in_order=in_order)
-        if not is_full:
-            match = match._replace(level=min(match.level, Level.PARTIAL))
-        best = better(best, match)
-    return best
+        max_level = Level.FULL if is_full else Level.PARTIAL
+        matches.append(match._replace(level=min(match.level, max_level)))
+    return best_match(matches)
 
 
 def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:

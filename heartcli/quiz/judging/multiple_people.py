@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, better, match_text
+from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match, match_text
 from heartcli.quiz.judging.names import looks_like_name
 from heartcli.quiz.judging.people import compare_names
 from heartcli.quiz.judging.word_lists import word_list
@@ -45,7 +45,7 @@ def compare_people(reply: str, people: tuple[str, ...], right: str, *, in_title:
     if in_title and match.level < Level.FULL:
         match = NO_MATCH
     if in_title or re.fullmatch(_PAIR, right):
-        match = better(match, match_text(reply, right, in_order=in_title))
+        return best_match((match, match_text(reply, right, in_order=in_title)))
     return match
 
 
@@ -63,7 +63,7 @@ def _match_all(reply: str, people: tuple[str, ...]) -> Match:
     for part in parts:
         is_complete = len(parts) == len(people)
         matches = [_match_one(part, person, any_first=is_complete) for person in left]
-        best = max(matches, key=lambda match: (match.level, -match.errors), default=NO_MATCH)
+        best = best_match(matches)
         if not best.level:
             return NO_MATCH
         del left[matches.index(best)]

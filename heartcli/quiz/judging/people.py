@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, better
+from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match
 from heartcli.quiz.judging.names import SUFFIXES, Name, parse_name
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import nicknames, word_list
@@ -29,7 +29,8 @@ def compare_names(reply: str, right: str) -> Match:
         return NO_MATCH
     match = _compare(typed, name)
     if "(" in right:  # James Dean (II)
-        match = better(match, _compare(typed, parse_name(re.sub(r"\s*\([^)]*\)", "", right))))
+        without_number = parse_name(re.sub(r"\s*\([^)]*\)", "", right))
+        return best_match((match, _compare(typed, without_number)))
     return match
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, infer_kind
 from heartcli.quiz.judging.cleaning import clean, comparable_texts, is_verbatim, rejection_reason
-from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, better, match_text
+from heartcli.quiz.judging.matching import Level, Match, best_match, match_text
 from heartcli.quiz.judging.multiple_people import compare_people, people_in
 from heartcli.quiz.judging.names import parse_name
 from heartcli.quiz.judging.numbers_and_dates import compare_dates, compare_numbers
@@ -91,7 +91,7 @@ def _is_answer(reply: str, answer: Answer) -> bool:
 
 def _judge_as_is(reply: str, answer: Answer) -> Judgement:
     """Judges a reply by the rules in order: the first that applies decides."""
-    right = _best_match(reply, answer.rights, answer.kind)
+    right = _match_any(reply, answer.rights, answer.kind)
     is_exact = right.level > Level.NONE and _is_same_as_any(reply, answer.rights, answer.kind)
     if _is_rejected(reply, answer, right, is_exact=is_exact):
         return _REJECTED
@@ -108,7 +108,7 @@ def _judge_as_is(reply: str, answer: Answer) -> Judgement:
 
 def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) -> bool:
     """Whether `reject` fits better: Columbia Records rather than Columbia Pictures."""
-    rejected = _best_match(reply, answer.reject, answer.kind, full_only=True)
+    rejected = _match_fully(reply, answer.reject, answer.kind)
     if is_exact and not _is_same_as_any(reply, answer.reject, answer.kind):
         return False
     fits_better = right.level < Level.FULL or rejected.errors < max(right.errors, 1)
@@ -123,7 +123,7 @@ def _is_negated(reply: str, answer: Answer) -> bool:
 
 def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
     """Whether `too_vague` fits, and the full answer does not fit as well."""
-    vague = _best_match(reply, answer.too_vague, answer.kind, full_only=True)
+    vague = _match_fully(reply, answer.too_vague, answer.kind)
     is_full = right.level == Level.FULL and right.errors <= vague.errors
     is_same = _is_same_as_any(reply, answer.too_vague, answer.kind)
     return vague.level > Level.NONE and (is_same or not is_full)
@@ -212,16 +212,15 @@ def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -
     return any(fold_words(reply) == fold_words(text) for text in texts)
 
 
-def _best_match(
-    reply: str, texts: Iterable[str], kind: AnswerKind | None, *, full_only: bool = False
-) -> Match:
+def _match_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> Match:
     """The best match with one of the texts."""
-    best = NO_MATCH
-    for text in texts:
-        match = _match(reply, text, kind, in_order=full_only or kind == "title")
-        if not full_only or match.level == Level.FULL:
-            best = better(best, match)
-    return best
+    return best_match(_match(reply, text, kind, in_order=kind == "title") for text in texts)
+
+
+def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> Match:
+    """The best match with all of one text; no match if there is only part of one."""
+    matches = (_match(reply, text, kind, in_order=True) for text in texts)
+    return best_match(match for match in matches if match.level == Level.FULL)
 
 
 def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:
