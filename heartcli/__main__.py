@@ -4,11 +4,11 @@ try:  # an interrupt may come at any line, and is not an error
     import os
     import signal
 
-    def _stop(*_: object) -> None:
+    def _exit_at_once(*_: object) -> None:
         os._exit(130)
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell may ignore it
-        signal.signal(signal.SIGINT, _stop)
+        signal.signal(signal.SIGINT, _exit_at_once)
     import gc
     import sys
 except KeyboardInterrupt:
@@ -16,19 +16,19 @@ except KeyboardInterrupt:
 
 
 def main() -> None:
-    """Runs the command that was typed. Collecting garbage would take 15 of its 100 ms."""
+    """Runs a command, without garbage collection, which would take 15 of its 100 ms."""
     gc.disable()
-    _fill_closed_streams()
+    _open_closed_streams()
     try:
-        from heartcli.cli import app  # noqa: PLC0415 - loading it makes objects, too
+        from heartcli.cli import app  # noqa: PLC0415 - garbage collection must be off before
 
-        if signal.getsignal(signal.SIGINT) is _stop:  # from here on something may be left undone
+        if signal.getsignal(signal.SIGINT) is _exit_at_once:  # from here on, commands clean up
             signal.signal(signal.SIGINT, signal.default_int_handler)
         app(prog_name="heart")
-    except KeyboardInterrupt:  # before there is anything that could tell
+    except KeyboardInterrupt:  # before errors can be reported
         sys.exit(130)
     finally:
-        gc.freeze()  # else Python looks through a whole film on its way out
+        gc.freeze()  # or Python would look through a whole film when it exits
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
         _flush_messages()
@@ -38,16 +38,14 @@ def _flush_messages() -> None:
     """Writes buffered messages. If that fails, the exit code stays as it is."""
     try:
         sys.stderr.flush()
-    except (OSError, ValueError):
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), 2
-        )  # otherwise Python tries again and exits with 120
+    except (OSError, ValueError):  # or Python would try again and exit with 120
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def _fill_closed_streams() -> None:
-    """Where a shell starts it without a stream, no file of ours takes that stream's number.
+def _open_closed_streams() -> None:
+    """Opens the streams that a shell has closed, so that no file gets their numbers.
 
-    Nothing is read, and messages go nowhere; to write a result fails, as on a full disk.
+    Reading gets nothing, and messages are discarded. Writing a result fails, as on a full disk.
     """
     for name, mode, flags in (
         ("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY),

@@ -1,116 +1,110 @@
-"""Reports errors, the one place where that is done."""
+"""Reports errors and sets exit codes, in one place for all commands."""
 
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 import typer
 
 from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
 
-_UsageError: Any = typer.BadParameter.__base__  # Click's; from 0.26 Typer carries Click inside
-_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+Click: TypeAlias = Any  # an object of Click's, which Typer carries privately from 0.26 on
+_UsageError: Click = typer.BadParameter.__base__
+_ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """SIGTERM and SIGHUP end a command as an error does, so that it cleans up: exit 143 or 129."""
-    before = {number: signal.getsignal(number) for number in _ENDING}
-    for number, handler in before.items():
-        if handler != signal.SIG_IGN:  # as nohup does
-            signal.signal(number, _exit)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _exit(number: int, _: object) -> NoReturn:
-    for other in _ENDING:  # once is enough
-        signal.signal(other, signal.SIG_IGN)
-    raise SystemExit(128 + number)
-
-
-@contextmanager
-def report_errors(terminal: Terminal, words: Iterable[str]) -> Iterator[None]:
-    """What goes wrong in words, once: HeartError 1, interrupted 130, a closed pipe 141.
-
-    `words` is what was typed.
-    """
-    typed = tuple(words)
+def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
+    """Reports an error once and exits: HeartError 1, interrupted 130, closed pipe 141."""
     try:
         try:
             yield
         finally:
             terminal.stdout.flush()
     except HeartError as error:
-        _end(terminal, 1, *error.lines)
+        _exit(terminal, 1, *error.lines)
     except _UsageError as error:
         from heartcli.text.display import safe_for_terminal
 
-        error.message = safe_for_terminal(error.message) + _hyphen(error, typed)
-        adapt_typer_to(terminal)  # it prints the error
+        error.message = safe_for_terminal(error.message) + _hyphen_hint(error, typed)
+        adapt_typer_to(terminal)  # which prints the error
         raise
     except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
-        _end(terminal, 130)
+        _exit(terminal, 130)
     except (BrokenPipeError, SystemExit) as error:
         if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
-            raise  # Typer has done what was asked; where a pipe is closed, Rich ends so, too
-        _drop_output(terminal)
-        _end(terminal, 141)
+            raise  # the usual end; Rich ends so as well if a pipe is closed
+        _silence_stdout(terminal)
+        _exit(terminal, 141)
     except OSError as error:
         if error.filename is not None:
-            _end(terminal, 1, f"{error.filename} can't be used: {error.strerror}")
-        _drop_output(terminal)
-        _end(terminal, 1, f"the output can't be written: {error.strerror}")
+            _exit(terminal, 1, f"{error.filename} can't be used: {error.strerror}")
+        _silence_stdout(terminal)
+        _exit(terminal, 1, f"the output can't be written: {error.strerror}")
 
 
-def _hyphen(error: Any, words: Iterable[str]) -> str:
-    """How a name is written that was taken for options, as "-30-", which is a film."""
+def _hyphen_hint(error: Click, typed: Sequence[str]) -> str:
+    """A hint for a name that was read as options, such as "-30-", which is a film."""
     if getattr(error, "possibilities", True) or not error.ctx:  # not an unknown option, or a typo
         return ""
     from heartcli.text.display import format_command
 
-    verb = error.ctx.info_name if error.ctx.parent else "film"
-    takes_names = not error.ctx.parent or any(
-        parameter.param_type_name == "argument" for parameter in error.ctx.command.params
-    )
-    name = next((word for word in words if word.startswith(error.option_name)), "")
-    return (
-        f"; if it is a name, put -- before it: {format_command(verb, name)}"
-        if name and takes_names
-        else ""
-    )
+    is_subcommand = error.ctx.parent is not None
+    kinds = [parameter.param_type_name for parameter in error.ctx.command.params]
+    name = next((word for word in typed if word.startswith(error.option_name)), "")
+    if not name or (is_subcommand and "argument" not in kinds):
+        return ""
+    command = format_command(error.ctx.info_name if is_subcommand else "film", name)
+    return f"; if it is a name, put -- before it: {command}"
 
 
-def _end(terminal: Terminal, code: int, *message: str) -> NoReturn:
+def _exit(terminal: Terminal, code: int, *message: str) -> NoReturn:
     if message:
         terminal.message(f"heart: {message[0]}", *message[1:])
     raise typer.Exit(code) from None
 
 
-def _drop_output(terminal: Terminal) -> None:
-    """What is still to be written goes nowhere, or Python would try again on its way out."""
+def _silence_stdout(terminal: Terminal) -> None:
+    """Discards what is still to be written, or Python would try again when it exits."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
 
 
-def adapt_typer_to(terminal: Terminal) -> None:
-    """Makes Typer print help and errors as wide and as colourful as our tables.
+@contextmanager
+def exit_on_signals() -> Iterator[None]:
+    """Makes SIGTERM and SIGHUP end a command like an error, so that it cleans up: 143 or 129."""
+    handlers = {number: signal.getsignal(number) for number in _ENDING_SIGNALS}
+    for number, handler in handlers.items():
+        if handler != signal.SIG_IGN:  # nohup ignores SIGHUP
+            signal.signal(number, _on_signal)
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
-    Typer makes its consoles from environment variables alone, of which some crash it; so this
-    replaces the function that it makes them with. Called before help or an error is printed.
+
+def _on_signal(number: int, _: object) -> NoReturn:
+    for ending in _ENDING_SIGNALS:  # once is enough
+        signal.signal(ending, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+def adapt_typer_to(terminal: Terminal) -> None:
+    """Makes Typer print help and errors as wide and as colourful as the program's own screens.
+
+    Typer creates its consoles from environment variables alone, some of which make it fail. It has
+    no setting for this, so its function is replaced, right before help or an error is printed.
     """
     os.environ.pop("TERMINAL_WIDTH", None)  # Typer reads it on import; "abc" is a ValueError
     from typer import rich_utils
 
     from heartcli.output.rich.console import create_console
 
-    def console(*, stderr: bool, theme: Any, highlighter: Any, **_: object) -> Any:
+    def console(*, stderr: bool, theme: Click, highlighter: Click, **_: object) -> object:
         return create_console(terminal, stderr=stderr, theme=theme, highlighter=highlighter)
 
     vars(rich_utils)["Console"] = console

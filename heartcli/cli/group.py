@@ -1,11 +1,10 @@
-"""The group of all commands: builds the one that is typed; handles bare calls and unknown ones."""
+"""The group of all commands. Handles bare calls, unknown commands and completion."""
 
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, suppress
 from pathlib import Path
-from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -13,11 +12,11 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from heartcli.cli import keep, look_up, many_films, play
-from heartcli.cli.errors import adapt_typer_to, report_errors
+from heartcli.cli.errors import Click, adapt_typer_to, report_errors
 from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
 
-# The panels of `heart --help`, in their order there.
+# The panels of `heart --help`, in order.
 PANELS: dict[str, typer.Typer] = {
     "Look up": look_up.app,
     "Many films": many_films.app,
@@ -27,19 +26,19 @@ PANELS: dict[str, typer.Typer] = {
 _BARE_OPTIONS = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart film --json`
 
 
-class _LazyCommands(Mapping[str, Any]):
-    """Commands by name, each built when it is first needed: to build all takes 14 ms."""
+class _LazyCommands(Mapping[str, Click]):
+    """Builds a command when it is first used. Building all of them takes 14 ms."""
 
     def __init__(self) -> None:
+        self._built: dict[str, Click] = {}
         self._infos: dict[str, CommandInfo] = {}
-        self._built: dict[str, Any] = {}
         for panel, app in PANELS.items():
             for info in app.registered_commands:
                 info.rich_help_panel = panel
                 info.cls = _HeartCommand
                 self._infos[info.name or str(getattr(info.callback, "__name__", ""))] = info
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Click:
         if name not in self._built:
             self._built[name] = get_command_from_info(
                 self._infos[name], pretty_exceptions_short=True, rich_markup_mode="rich"
@@ -54,7 +53,7 @@ class _LazyCommands(Mapping[str, Any]):
 
 
 class _HeartCommand(TyperCommand):
-    def format_help(self, ctx: Any, formatter: Any) -> None:
+    def format_help(self, ctx: Click, formatter: Click) -> None:
         adapt_typer_to(ctx.obj)
         super().format_help(ctx, formatter)
 
@@ -62,33 +61,16 @@ class _HeartCommand(TyperCommand):
 class HeartGroup(TyperGroup):
     """The group of all commands."""
 
-    def __init__(self, **attributes: Any) -> None:
+    def __init__(self, **attributes: Click) -> None:
         super().__init__(**attributes)
-        self.commands = _LazyCommands()  # type: ignore[assignment]
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if (
-            not ctx.resilient_parsing
-            and not any(arg in self.commands for arg in args)
-            and (not args or args[0] in _BARE_OPTIONS)
-        ):
-            args = ["film", *args]
-        return super().parse_args(ctx, args)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
-            return super().resolve_command(ctx, args)
-        from heartcli.text.display import format_command, safe_for_terminal
-        from heartcli.text.suggestions import suggest
-
-        near = suggest(args[0], self.commands) or f"; the film: {format_command('film', args[0])}"
-        return ctx.fail(f"no command '{safe_for_terminal(args[0])}'{near}")
+        self.commands = _LazyCommands()  # type: ignore[assignment] # nobody changes them
 
     def make_context(
-        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
-    ) -> Any:
+        self, info_name: str | None, args: list[str], parent: Click = None, **extra: Click
+    ) -> Click:
+        """Creates the context, with the terminal for all commands."""
         terminal = Terminal(os.environ)
-        with report_errors(terminal, args):
+        with report_errors(terminal, (*args,)):
             try:
                 return super().make_context(info_name, args, parent, obj=terminal, **extra)
             except UnicodeDecodeError as error:  # --install-completion reads, say, ~/.bashrc
@@ -97,22 +79,41 @@ class HeartGroup(TyperGroup):
                     " add to it what heart --show-completion prints"
                 ) from error
 
-    def _main_shell_completion(self, *args: Any, **kwargs: Any) -> None:
-        """Answers a shell that completes. Where that fails it gets nothing, and no message.
+    def parse_args(self, ctx: Click, args: list[str]) -> list[str]:
+        """Shows a film if no command is typed."""
+        is_bare = not args or args[0] in _BARE_OPTIONS
+        if is_bare and not ctx.resilient_parsing and not any(arg in self.commands for arg in args):
+            args = ["film", *args]
+        return super().parse_args(ctx, args)
 
-        A message would stand in the middle of the line that somebody is typing.
+    def resolve_command(self, ctx: Click, args: list[str]) -> Click:
+        """Suggests a command or a film if the command is unknown."""
+        if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        from heartcli.text.display import format_command, safe_for_terminal
+        from heartcli.text.suggestions import suggest
+
+        hint = suggest(args[0], self.commands) or f"; the film: {format_command('film', args[0])}"
+        return ctx.fail(f"no command '{safe_for_terminal(args[0])}'{hint}")
+
+    def invoke(self, ctx: Click) -> Click:
+        """Runs a command and reports its errors."""
+        with report_errors(ctx.obj, (*ctx.args,)):
+            return super().invoke(ctx)
+
+    def format_help(self, ctx: Click, formatter: Click) -> None:
+        """Prints the help of the program."""
+        adapt_typer_to(ctx.obj)
+        super().format_help(ctx, formatter)
+
+    def _main_shell_completion(self, *args: Click, **kwargs: Click) -> None:
+        """Answers a shell that completes; nothing if that fails.
+
+        A message would appear in the middle of the line that is being typed.
         """
         if not os.environ.get("_HEART_COMPLETE", "").startswith("complete"):
             super()._main_shell_completion(*args, **kwargs)
             return
-        with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere), suppress(Exception):
+        with Path(os.devnull).open("w") as null, redirect_stderr(null), suppress(Exception):
             super()._main_shell_completion(*args, **kwargs)
         sys.exit(1)
-
-    def invoke(self, ctx: Any) -> Any:
-        with report_errors(ctx.obj, ctx.args):
-            return super().invoke(ctx)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        adapt_typer_to(ctx.obj)
-        super().format_help(ctx, formatter)

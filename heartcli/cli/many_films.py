@@ -6,7 +6,7 @@ import typer
 
 from heartcli.cli import options
 from heartcli.cli.context import Context, local_time, show
-from heartcli.cli.errors import ended_by_signals
+from heartcli.cli.errors import exit_on_signals
 
 app = typer.Typer()
 
@@ -85,7 +85,7 @@ def import_(
     request = ImportRequest(
         format_, tuple(paths), name or format_, ImportFilter(title_types, min_votes), day
     )
-    with ended_by_signals(), output.progress_bar(ctx.obj) as watch:
+    with exit_on_signals(), output.progress_bar(ctx.obj) as watch:
         result = import_source(request, watch, ctx.obj.message)
     show(ctx, catalogue_info.summarise_import(request, result), json, plain)
 
@@ -106,7 +106,7 @@ def catalogue(
     if options.confirm(ctx.obj, f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
         from heartcli.catalogue.importing.run import remove_source
 
-        with ended_by_signals():
+        with exit_on_signals():
             remove_source(remove, ctx.obj.message)
         ctx.obj.message(f"removed: {remove}")
     else:
