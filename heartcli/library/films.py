@@ -229,7 +229,7 @@ def _match_of_film(film: Film, path: str, similarity: float) -> FilmMatch:
 
 
 def _match_of_hit(catalogue: Catalogue, hit: FilmHit) -> FilmMatch:
-    head, directors, sources = load_summary(catalogue, hit.film)
+    head, directors, sources = load_summary(catalogue, hit.film_number)
     return FilmMatch(
         id=hit.entry.film_id,
         title=head["title"],

@@ -72,7 +72,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     if len(same) != 1:
         others = [_title(hit) for hit in same if hit is not best]
         notify(taken_for(name, _title(best), others))
-    return merging.load_film(catalogue, best.film)
+    return merging.load_film(catalogue, best.film_number)
 
 
 def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
@@ -95,7 +95,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
             raise HeartError(*did_you_mean(problem, map(_catalogue_line, hits)))
         if not same:
             _suggest_closest(catalogue, title, year, notify)
-        return merging.load_film(catalogue, hits[0].film) if hits else None
+        return merging.load_film(catalogue, hits[0].film_number) if hits else None
 
 
 def _suggest_closest(catalogue: Catalogue, title: str, year: int | None, notify: Notify) -> None:

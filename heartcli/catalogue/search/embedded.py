@@ -1,6 +1,6 @@
-"""Films whose whole title stands within a text among other words: "alien ridley scott".
+"""Films whose whole title is part of a longer query: "alien ridley scott".
 
-The other words are better if they are of who made the film, or of what kind it is.
+Such a film scores higher if the other words name its makers or genres.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from heartcli.catalogue.search.similarity import same_word
 from heartcli.catalogue.store import Entry, Store
 from heartcli.text.folding import fold_words
 
-_MOST_WORDS = 12
-_MOST_COMPARED = 20
-_LONG = 6  # letters of a word that may have an error
-_TELLING = 4  # letters; a shorter title stands in many a text
-_ALL_EXPLAINED, _NONE_EXPLAINED, _LONGER = 0.92, 0.45, 0.25
-# What people and programs write beside a title.
-_BESIDE = STOPWORDS | {
+_MAX_WORDS = 12  # of a query
+_MAX_COMPARED = 20  # films
+_MIN_FUZZY_LENGTH = 6  # letters of a word that may have a typing error
+_ALL_EXPLAINED = 0.92  # similarity if the facts explain all other words
+_NONE_EXPLAINED, _LONG_TITLE_BONUS = 0.45, 0.25  # if they explain none
+# Words that people and programs add to a title.
+_FILLER_WORDS = STOPWORDS | {
     "watch", "online", "free", "full", "hd", "dvd", "disney", "disneys", "walt", "pixar", "marvel",
     "special", "extended", "edition", "directors", "director", "cut", "redux", "uncut", "unrated",
     "remastered", "anniversary", "theatrical", "version", "original", "brothers", "starring",
@@ -29,53 +29,51 @@ _BESIDE = STOPWORDS | {
 
 
 def find_embedded_titles(
-    store: Store, text: str, among: Container[int] | None
+    store: Store, text: str, allowed: Container[int] | None
 ) -> Iterator[tuple[Entry, float]]:
-    """The best known films, of all or among these, with a title within a text; how likely each."""
-    told = expand_words(text)
-    if not 1 < len(told) <= _MOST_WORDS:
+    """The best-known entries with a title within a text, each with its similarity."""
+    words = expand_words(text)
+    if not 1 < len(words) <= _MAX_WORDS:
         return
-    spans = {title_key(" ".join(told[i:j])): (i, j) for i, j in _spans(told)}
-    found = {
-        entry: spans[own]
-        for n in store.sources
-        for own, entry in store.select_in(
-            f"SELECT key, entry FROM exact_{n} WHERE key IN", spans, types=(str, int)
+    spans = {title_key(" ".join(words[i:j])): (i, j) for i, j in _title_spans(words)}
+    matches = {
+        entry_id: spans[key]
+        for source_id in store.sources
+        for key, entry_id in store.select_in(
+            f"SELECT key, entry FROM exact_{source_id} WHERE key IN", spans, types=(str, int)
         )
-        if among is None or entry in among
+        if allowed is None or entry_id in allowed
     }
-    some = store.keep_most_popular(list(found), _MOST_COMPARED, None)
-    about = people_by_job(store, some, ["Director", CAST])
-    for entry in store.load_entries(some):
-        i, j = found[entry.id]
-        known = {*fold_words(" ".join((*about[entry.id].values(), *split_list(entry.genres))))}
-        rest = [word for word in told[:i] + told[j:] if word not in _BESIDE]
-        if like := _likely(rest, known, "".join(told[i:j])):
-            yield entry, like
+    best_known = store.keep_most_popular(list(matches), _MAX_COMPARED, None)
+    people = people_by_job(store, best_known, ["Director", CAST])
+    for entry in store.load_entries(best_known):
+        i, j = matches[entry.id]
+        facts = " ".join((*people[entry.id].values(), *split_list(entry.genres)))
+        others = [word for word in words[:i] + words[j:] if word not in _FILLER_WORDS]
+        yield entry, _similarity("".join(words[i:j]), others, {*fold_words(facts)})
 
 
-def _spans(told: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where a title may begin and end: at either end of the text, but for words beside it."""
-    first = next((i for i, word in enumerate(told) if word not in _BESIDE), 0)
-    last = next((j for j in range(len(told), 0, -1) if told[j - 1] not in _BESIDE), len(told))
-    for i, j in ((0, len(told)), (first, last)):
+def _title_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a title may start and end: at an end of the text, perhaps next to filler words."""
+    telling = [i for i, word in enumerate(words) if word not in _FILLER_WORDS]
+    first, last = (telling[0], telling[-1] + 1) if telling else (0, len(words))
+    for i, j in ((0, len(words)), (first, last)):
         yield from ((i, end) for end in range(i + 1, j))
-        yield from ((begin, j) for begin in range(i + 1, j))
+        yield from ((start, j) for start in range(i + 1, j))
     yield first, last
 
 
-def _likely(rest: Sequence[str], known: Iterable[str], title: str) -> float:
-    length = sum(map(len, rest))
+def _similarity(title: str, other_words: Sequence[str], facts: Iterable[str]) -> float:
+    length = sum(map(len, other_words))
     if not length:
         return _ALL_EXPLAINED
-    explained = sum(len(word) for word in rest if any(_is_of(word, own) for own in known))
-    if explained < length and len(title) < _TELLING:
-        return 0.0
-    share = len(title) / (len(title) + length)
-    least = _NONE_EXPLAINED + _LONGER * share
-    return least + (_ALL_EXPLAINED - least) * explained / length
+    explained = sum(len(word) for word in other_words if _is_explained(word, facts))
+    minimum = _NONE_EXPLAINED + _LONG_TITLE_BONUS * len(title) / (len(title) + length)
+    return minimum + (_ALL_EXPLAINED - minimum) * explained / length
 
 
-def _is_of(word: str, own: str) -> bool:
-    """Whether a word is one of a name; games are not of James."""
-    return word == own or (len(word) >= _LONG and same_word(word, own))
+def _is_explained(word: str, facts: Iterable[str]) -> bool:
+    """Whether a word is one of the facts; a long one may have typing errors."""
+    return any(
+        word == fact or (len(word) >= _MIN_FUZZY_LENGTH and same_word(word, fact)) for fact in facts
+    )

@@ -1,14 +1,14 @@
-"""A text → the films of the catalogue that it is likeliest to mean.
+"""Finds the films of the catalogue that a text may mean.
 
-Found are those of the same key, of a key with one typing error, and those that share the most, and
-the rarest, three-letter pieces with the text. How like these are to it is for likeness.py to say.
+Candidates have the same key as the text, a key with one typing error, or many trigrams in common
+with it. `similarity` scores them; popularity and the year add to the score.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from typing import NamedTuple
 
@@ -22,38 +22,35 @@ from heartcli.catalogue.search.normalize import (
     trigrams,
 )
 from heartcli.catalogue.search.people import find_people_named
-from heartcli.catalogue.search.similarity import PreparedText, prepare, title_similarity
+from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Entry, Store, find_film_number
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words, strip_article
 
-Years = tuple[int, int]
-Allowed = dict["Store", "set[int] | None"]  # the entries of which what is wanted is true
+Query = tuple[str, int | None]  # a title, and the year that goes with it
+AllowedIds = dict[Store, set[int] | None]  # the entries that pass a filter; None for all
 
-_LONGEST_TRIED = 6  # letters; every error in a longer text leaves pieces whole
-_MOST_ALIKE = 100  # films of one title
-_RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12
-POPULARITY_BONUS = 0.012  # for each time that a film is twice as famous
-_LEAST_LIKE = 0.45
-_CLEAR = 0.9  # how like a film is that is clearly meant
-_FARTHEST_BELOW = 0.3  # the best, that is still shown
-SAME_TITLE = (
-    0.98  # how like what differs in nothing but its accents, its case and its punctuation is
-)
-# A year, and what may follow it: in the names of files there is much.
-# They are compiled where a text may have one.
-_YEAR = r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?"
-_YEAR_IN_SHORT = r"(.+?)\s+['’](\d\d)"  # hairspray '88
-_OF_THIS_CENTURY = 30  # '29 and before
-_YEAR_FIRST = r"((?:18|19|20)\d\d)[\s.,_)\]-]+(.+)"
+_MAX_KEY_TO_VARY = 6  # characters; a longer key has intact trigrams whatever the error
+_MAX_NAMESAKES = 100  # films of one title
+_RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12  # added to the score
+POPULARITY_BONUS = 0.012  # added to the score each time the popularity doubles
+_MIN_SCORE = 0.45
+_SURE = 0.9  # similarity of a film that is clearly meant
+_MAX_DISTANCE = 0.3  # in similarity, from the best film to the others that are shown
+SAME_TITLE = 0.98  # similarity of titles that differ in accents, case and punctuation only
+# A year, and what may follow it in the name of a file. Compiled when a query needs them.
+_TITLE_AND_YEAR = r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?"
+_TITLE_AND_SHORT_YEAR = r"(.+?)\s+['’](\d\d)"  # hairspray '88
+_FIRST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
+_YEAR_AND_TITLE = r"((?:18|19|20)\d\d)[\s.,_)\]-]+(.+)"
 _BRACKETS = r"[\[({](?!\d{4}[\])}])([^\])}]*)[\])}]"
 _SITE = r"(?i)www\.[\w-]+\.\w+[\s.-]+"
 
 
 class FilmFilter(NamedTuple):
-    """What else must be true of a film."""
+    """Conditions that a film must meet; empty ones are met by all."""
 
-    years: Years | None = None
+    years: tuple[int, int] | None = None  # the first and the last
     genre: str = ""
     country: str = ""
     people: tuple[str, ...] = ()
@@ -62,220 +59,203 @@ class FilmFilter(NamedTuple):
         return bool(self.years or self.genre or self.country or self.people)
 
     def options(self) -> list[str]:
-        """The same as options of a command."""
+        """The command-line options for this filter."""
         first, last = self.years or (0, 0)
-        told = ["--year", str(first) if first == last else f"{first}-{last}"] if first else []
-        told += ["--genre", self.genre] if self.genre else []
-        told += ["--country", self.country] if self.country else []
-        return told + [part for name in self.people for part in ("--person", name)]
+        options = ["--year", str(first) if first == last else f"{first}-{last}"] if first else []
+        options += ["--genre", self.genre] if self.genre else []
+        options += ["--country", self.country] if self.country else []
+        return options + [part for name in self.people for part in ("--person", name)]
 
 
 class FilmHit(NamedTuple):
-    """A film that may be meant: its number, how likely, and an entry that speaks of it."""
+    """A film that may be meant, and one of its entries."""
 
-    film: int
+    film_number: int
     score: float
-    similarity: float  # of its title alone
+    similarity: float  # of the title
     store: Store
     entry: Entry
 
 
-def split_year(text: str) -> tuple[str, int | None]:
-    """A year in a text may be the film's: "the thing 1982", "The.Thing.1982.1080p", "2013 her"."""
+def split_year(text: str) -> Query:
+    """Splits off a year: "the thing 1982", "The.Thing.1982.1080p", "2013 her"."""
     if text.isalpha() or not any(map(str.isdecimal, text)):
         return text, None
-    if match := re.fullmatch(_YEAR_IN_SHORT, text.strip()):
-        return match[1], (1900 if int(match[2]) >= _OF_THIS_CENTURY else 2000) + int(match[2])
-    if match := re.fullmatch(_YEAR, text.strip()):
+    if match := re.fullmatch(_TITLE_AND_SHORT_YEAR, text.strip()):
+        century = 1900 if int(match[2]) >= _FIRST_SHORT_YEAR else 2000
+        return match[1], century + int(match[2])
+    if match := re.fullmatch(_TITLE_AND_YEAR, text.strip()):
         return match[1], int(match[2])
-    match = re.fullmatch(_YEAR_FIRST, text.strip())
+    match = re.fullmatch(_YEAR_AND_TITLE, text.strip())
     return (match[2], int(match[1])) if match else (text, None)
 
 
-def parse_query(text: str) -> list[tuple[str, int | None]]:
-    """What a text may mean: a title, or a title with its year; the title before or in brackets."""
+def parse_query(text: str) -> list[Query]:
+    """The readings of a text: as a title, with a year split off, without or inside brackets."""
     text = text[:MAX_NAME_LENGTH]
-    found = [(text, None), split_year(text)]
+    queries = [(text, None), split_year(text)]
     if set("[({") & set(text) or text.lower().startswith("www."):
         inside = re.findall(_BRACKETS, text)
         title, year = split_year(re.sub(_SITE, "", re.sub(_BRACKETS, " ", text)).strip())
-        found += [(one, year) for one in (title, *inside) if fold_words(one)]
-    return list(dict.fromkeys(found))
+        queries += [(part, year) for part in (title, *inside) if fold_words(part)]
+    return list(dict.fromkeys(queries))
 
 
 def year_bonus(query_year: int | None, year: int) -> float:
-    """What the year that was typed counts for or against a film."""
+    """The score for a film's year; 0 if the query has no year."""
     if query_year is None:
         return 0.0
-    off = abs(query_year - year)
-    return _RIGHT_YEAR if off == 0 else _NEAR_YEAR if off == 1 else _WRONG_YEAR
+    return {0: _RIGHT_YEAR, 1: _NEAR_YEAR}.get(abs(query_year - year), _WRONG_YEAR)
 
 
 def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
-    """The films with just this title, with or without a year; the most famous first."""
-    found: list[FilmHit] = []
+    """The films with just this title, with or without a year, the most popular first."""
+    hits: list[FilmHit] = []
     for title, year in parse_query(text):
-        found += [
-            one
-            for one in _scored(title, None, _with_key(catalogue, title, year), {})
-            if one.similarity > SAME_TITLE and year in (None, one.entry.year)
-        ]
-    literal = [one for one in found if one.similarity == 1]
-    return _ranked(literal or found)
+        for store in catalogue.stores:
+            entries = store.entries_with_key([title_key(title)])
+            popular = store.keep_most_popular(entries, _MAX_NAMESAKES, year)
+            hits += [
+                hit
+                for hit in _score_entries(store, (title, None), popular)
+                if hit.similarity > SAME_TITLE and year in (None, hit.entry.year)
+            ]
+    return _rank([hit for hit in hits if hit.similarity == 1] or hits)
 
 
-def search(catalogue: Catalogue, text: str, wanted: FilmFilter) -> list[FilmHit]:
-    """The films that a text may mean and of which what is wanted is true, likeliest first.
+def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
+    """The films that a text may mean and that pass the filter, best first.
 
-    Beside one that is clearly meant nothing stays that is only a little like the text.
+    Films far less similar than the best one are left out.
     """
-    allowed = {store: filter_ids(store, wanted) for store in catalogue.stores}
-    meant = parse_query(text)
-    found: list[FilmHit] = []
-    for title, year in meant:
-        near = {store: _near(store, title, year, allowed[store]) for store in catalogue.stores}
-        found += _scored(title, year, near, allowed)
-    if max((one.similarity for one in found), default=0.0) < _CLEAR:
-        for title, year in meant:
-            found += _within(catalogue, title, year, allowed)
-    least = max((one.similarity for one in found), default=0.0) - _FARTHEST_BELOW
-    return [one for one in _ranked(found) if one.score >= _LEAST_LIKE and one.similarity >= least]
+    queries = parse_query(text)
+    allowed: AllowedIds = {store: filter_ids(store, film_filter) for store in catalogue.stores}
+    hits: list[FilmHit] = []
+    for query in queries:
+        for store, ids in allowed.items():
+            hits += _score_entries(store, query, _find_candidates(store, query, ids))
+    if max((hit.similarity for hit in hits), default=0.0) < _SURE:
+        for title, year in queries:
+            for store, ids in allowed.items():
+                for entry, similarity in find_embedded_titles(store, title, ids):
+                    hits.append(_hit(store, entry, similarity, year))
+    minimum = max((hit.similarity for hit in hits), default=0.0) - _MAX_DISTANCE
+    return [hit for hit in _rank(hits) if hit.score >= _MIN_SCORE and hit.similarity >= minimum]
 
 
-def _within(
-    catalogue: Catalogue, text: str, year: int | None, allowed: Allowed
-) -> Iterator[FilmHit]:
-    for store in catalogue.stores:
-        for entry, like in find_embedded_titles(store, text, allowed[store]):
-            yield _found(store, entry, like, year)
-
-
-def _found(store: Store, entry: Entry, like: float, year: int | None) -> FilmHit:
-    score = (
-        like + POPULARITY_BONUS * log2(1 + max(0, entry.popularity)) + year_bonus(year, entry.year)
-    )
-    return FilmHit(entry.film_number, score, like, store, entry)
+def _hit(store: Store, entry: Entry, similarity: float, year: int | None) -> FilmHit:
+    popularity = POPULARITY_BONUS * log2(1 + max(0, entry.popularity))
+    score = similarity + popularity + year_bonus(year, entry.year)
+    return FilmHit(entry.film_number, score, similarity, store, entry)
 
 
 def find_by_id(catalogue: Catalogue, text: str) -> list[FilmHit]:
-    """The film with this id, if there is one."""
-    film = find_film_number(catalogue, text.strip())
-    found = catalogue.entries_of_film(film) if film else []
-    return [FilmHit(entry.film_number, 1.0, 1.0, store, entry) for store, entry in found[:1]]
+    """The film with this id, or no film."""
+    film_number = find_film_number(catalogue, text.strip())
+    entries = catalogue.entries_of_film(film_number) if film_number else []
+    return [FilmHit(entry.film_number, 1.0, 1.0, store, entry) for store, entry in entries[:1]]
 
 
 def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
-    """The genres, or the countries, that films have, the commonest first, with how many have it."""
+    """The number of films by genre or by country, the most common first."""
     column = {"genre": "genres", "country": "countries"}[field]
     counts: Counter[str] = Counter()
     for store in catalogue.stores:
         query = f"SELECT {column}, count(*) FROM entry GROUP BY {column}"
-        for told, count in store.rows(query, types=((str, type(None)), int)):
-            for one in split_list(told):
-                counts[one] += count
+        for values, count in store.rows(query, types=((str, type(None)), int)):
+            for value in split_list(values):
+                counts[value] += count
     return dict(counts.most_common())
 
 
 def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[FilmHit]:
-    """The most famous films of which what is wanted is true."""
-    found = [
+    """The most popular films that pass the filter."""
+    hits = [
         FilmHit(entry.film_number, float(entry.popularity), 1.0, store, entry)
         for store in catalogue.stores
         for entry in store.most_popular(limit, filter_ids(store, film_filter))
     ]
-    return _ranked(found)[:limit]
+    return _rank(hits)[:limit]
 
 
 def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
-    """Of how many films what is wanted is true."""
-    stores = catalogue.stores
-    return len(
-        set().union(*(store.film_numbers(filter_ids(store, film_filter)) for store in stores))
-    )
+    """The number of films that pass the filter."""
+    numbers: set[int] = set()
+    for store in catalogue.stores:
+        numbers |= store.film_numbers(filter_ids(store, film_filter))
+    return len(numbers)
 
 
-def _with_key(catalogue: Catalogue, text: str, year: int | None) -> dict[Store, Iterable[int]]:
-    return {
-        store: store.keep_most_popular(store.entries_with_key([title_key(text)]), _MOST_ALIKE, year)
-        for store in catalogue.stores
-    }
-
-
-def _near(store: Store, text: str, year: int | None, allowed: set[int] | None) -> Iterable[int]:
-    own = title_key(text)
-    same = [store.entries_with_key([own])]
-    if len(own) <= _LONGEST_TRIED:
-        same.append(store.entries_with_key(one_edit_variants(own)))
-    if allowed is None:  # else it is for what is wanted to say which
-        same = [store.keep_most_popular(entries, _MOST_ALIKE, year) for entries in same]
-    found = dict.fromkeys(entry for entries in same for entry in entries)
-    told = strip_article(expand_words(text))
-    spellings = [own, "".join(told)]
+def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> list[int]:
+    """The allowed entries that are worth comparing with a query."""
+    text, year = query
+    key, words = title_key(text), strip_article(expand_words(text))
+    variants = one_edit_variants(key) if len(key) <= _MAX_KEY_TO_VARY else []
+    groups: list[Sequence[int]] = [store.entries_with_key([key])]
+    groups.append(store.entries_with_key(variants))
+    if allowed is None:
+        groups = [store.keep_most_popular(group, _MAX_NAMESAKES, year) for group in groups]
     of_year = filter_ids(store, FilmFilter((year, year))) if year else None
-    for source in store.sources:
-        for among in (allowed, of_year) if year else (allowed,):
-            found |= dict.fromkeys(find_most_similar(store, source, "titles", spellings, among))
-        inside = [gram for word in told for gram in trigrams(word)[1:-1]]
-        if allowed is not None and inside:  # few enough to look at those with these words
-            some = [
-                row for row in find_containing(store, source, "titles", inside) if row in allowed
-            ]
-            found |= dict.fromkeys(store.keep_most_popular(some, _MOST_ALIKE, year))
-    return found
+    inner = [trigram for word in words for trigram in trigrams(word)[1:-1]]
+    for source_id in store.sources:
+        for ids in (allowed, of_year) if year else (allowed,):
+            keys = [key, "".join(words)]
+            groups.append(find_most_similar(store, source_id, "titles", keys, ids))
+        if allowed is not None:  # then those with the same words are few
+            with_words = find_containing(store, source_id, "titles", inner)
+            passing = [row for row in with_words if row in allowed]
+            groups.append(store.keep_most_popular(passing, _MAX_NAMESAKES, year))
+    ids_in_order = dict.fromkeys(entry_id for group in groups for entry_id in group)
+    return [entry_id for entry_id in ids_in_order if allowed is None or entry_id in allowed]
 
 
-def _scored(
-    text: str, year: int | None, near: dict[Store, Iterable[int]], allowed: Allowed
-) -> Iterator[FilmHit]:
-    as_typed = prepare(text)
-    for store, ids in near.items():
-        only = allowed.get(store)
-        among = [one for one in ids if only is None or one in only]
-        others = store.load_titles(among)
-        for entry in store.load_entries(among):
-            like = _likest(as_typed, entry, others.get(entry.id, ()))
-            yield _found(store, entry, like, year)
+def _score_entries(store: Store, query: Query, ids: list[int]) -> Iterator[FilmHit]:
+    text, year = query
+    prepared = prepare(text)
+    titles = store.load_titles(ids)
+    for entry in store.load_entries(ids):
+        other_titles = (title for title, _ in titles.get(entry.id, ()))
+        names = {entry.title, entry.original_title or entry.title, *other_titles}
+        similarity = max(title_similarity(prepared, name) for name in names)
+        yield _hit(store, entry, similarity, year)
 
 
-def _likest(as_typed: PreparedText, entry: Entry, others: Iterable[tuple[str, str]]) -> float:
-    titles = {entry.title, entry.original_title or entry.title, *(title for title, _ in others)}
-    return max(title_similarity(as_typed, title) for title in titles)
-
-
-def _ranked(found: Iterable[FilmHit]) -> list[FilmHit]:
-    """Each film once, the likeliest first."""
+def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
+    """The best hit of each film, best first."""
     best: dict[int, FilmHit] = {}
-    for one in found:
-        if one.film not in best or best[one.film].score < one.score:
-            best[one.film] = one
+    for hit in hits:
+        if hit.film_number not in best or best[hit.film_number].score < hit.score:
+            best[hit.film_number] = hit
     return sorted(
-        best.values(), key=lambda one: (-one.score, -one.entry.popularity, one.entry.year)
+        best.values(), key=lambda hit: (-hit.score, -hit.entry.popularity, hit.entry.year)
     )
 
 
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
-    """The entries of which all that is wanted is true; None where nothing is."""
+    """The entries that pass a filter; None for an empty filter."""
     if not film_filter:
         return None
-    found: set[int] = set()
-    for source in store.sources:
-        if terms := _facet_terms(store, source, film_filter):
-            query = f"SELECT rowid FROM facets_{source} WHERE facets_{source} MATCH ?"
-            found |= {row for (row,) in store.rows(query, [" AND ".join(terms)])}
-    return found
+    ids: set[int] = set()
+    for source_id in store.sources:
+        if terms := _index_query(store, source_id, film_filter):
+            query = f"SELECT rowid FROM facets_{source_id} WHERE facets_{source_id} MATCH ?"
+            ids |= {row for (row,) in store.rows(query, [terms])}
+    return ids
 
 
-def _facet_terms(store: Store, source: int, wanted: FilmFilter) -> list[str]:
-    """What all must be true of a film of a source; nothing where that can't be."""
-    terms = []
-    if wanted.years:
-        first, last = wanted.years
-        terms.append("(" + " OR ".join(f'"y{year}"' for year in range(first, last + 1)) + ")")
-    terms += [f'"{facet_token("g", wanted.genre)}"'] if wanted.genre else []
-    terms += [f'"{facet_token("c", wanted.country)}"'] if wanted.country else []
-    for name in wanted.people:
-        ids = find_people_named(store, source, name)
-        if not ids:
-            return []
-        terms.append("(" + " OR ".join(f'"p{person & LOCAL_MASK}"' for person in ids) + ")")
-    return terms
+def _index_query(store: Store, source_id: int, film_filter: FilmFilter) -> str:
+    """The full-text query for a filter; "" if no film of the source can pass it."""
+    terms: list[list[str]] = []  # alternatives, of which one each must be met
+    if film_filter.years:
+        first, last = film_filter.years
+        terms.append([f"y{year}" for year in range(first, last + 1)])
+    if film_filter.genre:
+        terms.append([facet_token("g", film_filter.genre)])
+    if film_filter.country:
+        terms.append([facet_token("c", film_filter.country)])
+    for name in film_filter.people:
+        people = find_people_named(store, source_id, name)
+        terms.append([f"p{person & LOCAL_MASK}" for person in people])
+    if not all(terms):
+        return ""
+    return " AND ".join("(" + " OR ".join(f'"{token}"' for token in group) + ")" for group in terms)

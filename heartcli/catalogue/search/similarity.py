@@ -1,7 +1,7 @@
-"""How like a title, or a name, is what somebody typed: from 0 to 1, whoever is meant by it.
+"""Similarity of a title, or a name, to what a user typed: from 0 to 1.
 
-Compared are the whole, letter by letter without spaces, and the words: a part of a title is like
-it, the more of it the better. A typing error costs the less, the longer the word.
+Titles are compared as a whole, letter by letter without spaces, and word by word: part of a title
+is similar to it, the more so the longer it is. A typing error costs less in a longer word.
 """
 
 from __future__ import annotations
@@ -16,151 +16,147 @@ from rapidfuzz.distance import OSA
 from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, normalize_words
 from heartcli.text.folding import strip_article
 
-_LITTLE_WEIGHT = 0.25  # of a word that many titles have
-_BEGINNING = 0.9  # of a word that is typed in part
-_ERROR = 0.72  # of a word with one error; each more takes as much again
-_OF_TWO_LETTERS = 3  # a word of so few letters has no error and no beginning
-_PART = 0.94  # of a title of which every word that was typed is a part
-_COVERS = 0.3  # how much of that hangs on how much of the title it is
-_SUBTITLE = 0.93  # of a title's part before or behind a colon
-_BETWEEN = (": ", " – ", " — ", " - ")  # the parts of a title
-_OTHER_NUMBER = 0.8  # of a title that lacks a number which was typed
-_MORE_NUMBER = 0.95  # of a title with a number which was not typed
-_WITHIN_WORD = 0.92  # of a title whose beginning was typed, to the middle of a word
-_LITERAL = 0.01  # how much better it is to be the same with its article than without
+_STOPWORD_WEIGHT = 0.25  # of a word that many titles have; other words weigh 1
+_PREFIX = 0.9  # similarity of the beginning of a word to the word
+_ONE_ERROR = 0.72  # similarity of a short word with one error; each further error costs as much
+_MIN_FUZZY_LENGTH = 3  # letters; a shorter word must be typed exactly
+_PART = 0.94  # maximum for a title all of whose typed words match
+_COVERAGE_SHARE = 0.3  # of that, the share that depends on how much of the title was typed
+_SUBTITLE = 0.93  # factor for the part of a title before or after a separator
+_SEPARATORS = (": ", " – ", " — ", " - ")
+_MISSING_NUMBER = 0.8  # factor for each number that was typed and isn't in the title
+_EXTRA_NUMBER = 0.95  # factor for a title with a number that wasn't typed
+_MID_WORD = 0.92  # factor for a typed beginning that ends within a word
+_ARTICLE = 0.01  # deduction for a different article
 
 
 class PreparedText(NamedTuple):
-    """What somebody typed, as it is compared."""
+    """A text in the forms that are compared."""
 
     words: Sequence[str]
-    joined: str  # without spaces
-    joined_without_article: str  # and without article
-    joined_as_written: str  # numbers as they were typed
+    joined: str
+    joined_without_article: str
+    joined_as_written: str  # without article, numbers not turned into figures
 
 
 @lru_cache(maxsize=4096)
 def prepare(text: str) -> PreparedText:
-    """A text as it is compared."""
-    found = normalize_words(text)
+    """Prepares a text for many comparisons."""
+    words = normalize_words(text)
     return PreparedText(
-        found,
-        "".join(found) or text.strip(),
-        "".join(strip_article(found)),
+        words,
+        "".join(words) or text.strip(),
+        "".join(strip_article(words)),
         "".join(strip_article(expand_words(text))),
     )
 
 
 def title_similarity(query: PreparedText, title: str) -> float:
-    """How like a title is to what is wanted."""
-    other = prepare(title)
-    if query.joined == other.joined:
+    """The similarity of a title to a query."""
+    prepared = prepare(title)
+    if query.joined == prepared.joined:
         return 1.0
-    if query.joined_without_article == other.joined_without_article:
-        return 1.0 - _LITERAL
-    whole = _whole(query, other) * (1 - _LITERAL)
-    if any(sign in title for sign in _BETWEEN):
-        parts = reduce(lambda told, sign: told.replace(sign, "\n"), _BETWEEN, title).split("\n")
-        whole = max(whole, *[_SUBTITLE * _whole(query, prepare(part)) for part in parts])
-    missing = sum(word.isdecimal() and word not in other.words for word in query.words)
-    more = sum(word.isdecimal() and word not in query.words for word in other.words)
-    whole *= _OTHER_NUMBER**missing * _MORE_NUMBER ** min(more, 1)
-    return float(whole if whole >= _PART else max(whole, _in_part(query, other)))
+    if query.joined_without_article == prepared.joined_without_article:
+        return 1.0 - _ARTICLE
+    whole = _whole_similarity(query, prepared) * (1 - _ARTICLE)
+    if any(separator in title for separator in _SEPARATORS):
+        parts = reduce(lambda text, sign: text.replace(sign, "\n"), _SEPARATORS, title).split("\n")
+        best_part = max(_whole_similarity(query, prepare(part)) for part in parts)
+        whole = max(whole, _SUBTITLE * best_part)
+    missing = sum(word.isdecimal() and word not in prepared.words for word in query.words)
+    has_extra = any(word.isdecimal() and word not in query.words for word in prepared.words)
+    whole *= _MISSING_NUMBER**missing * (_EXTRA_NUMBER if has_extra else 1)
+    return whole if whole >= _PART else max(whole, _partial_similarity(query, prepared))
 
 
-def _whole(wanted: PreparedText, other: PreparedText) -> float:
-    """How like the letters are, numbers in figures or as they stand."""
-    like = OSA.normalized_similarity(
-        wanted.joined_without_article, other.joined_without_article, score_cutoff=0.5
-    )
-    if (
-        wanted.joined_as_written == wanted.joined_without_article
-        and other.joined_as_written == other.joined_without_article
-    ):
-        return float(like)
-    return float(
-        max(
-            like,
-            OSA.normalized_similarity(
-                wanted.joined_as_written, other.joined_as_written, score_cutoff=0.5
-            ),
-        )
-    )
+def _whole_similarity(query: PreparedText, title: PreparedText) -> float:
+    """The similarity of the letters, with numbers in figures or as they are written."""
+    pairs = {
+        (query.joined_without_article, title.joined_without_article),
+        (query.joined_as_written, title.joined_as_written),
+    }
+    return max(OSA.normalized_similarity(a, b, score_cutoff=0.5) for a, b in pairs)
 
 
-def _in_part(wanted: PreparedText, other: PreparedText) -> float:
-    """How well the words that were typed are found among the title's."""
-    words, found = wanted.words, other.words
-    if not words or not found:
+def _partial_similarity(query: PreparedText, title: PreparedText) -> float:
+    """How well the typed words match words of the title."""
+    if not query.words or not title.words:
         return 0.0
-    pairs = [a + b for a, b in pairwise(found)]
-    total = got = 0.0
+    matched, typed, covered = _match_words(query.words, title.words)
+    title_weight = sum(map(_weight, title.words))
+    coverage = sum(_weight(title.words[i]) for i in covered) / title_weight
+    similarity = (matched / typed) ** 2 * _part_similarity(coverage)
+    beginning, whole = query.joined_without_article, title.joined_without_article
+    if whole.startswith(beginning) and len(beginning) >= 2:
+        ends_word = beginning in accumulate(strip_article(title.words))
+        begun = _part_similarity(len(beginning) / len(whole)) * (1 if ends_word else _MID_WORD)
+        similarity = max(similarity, begun)
+    return similarity
+
+
+def _part_similarity(coverage: float) -> float:
+    return _PART * (1 - _COVERAGE_SHARE + _COVERAGE_SHARE * coverage)
+
+
+def _match_words(query: Sequence[str], title: Sequence[str]) -> tuple[float, float, set[int]]:
+    """The weight of the matches, that of all typed words, and the matched words of the title."""
+    pairs = [a + b for a, b in pairwise(title)]
+    matched = typed = 0.0
     covered: set[int] = set()
-    at = 0
-    while at < len(words):
-        word, step = words[at], 1
-        best, where = _best(word, found, pairs)
-        if best < 1 and at + 1 < len(words):  # "spider man" for Spiderman
-            joined, there = _best(word + words[at + 1], found, ())
-            if joined > best:
-                word, step, best, where = word + words[at + 1], 2, joined, there
-        weight = _weight(word) if best or not word.isdecimal() else _LITTLE_WEIGHT  # Narnia 2
-        total += weight
-        got += weight * best
-        covered.update(where)
-        at += step
-    share = got / total
-    of_title = sum(_weight(word) for word in found)
-    covering = sum(_weight(found[i]) for i in covered) / of_title
-    likely = _PART * share**2 * (1 - _COVERS + _COVERS * covering)
-    if (
-        other.joined_without_article.startswith(wanted.joined_without_article)
-        and len(wanted.joined_without_article) >= 2
-    ):
-        begun = _PART * (
-            1
-            - _COVERS
-            + _COVERS * len(wanted.joined_without_article) / len(other.joined_without_article)
-        )
-        whole_words = set(accumulate(strip_article(found)))
-        likely = max(
-            likely, begun * (1 if wanted.joined_without_article in whole_words else _WITHIN_WORD)
-        )
-    return likely
+    i = 0
+    while i < len(query):
+        word, length = query[i], 1
+        best, indices = _find_best(word, title, pairs)
+        if best < 1 and i + 1 < len(query):  # "spider man" for Spiderman
+            joined = word + query[i + 1]
+            joined_best, joined_indices = _find_best(joined, title, ())
+            if joined_best > best:
+                word, length, best, indices = joined, 2, joined_best, joined_indices
+        # A wrong number counts little: "Narnia 2".
+        weight = _weight(word) if best or not word.isdecimal() else _STOPWORD_WEIGHT
+        typed += weight
+        matched += weight * best
+        covered.update(indices)
+        i += length
+    return matched, typed, covered
 
 
-def _best(word: str, found: Sequence[str], pairs: Sequence[str]) -> tuple[float, Sequence[int]]:
-    """How like the word is to the title's word that is likest, or to two of them written as one."""
+def _find_best(
+    word: str, title: Sequence[str], pairs: Sequence[str]
+) -> tuple[float, Sequence[int]]:
+    """The similarity to the most similar word of a title, or two joined ones, and where it is."""
     best = 0.0
-    where: Sequence[int] = ()
-    for i, other in enumerate(found):
-        if (score := _word(word, other)) > best:
-            best, where = score, (i,)
-    for i, other in enumerate(pairs):
-        if best < 1 and (score := _word(word, other)) > best:
-            best, where = score, (i, i + 1)
-    return best, where
+    indices: Sequence[int] = ()
+    for i, candidate in enumerate(title):
+        if (similarity := _word_similarity(word, candidate)) > best:
+            best, indices = similarity, (i,)
+    for i, candidate in enumerate(pairs):
+        if best < 1 and (similarity := _word_similarity(word, candidate)) > best:
+            best, indices = similarity, (i, i + 1)
+    return best, indices
 
 
 @lru_cache(maxsize=16384)
-def _word(word: str, other: str) -> float:
-    if word == other:
+def _word_similarity(word: str, candidate: str) -> float:
+    if word == candidate:
         return 1.0
-    if min(len(word), len(other)) < _OF_TWO_LETTERS or word.isdecimal() or other.isdecimal():
+    shortest = min(len(word), len(candidate))
+    if shortest < _MIN_FUZZY_LENGTH or word.isdecimal() or candidate.isdecimal():
         return 0.0
-    if other.startswith(word):
-        return _BEGINNING
-    errors = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
-    distance = OSA.distance(word, other, score_cutoff=errors)
-    return (
-        max(0.0, 1 - (1 - _ERROR) * distance * min(1, 6 / len(word))) if distance <= errors else 0.0
-    )
+    if candidate.startswith(word):
+        return _PREFIX
+    max_errors = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
+    errors = OSA.distance(word, candidate, score_cutoff=max_errors)
+    if errors > max_errors:
+        return 0.0
+    return max(0.0, 1 - (1 - _ONE_ERROR) * errors * min(1, 6 / len(word)))
 
 
-def same_word(word: str, other: str) -> bool:
-    """Whether a word is another, or is so but for a typing error or two."""
-    return _word(word, other) >= _ERROR and (word == other or not other.startswith(word))
+def same_word(word: str, candidate: str) -> bool:
+    """Whether two words are equal but for typing errors."""
+    is_similar = _word_similarity(word, candidate) >= _ONE_ERROR
+    return is_similar and (word == candidate or not candidate.startswith(word))
 
 
 def _weight(word: str) -> float:
-    return _LITTLE_WEIGHT if word in STOPWORDS else 1.0
+    return _STOPWORD_WEIGHT if word in STOPWORDS else 1.0

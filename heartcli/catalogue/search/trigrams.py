@@ -1,12 +1,11 @@
-"""A source's titles, or names, by grams: the pieces of three letters of how they are spelled."""
+"""Finding the rows of a source's index of titles, or of names, by trigrams."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from heapq import nlargest
-from math import log
 from typing import Literal
 
 from heartcli.catalogue.search.normalize import trigrams
@@ -14,56 +13,55 @@ from heartcli.catalogue.store import Store
 
 IndexName = Literal["titles", "names"]
 
-MIN_COUNTED = 100  # a gram that is in no more rows than this is not counted
-_MOST_READ = 30_000  # rows of grams that are looked at
-_MOST_GRAMS = 16
-_MOST = 50  # that are compared
-_ENOUGH = 0.35  # of what the one that shares the most does
+MIN_COUNTED = 100  # rows; the counts of rarer trigrams are not stored
+_MAX_ROWS_READ = 30_000
+_MAX_TRIGRAMS = 16
+_MAX_RESULTS = 50
+_MIN_SHARE = 0.35  # of the trigrams that the best row shares
 
 
 def find_most_similar(
     store: Store,
-    source: int,
-    what: IndexName,
-    spellings: Sequence[str],
-    among: Container[int] | None = None,
-) -> Iterator[int]:
-    """Those, of all or among these, that share the most of their rarest grams with a spelling."""
-    wanted = list(dict.fromkeys(gram for spelling in spellings for gram in trigrams(spelling)))
-    query = f"SELECT gram, {what} FROM gram_{source} WHERE gram IN"
-    counts = dict(store.select_in(query, wanted, types=(str, int)))
-    wanted.sort(key=lambda gram: counts.get(gram, MIN_COUNTED))
-    points: dict[int, float] = defaultdict(float)
-    read = 0
-    for gram in wanted[:_MOST_GRAMS]:
-        count = max(counts.get(gram, 0), MIN_COUNTED)
-        if read and read + count > _MOST_READ:
+    source_id: int,
+    index: IndexName,
+    keys: Iterable[str],
+    allowed: Container[int] | None = None,
+) -> Sequence[int]:
+    """The rows that share the most trigrams with the keys, best first; only allowed ones."""
+    needed = list(dict.fromkeys(trigram for key in keys for trigram in trigrams(key)))
+    query = f"SELECT gram, {index} FROM gram_{source_id} WHERE gram IN"
+    counts = dict(store.select_in(query, needed, types=(str, int)))
+    needed.sort(key=lambda trigram: counts.get(trigram, MIN_COUNTED))  # the rarest first
+    shared: Counter[int] = Counter()
+    rows_read = 0
+    for trigram in needed[:_MAX_TRIGRAMS]:
+        count = max(counts.get(trigram, 0), MIN_COUNTED)
+        if rows_read and rows_read + count > _MAX_ROWS_READ:
             break
-        read += count
-        weight = 1 / log(count)
-        for row in _with_gram(store, source, what, gram):
-            points[row] += weight
-    if among is not None:
-        points = {row: told for row, told in points.items() if row in among}
-    if not points:
-        return
-    highest = nlargest(_MOST, points.values())
-    least = max(highest[-1], _ENOUGH * highest[0])
-    best = [row for row, told in points.items() if told >= least]
-    best.sort(key=lambda row: (-points[row], row))
-    yield from best[:_MOST]
+        rows_read += count
+        shared.update(_find_with_trigram(store, source_id, index, trigram))
+    if allowed is not None:
+        shared = Counter({row: count for row, count in shared.items() if row in allowed})
+    if not shared:
+        return []
+    highest = nlargest(_MAX_RESULTS, shared.values())
+    minimum = max(highest[-1], _MIN_SHARE * highest[0])
+    best = [row for row, count in shared.items() if count >= minimum]
+    return sorted(best, key=lambda row: (-shared[row], row))[:_MAX_RESULTS]
 
 
-@lru_cache(maxsize=64)  # a text may mean several titles, with most grams in common
-def _with_gram(store: Store, source: int, what: IndexName, gram: str) -> list[int]:
-    return find_containing(store, source, what, [gram])
+@lru_cache(maxsize=64)  # the readings of a query have most trigrams in common
+def _find_with_trigram(store: Store, source_id: int, index: IndexName, trigram: str) -> list[int]:
+    return find_containing(store, source_id, index, [trigram])
 
 
-def find_containing(store: Store, source: int, what: IndexName, wanted: Iterable[str]) -> list[int]:
-    """Those in whose spelling all of these grams are."""
-    table = f"{what}_{source}"
-    quoted = ['"' + gram.replace('"', '""') + '"' for gram in wanted]
-    if any("\0" in gram for gram in quoted):  # there a query would end
+def find_containing(
+    store: Store, source_id: int, index: IndexName, needed: Iterable[str]
+) -> list[int]:
+    """The rows that contain all these trigrams."""
+    table = f"{index}_{source_id}"
+    quoted = ['"' + trigram.replace('"', '""') + '"' for trigram in needed]
+    if not quoted or any("\0" in trigram for trigram in quoted):  # NUL would end the query
         return []
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-    return [row for (row,) in store.rows(query, [" AND ".join(quoted)])] if quoted else []
+    return [row for (row,) in store.rows(query, [" AND ".join(quoted)])]

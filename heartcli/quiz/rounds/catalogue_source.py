@@ -151,13 +151,15 @@ class _FilmPool:
     ) -> None:
         self._catalogue = catalogue
         self._facts = _catalogue_facts(catalogue, film_filter)
-        self._films = [(hit.film, hit.entry.year, _genres_and_countries(hit)) for hit in hits]
-        self._numbers = {hit.film for hit in hits}
+        self._films = [
+            (hit.film_number, hit.entry.year, _genres_and_countries(hit)) for hit in hits
+        ]
+        self._numbers = {hit.film_number for hit in hits}
         self._load = cache(lambda number: merging.load_film(catalogue, number))
 
     def context(self, hit: FilmHit) -> FilmContext:
         """Returns a film with others to compare it with."""
-        film = self._load(hit.film)
+        film = self._load(hit.film_number)
         similar = nsmallest(_SIMILAR_FILMS, self._dissimilarities(hit))
         return FilmContext(
             film,
@@ -171,7 +173,7 @@ class _FilmPool:
     def _stars(self, film: Film, hit: FilmHit) -> list[CastMember]:
         """Returns the known names at the head of the cast, from the first source that has any."""
         cast = {fold(member.performer): member for member in film.cast}
-        for entry_store, entry in self._catalogue.entries_of_film(hit.film):
+        for entry_store, entry in self._catalogue.entries_of_film(hit.film_number):
             is_ordered = FORMATS[entry_store.source_of(entry.id).format].cast_is_ordered
             names = people_by_job(entry_store, [entry.id], [CAST])[entry.id]
             known = (
@@ -187,7 +189,7 @@ class _FilmPool:
         """Yields how unlike each other film is in time and genre, its rank, and its number."""
         tags = _genres_and_countries(hit)
         for rank, (number, year, other_tags) in enumerate(self._films):
-            if number != hit.film:
+            if number != hit.film_number:
                 overlap = len(tags & other_tags) / max(1, len(tags | other_tags))
                 years = max(0, abs(hit.entry.year - year) - _SIMILAR_YEARS)
                 yield years + _SIMILAR_YEARS * (1 - overlap), rank, number
@@ -198,7 +200,7 @@ class _FilmPool:
         for director in people_by_job(hit.store, [hit.entry.id], ["Director"])[hit.entry.id]:
             entry_ids = find_entries_of(hit.store, director >> SOURCE_SHIFT, [director])
             for entry in hit.store.load_entries(entry_ids):
-                if entry.film_number in self._numbers and entry.film_number != hit.film:
+                if entry.film_number in self._numbers and entry.film_number != hit.film_number:
                     numbers[entry.film_number] = None
         return list(numbers)
 
