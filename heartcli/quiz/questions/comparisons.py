@@ -16,7 +16,8 @@ from heartcli.quiz.questions.catalogue_context import (
     shift_difficulty,
     unambiguous_titles,
 )
-from heartcli.quiz.questions.question import HEAD, OPTION_COUNT, Question, format_id
+from heartcli.quiz.questions.ids import HEAD, format_id
+from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
 

@@ -22,15 +22,8 @@ from heartcli.quiz.questions.catalogue_context import (
     unambiguous_titles,
 )
 from heartcli.quiz.questions.comparisons import odd_one_out, release_order
-from heartcli.quiz.questions.question import (
-    HEAD,
-    OPTION_COUNT,
-    Question,
-    format_id,
-    gives_away,
-    parse_id,
-    section_of,
-)
+from heartcli.quiz.questions.ids import HEAD, format_id, kind_of, parse_id, section_of
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
 from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.display import join_with_and
 from heartcli.text.folding import fold, fold_words
@@ -53,7 +46,7 @@ def regenerate_question(
     question_id: str, context: FilmContext, load_film: Callable[[str], Film | None]
 ) -> Question | None:
     """Makes the question with this id again, or None if its films have changed or are gone."""
-    _, about, kind = parse_id(question_id)
+    about, kind = parse_id(question_id)
     questions: Iterable[Question | None]
     if kind in ("odd", "released"):
         films = [load_film(film_id) for film_id in about if film_id != HEAD]
@@ -68,7 +61,7 @@ def regenerate_question(
 
 def is_catalogue_question(question_id: str) -> bool:
     """Whether only this module makes questions of this kind."""
-    return parse_id(question_id).kind in _KINDS
+    return kind_of(question_id) in _KINDS
 
 
 def _fact_questions(context: FilmContext) -> Iterator[Question]:

@@ -12,7 +12,8 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.question import OPTION_COUNT, Question, format_id, parse_id, section_of
+from heartcli.quiz.questions.ids import format_id, parse_id, section_of
+from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import safe_for_terminal
@@ -37,7 +38,7 @@ def event_questions(films: Sequence[Film], rng: Random) -> list[Question]:
 
 def regenerate_event_question(film: Film, question_id: str) -> Question | None:
     """Makes the question with this id again, or None if its events have changed or are gone."""
-    about = parse_id(question_id).about
+    about, _ = parse_id(question_id)
     events = {event.record.id: event for event in _events(film)}
     if len(about) != OPTION_COUNT or not all(record_id in events for record_id in about):
         return None

@@ -13,16 +13,8 @@ from heartcli.model.records import Record, Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.answers import AnswerBuilder
 from heartcli.quiz.questions.distractors import Distractors
-from heartcli.quiz.questions.question import (
-    HEAD,
-    OPTION_COUNT,
-    Form,
-    Question,
-    can_be_typed,
-    format_id,
-    gives_away,
-    section_of,
-)
+from heartcli.quiz.questions.ids import HEAD, format_id, section_of
+from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed, gives_away
 from heartcli.quiz.questions.templates import TEMPLATES, YEAR_TEMPLATE, QuestionTemplate
 from heartcli.text.folding import fold
 

@@ -1,4 +1,4 @@
-"""A question of the quiz, its id, and the rules that every question obeys."""
+"""A question of the quiz, and the rules that every question obeys."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple, get_args
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging import Answer, judge
+from heartcli.quiz.questions.ids import kind_of
 from heartcli.text.folding import fold, fold_words
 
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTION_COUNT = 4
-HEAD = "film"  # stands for the head of the film file among the record ids of a question
 
 _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
 _LENGTH_RATIO, _LENGTH_GAP = 2, 10  # times, and characters, by which a length is conspicuous
@@ -26,33 +26,6 @@ _FEATURES: dict[str, Callable[[str], bool]] = {
     "a capital at its beginning": lambda text: text[:1].isupper(),
     "a mark at its end": lambda text: text[-1:] in ".!?",
 }
-
-
-class QuestionId(NamedTuple):
-    """The parts of a question's id."""
-
-    film_id: str
-    about: Strings  # the records that it is about
-    kind: str  # what is asked of them: the suffix of a template, or "written"
-
-
-def format_id(film_id: str, about: Strings, kind: str) -> str:
-    """Returns a question's id, such as "film-1999/cast/a+cast/b/performer". Ids are stored."""
-    return f"{film_id}/{'+'.join(about)}/{kind}"
-
-
-def parse_id(question_id: str) -> QuestionId:
-    """Splits a question's id into its parts."""
-    film_id, _, path = question_id.partition("/")
-    if path.startswith("questions/"):
-        return QuestionId(film_id, (path,), "written")
-    about, _, kind = path.rpartition("/")
-    return QuestionId(film_id, tuple(about.split("+")), kind)
-
-
-def section_of(record_id: str) -> str:
-    """Returns the section of the record with this id."""
-    return record_id.partition("/")[0]
 
 
 class Question(NamedTuple):
@@ -76,17 +49,17 @@ class Question(NamedTuple):
     @property
     def is_written(self) -> bool:
         """Whether an author wrote it, rather than a template."""
-        return parse_id(self.id).kind == "written"
+        return kind_of(self.id) == "written"
 
     @property
     def film_title_hint(self) -> str:
         """The title of its film; "" if that is the answer or if it is about several films."""
-        return "" if parse_id(self.id).kind in _ANSWERED_BY_FILM else self.film.title
+        return "" if kind_of(self.id) in _ANSWERED_BY_FILM else self.film.title
 
     @property
     def full_text(self) -> str:
         """The question, followed by the options if it makes no sense without them."""
-        if parse_id(self.id).kind not in _ABOUT_OPTIONS:
+        if kind_of(self.id) not in _ABOUT_OPTIONS:
             return self.ask
         options = self.events or (self.answer.text, *self.distractor_pool)
         return f"{self.ask} {' / '.join(sorted(options))}"

@@ -7,21 +7,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from heartcli.model import records
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
-from heartcli.model.records import (
-    Award,
-    CastMember,
-    Certificate,
-    CrewMember,
-    Difficulty,
-    Figure,
-    Rating,
-    Record,
-    Release,
-    Review,
-    Strings,
-)
+from heartcli.model.records import Difficulty, Record, Strings
 from heartcli.quiz.judging import AnswerKind
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.quiz.questions.question import Form
@@ -61,10 +50,7 @@ _NOT_AN_EVENT = (
 
 
 class QuestionTemplate(NamedTuple):
-    """Asks for one field of a record, given others.
-
-    Records that are alike in the given fields make one question together.
-    """
+    """Asks for a field of a record, or of all records that are alike in the given fields."""
 
     suffix: str  # the last part of the question's id
     field: str  # what is asked for
@@ -101,7 +87,7 @@ class QuestionTemplate(NamedTuple):
             return value or ""
         if not isinstance(value, float | int):
             return self.format_date(value) if isinstance(value, Date) else join_with_and(value)
-        if isinstance(record, Figure):
+        if isinstance(record, records.Figure):
             return record.format_amount(value)
         return f"{value} minutes" if self.field == "minutes" else format_number(value)
 
@@ -117,23 +103,23 @@ class QuestionTemplate(NamedTuple):
         return self.difficulty if isinstance(self.difficulty, str) else self.difficulty(record)
 
 
-def _billing_difficulty(member: CastMember) -> Difficulty:
+def _billing_difficulty(member: records.CastMember) -> Difficulty:
     if not member.billing or member.billing > _MAX_MEDIUM_BILLING:
         return "hard"
     return "easy" if member.billing <= _MAX_EASY_BILLING else "medium"
 
 
-def _job_difficulty(member: CrewMember) -> Difficulty:
+def _job_difficulty(member: records.CrewMember) -> Difficulty:
     return _DIFFICULTY_OF_JOB.get(fold(member.job), "hard")
 
 
-def _describe_release(release: Release) -> str:
+def _describe_release(release: records.Release) -> str:
     parts = (release.edition, release.medium_in_words, release.place)
     text = ", ".join(filter(None, parts))
     return text[0].upper() + text[1:]
 
 
-def _ask_place(release: Release) -> str:
+def _ask_place(release: records.Release) -> str:
     """Asks for the place of a release whose day is known."""
     if not release.date or "~" in release.date.text:
         return ""
@@ -156,15 +142,7 @@ def place_type(place: str) -> str:
     return "country" if is_country else "city"
 
 
-def _ask_certificate(record: Certificate) -> str:
-    return f"Which certificate does the film have in {with_article(record.place)}?"
-
-
-def _ask_award_people(record: Award) -> str:
-    return f"{record.award}, {record.category}: who {_OUTCOMES[record.result]}?"
-
-
-def _ask_amount(figure: Figure) -> str:
+def _ask_amount(figure: records.Figure) -> str:
     if figure.unit:
         is_in_name = set(fold_words(figure.unit)) <= set(fold_words(figure.name))
         return f"{figure.name}: how many{'' if is_in_name else f' {figure.unit}'}?"
@@ -172,19 +150,18 @@ def _ask_amount(figure: Figure) -> str:
     return f"{figure.name}: how much{f', in {currency}' if currency else ''}?"
 
 
-def _ask_critic(review: Review) -> str:
+def _ask_critic(review: records.Review) -> str:
     """Asks for the critic; only if the full name is known."""
     return f"Who wrote, reviewing the film: “{review.quote}”?" if " " in review.critic else ""
 
 
-def _ask_publication(review: Review) -> str:
+def _ask_publication(review: records.Review) -> str:
     """Asks for a critic's publication; only if the full name is known."""
-    if " " not in review.critic:
-        return ""
-    return f"For which paper or site did {review.critic} review the film?"
+    ask = f"For which paper or site did {review.critic} review the film?"
+    return ask if " " in review.critic else ""
 
 
-def _ask_score(rating: Rating) -> str:
+def _ask_score(rating: records.Rating) -> str:
     """Asks for a rating of a certain day: ratings change."""
     if not rating.date:
         return ""
@@ -205,61 +182,59 @@ _RELEASE = ("edition", "kind", "medium", "place")
 TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
     "titles": (  # typed only: among options, the language of each title would give it away
         QuestionTemplate("title", "title", ("place",), "title",
-                         lambda record: f"What is the film called in {with_article(record.place)}?",
-                         forms=_TYPED),
+            lambda record: f"What is the film called in {with_article(record.place)}?", _TYPED),
         QuestionTemplate("place", "place", ("title",), "text",
-                         "Where is the film called “{record.title}”?", forms=_TYPED),
+            "Where is the film called “{record.title}”?", _TYPED),
     ),
     "cast": (
         QuestionTemplate("performer", "performer", ("character",), "person",
-                         "Who plays “{record.character}”?", difficulty=_billing_difficulty),
+            "Who plays “{record.character}”?", difficulty=_billing_difficulty),
         QuestionTemplate("character", "character", ("performer",), "text",
-                         "Whom does {record.performer} play?", difficulty=_billing_difficulty),
+            "Whom does {record.performer} play?", difficulty=_billing_difficulty),
         QuestionTemplate("described", "character", ("text",), "text",
-                         "Which character is this? “{record.text}”",
-                         difficulty=_billing_difficulty, forbidden=("cameo",)),
+            "Which character is this? “{record.text}”", difficulty=_billing_difficulty,
+            forbidden=("cameo",)),
     ),
     "crew": (
         QuestionTemplate("name", "name", ("job",), "person",
-                         "Who is credited under “{record.job}”?", difficulty=_job_difficulty,
-                         ask_plural="Name somebody who is credited under “{record.job}”."),
+            "Who is credited under “{record.job}”?", difficulty=_job_difficulty,
+            ask_plural="Name somebody who is credited under “{record.job}”."),
         QuestionTemplate("job", "job", ("name",), "text",
-                         "What is {record.name} credited for?", _CHOICE, _job_difficulty),
+            "What is {record.name} credited for?", _CHOICE, _job_difficulty),
     ),
     "companies": (
         QuestionTemplate("name", "name", ("role",), "text",
-                         "Which company is credited under “{record.role}”?",
-                         ask_plural="Name a company that is credited under “{record.role}”.",
-                         uses_pool=False),
+            "Which company is credited under “{record.role}”?", uses_pool=False,
+            ask_plural="Name a company that is credited under “{record.role}”."),
         QuestionTemplate("role", "role", ("name",), "text",
-                         "What is {record.name} credited for?", _CHOICE),
+            "What is {record.name} credited for?", _CHOICE),
     ),
     "songs": (
         QuestionTemplate("performers", "performers", ("title",), "person",
-                         "Who performs “{record.title}”?"),
+            "Who performs “{record.title}”?"),
         QuestionTemplate("length", "length", ("title",), "number",
-                         "How long is “{record.title}”, in minutes and seconds?",
-                         _CHOICE_OR_ESTIMATE, "hard"),
+            "How long is “{record.title}”, in minutes and seconds?", _CHOICE_OR_ESTIMATE, "hard"),
     ),
     "editions": (
         QuestionTemplate("minutes", "minutes", ("name",), "number",
-                         "{record.name}: how many minutes does it run?",
-                         ("choice", "typed", "estimate")),
+            "{record.name}: how many minutes does it run?", ("choice", "typed", "estimate")),
         QuestionTemplate("year", "date", ("name",), "date",
-                         "{record.name}: from which year is this version?"),
+            "{record.name}: from which year is this version?"),
     ),
     "releases": (
         QuestionTemplate("date", "date", _RELEASE, "date",
-                         lambda record: f"{_describe_release(record)}: when was that?",
-                         difficulty="hard", required=("place",)),
+            lambda record: f"{_describe_release(record)}: when was that?",
+            difficulty="hard", required=("place",)),
         QuestionTemplate("by", "by", _RELEASE, "text",
-                         lambda record: f"{_describe_release(record)}: who brought it out?",
-                         difficulty="hard", required=("place",)),
+            lambda record: f"{_describe_release(record)}: who brought it out?",
+            difficulty="hard", required=("place",)),
         QuestionTemplate("place", "place", ("edition", "kind", "medium", "date"), "text",
-                         _ask_place, required=("date",)),
+            _ask_place, required=("date",)),
     ),
     "certificates": (
-        QuestionTemplate("certificate", "certificate", ("place",), "text", _ask_certificate),
+        QuestionTemplate("certificate", "certificate", ("place",), "text",
+            lambda record:
+            f"Which certificate does the film have in {with_article(record.place)}?"),
     ),
     "figures": (
         QuestionTemplate("amount", "amount", ("name",), "number", _ask_amount, _CHOICE_OR_ESTIMATE),
@@ -267,18 +242,18 @@ TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
     "reviews": (
         QuestionTemplate("critic", "critic", ("quote",), "person", _ask_critic),
         QuestionTemplate("publication", "publication", ("quote",), "text",
-                         "Which paper or site said of the film: “{record.quote}”?",
-                         forbidden=("critic",)),
+            "Which paper or site said of the film: “{record.quote}”?", forbidden=("critic",)),
         QuestionTemplate("reviewed-for", "publication", ("critic",), "text", _ask_publication),
     ),
     "ratings": (
         QuestionTemplate("score", "score", ("by",), "number", _ask_score, ("estimate",),
-                         required=("by", "out_of")),
+            required=("by", "out_of")),
     ),
     "awards": (
         QuestionTemplate("category", "category", ("award", "result"), "text",
-                         "{record.award}, {record.result}: in which category?"),
-        QuestionTemplate("people", "people", _AWARD, "person", _ask_award_people),
+            "{record.award}, {record.result}: in which category?"),
+        QuestionTemplate("people", "people", _AWARD, "person",
+            lambda record: f"{record.award}, {record.category}: who {_OUTCOMES[record.result]}?"),
     ),
     "production": (QuestionTemplate("year", "date", ("id",), "date", _ask_year),),
     "legacy": (QuestionTemplate("year", "date", ("id",), "date", _ask_year),),

@@ -7,13 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.question import (
-    OPTION_COUNT,
-    Question,
-    format_id,
-    parse_id,
-    section_of,
-)
+from heartcli.quiz.questions.ids import format_id, kind_of, section_of
+from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.text.folding import fold_words
 
 # Returns the titles of the films that share an attribute: "performer", "Raul Julia".
@@ -49,7 +44,7 @@ def which_film_questions(
 
 def is_which_film_question(question_id: str) -> bool:
     """Whether this module makes the question with this id."""
-    return parse_id(question_id).kind == "film"
+    return kind_of(question_id) == "film"
 
 
 def _askable(film: Film) -> Iterator[tuple[str, str, str, Record]]:

@@ -8,14 +8,8 @@ from heartcli.model.film import Film
 from heartcli.model.records import Record, Strings, WrittenQuestion
 from heartcli.quiz.judging import Answer, AnswerKind
 from heartcli.quiz.questions.answers import names_in_film
-from heartcli.quiz.questions.question import (
-    HEAD,
-    OPTION_COUNT,
-    Form,
-    Question,
-    can_be_typed,
-    section_of,
-)
+from heartcli.quiz.questions.ids import HEAD, section_of
+from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed
 from heartcli.text.folding import fold, fold_words
 
 
