@@ -1,4 +1,4 @@
-"""Files as they lie about: links, pipes, devices, capitals, what can't be written, what is left."""
+"""Tests links, pipes, devices, file names, read-only folders and leftover files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CSV = "title,year\nZedx,1950\n"
 
 @pytest.fixture(params=["link", "link to a link", "home", "relative"])
 def linked(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Path:
-    """The folder that the user's files are in, by way of links."""
+    """The folder that really holds the user's files, which the data folder links to."""
     far = tmp_path / "far"
     far.mkdir()
     if request.param == "home":
@@ -94,7 +94,7 @@ def test_progress_through_a_link_keeps_the_link_and_changes_its_target(
     assert _links(home) == before
 
 
-def test_a_link_that_leads_round_in_a_circle_is_told(heart: Heart, home: Path) -> None:
+def test_a_circular_link_is_reported(heart: Heart, home: Path) -> None:
     for name in (FILE_NAME, store.FILE_NAME):
         (home / name).symlink_to(home / name)
     (home / "films" / "a.toml").symlink_to(home / "films" / "a.toml")
@@ -105,7 +105,7 @@ def test_a_link_that_leads_round_in_a_circle_is_told(heart: Heart, home: Path) -
         assert len(screen.err.splitlines()) <= 2
 
 
-def test_new_writes_neither_over_a_link_nor_through_it(heart: Heart, tmp_path: Path) -> None:
+def test_new_does_not_write_over_or_through_a_link(heart: Heart, tmp_path: Path) -> None:
     for target in (tmp_path / "there.toml", tmp_path / "not there.toml"):
         (tmp_path / "there.toml").write_text("mine", encoding="utf-8")
         link = tmp_path / "link.toml"
@@ -119,12 +119,12 @@ def test_new_writes_neither_over_a_link_nor_through_it(heart: Heart, tmp_path: P
     assert not (tmp_path / "not there.toml").exists()
 
 
-# --- What is no file ------------------------------------------------------------------------------
+# --- Irregular files ------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def strange(tmp_path: Path) -> Path:
-    """A folder with a pipe, a socket, links to nothing, to a device, in a circle and to itself."""
+def odd_files(tmp_path: Path) -> Path:
+    """A folder with pipes, sockets, and links: broken, circular, to a device and to itself."""
     folder = tmp_path / "strange"
     folder.mkdir()
     for ending in ("csv", "toml", "json"):
@@ -132,48 +132,46 @@ def strange(tmp_path: Path) -> Path:
         (folder / f"nothing.{ending}").symlink_to(folder / "nowhere")
         (folder / f"circle.{ending}").symlink_to(folder / f"circle.{ending}")
         (folder / f"device.{ending}").symlink_to("/dev/zero")
-        with closing(socket.socket(socket.AF_UNIX)) as made:
+        with closing(socket.socket(socket.AF_UNIX)) as server:
             here = Path.cwd()
             os.chdir(folder)  # the path of a socket is short
-            made.bind(f"socket.{ending}")
+            server.bind(f"socket.{ending}")
             os.chdir(here)
     (folder / "itself").symlink_to(folder)
     return folder
 
 
-def test_what_is_no_file_in_a_folder_is_counted_by_an_import(heart: Heart, strange: Path) -> None:
-    (strange / "films.CSV").write_text(CSV, encoding="utf-8")
-    came = heart("import", "csv", str(strange), "--json").json
+def test_import_counts_what_is_not_a_regular_file(heart: Heart, odd_files: Path) -> None:
+    (odd_files / "films.CSV").write_text(CSV, encoding="utf-8")
+    summary = heart("import", "csv", str(odd_files), "--json").json
 
-    assert (came["films"], came["bad"]) == (1, 5)
-    assert f"{strange}/nothing.csv: a link to nothing" in came["told"]
-    assert f"{strange}/pipe.csv: not a regular file" in came["told"]
+    assert (summary["films"], summary["bad"]) == (1, 5)
+    assert f"{odd_files}/nothing.csv: a link to nothing" in summary["told"]
+    assert f"{odd_files}/pipe.csv: not a regular file" in summary["told"]
 
 
-def test_entities_are_read_twice_and_what_is_no_file_is_counted_once(
-    heart: Heart, strange: Path
+def test_reading_entities_twice_counts_irregular_files_once(heart: Heart, odd_files: Path) -> None:
+    shutil.copy(file_of("wikidata", odd_files), odd_files / "b.json")
+
+    assert heart("import", "wikidata", str(odd_files), "--json").json["bad"] == 5
+
+
+def test_check_and_shelf_report_what_is_not_a_regular_file(
+    heart: Heart, home: Path, odd_files: Path
 ) -> None:
-    shutil.copy(file_of("wikidata", strange), strange / "b.json")
-
-    assert heart("import", "wikidata", str(strange), "--json").json["bad"] == 5
-
-
-def test_what_is_no_file_in_a_folder_is_a_problem_for_check_and_on_the_shelf(
-    heart: Heart, home: Path, strange: Path
-) -> None:
-    (strange / "film.TOML").write_text(SMALLEST, encoding="utf-8")
-    files = heart("check", str(strange), "--json").json["files"]
+    (odd_files / "film.TOML").write_text(SMALLEST, encoding="utf-8")
+    files = heart("check", str(odd_files), "--json").json["files"]
 
     assert {Path(file["path"]).name for file in files if not file["problems"]} == {"film.TOML"}
     assert len(files) == 6
-    for path in strange.glob("*.[tT]*"):
+    for path in odd_files.glob("*.[tT]*"):
         path.rename(home / "films" / path.name)
     shelved = heart("films", "--json").json["films"]
     assert sum("broken" in film for film in shelved) == 5
     assert len(heart("quiz", "--shelf", "--json", "--seed", "1").err.splitlines()) == 5
 
 
-def test_a_pipe_that_was_a_file_a_moment_ago_is_not_waited_for(
+def test_a_file_replaced_by_a_pipe_does_not_block(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipe, file = tmp_path / "pipe", tmp_path / "file"
@@ -191,11 +189,11 @@ def test_a_device_is_never_opened(
     opened: list[str] = []
     original = os.open
 
-    def noted(path: str, *args: int, **kwargs: int) -> int:
+    def note_path(path: str, *args: int, **kwargs: int) -> int:
         opened.append(str(path))
         return original(path, *args, **kwargs)
 
-    monkeypatch.setattr(os, "open", noted)
+    monkeypatch.setattr(os, "open", note_path)
     (tmp_path / "a.csv").symlink_to("/dev/zero")
     for command in (["import", "csv"], ["check"], ["film"]):
         for path in ("/dev/zero", str(tmp_path)):
@@ -216,25 +214,27 @@ def test_a_film_file_may_end_in_capitals(heart: Heart, home: Path) -> None:
     assert "there is no file Casablanca.TOML" in heart("film", "Casablanca.TOML").err
 
 
-@pytest.mark.parametrize(("what", "name"), [("nfo", "a.NFO"), ("tmdb", "A.Json"), ("csv", "A.CSV")])
-def test_a_file_of_an_import_may_end_in_capitals(
-    heart: Heart, tmp_path: Path, what: str, name: str
+@pytest.mark.parametrize(
+    ("format_", "name"), [("nfo", "a.NFO"), ("tmdb", "A.Json"), ("csv", "A.CSV")]
+)
+def test_a_file_to_import_may_end_in_capitals(
+    heart: Heart, tmp_path: Path, format_: str, name: str
 ) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
-    file_of(what, tmp_path).rename(folder / name)
+    file_of(format_, tmp_path).rename(folder / name)
 
-    assert heart("import", what, str(folder), "--json").json["films"] == 1
+    assert heart("import", format_, str(folder), "--json").json["films"] == 1
 
 
-def test_titles_without_words_make_different_files(heart: Heart, home: Path) -> None:
+def test_titles_of_symbols_get_different_file_names(heart: Heart, home: Path) -> None:
     titles = ["..", "***", "👻", "?!", "..."]
     for title in titles:
         assert heart("new", f"{title} (1999)").code == 0
-    made = sorted(path.name for path in (home / "films").iterdir())
+    names = sorted(path.name for path in (home / "films").iterdir())
 
-    assert len(made) == len(titles)
-    assert "asterisk-asterisk-asterisk-1999.toml" in made
+    assert len(names) == len(titles)
+    assert "asterisk-asterisk-asterisk-1999.toml" in names
     assert heart("check", str(home / "films")).code == 0
     shelved = [film for film in heart("films", "--json").json["films"] if not film["bundled"]]
     assert len({film["id"] for film in shelved}) == len(titles)
@@ -267,7 +267,7 @@ def test_new_needs_no_hard_links(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_links")
-def test_without_hard_links_a_failure_leaves_nothing_behind(
+def test_a_failure_without_hard_links_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(*_: object) -> None:
@@ -279,18 +279,18 @@ def test_without_hard_links_a_failure_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-# --- Homes that can't be written, or are new ------------------------------------------------------
+# --- Read-only and missing data folders ----------------------------------------------------------
 
 
-def _without_privilege() -> None:
-    """Of root's privileges that to write what may not be written is given up, for good."""
+def _drop_privileges() -> None:
+    """Gives up root's privilege to write read-only files."""
     if os.getuid() == 0:
         drop, override = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
         assert ctypes.CDLL(None).prctl(drop, override, 0, 0, 0) == 0
 
 
 def read_only(home: Path, *args: str) -> Screen:
-    """Runs a command where nothing in the user's folder may be written."""
+    """Runs a command with a read-only data folder."""
     shutil.rmtree(home / "films", ignore_errors=True)
     for path in home.iterdir():
         path.chmod(0o444)
@@ -299,7 +299,7 @@ def read_only(home: Path, *args: str) -> Screen:
     try:
         ended = subprocess.run(
             command, env=environment_without_coverage(home), cwd=ROOT, stdin=subprocess.DEVNULL,
-            capture_output=True, check=False, preexec_fn=_without_privilege,
+            capture_output=True, check=False, preexec_fn=_drop_privileges,
         )  # fmt: skip
     except subprocess.SubprocessError:
         pytest.skip("root can't do without its privileges here")
@@ -308,7 +308,7 @@ def read_only(home: Path, *args: str) -> Screen:
     return Screen(ended.stdout.decode(), ended.stderr.decode(), ended.returncode)
 
 
-def test_a_home_that_can_not_be_written_shows_what_is_there(heart: Heart, home: Path) -> None:
+def test_progress_in_a_read_only_folder_is_shown(heart: Heart, home: Path) -> None:
     heart("quiz", "--seed", "1", typed="a\n" * 3)
     (home / f"{store.FILE_NAME}.lock").unlink()
     shown = read_only(home, "scores", "--json")
@@ -320,10 +320,8 @@ def test_a_home_that_can_not_be_written_shows_what_is_there(heart: Heart, home: 
     assert [path.name for path in home.iterdir()] == [store.FILE_NAME]
 
 
-def test_a_log_in_a_home_that_can_not_be_written_is_read(
-    heart: Heart, home: Path, tmp_path: Path
-) -> None:
-    """Left by a program that was killed."""
+def test_a_log_in_a_read_only_folder_is_read(heart: Heart, home: Path, tmp_path: Path) -> None:
+    """A program that was killed leaves one."""
     heart("quiz", "--seed", "1", typed="a\n")
     shutil.copy(home / store.FILE_NAME, tmp_path / store.FILE_NAME)
     with closing(sqlite3.connect(tmp_path / store.FILE_NAME)) as database:
@@ -336,7 +334,7 @@ def test_a_log_in_a_home_that_can_not_be_written_is_read(
     assert [section["name"] for section in shown.json["sections"]] == ["legacy"]
 
 
-def test_damage_in_a_home_that_can_not_be_written_is_told(home: Path) -> None:
+def test_damage_in_a_read_only_folder_is_reported(home: Path) -> None:
     (home / store.FILE_NAME).write_bytes(b"letters" * 1000)
     shown = read_only(home, "scores")
 
@@ -351,15 +349,15 @@ def test_damage_in_a_home_that_can_not_be_written_is_told(home: Path) -> None:
      ["practice", "--no-save"], ["quiz", "--json"], ["quiz", "--shelf", "--json"]],
     ids=" ".join,
 )  # fmt: skip
-@pytest.mark.parametrize("made", [True, False], ids=["empty", "no home"])
-def test_what_only_reads_makes_nothing(
-    heart: Heart, home: Path, command: list[str], made: bool
+@pytest.mark.parametrize("exists", [True, False], ids=["empty", "no home"])
+def test_commands_that_only_read_create_no_file(
+    heart: Heart, home: Path, command: list[str], exists: bool
 ) -> None:
     shutil.rmtree(home)
-    if made:
+    if exists:
         home.mkdir()
     assert heart(*command).code == 0
-    assert list(home.parent.rglob("*")) == ([home] if made else [])
+    assert list(home.parent.rglob("*")) == ([home] if exists else [])
 
 
 @pytest.mark.parametrize("gone", [True, False], ids=["gone", "empty"])
@@ -387,7 +385,7 @@ def test_a_log_beside_an_emptied_database_is_set_aside(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("way", ["file", "stdin"])
-def test_replies_are_read_in_the_encoding_that_their_mark_names(
+def test_replies_are_read_in_the_encoding_of_their_byte_order_mark(
     heart: Heart, tmp_path: Path, encoding: str, way: str
 ) -> None:
     questions = heart("quiz", "--seed", "1", "--form", "typed", "--json").json["questions"]
@@ -395,17 +393,17 @@ def test_replies_are_read_in_the_encoding_that_their_mark_names(
     mark = "\ufeff" if encoding == "utf-16-be" else ""
     replies = tmp_path / "replies.txt"
     replies.write_bytes((mark + text).encode(encoding))
-    told = ["quiz", "--seed", "1", "--form", "typed", "--replies"]
+    command = ["quiz", "--seed", "1", "--form", "typed", "--replies"]
     if way == "file":
-        screen = heart(*told, str(replies))
+        screen = heart(*command, str(replies))
     else:
-        screen = heart(*told, "-", typed=replies.read_bytes())
+        screen = heart(*command, "-", typed=replies.read_bytes())
 
     assert "10 of 10 points" in screen.out
 
 
 @pytest.mark.parametrize("contents", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe\0", b"\xfe\xff\xd8"])
-def test_a_mark_without_a_reply_is_the_end_of_the_replies(heart: Heart, contents: bytes) -> None:
+def test_a_byte_order_mark_alone_is_no_reply(heart: Heart, contents: bytes) -> None:
     screen = heart("quiz", "--seed", "1", "--replies", "-", typed=contents)
 
     assert (screen.code, screen.err) == (0, "")
@@ -413,7 +411,7 @@ def test_a_mark_without_a_reply_is_the_end_of_the_replies(heart: Heart, contents
 
 @pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder"])
 @pytest.mark.parametrize("through_a_link", [False, True])
-def test_what_is_not_a_file_is_neither_opened_nor_renamed_for_progress(
+def test_progress_never_opens_or_renames_an_irregular_file(
     heart: Heart, home: Path, tmp_path: Path, kind: str, *, through_a_link: bool
 ) -> None:
     far = tmp_path / "far"
@@ -441,7 +439,7 @@ def test_what_is_not_a_file_is_neither_opened_nor_renamed_for_progress(
     assert (sorted(home.iterdir()), sorted(far.iterdir()), place.lstat().st_ino) == before
 
 
-def test_a_home_that_is_a_file_is_named(heart: Heart, tmp_path: Path) -> None:
+def test_a_file_instead_of_the_data_folder_is_reported(heart: Heart, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.touch()
 

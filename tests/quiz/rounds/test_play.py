@@ -1,4 +1,4 @@
-"""A round's logic, with players and screens that are made for it."""
+"""Tests the logic of a round with a scripted player and a logging screen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -31,7 +31,9 @@ OPTIONS = ("Tom Waits", "Raul Julia", "Kyle T. Heffner", "Harry Dean Stanton")
 EVENTS = ("one", "two", "three", "four")
 
 
-def drawn(form: Form = "choice", answer: Answer | None = None, number: int = 1) -> PreparedQuestion:
+def prepared(
+    form: Form = "choice", answer: Answer | None = None, number: int = 1
+) -> PreparedQuestion:
     question = Question(
         f"film/record-{number}/performer", FILM, "cast", (f"record-{number}",), "Who plays Ray?",
         answer or Answer("Raul Julia", kind="person"), OPTIONS, (form,), (), "He sings.", "easy",
@@ -42,16 +44,18 @@ def drawn(form: Form = "choice", answer: Answer | None = None, number: int = 1) 
 
 
 class Replies:
-    """Replies in order; an exception is raised."""
+    """An input source with fixed replies; an exception among them is raised."""
 
-    def __init__(self, replies: Iterable[str | Exception], log: list[str], *, back: bool) -> None:
-        self.can_retry = back
+    def __init__(
+        self, replies: Iterable[str | Exception], log: list[str], *, can_retry: bool
+    ) -> None:
+        self.can_retry = can_retry
         self._replies = iter(replies)
         self._log = log
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str:
         show()
-        self._log.append(f"key of {allowed}")
+        self._log.append(f"read key of {allowed}")
         return self._next()
 
     def read_line(self, show: Callable[[], None]) -> str:
@@ -65,109 +69,111 @@ class Replies:
         return reply
 
     def start_timer(self) -> None:
-        self._log.append("limit")
+        self._log.append("start timer")
 
     def discard_typed(self) -> None:
-        self._log.append("forget")
+        self._log.append("discard")
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
         show()
-        self._log.append("go on")
+        self._log.append("wait")
 
 
 class Log:
-    """A screen and a keeper in one, which notes what happens in its order."""
+    """A screen and a progress sink in one that logs every call."""
 
     def __init__(self) -> None:
         self.log: list[str] = []
         self.saved: list[Attempt] = []
-        self.asked: list[QuestionState] = []
+        self.states: list[QuestionState] = []
 
-    def show_question(self, asked: QuestionState) -> None:
-        self.asked.append(asked)
-        self.log.append("question")
+    def show_question(self, state: QuestionState) -> None:
+        self.states.append(state)
+        self.log.append("show question")
 
-    def show_verdict(self, asked: QuestionState, played: PlayedQuestion) -> None:  # noqa: ARG002
-        self.log.append(f"told {played.outcome}")
+    def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None:  # noqa: ARG002
+        self.log.append(f"show {played.outcome}")
 
-    def show_result(self, ended: RoundResult) -> None:
-        raise AssertionError(ended)
+    def show_result(self, result: RoundResult) -> None:
+        raise AssertionError(result)
 
-    def save(self, answered: Attempt, today: date) -> SavedAttempt:
+    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
         assert today == TODAY
-        self.log.append(f"saved {answered.verdict}")
-        self.saved.append(answered)
+        self.log.append(f"save {attempt.verdict}")
+        self.saved.append(attempt)
         return SavedAttempt(len(self.saved), None)
 
-    def amend(self, saved: SavedAttempt, answered: Attempt, today: date) -> None:
+    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
         assert today == TODAY
-        self.log.append(f"amended {answered.verdict}")
-        self.saved[saved.id - 1] = answered
+        self.log.append(f"amend {attempt.verdict}")
+        self.saved[saved.id - 1] = attempt
 
 
 def play(
-    questions: Sequence[PreparedQuestion], *replies: str | Exception, back: bool = True
+    questions: Sequence[PreparedQuestion], *replies: str | Exception, can_retry: bool = True
 ) -> tuple[list[PlayedQuestion], Log]:
     log = Log()
-    playing = Round(questions, Replies(replies, log.log, back=back), log, log, TODAY)
+    playing = Round(questions, Replies(replies, log.log, can_retry=can_retry), log, log, TODAY)
     playing.play()
     return playing.played, log
 
 
-def marks(played: Sequence[PlayedQuestion]) -> list[Outcome]:
+def outcomes(played: Sequence[PlayedQuestion]) -> list[Outcome]:
     return [one.outcome for one in played]
 
 
-def test_an_answer_is_saved_before_its_verdict_is_told() -> None:
-    _, log = play([drawn()], "b")
+def test_an_attempt_is_saved_before_its_verdict_is_shown() -> None:
+    _, log = play([prepared()], "b")
 
     assert log.log == [
-        "forget", "limit", "question", "key of abcd?sq", "saved right", "forget", "told right",
-        "go on",
+        "discard", "start timer", "show question", "read key of abcd?sq", "save right", "discard",
+        "show right", "wait",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("key", "mark"), [("b", "right"), ("a", "wrong"), ("d", "wrong")])
-def test_a_letter_is_its_option(key: str, mark: Outcome) -> None:
-    [played], log = play([drawn()], key)
+@pytest.mark.parametrize(("key", "outcome"), [("b", "right"), ("a", "wrong"), ("d", "wrong")])
+def test_a_letter_chooses_its_option(key: str, outcome: Outcome) -> None:
+    [played], log = play([prepared()], key)
 
-    assert played.outcome == mark
+    assert played.outcome == outcome
     assert log.saved[0].reply == OPTIONS["abcd".index(key)]
 
 
-def test_skips_are_no_answers() -> None:
-    played, log = play([drawn(number=n) for n in range(2)] + [drawn("typed")], "s", "s", "")
+def test_skipped_questions_are_not_saved() -> None:
+    played, log = play([prepared(number=n) for n in range(2)] + [prepared("typed")], "s", "s", "")
 
-    assert marks(played) == ["skipped"] * 3
+    assert outcomes(played) == ["skipped"] * 3
     assert log.saved == []
     assert quiz_text.score_by_section(played) == {}
 
 
-def test_stopping_keeps_what_was_answered() -> None:
-    played, log = play([drawn(number=n) for n in range(3)], "b", "q")
+def test_quitting_keeps_the_questions_played() -> None:
+    played, log = play([prepared(number=n) for n in range(3)], "b", "q")
 
-    assert marks(played) == ["right"]
+    assert outcomes(played) == ["right"]
     assert len(log.saved) == 1
 
 
-def test_a_hint_takes_two_wrong_options_and_half_the_point() -> None:
-    [played], log = play([drawn()], "?", "b")
+def test_a_hint_removes_two_wrong_options_and_costs_half_a_point() -> None:
+    [played], log = play([prepared()], "?", "b")
 
-    assert len(log.asked[1].eliminated) == 2
-    assert 1 not in log.asked[1].eliminated
+    assert len(log.states[1].eliminated) == 2
+    assert 1 not in log.states[1].eliminated
     assert (played.points, played.used_help, log.saved[0].used_help) == (0.5, True, True)
 
 
-def test_which_options_fall_tells_nothing_of_the_right_ones_place() -> None:
-    """Whichever of two is right, the same two are left, if the other is the one that stays."""
+def test_the_options_that_remain_do_not_reveal_the_right_one() -> None:
+    """If either of two options is right and the other one stays, the same pair is left."""
     stays = {}
     for right in OPTIONS:
-        asked = QuestionState(1, 1, drawn(answer=Answer(right)), [])
+        asked = QuestionState(1, 1, prepared(answer=Answer(right)), [])
         [left] = {*range(4)} - add_hint(asked).eliminated - {OPTIONS.index(right)}
         stays[right] = OPTIONS[left]
-    by_chance = [one for one, other in stays.items() if stays[other] == one]
+    kept_in_pairs = [one for one, other in stays.items() if stays[other] == one]
 
-    assert len(by_chance) == 2  # the likeliest to stay, and what stays beside it
+    assert (
+        len(kept_in_pairs) == 2
+    )  # the option that stays most often, and the one that stays with it
     assert len(set(stays.values())) == 2
 
 
@@ -175,91 +181,91 @@ def test_which_options_fall_tells_nothing_of_the_right_ones_place() -> None:
     ("form", "hint"),
     [("typed", "R··· J····"), ("order", "It begins with b."), ("estimate", "R··· J····")],
 )
-def test_a_hint_tells_how_the_answer_begins(form: Form, hint: str) -> None:
-    _, log = play([drawn(form)], "?")
+def test_a_hint_shows_how_the_answer_begins(form: Form, hint: str) -> None:
+    _, log = play([prepared(form)], "?")
 
-    assert log.asked[1].hint == hint
+    assert log.states[1].hint == hint
 
 
-def test_what_is_close_is_saved_then_asked_once_more_then_amended() -> None:
-    [played], log = play([drawn("typed")], "Raul", "Julia")
+def test_a_close_reply_is_saved_then_replaced_by_the_second_try() -> None:
+    [played], log = play([prepared("typed")], "Raul", "Julia")
 
     assert log.log == [
-        "forget", "limit", "question", "saved close", "question", "amended right", "forget",
-        "told right", "go on",
+        "discard", "start timer", "show question", "save close", "show question", "amend right",
+        "discard", "show right", "wait",
     ]  # fmt: skip
-    assert "first name" in log.asked[1].note
+    assert "first name" in log.states[1].note
     assert (played.points, [one.used_help for one in log.saved]) == (0.5, [True])
 
 
-def test_what_is_close_twice_is_no_point() -> None:
-    [played], log = play([drawn("typed")], "Raul", "raul")
+def test_two_close_replies_earn_no_point() -> None:
+    [played], log = play([prepared("typed")], "Raul", "raul")
 
     assert (played.outcome, played.points) == ("close", 0.0)
     assert [one.verdict for one in log.saved] == ["close"]
 
 
-def test_asked_back_nothing_more_is_no_skip() -> None:
-    [played], log = play([drawn("typed")], "Raul", "")
+def test_an_empty_second_try_keeps_the_close_reply() -> None:
+    [played], log = play([prepared("typed")], "Raul", "")
 
     assert (played.outcome, played.reply) == ("close", "Raul")
     assert [one.verdict for one in log.saved] == ["close"]
 
 
-def test_off_a_terminal_what_is_close_is_not_asked_again_and_there_are_no_hints() -> None:
+def test_without_a_terminal_there_are_no_second_tries_and_no_hints() -> None:
     played, log = play(
-        [drawn("typed"), drawn("typed", number=2), drawn("order", number=3)],
-        "Raul", "?", "nonsense", back=False,
+        [prepared("typed"), prepared("typed", number=2), prepared("order", number=3)],
+        "Raul", "?", "nonsense", can_retry=False,
     )  # fmt: skip
 
-    assert marks(played) == ["close", "skipped", "wrong"]
+    assert outcomes(played) == ["close", "skipped", "wrong"]
     assert [one.verdict for one in log.saved] == ["close", "wrong"]
 
 
 def test_out_of_time_is_wrong() -> None:
-    [played], log = play([drawn("typed")], OutOfTimeError())
+    [played], log = play([prepared("typed")], OutOfTimeError())
 
     assert (played.outcome, played.why) == ("wrong", "out of time")
     assert log.saved[0].reply == ""
 
 
-def test_out_of_time_when_asked_back_is_wrong_too() -> None:
-    _, log = play([drawn("typed")], "Raul", OutOfTimeError())
+def test_running_out_of_time_in_the_second_try_is_wrong() -> None:
+    _, log = play([prepared("typed")], "Raul", OutOfTimeError())
 
     assert [one.verdict for one in log.saved] == ["wrong"]
 
 
 @pytest.mark.parametrize("letter", ["s", "q", "a", "S"])
-def test_where_one_types_no_letter_is_a_command(letter: str) -> None:
-    [played], _ = play([drawn("typed")], letter)
+def test_letters_are_not_commands_where_answers_are_typed(letter: str) -> None:
+    [played], _ = play([prepared("typed")], letter)
 
     assert (played.outcome, played.reply) == ("wrong", letter)
 
 
 @pytest.mark.parametrize(
-    ("reply", "mark"),
+    ("reply", "outcome"),
     [("bdac", "right"), ("B, D, A, C", "right"), ("b > d > a > c", "right"), ("abcd", "wrong")],
 )
-def test_an_order_is_typed_as_letters(reply: str, mark: Outcome) -> None:
-    [played], _ = play([drawn("order")], reply)
+def test_an_order_is_typed_as_letters(reply: str, outcome: Outcome) -> None:
+    [played], _ = play([prepared("order")], reply)
 
-    assert played.outcome == mark
+    assert played.outcome == outcome
 
 
 @pytest.mark.parametrize(
     ("form", "reply"),
     [("order", "bda"), ("order", "aabb"), ("estimate", "many"), ("typed", "Ra\x1b[A")],
 )
-def test_a_slip_of_the_fingers_is_asked_for_again_and_costs_nothing(form: Form, reply: str) -> None:
-    [played], log = play([drawn(form)], reply, "")
+def test_a_malformed_reply_is_asked_for_again_at_no_cost(form: Form, reply: str) -> None:
+    [played], log = play([prepared(form)], reply, "")
 
-    assert reply_problem(drawn(form), reply)
+    assert reply_problem(prepared(form), reply)
     assert played.outcome == "skipped"
     assert log.saved == []
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "hint"),
     [
         ("Raul Julia", "R··· J····"),
         ("It", "I·"),
@@ -270,23 +276,23 @@ def test_a_slip_of_the_fingers_is_asked_for_again_and_costs_nothing(form: Form, 
         ("Route 66", "R···· 6·"),
     ],
 )
-def test_first_letters(text: str, told: str) -> None:
-    assert first_letters(text) == told
+def test_a_hint_shows_the_first_letters(text: str, hint: str) -> None:
+    assert first_letters(text) == hint
 
 
-def test_points_are_told_with_halves() -> None:
-    def of(*points: tuple[Outcome, bool]) -> list[PlayedQuestion]:
-        return [PlayedQuestion(drawn(), "", mark, "", helped) for mark, helped in points]
+def test_points_are_shown_with_halves() -> None:
+    def played(*points: tuple[Outcome, bool]) -> list[PlayedQuestion]:
+        return [PlayedQuestion(prepared(), "", outcome, "", helped) for outcome, helped in points]
 
-    assert quiz_text.points_in_words(of()) == "0 of 0"
-    assert quiz_text.points_in_words(of(("right", True))) == "½ of 1"
+    assert quiz_text.points_in_words(played()) == "0 of 0"
+    assert quiz_text.points_in_words(played(("right", True))) == "½ of 1"
     assert (
-        quiz_text.points_in_words(of(("right", False), ("right", True), ("wrong", True)))
+        quiz_text.points_in_words(played(("right", False), ("right", True), ("wrong", True)))
         == "1½ of 3"
     )
-    assert longest_streak(of(("right", True), ("right", False), ("wrong", False))) == 2
+    assert longest_streak(played(("right", True), ("right", False), ("wrong", False))) == 2
 
 
-def test_what_is_due_is_told_in_words() -> None:
+def test_the_due_forecast_is_in_words() -> None:
     assert quiz_text.due_in_words([2, 5, 0, 3], TODAY) == "2 today, 5 tomorrow, 3 on 27 Nov 2026"
     assert quiz_text.due_in_words([0] * 8, TODAY) == "nothing this week"

@@ -1,4 +1,4 @@
-"""`heart quiz`, `heart practice` and `heart scores` as one types them, off a terminal."""
+"""Runs `heart quiz`, `heart practice` and `heart scores` without a terminal."""
 
 import json
 import re
@@ -32,7 +32,7 @@ Clock = Callable[[datetime], None]
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Sets what the time is."""
+    """Sets the local time."""
 
     def set_to(now: datetime) -> None:
         monkeypatch.setattr(play, "local_time", lambda: now)
@@ -40,18 +40,18 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return set_to
 
 
-def paper(heart: Heart, *args: str) -> list[dict[str, Any]]:
-    """The questions of a round."""
-    found: list[dict[str, Any]] = heart("quiz", "--json", *args).json["questions"]
-    return found
+def load_questions(heart: Heart, *args: str) -> list[dict[str, Any]]:
+    """Returns the questions of a round."""
+    questions: list[dict[str, Any]] = heart("quiz", "--json", *args).json["questions"]
+    return questions
 
 
-def right(questions: list[dict[str, Any]]) -> str:
-    """The right replies, a line each."""
+def right_replies(questions: list[dict[str, Any]]) -> str:
+    """Returns the right replies, a line each."""
     return "".join(f"{question['answer']}\n" for question in questions)
 
 
-def rows(home: Path, query: str) -> list[Any]:
+def fetch_rows(home: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(home / "progress.db")) as connection:
         return connection.execute(query).fetchall()
 
@@ -64,14 +64,14 @@ def summary(screen: Screen) -> str:
 
 
 @pytest.mark.parametrize("form", ["mixed", "choice", "typed", "estimate", "order"])
-def test_who_knows_everything_has_every_point(heart: Heart, home: Path, form: str) -> None:
+def test_all_right_replies_earn_all_points(heart: Heart, home: Path, form: str) -> None:
     args = ("--seed", "4711", "--form", form)
-    screen = heart("quiz", *args, typed=right(paper(heart, *args)))
+    screen = heart("quiz", *args, typed=right_replies(load_questions(heart, *args)))
 
     assert (screen.code, screen.err) == (0, "")
     assert "10 of 10 points" in summary(screen)
     assert "To learn" not in screen.out
-    assert rows(home, "SELECT verdict, helped, count(*) FROM answer GROUP BY 1, 2") == [
+    assert fetch_rows(home, "SELECT verdict, helped, count(*) FROM answer GROUP BY 1, 2") == [
         ("right", 0, 10)
     ]
 
@@ -80,58 +80,67 @@ def test_each_question_reads_exactly_one_line(heart: Heart, home: Path) -> None:
     screen = heart("quiz", "--seed", "1", "--count", "4", typed="a\n\nx\n\ny\n")
 
     assert "4 of 4 played" in summary(screen)
-    assert rows(home, "SELECT count(*) FROM answer") == [(2,)]
+    assert fetch_rows(home, "SELECT count(*) FROM answer") == [(2,)]
 
 
-def test_the_end_of_the_input_ends_the_round_with_its_score(heart: Heart, home: Path) -> None:
-    first = right(paper(heart, "--seed", "1")[:3]).rstrip("\n")
+def test_the_round_ends_with_its_score_when_the_input_ends(heart: Heart, home: Path) -> None:
+    first = right_replies(load_questions(heart, "--seed", "1")[:3]).rstrip("\n")
     screen = heart("quiz", "--seed", "1", typed=first)
 
     assert screen.code == 0
     assert "3 of 10 played" in summary(screen)
     assert "3 of 3 points" in summary(screen)
-    assert rows(home, "SELECT count(*) FROM answer") == [(3,)]
+    assert fetch_rows(home, "SELECT count(*) FROM answer") == [(3,)]
     assert "0 of 10 played" in summary(heart("quiz", "--seed", "1"))
 
 
-def test_a_letter_an_option_and_a_line_end_of_windows_are_the_same(heart: Heart) -> None:
+def test_letters_option_texts_and_windows_line_ends_are_accepted(heart: Heart) -> None:
     args = ("--seed", "3", "--form", "choice")
-    questions = paper(heart, *args)
+    questions = load_questions(heart, *args)
     letters = "".join(f"{'abcd'[q['options'].index(q['answer'])]}\n" for q in questions)
 
-    for typed in (letters, letters.upper(), right(questions), letters.replace("\n", "\r\n")):
+    for typed in (
+        letters,
+        letters.upper(),
+        right_replies(questions),
+        letters.replace("\n", "\r\n"),
+    ):
         assert "10 of 10 points" in heart("quiz", *args, typed=typed).out
 
 
 def test_replies_come_from_a_file(heart: Heart, tmp_path: Path) -> None:
     replies = tmp_path / "replies.txt"
-    replies.write_text("\ufeff" + right(paper(heart, "--seed", "1")), encoding="utf-8")
+    replies.write_text(
+        "\ufeff" + right_replies(load_questions(heart, "--seed", "1")), encoding="utf-8"
+    )
 
     assert "10 of 10 points" in heart("quiz", "--seed", "1", "--replies", str(replies)).out
     assert "1 of 10 played" in heart("quiz", "--seed", "1", "--replies", "-", typed="a").out
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [("nowhere.txt", "No such file"), (".", "Is a directory"), ("a\0b", "can't be read")],
 )
-def test_replies_that_are_not_there_are_told(heart: Heart, name: str, told: str) -> None:
+def test_a_replies_file_that_can_not_be_read_is_reported(
+    heart: Heart, name: str, message: str
+) -> None:
     screen = heart("quiz", "--replies", name)
 
     assert screen.code == 1
-    assert told in screen.err
+    assert message in screen.err
 
 
-def test_after_each_answer_stand_verdict_answer_reason_and_source(heart: Heart) -> None:
-    [question] = paper(heart, "--seed", "1", "--count", "1", "--form", "typed")
+def test_verdict_answer_reason_and_source_follow_each_reply(heart: Heart) -> None:
+    [question] = load_questions(heart, "--seed", "1", "--count", "1", "--form", "typed")
     screen = heart("quiz", "--seed", "1", "--count", "1", "--form", "typed", typed="nonsense\n")
-    told = " ".join(screen.out.split())
+    output = " ".join(screen.out.split())
 
-    assert f"Wrong {question['answer']}" in told
-    assert "You said nonsense" in told
-    assert question["why"] in told
-    assert "Source " in told
-    assert told.count(question["ask"]) == 2  # once as it is asked, once as it is missed
+    assert f"Wrong {question['answer']}" in output
+    assert "You said nonsense" in output
+    assert question["why"] in output
+    assert "Source " in output
+    assert output.count(question["ask"]) == 2  # when asked, and in the list of what to learn
 
 
 def test_a_round_has_no_escapes_in_a_pipe(heart: Heart) -> None:
@@ -139,9 +148,9 @@ def test_a_round_has_no_escapes_in_a_pipe(heart: Heart) -> None:
         assert ESCAPE not in heart("quiz", "--seed", "2", *args, typed="a\n" * 10).out
 
 
-def test_plain_is_line_by_line_without_boxes(heart: Heart) -> None:
-    questions = paper(heart, "--seed", "4711")
-    out = heart("quiz", "--seed", "4711", "--plain", typed=right(questions)).out
+def test_plain_output_has_lines_and_no_boxes(heart: Heart) -> None:
+    questions = load_questions(heart, "--seed", "4711")
+    out = heart("quiz", "--seed", "4711", "--plain", typed=right_replies(questions)).out
 
     assert out.startswith(
         f"Question 1 of 10. One from the Heart, {questions[0]['section']},"
@@ -161,44 +170,46 @@ def test_no_line_is_wider_than_the_terminal(heart: Heart, columns: str) -> None:
 
 @pytest.mark.parametrize("section", ["film", *(name for name in SECTIONS if name != "questions")])
 def test_every_section_can_be_asked_about(heart: Heart, section: str) -> None:
-    found = paper(heart, "--section", section, "--seed", "1", "--count", "5")
+    questions = load_questions(heart, "--section", section, "--seed", "1", "--count", "5")
 
-    assert found
-    assert {question["section"] for question in found} == {section}
-
-
-def test_spoilers_are_asked_only_where_they_are_wished_for(heart: Heart, film: Film) -> None:
-    told = {record.id for _, record in film.records() if record.spoiler}
-    about = {name for q in paper(heart, "--count", "1000") for name in q["about"]}
-
-    assert not told & about
-    assert told & {n for q in paper(heart, "--count", "1000", "--spoilers") for n in q["about"]}
+    assert questions
+    assert {question["section"] for question in questions} == {section}
 
 
-# --- The same again -------------------------------------------------------------------------------
+def test_spoilers_are_asked_about_only_with_the_option(heart: Heart, film: Film) -> None:
+    spoilers = {record.id for _, record in film.records() if record.spoiler}
+    about = {name for q in load_questions(heart, "--count", "1000") for name in q["about"]}
+
+    assert not spoilers & about
+    assert spoilers & {
+        n for q in load_questions(heart, "--count", "1000", "--spoilers") for n in q["about"]
+    }
 
 
-def test_the_last_line_plays_the_same_again_and_gives_nothing_away(heart: Heart) -> None:
+# --- Replaying ------------------------------------------------------------------------------------
+
+
+def test_the_last_line_replays_the_round_without_giving_answers_away(heart: Heart) -> None:
     args = ("--seed", "4711", "--count", "7", "--form", "choice", "--difficulty", "hard")
     screen = heart("quiz", *args, typed="a\n" * 7)
-    told = screen.out.split("The same again")[1]
-    command = shlex.split(" ".join(told.split()))
+    last_line = screen.out.split("The same again")[1]
+    command = shlex.split(" ".join(last_line.split()))
 
     assert re.fullmatch(r"4711-[0-9a-f]{4}", command[3])
     assert command[:2] + command[4:] == ["heart", "quiz", *args[2:]]
     again = heart(*command[1:], "--json")
     assert again.err == ""
-    assert again.json["questions"] == paper(heart, *args)
+    assert again.json["questions"] == load_questions(heart, *args)
 
 
-def test_a_check_that_differs_is_told_and_the_round_is_played(heart: Heart) -> None:
+def test_a_different_checksum_is_reported_and_the_round_is_played(heart: Heart) -> None:
     screen = heart("quiz", "--seed", "4711-0000", typed="a\n" * 10)
 
     assert "not the round that was shared" in screen.err
     assert "10 of 10 played" in screen.out
 
 
-def test_of_another_film_the_line_names_it(heart: Heart, home: Path) -> None:
+def test_the_replay_command_names_a_film_other_than_the_default(heart: Heart, home: Path) -> None:
     path = home / "films" / "made-up.toml"
     path.write_text(filmfile.dump(made_up(3)), encoding="utf-8")
 
@@ -210,8 +221,8 @@ def test_of_another_film_the_line_names_it(heart: Heart, home: Path) -> None:
     assert heart("quiz", "--json", HEART_FILM="film-0").json["film"]["id"] == "film-0"
 
 
-def test_a_round_is_the_same_whatever_python_hashes(home: Path) -> None:
-    told = {
+def test_a_round_does_not_depend_on_hash_randomization(home: Path) -> None:
+    outputs = {
         subprocess.run(
             [sys.executable, "-m", "heartcli", "quiz", "--seed", "5", "--count", "30", "--json"],
             env=environment(home, PYTHONHASHSEED=seed), cwd=ROOT, capture_output=True, check=True,
@@ -219,10 +230,10 @@ def test_a_round_is_the_same_whatever_python_hashes(home: Path) -> None:
         for seed in ("0", "1", "2")
     }  # fmt: skip
 
-    assert len(told) == 1
+    assert len(outputs) == 1
 
 
-def test_the_round_of_the_day_is_the_same_for_a_day(heart: Heart, clock: Clock) -> None:
+def test_the_daily_round_changes_at_midnight(heart: Heart, clock: Clock) -> None:
     def daily(now: datetime) -> Any:
         clock(now)
         return heart("quiz", "--daily", "--json").json
@@ -233,9 +244,7 @@ def test_the_round_of_the_day_is_the_same_for_a_day(heart: Heart, clock: Clock) 
     assert daily(NOON + timedelta(hours=13))["seed"] != today["seed"]
 
 
-def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
-    film: Film,
-) -> None:
+def test_without_a_seed_the_round_with_the_fewest_recent_questions_is_taken(film: Film) -> None:
     class SeedsOneToFive(Random):
         def __init__(self) -> None:
             super().__init__()
@@ -248,12 +257,10 @@ def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
     source = build.QuestionSource("", [film], (), "", lambda _: facts)
     rounds = {seed: build._draw_with_seed(source, QuestionFilter(), seed) for seed in range(1, 6)}
     for seed, drawn in rounds.items():
-        lately = {one.question.id for other in rounds.values() for one in other}
-        lately -= {one.question.id for one in drawn}
-        assert build._draw_unseen(source, QuestionFilter(), lately, SeedsOneToFive()) == (
-            seed,
-            drawn,
-        )
+        recent_ids = {p.question.id for other_round in rounds.values() for p in other_round}
+        recent_ids -= {prepared.question.id for prepared in drawn}
+        taken = build._draw_unseen(source, QuestionFilter(), recent_ids, SeedsOneToFive())
+        assert taken == (seed, drawn)
 
 
 # --- JSON -----------------------------------------------------------------------------------------
@@ -262,44 +269,44 @@ def test_unseeded_a_round_has_the_fewest_questions_that_were_seen_lately(
 def test_json_has_questions_with_answers_and_sources_and_plays_nothing(
     heart: Heart, home: Path
 ) -> None:
-    told = heart("quiz", "--seed", "1", "--json", typed="a\n").json
+    output = heart("quiz", "--seed", "1", "--json", typed="a\n").json
 
-    assert list(told) == ["film", "seed", "check", "command", "questions", "sources"]
+    assert list(output) == ["film", "seed", "check", "command", "questions", "sources"]
     assert not (home / "progress.db").exists()
-    for number, question in enumerate(told["questions"], 1):
+    for number, question in enumerate(output["questions"], 1):
         assert list(question) == [
             "number", "id", "section", "difficulty", "form", "ask", "options", "answer", "accept",
             "why", "about", "sources",
         ]  # fmt: skip
         assert question["number"] == number
         assert question["sources"]
-        assert set(question["sources"]) <= set(told["sources"])
+        assert set(question["sources"]) <= set(output["sources"])
         assert question["form"] != "choice" or question["answer"] in question["options"]
         assert question["form"] != "order" or sorted(question["answer"]) == list("abcd")
 
 
-def test_of_several_films_json_names_each_and_some_ask_of_which_something_is_true(
+def test_json_about_several_films_lists_them_and_has_which_film_questions(
     heart: Heart, home: Path
 ) -> None:
     for number, seed in enumerate((3, 5, 8, 13)):
         path = home / "films" / f"{number}.toml"
         path.write_text(filmfile.dump(made_up(seed, number)), encoding="utf-8")
 
-    told = heart("quiz", "--shelf", "--seed", "2", "--count", "1000", "--json").json
+    output = heart("quiz", "--shelf", "--seed", "2", "--count", "1000", "--json").json
 
-    assert len(told["films"]) == 5
-    of_which = [q for q in told["questions"] if q["id"].endswith("/film")]
-    assert of_which
-    assert {q["film"] for q in told["questions"]} == {film["id"] for film in told["films"]}
-    titles = {film["title"] for film in told["films"]}
-    assert all({q["answer"], *q["options"]} <= titles for q in of_which)
+    assert len(output["films"]) == 5
+    which_film = [q for q in output["questions"] if q["id"].endswith("/film")]
+    assert which_film
+    assert {q["film"] for q in output["questions"]} == {film["id"] for film in output["films"]}
+    titles = {film["title"] for film in output["films"]}
+    assert all({q["answer"], *q["options"]} <= titles for q in which_film)
 
 
-# --- What is refused ------------------------------------------------------------------------------
+# --- Errors ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "message"),
     [
         (["--seed", "lucky"], "'lucky' is no seed; a seed is a number such as 4711, or 4711-9f3c"),
         (["--seed", "1-"], "is no seed"),
@@ -318,14 +325,14 @@ def test_of_several_films_json_names_each_and_some_ask_of_which_something_is_tru
         (["--difficulty", "extreme"], "'extreme' is not one of"),
     ],
 )
-def test_what_is_no_command_line_is_told(heart: Heart, args: list[str], told: str) -> None:
+def test_a_usage_error_is_explained(heart: Heart, args: list[str], message: str) -> None:
     screen = heart("quiz", *args, COLUMNS="200")
 
     assert screen.code == 2
-    assert told in " ".join(screen.err.replace("│", " ").split())
+    assert message in " ".join(screen.err.replace("│", " ").split())
 
 
-def test_where_there_are_no_questions_like_that_it_is_told(heart: Heart, tmp_path: Path) -> None:
+def test_no_matching_questions_is_an_error(heart: Heart, tmp_path: Path) -> None:
     bare = tmp_path / "bare.toml"
     bare.write_text('format = 1\ntitle = "Bare"\nyear = 1999\n', encoding="utf-8")
     screen = heart("quiz", str(bare), "--section", "songs")
@@ -334,7 +341,7 @@ def test_where_there_are_no_questions_like_that_it_is_told(heart: Heart, tmp_pat
     assert heart("quiz", "no such film").code == 1
 
 
-def test_where_there_are_too_few_it_is_told(heart: Heart) -> None:
+def test_too_few_matching_questions_are_reported(heart: Heart) -> None:
     screen = heart("quiz", "--section", "film", "--count", "500", "--json")
 
     assert re.fullmatch(r"only \d+ questions like that\n", screen.err)
@@ -343,7 +350,7 @@ def test_where_there_are_too_few_it_is_told(heart: Heart) -> None:
 # --- Progress -------------------------------------------------------------------------------------
 
 
-def test_no_save_leaves_no_trace(heart: Heart, home: Path) -> None:
+def test_no_save_creates_no_file(heart: Heart, home: Path) -> None:
     screen = heart("quiz", "--no-save", typed="a\n" * 10)
 
     assert screen.code == 0
@@ -351,22 +358,22 @@ def test_no_save_leaves_no_trace(heart: Heart, home: Path) -> None:
     assert list(home.iterdir()) == [home / "films"]
 
 
-def test_where_nothing_can_be_saved_the_round_is_played(heart: Heart, home: Path) -> None:
+def test_the_round_is_played_though_progress_can_not_be_saved(heart: Heart, home: Path) -> None:
     (home / "progress.db").mkdir()
     screen = heart("quiz", typed="a\n" * 10)
 
-    told = f"{home / 'progress.db'} is not a regular file"
+    problem = f"{home / 'progress.db'} is not a regular file"
     assert screen.code == 0
     assert "10 of 10 played" in screen.out
-    assert screen.err == f"{told}; the round is played and not saved\n"
+    assert screen.err == f"{problem}; the round is played and not saved\n"
     for command in ("scores", "practice"):
-        assert (heart(command).code, heart(command).err) == (1, f"heart: {told}\n")
+        assert (heart(command).code, heart(command).err) == (1, f"heart: {problem}\n")
 
 
-def test_practice_plays_what_is_due_and_nothing_else(heart: Heart, clock: Clock) -> None:
+def test_practice_asks_due_questions_and_no_others(heart: Heart, clock: Clock) -> None:
     clock(NOON)
     assert "nothing is due; heart quiz asks something new" in heart("practice").err
-    asked = paper(heart, "--seed", "1", "--form", "typed")
+    asked = load_questions(heart, "--seed", "1", "--form", "typed")
     heart("quiz", "--seed", "1", "--form", "typed", typed="nonsense\n" * 10)
     assert heart("practice", "--json").json["questions"] == []
 
@@ -378,35 +385,37 @@ def test_practice_plays_what_is_due_and_nothing_else(heart: Heart, clock: Clock)
     typed = heart("practice", "--form", "typed", "--json").json["questions"]
     assert {q["form"] for q in typed} == {"typed"}
 
-    screen = heart("practice", "--form", "typed", typed=right(typed))
+    screen = heart("practice", "--form", "typed", typed=right_replies(typed))
     assert "10 of 10 points" in screen.out
     assert "To go on  heart practice" in screen.out
     assert heart("practice", "--json").json["questions"] == []
 
 
-def test_a_question_that_is_gone_is_kept_and_told(heart: Heart, home: Path, clock: Clock) -> None:
+def test_a_due_question_that_no_longer_exists_is_reported_and_kept(
+    heart: Heart, home: Path, clock: Clock
+) -> None:
     clock(NOON)
     path = home / "films" / "made-up.toml"
     path.write_text(filmfile.dump(made_up(3)), encoding="utf-8")
     heart("quiz", "film-0", "--seed", "1", typed="nonsense\n" * 10)
-    [(saved,)] = rows(home, "SELECT count(*) FROM card")
+    [(saved,)] = fetch_rows(home, "SELECT count(*) FROM card")
     path.unlink()
     clock(NOON + timedelta(1))
 
     screen = heart("practice")
     assert f"{saved} questions no longer in your films; their progress is kept" in screen.err
     assert len(heart("practice", "--json").json["gone"]) == saved
-    assert rows(home, "SELECT count(*) FROM card") == [(saved,)]
+    assert fetch_rows(home, "SELECT count(*) FROM card") == [(saved,)]
     assert "(no longer in the film file)" in heart("scores").out
     assert all(missed["gone"] for missed in heart("scores", "--json").json["missed"])
 
 
-def test_reworded_a_question_keeps_its_progress(heart: Heart, home: Path, clock: Clock) -> None:
+def test_a_reworded_question_keeps_its_progress(heart: Heart, home: Path, clock: Clock) -> None:
     clock(NOON)
     text = filmfile.dump(made_up(4))
     path = home / "films" / "made-up.toml"
     path.write_text(text, encoding="utf-8")
-    asked = paper(heart, "film-0", "--seed", "1", "--count", "1000")
+    asked = load_questions(heart, "film-0", "--seed", "1", "--count", "1000")
     [written, *_] = [q for q in asked if "/questions/" in q["id"]]
     heart("quiz", "film-0", "--seed", "1", "--count", "1000", typed="nonsense\n" * 1000)
     [record] = [r for r in made_up(4).questions if written["id"].endswith(r.id)]
@@ -419,35 +428,37 @@ def test_reworded_a_question_keeps_its_progress(heart: Heart, home: Path, clock:
     assert due[written["id"]]["ask"] == "Otherwise?"
 
 
-def test_scores_tell_how_one_stands(heart: Heart, clock: Clock) -> None:
+def test_scores_show_accuracy_streaks_and_what_is_due(heart: Heart, clock: Clock) -> None:
     assert "Nothing has been played yet: heart quiz" in heart("scores").out
     for days, knows in ((0, False), (1, True), (2, True)):
         clock(NOON + timedelta(days))
         seed = str(days + 1)
-        replies = right(paper(heart, "--seed", seed)) if knows else "nonsense\n" * 10
+        replies = (
+            right_replies(load_questions(heart, "--seed", seed)) if knows else "nonsense\n" * 10
+        )
         heart("quiz", "--seed", seed, typed=replies)
 
-    table, told = heart("scores"), heart("scores", "--json").json
+    table, output = heart("scores"), heart("scores", "--json").json
     assert "20 of 30 right, 3 rounds  ▁██" in table.out.replace("█▁", "█ ▁")
     assert "Days in a row: 3, at most 3. Right in a row: at most 20." in table.out
-    assert (told["rounds"], told["answers"], told["right"]) == (3, 30, 20)
-    assert told["streaks"] == {"days": 3, "most_days": 3, "most_right": 20}
-    assert told["history"] == [0.0, 1.0, 1.0]
-    assert len(told["recent"]) == 3
-    assert len(told["due"]) == 8
-    assert len(told["missed"]) == 5
+    assert (output["rounds"], output["answers"], output["right"]) == (3, 30, 20)
+    assert output["streaks"] == {"days": 3, "most_days": 3, "most_right": 20}
+    assert output["history"] == [0.0, 1.0, 1.0]
+    assert len(output["recent"]) == 3
+    assert len(output["due"]) == 8
+    assert len(output["missed"]) == 5
     assert "all\t\t20\t30\n" in heart("scores", "--plain").out
 
 
-def test_reset_asks_first_keeps_a_copy_and_says_where(heart: Heart, home: Path) -> None:
+def test_reset_asks_for_confirmation_and_keeps_a_backup(heart: Heart, home: Path) -> None:
     heart("quiz", "--seed", "1", typed="nonsense\n" * 10)
 
     assert heart("scores", "--reset").code == 2
-    assert rows(home, "SELECT count(*) FROM answer") == [(10,)]
+    assert fetch_rows(home, "SELECT count(*) FROM answer") == [(10,)]
     screen = heart("scores", "--reset", "--yes")
     copy = home / "progress.before-reset-1.db"
     assert (screen.code, screen.err) == (0, f"forgotten; a copy is kept: {copy}\n")
-    assert rows(home, "SELECT count(*) FROM answer") == [(0,)]
+    assert fetch_rows(home, "SELECT count(*) FROM answer") == [(0,)]
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM answer").fetchone() == (10,)
 
@@ -468,7 +479,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("form", ["choice", "typed", "estimate", "order"])
 @pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["screen", "plain"])
-def test_a_hostile_reply_loses_the_point_and_does_nothing_else(
+def test_a_hostile_reply_is_only_wrong(
     heart: Heart, home: Path, form: str, plain: list[str]
 ) -> None:
     args = ("quiz", "--seed", "1", "--form", form, "--count", str(len(HOSTILE) + 2), *plain)
@@ -479,18 +490,18 @@ def test_a_hostile_reply_loses_the_point_and_does_nothing_else(
     assert "0 of 10 points" in screen.out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", screen.out)
     assert len(screen.out) < 20_000
-    assert rows(home, "SELECT count(*) FROM answer WHERE verdict = 'wrong'") == [(10,)]
+    assert fetch_rows(home, "SELECT count(*) FROM answer WHERE verdict = 'wrong'") == [(10,)]
     table = heart("scores").out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", table)
 
 
-def test_json_is_the_document_that_the_program_prints(program: Heart) -> None:
-    told = program("quiz", "--seed", "1", "--json")
+def test_the_installed_program_prints_json(program: Heart) -> None:
+    screen = program("quiz", "--seed", "1", "--json")
 
-    assert json.loads(told.out)["check"] == program("quiz", "--seed", "1", "--json").json["check"]
+    assert json.loads(screen.out)["check"] == program("quiz", "--seed", "1", "--json").json["check"]
 
 
-# --- What hides in films and options --------------------------------------------------------------
+# --- Odd films and options ------------------------------------------------------------------------
 
 LETTERED = """
 format = 1
@@ -507,18 +518,20 @@ title = ["a"]
 )
 
 
-def test_an_option_that_is_a_letter_is_answered_by_its_text(heart: Heart, tmp_path: Path) -> None:
+def test_an_option_that_is_a_letter_can_be_chosen_by_its_text(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "lettered.toml"
     path.write_text(LETTERED, encoding="utf-8")
     args = (str(path), "--seed", "1", "--form", "choice", "--no-save")
-    asked = paper(heart, *args)
+    asked = load_questions(heart, *args)
 
     assert len(asked) >= 4
-    played = heart("quiz", *args, typed=right(asked))
+    played = heart("quiz", *args, typed=right_replies(asked))
     assert f"{len(asked)} of {len(asked)} points" in summary(played)
 
 
-def test_a_film_that_is_not_on_the_shelf_is_named_by_its_path(heart: Heart, tmp_path: Path) -> None:
+def test_the_replay_command_names_a_film_outside_the_shelf_by_its_path(
+    heart: Heart, tmp_path: Path
+) -> None:
     path = tmp_path / "lettered.toml"
     path.write_text(LETTERED, encoding="utf-8")
     shared = heart("quiz", str(path), "--seed", "1", "--json").json["command"]
@@ -534,12 +547,12 @@ def four_films(home: Path) -> None:
         (home / "films" / f"{number}.toml").write_text(text, encoding="utf-8")
 
 
-def test_the_head_of_a_question_does_not_tell_what_is_asked(heart: Heart, home: Path) -> None:
+def test_the_heading_of_a_question_does_not_contain_the_answer(heart: Heart, home: Path) -> None:
     screen = heart("quiz", "--section", "film", "--count", "1", "--form", "typed", "--seed", "1")
     assert "1982" not in screen.out
 
     four_films(home)
-    asked = paper(heart, "--shelf", "--seed", "1", "--count", "1000")
+    asked = load_questions(heart, "--shelf", "--seed", "1", "--count", "1000")
     args = ("--shelf", "--seed", "1", "--count", "1000", "--plain")
     lines = heart("quiz", *args, typed="\n" * 1000).out.splitlines()
     which = [question for question in asked if question["id"].endswith("/film")]
@@ -556,7 +569,7 @@ def test_which_film_questions_can_be_practised(heart: Heart, home: Path, clock: 
     which = set()
     for section in ("cast", "crew", "titles"):
         args = ("--shelf", "--seed", "1", "--count", "1000", "--section", section)
-        asked = [question["id"] for question in paper(heart, *args)]
+        asked = [question["id"] for question in load_questions(heart, *args)]
         assert any(question_id.endswith("/film") for question_id in asked)
         which |= {question_id for question_id in asked if question_id.endswith("/film")}
         heart("quiz", *args, "--plain", typed="x\n" * len(asked))
@@ -567,26 +580,26 @@ def test_which_film_questions_can_be_practised(heart: Heart, home: Path, clock: 
     assert which <= {question["id"] for question in due["questions"]}
 
 
-def test_practice_without_a_trace_leaves_none(heart: Heart, home: Path) -> None:
+def test_practice_with_no_save_creates_no_file(heart: Heart, home: Path) -> None:
     assert "nothing is due" in heart("practice", "--no-save").err
     assert not (home / "progress.db").exists()
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "1e300", "-1", "86401"])
-def test_a_time_that_is_none_is_told(heart: Heart, seconds: str) -> None:
+def test_an_invalid_time_limit_is_a_usage_error(heart: Heart, seconds: str) -> None:
     screen = heart("quiz", "--time", seconds)
     assert screen.code == 2
     assert "is not between 1 and 86400 seconds" in " ".join(screen.err.replace("│", "").split())
 
 
 @pytest.mark.parametrize("now", [datetime.min, datetime(9999, 12, 31, 23, 59)], ids=str)  # noqa: DTZ001, DTZ901
-def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(
+def test_commands_work_on_the_first_and_last_day_of_the_calendar(
     heart: Heart, home: Path, tmp_path: Path, clock: Clock, now: datetime
 ) -> None:
     clock(now)
     (tmp_path / "list.csv").write_text("title,year\nSome Film,1999\n")
-    questions = paper(heart, "--seed", "1", "--count", "4")
-    replies = f"{right(questions[:3])}nonsense\n"
+    questions = load_questions(heart, "--seed", "1", "--count", "4")
+    replies = f"{right_replies(questions[:3])}nonsense\n"
     for args in (["--daily"], ["--daily", "--json"], ["--seed", "1", "--count", "4"], ["--plain"]):
         assert heart("quiz", *args, typed=replies).code == 0
     for args in ([], ["--json"], ["--plain"]):
@@ -596,14 +609,14 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(
     for args in ([], ["--json"], ["--plain"]):
         assert heart("catalogue", *args).code == 0
 
-    told = heart("scores", "--json").json
-    assert told["due"][0]["date"] == now.date().isoformat()
-    assert told["streaks"]["days"] == 1
-    assert rows(home, "SELECT count(*) FROM card WHERE due < last") == [(0,)]
+    output = heart("scores", "--json").json
+    assert output["due"][0]["date"] == now.date().isoformat()
+    assert output["streaks"]["days"] == 1
+    assert fetch_rows(home, "SELECT count(*) FROM card WHERE due < last") == [(0,)]
 
 
 @pytest.mark.parametrize("day", [date.min, date.min + timedelta(3), date.max - timedelta(3)])
-def test_a_day_near_the_end_of_the_calendar_has_as_many_days_to_come_as_there_are(
+def test_the_forecast_stops_at_the_end_of_the_calendar(
     heart: Heart, clock: Clock, day: date
 ) -> None:
     clock(datetime.combine(day, time(12)))
@@ -617,7 +630,7 @@ def test_a_day_near_the_end_of_the_calendar_has_as_many_days_to_come_as_there_ar
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its clock has no such days")
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/New_York"])
-def test_the_time_is_known_on_every_day(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+def test_the_local_time_is_known_on_every_day(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
     class Clock(datetime):
         at: datetime
 
