@@ -66,11 +66,9 @@ class AnswerBuilder:
             return [], []
         ignored = word_list("stopwords", "honorifics")
         names = [part for part in parts if len(part) > 2 and fold(part).strip(".") not in ignored]
-        unique = [part for part in names if self._count_characters(part) == 1]
+        counts = self._characters_with_word
+        unique = [p for p in names if max((counts[w] for w in fold_words(p)), default=0) == 1]
         return unique, [part for part in names if part not in unique]
-
-    def _count_characters(self, part: str) -> int:
-        return max((self._characters_with_word[word] for word in fold_words(part)), default=0)
 
 
 def names_in_film(film: Film) -> Iterator[str]:
