@@ -1,4 +1,4 @@
-"""A good citizen of the terminal: each test is named as the promise."""
+"""The promises that a good citizen of the terminal keeps."""
 
 import json
 import os
@@ -22,14 +22,14 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 ESCAPE = "\x1b"
 
 
-def on_a_terminal(home: Path, *args: str, columns: int = 80, **env: Any) -> str:
-    """What a command prints on a real pseudo-terminal."""
-    told = environment(home, **env)
-    del told["COLUMNS"]
+def run_on_terminal(home: Path, *args: str, columns: int = 80, **env: Any) -> str:
+    """Returns what a command prints on a pseudo-terminal."""
+    variables = environment(home, **env)
+    del variables["COLUMNS"]
     child = pexpect.spawn(
         sys.executable,
         ["-m", "heartcli", *args],
-        env=told,
+        env=variables,
         dimensions=(50, columns),
         cwd=str(ROOT),
         timeout=TIMEOUT_SECONDS,
@@ -39,14 +39,14 @@ def on_a_terminal(home: Path, *args: str, columns: int = 80, **env: Any) -> str:
     return bytes(child.before or b"").decode()  # type: ignore[arg-type]
 
 
-def test_json_goes_into_jq(program: Heart) -> None:
+def test_jq_reads_the_json(program: Heart) -> None:
     jq = shutil.which("jq")
     if jq is None:
         pytest.skip("no jq on this machine")
-    told = program("cast", "--json").out
+    output = program("cast", "--json").out
 
     names = subprocess.run(
-        [jq, "-r", ".cast[0].performer"], input=told, capture_output=True, text=True, check=True
+        [jq, "-r", ".cast[0].performer"], input=output, capture_output=True, text=True, check=True
     )
 
     assert names.stdout == "Frederic Forrest\n"
@@ -57,7 +57,7 @@ def test_json_goes_into_jq(program: Heart) -> None:
     [["production"], ["production", "--json"], ["production", "--plain"], ["--help"]],
     ids=" ".join,
 )
-def test_a_closed_pipe_ends_it_quietly_with_141(home: Path, args: list[str]) -> None:
+def test_a_closed_pipe_exits_quietly_with_141(home: Path, args: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     ended = subprocess.run(
@@ -77,7 +77,7 @@ def test_a_closed_pipe_ends_it_quietly_with_141(home: Path, args: list[str]) -> 
     [["cast"], ["cast", "--json"], ["cast", "--plain"], ["schema"], ["--help"]],
     ids=" ".join,
 )
-def test_a_full_disk_is_one_clear_line(home: Path, args: list[str]) -> None:
+def test_a_full_disk_is_reported_in_one_line(home: Path, args: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
             [*HEART, *args], stdout=full, stderr=subprocess.PIPE, env=environment(home), check=False
@@ -88,7 +88,7 @@ def test_a_full_disk_is_one_clear_line(home: Path, args: list[str]) -> None:
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
-def test_a_closed_output_is_told_and_other_closed_streams_do_no_harm(
+def test_a_closed_stdout_is_reported_and_other_closed_streams_do_no_harm(
     home: Path, closed: str
 ) -> None:
     codes = {"cast nonsense": 1, "new Film": 2, "quiz --seed 1 --no-save": 0, "nonsense": 2}
@@ -105,14 +105,14 @@ def test_a_closed_output_is_told_and_other_closed_streams_do_no_harm(
             assert ended.stderr == message
 
 
-def test_a_name_that_is_too_long_is_told(program: Heart) -> None:
+def test_a_name_that_is_too_long_is_reported(program: Heart) -> None:
     for args in (["cast", "x" * 5_000 + ".toml"], ["check", "x" * 5_000], ["cast", "x" * 5_000]):
         screen = program(*args)
         assert screen.code == 1
         assert "Traceback" not in screen.err
 
 
-def test_under_lc_all_c_json_stays_utf8_and_tables_fall_back_to_ascii(home: Path) -> None:
+def test_under_lc_all_c_json_is_utf8_and_tables_are_ascii(home: Path) -> None:
     def run(*args: str) -> bytes:
         env = environment(home, **C_LOCALE)
         return subprocess.run([*HEART, *args], env=env, capture_output=True, check=True).stdout
@@ -158,35 +158,35 @@ def test_under_lc_all_c_messages_are_ascii(home: Path) -> None:
     assert ended.stderr.isascii()
 
 
-def test_into_a_pipe_there_is_no_escape(program: Heart) -> None:
+def test_a_pipe_gets_no_escape_codes(program: Heart) -> None:
     for args in (["cast"], ["--help"], ["nonsense"], ["cast", "nonsense"], ["cast", "--nonsense"]):
         screen = program(*args)
         assert ESCAPE not in screen.out + screen.err
 
 
-def test_on_a_terminal_there_is_colour(home: Path) -> None:
-    assert "\x1b[1;35mOne from the Heart" in on_a_terminal(home, "cast")
-    assert ESCAPE in on_a_terminal(home, "--help")
+def test_a_terminal_gets_colour(home: Path) -> None:
+    assert "\x1b[1;35mOne from the Heart" in run_on_terminal(home, "cast")
+    assert ESCAPE in run_on_terminal(home, "--help")
 
 
 @pytest.mark.parametrize(
     "env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}], ids=str
 )
-def test_no_color_and_a_dumb_terminal_mean_no_escape_at_all(
+def test_no_color_and_a_dumb_terminal_mean_no_escape_codes_at_all(
     home: Path, program: Heart, env: dict[str, Any]
 ) -> None:
     for args in (["cast"], ["--help"], ["cast", "--nonsense"]):
-        assert ESCAPE not in on_a_terminal(home, *args, **env)
+        assert ESCAPE not in run_on_terminal(home, *args, **env)
         screen = program(*args, **env)
         assert ESCAPE not in screen.out + screen.err
 
 
-def test_an_empty_no_color_is_none(home: Path) -> None:
-    assert ESCAPE in on_a_terminal(home, "cast", NO_COLOR="")
-    assert ESCAPE in on_a_terminal(home, "--help", NO_COLOR="")
+def test_an_empty_no_color_is_ignored(home: Path) -> None:
+    assert ESCAPE in run_on_terminal(home, "cast", NO_COLOR="")
+    assert ESCAPE in run_on_terminal(home, "--help", NO_COLOR="")
 
 
-def test_force_color_gives_colour_even_into_a_pipe(program: Heart) -> None:
+def test_force_color_colours_even_a_pipe(program: Heart) -> None:
     assert ESCAPE in program("cast", FORCE_COLOR="1").out
     assert ESCAPE in program("--help", FORCE_COLOR="1").out
     assert ESCAPE in program("cast", "--nonsense", FORCE_COLOR="1").err
@@ -212,25 +212,25 @@ def test_nothing_else_forces_colour(program: Heart, env: dict[str, str]) -> None
 @pytest.mark.parametrize("form", ["--json", "--plain"])
 def test_json_and_plain_are_never_coloured(home: Path, program: Heart, form: str) -> None:
     assert ESCAPE not in program("cast", form, FORCE_COLOR="1").out
-    assert ESCAPE not in on_a_terminal(home, "cast", form)
+    assert ESCAPE not in run_on_terminal(home, "cast", form)
 
 
 def test_json_is_indented_on_a_terminal_and_compact_in_a_pipe(home: Path, program: Heart) -> None:
-    assert on_a_terminal(home, "cast", "--json").startswith('{\r\n  "film": {')
+    assert run_on_terminal(home, "cast", "--json").startswith('{\r\n  "film": {')
     assert program("cast", "--json").out.startswith('{"film":{"id":')
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
 def test_a_table_is_as_wide_as_the_terminal(home: Path, columns: int) -> None:
     lines = (
-        on_a_terminal(home, "cast", columns=columns, NO_COLOR="1").replace("\r", "").splitlines()
+        run_on_terminal(home, "cast", columns=columns, NO_COLOR="1").replace("\r", "").splitlines()
     )
 
     assert max(map(len, lines)) == min(columns, 120)
 
 
-def test_20_columns_are_enough_to_read_by(home: Path) -> None:
-    out = on_a_terminal(home, "cast", columns=20, NO_COLOR="1")
+def test_20_columns_are_enough_to_read(home: Path) -> None:
+    out = run_on_terminal(home, "cast", columns=20, NO_COLOR="1")
 
     assert max(len(line.rstrip()) for line in out.replace("\r", "").splitlines()) <= 20
     assert "NastassjaKinski" in "".join(out.split())
@@ -248,7 +248,7 @@ def test_20_columns_are_enough_to_read_by(home: Path) -> None:
     ],
     ids=lambda env: " ".join(f"{name}={value[:9]}" for name, value in env.items()),
 )
-def test_a_screen_that_makes_no_sense_does_no_harm(program: Heart, env: dict[str, str]) -> None:
+def test_nonsense_in_columns_and_lines_does_no_harm(program: Heart, env: dict[str, str]) -> None:
     narrow = env.get("COLUMNS") == "1"
     for args, code in ((["--help"], 0), (["cast", "--nonsense"], 2), (["quiz", "--seed", "1"], 0)):
         screen = program(*args, **env)
@@ -266,12 +266,12 @@ def test_help_and_errors_are_as_wide_as_tables(home: Path, columns: int) -> None
     width = max(20, min(columns, 120))
     for more in ({}, {"NO_COLOR": "1"}, {"TERM": "dumb"}):
         for args in (["--help"], ["cast", "--nonsense"], ["nonsense"]):
-            shown = on_a_terminal(home, *args, columns=columns, **more)
+            shown = run_on_terminal(home, *args, columns=columns, **more)
             lines = re.sub(r"\x1b\[[0-9;]*m|\r", "", shown).splitlines()
             assert max(map(len, lines)) == width
 
 
-def test_a_terminal_of_countless_lines_is_not_scrolled_through(home: Path) -> None:
+def test_a_terminal_with_too_many_lines_is_not_scrolled_to_its_end(home: Path) -> None:
     env = environment(home, LINES="99999999")
     child = pexpect.spawn(
         sys.executable, ["-m", "heartcli", "quiz", "--seed", "1"], env=env, timeout=TIMEOUT_SECONDS
@@ -283,7 +283,7 @@ def test_a_terminal_of_countless_lines_is_not_scrolled_through(home: Path) -> No
     assert shown.count(b"\n") < 1_000
 
 
-def test_without_docstrings_help_the_schema_and_look_ups_are_the_same(home: Path) -> None:
+def test_help_the_schema_and_look_ups_need_no_docstrings(home: Path) -> None:
     def printed(*options: str) -> bytes:
         program = (
             "from heartcli.cli import app\n"
@@ -306,7 +306,7 @@ def test_without_docstrings_help_the_schema_and_look_ups_are_the_same(home: Path
     assert printed("-OO") == everything
 
 
-def test_without_a_home_it_works(home: Path) -> None:
+def test_commands_work_without_heart_home(home: Path) -> None:
     env = environment(home)
     del env["HEART_HOME"]
     ended = subprocess.run([*HEART, "cast", "--json"], env=env, capture_output=True, check=False)
@@ -315,10 +315,10 @@ def test_without_a_home_it_works(home: Path) -> None:
     assert json.loads(ended.stdout)["cast"]
 
 
-def test_without_any_home_at_all_look_ups_work_and_new_says_why_not(
+def test_without_a_home_folder_look_ups_work_and_new_says_why_it_does_not(
     heart: Heart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As where the user is not even in the system's list of users."""
+    """For instance, if the user is missing from the system's list of users."""
 
     def nowhere(*_: object, **__: object) -> Path:
         raise RuntimeError("Could not determine home directory")
@@ -333,7 +333,7 @@ def test_without_any_home_at_all_look_ups_work_and_new_says_why_not(
         assert screen.err == "heart: there is no home folder; HEART_HOME names one for heart\n"
 
 
-def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart) -> None:
+def test_with_a_read_only_home_look_ups_work_and_new_says_why_it_does_not(program: Heart) -> None:
     for place in ("/proc/heart", "/dev/null/heart"):  # nobody, root neither, can write there
         assert program("cast", "--json", HEART_HOME=place).code == 0
         assert program("films", HEART_HOME=place).code == 0
@@ -343,7 +343,7 @@ def test_with_a_read_only_home_look_ups_work_and_new_says_why_not(program: Heart
         assert len(refused.err.splitlines()) == 1
 
 
-def test_ctrl_c_ends_it_at_once_with_130(home: Path) -> None:
+def test_ctrl_c_at_a_prompt_exits_with_130(home: Path) -> None:
     child = pexpect.spawn(
         sys.executable,
         ["-m", "heartcli", "new", "Film"],
@@ -363,7 +363,9 @@ def test_ctrl_c_ends_it_at_once_with_130(home: Path) -> None:
     assert list((home / "films").iterdir()) == []
 
 
-def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path: Path) -> None:
+def test_an_interrupt_during_work_exits_with_130_and_no_traceback(
+    home: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "long.toml"
     records = "".join(f'[[legacy]]\nid = "r{i}"\ntext = "x"\n' for i in range(60_000))
     path.write_text(f'format = 1\ntitle = "Film"\nyear = 1999\n{records}', encoding="utf-8")
@@ -377,16 +379,18 @@ def test_an_interrupt_in_the_middle_is_130_and_no_traceback(home: Path, tmp_path
             while _memory(process.pid) < 60_000 and process.poll() is None:  # until well at work
                 time.sleep(0.001)
             process.send_signal(signal.SIGINT)
-            _, told = process.communicate(timeout=TIMEOUT_SECONDS)
+            _, stderr = process.communicate(timeout=TIMEOUT_SECONDS)
         finally:
             process.kill()
 
-    assert (process.returncode, told) == (130, b"")
+    assert (process.returncode, stderr) == (130, b"")
 
 
 @pytest.mark.parametrize("number", [2, 3, 4, 5, 8, 13, 20, 40, 60, 80, 100, 120])
-def test_an_interrupt_while_it_starts_is_130_and_no_traceback(home: Path, number: int) -> None:
-    """At some import from the first line of ours on, the second; before that Python is at work."""
+def test_an_interrupt_during_start_up_exits_with_130_and_no_traceback(
+    home: Path, number: int
+) -> None:
+    """Interrupts at some import, from the second on; before that, no code of the program runs."""
     program = f"""
 import os, sys
 seen = -1
@@ -411,8 +415,8 @@ main()
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
 
 
-def test_an_interrupt_that_is_ignored_stays_ignored(home: Path) -> None:
-    """As in the background of a shell without job control."""
+def test_an_ignored_interrupt_stays_ignored(home: Path) -> None:
+    """For instance, in the background of a shell without job control."""
     program = "trap '' INT; exec " + " ".join(HEART) + " catalogue --json"
     env = environment_without_coverage(home)
     ended = subprocess.run(
@@ -423,13 +427,13 @@ def test_an_interrupt_that_is_ignored_stays_ignored(home: Path) -> None:
 
 
 def _memory(pid: int) -> int:
-    """The memory that a process holds, in kB."""
+    """The memory of a process, in kB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
     return int(found[1]) if found else 0
 
 
-def test_the_screen_reader_form_has_no_boxes(program: Heart) -> None:
+def test_plain_output_has_no_boxes(program: Heart) -> None:
     for command in ("film", "cast", "reception", "releases", "timeline", "films"):
         assert not re.search("[━─│╭╮╰╯╸]", program(command, "--plain").out)
 
@@ -446,13 +450,11 @@ def test_exit_codes_are_promises(program: Heart) -> None:
 
 
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
-def test_completion_is_installed_and_that_is_no_failure(
-    program: Heart, tmp_path: Path, option: str
-) -> None:
-    told = program(option, "bash", HOME=str(tmp_path))
+def test_installing_completion_succeeds(program: Heart, tmp_path: Path, option: str) -> None:
+    screen = program(option, "bash", HOME=str(tmp_path))
 
-    assert (told.code, told.err) == (0, "")
-    assert told.out
+    assert (screen.code, screen.err) == (0, "")
+    assert screen.out
 
 
 NAME = b"caf\xe9  x.toml"  # as an old system wrote it
@@ -477,7 +479,7 @@ def test_a_path_that_is_not_utf8_can_be_used_from_json(program: Heart, tmp_path:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 @pytest.mark.parametrize("name", [NAME, b"-30-.toml", b"it's $(a).toml", b"two\nlines.toml"])
-def test_the_command_that_plays_a_round_again_works_whatever_a_file_is_called(
+def test_the_replay_command_works_whatever_a_file_is_called(
     home: Path, tmp_path: Path, name: bytes, shell: str
 ) -> None:
     if shutil.which(shell) is None:
@@ -512,7 +514,7 @@ def test_the_command_that_plays_a_round_again_works_whatever_a_file_is_called(
 @pytest.mark.parametrize(
     "command", ["film", "search", "who", "quiz", "films", "new", "check", "fact"]
 )
-def test_a_name_that_begins_with_a_hyphen_goes_behind_two_of_them(
+def test_a_name_that_starts_with_a_hyphen_goes_after_two_hyphens(
     heart: Heart, command: str
 ) -> None:
     for name in ("-30-", "--30--"):
@@ -523,20 +525,20 @@ def test_a_name_that_begins_with_a_hyphen_goes_behind_two_of_them(
     assert "heart film -- -30-" in heart("-30-", COLUMNS="120").err
 
 
-def test_an_option_with_a_typing_error_is_no_name(heart: Heart) -> None:
+def test_a_mistyped_option_is_not_taken_for_a_name(heart: Heart) -> None:
     for args in (["cast", "--jsom"], ["scores", "-30-"], ["schema", "--x"], ["cast", "-h30"]):
         assert "name" not in heart(*args).err
 
 
-def test_a_command_that_is_told_can_be_pasted_into_a_shell(heart: Heart, home: Path) -> None:
+def test_suggested_commands_can_be_pasted_into_a_shell(heart: Heart, home: Path) -> None:
     evil = "x;$(y)`z`"
     path = home / "films" / f"{evil}.toml"
     path.write_text("title = 1\n")
-    told = [film.get("broken", "") for film in heart("films", "--json").json["films"]]
+    problems = [film.get("broken", "") for film in heart("films", "--json").json["films"]]
     many = home / "many $x.toml"
     many.write_text("[[cast]]\n" * 20)
 
-    assert f"see why: heart check '{path}'" in " ".join(told)
+    assert f"see why: heart check '{path}'" in " ".join(problems)
     assert f"see all: heart check '{many}'" in heart("film", str(many)).err
     assert f"the film: heart film '{evil}'" in heart(evil, COLUMNS="120").err
     assert (
@@ -560,11 +562,11 @@ def test_completion_is_not_installed_into_a_file_that_is_not_utf8(
     assert (tmp_path / ".bashrc").read_bytes() == before
 
 
-def test_the_version_is_told(program: Heart) -> None:
+def test_the_version_is_printed(program: Heart) -> None:
     assert re.fullmatch(r"heart \d+\.\d+\.\d+\n", program("--version").out)
 
 
-def test_a_pseudo_terminal_that_hangs_up_leaves_no_process(home: Path) -> None:
+def test_a_terminal_that_hangs_up_leaves_no_process(home: Path) -> None:
     pid, descriptor = pty.fork()
     if pid == 0:
         os.execve(sys.executable, [*HEART, "new", "Film"], environment(home))  # noqa: S606
@@ -578,9 +580,7 @@ def test_a_pseudo_terminal_that_hangs_up_leaves_no_process(home: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
 @pytest.mark.parametrize("args", [["film"], ["cast", "zzzz"]])
-def test_a_result_and_messages_that_nobody_can_read_are_a_failure(
-    home: Path, args: list[str]
-) -> None:
+def test_a_full_disk_for_both_streams_exits_with_1(home: Path, args: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(
             [sys.executable, "-m", "heartcli", *args], cwd=ROOT, stdin=subprocess.DEVNULL,

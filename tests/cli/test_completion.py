@@ -1,4 +1,4 @@
-"""What a shell is offered at TAB: words that it can't take for a command, and never a message."""
+"""Tab completion offers words that a shell can't run, and never prints a message."""
 
 import re
 import shutil
@@ -36,13 +36,13 @@ SHELLS = {
 
 
 def basic_string(text: str) -> str:
-    """A text as TOML writes it, whatever is in it."""
+    """Writes any text as a TOML string."""
     return '"' + "".join(f"\\U{ord(c):08x}" for c in text) + '"'
 
 
 @pytest.fixture
 def hostile(heart: Heart, home: Path) -> Path:
-    """A shelf with lawful films, and with films whose ids, titles and file names are commands."""
+    """A shelf with valid films, and with films whose ids, titles and file names are commands."""
     films = home / "films"
     (films / "x.toml").write_text('format = 1\ntitle = "Alien"\nyear = 1979\n')
     (films / "y.toml").write_text('format = 1\nid = "Q103569"\ntitle = "Aliens"\nyear = 1986\n')
@@ -61,7 +61,7 @@ def hostile(heart: Heart, home: Path) -> Path:
 
 
 class Shell:
-    """A shell on a terminal, for which `heart` completes, and only records what it is to run."""
+    """A shell on a terminal. Its `heart` completes, but only records the commands to run."""
 
     def __init__(self, name: str, home: Path, folder: Path) -> None:
         self.folder = folder / "here"
@@ -97,7 +97,7 @@ class Shell:
         self.type(f"{begin}\r. {script}\r" if name != "fish" else f"{begin}\rsource {script}\r")
 
     def type(self, keys: str) -> str:
-        """Types keys, and waits until the shell is ready for more; what has been on the screen."""
+        """Types keys, waits until the shell is ready for more, and returns what it has shown."""
         self._steps += 1
         self._child.send(keys)
         self._child.send(f"\x15printf 'step-%s\\n' {self._steps}\r")
@@ -105,7 +105,7 @@ class Shell:
         return str(self._child.before)
 
     def ran(self) -> str:
-        """The words of every `heart` that was run."""
+        """The arguments of every `heart` that was run."""
         return self._ran.read_text() if self._ran.exists() else ""
 
     def end(self) -> None:
@@ -121,7 +121,7 @@ def shell(request: pytest.FixtureRequest, hostile: Path, tmp_path: Path) -> Iter
     shell.end()
 
 
-def test_tab_runs_nothing_that_a_film_file_holds(shell: Shell) -> None:
+def test_tab_runs_nothing_from_a_film_file(shell: Shell) -> None:
     lines = ["heart cast ", "heart search --film ali", "heart catalogue --remove ", "heart check "]
     lines += [f"heart cast {begun}" for begun in ("ali", "\\\\", "\\$")]
     keys = [f"{line}{end}" for line in lines for end in ("\t\t", "\t\r")]
@@ -134,7 +134,7 @@ def test_tab_runs_nothing_that_a_film_file_holds(shell: Shell) -> None:
     assert "PWNED" not in shell.ran()
 
 
-def test_tab_runs_nothing_that_stands_in_the_name_of_a_file(shell: Shell) -> None:
+def test_tab_runs_nothing_from_a_file_name(shell: Shell) -> None:
     here = shell.folder
     (here / r"\$(touch PWNED).toml").touch()
     for line in ("heart check \t", "heart check \\\\\t", "heart import nfo \t", "heart cast ./\t"):
@@ -155,7 +155,7 @@ def test_tab_completes_films_sources_and_commands(shell: Shell, hostile: Path) -
     assert shell.ran() == words
 
 
-def test_tab_says_nothing_of_what_is_wrong_with_the_files(shell: Shell, hostile: Path) -> None:
+def test_tab_prints_no_problems_of_film_files(shell: Shell, hostile: Path) -> None:
     (hostile / "catalogue.db").write_bytes(b"x" * 5_000)
     shutil.rmtree(hostile / "films")
     (hostile / "films").write_text("not a folder")
@@ -170,23 +170,23 @@ def test_tab_says_nothing_of_what_is_wrong_with_the_files(shell: Shell, hostile:
 
 
 def variables(shell: str, line: str) -> dict[str, str]:
-    """What a shell's script sets when it asks for completions."""
+    """The variables that a shell's script sets to ask for completions."""
     words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
-    told = words if shell == "bash" else {"_TYPER_COMPLETE_ARGS": line}
+    more = words if shell == "bash" else {"_TYPER_COMPLETE_ARGS": line}
     return {
         "_HEART_COMPLETE": f"complete_{shell}",
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    } | told
+    } | more
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell", "pwsh"])
 def test_no_shell_is_offered_a_command(program: Heart, hostile: Path, shell: str) -> None:
-    told = program(**variables(shell, "heart cast "), HEART_HOME=str(hostile))
+    screen = program(**variables(shell, "heart cast "), HEART_HOME=str(hostile))
 
-    assert (told.code, told.err) == (0, "")
-    assert {"alien-1979", "Q103569"} <= {*re.findall(r"[\w-]+", told.out)}
-    assert not set(told.out) & set("$`;&|<>{}")
-    assert "PWNED" not in told.out
+    assert (screen.code, screen.err) == (0, "")
+    assert {"alien-1979", "Q103569"} <= {*re.findall(r"[\w-]+", screen.out)}
+    assert not set(screen.out) & set("$`;&|<>{}")
+    assert "PWNED" not in screen.out
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,12 @@ def test_no_shell_is_offered_a_command(program: Heart, hostile: Path, shell: str
     ],
     ids=str,
 )
-def test_a_shell_that_asks_wrongly_gets_nothing(program: Heart, env: dict[str, str]) -> None:
-    told = program(**env)
+def test_a_malformed_request_for_completion_gets_nothing(
+    program: Heart, env: dict[str, str]
+) -> None:
+    screen = program(**env)
 
-    assert (told.out, told.err, told.code) == ("", "", 1)
+    assert (screen.out, screen.err, screen.code) == ("", "", 1)
 
 
 @pytest.mark.parametrize(
@@ -216,20 +218,20 @@ def test_a_shell_that_asks_wrongly_gets_nothing(program: Heart, env: dict[str, s
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_a_line_that_is_wrong_is_completed_without_a_message(
+def test_a_line_with_mistakes_is_completed_without_a_message(
     program: Heart, shell: str, line: str
 ) -> None:
-    told = program(**variables(shell, line))
+    screen = program(**variables(shell, line))
 
-    assert told.err == ""
-    assert "Traceback" not in told.out
-    assert "Usage" not in told.out
-    assert not re.search(r"^heart \d", told.out)
+    assert screen.err == ""
+    assert "Traceback" not in screen.out
+    assert "Usage" not in screen.out
+    assert not re.search(r"^heart \d", screen.out)
 
 
 @pytest.mark.parametrize("evil", [*RUNS, *ODD])
-def test_no_parameter_offers_what_is_typed(evil: str) -> None:
-    """Click offers the text of a path as it stands on the line, and a shell may run that."""
+def test_no_parameter_offers_what_was_typed(evil: str) -> None:
+    """Click offers a path as it was typed, and a shell may run that."""
     group = cast("Any", typer.main.get_command(app))
     context = group.make_context("heart", [], resilient_parsing=True)
     for command in group.commands.values():

@@ -23,7 +23,7 @@ TYPED = ("--seed", "4711", "--form", "typed")
 CTRL_C, CTRL_D, CTRL_Z, ENTER, UP = "\x03", "\x04", "\x1a", "\r", "\x1b[A"
 
 
-def saved(home: Path) -> list[tuple[str, str]]:
+def saved_answers(home: Path) -> list[tuple[str, str]]:
     path = home / "progress.db"
     if not path.exists():
         return []
@@ -34,12 +34,12 @@ def saved(home: Path) -> list[tuple[str, str]]:
             return []
 
 
-def questions(heart: Heart, *args: str) -> list[dict[str, Any]]:
+def load_questions(heart: Heart, *args: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = heart("quiz", *args, "--json").json["questions"]
     return found
 
 
-def letter(question: dict[str, Any]) -> str:
+def right_letter(question: dict[str, Any]) -> str:
     return "abcd"[question["options"].index(question["answer"])]
 
 
@@ -50,19 +50,19 @@ def letter(question: dict[str, Any]) -> str:
 def test_a_round_is_played_by_keys_without_enter(
     heart: Heart, home: Path, terminals: Any, columns: int
 ) -> None:
-    asked = questions(heart, *CHOICE, "--count", "3")
+    questions = load_questions(heart, *CHOICE, "--count", "3")
     terminal = terminals("quiz", *CHOICE, "--count", "3", columns=columns)
-    for number, question in enumerate(asked, 1):
+    for number, question in enumerate(questions, 1):
         terminal.wait(f"{number} of 3")
         terminal.wait("q to stop")
         assert question["ask"] in terminal.text
         assert all(option in terminal.text for option in question["options"])
         assert terminal.lines[0].startswith("One from the Heart")
         assert terminal.lines[1] == "─" * columns
-        terminal.press(letter(question), GO_ON)
+        terminal.press(right_letter(question), GO_ON)
         assert "Right" in terminal.text
         assert "Source" in terminal.text
-        assert saved(home)[-1] == (question["id"], "right")
+        assert saved_answers(home)[-1] == (question["id"], "right")
         terminal.press(" ")
     terminal.wait("The same again")
     assert "3 of 3 points" in terminal.text
@@ -71,21 +71,21 @@ def test_a_round_is_played_by_keys_without_enter(
     assert terminal.after == terminal.before
 
 
-def test_keys_that_mean_nothing_do_nothing(home: Path, terminals: Any) -> None:
+def test_other_keys_do_nothing(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("q to stop")
     for keys in ("x", UP, ENTER, "\x1b", "é", "日", "1", "\t"):
         terminal.press(keys)
         time.sleep(0.1)  # else they would count as pasted together
     terminal.press("?", "or")
-    assert saved(home) == []
+    assert saved_answers(home) == []
     assert "1 of 10" in terminal.text
 
 
-def test_a_hint_strikes_two_options_and_what_is_struck_cannot_be_chosen(
+def test_a_hint_removes_two_options_which_cannot_be_chosen_any_more(
     heart: Heart, home: Path, terminals: Any
 ) -> None:
-    [question] = questions(heart, *CHOICE, "--count", "1")
+    [question] = load_questions(heart, *CHOICE, "--count", "1")
     terminal = terminals("quiz", *CHOICE, "--count", "1")
     terminal.wait("q to stop")
     terminal.press("?", "s to skip, q to stop")
@@ -95,48 +95,48 @@ def test_a_hint_strikes_two_options_and_what_is_struck_cannot_be_chosen(
     assert question["answer"] not in struck
     terminal.press("abcd"[question["options"].index(struck[0])])
     time.sleep(0.1)
-    assert saved(home) == []
-    terminal.press(letter(question), GO_ON)
+    assert saved_answers(home) == []
+    terminal.press(right_letter(question), GO_ON)
     assert "Right" in terminal.text
     assert "with help" in terminal.text
     terminal.press(" ", "½ of 1 points")
 
 
-def test_enter_behind_a_key_belongs_to_it(home: Path, terminals: Any) -> None:
+def test_enter_after_a_key_belongs_to_the_key(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("q to stop")
     terminal.press("a" + ENTER, GO_ON)
-    assert len(saved(home)) == 1
+    assert len(saved_answers(home)) == 1
     terminal.press("Q", "The same again")
     assert terminal.end() == 0
 
 
-def test_stopped_when_asked_once_more_what_was_said_counts(
+def test_stopping_at_a_second_try_keeps_the_first_reply(
     heart: Heart, home: Path, terminals: Any
 ) -> None:
     args = ("--form", "typed", "--section", "cast", "--seed", "1", "--count", "30")
-    asked = questions(heart, *args)
-    at = next(i for i, q in enumerate(asked) if q["id"].endswith("/performer"))
+    questions = load_questions(heart, *args)
+    at = next(i for i, q in enumerate(questions) if q["id"].endswith("/performer"))
     terminal = terminals("quiz", *args)
     for _ in range(at):
         terminal.wait("to skip")
         terminal.press(ENTER, GO_ON)
         terminal.press(" ")
     terminal.wait("to skip")
-    terminal.press(asked[at]["answer"].split()[0] + ENTER, "Once more")
+    terminal.press(questions[at]["answer"].split()[0] + ENTER, "Once more")
     terminal.press(CTRL_D, "The same again")
     assert "0 of 1 points" in terminal.text
-    assert [verdict for _, verdict in saved(home)] == ["close"]
+    assert [verdict for _, verdict in saved_answers(home)] == ["close"]
 
 
-def test_where_nobody_could_call_it_back_ctrl_z_does_nothing(home: Path, terminals: Any) -> None:
-    """As the first program of a terminal: the system ignores the stop."""
+def test_ctrl_z_does_nothing_where_no_shell_could_resume(home: Path, terminals: Any) -> None:
+    """For instance, as the first program on a terminal, where the system ignores Ctrl-Z."""
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("q to stop")
     terminal.press(CTRL_Z)
     time.sleep(0.2)
     terminal.press("a", GO_ON)
-    assert len(saved(home)) == 1
+    assert len(saved_answers(home)) == 1
 
 
 def test_ctrl_c_twice_leaves_the_terminal_as_it_was(terminals: Any) -> None:
@@ -151,7 +151,7 @@ def test_ctrl_c_twice_leaves_the_terminal_as_it_was(terminals: Any) -> None:
         assert terminal.after == terminal.before
 
 
-def test_skip_and_stop(home: Path, terminals: Any) -> None:
+def test_s_skips_and_q_stops(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("q to stop")
     terminal.press("s", GO_ON)
@@ -160,10 +160,10 @@ def test_skip_and_stop(home: Path, terminals: Any) -> None:
     terminal.press("q", "The same again")
     assert "1 of 10 played" in terminal.text
     assert terminal.end() == 0
-    assert saved(home) == []
+    assert saved_answers(home) == []
 
 
-def test_the_end_of_input_stops(terminals: Any) -> None:
+def test_ctrl_d_ends_the_round(terminals: Any) -> None:
     for args in (CHOICE, TYPED):
         terminal = terminals("quiz", *args)
         terminal.wait("to s")
@@ -172,22 +172,20 @@ def test_the_end_of_input_stops(terminals: Any) -> None:
         assert terminal.after == terminal.before
 
 
-def test_a_line_is_edited_as_the_terminal_edits_lines(
-    heart: Heart, home: Path, terminals: Any
-) -> None:
-    [question] = questions(heart, *TYPED, "--count", "1")
+def test_a_typed_line_can_be_edited(heart: Heart, home: Path, terminals: Any) -> None:
+    [question] = load_questions(heart, *TYPED, "--count", "1")
     terminal = terminals("quiz", *TYPED, "--count", "1")
     terminal.wait("Enter alone to skip")
     terminal.press("nonsense\x15", "")  # Ctrl-U takes it all back
     terminal.press(question["answer"] + "xyz\x7f\x7f\x7f" + ENTER, GO_ON)
     assert "Right" in terminal.text
-    assert saved(home) == [(question["id"], "right")]
+    assert saved_answers(home) == [(question["id"], "right")]
 
 
-def test_typed_no_letter_is_a_command_and_a_question_mark_hints(
+def test_in_typed_questions_letters_are_replies_and_a_question_mark_asks_for_a_hint(
     heart: Heart, home: Path, terminals: Any
 ) -> None:
-    asked = questions(heart, *TYPED, "--count", "3")
+    questions = load_questions(heart, *TYPED, "--count", "3")
     terminal = terminals("quiz", *TYPED, "--count", "3")
     terminal.wait("Enter alone to skip")
     terminal.press("?" + ENTER, "Hint")
@@ -197,13 +195,13 @@ def test_typed_no_letter_is_a_command_and_a_question_mark_hints(
     terminal.press(" ", "2 of 3")
     terminal.press(ENTER, GO_ON)
     assert "Skipped" in terminal.text
-    assert saved(home) == [(asked[0]["id"], "wrong")]
+    assert saved_answers(home) == [(questions[0]["id"], "wrong")]
 
 
-def test_what_is_close_is_asked_once_more(heart: Heart, home: Path, terminals: Any) -> None:
+def test_a_close_reply_gets_a_second_try(heart: Heart, home: Path, terminals: Any) -> None:
     args = ("--form", "typed", "--section", "cast", "--seed", "1", "--count", "40")
     at, person = next(
-        (at, q) for at, q in enumerate(questions(heart, *args)) if q["answer"] == "Raul Julia"
+        (at, q) for at, q in enumerate(load_questions(heart, *args)) if q["answer"] == "Raul Julia"
     )
     terminal = terminals("quiz", *args)
     for _ in range(at):
@@ -212,15 +210,15 @@ def test_what_is_close_is_asked_once_more(heart: Heart, home: Path, terminals: A
         terminal.press(" ", "Enter alone to skip")
     terminal.wait("Enter alone to skip")
     terminal.press("Raul" + ENTER, "Once more")
-    assert saved(home) == [(person["id"], "close")]
+    assert saved_answers(home) == [(person["id"], "close")]
     terminal.press("Raul Julia" + ENTER, GO_ON)
     assert "Right" in terminal.text
     assert "with help" in terminal.text
-    assert saved(home) == [(person["id"], "right")]
+    assert saved_answers(home) == [(person["id"], "right")]
 
 
-def test_an_order_that_is_none_is_asked_for_again(heart: Heart, terminals: Any) -> None:
-    [question] = questions(heart, "--seed", "1", "--form", "order", "--count", "1")
+def test_a_malformed_order_is_asked_for_again(heart: Heart, terminals: Any) -> None:
+    [question] = load_questions(heart, "--seed", "1", "--form", "order", "--count", "1")
     terminal = terminals("quiz", "--seed", "1", "--form", "order", "--count", "1")
     terminal.wait("Enter alone to skip")
     terminal.press("abc" + ENTER, "Type the four letters in order, such as cadb.")
@@ -228,10 +226,10 @@ def test_an_order_that_is_none_is_asked_for_again(heart: Heart, terminals: Any) 
     assert "Right" in terminal.text
 
 
-def test_out_of_time_is_wrong(home: Path, terminals: Any) -> None:
+def test_a_reply_after_the_time_limit_is_wrong(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *TYPED, "--time", "1")
     terminal.wait("Out of time")
-    assert [verdict for _, verdict in saved(home)] == ["wrong"]
+    assert [verdict for _, verdict in saved_answers(home)] == ["wrong"]
     terminal.press(" ", "2 of 10")
     terminal.press(CTRL_D, "The same again")
     assert terminal.end() == 0
@@ -241,7 +239,7 @@ def test_out_of_time_is_wrong(home: Path, terminals: Any) -> None:
 # --- Screens --------------------------------------------------------------------------------------
 
 
-def test_resized_it_is_drawn_anew(terminals: Any) -> None:
+def test_a_resized_terminal_is_drawn_again(terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("q to stop")
     for columns in (40, 100):
@@ -259,7 +257,7 @@ def test_resized_it_is_drawn_anew(terminals: Any) -> None:
 
 
 @pytest.mark.parametrize("args", [CHOICE, TYPED], ids=["choice", "typed"])
-def test_what_stood_on_the_terminal_can_be_scrolled_to(terminals: Any, args: Any) -> None:
+def test_earlier_output_can_be_scrolled_to(terminals: Any, args: Any) -> None:
     terminal = terminals(command="bash --norc --noprofile --noediting -i")
     terminal.press("echo be''fore\n", "before")
     terminal.press(f"{sys.executable} -m heartcli quiz {' '.join(args)}\n", "1 of 10")
@@ -270,7 +268,7 @@ def test_what_stood_on_the_terminal_can_be_scrolled_to(terminals: Any, args: Any
     assert terminal.lines[0].startswith("One from the Heart")
 
 
-def test_what_was_said_before_a_round_stands_on_its_screen(terminals: Any) -> None:
+def test_messages_before_a_round_are_repeated_on_its_screen(terminals: Any) -> None:
     terminal = terminals("quiz", "--seed", "4711-0000", "--form", "choice")
     terminal.wait("q to stop")
     assert "not the round that was shared" in terminal.text
@@ -279,34 +277,34 @@ def test_what_was_said_before_a_round_stands_on_its_screen(terminals: Any) -> No
     assert "this is not the round" not in terminal.text
 
 
-def test_on_a_dumb_terminal_there_are_lines_and_no_escapes(
+def test_a_dumb_terminal_gets_lines_and_no_escape_codes(
     heart: Heart, home: Path, terminals: Any
 ) -> None:
-    asked = questions(heart, *CHOICE, "--count", "2")
+    questions = load_questions(heart, *CHOICE, "--count", "2")
     terminal = terminals("quiz", *CHOICE, "--count", "2", TERM="dumb")
     terminal.wait("q to stop")
     terminal.press("maybe\n", "One of: a b c d ? s q")
-    terminal.press(letter(asked[0]) + "\n", "Right")
+    terminal.press(right_letter(questions[0]) + "\n", "Right")
     terminal.press("\n", "2 of 2")
     terminal.press("q\n", "The same again")
     assert terminal.end() == 0
     assert "\x1b" not in terminal.seen
-    assert saved(home) == [(asked[0]["id"], "right")]
+    assert saved_answers(home) == [(questions[0]["id"], "right")]
 
 
-def test_without_colour_keys_are_keys_still(terminals: Any) -> None:
+def test_single_keys_work_without_colour(terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE, NO_COLOR="1")
     terminal.wait("q to stop")
     terminal.press("s", "Skipped")
     assert not re.search(r"\x1b\[[0-9;]*m", terminal.seen)
 
 
-def test_plain_has_nothing_that_moves(heart: Heart, terminals: Any) -> None:
-    [question] = questions(heart, *CHOICE, "--count", "1")
+def test_plain_rounds_write_line_after_line(heart: Heart, terminals: Any) -> None:
+    [question] = load_questions(heart, *CHOICE, "--count", "1")
     terminal = terminals("quiz", *CHOICE, "--count", "1", "--plain")
     terminal.wait("q to stop")
     assert f"a: {question['options'][0]}" in terminal.text
-    terminal.press(letter(question), "Any key goes on")
+    terminal.press(right_letter(question), "Any key goes on")
     assert "Right: " in terminal.text
     terminal.press(" ", "The same again: heart quiz")
     assert terminal.end() == 0
@@ -314,9 +312,7 @@ def test_plain_has_nothing_that_moves(heart: Heart, terminals: Any) -> None:
 
 
 @pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["screen", "plain"])
-def test_where_the_terminal_knows_ascii_only_there_is_nothing_else(
-    terminals: Any, plain: list[str]
-) -> None:
+def test_an_ascii_terminal_gets_only_ascii(terminals: Any, plain: list[str]) -> None:
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     terminal = terminals("quiz", *CHOICE, "--count", "1", *plain, **ascii_only)
     terminal.wait("q to stop")
@@ -330,8 +326,8 @@ def test_where_the_terminal_knows_ascii_only_there_is_nothing_else(
 # --- What may happen to a terminal ----------------------------------------------------------------
 
 
-def on_the_way(terminal: Terminal, where: str) -> None:
-    """Plays up to a question, its verdict, or another question."""
+def play_to(terminal: Terminal, where: str) -> None:
+    """Plays up to a question, its verdict, or the next question."""
     terminal.wait("to s")
     if where != "question":
         terminal.press("a" if "a to d" in terminal.text else "nonsense" + ENTER, GO_ON)
@@ -342,15 +338,15 @@ def on_the_way(terminal: Terminal, where: str) -> None:
 
 @pytest.mark.parametrize("where", ["question", "verdict", "next"])
 @pytest.mark.parametrize("args", [CHOICE, TYPED], ids=["choice", "typed"])
-def test_ctrl_c_keeps_what_was_answered_and_ends_with_130(
+def test_ctrl_c_keeps_the_answers_and_exits_with_130(
     home: Path, terminals: Any, args: Any, where: str
 ) -> None:
     terminal = terminals("quiz", *args)
-    on_the_way(terminal, where)
+    play_to(terminal, where)
     terminal.press(CTRL_C)
 
     assert terminal.end() == 130
-    assert len(saved(home)) == (where != "question")
+    assert len(saved_answers(home)) == (where != "question")
     assert "Traceback" not in terminal.seen
     assert terminal.after == terminal.before
 
@@ -367,20 +363,20 @@ def test_ctrl_c_keeps_what_was_answered_and_ends_with_130(
     ],
     ids=["choice TERM", "typed TERM", "choice HUP", "choice QUIT", "choice USR1", "typed ALRM"],
 )
-def test_ended_by_a_signal_the_terminal_is_as_it_was(
+def test_a_signal_that_ends_the_program_restores_the_terminal(
     home: Path, terminals: Any, args: Any, number: int
 ) -> None:
     terminal = terminals("quiz", *args)
-    on_the_way(terminal, "next")
+    play_to(terminal, "next")
     os.kill(terminal.child.pid, number)
 
     assert terminal.end() == 128 + number
-    assert len(saved(home)) == 1
+    assert len(saved_answers(home)) == 1
     assert terminal.after == terminal.before
 
 
 @pytest.mark.parametrize("keys", [True, False], ids=["keys", "lines"])
-def test_whatever_goes_wrong_the_terminal_is_as_it_was(keys: bool) -> None:
+def test_an_error_restores_the_terminal(keys: bool) -> None:
     master, slave = os.openpty()
     before = termios.tcgetattr(slave)
     handlers = [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGWINCH, signal.SIGCONT)]
@@ -401,7 +397,7 @@ def test_whatever_goes_wrong_the_terminal_is_as_it_was(keys: bool) -> None:
     os.close(slave)
 
 
-def test_after_each_signal_that_can_be_caught_the_terminal_is_as_it_was() -> None:
+def test_every_signal_that_can_be_caught_restores_the_terminal() -> None:
     end_nothing = {"KILL", "STOP", "TSTP", "CONT", "CHLD", "URG", "WINCH", "TTIN", "TTOU", "INFO"}
     faults = {"BUS", "FPE", "ILL", "SEGV"}
     names = {f"SIG{name}" for name in end_nothing | faults}
@@ -427,26 +423,26 @@ def test_after_each_signal_that_can_be_caught_the_terminal_is_as_it_was() -> Non
     os.close(slave)
 
 
-def test_a_signal_that_is_ignored_ends_no_round(home: Path, terminals: Any) -> None:
-    """As under nohup."""
+def test_an_ignored_signal_does_not_end_a_round(home: Path, terminals: Any) -> None:
+    """For instance, under nohup."""
     program = f"trap '' HUP; exec {sys.executable} -m heartcli quiz {' '.join(CHOICE)}"
     terminal = terminals(command="sh")
     terminal.press(f"{program}\n", "q to stop")
     os.kill(terminal.child.pid, signal.SIGHUP)
     terminal.press("a", GO_ON)
-    assert len(saved(home)) == 1
+    assert len(saved_answers(home)) == 1
 
 
 @pytest.mark.parametrize("where", ["question", "verdict"])
 @pytest.mark.parametrize("args", [CHOICE, TYPED], ids=["choice", "typed"])
-def test_suspended_and_called_back_it_goes_on(
+def test_a_suspended_round_can_be_resumed(
     home: Path, terminals: Any, args: Any, where: str
 ) -> None:
     terminal = terminals(command="bash --norc --noprofile --noediting -i")
     terminal.wait("$")
     before = terminal.mode()
     terminal.press(f"{sys.executable} -m heartcli quiz {' '.join(args)}\n")
-    on_the_way(terminal, where)
+    play_to(terminal, where)
     terminal.press(CTRL_Z, "Stopped")
     terminal.press("echo still''here\n", "stillhere")
     assert terminal.mode() == before
@@ -458,41 +454,41 @@ def test_suspended_and_called_back_it_goes_on(
     terminal.press("q", "The same again")
     terminal.press("echo at''last $?\n", "atlast 0")
     assert terminal.mode() == before
-    assert len(saved(home)) == 1
+    assert len(saved_answers(home)) == 1
 
 
-def test_a_pasted_line_is_no_key(home: Path, terminals: Any) -> None:
+def test_a_pasted_line_is_not_a_key(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("q to stop")
     terminal.press("abcd and so on, q\n" * 50)
     time.sleep(0.3)
     terminal.read()
-    assert saved(home) == []
+    assert saved_answers(home) == []
     terminal.press("s", "Skipped")
 
 
-def test_a_long_line_that_is_pasted_is_a_wrong_reply(home: Path, terminals: Any) -> None:
+def test_a_long_pasted_line_is_a_wrong_reply(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *TYPED)
     terminal.wait("Enter alone to skip")
     terminal.press("x" * 3_000 + "\n", GO_ON)
     assert "Wrong" in terminal.text
-    assert len(saved(home)) == 1
+    assert len(saved_answers(home)) == 1
 
 
-def test_several_lines_that_are_pasted_answer_one_question(home: Path, terminals: Any) -> None:
+def test_several_pasted_lines_answer_one_question(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *TYPED)
     terminal.wait("Enter alone to skip")
     terminal.press("one\ntwo\nthree\n" * 20, GO_ON)
     time.sleep(0.3)
     terminal.read()
-    assert len(saved(home)) == 1
+    assert len(saved_answers(home)) == 1
     terminal.wait("1 of 10")
 
 
-def test_a_terminal_that_goes_away_ends_it(home: Path, terminals: Any) -> None:
+def test_a_terminal_that_goes_away_ends_the_round(home: Path, terminals: Any) -> None:
     for args in (CHOICE, TYPED):
         terminal = terminals("quiz", *args)
-        on_the_way(terminal, "next")
+        play_to(terminal, "next")
         pid = terminal.child.pid
         terminal.child.ptyproc.fileobj.close()
         until = time.monotonic() + TIMEOUT_SECONDS
@@ -505,14 +501,14 @@ def test_a_terminal_that_goes_away_ends_it(home: Path, terminals: Any) -> None:
         terminal.child.closed = terminal.child.ptyproc.closed = (
             terminal.child.ptyproc.terminated
         ) = True
-    assert len(saved(home)) == 2
+    assert len(saved_answers(home)) == 2
 
 
 # --- Killed ---------------------------------------------------------------------------------------
 
 
-def killed(home: Path, known: list[str], chance: Random) -> int:
-    """Plays a round and kills it at some moment: what was told must be there. How much was told."""
+def play_and_kill(home: Path, known: list[str], chance: Random) -> int:
+    """Kills a round at some moment and checks its saved answers; returns how many it has shown."""
     terminal = Terminal(home, "quiz", *CHOICE, "--count", "8")
     fatal = int(chance.random() * 8)
     try:
@@ -528,25 +524,27 @@ def killed(home: Path, known: list[str], chance: Random) -> int:
         terminal.end()
     finally:
         terminal.child.close(force=True)
-    told = terminal.seen.count(GO_ON)
-    there = [name for name, _ in saved(home)]
+    shown_count = terminal.seen.count(GO_ON)
+    there = [name for name, _ in saved_answers(home)]
     assert there == known[: len(there)]
-    assert len(there) >= told
-    return told
+    assert len(there) >= shown_count
+    return shown_count
 
 
-def kill(heart: Heart, tmp_path: Path, times: int) -> None:
-    known = [question["id"] for question in questions(heart, *CHOICE, "--count", "8")]
+def kill_rounds(heart: Heart, tmp_path: Path, times: int) -> None:
+    known = [question["id"] for question in load_questions(heart, *CHOICE, "--count", "8")]
     chance = Random(4711)  # noqa: S311
-    told = [killed(tmp_path / str(n), known, chance) for n in range(times)]
+    shown_counts = [play_and_kill(tmp_path / str(n), known, chance) for n in range(times)]
 
-    assert len(set(told)) > min(times, 8) // 2  # they were killed at different moments
+    assert len(set(shown_counts)) > min(times, 8) // 2  # they were killed at different moments
 
 
-def test_killed_a_round_has_saved_all_that_it_told(heart: Heart, tmp_path: Path) -> None:
-    kill(heart, tmp_path, 3)
+def test_a_killed_round_has_saved_every_answer_it_showed(heart: Heart, tmp_path: Path) -> None:
+    kill_rounds(heart, tmp_path, 3)
 
 
 @pytest.mark.long
-def test_killed_200_times_a_round_has_saved_all_that_it_told(heart: Heart, tmp_path: Path) -> None:
-    kill(heart, tmp_path, 200)
+def test_a_round_killed_200_times_has_saved_every_answer_it_showed(
+    heart: Heart, tmp_path: Path
+) -> None:
+    kill_rounds(heart, tmp_path, 200)

@@ -131,17 +131,15 @@ def _option(state: QuestionState, i: int, played: PlayedQuestion | None, page: P
     if not played or state.prepared.form != "choice":
         return letter, page.untrusted(option)
     if option == state.prepared.question.answer.text:
-        return letter, page.untrusted(option, "bold green") + page.trusted("  ") + _sign(
-            "right", page
-        )
+        return letter, page.untrusted(option, "bold green") + _sign("right", page, indent=2)
     if option == played.reply:
-        return letter, page.untrusted(option, "red") + page.trusted("  ") + _sign("wrong", page)
+        return letter, page.untrusted(option, "red") + _sign("wrong", page, indent=2)
     return letter, page.untrusted(option, QUIET)
 
 
-def _sign(outcome: Outcome, page: Page) -> Text:
-    signs = _SIGNS if page.unicode else _ASCII_SIGNS
-    return page.trusted(signs[outcome], _STYLES[outcome])
+def _sign(outcome: Outcome, page: Page, indent: int = 0) -> Text:
+    sign = (_SIGNS if page.unicode else _ASCII_SIGNS)[outcome]
+    return page.trusted(" " * indent + sign, _STYLES[outcome])
 
 
 def _outcome_signs(outcomes: Sequence[Outcome], total: int, page: Page) -> Text:
