@@ -12,14 +12,15 @@ from heartcli.text.folding import fold, fold_words
 from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
 _SMALL_NUMBERS: dict[str, Decimal | int] = {**CARDINALS, **ORDINALS, "half": Decimal("0.5")}
-_SCALES = {
+_SCALE_WORDS = {
     "dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "grand": 10**3, "million": 10**6,
     "mil": 10**6, "mio": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
+_SCALES = _SCALE_WORDS | {f"{word}s": value for word, value in _SCALE_WORDS.items()}
 _BARE_SCALES = ("dozen", "hundred", "thousand", "million", "billion")  # "a dozen"
 # Unit → what it measures, and its size in the smallest unit of that measure.
 _MEASURES = {
-    word: (measure, Decimal(factor))
+    form: (measure, Decimal(factor))
     for measure, factor, words in (
         ("time", "1", "s sec second"), ("time", "60", "min minute"), ("time", "3600", "h hr hour"),
         ("time", "86400", "day"), ("time", "604800", "week"),
@@ -36,7 +37,7 @@ _MEASURES = {
         ("Celsius", "1", "celsius centigrade"), ("Fahrenheit", "1", "fahrenheit"),
         ("before Christ", "1", "bc bce"),
     )
-    for word in words.split()
+    for word in words.split() for form in (word, f"{word}s")
 }  # fmt: skip
 _NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # the unit of a number after another: 5 minutes 53
 _FILLERS = (
@@ -153,7 +154,7 @@ def _parse_amount(text: str) -> Amount | None:
     measures: set[str] = set()
     nouns: list[str] = []
     for number, word in _split_numbers(words):
-        unit = _MEASURES.get(word) or _MEASURES.get(word.removesuffix("s"))
+        unit = _MEASURES.get(word)
         next_size = Decimal(_NEXT_UNIT.get(int(parts[-1][1]), 0)) if parts else Decimal(1)
         size = unit[1] if unit else next_size
         value = _number_value(number) if number else None
@@ -169,7 +170,7 @@ def _parse_amount(text: str) -> Amount | None:
         return None
     sign = -1 if re.match(r"\s*(?:usd|eur|gbp|jpy)?\s*-", text) else 1
     total = sign * sum((value * size for value, size in parts), Decimal(0))
-    scaled = any(_SCALES.get(word.removesuffix("s"), 0) >= 1000 for word in words)
+    scaled = any(_SCALES.get(word, 0) >= 1000 for word in words)
     return Amount(total, "".join(measures), sign * parts[0][0], scaled, tuple(nouns))
 
 
@@ -190,7 +191,7 @@ def _belongs_to_number(word: str, number: Sequence[str]) -> bool:
     if word in _SMALL_NUMBERS or word[0].isdecimal() or word in _BARE_SCALES:
         return True
     if number:
-        return word in _SCALES or word.removesuffix("s") in _SCALES or word in ("and", "point")
+        return word in _SCALES or word in ("and", "point")
     return word in ("i", "v", "x") or (len(word) > 1 and parse_roman(word) > 0)
 
 
@@ -202,8 +203,7 @@ def _number_value(words: Sequence[str]) -> Decimal | None:
     for position, word in enumerate(words):
         if word == "and":
             continue
-        scale = _SCALES.get(word) or _SCALES.get(word.removesuffix("s"))
-        if scale:
+        if scale := _SCALES.get(word):
             group = (group if position else Decimal(1)) * scale
             if scale >= 1000:
                 total, group = total + group, Decimal(0)
