@@ -36,8 +36,10 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.name = safe_for_terminal(str(path))
+        self.is_bundled = path.parent == paths.bundled_dir()
         if not path.is_file():
-            raise HeartError(f"{safe_for_terminal(str(path))} is not a regular file")
+            raise HeartError(f"{self.name} is not a regular file")
         try:
             self._connection = sqlite.open_read_only(path)
             application_id, version = sqlite.read_header(self._connection)
@@ -46,8 +48,10 @@ class Database:
         if application_id != APPLICATION_ID:
             raise self.damage_error("it is not a catalogue")
         if version > VERSION:
-            newer = f"{safe_for_terminal(str(path))} was written by a newer heart"
-            raise HeartError(f"{newer}; update heart, or move the file away and import again")
+            raise HeartError(
+                f"{self.name} was written by a newer heart; update heart, or move the file away and"
+                " import again"
+            )
         if version < VERSION:
             raise self.damage_error(f"its version is {version}")
 
@@ -63,7 +67,7 @@ class Database:
             raise self._as_heart_error(error) from error
         # Few rows differ in their types, so checking the distinct ones is faster.
         row_types = {tuple(map(type, row)) for row in rows} if types else ()
-        if not all(_types_match(found, types) for found in row_types):
+        if not all(_types_match(actual, types) for actual in row_types):
             raise self.damage_error("a value is of a wrong type")
         return rows
 
@@ -95,20 +99,15 @@ class Database:
         if self.is_bundled:
             remedy = "it came with heart: install heart again"
         return DamagedCatalogueError(
-            f"{safe_for_terminal(str(self.path))} is damaged ({why}); {remedy}",
+            f"{self.name} is damaged ({why}); {remedy}",
             is_bundled=self.is_bundled,
         )
-
-    @property
-    def is_bundled(self) -> bool:
-        """Whether it came with heart."""
-        return self.path.parent == paths.bundled_dir()
 
     def _as_heart_error(self, error: Exception) -> HeartError:
         why = shorten(str(error))
         if not sqlite.is_environmental(error):
             return self.damage_error(why)
-        return HeartError(f"{safe_for_terminal(str(self.path))} can't be read: {why}")
+        return HeartError(f"{self.name} can't be read: {why}")
 
 
 @lru_cache(maxsize=256)

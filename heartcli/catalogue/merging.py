@@ -25,12 +25,14 @@ from heartcli.text.folding import fold
 
 _SECTIONS = ("titles", "cast", "crew", "companies", "editions", "releases", "certificates",
              "figures", "ratings", "awards")  # fmt: skip
-# The crew is in this order; other jobs come last.
-_JOB_ORDER = ("Director", "Writer", "Screenplay", "Story", "Producer", "Composer",
-              "Cinematography", "Editor", "Production design")  # fmt: skip
+# The order of the crew; other jobs come last.
+_JOB_ORDER = {job: number for number, job in enumerate((
+    "Director", "Writer", "Screenplay", "Story", "Producer", "Composer", "Cinematography",
+    "Editor", "Production design"))}  # fmt: skip
 _UNDISPUTED_FIELDS = ("billing",)  # each source numbers the cast in its own way
 _SWAPPED_ARTICLES = (", the", ", a", ", an")
 FieldValue = str | float | Date | Strings
+Claim = tuple[RecordFields, str]  # a record as one source describes it, and the source
 
 
 class CatalogueFilm(Film):
@@ -78,7 +80,9 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
     views = [_merge_views([_read_entry(group, e) for e in group.entries]) for group in groups]
     head, cited, disputes = _merge_head(views)
     sections: dict[str, Any] = {name: tuple(_merge_section(name, views)) for name in _SECTIONS}
-    sections["crew"] = tuple(sorted(sections["crew"], key=_job_order))
+    sections["crew"] = tuple(
+        sorted(sections["crew"], key=lambda member: _JOB_ORDER.get(member.job, len(_JOB_ORDER)))
+    )
     return CatalogueFilm(
         id=records.Slug(entries[0][1].film_id),
         **head,
@@ -94,19 +98,16 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
 
 def load_summary(catalogue: Catalogue, film_number: int) -> FilmSummary:
     """Loads what `load_film` loads, but only what a list of films shows."""
-    groups = list(_group_by_source(catalogue.entries_of_film(film_number)))
     directors: dict[str, str] = {}
-    for group in groups:
+    views: list[_SourceView] = []
+    for group in _group_by_source(catalogue.entries_of_film(film_number)):
         people = people_by_job(group.store, [entry.id for entry in group.entries], ["Director"])
         for names in people.values():
             for name in names.values():
                 directors.setdefault(fold(name), name)
-    head, cited, _ = _merge_head(
-        [
-            _merge_views([_SourceView(group.name, _read_head(e), {}) for e in group.entries])
-            for group in groups
-        ]
-    )
+        heads = [_SourceView(group.name, _read_head(entry), {}) for entry in group.entries]
+        views.append(_merge_views(heads))
+    head, cited, _ = _merge_head(views)
     sources = dict.fromkeys(name for names in cited.values() for name in names)
     return FilmSummary(head, tuple(directors.values()), tuple(sources))
 
@@ -166,11 +167,8 @@ def _read_entry(group: _SourceEntries, entry: Entry) -> _SourceView:
 
 def _read_head(entry: Entry) -> RecordFields:
     lists = {field: split_list(getattr(entry, field)) for field in LIST_FIELDS}
-    original_title = entry.original_title or ""
-    return {
-        "title": entry.title, "year": records.Year(entry.year), "original_title": original_title,
-        **lists,
-    }  # fmt: skip
+    head = {"title": entry.title, "original_title": entry.original_title or ""}
+    return {**head, "year": records.Year(entry.year), **lists}
 
 
 def _read_credits(
@@ -296,7 +294,9 @@ def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Recor
     taken: set[str] = set()
     for claims in _group_records(section, views):
         fields, disputes = _merge_fields(claims)
-        record_id = _unused_id(derived_id(section, fields), taken)
+        record_id = derived_id(section, fields)
+        if record_id in taken or record_id.endswith("/"):  # its slug is empty
+            record_id += f"{'' if record_id.endswith('/') else '-'}{len(taken) + 1}"
         taken.add(record_id)
         sources = tuple(dict.fromkeys(source for _, source in claims))
         disputing = {source for dispute in disputes for source in dispute.sources}
@@ -306,11 +306,9 @@ def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Recor
         )
 
 
-def _group_records(
-    section: str, views: Iterable[_SourceView]
-) -> Collection[list[tuple[RecordFields, str]]]:
+def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[list[Claim]]:
     """The records of a section with their sources, grouped by what they are about."""
-    groups: dict[str, list[tuple[RecordFields, str]]] = {}
+    groups: dict[str, list[Claim]] = {}
     for view in views:
         namesakes: Counter[str] = Counter()
         for record in view.sections.get(section, ()):
@@ -327,14 +325,7 @@ def _identity_key(section: str, record: RecordFields) -> str:
     return fold(record["performer"]) if section == "cast" else derived_id(section, record)
 
 
-def _unused_id(record_id: str, taken: Collection[str]) -> str:
-    """The id, with a number if it is taken or its slug is empty."""
-    if record_id.endswith("/"):
-        return f"{record_id}{len(taken) + 1}"
-    return f"{record_id}-{len(taken) + 1}" if record_id in taken else record_id
-
-
-def _merge_fields(claims: Sequence[tuple[RecordFields, str]]) -> tuple[RecordFields, list[Dispute]]:
+def _merge_fields(claims: Sequence[Claim]) -> tuple[RecordFields, list[Dispute]]:
     """The fields of one record, and the disputes about them."""
     if len(claims) == 1:  # the usual case, made fast
         [(record, _)] = claims
@@ -349,7 +340,3 @@ def _merge_fields(claims: Sequence[tuple[RecordFields, str]]) -> tuple[RecordFie
             elif field not in _UNDISPUTED_FIELDS:
                 disputes.append(Dispute(field=field, value=value, sources=sources))
     return fields, disputes
-
-
-def _job_order(member: records.CrewMember) -> int:
-    return _JOB_ORDER.index(member.job) if member.job in _JOB_ORDER else len(_JOB_ORDER)

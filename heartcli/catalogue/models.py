@@ -17,7 +17,7 @@ LIST_FIELDS = ("genres", "countries", "languages")
 UNKNOWN_PLACE = "elsewhere"  # for a record that needs a place where the source gives none
 MAX_TEXT_LENGTH = 1_000  # characters of a title or name; IMDb's longest are half as long
 _MAX_PREMISE_LENGTH = 20_000  # characters
-MAX_TITLES, MAX_CREDITS = 500, 5_000  # per film
+MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows: per section
 _MAX_LIST_LENGTH = 100  # genres, countries or languages per film
 _AWARD_WEIGHT = 8  # an award makes a film better known than any other statement
 RecordFields = dict[str, Any]  # the fields of a record by name, with their values as in `model`
@@ -128,37 +128,40 @@ def within_bounds(film: SourceFilm) -> tuple[SourceFilm, Counter[str]]:
     """
     dropped: Counter[str] = Counter()
 
-    def keep(
-        name: str, values: Sequence[V], is_valid: Callable[[V], bool], limit: int = MAX_TITLES
-    ) -> list[V]:
+    def keep(name: str, values: Sequence[V], is_valid: Callable[[V], bool], limit: int) -> list[V]:
         valid = list(filter(is_valid, values))[:limit]
         dropped[name] += len(values) - len(valid)
         return valid
 
-    def keep_names(name: str, values: Strings) -> Strings:
-        return tuple(keep(name, values, _is_valid_name, _MAX_LIST_LENGTH))
-
+    genres, countries, languages = (
+        tuple(keep(field, getattr(film, field), _is_valid_name, _MAX_LIST_LENGTH))
+        for field in LIST_FIELDS
+    )
     sections = {
-        section: keep(section, rows, partial(_is_valid_row, section))
+        section: keep(section, rows, partial(_is_valid_row, section), _MAX_ROWS)
         for section, rows in film.sections._asdict().items()
     }
+    original_title = keep("titles", [film.original_title], _is_short_enough, 1)
+    premise = keep("premises", [film.premise], lambda text: len(text) <= _MAX_PREMISE_LENGTH, 1)
     kept = film._replace(
-        original_title="".join(
-            keep("titles", [film.original_title], lambda text: len(text) <= MAX_TEXT_LENGTH)
-        ),
-        premise="".join(
-            keep("premises", [film.premise], lambda text: len(text) <= _MAX_PREMISE_LENGTH)
-        ),
-        genres=keep_names("genres", film.genres),
-        countries=keep_names("countries", film.countries),
-        languages=keep_names("languages", film.languages),
-        titles=keep(
-            "titles", film.titles, lambda t: _is_valid_name(t[0]) and len(t[1]) <= MAX_TEXT_LENGTH
-        ),
+        original_title="".join(original_title),
+        premise="".join(premise),
+        genres=genres,
+        countries=countries,
+        languages=languages,
+        titles=keep("titles", film.titles, _is_valid_title, MAX_TITLES),
         credits=keep("credits", film.credits, is_complete_credit, MAX_CREDITS),
         sections=Sections(**sections),
     )
     return kept, +dropped
+
+
+def _is_short_enough(text: str) -> bool:
+    return len(text) <= MAX_TEXT_LENGTH
+
+
+def _is_valid_title(title: tuple[str, str]) -> bool:
+    return _is_valid_name(title[0]) and _is_short_enough(title[1])
 
 
 def _is_valid_name(text: str) -> bool:
@@ -177,9 +180,7 @@ def _is_valid_row(section: str, row: Sequence[object]) -> bool:
         is_complete = read_fields(section, row) is not None
     except (TypeError, ValueError):
         return False
-    return is_complete and all(
-        len(text) <= MAX_TEXT_LENGTH for text in row if isinstance(text, str)
-    )
+    return is_complete and all(_is_short_enough(text) for text in row if isinstance(text, str))
 
 
 def read_fields(section: str, values: Sequence[object]) -> RecordFields | None:

@@ -9,21 +9,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from heartcli.catalogue.codec import (
-    DECODING_ERRORS,
-    CreditRow,
-    decode_credits,
-    decode_titles,
-    unpack_sections,
-)
+from heartcli.catalogue import codec
 from heartcli.catalogue.database import ColumnTypes, DamagedCatalogueError, Database, Row
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.models import RecordFields
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
-from heartcli.model.field_types import FIELD_TYPES
+from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.model.film import default_id
-from heartcli.model.records import Year
 from heartcli.storage import paths, sqlite
 from heartcli.storage.files import os_errors
 from heartcli.text.display import plural, safe_for_terminal
@@ -124,7 +117,7 @@ class Store(Database):
     def _to_entries(self, rows: Iterable[Row]) -> list[Entry]:
         entries = [Entry(*row) for row in rows]
         for entry in entries:
-            if not entry.title.strip() or not _is_year(entry.year):
+            if not entry.title.strip() or not MIN_YEAR <= entry.year <= MAX_YEAR:
                 raise self.entry_damage_error(entry.id)
         return entries
 
@@ -190,22 +183,28 @@ class Store(Database):
 
     def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
         """The records of an entry by section, and its premise."""
-        return self._decode(entry.id, unpack_sections, entry.packed_sections)
+        return self._decode(entry.id, codec.unpack_sections, entry.packed_sections)
 
     def load_titles(self, entry_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
         """The other titles of entries, each with its place."""
-        rows = self.select_in("SELECT entry, told AS json FROM titles WHERE entry IN", entry_ids)
-        return {entry_id: self._decode(entry_id, decode_titles, json) for entry_id, json in rows}
+        query = "SELECT entry, told AS json FROM titles WHERE entry IN"
+        return self._load_json(query, codec.decode_titles, entry_ids)
 
-    def load_credits(self, entry_ids: Iterable[int]) -> dict[int, list[CreditRow]]:
+    def load_credits(self, entry_ids: Iterable[int]) -> dict[int, list[codec.CreditRow]]:
         """The credits of entries."""
-        rows = self.select_in("SELECT entry, told AS json FROM credits WHERE entry IN", entry_ids)
-        return {entry_id: self._decode(entry_id, decode_credits, json) for entry_id, json in rows}
+        query = "SELECT entry, told AS json FROM credits WHERE entry IN"
+        return self._load_json(query, codec.decode_credits, entry_ids)
+
+    def _load_json(
+        self, query: str, decode: Callable[[str], T], entry_ids: Iterable[int]
+    ) -> dict[int, T]:
+        rows = self.select_in(query, entry_ids)
+        return {entry_id: self._decode(entry_id, decode, json) for entry_id, json in rows}
 
     def _decode(self, entry_id: int, decode: Callable[[S], T], stored: S) -> T:
         try:
             return decode(stored)
-        except DECODING_ERRORS as error:
+        except codec.DECODING_ERRORS as error:
             raise self.entry_damage_error(entry_id) from error
 
     def load_people(self, person_ids: Iterable[int]) -> dict[int, StoredPerson]:
@@ -219,9 +218,11 @@ class Store(Database):
         name = self.source_of(entry_id).name
         if self.is_bundled:
             return self.damage_error("an entry can't be read")
-        where = f"what '{name}' says in {safe_for_terminal(str(self.path))} is damaged"
-        remedy = f"import it again, or remove it: heart catalogue --remove {name}"
-        return DamagedCatalogueError(f"{where}; {remedy}", is_bundled=False)
+        return DamagedCatalogueError(
+            f"what '{name}' says in {self.name} is damaged; import it again, or remove it:"
+            f" heart catalogue --remove {name}",
+            is_bundled=False,
+        )
 
 
 def _is_valid(source: CatalogueSource) -> bool:
@@ -231,14 +232,6 @@ def _is_valid(source: CatalogueSource) -> bool:
         return False
     has_name = source.name == slug(source.name) != ""
     return has_name and source.format in FORMATS and 0 <= source.id < _MAX_SOURCES
-
-
-def _is_year(year: int) -> bool:
-    try:
-        FIELD_TYPES[Year].read(year)
-    except TypeError:
-        return False
-    return True
 
 
 class Catalogue:

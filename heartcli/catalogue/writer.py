@@ -54,6 +54,7 @@ class CatalogueWriter:
         self.connection = connection
         self.source = source
         self.first_id = source << SOURCE_SHIFT
+        self._id_range = (self.first_id, self.first_id | LOCAL_MASK)
         self.last_number = 0  # of the films so far
         self.overflow: Counter[str] = Counter()  # titles and credits that didn't fit, by table
         self._rows: dict[str, list[tuple[object, ...]]] = {}  # to be written, by query
@@ -78,7 +79,7 @@ class CatalogueWriter:
 
     def add_credits(self, number: int, credits_: Iterable[Credit]) -> None:
         """Adds credits to a film."""
-        rows = [(self._person_number(one), one.job, one.character) for one in credits_]
+        rows = [(self._person_number(row), row.job, row.character) for row in credits_]
         self.add_credit_rows(number, rows)
 
     def add_entry_row(self, row: tuple[object, ...]) -> None:
@@ -103,10 +104,6 @@ class CatalogueWriter:
         """Adds the source itself to the list of sources."""
         row = (self.source, name, format_, imported_on, rows_read, rows_invalid, *self._id_range)
         self.connection.execute(_QUERIES["insert_source"], row)
-
-    @property
-    def _id_range(self) -> tuple[int, int]:
-        return self.first_id, self.first_id | LOCAL_MASK
 
     def flush(self) -> None:
         """Writes the collected rows."""
@@ -144,8 +141,7 @@ class CatalogueWriter:
             return None
         self.flush()
         self.connection.execute("CREATE INDEX IF NOT EXISTS naming ON person (name)")
-        _, last_id = self._id_range
-        values = (name, self.first_id + self._first_assigned + 1, last_id)
+        values = (name, self.first_id + self._first_assigned + 1, self._id_range[1])
         row = self.connection.execute(_QUERIES["find_person"], values).fetchone()
         return None if row is None else int(row[0]) - self.first_id
 

@@ -28,6 +28,7 @@ from heartcli.text.suggestions import suggest
 
 TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 
+MIN_YEAR, MAX_YEAR = 1870, 2100  # of a film
 _SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # a film's may be its Wikidata id
 _SPECS: dict[type[Frozen], dict[str, "FieldSpec"]] = {}
 _LIMIT = 2**63  # TOML promises integers below it
@@ -170,9 +171,9 @@ FIELD_TYPES: dict[Any, FieldType] = {
         {"type": "integer", "minimum": 1},
     ),
     Year: FieldType(
-        "a year from 1870 to 2100",
-        _integer_reader(1870, 2100),
-        {"type": "integer", "minimum": 1870, "maximum": 2100},
+        f"a year from {MIN_YEAR} to {MAX_YEAR}",
+        _integer_reader(MIN_YEAR, MAX_YEAR),
+        {"type": "integer", "minimum": MIN_YEAR, "maximum": MAX_YEAR},
     ),
     Date: FieldType(
         dates.ALLOWED,

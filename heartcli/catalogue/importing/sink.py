@@ -17,9 +17,9 @@ from heartcli.catalogue.models import (
     within_bounds,
 )
 from heartcli.catalogue.writer import CatalogueWriter
+from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
-MIN_YEAR, MAX_YEAR = 1870, 2100
 # Why a title is skipped, besides its type.
 REASON_NO_YEAR = "no year"
 REASON_FEW_VOTES = "few votes"

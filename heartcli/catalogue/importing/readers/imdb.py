@@ -18,8 +18,6 @@ from heartcli.catalogue.codec import LIST_SEPARATOR, to_json
 from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import (
-    MAX_YEAR,
-    MIN_YEAR,
     REASON_FEW_VOTES,
     REASON_NO_YEAR,
     FilmSink,
@@ -28,6 +26,7 @@ from heartcli.catalogue.importing.tables import Block, read_table
 from heartcli.catalogue.importing.values import FILM_TYPES
 from heartcli.catalogue.models import CAST, MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
 from heartcli.errors import HeartError
+from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
 _WRONG_COLUMNS = "not the columns of this file"
