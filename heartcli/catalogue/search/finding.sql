@@ -1,5 +1,5 @@
--- What the films and the people of one source are found by; {n} is its number. A source that goes
--- takes its tables along. The texts are made by keys.py.
+-- The search indexes of one source; {n} is its id. They are dropped with the source. Their texts
+-- are made in normalize.py.
 
 CREATE TABLE exact_{n} (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) STRICT, WITHOUT ROWID;
 
@@ -11,13 +11,13 @@ CREATE VIRTUAL TABLE names_{n} USING fts5(
     spellings, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
 );
 
--- g… a genre, c… a country, y… a year, p… a person's number
+-- Tokens start with g for a genre, c for a country, y for a year, p for the number of a person.
 
 CREATE VIRTUAL TABLE facets_{n} USING fts5(
     words, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
 );
 
-CREATE TABLE gram_{n} (            -- in how many rows of titles and of names each gram is
+CREATE TABLE gram_{n} (            -- in how many rows of titles and of names a trigram is
     gram TEXT PRIMARY KEY,
     titles INTEGER NOT NULL,
     names INTEGER NOT NULL

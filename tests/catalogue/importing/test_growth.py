@@ -1,4 +1,4 @@
-"""Twice the input takes about twice the work, in the import and in every look-up after it."""
+"""The work of an import, and of look-ups after it, grows linearly with the input."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from heartcli.catalogue.merging import load_film
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, find_film_number
 from tests.conftest import Heart
 
-MOST = 2.5  # times as much, of twice the size
+MAX_GROWTH = 2.5  # for twice the input
 
 
-def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of heart's run; each turn of a loop counts, on one line, too."""
+def count_lines(work: Callable[[], object]) -> int:
+    """Counts the executed lines of heart, including each iteration of a one-line loop."""
     count = 0
 
-    def of_line(_frame: FrameType, event: str, _arg: object) -> Any:
+    def trace_line(_frame: FrameType, event: str, _arg: object) -> Any:
         nonlocal count
         count += event == "line"
-        return of_line
+        return trace_line
 
-    def of_call(frame: FrameType, _event: str, _arg: object) -> Any:
-        return of_line if "heartcli" in frame.f_code.co_filename else None
+    def trace_call(frame: FrameType, _event: str, _arg: object) -> Any:
+        return trace_line if "heartcli" in frame.f_code.co_filename else None
 
     before = sys.gettrace()
-    sys.settrace(of_call)
+    sys.settrace(trace_call)
     try:
         work()
     finally:
@@ -61,38 +61,36 @@ CASES: dict[str, Callable[[int], tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_of_twice_as_much_an_import_is_no_more_than_twice_the_work(
-    heart: Heart, tmp_path: Path, name: str
-) -> None:
+def test_the_work_of_an_import_grows_linearly(heart: Heart, tmp_path: Path, name: str) -> None:
     counts = []
     for size in (300, 600):
-        what, text = CASES[name](size)
-        path = tmp_path / f"films.{'csv' if what == 'csv' else 'json'}"
+        format_, text = CASES[name](size)
+        path = tmp_path / f"films.{'csv' if format_ == 'csv' else 'json'}"
         path.write_text(text, encoding="utf-8")
-        counts.append(lines_run(lambda: heart("import", what, str(path))))  # noqa: B023
+        counts.append(count_lines(lambda: heart("import", format_, str(path))))  # noqa: B023
 
-    assert counts[1] <= MOST * counts[0]
+    assert counts[1] <= MAX_GROWTH * counts[0]
 
 
 @pytest.mark.parametrize("name", ["entries of one film", "a cast", "directors"])
 @pytest.mark.parametrize(
     "command", [["film"], ["crew", "--plain"], ["quiz", "--seed", "1", "--json"]], ids=" ".join
 )
-def test_of_twice_as_much_a_look_up_is_no_more_than_twice_the_work(
+def test_the_work_of_a_look_up_grows_linearly(
     heart: Heart, tmp_path: Path, name: str, command: list[str]
 ) -> None:
     counts = []
     for size in (300, 600):
-        what, text = CASES[name](size)
-        path = tmp_path / f"films.{'csv' if what == 'csv' else 'json'}"
+        format_, text = CASES[name](size)
+        path = tmp_path / f"films.{'csv' if format_ == 'csv' else 'json'}"
         path.write_text(text, encoding="utf-8")
-        heart("import", what, str(path))
-        counts.append(lines_run(lambda: heart(*command, "tt0000007")))
+        heart("import", format_, str(path))
+        counts.append(count_lines(lambda: heart(*command, "tt0000007")))
 
-    assert counts[1] <= MOST * counts[0]
+    assert counts[1] <= MAX_GROWTH * counts[0]
 
 
-def test_ids_of_films_of_one_title_and_year_are_counted_on(heart: Heart, home: Path) -> None:
+def test_numbering_films_of_one_title_and_year_grows_linearly(heart: Heart, home: Path) -> None:
     counts = []
     for size in (1_000, 2_000):
         path = home / "films.csv"
@@ -100,16 +98,14 @@ def test_ids_of_films_of_one_title_and_year_are_counted_on(heart: Heart, home: P
         path.write_text("\n".join(["title,year,tmdb", *rows, ""]), encoding="utf-8")
         heart("import", "csv", str(path))
         with closing(Store(home / FILE_NAME)) as store:
-            found: list[tuple[int, str]] = []
-            counts.append(lines_run(lambda: found.extend(linking.generated_ids(store))))  # noqa: B023
-        assert len({own for _, own in found}) == size
+            ids: list[tuple[int, str]] = []
+            counts.append(count_lines(lambda: ids.extend(linking.generated_ids(store))))  # noqa: B023
+        assert len({film_id for _, film_id in ids}) == size
 
-    assert counts[1] <= MOST * counts[0]
+    assert counts[1] <= MAX_GROWTH * counts[0]
 
 
-def test_entries_of_one_film_in_one_source_are_each_looked_at_once(
-    heart: Heart, home: Path
-) -> None:
+def test_merging_entries_of_one_film_grows_linearly(heart: Heart, home: Path) -> None:
     counts = []
     for size in (500, 1_000):
         path = home / "films.csv"
@@ -118,13 +114,13 @@ def test_entries_of_one_film_in_one_source_are_each_looked_at_once(
         with closing(Catalogue([Store(home / FILE_NAME)])) as catalogue:
             number = find_film_number(catalogue, "tt0000007")
             assert number
-            counts.append(lines_run(lambda: load_film(catalogue, number)))  # noqa: B023
+            counts.append(count_lines(lambda: load_film(catalogue, number)))  # noqa: B023
             assert len(load_film(catalogue, number).crew) == size
 
-    assert counts[1] <= MOST * counts[0]
+    assert counts[1] <= MAX_GROWTH * counts[0]
 
 
-def test_a_name_of_suffixes_is_not_built_up_beyond_what_a_name_may_have() -> None:
+def test_a_name_of_many_suffixes_stays_within_the_limit() -> None:
     [name] = values.split_names("Bo" + ", Jr." * 100_000)
 
     assert len(name) < 2_000

@@ -1,4 +1,4 @@
-"""Importing: what each format says reaches the films; what is wrong is told and counted."""
+"""Importing: facts of each format reach the films; problems are reported and counted."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ BASICS = (
 
 
 def basics(*rows: tuple[int, str], kind: str = "movie", year: str = "1950") -> str:
-    told = [
-        f"tt{own:07}\t{kind}\t{title}\t{title}\t0\t{year}\t\\N\t90\tDrama,War\n"
-        for own, title in rows
+    lines = [
+        f"tt{number:07}\t{kind}\t{title}\t{title}\t0\t{year}\t\\N\t90\tDrama,War\n"
+        for number, title in rows
     ]
-    return BASICS + "".join(told)
+    return BASICS + "".join(lines)
 
 
 def dump(folder: Path) -> Path:
@@ -107,7 +107,7 @@ The Quarry Road;1950;Oda Maker;Stella First, Bo Second;"Drama, War";tt0000007;5
 """
 
 
-def entity(own: str, label: str, **claims: list[Any]) -> dict[str, Any]:
+def entity(item_id: str, label: str, **claims: list[Any]) -> dict[str, Any]:
     """An entity as Wikidata's JSON has it."""
     snaks = {
         code: [
@@ -117,7 +117,7 @@ def entity(own: str, label: str, **claims: list[Any]) -> dict[str, Any]:
         for code, values in claims.items()
     }
     labels = {"en": {"language": "en", "value": label}}
-    return {"id": own, "type": "item", "labels": labels, "claims": snaks}
+    return {"id": item_id, "type": "item", "labels": labels, "claims": snaks}
 
 
 WIKIDATA = {
@@ -173,7 +173,7 @@ FILES: dict[str, tuple[str, str]] = {
 
 
 def file_of(name: str, folder: Path) -> Path:
-    """A file, or a folder, of a format."""
+    """Writes a file, or a folder, in a format."""
     if name == "imdb":
         return dump(folder / "imdb")
     path = folder / f"{name}-{FILES[name][0]}"
@@ -188,28 +188,28 @@ def test_every_format_has_a_reader_and_a_file_here() -> None:
 
 
 @pytest.mark.parametrize("name", ["imdb", *FILES])
-def test_what_a_file_says_is_looked_up(heart: Heart, tmp_path: Path, name: str) -> None:
-    what = name if name in FORMATS else "wikidata"
-    screen = heart("import", what, str(file_of(name, tmp_path)))
+def test_facts_of_an_imported_file_are_shown(heart: Heart, tmp_path: Path, name: str) -> None:
+    format_ = name if name in FORMATS else "wikidata"
+    screen = heart("import", format_, str(file_of(name, tmp_path)))
     cast = heart("cast", "the", "quarry", "road", "--json").json
     crew = heart("crew", "the quarry road", "--json").json["crew"]
     film = heart("film", "the quarry road", "--json").json
 
     assert screen.code == 0
-    assert FORMATS[what].attribution in " ".join(screen.out.split())
+    assert FORMATS[format_].attribution in " ".join(screen.out.split())
     assert {member["performer"] for member in cast["cast"]} == {"Stella First", "Bo Second"}
     assert {"Oda Maker"} == {one["name"] for one in crew if one["job"] == "Director"}
     assert "Drama" in film["film"]["genres"]
     assert film["film"]["ids"]["imdb"] == "tt0000007"
-    assert {*cast["sources"]} == {what}
-    if FORMATS[what].cast_is_ordered:
+    assert {*cast["sources"]} == {format_}
+    if FORMATS[format_].cast_is_ordered:
         assert [m["performer"] for m in cast["cast"]] == ["Stella First", "Bo Second"]
         assert cast["cast"][0]["billing"] == 1
     heart("reception", "the quarry road")
     heart("releases", "the quarry road")
 
 
-def test_of_imdbs_dumps_films_are_taken_with_all_that_is_said_of_them(
+def test_an_imdb_dump_is_imported_with_titles_credits_and_ratings(
     heart: Heart, tmp_path: Path
 ) -> None:
     screen = heart("import", "imdb", str(dump(tmp_path / "imdb")), "--json").json
@@ -233,7 +233,7 @@ def test_of_imdbs_dumps_films_are_taken_with_all_that_is_said_of_them(
     assert heart("film", "series of roads").code == 1
 
 
-def test_kinds_and_votes_are_chosen(heart: Heart, tmp_path: Path) -> None:
+def test_titles_are_filtered_by_kind_and_votes(heart: Heart, tmp_path: Path) -> None:
     folder = str(dump(tmp_path / "imdb"))
 
     assert heart("import", "imdb", folder, "--kinds", "all", "--json").json["films"] == 3
@@ -241,7 +241,7 @@ def test_kinds_and_votes_are_chosen(heart: Heart, tmp_path: Path) -> None:
     assert heart("import", "imdb", folder, "--kinds", "tvSeries", "--json").json["films"] == 1
 
 
-def test_importing_twice_changes_nothing_and_again_replaces(heart: Heart, tmp_path: Path) -> None:
+def test_importing_a_source_again_replaces_it(heart: Heart, tmp_path: Path) -> None:
     path = file_of("csv", tmp_path)
     heart("import", "csv", str(path))
     before = heart("film", "quarry road", "--json").out
@@ -256,7 +256,7 @@ def test_importing_twice_changes_nothing_and_again_replaces(heart: Heart, tmp_pa
     assert "The Quarry Road" not in {one["title"] for one in found}
 
 
-def test_each_value_has_its_own_source_and_the_others_are_disputes(
+def test_each_value_cites_its_source_and_differing_values_are_disputes(
     heart: Heart, tmp_path: Path
 ) -> None:
     for name in ("imdb", "tmdb", "omdb"):
@@ -272,7 +272,7 @@ def test_each_value_has_its_own_source_and_the_others_are_disputes(
     assert {"field": "minutes", "value": 90, "sources": ["imdb"]} in edition["disputes"]
 
 
-def test_films_without_ids_are_known_by_title_year_and_director(
+def test_films_without_ids_are_matched_by_title_year_and_director(
     heart: Heart, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.csv"
@@ -290,10 +290,10 @@ def test_films_without_ids_are_known_by_title_year_and_director(
     assert {"casablanca-1942", "casablanca-1943"} <= {one["id"] for one in found}
 
 
-def test_whichever_comes_first_entries_of_one_film_are_one_film(
+def test_entries_of_a_film_are_linked_whatever_the_order_of_imports(
     heart: Heart, home: Path, tmp_path: Path
 ) -> None:
-    """A film of a CSV file is found to be IMDb's, and that to be Wikidata's, in any order."""
+    """A CSV film is linked to IMDb's, and IMDb's to Wikidata's, in any order."""
     path = tmp_path / "mine.csv"
     path.write_text("Title,Year,Director\nThe Quarry Road,1950,Oda Maker\n", encoding="utf-8")
     places = {"csv": path} | {n: file_of(n, tmp_path) for n in ("imdb", "wikidata")}
@@ -302,12 +302,12 @@ def test_whichever_comes_first_entries_of_one_film_are_one_film(
         for name in order:
             heart("import", name, str(places[name]))
 
-        told = heart("film", "the quarry road", "--json").json
-        assert told["film"]["id"] == "Q900001"
-        assert {*told["sources"]} == {"csv", "imdb", "wikidata"}
+        summary = heart("film", "the quarry road", "--json").json
+        assert summary["film"]["id"] == "Q900001"
+        assert {*summary["sources"]} == {"csv", "imdb", "wikidata"}
 
 
-def test_a_source_is_removed_and_asked_for_first(heart: Heart, home: Path, tmp_path: Path) -> None:
+def test_removing_a_source_needs_a_confirmation(heart: Heart, home: Path, tmp_path: Path) -> None:
     for name in ("csv", "nfo"):
         heart("import", name, str(file_of(name, tmp_path)))
 
@@ -322,24 +322,24 @@ def test_a_source_is_removed_and_asked_for_first(heart: Heart, home: Path, tmp_p
     assert not (home / FILE_NAME).exists()
 
 
-def test_what_the_catalogue_holds_is_told(heart: Heart, tmp_path: Path) -> None:
+def test_the_catalogue_command_lists_sources_and_files(heart: Heart, tmp_path: Path) -> None:
     heart("import", "csv", str(file_of("csv", tmp_path)), "--as", "my-list")
-    told = heart("catalogue", "--json").json
+    summary = heart("catalogue", "--json").json
 
-    assert [(s["name"], s["films"], s["bundled"]) for s in told["sources"]] == [
+    assert [(s["name"], s["films"], s["bundled"]) for s in summary["sources"]] == [
         ("my-list", 1, False), ("wikidata", 17_472, True)
     ]  # fmt: skip
-    assert all(file["bytes"] > 0 for file in told["files"])
+    assert all(file["bytes"] > 0 for file in summary["files"])
     assert "of 1940 to 2014" in heart("catalogue").out
     assert heart("catalogue", "--plain").lines[0].startswith("my-list\tcsv\t1\t")
     assert heart("import", "csv", "x.csv", "--as", "My List").code == 2
 
 
-# --- What is wrong --------------------------------------------------------------------------------
+# --- Problems --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("row", "why"),
+    ("row", "reason"),
     [
         ("tt2\tmovie\n", "not the columns"),
         ("tt2\tmovie\tA\tA\t0\t1x\t\\N\t90\tDrama\n", "not the columns"),
@@ -367,17 +367,17 @@ def test_what_the_catalogue_holds_is_told(heart: Heart, tmp_path: Path) -> None:
         "long",
     ],
 )
-def test_a_bad_row_is_told_with_its_line_and_the_rest_is_imported(
-    heart: Heart, tmp_path: Path, row: str, why: str
+def test_a_bad_row_is_reported_with_its_line_and_the_rest_is_imported(
+    heart: Heart, tmp_path: Path, row: str, reason: str
 ) -> None:
     path = tmp_path / "title.basics.tsv"
     text = basics((1, "First")) + row + basics((3, 'A "quoted" one')).removeprefix(BASICS)
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    told = heart("import", "imdb", str(path), "--json").json
+    summary = heart("import", "imdb", str(path), "--json").json
 
-    assert (told["rows"], told["films"], told["bad"]) == (3, 2, 1)
-    assert told["told"][0].startswith(f"{path}:3: ")
-    assert why in told["told"][0]
+    assert (summary["rows"], summary["films"], summary["bad"]) == (3, 2, 1)
+    assert summary["told"][0].startswith(f"{path}:3: ")
+    assert reason in summary["told"][0]
 
 
 MANY = basics(*((number, f"No. {number}") for number in range(1, 2_000))).encode()
@@ -417,26 +417,24 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_a_file_that_is_of_no_use_is_told_and_the_catalogue_is_as_it_was(
+def test_an_unusable_file_is_reported_and_leaves_the_catalogue_unchanged(
     heart: Heart, home: Path, tmp_path: Path, name: str
 ) -> None:
     heart("import", "csv", str(file_of("csv", tmp_path)))
     before = (home / FILE_NAME).read_bytes()
-    what, called, contents, why = BAD_FILES[name]
+    format_, file_name, contents, reason = BAD_FILES[name]
     (tmp_path / "bad").mkdir()
-    (tmp_path / "bad" / called).write_bytes(contents)
-    screen = heart("import", what, str(tmp_path / "bad" / called))
+    (tmp_path / "bad" / file_name).write_bytes(contents)
+    screen = heart("import", format_, str(tmp_path / "bad" / file_name))
 
     assert (screen.code, screen.out) == (1, "")
     assert screen.err.startswith("heart: ")
-    assert why in screen.err
+    assert reason in screen.err
     assert (home / FILE_NAME).read_bytes() == before
     assert sorted(path.name for path in home.iterdir()) == [FILE_NAME, f"{FILE_NAME}.lock", "films"]
 
 
-def test_an_archive_with_a_bomb_in_it_is_refused_before_it_is_unpacked(
-    heart: Heart, home: Path, tmp_path: Path
-) -> None:
+def test_a_compression_bomb_is_refused(heart: Heart, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "title.basics.tsv.gz"
     with gzip.open(path, "wb", compresslevel=1) as file:
         file.write(basics((1, "First")).encode())
@@ -451,19 +449,19 @@ def test_an_archive_with_a_bomb_in_it_is_refused_before_it_is_unpacked(
 
 
 @pytest.mark.parametrize("path", ["/nonexistent/file", "/dev/null", "."])
-def test_what_is_no_file_is_told(heart: Heart, path: str, tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_file_is_an_error(heart: Heart, path: str, tmp_path: Path) -> None:
     screen = heart("import", "imdb", str(tmp_path) if path == "." else path)
 
     assert screen.code == 1
     assert screen.err.count("\n") == 1
 
 
-def test_a_format_that_there_is_not_is_no_command_line(heart: Heart) -> None:
+def test_an_unknown_format_is_a_usage_error(heart: Heart) -> None:
     assert "did you mean 'imdb'" in heart("import", "imbd", "x").err
     assert heart("import", "imbd", "x").code == 2
 
 
-def test_strange_values_are_left_out_and_the_film_is_kept(heart: Heart, tmp_path: Path) -> None:
+def test_unusable_values_are_skipped_and_the_film_is_kept(heart: Heart, tmp_path: Path) -> None:
     strange = TMDB | {
         "title": "Strange",
         "imdb_id": 5,
@@ -482,7 +480,7 @@ def test_strange_values_are_left_out_and_the_film_is_kept(heart: Heart, tmp_path
     assert [m["performer"] for m in heart("cast", "strange", "--json").json["cast"]] == ["Ann"]
 
 
-def test_several_documents_stand_in_an_array_or_one_a_line(heart: Heart, tmp_path: Path) -> None:
+def test_a_file_can_hold_several_documents(heart: Heart, tmp_path: Path) -> None:
     films = [TMDB | {"id": n, "imdb_id": "", "title": f"Film {n}"} for n in (1, 2, 3)]
     ways = {
         "array": json.dumps(films),
@@ -497,31 +495,31 @@ def test_several_documents_stand_in_an_array_or_one_a_line(heart: Heart, tmp_pat
         assert heart("import", "tmdb", str(path), "--json").json["films"] == 3, name
 
 
-def test_credits_that_stand_apart_go_to_their_movie(heart: Heart, tmp_path: Path) -> None:
-    movie = {key: told for key, told in TMDB.items() if key != "credits"}
+def test_separate_credits_go_to_their_movie(heart: Heart, tmp_path: Path) -> None:
+    movie = {key: item for key, item in TMDB.items() if key != "credits"}
     (tmp_path / "movie.json").write_text(json.dumps(movie), encoding="utf-8")
     credits_ = {"id": 41, **json.loads(json.dumps(TMDB["credits"]))}
     (tmp_path / "credits.json").write_text(json.dumps(credits_), encoding="utf-8")
     other = {"id": 42, "cast": []}
     (tmp_path / "other.json").write_text(json.dumps(other), encoding="utf-8")
-    told = heart("import", "tmdb", str(tmp_path), "--json").json
+    summary = heart("import", "tmdb", str(tmp_path), "--json").json
 
-    assert (told["films"], told["bad"]) == (1, 1)
+    assert (summary["films"], summary["bad"]) == (1, 1)
     assert len(heart("cast", "quarry road", "--json").json["cast"]) == 2
 
 
-def test_names_that_are_not_among_the_files_are_left_out_and_told(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_missing_names_of_wikidata_items_are_counted(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "alone.json"
     path.write_text(json.dumps(WIKIDATA["entities"]["Q900001"]), encoding="utf-8")
-    told = heart("import", "wikidata", str(path), "--json").json
+    summary = heart("import", "wikidata", str(path), "--json").json
 
-    assert told["films"] == 1
-    assert "people and things that are left out: 4" in told["told"][0]
+    assert summary["films"] == 1
+    assert "people and things that are left out: 4" in summary["told"][0]
 
 
-def test_a_catalogue_of_several_sources_is_sound(heart: Heart, home: Path, tmp_path: Path) -> None:
+def test_a_catalogue_of_several_sources_passes_integrity_checks(
+    heart: Heart, home: Path, tmp_path: Path
+) -> None:
     for name in ("imdb", "tmdb", "omdb", "wikidata", "nfo", "csv"):
         heart("import", name, str(file_of(name, tmp_path)))
     heart("catalogue", "--remove", "imdb", "--yes")
@@ -539,19 +537,19 @@ def test_a_catalogue_of_several_sources_is_sound(heart: Heart, home: Path, tmp_p
         assert len(store.film_numbers(None)) == 2
 
 
-def test_recent_ids_have_their_votes(heart: Heart, tmp_path: Path) -> None:
+def test_titles_with_large_ids_keep_their_votes(heart: Heart, tmp_path: Path) -> None:
     (tmp_path / "title.basics.tsv").write_text(basics((21_454_134, "A Late One")))
     (tmp_path / "title.ratings.tsv").write_text(
         "tconst\taverageRating\tnumVotes\ntt21454134\t7.5\t1200000\n"
     )
-    told = heart("import", "imdb", str(tmp_path), "--min-votes", "1000", "--json").json
+    summary = heart("import", "imdb", str(tmp_path), "--min-votes", "1000", "--json").json
 
-    assert (told["films"], told["bad"]) == (1, 0)
+    assert (summary["films"], summary["bad"]) == (1, 0)
     [rating] = heart("reception", "tt21454134", "--json").json["ratings"]
     assert (rating["score"], rating["votes"]) == (7.5, 1_200_000)
 
 
-def test_titles_without_a_place_and_parts_in_halves_of_characters(
+def test_a_title_may_lack_a_place_and_a_character_may_be_a_lone_surrogate(
     heart: Heart, tmp_path: Path
 ) -> None:
     folder = dump(tmp_path / "imdb")
@@ -574,7 +572,7 @@ INCOMPLETE: dict[str, tuple[str, str, str]] = {
     "a certificate without a value": (
         "nfo", NFO.replace("Germany:12", "US:"), "1 certificate"),
     "a certificate of spaces": ("nfo", NFO.replace("Germany:12", "US: \u3000"), "1 certificate"),
-    "a rating by nobody": (
+    "a rating without a name": (
         "nfo", NFO.replace('name="imdb"', 'name=" "'), "1 rating"),
     "a long title elsewhere": ("tmdb", json.dumps(TMDB | {"alternative_titles": {"titles": [
         {"iso_3166_1": "IT", "title": "x" * 2_000}]}}), "1 title"),
@@ -592,24 +590,24 @@ INCOMPLETE: dict[str, tuple[str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", INCOMPLETE)
-def test_what_is_incomplete_too_long_or_too_much_is_left_out_and_counted(
+def test_incomplete_overlong_and_excess_parts_are_skipped_and_counted(
     heart: Heart, tmp_path: Path, name: str
 ) -> None:
-    what, text, left_out = INCOMPLETE[name]
-    path = tmp_path / FILES[what][0]
+    format_, text, left_out = INCOMPLETE[name]
+    path = tmp_path / FILES[format_][0]
     path.write_text(text, encoding="utf-8")
-    came = heart("import", what, str(path), "--json").json
+    summary = heart("import", format_, str(path), "--json").json
 
-    assert came["films"] == 1
-    assert "left out of films (incomplete, too long or too many): " in came["told"][-1]
-    assert left_out in came["told"][-1]
+    assert summary["films"] == 1
+    assert "left out of films (incomplete, too long or too many): " in summary["told"][-1]
+    assert left_out in summary["told"][-1]
     for command in ("film", "cast", "crew", "releases", "reception"):
         screen = heart(command, "the quarry road", "--json")
         assert screen.code == 0
         assert "x" * 2_000 not in screen.out
 
 
-def test_of_imdbs_dumps_what_is_incomplete_or_too_long_is_left_out_and_counted(
+def test_incomplete_and_overlong_parts_of_an_imdb_dump_are_skipped_and_counted(
     heart: Heart, tmp_path: Path
 ) -> None:
     folder = dump(tmp_path / "imdb")
@@ -626,47 +624,47 @@ def test_of_imdbs_dumps_what_is_incomplete_or_too_long_is_left_out_and_counted(
     for name, text in more.items():
         path = folder / f"{name}.tsv.gz"
         path.write_bytes(path.read_bytes() + gzip.compress(text.encode()))
-    came = heart("import", "imdb", str(folder), "--json").json
+    summary = heart("import", "imdb", str(folder), "--json").json
 
-    assert (came["films"], came["bad"]) == (2, 2)
-    assert came["told"][-1].endswith("too long or too many): 3 credits, 602 titles")
+    assert (summary["films"], summary["bad"]) == (2, 2)
+    assert summary["told"][-1].endswith("too long or too many): 3 credits, 602 titles")
     for command in ("film", "cast", "crew", "releases"):
         screen = heart(command, "tt0000007", "--json")
         assert (screen.code, "x" * 2_000 in screen.out) == (0, False)
 
 
-@pytest.mark.parametrize("what", ["tmdb", "omdb", "wikidata", "nfo", "csv"])
-def test_a_film_whose_title_is_too_long_is_counted(heart: Heart, tmp_path: Path, what: str) -> None:
-    path = tmp_path / FILES[what][0]
-    path.write_text(FILES[what][1].replace("The Quarry Road", "x" * 2_000), encoding="utf-8")
-    screen = heart("import", what, str(path))
+@pytest.mark.parametrize("format_", ["tmdb", "omdb", "wikidata", "nfo", "csv"])
+def test_a_film_with_an_overlong_title_is_reported(
+    heart: Heart, tmp_path: Path, format_: str
+) -> None:
+    path = tmp_path / FILES[format_][0]
+    path.write_text(FILES[format_][1].replace("The Quarry Road", "x" * 2_000), encoding="utf-8")
+    screen = heart("import", format_, str(path))
 
     assert screen.code == 1
     assert "a title of more than 1,000 characters" in screen.err
     assert "x" * 100 not in screen.err
 
 
-def test_rows_out_of_order_of_one_title_take_no_more_than_there_is_room_for(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_unsorted_rows_of_a_title_are_limited(heart: Heart, tmp_path: Path) -> None:
     folder = dump(tmp_path / "imdb")
     row = "tt000000{}\t1\t" + "x" * 900 + " {}\tDE\t\\N\t\\N\t\\N\t0\n"
-    rows = "".join(row.format(own, n) for n in range(300) for own in (7, 8))
+    rows = "".join(row.format(number, n) for n in range(300) for number in (7, 8))
     path = folder / "title.akas.tsv.gz"
     path.write_bytes(path.read_bytes() + gzip.compress(rows.encode()))
-    came = heart("import", "imdb", str(folder), "--json").json
+    summary = heart("import", "imdb", str(folder), "--json").json
 
-    assert came["told"][-1].endswith(" titles")
+    assert summary["told"][-1].endswith(" titles")
     titles = heart("releases", "tt0000007", "--json").json["titles"]
     assert 100 < len(titles) < 150
 
 
-def test_what_is_left_out_is_told_with_why(heart: Heart, tmp_path: Path) -> None:
+def test_skipped_titles_are_counted_by_reason(heart: Heart, tmp_path: Path) -> None:
     folder = str(dump(tmp_path / "imdb"))
-    told = heart("import", "imdb", folder, "--json").json
+    summary = heart("import", "imdb", folder, "--json").json
     screen = heart("import", "imdb", folder)
 
-    assert told["left_out"] == {"tvSeries": 1, "no year": 1}
+    assert summary["left_out"] == {"tvSeries": 1, "no year": 1}
     assert "1 tvSeries" in screen.out
     assert "--kinds all" in screen.out
     assert "in place of 2 films imported before" in screen.out
@@ -679,10 +677,10 @@ CSVS: dict[str, tuple[str, dict[str, int], list[str]]] = {
     "what film sites export": ("Date,Name,Year,Letterboxd URI\n2023-05-01,Zedx,1942,http://x\n",
                                {"Zedx": 1942}, [":1: columns that are not read: Date"]),
     "a short row": ("Year,Title\n1950\n1951,Zedx\n", {"Zedx": 1951}, [":2: no title"]),
-    "a mark too many": ('title,year\n"Weirdx Al,1950\n' + "Other,1951\n" * 30 + "Zedx,1952\n",
+    "a stray mark": ('title,year\n"Weirdx Al,1950\n' + "Other,1951\n" * 30 + "Zedx,1952\n",
                         {"Zedx": 1952}, [":2: a quotation mark that nothing closes"]),
     "a cell of lines": ('title,year\n"Zedx\n and Annax",1950\nZedy,1951\n', {"Zedy": 1951}, []),
-    "a mark within": ('title;year\n5" Zedx;1950\n', {'5" Zedx': 1950}, []),
+    "a mark within a cell": ('title;year\n5" Zedx;1950\n', {'5" Zedx': 1950}, []),
     "a cell too long": (f"title,year,plot\nZedx,1950,{'p' * 140_000}\nZedy,1951,\n",
                         {"Zedy": 1951}, [":2: a cell that is too long"]),
     "a last line without an end": ("title,year\nZedx,1950", {"Zedx": 1950}, [":2: the last line"]),
@@ -691,58 +689,58 @@ CSVS: dict[str, tuple[str, dict[str, int], list[str]]] = {
 
 
 @pytest.mark.parametrize("name", CSVS)
-def test_csv_files_as_people_have_them(heart: Heart, tmp_path: Path, name: str) -> None:
-    text, films, told = CSVS[name]
+def test_csv_files_found_in_practice_are_read(heart: Heart, tmp_path: Path, name: str) -> None:
+    text, films, problems = CSVS[name]
     path = tmp_path / "films.csv"
     path.write_text(text, encoding="utf-8")
-    came = heart("import", "csv", str(path), "--json").json
+    summary = heart("import", "csv", str(path), "--json").json
 
-    if name == "a mark too many":
-        assert (came["films"], came["bad"]) == (31, 1)
+    if name == "a stray mark":
+        assert (summary["films"], summary["bad"]) == (31, 1)
     for title, year in films.items():
         film = heart("film", f"{title} ({year})", "--json").json["film"]
         assert (film["title"], film["year"]) == (title, year)
-    for line in told:
-        assert any(line in one for one in came["told"])
+    for problem in problems:
+        assert any(problem in line for line in summary["told"])
     if name == "juniors":
         cast = heart("cast", "zedx", "--json").json["cast"]
         assert [one["performer"] for one in cast] == ["Ann Box", "Bo Doe Jr."]
 
 
-def test_one_file_of_several_that_is_none_is_counted(heart: Heart, tmp_path: Path) -> None:
+def test_one_unusable_file_among_several_is_reported(heart: Heart, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("title,year\nZedx,1950\n")
     (tmp_path / "b.csv").write_text("nothing\n")
-    told = heart("import", "csv", str(tmp_path), "--json").json
+    summary = heart("import", "csv", str(tmp_path), "--json").json
 
-    assert (told["films"], told["bad"]) == (1, 1)
-    assert "b.csv:1: no column 'title'" in told["told"][-1]
+    assert (summary["films"], summary["bad"]) == (1, 1)
+    assert "b.csv:1: no column 'title'" in summary["told"][-1]
 
 
-def test_lines_of_json_are_each_for_itself(heart: Heart, tmp_path: Path) -> None:
+def test_a_broken_json_line_costs_only_that_line(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "movies.jsonl"
     lines = [json.dumps({"id": n, "title": f"Zedx {n}", "release_date": "1950"}) for n in range(5)]
     path.write_text("\n".join(["\ufeff" + lines[0][:20], *lines[1:]]), encoding="utf-8")
-    told = heart("import", "tmdb", str(path), "--json").json
+    summary = heart("import", "tmdb", str(path), "--json").json
 
-    assert (told["rows"], told["films"], told["bad"]) == (5, 4, 1)
+    assert (summary["rows"], summary["films"], summary["bad"]) == (5, 4, 1)
 
 
-def test_of_wikidata_games_and_series_are_no_films(heart: Heart, tmp_path: Path) -> None:
+def test_wikidata_games_and_series_are_not_films(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "entities.json"
     claims: dict[str, list[Any]] = {"P345": ["tt0000007"], "P57": [{"id": "Q900002"}]}
     when = {"P577": [{"time": "+1950-03-02T00:00:00Z", "precision": 11}]}
     kinds = {"Q900001": "Q7889", "Q900003": "Q5398426", "Q900004": "Q11424"}
     entities = {
-        own: entity(own, f"Zedx {own}", P31=[{"id": kind}], **claims, **when)
-        for own, kind in kinds.items()
+        item_id: entity(item_id, f"Zedx {item_id}", P31=[{"id": kind}], **claims, **when)
+        for item_id, kind in kinds.items()
     }
     path.write_text(json.dumps({"entities": entities}), encoding="utf-8")
-    told = heart("import", "wikidata", str(path), "--json").json
+    summary = heart("import", "wikidata", str(path), "--json").json
 
-    assert (told["films"], told["left_out"]) == (1, {"videoGame": 1, "tvSeries": 1})
+    assert (summary["films"], summary["left_out"]) == (1, {"videoGame": 1, "tvSeries": 1})
 
 
-def test_spans_of_time_and_scores_above_the_most_are_left_out(heart: Heart, tmp_path: Path) -> None:
+def test_time_spans_and_impossible_scores_are_skipped(heart: Heart, tmp_path: Path) -> None:
     span = {"time": "+1981-10/1982-03T", "precision": 11}
     year = {"time": "+1950-00-00T", "precision": 9}
     length = {"amount": "+1.5", "unit": "http://www.wikidata.org/entity/Q25235"}
@@ -758,14 +756,14 @@ def test_spans_of_time_and_scores_above_the_most_are_left_out(heart: Heart, tmp_
     assert heart("reception", "zedy", "--json").json["ratings"] == []
 
 
-def test_an_archive_may_be_filled_up_with_zeros(heart: Heart, tmp_path: Path) -> None:
+def test_an_archive_may_end_in_zeros(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "title.basics.tsv.gz"
     path.write_bytes(gzip.compress(basics((1, "First")).encode()) + bytes(512))
 
     assert heart("import", "imdb", str(path), "--json").json["films"] == 1
 
 
-def test_a_damaged_lock_is_named(heart: Heart, home: Path, tmp_path: Path) -> None:
+def test_a_lock_file_that_is_not_hearts_is_named(heart: Heart, home: Path, tmp_path: Path) -> None:
     (home / f"{FILE_NAME}.lock").write_bytes(b"somebody's letters" * 1000)
     screen = heart("import", "csv", str(file_of("csv", tmp_path)))
 
@@ -782,17 +780,17 @@ def test_a_damaged_lock_is_named(heart: Heart, home: Path, tmp_path: Path) -> No
     ],
     ids=["json-agg", "results", "listed", "lines"],
 )
-def test_json_is_read_however_it_is_laid_out(heart: Heart, tmp_path: Path, text: str) -> None:
+def test_json_is_read_in_any_layout(heart: Heart, tmp_path: Path, text: str) -> None:
     movies = [{"id": n, "title": f"Zedx {n}", "release_date": "1950"} for n in (1, 2)]
     (tmp_path / "a.json").write_text(text.format(*map(json.dumps, movies)))
-    told = heart("import", "tmdb", str(tmp_path / "a.json"), "--json").json
+    summary = heart("import", "tmdb", str(tmp_path / "a.json"), "--json").json
 
-    assert (told["rows"], told["films"], told["bad"]) == (2, 2, 0)
+    assert (summary["rows"], summary["films"], summary["bad"]) == (2, 2, 0)
 
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [("95", 95), ("95 min", 95), ("1:35", 95), ("1h 35m", 95), ("2 hrs", 120), ("ninety", None)],
 )
-def test_running_times_as_people_write_them(text: str, minutes: int | None) -> None:
+def test_running_times_are_read_in_many_spellings(text: str, minutes: int | None) -> None:
     assert values.parse_minutes(text) == minutes

@@ -1,4 +1,4 @@
-"""Whatever happens during an import, the catalogue is the old one or the new one."""
+"""An import that fails or is killed leaves the old catalogue or the new one."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.catalogue.importing.test_readers import basics
 from tests.conftest import ROOT, TIMEOUT_SECONDS, Heart, environment_without_coverage
 
 FILMS = 2_000
-LEFT = {FILE_NAME, f"{FILE_NAME}.lock", "films"}  # what may be in the user's folder afterwards
+USER_FILES = {FILE_NAME, f"{FILE_NAME}.lock", "films"}  # in the user's folder afterwards
 
 
 @pytest.fixture
 def dumps(tmp_path: Path) -> list[Path]:
-    """Two dumps of the same source, of films that are called otherwise."""
+    """Two dumps of the same source with different titles."""
     paths = []
     for letter in "AB":
         folder = tmp_path / letter
@@ -38,12 +38,12 @@ def dumps(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def started(home: Path, *args: str, **options: int) -> subprocess.Popen[str]:
-    """The program in a process of its own; `most` is how many bytes a file of its may have."""
+def start(home: Path, *args: str, **options: int) -> subprocess.Popen[str]:
+    """Starts the program; `max_file_size` limits each file that it writes, in bytes."""
 
-    def limited() -> None:
-        if most := options.get("most"):
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    def limit_file_size() -> None:
+        if max_file_size := options.get("max_file_size"):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_size, max_file_size))
 
     return subprocess.Popen(
         [sys.executable, "-m", "heartcli", *args],
@@ -53,19 +53,19 @@ def started(home: Path, *args: str, **options: int) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=limited,  # noqa: PLW1509 - there are no threads here
+        preexec_fn=limit_file_size,  # noqa: PLW1509 - there are no threads here
     )
 
 
-def done(home: Path, *args: str) -> int:
-    """How the program ends."""
-    process = started(home, *args)
+def run(home: Path, *args: str) -> int:
+    """Runs the program and returns its exit code."""
+    process = start(home, *args)
     process.communicate(timeout=TIMEOUT_SECONDS)
     return process.returncode
 
 
-def state(home: Path) -> str:
-    """Which dump the catalogue holds, wholly; "" for none."""
+def imported_letter(home: Path) -> str:
+    """The letter of the dump that the catalogue holds completely; "" for none."""
     if not (home / FILE_NAME).exists():
         return ""
     with closing(Store(home / FILE_NAME)) as store:
@@ -79,47 +79,47 @@ def state(home: Path) -> str:
     return str(letter)
 
 
-def killed(home: Path, dumps: list[Path], times: int) -> None:
-    begun = time.perf_counter()
-    assert done(home, "import", "imdb", str(dumps[0])) == 0
-    usual = time.perf_counter() - begun
-    chance = Random(1)  # noqa: S311
+def kill_imports(home: Path, dumps: list[Path], times: int) -> None:
+    start_time = time.perf_counter()
+    assert run(home, "import", "imdb", str(dumps[0])) == 0
+    duration = time.perf_counter() - start_time
+    rng = Random(1)  # noqa: S311
     before = "A"
     for number in range(times):
-        process = started(home, "import", "imdb", str(dumps[(number + 1) % 2]))
+        process = start(home, "import", "imdb", str(dumps[(number + 1) % 2]))
         try:
-            process.wait(chance.random() * usual * 1.1)
+            process.wait(rng.random() * duration * 1.1)
         except subprocess.TimeoutExpired:
             process.kill()
         process.communicate()
-        after = state(home)
+        after = imported_letter(home)
         assert after in (before, "AB"[(number + 1) % 2])
         before = after
-    assert done(home, "import", "imdb", str(dumps[1])) == 0
-    assert state(home) == "B"
-    assert {path.name for path in home.iterdir()} == LEFT
+    assert run(home, "import", "imdb", str(dumps[1])) == 0
+    assert imported_letter(home) == "B"
+    assert {path.name for path in home.iterdir()} == USER_FILES
 
 
-def test_killed_at_any_moment_the_catalogue_is_the_old_one_or_the_new(
+def test_a_killed_import_leaves_the_old_catalogue_or_the_new_one(
     home: Path, dumps: list[Path]
 ) -> None:
-    killed(home, dumps, 6)
+    kill_imports(home, dumps, 6)
 
 
 @pytest.mark.long
-def test_a_hundred_kills(home: Path, dumps: list[Path]) -> None:
-    killed(home, dumps, 100)
+def test_a_hundred_killed_imports_leave_whole_catalogues(home: Path, dumps: list[Path]) -> None:
+    kill_imports(home, dumps, 100)
 
 
-ENDED = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
 
-@pytest.mark.parametrize(("number", "code"), ENDED)
-def test_ended_by_a_signal_an_import_leaves_nothing_behind(
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_an_import_ended_by_a_signal_leaves_nothing_behind(
     home: Path, dumps: list[Path], number: int, code: int
 ) -> None:
-    assert done(home, "import", "imdb", str(dumps[0])) == 0
-    process = started(home, "import", "imdb", str(dumps[1]))
+    assert run(home, "import", "imdb", str(dumps[0])) == 0
+    process = start(home, "import", "imdb", str(dumps[1]))
     new = home / f".{FILE_NAME}.new"
     while not new.exists() and process.poll() is None:
         time.sleep(0.001)
@@ -127,89 +127,89 @@ def test_ended_by_a_signal_an_import_leaves_nothing_behind(
     _, err = process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert (process.returncode, err) == (code, "")
-    assert state(home) == "A"
-    assert {path.name for path in home.iterdir()} == LEFT
+    assert imported_letter(home) == "A"
+    assert {path.name for path in home.iterdir()} == USER_FILES
 
 
 def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list[Path]) -> None:
     with lock.exclusive(home / FILE_NAME, 1):
-        process = started(home, "import", "imdb", str(dumps[0]))
+        process = start(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         assert "another import is running" in process.stderr.readline()
     process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert process.returncode == 0
-    assert state(home) == "A"
+    assert imported_letter(home) == "A"
 
 
-def test_on_a_terminal_a_bar_tells_how_far_an_import_is(dumps: list[Path], terminals: Any) -> None:
+def test_an_import_shows_a_progress_bar_on_a_terminal(dumps: list[Path], terminals: Any) -> None:
     terminal = terminals("import", "imdb", str(dumps[0]), columns=60)
-    ended = terminal.end()
+    code = terminal.end()
 
-    assert ended == 0
+    assert code == 0
     assert "reading" in terminal.seen
     assert "making it searchable" in terminal.seen
     assert "%" in terminal.seen
     assert "MB/s" in terminal.seen
-    # When it is done nothing of it is left.
+    # The bar is gone afterwards.
     assert terminal.lines[0] == f"imdb: {FILMS:,} films of {FILMS:,} rows"
     assert terminal.after == terminal.before
 
 
 @pytest.mark.parametrize(
-    ("reply", "code", "left"), [("n\r", 0, "A"), ("y\r", 0, ""), ("\x03", 130, "A")],
+    ("reply", "code", "letter"), [("n\r", 0, "A"), ("y\r", 0, ""), ("\x03", 130, "A")],
     ids=["no", "yes", "interrupted"],
 )  # fmt: skip
-def test_a_source_is_removed_once_it_is_sure(  # noqa: PLR0917
-    home: Path, dumps: list[Path], terminals: Any, reply: str, code: int, left: str
+def test_a_source_is_removed_after_a_confirmation(  # noqa: PLR0917
+    home: Path, dumps: list[Path], terminals: Any, reply: str, code: int, letter: str
 ) -> None:
-    assert done(home, "import", "imdb", str(dumps[0])) == 0
+    assert run(home, "import", "imdb", str(dumps[0])) == 0
     terminal = terminals("catalogue", "--remove", "imdb")
     terminal.wait("Remove 'imdb' with all that it said? [y/N]")
     terminal.press(reply)
 
     assert terminal.end() == code
-    assert state(home) == left
+    assert imported_letter(home) == letter
 
 
-@pytest.mark.parametrize(("number", "code"), ENDED)
-def test_who_waits_can_be_interrupted(
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_a_waiting_import_can_be_interrupted(
     home: Path, dumps: list[Path], number: int, code: int
 ) -> None:
     with lock.exclusive(home / FILE_NAME, 1):
-        process = started(home, "import", "imdb", str(dumps[0]))
+        process = start(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         process.stderr.readline()
         process.send_signal(number)
         process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert process.returncode == code
-    assert {path.name for path in home.iterdir()} == LEFT - {FILE_NAME}
+    assert {path.name for path in home.iterdir()} == USER_FILES - {FILE_NAME}
 
 
-def test_two_imports_at_once_both_arrive(home: Path, dumps: list[Path]) -> None:
-    both = [
-        started(home, "import", "imdb", str(folder), "--as", name)
-        for folder, name in zip(dumps, ("one", "other"), strict=True)
+def test_two_imports_at_once_both_succeed(home: Path, dumps: list[Path]) -> None:
+    processes = [
+        start(home, "import", "imdb", str(folder), "--as", name)
+        for folder, name in zip(dumps, ("first", "second"), strict=True)
     ]
-    for process in both:
+    for process in processes:
         process.communicate(timeout=TIMEOUT_SECONDS)
         assert process.returncode == 0
 
     with closing(Store(home / FILE_NAME)) as store:
-        assert {source.name for source in store.sources.values()} == {"one", "other"}
+        assert {source.name for source in store.sources.values()} == {"first", "second"}
 
 
-def test_on_a_full_disk_all_is_as_it_was(home: Path, dumps: list[Path]) -> None:
-    assert done(home, "import", "imdb", str(dumps[0])) == 0
-    process = started(home, "import", "imdb", str(dumps[1]), most=200_000)
+def test_a_full_disk_leaves_the_catalogue_unchanged(home: Path, dumps: list[Path]) -> None:
+    assert run(home, "import", "imdb", str(dumps[0])) == 0
+    process = start(home, "import", "imdb", str(dumps[1]), max_file_size=200_000)
     out, err = process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert (process.returncode, out) == (1, "")
     assert "the disk is full" in err
     assert err.count("\n") == 1
-    assert state(home) == "A"
-    assert {path.name for path in home.iterdir()} == LEFT
+    assert imported_letter(home) == "A"
+    assert {path.name for path in home.iterdir()} == USER_FILES
 
 
 def test_a_file_that_is_not_a_catalogue_is_kept_under_another_name(
@@ -222,4 +222,4 @@ def test_a_file_that_is_not_a_catalogue_is_kept_under_another_name(
     assert screen.code == 0
     assert f"{home / FILE_NAME} is damaged: it is kept as {kept}" in screen.err
     assert kept.read_bytes() == b"somebody's letters" * 1000
-    assert state(home) == "A"
+    assert imported_letter(home) == "A"
