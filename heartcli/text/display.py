@@ -31,7 +31,7 @@ _MAX_SHOWN = 100  # characters
 
 
 def shorten(text: str) -> str:
-    """What somebody typed, safe to show and cut if it is very long."""
+    """Text that was typed, safe to show and cut if it is very long."""
     safe = safe_for_terminal(text[: 2 * _MAX_SHOWN])
     return safe if len(safe) <= _MAX_SHOWN else f"{safe[:_MAX_SHOWN]}…"
 

@@ -112,7 +112,7 @@ def _parse_numeric(folded: str) -> Iterator[PartialDate]:
 
 
 def _full_year(digits: str) -> int:
-    """A year of which only the last two digits may be given: 82 is 1982."""
+    """The year of four or two digits: 82 is 1982."""
     return int(digits) + (1900 if len(digits) == 2 else 0)
 
 

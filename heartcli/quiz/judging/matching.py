@@ -22,7 +22,7 @@ _LETTERS_PER_ERROR = 5  # in a whole answer
 
 
 class Level(IntEnum):
-    """How much of an answer a reply has."""
+    """The extent to which a reply has the answer."""
 
     NONE = 0
     PARTIAL = 1  # close
@@ -31,7 +31,7 @@ class Level(IntEnum):
 
 
 class Match(NamedTuple):
-    """How well a reply fits one text, with how many errors, and why in a few words."""
+    """The fit of a reply to one text, with the number of errors and the reason in a few words."""
 
     level: Level = Level.NONE
     errors: int = 0

@@ -1,4 +1,4 @@
-"""Splits a person's name into its parts, and tells whether a text is one."""
+"""Splits a person's name into its parts, and recognises texts that are names."""
 
 from __future__ import annotations
 

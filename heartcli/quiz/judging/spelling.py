@@ -11,7 +11,7 @@ from heartcli.text.folding import is_one_edit_apart
 
 _VOWELS = "aeiouy"
 _DOUBLE = r"(.)\1+"
-_SOUNDS = (  # spellings that are heard alike; what stands first is done first
+_SOUNDS = (  # spellings of the same sound, replaced in this order
     (r"^(?:kn|gn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^tch", "ch"), (r"^x", "s"),
     ("sch(?=[lmnrw])", "s"), ("ph", "f"), ("ght", "t"), ("gh", "g"), ("(?<=[oe])ff$", "v"),
     ("ck|q|(?<=[^s])ch(?=[lr])|c(?![eihy])", "k"), ("c(?=[eiy])", "s"), ("th", "t"),
@@ -19,9 +19,9 @@ _SOUNDS = (  # spellings that are heard alike; what stands first is done first
     ("w", "v"), ("[yj]", "i"), ("ae", "e"), (r"our\b", "or"), (r"(?<=[^aeiou])re$", "er"),
     (_DOUBLE, r"\1"), (r"(?<=.)e$", ""),
 )  # fmt: skip
-_MIN_SOUND = 4  # shorter words sound alike too easily
-_MIN_SIMILAR_SOUND = 8  # Dostoyevsky, Dostojewski
-_MIN_CONSONANTS_ONLY = 7  # from here on the consonants alone may tell: Muhammad, Mohammed
+_MIN_SOUND = 4  # letters; shorter words sound alike too easily
+_MIN_SIMILAR_SOUND = 8  # letters: Dostoyevsky, Dostojewski
+_MIN_CONSONANTS_ONLY = 7  # letters of words compared by their consonants: Lateefah, Latifah
 _MAX_ERRORS = 3
 _MAX_LENGTH_DIFFERENCE = 4  # letters
 _FIRST_SOUNDS = {"kn": "n", "gn": "n", "wr": "r", "ps": "c", "ts": "c", "tc": "c", "ph": "f"}

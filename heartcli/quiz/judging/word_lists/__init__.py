@@ -9,7 +9,7 @@
 - honorifics; royal ones; male_titles, female_titles
 - works: the work or character that a vague reply names: a Beethoven symphony
 - date_fillers: words that say nothing in a date: of, around, Tuesday
-- nicknames: a line of first names that stand for one another
+- nicknames: lines of first names that are forms of one name
 - abbreviations, other_names, irregular_plurals: the usual form and, after a colon, others
 """
 
@@ -32,7 +32,7 @@ def usual_forms(name: str) -> dict[str, str]:
 
 @cache
 def nicknames() -> tuple[frozenset[str], ...]:
-    """Sets of first names that stand for one another."""
+    """Sets of first names that are forms of one name."""
     return tuple(frozenset(line.split()) for line in _lines("nicknames"))
 
 
