@@ -42,7 +42,7 @@ from heartcli.filmfile import load
 from heartcli.quiz.questions.from_film import all_questions
 film = load(paths.bundled_dir() / "film.toml")
 started = time.perf_counter()
-questions = all_questions([film], Random(1), lambda attribute, value: ())
+questions = all_questions([film], Random(1))
 print((time.perf_counter() - started) * 1000, len(questions))
 """
 
@@ -128,7 +128,7 @@ def measure_scores(runs: int, folder: Path) -> None:
 def fill(home: Path, count: int) -> None:
     """Saves a number of answers to all questions of the film, over four years."""
     film = load(paths.bundled_dir() / "film.toml")
-    questions = all_questions([film], Random(1), lambda *_: ())  # noqa: S311
+    questions = all_questions([film], Random(1))  # noqa: S311
     rng = Random(1)  # noqa: S311
     with closing(Progress(home / FILE_NAME, print)) as progress:
         connection = progress._connection  # noqa: SLF001 - saving one by one would take minutes

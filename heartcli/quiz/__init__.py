@@ -1,5 +1,5 @@
 """The quiz: questions from facts, judged replies, rounds and progress.
 
-`questions` makes questions, `judging` judges replies, `progress` saves attempts, and `rounds` puts
-these together.
+`questions` makes questions, `judging` judges replies, `progress` saves attempts, and `rounds`
+brings them together.
 """

@@ -1,1 +1,5 @@
-"""Progress: every attempt, saved in SQLite; when a question is due again; statistics."""
+"""The player's progress: every attempt, saved in SQLite.
+
+`store` saves attempts in the file that `database` opens; `schedule` decides when a question is due
+again; `statistics` sums up for `heart scores`.
+"""

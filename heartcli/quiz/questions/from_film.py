@@ -10,21 +10,18 @@ from heartcli.quiz.questions.from_events import event_questions, regenerate_even
 from heartcli.quiz.questions.from_records import record_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.questions.which_film import (
-    TitlesSharing,
-    is_which_film_question,
+    titles_sharing,
     which_film_questions,
 )
 from heartcli.quiz.questions.written import written_questions
 
 
-def all_questions(
-    films: Sequence[Film], rng: Random, titles_sharing: TitlesSharing
-) -> list[Question]:
+def all_questions(films: Sequence[Film], rng: Random) -> list[Question]:
     """Returns all questions of the films; `rng` picks the events to compare."""
-    return [*fact_questions(films, titles_sharing), *event_questions(films, rng)]
+    return [*fact_questions(films), *event_questions(films, rng)]
 
 
-def fact_questions(films: Sequence[Film], titles_sharing: TitlesSharing) -> list[Question]:
+def fact_questions(films: Sequence[Film]) -> list[Question]:
     """Returns the questions that don't depend on chance.
 
     If there are enough films to choose from, these include questions for one of the films.
@@ -33,24 +30,20 @@ def fact_questions(films: Sequence[Film], titles_sharing: TitlesSharing) -> list
     for film in films:
         questions += written_questions(film)
         questions += record_questions(film)
+    sharing = titles_sharing(films)
     for film in films if len(films) >= OPTION_COUNT else ():
-        questions += which_film_questions(film, films, titles_sharing)
+        questions += which_film_questions(film, films, sharing)
     return questions
 
 
-def regenerate(
-    film: Film,
-    ids: Collection[str],
-    films: Sequence[Film] = (),
-    titles_sharing: TitlesSharing | None = None,
-) -> dict[str, Question]:
+def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> dict[str, Question]:
     """Makes the questions with these ids again, as far as the film still has them.
 
     Questions for one of several films need the other films, too.
     """
     questions = [*written_questions(film), *record_questions(film)]
-    if titles_sharing and any(map(is_which_film_question, ids)):
-        questions += which_film_questions(film, films, titles_sharing)
+    if films:
+        questions += which_film_questions(film, films, titles_sharing(films))
     result = {question.id: question for question in questions if question.id in ids}
     for question_id in ids:
         if question_id not in result and (q := regenerate_event_question(film, question_id)):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 
 from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.ids import format_id, kind_of, section_of
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
-from heartcli.text.folding import fold_words
+from heartcli.text.folding import fold, fold_words
 
 # Returns the titles of the films that share an attribute: "performer", "Raul Julia".
 TitlesSharing = Callable[[str, str], Collection[str]]
@@ -40,6 +41,29 @@ def which_film_questions(
             why=record.sentence,
             difficulty="medium",
         )
+
+
+def titles_sharing(films: Sequence[Film]) -> TitlesSharing:
+    """Returns a function that finds the films with a performer, a director or a title."""
+
+    @cache
+    def titles_by_value(attribute: str) -> dict[str, list[str]]:
+        titles: dict[str, list[str]] = {}
+        for film in films:
+            for value in dict.fromkeys(map(fold, _attribute_values(film, attribute))):
+                titles.setdefault(value, []).append(film.title)
+        return titles
+
+    return lambda attribute, value: titles_by_value(attribute).get(fold(value), [])
+
+
+def _attribute_values(film: Film, attribute: str) -> Iterator[str]:
+    if attribute == "performer":
+        yield from (member.performer for member in film.cast)
+    elif attribute == "director":
+        yield from film.directors
+    else:
+        yield from (film.title, *(title.title for title in film.titles))
 
 
 def is_which_film_question(question_id: str) -> bool:

@@ -1,5 +1,5 @@
-"""Rounds: which questions a round has, and how it is played.
+"""Rounds: choosing the questions, and playing them.
 
-`build` composes a round, also from films of the catalogue (`catalogue_source`); `play` asks, judges
-and saves.
+`build` chooses the questions of a round, with `draw`, from film files; `catalogue_source` from the
+catalogue; `practice` those that are due. `play` asks, judges and saves.
 """

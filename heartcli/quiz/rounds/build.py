@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
-from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ from heartcli.quiz.progress.store import FILE_NAME, Progress
 from heartcli.quiz.questions.from_events import event_questions
 from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.questions.question import Question
-from heartcli.quiz.questions.which_film import TitlesSharing
 from heartcli.quiz.rounds.draw import (
     PreparedQuestion,
     QuestionFilter,
@@ -31,7 +29,6 @@ from heartcli.quiz.rounds.play import correct_order
 from heartcli.quiz.stable_random import randbelow
 from heartcli.storage import paths
 from heartcli.text.display import plural, shell_quote
-from heartcli.text.folding import fold
 
 _SEEDS_TRIED = 5  # random seeds, of which the one with the fewest recent questions is taken
 _MAX_RANDOM_SEED = 10_000  # short enough to tell a friend
@@ -123,7 +120,7 @@ def build_round(
 
     `film_args` are the arguments that name the films in a command.
     """
-    facts = fact_questions(films, titles_sharing(films))
+    facts = fact_questions(films)
     source = QuestionSource(
         name=films[0].title if len(films) == 1 else "these films",
         films=films,
@@ -199,29 +196,6 @@ def _recent_question_ids(notify: Notify) -> set[str]:
             return progress.recent_question_ids()
     except (HeartError, OSError):
         return set()
-
-
-def titles_sharing(films: Sequence[Film]) -> TitlesSharing:
-    """Returns a function that finds the films with a performer, a director or a title."""
-
-    @cache
-    def titles_by_value(kind: str) -> dict[str, list[str]]:
-        titles: dict[str, list[str]] = {}
-        for film in films:
-            for value in dict.fromkeys(map(fold, _values(film, kind))):
-                titles.setdefault(value, []).append(film.title)
-        return titles
-
-    return lambda kind, value: titles_by_value(kind).get(fold(value), [])
-
-
-def _values(film: Film, kind: str) -> Iterator[str]:
-    if kind == "performer":
-        yield from (member.performer for member in film.cast)
-    elif kind == "director":
-        yield from film.directors
-    else:
-        yield from (film.title, *(title.title for title in film.titles))
 
 
 def _replay_command(film_args: Strings, seed: str, question_filter: QuestionFilter) -> str:

@@ -15,7 +15,7 @@ from heartcli.quiz.questions.from_film import regenerate
 from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.questions.which_film import is_which_film_question
 from heartcli.quiz.rounds import catalogue_source
-from heartcli.quiz.rounds.build import QuestionSet, titles_sharing
+from heartcli.quiz.rounds.build import QuestionSet
 from heartcli.quiz.rounds.draw import prepare_question
 from heartcli.text.display import plural
 
@@ -55,7 +55,7 @@ def build_practice(
 def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
     """Makes the questions with these ids again, as far as the film still has them."""
     films = Shelf(notify).load_films() if any(map(is_which_film_question, ids)) else []
-    questions = regenerate(film, ids, films, titles_sharing(films))
+    questions = regenerate(film, ids, films)
     if catalogue_ids := set(filter(is_catalogue_question, ids)):
         for question in catalogue_source.regenerate_catalogue_questions(
             film, catalogue_ids, notify

@@ -47,7 +47,7 @@ def no_titles(attribute: str, value: str) -> tuple[str, ...]:  # noqa: ARG001
 
 
 def make_questions(film: Film, seed: int = 1) -> list[Question]:
-    return all_questions([film], Random(seed), no_titles)  # noqa: S311
+    return all_questions([film], Random(seed))  # noqa: S311
 
 
 def generated_questions(film: Film, seed: int = 1) -> list[Question]:
@@ -192,7 +192,7 @@ def questions_are_regenerated_from_their_ids(film: Film, seed: int) -> None:
 def rounds_depend_only_on_seed_filter_and_film(film: Film, seed: int) -> None:
     def drawn() -> list[PreparedQuestion]:
         rng = Random(seed)  # noqa: S311
-        return draw_round(all_questions([film], rng, no_titles), rng, QuestionFilter())
+        return draw_round(all_questions([film], rng), rng, QuestionFilter())
 
     assert drawn() == drawn()
 
@@ -517,7 +517,7 @@ def test_rounds_are_the_same_on_every_platform_and_version() -> None:
     checksums = []
     for seed in (1, 4711, 999_999):
         rng = Random(seed)  # noqa: S311
-        drawn = draw_round(all_questions([made_up(7)], rng, no_titles), rng, QuestionFilter())
+        drawn = draw_round(all_questions([made_up(7)], rng), rng, QuestionFilter())
         checksums.append(checksum(drawn))
 
     assert checksums == ["f682", "57b4", "5675"]
@@ -532,7 +532,7 @@ def test_the_daily_seed_depends_on_day_and_film() -> None:
 
 def test_the_checksum_covers_questions_and_answers(film: Film) -> None:
     rng = Random(1)  # noqa: S311
-    drawn = draw_round(all_questions([film], rng, no_titles), rng, QuestionFilter())
+    drawn = draw_round(all_questions([film], rng), rng, QuestionFilter())
     first, *others = drawn
     other = first.question._replace(answer=Answer("Somebody Else"))
 

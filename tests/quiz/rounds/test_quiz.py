@@ -253,7 +253,7 @@ def test_without_a_seed_the_round_with_the_fewest_recent_questions_is_taken(film
         def random(self) -> float:
             return next(self._numbers)
 
-    facts = fact_questions([film], lambda *_: ())
+    facts = fact_questions([film])
     source = build.QuestionSource("", [film], (), "", lambda _: facts)
     rounds = {seed: build._draw_with_seed(source, QuestionFilter(), seed) for seed in range(1, 6)}
     for seed, drawn in rounds.items():
