@@ -32,7 +32,6 @@ from heartcli.text.display import plural, shell_quote
 
 _SEEDS_TRIED = 5  # random seeds, of which the one with the fewest recent questions is taken
 _MAX_RANDOM_SEED = 10_000  # short enough to tell a friend
-_MAX_SEED_DIGITS = 12
 
 QuestionFactory = Callable[[Random], Sequence[Question]]  # makes the questions to draw from
 
@@ -106,11 +105,10 @@ def _question_data(number: int, prepared: PreparedQuestion, *, with_film: bool) 
 
 def parse_seed(text: str) -> tuple[int, str]:
     """Splits a seed into number and checksum: "4711-9f3c" → (4711, "9f3c"). Raises ValueError."""
-    number, hyphen, check = text.partition("-")
-    is_number = number.isdecimal() and number.isascii() and len(number) <= _MAX_SEED_DIGITS
-    if not is_number or (hyphen and not re.fullmatch(r"(?i)[0-9a-f]{4}", check)):
+    match = re.fullmatch(r"([0-9]{1,12})(?:-([0-9a-fA-F]{4}))?", text)
+    if not match:
         raise ValueError(f"'{text}' is no seed; a seed is a number such as 4711, or 4711-9f3c")
-    return int(number), check.lower()
+    return int(match[1]), (match[2] or "").lower()
 
 
 def build_round(
@@ -158,35 +156,25 @@ def _draw(
     source: QuestionSource, request: RoundRequest, rng: Random, notify: Notify
 ) -> tuple[int, list[PreparedQuestion], str]:
     """Draws questions. Returns the seed, the questions, and the checksum that was asked for."""
-    question_filter, check = request.question_filter, ""
-    if not request.day and not request.seed:
-        recent_ids = _recent_question_ids(notify) if request.avoid_recent else set()
-        return *_draw_unseen(source, question_filter, recent_ids, rng), check
+
+    def draw(seed: int) -> list[PreparedQuestion]:
+        rng = Random(seed)  # noqa: S311 - not a secret
+        return draw_round(source.make_questions(rng), rng, request.question_filter)
+
     if request.day:
         seed = daily_seed(request.day, source.daily_key)
-    else:
+        return seed, draw(seed), ""
+    if request.seed:
         seed, check = parse_seed(request.seed)
-    return seed, _draw_with_seed(source, question_filter, seed), check
-
-
-def _draw_with_seed(
-    source: QuestionSource, question_filter: QuestionFilter, seed: int
-) -> list[PreparedQuestion]:
-    rng = Random(seed)  # noqa: S311 - not a secret
-    return draw_round(source.make_questions(rng), rng, question_filter)
-
-
-def _draw_unseen(
-    source: QuestionSource, question_filter: QuestionFilter, recent_ids: set[str], rng: Random
-) -> tuple[int, list[PreparedQuestion]]:
-    """Tries a few random seeds, and takes the one with the fewest recent questions."""
+        return seed, draw(seed), check
+    recent_ids = _recent_question_ids(notify) if request.avoid_recent else set()
     rounds: list[tuple[int, int, list[PreparedQuestion]]] = []
     while len(rounds) < _SEEDS_TRIED and not (rounds and rounds[-1][0] == 0):
         seed = randbelow(_MAX_RANDOM_SEED, rng)
-        questions = _draw_with_seed(source, question_filter, seed)
+        questions = draw(seed)
         rounds.append((sum(p.question.id in recent_ids for p in questions), seed, questions))
     _, seed, questions = min(rounds, key=lambda drawn: drawn[0])
-    return seed, questions
+    return seed, questions, ""
 
 
 def _recent_question_ids(notify: Notify) -> set[str]:

@@ -227,11 +227,11 @@ def _is_plausible(text: str, question: Question, kind: AnswerKind) -> bool:
 
 def _echoes(words: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
     """Whether the right option is the only one with a word of the question."""
-    return _shares_word(words, right) and not any(_shares_word(words, text) for text in wrong)
 
+    def shares_word(text: str) -> bool:
+        return any(len(word) > 3 and word in words for word in significant_words(text))
 
-def _shares_word(words: frozenset[str], text: str) -> bool:
-    return any(len(word) > 3 and word in words for word in significant_words(text))
+    return shares_word(right) and not any(map(shares_word, wrong))
 
 
 def _magnitude(text: str, kind: AnswerKind) -> Decimal:

@@ -19,9 +19,8 @@ from heartcli import filmfile
 from heartcli.cli import context, play
 from heartcli.model.film import Film
 from heartcli.model.sections import SECTIONS
-from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.rounds import build
-from heartcli.quiz.rounds.draw import QuestionFilter
+from heartcli.quiz.rounds.build import RoundRequest
 from tests.conftest import ROOT, Heart, Screen, environment
 from tests.made_up import made_up
 
@@ -244,7 +243,9 @@ def test_the_daily_round_changes_at_midnight(heart: Heart, clock: Clock) -> None
     assert daily(NOON + timedelta(hours=13))["seed"] != today["seed"]
 
 
-def test_without_a_seed_the_round_with_the_fewest_recent_questions_is_taken(film: Film) -> None:
+def test_without_a_seed_the_round_with_the_fewest_recent_questions_is_taken(
+    film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class SeedsOneToFive(Random):
         def __init__(self) -> None:
             super().__init__()
@@ -253,14 +254,17 @@ def test_without_a_seed_the_round_with_the_fewest_recent_questions_is_taken(film
         def random(self) -> float:
             return next(self._numbers)
 
-    facts = fact_questions([film])
-    source = build.QuestionSource("", [film], (), "", lambda _: facts)
-    rounds = {seed: build._draw_with_seed(source, QuestionFilter(), seed) for seed in range(1, 6)}
-    for seed, drawn in rounds.items():
-        recent_ids = {p.question.id for other_round in rounds.values() for p in other_round}
-        recent_ids -= {prepared.question.id for prepared in drawn}
-        taken = build._draw_unseen(source, QuestionFilter(), recent_ids, SeedsOneToFive())
-        assert taken == (seed, drawn)
+    def question_ids(seed: int) -> set[str]:
+        request = RoundRequest(seed=str(seed))
+        question_set = build.build_round([film], (), request, SeedsOneToFive(), print)
+        return {prepared.question.id for prepared in question_set.questions}
+
+    rounds = {seed: question_ids(seed) for seed in range(1, 6)}
+    for seed, unseen_ids in rounds.items():
+        recent_ids = set.union(*rounds.values()) - unseen_ids
+        monkeypatch.setattr(build, "_recent_question_ids", lambda _, ids=recent_ids: ids)
+        question_set = build.build_round([film], (), RoundRequest(), SeedsOneToFive(), print)
+        assert question_set.metadata["seed"] == seed
 
 
 # --- JSON -----------------------------------------------------------------------------------------
