@@ -28,7 +28,7 @@ MAX_SEQUEL_ROMAN = 39
 
 def parse_roman(word: str, limit: int = MAX_ROMAN) -> int:
     """The value of a folded Roman numeral; 0 for any other word, and above the limit."""
-    if not word or not re.fullmatch(_ROMAN, word):
+    if not word or word.strip("ivxlcdm") or not re.fullmatch(_ROMAN, word):
         return 0
     digits = [_ROMAN_DIGITS[letter] for letter in word]
     value = sum(-n if n < max(digits[i:]) else n for i, n in enumerate(digits))
