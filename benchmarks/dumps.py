@@ -1,11 +1,11 @@
-"""Makes files in the shape of IMDb's dumps, of any size, about films that nobody made.
+"""Makes files like IMDb's dumps, of any size, with invented films.
 
     python benchmarks/dumps.py FOLDER ROWS [--films]
 
-ROWS are those of all seven files together. They stand to one another as in the real dumps: for
-each title 8 rows of principals, 4.5 of titles abroad, 1.2 of people; of 100 titles 76 are episodes
-and 7 films. With --films all titles are films. Titles and names are put together from words of the
-catalogue that comes with heart, so that searching them is as hard as searching real ones.
+ROWS counts the rows of all seven files. Their proportions are those of the real dumps: for each
+title 8 principals, 4.5 other titles and 1.2 people; of 100 titles, 76 are episodes and 7 films.
+With --films all titles are films. Titles and names are made of words of the bundled catalogue, so
+that searching them is as hard as searching real ones.
 """
 
 import argparse
@@ -19,9 +19,9 @@ from random import Random
 
 from heartcli.storage import paths
 
-ROWS_OF_A_TITLE = 16.6
-PEOPLE, ABROAD, PRINCIPALS = 1.23, 4.5, 8
-KINDS = [("tvEpisode", 0.76), ("short", 0.09), ("movie", 0.06), ("video", 0.03),
+ROWS_PER_TITLE = 16.6
+PEOPLE_PER_TITLE, AKAS_PER_TITLE, PRINCIPALS_PER_TITLE = 1.23, 4.5, 8
+TITLE_TYPES = [("tvEpisode", 0.76), ("short", 0.09), ("movie", 0.06), ("video", 0.03),
          ("tvSeries", 0.025), ("tvMovie", 0.013), ("tvMiniSeries", 0.006), ("tvSpecial", 0.006),
          ("videoGame", 0.01)]  # fmt: skip
 GENRES = ["Drama", "Comedy", "Documentary", "Romance", "Action", "Crime", "Thriller", "Horror",
@@ -29,7 +29,7 @@ GENRES = ["Drama", "Comedy", "Documentary", "Romance", "Action", "Crime", "Thril
 CATEGORIES = ["actor", "actress", "actor", "actress", "self", "director", "writer", "producer",
               "composer", "cinematographer", "editor"]  # fmt: skip
 REGIONS = ["US", "GB", "FR", "DE", "IT", "ES", "JP", "IN", "BR", "RU", "\\N"]
-HEADS = {
+COLUMNS = {
     "title.basics": "tconst titleType primaryTitle originalTitle isAdult startYear endYear"
     " runtimeMinutes genres",
     "title.ratings": "tconst averageRating numVotes",
@@ -42,8 +42,8 @@ HEADS = {
 _BATCH = 20_000
 
 
-class Words:
-    """Titles and names as people give them, put together by chance."""
+class NameMaker:
+    """Makes random titles and names of real words."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
@@ -63,65 +63,71 @@ class Words:
         return f"{self._rng.choice(self._first)} {self._rng.choice(self._last)}"
 
 
-def rows(count: int, *, films: bool, rng: Random) -> Iterator[tuple[str, str]]:
-    """The rows, each with the file that it belongs to."""
-    words = Words(rng)
-    titles = max(1, round(count / ROWS_OF_A_TITLE))
-    people = max(1, round(titles * PEOPLE))
-    kinds = [kind for kind, share in KINDS for _ in range(round(share * 1000))]
+def make_rows(count: int, *, films: bool, rng: Random) -> Iterator[tuple[str, str]]:
+    """The rows, each with the name of its file."""
+    words = NameMaker(rng)
+    titles = max(1, round(count / ROWS_PER_TITLE))
+    people = max(1, round(titles * PEOPLE_PER_TITLE))
+    kinds = [kind for kind, share in TITLE_TYPES for _ in range(round(share * 1000))]
     for number in sorted(range(1, titles + 1), key=str):
-        own = f"tt{number:07}"
+        title_id = f"tt{number:07}"
         kind = "movie" if films else rng.choice(kinds)
-        plain = kind == "tvEpisode" and number % 2
-        title = f"Episode #1.{number % 300}" if plain else words.title()
-        yield from _title(own, kind, title, people, rng, words)
+        has_plain_title = kind == "tvEpisode" and number % 2
+        title = f"Episode #1.{number % 300}" if has_plain_title else words.title()
+        yield from _make_title_rows(title_id, kind, title, people, rng, words)
     for number in range(1, people + 1):
         born = rng.randint(1880, 2000) if rng.random() < 0.1 else "\\N"
         yield "name.basics", f"nm{number:07}\t{words.name()}\t{born}\t\\N\tactor\t\\N"
 
 
-def _title(  # noqa: PLR0913, PLR0917 - what a title has
-    own: str, kind: str, title: str, people: int, rng: Random, words: Words
+def _make_title_rows(  # noqa: PLR0913, PLR0917 - the values of a title
+    title_id: str, kind: str, title: str, people: int, rng: Random, words: NameMaker
 ) -> Iterator[tuple[str, str]]:
     genres = ",".join(rng.sample(GENRES, rng.randint(1, 3)))
     minutes = rng.randint(60, 180) if rng.random() < 0.6 else "\\N"
     year = rng.randint(1900, 2025) if rng.random() < 0.9 else "\\N"
-    basics = f"{own}\t{kind}\t{title}\t{title}\t0\t{year}\t\\N\t{minutes}\t{genres}"
+    basics = f"{title_id}\t{kind}\t{title}\t{title}\t0\t{year}\t\\N\t{minutes}\t{genres}"
     yield "title.basics", basics
     if rng.random() < (0.5 if kind == "movie" else 0.1):
         votes = int(5 + 10 ** (rng.random() * 5.5))
-        yield "title.ratings", f"{own}\t{rng.randint(10, 100) / 10}\t{votes}"
-    for order in range(1, rng.randint(1, round(2 * ABROAD) - 1) + 1):
-        other = title if rng.random() < 0.5 else words.title()
-        yield "title.akas", f"{own}\t{order}\t{other}\t{rng.choice(REGIONS)}\t\\N\t\\N\t\\N\t0"
-    credited = [f"nm{rng.randint(1, people):07}" for _ in range(rng.randint(1, 2 * PRINCIPALS - 1))]
-    for order, person in enumerate(credited, 1):
+        yield "title.ratings", f"{title_id}\t{rng.randint(10, 100) / 10}\t{votes}"
+    for order in range(1, rng.randint(1, round(2 * AKAS_PER_TITLE) - 1) + 1):
+        other_title = title if rng.random() < 0.5 else words.title()
+        yield (
+            "title.akas",
+            f"{title_id}\t{order}\t{other_title}\t{rng.choice(REGIONS)}\t\\N\t\\N\t\\N\t0",
+        )
+    credits_ = [
+        f"nm{rng.randint(1, people):07}"
+        for _ in range(rng.randint(1, 2 * PRINCIPALS_PER_TITLE - 1))
+    ]
+    for order, person in enumerate(credits_, 1):
         category = rng.choice(CATEGORIES)
-        part = json.dumps([words.name()]) if category in ("actor", "actress") else "\\N"
-        yield "title.principals", f"{own}\t{order}\t{person}\t{category}\t\\N\t{part}"
-    yield "title.crew", f"{own}\t{credited[0]}\t{','.join(credited[:2])}"
+        characters = json.dumps([words.name()]) if category in ("actor", "actress") else "\\N"
+        yield "title.principals", f"{title_id}\t{order}\t{person}\t{category}\t\\N\t{characters}"
+    yield "title.crew", f"{title_id}\t{credits_[0]}\t{','.join(credits_[:2])}"
     if kind == "tvEpisode":
-        yield "title.episode", f"{own}\ttt0000001\t1\t{rng.randint(1, 30)}"
+        yield "title.episode", f"{title_id}\ttt0000001\t1\t{rng.randint(1, 30)}"
 
 
-def make(folder: Path, count: int, *, films: bool = False) -> None:
-    """Writes the seven files into a folder, packed as IMDb packs them."""
+def write_dump(folder: Path, count: int, *, films: bool = False) -> None:
+    """Writes the seven files to a folder, packed like IMDb's."""
     folder.mkdir(parents=True, exist_ok=True)
-    waiting: dict[str, list[str]] = {name: [] for name in HEADS}
+    pending: dict[str, list[str]] = {name: [] for name in COLUMNS}
     with ExitStack() as stack:
         files = {
             name: stack.enter_context(gzip.open(folder / f"{name}.tsv.gz", "wb", compresslevel=4))
-            for name in HEADS
+            for name in COLUMNS
         }
-        for name, head in HEADS.items():
+        for name, head in COLUMNS.items():
             files[name].write(head.replace(" ", "\t").encode() + b"\n")
-        for name, row in rows(count, films=films, rng=Random(1)):  # noqa: S311 - no secret
-            waiting[name].append(row)
-            if len(waiting[name]) >= _BATCH:
-                files[name].write(("\n".join(waiting[name]) + "\n").encode())
-                waiting[name].clear()
-        for name, left in waiting.items():
-            files[name].write("".join(f"{row}\n" for row in left).encode())
+        for name, row in make_rows(count, films=films, rng=Random(1)):  # noqa: S311 - no secret
+            pending[name].append(row)
+            if len(pending[name]) >= _BATCH:
+                files[name].write(("\n".join(pending[name]) + "\n").encode())
+                pending[name].clear()
+        for name, rest in pending.items():
+            files[name].write("".join(f"{row}\n" for row in rest).encode())
 
 
 def main() -> None:
@@ -129,8 +135,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("rows", type=int)
     parser.add_argument("--films", action="store_true", help="all titles are films")
-    told = parser.parse_args()
-    make(told.folder, told.rows, films=told.films)
+    args = parser.parse_args()
+    write_dump(args.folder, args.rows, films=args.films)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
-"""How well and how quickly films are found: the truth file's queries, beside other ways to search.
+"""Measures how well and how quickly films are found, compared with other ways to search.
 
     python -m venv rivals && rivals/bin/pip install cinemagoer
     python benchmarks/finding.py [rivals/bin] [--films 100000,1000000] [--queries 60]
 
-How well: mean reciprocal rank, and first places, among the films that come with heart, beside
-SQLite's LIKE, plain FTS5, and cinemagoer, where it is, on the same films.
-How quickly: `heart films TEXT --json`, each query a program of its own, with so many films imported
-and in turn with (b) of startup.py and cinemagoer's command on the same films. The promise: the
-median at most 1.8 x (b) with 100,000 films, 2.3 x with 1,000,000, and quicker than cinemagoer.
-`heart cast casablanca --json` at most 1.7 x (b).
+Quality: mean reciprocal rank and share of first places for the queries of the truth file among the
+bundled films, compared with SQLite's LIKE, plain FTS5 and, if installed, cinemagoer.
+Speed: `heart films TEXT --json`, one process per query, after importing that many films, in turn
+with (b) of startup.py and cinemagoer's command. Promise: the median is at most 1.8 × (b) with
+100,000 films, 2.3 × with 1,000,000, and faster than cinemagoer; `heart cast casablanca --json`
+takes at most 1.7 × (b).
 """
 
 import argparse
@@ -27,7 +27,7 @@ from statistics import median
 from typing import Any
 
 import tomli
-from dumps import HEADS, ROWS_OF_A_TITLE, make
+from dumps import COLUMNS, ROWS_PER_TITLE, write_dump
 from startup import ENVIRONMENT, PROGRAM_B, milliseconds
 
 from heartcli.catalogue.search import films
@@ -40,24 +40,24 @@ HEART = str(Path(sys.executable).with_name("heart"))
 Search = Callable[[str], list[str]]
 
 
-def truths() -> list[tuple[str, str]]:
-    """The queries, each with the film it means."""
-    told: dict[str, Any] = tomli.loads(TRUTHS.read_text(encoding="utf-8"))
-    return [(query, right) for pairs in told.values() for query, right in pairs]
+def load_truths() -> list[tuple[str, str]]:
+    """The queries, each with the film that is meant."""
+    truths_by_group: dict[str, Any] = tomli.loads(TRUTHS.read_text(encoding="utf-8"))
+    return [(query, right) for pairs in truths_by_group.values() for query, right in pairs]
 
 
-def scored(name: str, search: Search) -> None:
-    """Prints how well a way to search does."""
+def print_score(name: str, search: Search) -> None:
+    """Prints how well a search function does."""
     ranks = []
-    for query, right in truths():
-        found = search(query)
-        ranks.append(1 / (found.index(right) + 1) if right in found else 0.0)
+    for query, right in load_truths():
+        results = search(query)
+        ranks.append(1 / (results.index(right) + 1) if right in results else 0.0)
     mean, first = sum(ranks) / len(ranks), sum(rank == 1 for rank in ranks) / len(ranks)
     print(f"{name:32} mean reciprocal rank {mean:.3f}   first {first:6.1%}")
 
 
-def ways(database: sqlite3.Connection) -> Iterator[tuple[str, Search]]:
-    """SQLite's own ways to search the same titles, the best known films first."""
+def sqlite_searches(database: sqlite3.Connection) -> Iterator[tuple[str, Search]]:
+    """Searches with SQLite alone, the most popular films first."""
     database.execute("CREATE VIRTUAL TABLE words USING fts5(title)")
     database.execute("INSERT INTO words (rowid, title) SELECT id, title FROM shipped.entry")
 
@@ -82,12 +82,12 @@ def ways(database: sqlite3.Connection) -> Iterator[tuple[str, Search]]:
 
 
 def cinemagoer(rivals: Path, folder: Path) -> Search:
-    """Cinemagoer on the films that come with heart, given to it as IMDb's files."""
+    """Cinemagoer's search on the bundled films, which it reads as IMDb's files."""
     dump = folder / "as-imdb"
     dump.mkdir()
     with closing(sqlite3.connect(paths.bundled_dir() / FILE_NAME)) as catalogue:
         rows = catalogue.execute("SELECT imdb, title, year FROM entry").fetchall()
-    files = {name: head.replace(" ", "\t") + "\n" for name, head in HEADS.items()}
+    files = {name: head.replace(" ", "\t") + "\n" for name, head in COLUMNS.items()}
     for imdb, title, year in rows:
         files["title.basics"] += f"tt{imdb:07}\tmovie\t{title}\t{title}\t0\t{year}\t\\N\t\\N\t\\N\n"
     for name, text in files.items():
@@ -104,19 +104,19 @@ def cinemagoer(rivals: Path, folder: Path) -> Search:
         " except Exception: found = []\n"
         " print(json.dumps([f\"{m.get('title')} ({m.get('year')})\" for m in found]), flush=True)"
     )
-    queries = [query for query, _ in truths()]
-    done = subprocess.run(
+    queries = [query for query, _ in load_truths()]
+    process = subprocess.run(
         [python, "-c", program, uri], input="\n".join(queries), capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    answers = dict(zip(queries, map(json.loads, done.stdout.splitlines()), strict=True))
+    answers = dict(zip(queries, map(json.loads, process.stdout.splitlines()), strict=True))
     return lambda query: list(answers[query])
 
 
-def quality(rivals: Path | None, folder: Path) -> None:
-    """Prints how well each way does among the films that come with heart."""
+def print_quality(rivals: Path | None, folder: Path) -> None:
+    """Prints how well each search does on the bundled films."""
     with closing(Catalogue([Store(paths.bundled_dir() / FILE_NAME)])) as catalogue:
-        scored(
+        print_score(
             "heart",
             lambda query: [
                 f"{one.entry.title} ({one.entry.year})"
@@ -125,16 +125,18 @@ def quality(rivals: Path | None, folder: Path) -> None:
         )
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("ATTACH ? AS shipped", (str(paths.bundled_dir() / FILE_NAME),))
-        for name, search in ways(database):
-            scored(name, search)
+        for name, search in sqlite_searches(database):
+            print_score(name, search)
     if rivals:
-        scored("cinemagoer", cinemagoer(rivals, folder))
+        print_score("cinemagoer", cinemagoer(rivals, folder))
 
 
-def speed(count: int, most: int, queries: list[str], rivals: Path | None, folder: Path) -> None:
-    """Prints how quick a search is with so many films, beside (b) and cinemagoer."""
+def print_speed(
+    count: int, max_tenths: int, queries: list[str], rivals: Path | None, folder: Path
+) -> None:
+    """Prints the time of a search among that many films, compared with (b) and cinemagoer."""
     dump, home = folder / f"dump-{count}", folder / f"home-{count}"
-    make(dump, round(count * ROWS_OF_A_TITLE), films=True)
+    write_dump(dump, round(count * ROWS_PER_TITLE), films=True)
     environment = {**os.environ, "HEART_HOME": str(home)}
     subprocess.run(
         [HEART, "import", "imdb", str(dump)], check=True, env=environment, capture_output=True
@@ -158,17 +160,17 @@ def speed(count: int, most: int, queries: list[str], rivals: Path | None, folder
         if rivals:
             command = [str(rivals / "cinemagoer"), "--uri", uri, "search", "movie", query]
             times["cinemagoer"].append(milliseconds(command))
-    middle = {name: median(taken) for name, taken in times.items() if taken}
+    medians = {name: median(durations) for name, durations in times.items() if durations}
     slowest = max(zip(times["heart"], queries, strict=True))
-    print(f"{count:,} films: heart films {middle['heart']:.0f} ms, (b) {middle['b']:.0f} ms")
-    print(f"  / (b) {middle['heart'] / middle['b']:.2f}   at most {most / 10}")
+    print(f"{count:,} films: heart films {medians['heart']:.0f} ms, (b) {medians['b']:.0f} ms")
+    print(f"  / (b) {medians['heart'] / medians['b']:.2f}   at most {max_tenths / 10}")
     print(f"  slowest: {slowest[0]:.0f} ms, '{slowest[1]}'")
     if rivals:
-        print(f"  cinemagoer {middle['cinemagoer']:.0f} ms")
+        print(f"  cinemagoer {medians['cinemagoer']:.0f} ms")
 
 
-def casablanca(folder: Path) -> None:
-    """Prints how long a look-up in the catalogue takes beside (b)."""
+def print_look_up_speed(folder: Path) -> None:
+    """Prints the time of a look-up in the catalogue, compared with (b)."""
     ENVIRONMENT["HEART_HOME"] = str(folder / "nothing")
     command = [HEART, "cast", "casablanca", "--json"]
     printed = subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT).stdout
@@ -186,18 +188,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rivals", type=Path, nargs="?", help="the folder with cinemagoer")
     parser.add_argument("--films", default="100000,1000000")
-    parser.add_argument("--queries", type=int, default=1_000, help="at most so many")
-    told = parser.parse_args()
-    rivals = told.rivals and told.rivals.absolute()
-    queries = [query for query, _ in truths()]
+    parser.add_argument("--queries", type=int, default=1_000, help="maximum number")
+    args = parser.parse_args()
+    rivals = args.rivals and args.rivals.absolute()
+    queries = [query for query, _ in load_truths()]
     Random(1).shuffle(queries)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        quality(rivals, folder)
-        casablanca(folder)
-        for count in filter(None, told.films.split(",")):
-            most = 18 if int(count) <= 100_000 else 23
-            speed(int(count), most, queries[: told.queries], rivals, folder)
+        print_quality(rivals, folder)
+        print_look_up_speed(folder)
+        for count in filter(None, args.films.split(",")):
+            max_tenths = 18 if int(count) <= 100_000 else 23
+            print_speed(int(count), max_tenths, queries[: args.queries], rivals, folder)
 
 
 if __name__ == "__main__":

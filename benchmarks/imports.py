@@ -1,12 +1,12 @@
-"""How long `heart import imdb` takes beside imdb-sqlite and s32cinemagoer, and its memory.
+"""Compares the time and memory of `heart import imdb` with imdb-sqlite and s32cinemagoer.
 
     python -m venv rivals && rivals/bin/pip install imdb-sqlite cinemagoer
     python benchmarks/imports.py rivals/bin [--rows 1000000] [--runs 3] [--slow] [--memory 1,5,20]
 
-All read the same seven files, made by dumps.py, in turn, each into a new database, its search index
-or its indexes included. The promise: films only takes at most half of imdb-sqlite's wall time and a
-quarter of s32cinemagoer's (--slow: it takes minutes), all kinds no longer than imdb-sqlite; and
-under 300 MB of memory, however large the dump (--memory: millions of rows).
+All read the same seven files, made by dumps.py, in turn, each into a new database with its indexes.
+Promise: importing films only takes at most half the time of imdb-sqlite and a quarter of that of
+s32cinemagoer (--slow, because it takes minutes), importing all kinds no longer than imdb-sqlite.
+Memory stays under 300 MB however large the dump (--memory takes millions of rows).
 """
 
 import argparse
@@ -18,44 +18,44 @@ import time
 from pathlib import Path
 from statistics import median
 
-from dumps import make
+from dumps import write_dump
 
 HEART = str(Path(sys.executable).with_name("heart"))
 
 
-def seconds(command: list[str], home: Path) -> float:
-    """How long a command takes."""
+def measure_seconds(command: list[str], home: Path) -> float:
+    """The time that a command takes."""
     environment = {**os.environ, "HEART_HOME": str(home)}
-    begun = time.perf_counter()
-    done = subprocess.run(
+    start = time.perf_counter()
+    process = subprocess.run(
         command, env=environment, capture_output=True, text=True, check=False, cwd=home
     )
-    taken = time.perf_counter() - begun
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}: {done.stderr}")
-    if "rows" in done.stdout:
-        print(f"    {done.stdout.splitlines()[0]}")
-    return taken
+    duration = time.perf_counter() - start
+    if process.returncode:
+        sys.exit(f"{' '.join(command)}: {process.stderr}")
+    if "rows" in process.stdout:
+        print(f"    {process.stdout.splitlines()[0]}")
+    return duration
 
 
-def memory(command: list[str], home: Path) -> float:
-    """The most memory that a command held, in MB."""
+def measure_memory(command: list[str], home: Path) -> float:
+    """The peak memory of a command, in MB."""
     program = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program, *command],
         env={**os.environ, "HEART_HOME": str(home)},
         capture_output=True,
         text=True,
         check=True,
     )
-    return int(done.stdout.split()[-1]) / (1024 if sys.platform != "darwin" else 1024**2)
+    return int(process.stdout.split()[-1]) / (1024 if sys.platform != "darwin" else 1024**2)
 
 
-def compared(dump: Path, rivals: Path, runs: int, *, slow: bool) -> None:
-    """Times all programs in turn, and prints their medians."""
+def compare_programs(dump: Path, rivals: Path, runs: int, *, slow: bool) -> None:
+    """Times all programs in turn and prints the medians."""
     commands = {
         "imdb-sqlite": [str(rivals / "imdb-sqlite"), "--db", "it.db", "--cache-dir", str(dump)],
         "heart, films only": [HEART, "import", "imdb", str(dump)],
@@ -69,17 +69,17 @@ def compared(dump: Path, rivals: Path, runs: int, *, slow: bool) -> None:
     for run in range(runs):
         for name, command in commands.items():
             if name == "s32cinemagoer" and run:
-                continue  # once is enough
+                continue  # too slow to repeat
             with tempfile.TemporaryDirectory() as home:
-                times[name].append(seconds(command, Path(home)))
-    middle = {name: median(taken) for name, taken in times.items()}
-    for name, taken in middle.items():
-        print(f"{name:32} {taken:8.2f} s")
-    for name, most in (("heart, films only", 0.5), ("heart, all kinds", 1.0)):
-        print(f"{name + ' / imdb-sqlite':40} {middle[name] / middle['imdb-sqlite']:6.2f}"
-              f"   at most {most}")  # fmt: skip
+                times[name].append(measure_seconds(command, Path(home)))
+    medians = {name: median(durations) for name, durations in times.items()}
+    for name, duration in medians.items():
+        print(f"{name:32} {duration:8.2f} s")
+    for name, maximum in (("heart, films only", 0.5), ("heart, all kinds", 1.0)):
+        print(f"{name + ' / imdb-sqlite':40} {medians[name] / medians['imdb-sqlite']:6.2f}"
+              f"   at most {maximum}")  # fmt: skip
     if slow:
-        ratio = middle["heart, films only"] / middle["s32cinemagoer"]
+        ratio = medians["heart, films only"] / medians["s32cinemagoer"]
         print(f"{'heart, films only / s32cinemagoer':40} {ratio:6.3f}   at most 0.25")
 
 
@@ -90,21 +90,21 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--slow", action="store_true", help="with s32cinemagoer")
     parser.add_argument("--memory", default="", help="millions of rows: 1,5,20")
-    parser.add_argument("--dump", type=Path, help="files that are there already")
-    told = parser.parse_args()
+    parser.add_argument("--dump", type=Path, help="an existing folder of files")
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        dump = told.dump or Path(folder, "dump")
-        if not told.dump:
-            make(dump, told.rows)
-        compared(dump, told.rivals.absolute(), told.runs, slow=told.slow)
-        for millions in filter(None, told.memory.split(",")):
+        dump = args.dump or Path(folder, "dump")
+        if not args.dump:
+            write_dump(dump, args.rows)
+        compare_programs(dump, args.rivals.absolute(), args.runs, slow=args.slow)
+        for millions in filter(None, args.memory.split(",")):
             large = Path(folder, millions)
-            make(large, int(millions) * 1_000_000)
+            write_dump(large, int(millions) * 1_000_000)
             for kinds in ("movie,tvMovie", "all"):
                 with tempfile.TemporaryDirectory() as home:
-                    most = memory([HEART, "import", "imdb", str(large), "--kinds", kinds],
+                    peak = measure_memory([HEART, "import", "imdb", str(large), "--kinds", kinds],
                                   Path(home))  # fmt: skip
-                print(f"{millions} million rows, {kinds:14} {most:6.0f} MB   at most 300")
+                print(f"{millions} million rows, {kinds:14} {peak:6.0f} MB   at most 300")
 
 
 if __name__ == "__main__":
