@@ -243,6 +243,27 @@ def test_titles_of_symbols_get_different_file_names(heart: Heart, home: Path) ->
     assert heart("new", f"{'*' * 100} (1999)", "-o", str(home / "a.toml")).code == 0
 
 
+@pytest.mark.parametrize(
+    ("error", "action", "message"),
+    [
+        (FileNotFoundError(2, "No such file"), "read", "there is no file a.toml"),
+        (
+            PermissionError(13, "Permission denied"),
+            "read",
+            "a.toml can't be read: Permission denied",
+        ),
+        (OSError(28, "No space left"), "written", "a.toml can't be written: No space left"),
+        (ValueError("embedded null byte"), "read", "a.toml can't be read: embedded null byte"),
+    ],
+)
+def test_an_os_error_becomes_a_message_with_the_reason(
+    error: Exception, action: str, message: str
+) -> None:
+    with pytest.raises(HeartError) as raised, files.os_errors("a.toml", action):
+        raise error
+    assert str(raised.value) == message
+
+
 # --- File systems ---------------------------------------------------------------------------------
 
 
