@@ -36,15 +36,15 @@ def lint(film: Film) -> Iterator[tuple[int, str]]:
         ]
         twin = first_with_text.setdefault(fold(question.ask), question.id)
         if twin != question.id:
-            problems.append(f"asks the same as {twin.partition('/')[2]}")
+            problems.append(f"asks the same question as {twin.partition('/')[2]}")
         yield from ((index, problem) for problem in problems)
 
 
 def _lint_answer(question: Question) -> Iterator[str]:
     if gives_away(question.ask, question.answer):
-        yield "gives its answer away: the answer stands in the question"
+        yield "contains its own answer"
     if judge(question.answer.text, question.answer).verdict != "right":
-        yield "turns its own answer down, by what it rejects or finds too vague"
+        yield "rejects its own answer. Check reject and prompt"
 
 
 def _lint_options(question: Question) -> Iterator[str]:
@@ -53,22 +53,22 @@ def _lint_options(question: Question) -> Iterator[str]:
     for option in wrong:
         if judge(option, question.answer).verdict != "wrong":
             shown = safe_for_terminal(option)
-            yield f"offers '{shown}' as wrong, which would be taken for the answer"
+            yield f"lists '{shown}' as wrong, but it isn't clearly wrong"
     if len({tuple(fold_words(option)) or option for option in wrong}) < len(wrong):
-        yield "offers the same wrong answer twice"
+        yield "lists the same wrong answer twice"
     if 0 < len(wrong) < OPTION_COUNT - 1:
-        yield f"has fewer than {OPTION_COUNT - 1} wrong answers, so that it can only be typed"
+        yield f"has fewer than {OPTION_COUNT - 1} wrong answers, so it can only be typed"
     if len(wrong) >= OPTION_COUNT - 1 and (feature := giveaway_feature(right, wrong)):
-        yield f"shows its answer, which alone {feature}"
+        yield f"gives its answer away: only the right option {feature}"
 
 
 def _lint_facts(question: Question, records: Mapping[str, Record]) -> Iterator[str]:
     """Finds disputes and doubts about the records that a question rests on."""
     facts = [records.get(record_id, question.film) for record_id in question.about]
     if any(_concerns(dispute, fact, question) for fact in facts for dispute in fact.disputes):
-        yield "asks what is disputed: another source gives another answer"
+        yield "asks about a disputed fact: sources give different answers"
     if any(isinstance(fact, Record) and fact.doubtful for fact in facts):
-        yield "rests on a doubtful record"
+        yield "is based on a doubtful record"
 
 
 def _concerns(dispute: Dispute, fact: Record | Film, question: Question) -> bool:

@@ -21,11 +21,11 @@ _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
 _LENGTH_RATIO, _LENGTH_GAP = 2, 10  # times, and characters, by which a length is conspicuous
 _ANSWERED_BY_FILM = frozenset(("film", "by", "together", "odd", "released"))
 _ABOUT_OPTIONS = frozenset(("order", "first", "odd", "released"))
-_FEATURES: dict[str, Callable[[str], bool]] = {
-    "a figure in it": lambda text: bool(re.search(r"\d", text)),
-    "a capital at its beginning": lambda text: text[:1].isupper(),
-    "a mark at its end": lambda text: text[-1:] in ".!?",
-}
+_FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
+    (lambda text: bool(re.search(r"\d", text)), "contains a digit", "contains no digit"),
+    (lambda text: text[:1].isupper(), "starts with a capital", "starts without a capital"),
+    (lambda text: text[-1:] in ".!?", "ends in punctuation", "ends without punctuation"),
+)
 
 
 class Question(NamedTuple):
@@ -100,12 +100,12 @@ def giveaway_feature(right: str, wrong: Sequence[str]) -> str:
     """Returns the feature by which the right option differs from all wrong ones, or ""."""
     lengths = [len(text) for text in wrong]
     if _is_much_longer(len(right), max(lengths)):
-        return "is so long"
+        return "is this long"
     if _is_much_longer(min(lengths), len(right)):
-        return "is so short"
-    for feature, has_feature in _FEATURES.items():
+        return "is this short"
+    for has_feature, present, absent in _FEATURES:
         if {has_feature(text) for text in wrong} == {not has_feature(right)}:
-            return f"has {feature}" if has_feature(right) else f"has not {feature}"
+            return present if has_feature(right) else absent
     return ""
 
 

@@ -77,10 +77,10 @@ def catalogue_questions(
         limit = _MAX_FILMS_HARD if difficulty == "hard" else _MAX_FILMS
         hits = _find_askable_films(catalogue, film_filter, limit)
         if len(hits) < _SIMILAR_FILMS:
-            told = f"{plural(len(hits), 'film')} in the catalogue"
-            why = explain_no_match(catalogue, film_filter)
-            why = why or f"{told} match; a round needs {_SIMILAR_FILMS}"
-            raise HeartError(f"too few films to ask about: {why}")
+            message = "not enough films for a round"
+            if why := explain_no_match(catalogue, film_filter):
+                raise HeartError(f"{message}. {why}")
+            raise HeartError(f"{message}: found {plural(len(hits), 'film')}, need {_SIMILAR_FILMS}")
         pool = _FilmPool(catalogue, hits, film_filter)
         candidates = _at_difficulty(hits, difficulty) if difficulty else hits
         questions: dict[str, Question] = {}
