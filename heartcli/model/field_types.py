@@ -7,22 +7,10 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
-from heartcli.model import dates
+from heartcli.model import dates, records
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject
-from heartcli.model.records import (
-    Count,
-    FieldValue,
-    ImdbId,
-    Length,
-    Record,
-    Slug,
-    Strings,
-    Target,
-    Url,
-    WikidataId,
-    Year,
-)
+from heartcli.model.records import FieldValue, Record, Slug, Strings
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.suggestions import suggest
 
@@ -165,12 +153,12 @@ FIELD_TYPES: dict[Any, FieldType] = {
         _read_number,
         {"type": "number", "exclusiveMinimum": -_LIMIT, "exclusiveMaximum": _LIMIT},
     ),
-    Count: FieldType(
+    records.Count: FieldType(
         "a whole number from 1 up",
         _integer_reader(1, _LIMIT - 1),
         {"type": "integer", "minimum": 1},
     ),
-    Year: FieldType(
+    records.Year: FieldType(
         f"a year from {MIN_YEAR} to {MAX_YEAR}",
         _integer_reader(MIN_YEAR, MAX_YEAR),
         {"type": "integer", "minimum": MIN_YEAR, "maximum": MAX_YEAR},
@@ -186,9 +174,11 @@ FIELD_TYPES: dict[Any, FieldType] = {
         },
     ),
     Slug: _matching("lower-case words with hyphens, such as jack-singer-loan", _SLUG),
-    Target: _matching("a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/\S+"),
-    Url: _matching("an address that begins with http:// or https://", r"https?://\S+"),
-    Length: _matching("minutes and seconds, such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
-    ImdbId: _matching("an IMDb id, such as tt0084445", r"tt[0-9]{7,9}"),
-    WikidataId: _matching("a Wikidata id, such as Q1307044", r"Q[1-9][0-9]*"),
+    records.Target: _matching(
+        "a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/\S+"
+    ),
+    records.Url: _matching("an address that begins with http:// or https://", r"https?://\S+"),
+    records.Length: _matching("minutes and seconds, such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
+    records.ImdbId: _matching("an IMDb id, such as tt0084445", r"tt[0-9]{7,9}"),
+    records.WikidataId: _matching("a Wikidata id, such as Q1307044", r"Q[1-9][0-9]*"),
 }
