@@ -1,11 +1,11 @@
 -- The rounds played, every reply, and the schedule of each question.
 
 CREATE TABLE round (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- no number is given twice, whatever is forgotten
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never reused, even after a reset
   began TEXT NOT NULL,              -- local time, ISO 8601
-  film TEXT NOT NULL,               -- the id of the film, '' where there are several
-  command TEXT NOT NULL,            -- what plays the same again
-  count INTEGER NOT NULL            -- the questions that were to be asked
+  film TEXT NOT NULL,               -- its id; '' for several films
+  command TEXT NOT NULL,            -- plays the round again
+  count INTEGER NOT NULL            -- questions in the round, played or not
 ) STRICT;
 
 CREATE TABLE answer (
@@ -13,11 +13,11 @@ CREATE TABLE answer (
   round INTEGER NOT NULL REFERENCES round,
   day TEXT NOT NULL,                -- local date, ISO 8601
   film TEXT NOT NULL,
-  question TEXT NOT NULL,           -- its id, on which all progress hangs
+  question TEXT NOT NULL,           -- its id, which all progress belongs to
   section TEXT NOT NULL,
   difficulty TEXT NOT NULL,
   form TEXT NOT NULL,
-  ask TEXT NOT NULL,                -- as it was worded, in case it is gone
+  ask TEXT NOT NULL,                -- its wording at the time
   reply TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('right', 'close', 'wrong')),
   helped INTEGER NOT NULL CHECK (helped IN (0, 1))
@@ -34,9 +34,9 @@ CREATE INDEX answer_by_day ON answer (section, difficulty, day, verdict);
 CREATE TABLE card (
   question TEXT PRIMARY KEY,
   film TEXT NOT NULL,
-  due TEXT NOT NULL,                -- local date; the others are FSRS's
-  last TEXT NOT NULL,
-  stability REAL NOT NULL,
+  due TEXT NOT NULL,                -- local date
+  last TEXT NOT NULL,               -- local date of the last attempt
+  stability REAL NOT NULL,          -- days; this and difficulty are FSRS's model of the memory
   difficulty REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -199,7 +199,7 @@ def test_due_questions_start_with_the_longest_overdue(progress: Progress) -> Non
         progress.save(make_attempt("wrong", name=name), TODAY - timedelta(10 - n))
     progress.save(make_attempt(name="d"), TODAY)
 
-    assert [one.question_id[-1] for one in progress.due_questions(TODAY)] == ["c", "a", "b"]
+    assert [due.question_id[-1] for due in progress.due_questions(TODAY)] == ["c", "a", "b"]
     assert progress.due_per_day(TODAY)[0] == 3
     assert sum(progress.due_per_day(TODAY)) == 4
     assert progress.recent_question_ids() == {f"film/cast/{name}" for name in "abcd"}
@@ -208,7 +208,7 @@ def test_due_questions_start_with_the_longest_overdue(progress: Progress) -> Non
 def test_eight_simultaneous_rounds_lose_no_attempt(tmp_path: Path) -> None:
     home = tmp_path / "home"
     command = [sys.executable, "-m", "heartcli", "quiz", "--form", "typed", "--count", "12"]
-    rounds = [
+    processes = [
         subprocess.Popen(
             [*command, "--seed", str(seed)],
             env=environment(home), cwd=ROOT, stdin=subprocess.PIPE,
@@ -216,15 +216,15 @@ def test_eight_simultaneous_rounds_lose_no_attempt(tmp_path: Path) -> None:
         )
         for seed in range(8)
     ]  # fmt: skip
-    for one in rounds:
-        assert one.stdin
-        one.stdin.write("something\n" * 12)
-        one.stdin.close()
-    for one in rounds:
-        assert one.stderr
-        assert one.stderr.read() == ""
-        one.stderr.close()
-        assert one.wait() == 0
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("something\n" * 12)
+        process.stdin.close()
+    for process in processes:
+        assert process.stderr
+        assert process.stderr.read() == ""
+        process.stderr.close()
+        assert process.wait() == 0
 
     assert len(load_answers(home / "progress.db")) == 96
     with closing(Progress(home / "progress.db", print)) as progress:
@@ -540,12 +540,12 @@ def test_accuracy_is_counted_by_section_difficulty_and_time(progress: Progress) 
     stats = compute_stats(progress, TODAY, lambda _, ids: ids)
 
     assert (stats.overall.right, stats.overall.answers) == (3, 6)
-    assert {one.name: (one.right, one.answers) for one in stats.sections} == {
+    assert {section.name: (section.right, section.answers) for section in stats.sections} == {
         "cast": (2, 5), "songs": (1, 1),
     }  # fmt: skip
-    [cast] = [one for one in stats.sections if one.name == "cast"]
+    [cast] = [section for section in stats.sections if section.name == "cast"]
     assert cast.history == [0.0, *[None] * 5, 1.0, *[None] * 4, 0.5]
-    assert [one.name for one in stats.difficulties] == ["easy"]
+    assert [level.name for level in stats.difficulties] == ["easy"]
 
 
 @pytest.mark.parametrize(
@@ -581,7 +581,7 @@ def test_missed_questions_start_with_the_most_missed_and_mark_gone_ones(progress
 
     stats = compute_stats(progress, TODAY, lambda _, ids: ids - {"film/cast/two"})
 
-    assert [(one.question, one.missed, one.gone) for one in stats.missed] == [
+    assert [(missed.question, missed.missed, missed.gone) for missed in stats.missed] == [
         ("film/cast/two", 3, True), ("film/cast/three", 2, False), ("film/cast/one", 1, False),
     ]  # fmt: skip
     [played] = stats.recent_rounds

@@ -119,7 +119,7 @@ def play(
 
 
 def outcomes(played: Sequence[PlayedQuestion]) -> list[Outcome]:
-    return [one.outcome for one in played]
+    return [question.outcome for question in played]
 
 
 def test_an_attempt_is_saved_before_its_verdict_is_shown() -> None:
@@ -166,10 +166,10 @@ def test_the_options_that_remain_do_not_reveal_the_right_one() -> None:
     """If either of two options is right and the other one stays, the same pair is left."""
     stays = {}
     for right in OPTIONS:
-        asked = QuestionState(1, 1, prepared(answer=Answer(right)), [])
-        [left] = {*range(4)} - add_hint(asked).eliminated - {OPTIONS.index(right)}
+        state = QuestionState(1, 1, prepared(answer=Answer(right)), [])
+        [left] = {*range(4)} - add_hint(state).eliminated - {OPTIONS.index(right)}
         stays[right] = OPTIONS[left]
-    kept_in_pairs = [one for one, other in stays.items() if stays[other] == one]
+    kept_in_pairs = [right for right, partner in stays.items() if stays[partner] == right]
 
     assert (
         len(kept_in_pairs) == 2
@@ -195,21 +195,21 @@ def test_a_close_reply_is_saved_then_replaced_by_the_second_try() -> None:
         "discard", "show right", "wait",
     ]  # fmt: skip
     assert "first name" in log.states[1].note
-    assert (played.points, [one.used_help for one in log.saved]) == (0.5, [True])
+    assert (played.points, [attempt.used_help for attempt in log.saved]) == (0.5, [True])
 
 
 def test_two_close_replies_earn_no_point() -> None:
     [played], log = play([prepared("typed")], "Raul", "raul")
 
     assert (played.outcome, played.points) == ("close", 0.0)
-    assert [one.verdict for one in log.saved] == ["close"]
+    assert [attempt.verdict for attempt in log.saved] == ["close"]
 
 
 def test_an_empty_second_try_keeps_the_close_reply() -> None:
     [played], log = play([prepared("typed")], "Raul", "")
 
     assert (played.outcome, played.reply) == ("close", "Raul")
-    assert [one.verdict for one in log.saved] == ["close"]
+    assert [attempt.verdict for attempt in log.saved] == ["close"]
 
 
 def test_without_a_terminal_there_are_no_second_tries_and_no_hints() -> None:
@@ -219,7 +219,7 @@ def test_without_a_terminal_there_are_no_second_tries_and_no_hints() -> None:
     )  # fmt: skip
 
     assert outcomes(played) == ["close", "skipped", "wrong"]
-    assert [one.verdict for one in log.saved] == ["close", "wrong"]
+    assert [attempt.verdict for attempt in log.saved] == ["close", "wrong"]
 
 
 def test_out_of_time_is_wrong() -> None:
@@ -232,7 +232,7 @@ def test_out_of_time_is_wrong() -> None:
 def test_running_out_of_time_in_the_second_try_is_wrong() -> None:
     _, log = play([prepared("typed")], "Raul", OutOfTimeError())
 
-    assert [one.verdict for one in log.saved] == ["wrong"]
+    assert [attempt.verdict for attempt in log.saved] == ["wrong"]
 
 
 @pytest.mark.parametrize("letter", ["s", "q", "a", "S"])
