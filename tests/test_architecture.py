@@ -33,7 +33,7 @@ LAYERS = [
 ORDER = {
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "catalogue": [
-        "formats", "models", "codec", "database", "store", "search", "writer", "linking", "merging",
+        "formats", "codec", "models", "database", "store", "search", "writer", "linking", "merging",
         "importing",
     ],
 }  # fmt: skip

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.values import split_names
 from heartcli.catalogue.models import Credit
 from heartcli.catalogue.writer import CatalogueWriter, create_database
@@ -57,7 +58,7 @@ def source_film(
         credits=[
             *(Credit(name, "Director") for name in _names(row, "Director")),
             *(Credit(name, "Writer") for name in _names(row, "Writer")),
-            *(Credit(name, models.CAST) for name in cast),
+            *(Credit(name, CAST) for name in cast),
         ],
         sections=_sections(row),
     )

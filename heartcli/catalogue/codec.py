@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any
 
-from heartcli.catalogue.models import RecordFields, SourceFilm, read_fields
+from heartcli.model.field_types import field_specs
+from heartcli.model.records import Strings
+from heartcli.model.sections import SECTIONS
 
+CAST = "cast"  # the job of an actor; the crew has other jobs
+UNKNOWN_PLACE = "elsewhere"  # for a record that needs a place where the source gives none
+LIST_FIELDS = ("genres", "countries", "languages")
 LIST_SEPARATOR = "|"
+# The order in which the fields of a section's records are stored. Only ever append to it.
+PACKED_FIELDS: dict[str, Strings] = {
+    "companies": ("name", "role"),
+    "releases": ("date", "kind", "place"),
+    "certificates": ("certificate", "place"),
+    "figures": ("name", "amount", "topic", "currency", "text"),
+    "ratings": ("by", "score", "out_of", "votes"),
+    "awards": ("award", "category", "result", "doubtful"),
+}
+RecordFields = dict[str, Any]  # the fields of a record by name, with their values as in `model`
 CreditRow = tuple[int, str, str]  # a person's number within the source, the job, the character
 # What decoding raises for data that this module didn't write.
 DECODING_ERRORS = (
@@ -37,18 +53,17 @@ def to_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def pack_sections(film: SourceFilm) -> bytes | None:
+def pack_sections(sections: Mapping[str, Iterable[Sequence[object]]], premise: str) -> bytes | None:
     """The sections and the premise as JSON, compressed if that is worth it; None if all are empty.
 
     As JSON: {"ratings": [["IMDb", 7.1, 10, 12]], ..., "premise": "..."}.
     """
+    filled = {section: rows for section, rows in sections.items() if rows}
     packed: dict[str, object] = {
-        section: [_without_trailing_none(row) for row in rows]
-        for section, rows in film.sections._asdict().items()
-        if rows
+        section: list(map(_without_trailing_none, rows)) for section, rows in filled.items()
     }
-    if film.premise:
-        packed["premise"] = film.premise
+    if premise:
+        packed["premise"] = premise
     if not packed:
         return None
     plain = to_json(packed).encode()
@@ -82,6 +97,33 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
         section: [fields for row in rows if (fields := read_fields(section, row))]
         for section, rows in sections.items()
     }, premise
+
+
+def read_fields(section: str, values: Sequence[object]) -> RecordFields | None:
+    """The fields of a record from the values of its row; None if a required one is missing.
+
+    Raises ValueError or TypeError for a value that the field can't hold.
+    """
+    readers, required = _field_readers(section)
+    if isinstance(values, str) or len(values) > len(readers):
+        raise TypeError(section)
+    fields = {
+        name: read(value)
+        for (name, read), value in zip(readers, values, strict=False)
+        if value is not None and not (isinstance(value, str) and not value.strip())
+    }
+    if "place" in required:
+        fields.setdefault("place", UNKNOWN_PLACE)
+    return fields if all(name in fields for name in required) else None
+
+
+@cache
+def _field_readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
+    """The reader of each of the section's fields, and the fields that every record must have."""
+    cls = SECTIONS[section].record_class
+    keys = field_specs(cls)
+    names = PACKED_FIELDS[section]
+    return [(name, key.read) for name in names if (key := keys[name].field_type)], cls.REQUIRED
 
 
 def join_list(names: Iterable[str]) -> str | None:

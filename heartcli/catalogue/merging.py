@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.codec import split_list
+from heartcli.catalogue.codec import CAST, LIST_FIELDS, UNKNOWN_PLACE, RecordFields, split_list
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import CAST, LIST_FIELDS, UNKNOWN_PLACE, RecordFields
 from heartcli.catalogue.search.normalize import facet_token, title_key
 from heartcli.catalogue.search.people import count_films_of, people_by_job
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, CatalogueSource, Entry, Store
@@ -64,13 +63,6 @@ class _SourceView(NamedTuple):
     source: str
     head: RecordFields
     sections: dict[str, list[RecordFields]]
-
-
-class _Candidate(NamedTuple):
-    """One of the values that sources give for a field, in each source's spelling."""
-
-    spellings: list[FieldValue]
-    sources: list[str]
 
 
 def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
@@ -241,13 +233,13 @@ def _merge_head(
     return head, cited, tuple(disputes)
 
 
-def _precedence(candidate: _Candidate) -> int:
-    """Sorts the values of a field: the value that most sources give comes first.
+def _precedence(sources: Sequence[str]) -> int:
+    """Sorts the values of a field by their sources: the value with the most sources comes first.
 
     In a tie the value of the first source wins, because sorting keeps their order: first the user's
     sources, in the order in which they were first imported, then those of the bundled catalogue.
     """
-    return -len(candidate.sources)
+    return -len(sources)
 
 
 def _rank_values(
@@ -257,18 +249,19 @@ def _rank_values(
 
     A list that is part of another one counts as that one.
     """
-    candidates: dict[Any, _Candidate] = {}
+    spellings: dict[Any, list[FieldValue]] = {}
+    sources: dict[Any, list[str]] = {}
     for value, source in values:
-        candidate = candidates.setdefault(_comparison_key(field, value), _Candidate([], []))
-        candidate.spellings.append(value)
-        candidate.sources.append(source)
+        key = _comparison_key(field, value)
+        spellings.setdefault(key, []).append(value)
+        sources.setdefault(key, []).append(source)
     if field in LIST_FIELDS:
-        for part in sorted(candidates, key=len):
-            if whole := next((key for key in candidates if part < key), None):
-                candidates[whole].sources.extend(candidates.pop(part).sources)
+        for part in sorted(sources, key=len):
+            if whole := next((key for key in sources if part < key), None):
+                sources[whole].extend(sources.pop(part))
     return [
-        (_prefer_unswapped_title(candidate.spellings), tuple(dict.fromkeys(candidate.sources)))
-        for candidate in sorted(candidates.values(), key=_precedence)
+        (_prefer_unswapped_title(spellings[key]), tuple(dict.fromkeys(sources[key])))
+        for key in sorted(sources, key=lambda key: _precedence(sources[key]))
     ]
 
 

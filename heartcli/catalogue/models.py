@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache, partial
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 
-from heartcli.model.field_types import field_specs
+from heartcli.catalogue.codec import LIST_FIELDS, read_fields
 from heartcli.model.records import Strings
-from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import MAX_NAME_LENGTH
 
-CAST = "cast"  # the job of an actor; the crew has other jobs
-LIST_FIELDS = ("genres", "countries", "languages")
-UNKNOWN_PLACE = "elsewhere"  # for a record that needs a place where the source gives none
 MAX_TEXT_LENGTH = 1_000  # characters of a title or name; IMDb's longest are half as long
 _MAX_PREMISE_LENGTH = 20_000  # characters
 MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows: per section
 _MAX_LIST_LENGTH = 100  # genres, countries or languages per film
 _AWARD_WEIGHT = 8  # an award makes a film better known than any other statement
-RecordFields = dict[str, Any]  # the fields of a record by name, with their values as in `model`
 V = TypeVar("V")
 
 
@@ -33,7 +28,7 @@ class Credit(NamedTuple):
     number: int | None = None  # the source's number, where it has one to tell namesakes apart
 
 
-# The fields of a row are stored in this order: only append to it.
+# A row has the fields of its section in codec.PACKED_FIELDS.
 class CompanyRow(NamedTuple):
     name: str
     role: str
@@ -81,13 +76,6 @@ class Sections(NamedTuple):
     figures: Sequence[FigureRow] = ()
     ratings: Sequence[RatingRow] = ()
     awards: Sequence[AwardRow] = ()
-
-
-_ROW_FIELDS: dict[str, Strings] = {
-    "companies": CompanyRow._fields, "releases": ReleaseRow._fields,
-    "certificates": CertificateRow._fields, "figures": FigureRow._fields,
-    "ratings": RatingRow._fields, "awards": AwardRow._fields,
-}  # fmt: skip
 
 
 class SourceFilm(NamedTuple):
@@ -181,30 +169,3 @@ def _is_valid_row(section: str, row: Sequence[object]) -> bool:
     except (TypeError, ValueError):
         return False
     return is_complete and all(_is_short_enough(text) for text in row if isinstance(text, str))
-
-
-def read_fields(section: str, values: Sequence[object]) -> RecordFields | None:
-    """The fields of a record from the values of its row; None if a required one is missing.
-
-    Raises ValueError or TypeError for a value that the field can't hold.
-    """
-    readers, required = _field_readers(section)
-    if isinstance(values, str) or len(values) > len(readers):
-        raise TypeError(section)
-    fields = {
-        name: read(value)
-        for (name, read), value in zip(readers, values, strict=False)
-        if value is not None and not (isinstance(value, str) and not value.strip())
-    }
-    if "place" in required:
-        fields.setdefault("place", UNKNOWN_PLACE)
-    return fields if all(name in fields for name in required) else None
-
-
-@cache
-def _field_readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
-    """The reader of each of the section's fields, and the fields that every record must have."""
-    cls = SECTIONS[section].record_class
-    keys = field_specs(cls)
-    names = _ROW_FIELDS[section]
-    return [(name, key.read) for name in names if (key := keys[name].field_type)], cls.REQUIRED

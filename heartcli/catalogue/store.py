@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, suppress
 from itertools import islice
@@ -12,7 +11,6 @@ from typing import NamedTuple, TypeVar
 from heartcli.catalogue import codec
 from heartcli.catalogue.database import ColumnTypes, DamagedCatalogueError, Database, Row
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import RecordFields
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
@@ -28,7 +26,7 @@ LOCAL_MASK = (1 << SOURCE_SHIFT) - 1
 FIRST_UNIDENTIFIED = 1 << 40  # films without ids have numbers below minus this: see schema.sql
 _MAX_SOURCES = 1 << 30  # so that ids fit in 63 bits
 _BUNDLED_SELECTION = " that have a Rotten Tomatoes score, under English titles"
-_EXTERNAL_ID = re.compile(r"(q|tt)([0-9]{1,15})", re.IGNORECASE)
+_MAX_ID_DIGITS = 15
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("store.sql"))
 _NUMBER, _TEXT = (int, type(None)), (str, type(None))
 _SOURCE_TYPES: ColumnTypes = (int, str, str, str, int, int, int, int, int)
@@ -140,14 +138,13 @@ class Store(Database):
 
     def find_film_number(self, film_id: str) -> int | None:
         """The number of the film with a Wikidata id, an IMDb id or a generated id."""
-        match = _EXTERNAL_ID.fullmatch(film_id)
-        if match is None:
-            rows = self.rows("SELECT film FROM own_id WHERE id = ?", [film_id], types=(int,))
-        elif match[1].lower() == "tt":
+        if wikidata := _number_after("q", film_id):
+            rows = [(entry.film_number,) for entry in self.entries_of_film(wikidata)]
+        elif imdb := _number_after("tt", film_id):
             query = "SELECT film_number FROM numbered_entry WHERE imdb = ? ORDER BY id"
-            rows = self.rows(query, [int(match[2])], types=(int,))
+            rows = self.rows(query, [imdb], types=(int,))
         else:
-            rows = [(entry.film_number,) for entry in self.entries_of_film(int(match[2]))]
+            rows = self.rows("SELECT film FROM own_id WHERE id = ?", [film_id], types=(int,))
         return rows[0][0] if rows else None
 
     def entries_with_key(self, keys: Iterable[str]) -> list[int]:
@@ -181,7 +178,7 @@ class Store(Database):
             raise self.damage_error("an entry is of no source")
         return source
 
-    def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
+    def load_sections(self, entry: Entry) -> tuple[dict[str, list[codec.RecordFields]], str]:
         """The records of an entry by section, and its premise."""
         return self._decode(entry.id, codec.unpack_sections, entry.packed_sections)
 
@@ -223,6 +220,12 @@ class Store(Database):
             f" heart catalogue --remove {name}",
             is_bundled=False,
         )
+
+
+def _number_after(prefix: str, text: str) -> int:
+    digits = text[len(prefix) :]
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_ID_DIGITS
+    return int(digits) if is_number and text.lower().startswith(prefix) else 0
 
 
 def _is_valid(source: CatalogueSource) -> bool:

@@ -70,7 +70,8 @@ class CatalogueWriter:
             (self.first_id | self.last_number, film.wikidata, film.imdb, film.tmdb, film.title,
              film.year, film.popularity, film.kind or None, film.original_title or None,
              film.minutes, codec.join_list(film.genres), codec.join_list(film.countries),
-             codec.join_list(film.languages), codec.pack_sections(film))
+             codec.join_list(film.languages),
+             codec.pack_sections(film.sections._asdict(), film.premise))
         )  # fmt: skip
         if film.titles:
             self.add_titles(self.last_number, film.titles)

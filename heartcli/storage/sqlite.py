@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -64,8 +63,9 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
 
 def read_queries(path: Path) -> dict[str, str]:
     """The statements of an .sql file, each under the name in the `-- name: NAME` line above it."""
-    _, *parts = re.split(r"^-- name: (\w+)\n", path.read_text("utf-8"), flags=re.MULTILINE)
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+    _, *parts = f"\n{path.read_text('utf-8')}".split("\n-- name: ")
+    named = (part.partition("\n") for part in parts)
+    return {name: statements for name, _, statements in named}
 
 
 @contextmanager

@@ -2,13 +2,15 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 import tomli
 
-from heartcli.catalogue.codec import decode_credits, encode_credits, pack_sections, unpack_sections
+from heartcli.catalogue import codec
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.merging import load_film
-from heartcli.catalogue.models import CAST, CompanyRow, Credit, Sections, SourceFilm
+from heartcli.catalogue.models import CompanyRow, Credit, Sections, SourceFilm
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit, split_year
 from heartcli.catalogue.search.normalize import index_terms, one_edit_variants, title_key
@@ -198,17 +200,21 @@ def test_titles_are_normalized_for_the_index() -> None:
     assert split_year("2013 her") == ("her", 2013)
 
 
-def test_a_source_film_survives_packing() -> None:
-    film = SourceFilm(
-        "A", 1982, premise="P.", sections=Sections(companies=[CompanyRow("Z", "Production")])
-    )
+def test_sections_and_credits_survive_being_stored() -> None:
+    sections = Sections(companies=[CompanyRow("Z", "Production")])
 
-    assert unpack_sections(pack_sections(film)) == (
+    assert codec.unpack_sections(codec.pack_sections(sections._asdict(), "P.")) == (
         {"companies": [{"name": "Z", "role": "Production"}]},
         "P.",
     )
     credits_ = [(7, CAST, "Rick"), (8, CAST, ""), (7, "Writer", "")]
-    assert decode_credits(encode_credits(credits_)) == credits_
+    assert codec.decode_credits(codec.encode_credits(credits_)) == credits_
+
+
+def test_rows_have_the_fields_that_are_stored() -> None:
+    row_classes = {name: get_args(hint)[0] for name, hint in get_type_hints(Sections).items()}
+
+    assert {name: cls._fields for name, cls in row_classes.items()} == codec.PACKED_FIELDS
 
 
 def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) -> None:

@@ -66,4 +66,4 @@ def test_queries_are_read_by_name(tmp_path: Path) -> None:
         "-- Films.\n\n-- name: titles\nSELECT title\nFROM film;\n-- name: two\nSELECT 2;"
     )
 
-    assert sqlite.read_queries(path) == {"titles": "SELECT title\nFROM film;\n", "two": "SELECT 2;"}
+    assert sqlite.read_queries(path) == {"titles": "SELECT title\nFROM film;", "two": "SELECT 2;"}

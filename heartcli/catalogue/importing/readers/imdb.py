@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from heartcli.catalogue.codec import LIST_SEPARATOR, to_json
+from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, to_json
 from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import (
@@ -24,7 +24,7 @@ from heartcli.catalogue.importing.sink import (
 )
 from heartcli.catalogue.importing.tables import Block, read_table
 from heartcli.catalogue.importing.values import FILM_TYPES
-from heartcli.catalogue.models import CAST, MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
+from heartcli.catalogue.models import MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
 from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal

@@ -14,6 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
@@ -90,7 +91,7 @@ def _credits(movie: Element) -> Iterator[models.Credit]:
         actors, key=lambda actor: values.parse_int(_find_text(actor, "order")) or 0
     ):
         if name := _find_text(actor, "name"):
-            yield models.Credit(name, models.CAST, _find_text(actor, "role"))
+            yield models.Credit(name, CAST, _find_text(actor, "role"))
     yield from values.credits_for_job(_find_all(movie, "director"), "Director")
     yield from values.credits_for_job(_find_all(movie, "credits"), "Writer")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.values import (
     JsonObject,
@@ -19,7 +20,7 @@ from heartcli.catalogue.importing.values import (
     parse_wikidata_id,
     parse_year,
 )
-from heartcli.catalogue.models import CAST, ReleaseRow, Sections, SourceFilm
+from heartcli.catalogue.models import ReleaseRow, Sections, SourceFilm
 
 _FILM_VARIABLES = ("film", "item", "movie")
 COLUMNS = {
