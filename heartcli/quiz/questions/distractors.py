@@ -49,10 +49,7 @@ class Distractors:
         overlapping = [n for n in _OVERLAPPING_FIELDS if template.given_fields == (n,)]
         self._overlapping_field = overlapping[0] if overlapping else ""
         self._values: list[_Value] = []
-        # The answers that a dispute may be about, by what it claims (folded): by another value of
-        # a given field, and by another answer.
-        self._by_claimed_given: dict[str, set[str]] = {}
-        self._by_claimed_answer: dict[str, set[str]] = {}
+        self._by_claim: dict[tuple[str, str], set[str]] = {}  # field and disputed value → answers
         for record in records:
             self._add_record(record)
         self._by_given_word: dict[str, list[_Value]] = {}
@@ -68,11 +65,8 @@ class Distractors:
         if not text:
             return
         for dispute in record.disputes:
-            claim = fold(str(dispute.value))
-            if dispute.field in template.given_fields:
-                self._by_claimed_given.setdefault(claim, set()).add(text)
-            elif dispute.field == template.field:
-                self._by_claimed_answer.setdefault(claim, set()).add(text)
+            claim = (dispute.field, fold(str(dispute.value)))
+            self._by_claim.setdefault(claim, set()).add(text)
         if record.is_undisputed() and not record.spoiler:
             value = _Value(text, self._category(record, text), self._given_words(record))
             self._values.append(value)
@@ -86,14 +80,12 @@ class Distractors:
 
     def debatable(self, records: Sequence[Record], right_texts: Sequence[str]) -> list[str]:
         """Returns values that are arguably right: by a dispute, or for an overlapping job."""
-        if not (self._by_claimed_answer or self._by_claimed_given or self._overlapping_field):
-            return []
+        claims = [(self._template.field, text) for text in right_texts]
+        claims += [(n, str(getattr(r, n))) for r in records for n in self._template.given_fields]
         texts: set[str] = set()
-        for right in right_texts if self._by_claimed_answer else ():
-            texts |= self._by_claimed_answer.get(fold(right), set())
-        for record in records:
-            for name in self._template.given_fields if self._by_claimed_given else ():
-                texts |= self._by_claimed_given.get(fold(str(getattr(record, name))), set())
+        for field, value in claims if self._by_claim else ():
+            texts |= self._by_claim.get((field, fold(value)), set())
+        for record in records if self._overlapping_field else ():
             texts |= self._with_overlapping_job(self._given_words(record))
         return sorted(texts)
 

@@ -9,10 +9,7 @@ from heartcli.model.film import Film
 from heartcli.quiz.questions.from_events import event_questions, regenerate_event_question
 from heartcli.quiz.questions.from_records import record_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
-from heartcli.quiz.questions.which_film import (
-    titles_sharing,
-    which_film_questions,
-)
+from heartcli.quiz.questions.which_film import which_film_questions
 from heartcli.quiz.questions.written import written_questions
 
 
@@ -30,9 +27,8 @@ def fact_questions(films: Sequence[Film]) -> list[Question]:
     for film in films:
         questions += written_questions(film)
         questions += record_questions(film)
-    sharing = titles_sharing(films)
-    for film in films if len(films) >= OPTION_COUNT else ():
-        questions += which_film_questions(film, films, sharing)
+    if len(films) >= OPTION_COUNT:
+        questions += which_film_questions(films, films)
     return questions
 
 
@@ -43,7 +39,7 @@ def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> 
     """
     questions = [*written_questions(film), *record_questions(film)]
     if films:
-        questions += which_film_questions(film, films, titles_sharing(films))
+        questions += which_film_questions([film], films)
     result = {question.id: question for question in questions if question.id in ids}
     for question_id in ids:
         if question_id not in result and (q := regenerate_event_question(film, question_id)):

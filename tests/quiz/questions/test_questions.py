@@ -41,11 +41,6 @@ from tests.made_up import PEOPLE, made_up
 EVERYTHING = QuestionFilter(count=1_000, spoilers=True)
 
 
-def no_titles(attribute: str, value: str) -> tuple[str, ...]:  # noqa: ARG001
-    """Says that no other film shares an attribute."""
-    return ()
-
-
 def make_questions(film: Film, seed: int = 1) -> list[Question]:
     return all_questions([film], Random(seed))  # noqa: S311
 
@@ -414,16 +409,17 @@ def test_rewording_a_question_keeps_its_id(film: Film) -> None:
 
 def test_which_film_questions_need_three_distractors() -> None:
     films = [made_up(seed, number) for number, seed in enumerate((3, 5, 8, 13))]
-    also_right = [films[1].title]
+    film = films[0]
+    remake = Film(**{**dict(film.items()), "id": "remake", "title": "Remake"})
 
-    assert list(which_film_questions(films[0], films, lambda *_: also_right)) == []
+    assert list(which_film_questions([film], [film, remake, *films[2:]])) == []
 
-    questions = list(which_film_questions(films[0], films, no_titles))
+    questions = list(which_film_questions([film], films))
     assert questions
     for question in questions:
         assert question.id.endswith("/film")
-        assert question.answer.text == films[0].title
-        assert set(question.distractor_pool) == {film.title for film in films[1:]}
+        assert question.answer.text == film.title
+        assert set(question.distractor_pool) == {other.title for other in films[1:]}
 
 
 # --- The bundled film -----------------------------------------------------------------------------
