@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from tempfile import TemporaryDirectory
@@ -29,6 +30,10 @@ _LOG_SUFFIXES = ("-wal", "-journal")
 
 class ProgressError(HeartError):
     """Progress can't be saved or read; a round can be played all the same."""
+
+
+# Raises SQLite's errors as ProgressError or CorruptFileError.
+translate_errors = partial(sqlite.translate_errors, error_type=ProgressError)
 
 
 def connect(path: Path, notify: Notify) -> sqlite3.Connection:
@@ -73,13 +78,6 @@ def reconnect(path: Path, notify: Notify) -> sqlite3.Connection:
     """Opens the file after a query found it corrupt; replaces it unless that has been done."""
     with translate_errors(path), _exclusive(path):
         return _connect_or_replace(path, notify, _check_and_prepare)
-
-
-@contextmanager
-def translate_errors(path: Path) -> Iterator[None]:
-    """Raises SQLite's errors as ProgressError or CorruptFileError."""
-    with sqlite.translate_errors(path, ProgressError):
-        yield
 
 
 def _refuse_special_file(path: Path) -> None:

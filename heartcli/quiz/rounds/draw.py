@@ -144,24 +144,15 @@ def prepare_question(
 
 def _prepare_as(question: Question, form: Form, rng: Random) -> PreparedQuestion | None:
     if form == "order":
-        return PreparedQuestion(question, form, _shuffle_events(question.events, rng))
+        while (events := tuple(shuffled(question.events, rng))) == question.events:
+            pass
+        return PreparedQuestion(question, form, events)
     if form == "choice":
         options = draw_options(question, rng)
         return PreparedQuestion(question, form, options) if options else None
-    if form == "estimate" and not _can_be_estimated(question):
-        return None
+    if form == "estimate" and estimate(question.answer.text, question.answer).verdict != "right":
+        return None  # its unit contains numbers
     return PreparedQuestion(question, form)
-
-
-def _can_be_estimated(question: Question) -> bool:
-    """Whether the answer would be accepted as an estimate; not if its unit contains numbers."""
-    return estimate(question.answer.text, question.answer).verdict == "right"
-
-
-def _shuffle_events(events: Strings, rng: Random) -> Strings:
-    while (mixed := tuple(shuffled(events, rng))) == events:
-        pass
-    return mixed
 
 
 def draw_options(question: Question, rng: Random) -> Strings:

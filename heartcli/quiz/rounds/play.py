@@ -268,7 +268,7 @@ def _options_to_eliminate(prepared: PreparedQuestion) -> frozenset[int]:
 
 
 def first_letters(text: str) -> str:
-    """The first letter of each word, and a dot for each other: "Raul Julia" → "R··· J····".
+    """The first letter of longer words, and a dot for each other: "Raul Julia" → "R··· J····".
 
     Of a short number, all but the last digit: "1982" → "198·".
     """
@@ -276,11 +276,7 @@ def first_letters(text: str) -> str:
     if 1 < digits <= _MAX_SHORT_NUMBER and not any(map(str.isalpha, text)):
         last = max(i for i, character in enumerate(text) if character.isdecimal())
         return f"{text[:last]}·{text[last + 1 :]}"
-    return re.sub(r"\w+", lambda word: _mask(word[0]), text)
-
-
-def _mask(word: str) -> str:
-    return "·" if len(word) == 1 else word[0] + "·" * (len(word) - 1)
+    return re.sub(r"(?<=\w)\w|\b\w\b", "·", text)
 
 
 def longest_streak(played: Sequence[PlayedQuestion]) -> int:
