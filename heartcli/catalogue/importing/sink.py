@@ -59,10 +59,13 @@ class FilmSink:
             return ""
         valid, skipped_parts = within_bounds(film)
         self.report.skipped_parts += skipped_parts
-        kind = "" if film.kind in FILM_TYPES else film.kind
         ratings = list(filter(_has_valid_score, valid.sections.ratings))
-        sections = valid.sections._replace(ratings=ratings)
-        self.writer.add_film(valid._replace(kind=kind, sections=sections))
+        valid = valid._replace(
+            kind="" if film.kind in FILM_TYPES else film.kind,
+            original_title=valid.original_title if valid.original_title != film.title else "",
+            sections=valid.sections._replace(ratings=ratings),
+        )
+        self.writer.add_film(valid)
         return ""
 
     def add_credits(self, number: int, credits_: Sequence[Credit]) -> None:

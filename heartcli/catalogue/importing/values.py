@@ -67,9 +67,6 @@ class JsonObject:
     def year(self, *keys: str) -> int:
         return parse_year(self.text(*keys))
 
-    def date(self, *keys: str) -> str:
-        return parse_date(self.text(*keys))
-
     def imdb_id(self, *keys: str) -> int | None:
         return parse_imdb_id(self.text(*keys))
 
@@ -150,6 +147,6 @@ def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def credits_for_job(names: Iterable[str], job: str) -> list[Credit]:
-    """A credit for each name, all for one job."""
-    return [Credit(name, job) for name in names]
+def make_credits(names_by_job: Iterable[tuple[str, Iterable[str]]]) -> list[Credit]:
+    """A credit for each name."""
+    return [Credit(name, job) for job, names in names_by_job for name in names]

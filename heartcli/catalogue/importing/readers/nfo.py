@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,18 +64,16 @@ def _parse(contents: bytes) -> Element:
 
 def _to_film(movie: Element) -> models.SourceFilm:
     ids = {element.get("type", ""): _text(element) for element in movie.iterfind("uniqueid")}
-    title, original_title = _find_text(movie, "title"), _find_text(movie, "originaltitle")
+    imdb_id = ids.get("imdb") or _find_text(movie, "imdbid") or _find_text(movie, "id")
     premiered = values.parse_date(_find_text(movie, "premiered"))
     ratings = _ratings(movie)
     return models.SourceFilm(
-        title=title,
+        title=_find_text(movie, "title"),
         year=values.parse_year(premiered) or values.parse_year(_find_text(movie, "year")),
-        imdb=values.parse_imdb_id(
-            ids.get("imdb") or _find_text(movie, "imdbid") or _find_text(movie, "id")
-        ),
+        imdb=values.parse_imdb_id(imdb_id),
         tmdb=values.parse_int(ids.get("tmdb") or _find_text(movie, "tmdbid")),
         wikidata=values.parse_wikidata_id(ids.get("wikidata", "")),
-        original_title=original_title if original_title != title else "",
+        original_title=_find_text(movie, "originaltitle"),
         premise=_find_text(movie, "plot") or _find_text(movie, "outline"),
         minutes=values.parse_minutes(_find_text(movie, "runtime")),
         votes=max((rating.votes or 0 for rating in ratings), default=0) or None,
@@ -86,14 +85,12 @@ def _to_film(movie: Element) -> models.SourceFilm:
 
 
 def _credits(movie: Element) -> Iterator[models.Credit]:
-    actors = movie.iterfind("actor")
-    for actor in sorted(
-        actors, key=lambda actor: values.parse_int(_find_text(actor, "order")) or 0
-    ):
+    actors = [(values.parse_int(_find_text(a, "order")) or 0, a) for a in movie.iterfind("actor")]
+    for _, actor in sorted(actors, key=itemgetter(0)):
         if name := _find_text(actor, "name"):
             yield models.Credit(name, CAST, _find_text(actor, "role"))
-    yield from values.credits_for_job(_find_all(movie, "director"), "Director")
-    yield from values.credits_for_job(_find_all(movie, "credits"), "Writer")
+    jobs = (("Director", "director"), ("Writer", "credits"))
+    yield from values.make_credits((job, _find_all(movie, name)) for job, name in jobs)
 
 
 def _sections(movie: Element, premiered: str, ratings: list[models.RatingRow]) -> models.Sections:
@@ -123,9 +120,8 @@ def _ratings(movie: Element) -> list[models.RatingRow]:
             votes = values.parse_int(_find_text(element, "votes"))
             ratings.append(models.RatingRow(_RATING_SOURCES.get(name, name), score, scale, votes))
     if not ratings and (score := values.parse_score(_find_text(movie, "rating"))):  # older files
-        ratings.append(
-            models.RatingRow("users", score, 10, values.parse_int(_find_text(movie, "votes")))
-        )
+        votes = values.parse_int(_find_text(movie, "votes"))
+        ratings.append(models.RatingRow("users", score, 10, votes))
     return ratings
 
 

@@ -10,12 +10,7 @@ from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import (
-    JsonObject,
-    credits_for_job,
-    parse_score,
-    split_names,
-)
+from heartcli.catalogue.importing.values import JsonObject, make_credits, parse_score, split_names
 
 _TITLE_TYPES = {
     "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
@@ -52,11 +47,7 @@ def _to_film(movie: JsonObject) -> models.SourceFilm:
         genres=_names(movie, "Genre"),
         countries=_names(movie, "Country"),
         languages=_names(movie, "Language"),
-        credits=[
-            credit
-            for key, job in _CREDIT_KEYS
-            for credit in credits_for_job(_names(movie, key), job)
-        ],
+        credits=make_credits((job, _names(movie, key)) for key, job in _CREDIT_KEYS),
         sections=_sections(movie),
     )
 

@@ -9,17 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import (
-    JsonObject,
-    credits_for_job,
-    parse_date,
-    parse_imdb_id,
-    parse_int,
-    parse_minutes,
-    parse_wikidata_id,
-    parse_year,
-)
 from heartcli.catalogue.models import ReleaseRow, Sections, SourceFilm
 
 _FILM_VARIABLES = ("film", "item", "movie")
@@ -39,30 +30,30 @@ COLUMNS = {
 }
 _JOBS = ("Director", "Writer", "Producer", "Composer", CAST)
 
-_Values = dict[str, dict[str, None]]  # of a film: column → its values, each once
+_Columns = dict[str, dict[str, None]]  # of a film: column → its values, each once
 
 
-def read_results(document: JsonObject, sink: FilmSink) -> Iterator[str]:
+def read_results(document: values.JsonObject, sink: FilmSink) -> Iterator[str]:
     """Adds the films to the sink; yields the problems of rows and films."""
-    films: dict[int, _Values] = {}
+    films: dict[int, _Columns] = {}
     rows = document.objects("results", "bindings")
     sink.report.rows += max(0, len(rows) - 1)
     for row in rows:
         item = next((row.text(name, "value") for name in _FILM_VARIABLES if name in row.data), "")
-        if wikidata_id := parse_wikidata_id(item):
-            values = films.setdefault(wikidata_id, {})
+        if wikidata_id := values.parse_wikidata_id(item):
+            columns = films.setdefault(wikidata_id, {})
             for column, variables in (*COLUMNS.items(), ("title", _FILM_VARIABLES)):
                 if text := _find_value(row, column, variables):
-                    values.setdefault(column, {})[text] = None
+                    columns.setdefault(column, {})[text] = None
         else:
             names = ", ".join(_FILM_VARIABLES)
             yield f"no film in a row: none of the variables {names} is an item"
-    for wikidata_id, values in films.items():
-        if problem := sink.add_film(_to_film(wikidata_id, values)):
+    for wikidata_id, columns in films.items():
+        if problem := sink.add_film(_to_film(wikidata_id, columns)):
             yield f"Q{wikidata_id}: {problem}"
 
 
-def _find_value(row: JsonObject, column: str, variables: tuple[str, ...]) -> str:
+def _find_value(row: values.JsonObject, column: str, variables: tuple[str, ...]) -> str:
     for name in variables:
         text = row.text(f"{name}Label", "value") or row.text(name, "value")
         is_address = text.startswith("http") and column != "date"
@@ -73,25 +64,25 @@ def _find_value(row: JsonObject, column: str, variables: tuple[str, ...]) -> str
 
 def _is_item_id(text: str) -> bool:
     """Whether a label is only the item's id, which the service returns for a missing label."""
-    return text[:1] == "Q" and parse_wikidata_id(text) is not None
+    return text[:1] == "Q" and values.parse_wikidata_id(text) is not None
 
 
-def _to_film(wikidata_id: int, values: _Values) -> SourceFilm:
-    columns = {column: tuple(texts) for column, texts in values.items()}
-    dates = (parse_date(text) or text[:4] for text in columns.get("date", ()))
+def _to_film(wikidata_id: int, found: _Columns) -> SourceFilm:
+    columns = {column: tuple(texts) for column, texts in found.items()}
+    dates = (values.parse_date(text) or text[:4] for text in columns.get("date", ()))
     first_date = min(filter(None, dates), default="")
     # The service writes a year as its first of January.
     is_precise = len(first_date) > len("1982") and not first_date.endswith("-01-01")
     return SourceFilm(
         title=next(iter(columns.get("title", ())), ""),
-        year=parse_year(first_date),
+        year=values.parse_year(first_date),
         wikidata=wikidata_id,
-        imdb=next(filter(None, map(parse_imdb_id, columns.get("imdb", ()))), None),
-        tmdb=next(filter(None, map(parse_int, columns.get("tmdb", ()))), None),
-        minutes=next(map(parse_minutes, columns.get("minutes", ())), None),
+        imdb=next(filter(None, map(values.parse_imdb_id, columns.get("imdb", ()))), None),
+        tmdb=next(filter(None, map(values.parse_int, columns.get("tmdb", ()))), None),
+        minutes=next(map(values.parse_minutes, columns.get("minutes", ())), None),
         genres=columns.get("genres", ()),
         countries=columns.get("countries", ()),
         languages=columns.get("languages", ()),
-        credits=[credit for job in _JOBS for credit in credits_for_job(columns.get(job, ()), job)],
+        credits=values.make_credits((job, columns.get(job, ())) for job in _JOBS),
         sections=Sections(releases=[ReleaseRow(first_date, "premiere")] if is_precise else []),
     )

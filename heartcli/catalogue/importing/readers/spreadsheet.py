@@ -89,9 +89,9 @@ def _split_rows(lines: Iterator[_Line], delimiter: str) -> Iterator[tuple[int, l
     while line := waiting.popleft() if waiting else next(lines, None):
         number, text = line
         continuation: list[_Line] = []
-        while (cells := _split_cells(text, delimiter)) is None:
-            if len(continuation) == _MAX_CELL_LINES:
-                break
+        while (cells := _split_cells(text, delimiter)) is None and (
+            len(continuation) < _MAX_CELL_LINES
+        ):
             following = waiting.popleft() if waiting else next(lines, None)
             if following is None:
                 break
@@ -133,27 +133,22 @@ def _map_columns(names: Sequence[str]) -> list[str]:
 
 
 def _to_film(row: Mapping[str, str]) -> SourceFilm:
-    title, original_title = row.get("title", ""), row.get("original_title", "")
     kind = row.get("kind", "")
     return SourceFilm(
-        title=title,
+        title=row.get("title", ""),
         year=values.parse_year(row.get("year", "")),
         imdb=values.parse_imdb_id(row.get("imdb", "")),
         tmdb=values.parse_int(row.get("tmdb", "")),
         wikidata=values.parse_wikidata_id(row.get("wikidata", "")),
         votes=values.parse_int(row.get("votes", "")),
         kind="movie" if fold(kind) == "film" else values.parse_title_type(kind),
-        original_title=original_title if original_title != title else "",
+        original_title=row.get("original_title", ""),
         premise=row.get("premise", ""),
         minutes=values.parse_minutes(row.get("minutes", "")),
         genres=_split_list(row, "genres"),
         countries=_split_list(row, "countries"),
         languages=_split_list(row, "languages"),
-        credits=[
-            credit
-            for column, job in _CREDIT_COLUMNS
-            for credit in values.credits_for_job(_split_list(row, column), job)
-        ],
+        credits=values.make_credits((job, _split_list(row, name)) for name, job in _CREDIT_COLUMNS),
     )
 
 

@@ -13,7 +13,7 @@ from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
+from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject, parse_date
 
 _RELEASE_KINDS = {
     "1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
@@ -47,15 +47,14 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def _to_film(movie: JsonObject) -> models.SourceFilm:
-    title, original_title = movie.text("title"), movie.text("original_title")
     return models.SourceFilm(
-        title=title,
+        title=movie.text("title"),
         year=movie.year("release_date"),
         imdb=movie.imdb_id("imdb_id") or movie.imdb_id("external_ids", "imdb_id"),
         tmdb=movie.number("id"),
         wikidata=movie.wikidata_id("external_ids", "wikidata_id"),
         votes=movie.number("vote_count"),
-        original_title=original_title if original_title != title else "",
+        original_title=movie.text("original_title"),
         premise=movie.text("overview"),
         minutes=movie.minutes("runtime"),
         genres=_names(movie, "genres"),
@@ -104,7 +103,7 @@ def _sections(movie: JsonObject) -> models.Sections:
         place = _place(country)
         for release in country.objects("release_dates"):
             kind = _RELEASE_KINDS.get(release.text("type"))
-            date = release.date("release_date")
+            date = parse_date(release.text("release_date"))
             if kind and date:
                 releases.setdefault((kind, place), models.ReleaseRow(date, kind, place))
             if certificate := release.text("certification"):

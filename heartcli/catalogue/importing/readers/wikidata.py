@@ -120,17 +120,16 @@ class _FilmEntity:
         """The entity as the catalogue stores it."""
         dates = sorted(filter(None, map(_parse_time, self._values("P577"))))
         title_types = [_TITLE_TYPES[n] for n in sorted(self._classes & _TITLE_TYPES.keys())]
-        title = _label(self._entity)
         original_titles = (value.text("value", "text") for value in self._values("P1476"))
         original_title = next(filter(None, original_titles), "")
         return models.SourceFilm(
-            title=title or original_title,
+            title=_label(self._entity) or original_title,
             year=parse_year(dates[0]) if dates else 0,
             wikidata=self._entity.wikidata_id("id"),
             imdb=self._imdb_id(),
             tmdb=next((value.number("value") for value in self._values("P4947")), None),
             kind=title_types[0] if title_types else "",
-            original_title=original_title if title and original_title != title else "",
+            original_title=original_title,
             minutes=self._minutes(),
             genres=self._names("P136"),
             countries=self._names("P495"),
