@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.conftest import ROOT, environment_without_coverage
 
 PACKAGE = ROOT / "heartcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+PACKAGES = sorted(PACKAGE.glob("*/**/__init__.py"))
 
 # Each line may import from the lines below it, and packages on one line not from each other.
 LAYERS = [
@@ -31,11 +33,22 @@ LAYERS = [
 ]
 # Inside a package, a module may import those that come before it.
 ORDER = {
-    "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "catalogue": [
         "formats", "codec", "models", "database", "store", "search", "writer", "linking", "merging",
         "importing",
     ],
+    "cli": [
+        "errors", "completion", "options", "context", "film_argument", "look_up", "many_films",
+        "rounds", "play", "keep", "group",
+    ],
+    "filmfile": ["positions", "reader", "toml", "json_schema", "check", "template"],
+    "library": ["messages", "shelf", "resolve", "people", "films", "catalogue_info"],
+    "lookup": ["records", "sections", "timeline", "sources", "search"],
+    "model": ["dates", "frozen", "records", "sections", "field_types", "film"],
+    "output": ["result", "terminal", "keyboard", "quiz_text", "plain_quiz", "rich"],
+    "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
+    "storage": ["paths", "files", "sqlite", "lock"],
+    "text": ["folding", "numerals", "display", "numbers", "suggestions"],
 }  # fmt: skip
 PURE = sorted(
     path.relative_to(PACKAGE)
@@ -88,19 +101,27 @@ def test_each_layer_imports_only_layers_below(path: Path) -> None:
 
 @pytest.mark.parametrize("package", ORDER)
 def test_modules_import_only_earlier_modules_of_their_package(package: str) -> None:
-    order = ORDER[package]
-    for path in (PACKAGE / package).rglob("*.py"):
-        if path.parent != PACKAGE / package or path.name != "__init__.py":
-            prefix = f"heartcli.{package}."
-            own = _module(path).removeprefix(prefix).split(".")[0]
-            used = {m.removeprefix(prefix).split(".")[0] for m in _imports(path) if prefix in m}
-            assert used - {own} <= {*order[: order.index(own)]}
+    order, prefix = ORDER[package], f"heartcli.{package}."
+    for path in {*(PACKAGE / package).rglob("*.py")} - {PACKAGE / package / "__init__.py"}:
+        module = _module(path).removeprefix(prefix).split(".")[0]
+        inside = {m.removeprefix(prefix) for m in _imports(path) if m.startswith(prefix)}
+        used = {m.split(".")[0] for m in inside}
+
+        assert module in order, f"put {path} into its place in ORDER"
+        assert used - {module} <= {*order[: order.index(module)]}, path
 
 
 def test_there_is_no_import_cycle() -> None:
     imports = {_module(path): _imports(path) & NAMES for path in MODULES}
 
     TopologicalSorter(imports).prepare()  # raises CycleError
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=_name)
+def test_every_package_describes_itself_in_two_or_three_sentences(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+
+    assert 2 <= len(re.findall(r"\.(?=\s|$)", docstring)) <= 3
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
@@ -140,24 +161,26 @@ def loaded(home: Path, *args: str) -> set[str]:
     return set(ended.stderr.split())
 
 
+# What `heart cast --json` loads. Each further module slows down the start of every look-up.
+LOADED_BY_CAST = {
+    "cli", "cli.completion", "cli.context", "cli.errors", "cli.film_argument", "cli.group",
+    "cli.keep", "cli.look_up", "cli.many_films", "cli.options", "cli.play", "catalogue",
+    "catalogue.formats",
+    "errors", "filmfile", "filmfile.reader", "filmfile.toml", "library", "library.messages",
+    "library.shelf", "lookup", "lookup.records", "lookup.sections", "model", "model.dates",
+    "model.field_types", "model.film", "model.frozen", "model.records", "model.sections",
+    "output", "output.result", "output.terminal", "storage", "storage.files", "storage.paths",
+    "text", "text.display", "text.folding", "text.suggestions",
+}  # fmt: skip
+
+
 def test_cast_as_json_loads_only_what_it_needs(home: Path) -> None:
     modules = loaded(home, "cast", "--json")
+    ours = {name.removeprefix("heartcli.") for name in modules if name.startswith("heartcli.")}
 
-    assert "heartcli.lookup.sections" in modules
-    assert (
-        not {"rich", "tomli_w", "jsonschema", "pydantic", "importlib.metadata", "random", "sqlite3"}
-        & modules
-    )
-    assert (
-        not {
-            "heartcli.output.rich",
-            "heartcli.lookup.search",
-            "heartcli.filmfile.check",
-            "heartcli.filmfile.positions",
-            "heartcli.filmfile.json_schema",
-        }
-        & modules
-    )
+    assert ours == LOADED_BY_CAST
+    unneeded = {"rich", "tomli_w", "jsonschema", "pydantic", "importlib.metadata", "random"}
+    assert not modules & (unneeded | {"sqlite3"})
 
 
 def test_a_table_loads_only_the_views_of_its_panel(home: Path) -> None:
@@ -205,6 +228,33 @@ def test_json_and_plain_text_of_the_quiz_do_not_load_rich(home: Path) -> None:
 
 def test_plain_text_loads_neither_rich_nor_json(home: Path) -> None:
     assert not {"rich", "json"} & loaded(home, "cast", "--plain")
+
+
+def _bound_names(tree: ast.AST) -> Iterator[str]:
+    """Every name that a module gives to something: variables, parameters, fields, functions, …"""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name
+            case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.alias(asname=str(name)) | ast.ExceptHandler(name=str(name)):
+                yield name
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name
+
+
+@pytest.mark.parametrize("folder", ["heartcli", "tests", "tools", "benchmarks", "docs"])
+def test_no_name_hides_what_it_holds(folder: str) -> None:
+    banned = re.compile(r"(told|own|said|wish|wanted)|_?(MOST|LEAST|LONGEST)_.*")
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / folder).rglob("*.py")
+        for name in _bound_names(ast.parse(path.read_text(encoding="utf-8")))
+        if banned.fullmatch(name)
+    }
+
+    assert not found
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

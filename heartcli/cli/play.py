@@ -98,5 +98,7 @@ def scores(
         return
     sure = options.confirm(ctx.obj, "Forget all progress?", "--reset", yes=yes)
     with closing(rounds.open_progress(ctx.obj)) as progress:
-        told = f"forgotten; a copy is kept: {progress.reset()}" if sure else "nothing is forgotten"
-        ctx.obj.message(told)
+        if sure:
+            ctx.obj.message(f"forgotten; a copy is kept: {progress.reset()}")
+        else:
+            ctx.obj.message("nothing is forgotten")

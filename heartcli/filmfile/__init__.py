@@ -1,8 +1,8 @@
 """Film files: TOML ⇄ `Film`.
 
-Public: `load` reads a file, `parse` its contents, and `dump` writes a film. Reading is strict: it
-reports every problem with its line. `check`, `template` and `json_schema` are behind `heart check`,
-`heart new` and `heart schema`.
+Public: `load` reads a file, `parse` its contents, both reporting every problem with its line, and
+`dump` writes a film. `check`, `template` and `json_schema` are behind `heart check`, `heart new`
+and `heart schema`.
 """
 
 from heartcli.filmfile.toml import (

@@ -212,16 +212,16 @@ def to_document(film: Film) -> JsonObject:
 
 
 def _order_keys(section: str, record: Record, table: JsonObject) -> JsonObject:
-    """The keys of a record in a film file: the id if it is needed, its own, the common ones."""
+    """The keys of a record in a film file: the id if needed, the section's, the common ones."""
     needs_id = record.id != derived_id(section, dict(record.items()))
     slug = {"id": record.id.removeprefix(f"{section}/")} if needs_id else {}
-    own = {key: value for key, value in table.items() if key not in Record.FIELDS}
+    specific = {key: value for key, value in table.items() if key not in Record.FIELDS}
     common = {key: value for key, value in table.items() if key in Record.FIELDS and key != "id"}
-    return {**slug, **own, **common}
+    return {**slug, **specific, **common}
 
 
 def _unwrap_list(match: re.Match[str]) -> str:
-    """Writes a list on one line if it is short; tomli-w gives each value its own."""
+    """Writes a list on one line if it is short; tomli-w gives each value a line of its own."""
     values = [line.strip().removesuffix(",") for line in match[2].split("\n")[:-1]]
     line = f"{match[1]}[{', '.join(values)}]"
     return line if len(line) <= _MAX_LIST_WIDTH else match[0]

@@ -1,4 +1,7 @@
-"""Writes a result in one of three forms: a table for people, JSON and plain text for scripts."""
+"""Writes a result in one of three forms: a table for people, JSON and plain text for scripts.
+
+`terminal` knows the width, colours and characters of the terminal; `keyboard` reads single keys.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of folded words for judging, one file each.
+"""Lists of folded words for judging, one file each. A list has words, or lines of related words.
 
 - common: English words; none is a misspelling of another
 - stopwords: words that may be missing or added anywhere
