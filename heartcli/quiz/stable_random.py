@@ -3,8 +3,6 @@
 Python only promises that for `Random.random()`, and only for a whole number as the seed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from random import Random
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """The answers to generated questions: other spellings, short forms, and replies too vague."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Material for questions about catalogue films: a film, films like it, the catalogue."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, get_args
 

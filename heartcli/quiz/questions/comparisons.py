@@ -1,7 +1,5 @@
 """Questions that compare four films: the one by another director, the order of release."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from heartcli.model.film import Film
@@ -43,7 +41,7 @@ def odd_one_out(others: Sequence[Film], context: FilmContext) -> Question | None
         return None
     name = min(director.name for director in directors[1:])
     cited = zip(films, [director.sources for director in directors], strict=True)
-    film, sources = _with_foreign_sources(odd, cited)
+    film, sources = _cite(odd, cited)
     about = _about(films[1:])
     return Question(
         id=format_id(odd.id, about, "odd"),
@@ -68,7 +66,7 @@ def release_order(others: Sequence[Film], context: FilmContext) -> Question | No
         return None
     first, *later = in_order = sorted(picked, key=lambda film: film.year)
     cited = [(film, film.cited.get("year", ())) for film in in_order]
-    film, sources = _with_foreign_sources(first, cited)
+    film, sources = _cite(first, cited)
     titles = tuple(film.title for film in in_order)
     about = _about(later)
     return Question(
@@ -114,9 +112,7 @@ def _about(films: Sequence[Film]) -> Strings:
     return tuple(sorted([HEAD, *(film.id for film in films)]))
 
 
-def _with_foreign_sources(
-    film: Film, citations: Iterable[tuple[Film, Strings]]
-) -> tuple[Film, Strings]:
+def _cite(film: Film, citations: Iterable[tuple[Film, Strings]]) -> tuple[Film, Strings]:
     """Returns the film with the cited sources of other films added, and the names of all cited."""
     sources: dict[str, Source] = dict(film.sources)
     names: list[str] = []

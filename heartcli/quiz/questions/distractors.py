@@ -1,7 +1,5 @@
 """Distractors: wrong options from similar records and from the film's pool."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache

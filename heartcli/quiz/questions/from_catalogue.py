@@ -4,8 +4,6 @@ Distractors come from films of about the same time and genre. Only films of whic
 known, and different, are used.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from random import Random

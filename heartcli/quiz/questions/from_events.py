@@ -1,7 +1,5 @@
 """Questions about four events: which came first, and the order of all."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """All questions of film files: written ones, and those made from records and events."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from random import Random
 

@@ -4,8 +4,6 @@ Nothing is made from doubtful records, or from records that are disputed in word
 is never given in a question. Where the answer is disputed, each side's is right.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from heartcli.model.film import Film

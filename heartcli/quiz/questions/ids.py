@@ -1,7 +1,5 @@
 """The ids of questions, which progress stores: film/records/what is asked."""
 
-from __future__ import annotations
-
 from heartcli.model.records import Strings
 
 HEAD = "film"  # stands for the head of the film file among record ids

@@ -1,7 +1,5 @@
 """Checks the written questions of a film; `heart check` prints the problems as warnings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """A question of the quiz, and the rules that every question obeys."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The table of what is asked about the records of each section."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Questions that ask which of several films something is true of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from heartcli.model.film import Film

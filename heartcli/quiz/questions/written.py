@@ -1,7 +1,5 @@
 """The questions that a film file's author wrote."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from heartcli.model.film import Film

@@ -1,7 +1,5 @@
 """Questions about catalogue films for a round: picks the films and gathers facts about others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cache, partial
