@@ -438,7 +438,7 @@ def test_plain_output_has_no_boxes(program: Heart) -> None:
         assert not re.search("[━─│╭╮╰╯╸]", program(command, "--plain").out)
 
 
-def test_exit_codes_are_promises(program: Heart) -> None:
+def test_exit_codes_are_as_documented(program: Heart) -> None:
     assert program("cast").code == 0
     assert program("cast", "no such film").code == 1
     assert program("search", "xyzzy").code == 1

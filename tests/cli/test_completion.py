@@ -230,7 +230,7 @@ def test_a_line_with_mistakes_is_completed_without_a_message(
 
 
 @pytest.mark.parametrize("evil", [*RUNS, *ODD])
-def test_no_parameter_offers_what_was_typed(evil: str) -> None:
+def test_completion_never_offers_back_what_was_typed(evil: str) -> None:
     """Click offers a path as it was typed, and a shell may run that."""
     group = cast("Any", typer.main.get_command(app))
     context = group.make_context("heart", [], resilient_parsing=True)

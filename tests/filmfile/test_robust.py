@@ -83,7 +83,7 @@ def test_deeply_nested_values_are_problems(depth: int) -> None:
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_give_problems(contents: bytes) -> None:
+def test_random_bytes_give_problems(contents: bytes) -> None:
     check_parsing(contents)
 
 

@@ -20,13 +20,15 @@ SMALLEST = str(TESTS / "films" / "valid" / "smallest.toml")
 @pytest.mark.parametrize(
     "command", [*COMMANDS, "fact --seed 4", "search kinsky tightrope", "plot --spoilers"]
 )
-def test_screen(heart: Heart, assert_same_screen: SameScreen, command: str) -> None:
+def test_each_look_up_matches_its_reviewed_screen(
+    heart: Heart, assert_same_screen: SameScreen, command: str
+) -> None:
     assert_same_screen(command, heart(*command.split()))
 
 
 @pytest.mark.parametrize("columns", ["40", "60", "120", "200"])
 @pytest.mark.parametrize("command", ["cast", "reception", "releases"])
-def test_screen_of_another_width(
+def test_other_widths_match_their_reviewed_screens(
     heart: Heart, assert_same_screen: SameScreen, command: str, columns: str
 ) -> None:
     screen = heart(command, COLUMNS=columns)

@@ -97,7 +97,7 @@ def test_essential_dates_are_in_the_film(film: Film, record: str, date: str) -> 
     assert match.date == Date.parse(date)
 
 
-def test_disputes_are_kept(film: Film) -> None:
+def test_the_disputes_of_the_film_are_recorded(film: Film) -> None:
     records = {record.id: record for _, record in film.records()}
 
     assert [d.value for d in film.disputes] == [1981]

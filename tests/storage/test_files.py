@@ -227,7 +227,7 @@ def test_a_file_to_import_may_end_in_capitals(
     assert heart("import", format_, str(folder), "--json").json["films"] == 1
 
 
-def test_titles_of_symbols_get_different_file_names(heart: Heart, home: Path) -> None:
+def test_titles_made_of_symbols_get_different_file_names(heart: Heart, home: Path) -> None:
     titles = ["..", "***", "👻", "?!", "..."]
     for title in titles:
         assert heart("new", f"{title} (1999)").code == 0
@@ -424,7 +424,7 @@ def test_replies_are_read_in_the_encoding_of_their_byte_order_mark(
 
 
 @pytest.mark.parametrize("contents", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe\0", b"\xfe\xff\xd8"])
-def test_a_byte_order_mark_alone_is_no_reply(heart: Heart, contents: bytes) -> None:
+def test_a_byte_order_mark_alone_is_not_a_reply(heart: Heart, contents: bytes) -> None:
     screen = heart("quiz", "--seed", "1", "--replies", "-", typed=contents)
 
     assert (screen.code, screen.err) == (0, "")

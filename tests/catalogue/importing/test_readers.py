@@ -763,7 +763,9 @@ def test_an_archive_may_end_in_zeros(heart: Heart, tmp_path: Path) -> None:
     assert heart("import", "imdb", str(path), "--json").json["films"] == 1
 
 
-def test_a_lock_file_that_is_not_hearts_is_named(heart: Heart, home: Path, tmp_path: Path) -> None:
+def test_a_lock_file_that_is_not_hearts_is_reported(
+    heart: Heart, home: Path, tmp_path: Path
+) -> None:
     (home / f"{FILE_NAME}.lock").write_bytes(b"somebody's letters" * 1000)
     screen = heart("import", "csv", str(file_of("csv", tmp_path)))
 

@@ -244,13 +244,15 @@ RULES = [
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_questions_about_similar_films(rule: Callable[[int], None], seed: int) -> None:
+def test_questions_about_similar_films_keep_the_rules(
+    rule: Callable[[int], None], seed: int
+) -> None:
     rule(seed)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(0, 200, 25))
-def test_questions_about_two_hundred_sets_of_films(first: int) -> None:
+def test_questions_about_two_hundred_sets_of_films_keep_the_rules(first: int) -> None:
     for seed in range(first, first + 25):
         for rule in RULES:
             rule(seed)
@@ -328,7 +330,7 @@ def test_all_questions_have_the_requested_difficulty(heart: Heart, difficulty: s
     assert len({question["film"] for question in questions}) == len(questions)
 
 
-def test_films_without_a_genre_are_asked_about(heart: Heart, tmp_path: Path) -> None:
+def test_films_without_a_genre_get_questions(heart: Heart, tmp_path: Path) -> None:
     rows = "".join(f"Filmx {n},19{n % 3 + 3:02},Person {n}\n" for n in range(19))
     (tmp_path / "a.csv").write_text(f"title,year,director\n{rows}")
     heart("import", "csv", str(tmp_path / "a.csv"))

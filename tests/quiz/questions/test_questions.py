@@ -209,18 +209,24 @@ RULES = [
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 @settings(max_examples=15)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
-def test_questions_of_any_film(rule: Callable[[Film, int], None], film: int, seed: int) -> None:
+def test_questions_about_any_film_keep_the_rules(
+    rule: Callable[[Film, int], None], film: int, seed: int
+) -> None:
     rule(made_up(film), seed)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_questions_of_the_bundled_film(rule: Callable[[Film, int], None], film: Film) -> None:
+def test_questions_about_the_bundled_film_keep_the_rules(
+    rule: Callable[[Film, int], None], film: Film
+) -> None:
     rule(film, 1)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_questions_of_five_hundred_films(rule: Callable[[Film, int], None]) -> None:
+def test_questions_about_five_hundred_films_keep_the_rules(
+    rule: Callable[[Film, int], None],
+) -> None:
     for seed in range(500):
         rule(made_up(seed), seed)
 

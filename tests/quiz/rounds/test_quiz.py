@@ -121,9 +121,7 @@ def test_replies_come_from_a_file(heart: Heart, tmp_path: Path) -> None:
     ("name", "message"),
     [("nowhere.txt", "No such file"), (".", "Is a directory"), ("a\0b", "can't be read")],
 )
-def test_a_replies_file_that_can_not_be_read_is_reported(
-    heart: Heart, name: str, message: str
-) -> None:
+def test_an_unreadable_replies_file_is_reported(heart: Heart, name: str, message: str) -> None:
     screen = heart("quiz", "--replies", name)
 
     assert screen.code == 1
@@ -362,7 +360,7 @@ def test_no_save_creates_no_file(heart: Heart, home: Path) -> None:
     assert list(home.iterdir()) == [home / "films"]
 
 
-def test_the_round_is_played_though_progress_can_not_be_saved(heart: Heart, home: Path) -> None:
+def test_a_round_is_played_even_if_progress_cannot_be_saved(heart: Heart, home: Path) -> None:
     (home / "progress.db").mkdir()
     screen = heart("quiz", typed="a\n" * 10)
 
