@@ -1,7 +1,7 @@
 """Questions about catalogue films: who directed a film, which film two people share, its year.
 
-Distractors come from films of about the same time and genre. Only films of which the asked fact is
-known, and different, are used.
+Distractors come from films of about the same time and genre that are known to differ in what is
+asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
