@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
-from heartcli.model.field_types import field_specs
+from heartcli.model.field_types import FieldType, TomlValue, field_specs
 from heartcli.model.records import Strings
 from heartcli.model.sections import SECTIONS
 
@@ -99,17 +99,17 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
     }, premise
 
 
-def read_fields(section: str, values: Sequence[object]) -> RecordFields | None:
+def read_fields(section: str, values: Sequence[TomlValue | None]) -> RecordFields | None:
     """The fields of a record from the values of its row; None if a required one is missing.
 
     Raises ValueError or TypeError for a value that the field can't hold.
     """
-    readers, required = _field_readers(section)
-    if isinstance(values, str) or len(values) > len(readers):
+    field_types, required = _field_types(section)
+    if isinstance(values, str) or len(values) > len(field_types):
         raise TypeError(section)
     fields = {
-        name: read(value)
-        for (name, read), value in zip(readers, values, strict=False)
+        name: field_type.read(value)
+        for (name, field_type), value in zip(field_types, values, strict=False)
         if value is not None and not (isinstance(value, str) and not value.strip())
     }
     if "place" in required:
@@ -118,12 +118,12 @@ def read_fields(section: str, values: Sequence[object]) -> RecordFields | None:
 
 
 @cache
-def _field_readers(section: str) -> tuple[list[tuple[str, Callable[[Any], Any]]], Strings]:
-    """The reader of each of the section's fields, and the fields that every record must have."""
+def _field_types(section: str) -> tuple[list[tuple[str, FieldType]], Strings]:
+    """The types of the section's stored fields, and the fields that every record must have."""
     cls = SECTIONS[section].record_class
-    keys = field_specs(cls)
-    names = PACKED_FIELDS[section]
-    return [(name, key.read) for name in names if (key := keys[name].field_type)], cls.REQUIRED
+    specs = field_specs(cls)
+    types = [(name, specs[name].field_type) for name in PACKED_FIELDS[section]]
+    return [(name, field_type) for name, field_type in types if field_type], cls.REQUIRED
 
 
 def join_list(names: Iterable[str]) -> str | None:

@@ -46,11 +46,11 @@ class Database:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._as_heart_error(error) from error
         if application_id != APPLICATION_ID:
-            raise self.damage_error("it is not a catalogue")
+            raise self.damage_error("it is not a heart catalogue")
         if version > VERSION:
             raise HeartError(
-                f"{self.name} was written by a newer heart; update heart, or move the file away and"
-                " import again"
+                f"{self.name} is from a newer version of heart. Update heart, or move the file away"
+                " and import again"
             )
         if version < VERSION:
             raise self.damage_error(f"its version is {version}")
@@ -68,7 +68,7 @@ class Database:
         # Few rows differ in their types, so checking the distinct ones is faster.
         row_types = {tuple(map(type, row)) for row in rows} if types else ()
         if not all(_types_match(actual, types) for actual in row_types):
-            raise self.damage_error("a value is of a wrong type")
+            raise self.damage_error("a value has the wrong type")
         return rows
 
     def _iterate(self, query: str) -> Iterator[Row]:
@@ -95,11 +95,13 @@ class Database:
 
     def damage_error(self, why: str) -> DamagedCatalogueError:
         """The error to raise for a damaged file, which says how to replace it."""
-        remedy = "heart import sets it aside and begins a new one"
-        if self.is_bundled:
-            remedy = "it came with heart: install heart again"
+        remedy = (
+            "Reinstall heart"
+            if self.is_bundled
+            else "The next import sets it aside and starts over"
+        )
         return DamagedCatalogueError(
-            f"{self.name} is damaged ({why}); {remedy}",
+            f"{self.name} is damaged ({why}). {remedy}",
             is_bundled=self.is_bundled,
         )
 
@@ -107,7 +109,7 @@ class Database:
         why = shorten(str(error))
         if not sqlite.is_environmental(error):
             return self.damage_error(why)
-        return HeartError(f"{self.name} can't be read: {why}")
+        return HeartError(f"can't read {self.name}: {why}")
 
 
 @lru_cache(maxsize=256)

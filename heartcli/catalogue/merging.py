@@ -18,7 +18,7 @@ from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, CatalogueSource, E
 from heartcli.model import records
 from heartcli.model.dates import Date
 from heartcli.model.film import HEAD_FIELDS, Film, derived_id
-from heartcli.model.records import Dispute, Record, Strings
+from heartcli.model.records import Dispute, FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold
 
@@ -30,7 +30,7 @@ _JOB_ORDER = {job: number for number, job in enumerate((
     "Editor", "Production design"))}  # fmt: skip
 _UNDISPUTED_FIELDS = ("billing",)  # each source numbers the cast in its own way
 _SWAPPED_ARTICLES = (", the", ", a", ", an")
-FieldValue = str | float | Date | Strings
+ComparisonKey = str | float | frozenset[str] | None
 Claim = tuple[RecordFields, str]  # a record as one source describes it, and the source
 
 
@@ -249,31 +249,29 @@ def _rank_values(
 
     A list that is part of another one counts as that one.
     """
-    spellings: dict[Any, list[FieldValue]] = {}
-    sources: dict[Any, list[str]] = {}
+    spellings: dict[ComparisonKey, list[FieldValue]] = {}
+    sources: dict[ComparisonKey, list[str]] = {}
     for value, source in values:
         key = _comparison_key(field, value)
         spellings.setdefault(key, []).append(value)
         sources.setdefault(key, []).append(source)
-    if field in LIST_FIELDS:
-        for part in sorted(sources, key=len):
-            if whole := next((key for key in sources if part < key), None):
-                sources[whole].extend(sources.pop(part))
+    lists = [key for key in sources if isinstance(key, frozenset)]
+    for part in sorted(lists, key=len):
+        if whole := next((key for key in lists if part < key), None):
+            sources[whole].extend(sources.pop(part))
     return [
         (_prefer_unswapped_title(spellings[key]), tuple(dict.fromkeys(sources[key])))
         for key in sorted(sources, key=lambda key: _precedence(sources[key]))
     ]
 
 
-def _comparison_key(field: str, value: FieldValue) -> FieldValue | frozenset[str]:
+def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
     """The same key for values that differ only in spelling."""
-    if isinstance(value, Date):
-        return value.text
     if isinstance(value, tuple) and not isinstance(value, Date):
         return frozenset(facet_token(field[0], name) for name in value)
     if isinstance(value, str):
         return title_key(value) if field == "title" else fold(value)
-    return value
+    return value.text if isinstance(value, Date) else value
 
 
 def _prefer_unswapped_title(spellings: Sequence[FieldValue]) -> FieldValue:

@@ -100,7 +100,7 @@ class Store(Database):
         # By id, in the order in which the sources were first imported.
         self.sources = {source.id: source for source in map(CatalogueSource._make, rows)}
         if not all(map(_is_valid, self.sources.values())):
-            raise self.damage_error("its list of sources can't be read")
+            raise self.damage_error("its list of sources is unreadable")
 
     def load_entries(self, entry_ids: Iterable[int]) -> list[Entry]:
         """The entries with these ids."""
@@ -175,7 +175,7 @@ class Store(Database):
         """The source of an entry or a person."""
         source = self.sources.get(item_id >> SOURCE_SHIFT)
         if source is None:
-            raise self.damage_error("an entry is of no source")
+            raise self.damage_error("an entry has no source")
         return source
 
     def load_sections(self, entry: Entry) -> tuple[dict[str, list[codec.RecordFields]], str]:
@@ -214,9 +214,9 @@ class Store(Database):
         """The error to raise for a damaged entry, which says how to replace its source."""
         name = self.source_of(entry_id).name
         if self.is_bundled:
-            return self.damage_error("an entry can't be read")
+            return self.damage_error("an entry is unreadable")
         return DamagedCatalogueError(
-            f"what '{name}' says in {self.name} is damaged; import it again, or remove it:"
+            f"the data of '{name}' in {self.name} is damaged. Import '{name}' again, or remove it:"
             f" heart catalogue --remove {name}",
             is_bundled=False,
         )
@@ -277,7 +277,7 @@ def _describe_store(store: Store) -> str:
     last = max(source.last_year for source in sources)
     years = f"{first} to {last}" if first < last else str(first)
     selection = _BUNDLED_SELECTION if store.is_bundled else ""
-    return f"{plural(count, 'film')} of {years}{selection} ({names})"
+    return f"{plural(count, 'film')} from {years}{selection} ({names})"
 
 
 def open_catalogue(notify: Callable[[str], None]) -> Catalogue:
@@ -291,7 +291,7 @@ def open_catalogue(notify: Callable[[str], None]) -> Catalogue:
         with os_errors(safe_for_terminal(str(path)), "read"):
             return Catalogue([Store(path), bundled] if path.exists() else [bundled])
     except HeartError as error:
-        notify(f"{error}; it is left out")
+        notify(f"Skipped your catalogue: {error}")
     return Catalogue([bundled])
 
 

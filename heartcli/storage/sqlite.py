@@ -11,17 +11,15 @@ from heartcli.errors import HeartError
 from heartcli.storage.files import error_reason
 
 _CORRUPTION = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-# Errors of the surroundings, which say nothing about what the file holds; None: SQLite's own words.
+_BUSY, _UNOPENED = "another program has it open", "it can't be opened"
+# Errors that say nothing about what a file holds; None stands for SQLite's own words.
 _ENVIRONMENT = {
-    sqlite3.SQLITE_BUSY: "another program keeps it busy",
-    sqlite3.SQLITE_LOCKED: "another program keeps it busy",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "it is read-only",
-    sqlite3.SQLITE_CANTOPEN: "it can't be opened",
-    sqlite3.SQLITE_PERM: "it can't be opened",
-    sqlite3.SQLITE_AUTH: "it can't be opened",
-    **dict.fromkeys((sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT)),
-}
+    sqlite3.SQLITE_BUSY: _BUSY, sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_FULL: "the disk is full", sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_CANTOPEN: _UNOPENED, sqlite3.SQLITE_PERM: _UNOPENED,
+    sqlite3.SQLITE_AUTH: _UNOPENED, sqlite3.SQLITE_IOERR: None, sqlite3.SQLITE_NOMEM: None,
+    sqlite3.SQLITE_INTERRUPT: None,
+}  # fmt: skip
 
 
 class CorruptFileError(Exception):
@@ -35,10 +33,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
 
 
 def open_read_write(path: Path | str, *, timeout: float = 5.0) -> sqlite3.Connection:
-    """Opens or creates a file, where each statement commits unless it is in a `transaction`.
-
-    Waits up to `timeout` seconds for another program to release its lock.
-    """
+    """Opens or creates a file; waits up to `timeout` seconds for other programs' locks."""
     return sqlite3.connect(path, timeout=timeout, isolation_level=None)
 
 
@@ -87,10 +82,7 @@ def primary_code(error: Exception) -> int:
 
 
 def is_environmental(error: Exception) -> bool:
-    """Whether an error comes from a lock, a permission or the disk, not from the file's content.
-
-    In a file that only heart writes and that is never changed, any other error means damage.
-    """
+    """Whether an error comes from a lock, a permission or the disk, not from a file's content."""
     return primary_code(error) in _ENVIRONMENT
 
 
@@ -110,4 +102,4 @@ def translate_errors(path: Path, error_type: type[HeartError] = HeartError) -> I
             raise CorruptFileError from error
         if primary_code(error) == sqlite3.SQLITE_MISUSE:
             raise  # a bug in heart
-        raise error_type(f"{path} can't be used: {describe(error)}") from error
+        raise error_type(f"can't use {path}: {describe(error)}") from error

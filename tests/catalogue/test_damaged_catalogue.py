@@ -214,7 +214,7 @@ def test_a_damaged_source_is_repaired_by_importing_or_removing_it(
             database.execute(statement)
             database.commit()
         screen = heart("film", "tt0000007")
-        assert (screen.code, f"what '{name}' says in" in screen.err) == (1, True)
+        assert (screen.code, f"the data of '{name}' in" in screen.err) == (1, True)
         assert f"heart catalogue --remove {name}" in screen.err
 
         assert heart(*remedy).code == 0
@@ -231,7 +231,7 @@ def test_an_import_sets_a_damaged_catalogue_aside_but_a_removal_does_not(
 
     for screen in (shown, removed):
         assert "is damaged" in screen.err
-        assert "heart import sets it aside and begins a new one" in screen.err
+        assert "The next import sets it aside and starts over" in screen.err
     assert (shown.code, removed.code) == (0, 1)  # the bundled catalogue still works
     assert heart("import", "nfo", "nothing.nfo").code == 1
     assert (home / FILE_NAME).read_bytes() == contents
@@ -267,7 +267,7 @@ def test_a_catalogue_from_a_newer_heart_is_not_touched(
     before = (home / FILE_NAME).read_bytes()
     screen = heart("import", "nfo", files["nfo"])
 
-    assert (screen.code, "was written by a newer heart" in screen.err) == (1, True)
+    assert (screen.code, "is from a newer version of heart" in screen.err) == (1, True)
     assert (home / FILE_NAME).read_bytes() == before
 
 

@@ -264,7 +264,8 @@ def test_no_command_crashes_on_a_damaged_catalogue(
 def test_a_folder_in_place_of_the_catalogue_is_skipped(heart: Heart, home: Path) -> None:
     (home / FILE_NAME).mkdir()
 
-    assert "is not a regular file; it is left out" in heart("cast", "casablanca", "--plain").err
+    message = heart("cast", "casablanca", "--plain").err
+    assert message == f"Skipped your catalogue: {home / FILE_NAME} is not a regular file\n"
 
 
 def test_new_writes_a_valid_file_for_a_film_with_a_non_latin_title(

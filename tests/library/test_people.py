@@ -51,7 +51,7 @@ def test_an_unknown_name_says_what_the_catalogue_covers(heart: Heart) -> None:
     screen = heart("who", "Xyzzy", "Qwrt")
 
     assert (screen.code, screen.out) == (1, "")
-    assert "17,472 films of 1940 to 2014" in screen.err
+    assert "17,472 films from 1940 to 2014" in screen.err
     assert "heart import" in screen.err
 
 

@@ -135,7 +135,7 @@ def _check_copy(
         if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
             raise store.damage_error("its pages don't fit together")
         if connection.execute(queries["stray_entries"], [SOURCE_SHIFT]).fetchone() != (0,):
-            raise store.damage_error("an entry is of no source")
+            raise store.damage_error("an entry has no source")
         for source in sources.values():
             for table in ("titles", "names", "facets"):
                 index = f"{table}_{source.id}"

@@ -330,7 +330,7 @@ def test_the_catalogue_command_lists_sources_and_files(heart: Heart, tmp_path: P
         ("my-list", 1, False), ("wikidata", 17_472, True)
     ]  # fmt: skip
     assert all(file["bytes"] > 0 for file in summary["files"])
-    assert "of 1940 to 2014" in heart("catalogue").out
+    assert "from 1940 to 2014" in heart("catalogue").out
     assert heart("catalogue", "--plain").lines[0].startswith("my-list\tcsv\t1\t")
     assert heart("import", "csv", "x.csv", "--as", "My List").code == 2
 

@@ -468,7 +468,7 @@ def test_a_busy_file_is_one_clear_error_and_not_damage(
         other.execute("BEGIN IMMEDIATE")
         progress.start_round(NOW, "film", "heart quiz", 1)
 
-        with pytest.raises(ProgressError, match="another program keeps it busy"):
+        with pytest.raises(ProgressError, match="another program has it open"):
             progress.save(make_attempt(), TODAY)
 
     assert len(load_answers(path)) == 1
