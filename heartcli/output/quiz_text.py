@@ -29,8 +29,8 @@ _KEY_HELP: dict[Form, str] = {
 }
 _LINE_HELP = "? alone for a hint, Enter alone to skip, Ctrl-D to stop"
 _OBVIOUS_REASONS = (  # the verdict alone says as much
-    "", "that is it", "that is not it", "that is the name", "that is the number",
-    "that is the date", "that is the year",
+    "", "that's it", "that's not it", "that's the name", "that's the number",
+    "that's the date", "that's the year",
 )  # fmt: skip
 
 

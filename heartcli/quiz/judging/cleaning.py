@@ -17,9 +17,9 @@ def rejection_reason(reply: str) -> str:
         return "too long for an answer"
     unprintable = () if reply.isprintable() else (c for c in reply if not c.isspace())
     if not {"Cc", "Cs"}.isdisjoint(map(category, unprintable)):
-        return "there is more in it than letters"
+        return "it contains control characters"
     if not fold_words(reply):
-        return "that is not it" if clean(reply) else "there is nothing in it"
+        return "that's not it" if clean(reply) else "it's empty"
     return ""
 
 

@@ -17,21 +17,21 @@ _BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
 
 
 def estimate(reply: str, answer: Answer) -> Judgement:
-    """Judges a guess: right within 2 %, close within 20 % or if only "million" is missing."""
+    """Judges a guess: right within 2%, close within 20% or if only "million" is missing."""
     guesses = parse_guesses(reply, answer)
     errors = [(error, *pair) for pair in guesses if (error := relative_error(*pair)) is not None]
     if not errors:
-        return Judgement("wrong", "that is no number of this kind")
+        return Judgement("wrong", "that's the wrong unit" if guesses else "that's not a number")
     error, guess, right = min(errors)
     if error <= ESTIMATE_RIGHT:
-        reason = f"{100 * error:.1f} % off".replace(".0 %", " %") if error else "exactly"
+        reason = f"{100 * error:.1f}% off".replace(".0%", "%") if error else "exactly"
         return Judgement("right", reason)
     if error <= ESTIMATE_CLOSE:
         direction = "low" if guess.value < right.value else "high"
         return Judgement("close", f"too {direction}, but not by much")
     if any(_omits_scale(*pair) for pair in guesses):
-        return Judgement("close", "of what: thousands, millions?")
-    return Judgement("wrong", f"{100 * error:.0f} % off" if error <= 1 else "far off")
+        return Judgement("close", "thousands or millions?")
+    return Judgement("wrong", f"{100 * error:.0f}% off" if error <= 1 else "far off")
 
 
 def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:

@@ -65,9 +65,9 @@ def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:
     if not reply.words:
         return NO_MATCH
     if reply.words == right.words or reply.compact_forms[0] == right.compact_forms[0]:
-        return Match(Level.FULL, 0, "that is it")
+        return Match(Level.FULL, 0, "that's it")
     if reply.canonical == right.canonical:
-        return Match(Level.FULL, 0, "that is it, by another name")
+        return Match(Level.FULL, 0, "that's it, by another name")
     if reply.is_acronym_of(right) or right.is_acronym_of(reply):
         return Match(Level.FULL, 0, "the initials will do")
     if len(reply.content_words) != len(right.content_words):  # one word may be written as two
@@ -79,7 +79,7 @@ def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:
 
 def _full_match(errors: int) -> Match:
     misspelled = ", spelled a little differently" if errors else ""
-    return Match(Level.FULL, errors, f"that is it{misspelled}")
+    return Match(Level.FULL, errors, f"that's it{misspelled}")
 
 
 class _Alignment:
@@ -127,7 +127,7 @@ class _Alignment:
         added = [word for word in self._added if word not in word_list("stopwords")]
         if added or errors or not self._is_part():
             return NO_MATCH
-        return Match(Level.PARTIAL, 0, "that is a part of it")
+        return Match(Level.PARTIAL, 0, "that's only part of it")
 
     def _match_complete(self, added: Sequence[str], errors: int, names: Sequence[str]) -> Match:
         """Matches a reply with all words of the answer; one superfluous word may be harmless."""
@@ -136,7 +136,7 @@ class _Alignment:
         is_list = not {"or", "and"}.isdisjoint(self._added)
         is_harmless = len(added) == 1 and not added[0].isdecimal() and not is_list
         if is_harmless and len(names) > 1 and not errors and not self._in_order:
-            return Match(Level.FULL, 1, "that is it, and more")
+            return Match(Level.FULL, 1, "that's it, and more")
         return NO_MATCH
 
     def _superfluous_words(self) -> list[str]:

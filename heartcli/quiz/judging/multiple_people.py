@@ -16,7 +16,7 @@ _REPLY_SEPARATORS = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
 _PAIR = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel
 _MAX_PEOPLE = 12  # people in one answer
 _FAMILY = r"(?i)(?:the )?(\w+?)(?:s| (?:bros\.?|brothers|sisters))"  # the Coens
-_ALL = Match(Level.FULL, 0, "all of them")
+_ALL = Match(Level.FULL, 0, "that's all of them")
 
 
 @lru_cache(maxsize=1024)
@@ -70,8 +70,8 @@ def _match_all(reply: str, people: tuple[str, ...]) -> Match:
         errors += best.errors
         level = min(level, best.level)
     if level == Level.PARTIAL:
-        return NO_MATCH if left else Match(Level.PARTIAL, 0, "those are first names")
-    some = Match(Level.PARTIAL, errors, "that is not all of them")
+        return NO_MATCH if left else Match(Level.PARTIAL, 0, "those are only first names")
+    some = Match(Level.PARTIAL, errors, "that's not all of them")
     return some if left else _ALL._replace(errors=errors)
 
 

@@ -13,7 +13,7 @@ _MAX_NOUNS = 2  # words next to a number: nine sound stages
 _HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
 _MAX_HEDGED_ERROR = Decimal("0.1")  # relative error of a number with a hedge
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
-_INEXACT = Match(Level.PARTIAL, 0, "the number is not exact")
+_INEXACT = Match(Level.PARTIAL, 0, "the number isn't exact")
 
 
 def compare_numbers(reply: str, right: str) -> Match | None:
@@ -25,7 +25,7 @@ def compare_numbers(reply: str, right: str) -> Match | None:
     for guess in guesses:
         is_plain = len(guess.nouns) <= _MAX_NOUNS and guess.measure != "before Christ"
         if is_plain and relative_error(guess, answer) == 0:
-            return Match(Level.FULL, 0, "that is the number")
+            return Match(Level.FULL, 0, "that's the number")
     guess = guesses[0]
     if re.search(_HEDGES, reply) and (relative_error(guess, answer) or 1) <= _MAX_HEDGED_ERROR:
         return _INEXACT
@@ -72,9 +72,9 @@ def compare_dates(reply: str, right: str) -> Match | None:
     [answer] = rights
     if early and answer.day is None and abs(answer.first_year or 0) == int(early[1]):
         if answer.first_year == int(early[1]):
-            return Match(Level.FULL, 0, "that is the year")
-        return Match(Level.PARTIAL, 0, "of which era?")
+            return Match(Level.FULL, 0, "that's the year")
+        return Match(Level.PARTIAL, 0, "BC or AD?")
     results = {compare(guess, answer) for guess in guesses}
     if "same" in results:
-        return Match(Level.FULL, 0, "that is the date")
-    return Match(Level.PARTIAL, 0, "the date is not exact") if "wider" in results else NO_MATCH
+        return Match(Level.FULL, 0, "that's the date")
+    return Match(Level.PARTIAL, 0, "the date isn't exact") if "wider" in results else NO_MATCH

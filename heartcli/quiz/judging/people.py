@@ -56,9 +56,9 @@ def _names_two_people(reply: str, name: Name) -> bool:
 def _compare(reply: Name, name: Name) -> Match:
     if reply.words and "".join(reply.words) == "".join(name.words):
         if reply.number == name.number:
-            return Match(Level.FULL, 0, "that is the name")
+            return Match(Level.FULL, 0, "that's the name")
         if reply.number == 0 and not name.is_suffix_optional:
-            return Match(Level.PARTIAL, 0, "there are several of that name")
+            return Match(Level.PARTIAL, 0, "several people have that name")
     if not (reply.words and name.words) or len(reply.words) + len(name.words) > 2 * _MAX_WORDS:
         return NO_MATCH
     if reply.number != name.number and not (reply.number == 0 and name.is_suffix_optional):
@@ -95,7 +95,7 @@ def _compare_parts(reply: Name, name: Name) -> Match:
         if is_other or is_incomplete or not _may_precede(family.rest, name.given):
             return NO_MATCH
     inexact = 0 if family.rest == name.given else 1
-    return Match(Level.FULL, family.errors + inexact, f"that is the name{misspelled}")
+    return Match(Level.FULL, family.errors + inexact, f"that's the name{misspelled}")
 
 
 class _FamilyMatch(NamedTuple):
@@ -148,7 +148,7 @@ def _first_name_only(words: Sequence[str], name: Name) -> Match:
     """A first name or half of a double name is close."""
     is_half = len(words) == 1 and len(name.family) > 1 and words[0] in name.family
     if is_half and words[0] not in word_list("particles"):
-        return Match(Level.PARTIAL, 0, "that is half of the name")
+        return Match(Level.PARTIAL, 0, "that's only half of the name")
     if not name.given or len(words[0]) < 2:
         return NO_MATCH
     is_first = spelling_errors(words[0], name.given[0]) is not None
@@ -158,7 +158,7 @@ def _first_name_only(words: Sequence[str], name: Name) -> Match:
         for word, given in zip(words, name.given, strict=True)
     )
     if has_given_only or is_all_given:
-        return Match(Level.PARTIAL, 0, "that is the first name alone")
+        return Match(Level.PARTIAL, 0, "that's only the first name")
     return NO_MATCH
 
 

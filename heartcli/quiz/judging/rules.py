@@ -55,14 +55,14 @@ _VAGUE = r"(?i)(?:one of|an?|some) (.+)"
 _NEGATIONS = {"not", "never", "neither", "except"}
 _PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of the names of places
 
-_WRONG = Judgement("wrong", "that is not it")
+_WRONG = Judgement("wrong", "that's not it")
 _REJECTED = Judgement("wrong", "that one is ruled out")
 
 
 def judge(reply: str, answer: Answer) -> Judgement:
     """Judges a typed reply. The answer itself, character for character, is always right."""
     if _is_answer(reply, answer):
-        return Judgement("right", "that is it")
+        return Judgement("right", "that's it")
     if reason := rejection_reason(reply):
         return Judgement("wrong", reason)
     rights = comparable_texts(answer.rights)
@@ -187,10 +187,10 @@ def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
         return _WRONG
     others = [part for part in parts if part not in right]
     if not others:
-        return Judgement("right", "that is it, twice")
+        return Judgement("right", "that's it, twice")
     names_place = "," in reply and parts[0] in right and all(map(_is_place, others))
     if names_place and not _is_place(answer.text):
-        return Judgement("right", "that is it, and where")
+        return Judgement("right", "that's it; the place isn't needed")
     return Judgement("wrong", "that names two different things")
 
 
@@ -226,7 +226,7 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
 def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:
     """Matches a reply against one text, by the kind of the answer."""
     if fold(reply) == fold(clean(right)):
-        return Match(Level.FULL, 0, "that is it")
+        return Match(Level.FULL, 0, "that's it")
     match = _match_by_kind(reply, right, kind)
     if match is not None:
         return match

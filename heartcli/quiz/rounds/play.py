@@ -222,8 +222,8 @@ def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
         return Judgement(verdict, f"the order is {right}")
     if prepared.form == "choice" and reply in prepared.options:
         if reply == question.answer.text:
-            return Judgement("right", "that is it")
-        return Judgement("wrong", "that is not it")
+            return Judgement("right", "that's it")
+        return Judgement("wrong", "that's not it")
     return judge(reply, question.answer)
 
 

@@ -335,9 +335,7 @@ def test_a_guess_is_judged_by_its_relative_error(right: int, guess: int) -> None
 
 
 def test_a_judgement_has_a_reason() -> None:
-    assert judge("Raul", RAY) == Judgement(
-        "close", "be more specific: that is the first name alone"
-    )
+    assert judge("Raul", RAY) == Judgement("close", "be more specific: that's only the first name")
     assert "two different things" in judge("Raul Julia or Tom Waits", RAY).why
     assert "ruled out" in judge("Coppola", COPPOLA._replace(reject=("Coppola",))).why
 
