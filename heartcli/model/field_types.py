@@ -12,7 +12,7 @@ from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import FieldValue, Record, Slug, Strings
 from heartcli.text.display import safe_for_terminal
-from heartcli.text.suggestions import suggest
+from heartcli.text.suggestions import nearest_name
 
 TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 
@@ -136,8 +136,10 @@ def _choice(annotation: Any) -> FieldType:
         if not isinstance(value, str):
             raise TypeError
         if value not in choices:
-            near = suggest(value, choices).removeprefix("; ")
-            raise ValueError(f'is "{safe_for_terminal(value)}" ({near})') if near else TypeError
+            if near := nearest_name(value, choices):
+                shown = safe_for_terminal(value)
+                raise ValueError(f"is \"{shown}\" (did you mean '{near}'?)")
+            raise TypeError
         return value
 
     return FieldType("one of " + ", ".join(choices), read, {"enum": list(choices)})

@@ -14,16 +14,22 @@ _MIN_SIMILARITY = 60  # per cent
 
 
 def suggest(typed: str, known: Collection[str]) -> str:
-    """The end of an error message: "; did you mean 'cast'?"; "" if no name is near."""
+    """The end of an error message: ". Did you mean 'cast'?"; "" if no name is near."""
+    name = nearest_name(typed, known)
+    return f". Did you mean '{safe_for_terminal(name)}'?" if name else ""
+
+
+def nearest_name(typed: str, known: Collection[str]) -> str:
+    """The known name that was probably meant; "" if none is near."""
     if len(typed) > _MAX_LENGTH or len(known) > _MAX_NAMES:
         return ""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - 10 ms
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 10 ms
 
-    by_fold = _by_fold(tuple(known))
+    names = _by_fold(tuple(known))
     nearest = process.extractOne(
-        fold(typed), by_fold.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY
+        fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY
     )
-    return f"; did you mean '{safe_for_terminal(by_fold[nearest[0]])}'?" if nearest else ""
+    return names[nearest[0]] if nearest else ""
 
 
 @lru_cache(maxsize=8)  # a file with one wrong name may have more

@@ -265,9 +265,9 @@ def test_another_programs_file_is_not_a_catalogue(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--genre", "westrn"], "did you mean 'Western'?"),
+        (["--genre", "westrn"], "Did you mean 'Western'?"),
         (["--genre", "noir"], "there are Drama, Comedy"),
-        (["--country", "Swizerland"], "did you mean 'Switzerland'?"),
+        (["--country", "Swizerland"], "Did you mean 'Switzerland'?"),
     ],
 )
 def test_a_filter_that_no_film_passes_is_explained(

@@ -167,7 +167,7 @@ def test_check_prints_every_problem_with_its_line(heart: Heart) -> None:
     screen = heart("check", str(path))
 
     assert screen.code == 1
-    assert f"{path}:7: genre is no key of a film file here; did you mean 'genres'?" in screen.lines
+    assert f"{path}:7: genre is no key of a film file here. Did you mean 'genres'?" in screen.lines
     assert screen.lines[-1] == f"{path}: 3 problems"
 
 

@@ -196,7 +196,7 @@ def test_naming_an_invalid_film_file_shows_its_problems(heart: Heart, home: Path
 
     screen = heart("cast", "bad")
     assert screen.code == 1
-    assert "bad.toml:4: yaer is no key of a film file here; did you mean 'year'?" in screen.err
+    assert "bad.toml:4: yaer is no key of a film file here. Did you mean 'year'?" in screen.err
 
 
 def test_the_shelf_is_listed_with_its_folder(heart: Heart, shelf: Path) -> None:
@@ -234,7 +234,7 @@ def test_an_unreadable_shelf_is_reported_and_the_bundled_film_still_works(
 
 def test_an_unknown_command_suggests_a_command_or_a_film(heart: Heart) -> None:
     assert "no command 'casablanca'; the film: heart film casablanca" in heart("casablanca").err
-    assert "no command 'cats'; did you mean 'cast'?" in heart("cats").err
+    assert "no command 'cats'. Did you mean 'cast'?" in heart("cats").err
     assert heart("casablanca").code == 2
 
 

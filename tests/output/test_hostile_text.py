@@ -306,7 +306,7 @@ def test_text_without_long_runs_is_normalised_as_unicode_says(text: str) -> None
 
 
 def test_very_long_names_get_no_suggestion() -> None:
-    assert suggest("wikpedia", ["wikipedia"]) == "; did you mean 'wikipedia'?"
+    assert suggest("wikpedia", ["wikipedia"]) == ". Did you mean 'wikipedia'?"
     assert suggest("x" * 61, ["x" * 61]) == ""
     assert suggest("x" * 60, ["x" * 61, "y"]) == ""
     assert suggest("a", [f"a{i}" for i in range(401)]) == ""

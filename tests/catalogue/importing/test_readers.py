@@ -457,7 +457,7 @@ def test_a_path_that_is_not_a_file_is_an_error(heart: Heart, path: str, tmp_path
 
 
 def test_an_unknown_format_is_a_usage_error(heart: Heart) -> None:
-    assert "did you mean 'imdb'" in heart("import", "imbd", "x").err
+    assert "Did you mean 'imdb'" in heart("import", "imbd", "x").err
     assert heart("import", "imbd", "x").code == 2
 
 
@@ -670,7 +670,7 @@ def test_skipped_titles_are_counted_by_reason(heart: Heart, tmp_path: Path) -> N
     assert "in place of 2 films imported before" in screen.out
     nothing = heart("import", "imdb", folder, "--kinds", "video")
     assert (nothing.code, "3 movie" in nothing.err) == (1, True)
-    assert "did you mean 'tvSeries'" in heart("import", "imdb", folder, "--kinds", "tvserie").err
+    assert "Did you mean 'tvSeries'" in heart("import", "imdb", folder, "--kinds", "tvserie").err
 
 
 CSVS: dict[str, tuple[str, dict[str, int], list[str]]] = {

@@ -318,7 +318,7 @@ def test_json_about_several_films_lists_them_and_has_which_film_questions(
         (["--seed", "1", "--daily"], "--daily and --seed: choose one"),
         (["--shelf", "one"], "--shelf and FILM: choose one"),
         (["--json", "--plain"], "--json and --plain: choose one"),
-        (["--section", "sogns"], "no section 'sogns'; did you mean 'songs'?"),
+        (["--section", "sogns"], "no section 'sogns'. Did you mean 'songs'?"),
         (["--section", "zzz"], "no section 'zzz'; one of film, titles, cast"),
         (["--form", "song"], "'song' is not one of 'mixed', 'choice'"),
         (["--count", "0"], "0 is not in the range"),
