@@ -7,8 +7,8 @@ from contextlib import closing
 
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.catalogue.importing.run import ImportRequest, ImportResult
-from heartcli.catalogue.importing.sink import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.errors import Notify
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject, frozen

@@ -238,7 +238,7 @@ def test_an_import_sets_a_damaged_catalogue_aside_but_a_removal_does_not(
     screen = heart("import", "nfo", files["nfo"])
     set_aside = home / "catalogue.damaged-1.db"
     assert screen.code == 0
-    assert f"it is kept as {set_aside}, and a new catalogue begins" in screen.err
+    assert f"was damaged: moved to {set_aside}" in screen.err
     assert set_aside.read_bytes() == contents
     assert heart("film", "tt0000007").code == 0
 
@@ -254,7 +254,7 @@ def test_damage_found_while_linking_sets_the_catalogue_aside(
         database.commit()
     screen = heart("import", "nfo", files["nfo"])
 
-    assert (screen.code, screen.err.count("is damaged: it is kept as")) == (0, 1)
+    assert (screen.code, screen.err.count("was damaged: moved to")) == (0, 1)
     assert heart("film", "tt0000007").code == 0
 
 

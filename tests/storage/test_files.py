@@ -70,7 +70,7 @@ def test_an_import_through_a_link_keeps_the_link_and_changes_its_target(
     (linked / FILE_NAME).write_bytes(b"damaged")
     screen = heart("import", "csv", str(tmp_path / "csv-films.csv"))
 
-    assert f"is damaged: it is kept as {linked / 'catalogue.damaged-1.db'}" in screen.err
+    assert f"was damaged: moved to {linked / 'catalogue.damaged-1.db'}" in screen.err
     assert (linked / "catalogue.damaged-1.db").read_bytes() == b"damaged"
     assert heart("catalogue", "--remove", "csv", "--yes").code == 0
     assert not (linked / FILE_NAME).exists()
@@ -146,7 +146,7 @@ def test_import_counts_what_is_not_a_regular_file(heart: Heart, odd_files: Path)
     summary = heart("import", "csv", str(odd_files), "--json").json
 
     assert (summary["films"], summary["bad"]) == (1, 5)
-    assert f"{odd_files}/nothing.csv: a link to nothing" in summary["told"]
+    assert f"{odd_files}/nothing.csv: broken link" in summary["told"]
     assert f"{odd_files}/pipe.csv: not a regular file" in summary["told"]
 
 

@@ -13,9 +13,9 @@ from heartcli.errors import HeartError
 from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import safe_for_terminal
 
-READING_LABEL = "reading"  # the step whose progress is counted in bytes
+READING_LABEL = "Reading"  # the step whose progress is counted in bytes
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-INCOMPLETE = "ends in the middle: the download is not complete"
+INCOMPLETE = "is incomplete. Download it again"
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WBITS = 31  # zlib: expect a gzip header
 _CHUNK_SIZE = 1 << 20  # bytes
@@ -52,7 +52,7 @@ class ImportFiles:
             files = self._expand(path, suffixes)
             if not files:
                 expected = " or ".join(suffixes)
-                raise HeartError(f"no file in {safe_for_terminal(str(path))} ends in {expected}")
+                raise HeartError(f"no {expected} files in {safe_for_terminal(str(path))}")
             found |= dict.fromkeys(files)
         self._start_reading(found)
         return list(found)
@@ -93,7 +93,7 @@ class ImportFiles:
 
     def _start_reading(self, paths: Iterable[Path]) -> None:
         for path in self._irregular:
-            reason = "a link to nothing" if path.is_symlink() else "not a regular file"
+            reason = "broken link" if path.is_symlink() else "not a regular file"
             self.report.add_problem(path, 0, reason)
         size = 0
         for path in paths:
@@ -114,7 +114,7 @@ class ImportFiles:
             for block in gzip.unpack(packed):
                 unpacked_size += len(block)
                 if unpacked_size > max(_BOMB_CHECK_FROM, _MAX_COMPRESSION_RATIO * packed_size):
-                    raise HeartError(f"{name} is packed as no dump is: it would fill the disk")
+                    raise HeartError(f"won't unpack {name}: it could fill the disk")
                 yield block
         if not gzip.is_complete:
             raise HeartError(f"{name} {INCOMPLETE}")
@@ -141,7 +141,7 @@ class _GzipStream:
             try:
                 block = self._archive.decompress(packed, _CHUNK_SIZE)
             except zlib.error as error:
-                raise HeartError(f"{self._name} is damaged, and can't be unpacked") from error
+                raise HeartError(f"{self._name} is damaged. Download it again") from error
             archive = self._archive
             packed = archive.unused_data if archive.eof else archive.unconsumed_tail
             yield block
@@ -153,8 +153,6 @@ def concatenate(path: Path, blocks: Iterable[bytes], max_size: int) -> bytes:
     for block in blocks:
         joined += block
         if len(joined) > max_size:
-            name = safe_for_terminal(str(path))
-            raise HeartError(
-                f"{name} is longer than {max_size >> 20} MB in one piece; give it in several"
-            )
+            name, limit = safe_for_terminal(str(path)), max_size >> 20
+            raise HeartError(f"{name} is larger than {limit} MB. Split it into several files")
     return bytes(joined)

@@ -54,7 +54,8 @@ def _read_lines(files: ImportFiles, path: Path) -> Iterator[_Line]:
             yield number, line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
             number += 1
         if len(rest) > _MAX_DOCUMENT_SIZE:
-            raise HeartError(f"{safe_for_terminal(str(path))} has a line that is too long")
+            limit = _MAX_DOCUMENT_SIZE >> 20
+            raise HeartError(f"{safe_for_terminal(str(path))} has a line longer than {limit} MB")
     yield number, rest.removeprefix(BYTE_ORDER_MARK) if number == 1 else rest
 
 
@@ -99,7 +100,7 @@ def _parse(report: ImportReport, path: Path, line: int, text: bytes) -> Iterator
         if isinstance(document, dict):
             yield line, JsonObject(document)
         else:
-            report.add_problem(path, line, "no JSON object")
+            report.add_problem(path, line, "not a JSON object")
 
 
 def parse_json(text: bytes) -> Json:
@@ -109,9 +110,9 @@ def parse_json(text: bytes) -> Json:
         value: Json = json.loads(string)
         return _replace_surrogates(value) if "\\ud" in string.lower() else value
     except UnicodeDecodeError as error:
-        raise ValueError("not written in UTF-8") from error
+        raise ValueError("invalid UTF-8") from error
     except ValueError as error:
-        raise ValueError("no JSON, or not all of it") from error
+        raise ValueError("invalid or incomplete JSON") from error
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
 

@@ -10,6 +10,12 @@ from heartcli.text.display import safe_for_terminal
 _MAX_PROBLEMS = 5  # that are shown; all are counted
 
 
+# Why a title is skipped, besides its type; keys of the JSON output.
+REASON_NO_YEAR = "no year"
+REASON_FEW_VOTES = "few votes"
+_REASONS_IN_WORDS = {REASON_NO_YEAR: "without a year", REASON_FEW_VOTES: "with few votes"}
+
+
 class ImportReport:
     """What an import has read so far."""
 
@@ -33,6 +39,11 @@ class ImportReport:
         if len(self.problems) < _MAX_PROBLEMS:
             location = f"{path}:{line}" if line else str(path)
             self.add_note(f"{location}: {reason}")
+
+    def skipped_by_reason(self, limit: int | None = None) -> str:
+        """The counts of skipped titles: "17 short, 4 without a year"."""
+        counts = self.skipped.most_common(limit)
+        return ", ".join(f"{count:,} {_REASONS_IN_WORDS.get(why, why)}" for why, count in counts)
 
     def add_note(self, text: str) -> None:
         """Adds a line that is shown with the problems but counts no row as invalid."""

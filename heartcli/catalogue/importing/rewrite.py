@@ -46,13 +46,13 @@ def import_lock(notify: Notify) -> Iterator[Path]:
         paths.make_data_dir()
         with ExitStack() as stack:
             if not _try_lock(stack, path):
-                notify("another import is running; this one waits for it")
+                notify("Waiting for another import to finish")
                 while not _try_lock(stack, path):
                     pass
             yield path
     except (sqlite3.Error, OSError) as error:
         reason = _REASONS.get(sqlite.primary_code(error)) or sqlite.describe(error)
-        raise HeartError(f"{name} can't be written: {reason}") from error
+        raise HeartError(f"can't write {name}: {reason}") from error
 
 
 def _try_lock(stack: ExitStack, path: Path) -> bool:
@@ -64,7 +64,7 @@ def _try_lock(stack: ExitStack, path: Path) -> bool:
         raise
     except sqlite3.DatabaseError as error:
         name = safe_for_terminal(str(lock.lock_path(path)))
-        raise HeartError(f"{name} is not heart's; remove it") from error
+        raise HeartError(f"{name} is not a heart lock file. Delete it and try again") from error
     return True
 
 
@@ -131,9 +131,9 @@ def _check_copy(
             CatalogueWriter(complete, source.id)
         expected = {*complete.execute(queries["schema_objects"])}
         if missing := expected - {*connection.execute(queries["schema_objects"])}:
-            raise store.damage_error(f"it has lost {min(missing)[0]}")
+            raise store.damage_error(f"{min(missing)[0]} is missing")
         if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
-            raise store.damage_error("its pages don't fit together")
+            raise store.damage_error("it fails the integrity check")
         if connection.execute(queries["stray_entries"], [SOURCE_SHIFT]).fetchone() != (0,):
             raise store.damage_error("an entry has no source")
         for source in sources.values():

@@ -51,8 +51,7 @@ def import_source(request: ImportRequest, progress: Progress, notify: Notify) ->
 
         def set_aside() -> None:
             new_path = files.set_aside(path, "damaged")
-            notify(f"{path} is damaged: it is kept as {new_path}, and a new catalogue begins;"
-                " import again what else was in it")  # fmt: skip
+            notify(f"{path} was damaged: moved to {new_path}. Import your other sources again")
 
         try:
             return _import(request, path, progress)
@@ -67,8 +66,8 @@ def remove_source(name: str, notify: Notify) -> None:
     with import_lock(notify) as path:
         sources = load_sources(path)
         if name not in sources:
-            hint = f"there is: {', '.join(sources)}" if sources else "nothing has been imported"
-            raise HeartError(f"no source '{safe_for_terminal(name)}' in your catalogue; {hint}")
+            hint = f"Sources: {', '.join(sources)}" if sources else "Nothing has been imported"
+            raise HeartError(f"no source called '{safe_for_terminal(name)}'. {hint}")
         with rewrite_catalogue(path, name):
             pass
 
@@ -90,13 +89,12 @@ def _import(
         sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
         load_reader(request.format).read(request.paths, sink)
         writer.flush()
-        progress.start("making it searchable", _count_new_rows(connection, writer))
+        progress.start("Building search index", _count_new_rows(connection, writer))
         film_count = writer.build_indexes(progress.advance)
         if not film_count:
             raise HeartError(*_nothing_imported(report))
         if parts := _list_parts(report, writer):
-            reason = "incomplete, too long or too many"
-            report.add_note(f"left out of films ({reason}): {parts}")
+            report.add_note(f"Skipped parts (incomplete, too long or too many): {parts}")
         imported_on = request.today.isoformat()
         writer.record_source(
             request.source_name, request.format, imported_on, report.rows, report.invalid
@@ -125,8 +123,7 @@ def _singular(name: str) -> str:
 
 
 def _nothing_imported(report: ImportReport) -> list[str]:
-    lines = [f"nothing imported: no matching film in {plural(report.rows, 'row')}"]
-    reasons = [f"{count:,} {why}" for why, count in report.skipped.most_common(_MAX_REASONS)]
-    if reasons:
-        lines.append(f"left out: {', '.join(reasons)}")
+    lines = [f"nothing imported from {plural(report.rows, 'row')}"]
+    if report.skipped:
+        lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
     return lines + report.problems

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from heartcli.catalogue.importing.files import ImportFiles
+from heartcli.catalogue.importing.report import REASON_FEW_VOTES
 from heartcli.catalogue.importing.values import FILM_TYPES
 from heartcli.catalogue.models import (
     MAX_CREDITS,
@@ -20,9 +21,6 @@ from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
-# Why a title is skipped, besides its type.
-REASON_NO_YEAR = "no year"
-REASON_FEW_VOTES = "few votes"
 _MAX_SCALE = 1000  # of a rating: the best possible score
 
 
@@ -77,14 +75,14 @@ class FilmSink:
 
 def _find_problem(film: SourceFilm) -> str:
     if len(film.title) > MAX_TEXT_LENGTH:
-        return f"a title of more than {MAX_TEXT_LENGTH:,} characters"
+        return f"title longer than {MAX_TEXT_LENGTH:,} characters"
     title = safe_for_terminal(film.title)
     if not title.strip("\ufffd "):
         return "no title"
     if not film.year:
-        return f"'{title}': no year"
+        return f"'{title}' has no year"
     if not MIN_YEAR <= film.year <= MAX_YEAR:
-        return f"'{title}': {film.year} is no year of a film"
+        return f"'{title}': {film.year} is not between {MIN_YEAR} and {MAX_YEAR}"
     return ""
 
 

@@ -11,8 +11,8 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 _MAX_LINE_LENGTH = 1 << 20  # bytes
-_TOO_LONG = f"a line of over {_MAX_LINE_LENGTH >> 20} MB"
-_NO_LINE_END = "the last line has no end; is the download complete?"
+_TOO_LONG = f"line longer than {_MAX_LINE_LENGTH >> 20} MB"
+_NO_LINE_END = "no line break at the end. The download may be incomplete"
 
 Block = tuple[int, list[str]]  # the number of its first line, and its lines
 
@@ -78,6 +78,6 @@ def _decode(
 
 def _find_fault(line: bytes) -> str:
     try:
-        return "a NUL byte" if "\0" in line.decode() else ""
+        return "NUL byte" if "\0" in line.decode() else ""
     except UnicodeDecodeError:
-        return "not written in UTF-8"
+        return "invalid UTF-8"

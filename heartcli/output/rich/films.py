@@ -108,19 +108,17 @@ def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
 def draw_import_summary(summary: ImportSummary, page: Page) -> None:
     """Draws what an import has added, what it skipped, and its first problems."""
     result, report = summary.result, summary.result.report
-    counts = f": {plural(result.film_count, 'film')} of {plural(report.rows, 'row')}"
-    if result.replaced:
-        counts += f", in place of {plural(result.replaced, 'film')} imported before"
-    page.print(page.untrusted(summary.source, NAME) + page.trusted(counts))
+    counts = f"Imported {plural(result.film_count, 'film')} from {plural(report.rows, 'row')} as "
+    replaced = f", replacing {plural(result.replaced, 'film')}" if result.replaced else ""
+    name = page.untrusted(summary.source, NAME)
+    page.print(page.trusted(counts) + name + page.trusted(replaced))
     if report.skipped:
-        reasons = [f"{count:,} {why}" for why, count in report.skipped.most_common()]
-        page.print(page.untrusted(f"left out: {', '.join(reasons)}", QUIET))
+        page.print(page.untrusted(f"Skipped: {report.skipped_by_reason()}", QUIET))
         if summary.has_other_kinds:
-            page.print(page.trusted("--kinds all takes every kind", QUIET))
+            page.print(page.trusted("Use --kinds all to import every kind", QUIET))
     if report.invalid:
-        invalid = f"{plural(report.invalid, 'row')} could not be used"
-        first = ", the first:" if report.invalid > len(report.problems) else ":"
-        page.print(page.trusted(invalid + first, WARN))
+        first = ". First:" if report.invalid > len(report.problems) else ":"
+        page.print(page.trusted(f"Skipped {plural(report.invalid, 'bad row')}{first}", WARN))
     for line in report.problems:
         page.print(page.untrusted(line), indent=2)
     if summary.attribution:

@@ -135,7 +135,7 @@ def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list
     with lock.exclusive(home / FILE_NAME, 1):
         process = start(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
-        assert "another import is running" in process.stderr.readline()
+        assert "Waiting for another import to finish" in process.stderr.readline()
     process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert process.returncode == 0
@@ -147,12 +147,12 @@ def test_an_import_shows_a_progress_bar_on_a_terminal(dumps: list[Path], termina
     code = terminal.end()
 
     assert code == 0
-    assert "reading" in terminal.seen
-    assert "making it searchable" in terminal.seen
+    assert "Reading" in terminal.seen
+    assert "Building search index" in terminal.seen
     assert "%" in terminal.seen
     assert "MB/s" in terminal.seen
     # The bar is gone afterwards.
-    assert terminal.lines[0] == f"imdb: {FILMS:,} films of {FILMS:,} rows"
+    assert terminal.lines[0] == f"Imported {FILMS:,} films from {FILMS:,} rows as imdb"
     assert terminal.after == terminal.before
 
 
@@ -220,6 +220,6 @@ def test_a_file_that_is_not_a_catalogue_is_kept_under_another_name(
 
     kept = home / "catalogue.damaged-1.db"
     assert screen.code == 0
-    assert f"{home / FILE_NAME} is damaged: it is kept as {kept}" in screen.err
+    assert f"{home / FILE_NAME} was damaged: moved to {kept}" in screen.err
     assert kept.read_bytes() == b"somebody's letters" * 1000
     assert imported_letter(home) == "A"

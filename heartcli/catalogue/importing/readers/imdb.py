@@ -17,11 +17,8 @@ from pathlib import Path
 from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, to_json
 from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
-from heartcli.catalogue.importing.sink import (
-    REASON_FEW_VOTES,
-    REASON_NO_YEAR,
-    FilmSink,
-)
+from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
+from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables import Block, read_table
 from heartcli.catalogue.importing.values import FILM_TYPES
 from heartcli.catalogue.models import MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
@@ -29,7 +26,7 @@ from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
-_WRONG_COLUMNS = "not the columns of this file"
+_INVALID_ROW = "invalid row"
 _NO_VALUE = "\\N"
 _MAX_ID = 10**9
 _MAX_MINUTES = 100_000
@@ -66,7 +63,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         head, blocks = read_table(sink.files, path)
         tables[_identify_table(path, head)].append((path, blocks))
     if not tables["basics"]:
-        raise HeartError("title.basics.tsv is not among the files: it has the titles")
+        raise HeartError("missing title.basics.tsv, which has the titles")
     dump = _DumpReader(sink)
     for name, read_rows in (
         ("ratings", dump.read_ratings),
@@ -84,10 +81,7 @@ def _identify_table(path: Path, head: str) -> str:
     for name, columns in _COLUMNS.items():
         if head == "\t".join(columns):
             return name
-    raise HeartError(
-        f"{safe_for_terminal(str(path))} is no file of IMDb's: its first line names no columns of"
-        " one"
-    )
+    raise HeartError(f"{safe_for_terminal(str(path))} is not an IMDb file: unknown columns")
 
 
 class _IdSet:
@@ -196,7 +190,7 @@ class _DumpReader:
                 try:
                     self._append_title(titles, cells)
                 except ValueError:
-                    self._report.add_problem(path, number, _WRONG_COLUMNS)
+                    self._report.add_problem(path, number, _INVALID_ROW)
             if titles:
                 self._writer.add_titles(title_id, titles)
 
@@ -215,7 +209,7 @@ class _DumpReader:
             try:
                 credits_ = _parse_crew(cells)
             except ValueError:
-                self._report.add_problem(path, number, _WRONG_COLUMNS)
+                self._report.add_problem(path, number, _INVALID_ROW)
                 continue
             self._report.skipped_parts["credits"] += max(0, len(credits_) - MAX_CREDITS)
             self._write_credits(title_id, credits_[:MAX_CREDITS])
@@ -228,7 +222,7 @@ class _DumpReader:
                 try:
                     self._append_credit(credits_, cells)
                 except ValueError:
-                    self._report.add_problem(path, number, _WRONG_COLUMNS)
+                    self._report.add_problem(path, number, _INVALID_ROW)
             self._write_credits(title_id, credits_)
 
     def _append_credit(self, credits_: list[_CreditRow], cells: str) -> None:
@@ -283,7 +277,7 @@ class _DumpReader:
 
     def _report_invalid(self, path: Path, number: int, line: str) -> None:
         if line:  # empty ones have been reported
-            self._report.add_problem(path, number, _WRONG_COLUMNS)
+            self._report.add_problem(path, number, _INVALID_ROW)
 
 
 def _check_range(number: int, minimum: int, maximum: int) -> int:

@@ -50,15 +50,15 @@ def _parse(contents: bytes) -> Element:
     """
     end = contents.rfind(_END_TAG)
     if end < 0:
-        raise ValueError("no <movie> in it")
+        raise ValueError("no <movie> element")
     try:
         movie: Element = fromstring(contents[: end + len(_END_TAG)], forbid_dtd=True)
     except DefusedXmlException as error:
-        raise ValueError("XML with a DTD, which no .nfo file needs") from error
+        raise ValueError("XML with a DTD isn't allowed") from error
     except (ParseError, ValueError, LookupError, RecursionError) as error:
-        raise ValueError("no well-formed XML") from error
+        raise ValueError("invalid XML") from error
     if movie.tag != "movie":
-        raise ValueError("no <movie> in it")
+        raise ValueError("no <movie> element")
     return movie
 
 

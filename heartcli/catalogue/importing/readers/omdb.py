@@ -24,14 +24,14 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in read_documents(sink.files, path):
             if document.text("Response") == "False":
-                reason = document.text("Error") or "no reason"
-                sink.report.add_problem(path, line, f"OMDb answered with an error: {reason}")
+                reason = document.text("Error") or "no reason given"
+                sink.report.add_problem(path, line, f"OMDb error: {reason}")
                 continue
             movies = document.objects("Search") or [document]
             sink.report.rows += len(movies) - 1
             for movie in movies:
                 if problem := sink.add_film(_to_film(movie)):
-                    sink.report.add_problem(path, line, f"no movie of OMDb's: {problem}")
+                    sink.report.add_problem(path, line, f"not an OMDb movie: {problem}")
 
 
 def _to_film(movie: JsonObject) -> models.SourceFilm:

@@ -47,7 +47,7 @@ def read_results(document: values.JsonObject, sink: FilmSink) -> Iterator[str]:
                     columns.setdefault(column, {})[text] = None
         else:
             names = ", ".join(_FILM_VARIABLES)
-            yield f"no film in a row: none of the variables {names} is an item"
+            yield f"row without a film: none of {names} is an item"
     for wikidata_id, columns in films.items():
         if problem := sink.add_film(_to_film(wikidata_id, columns)):
             yield f"Q{wikidata_id}: {problem}"

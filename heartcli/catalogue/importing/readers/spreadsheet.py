@@ -40,7 +40,7 @@ COLUMNS = {
 }
 _CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
 _MAX_CELL_LINES = 20  # further lines of a quoted cell
-_UNCLOSED_QUOTE = "a quotation mark that nothing closes"
+_UNCLOSED_QUOTE = "unclosed quotation mark"
 
 _Line = tuple[int, str]  # with its number
 
@@ -60,7 +60,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             sink.report.add_problem(path, 1, str(error))
             continue
         if unknown := [name for name, column in zip(names, columns, strict=True) if not column]:
-            sink.report.add_note(f"{path}:1: columns that are not read: {', '.join(unknown)}")
+            sink.report.add_note(f"{path}:1: ignored columns: {', '.join(unknown)}")
         for number, cells in _split_rows(_number_lines(blocks), delimiter):
             if problem := _add_row(sink, columns, cells):
                 sink.report.add_problem(path, number, problem)
@@ -74,7 +74,7 @@ def _number_lines(blocks: Iterator[Block]) -> Iterator[_Line]:
 def _add_row(sink: FilmSink, columns: Sequence[str], cells: Sequence[str] | None) -> str:
     """Adds the film of a row unless all cells are empty; returns what is wrong with it, or ""."""
     if not cells:
-        return _UNCLOSED_QUOTE if cells is None else "a cell that is too long"
+        return _UNCLOSED_QUOTE if cells is None else "cell too long"
     row = dict(zip(columns, map(str.strip, cells), strict=False))
     return sink.add_film(_to_film(row)) if any(map(str.strip, cells)) else ""
 
@@ -128,7 +128,7 @@ def _map_columns(names: Sequence[str]) -> list[str]:
     for required in ("title", "year"):
         if required not in columns:
             known = ", ".join(COLUMNS)
-            raise ValueError(f"no column '{required}'; columns that are read: {known}")
+            raise ValueError(f"missing column '{required}'. Known columns: {known}")
     return columns
 
 

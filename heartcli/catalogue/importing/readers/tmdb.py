@@ -35,14 +35,14 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
                 if not movie.text("title") and (movie.data.keys() & {"cast", "crew"}):
                     separate_credits[tmdb_id] = (path, line, list(_credits(movie)))
                 elif problem := sink.add_film(film := _to_film(movie)):
-                    sink.report.add_problem(path, line, f"no movie of TMDb's: {problem}")
+                    sink.report.add_problem(path, line, f"not a TMDb movie: {problem}")
                 elif not film.credits:
                     without_credits[tmdb_id] = sink.writer.last_number
     for tmdb_id, (path, line, credits_) in separate_credits.items():
         if tmdb_id in without_credits:
             sink.add_credits(without_credits[tmdb_id], credits_)
         else:
-            reason = "credits of a movie that has them already, or is not among the files"
+            reason = "credits of a movie that isn't in the files or has credits already"
             sink.report.add_problem(path, line, reason)
 
 

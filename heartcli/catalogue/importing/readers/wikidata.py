@@ -56,8 +56,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     database.execute("DROP TABLE label")
     if unlabelled:
         sink.report.add_note(
-            f"people and things that are left out: {unlabelled:,}; their own entities, with their"
-            " names, are not among the files"
+            f"Skipped {unlabelled:,} people and things whose names aren't in the files"
         )
 
 
@@ -83,7 +82,7 @@ def _add_films(document: JsonObject, sink: FilmSink) -> tuple[list[str], int]:
             problems.append(sink.add_film(film.to_film()))
             unlabelled += film.unlabelled
         elif "claims" not in entity.data:
-            problems.append("no entity of Wikidata's")
+            problems.append("not a Wikidata entity")
     return list(filter(None, problems)), unlabelled
 
 
