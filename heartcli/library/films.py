@@ -20,7 +20,7 @@ from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
-from heartcli.text.display import format_command, join_with_and, shorten
+from heartcli.text.display import format_command, shorten
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import suggest
 
@@ -94,8 +94,8 @@ def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
         if value and not _has(known, value, field):
             hint = suggest(value, known)
             if not hint and field == "genre":
-                hint = f"; there are {join_with_and(list(known)[:_MAX_GENRES])}"
-            return f"No film of the catalogue has the {field} '{shorten(value)}'{hint}"
+                hint = f". Genres: {', '.join(list(known)[:_MAX_GENRES])}"
+            return f"No films have the {field} '{shorten(value)}'{hint}"
     return ""
 
 
@@ -110,11 +110,11 @@ def suggest_films(query: str, notify: Notify) -> None:
             name = query if is_part else people[0].name
             suggestions.append(f"  {format_command('who', name)}")
         if suggestions:
-            notify("films and people of such a name:", *suggestions)
+            notify("Films and people with that name:", *suggestions)
         else:
             covers = store.describe_coverage(catalogue)
             notify(
-                f"no film of that name, either: the catalogue has {covers}; heart import adds more"
+                f"No film has that name either. The catalogue has {covers}. heart import adds more"
             )
 
 
@@ -148,7 +148,7 @@ def _search(
 
 
 def _hint(catalogue: Catalogue, film_filter: FilmFilter) -> str:
-    coverage = f"The catalogue has {store.describe_coverage(catalogue)}; heart import adds more."
+    coverage = f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
     return explain_no_match(catalogue, film_filter) or coverage
 
 

@@ -20,7 +20,7 @@ from heartcli.catalogue.search.people import (
 )
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
-from heartcli.library.messages import nothing_found, taken_for
+from heartcli.library.messages import match_message, nothing_found
 from heartcli.library.shelf import Shelf, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -111,7 +111,7 @@ def _resolve(credit_index: _CreditIndex, names: Sequence[str], notify: Notify) -
     for name, person, (candidates, is_part) in zip(names, people, found, strict=True):
         if name_key(name) != name_key(person):
             others = [safe_for_terminal(other) for other in candidates if other != person]
-            notify(taken_for(name, safe_for_terminal(person), others if is_part else []))
+            notify(match_message(name, safe_for_terminal(person), others if is_part else []))
     return people
 
 
@@ -152,7 +152,7 @@ class _CreditIndex:
                 by_name.setdefault(person.name, PersonHit(person.name, len(person.films)))
                 is_part = True
         if not by_name:
-            problem = f"nobody is called '{shorten(name)}' on the shelf or in the catalogue"
+            problem = f"no person called '{shorten(name)}' on your shelf or in the catalogue"
             raise HeartError(nothing_found(problem, store.describe_coverage(self._catalogue)))
         return sorted(by_name, key=lambda person: -score(by_name[person], name)), is_part
 

@@ -14,7 +14,7 @@ from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
-from heartcli.library.messages import did_you_mean, film_title, nothing_found, taken_for
+from heartcli.library.messages import candidate_list, film_title, match_message, nothing_found
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.model.film import Film
 from heartcli.text.display import format_command, shorten
@@ -67,11 +67,11 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
         lines = _candidates(name, same, near, hits)
         raise HeartError(*lines or [_not_found_message(name, store.describe_coverage(catalogue))])
     if isinstance(best, ShelfEntry):
-        notify(taken_for(name, film_title(best.title, best.year)))
+        notify(match_message(name, film_title(best.title, best.year)))
         return filmfile.load(best.path)
     if len(same) != 1:
         others = [_title(hit) for hit in same if hit is not best]
-        notify(taken_for(name, _title(best), others))
+        notify(match_message(name, _title(best), others))
     return merging.load_film(catalogue, best.film_number)
 
 
@@ -82,7 +82,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     """
     shelf = Shelf(notify)
     if year is None and (on_shelf := _same_title_on_shelf(title, shelf)):
-        problem = f"'{shorten(title)}' is on the shelf; name the year of another film"
+        problem = f"'{shorten(title)}' is on your shelf. Add the year of another film:"
         raise HeartError(problem, *(candidate_line(hit.entry) for hit in on_shelf))
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, title):
@@ -91,8 +91,8 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
         same = [hit for hit in same if year in (None, hit.entry.year)]
         hits = _not_on(shelf, same)
         if len(hits) > 1:
-            problem = f"'{shorten(title)}' is the name of {len(hits)} films; name the year"
-            raise HeartError(*did_you_mean(problem, map(_catalogue_line, hits)))
+            problem = f"{len(hits)} films are called '{shorten(title)}'. Add the year"
+            raise HeartError(*candidate_list(problem, map(_catalogue_line, hits)))
         if not same:
             _suggest_closest(catalogue, title, year, notify)
         return merging.load_film(catalogue, hits[0].film_number) if hits else None
@@ -102,7 +102,7 @@ def _suggest_closest(catalogue: Catalogue, title: str, year: int | None, notify:
     for hit in films.search(catalogue, title, FilmFilter())[:1]:
         if hit.similarity >= _MIN_CATALOGUE_SIMILARITY and year in (None, hit.entry.year):
             suggested = _title(hit)
-            notify(f"the catalogue has {suggested}: {format_command('new', suggested)}")
+            notify(f"Did you mean {suggested}? Try: {format_command('new', suggested)}")
 
 
 def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
@@ -161,16 +161,16 @@ def _candidates(
     name: str, same: list[FilmHit], near: list[ShelfHit], hits: list[FilmHit]
 ) -> list[str]:
     """The lines of an error that lists the films a name may mean; [] without any."""
-    problem = f"no film '{shorten(name)}' on the shelf or in the catalogue"
+    problem = f"no film called '{shorten(name)}'. Closest"
     if same:
-        problem = f"'{shorten(name)}' is the name of {len(same)} films"
+        problem = f"{len(same)} films are called '{shorten(name)}'"
     likely = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
     lines = [*(candidate_line(hit.entry) for hit in near), *map(_catalogue_line, likely)]
-    return did_you_mean(problem, lines) if lines else []
+    return candidate_list(problem, lines) if lines else []
 
 
 def _not_found_message(name: str, coverage: str) -> str:
-    problem = f"no film '{shorten(name)}' on the shelf or in the catalogue (heart films)"
+    problem = f"no film called '{shorten(name)}' on your shelf (heart films) or in the catalogue"
     return nothing_found(problem, coverage)
 
 

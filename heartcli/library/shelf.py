@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
-from heartcli.library.messages import did_you_mean, film_title
+from heartcli.library.messages import candidate_list, film_title
 from heartcli.model.film import Film, default_id
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
@@ -127,8 +127,8 @@ class Shelf:
         key = " ".join(fold_words(name))
         matches = [entry for entry in self.entries if key and key in entry.aliases]
         if len(matches) > 1:
-            problem = f"'{shorten(name)}' is the name of {len(matches)} films"
-            raise HeartError(*did_you_mean(problem, map(candidate_line, matches)))
+            problem = f"{len(matches)} films are called '{shorten(name)}'"
+            raise HeartError(*candidate_list(problem, map(candidate_line, matches)))
         return matches[0] if matches else None
 
 
@@ -162,7 +162,7 @@ class ShelfNameIndex:
                 continue
             if len(contents) > _MAX_SEARCHED_BYTES:
                 name = safe_for_terminal(str(entry.path))
-                notify(f"left out: {name} is over 400 kB, too large to look for people in it")
+                notify(f"Skipped {name}: over 400 kB, too large to search for people")
             else:
                 self._texts[entry.path] = _searchable_text(contents)
 
@@ -209,7 +209,7 @@ def load_or_skip(path: Path, notify: Notify) -> Film | None:
 
 def report_skipped(error: HeartError, notify: Notify) -> None:
     """Reports that a film file is skipped, with its first problem."""
-    notify(f"left out: {error.lines[0]}")
+    notify(f"Skipped a film file: {error.lines[0]}")
 
 
 def candidate_line(entry: ShelfEntry) -> str:
@@ -235,7 +235,7 @@ def _files(folder: Path, notify: Notify) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        notify(f"{safe_for_terminal(str(folder))} can't be read: {error.strerror}")
+        notify(f"Can't read {safe_for_terminal(str(folder))}: {error.strerror}")
         return []
 
 
@@ -245,7 +245,7 @@ def _read_entry(path: Path, *, bundled: bool) -> ShelfEntry:
     except HeartError as error:
         problem = str(error)
     except (ValueError, TypeError, KeyError):
-        problem = f"no film file; see why: {format_command('check', str(path))}"
+        problem = f"Not a valid film file. Try: {format_command('check', str(path))}"
     return ShelfEntry(path=path, id=path.stem, title="", year=0, bundled=bundled, error=problem)
 
 

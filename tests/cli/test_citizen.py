@@ -538,7 +538,7 @@ def test_suggested_commands_can_be_pasted_into_a_shell(heart: Heart, home: Path)
     many = home / "many $x.toml"
     many.write_text("[[cast]]\n" * 20)
 
-    assert f"see why: heart check '{path}'" in " ".join(problems)
+    assert f"Try: heart check '{path}'" in " ".join(problems)
     assert f"see all: heart check '{many}'" in heart("film", str(many)).err
     assert f"the film: heart film '{evil}'" in heart(evil, COLUMNS="120").err
     assert (

@@ -344,7 +344,7 @@ def test_film_filters_need_the_catalogue_option(heart: Heart) -> None:
     assert heart("quiz", "--catalogue", "casablanca").code == 2
     screen = heart("quiz", "--catalogue", "--genre", "no such genre")
     assert (screen.code, screen.out) == (1, "")
-    assert "No film of the catalogue has the genre 'no such genre'" in screen.err
+    assert "No films have the genre 'no such genre'" in screen.err
 
 
 def test_the_heading_does_not_name_the_film_asked_for(heart: Heart) -> None:
