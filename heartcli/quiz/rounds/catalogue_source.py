@@ -10,15 +10,9 @@ from random import Random
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.codec import CAST, split_list
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.search import films
+from heartcli.catalogue.search import films, people
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import title_key
-from heartcli.catalogue.search.people import (
-    count_films_of,
-    find_entries_of,
-    find_people_named,
-    people_by_job,
-)
 from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
@@ -68,8 +62,8 @@ def catalogue_questions(
     Raises HeartError if there are too few films.
     """
     with closing(store.open_catalogue(notify)) as catalogue:
-        people = resolve_names(catalogue, None, film_filter.people, notify)
-        film_filter = film_filter._replace(people=people)
+        names = resolve_names(catalogue, None, film_filter.people, notify)
+        film_filter = film_filter._replace(people=names)
         difficulty = question_filter.difficulty
         limit = _MAX_FILMS_HARD if difficulty == "hard" else _MAX_FILMS
         hits = _find_askable_films(catalogue, film_filter, limit)
@@ -172,11 +166,11 @@ class _FilmPool:
         cast = {fold(member.performer): member for member in film.cast}
         for entry_store, entry in self._catalogue.entries_of_film(hit.film_number):
             is_ordered = FORMATS[entry_store.source_of(entry.id).format].cast_is_ordered
-            names = people_by_job(entry_store, [entry.id], [CAST])[entry.id]
+            names = people.people_by_job(entry_store, [entry.id], [CAST])[entry.id]
             known = (
                 cast[fold(name)]
                 for person, name in names.items()
-                if is_ordered or count_films_of(entry_store, person) >= _MIN_FILMS_OF_STAR
+                if is_ordered or people.count_films_of(entry_store, person) >= _MIN_FILMS_OF_STAR
             )
             if stars := list(islice(known, _MAX_STARS)):
                 return stars
@@ -194,8 +188,8 @@ class _FilmPool:
     def _same_director(self, hit: FilmHit) -> list[int]:
         """Returns the other films of the pool by a director of this one."""
         numbers: dict[int, None] = {}
-        for director in people_by_job(hit.store, [hit.entry.id], ["Director"])[hit.entry.id]:
-            entry_ids = find_entries_of(hit.store, director >> SOURCE_SHIFT, [director])
+        for director in people.people_by_job(hit.store, [hit.entry.id], ["Director"])[hit.entry.id]:
+            entry_ids = people.find_entries_of(hit.store, director >> SOURCE_SHIFT, [director])
             for entry in hit.store.load_entries(entry_ids):
                 if entry.film_number in self._numbers and entry.film_number != hit.film_number:
                     numbers[entry.film_number] = None
@@ -225,34 +219,26 @@ def _catalogue_facts(catalogue: Catalogue, film_filter: FilmFilter) -> Catalogue
 
 
 def _count_films_with_title(catalogue: Catalogue, title: str) -> int:
-    key = title_key(title)
-    return len(
-        {
-            number
-            for part in catalogue.stores
-            for number in part.film_numbers(set(part.entries_with_key([key])))
-        }
-    )
+    numbers: set[int] = set()
+    for part in catalogue.stores:
+        numbers.update(part.film_numbers(set(part.entries_with_key([title_key(title)]))))
+    return len(numbers)
 
 
 def _films_with_all(catalogue: Catalogue, names: Strings) -> set[str]:
     """Returns the ids of the films whose casts include all these people."""
-    return {
-        film_id
-        for part in catalogue.stores
-        for source in part.sources
-        for film_id in _films_in_source(part, source, names)
-    }
+    sources = [(part, source) for part in catalogue.stores for source in part.sources]
+    return {film_id for source in sources for film_id in _films_in_source(*source, names)}
 
 
 def _films_in_source(part: Store, source: int, names: Strings) -> Iterator[str]:
-    people = [find_people_named(part, source, name) for name in names]
-    if not all(people):
+    groups = [people.find_people_named(part, source, name) for name in names]  # of namesakes
+    if not all(groups):
         return
-    entry_ids = [set(find_entries_of(part, source, namesakes)) for namesakes in people]
+    entry_ids = [set(people.find_entries_of(part, source, group)) for group in groups]
     entries = part.load_entries(set.intersection(*entry_ids))
     credits_ = part.load_credits([entry.id for entry in entries])
     for entry in entries:
         cast = {person for person, job, _ in credits_.get(entry.id, ()) if job == CAST}
-        if all(cast & {person & LOCAL_MASK for person in namesakes} for namesakes in people):
+        if all(cast & {person & LOCAL_MASK for person in group} for group in groups):
             yield entry.film_id
