@@ -104,11 +104,11 @@ def suggest_films(query: str, notify: Notify) -> None:
     with closing(store.open_catalogue(notify)) as catalogue:
         matches = _search(catalogue, query, FilmFilter(), _MAX_SUGGESTIONS, notify).films
         titles = [f"{m.title} ({m.year})" for m in matches if m.similarity >= _MIN_SUGGESTED]
-        suggestions = [f"  {format_command('film', title)}" for title in titles]
+        suggestions = [format_command("film", title) for title in titles]
         people, is_part = find_people(catalogue, query)
         if people:
             name = query if is_part else people[0].name
-            suggestions.append(f"  {format_command('who', name)}")
+            suggestions.append(format_command("who", name))
         if suggestions:
             notify("Films and people with that name:", *suggestions)
         else:

@@ -175,7 +175,7 @@ def _not_found_message(name: str, coverage: str) -> str:
 
 
 def _catalogue_line(hit: FilmHit) -> str:
-    return f"  {_title(hit)}  {hit.entry.film_id}"
+    return f"{_title(hit)} {hit.entry.film_id}"
 
 
 def _title(hit: FilmHit) -> str:

@@ -214,8 +214,8 @@ def report_skipped(error: HeartError, notify: Notify) -> None:
 
 def candidate_line(entry: ShelfEntry) -> str:
     """A film on the shelf, as an error lists it."""
-    location = safe_for_terminal(f"{entry.id}  {entry.path}")
-    return f"  {film_title(entry.title, entry.year)}  {location}"
+    location = safe_for_terminal(f"{entry.id} {entry.path}")
+    return f"{film_title(entry.title, entry.year)} {location}"
 
 
 def _user_files(notify: Notify) -> list[Path]:
