@@ -103,10 +103,10 @@ def _warnings(film: Film, lint: Lint) -> Iterator[tuple[KeyPath, str]]:
         yield ("questions", number), f"{film.questions[number].id} {fault}"
     cited = {name for names in film.citations() for name in names}
     for name in film.sources.keys() - cited:
-        yield ("sources", name), f"source '{safe_for_terminal(name)}' is cited nowhere"
+        yield ("sources", name), f"source '{safe_for_terminal(name)}' is never cited"
     texts = {text for _, record in film.records() for text in _texts(record)}
     for name in film.people.keys() - texts:
-        yield ("people", name), f"'{safe_for_terminal(name)}' is named nowhere else in the file"
+        yield ("people", name), f"person '{safe_for_terminal(name)}' appears nowhere else"
 
 
 def _texts(record: Record) -> Iterator[str]:

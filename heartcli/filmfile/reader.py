@@ -10,11 +10,13 @@ from heartcli.model.film import HEAD_FIELDS, Film, default_id, derived_id
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute, Rating, Record, Target, WrittenQuestion
 from heartcli.model.sections import SECTIONS
-from heartcli.text.display import shorten
+from heartcli.text.display import join_with_and, shorten
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import suggest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from heartcli.filmfile.positions import KeyPath
     from heartcli.model.field_types import FieldSpec, TomlValue
 
@@ -53,9 +55,10 @@ class Reader:
 
     def _read_film(self) -> Film | None:
         version = self._document.pop("format", None)
-        if type(version) is not int or version != 1:
-            state = "is missing" if version is None else f"is {_describe(version)}"
-            self._report(("format",), f"{state}; this heart reads: format = 1")
+        if version is None:
+            self._report(("format",), "missing format. Add: format = 1", label=())
+        elif type(version) is not int or version != 1:
+            self._report_unexpected(("format",), "1", version)
         if version is not None and version != 1:  # the rest may have another format as well
             return None
         values = self._read_table(Film, self._document, ())
@@ -64,25 +67,41 @@ class Reader:
         values.setdefault("id", default_id(values["title"], values["year"]))
         return Film(**values)
 
-    def _report(self, path: KeyPath, message: str, clash: KeyPath | None = None) -> None:
+    def _report(
+        self,
+        path: KeyPath,
+        message: str,
+        clash: KeyPath | None = None,
+        label: KeyPath | None = None,
+    ) -> None:
         if len(self.problems) >= self._max_problems:
             raise _TooManyProblemsError
-        self.problems.append((path, _path_label(path) + message, clash))
+        shown_path = path if label is None else label
+        self.problems.append((path, _path_label(shown_path) + message, clash))
+
+    def _report_unexpected(self, path: KeyPath, allowed: str, raw: TomlValue) -> None:
+        self._report(path, f"expected {allowed}; found {_describe(raw)}")
+
+    def _report_unknown(self, path: KeyPath, noun: str, name: str, known: Collection[str]) -> None:
+        """Reports an unknown key, field, source or record, and suggests a known one."""
+        hint = suggest(name, known)
+        if not hint and noun in ("key", "field"):
+            hint = f". Known {noun}s: {', '.join(known)}"
+        self._report(path, f"unknown {noun} '{shorten(name)}'{hint}", label=path[:-1])
 
     def _read_table(self, cls: type[Frozen], raw: TomlValue, path: KeyPath) -> Values:
         """Reads the values of a table, as far as they are valid."""
         if not isinstance(raw, dict):
-            self._report(path, f"is {_describe(raw)}; allowed: a table of keys")
+            self._report_unexpected(path, "a table of keys", raw)
             return {}
         specs = field_specs(cls)
         for key in () if raw.keys() <= specs.keys() else (key for key in raw if key not in specs):
-            near = suggest(key, specs) or f"; allowed: {', '.join(specs)}"
-            self._report((*path, key), f"is no key of a film file here{near}")
+            self._report_unknown((*path, key), "key", key, specs)
         for key in required_fields(cls):
             if key not in raw:
-                self._report(path, f"has no {key}; it must have one")
+                self._report(path, f"missing key '{key}'")
             elif raw[key] == [] and specs[key].items:
-                self._report((*path, key), "is an empty list; it must have at least one entry")
+                self._report((*path, key), "expected at least one entry; found an empty list")
         # In the order of the class, so that questions come after the records that they are about.
         values = {
             key: self._read_value(spec, raw[key], (*path, key), cls)
@@ -102,10 +121,11 @@ class Reader:
         if spec.field_type is not None:
             try:
                 return spec.field_type.read(raw)
-            except (TypeError, ValueError) as error:
-                problem = str(error) or f"is {_describe(raw)}"
-                self._report(path, f"{problem}; allowed: {spec.field_type.allowed}")
-                return None
+            except TypeError:
+                self._report_unexpected(path, spec.field_type.allowed, raw)
+            except ValueError as error:
+                self._report(path, str(error))
+            return None
         if spec.items is not None:
             return self._read_list(spec.items, raw, path, owner)
         if spec.values is not None:
@@ -120,14 +140,15 @@ class Reader:
             raw = [raw]
         if not isinstance(raw, list):
             allowed = f"tables, each under [[{path[-1]}]]" if spec.table else "a list in [brackets]"
-            self._report(path, f"is {_describe(raw)}; allowed: {allowed}")
+            self._report_unexpected(path, allowed, raw)
             return None
         if path[-1] == "sources" and all(
             type(name) is str and name in self._sources for name in raw
         ):
             return tuple(raw)  # a shortcut for most lists of a film file
         if owner.MAX_ENTRIES and len(raw) > owner.MAX_ENTRIES:
-            self._report(path, f"has {len(raw):,} entries; at most {owner.MAX_ENTRIES} are allowed")
+            message = f"expected at most {owner.MAX_ENTRIES} entries; found {len(raw):,}"
+            self._report(path, message)
             return None
         items = [
             self._read_item(spec, item, (*path, number), owner) for number, item in enumerate(raw)
@@ -143,8 +164,7 @@ class Reader:
             return self._read_record(str(path[0]), raw, path)
         names_source = path[-2] == "sources" or path[0] == "cited"
         if names_source and isinstance(raw, str) and raw not in self._sources:
-            near = suggest(raw, self._sources)
-            self._report(path, f"names '{shorten(raw)}', which is not under [sources]{near}")
+            self._report_unknown(path, "source", raw, self._sources)
             return None
         return self._read_value(spec, raw, path, owner)
 
@@ -152,13 +172,12 @@ class Reader:
         self, spec: FieldSpec, raw: TomlValue, path: KeyPath, owner: type[Frozen]
     ) -> Values | None:
         if not isinstance(raw, dict):
-            self._report(path, f"is {_describe(raw)}; allowed: a table, under [{path[0]}]")
+            self._report_unexpected(path, f"a table, under [{path[0]}]", raw)
             return None
         if path[0] in ("cited", "pool"):
-            fields = HEAD_FIELDS if path[0] == "cited" else pool_fields()
+            fields = sorted(HEAD_FIELDS if path[0] == "cited" else pool_fields())
             for name in raw.keys() - set(fields):
-                near = suggest(name, fields) or f"; allowed: {', '.join(sorted(fields))}"
-                self._report((*path, name), f"is no field that has facts here{near}")
+                self._report_unknown((*path, name), "field", name, fields)
         values = {
             name: self._read_value(spec, value, (*path, name), owner) for name, value in raw.items()
         }
@@ -171,27 +190,23 @@ class Reader:
         record = _construct(cls, {**values, "id": record_id})
         if not record_id.endswith("/"):
             if record_id in self._paths:
-                self._report(
-                    path,
-                    f"'{shorten(record_id)}' is the id of another; give it an id of its own",
-                    self._paths[record_id],
-                )
+                self._report(path, f"duplicate id '{shorten(record_id)}'", self._paths[record_id])
             self._paths.setdefault(record_id, path)
         elif cls.ID_FIELDS and record:
-            self._report(path, "has no name that an id can be made of; give it an id")
+            fields = join_with_and(cls.ID_FIELDS)
+            self._report(path, f"can't make an id from {fields}. Add an id")
         return record
 
     def _read_dispute(self, raw: TomlValue, path: KeyPath, owner: type[Frozen]) -> Dispute | None:
         values = self._read_table(Dispute, raw, path)
         if values.keys() & {"says", "field", "value"} not in ({"says"}, {"field", "value"}):
             if isinstance(raw, dict) and values.keys() == raw.keys():
-                self._report(path, "is no dispute; allowed: says, or field and value")
+                self._report(path, "expected either says, or field and value")
             return None
         if field := values.get("field"):
             specs = _disputable_fields(owner)
             if field not in specs:
-                near = suggest(field, specs) or f"; allowed: {', '.join(specs)}"
-                self._report((*path, "field"), f"is '{shorten(field)}'{near}")
+                self._report_unknown((*path, "field"), "field", field, specs)
                 return None
             value = self._read_value(specs[field], values["value"], (*path, "value"), owner)
             if value is None:
@@ -201,20 +216,18 @@ class Reader:
 
     def _check_rating(self, values: Values, path: KeyPath) -> None:
         if "score" in values and values["score"] > values.get("out_of", values["score"]):
-            self._report((*path, "score"), f"is {values['score']:g} out of {values['out_of']:g}")
+            message = f"{values['score']:g} is higher than out_of ({values['out_of']:g})"
+            self._report((*path, "score"), message)
 
     def _check_question(self, values: Values, path: KeyPath) -> None:
         for number, target in enumerate(values.get("about", ())):
             if target != "film" and target not in self._paths:
-                near = suggest(target, self._paths)
-                message = f"names '{shorten(target)}', which is no record{near}"
-                self._report((*path, "about", number), message)
+                self._report_unknown((*path, "about", number), "record", target, self._paths)
         right = {fold(text) for text in (values.get("answer", ""), *values.get("accept", ()))}
         for key in ("wrong", "reject", "prompt"):
             for number, text in enumerate(values.get(key, ())):
                 if fold(text) in right:
-                    message = f"has the right answer, '{shorten(text)}'"
-                    self._report((*path, key, number), message)
+                    self._report((*path, key, number), f"'{shorten(text)}' is a right answer")
 
 
 def _construct(cls: type[Frozen], values: Values) -> Frozen | None:
@@ -231,9 +244,8 @@ def _disputable_fields(owner: type[Frozen]) -> dict[str, FieldSpec]:
 
 
 def _path_label(path: KeyPath) -> str:
-    """The keys of a path, before a message: ("cast", 2, "billing") → "cast: billing "."""
-    keys = [shorten(key) for key in path if isinstance(key, str)]
-    return ": ".join(keys) + " " if keys else ""
+    """The keys of a path, before a message: ("cast", 2, "billing") → "cast: billing: "."""
+    return "".join(f"{shorten(key)}: " for key in path if isinstance(key, str))
 
 
 def _describe(value: TomlValue) -> str:

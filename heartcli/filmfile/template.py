@@ -21,34 +21,34 @@ _MAX_TITLE = 500  # characters
 _MAX_SPELLED_NAME = 200  # characters, of the Unicode names that a file is named after
 
 _HEAD = """\
-# {title} ({year}). A film file for heart; its docs/film-files.md has the whole format.
-# Look it up: {look_up}      Check it: heart check FILE
+# {title} ({year}): a film file for heart. The format is described in docs/film-files.md.
+# Show it: {look_up}      Check it: heart check FILE
 
 """
 _FIELDS = """\
 format = 1
 {id}title = {quoted}
 year = {year}
-# premise = "What it is about, in a sentence."
+# premise = "The story in a sentence."
 # genres = ["Drama"]
 # countries = ["United States"]
 # languages = ["English"]
 # ids = {{ imdb = "tt0000000", wikidata = "Q1" }}
 
-# Where you read it. The word behind the dot is yours; records cite it.
+# Your sources. Choose the name after the dot; records cite the source by it.
 
 # [sources.wikipedia]
 # title = "{title_in_comment}"
 # publisher = "Wikipedia (English)"
 # url = "https://en.wikipedia.org/wiki/…"
 
-# Who plays whom. The performer is all that it needs.
+# The cast and the crew. Of a cast member, only the performer is required.
 
 # [[cast]]
 # performer = "Her Name"
-# character = "Whom she plays"
+# character = "Her Part"
 # billing = 1
-# text = "A line on the character."
+# text = "A line about the character."
 # sources = ["wikipedia"]
 
 # [[crew]]
@@ -57,7 +57,7 @@ year = {year}
 # sources = ["wikipedia"]
 """
 _MORE_SECTIONS = """
-# The story, beat by beat. Mark what should not be told.
+# The plot, beat by beat. Mark spoilers.
 
 # [[plot]]
 # id = "the-end"
@@ -65,7 +65,7 @@ _MORE_SECTIONS = """
 # spoiler = true
 # sources = ["wikipedia"]
 
-# How it was made. The topic is one of:
+# The production. Topics:
 # {topics}
 
 # [[production]]
@@ -74,9 +74,9 @@ _MORE_SECTIONS = """
 # date = "1982-02"              # or 1982-02-11, 1982, "1981-10/1982-03", "1982~"
 # text = "…"
 # sources = ["wikipedia"]
-# disputes = [{{ says = "Another source tells it otherwise.", sources = ["wikipedia"] }}]
+# disputes = [{{ says = "Another source disagrees.", sources = ["wikipedia"] }}]
 
-# What critics thought: positive, mixed or negative.
+# Reviews. The stance is positive, mixed or negative.
 
 # [[reviews]]
 # critic = "A Critic"
@@ -96,7 +96,7 @@ def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
     if match is None:
         return title, year
     if year not in (None, int(match[1])):
-        raise HeartError(f"the title says {match[1]}, --year says {year}; which is it?")
+        raise HeartError(f"the title says {match[1]}, but --year says {year}. Use one of them")
     return title[:-6].strip(), int(match[1])
 
 
@@ -104,14 +104,14 @@ def blank_film_file(title: str, year: int | None) -> str:
     """A valid film file with a title and a year. Raises HeartError if one of them is not valid."""
     title = safe_for_terminal(title)
     if not title:
-        raise HeartError("a film has a title: heart new TITLE")
+        raise HeartError("missing title. Try: heart new TITLE")
     if len(title) > _MAX_TITLE:
-        raise HeartError(f"a title has at most {_MAX_TITLE} letters")
+        raise HeartError(f"title too long: use at most {_MAX_TITLE} characters")
     year_type = FIELD_TYPES[Year]
     try:
         year_type.read(year or 0)
     except TypeError as error:
-        raise HeartError(f"{year} is no year of a film; allowed: {year_type.allowed}") from error
+        raise HeartError(f"{year} is not {year_type.allowed}") from error
     film_id = "" if slug(title) else _spelled_id(title, year)
     fields = _FIELDS.format(
         id=f'id = "{film_id}"\n' if film_id else "",
@@ -153,8 +153,8 @@ def write_film_file(text: str, path: Path) -> None:
             write_new_file(path, text)
         except FileExistsError as error:
             if not path.parent.is_dir():
-                raise HeartError(f"{name} can't be written: its folder is a file") from error
-            raise HeartError(f"{name} is there already; nothing was written") from error
+                raise HeartError(f"can't write {name}: its folder is a file") from error
+            raise HeartError(f"{name} already exists; nothing written") from error
 
 
 def default_path(title: str, year: int | None) -> Path:
@@ -165,7 +165,7 @@ def default_path(title: str, year: int | None) -> Path:
     title = safe_for_terminal(title)
     name = default_id(title, year) if slug(title) else _spelled_id(title, year)
     if not name:
-        raise HeartError("a file can't be named after this title; name one: -o PATH")
+        raise HeartError("can't name a file after this title. Use -o PATH")
     return paths.films_dir() / f"{name}.toml"
 
 

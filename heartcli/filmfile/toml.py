@@ -78,7 +78,7 @@ def load(path: Path, max_problems: int = MAX_PROBLEMS) -> Film:
         name = safe_for_terminal(str(path))
         lines = [f"{name}:{line}: {text}" for line, text in problems[:_MAX_SHOWN_PROBLEMS]]
         if more := len(problems) - len(lines):
-            lines.append(f"… and {more} more; see all: {format_command('check', str(path))}")
+            lines.append(f"… and {more} more. Try: {format_command('check', str(path))}")
         raise HeartError(*lines)
     return film
 
@@ -94,19 +94,18 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     with os_errors(name, "read"):
         file = open_regular(path)
         if file is None:
-            kind = "a folder" if path.is_dir() else "not a regular file"
-            raise HeartError(f"{name} is {kind}; a film file is a regular file that ends in .toml")
+            kind = "a folder, not a film file" if path.is_dir() else "not a regular file"
+            raise HeartError(f"{name} is {kind}")
         with file:
             before = fstat(file.fileno())
             if before.st_size > MAX_BYTES:
-                raise HeartError(
-                    f"{name} has {before.st_size:,} bytes; a film file has at most 16 MB"
-                )
+                size = f"{before.st_size / 1024**2:,.0f} MB"
+                raise HeartError(f"{name} is too large: {size}, at most 16 MB")
             contents = file.read(limit)
             after = fstat(file.fileno())
     has_changed = (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size)
     if has_changed or len(contents) != min(limit, after.st_size):
-        raise HeartError(f"{name} changed while it was read; try again")
+        raise HeartError(f"{name} changed while it was read. Try again")
     return contents
 
 
@@ -116,7 +115,7 @@ def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> ParseResul
         text = contents if isinstance(contents, str) else contents.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return ParseResult(None, [Problem(line, "not UTF-8; a film file is saved as UTF-8")], "")
+        return ParseResult(None, [Problem(line, "not UTF-8. Save the file as UTF-8")], "")
     text = text.replace("\r\n", "\n")
     if excesses := list(islice(_find_excesses(text), max_problems)):
         return ParseResult(None, excesses, text)
@@ -141,11 +140,11 @@ def _find_lines(
     lines = LineFinder(text)
     found = set()
     for path, message, clash in problems:
-        hint = f" (the other: line {lines.line(clash)})" if clash else ""
+        hint = f" (first used on line {lines.line(clash)})" if clash else ""
         found.add(Problem(lines.line(path), message + hint))
     ordered = sorted(found)
     if not is_complete:
-        note = f"{len(problems):,} problems so far; no more are listed"
+        note = f"stopped after {len(problems):,} problems"
         ordered.append(Problem(ordered[-1].line, note))
     return ordered
 
@@ -236,15 +235,15 @@ def _toml_date(value: Date) -> date | int | str:
 def _find_excesses(text: str) -> Iterator[Problem]:
     """What would take the TOML parser too much time or memory."""
     if count := _count_if_too_many_values(text):
-        message = f"{count:,} keys, tables and list entries; at most {MAX_VALUES:,} are allowed"
+        message = f"too many keys, tables and list entries: {count:,}, at most {MAX_VALUES:,}"
         yield Problem(1, message)
         return
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
-            message = f"a line of {len(line):,} characters; at most {MAX_LINE:,} are allowed"
+            message = f"line too long: {len(line):,} characters, at most {MAX_LINE:,}"
             yield Problem(number, message)
         elif line.count(".") >= _MAX_KEY_PARTS and re.search(_TOO_MANY_KEY_PARTS, line):
-            yield Problem(number, f"a key of over {_MAX_KEY_PARTS} parts; a film file needs three")
+            yield Problem(number, f"too many parts in a key: at most {_MAX_KEY_PARTS}")
 
 
 def _count_if_too_many_values(text: str) -> int:
@@ -261,10 +260,10 @@ def _count_if_too_many_values(text: str) -> int:
 def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
     if isinstance(error, tomli.TOMLDecodeError):
         message, line = _message_and_line(error, text.count("\n") + 1)
-        return Problem(line, f"not TOML: {safe_for_terminal(message)}")
+        return Problem(line, f"invalid TOML: {safe_for_terminal(message)}")
     is_nested = isinstance(error, RecursionError)
-    message = "values nested too deeply" if is_nested else "a number with too many digits"
-    return Problem(_line_of_error(text), f"not to be read: {message}")
+    message = "values nested too deeply" if is_nested else "number with too many digits"
+    return Problem(_line_of_error(text), message)
 
 
 def _message_and_line(error: tomli.TOMLDecodeError, last_line: int) -> tuple[str, int]:

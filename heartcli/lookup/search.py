@@ -109,7 +109,7 @@ def search(
     shown = [hit for hit in matches if spoilers or not hit.record.spoiler]
     note = ""
     if len(words) > _MAX_WORDS:
-        note = f"the search is for the first {_MAX_WORDS} words of {len(words):,}"
+        note = f"Searched only for the first {_MAX_WORDS} words of {len(words):,}"
     return SearchResult(
         query=query,
         film=single_film,

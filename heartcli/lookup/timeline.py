@@ -64,6 +64,6 @@ def random_fact(film: Film, rng: Random) -> RecordList:
     with_text = [(section, record) for section, record in facts if record.text]
     facts = with_text or facts  # a name alone is dull
     if not facts:
-        raise HeartError(f"the film file of {film.title} has no fact to tell")
+        raise HeartError(f"no facts about {film.title}")
     fact = facts[int(rng.random() * len(facts))]
     return RecordList(command="fact", film=film, records=[fact])

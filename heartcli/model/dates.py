@@ -8,7 +8,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-ALLOWED = "a date such as 1982, 1982-02, 1982-02-11, 1980-10/1981-09, 2003-11/.. or 1982~"
+FORMATS = "1982, 1982-02, 1982-02-11, 1980-10/1981-09, 2003-11/.. or 1982~"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _POINT = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)"
 PATTERN = rf"{_POINT}(/(\.\.|{_POINT}))?"
@@ -57,7 +57,7 @@ class Date(NamedTuple):
 def _first_and_last_day(point: str) -> tuple[date, date]:
     match = re.fullmatch(_POINT, point)
     if match is None:
-        raise ValueError(f"{point!r} is not a date")
+        raise ValueError(f"{point!r} is not a date. Use {FORMATS}")
     year, month, day = (int(part) if part else 0 for part in match.groups()[:3])
     try:
         first = date(year, month or 1, day or 1)

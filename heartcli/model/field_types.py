@@ -12,7 +12,7 @@ from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import FieldValue, Record, Slug, Strings
 from heartcli.text.display import safe_for_terminal
-from heartcli.text.suggestions import nearest_name
+from heartcli.text.suggestions import suggest
 
 TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 
@@ -25,7 +25,7 @@ _LIMIT = 2**63  # TOML promises integers below it
 class FieldType(NamedTuple):
     """The type of a single value.
 
-    `read` raises TypeError for a value that is not `allowed`; ValueError if it can say more.
+    `read` raises TypeError for a value that is not `allowed`, or ValueError with a message.
     """
 
     allowed: str
@@ -79,7 +79,7 @@ def _read_text(value: TomlValue) -> str:
     if not isinstance(value, str):
         raise TypeError
     if not value.strip():
-        raise ValueError("is empty")
+        raise TypeError
     return value
 
 
@@ -136,9 +136,8 @@ def _choice(annotation: Any) -> FieldType:
         if not isinstance(value, str):
             raise TypeError
         if value not in choices:
-            if near := nearest_name(value, choices):
-                shown = safe_for_terminal(value)
-                raise ValueError(f"is \"{shown}\" (did you mean '{near}'?)")
+            if near := suggest(value, choices):
+                raise ValueError(f"unknown value '{safe_for_terminal(value)}'{near}")
             raise TypeError
         return value
 
@@ -156,7 +155,7 @@ FIELD_TYPES: dict[Any, FieldType] = {
         {"type": "number", "exclusiveMinimum": -_LIMIT, "exclusiveMaximum": _LIMIT},
     ),
     records.Count: FieldType(
-        "a whole number from 1 up",
+        "a whole number, 1 or higher",
         _integer_reader(1, _LIMIT - 1),
         {"type": "integer", "minimum": 1},
     ),
@@ -166,7 +165,7 @@ FIELD_TYPES: dict[Any, FieldType] = {
         {"type": "integer", "minimum": MIN_YEAR, "maximum": MAX_YEAR},
     ),
     Date: FieldType(
-        dates.ALLOWED,
+        f"a date such as {dates.FORMATS}",
         _read_date,
         {
             "anyOf": [
@@ -175,12 +174,12 @@ FIELD_TYPES: dict[Any, FieldType] = {
             ]
         },
     ),
-    Slug: _matching("lower-case words with hyphens, such as jack-singer-loan", _SLUG),
+    Slug: _matching("lower-case words with hyphens such as jack-singer-loan", _SLUG),
     records.Target: _matching(
-        "a record's id, such as cast/raul-julia-ray, or film", r"film|[a-z]+/\S+"
+        "a record id such as cast/raul-julia-ray, or film", r"film|[a-z]+/\S+"
     ),
-    records.Url: _matching("an address that begins with http:// or https://", r"https?://\S+"),
-    records.Length: _matching("minutes and seconds, such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
-    records.ImdbId: _matching("an IMDb id, such as tt0084445", r"tt[0-9]{7,9}"),
-    records.WikidataId: _matching("a Wikidata id, such as Q1307044", r"Q[1-9][0-9]*"),
+    records.Url: _matching("a URL that starts with http:// or https://", r"https?://\S+"),
+    records.Length: _matching("minutes and seconds such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
+    records.ImdbId: _matching("an IMDb id such as tt0084445", r"tt[0-9]{7,9}"),
+    records.WikidataId: _matching("a Wikidata id such as Q1307044", r"Q[1-9][0-9]*"),
 }

@@ -45,7 +45,7 @@ FigureTopic = Literal["cost", "box office", "production", "aftermath"]
 
 @frozen
 class Source(Frozen):
-    ABOUT = "Where a fact was read."
+    ABOUT = "A source of facts."
     title: str
     author: str = ""
     publisher: str = ""
@@ -62,7 +62,7 @@ class Source(Frozen):
 
 @frozen
 class Person(Frozen):
-    ABOUT = "What holds for a name everywhere in the film."
+    ABOUT = "Other spellings of a name, for the whole film."
     also: Strings = ()
 
 
@@ -76,7 +76,7 @@ class Ids(Frozen):
 
 @frozen
 class Dispute(Frozen):
-    ABOUT = "What other sources say: in words, or another value of a field."
+    ABOUT = "A claim by other sources: a sentence, or another value of a field."
     says: str = ""
     field: str = ""
     value: Any = None
@@ -134,7 +134,7 @@ class Record(Frozen):
 
 @frozen
 class Title(Record):
-    ABOUT = "What the film is called elsewhere."
+    ABOUT = "A title of the film in another place."
     ID_FIELDS: ClassVar = ("place", "title")
     title: str
     place: str
@@ -146,7 +146,7 @@ class Title(Record):
 
 @frozen
 class CastMember(Record):
-    ABOUT = "Who plays whom."
+    ABOUT = "A cast member and the part."
     ID_FIELDS: ClassVar = ("performer", "character")
     performer: str
     character: str = ""
@@ -162,7 +162,7 @@ class CastMember(Record):
 
 @frozen
 class CrewMember(Record):
-    ABOUT = "Who made what."
+    ABOUT = "A crew member and the job."
     ID_FIELDS: ClassVar = ("name", "job")
     name: str
     job: str
@@ -175,7 +175,7 @@ class CrewMember(Record):
 
 @frozen
 class Company(Record):
-    ABOUT = "Which company did what."
+    ABOUT = "A company and its role."
     ID_FIELDS: ClassVar = ("name", "role")
     name: str
     role: str
@@ -194,7 +194,7 @@ class PlotBeat(Record):
 
 @frozen
 class ProductionNote(Record):
-    ABOUT = "How something was made."
+    ABOUT = "A note about the production."
     topic: Topic
     text: str
     date: Date | None = None
@@ -232,7 +232,7 @@ class Edition(Record):
 
 @frozen
 class Release(Record):
-    ABOUT = "When and where an edition came out."
+    ABOUT = "A release of an edition: its date and place."
     ID_FIELDS: ClassVar = ("edition", "kind", "medium", "place")
     kind: ReleaseKind
     place: str = ""
@@ -254,7 +254,7 @@ class Release(Record):
 
 @frozen
 class Certificate(Record):
-    ABOUT = "How a board rated the film."
+    ABOUT = "An age rating by a board."
     ID_FIELDS: ClassVar = ("place", "certificate")
     place: str
     certificate: str
@@ -268,7 +268,7 @@ class Certificate(Record):
 
 @frozen
 class Figure(Record):
-    ABOUT = "Money, or another number."
+    ABOUT = "An amount of money, or another number."
     ID_FIELDS: ClassVar = ("name",)
     name: str
     amount: float
@@ -292,7 +292,7 @@ class Figure(Record):
 
 @frozen
 class Review(Record):
-    ABOUT = "What a critic thought."
+    ABOUT = "A critic's review."
     ID_FIELDS: ClassVar = ("critic", "publication")
     stance: Stance
     critic: str = ""
@@ -310,7 +310,7 @@ class Review(Record):
 
 @frozen
 class Rating(Record):
-    ABOUT = "A score, or what a collection of reviews comes to."
+    ABOUT = "A score, or a summary of many reviews."
     ID_FIELDS: ClassVar = ("by",)
     by: str
     score: float | None = None
@@ -331,7 +331,7 @@ class Rating(Record):
 
 @frozen
 class Award(Record):
-    ABOUT = "A prize that was won or not."
+    ABOUT = "A prize, won or nominated for."
     ID_FIELDS: ClassVar = ("award", "category", "people")
     award: str
     category: str
@@ -348,14 +348,14 @@ class Award(Record):
 @frozen
 class LegacyNote(Record):
     SCHEMA_NAME: ClassVar = "Legacy"
-    ABOUT = "What came after."
+    ABOUT = "A part of the film's legacy."
     text: str
     date: Date | None = None
 
 
 @frozen
 class WrittenQuestion(Record):
-    ABOUT = "A question that somebody wrote about records of the film; its sources are theirs."
+    ABOUT = "A written question about records of the film, which are its sources."
     MAX_ENTRIES: ClassVar = 30  # a reply is compared with each of them
     about: tuple[Target, ...]
     ask: str

@@ -15,12 +15,6 @@ _MIN_SIMILARITY = 60  # per cent
 
 def suggest(typed: str, known: Collection[str]) -> str:
     """The end of an error message: ". Did you mean 'cast'?"; "" if no name is near."""
-    name = nearest_name(typed, known)
-    return f". Did you mean '{safe_for_terminal(name)}'?" if name else ""
-
-
-def nearest_name(typed: str, known: Collection[str]) -> str:
-    """The known name that was probably meant; "" if none is near."""
     if len(typed) > _MAX_LENGTH or len(known) > _MAX_NAMES:
         return ""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 10 ms
@@ -29,7 +23,7 @@ def nearest_name(typed: str, known: Collection[str]) -> str:
     nearest = process.extractOne(
         fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY
     )
-    return names[nearest[0]] if nearest else ""
+    return f". Did you mean '{safe_for_terminal(names[nearest[0]])}'?" if nearest else ""
 
 
 @lru_cache(maxsize=8)  # a file with one wrong name may have more

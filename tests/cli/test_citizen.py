@@ -539,10 +539,10 @@ def test_suggested_commands_can_be_pasted_into_a_shell(heart: Heart, home: Path)
     many.write_text("[[cast]]\n" * 20)
 
     assert f"Try: heart check '{path}'" in " ".join(problems)
-    assert f"see all: heart check '{many}'" in heart("film", str(many)).err
+    assert f"Try: heart check '{many}'" in heart("film", str(many)).err
     assert f"the film: heart film '{evil}'" in heart(evil, COLUMNS="120").err
     assert (
-        f"# Look it up: heart film '{evil}'" in heart("new", evil, "--year", "1999", "-o", "-").out
+        f"# Show it: heart film '{evil}'" in heart("new", evil, "--year", "1999", "-o", "-").out
     )
 
 

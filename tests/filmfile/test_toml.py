@@ -42,7 +42,7 @@ def test_each_problem_of_a_film_file_is_reported_on_its_line(path: Path) -> None
     expected = re.findall(r"^# (\d+): (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
     problems = [
-        (str(line), re.sub(r"not TOML: .+", "not TOML: …", text))
+        (str(line), re.sub(r"invalid TOML: .+", "invalid TOML: …", text))
         for line, text in parse_file(path).problems
     ]
 
@@ -93,17 +93,17 @@ def test_the_bundled_film_is_the_same_after_writing_and_reading(film: Film) -> N
     [
         (b"\xff\xfe", 1, "not UTF-8"),
         (b"format = 1\n\xe9", 2, "not UTF-8"),
-        (b'format = 1\ntitle = "a\x00b"', 2, "not TOML"),
+        (b'format = 1\ntitle = "a\x00b"', 2, "invalid TOML"),
         (b"format = 1\nx = 1" + b"1" * 5_000, 2, "too many digits"),
         (b"format = 1\nx = 1" + b"1" * 1_000_000, 2, "at most 20,000"),
         (b"format = 1\nx = " + b"[" * 10_000, 2, "nested too deeply"),
         (b"format = 1\nx = " + b"[\n" * 100_000, None, "nested too deeply"),
-        (b"format = 1\n" + b"a." * 5_000 + b"a = 1", 2, "a key of over 100 parts"),
-        (b"format = 1\n[" + b"a." * 5_000 + b"a]", 2, "a key of over 100 parts"),
-        (b'format = 1\ntitle = "' + b"x" * MAX_LINE + b'"', 2, "a line of 20,010 characters"),
-        (b"format = 1\n" + b'"a b".' * 200 + b"a = 1", 2, "a key of over 100 parts"),
-        (b"x = 1979-02-31", 1, "not TOML"),
-        (b"\n\n[", 3, "not TOML"),
+        (b"format = 1\n" + b"a." * 5_000 + b"a = 1", 2, "too many parts in a key: at most 100"),
+        (b"format = 1\n[" + b"a." * 5_000 + b"a]", 2, "too many parts in a key: at most 100"),
+        (b'format = 1\ntitle = "' + b"x" * MAX_LINE + b'"', 2, "line too long: 20,010 characters"),
+        (b"format = 1\n" + b'"a b".' * 200 + b"a = 1", 2, "too many parts in a key: at most 100"),
+        (b"x = 1979-02-31", 1, "invalid TOML"),
+        (b"\n\n[", 3, "invalid TOML"),
     ],
     ids=str,
 )
@@ -126,7 +126,7 @@ def test_a_huge_number_is_a_problem(number: str) -> None:
     figure = f'[[figures]]\nname = "A"\ntopic = "cost"\namount = {number}\n'
     [problem] = parse(SMALLEST + figure).problems
 
-    assert problem.text.startswith("figures: amount is ")
+    assert problem.text.startswith("figures: amount: expected a number")
     assert parse(f'format = 1\ntitle = "A"\nyear = {number}\n').problems
 
 
@@ -199,7 +199,7 @@ def test_reading_stops_after_too_many_problems() -> None:
     problems = parse(text).problems
 
     assert len(problems) == MAX_PROBLEMS + 1
-    assert problems[-1].text == "10,000 problems so far; no more are listed"
+    assert problems[-1].text == "stopped after 10,000 problems"
 
 
 def test_reading_can_stop_at_the_first_problem() -> None:
@@ -229,7 +229,7 @@ def test_a_file_with_too_many_values_is_not_parsed(
 
     [problem] = parse(text).problems
 
-    assert "keys, tables and list entries; at most 300,000 are allowed" in problem.text
+    assert "too many keys, tables and list entries" in problem.text
 
 
 def test_signs_inside_texts_do_not_count_as_values() -> None:
@@ -253,7 +253,7 @@ def test_loading_a_film_shows_only_the_first_ten_problems(tmp_path: Path) -> Non
         load(path)
 
     assert len(str(error.value).splitlines()) == 11
-    assert "and 40 more; see all: heart check" in str(error.value)
+    assert "and 40 more. Try: heart check" in str(error.value)
 
 
 def test_the_head_is_read_even_if_the_rest_is_not_valid(tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def test_naming_an_invalid_film_file_shows_its_problems(heart: Heart, home: Path
 
     screen = heart("cast", "bad")
     assert screen.code == 1
-    assert "bad.toml:4: yaer is no key of a film file here. Did you mean 'year'?" in screen.err
+    assert "bad.toml:4: unknown key 'yaer'. Did you mean 'year'?" in screen.err
 
 
 def test_the_shelf_is_listed_with_its_folder(heart: Heart, shelf: Path) -> None:

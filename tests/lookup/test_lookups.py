@@ -213,7 +213,7 @@ def test_fact_fails_for_a_film_without_facts(heart: Heart) -> None:
     screen = heart("fact", SMALLEST)
 
     assert (screen.code, screen.out) == (1, "")
-    assert "has no fact to tell" in screen.err
+    assert "no facts about" in screen.err
 
 
 def test_sources_show_how_many_records_cite_each(heart: Heart, film: Film) -> None:
