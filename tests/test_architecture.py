@@ -247,14 +247,14 @@ def _bound_names(tree: ast.AST) -> Iterator[str]:
 @pytest.mark.parametrize("folder", ["heartcli", "tests", "tools", "benchmarks", "docs"])
 def test_no_name_hides_what_it_holds(folder: str) -> None:
     banned = re.compile(r"(told|own|said|wish|wanted)|_?(MOST|LEAST|LONGEST)_.*")
-    found = {
+    hidden = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / folder).rglob("*.py")
         for name in _bound_names(ast.parse(path.read_text(encoding="utf-8")))
         if banned.fullmatch(name)
     }
 
-    assert not found
+    assert not hidden
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

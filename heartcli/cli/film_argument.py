@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def load_film(words: list[str] | None, notify: Notify) -> Film:
     """The film that FILM or `$HEART_FILM` names, or the bundled one.
 
-    Raises HeartError where there is none, or none that is clearly the closest.
+    Raises HeartError if there is none, or none is clearly the closest.
     """
     if name := " ".join(words or []):
         return _resolve(name, notify)

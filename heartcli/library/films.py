@@ -29,8 +29,8 @@ _MAX_POPULARITY = 10**9  # of a film on the shelf in a list without a text: it c
 _MIN_SIMILARITY = 0.6  # of a title on the shelf to the text
 _MIN_SUGGESTED = 0.6  # similarity of a title that is suggested
 _MAX_SUGGESTIONS = 3
-_MAX_GENRES = 30  # listed where a genre is unknown
-_MAX_DUPLICATES = 100  # films of the catalogue that the shelf may have too, so that enough are left
+_MAX_GENRES = 30  # listed for an unknown genre
+_MAX_DUPLICATES = 100  # browsed films that may be on the shelf too
 
 
 @frozen
@@ -155,7 +155,7 @@ def _hint(catalogue: Catalogue, film_filter: FilmFilter) -> str:
 def _search_catalogue(
     catalogue: Catalogue, text: str, film_filter: FilmFilter, limit: int
 ) -> tuple[list[FilmHit], int]:
-    """The films of the catalogue that match, or enough of them, and how many match in all."""
+    """The matching films of the catalogue, or enough of them, and the total number."""
     if text:
         hits = films.find_by_id(catalogue, text) or films.search(catalogue, text, film_filter)
         return hits, len(hits)
@@ -188,7 +188,7 @@ def _search_shelf(
 
 
 def _popularity(film: Film) -> float:
-    """The bonus that the catalogue gives a popular film; here for how much its file says."""
+    """The bonus for popularity, here by the number of records in the film file."""
     return films.POPULARITY_BONUS * log2(1 + sum(1 for _ in film.records()))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from heartcli.text.display import safe_for_terminal, shorten
 
-_MAX_CANDIDATES = 8  # films listed where a name may mean several
+_MAX_CANDIDATES = 8  # films listed if a name may mean several
 _MAX_OTHERS = 3  # named after the film or person that matched
 
 

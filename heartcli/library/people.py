@@ -94,21 +94,21 @@ def resolve_names(
 ) -> Strings:
     """Resolves names, or parts of them, to people, named as they are credited.
 
-    Of several people those are taken who share the most films, else the one in most films, and
-    `notify` says so. Without `name_index` people are only looked for in the catalogue. Raises
-    HeartError for an unknown name.
+    If parts of names mean several people, picks those who share the most films, or the one in the
+    most films, and says so with `notify`. Without `name_index`, only searches the catalogue.
+    Raises HeartError for an unknown name.
     """
     return _resolve(_CreditIndex(catalogue, name_index, notify), names, notify) if names else ()
 
 
 def _resolve(credit_index: _CreditIndex, names: Sequence[str], notify: Notify) -> Strings:
-    found = [credit_index.candidates(name) for name in names]
-    people = tuple(candidates[0] for candidates, _ in found)
-    if len(names) > 1 and any(len(candidates) > 1 for candidates, _ in found):
+    results = [credit_index.candidates(name) for name in names]
+    people = tuple(candidates[0] for candidates, _ in results)
+    if len(names) > 1 and any(len(candidates) > 1 for candidates, _ in results):
         tried = max(1, int(_MAX_COMBINATIONS ** (1 / len(names))))  # of each name
-        combinations = product(*(candidates[:tried] for candidates, _ in found))
+        combinations = product(*(candidates[:tried] for candidates, _ in results))
         people = max(combinations, key=lambda people: len(credit_index.shared_films(people)))
-    for name, person, (candidates, is_part) in zip(names, people, found, strict=True):
+    for name, person, (candidates, is_part) in zip(names, people, results, strict=True):
         if name_key(name) != name_key(person):
             others = [safe_for_terminal(other) for other in candidates if other != person]
             notify(match_message(name, safe_for_terminal(person), others if is_part else []))
@@ -135,9 +135,9 @@ class _CreditIndex:
         self._films: dict[str, dict[str, FilmCredit]] = {}
 
     def candidates(self, name: str) -> tuple[list[str], bool]:
-        """The people a name may mean, the likeliest first; whether it is only a part of theirs.
+        """The people a name may mean, the likeliest first; and whether it is only part of theirs.
 
-        Raises HeartError where there are none.
+        Raises HeartError if there are none.
         """
         key, parts = name_key(name), set(fold_words(name))
         on_shelf = self._people_on_shelf(name)
@@ -181,7 +181,7 @@ class _CreditIndex:
         }
 
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
-        """The films in the catalogue of all people with a name, but for those on the shelf."""
+        """The films of everyone with a name in the catalogue, except those on the shelf."""
         films: dict[str, FilmCredit] = {}
         for catalogue_store in self._catalogue.stores:
             for source in catalogue_store.sources:

@@ -40,14 +40,14 @@ class ShelfHit(NamedTuple):
 def resolve_film(name: str, notify: Notify) -> Film:
     """The film with this path, id or title, or the one whose title is clearly closest.
 
-    Raises HeartError where there is none, or several are equally close.
+    Raises HeartError if there is none, or several are equally close.
     """
     shelf = Shelf(notify)
     return shelf.find(name) or resolve_near(name, shelf, notify)
 
 
 def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
-    """The film of a name that is not exactly that of one on the shelf. Raises HeartError."""
+    """The film for a name that is not the id or title of one on the shelf. Raises HeartError."""
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, name):
             film = merging.load_film(catalogue, number)
@@ -59,26 +59,26 @@ def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
 
 
 def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> Film:
-    same = _not_on(shelf, films.find_exact_titles(catalogue, name))
-    hits = same or _not_on(shelf, films.search(catalogue, name, FilmFilter()))
-    near = _same_title_on_shelf(name, shelf) if same else _near_matches(name, shelf)
-    best = _unambiguous_best(hits, near)
+    exact_hits = _not_on(shelf, films.find_exact_titles(catalogue, name))
+    hits = exact_hits or _not_on(shelf, films.search(catalogue, name, FilmFilter()))
+    shelf_hits = _same_title_on_shelf(name, shelf) if exact_hits else _near_matches(name, shelf)
+    best = _unambiguous_best(hits, shelf_hits)
     if best is None:
-        lines = _candidates(name, same, near, hits)
+        lines = _candidates(name, exact_hits, shelf_hits, hits)
         raise HeartError(*lines or [_not_found_message(name, store.describe_coverage(catalogue))])
     if isinstance(best, ShelfEntry):
         notify(match_message(name, film_title(best.title, best.year)))
         return filmfile.load(best.path)
-    if len(same) != 1:
-        others = [_title(hit) for hit in same if hit is not best]
+    if len(exact_hits) != 1:
+        others = [_title(hit) for hit in exact_hits if hit is not best]
         notify(match_message(name, _title(best), others))
     return merging.load_film(catalogue, best.film_number)
 
 
 def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
-    """The film with exactly this title or id that the catalogue has and the shelf hasn't.
+    """The catalogue's film with exactly this title or id, unless it is on the shelf.
 
-    Raises HeartError where several have it, or one on the shelf, and no year says which.
+    Raises HeartError if several films have the title, or one on the shelf, and no year is given.
     """
     shelf = Shelf(notify)
     if year is None and (on_shelf := _same_title_on_shelf(title, shelf)):
@@ -87,13 +87,13 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, title):
             return merging.load_film(catalogue, number)
-        same = films.find_exact_titles(catalogue, title)
-        same = [hit for hit in same if year in (None, hit.entry.year)]
-        hits = _not_on(shelf, same)
+        exact_hits = films.find_exact_titles(catalogue, title)
+        exact_hits = [hit for hit in exact_hits if year in (None, hit.entry.year)]
+        hits = _not_on(shelf, exact_hits)
         if len(hits) > 1:
             problem = f"{len(hits)} films are called '{shorten(title)}'. Add the year"
             raise HeartError(*candidate_list(problem, map(_catalogue_line, hits)))
-        if not same:
+        if not exact_hits:
             _suggest_closest(catalogue, title, year, notify)
         return merging.load_film(catalogue, hits[0].film_number) if hits else None
 
@@ -106,20 +106,26 @@ def _suggest_closest(catalogue: Catalogue, title: str, year: int | None, notify:
 
 
 def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
-    """The films of the catalogue that are not on the shelf too."""
+    """Drops the films that are on the shelf."""
     if not hits:
         return []
     index = ShelfIndex(shelf.entries)
     return [hit for hit in hits if hit.entry not in index]
 
 
-def _unambiguous_best(hits: list[FilmHit], near: list[ShelfHit]) -> ShelfEntry | FilmHit | None:
+def _unambiguous_best(
+    hits: list[FilmHit], shelf_hits: list[ShelfHit]
+) -> ShelfEntry | FilmHit | None:
     """The film that is clearly closest, of those in the catalogue and on the shelf."""
-    on_shelf = near[0].similarity if near else 0.0
+    on_shelf = shelf_hits[0].similarity if shelf_hits else 0.0
     in_catalogue = hits[0].similarity if hits else 0.0
-    if near and on_shelf >= in_catalogue:
-        runner_up = max([in_catalogue, *(hit.similarity for hit in near[1:2])])
-        return near[0].entry if on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up else None
+    if shelf_hits and on_shelf >= in_catalogue:
+        runner_up = max([in_catalogue, *(hit.similarity for hit in shelf_hits[1:2])])
+        return (
+            shelf_hits[0].entry
+            if on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up
+            else None
+        )
     is_similar = in_catalogue >= _MIN_CATALOGUE_SIMILARITY
     if not hits or not is_similar or in_catalogue - on_shelf < _MIN_CATALOGUE_LEAD:
         return None
@@ -132,11 +138,11 @@ def _unambiguous_best(hits: list[FilmHit], near: list[ShelfHit]) -> ShelfEntry |
 
 
 def _near_matches(name: str, shelf: Shelf) -> list[ShelfHit]:
-    """The films on the shelf with a name like this, the most similar first."""
+    """The films on the shelf with a similar title, id or file name, the most similar first."""
     key = " ".join(fold_words(name))
     hits = [ShelfHit(_similarity(key, entry), entry) for entry in shelf.entries]
-    near = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
-    return sorted(near, key=lambda hit: hit.similarity)[::-1]
+    shelf_hits = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
+    return sorted(shelf_hits, key=lambda hit: hit.similarity)[::-1]
 
 
 def _similarity(key: str, entry: ShelfEntry) -> float:
@@ -152,20 +158,20 @@ def _similarity(key: str, entry: ShelfEntry) -> float:
 
 
 def _same_title_on_shelf(name: str, shelf: Shelf) -> list[ShelfHit]:
-    """The films on the shelf with this title, whatever its articles and numerals."""
+    """The films on the shelf with this title, ignoring articles and the spelling of numbers."""
     key = title_key(name)
     return [ShelfHit(1.0, entry) for entry in shelf.entries if title_key(entry.title) == key]
 
 
 def _candidates(
-    name: str, same: list[FilmHit], near: list[ShelfHit], hits: list[FilmHit]
+    name: str, exact_hits: list[FilmHit], shelf_hits: list[ShelfHit], hits: list[FilmHit]
 ) -> list[str]:
     """The lines of an error that lists the films a name may mean; [] without any."""
     problem = f"no film called '{shorten(name)}'. Closest"
-    if same:
-        problem = f"{len(same)} films are called '{shorten(name)}'"
+    if exact_hits:
+        problem = f"{len(exact_hits)} films are called '{shorten(name)}'"
     likely = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
-    lines = [*(candidate_line(hit.entry) for hit in near), *map(_catalogue_line, likely)]
+    lines = [*(candidate_line(hit.entry) for hit in shelf_hits), *map(_catalogue_line, likely)]
     return candidate_list(problem, lines) if lines else []
 
 

@@ -38,7 +38,7 @@ class ShelfEntry(Frozen):
     year: int
     bundled: bool
     external_ids: Strings = ()  # in lower case
-    genres: Strings | None = ()  # None where the head doesn't say
+    genres: Strings | None = ()  # None if the head doesn't say
     countries: Strings | None = ()
     error: str = ""
 
@@ -83,16 +83,16 @@ class Shelf:
     def entries(self) -> list[ShelfEntry]:
         """All film files by title. A user's file replaces the bundled one with the same id."""
         users = [_read_entry(path, bundled=False) for path in _user_files(self._notify)]
-        taken = {entry.id for entry in users if not entry.error}
+        user_ids = {entry.id for entry in users if not entry.error}
         bundled_files = _files(paths.bundled_dir(), self._notify)
         bundled = [_read_entry(path, bundled=True) for path in bundled_files]
         return sorted(
-            [*users, *(entry for entry in bundled if entry.id not in taken)],
+            [*users, *(entry for entry in bundled if entry.id not in user_ids)],
             key=lambda entry: (fold_words(entry.title or entry.path.stem), entry.year, entry.id),
         )
 
     def listing(self) -> ShelfListing:
-        """The entries and the user's folder. Raises HeartError where the user has no home."""
+        """The entries and the user's folder. Raises HeartError if the user has no home."""
         return ShelfListing(folder=paths.films_dir(), entries=self.entries)
 
     def load_films(self) -> list[Film]:
@@ -103,7 +103,7 @@ class Shelf:
     def find(self, name: str) -> Film | None:
         """Loads the film at a path, or the one on the shelf with exactly this id or title.
 
-        Raises HeartError for a file with problems, and where several films have the title.
+        Raises HeartError for a file with problems, or if several films have the title.
         """
         # Path's own methods raise for ~nobody, and for a title with a slash that is too long.
         path = Path(os.path.expanduser(name))  # noqa: PTH111
@@ -116,7 +116,7 @@ class Shelf:
         return filmfile.load(path)
 
     def exact_match(self, name: str) -> ShelfEntry | None:
-        """The film with exactly this id or title. Raises HeartError where several have it."""
+        """The film with exactly this id or title. Raises HeartError if several have it."""
         if re.fullmatch(EXTERNAL_ID, name):
             low = name.lower()
             users_first = sorted(self.entries, key=lambda entry: entry.bundled)
@@ -250,7 +250,7 @@ def _read_entry(path: Path, *, bundled: bool) -> ShelfEntry:
 
 
 def _read_valid_entry(path: Path, *, bundled: bool) -> ShelfEntry:
-    """Raises HeartError, ValueError, TypeError or KeyError where the head is not a film's."""
+    """Raises HeartError, ValueError, TypeError or KeyError if the head is not that of a film."""
     head = filmfile.read_head(path)
     title, year, ids = head["title"], head["year"], head.get("ids", {})
     film_id = head.get("id") or default_id(title, year)
@@ -289,6 +289,6 @@ def _searchable_text(contents: bytes) -> str:
 
 
 def _character(hex_digits: str) -> str:
-    """The character of a TOML escape; "" where there is no such character."""
+    """The character of a TOML escape; "" if there is no such character."""
     number = int(hex_digits, 16)
     return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""

@@ -159,8 +159,8 @@ def test_films_with_person_finds_the_same_films_as_who(heart: Heart) -> None:
 def test_a_new_film_file_can_be_started_from_an_id(heart: Heart) -> None:
     assert 'title = "Titanic"' in heart("new", "Q44578", "-o", "-").out
     assert "is on your shelf" in heart("new", "One from the Heart").err
-    near = heart("new", "Casblanca", "--year", "1942", "-o", "-")
-    assert "heart new 'Casablanca (1942)'" in near.err
+    misspelled = heart("new", "Casblanca", "--year", "1942", "-o", "-")
+    assert "heart new 'Casablanca (1942)'" in misspelled.err
 
 
 def test_a_search_without_a_hit_suggests_people_and_quotes_titles(heart: Heart) -> None:

@@ -9,11 +9,11 @@ from tests.conftest import TESTS, Heart
 VALID = TESTS / "films" / "valid"
 
 
-def put(home: Path, name: str, title: str, year: int, **more: str) -> Path:
+def put(home: Path, name: str, title: str, year: int, **fields: str) -> Path:
     path = home / "films" / f"{name}.toml"
     head = f'format = 1\ntitle = "{title}"\nyear = {year}\n'
     path.write_text(
-        head + "".join(f"{key} = {value}\n" for key, value in more.items()), encoding="utf-8"
+        head + "".join(f"{key} = {value}\n" for key, value in fields.items()), encoding="utf-8"
     )
     return path
 
