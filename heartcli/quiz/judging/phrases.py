@@ -73,7 +73,7 @@ def parse_phrase(text: str) -> Phrase:
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
     words = list(_numbers_as_figures(_expand_abbreviations(text)))
     words = [  # without the "No." of Symphony No. 9
-        word for word, after in zip(words, [*words[1:], ""], strict=True)
+        word for word, after in zip(words, [*words[1:], ""], strict=False)
         if not (word in ("no", "nr", "number") and after.isdecimal())
     ]  # fmt: skip
     has_article = len(words) > 1 and words[0] in ("a", "an", "the")
