@@ -21,7 +21,7 @@ from heartcli.quiz.progress.store import FILE_NAME, Attempt, Progress, SavedAtte
 from heartcli.quiz.rounds.build import QuestionSet, RoundRequest, build_round
 from heartcli.quiz.rounds.play import InputSource, Round, RoundResult, Screen
 from heartcli.storage import paths
-from heartcli.storage.files import error_reason
+from heartcli.storage.files import os_errors
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import FilmFilter
@@ -99,12 +99,8 @@ def _open_input(
 ) -> tuple[InputSource, bool]:
     """Opens the source of replies, and returns whether it is a player at a terminal."""
     if options.replies_file not in ("", "-"):
-        try:
+        with os_errors(options.replies_file, "read"):
             return LineInput(stack.enter_context(Path(options.replies_file).open("rb"))), False
-        except (OSError, ValueError) as error:
-            raise HeartError(
-                f"{options.replies_file} can't be read: {error_reason(error)}"
-            ) from error
     if options.replies_file or not terminal.is_interactive:
         return LineInput(terminal.stdin.buffer), False
     return KeyInput(terminal, options.time_limit), True
@@ -143,7 +139,7 @@ class _ProgressSink:
         try:
             return work(self._progress)
         except ProgressError as error:
-            self._terminal.message(f"{error}; the round goes on and is not saved")
+            self._terminal.message(f"The round continues unsaved: {error}")
             self.close()
             self._progress = None
             return None
@@ -162,7 +158,7 @@ def _open_sink(
     try:
         progress = open_progress(terminal)
     except HeartError as error:
-        terminal.message(f"{error}; the round is played and not saved")
+        terminal.message(f"This round won't be saved: {error}")
         return _ProgressSink(terminal, None)
     film_id = question_set.films[0].id if len(question_set.films) == 1 else ""
     progress.start_round(now, film_id, question_set.command, len(question_set.questions))

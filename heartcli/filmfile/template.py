@@ -148,7 +148,7 @@ def _commented_sections() -> str:
 def write_film_file(text: str, path: Path) -> None:
     """Writes a new film file, whole or not at all. Raises HeartError if the file exists."""
     name = safe_for_terminal(str(path))
-    with os_errors(name, "written"):
+    with os_errors(name, "write"):
         try:
             write_new_file(path, text)
         except FileExistsError as error:

@@ -19,13 +19,13 @@ _DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of the files that SQLit
 def os_errors(
     name: Path | str, action: str, error_type: type[HeartError] = HeartError
 ) -> Iterator[None]:
-    """Raises OS errors as `error_type`: NAME can't be ACTION ("read", "written"), and why."""
+    """Raises OS errors as `error_type`: can't ACTION ("read", "write") NAME, and the reason."""
     try:
         yield
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
         if action == "read" and isinstance(error, FileNotFoundError):
-            raise error_type(f"there is no file {name}") from error
-        raise error_type(f"{name} can't be {action}: {error_reason(error)}") from error
+            raise error_type(f"no such file: {name}") from error
+        raise error_type(f"can't {action} {name}: {error_reason(error)}") from error
 
 
 def error_reason(error: Exception) -> str:

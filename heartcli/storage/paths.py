@@ -18,7 +18,7 @@ def data_dir() -> Path:
     try:
         return user_data_path("heart", appauthor=False)
     except RuntimeError as error:
-        raise HeartError("there is no home folder; HEART_HOME names one for heart") from error
+        raise HeartError("no home folder. Set HEART_HOME to a folder") from error
 
 
 def user_file(name: str) -> Path:

@@ -330,7 +330,7 @@ def test_without_a_home_folder_look_ups_work_and_new_says_why_it_does_not(
     for args in (["films"], ["new", "Film (1999)"]):
         screen = heart(*args, HEART_HOME="")
         assert screen.code == 1
-        assert screen.err == "heart: there is no home folder; HEART_HOME names one for heart\n"
+        assert screen.err == "heart: no home folder. Set HEART_HOME to a folder\n"
 
 
 def test_with_a_read_only_home_look_ups_work_and_new_says_why_it_does_not(program: Heart) -> None:
@@ -339,7 +339,7 @@ def test_with_a_read_only_home_look_ups_work_and_new_says_why_it_does_not(progra
         assert program("films", HEART_HOME=place).code == 0
         refused = program("new", "Film (1999)", HEART_HOME=place)
         assert refused.code == 1
-        assert "can't be written" in refused.err
+        assert "can't write" in refused.err
         assert len(refused.err.splitlines()) == 1
 
 

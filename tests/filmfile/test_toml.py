@@ -149,9 +149,9 @@ def test_a_path_that_is_not_a_film_file_is_refused_in_one_line(tmp_path: Path) -
         (fifo, "not a regular file"),
         (folder, "is a folder"),
         (large, "at most 16 MB"),
-        (tmp_path / "none.toml", "there is no file"),
+        (tmp_path / "none.toml", "no such file: "),
         (Path("/dev/null"), "not a regular file"),
-        (Path("a\0b"), "can't be read"),
+        (Path("a\0b"), "can't read"),
     ]:
         with pytest.raises(HeartError, match=message) as error:
             parse_file(path)
@@ -164,7 +164,7 @@ def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     path.write_text(SMALLEST, encoding="utf-8")
     path.chmod(0)
 
-    with pytest.raises(HeartError, match="can't be read: Permission denied"):
+    with pytest.raises(HeartError, match=r"can't read .*: Permission denied"):
         parse_file(path)
 
 
@@ -177,7 +177,7 @@ def test_a_permission_error_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(os, "open", refused)
 
-    with pytest.raises(HeartError, match=r"secret\.toml can't be read: Permission denied"):
+    with pytest.raises(HeartError, match=r"can't read .*secret\.toml: Permission denied"):
         parse_file(path)
 
 

@@ -103,7 +103,7 @@ def test_a_path_names_a_film_file(heart: Heart, tmp_path: Path) -> None:
     path.write_bytes((VALID / "everything.toml").read_bytes())
 
     assert title(heart, str(path)) == ("Film", 1982)
-    assert heart("cast", "./no/such/film").err == "heart: there is no file no/such/film\n"
+    assert heart("cast", "./no/such/film").err == "heart: no such file: no/such/film\n"
     assert heart("cast", "~nosuchuser/film.toml").code == 1
     assert heart("cast", "no-such-film.toml").code == 1
 

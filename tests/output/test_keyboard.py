@@ -123,7 +123,7 @@ def test_stopping_at_a_second_try_keeps_the_first_reply(
         terminal.press(ENTER, GO_ON)
         terminal.press(" ")
     terminal.wait("to skip")
-    terminal.press(questions[at]["answer"].split()[0] + ENTER, "Once more")
+    terminal.press(questions[at]["answer"].split()[0] + ENTER, "Try again")
     terminal.press(CTRL_D, "The same again")
     assert "0 of 1 points" in terminal.text
     assert [verdict for _, verdict in saved_answers(home)] == ["close"]
@@ -209,7 +209,7 @@ def test_a_close_reply_gets_a_second_try(heart: Heart, home: Path, terminals: An
         terminal.press(ENTER, GO_ON)
         terminal.press(" ", "Enter alone to skip")
     terminal.wait("Enter alone to skip")
-    terminal.press("Raul" + ENTER, "Once more")
+    terminal.press("Raul" + ENTER, "Try again")
     assert saved_answers(home) == [(person["id"], "close")]
     terminal.press("Raul Julia" + ENTER, GO_ON)
     assert "Right" in terminal.text
@@ -228,7 +228,7 @@ def test_a_malformed_order_is_asked_for_again(heart: Heart, terminals: Any) -> N
 
 def test_a_reply_after_the_time_limit_is_wrong(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *TYPED, "--time", "1")
-    terminal.wait("Out of time")
+    terminal.wait("Time's up")
     assert [verdict for _, verdict in saved_answers(home)] == ["wrong"]
     terminal.press(" ", "2 of 10")
     terminal.press(CTRL_D, "The same again")
@@ -271,7 +271,7 @@ def test_earlier_output_can_be_scrolled_to(terminals: Any, args: Any) -> None:
 def test_messages_before_a_round_are_repeated_on_its_screen(terminals: Any) -> None:
     terminal = terminals("quiz", "--seed", "4711-0000", "--form", "choice")
     terminal.wait("q to stop")
-    assert "not the round that was shared" in terminal.text
+    assert "Not the round that was shared" in terminal.text
     terminal.press("s", GO_ON)
     terminal.press(" ", "2 of 10")
     assert "this is not the round" not in terminal.text

@@ -89,7 +89,7 @@ def test_progress_through_a_link_keeps_the_link_and_changes_its_target(
 
     (linked / store.FILE_NAME).write_bytes(b"damaged" * 1000)
     screen = heart("quiz", "--seed", "1", typed="a\n")
-    assert f"it is kept as {linked / 'progress.damaged-1.db'}" in screen.err
+    assert f"moved to {linked / 'progress.damaged-1.db'}" in screen.err
     assert heart("scores", "--json").json["answers"] == 1
     assert _links(home) == before
 
@@ -211,7 +211,7 @@ def test_a_film_file_may_end_in_capitals(heart: Heart, home: Path) -> None:
     assert heart("film", "moontango", "--json").json["film"]["title"] == "Moontango"
     assert heart("film", str(path), "--json").json["film"]["title"] == "Moontango"
     assert heart("check", str(home)).code == 0
-    assert "there is no file Casablanca.TOML" in heart("film", "Casablanca.TOML").err
+    assert "no such file: Casablanca.TOML" in heart("film", "Casablanca.TOML").err
 
 
 @pytest.mark.parametrize(
@@ -246,14 +246,14 @@ def test_titles_made_of_symbols_get_different_file_names(heart: Heart, home: Pat
 @pytest.mark.parametrize(
     ("error", "action", "message"),
     [
-        (FileNotFoundError(2, "No such file"), "read", "there is no file a.toml"),
+        (FileNotFoundError(2, "No such file"), "read", "no such file: a.toml"),
         (
             PermissionError(13, "Permission denied"),
             "read",
-            "a.toml can't be read: Permission denied",
+            "can't read a.toml: Permission denied",
         ),
-        (OSError(28, "No space left"), "written", "a.toml can't be written: No space left"),
-        (ValueError("embedded null byte"), "read", "a.toml can't be read: embedded null byte"),
+        (OSError(28, "No space left"), "write", "can't write a.toml: No space left"),
+        (ValueError("embedded null byte"), "read", "can't read a.toml: embedded null byte"),
     ],
 )
 def test_an_os_error_becomes_a_message_with_the_reason(
@@ -360,7 +360,7 @@ def test_damage_in_a_read_only_folder_is_reported(home: Path) -> None:
     shown = read_only(home, "scores")
 
     assert shown.code == 1
-    assert "is damaged, and can't be set aside: it is read-only" in shown.err
+    assert f"can't move the damaged {home / store.FILE_NAME}: it is read-only" in shown.err
     assert [path.name for path in home.iterdir()] == [store.FILE_NAME]
 
 
@@ -396,7 +396,7 @@ def test_a_log_beside_an_emptied_database_is_set_aside(
     (home / f"{store.FILE_NAME}{ending}").write_bytes(b"answers" * 1000)
     screen = heart(*command, typed="a\n")
 
-    assert f"it is kept as {home / 'progress.damaged-1.db'}" in screen.err
+    assert f"moved to {home / 'progress.damaged-1.db'}" in screen.err
     assert (home / f"progress.damaged-1.db{ending}").read_bytes() == b"answers" * 1000
     assert (home / "progress.damaged-1.db").exists() != gone
 
@@ -454,7 +454,8 @@ def test_progress_never_opens_or_renames_an_irregular_file(
     for _ in range(2):
         screen = heart("quiz", "--seed", "1", "--count", "1", typed="a\n")
         assert screen.code == 0
-        assert "is not a regular file; the round is played and not saved" in screen.err
+        assert "This round won't be saved: " in screen.err
+        assert "is not a regular file" in screen.err
     for args in (["scores"], ["practice"], ["scores", "--reset", "--yes"]):
         assert "is not a regular file" in heart(*args).err
     assert (sorted(home.iterdir()), sorted(far.iterdir()), place.lstat().st_ino) == before

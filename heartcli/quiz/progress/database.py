@@ -41,7 +41,7 @@ def connect(path: Path, notify: Notify) -> sqlite3.Connection:
 
     Raises ProgressError if it can't be used.
     """
-    with os_errors(path.parent, "made", ProgressError):
+    with os_errors(path.parent, "create", ProgressError):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
@@ -63,15 +63,13 @@ def connect_read_only(path: Path, notify: Notify) -> sqlite3.Connection:
         return connect(path, notify)
     try:
         with (
-            os_errors(path, "copied", ProgressError),
+            os_errors(path, "copy", ProgressError),
             TemporaryDirectory() as folder,
             translate_errors(path),
         ):
             return _connect_in_memory(path, _copy_with_logs(path, Path(folder)))
     except CorruptFileError as error:
-        raise ProgressError(
-            f"{path} is damaged, and can't be set aside: it is read-only"
-        ) from error
+        raise ProgressError(f"can't move the damaged {path}: it is read-only") from error
 
 
 def reconnect(path: Path, notify: Notify) -> sqlite3.Connection:
@@ -122,7 +120,9 @@ def _exclusive(path: Path) -> Iterator[None]:
             with translate_errors(path):
                 stack.enter_context(lock.exclusive(path, _BUSY_TIMEOUT))
         except CorruptFileError as error:
-            raise ProgressError(f"{lock.lock_path(path)} is not heart's; remove it") from error
+            raise ProgressError(
+                f"{lock.lock_path(path)} is not a heart lock file. Delete it"
+            ) from error
         yield
 
 
@@ -131,7 +131,7 @@ def _connect_or_replace(
 ) -> sqlite3.Connection:
     """Opens the file, or sets it aside and opens a new one if it is corrupt."""
     if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # it would leave files beside it
-        raise ProgressError(f"{path} can't be used: it is read-only")
+        raise ProgressError(f"can't use {path}: it is read-only")
     if _has_only_a_log(path):
         _set_aside(path, notify)
     connection = sqlite.open_read_write(path, timeout=_BUSY_TIMEOUT)
@@ -149,9 +149,9 @@ def _connect_or_replace(
 
 
 def _set_aside(path: Path, notify: Notify) -> None:
-    with os_errors(f"{path} is damaged, and", "set aside", ProgressError):
+    with os_errors(f"the damaged {path}", "move", ProgressError):
         copy = files.set_aside(path, "damaged")
-    notify(f"{path} is damaged; it is kept as {copy}, and progress begins anew")
+    notify(f"{path} was damaged: moved to {copy}. Progress starts over")
 
 
 def _has_only_a_log(path: Path) -> bool:
@@ -191,11 +191,11 @@ def _read_version(connection: sqlite3.Connection, path: Path) -> int:
     application_id, version = sqlite.read_header(connection)
     [table_count] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if table_count and application_id != _APPLICATION_ID:
-        raise ProgressError(f"{path} is another program's database; it is left alone")
+        raise ProgressError(f"{path} is another program's database")
     if version > VERSION:
-        raise ProgressError(f"{path} was written by a newer heart; it is left alone")
+        raise ProgressError(f"{path} is from a newer version of heart")
     if table_count and version < 1:
-        raise ProgressError(f"{path} has lost its version; it is left alone")
+        raise ProgressError(f"{path} has lost its version number")
     return version
 
 

@@ -100,7 +100,7 @@ class Progress:
     def _with_recovery(self, work: Callable[[], _Result]) -> _Result:
         """Does the work, and does it again in a new file if the old one proves corrupt."""
         if _file_id(self._path) != self._file_id:
-            self._notify(f"{self._path} was set aside or removed; progress goes on in a new one")
+            self._notify(f"{self._path} was moved or deleted. Progress continues in a new file")
             self._reconnect(connect)
         try:
             with translate_errors(self._path):
@@ -111,7 +111,7 @@ class Progress:
             with translate_errors(self._path):
                 return work()
         except CorruptFileError as error:
-            raise ProgressError(f"{self._path} can't be used: it is damaged") from error
+            raise ProgressError(f"can't use {self._path}: it is damaged") from error
 
     def _reconnect(self, connect: Connect) -> None:
         connection = connect(self._path, self._notify)

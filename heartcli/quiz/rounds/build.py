@@ -107,7 +107,7 @@ def parse_seed(text: str) -> tuple[int, str]:
     """Splits a seed into number and checksum: "4711-9f3c" → (4711, "9f3c"). Raises ValueError."""
     match = re.fullmatch(r"([0-9]{1,12})(?:-([0-9a-fA-F]{4}))?", text)
     if not match:
-        raise ValueError(f"'{text}' is no seed; a seed is a number such as 4711, or 4711-9f3c")
+        raise ValueError(f"'{text}' is not a seed. Use a number such as 4711 or 4711-9f3c")
     return int(match[1]), (match[2] or "").lower()
 
 
@@ -135,12 +135,13 @@ def build_from(
     """Builds a round from any source of questions. Raises HeartError if no question matches."""
     seed, questions, shared_check = _draw(source, request, rng, notify)
     if not questions:
-        raise HeartError(f"no questions like that in {source.name}")
+        raise HeartError(f"no matching questions in {source.name}")
     check = checksum(questions)
     if shared_check not in ("", check):
-        notify("not the round that was shared: the films or heart have changed since")
+        notify("Not the round that was shared: the films or heart have changed")
     if len(questions) < request.question_filter.count:
-        notify(f"only {plural(len(questions), 'question')} like that")
+        verb = "matches" if len(questions) == 1 else "match"
+        notify(f"Only {plural(len(questions), 'question')} {verb}")
     asked_about = {p.question.film.id: p.question.film for p in questions}
     command = _replay_command(source.film_args, f"{seed}-{check}", request.question_filter)
     return QuestionSet(

@@ -153,7 +153,7 @@ class Round:
             try:
                 reply = self._read_reply(state)
             except OutOfTimeError:
-                return self._save(state, "", Judgement("wrong", "out of time"), pending)
+                return self._save(state, "", Judgement("wrong", "time's up"), pending)
             except EndOfInputError:
                 if pending is not None:
                     self.played.append(self._skip(state, pending))
@@ -171,7 +171,7 @@ class Round:
                 attempt = _attempt(state, reply, judgement, used_help=bool(state.hint))
                 saved = self.progress.save(attempt, self.today)
                 pending = _PendingRetry(saved, reply, judgement)
-                state = state._replace(note=f"Close: {judgement.why}. Once more:")
+                state = state._replace(note=f"Close: {judgement.why}. Try again:")
 
     def _read_reply(self, state: QuestionState) -> str:
         """Reads a reply: of a choice the text of the option; "" for a skipped question."""
@@ -241,7 +241,7 @@ def correct_order(prepared: PreparedQuestion) -> str:
 def reply_problem(prepared: PreparedQuestion, reply: str) -> str:
     """Why a reply can't be judged in this form, so that the player types it again; or ""."""
     if any(not character.isprintable() for character in reply.strip()):
-        return "There were keys in it that are no letters. Once more:"
+        return "That contained control characters. Try again:"
     if prepared.form == "order" and sorted(parse_order(reply)) != sorted(OPTION_LETTERS):
         return "Type the four letters in order, such as cadb."
     if prepared.form == "estimate" and not parse_guesses(reply, prepared.question.answer):

@@ -39,11 +39,11 @@ def build_practice(
     questions = [known[item.question_id] for item in due if item.question_id in known]
     prepared = [p for question in questions if (p := prepare_question(question, forms, rng))]
     if formless := len(questions) - len(prepared):
-        notify(f"left out of what is due: {plural(formless, 'question')} without this form")
+        notify(f"Skipped {plural(formless, 'due question')} without this form")
     gone = [item.question_id for item in due if item.question_id not in known]
     if gone:
-        count = f"{plural(len(gone), 'question')} no longer in your films"
-        notify(f"left out of what is due: {count}; their progress is kept")
+        count = plural(len(gone), "due question")
+        notify(f"Skipped {count} no longer in your films. Their progress is kept")
     return QuestionSet(
         films=films,
         questions=prepared[:limit],

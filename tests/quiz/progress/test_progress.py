@@ -251,7 +251,7 @@ def test_a_file_that_is_not_a_database_is_set_aside_and_reported(
 
     assert path.with_name("progress.damaged-1.db").read_bytes() == b"my diary\n" * 1_000
     kept = path.with_name("progress.damaged-1.db")
-    assert messages == [f"{path} is damaged; it is kept as {kept}, and progress begins anew"]
+    assert messages == [f"{path} was damaged: moved to {kept}. Progress starts over"]
     assert len(load_answers(path)) == 1
 
 
@@ -330,7 +330,7 @@ def test_a_damaged_index_counts_as_damage(path: Path, messages: list[str]) -> No
             progress.save(make_attempt(name=name), TODAY)
 
     assert {"film/cast/two", "film/cast/three"} <= {name for name, _ in load_answers(path)}
-    assert "is damaged; it is kept as" in messages[0]
+    assert "was damaged: moved to" in messages[0]
 
 
 def test_a_round_continues_in_the_new_file_after_its_file_was_renamed(
@@ -344,7 +344,7 @@ def test_a_round_continues_in_the_new_file_after_its_file_was_renamed(
     progress.save(make_attempt(name="two"), TODAY)
 
     assert [name for name, _ in load_answers(path)] == ["film/cast/another", "film/cast/two"]
-    assert messages == [f"{path} was set aside or removed; progress goes on in a new one"]
+    assert messages == [f"{path} was moved or deleted. Progress continues in a new file"]
 
 
 @pytest.mark.parametrize(
@@ -406,7 +406,7 @@ def test_another_programs_database_is_left_alone(path: Path) -> None:
         connection.execute("CREATE TABLE bookmarks (url)")
     before = files_beside(path)
 
-    with pytest.raises(ProgressError, match="another program's database; it is left alone"):
+    with pytest.raises(ProgressError, match="is another program's database"):
         Progress(path, print)
     assert files_beside(path) == before
 
@@ -418,7 +418,7 @@ def test_a_file_from_a_newer_version_is_left_alone(path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     before = files_beside(path)
 
-    with pytest.raises(ProgressError, match="written by a newer heart; it is left alone"):
+    with pytest.raises(ProgressError, match="is from a newer version of heart"):
         Progress(path, print)
     assert files_beside(path) == before
 
@@ -508,7 +508,7 @@ def test_a_file_without_permissions_is_one_clear_error(path: Path, mode: int) ->
 def test_a_foreign_lock_file_is_one_clear_error(path: Path) -> None:
     path.parent.mkdir()
     path.with_name("progress.db.lock").write_bytes(b"mine" * 1_000)
-    with pytest.raises(ProgressError, match=r"progress\.db\.lock is not heart's; remove it"):
+    with pytest.raises(ProgressError, match=r"progress\.db\.lock is not a heart lock file"):
         Progress(path, print)
 
 
@@ -517,7 +517,7 @@ def test_a_folder_instead_of_the_file_is_one_clear_error(path: Path) -> None:
     with pytest.raises(ProgressError, match="is not a regular file"):
         Progress(path, print)
 
-    with pytest.raises(ProgressError, match="can't be made: Not a directory"):
+    with pytest.raises(ProgressError, match="can't create /dev/null/heart: Not a directory"):
         Progress(Path("/dev/null/heart/progress.db"), print)
 
 

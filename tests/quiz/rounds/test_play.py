@@ -225,7 +225,7 @@ def test_without_a_terminal_there_are_no_second_tries_and_no_hints() -> None:
 def test_out_of_time_is_wrong() -> None:
     [played], log = play([prepared("typed")], OutOfTimeError())
 
-    assert (played.outcome, played.why) == ("wrong", "out of time")
+    assert (played.outcome, played.why) == ("wrong", "time's up")
     assert log.saved[0].reply == ""
 
 

@@ -119,7 +119,7 @@ def test_replies_come_from_a_file(heart: Heart, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("nowhere.txt", "No such file"), (".", "Is a directory"), ("a\0b", "can't be read")],
+    [("nowhere.txt", "no such file: nowhere.txt"), (".", "Is a directory"), ("a\0b", "can't read")],
 )
 def test_an_unreadable_replies_file_is_reported(heart: Heart, name: str, message: str) -> None:
     screen = heart("quiz", "--replies", name)
@@ -202,7 +202,7 @@ def test_the_last_line_replays_the_round_without_giving_answers_away(heart: Hear
 def test_a_different_checksum_is_reported_and_the_round_is_played(heart: Heart) -> None:
     screen = heart("quiz", "--seed", "4711-0000", typed="a\n" * 10)
 
-    assert "not the round that was shared" in screen.err
+    assert "Not the round that was shared" in screen.err
     assert "10 of 10 played" in screen.out
 
 
@@ -310,11 +310,11 @@ def test_json_about_several_films_lists_them_and_has_which_film_questions(
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["--seed", "lucky"], "'lucky' is no seed; a seed is a number such as 4711, or 4711-9f3c"),
-        (["--seed", "1-"], "is no seed"),
-        (["--seed", "-1"], "is no seed"),
-        (["--seed", "9" * 400], "is no seed"),
-        (["--seed", "٣"], "is no seed"),
+        (["--seed", "lucky"], "'lucky' is not a seed. Use a number such as 4711 or 4711-9f3c"),
+        (["--seed", "1-"], "is not a seed"),
+        (["--seed", "-1"], "is not a seed"),
+        (["--seed", "9" * 400], "is not a seed"),
+        (["--seed", "٣"], "is not a seed"),
         (["--seed", "1", "--daily"], "--daily and --seed: choose one"),
         (["--shelf", "one"], "--shelf and FILM: choose one"),
         (["--json", "--plain"], "--json and --plain: choose one"),
@@ -339,14 +339,14 @@ def test_no_matching_questions_is_an_error(heart: Heart, tmp_path: Path) -> None
     bare.write_text('format = 1\ntitle = "Bare"\nyear = 1999\n', encoding="utf-8")
     screen = heart("quiz", str(bare), "--section", "songs")
 
-    assert (screen.code, screen.err) == (1, "heart: no questions like that in Bare\n")
+    assert (screen.code, screen.err) == (1, "heart: no matching questions in Bare\n")
     assert heart("quiz", "no such film").code == 1
 
 
 def test_too_few_matching_questions_are_reported(heart: Heart) -> None:
     screen = heart("quiz", "--section", "film", "--count", "500", "--json")
 
-    assert re.fullmatch(r"only \d+ questions like that\n", screen.err)
+    assert re.fullmatch(r"Only \d+ questions match\n", screen.err)
 
 
 # --- Progress -------------------------------------------------------------------------------------
@@ -367,7 +367,7 @@ def test_a_round_is_played_even_if_progress_cannot_be_saved(heart: Heart, home: 
     problem = f"{home / 'progress.db'} is not a regular file"
     assert screen.code == 0
     assert "10 of 10 played" in screen.out
-    assert screen.err == f"{problem}; the round is played and not saved\n"
+    assert screen.err == f"This round won't be saved: {problem}\n"
     for command in ("scores", "practice"):
         assert (heart(command).code, heart(command).err) == (1, f"heart: {problem}\n")
 
@@ -405,7 +405,10 @@ def test_a_due_question_that_no_longer_exists_is_reported_and_kept(
     clock(NOON + timedelta(1))
 
     screen = heart("practice")
-    assert f"{saved} questions no longer in your films; their progress is kept" in screen.err
+    assert (
+        f"Skipped {saved} due questions no longer in your films. Their progress is kept"
+        in screen.err
+    )
     assert len(heart("practice", "--json").json["gone"]) == saved
     assert fetch_rows(home, "SELECT count(*) FROM card") == [(saved,)]
     assert "(no longer in the film file)" in heart("scores").out
@@ -539,7 +542,7 @@ def test_the_replay_command_names_a_film_outside_the_shelf_by_its_path(
     shared = heart("quiz", str(path), "--seed", "1", "--json").json["command"]
 
     again = heart(*shlex.split(shared)[1:], "--json")
-    assert re.fullmatch(r"only \d questions like that\n", again.err)
+    assert re.fullmatch(r"Only \d questions match\n", again.err)
     assert again.json["command"] == shared
 
 
