@@ -1,4 +1,4 @@
-"""`heart check`: the problems of film files, and what a careful editor would question."""
+"""`heart check`: reports problems in film files, and warns of what an editor would question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from heartcli.model.records import Record, Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.display import safe_for_terminal
 
-Lint = Callable[[Film], Iterable[tuple[int, str]]]  # faults of written questions, by their number
+Lint = Callable[[Film], Iterable[tuple[int, str]]]  # faults of written questions: (number, fault)
 
 
 @frozen
@@ -66,7 +66,7 @@ def check_files(paths: list[Path], lint: Lint) -> Report:
 
 
 def _film_files(path: Path) -> list[Path]:
-    """The visible film files in a folder; any other path, or an empty folder, as it is."""
+    """The film files in a folder, without hidden ones. Other paths and empty folders stay as is."""
     try:
         files = sorted(path.rglob("*"))
         return [file for file in files if _is_visible_film_file(file, path)] or [path]
@@ -110,7 +110,7 @@ def _warnings(film: Film, lint: Lint) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _texts(record: Record) -> Iterator[str]:
-    """The texts in a record's fields, each of a list by itself."""
+    """The texts in a record's fields and lists."""
     for name in record.FIELDS:
         value = getattr(record, name)
         for part in value if isinstance(value, tuple) else (value,):

@@ -6,14 +6,17 @@ from heartcli.model.film import HEAD_FIELDS, Film
 from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import Dispute, Target
 
-_OPTIONAL_IN_FILE = ("id", "cited", "sources", "people", "pool")  # of the fields that a Film needs
+_OPTIONAL_IN_FILE = (
+    "id",
+    "cited",
+    "sources",
+    "people",
+    "pool",
+)  # though `Film` requires them
 
 
 def schema() -> JsonObject:
-    """The schema of film files.
-
-    It can't check references to sources, records and fields.
-    """
+    """Returns the schema of film files. It can't check references to sources and records."""
     film = _table_schema(Film)
     film["properties"] = {"format": {"const": 1}} | film["properties"]
     required = [name for name in film["required"] if name not in _OPTIONAL_IN_FILE]
@@ -34,7 +37,7 @@ def _name(cls: type[Frozen]) -> str:
 
 
 def _table_classes(cls: type[Frozen]) -> dict[type[Frozen], None]:
-    """The classes of the tables in a table, in the order of the schema, without repeats."""
+    """The classes of all tables nested in a table, in the order of the schema."""
     classes: dict[type[Frozen], None] = {}
     for spec in field_specs(cls).values():
         table = (spec.items or spec.values or spec).table

@@ -33,7 +33,7 @@ class _Node:
     def __init__(self, line: int) -> None:
         self.line = line
         self.children: dict[str | int, _Node] = {}
-        self.count = 0  # elements, if it is an array
+        self.count = 0  # of elements, if it is an array
 
     def child(self, key: str | int, line: int) -> _Node:
         """The child with a key; if there is none, a new one that begins on this line."""
@@ -72,15 +72,15 @@ class _Scanner:
         self.root = _Node(1)
         self._text = text
         self._position, self._line = 0, 1
-        self._table = self.root  # that the next statement belongs to
-        self._brackets: list[tuple[_Node, bool]] = []  # open ones; True for an array
-        self._keys: list[str] = []  # before the "=" of the current statement
-        self._value: _Node | None = None  # being read
+        self._table = self.root  # the table of the next statement
+        self._brackets: list[tuple[_Node, bool]] = []  # open brackets; True for an array
+        self._keys: list[str] = []  # keys before the "=" of the current statement
+        self._value: _Node | None = None  # the value being read
         while lexeme := self._next_lexeme():
             self._take(lexeme)
 
     def _next_lexeme(self) -> str:
-        """The next lexeme: for example a string, a bare key or a bracket; "" at the end."""
+        """Returns the next lexeme, such as a string, a bare key or a bracket; "" at the end."""
         match = _LEXEME.match(self._text, self._position)
         self._position = match.end() if match else len(self._text)
         return match.group() if match else ""
@@ -139,7 +139,7 @@ class _Scanner:
         if is_array:
             node = node.add_element(self._line)
         else:
-            node.line = self._line  # a header of a subtable may have come before
+            node.line = self._line  # the header of a subtable can come earlier
         self._table = node
 
     def _current_value(self) -> _Node:

@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from heartcli.filmfile.positions import KeyPath
     from heartcli.model.field_types import FieldSpec, TomlValue
 
-    Value: TypeAlias = Any  # what a field's type reads
+    Value: TypeAlias = Any  # as read by a field's type
     Values = dict[str, Value]  # by field
 
-MAX_PROBLEMS = 10_000  # that are reported of one file
+MAX_PROBLEMS = 10_000  # reported per file
 _COMMON_FIELDS = tuple(Record.FIELDS)
 _TARGET, _TEXT = field_type(Target), field_type(str)
 
 
 class _TooManyProblemsError(Exception):
-    """The reader has reported as many problems as it may."""
+    """Raised when the reader has reported the maximum number of problems."""
 
 
 class Reader:
     """Reads one document. Methods return None for a value whose problem they have reported."""
 
     def __init__(self, document: dict[str, TomlValue], max_problems: int = MAX_PROBLEMS) -> None:
-        # path, message, and the path of a value that it clashes with
+        # path, message, and the path of a clashing value
         self.problems: list[tuple[KeyPath, str, KeyPath | None]] = []
         self.is_complete = True  # whether the whole document was read
         self._max_problems = max_problems
@@ -59,7 +59,7 @@ class Reader:
             self._report(("format",), "missing format. Add: format = 1", label=())
         elif type(version) is not int or version != 1:
             self._report_unexpected(("format",), "1", version)
-        if version is not None and version != 1:  # the rest may have another format as well
+        if version is not None and version != 1:  # the rest can't be checked
             return None
         values = self._read_table(Film, self._document, ())
         if self.problems:
@@ -102,7 +102,7 @@ class Reader:
                 self._report(path, f"missing key '{key}'")
             elif raw[key] == [] and specs[key].items:
                 self._report((*path, key), "expected at least one entry; found an empty list")
-        # In the order of the class, so that questions come after the records that they are about.
+        # In the order of the class: questions come after the records that they are about.
         values = {
             key: self._read_value(spec, raw[key], (*path, key), cls)
             for key, spec in specs.items()
@@ -231,7 +231,7 @@ class Reader:
 
 
 def _construct(cls: type[Frozen], values: Values) -> Frozen | None:
-    """An instance of a class; None if a required field has no valid value."""
+    """Makes an instance of a class; None if a required field is missing."""
     return cls(**values) if values.keys() >= set(required_fields(cls)) else None
 
 
@@ -244,12 +244,12 @@ def _disputable_fields(owner: type[Frozen]) -> dict[str, FieldSpec]:
 
 
 def _path_label(path: KeyPath) -> str:
-    """The keys of a path, before a message: ("cast", 2, "billing") → "cast: billing: "."""
+    """The prefix of a message: ("cast", 2, "billing") → "cast: billing: "."""
     return "".join(f"{shorten(key)}: " for key in path if isinstance(key, str))
 
 
 def _describe(value: TomlValue) -> str:
-    """A value as it appears in the file, or what it is."""
+    """Describes a value for a message: as in the file, or "a list"."""
     if isinstance(value, str):
         text = shorten(value)
         return f'"{text}"' if len(text) <= 40 else f'"{text[:39]}…"'

@@ -1,4 +1,4 @@
-"""`heart new`: the text of a new film file, with comments that show what to add."""
+"""`heart new`: writes a new film file, with examples to uncomment."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ from heartcli.text.folding import slug
 
 _YEAR_SUFFIX = re.compile(r"\(([0-9]{4})\)")
 _MAX_TITLE = 500  # characters
-_MAX_SPELLED_NAME = 200  # characters, of the Unicode names that a file is named after
+_MAX_SPELLED_NAME = 200  # characters, of an id made from Unicode names
 
 _HEAD = """\
 # {title} ({year}): a film file for heart. The format is described in docs/film-files.md.
@@ -101,7 +101,7 @@ def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
 
 
 def blank_film_file(title: str, year: int | None) -> str:
-    """A valid film file with a title and a year. Raises HeartError if one of them is not valid."""
+    """Returns a film file with a title and a year. Raises HeartError if either is not valid."""
     title = safe_for_terminal(title)
     if not title:
         raise HeartError("missing title. Try: heart new TITLE")
@@ -123,10 +123,10 @@ def blank_film_file(title: str, year: int | None) -> str:
 
 
 def prefilled_film_file(film: Film) -> str:
-    """A film file with what the catalogue knows of a film."""
+    """Returns a film file with everything that the catalogue has about a film."""
     try:
         FIELD_TYPES[Slug].read(film.id)
-    except TypeError:  # from a title in another script, to which a director or a number was added
+    except TypeError:  # such as an id made from a title in another script
         film = Film(**{**dict(film.items()), "id": default_id(film.title, film.year)})
     head = _head(safe_for_terminal(film.title), film.year)
     # TOML strings have the escapes of JSON.
@@ -170,6 +170,6 @@ def default_path(title: str, year: int | None) -> Path:
 
 
 def _spelled_id(title: str, year: int | None) -> str:
-    """An id from the Unicode names of a title without letters, such as "***"; "" if too long."""
+    """Makes an id from the Unicode names of a title such as "***"; "" if it is too long."""
     names = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in title)
     return "" if len(names) > _MAX_SPELLED_NAME else f"{slug(names)}-{year}"

@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
     from heartcli.filmfile.positions import KeyPath
 
-# Limits that keep the time and the memory for any file small.
+# Limits, so that no file takes long to read, or much memory.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_LINE = 20_000  # characters
-MAX_VALUES = 300_000  # of about a kilobyte of memory each; the bundled film has 8,000
-_VALUE_SIGNS = "=.[{,"  # one for each key, part of a key, table, list and list entry
+MAX_VALUES = 300_000  # each takes about 1 kB of memory; the bundled film has 8,000
+_VALUE_SIGNS = "=.[{,"  # each key, key part, table, list and list entry has one
 _MAX_KEY_PARTS = 100  # tomli takes seconds for a key of thousands
 _KEY_PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
 _TOO_MANY_KEY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_KEY_PART}){{{_MAX_KEY_PARTS}}}"
 _MAX_SHOWN_PROBLEMS = 10  # in an error message
 
-# What `read_head` reads.
+# Limits and patterns of `read_head`.
 _HEAD_BYTES = 64 * 1024
-_MAX_HEAD = 8 * 1024  # characters; of a longer head only single lines are parsed
+_MAX_HEAD = 8 * 1024  # characters; in a longer head only single lines are parsed
 _MAX_STATEMENT = 500  # characters of such a line
 _HEAD_KEYS = r"(?:title|year|id|ids|genres|countries)"
 _IDS = r"(?m)^[ \t]*\[[ \t]*ids[ \t]*\][^\n]*\n((?:[ \t]*(?:[a-z]|#)[^\n]*\n|[ \t]*\n){1,20})"
@@ -56,7 +56,7 @@ class Problem(NamedTuple):
 
 
 class ParseResult(NamedTuple):
-    """A film, or problems; and the text whose lines the problems refer to."""
+    """A film or its problems, and the text that the problems refer to."""
 
     film: Film | None
     problems: list[Problem]
@@ -110,7 +110,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> ParseResult:
-    """Parses the contents of a film file; stops after `max_problems`."""
+    """Parses the contents of a film file, up to `max_problems`."""
     try:
         text = contents if isinstance(contents, str) else contents.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -134,7 +134,7 @@ def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> ParseResul
 def _find_lines(
     problems: list[tuple[KeyPath, str, KeyPath | None]], text: str, *, is_complete: bool
 ) -> list[Problem]:
-    """The problems by line, without repeats."""
+    """Converts paths to lines; returns the problems in order, without repeats."""
     from heartcli.filmfile.positions import LineFinder  # noqa: PLC0415 - few files have problems
 
     lines = LineFinder(text)
@@ -150,7 +150,7 @@ def _find_lines(
 
 
 def read_head(path: Path) -> JsonObject:
-    """Reads the values by which a film file is found: title, year, ids and so on, unchecked.
+    """Reads the title, year, ids, genres and countries of a film file, unchecked.
 
     Takes the same short time for every file. Raises HeartError if the file can't be read,
     ValueError if its first 64 kB are not valid TOML.
@@ -211,7 +211,7 @@ def to_document(film: Film) -> JsonObject:
 
 
 def _order_keys(section: str, record: Record, table: JsonObject) -> JsonObject:
-    """The keys of a record in a film file: the id if needed, the section's, the common ones."""
+    """Orders a record's keys: the id if it is needed, the section's keys, then the common ones."""
     needs_id = record.id != derived_id(section, dict(record.items()))
     slug = {"id": record.id.removeprefix(f"{section}/")} if needs_id else {}
     specific = {key: value for key, value in table.items() if key not in Record.FIELDS}
@@ -233,7 +233,7 @@ def _toml_date(value: Date) -> date | int | str:
 
 
 def _find_excesses(text: str) -> Iterator[Problem]:
-    """What would take the TOML parser too much time or memory."""
+    """Finds what would cost the TOML parser too much time or memory."""
     if count := _count_if_too_many_values(text):
         message = f"too many keys, tables and list entries: {count:,}, at most {MAX_VALUES:,}"
         yield Problem(1, message)
@@ -276,7 +276,7 @@ def _message_and_line(error: tomli.TOMLDecodeError, last_line: int) -> tuple[str
 
 
 def _line_of_error(text: str) -> int:
-    """Finds the line of an error without a position: the first with which parsing raises it."""
+    """Finds the first line that makes parsing fail, for errors without a position."""
     lines = text.split("\n")
     low, high = 1, len(lines)
     while low < high:

@@ -1,4 +1,4 @@
-"""How records appear in the JSON and plain text of a look-up."""
+"""Converts records to the JSON and plain text of look-ups."""
 
 from collections.abc import Iterable, Iterator
 
@@ -51,7 +51,7 @@ def _dispute_notes(disputes: Iterable[Dispute]) -> Iterator[str]:
 
 
 def dispute_text(dispute: Dispute) -> str:
-    """What other sources say, as a phrase: "minutes: 101", or their sentence."""
+    """A dispute as a phrase, such as "minutes: 101", or as its sentence."""
     if not dispute.field:
         return dispute.says
     value = dispute.value

@@ -1,4 +1,4 @@
-"""Searches the text of films: records that match, best first.
+"""Searches the text of films and returns matching records, best first.
 
 A word of the query matches a word of a record that is the same, begins with it, has the same stem,
 or is one typing error away (in words of four letters or more). A match counts for more if the word
@@ -18,11 +18,11 @@ from heartcli.model.records import FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold_words, is_one_edit_apart, word_spans
 
-_MAX_WORDS = 64  # of a query; the rest is ignored
+_MAX_WORDS = 64  # of a query; the rest are ignored
 # The similarity of a word of the query to a word of a record.
 _SAME, _PLURAL, _SAME_STEM, _PREFIX, _TYPO = 1.0, 0.9, 0.7, 0.6, 0.5
-_PREFIX_LENGTH = 0.3  # added to _PREFIX by how much of the word was typed
-_MIN_FUZZY_LENGTH = 4  # letters; shorter words with a typing error don't match
+_PREFIX_LENGTH = 0.3  # times the share of the word that was typed, added to _PREFIX
+_MIN_FUZZY_LENGTH = 4  # letters; shorter words must match exactly
 _MIN_STEM, _STEM_SHARE = 5, 0.7  # letters; "cinematographer" has the stem of "cinematography"
 # The weight of a word by where it is found, relative to 1 in a text.
 _IN_NAME, _IN_CONTEXT = 1.5, 0.45
@@ -38,7 +38,7 @@ _STOPWORDS = (
 
 
 class Hit(NamedTuple):
-    """A record that matches."""
+    """A matching record."""
 
     score: float
     film: Film
@@ -48,7 +48,7 @@ class Hit(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A record as it is searched."""
+    """A record prepared for the search."""
 
     film: Film
     section: str
@@ -101,7 +101,7 @@ def search(
     limit: int,
     single_film: Film | None = None,
 ) -> SearchResult:
-    """Searches films and returns the best hits; `single_film` names the only film, if it is one."""
+    """Searches films for a query; `single_film` is set if there is only one."""
     entries = [entry for film in films for entry in _index(film)]
     words = _query_words(query)
     similar = _similar_words(words[:_MAX_WORDS], _word_rarity(entries))
@@ -136,7 +136,7 @@ def _index(film: Film) -> Iterator[_Entry]:
         for name in names:
             _add_weights(weights, film.people[name].also if name in film.people else (), 1.0)
         if not record.ID_FIELDS:
-            names.append(slug)  # not made of fields, so it is a name as well
+            names.append(slug)  # not made from fields, so it counts as a name
         name_words = [set(fold_words(name)) for name in names]
         length = len(record.sentence.split())
         yield _Entry(film, section, record, weights, name_words, length)
@@ -207,7 +207,7 @@ def _score_entry(entry: _Entry, similar: list[dict[str, float]]) -> Hit | None:
 
 
 def _similarity(word: str, candidate: str) -> float:
-    """How similar a word of a record is to a word of the query, from 0 to 1."""
+    """Compares a word of the query with a word of a record: 0 for different, 1 for the same."""
     if word == candidate:
         return _SAME
     if len(word) >= 3 and candidate.startswith(word):

@@ -1,4 +1,4 @@
-"""The look-ups that show sections: film, cast, crew, plot, production, reception and so on."""
+"""Looks up sections, for the commands film, cast, crew, plot, production, reception and so on."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -17,7 +17,7 @@ from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
 from heartcli.model.records import CastMember, Record, Strings
 from heartcli.model.sections import SECTIONS
 
-_FIRST_SECTIONS: dict[str, Strings] = {  # of each command; the others follow in the usual order
+_FIRST_SECTIONS: dict[str, Strings] = {  # shown first by a command; the others follow in file order
     "film": ("crew", "cast"),
     "cast": (),
     "crew": (),

@@ -1,4 +1,4 @@
-"""The sources of a film."""
+"""Lists the sources of a film."""
 
 from collections import Counter
 from collections.abc import Iterator

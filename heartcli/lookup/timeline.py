@@ -1,4 +1,4 @@
-"""Records as sentences: the timeline, and one fact at random."""
+"""Lists records as sentences: the timeline, and one fact at random."""
 
 from collections.abc import Iterator
 from random import Random
@@ -62,7 +62,7 @@ def random_fact(film: Film, rng: Random) -> RecordList:
         if not (record.doubtful or record.spoiler)
     ]
     with_text = [(section, record) for section, record in facts if record.text]
-    facts = with_text or facts  # a name alone is dull
+    facts = with_text or facts  # a record without text makes a dull fact
     if not facts:
         raise HeartError(f"no facts about {film.title}")
     fact = facts[int(rng.random() * len(facts))]

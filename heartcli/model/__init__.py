@@ -1,4 +1,4 @@
-"""The vocabulary of films: `Film` with its sections, records and dates, and what each field holds.
+"""The vocabulary of films: `Film`, its sections, records and dates, and the types of their fields.
 
-A film from a file, the catalogue or the network is the same `Film`. Nothing here does any I/O.
+A film from a file, the catalogue or the network is the same `Film`. This package does no I/O.
 """

@@ -1,6 +1,6 @@
-"""Dates of film history, which may be vague: a day, a month, a year, a span, or about one of these.
+"""Dates as film history needs them: a day, a month, a year, a span, or "about" one of these.
 
-They are written in a part of EDTF (ISO 8601-2, levels 0 and 1): 1982, 1982-02, 1982-02-11,
+They are written in a subset of EDTF (ISO 8601-2, levels 0 and 1): 1982, 1982-02, 1982-02-11,
 1980-10/1981-09, 2003-11/.. and, with "~" for "about", 1982~.
 """
 

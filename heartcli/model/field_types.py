@@ -1,4 +1,4 @@
-"""The type of each field: which values it takes, how they are read, and their JSON Schema."""
+"""The types of fields: the values that each allows, a function to read them, and a JSON Schema."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,9 +17,9 @@ from heartcli.text.suggestions import suggest
 TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 
 MIN_YEAR, MAX_YEAR = 1870, 2100  # of a film
-_SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # a film's may be its Wikidata id
+_SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # the slug of a film can be its Wikidata id
 _SPECS: dict[type[Frozen], dict[str, "FieldSpec"]] = {}
-_LIMIT = 2**63  # TOML promises integers below it
+_LIMIT = 2**63  # TOML guarantees integers below it
 
 
 class FieldType(NamedTuple):
@@ -34,7 +34,7 @@ class FieldType(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """What a field holds: a single value, a table, a list of items, or values by name."""
+    """The shape of a field: a single value, a table, a list of items, or values by name."""
 
     field_type: FieldType | None = None
     table: type[Frozen] | None = None
@@ -51,7 +51,7 @@ def field_specs(cls: type[Frozen]) -> Mapping[str, FieldSpec]:
     """The fields that a class has in a film file."""
     if cls not in _SPECS:
         _SPECS[cls] = {name: _spec(annotation) for name, annotation in cls.FIELDS.items()}
-        if issubclass(cls, Record):  # it knows its whole id, section/slug; the file has the slug
+        if issubclass(cls, Record):  # its id is section/slug; the file has the slug
             _SPECS[cls]["id"] = _spec(Slug)
     return _SPECS[cls]
 
@@ -119,7 +119,7 @@ def _read_date(value: TomlValue) -> Date:
 def _matching(allowed: str, pattern: str) -> FieldType:
     def read(value: TomlValue) -> str:
         text = _read_text(value)
-        if not re.fullmatch(pattern, text):  # compiled when it is first needed
+        if not re.fullmatch(pattern, text):  # compiled on first use, to save start-up
             raise TypeError
         return text
 
@@ -145,7 +145,7 @@ def _choice(annotation: Any) -> FieldType:
 
 
 FIELD_TYPES: dict[Any, FieldType] = {
-    # The value of a dispute, which is read once its field is known.
+    # The value of a dispute, until its field is known.
     Any: FieldType("any value", lambda value: value, {}),
     str: FieldType("text in quotes", _read_text, {"type": "string", "pattern": "\\S"}),
     bool: FieldType("true or false", _read_flag, {"type": "boolean"}),

@@ -1,4 +1,4 @@
-"""`Film`: everything that is known of one film, wherever it comes from."""
+"""`Film`: everything known about one film, wherever it comes from."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
@@ -43,7 +43,7 @@ class Film(Frozen):
     """A film with its sections; every record has its sources."""
 
     is_from_catalogue: ClassVar[bool] = False
-    id: Slug = Slug("")  # the reader gives one where the file does not
+    id: Slug = Slug("")  # filled in by the reader if the file has none
     title: str
     year: Year
     original_title: str = ""

@@ -21,7 +21,7 @@ WikidataId = NewType("WikidataId", str)
 Year = NewType("Year", int)
 Count = NewType("Count", int)  # 1 or higher
 
-FieldValue = str | float | bool | Date | Strings | None  # of all fields of records
+FieldValue = str | float | bool | Date | Strings | None  # the value of any field
 
 Topic = Literal[
     "development", "writing", "money", "casting", "studio", "sets", "costumes", "locations",
@@ -87,7 +87,7 @@ class Dispute(Frozen):
 class Record(Frozen):
     """One entry of a section. `id` is `section/slug`."""
 
-    ID_FIELDS: ClassVar[Strings] = ()  # make up the id of a record that has none of its own
+    ID_FIELDS: ClassVar[Strings] = ()  # the fields that a missing id is made from
     id: str = ""
     sources: Strings = ()
     disputes: tuple[Dispute, ...] = ()
@@ -112,7 +112,7 @@ class Record(Frozen):
         return append_sentence(statement, self.text) if statement else self.text
 
     def _statement(self) -> str:
-        """What the fields other than `text` say, without a full stop."""
+        """Sums up the fields other than `text`, without a full stop."""
         return ""
 
     @property
@@ -356,7 +356,7 @@ class LegacyNote(Record):
 @frozen
 class WrittenQuestion(Record):
     ABOUT = "A written question about records of the film, which are its sources."
-    MAX_ENTRIES: ClassVar = 30  # a reply is compared with each of them
+    MAX_ENTRIES: ClassVar = 30  # a reply is compared with every entry
     about: tuple[Target, ...]
     ask: str
     answer: str

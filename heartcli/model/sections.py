@@ -1,4 +1,4 @@
-"""The table of sections: what each holds, and how it is printed, searched and shown.
+"""The table of sections: the records that each holds, and how they are printed, searched and shown.
 
 A new section needs a record class in `records.py`, a field of `Film`, a row here, and a view in
 `heartcli/output/rich/sections.py`. Tests say which of them is missing.
@@ -12,7 +12,7 @@ from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Record, Strings
 from heartcli.text.folding import fold
 
-_FILM_JOBS = (  # that `heart film` shows; folded
+_FILM_JOBS = (  # shown by `heart film`; case-folded
     *("director", "story", "screenplay", "writer", "script", "producer", "editor", "editing"),
     *("cinematography", "cinematographer", "photography", "director of photography"),
     *("music", "composer", "songs", "music and songs"),
@@ -26,9 +26,9 @@ class Section(Frozen, Generic[_Kind]):
 
     record_class: type[_Kind]
     shown_by: Mapping[str, Callable[[_Kind], bool]]  # command → whether it shows a record
-    columns: Strings = ()  # of --plain, between the id and the notes
-    name_fields: Strings = ()  # hold names, which count for more in a search than other text
-    search_words: str = ""  # also find all records of the section
+    columns: Strings = ()  # in plain text, between the id and the notes
+    name_fields: Strings = ()  # fields with names, which count more in a search
+    search_words: str = ""  # words that find every record of the section
 
 
 def _every(_: Record) -> bool:

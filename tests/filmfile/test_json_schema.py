@@ -18,12 +18,12 @@ from tests.filmfile.test_toml import INVALID, VALID
 from tests.strategies import films
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
-# What no schema can see: whether what is named is there, and what stands twice.
+# A schema can't see missing references and duplicates.
 UNSEEN = {"dangling-sources", "same-ids"}
 
 
 def as_json(value: Any) -> Any:
-    """A TOML document as an editor's validator sees it: dates are text."""
+    """Converts a TOML document as an editor's validator does: dates become text."""
     if isinstance(value, dict):
         return {key: as_json(part) for key, part in value.items()}
     if isinstance(value, list):

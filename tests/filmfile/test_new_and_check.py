@@ -289,7 +289,7 @@ def test_check_skips_hidden_files_in_a_folder(heart: Heart, tmp_path: Path) -> N
     assert heart("check", str(tmp_path / "films" / "._a.toml")).code == 1
 
 
-# --- Questions that somebody wrote --------------------------------------------------------------
+# --- Written questions --------------------------------------------------------------------------
 
 QUESTION = """\
 format = 1

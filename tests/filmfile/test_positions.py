@@ -120,7 +120,7 @@ SHAPES: dict[str, Callable[[int], tuple[str, list[KeyPath]]]] = {
 
 
 def _steps(shape: str, records: int) -> int:
-    """How many lines of the scanner run to find the lines of all values."""
+    """Counts the lines of the scanner that run to find the lines of all values."""
     text, paths = SHAPES[shape](records)
     with count_lines("heartcli/filmfile/positions.py") as steps:
         finder = LineFinder(text)

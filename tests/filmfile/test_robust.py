@@ -32,7 +32,7 @@ SNIPPETS = [
 
 
 def check_parsing(contents: bytes) -> Film | None:
-    """Reads the contents; asserts what is promised of every file, and gives the film."""
+    """Parses contents, checks what must hold for every file, and returns the film."""
     result = filmfile.parse(contents)
 
     lines = contents.count(b"\n") + 1
@@ -46,7 +46,7 @@ def check_parsing(contents: bytes) -> Film | None:
 
 
 def mangled(contents: bytes, seed: int) -> bytes:
-    """The contents with a few bytes cut, doubled, changed or put in."""
+    """Cuts, doubles, changes or inserts a few bytes."""
     rng = random.Random(seed)  # noqa: S311
     for _ in range(rng.randint(1, 4)):
         at = rng.randrange(len(contents) + 1)

@@ -18,7 +18,7 @@ TRUTHS: dict[str, str] = tomli.loads(
 
 
 def _rank(film: Film, query: str, right: str) -> float:
-    """The reciprocal of the place at which the right record comes; 0 where it doesn't."""
+    """The reciprocal rank of the right record; 0 if it is not found."""
     result = search(query, [film], spoilers=False, limit=20)
     places = [hit.record.id for hit in result.hits]
     return 1 / (places.index(right) + 1) if right in places else 0.0
