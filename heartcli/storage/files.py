@@ -110,11 +110,9 @@ def set_aside(database: Path, label: str) -> Path:
 
 def unused_path_beside(database: Path, label: str) -> Path:
     """A path that no file has yet for a copy of a database: progress.damaged-1.db."""
-    for number in itertools.count(1):
-        path = database.with_name(f"{database.stem}.{label}-{number}{database.suffix}")
-        if not any(map(os.path.lexists, _database_files(path))):
-            return path
-    raise AssertionError  # numbers don't end
+    names = (f"{database.stem}.{label}-{n}{database.suffix}" for n in itertools.count(1))
+    paths = map(database.with_name, names)
+    return next(path for path in paths if not any(map(os.path.lexists, _database_files(path))))
 
 
 def _database_files(database: Path) -> list[Path]:

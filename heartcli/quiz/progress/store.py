@@ -14,13 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from heartcli.errors import Notify
 from heartcli.quiz.judging import Verdict
-from heartcli.quiz.progress.database import (
-    ProgressError,
-    connect,
-    reconnect,
-    translate_errors,
-    write_backup,
-)
+from heartcli.quiz.progress import database
+from heartcli.quiz.progress.database import ProgressError, translate_errors
 from heartcli.quiz.progress.schedule import Card, grade_attempt, review
 from heartcli.quiz.questions.question import Form, Question
 from heartcli.storage.sqlite import CorruptFileError, open_read_write, read_queries, transaction
@@ -72,7 +67,7 @@ class _RoundRow(NamedTuple):
 class Progress:
     """The player's progress in a database file. Its methods raise ProgressError."""
 
-    def __init__(self, path: Path, notify: Notify, connect: Connect = connect) -> None:
+    def __init__(self, path: Path, notify: Notify, connect: Connect = database.connect) -> None:
         self._path = path
         self._notify = notify
         self._connection = connect(path, notify)
@@ -101,12 +96,12 @@ class Progress:
         """Does the work, and does it again in a new file if the old one proves corrupt."""
         if _file_id(self._path) != self._file_id:
             self._notify(f"{self._path} was moved or deleted. Progress continues in a new file")
-            self._reconnect(connect)
+            self._reconnect(database.connect)
         try:
             with translate_errors(self._path):
                 return work()
         except CorruptFileError:
-            self._reconnect(reconnect)
+            self._reconnect(database.reconnect)
         try:
             with translate_errors(self._path):
                 return work()
@@ -206,7 +201,7 @@ class Progress:
     def _reset(self) -> Path:
         with transaction(self._connection):  # nobody else writes while the backup is made
             with closing(open_read_write(self._path)) as reader:
-                backup = write_backup(reader, self._path, "before-reset")
+                backup = database.write_backup(reader, self._path, "before-reset")
             self._connection.execute("DELETE FROM answer")
             self._connection.execute("DELETE FROM round")
             self._connection.execute("DELETE FROM card")

@@ -18,13 +18,8 @@ from heartcli.quiz.progress.store import FILE_NAME, Progress
 from heartcli.quiz.questions.from_events import event_questions
 from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.questions.question import Question
-from heartcli.quiz.rounds.draw import (
-    PreparedQuestion,
-    QuestionFilter,
-    checksum,
-    daily_seed,
-    draw_round,
-)
+from heartcli.quiz.rounds import draw
+from heartcli.quiz.rounds.draw import PreparedQuestion, QuestionFilter
 from heartcli.quiz.rounds.play import correct_order
 from heartcli.quiz.stable_random import randbelow
 from heartcli.storage import paths
@@ -136,7 +131,7 @@ def build_from(
     seed, questions, shared_check = _draw(source, request, rng, notify)
     if not questions:
         raise HeartError(f"no matching questions in {source.name}")
-    check = checksum(questions)
+    check = draw.checksum(questions)
     if shared_check not in ("", check):
         notify("Not the round that was shared: the films or heart have changed")
     if len(questions) < request.question_filter.count:
@@ -158,21 +153,21 @@ def _draw(
 ) -> tuple[int, list[PreparedQuestion], str]:
     """Draws questions. Returns the seed, the questions, and the checksum that was asked for."""
 
-    def draw(seed: int) -> list[PreparedQuestion]:
+    def draw_with(seed: int) -> list[PreparedQuestion]:
         rng = Random(seed)  # noqa: S311 - not a secret
-        return draw_round(source.make_questions(rng), rng, request.question_filter)
+        return draw.draw_round(source.make_questions(rng), rng, request.question_filter)
 
     if request.day:
-        seed = daily_seed(request.day, source.daily_key)
-        return seed, draw(seed), ""
+        seed = draw.daily_seed(request.day, source.daily_key)
+        return seed, draw_with(seed), ""
     if request.seed:
         seed, check = parse_seed(request.seed)
-        return seed, draw(seed), check
+        return seed, draw_with(seed), check
     recent_ids = _recent_question_ids(notify) if request.avoid_recent else set()
     rounds: list[tuple[int, int, list[PreparedQuestion]]] = []
     while len(rounds) < _SEEDS_TRIED and not (rounds and rounds[-1][0] == 0):
         seed = randbelow(_MAX_RANDOM_SEED, rng)
-        questions = draw(seed)
+        questions = draw_with(seed)
         rounds.append((sum(p.question.id in recent_ids for p in questions), seed, questions))
     _, seed, questions = min(rounds, key=lambda drawn: drawn[0])
     return seed, questions, ""
