@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, to_json
@@ -26,7 +24,6 @@ from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
-_INVALID_ROW = "invalid row"
 _NO_VALUE = "\\N"
 _MAX_ID = 10**9
 _MAX_MINUTES = 100_000
@@ -65,16 +62,19 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     if not tables["basics"]:
         raise HeartError("missing title.basics.tsv, which has the titles")
     dump = _DumpReader(sink)
-    for name, read_rows in (
-        ("ratings", dump.read_ratings),
-        ("basics", dump.read_basics),
-        ("akas", dump.read_akas),
-        ("crew", dump.read_crew),
-        ("principals", dump.read_principals),
-        ("names", dump.read_names),
+    for name, read_line in (
+        ("ratings", dump.add_rating),
+        ("basics", dump.add_title),
+        ("akas", dump.add_aka),
+        ("crew", dump.add_crew),
+        ("principals", dump.add_principal),
+        ("names", dump.add_person),
     ):
         for path, blocks in tables[name]:
-            read_rows(path, blocks)
+            dump.read_table(path, blocks, read_line)
+        dump.write_pending()
+        if name == "ratings":
+            dump.sort_ratings()
 
 
 def _identify_table(path: Path, head: str) -> str:
@@ -102,7 +102,10 @@ class _IdSet:
 
 
 class _DumpReader:
-    """Reads the files one after another, and remembers which titles and people are imported."""
+    """Reads the files one after another, and remembers which titles and people are imported.
+
+    The `add_` methods take a line. They raise ValueError if it is invalid.
+    """
 
     def __init__(self, sink: FilmSink) -> None:
         self._report = sink.report
@@ -110,57 +113,55 @@ class _DumpReader:
         self._filter = sink.import_filter
         self._title_ids = _IdSet()
         self._person_ids = _IdSet()
-        self._ratings = array("Q")  # sorted
+        self._ratings = array("Q")  # sorted once all are read
+        # The title of the last line (0 if it isn't imported), with what is to be written for it.
+        self._id_text, self._title_id = "", 0
+        self._titles: list[tuple[str, str]] = []
+        self._credits: list[_CreditRow] = []
 
-    def read_ratings(self, path: Path, blocks: Iterator[Block]) -> None:
-        """Keeps scores and votes: eight bytes for each rated title."""
+    def read_table(
+        self, path: Path, blocks: Iterator[Block], read_line: Callable[[str], None]
+    ) -> None:
+        """Reads the lines of a file, and reports invalid ones."""
         for number, lines in blocks:
             for i, line in enumerate(lines):
                 try:
-                    id_text, score, votes = line.split("\t")
-                    tenths = _check_range(round(float(score) * 10), 0, 100)
-                    count = _check_range(int(votes), 0, _MAX_VOTES)
-                    title_id = _parse_id(id_text, "tt")
-                    self._ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
+                    read_line(line)
                 except (ValueError, OverflowError):
-                    self._report_invalid(path, number + i, line)
+                    if line:  # an empty one has been reported
+                        self._report.add_problem(path, number + i, "invalid row")
+
+    def add_rating(self, line: str) -> None:
+        """Keeps a score and its votes, in eight bytes."""
+        id_text, score, votes = line.split("\t")
+        tenths = _check_range(round(float(score) * 10), 0, 100)
+        count = _check_range(int(votes), 0, _MAX_VOTES)
+        title_id = _parse_id(id_text, "tt")
+        self._ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
+
+    def sort_ratings(self) -> None:
+        """Makes the ratings ready for `add_title`."""
         self._ratings = array("Q", sorted(self._ratings))
 
     def _find_rating(self, title_id: int) -> tuple[int, int]:
         """The votes, and the score in tenths; (0, 0) for an unrated title."""
         index = bisect_left(self._ratings, title_id << _VOTE_BITS + _SCORE_BITS)
-        if index == len(self._ratings):
-            return 0, 0
-        rating = self._ratings[index]
+        rating = self._ratings[index] if index < len(self._ratings) else 0
         if rating >> _VOTE_BITS + _SCORE_BITS != title_id:
             return 0, 0
         return rating >> _SCORE_BITS & _MAX_VOTES, rating & (1 << _SCORE_BITS) - 1
 
-    def read_basics(self, path: Path, blocks: Iterator[Block]) -> None:
-        """Adds the titles that pass the filter."""
-        title_types, skipped = self._filter.title_types, self._report.skipped
-        column_count = len(_COLUMNS["basics"])
-        for number, lines in blocks:
-            for i, line in enumerate(lines):
-                cells = line.split("\t")
-                if len(cells) != column_count:
-                    self._report_invalid(path, number + i, line)
-                elif title_types is not None and cells[1] not in title_types:
-                    skipped[cells[1]] += 1
-                else:
-                    try:
-                        self._add_title(cells)
-                    except ValueError:
-                        self._report_invalid(path, number + i, line)
-
-    def _add_title(self, cells: Sequence[str]) -> None:
-        """Adds a title unless it is filtered out. Raises ValueError for an impossible value."""
-        id_text, title_type, title, original_title, _, year_text, _, minutes_text, genres = cells
-        title_id = _parse_id(id_text, "tt")
-        year = 0 if year_text == _NO_VALUE else int(year_text)
-        minutes = (
-            0 if minutes_text == _NO_VALUE else _check_range(int(minutes_text), 0, _MAX_MINUTES)
+    def add_title(self, line: str) -> None:
+        """Adds a title unless it is filtered out."""
+        id_text, title_type, title, original, _, year_text, _, minutes_text, genres = line.split(
+            "\t"
         )
+        if self._filter.title_types is not None and title_type not in self._filter.title_types:
+            self._report.skipped[title_type] += 1
+            return
+        title_id = _parse_id(id_text, "tt")
+        year = _parse_int(year_text)
+        minutes = _check_range(_parse_int(minutes_text), 0, _MAX_MINUTES)
         _check_range(year or MIN_YEAR, MIN_YEAR, MAX_YEAR)
         _check_range(len(title.strip().removeprefix(_NO_VALUE)), 1, MAX_TEXT_LENGTH)
         votes, tenths = self._find_rating(title_id)
@@ -168,116 +169,97 @@ class _DumpReader:
             self._report.skipped[REASON_FEW_VOTES if year else REASON_NO_YEAR] += 1
             return
         self._title_ids.add(title_id)
-        if len(original_title) > MAX_TEXT_LENGTH or original_title in (title, _NO_VALUE):
-            original_title = ""
+        if len(original) > MAX_TEXT_LENGTH or original in (title, _NO_VALUE):
+            original = ""
         genres = genres.replace(",", LIST_SEPARATOR)
         if len(genres) > MAX_TEXT_LENGTH or genres == _NO_VALUE:
             genres = ""
         sections = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
-        popularity = votes or 1 + bool(minutes) + bool(genres)
         self._writer.add_entry_row(
-            (self._writer.first_id | title_id, None, title_id, None, title, year, popularity,
-             None if title_type in FILM_TYPES else title_type, original_title.strip() or None,
+            (self._writer.first_id | title_id, None, title_id, None, title, year,
+             votes or 1 + bool(minutes) + bool(genres),
+             None if title_type in FILM_TYPES else title_type, original.strip() or None,
              minutes or None, genres or None, None, None,
              to_json(sections).encode() if sections else None)
         )  # fmt: skip
 
-    def read_akas(self, path: Path, blocks: Iterator[Block]) -> None:
-        """Adds the titles that films have in other countries."""
-        for title_id, rows in groupby(self._rows_of_titles(path, blocks), itemgetter(0)):
-            titles: list[tuple[str, str]] = []
-            for _, number, cells in rows:
-                try:
-                    self._append_title(titles, cells)
-                except ValueError:
-                    self._report.add_problem(path, number, _INVALID_ROW)
-            if titles:
-                self._writer.add_titles(title_id, titles)
+    def write_pending(self) -> None:
+        """Writes the titles and credits of the title that was read last."""
+        if self._titles:
+            self._writer.add_titles(self._title_id, self._titles)
+        if self._credits:
+            for person_id, _, _ in self._credits:
+                self._person_ids.add(person_id)
+            self._writer.add_credit_rows(self._title_id, self._credits)
+        self._titles, self._credits = [], []
+        self._id_text, self._title_id = "", 0
 
-    def _append_title(self, titles: list[tuple[str, str]], cells: str) -> None:
-        _, title, region, _, _, _, is_original = cells.split("\t")
+    def _start_title(self, id_text: str) -> None:
+        self.write_pending()
+        self._id_text = id_text
+        title_id = _parse_id(id_text, "tt")
+        self._title_id = title_id if title_id in self._title_ids else 0
+
+    def add_aka(self, line: str) -> None:
+        """Adds a title that a film has in another country."""
+        id_text, _, rest = line.partition("\t")
+        if id_text != self._id_text:
+            self._start_title(id_text)
+        if not self._title_id:
+            return
+        _, title, region, _, _, _, is_original = rest.split("\t")
         if is_original == "1" or not title.strip():
             return
-        if max(len(title), len(region)) > MAX_TEXT_LENGTH or len(titles) == MAX_TITLES:
+        if max(len(title), len(region)) > MAX_TEXT_LENGTH or len(self._titles) == MAX_TITLES:
             self._report.skipped_parts["titles"] += 1
         else:
-            titles.append((title, COUNTRY_BY_CODE.get(region, region)))
+            self._titles.append((title, COUNTRY_BY_CODE.get(region, region)))
 
-    def read_crew(self, path: Path, blocks: Iterator[Block]) -> None:
+    def add_crew(self, line: str) -> None:
         """Adds directors and writers."""
-        for title_id, number, cells in self._rows_of_titles(path, blocks):
-            try:
-                credits_ = _parse_crew(cells)
-            except ValueError:
-                self._report.add_problem(path, number, _INVALID_ROW)
-                continue
-            self._report.skipped_parts["credits"] += max(0, len(credits_) - MAX_CREDITS)
-            self._write_credits(title_id, credits_[:MAX_CREDITS])
+        id_text, _, rest = line.partition("\t")
+        if id_text != self._id_text:
+            self._start_title(id_text)
+        if self._title_id:
+            directors, writers = rest.split("\t")
+            people = (("Director", directors), ("Writer", writers))
+            self._add_credits(
+                [
+                    (_parse_id(person, "nm"), job, "")
+                    for job, ids in people
+                    if ids != _NO_VALUE
+                    for person in ids.split(",")
+                ]
+            )
 
-    def read_principals(self, path: Path, blocks: Iterator[Block]) -> None:
-        """Adds casts in their order, and crews."""
-        for title_id, rows in groupby(self._rows_of_titles(path, blocks), itemgetter(0)):
-            credits_: list[_CreditRow] = []
-            for _, number, cells in rows:
-                try:
-                    self._append_credit(credits_, cells)
-                except ValueError:
-                    self._report.add_problem(path, number, _INVALID_ROW)
-            self._write_credits(title_id, credits_)
+    def add_principal(self, line: str) -> None:
+        """Adds an actor, in billing order, or a member of the crew."""
+        id_text, _, rest = line.partition("\t")
+        if id_text != self._id_text:
+            self._start_title(id_text)
+        if self._title_id:
+            _, person, category, _, characters = rest.split("\t")
+            job = _JOBS.get(category) or _format_category(category)
+            character = _parse_characters(characters)
+            if job and len(job) + len(character) <= MAX_TEXT_LENGTH:
+                self._add_credits([(_parse_id(person, "nm"), job, character)])
+            else:
+                self._report.skipped_parts["credits"] += 1
 
-    def _append_credit(self, credits_: list[_CreditRow], cells: str) -> None:
-        _, person, category, _, characters = cells.split("\t")
-        job = _JOBS.get(category) or _format_category(category)
-        character = _parse_characters(characters)
-        is_short = len(job) + len(character) <= MAX_TEXT_LENGTH
-        if job and is_short and len(credits_) < MAX_CREDITS:
-            credits_.append((_parse_id(person, "nm"), job, character))
-        else:
-            self._report.skipped_parts["credits"] += 1
+    def _add_credits(self, rows: list[_CreditRow]) -> None:
+        added = rows[: MAX_CREDITS - len(self._credits)]
+        self._credits += added
+        self._report.skipped_parts["credits"] += len(rows) - len(added)
 
-    def _write_credits(self, title_id: int, credits_: list[_CreditRow]) -> None:
-        if credits_:
-            for person_id, _, _ in credits_:
-                self._person_ids.add(person_id)
-            self._writer.add_credit_rows(title_id, credits_)
-
-    def read_names(self, path: Path, blocks: Iterator[Block]) -> None:
-        """Adds the people with a credit for an imported title."""
-        person_ids, add_person = self._person_ids, self._writer.add_person
-        for number, lines in blocks:
-            for i, line in enumerate(lines):
-                cells = line.split("\t")
-                try:
-                    person_id = _parse_id(cells[0], "nm")
-                    _, name, born, died, *_ = cells
-                    if person_id in person_ids and name.strip() not in ("", _NO_VALUE):
-                        _check_range(len(name), 1, MAX_TEXT_LENGTH)
-                        add_person(person_id, name, _parse_year(born), _parse_year(died))
-                except ValueError:
-                    self._report_invalid(path, number + i, line)
-
-    def _rows_of_titles(
-        self, path: Path, blocks: Iterator[Block]
-    ) -> Iterator[tuple[int, int, str]]:
-        """The rows of imported titles: the title's id, the line's number, the other cells."""
-        last_id_text, title_id = "", 0
-        for number, lines in blocks:
-            for i, line in enumerate(lines):
-                id_text, _, cells = line.partition("\t")
-                if id_text != last_id_text:
-                    last_id_text, title_id = id_text, 0
-                    try:
-                        title_id = _parse_id(id_text, "tt")
-                    except ValueError:
-                        self._report_invalid(path, number + i, line)
-                    if title_id not in self._title_ids:
-                        title_id = 0
-                if title_id:
-                    yield title_id, number + i, cells
-
-    def _report_invalid(self, path: Path, number: int, line: str) -> None:
-        if line:  # empty ones have been reported
-            self._report.add_problem(path, number, _INVALID_ROW)
+    def add_person(self, line: str) -> None:
+        """Adds a person with a credit for an imported title."""
+        id_text, name, born, died, *_ = line.split("\t")
+        person_id = _parse_id(id_text, "nm")
+        if person_id in self._person_ids and name.strip() not in ("", _NO_VALUE):
+            _check_range(len(name), 1, MAX_TEXT_LENGTH)
+            self._writer.add_person(
+                person_id, name, _parse_int(born[:4]) or None, _parse_int(died[:4]) or None
+            )
 
 
 def _check_range(number: int, minimum: int, maximum: int) -> int:
@@ -295,18 +277,8 @@ def _parse_id(text: str, prefix: str) -> int:
     return number
 
 
-def _parse_year(text: str) -> int | None:
-    return None if text == _NO_VALUE else int(text[:4])
-
-
-def _parse_crew(cells: str) -> list[_CreditRow]:
-    directors, writers = cells.split("\t")
-    return [
-        (_parse_id(person, "nm"), job, "")
-        for job, people in (("Director", directors), ("Writer", writers))
-        if people != _NO_VALUE
-        for person in people.split(",")
-    ]
+def _parse_int(text: str) -> int:
+    return 0 if text == _NO_VALUE else int(text)
 
 
 def _format_category(category: str) -> str:
