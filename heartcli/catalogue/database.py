@@ -1,7 +1,5 @@
 """Opens a catalogue file for reading, and reports damage to it."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache

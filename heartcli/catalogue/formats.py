@@ -3,8 +3,6 @@
 Each has a reader in `READERS` in `heartcli/catalogue/importing/readers`.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -4,8 +4,6 @@ Every value keeps its sources. Where sources differ, the value that `_precedence
 taken, and the others become disputes.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple

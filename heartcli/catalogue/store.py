@@ -1,7 +1,5 @@
 """Reads the catalogue: the bundled file, and the one that the user's imports fill."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, suppress
 from itertools import islice

@@ -1,7 +1,5 @@
 """Writes the films of a source into a catalogue file, and indexes them."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

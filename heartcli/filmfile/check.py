@@ -1,7 +1,5 @@
 """`heart check`: reports problems in film files, and warns of what an editor would question."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 

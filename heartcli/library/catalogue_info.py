@@ -1,7 +1,5 @@
 """What the catalogue holds, and what an import added."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing
 

@@ -1,7 +1,5 @@
 """Searches films by title and by filter, on the shelf and in the catalogue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from math import log2

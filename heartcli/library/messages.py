@@ -1,7 +1,5 @@
 """Messages about a name: what it matched, or what it may mean."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from heartcli.text.display import safe_for_terminal, shorten

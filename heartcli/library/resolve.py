@@ -1,7 +1,5 @@
 """Resolves a name to one film, on the shelf or in the catalogue, or lists candidates."""
 
-from __future__ import annotations
-
 import re
 from contextlib import closing
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Reads replies: keys from a terminal, or lines from a pipe or a file."""
 
-from __future__ import annotations
-
 import atexit
 import codecs
 import os

@@ -1,7 +1,5 @@
 """A round line by line, for screen readers and simple terminals."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from heartcli.output import quiz_text, write_text

@@ -1,7 +1,5 @@
 """The words of a round, which all its screens share."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """What every command comes to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Protocol
 

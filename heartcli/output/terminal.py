@@ -1,7 +1,5 @@
 """The terminal: its streams, its size, what it can show, and the messages shown so far."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping

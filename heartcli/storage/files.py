@@ -1,7 +1,5 @@
 """Reads and replaces files so that nobody ever sees half of one, and puts OS errors into words."""
 
-from __future__ import annotations
-
 import itertools
 import os
 from collections.abc import Iterator

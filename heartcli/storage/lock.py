@@ -1,7 +1,5 @@
 """A lock file beside a file: only its holder may create, replace or rename that file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Opens SQLite files, runs the statements of .sql files, and puts SQLite's errors into words."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
 """Makes text safe to show; words numbers, counts and lists as people write them."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Sequence

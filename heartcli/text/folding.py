@@ -1,7 +1,5 @@
 """Folds text so that spellings can be compared: without case, accents and punctuation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Literal

@@ -1,7 +1,5 @@
 """Parses numbers as people write them: figures, words, Roman numerals, units, durations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Number words and Roman numerals."""
 
-from __future__ import annotations
-
 import re
 
 _UNITS = (

@@ -1,7 +1,5 @@
 """Suggests the known name that is nearest to a wrong one."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Finds the files of an import, and reads and unpacks their bytes."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Reads JSON documents: one in a file, several in an array, or one on each line."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from itertools import chain

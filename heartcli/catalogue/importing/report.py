@@ -1,7 +1,5 @@
 """Counts what an import reads and skips, and keeps the first problems."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 

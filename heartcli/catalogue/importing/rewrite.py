@@ -3,8 +3,6 @@
 A crash or an interrupt leaves the old catalogue or the new one, never a mixture.
 """
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Imports a source into the user's catalogue, or removes one."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date

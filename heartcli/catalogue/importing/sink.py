@@ -1,7 +1,5 @@
 """Receives films from a reader, filters them and passes them to the catalogue's writer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

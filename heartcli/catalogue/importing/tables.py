@@ -1,7 +1,5 @@
 """Reads tab- or comma-separated files as blocks of decoded lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

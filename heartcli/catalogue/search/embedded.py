@@ -3,8 +3,6 @@
 Such a film scores higher if the other words name its makers or genres.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from heartcli.catalogue.codec import CAST, split_list

@@ -4,8 +4,6 @@ Candidates have the same key as the text, a key with one typing error, or many t
 with it. `similarity` scores them; popularity and the year add to the score.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -5,8 +5,6 @@ numbers; `title_key` also drops articles and spaces. `trigrams` of a key are wha
 a title still share after a typing error.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase, digits

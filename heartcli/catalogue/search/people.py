@@ -1,7 +1,5 @@
 """Finds people of the catalogue by name, and the entries they have credits for."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Titles are compared as a whole, letter by letter without spaces, and word by wor
 is similar to it, the more so the longer it is. A typing error costs less in a longer word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate, pairwise

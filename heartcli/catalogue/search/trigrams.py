@@ -1,7 +1,5 @@
 """Finding the rows of a source's index of titles, or of names, by trigrams."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache

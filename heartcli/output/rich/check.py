@@ -1,7 +1,5 @@
 """The screen of `heart check`."""
 
-from __future__ import annotations
-
 from rich.text import Text
 
 from heartcli.filmfile.check import FileReport, Report

@@ -1,7 +1,5 @@
 """Creates Rich consoles."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rich.console import Console

@@ -1,7 +1,5 @@
 """The layout that all screens share: colours, headings, rows, footnotes, bars and quotations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 

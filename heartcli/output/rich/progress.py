@@ -1,7 +1,5 @@
 """The progress bar of an import, with its rate and the time left."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """The screens of a round: a question, its verdict, the result."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The screen of `heart scores`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from rich.text import Text

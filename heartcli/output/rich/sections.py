@@ -1,7 +1,5 @@
 """Draws the sections of a film, each with a function of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Answers and judgements, and the kind of an answer, inferred from its text."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Cleans replies, and finds those that can't be compared with an answer."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from unicodedata import category
 

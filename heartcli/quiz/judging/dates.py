@@ -1,7 +1,5 @@
 """Parses dates as people write them: days in any usual order, months, years, decades, centuries."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

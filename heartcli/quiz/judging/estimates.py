@@ -1,7 +1,5 @@
 """Judges guesses at a number by how far they are off."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

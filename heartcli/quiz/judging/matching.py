@@ -1,7 +1,5 @@
 """Matches a reply against one text that is not a name, number or date."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Matches a reply against an answer that names several people: all of them, in any order."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

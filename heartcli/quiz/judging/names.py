@@ -1,7 +1,5 @@
 """Splits a person's name into its parts, and recognises texts that are names."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import NamedTuple

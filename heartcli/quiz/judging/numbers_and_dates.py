@@ -1,7 +1,5 @@
 """Matches a reply against a number or a date."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

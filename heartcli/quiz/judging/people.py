@@ -1,7 +1,5 @@
 """Matches a reply against a person's name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

@@ -4,8 +4,6 @@ Case, accents and spelling are forgiven, a family name is enough, and a number m
 of an answer is close. A reply that may mean something else is wrong.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Decides whether two words are the same word, misspelled or spelled in another way."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import cache, lru_cache

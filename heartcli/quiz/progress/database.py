@@ -4,8 +4,6 @@ Only what SQLite reports as corruption counts. Any other problem, such as a full
 in one line and leaves the file as it is.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import sqlite3

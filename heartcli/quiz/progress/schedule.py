@@ -4,8 +4,6 @@ Without fuzz, so the same replies always give the same days, and without learnin
 question is due twice a day.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 

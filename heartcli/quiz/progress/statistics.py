@@ -1,7 +1,5 @@
 """The player's statistics: rounds, accuracy over time, streaks, due and often missed questions."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta

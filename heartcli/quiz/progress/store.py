@@ -3,8 +3,6 @@
 Progress belongs to a question's id, so a reworded question keeps it.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing

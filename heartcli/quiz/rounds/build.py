@@ -1,7 +1,5 @@
 """Builds the questions of a round: from a seed, for a day, or from questions not asked lately."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing

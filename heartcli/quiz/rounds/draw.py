@@ -1,7 +1,5 @@
 """Draws the questions of a round, their forms and their options; a seed always gives the same."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

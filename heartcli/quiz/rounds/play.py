@@ -1,7 +1,5 @@
 """Plays a round: asks, gives hints, judges, and saves each attempt before showing the verdict."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

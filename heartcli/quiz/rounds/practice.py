@@ -1,7 +1,5 @@
 """Practice: finds the questions that are due again, in film files and in the catalogue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from random import Random
 

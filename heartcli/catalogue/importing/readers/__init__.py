@@ -4,8 +4,6 @@ To add a format, write a module with `read` here, and add a row to `READERS` and
 in `heartcli/catalogue/formats.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path

@@ -5,8 +5,6 @@ The rows of a title follow one another, in the same order in each file. Reading 
 speed only.
 """
 
-from __future__ import annotations
-
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """OMDb's answers about movies, as JSON; "N/A" means no value. https://www.omdbapi.com/"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path

@@ -4,8 +4,6 @@ The variable `film`, `item` or `movie` holds the film. Other variables are named
 that ends in "Label" holds the name of an item.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from heartcli.catalogue.codec import CAST

@@ -3,8 +3,6 @@
 Unknown columns are ignored and listed.
 """
 
-from __future__ import annotations
-
 import csv
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,8 +3,6 @@
 https://developer.themoviedb.org/reference/movie-details
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

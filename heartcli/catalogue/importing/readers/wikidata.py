@@ -6,8 +6,6 @@ An entity refers to people by their ids. Their names come from their own entitie
 among the files; people without one are skipped and counted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
