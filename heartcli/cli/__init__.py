@@ -13,8 +13,8 @@ from heartcli.cli.group import HeartGroup
 app = typer.Typer(
     name="heart",
     cls=HeartGroup,
-    help="Films in the terminal, every fact with its source.",
-    epilog="The film is One from the Heart (1982) unless another is named.",
+    help="Look up films and play film trivia, offline, with a source for every fact.",
+    epilog="Run heart COMMAND --help for details.",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",

@@ -42,9 +42,9 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
         _exit(terminal, 141)
     except OSError as error:
         if error.filename is not None:
-            _exit(terminal, 1, f"{error.filename} can't be used: {error.strerror}")
+            _exit(terminal, 1, f"can't use {error.filename}: {error.strerror}")
         _silence_stdout(terminal)
-        _exit(terminal, 1, f"the output can't be written: {error.strerror}")
+        _exit(terminal, 1, f"can't write output: {error.strerror}")
 
 
 def _hyphen_hint(error: Click, typed: Sequence[str]) -> str:
@@ -59,7 +59,7 @@ def _hyphen_hint(error: Click, typed: Sequence[str]) -> str:
     if not name or (is_subcommand and "argument" not in kinds):
         return ""
     command = format_command(error.ctx.info_name if is_subcommand else "film", name)
-    return f"; if it is a name, put -- before it: {command}"
+    return f" If it's a name, use: {command}"
 
 
 def _exit(terminal: Terminal, code: int, *message: str) -> NoReturn:

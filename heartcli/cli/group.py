@@ -21,7 +21,12 @@ PANELS: dict[str, typer.Typer] = {
     "Look up": look_up.app,
     "Many films": many_films.app,
     "Play": play.app,
-    "Keep": keep.app,
+    "Keep and share": keep.app,
+}
+_OPTION_HELP = {  # of the options that Typer adds
+    "help": "Show this help.",
+    "install_completion": "Set up Tab completion.",
+    "show_completion": "Print the completion script.",
 }
 _BARE_OPTIONS = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart film --json`
 
@@ -52,13 +57,21 @@ class _LazyCommands(Mapping[str, Click]):
         return len(self._infos)
 
 
-class _HeartCommand(TyperCommand):
+class _HeartHelp:
+    """Help that keeps to the terminal, and words its own options as the others."""
+
     def format_help(self, ctx: Click, formatter: Click) -> None:
+        for parameter in ctx.command.get_params(ctx):
+            parameter.help = _OPTION_HELP.get(parameter.name, parameter.help)
         adapt_typer_to(ctx.obj)
-        super().format_help(ctx, formatter)
+        super().format_help(ctx, formatter)  # type: ignore[misc] # of Typer's class
 
 
-class HeartGroup(TyperGroup):
+class _HeartCommand(_HeartHelp, TyperCommand):
+    pass
+
+
+class HeartGroup(_HeartHelp, TyperGroup):
     """The group of all commands."""
 
     def __init__(self, **attributes: Click) -> None:
@@ -75,8 +88,8 @@ class HeartGroup(TyperGroup):
                 return super().make_context(info_name, args, parent, obj=terminal, **extra)
             except UnicodeDecodeError as error:  # --install-completion reads, say, ~/.bashrc
                 raise HeartError(
-                    "your shell's start-up file is not UTF-8, so nothing was installed;"
-                    " add to it what heart --show-completion prints"
+                    "your shell's start-up file is not UTF-8; nothing installed."
+                    " Add to it what this prints: heart --show-completion"
                 ) from error
 
     def parse_args(self, ctx: Click, args: list[str]) -> list[str]:
@@ -93,18 +106,13 @@ class HeartGroup(TyperGroup):
         from heartcli.text.display import format_command, safe_for_terminal
         from heartcli.text.suggestions import suggest
 
-        hint = suggest(args[0], self.commands) or f"; the film: {format_command('film', args[0])}"
-        return ctx.fail(f"no command '{safe_for_terminal(args[0])}'{hint}")
+        hint = suggest(args[0], self.commands) or f". Try: {format_command('film', args[0])}"
+        return ctx.fail(f"no command called '{safe_for_terminal(args[0])}'{hint}")
 
     def invoke(self, ctx: Click) -> Click:
         """Runs a command and reports its errors."""
         with report_errors(ctx.obj, (*ctx.args,)):
             return super().invoke(ctx)
-
-    def format_help(self, ctx: Click, formatter: Click) -> None:
-        """Prints the help of the program."""
-        adapt_typer_to(ctx.obj)
-        super().format_help(ctx, formatter)
 
     def _main_shell_completion(self, *args: Click, **kwargs: Click) -> None:
         """Answers a shell that completes; nothing if that fails.

@@ -12,7 +12,8 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Every problem of film files as path:line, and warnings; 1 where there is a problem."
+    help="Check film files for problems.\n\n"
+    "Prints problems and warnings as path:line. Exits with 1 if there are problems."
 )
 def check(
     ctx: Context,
@@ -32,17 +33,20 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(help="Write a film file, with what the catalogue knows, and print its path.")
+@app.command(
+    help="Start a film file.\n\n"
+    "Fills in what the catalogue knows and prints the path. Never overwrites a file."
+)
 def new(
     ctx: Context,
     title: Annotated[
         list[str],
-        typer.Argument(help='The title; the year may stand in it: "Casablanca (1942)".'),
+        typer.Argument(metavar="TITLE...", help='The title, with its year: "Casablanca (1942)".'),
     ],
-    year: Annotated[int | None, typer.Option(help="The year of the film.")] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of release.")] = None,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="PATH|-", help="Where to write; - is stdout."),
+        typer.Option("--output", "-o", metavar="PATH|-", help="Write to PATH; - is stdout."),
     ] = "",
 ) -> None:
     from heartcli import output as out
@@ -64,11 +68,14 @@ def new(
         out.write_path(ctx.obj, path)
 
 
-@app.command(help="The film file format as JSON Schema, for editors.")
+@app.command(
+    help="Print the film file format as JSON Schema.\n\n"
+    "Editors use it to complete and check film files. Save it with heart schema > film.schema.json."
+)
 def schema(ctx: Context) -> None:
     from json import dumps
 
     from heartcli import output
-    from heartcli.filmfile.json_schema import schema as made
+    from heartcli.filmfile.json_schema import schema as film_file_schema
 
-    output.write_text(ctx.obj, dumps(made(), indent=2) + "\n")
+    output.write_text(ctx.obj, dumps(film_file_schema(), indent=2) + "\n")

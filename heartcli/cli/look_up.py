@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(help="The film on one screen: who made it, who is in it, what it is about.")
+@app.command(
+    help="Show a film on one screen.\n\n"
+    "Lists director, cast, running times and premise. Running heart alone shows the default film."
+)
 def film(
     ctx: Context,
     film: options.FilmName = None,
@@ -26,7 +29,10 @@ def film(
     show(ctx, _look_up(ctx, "film", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="Who plays whom, in billing order; cameos.")
+@app.command(
+    help="Show who plays whom.\n\n"
+    "Cameos come last. Without billing, the best-known names come first."
+)
 def cast(
     ctx: Context,
     film: options.FilmName = None,
@@ -37,7 +43,9 @@ def cast(
     show(ctx, _look_up(ctx, "cast", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="The makers by department; the companies.")
+@app.command(
+    help="Show who made the film.\n\nPeople are grouped by department. Companies come last."
+)
 def crew(
     ctx: Context,
     film: options.FilmName = None,
@@ -48,7 +56,10 @@ def crew(
     show(ctx, _look_up(ctx, "crew", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="The story, beat by beat.")
+@app.command(
+    help="Show the story, beat by beat.\n\n"
+    "Spoilers are hidden and counted. Add --spoilers to read the ending."
+)
 def plot(
     ctx: Context,
     film: options.FilmName = None,
@@ -59,7 +70,9 @@ def plot(
     show(ctx, _look_up(ctx, "plot", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="How it was made: development, money, studio, sets, technology, shooting.")
+@app.command(
+    help="Show how the film was made and what it cost.\n\nGoes topic by topic. Costs come last."
+)
 def production(
     ctx: Context,
     film: options.FilmName = None,
@@ -70,7 +83,10 @@ def production(
     show(ctx, _look_up(ctx, "production", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="Box office, reviews then and since, ratings, awards, legacy.")
+@app.command(
+    help="Show box office, reviews, ratings, awards and legacy.\n\n"
+    "Compares takings with the budget. Reviews are split into then and since."
+)
 def reception(
     ctx: Context,
     film: options.FilmName = None,
@@ -81,7 +97,10 @@ def reception(
     show(ctx, _look_up(ctx, "reception", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="The songs, who performs them, how long; the recording.")
+@app.command(
+    help="Show the songs and how the score was made.\n\n"
+    "Lists songs with performers and lengths. Recording notes and crew follow."
+)
 def music(
     ctx: Context,
     film: options.FilmName = None,
@@ -92,7 +111,10 @@ def music(
     show(ctx, _look_up(ctx, "music", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="Editions and running times, release dates, titles abroad, certificates.")
+@app.command(
+    help="Show editions, release dates, titles and certificates.\n\n"
+    "Running times come first. Dates run from previews to television."
+)
 def releases(
     ctx: Context,
     film: options.FilmName = None,
@@ -103,7 +125,10 @@ def releases(
     show(ctx, _look_up(ctx, "releases", film, spoilers=spoilers), json, plain)
 
 
-@app.command(help="Everything that has a date, in order.")
+@app.command(
+    help="Show everything with a date, in order.\n\n"
+    "Mixes records from every section. Spoilers are hidden unless you add --spoilers."
+)
 def timeline(
     ctx: Context,
     film: options.FilmName = None,
@@ -116,43 +141,48 @@ def timeline(
     show(ctx, dates.timeline(load_film(film, ctx.obj.message), spoilers=spoilers), json, plain)
 
 
-@app.command(help="Records that match, best first. Forgives accents, case and a typing error.")
+@app.command(
+    help="Search a film's facts.\n\n"
+    "Best matches come first; small typos don't matter. Add --shelf to search every film file."
+)
 def search(
     ctx: Context,
-    text: Annotated[list[str], typer.Argument(help="Words to look for.")],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words to search for.")],
     film: Annotated[
         str,
-        typer.Option("--film", help="In this film.", autocompletion=complete_film),
+        typer.Option(metavar="FILM", help="Search this film.", autocompletion=complete_film),
     ] = "",
-    shelf: Annotated[bool, typer.Option("--shelf", help="In all films on the shelf.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="The most hits to show.")] = 10,
+    shelf: Annotated[
+        bool, typer.Option("--shelf", help="Search every film on your shelf.")
+    ] = False,
+    limit: options.Limit = 10,
     spoilers: options.Spoilers = False,
     json: options.Json = False,
     plain: options.Plain = False,
 ) -> None:
     from heartcli.library.shelf import Shelf
-    from heartcli.lookup import search as searching
+    from heartcli.lookup.search import search as search_films
 
     options.check_at_most_one(("--film", film), ("--shelf", shelf))
-    one = None if shelf else load_film([film] if film else None, ctx.obj.message)
+    single_film = None if shelf else load_film([film] if film else None, ctx.obj.message)
+    films = [single_film] if single_film else Shelf(ctx.obj.message).load_films()
     query = " ".join(text)
-    searched = [one] if one else Shelf(ctx.obj.message).load_films()
-    found = searching.search(query, searched, spoilers=spoilers, limit=limit, single_film=one)
-    if found.note:
-        ctx.obj.message(found.note)
-    show(ctx, found, json, plain)
-    if not found.hits:
+    result = search_films(query, films, spoilers=spoilers, limit=limit, single_film=single_film)
+    if result.note:
+        ctx.obj.message(result.note)
+    show(ctx, result, json, plain)
+    if not result.hits:
         from heartcli.library.films import suggest_films
 
         suggest_films(query, ctx.obj.message)
         raise typer.Exit(1)
 
 
-@app.command(help="One fact with its source: for the greeting of a shell.")
+@app.command(help="Show one fact.\n\nPicks one at random. Use --seed to show the same one again.")
 def fact(
     ctx: Context,
     film: options.FilmName = None,
-    seed: Annotated[int | None, typer.Option(help="The same fact for the same number.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Show the same fact again.")] = None,
     json: options.Json = False,
     plain: options.Plain = False,
 ) -> None:
@@ -164,7 +194,9 @@ def fact(
     show(ctx, random_fact(load_film(film, ctx.obj.message), rng), json, plain)
 
 
-@app.command(help="The sources, with how many records rest on each.")
+@app.command(
+    help="List a film's sources.\n\nThe most cited come first. Each shows how many records cite it."
+)
 def sources(
     ctx: Context,
     film: options.FilmName = None,

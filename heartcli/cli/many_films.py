@@ -12,19 +12,20 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Films on the shelf and in the catalogue; without a text or a wish the shelf alone."
+    help="List your shelf, or find films.\n\n"
+    "Without arguments, lists your shelf. A title or a filter searches shelf and catalogue."
 )
 def films(
     ctx: Context,
     text: Annotated[
         list[str] | None,
-        typer.Argument(help="A title, or what you remember of it."),
+        typer.Argument(metavar="[TEXT]...", help="A title, or what you remember of it."),
     ] = None,
     year: options.Years = "",
     genre: options.Genre = "",
-    country: Annotated[str, typer.Option(help="Of this country.")] = "",
+    country: options.Country = "",
     person: options.Person = None,
-    limit: Annotated[int, typer.Option(min=1, help="The most films to show.")] = 10,
+    limit: options.Limit = 10,
     json: options.Json = False,
     plain: options.Plain = False,
 ) -> None:
@@ -44,7 +45,10 @@ def films(
         raise typer.Exit(1)
 
 
-@app.command(help="The films of a person, by year, with their roles; or those that several share.")
+@app.command(
+    help="List a person's films.\n\n"
+    "Films come by year, with jobs or characters. Add --with for films people share."
+)
 def who(
     ctx: Context,
     name: options.PersonName,
@@ -62,7 +66,8 @@ def who(
 
 @app.command(
     "import",
-    help="Films out of a dump or of files into your catalogue; again replaces what was there.",
+    help="Add films from files to your catalogue.\n\n"
+    "Reads dumps and exports. Importing a source again replaces it.",
 )
 def import_(
     ctx: Context,
@@ -85,12 +90,15 @@ def import_(
     request = ImportRequest(
         format_, tuple(paths), name or format_, ImportFilter(title_types, min_votes), day
     )
-    with exit_on_signals(), output.progress_bar(ctx.obj) as watch:
-        result = import_source(request, watch, ctx.obj.message)
+    with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
+        result = import_source(request, progress, ctx.obj.message)
     show(ctx, catalogue_info.summarise_import(request, result), json, plain)
 
 
-@app.command(help="What the catalogue holds: from where, since when, how large.")
+@app.command(
+    help="Show what the catalogue holds.\n\n"
+    "Lists each source with its films and date. Use --remove to delete one."
+)
 def catalogue(
     ctx: Context,
     remove: options.Remove = "",
@@ -103,11 +111,11 @@ def catalogue(
     if not remove:
         show(ctx, catalogue_info.load_catalogue_info(ctx.obj.message), json, plain)
         return
-    if options.confirm(ctx.obj, f"Remove '{remove}' with all that it said?", "--remove", yes=yes):
+    if options.confirm(ctx.obj, f"Remove '{remove}' and all its data?", yes=yes):
         from heartcli.catalogue.importing.run import remove_source
 
         with exit_on_signals():
             remove_source(remove, ctx.obj.message)
-        ctx.obj.message(f"removed: {remove}")
+        ctx.obj.message(f"Removed {remove}")
     else:
-        ctx.obj.message("nothing is removed")
+        ctx.obj.message("Nothing removed")

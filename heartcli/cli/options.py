@@ -26,8 +26,8 @@ def _check_choice(noun: str, text: str, choices: Collection[str], more: str = ""
     from heartcli.text.suggestions import suggest
 
     if text not in choices:
-        hint = suggest(text, choices) or f"; one of {', '.join(choices)}{more}"
-        raise typer.BadParameter(f"no {noun} '{text}'{hint}")
+        hint = suggest(text, choices) or f". Use {', '.join(choices)}{more}"
+        raise typer.BadParameter(f"unknown {noun} '{text}'{hint}")
     return text
 
 
@@ -55,7 +55,7 @@ def _check_source_name(text: str) -> str:
     from heartcli.text.folding import slug
 
     if text and text != slug(text):
-        raise typer.BadParameter(f"'{text}' is no name of a source; allowed: my-films")
+        raise typer.BadParameter(f"'{text}' is not a source name. Use {slug(text) or 'my-films'}")
     return text
 
 
@@ -71,7 +71,7 @@ def _check_seed(text: str) -> str:
 
 def _check_seconds(seconds: float | None) -> float | None:
     if seconds is not None and not 1 <= seconds <= _MAX_SECONDS:
-        raise typer.BadParameter(f"{seconds:g} is not between 1 and {_MAX_SECONDS} seconds")
+        raise typer.BadParameter(f"use 1 to {_MAX_SECONDS:,} seconds")
     return seconds
 
 
@@ -87,9 +87,9 @@ def parse_years(text: str) -> tuple[int, int] | None:
     first, hyphen, last = text.partition("-")
     years = (first, last if hyphen else first)
     if not all(year.isascii() and year.isdecimal() and len(year) == 4 for year in years):
-        raise typer.BadParameter(f"'{text}' is no year; allowed: 1982 or 1980-1989")
+        raise typer.BadParameter(f"'{text}' is not a year. Use 1982 or 1980-1989")
     if years[0] > years[1]:
-        raise typer.BadParameter(f"'{text}' ends before it begins")
+        raise typer.BadParameter(f"'{text}' ends before it starts")
     return int(years[0]), int(years[1])
 
 
@@ -100,10 +100,10 @@ def expand_form(form: str) -> "tuple[Form, ...]":
     return tuple(name for name in FORMS if form in (name, "mixed"))
 
 
-def confirm(terminal: Terminal, question: str, option: str, *, yes: bool) -> bool:
+def confirm(terminal: Terminal, question: str, *, yes: bool) -> bool:
     """Asks on the terminal whether to go ahead, unless --yes says so already."""
     if not yes and not terminal.can_prompt:
-        raise typer.BadParameter(f"{option} asks first, on a terminal; --yes doesn't ask")
+        raise typer.BadParameter("can't ask for confirmation here. Use --yes")
     from heartcli.text.display import safe_for_terminal
 
     return yes or typer.confirm(safe_for_terminal(question), err=True)
@@ -112,9 +112,7 @@ def confirm(terminal: Terminal, question: str, option: str, *, yes: bool) -> boo
 def prompt_year(terminal: Terminal) -> int:
     """Asks for the year of a film on the terminal."""
     if not terminal.can_prompt:
-        raise typer.BadParameter(
-            "the year is missing: --year, or in the title, as in 'Casablanca (1942)'"
-        )
+        raise typer.BadParameter("missing year. Use --year or a title like 'Casablanca (1942)'")
     return int(typer.prompt("Year of the film", type=int, err=True))
 
 
@@ -122,7 +120,7 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
     """Refuses options, each with its value, that exclude each other."""
     given = [name for name, value in options if value]
     if len(given) > 1:
-        raise typer.BadParameter(f"{' and '.join(given[:2])}: choose one")
+        raise typer.BadParameter(f"use {' or '.join(given[:2])}, not both")
 
 
 def catalogue_filter(
@@ -135,124 +133,122 @@ def catalogue_filter(
     options = {"year": year, "genre": genre, "person": person}
     if not is_given:
         for name in filter(options.get, options):
-            raise typer.BadParameter(f"--{name} goes with --catalogue")
+            raise typer.BadParameter(f"--{name} needs --catalogue")
         return None
     from heartcli.catalogue.search.films import FilmFilter
 
     return FilmFilter(parse_years(year), genre, "", tuple(person or ()))
 
 
+FilmName = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILM]...",
+        help="Title, id or film file (default: $HEART_FILM or One from the Heart).",
+        autocompletion=complete_film,
+    ),
+]
+Spoilers = Annotated[bool, typer.Option("--spoilers", help="Include spoilers.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Print tab-separated lines.")]
+Limit = Annotated[int, typer.Option(min=1, metavar="N", help="Show at most N results.")]
+AssumeYes = Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")]
+
+# Many films
 Years = Annotated[
     str,
     typer.Option(
-        "--year", metavar="YEAR[-YEAR]", help="Of this year, or of these.", callback=_check_years
+        "--year",
+        metavar="YEAR[-YEAR]",
+        help="A year or a range: 1982, 1980-1989.",
+        callback=_check_years,
     ),
 ]
-Genre = Annotated[str, typer.Option("--genre", help="Of this genre.")]
+Genre = Annotated[str, typer.Option(metavar="GENRE", help="Only this genre.")]
+Country = Annotated[str, typer.Option(metavar="COUNTRY", help="Only this country.")]
 Person = Annotated[
     list[str] | None,
-    typer.Option("--person", help="With this person; give it twice for two."),
+    typer.Option(metavar="NAME", help="Only films with this person (repeatable)."),
+]
+PersonName = Annotated[list[str], typer.Argument(metavar="NAME...", help="A name, or part of one.")]
+SharedWith = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="NAME",
+        help='Only films shared with this person, such as "Teri Garr" (repeatable).',
+    ),
 ]
 ImportFormat = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help=f"What the files are: {', '.join(FORMATS)}.",
+        help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}.",
         callback=_check_import_format,
         autocompletion=complete_format,
     ),
+]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Files or folders to read.", readable=False)
 ]
 SourceName = Annotated[
     str,
     typer.Option(
         "--as",
         metavar="NAME",
-        help="What to call the source; else as its format.",
+        help="Name the source (default: the format).",
         callback=_check_source_name,
-    ),
-]
-Paths = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="PATH...", help="Files, or folders of them.", show_default=False, readable=False
     ),
 ]
 Kinds = Annotated[
     str,
     typer.Option(
-        metavar="KIND,...",
-        help="Of the kinds that IMDb tells apart; all for all.",
-        callback=_check_title_types,
+        metavar="KIND,...", help="IMDb title types to import, or all.", callback=_check_title_types
     ),
 ]
-MinVotes = Annotated[
-    int, typer.Option(min=0, metavar="N", help="Only films with at least so many votes.")
-]
-PersonName = Annotated[list[str], typer.Argument(help="A person's name.")]
-SharedWith = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--with",
-        metavar="NAME",
-        help="Only films that they share with this person; two words stand in quotation marks.",
-    ),
-]
-FromShelf = Annotated[bool, typer.Option("--shelf", help="About all films on the shelf.")]
-FromCatalogue = Annotated[
-    bool, typer.Option("--catalogue", help="About films of the catalogue, such as:")
-]
+MinVotes = Annotated[int, typer.Option(min=0, metavar="N", help="Skip films with fewer votes.")]
 Remove = Annotated[
     str,
     typer.Option(
-        "--remove",
-        metavar="SOURCE",
-        help="Remove a source with all that it said.",
-        autocompletion=complete_source,
+        metavar="SOURCE", help="Remove a source and its data.", autocompletion=complete_source
     ),
 ]
-FilmName = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[FILM]...",
-        help="A title, an id or a film file. Without it: $HEART_FILM, or One from the Heart.",
-        autocompletion=complete_film,
-    ),
-]
-AssumeYes = Annotated[bool, typer.Option("--yes", help="Don't ask.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document, for scripts.")]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Lines with tabs, for grep, cut and screen readers.")
-]
-Spoilers = Annotated[bool, typer.Option("--spoilers", help="Tell what gives the story away, too.")]
+
+# Rounds
 AnswerForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order"],
-    typer.Option(
-        "--form", metavar="FORM", help="How to answer: choice, typed, estimate, order; or mixed."
-    ),
-]
-Time = Annotated[
-    float | None,
-    typer.Option(metavar="SECONDS", help="Time for a question.", callback=_check_seconds),
-]
-Replies = Annotated[
-    str,
-    typer.Option(metavar="FILE", help="Replies, a line each; - is stdin."),
-]
-NoSave = Annotated[bool, typer.Option("--no-save", help="Leave no trace.")]
-PlainRound = Annotated[
-    bool, typer.Option("--plain", help="Line by line, for screen readers and simple terminals.")
-]
-JsonRound = Annotated[
-    bool, typer.Option("--json", help="Print the questions with answers; play nothing.")
+    typer.Option("--form", metavar="FORM", help="choice, typed, estimate, order or mixed."),
 ]
 Section = Annotated[
     str,
     typer.Option(
-        help="Only about this section.", callback=_check_section, autocompletion=complete_section
+        metavar="SECTION",
+        help="Only questions about this section.",
+        callback=_check_section,
+        autocompletion=complete_section,
     ),
 ]
 Difficulty = Annotated[
     Literal["easy", "medium", "hard"] | None,
-    typer.Option(metavar="HOW", help="Only what is easy, medium or hard."),
+    typer.Option(metavar="LEVEL", help="easy, medium or hard."),
 ]
-Seed = Annotated[str, typer.Option(metavar="N", help="That round again.", callback=_check_seed)]
+Seed = Annotated[
+    str, typer.Option(metavar="SEED", help="Replay a round by its number.", callback=_check_seed)
+]
+Daily = Annotated[bool, typer.Option("--daily", help="Play today's round.")]
+FromShelf = Annotated[bool, typer.Option("--shelf", help="Ask about all films on your shelf.")]
+FromCatalogue = Annotated[
+    bool,
+    typer.Option(
+        "--catalogue",
+        help="Ask about catalogue films. Narrow them with --year, --genre and --person.",
+    ),
+]
+Time = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", help="Limit the time per question.", callback=_check_seconds),
+]
+Replies = Annotated[str, typer.Option(metavar="FILE", help="Read replies from FILE; - is stdin.")]
+NoSave = Annotated[bool, typer.Option("--no-save", help="Don't save your answers.")]
+PlainRound = Annotated[bool, typer.Option("--plain", help="Print plain lines, for screen readers.")]
+JsonRound = Annotated[bool, typer.Option("--json", help="Print questions and answers; don't play.")]

@@ -11,22 +11,20 @@ from heartcli.cli.context import Context, local_time, show
 app = typer.Typer()
 
 
-_NOTHING_DUE = "nothing is due; heart quiz asks something new"
-
-
 @app.command(
-    help="A round of questions, each with its source. a to d answer, ? hints, s skips, q stops."
+    help="Play a round of questions.\n\n"
+    "Press a to d to answer, ? for a hint, s to skip, q to quit. Each answer shows its source."
 )
 def quiz(
     ctx: Context,
     film: options.FilmName = None,
-    count: Annotated[int, typer.Option(min=1, max=1000, help="How many questions.")] = 10,
+    count: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="Ask N questions.")] = 10,
     form: options.AnswerForm = "mixed",
     section: options.Section = "",
     difficulty: options.Difficulty = None,
     spoilers: options.Spoilers = False,
     seed: options.Seed = "",
-    daily: Annotated[bool, typer.Option("--daily", help="The round of the day.")] = False,
+    daily: options.Daily = False,
     shelf: options.FromShelf = False,
     catalogue: options.FromCatalogue = False,
     year: options.Years = "",
@@ -59,11 +57,14 @@ def quiz(
 
 
 @app.command(
-    help="What is due today, of all films: questions come back just before you forget them."
+    help="Practise the questions due today.\n\n"
+    "Questions come back just before you'd forget them. Covers every film you've played."
 )
 def practice(
     ctx: Context,
-    count: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    count: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Ask at most N questions.")
+    ] = None,
     form: options.AnswerForm = "mixed",
     time: options.Time = None,
     replies: options.Replies = "",
@@ -80,13 +81,17 @@ def practice(
         play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
         rounds.play_round(ctx.obj, question_set, play_options, local_time())
     elif not question_set.metadata["due"]:
-        ctx.obj.message(_NOTHING_DUE)
+        ctx.obj.message("Nothing is due. Try: heart quiz")
 
 
-@app.command(help="How you stand: accuracy over time, streaks, what is due, what you miss most.")
+@app.command(
+    help="Show your scores.\n\nCovers accuracy, streaks and what's due. Use --reset to start over."
+)
 def scores(
     ctx: Context,
-    reset: Annotated[bool, typer.Option("--reset", help="Forget it all; a copy is kept.")] = False,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Delete all progress; keeps a backup.")
+    ] = False,
     yes: options.AssumeYes = False,
     json: options.Json = False,
     plain: options.Plain = False,
@@ -96,9 +101,8 @@ def scores(
     if not reset:
         show(ctx, rounds.load_stats(ctx.obj, local_time().date()), json, plain)
         return
-    sure = options.confirm(ctx.obj, "Forget all progress?", "--reset", yes=yes)
+    if not options.confirm(ctx.obj, "Delete all progress?", yes=yes):
+        ctx.obj.message("Nothing deleted")
+        return
     with closing(rounds.open_progress(ctx.obj)) as progress:
-        if sure:
-            ctx.obj.message(f"forgotten; a copy is kept: {progress.reset()}")
-        else:
-            ctx.obj.message("nothing is forgotten")
+        ctx.obj.message(f"Progress deleted. Backup: {progress.reset()}")

@@ -83,7 +83,7 @@ def test_a_full_disk_is_reported_in_one_line(home: Path, args: list[str]) -> Non
             [*HEART, *args], stdout=full, stderr=subprocess.PIPE, env=environment(home), check=False
         )
 
-    assert ended.stderr.decode() == "heart: the output can't be written: No space left on device\n"
+    assert ended.stderr.decode() == "heart: can't write output: No space left on device\n"
     assert ended.returncode == 1
 
 
@@ -101,7 +101,7 @@ def test_a_closed_stdout_is_reported_and_other_closed_streams_do_no_harm(
         unwritten = ">&-" in closed.split() and codes.get(args, 0) == 0
         assert ended.returncode == (1 if unwritten else codes.get(args, 0))
         if unwritten and "2>&-" not in closed:
-            message = b"heart: the output can't be written: Bad file descriptor\n"
+            message = b"heart: can't write output: Bad file descriptor\n"
             assert ended.stderr == message
 
 
@@ -302,7 +302,7 @@ def test_help_the_schema_and_look_ups_need_no_docstrings(home: Path) -> None:
 
     everything = printed()
     assert everything.count(b"Usage: heart") == 23
-    assert b"Everything that has a date, in order." in everything
+    assert b"Show everything with a date, in order." in everything
     assert printed("-OO") == everything
 
 
@@ -520,7 +520,7 @@ def test_a_name_that_starts_with_a_hyphen_goes_after_two_hyphens(
     for name in ("-30-", "--30--"):
         screen = heart(command, name, COLUMNS="120")
         assert screen.code == 2
-        assert f"if it is a name, put -- before it: heart {command} -- {name}" in screen.err
+        assert f"If it's a name, use: heart {command} -- {name}" in screen.err
         assert "No such option" not in heart(command, "--", name).err
     assert "heart film -- -30-" in heart("-30-", COLUMNS="120").err
 
@@ -540,7 +540,7 @@ def test_suggested_commands_can_be_pasted_into_a_shell(heart: Heart, home: Path)
 
     assert f"Try: heart check '{path}'" in " ".join(problems)
     assert f"Try: heart check '{many}'" in heart("film", str(many)).err
-    assert f"the film: heart film '{evil}'" in heart(evil, COLUMNS="120").err
+    assert f"Try: heart film '{evil}'" in heart(evil, COLUMNS="120").err
     assert f"# Show it: heart film '{evil}'" in heart("new", evil, "--year", "1999", "-o", "-").out
 
 

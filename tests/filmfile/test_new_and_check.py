@@ -25,7 +25,7 @@ def test_new_writes_to_the_shelf_and_prints_the_path(heart: Heart, home: Path) -
 
     path = home / "films" / "moontango-1942.toml"
     assert (screen.code, screen.out) == (0, f"{path}\n")
-    assert heart("check", str(path)).out.endswith("sound, 0 records, 0 sources\n")
+    assert heart("check", str(path)).out.endswith("OK: no records, no sources\n")
     assert heart("film", "moontango", "--json").json["film"]["year"] == 1942
     assert list(path.parent.iterdir()) == [path]
 
@@ -42,7 +42,7 @@ def test_new_without_a_year_is_a_usage_error_in_a_pipe(heart: Heart) -> None:
     screen = heart("new", "Moontango")
 
     assert screen.code == 2
-    assert "the year is missing" in screen.err
+    assert "missing year. Use --year" in screen.err
 
 
 def test_new_refuses_two_different_years(heart: Heart) -> None:

@@ -37,7 +37,7 @@ def test_with_lists_only_the_films_that_people_share(heart: Heart) -> None:
     alone = {film["id"] for film in heart("who", "ingrid bergman", "--json").json["films"]}
     assert {film["id"] for film in result["films"]} < alone
     none_shared = heart("who", "Teri Garr", "--with", "Ingrid Bergman")
-    assert (none_shared.code, "No film that they share" in none_shared.out) == (1, True)
+    assert (none_shared.code, "No films in common" in none_shared.out) == (1, True)
 
 
 def test_a_misspelled_name_is_corrected_with_a_message(heart: Heart) -> None:

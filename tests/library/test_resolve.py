@@ -236,8 +236,8 @@ def test_an_unreadable_shelf_is_reported_and_the_bundled_film_still_works(
 
 
 def test_an_unknown_command_suggests_a_command_or_a_film(heart: Heart) -> None:
-    assert "no command 'casablanca'; the film: heart film casablanca" in heart("casablanca").err
-    assert "no command 'cats'. Did you mean 'cast'?" in heart("cats").err
+    assert "no command called 'casablanca'. Try: heart film casablanca" in heart("casablanca").err
+    assert "no command called 'cats'. Did you mean 'cast'?" in heart("cats").err
     assert heart("casablanca").code == 2
 
 

@@ -110,7 +110,7 @@ def test_spoilers_are_found_only_with_spoilers(heart: Heart) -> None:
     shown = heart("search", "griddle", "--spoilers", "--json")
 
     assert (hidden.code, shown.code) == (1, 0)
-    assert "1 more is a spoiler; --spoilers shows it" in hidden.out
+    assert "1 more is a spoiler. Use --spoilers to see it" in hidden.out
     assert shown.json["hits"][0]["id"] == "plot/spit-on-a-griddle"
 
 
@@ -118,7 +118,7 @@ def test_no_hits_are_reported_with_exit_code_1(heart: Heart) -> None:
     screen = heart("search", "xyzzy")
 
     assert screen.code == 1
-    assert "Nothing matches 'xyzzy'." in screen.out
+    assert "Nothing in One from the Heart matches 'xyzzy'" in screen.out
     assert heart("search", "xyzzy", "--json").json["hits"] == []
 
 
@@ -162,7 +162,7 @@ def test_limit_caps_the_hits_and_says_how_many_there_are(heart: Heart) -> None:
     assert len(data["hits"]) == 4
     assert data["found"] > 40
     assert (
-        f"4 of {data['found']}; --limit shows more"
+        f"Showing 4 of {data['found']} results. Use --limit for more"
         in heart("search", "coppola", "--limit", "4").out
     )
 

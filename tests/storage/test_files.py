@@ -336,7 +336,7 @@ def test_progress_in_a_read_only_folder_is_shown(heart: Heart, home: Path) -> No
 
     assert (shown.code, shown.err) == (0, "")
     assert shown.json["answers"] == 3
-    assert "nothing is due" in read_only(home, "practice").err
+    assert "Nothing is due" in read_only(home, "practice").err
     assert read_only(home, "quiz", "--json").err == ""
     assert [path.name for path in home.iterdir()] == [store.FILE_NAME]
 

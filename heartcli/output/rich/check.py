@@ -4,6 +4,7 @@ from rich.text import Text
 
 from heartcli.filmfile.check import FileReport, Report
 from heartcli.output.rich.page import NAME, WARN, Page
+from heartcli.text.display import plural
 
 
 def draw_report(result: Report, page: Page) -> None:
@@ -20,15 +21,11 @@ def draw_report(result: Report, page: Page) -> None:
 
 def _summary(file: FileReport, page: Page) -> Text:
     if file.film is None:
-        return page.trusted(_count(len(file.problems), "problem"), "bold red")
+        return page.trusted(plural(len(file.problems), "problem"), "bold red")
     counts = [
-        _count(sum(1 for _ in file.film.records()), "record"),
-        _count(len(file.film.sources), "source"),
+        plural(sum(1 for _ in file.film.records()), "record"),
+        plural(len(file.film.sources), "source"),
     ]
     if file.warnings:
-        counts.append(_count(len(file.warnings), "warning"))
-    return page.trusted("sound", "bold green") + page.trusted(f", {', '.join(counts)}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+        counts.append(plural(len(file.warnings), "warning"))
+    return page.trusted("OK", "bold green") + page.trusted(f": {', '.join(counts)}")

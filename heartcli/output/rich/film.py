@@ -29,7 +29,7 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
     if result.command == "film":
         _draw_film(result, page)
     elif not any(result.sections.values()) and not result.hidden:
-        _draw_missing(film, f"Nothing under '{result.command}'", page)
+        _draw_missing(film, f"No {result.command}", page)
     else:
         for name, records in result.sections.items():
             if records:
@@ -40,9 +40,9 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
 def _draw_missing(film: Film, text: str, page: Page) -> None:
     """Draws what is missing; for a film from the catalogue, also the command that adds it."""
     if not film.is_from_catalogue:
-        page.print(page.trusted(f"{text} in this film file."))
+        page.print(page.trusted(f"{text} in this film file"))
         return
-    page.print(page.trusted(f"{text} in the catalogue. To write it down: "))
+    page.print(page.trusted(f"{text} in the catalogue. To write a film file:"))
     command = format_command("new", f"{film.title} ({film.year})")
     page.print(page.untrusted(command, ACCENT), indent=2)
 
@@ -58,7 +58,7 @@ def draw_records(result: RecordList, page: Page) -> None:
         elif record.date:
             rows.append(([page.untrusted(record.date.words, NAME)], body))
     if not result.records:
-        _draw_missing(result.film, "Nothing that has a date", page)
+        _draw_missing(result.film, "No dates", page)
     page.rows(rows)
     page.footer(result.film, result.hidden)
 
@@ -67,7 +67,7 @@ def draw_sources(result: SourceList, page: Page) -> None:
     """Draws the sources with their addresses, the most cited first."""
     page.title(result.film, "sources")
     if not result.counts:
-        page.print(page.trusted("No sources in this film file."))
+        page.print(page.trusted("No sources in this film file"))
     highest = max(result.counts.values(), default=1) or 1
     rows: list[Row] = []
     for name, count in result.counts.items():
@@ -91,7 +91,8 @@ def _source(source: Source, page: Page) -> Text:
 def draw_hits(result: SearchResult, page: Page) -> None:
     """Draws the records that a search found, with their matches marked."""
     if not result.hits:
-        page.print(page.untrusted(f"Nothing matches '{result.query}'."))
+        place = f"in {result.film.title}" if result.film else "on your shelf"
+        page.print(page.untrusted(f"Nothing {place} matches '{result.query}'"))
     for film, hits in result.by_film():
         page.title(film, "search")
         for hit in hits:
@@ -99,11 +100,12 @@ def draw_hits(result: SearchResult, page: Page) -> None:
             page.print(page.untrusted(hit.record.id, ACCENT), indent=2)
         page.footer(film)
     if result.total > len(result.hits):
-        page.print(page.trusted(f"{len(result.hits)} of {result.total}; --limit shows more", QUIET))
+        text = f"Showing {len(result.hits)} of {result.total:,} results. Use --limit for more"
+        page.print(page.trusted(text, QUIET))
     if result.hidden == 1:
-        page.print(page.trusted("1 more is a spoiler; --spoilers shows it", WARN))
+        page.print(page.trusted("1 more is a spoiler. Use --spoilers to see it", WARN))
     elif result.hidden:
-        text = f"{result.hidden} more are spoilers; --spoilers shows them"
+        text = f"{result.hidden} more are spoilers. Use --spoilers to see them"
         page.print(page.trusted(text, WARN))
 
 
@@ -133,7 +135,7 @@ def _draw_film(result: LookupResult, page: Page) -> None:
     if any(record.date for _, record in film.records()):
         commands.append("timeline")
     hints = [page.trusted(name, ACCENT) for name in (*commands, "search", "sources", "quiz")]
-    page.wrap_items([page.trusted("More with heart", QUIET), *hints], "  ")
+    page.wrap_items([page.trusted("See also", QUIET), *hints], "  ")
 
 
 def _makers(result: LookupResult, page: Page) -> Iterator[Row]:

@@ -20,14 +20,14 @@ _CLOSE_TITLE = 0.7  # similarity; titles below it are shown as only the closest
 def draw_matches(result: FilmSearchResult, page: Page) -> None:
     """Draws the films that a search found, with what tells them apart."""
     if result.query and result.films and result.films[0].similarity < _CLOSE_TITLE:
-        page.print(page.trusted("No title is quite like this; the likest:", QUIET))
+        page.print(page.trusted("No exact match. Closest titles:", QUIET))
     page.rows([_match(match, page) for match in result.films])
     if not result.films:
-        query = f"No film matches '{shorten(result.query)}'." if result.query else "No film."
+        query = f"No films match '{shorten(result.query)}'" if result.query else "No films"
         page.print(page.untrusted(query), page.untrusted(result.hint, QUIET))
     elif result.total > len(result.films):
         page.blank()
-        text = f"{len(result.films)} of {result.total:,}; --limit shows more"
+        text = f"Showing {len(result.films)} of {result.total:,} films. Use --limit for more"
         page.print(page.trusted(text, QUIET))
 
 
@@ -43,8 +43,9 @@ def draw_shelf(result: ShelfListing, page: Page) -> None:
     """Draws the films on the shelf, and the folder for more."""
     page.rows([_shelf_entry(entry, page) for entry in result.entries])
     page.blank()
-    page.print_labelled("Your own film files: ", page.untrusted(result.folder))
-    page.print_labelled("To write one: ", page.trusted("heart new TITLE", ACCENT))
+    folder = page.trusted("Your film files: ", QUIET) + page.untrusted(result.folder)
+    page.console.print(folder, soft_wrap=True)  # a path on one line can be copied
+    page.print_labelled("To start one: ", page.trusted("heart new TITLE", ACCENT))
 
 
 def _shelf_entry(entry: ShelfEntry, page: Page) -> Row:
@@ -63,11 +64,11 @@ def draw_filmography(result: Filmography, page: Page) -> None:
     page.head(people, plural(len(result.films), "film"))
     page.rows([_credit(film, result.people, page) for film in result.films])
     if not result.films:
-        nothing = "No film that they share." if len(result.people) > 1 else "No film."
+        nothing = "No films in common" if len(result.people) > 1 else "No films"
         page.print(page.trusted(nothing))
     for name, count in result.namesake_counts.items():
         page.blank()
-        namesakes = f"{count} people are called {name}; these are films of them all."
+        namesakes = f"Mixes the films of {count} people called {name}"
         page.print(page.untrusted(namesakes, WARN))
 
 
@@ -86,7 +87,7 @@ def _credit(film: FilmCredit, people: list[str], page: Page) -> Row:
 def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
     """Draws the catalogue's sources, each with its attribution, and its files."""
     page.head(page.trusted("The catalogue", HEADING), "catalogue")
-    page.print(page.untrusted(f"{result.coverage}."))
+    page.print(page.untrusted(result.coverage))
     page.blank()
     rows: list[Row] = []
     for source in result.sources:

@@ -192,9 +192,9 @@ class Page:
         """Prints how many spoilers are hidden, and the sources that the footnotes stand for."""
         if hidden_count:
             self.blank()
-            self.print(
-                self.trusted(f"{plural(hidden_count, 'spoiler')} hidden; --spoilers shows", WARN)
-            )
+            pronoun = "it" if hidden_count == 1 else "them"
+            hidden = f"{plural(hidden_count, 'spoiler')} hidden. Use --spoilers to see {pronoun}"
+            self.print(self.trusted(hidden, WARN))
         if self._numbers:
             self.blank()
             items = [self.trusted("Sources", QUIET)]

@@ -18,16 +18,16 @@ def draw_scores(result: Stats, page: Page) -> None:
     total = result.overall
     page.head(page.trusted("Your scores", HEADING), "scores")
     if not total.answers:
-        page.print(page.trusted("Nothing has been played yet: heart quiz"))
+        page.print(page.trusted("No rounds yet. Try: heart quiz"))
         return
     counts = f"{total.right:,} of {total.answers:,} right, {plural(result.rounds, 'round')}"
     page.rows([([page.trusted("all", NAME)], _accuracy(total, counts, page))])
     if len(total.history) > 1:
         levels = _LEVELS if page.unicode else _ASCII_LEVELS
-        legend = f"{levels[0]} to {levels[-1]}: the share of right answers, from the first day on"
+        legend = f"Accuracy over time ({levels[0]} low, {levels[-1]} high)"
         page.print(page.trusted(legend, QUIET))
-    days = f"Days in a row: {result.current_streak}, at most {result.longest_streak}"
-    streaks = f"{days}. Right in a row: at most {result.longest_right_streak}."
+    days = f"Streak: {plural(result.current_streak, 'day')} (best: {result.longest_streak})"
+    streaks = f"{days}. Longest run of right answers: {result.longest_right_streak}"
     page.print(page.trusted(streaks, QUIET))
     _draw_accuracies("By section", result.sections, page)
     _draw_accuracies("By difficulty", result.difficulties, page)

@@ -31,7 +31,7 @@ _RELEASE_HEADINGS = {
     "festival": "Festivals",
     "theatrical": "In cinemas",
     "re-release": "Back in cinemas",
-    "home": "For the home",
+    "home": "Home video",
     "broadcast": "On television",
 }
 _FIGURE_HEADINGS = {
@@ -52,8 +52,7 @@ def _draw_cast(members: Sequence[CastMember], film: Film, page: Page) -> None:
     _draw_groups([("", main), ("Cameos", cameos)], page)
     if others := [member for member in members if not member.character]:
         is_by_fame = film.is_from_catalogue and not any(member.billing for member in members)
-        by_fame = "In the cast, who is in most films of the catalogue first"
-        page.section(by_fame if is_by_fame and not parts else "Also in the cast")
+        page.section("Among the cast" if is_by_fame and not parts else "Also in the cast")
         items = [
             page.body([page.untrusted(m.performer), page.untrusted(m.text)], m) for m in others
         ]

@@ -673,7 +673,8 @@ def test_skipped_titles_are_counted_by_reason(heart: Heart, tmp_path: Path) -> N
     assert "replacing 2 films" in screen.out
     nothing = heart("import", "imdb", folder, "--kinds", "video")
     assert (nothing.code, "3 movie" in nothing.err) == (1, True)
-    assert "Did you mean 'tvSeries'" in heart("import", "imdb", folder, "--kinds", "tvserie").err
+    mistyped = heart("import", "imdb", folder, "--kinds", "tvserie", COLUMNS="120")
+    assert "Did you mean 'tvSeries'" in mistyped.err
 
 
 CSVS: dict[str, tuple[str, dict[str, int], list[str]]] = {

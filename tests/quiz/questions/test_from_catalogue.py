@@ -339,7 +339,7 @@ def test_films_without_a_genre_get_questions(heart: Heart, tmp_path: Path) -> No
 
 
 def test_film_filters_need_the_catalogue_option(heart: Heart) -> None:
-    assert "--genre goes with --catalogue" in heart("quiz", "--genre", "western").err
+    assert "--genre needs --catalogue" in heart("quiz", "--genre", "western").err
     assert heart("quiz", "--catalogue", "--shelf").code == 2
     assert heart("quiz", "--catalogue", "casablanca").code == 2
     screen = heart("quiz", "--catalogue", "--genre", "no such genre")

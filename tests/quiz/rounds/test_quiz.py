@@ -315,15 +315,15 @@ def test_json_about_several_films_lists_them_and_has_which_film_questions(
         (["--seed", "-1"], "is not a seed"),
         (["--seed", "9" * 400], "is not a seed"),
         (["--seed", "٣"], "is not a seed"),
-        (["--seed", "1", "--daily"], "--daily and --seed: choose one"),
-        (["--shelf", "one"], "--shelf and FILM: choose one"),
-        (["--json", "--plain"], "--json and --plain: choose one"),
-        (["--section", "sogns"], "no section 'sogns'. Did you mean 'songs'?"),
-        (["--section", "zzz"], "no section 'zzz'; one of film, titles, cast"),
+        (["--seed", "1", "--daily"], "use --daily or --seed, not both"),
+        (["--shelf", "one"], "use --shelf or FILM, not both"),
+        (["--json", "--plain"], "use --json or --plain, not both"),
+        (["--section", "sogns"], "unknown section 'sogns'. Did you mean 'songs'?"),
+        (["--section", "zzz"], "unknown section 'zzz'. Use film, titles, cast"),
         (["--form", "song"], "'song' is not one of 'mixed', 'choice'"),
         (["--count", "0"], "0 is not in the range"),
         (["--count", "many"], "'many' is not a valid int"),
-        (["--time", "0"], "is not between 1 and 86400 seconds"),
+        (["--time", "0"], "use 1 to 86,400 seconds"),
         (["--difficulty", "extreme"], "'extreme' is not one of"),
     ],
 )
@@ -374,7 +374,7 @@ def test_a_round_is_played_even_if_progress_cannot_be_saved(heart: Heart, home: 
 
 def test_practice_asks_due_questions_and_no_others(heart: Heart, clock: Clock) -> None:
     clock(NOON)
-    assert "nothing is due; heart quiz asks something new" in heart("practice").err
+    assert "Nothing is due. Try: heart quiz" in heart("practice").err
     asked = load_questions(heart, "--seed", "1", "--form", "typed")
     heart("quiz", "--seed", "1", "--form", "typed", typed="nonsense\n" * 10)
     assert heart("practice", "--json").json["questions"] == []
@@ -434,7 +434,7 @@ def test_a_reworded_question_keeps_its_progress(heart: Heart, home: Path, clock:
 
 
 def test_scores_show_accuracy_streaks_and_what_is_due(heart: Heart, clock: Clock) -> None:
-    assert "Nothing has been played yet: heart quiz" in heart("scores").out
+    assert "No rounds yet. Try: heart quiz" in heart("scores").out
     for days, knows in ((0, False), (1, True), (2, True)):
         clock(NOON + timedelta(days))
         seed = str(days + 1)
@@ -445,7 +445,7 @@ def test_scores_show_accuracy_streaks_and_what_is_due(heart: Heart, clock: Clock
 
     table, output = heart("scores"), heart("scores", "--json").json
     assert "20 of 30 right, 3 rounds  ▁██" in table.out.replace("█▁", "█ ▁")
-    assert "Days in a row: 3, at most 3. Right in a row: at most 20." in table.out
+    assert "Streak: 3 days (best: 3). Longest run of right answers: 20" in table.out
     assert (output["rounds"], output["answers"], output["right"]) == (3, 30, 20)
     assert output["streaks"] == {"days": 3, "most_days": 3, "most_right": 20}
     assert output["history"] == [0.0, 1.0, 1.0]
@@ -462,7 +462,7 @@ def test_reset_asks_for_confirmation_and_keeps_a_backup(heart: Heart, home: Path
     assert fetch_rows(home, "SELECT count(*) FROM answer") == [(10,)]
     screen = heart("scores", "--reset", "--yes")
     copy = home / "progress.before-reset-1.db"
-    assert (screen.code, screen.err) == (0, f"forgotten; a copy is kept: {copy}\n")
+    assert (screen.code, screen.err) == (0, f"Progress deleted. Backup: {copy}\n")
     assert fetch_rows(home, "SELECT count(*) FROM answer") == [(0,)]
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM answer").fetchone() == (10,)
@@ -586,7 +586,7 @@ def test_which_film_questions_can_be_practised(heart: Heart, home: Path, clock: 
 
 
 def test_practice_with_no_save_creates_no_file(heart: Heart, home: Path) -> None:
-    assert "nothing is due" in heart("practice", "--no-save").err
+    assert "Nothing is due" in heart("practice", "--no-save").err
     assert not (home / "progress.db").exists()
 
 
@@ -594,7 +594,7 @@ def test_practice_with_no_save_creates_no_file(heart: Heart, home: Path) -> None
 def test_an_invalid_time_limit_is_a_usage_error(heart: Heart, seconds: str) -> None:
     screen = heart("quiz", "--time", seconds)
     assert screen.code == 2
-    assert "is not between 1 and 86400 seconds" in " ".join(screen.err.replace("│", "").split())
+    assert "use 1 to 86,400 seconds" in " ".join(screen.err.replace("│", "").split())
 
 
 @pytest.mark.parametrize("now", [datetime.min, datetime(9999, 12, 31, 23, 59)], ids=str)  # noqa: DTZ001, DTZ901
