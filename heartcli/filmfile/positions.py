@@ -50,10 +50,18 @@ class _Node:
 
 
 class LineFinder:
-    """Finds the line of each value in a document."""
+    """Finds the line of each value in a document, after one pass over its text."""
 
     def __init__(self, text: str) -> None:
-        self._root = _Scanner(text).root
+        self._root = _Node(1)
+        self._text = text
+        self._position, self._line = 0, 1
+        self._table = self._root  # the table of the next statement
+        self._brackets: list[tuple[_Node, bool]] = []  # open brackets; True for an array
+        self._keys: list[str] = []  # keys before the "=" of the current statement
+        self._value: _Node | None = None  # the value being read
+        while lexeme := self._next_lexeme():
+            self._take(lexeme)
 
     def line(self, path: KeyPath) -> int:
         """The line of the value at a path, or of the innermost table or list that exists."""
@@ -63,21 +71,6 @@ class LineFinder:
                 break
             node = node.children[key]
         return node.line
-
-
-class _Scanner:
-    """One pass over the tokens of a document."""
-
-    def __init__(self, text: str) -> None:
-        self.root = _Node(1)
-        self._text = text
-        self._position, self._line = 0, 1
-        self._table = self.root  # the table of the next statement
-        self._brackets: list[tuple[_Node, bool]] = []  # open brackets; True for an array
-        self._keys: list[str] = []  # keys before the "=" of the current statement
-        self._value: _Node | None = None  # the value being read
-        while lexeme := self._next_lexeme():
-            self._take(lexeme)
 
     def _next_lexeme(self) -> str:
         """Returns the next lexeme, such as a string, a bare key or a bracket; "" at the end."""
@@ -127,7 +120,7 @@ class _Scanner:
         """Takes `[a.b]` or `[[a.b]]` after its first bracket."""
         is_array = self._text.startswith("[", self._position)
         self._position += is_array
-        node, keys = self.root, []
+        node, keys = self._root, []
         while (lexeme := self._next_lexeme()) != "]":
             if lexeme[0] not in " \t.":
                 keys.append(_unquoted(lexeme))
