@@ -1,5 +1,5 @@
-"""Imports: one source's files become films in the user's catalogue.
+"""Imports the films of a source's files into the user's catalogue; see `run`.
 
-`run` does an import as a whole, `files` opens dumps and exports, `sink` takes films from the module
-of a format in `readers`.
+`files`, `tables` and `json_documents` read the files, a module of `readers` understands them, and
+`sink` takes the films. `rewrite` replaces the catalogue in one step.
 """

@@ -41,10 +41,7 @@ class ImportFiles:
         self._irregular: list[Path] = []  # matching entries of folders that are not files
 
     def find(self, paths: Sequence[Path], suffixes: tuple[str, ...]) -> list[Path]:
-        """The paths that are files, and the files with such a suffix in those that are folders.
-
-        Raises HeartError if a folder has none.
-        """
+        """The files, with those in folders that have a suffix; HeartError if a folder has none."""
         found: dict[Path, None] = {}
         for path in paths:
             files = self._expand(path, suffixes)

@@ -23,10 +23,7 @@ Document = tuple[int, JsonObject]  # with the number of its first line
 
 
 def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
-    """The objects in a file; what is not a JSON object is reported.
-
-    Raises HeartError if an array with an object per line isn't closed.
-    """
+    """The objects in a file; reports anything else. Raises HeartError if the file is incomplete."""
     lines = (line for line in _read_lines(files, path) if line[1].strip())
     first, second = next(lines, (1, b"")), next(lines, (2, b""))
     rest = chain([second] if second[1] else [], lines)

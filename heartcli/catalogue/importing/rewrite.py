@@ -34,10 +34,7 @@ _MAX_FREE_SHARE = 0.3  # of a file's pages; with more, it is compacted
 
 @contextmanager
 def import_lock(notify: Notify) -> Iterator[Path]:
-    """Waits until no other import is running; yields the path of the user's catalogue.
-
-    Raises HeartError for SQLite's and the system's errors while the lock is held.
-    """
+    """Waits for other imports; yields the catalogue's path. Raises HeartError if the disk fails."""
     path = paths.user_file(FILE_NAME)
     name = safe_for_terminal(str(path))
     try:

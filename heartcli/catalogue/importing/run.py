@@ -41,10 +41,7 @@ class ImportResult(NamedTuple):
 
 
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
-    """Imports files. Raises HeartError if that is impossible; the catalogue is then unchanged.
-
-    A catalogue that turns out to be damaged is renamed, and a new one started.
-    """
+    """Imports files, or raises HeartError and changes nothing; renames a damaged catalogue."""
     with import_lock(notify) as path:
 
         def set_aside() -> None:

@@ -3,18 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from heartcli.catalogue import models
 from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES
 from heartcli.catalogue.importing.values import FILM_TYPES
-from heartcli.catalogue.models import (
-    MAX_CREDITS,
-    MAX_TEXT_LENGTH,
-    Credit,
-    RatingRow,
-    SourceFilm,
-    is_complete_credit,
-    within_bounds,
-)
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
@@ -41,19 +33,18 @@ class FilmSink:
     def __init__(
         self, files: ImportFiles, writer: CatalogueWriter, import_filter: ImportFilter
     ) -> None:
-        self.files = files
-        self.report = files.report
+        self.files, self.report = files, files.report
         self.writer = writer
         self.import_filter = import_filter
 
-    def add_film(self, film: SourceFilm) -> str:
+    def add_film(self, film: models.SourceFilm) -> str:
         """Writes a film unless it is filtered out; returns what makes it unusable, or ""."""
         if problem := _find_problem(film):
             return problem
         if reason := self.import_filter.rejection_reason(film.kind, film.votes or 0):
             self.report.skipped[reason] += 1
             return ""
-        valid, skipped_parts = within_bounds(film)
+        valid, skipped_parts = models.within_bounds(film)
         self.report.skipped_parts += skipped_parts
         ratings = list(filter(_has_valid_score, valid.sections.ratings))
         valid = valid._replace(
@@ -64,16 +55,16 @@ class FilmSink:
         self.writer.add_film(valid)
         return ""
 
-    def add_credits(self, number: int, credits_: Sequence[Credit]) -> None:
+    def add_credits(self, number: int, credits_: Sequence[models.Credit]) -> None:
         """Writes the credits of a film that was added without any."""
-        valid = list(filter(is_complete_credit, credits_))[:MAX_CREDITS]
+        valid = list(filter(models.is_complete_credit, credits_))[: models.MAX_CREDITS]
         self.report.skipped_parts["credits"] += len(credits_) - len(valid)
         self.writer.add_credits(number, valid)
 
 
-def _find_problem(film: SourceFilm) -> str:
-    if len(film.title) > MAX_TEXT_LENGTH:
-        return f"title longer than {MAX_TEXT_LENGTH:,} characters"
+def _find_problem(film: models.SourceFilm) -> str:
+    if len(film.title) > models.MAX_TEXT_LENGTH:
+        return f"title longer than {models.MAX_TEXT_LENGTH:,} characters"
     title = safe_for_terminal(film.title)
     if not title.strip("\ufffd "):
         return "no title"
@@ -84,5 +75,5 @@ def _find_problem(film: SourceFilm) -> str:
     return ""
 
 
-def _has_valid_score(rating: RatingRow) -> bool:
+def _has_valid_score(rating: models.RatingRow) -> bool:
     return 0 <= rating.score <= rating.out_of and 1 <= rating.out_of <= _MAX_SCALE

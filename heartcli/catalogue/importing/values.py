@@ -75,10 +75,7 @@ class JsonObject:
 
 
 def parse_int(text: str, maximum: int = MAX_INTEGER) -> int | None:
-    """The whole number a text starts with, such as "142 min", "1,234" or "$5".
-
-    None if there is none, or it is not between 1 and `maximum`.
-    """
+    """The number from 1 to `maximum` that a text starts with: "142 min", "1,234", "$5"."""
     match = re.match(r"\$?([0-9,]+)", text.strip())
     digits = match[1].replace(",", "") if match else ""
     return int(digits) if 0 < len(digits) <= _MAX_DIGITS and 0 < int(digits) <= maximum else None

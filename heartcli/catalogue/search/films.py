@@ -11,14 +11,8 @@ from math import log2
 from typing import NamedTuple
 
 from heartcli.catalogue.codec import split_list
+from heartcli.catalogue.search import normalize
 from heartcli.catalogue.search.embedded import find_embedded_titles
-from heartcli.catalogue.search.normalize import (
-    expand_words,
-    facet_token,
-    one_edit_variants,
-    title_key,
-    trigrams,
-)
 from heartcli.catalogue.search.people import find_people_named
 from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
@@ -111,7 +105,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
     hits: list[FilmHit] = []
     for title, year in parse_query(text):
         for store in catalogue.stores:
-            entries = store.entries_with_key([title_key(title)])
+            entries = store.entries_with_key([normalize.title_key(title)])
             popular = store.keep_most_popular(entries, _MAX_NAMESAKES, year)
             hits += [
                 hit
@@ -122,10 +116,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
 
 
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
-    """The films that a text may mean and that pass the filter, best first.
-
-    Films far less similar than the best one are left out.
-    """
+    """The films that a text may mean and that pass the filter, best first."""
     queries = parse_query(text)
     allowed: AllowedIds = {store: filter_ids(store, film_filter) for store in catalogue.stores}
     hits: list[FilmHit] = []
@@ -187,14 +178,14 @@ def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
 def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> list[int]:
     """The allowed entries that are worth comparing with a query."""
     text, year = query
-    key, words = title_key(text), strip_article(expand_words(text))
-    variants = one_edit_variants(key) if len(key) <= _MAX_KEY_TO_VARY else []
+    key, words = normalize.title_key(text), strip_article(normalize.expand_words(text))
+    variants = normalize.one_edit_variants(key) if len(key) <= _MAX_KEY_TO_VARY else []
     groups: list[Sequence[int]] = [store.entries_with_key([key])]
     groups.append(store.entries_with_key(variants))
     if allowed is None:
         groups = [store.keep_most_popular(group, _MAX_NAMESAKES, year) for group in groups]
     of_year = filter_ids(store, FilmFilter((year, year))) if year else None
-    inner = [trigram for word in words for trigram in trigrams(word)[1:-1]]
+    inner = [trigram for word in words for trigram in normalize.trigrams(word)[1:-1]]
     for source_id in store.sources:
         for ids in (allowed, of_year) if year else (allowed,):
             keys = [key, "".join(words)]
@@ -248,9 +239,9 @@ def _index_query(store: Store, source_id: int, film_filter: FilmFilter) -> str:
         first, last = film_filter.years
         terms.append([f"y{year}" for year in range(first, last + 1)])
     if film_filter.genre:
-        terms.append([facet_token("g", film_filter.genre)])
+        terms.append([normalize.facet_token("g", film_filter.genre)])
     if film_filter.country:
-        terms.append([facet_token("c", film_filter.country)])
+        terms.append([normalize.facet_token("c", film_filter.country)])
     for name in film_filter.people:
         people = find_people_named(store, source_id, name)
         terms.append([f"p{person & LOCAL_MASK}" for person in people])

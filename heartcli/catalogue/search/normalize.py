@@ -100,10 +100,7 @@ def _parse_below_hundred(words: Sequence[str], start: int) -> tuple[int, int]:
 
 
 def title_key(text: str) -> str:
-    """The key that equal titles share; for a text without words, the text.
-
-    "The Good, the Bad & the Ugly" → "goodthebadandtheugly".
-    """
+    """The key that equal titles share: "The Good, the Bad & the Ugly" → goodthebadandtheugly."""
     return "".join(strip_article(normalize_words(text))) or text.strip()
 
 
@@ -113,10 +110,7 @@ def name_key(text: str) -> str:
 
 
 def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
-    """The keys of a film's titles, and the terms of its trigram index, with their ends marked.
-
-    A title with a number word has two terms: with the figure, and as it is written.
-    """
+    """The keys of a film's titles, and its index terms: numbers in figures and as written."""
     keys = set()
     terms: dict[str, None] = {}
     for text in texts:

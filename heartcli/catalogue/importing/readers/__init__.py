@@ -1,7 +1,6 @@
-"""Readers of import formats: one module each, and the table of them.
+"""The readers of import formats, one module each.
 
-To add a format, write a module with `read` here, and add a row to `READERS` and one to `FORMATS`
-in `heartcli/catalogue/formats.py`.
+To add a format, write a module with `read`, and add a row to `READERS` and to `formats.FORMATS`.
 """
 
 from collections.abc import Sequence
@@ -16,10 +15,7 @@ class Reader(Protocol):
     """A module that reads the files of one format."""
 
     def read(self, paths: Sequence[Path], sink: FilmSink) -> None:
-        """Delivers the films in files and folders to the sink.
-
-        Reports invalid rows to `sink.report`. Raises HeartError if the files can't be used.
-        """
+        """Adds the films to the sink, problems to its report; HeartError for unusable files."""
 
 
 # By name, because an import needs one of them, and loading all takes 17 ms.
@@ -34,6 +30,5 @@ READERS = {
 
 
 def load_reader(format_: str) -> Reader:
-    """The reader of a format."""
     reader: Reader = import_module(READERS[format_])
     return reader

@@ -100,10 +100,7 @@ class _IdSet:
 
 
 class _DumpReader:
-    """Reads the files one after another, and remembers which titles and people are imported.
-
-    The `add_` methods take a line. They raise ValueError if it is invalid.
-    """
+    """Reads the files in turn; the `add_` methods raise ValueError for an invalid line."""
 
     def __init__(self, sink: FilmSink) -> None:
         self._report = sink.report

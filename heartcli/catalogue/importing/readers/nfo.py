@@ -44,16 +44,13 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def _parse(contents: bytes) -> Element:
-    """The movie in a file. Raises ValueError with the reason for the user.
-
-    A document type definition is refused: it could refer to other files.
-    """
+    """The movie in a file. Raises ValueError with the reason for the user."""
     end = contents.rfind(_END_TAG)
     if end < 0:
         raise ValueError("no <movie> element")
     try:
         movie: Element = fromstring(contents[: end + len(_END_TAG)], forbid_dtd=True)
-    except DefusedXmlException as error:
+    except DefusedXmlException as error:  # it could refer to other files
         raise ValueError("XML with a DTD isn't allowed") from error
     except (ParseError, ValueError, LookupError, RecursionError) as error:
         raise ValueError("invalid XML") from error

@@ -6,12 +6,13 @@ Unknown columns are ignored and listed.
 import csv
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.tables import Block, read_table
+from heartcli.catalogue.importing.tables import read_table
 from heartcli.catalogue.models import SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
@@ -59,14 +60,10 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             continue
         if unknown := [name for name, column in zip(names, columns, strict=True) if not column]:
             sink.report.add_note(f"{path}:1: ignored columns: {', '.join(unknown)}")
-        for number, cells in _split_rows(_number_lines(blocks), delimiter):
+        lines = ((number + i, line) for number, block in blocks for i, line in enumerate(block))
+        for number, cells in _split_rows(filter(itemgetter(1), lines), delimiter):
             if problem := _add_row(sink, columns, cells):
                 sink.report.add_problem(path, number, problem)
-
-
-def _number_lines(blocks: Iterator[Block]) -> Iterator[_Line]:
-    for number, lines in blocks:
-        yield from ((number + i, line) for i, line in enumerate(lines) if line)
 
 
 def _add_row(sink: FilmSink, columns: Sequence[str], cells: Sequence[str] | None) -> str:
@@ -114,10 +111,7 @@ def _split_cells(text: str, delimiter: str) -> list[str] | None:
 
 
 def _map_columns(names: Sequence[str]) -> list[str]:
-    """The column of COLUMNS that each name stands for, "" if unknown.
-
-    Raises ValueError with the reason for the user if a column is missing that every film needs.
-    """
+    """The column for each name, "" if unknown; ValueError if a film needs a missing one."""
     joined = ["".join(fold_words(name.replace("_", " "))) for name in names]
     columns = [""] * len(names)
     for column, spellings in COLUMNS.items():
