@@ -6,6 +6,7 @@ An entity refers to people by their ids. Their names come from their own entitie
 among the files; people without one are skipped and counted.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -39,49 +40,61 @@ _LABEL_LANGUAGES = ("en", "mul", "en-gb", "en-us")  # preferred, in this order
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads entities twice: first the names of people and things, then the films."""
     files = sink.files.find(paths, (".json", ".json.gz", ".jsonl"))
-    database = sink.writer.connection
-    database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
+    labels = _Labels(sink.writer.connection)
     for path in files:
-        _store_labels(path, sink)
+        for _, document in read_documents(sink.files, path):
+            for entity in _entities_of(document):
+                labels.add(entity)
     sink.files.restart(files)
-    unlabelled = 0
     for path in files:
         for line, document in read_documents(sink.files, path):
-            problems, count = _add_films(document, sink)
-            unlabelled += count
-            for problem in problems:
+            for problem in _add_films(document, sink, labels):
                 sink.report.add_problem(path, line, problem)
-    database.execute("DROP TABLE label")
-    if unlabelled:
+    labels.close()
+    if labels.missing:
         sink.report.add_note(
-            f"Skipped {unlabelled:,} people and things whose names aren't in the files"
+            f"Skipped {labels.missing:,} people and things whose names aren't in the files"
         )
 
 
-def _store_labels(path: Path, sink: FilmSink) -> None:
-    for _, document in read_documents(sink.files, path):
-        for entity in _entities_of(document):
-            item_id, label = entity.wikidata_id("id"), _label(entity)
-            if item_id and label:
-                sink.writer.connection.execute(
-                    "INSERT OR REPLACE INTO label VALUES (?, ?)", (item_id, label)
-                )
+class _Labels:
+    """The names of items, in a temporary table."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self.missing = 0  # items that were looked for in vain
+        database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
+
+    def add(self, entity: JsonObject) -> None:
+        item_id, label = entity.wikidata_id("id"), _label(entity)
+        if item_id and label:
+            query = "INSERT OR REPLACE INTO label VALUES (?, ?)"
+            self._database.execute(query, (item_id, label))
+
+    def find(self, value: JsonObject) -> str:
+        """The name of the item that is a value, or ""."""
+        query = "SELECT text FROM label WHERE id = ?"
+        item_id = value.wikidata_id("value", "id")
+        row: tuple[str] | None = self._database.execute(query, (item_id,)).fetchone()
+        self.missing += row is None
+        return row[0] if row else ""
+
+    def close(self) -> None:
+        self._database.execute("DROP TABLE label")
 
 
-def _add_films(document: JsonObject, sink: FilmSink) -> tuple[list[str], int]:
-    """Adds the films in a document; returns the problems, and the number of missing labels."""
+def _add_films(document: JsonObject, sink: FilmSink, labels: _Labels) -> Iterator[str]:
+    """Adds the films in a document; yields the problems."""
     if document.data.keys() >= {"results", "head"}:
-        return list(read_results(document, sink)), 0
-    problems: list[str] = []
-    unlabelled = 0
+        yield from read_results(document, sink)
+        return
     for entity in _entities_of(document):
-        film = _FilmEntity(entity, sink)
+        film = _FilmEntity(entity, labels)
         if film.is_film:
-            problems.append(sink.add_film(film.to_film()))
-            unlabelled += film.unlabelled
+            if problem := sink.add_film(film.to_film()):
+                yield problem
         elif "claims" not in entity.data:
-            problems.append("not a Wikidata entity")
-    return list(filter(None, problems)), unlabelled
+            yield "not a Wikidata entity"
 
 
 def _entities_of(document: JsonObject) -> list[JsonObject]:
@@ -100,11 +113,10 @@ def _label(entity: JsonObject) -> str:
 class _FilmEntity:
     """An entity that may be a film."""
 
-    def __init__(self, entity: JsonObject, sink: FilmSink) -> None:
+    def __init__(self, entity: JsonObject, labels: _Labels) -> None:
         self._entity = entity
-        self._database = sink.writer.connection
+        self._labels = labels
         self._classes = {value.wikidata_id("value", "id") or 0 for value in self._values("P31")}
-        self.unlabelled = 0  # values whose name isn't among the files
 
     @property
     def is_film(self) -> bool:
@@ -152,23 +164,16 @@ class _FilmEntity:
     def _imdb_id(self) -> int | None:
         return next(filter(None, (value.imdb_id("value") for value in self._values("P345"))), None)
 
-    def _name(self, value: JsonObject) -> str:
-        query = "SELECT text FROM label WHERE id = ?"
-        item_id = value.wikidata_id("value", "id")
-        row: tuple[str] | None = self._database.execute(query, (item_id,)).fetchone()
-        self.unlabelled += row is None
-        return row[0] if row else ""
-
     def _names(self, code: str) -> tuple[str, ...]:
-        return tuple(filter(None, map(self._name, self._values(code))))
+        return tuple(filter(None, map(self._labels.find, self._values(code))))
 
     def _credits(self) -> Iterator[models.Credit]:
         for code, job in _JOBS.items():
             for statement in self._statements(code):
                 person = statement.child("mainsnak", "datavalue")
-                if name := self._name(person):
+                if name := self._labels.find(person):
                     roles = statement.objects("qualifiers", "P453")
-                    characters = (self._name(role.child("datavalue")) for role in roles)
+                    characters = (self._labels.find(role.child("datavalue")) for role in roles)
                     character = " / ".join(filter(None, characters))
                     yield models.Credit(name, job, character, person.wikidata_id("value", "id"))
 
