@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from heartcli.model.field_types import FieldType, TomlValue, field_specs
+from heartcli.model.frozen import JsonObject
 from heartcli.model.records import Strings
 from heartcli.model.sections import SECTIONS
 
@@ -26,6 +27,7 @@ PACKED_FIELDS: dict[str, Strings] = {
     "ratings": ("by", "score", "out_of", "votes"),
     "awards": ("award", "category", "result", "doubtful"),
 }
+StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # the values of PACKED_FIELDS
 RecordFields = dict[str, Any]  # the fields of a record by name, with their values as in `model`
 CreditRow = tuple[int, str, str]  # a person's number within the source, the job, the character
 # What decoding raises for data that this module didn't write.
@@ -45,21 +47,17 @@ _PACKED_MARK = b"\0"  # no JSON begins with it
 _MIN_PACKED_LENGTH = 60  # bytes; packing less takes longer than it saves
 _PERSON_NUMBER_LIMIT = 1 << 32
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+# Encodes a value as compact JSON.
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def to_json(value: object) -> str:
-    """A value as compact JSON."""
-    return _ENCODER.encode(value)
-
-
-def pack_sections(sections: Mapping[str, Iterable[Sequence[object]]], premise: str) -> bytes | None:
+def pack_sections(sections: Mapping[str, Iterable[StoredRow]], premise: str) -> bytes | None:
     """The sections and the premise as JSON, compressed if that is worth it; None if all are empty.
 
     As JSON: {"ratings": [["IMDb", 7.1, 10, 12]], ..., "premise": "..."}.
     """
     filled = {section: rows for section, rows in sections.items() if rows}
-    packed: dict[str, object] = {
+    packed: JsonObject = {
         section: list(map(_without_trailing_none, rows)) for section, rows in filled.items()
     }
     if premise:
@@ -73,7 +71,7 @@ def pack_sections(sections: Mapping[str, Iterable[Sequence[object]]], premise: s
     return _PACKED_MARK + compressor.compress(plain) + compressor.flush()
 
 
-def _without_trailing_none(row: Sequence[object]) -> list[object]:
+def _without_trailing_none(row: StoredRow) -> StoredRow:
     values = list(row)
     while values and values[-1] is None:
         values.pop()
@@ -89,7 +87,7 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
         return {}, ""
     if stored[:1] == _PACKED_MARK:
         stored = zlib.decompressobj(wbits=-15, zdict=_ZLIB_DICTIONARY).decompress(stored[1:])
-    sections: dict[str, Any] = json.loads(stored)
+    sections: JsonObject = json.loads(stored)
     premise = sections.pop("premise", "")
     if not isinstance(premise, str):
         raise TypeError("premise")
@@ -99,7 +97,7 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
     }, premise
 
 
-def read_fields(section: str, values: Sequence[TomlValue | None]) -> RecordFields | None:
+def read_fields(section: str, values: StoredRow) -> RecordFields | None:
     """The fields of a record from the values of its row; None if a required one is missing.
 
     Raises ValueError or TypeError for a value that the field can't hold.
@@ -138,9 +136,9 @@ def split_list(stored: str | None) -> tuple[str, ...]:
 
 def encode_credits(rows: Iterable[CreditRow]) -> str:
     """Credits as JSON, grouped by job: [["cast", [[7, "Rick"], 12]], ...]."""
-    jobs: dict[str, list[object]] = {}
+    jobs: dict[str, list[int | tuple[int, str]]] = {}
     for person, job, character in rows:
-        jobs.setdefault(job, []).append([person, character] if character else person)
+        jobs.setdefault(job, []).append((person, character) if character else person)
     return to_json(list(jobs.items()))
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from heartcli.catalogue.codec import LIST_FIELDS, read_fields
-from heartcli.model.field_types import TomlValue
+from heartcli.catalogue.codec import LIST_FIELDS, StoredRow, read_fields
 from heartcli.model.records import Strings
 from heartcli.text.folding import MAX_NAME_LENGTH
 
@@ -164,7 +163,7 @@ def is_complete_credit(credit: Credit) -> bool:
     return is_findable and _is_valid_name(credit.job) and len(credit.character) <= MAX_TEXT_LENGTH
 
 
-def _is_valid_row(section: str, row: Sequence[TomlValue | None]) -> bool:
+def _is_valid_row(section: str, row: StoredRow) -> bool:
     try:
         is_complete = read_fields(section, row) is not None
     except (TypeError, ValueError):

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from heartcli.catalogue import codec
-from heartcli.catalogue.database import APPLICATION_ID, VERSION, Row
+from heartcli.catalogue.database import APPLICATION_ID, VERSION, Row, Value
 from heartcli.catalogue.models import Credit, SourceFilm
 from heartcli.catalogue.search.normalize import facet_token, index_terms, name_key
 from heartcli.catalogue.search.trigrams import MIN_COUNTED
@@ -55,7 +55,7 @@ class CatalogueWriter:
         self._id_range = (self.first_id, self.first_id | LOCAL_MASK)
         self.last_number = 0  # of the films so far
         self.overflow: Counter[str] = Counter()  # titles and credits that didn't fit, by table
-        self._rows: dict[str, list[tuple[object, ...]]] = {}  # to be written, by query
+        self._rows: dict[str, list[tuple[Value, ...]]] = {}  # to be written, by query
         self._person_numbers: dict[str, int] = {}  # of the latest names
         self._person_count = 0
         self._first_assigned = _FIRST_ASSIGNED_NUMBER if has_person_ids else 0
@@ -81,7 +81,7 @@ class CatalogueWriter:
         rows = [(self._person_number(row), row.job, row.character) for row in credits_]
         self.add_credit_rows(number, rows)
 
-    def add_entry_row(self, row: tuple[object, ...]) -> None:
+    def add_entry_row(self, row: tuple[Value, ...]) -> None:
         """Adds a row of the table `entry`."""
         self._add("insert_entry", row)
 
@@ -113,7 +113,7 @@ class CatalogueWriter:
                 self.overflow[table] += before + len(rows) - self.connection.total_changes
             rows.clear()
 
-    def _add(self, query: str, row: tuple[object, ...]) -> None:
+    def _add(self, query: str, row: tuple[Value, ...]) -> None:
         rows = self._rows.setdefault(query, [])
         rows.append(row)
         if len(rows) >= BATCH:
@@ -183,7 +183,7 @@ class CatalogueWriter:
         self._insert("keyed", keys)
         self._insert(f"facets_{self.source} (rowid, words)", facets)
 
-    def _insert(self, table: str, rows: Iterable[tuple[object, object]]) -> None:
+    def _insert(self, table: str, rows: Iterable[tuple[Value, Value]]) -> None:
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)
 
 
