@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -255,6 +256,22 @@ def test_no_name_hides_what_it_holds(folder: str) -> None:
     }
 
     assert not hidden
+
+
+@pytest.mark.parametrize(
+    ("package", "names"),
+    {
+        "filmfile": ["load", "parse", "dump"],
+        "library": ["resolve_film", "search_films", "find_filmography"],
+        "quiz.judging": ["judge", "Answer", "Judgement"],
+        "catalogue": ["open_catalogue"],
+    }.items(),
+)
+def test_packages_export_their_public_names(package: str, names: list[str]) -> None:
+    module = import_module(f"heartcli.{package}")
+
+    assert all(callable(getattr(module, name)) for name in names)
+    assert {*names} <= {*module.__all__}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

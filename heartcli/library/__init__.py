@@ -1,6 +1,23 @@
 """Any film by name: the shelf of film files, and the catalogue behind it.
 
-`resolve.resolve_film` finds the film that a name means, `films.search_films` searches films by
-title and filter, and `people.find_filmography` lists the films of people. They load the catalogue;
-`shelf` alone does without.
+`resolve_film` finds the film that a name means, `search_films` searches films by title and filter,
+and `find_filmography` lists the films of people. They load the catalogue; `shelf` does without it.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from heartcli.library.films import search_films
+    from heartcli.library.people import find_filmography
+    from heartcli.library.resolve import resolve_film
+
+__all__ = ["find_filmography", "resolve_film", "search_films"]
+_MODULES = {"find_filmography": "people", "resolve_film": "resolve", "search_films": "films"}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public function when it is first used: commands that need the shelf alone don't."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
