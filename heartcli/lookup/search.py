@@ -16,7 +16,7 @@ from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
-from heartcli.text.folding import fold_words, is_one_edit_apart, word_spans
+from heartcli.text.folding import fold_words, is_within_one_edit, word_spans
 
 _MAX_WORDS = 64  # of a query; the rest are ignored
 # The similarity of a word of the query to a word of a record.
@@ -219,7 +219,7 @@ def _similarity(word: str, candidate: str) -> float:
     stem = max(_MIN_STEM, ceil(_STEM_SHARE * max(len(word), len(candidate))))
     if word[:stem] == candidate[:stem]:
         return _SAME_STEM
-    return _TYPO if is_one_edit_apart(word, candidate) else 0.0
+    return _TYPO if is_within_one_edit(word, candidate) else 0.0
 
 
 def _singular(word: str) -> str:

@@ -77,7 +77,7 @@ def word_spans(text: str) -> list[tuple[str, int, int]]:
     return [("".join(fold_words(m.group())), m.start(), m.end()) for m in matches]
 
 
-def is_one_edit_apart(word: str, other: str) -> bool:
+def is_within_one_edit(word: str, other: str) -> bool:
     """Whether two words differ by one letter at most: wrong, missing, added or swapped."""
     if abs(len(word) - len(other)) > 1 or word == other:
         return word == other

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from heartcli.lookup.search import search
 from heartcli.model.film import Film
-from heartcli.text.folding import fold_words, is_one_edit_apart
+from heartcli.text.folding import fold_words, is_within_one_edit
 from tests.conftest import TESTS, Heart
 
 TRUTHS: dict[str, str] = tomli.loads(
@@ -51,8 +51,8 @@ def test_words_with_one_typing_error_are_one_edit_apart(word: str, place: int, w
         word[:at] + word[at + 1 :],
         swapped,
     ):
-        assert is_one_edit_apart(word, typed)
-        assert is_one_edit_apart(typed, word)
+        assert is_within_one_edit(word, typed)
+        assert is_within_one_edit(typed, word)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_words_with_one_typing_error_are_one_edit_apart(word: str, place: int, w
     [("tango", "mangos"), ("singer", "sinners"), ("abcd", "badc"), ("rain", "ruins")],
 )
 def test_words_with_two_typing_errors_are_not_one_edit_apart(word: str, typed: str) -> None:
-    assert not is_one_edit_apart(word, typed)
+    assert not is_within_one_edit(word, typed)
 
 
 def test_accents_and_case_make_no_difference(film: Film) -> None:

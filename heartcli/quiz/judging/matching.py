@@ -7,7 +7,7 @@ from typing import NamedTuple
 from heartcli.quiz.judging.phrases import Phrase, acceptable_forms, parse_phrase
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import word_list
-from heartcli.text.folding import is_one_edit_apart
+from heartcli.text.folding import is_within_one_edit
 from heartcli.text.numerals import parse_roman
 
 # A reply is part of an answer if it has this share of the letters that count: in a title; with the
@@ -146,7 +146,7 @@ class _Alignment:
         return [
             word
             for word in self._added
-            if word not in harmless and not any(is_one_edit_apart(word, right) for right in absent)
+            if word not in harmless and not any(is_within_one_edit(word, right) for right in absent)
         ]
 
     def _is_part(self) -> bool:
@@ -185,7 +185,7 @@ def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
     if not (word + right).isalpha() or length < 4 or word[0] != right[0]:
         return False
     is_prefix = length > 4 and (word.startswith(right) or right.startswith(word))
-    return is_prefix or is_one_edit_apart(word, right)
+    return is_prefix or is_within_one_edit(word, right)
 
 
 def _align(

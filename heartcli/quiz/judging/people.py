@@ -10,7 +10,7 @@ from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match
 from heartcli.quiz.judging.names import SUFFIXES, Name, parse_name
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import nicknames, word_list
-from heartcli.text.folding import fold_words, is_one_edit_apart
+from heartcli.text.folding import fold_words, is_within_one_edit
 
 _MIN_SIMILARITY = 60  # per cent, of two first names if the rest of the name is right
 _MAX_UNKNOWN = 2  # middle names that a reply may add
@@ -139,7 +139,7 @@ def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) 
         return _given_errors(word, right) is not None
     is_short = 3 <= min(len(word), len(right)) <= 4 and len(word) != len(right)
     is_known = any(other in name.given for other in rest) or words[0] in name.family[:-1]
-    return is_short and is_known and word[0] == right[0] and is_one_edit_apart(word, right)
+    return is_short and is_known and word[0] == right[0] and is_within_one_edit(word, right)
 
 
 def _first_name_only(words: Sequence[str], name: Name) -> Match:

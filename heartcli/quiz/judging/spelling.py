@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from heartcli.quiz.judging.word_lists import usual_forms, word_list
-from heartcli.text.folding import is_one_edit_apart
+from heartcli.text.folding import is_within_one_edit
 
 _VOWELS = "aeiouy"
 _DOUBLE = r"(.)\1+"
@@ -103,14 +103,14 @@ def _sounds_like(word: str, right: str) -> bool:
 def _nearly_sounds_like(word: str, right: str) -> bool:
     is_long = min(len(word), len(right)) >= _MIN_SIMILAR_SOUND
     sound, right_sound = _sound(singular(word)), _sound(singular(right))
-    return is_long and sound[0] == right_sound[0] and is_one_edit_apart(sound, right_sound)
+    return is_long and sound[0] == right_sound[0] and is_within_one_edit(sound, right_sound)
 
 
 def _typing_errors(word: str, right: str) -> int | None:
     shorter, longer = sorted((word, right), key=len)
     if len(shorter) < _MIN_SOUND or len(longer) - len(shorter) > _MAX_ERRORS:
         return None
-    if is_one_edit_apart(word, right):
+    if is_within_one_edit(word, right):
         return 1 if _is_plausible_error(shorter, longer, 1) else None
     limit = 1 if len(shorter) < 8 else 2 if len(shorter) < 13 else _MAX_ERRORS
     if limit == 1 and not _same_consonants(word, right):
