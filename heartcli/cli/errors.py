@@ -12,7 +12,7 @@ from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
 
 Click: TypeAlias = Any  # an object of Click's, which Typer carries privately from 0.26 on
-_UsageError: Click = typer.BadParameter.__base__
+UsageError: Click = typer.BadParameter.__base__
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -26,7 +26,7 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
             terminal.stdout.flush()
     except HeartError as error:
         _exit(terminal, 1, *error.lines)
-    except _UsageError as error:
+    except UsageError as error:
         from heartcli.text.display import safe_for_terminal
 
         error.message = safe_for_terminal(error.message) + _hyphen_hint(error, typed)
@@ -59,7 +59,7 @@ def _hyphen_hint(error: Click, typed: Sequence[str]) -> str:
     if not name or (is_subcommand and "argument" not in kinds):
         return ""
     command = format_command(error.ctx.info_name if is_subcommand else "film", name)
-    return f" If it's a name, use: {command}"
+    return f". If it's a name, use: {command}"
 
 
 def _exit(terminal: Terminal, code: int, *message: str) -> NoReturn:

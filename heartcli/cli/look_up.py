@@ -8,6 +8,7 @@ from heartcli.cli import options
 from heartcli.cli.completion import complete_film
 from heartcli.cli.context import Context, show
 from heartcli.cli.film_argument import load_film
+from heartcli.cli.options import FilmName, Json, Plain, Spoilers
 
 if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult
@@ -20,12 +21,9 @@ app = typer.Typer()
     "Lists director, cast, running times and premise. Running heart alone shows the default film."
 )
 def film(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "film", film, spoilers=spoilers), json, plain)
 
 
@@ -34,12 +32,9 @@ def film(
     "Cameos come last. Without billing, the best-known names come first."
 )
 def cast(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "cast", film, spoilers=spoilers), json, plain)
 
 
@@ -47,12 +42,9 @@ def cast(
     help="Show who made the film.\n\nPeople are grouped by department. Companies come last."
 )
 def crew(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "crew", film, spoilers=spoilers), json, plain)
 
 
@@ -61,12 +53,9 @@ def crew(
     "Spoilers are hidden and counted. Add --spoilers to read the ending."
 )
 def plot(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "plot", film, spoilers=spoilers), json, plain)
 
 
@@ -74,12 +63,9 @@ def plot(
     help="Show how the film was made and what it cost.\n\nGoes topic by topic. Costs come last."
 )
 def production(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "production", film, spoilers=spoilers), json, plain)
 
 
@@ -88,12 +74,9 @@ def production(
     "Compares takings with the budget. Reviews are split into then and since."
 )
 def reception(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "reception", film, spoilers=spoilers), json, plain)
 
 
@@ -102,12 +85,9 @@ def reception(
     "Lists songs with performers and lengths. Recording notes and crew follow."
 )
 def music(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "music", film, spoilers=spoilers), json, plain)
 
 
@@ -116,12 +96,9 @@ def music(
     "Running times come first. Dates run from previews to television."
 )
 def releases(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     show(ctx, _look_up(ctx, "releases", film, spoilers=spoilers), json, plain)
 
 
@@ -130,12 +107,9 @@ def releases(
     "Mixes records from every section. Spoilers are hidden unless you add --spoilers."
 )
 def timeline(
-    ctx: Context,
-    film: options.FilmName = None,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
+    json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     from heartcli.lookup import timeline as dates
 
     show(ctx, dates.timeline(load_film(film, ctx.obj.message), spoilers=spoilers), json, plain)
@@ -156,9 +130,9 @@ def search(
         bool, typer.Option("--shelf", help="Search every film on your shelf.")
     ] = False,
     limit: options.Limit = 10,
-    spoilers: options.Spoilers = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
+    spoilers: Spoilers = False,
+    json: Json = False,
+    plain: Plain = False,
 ) -> None:
     from heartcli.library.shelf import Shelf
     from heartcli.lookup.search import search as search_films
@@ -181,10 +155,10 @@ def search(
 @app.command(help="Show one fact.\n\nPicks one at random. Use --seed to show the same one again.")
 def fact(
     ctx: Context,
-    film: options.FilmName = None,
+    film: FilmName = None,
     seed: Annotated[int | None, typer.Option(metavar="N", help="Show the same fact again.")] = None,
-    json: options.Json = False,
-    plain: options.Plain = False,
+    json: Json = False,
+    plain: Plain = False,
 ) -> None:
     from random import Random
 
@@ -199,9 +173,9 @@ def fact(
 )
 def sources(
     ctx: Context,
-    film: options.FilmName = None,
-    json: options.Json = False,
-    plain: options.Plain = False,
+    film: FilmName = None,
+    json: Json = False,
+    plain: Plain = False,
 ) -> None:
     from heartcli.lookup.sources import list_sources
 

@@ -5,14 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from typer import Argument, BadParameter, Option
 
 from heartcli.catalogue.formats import FORMATS
-from heartcli.cli.completion import (
-    complete_film,
-    complete_format,
-    complete_section,
-    complete_source,
-)
+from heartcli.cli import completion
+from heartcli.cli.errors import UsageError
 from heartcli.output.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -27,7 +24,7 @@ def _check_choice(noun: str, text: str, choices: Collection[str], more: str = ""
 
     if text not in choices:
         hint = suggest(text, choices) or f". Use {', '.join(choices)}{more}"
-        raise typer.BadParameter(f"unknown {noun} '{text}'{hint}")
+        raise BadParameter(f"unknown {noun} '{text}'{hint}")
     return text
 
 
@@ -55,7 +52,7 @@ def _check_source_name(text: str) -> str:
     from heartcli.text.folding import slug
 
     if text and text != slug(text):
-        raise typer.BadParameter(f"'{text}' is not a source name. Use {slug(text) or 'my-films'}")
+        raise BadParameter(f"'{text}' is not a source name. Use {slug(text) or 'my-films'}")
     return text
 
 
@@ -65,13 +62,13 @@ def _check_seed(text: str) -> str:
     try:
         parse_seed(text or "0")
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise BadParameter(str(error)) from error
     return text
 
 
 def _check_seconds(seconds: float | None) -> float | None:
     if seconds is not None and not 1 <= seconds <= _MAX_SECONDS:
-        raise typer.BadParameter(f"use 1 to {_MAX_SECONDS:,} seconds")
+        raise BadParameter(f"use 1 to {_MAX_SECONDS:,} seconds")
     return seconds
 
 
@@ -87,9 +84,9 @@ def parse_years(text: str) -> tuple[int, int] | None:
     first, hyphen, last = text.partition("-")
     years = (first, last if hyphen else first)
     if not all(year.isascii() and year.isdecimal() and len(year) == 4 for year in years):
-        raise typer.BadParameter(f"'{text}' is not a year. Use 1982 or 1980-1989")
+        raise BadParameter(f"'{text}' is not a year. Use 1982 or 1980-1989")
     if years[0] > years[1]:
-        raise typer.BadParameter(f"'{text}' ends before it starts")
+        raise BadParameter(f"'{text}' ends before it starts")
     return int(years[0]), int(years[1])
 
 
@@ -103,7 +100,7 @@ def expand_form(form: str) -> "tuple[Form, ...]":
 def confirm(terminal: Terminal, question: str, *, yes: bool) -> bool:
     """Asks on the terminal whether to go ahead, unless --yes says so already."""
     if not yes and not terminal.can_prompt:
-        raise typer.BadParameter("can't ask for confirmation here. Use --yes")
+        raise UsageError("can't ask for confirmation here. Use --yes")
     from heartcli.text.display import safe_for_terminal
 
     return yes or typer.confirm(safe_for_terminal(question), err=True)
@@ -112,7 +109,7 @@ def confirm(terminal: Terminal, question: str, *, yes: bool) -> bool:
 def prompt_year(terminal: Terminal) -> int:
     """Asks for the year of a film on the terminal."""
     if not terminal.can_prompt:
-        raise typer.BadParameter("missing year. Use --year or a title like 'Casablanca (1942)'")
+        raise UsageError("missing year. Use --year or a title like 'Casablanca (1942)'")
     return int(typer.prompt("Year of the film", type=int, err=True))
 
 
@@ -120,7 +117,7 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
     """Refuses options, each with its value, that exclude each other."""
     given = [name for name, value in options if value]
     if len(given) > 1:
-        raise typer.BadParameter(f"use {' or '.join(given[:2])}, not both")
+        raise UsageError(f"use {' or '.join(given[:2])}, not both")
 
 
 def catalogue_filter(
@@ -128,12 +125,12 @@ def catalogue_filter(
 ) -> "FilmFilter | None":
     """Returns the films that --catalogue asks about; None without it.
 
-    Raises BadParameter if another option needs --catalogue.
+    Raises UsageError if another option needs --catalogue.
     """
     options = {"year": year, "genre": genre, "person": person}
     if not is_given:
         for name in filter(options.get, options):
-            raise typer.BadParameter(f"--{name} needs --catalogue")
+            raise UsageError(f"--{name} needs --catalogue")
         return None
     from heartcli.catalogue.search.films import FilmFilter
 
@@ -142,113 +139,60 @@ def catalogue_filter(
 
 FilmName = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[FILM]...",
+    Argument(
+        metavar="[FILM]...", autocompletion=completion.complete_film,
         help="Title, id or film file (default: $HEART_FILM or One from the Heart).",
-        autocompletion=complete_film,
     ),
-]
-Spoilers = Annotated[bool, typer.Option("--spoilers", help="Include spoilers.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Print tab-separated lines.")]
-Limit = Annotated[int, typer.Option(min=1, metavar="N", help="Show at most N results.")]
-AssumeYes = Annotated[bool, typer.Option("--yes", help="Don't ask for confirmation.")]
+]  # fmt: skip
+Spoilers = Annotated[bool, Option("--spoilers", help="Include spoilers.")]
+Json = Annotated[bool, Option("--json", help="Print JSON.")]
+Plain = Annotated[bool, Option("--plain", help="Print tab-separated lines.")]
+Limit = Annotated[int, Option(min=1, metavar="N", help="Show at most N results.")]
+AssumeYes = Annotated[bool, Option("--yes", help="Don't ask for confirmation.")]
 
 # Many films
-Years = Annotated[
-    str,
-    typer.Option(
-        "--year",
-        metavar="YEAR[-YEAR]",
-        help="A year or a range: 1982, 1980-1989.",
-        callback=_check_years,
-    ),
-]
-Genre = Annotated[str, typer.Option(metavar="GENRE", help="Only this genre.")]
-Country = Annotated[str, typer.Option(metavar="COUNTRY", help="Only this country.")]
-Person = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME", help="Only films with this person (repeatable)."),
-]
-PersonName = Annotated[list[str], typer.Argument(metavar="NAME...", help="A name, or part of one.")]
-SharedWith = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--with",
-        metavar="NAME",
-        help='Only films shared with this person, such as "Teri Garr" (repeatable).',
-    ),
-]
-ImportFormat = Annotated[
-    str,
-    typer.Argument(
-        metavar="FORMAT",
-        help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}.",
-        callback=_check_import_format,
-        autocompletion=complete_format,
-    ),
-]
-Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Files or folders to read.", readable=False)
-]
-SourceName = Annotated[
-    str,
-    typer.Option(
-        "--as",
-        metavar="NAME",
-        help="Name the source (default: the format).",
-        callback=_check_source_name,
-    ),
-]
-Kinds = Annotated[
-    str,
-    typer.Option(
-        metavar="KIND,...", help="IMDb title types to import, or all.", callback=_check_title_types
-    ),
-]
-MinVotes = Annotated[int, typer.Option(min=0, metavar="N", help="Skip films with fewer votes.")]
-Remove = Annotated[
-    str,
-    typer.Option(
-        metavar="SOURCE", help="Remove a source and its data.", autocompletion=complete_source
-    ),
-]
+Years = Annotated[str, Option("--year", metavar="YEAR[-YEAR]", callback=_check_years,
+                              help="A year or a range: 1982, 1980-1989.")]  # fmt: skip
+Genre = Annotated[str, Option(metavar="GENRE", help="Only this genre.")]
+Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
+Person = Annotated[list[str] | None, Option(metavar="NAME",
+                   help="Only films with this person (repeatable).")]  # fmt: skip
+PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
+SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
+                       help='Only films shared with this person, such as "Teri Garr" (repeatable).'
+                       )]  # fmt: skip
+ImportFormat = Annotated[str, Argument(
+    metavar="FORMAT", help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}.",
+    callback=_check_import_format, autocompletion=completion.complete_format)]  # fmt: skip
+Paths = Annotated[list[Path], Argument(metavar="PATH...", help="Files or folders to read.",
+                                       readable=False)]  # fmt: skip # the import says why not
+SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_source_name,
+                                   help="Name the source (default: the format).")]  # fmt: skip
+Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,
+                              help="IMDb title types to import, or all.")]  # fmt: skip
+MinVotes = Annotated[int, Option(min=0, metavar="N", help="Skip films with fewer votes.")]
+Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=completion.complete_source,
+                               help="Remove a source and its data.")]  # fmt: skip
 
 # Rounds
 AnswerForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order"],
-    typer.Option("--form", metavar="FORM", help="choice, typed, estimate, order or mixed."),
+    Option("--form", metavar="FORM", help="choice, typed, estimate, order or mixed."),
 ]
-Section = Annotated[
-    str,
-    typer.Option(
-        metavar="SECTION",
-        help="Only questions about this section.",
-        callback=_check_section,
-        autocompletion=complete_section,
-    ),
-]
-Difficulty = Annotated[
-    Literal["easy", "medium", "hard"] | None,
-    typer.Option(metavar="LEVEL", help="easy, medium or hard."),
-]
-Seed = Annotated[
-    str, typer.Option(metavar="SEED", help="Replay a round by its number.", callback=_check_seed)
-]
-Daily = Annotated[bool, typer.Option("--daily", help="Play today's round.")]
-FromShelf = Annotated[bool, typer.Option("--shelf", help="Ask about all films on your shelf.")]
-FromCatalogue = Annotated[
-    bool,
-    typer.Option(
-        "--catalogue",
-        help="Ask about catalogue films. Narrow them with --year, --genre and --person.",
-    ),
-]
-Time = Annotated[
-    float | None,
-    typer.Option(metavar="SECONDS", help="Limit the time per question.", callback=_check_seconds),
-]
-Replies = Annotated[str, typer.Option(metavar="FILE", help="Read replies from FILE; - is stdin.")]
-NoSave = Annotated[bool, typer.Option("--no-save", help="Don't save your answers.")]
-PlainRound = Annotated[bool, typer.Option("--plain", help="Print plain lines, for screen readers.")]
-JsonRound = Annotated[bool, typer.Option("--json", help="Print questions and answers; don't play.")]
+Section = Annotated[str, Option(
+    metavar="SECTION", help="Only questions about this section.",
+    callback=_check_section, autocompletion=completion.complete_section)]  # fmt: skip
+Difficulty = Annotated[Literal["easy", "medium", "hard"] | None,
+                       Option(metavar="LEVEL", help="easy, medium or hard.")]  # fmt: skip
+Seed = Annotated[str, Option(metavar="SEED", callback=_check_seed,
+                             help="Replay a round by its number.")]  # fmt: skip
+Daily = Annotated[bool, Option("--daily", help="Play today's round.")]
+FromShelf = Annotated[bool, Option("--shelf", help="Ask about all films on your shelf.")]
+FromCatalogue = Annotated[bool, Option("--catalogue",
+    help="Ask about catalogue films. Narrow them with --year, --genre and --person.")]  # fmt: skip
+TimeLimit = Annotated[float | None, Option("--time", metavar="SECONDS", callback=_check_seconds,
+                                           help="Limit the time per question.")]  # fmt: skip
+Replies = Annotated[str, Option(metavar="FILE", help="Read replies from FILE; - is stdin.")]
+NoSave = Annotated[bool, Option("--no-save", help="Don't save your answers.")]
+PlainRound = Annotated[bool, Option("--plain", help="Print plain lines, for screen readers.")]
+JsonRound = Annotated[bool, Option("--json", help="Print questions and answers; don't play.")]

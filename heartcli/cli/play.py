@@ -30,7 +30,7 @@ def quiz(
     year: options.Years = "",
     genre: options.Genre = "",
     person: options.Person = None,
-    time: options.Time = None,
+    time: options.TimeLimit = None,
     replies: options.Replies = "",
     no_save: options.NoSave = False,
     plain: options.PlainRound = False,
@@ -66,7 +66,7 @@ def practice(
         int | None, typer.Option(min=1, metavar="N", help="Ask at most N questions.")
     ] = None,
     form: options.AnswerForm = "mixed",
-    time: options.Time = None,
+    time: options.TimeLimit = None,
     replies: options.Replies = "",
     no_save: options.NoSave = False,
     plain: options.PlainRound = False,
