@@ -29,7 +29,8 @@ class AnswerBuilder:
         self, right_texts: Sequence[str], kind: AnswerKind, also: Sequence[str] = ()
     ) -> Answer:
         """Returns an answer that accepts each of the texts, and their other spellings."""
-        accept = [*right_texts[1:], *also]
+        right, *more = right_texts
+        accept = [*more, *also]
         too_vague: list[str] = []
         for text in right_texts:
             accept += self._other_names.get(fold(text), ())
@@ -37,10 +38,10 @@ class AnswerBuilder:
                 too_vague.append(family)
             elif kind == "text":
                 accept += _short_forms(text)
-                too_vague += _vague_forms(text)
+                house, _, city = text.partition(", ")
+                too_vague += [city] if city and len(house.split()) > 1 else []
             elif kind == "title" and text != self._film_title:
                 too_vague.append(self._film_title)  # the question is what it is called elsewhere
-        right = right_texts[0]
         accept = [text for text in dict.fromkeys(accept) if text != right]
         return Answer(right, tuple(accept), tuple(dict.fromkeys(too_vague)), kind=kind)
 
@@ -53,9 +54,8 @@ class AnswerBuilder:
         also = [name for r in records if isinstance(r, CastMember) for name in r.also]
         answer = self.build(right_texts, template.answer_kind, also)
         unique, shared = self._parts_of_character(right_texts[0])
-        return answer._replace(
-            accept=(*answer.accept, *unique), too_vague=(*answer.too_vague, *shared)
-        )
+        accept, too_vague = (*answer.accept, *unique), (*answer.too_vague, *shared)
+        return answer._replace(accept=accept, too_vague=too_vague)
 
     def _parts_of_character(self, character: str) -> tuple[list[str], list[str]]:
         """Returns the parts of a name that only this character has, and those that others have."""
@@ -85,10 +85,9 @@ def _family_name(text: str) -> str:
     words = fold_words(text)
     if not words:
         return ""
-    is_last = (
-        "-" not in text and words[0] not in word_list("family_first") and words[-1] not in SUFFIXES
-    )
-    return words[-1] if is_last else (parse_name(text).family or words)[-1]
+    if "-" in text or words[0] in word_list("family_first") or words[-1] in SUFFIXES:
+        return (parse_name(text).family or words)[-1]
+    return words[-1]
 
 
 def _short_forms(text: str) -> Iterator[str]:
@@ -101,10 +100,3 @@ def _short_forms(text: str) -> Iterator[str]:
     letters, _, digits = text.partition(" ")
     if letters.isalpha() and letters.isupper() and digits.isdecimal():  # FSK 12
         yield digits
-
-
-def _vague_forms(text: str) -> Iterator[str]:
-    """Yields replies that are not enough: the city of a house."""
-    house, _, city = text.partition(", ")
-    if city and len(house.split()) > 1:
-        yield city

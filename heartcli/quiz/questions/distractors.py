@@ -1,6 +1,7 @@
 """Distractors: wrong options from similar records and from the film's pool."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,18 +16,6 @@ _MAX_SHARED = 100  # values; what more values than this have in common says noth
 _STRICT_FIELDS = ("place", "certificate", "amount", "length", "minutes", "score")
 _CATEGORY_FIELDS = ("department", "kind", "topic", "currency", "unit")
 _OVERLAPPING_FIELDS = ("job", "role")  # one may include another: producer, co-producer
-
-
-def _certificate_style(text: str) -> str:
-    if re.search(r"\d", text):
-        return re.sub(r"\d+", "0", text)
-    return "sign" if len(text) < 4 else "word"
-
-
-_CATEGORY_OF_TEXT: dict[str, Callable[[str], str]] = {
-    "place": place_type,
-    "certificate": _certificate_style,
-}
 
 
 class _Value(NamedTuple):
@@ -47,27 +36,25 @@ class Distractors:
         overlapping = [n for n in _OVERLAPPING_FIELDS if template.given_fields == (n,)]
         self._overlapping_field = overlapping[0] if overlapping else ""
         self._values: list[_Value] = []
-        self._by_claim: dict[tuple[str, str], set[str]] = {}  # field and disputed value → answers
-        for record in records:
-            self._add_record(record)
-        self._by_given_word: dict[str, list[_Value]] = {}
-        for value in self._values:
-            for word in value.given_words:
-                self._by_given_word.setdefault(word, []).append(value)
+        self._by_claim: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._by_given_word: defaultdict[str, list[_Value]] = defaultdict(list)
+        self._by_first_word: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._by_category: dict[str, Strings] = {}
-        self._by_first_word: dict[str, dict[str, None]] | None = None
+        for record in records:
+            if text := template.format_answer(record, getattr(record, template.field)):
+                self._add_record(record, text)
 
-    def _add_record(self, record: Record) -> None:
-        template = self._template
-        text = template.format_answer(record, getattr(record, template.field))
-        if not text:
-            return
+    def _add_record(self, record: Record, text: str) -> None:
         for dispute in record.disputes:
-            claim = (dispute.field, fold(str(dispute.value)))
-            self._by_claim.setdefault(claim, set()).add(text)
+            self._by_claim[dispute.field, fold(str(dispute.value))].add(text)
         if record.is_undisputed() and not record.spoiler:
             value = _Value(text, self._category(record, text), self._given_words(record))
             self._values.append(value)
+            for word in value.given_words:
+                self._by_given_word[word].append(value)
+            first, space, _ = text.partition(" ")
+            if space:
+                self._by_first_word[first][text] = None
 
     def candidates(self, record: Record, right: str) -> Strings:
         """Returns values like the right one, best first. Right and debatable ones are included."""
@@ -83,27 +70,14 @@ class Distractors:
         texts: set[str] = set()
         for field, value in claims if self._by_claim else ():
             texts |= self._by_claim.get((field, fold(value)), set())
-        for record in records if self._overlapping_field else ():
-            texts |= self._with_overlapping_job(self._given_words(record))
+        for words in map(self._given_words, records):
+            sharing = [self._by_given_word.get(word, []) for word in words]
+            values = [value for group in sharing if len(group) <= _MAX_SHARED for value in group]
+            texts |= {v.text for v in values if v.given_words < words or v.given_words > words}
         return sorted(texts)
-
-    def _with_overlapping_job(self, given_words: frozenset[str]) -> set[str]:
-        sharing = [self._by_given_word.get(word, []) for word in given_words]
-        values = [value for group in sharing if len(group) <= _MAX_SHARED for value in group]
-        return {
-            value.text
-            for value in values
-            if value.given_words < given_words or value.given_words > given_words
-        }
 
     def with_same_prefix(self, right: str) -> list[str]:
         """Returns other values with the same first word: Columbia Pictures, Columbia Records."""
-        if self._by_first_word is None:
-            self._by_first_word = {}
-            for value in self._values:
-                first, space, _ = value.text.partition(" ")
-                if space:
-                    self._by_first_word.setdefault(first, {})[value.text] = None
         texts = self._by_first_word.get(right.partition(" ")[0], {})
         return [text for text in texts if text != right] if len(texts) <= _MAX_SHARED else []
 
@@ -123,11 +97,21 @@ class Distractors:
         return " ".join([str(getattr(record, name)) for name in self._category_fields])
 
     def _given_words(self, record: Record) -> frozenset[str]:
-        if not self._overlapping_field:
-            return frozenset()
-        return _cached_words(getattr(record, self._overlapping_field))
+        field = self._overlapping_field
+        return _cached_words(getattr(record, field)) if field else frozenset()
 
 
 @lru_cache(maxsize=1024)
 def _cached_words(text: str) -> frozenset[str]:
     return frozenset(fold_words(text))
+
+
+def _certificate_style(text: str) -> str:
+    if re.search(r"\d", text):
+        return re.sub(r"\d+", "0", text)
+    return "sign" if len(text) < 4 else "word"
+
+
+_CATEGORY_OF_TEXT: dict[str, Callable[[str], str]] = {
+    "place": place_type, "certificate": _certificate_style,
+}  # fmt: skip

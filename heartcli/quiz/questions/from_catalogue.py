@@ -1,4 +1,4 @@
-"""Questions about catalogue films: who directed a film, which film two people share, its year.
+"""Questions about one catalogue film, or about four films that are compared.
 
 Distractors come from films of about the same time and genre that are known to differ in what is
 asked.
@@ -9,35 +9,36 @@ from itertools import combinations
 from random import Random
 
 from heartcli.model.film import Film
-from heartcli.model.records import CastMember, CrewMember
+from heartcli.model.records import CastMember, CrewMember, Source, Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.catalogue_context import (
-    FilmContext,
-    folded_directors,
-    is_by_others,
-    is_same_series,
-    shift_difficulty,
-    unambiguous_titles,
+from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, shift_difficulty
+from heartcli.quiz.questions.question import (
+    HEAD,
+    OPTION_COUNT,
+    Question,
+    gives_away,
+    new_question,
+    parse_id,
 )
-from heartcli.quiz.questions.comparisons import odd_one_out, release_order
-from heartcli.quiz.questions.ids import HEAD, format_id, kind_of, parse_id, section_of
-from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
 from heartcli.quiz.stable_random import randbelow, shuffled
-from heartcli.text.display import join_with_and
-from heartcli.text.folding import fold, fold_words
+from heartcli.text.display import join_with_and, safe_for_terminal
+from heartcli.text.folding import fold, fold_words, strip_article
 
 _KINDS = ("directed", "by", "together", "odd", "released")
 _YEAR_SPREAD = 6  # years before and after the right one that are offered
 _MIN_YEARS = 5  # years to choose from
+_MIN_YEARS_APART = 2  # between films that are to be put in order
 _FILMS_PER_ORDER_QUESTION = 3  # on average, one film of this many is put in order with others
+_SERIES_WORDS = 2  # titles that start with the same words may be parts of a series
 
 
 def film_questions(context: FilmContext, rng: Random) -> Iterator[Question]:
     """Yields all questions about a film; `rng` picks the people and films to compare."""
     yield from _fact_questions(context)
-    for make in (_shared_film_question, _odd_one_question, _release_order_question):
-        if question := make(context, rng):
-            yield question
+    questions = [_shared_film_question(context, rng), _odd_one_question(context, rng)]
+    if not randbelow(_FILMS_PER_ORDER_QUESTION, rng):
+        questions.append(_release_order(shuffled(context.similar, rng), context))
+    yield from filter(None, questions)
 
 
 def regenerate_question(
@@ -47,9 +48,9 @@ def regenerate_question(
     about, kind = parse_id(question_id)
     questions: Iterable[Question | None]
     if kind in ("odd", "released"):
-        films = [load_film(film_id) for film_id in about if film_id != HEAD]
-        make = odd_one_out if kind == "odd" else release_order
-        questions = [make([film for film in films if film], context)]
+        others = [film for film_id in about if film_id != HEAD and (film := load_film(film_id))]
+        compare = _odd_one_out if kind == "odd" else _release_order
+        questions = [compare(others, context)]
     elif kind == "together":
         questions = [_question_about_pair(context, about)]
     else:
@@ -59,41 +60,41 @@ def regenerate_question(
 
 def is_catalogue_question(question_id: str) -> bool:
     """Whether only this module makes questions of this kind."""
-    return kind_of(question_id) in _KINDS
+    return parse_id(question_id)[1] in _KINDS
 
 
 def _fact_questions(context: FilmContext) -> Iterator[Question]:
     """Yields the questions that don't depend on chance."""
-    film = context.film
-    directors = film.director_credits
+    film, directors = context.film, context.film.director_credits
     has_unique_title = context.catalogue.title_count(film.title) == 1
-    is_given = bool(folded_directors(film) & context.catalogue.filter_people)
+    is_given = bool(_folded_directors(film) & context.catalogue.filter_people)
     questions: list[Question | None] = []
     if directors and not is_given and all(member.is_undisputed("name") for member in directors):
-        if has_unique_title or not any(_has_same_title(film, o) for o in context.similar):
+        namesakes = [o for o in context.similar if fold_words(o.title) == fold_words(film.title)]
+        if has_unique_title or all(film.year != namesake.year for namesake in namesakes):
             questions.append(_director_question(context, directors))
         if has_unique_title and len(directors) == 1:
             questions.append(_film_by_director_question(context, directors[0]))
     if has_unique_title:
-        questions.append(_year_question(context))
+        # The director tells apart films of one title, unless the player filtered by them.
+        is_named = len(directors) == 1 and not is_given
+        questions.append(_year_question(context, f"{directors[0].name}’s " if is_named else ""))
     yield from filter(None, questions)
 
 
 def _director_question(context: FilmContext, directors: Sequence[CrewMember]) -> Question | None:
-    film = context.film
-    names = film.directors
+    film, names = context.film, context.film.directors
     is_shared = len(names) > 1
     # Where one of several directors is also in the cast, sources have often mixed up the jobs.
-    if is_shared and folded_directors(film) & {fold(member.performer) for member in film.cast}:
+    if is_shared and _folded_directors(film) & {fold(member.performer) for member in film.cast}:
         return None
-    others = [o for o in context.similar if is_by_others(o, folded_directors(film))]
+    others = [o for o in context.similar if _is_by_others(o, _folded_directors(film))]
     title = f"“{film.title}” ({film.year})"
     ask = f"Name one of those who directed {title}." if is_shared else f"Who directed {title}?"
     also_right = (*names[1:], join_with_and(names)) if is_shared else ()
+    answer = Answer(names[0], also_right, kind="person")
     return _unless_given_away(
-        _base_question(context, directors, "directed")._replace(
-            ask=ask,
-            answer=Answer(names[0], also_right, kind="person"),
+        _new_question(context, directors, "directed", ask, answer)._replace(
             distractor_pool=tuple(dict.fromkeys(other.directors[0] for other in others)),
             # As an option, the first of several directors would pass for the only one.
             forms=("typed",) if is_shared else ("choice", "typed"),
@@ -104,45 +105,36 @@ def _director_question(context: FilmContext, directors: Sequence[CrewMember]) ->
 
 def _film_by_director_question(context: FilmContext, director: CrewMember) -> Question | None:
     film, name = context.film, director.name
-    others = [other for other in context.similar if is_by_others(other, {fold(name)})]
+    others = [other for other in context.similar if _is_by_others(other, {fold(name)})]
+    ask, answer = f"Which of these films did {name} direct?", Answer(film.title, kind="title")
     return _unless_given_away(
-        _base_question(context, [director], "by")._replace(
-            ask=f"Which of these films did {name} direct?",
-            answer=Answer(film.title, kind="title"),
-            distractor_pool=unambiguous_titles(others, context),
+        _new_question(context, [director], "by", ask, answer)._replace(
+            distractor_pool=_unambiguous_titles(others, context),
             why=f"{name} directed {film.title} ({film.year}).",
         )
     )
 
 
-def _year_question(context: FilmContext) -> Question | None:
+def _year_question(context: FilmContext, possessive: str) -> Question | None:
     """Asks for a film's year; the year of every source is right."""
     film = context.film
     if any(dispute.says for dispute in film.disputes) or str(film.year) in fold_words(film.title):
         return None
-    disputes = [dispute for dispute in film.disputes if dispute.field == "year"]
-    years = [str(film.year), *(str(dispute.value) for dispute in disputes)]
     first = max(context.catalogue.years[0], film.year - _YEAR_SPREAD)
     last = min(context.catalogue.years[1], film.year + _YEAR_SPREAD)
     if last - first + 1 < _MIN_YEARS:
         return None
-    nearby = [str(year) for year in range(first, last + 1)]
+    disputes = [dispute for dispute in film.disputes if dispute.field == "year"]
+    years = [str(film.year), *(str(dispute.value) for dispute in disputes)]
     cited = [*film.cited.get("year", ()), *(name for d in disputes for name in d.sources)]
-    return _base_question(context, (), "year")._replace(
-        ask=f"In which year did {_director_in_words(context)}“{film.title}” come out?",
-        answer=Answer(years[0], tuple(years[1:]), kind="date"),
-        distractor_pool=tuple(year for year in nearby if year not in years),
+    ask = f"In which year did {possessive}“{film.title}” come out?"
+    answer = Answer(years[0], tuple(years[1:]), kind="date")
+    return _new_question(context, (), "year", ask, answer)._replace(
+        distractor_pool=tuple(y for y in map(str, range(first, last + 1)) if y not in years),
         forms=("choice", "typed"),
         sources=tuple(dict.fromkeys(cited)),
         why=f"{film.title} came out in {' or '.join(years)}.",
     )
-
-
-def _director_in_words(context: FilmContext) -> str:
-    """Returns "Coppola’s ", to tell apart films of one title, unless the player filtered by him."""
-    directors = context.film.directors
-    is_given = bool(folded_directors(context.film) & context.catalogue.filter_people)
-    return f"{directors[0]}’s " if len(directors) == 1 and not is_given else ""
 
 
 def _shared_film_question(context: FilmContext, rng: Random) -> Question | None:
@@ -166,11 +158,10 @@ def _question_about_pair(context: FilmContext, cast_ids: Sequence[str]) -> Quest
         return None  # the answer would be ambiguous
     others = [o for o in context.similar if o.cast and o.id not in shared]
     others = [other for other in others if not _is_documentary(other)]
+    ask = f"In which film do both {names[0]} and {names[1]} appear?"
     return _unless_given_away(
-        _base_question(context, pair, "together")._replace(
-            ask=f"In which film do both {names[0]} and {names[1]} appear?",
-            answer=Answer(film.title, kind="title"),
-            distractor_pool=unambiguous_titles(others, context),
+        _new_question(context, pair, "together", ask, Answer(film.title, kind="title"))._replace(
+            distractor_pool=_unambiguous_titles(others, context),
             why=f"{join_with_and(names)} are both in {film.title} ({film.year}).",
             difficulty=shift_difficulty(context.difficulty, 1),
         )
@@ -179,41 +170,112 @@ def _question_about_pair(context: FilmContext, cast_ids: Sequence[str]) -> Quest
 
 def _odd_one_question(context: FilmContext, rng: Random) -> Question | None:
     film = context.film
-    others = [o for o in context.similar if is_by_others(o, folded_directors(film))]
-    others = [other for other in others if not is_same_series(film, other)]
+    others = [o for o in context.similar if _is_by_others(o, _folded_directors(film))]
+    others = [other for other in others if not _is_same_series(film, other)]
     if not others:
         return None
     odd = shuffled(others, rng)[0]
     same_director = shuffled(context.same_director, rng)[: OPTION_COUNT - 2]
-    return odd_one_out([film, *same_director], context._replace(film=odd))
+    return _odd_one_out([film, *same_director], context._replace(film=odd))
 
 
-def _release_order_question(context: FilmContext, rng: Random) -> Question | None:
-    if randbelow(_FILMS_PER_ORDER_QUESTION, rng):
+def _odd_one_out(others: Sequence[Film], context: FilmContext) -> Question | None:
+    """Asks which of four films, the context's film, is not by the director of the others."""
+    if len(others) != OPTION_COUNT - 1:
         return None
-    return release_order(shuffled(context.similar, rng), context)
-
-
-def _base_question(
-    context: FilmContext, records: Sequence[CrewMember | CastMember], kind: str
-) -> Question:
-    """Returns a question on records of a film, or on its head, without its words and options."""
-    film = context.film
-    about = tuple(sorted(record.id for record in records)) or (HEAD,)
-    directors = [fold(record.name) for record in records if isinstance(record, CrewMember)]
-    return Question(
-        id=format_id(film.id, about, kind),
-        film=film,
-        section=section_of(about[0]),
-        about=about,
-        ask="",
-        answer=Answer(""),
-        distractor_pool=(),
-        forms=("choice",),
-        sources=tuple(dict.fromkeys(name for record in records for name in record.sources)),
-        why="",
+    odd, facts = context.film, context.catalogue
+    films = [odd, *sorted(others, key=lambda film: film.id)]
+    directors = [director for film in films for director in film.director_credits]
+    shared = set.intersection(*map(_folded_directors, others))
+    titles = _unambiguous_titles(films[1:], context)
+    if (
+        not shared
+        or shared & facts.filter_people
+        or not _is_by_others(odd, shared)
+        or len(directors) != OPTION_COUNT  # each film has one
+        or not all(director.is_undisputed("name") for director in directors)
+        or len(titles) < OPTION_COUNT - 1
+        or facts.title_count(odd.title) > 1
+    ):
+        return None
+    name = min(director.name for director in directors[1:])
+    ask = f"Three of these films are by {name}. Which one is not?"
+    cited = [director.sources for director in directors]
+    question = _compare(films, cited, "odd", ask, Answer(odd.title, kind="title"))
+    return question._replace(
+        section="crew",
+        distractor_pool=titles,
+        why=f"{odd.title} ({odd.year}) is by {directors[0].name}.",
         difficulty=context.difficulty,
-        exclusive_keys=(film.id, *directors),
+        exclusive_keys=(*question.exclusive_keys, fold(name)),
+    )
+
+
+def _release_order(others: Sequence[Film], context: FilmContext) -> Question | None:
+    """Asks for the order of release of the context's film and three of the others."""
+    picked: list[Film] = []
+    for film in (context.film, *others):
+        is_apart = all(abs(film.year - other.year) >= _MIN_YEARS_APART for other in picked)
+        is_series = any(_is_same_series(film, other) for other in picked)
+        if is_apart and not is_series and _has_clear_year(film, context.catalogue):
+            picked.append(film)
+        if not picked or len(picked) == OPTION_COUNT:
+            break
+    if len(picked) < OPTION_COUNT:
+        return None
+    films = sorted(picked, key=lambda film: film.year)
+    titles = tuple(film.title for film in films)
+    cited = [film.cited.get("year", ()) for film in films]
+    ask = "Put these films in the order in which they came out, the earliest first."
+    return _compare(films, cited, "released", ask, Answer("; ".join(titles)))._replace(
+        forms=("order",),
+        why="\n".join(safe_for_terminal(f"{film.year}: {film.title}") for film in films),
+        difficulty=shift_difficulty(context.difficulty, 1),
+        events=titles,
+    )
+
+
+def _has_clear_year(film: Film, facts: CatalogueFacts) -> bool:
+    is_disputed = any(dispute.field in ("", "year") for dispute in film.disputes)
+    in_title = any(word.isdecimal() and len(word) == len("1975") for word in fold_words(film.title))
+    return not is_disputed and not in_title and facts.title_count(film.title) == 1
+
+
+def _compare(
+    films: Sequence[Film], cited: Sequence[Strings], kind: str, ask: str, answer: Answer
+) -> Question:
+    """Returns a question about the first film and others, and adds their cited sources to it."""
+    film, *others = films
+    sources: dict[str, Source] = dict(film.sources)
+    names = []
+    for other, cited_sources in zip(films, cited, strict=True):
+        for source in cited_sources:
+            name = source if other is film else f"{source}-{other.id.lower()}"
+            sources[name] = other.sources[source]
+            names.append(name)
+    film = type(film)(**{**dict(film.items()), "sources": sources})
+    about = [HEAD, *(other.id for other in others)]
+    return new_question(film, about, kind, ask, answer)._replace(
+        section="film",
+        sources=tuple(dict.fromkeys(names)),
+        exclusive_keys=tuple(other.id for other in films),
+    )
+
+
+def _new_question(
+    context: FilmContext,
+    records: Sequence[CrewMember | CastMember],
+    kind: str,
+    ask: str,
+    answer: Answer,
+) -> Question:
+    """Returns a question about records of a film, or about its head."""
+    about = [record.id for record in records] or [HEAD]
+    directors = [fold(record.name) for record in records if isinstance(record, CrewMember)]
+    return new_question(context.film, about, kind, ask, answer)._replace(
+        sources=tuple(dict.fromkeys(name for record in records for name in record.sources)),
+        difficulty=context.difficulty,
+        exclusive_keys=(context.film.id, *directors),
     )
 
 
@@ -221,8 +283,28 @@ def _unless_given_away(question: Question) -> Question | None:
     return None if gives_away(question.ask, question.answer) else question
 
 
-def _has_same_title(film: Film, other: Film) -> bool:
-    return fold_words(film.title) == fold_words(other.title) and film.year == other.year
+def _folded_directors(film: Film) -> set[str]:
+    return set(map(fold, film.directors))
+
+
+def _is_by_others(film: Film, directors: set[str]) -> bool:
+    """Whether a film has known directors, none of them among these (folded) ones."""
+    known = _folded_directors(film)
+    return bool(known) and not known & directors
+
+
+def _is_same_series(film: Film, other: Film) -> bool:
+    """Whether two films look like parts of a series, by the first words of their titles."""
+    start, other_start = (list(strip_article(fold_words(f.title))) for f in (film, other))
+    length = min(len(start), len(other_start), _SERIES_WORDS)
+    return start[:length] == other_start[:length]
+
+
+def _unambiguous_titles(films: Sequence[Film], context: FilmContext) -> Strings:
+    """Returns the titles that only one film has, without films of the series of the context's."""
+    titles = [film.title for film in films if not _is_same_series(context.film, film)]
+    title_count = context.catalogue.title_count
+    return tuple(dict.fromkeys(title for title in titles if title_count(title) == 1))
 
 
 def _is_documentary(film: Film) -> bool:

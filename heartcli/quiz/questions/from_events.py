@@ -10,8 +10,13 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.ids import format_id, parse_id, section_of
-from heartcli.quiz.questions.question import OPTION_COUNT, Question
+from heartcli.quiz.questions.question import (
+    OPTION_COUNT,
+    Question,
+    new_question,
+    parse_id,
+    section_of,
+)
 from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import safe_for_terminal
@@ -37,13 +42,8 @@ def event_questions(films: Sequence[Film], rng: Random) -> list[Question]:
 def regenerate_event_question(film: Film, question_id: str) -> Question | None:
     """Makes the question with this id again, or None if its events have changed or are gone."""
     about, _ = parse_id(question_id)
-    events = {event.record.id: event for event in _events(film)}
-    if len(about) != OPTION_COUNT or not all(record_id in events for record_id in about):
-        return None
-    in_order = _sort_by_date([events[record_id] for record_id in about])
-    if not all(event.date.is_before(later.date) for event, later in pairwise(in_order)):
-        return None
-    return next((q for q in _questions_about(film, in_order) if q.id == question_id), None)
+    events = [event for event in _events(film) if event.record.id in about]
+    return next((q for q in _questions_about(film, events) if q.id == question_id), None)
 
 
 def _film_questions(film: Film, rng: Random) -> Iterator[Question]:
@@ -51,26 +51,23 @@ def _film_questions(film: Film, rng: Random) -> Iterator[Question]:
     seen = set()
     for _ in range(_MAX_SETS if len(events) >= OPTION_COUNT else 0):
         picked = _pick_events(events, rng)
-        record_ids = {event.record.id for event in picked}
-        if len(picked) == OPTION_COUNT and record_ids not in seen:
-            seen.add(frozenset(record_ids))
-            yield from _questions_about(film, _sort_by_date(picked))
+        record_ids = frozenset(event.record.id for event in picked)
+        if record_ids not in seen:
+            seen.add(record_ids)
+            yield from _questions_about(film, picked)
 
 
 def _pick_events(events: Sequence[_Event], rng: Random) -> list[_Event]:
     """Picks four events with a gap between them, or fewer if there are none."""
     picked: list[_Event] = []
     for event in shuffled(events, rng):
-        if all(_has_gap(event.date, other.date) for other in picked):
+        date = event.date
+        gaps = (max(date.first - e.date.last, e.date.first - date.last) for e in picked)
+        if all(gap >= _MIN_GAP for gap in gaps):
             picked.append(event)
         if len(picked) == OPTION_COUNT:
             break
     return picked
-
-
-def _has_gap(date: Date, other: Date) -> bool:
-    earlier, later = sorted((date, other), key=lambda d: d.first)
-    return later.first - earlier.last >= _MIN_GAP
 
 
 def _events(film: Film) -> list[_Event]:
@@ -85,27 +82,20 @@ def _events(film: Film) -> list[_Event]:
     return events
 
 
-def _sort_by_date(events: Sequence[_Event]) -> list[_Event]:
-    return sorted(events, key=lambda event: event.date.first)
-
-
-def _questions_about(film: Film, in_order: Sequence[_Event]) -> Iterator[Question]:
+def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]:
+    """Yields the questions about these events, or none if their order is not certain."""
+    in_order = sorted(events, key=lambda event: event.date.first)
     texts = tuple(event.text for event in in_order)
-    if len(set(texts)) < OPTION_COUNT:
+    is_certain = all(event.date.is_before(later.date) for event, later in pairwise(in_order))
+    if not is_certain or not len(events) == len(set(texts)) == OPTION_COUNT:
         return
-    about = tuple(sorted(event.record.id for event in in_order))
-    lines = [safe_for_terminal(f"{event.date.words}: {event.text}") for event in in_order]
-    question = Question(
-        id=format_id(film.id, about, "order"),
-        film=film,
-        section=section_of(in_order[0].record.id),
-        about=about,
-        ask="Put these in order, the earliest first.",
-        answer=Answer("; ".join(texts)),
-        distractor_pool=(),
+    ids = [event.record.id for event in in_order]
+    ask = "Put these in order, the earliest first."
+    question = new_question(film, ids, "order", ask, Answer("; ".join(texts)))._replace(
+        section=section_of(ids[0]),
         forms=("order",),
         sources=tuple(dict.fromkeys(s for event in in_order for s in event.record.sources)),
-        why="\n".join(lines),
+        why="\n".join(safe_for_terminal(f"{e.date.words}: {e.text}") for e in in_order),
         difficulty="hard",
         spoiler=any(event.record.spoiler for event in in_order),
         events=texts,
@@ -113,7 +103,7 @@ def _questions_about(film: Film, in_order: Sequence[_Event]) -> Iterator[Questio
     yield question
     if in_order[1].date.first - in_order[0].date.last <= _MAX_GAP:
         yield question._replace(
-            id=format_id(film.id, about, "first"),
+            id=question.id.removesuffix("order") + "first",
             ask="Which of these came first?",
             answer=Answer(texts[0], kind="text"),
             distractor_pool=texts[1:],

@@ -11,8 +11,15 @@ from heartcli.model.records import Record, Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.answers import AnswerBuilder
 from heartcli.quiz.questions.distractors import Distractors
-from heartcli.quiz.questions.ids import HEAD, format_id, section_of
-from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, can_be_typed, gives_away
+from heartcli.quiz.questions.question import (
+    HEAD,
+    OPTION_COUNT,
+    Form,
+    Question,
+    can_be_typed,
+    gives_away,
+    new_question,
+)
 from heartcli.quiz.questions.templates import TEMPLATES, YEAR_TEMPLATE, QuestionTemplate
 from heartcli.text.folding import fold
 
@@ -56,9 +63,8 @@ class _QuestionMaker:
     ) -> Question | None:
         texts = [text for record in group for text in _right_texts(record, template)]
         right_texts = list(dict.fromkeys(texts))
-        if not right_texts:
-            return None
-        if not all(record.is_undisputed(*template.given_fields) for record in group):
+        is_sure = all(record.is_undisputed(*template.given_fields) for record in group)
+        if not right_texts or not is_sure:
             return None
         ask = template.format_ask(group[0], is_plural=len(group) > 1 and len(right_texts) > 1)
         answer = self._answers.build_for_records(group, template, right_texts)
@@ -69,14 +75,8 @@ class _QuestionMaker:
         forms = _playable_forms(template, answer, pool) if ask else ()
         if not forms or gives_away(ask, answer):
             return None
-        about = tuple(sorted(record.id for record in group))
-        return Question(
-            id=format_id(self._film.id, about, template.suffix),
-            film=self._film,
-            section=section_of(about[0]),
-            about=about,
-            ask=ask,
-            answer=answer,
+        about = [record.id for record in group]
+        return new_question(self._film, about, template.suffix, ask, answer)._replace(
             distractor_pool=pool,
             forms=forms,
             sources=_cited_sources(group, template.field),
@@ -87,26 +87,21 @@ class _QuestionMaker:
 
     def year_question(self) -> Question | None:
         """Asks for the film's year; the year of every source is right."""
-        film = self._film
+        film, template = self._film, YEAR_TEMPLATE
         if any(dispute.says for dispute in film.disputes):
             return None
         years = [film.year, *(d.value for d in film.disputes if d.field == "year")]
         right_texts = list(dict.fromkeys(map(str, years)))
         answer = self._answers.build(right_texts, "date")
-        pool = self._formatted_dates(YEAR_TEMPLATE)
+        pool = self._formatted_dates(template)
+        ask = template.format_ask(film, is_plural=False)
         disputed = [name for dispute in film.disputes for name in dispute.sources]
-        return Question(
-            id=format_id(film.id, (HEAD,), YEAR_TEMPLATE.suffix),
-            film=film,
-            section="film",
-            about=(HEAD,),
-            ask=YEAR_TEMPLATE.format_ask(film, is_plural=False),
-            answer=answer,
+        return new_question(film, [HEAD], template.suffix, ask, answer)._replace(
             distractor_pool=pool,
-            forms=_playable_forms(YEAR_TEMPLATE, answer, pool),
+            forms=_playable_forms(template, answer, pool),
             sources=tuple(dict.fromkeys([*film.cited.get("year", ()), *disputed])),
             why=f"{film.title} is of {' or '.join(right_texts)}.",
-            difficulty=YEAR_TEMPLATE.difficulty_of(film),
+            difficulty=template.difficulty_of(film),
         )
 
     def _formatted_dates(self, template: QuestionTemplate) -> Strings:

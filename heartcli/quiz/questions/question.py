@@ -1,4 +1,4 @@
-"""A question of the quiz, and the rules that every question obeys."""
+"""A question of the quiz, its id, and the rules that every question obeys."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple, get_args
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging import Answer, judge
-from heartcli.quiz.questions.ids import kind_of
 from heartcli.text.folding import fold, fold_words
 
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTION_COUNT = 4
+HEAD = "film"  # stands for the head of the film file among record ids
 
 _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
 _LENGTH_RATIO, _LENGTH_GAP = 2, 10  # times, and characters, by which a length is conspicuous
@@ -29,17 +29,17 @@ _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
 class Question(NamedTuple):
     """A question about a film, with everything needed to play it in any of its forms."""
 
-    id: str  # see format_id; the form is not part of it
+    id: str  # as progress stores it; the form is not part of it
     film: Film
     section: str
     about: Strings  # the ids of the records that it rests on, or HEAD
     ask: str
     answer: Answer
-    distractor_pool: Strings  # wrong options are drawn from it, best first; may hold right ones
-    forms: tuple[Form, ...]
-    sources: Strings
-    why: str
-    difficulty: Difficulty
+    distractor_pool: Strings = ()  # best first; may hold right ones
+    forms: tuple[Form, ...] = ("choice",)
+    sources: Strings = ()
+    why: str = ""
+    difficulty: Difficulty = "medium"
     spoiler: bool = False
     events: Strings = ()  # for the form "order": what is to be put in order, in the right order
     exclusive_keys: Strings = ()  # films and people that only one question of a round may be about
@@ -63,9 +63,35 @@ class Question(NamedTuple):
         return f"{self.ask} {' / '.join(sorted(options))}"
 
 
+def new_question(film: Film, about: Iterable[str], kind: str, ask: str, answer: Answer) -> Question:
+    """Returns a question about records. Its id is such as "film-1999/cast/a+cast/b/performer"."""
+    about = tuple(sorted(about))
+    question_id = f"{film.id}/{'+'.join(about)}/{kind}"
+    return Question(question_id, film, section_of(about[0]), about, ask, answer)
+
+
+def parse_id(question_id: str) -> tuple[Strings, str]:
+    """Returns the records that a question is about, and its kind."""
+    _, _, path = question_id.partition("/")
+    if path.startswith("questions/"):
+        return (path,), "written"
+    about, _, kind = path.rpartition("/")
+    return tuple(about.split("+")), kind
+
+
+def kind_of(question_id: str) -> str:
+    """Returns what a question asks: the suffix of its template, or "written"."""
+    return parse_id(question_id)[1]
+
+
+def section_of(record_id: str) -> str:
+    """Returns the section of the record with this id."""
+    return record_id.partition("/")[0]
+
+
 def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
     """Yields the options that are clearly wrong, each once."""
-    seen = {_normalized(text) for text in (answer.text, *answer.accept)}
+    seen = set(map(_normalized, answer.rights))
     for option in options:
         normalized = _normalized(option)
         if normalized not in seen and judge(option, answer).verdict == "wrong":
@@ -75,23 +101,20 @@ def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
 
 def can_be_typed(answer: Answer) -> bool:
     """Whether a right reply is short enough to type."""
-    return any(len(text.split()) <= _MAX_TYPED_WORDS for text in (answer.text, *answer.accept))
+    return any(len(text.split()) <= _MAX_TYPED_WORDS for text in answer.rights)
 
 
 def gives_away(ask: str, answer: Answer) -> bool:
     """Whether the question contains its answer, or a reply that would be accepted."""
     folded_ask = fold(ask).replace("'", "")
-    return any(
-        significant_words(text) <= significant_words(ask)
-        for text in (answer.text, *answer.accept)
-        if _may_contain(folded_ask, text)
-    )
-
-
-def _may_contain(folded_ask: str, text: str) -> bool:
-    """A quick test that rules out most texts: looks for the start of the text's longest word."""
-    start = max(fold(text).split(), key=len, default="")[:3]
-    return not start.isalnum() or start in folded_ask
+    for text in answer.rights:
+        # The start of the longest word rules out most texts quickly.
+        start = max(fold(text).split(), key=len, default="")[:3]
+        if start.isalnum() and start not in folded_ask:
+            continue
+        if significant_words(text) <= significant_words(ask):
+            return True
+    return False
 
 
 def giveaway_feature(right: str, wrong: Sequence[str]) -> str:

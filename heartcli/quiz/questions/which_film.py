@@ -3,11 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from heartcli.model.film import Film
-from heartcli.model.records import Record, Strings
+from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.ids import format_id, kind_of, section_of
-from heartcli.quiz.questions.question import OPTION_COUNT, Question
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, kind_of, new_question
 from heartcli.text.folding import fold, fold_words
+
+_KIND = "film"
+
+
+def is_which_film_question(question_id: str) -> bool:
+    """Whether this module makes the question with this id."""
+    return kind_of(question_id) == _KIND
 
 
 def which_film_questions(answers: Sequence[Film], films: Sequence[Film]) -> Iterator[Question]:
@@ -15,33 +21,18 @@ def which_film_questions(answers: Sequence[Film], films: Sequence[Film]) -> Iter
     titles = _titles_by_attribute(films)
     for film in answers:
         for attribute, value, ask, record in _askable(film):
-            right = titles.get((attribute, fold(value)), [])
+            right = [t for t in titles.get((attribute, fold(value)), ()) if t != film.title]
             wrong = tuple(f.title for f in films if f.title not in (film.title, *right))
-            if question := _question(film, ask, record, right, wrong):
-                yield question
-
-
-def _question(
-    film: Film, ask: str, record: Record, right: Sequence[str], wrong: Strings
-) -> Question | None:
-    is_sure = record.is_undisputed(*record.FIELDS) and not record.spoiler
-    is_given_away = set(fold_words(film.title)) <= set(fold_words(ask))
-    if not is_sure or is_given_away or len(wrong) < OPTION_COUNT - 1:
-        return None
-    also_right = tuple(title for title in right if title != film.title)
-    return Question(
-        id=format_id(film.id, (record.id,), "film"),
-        film=film,
-        section=section_of(record.id),
-        about=(record.id,),
-        ask=ask,
-        answer=Answer(film.title, also_right, kind="title"),
-        distractor_pool=wrong,
-        forms=("choice", "typed"),
-        sources=record.sources,
-        why=record.sentence,
-        difficulty="medium",
-    )
+            is_sure = record.is_undisputed(*record.FIELDS) and not record.spoiler
+            is_given_away = set(fold_words(film.title)) <= set(fold_words(ask))
+            if is_sure and not is_given_away and len(wrong) >= OPTION_COUNT - 1:
+                answer = Answer(film.title, tuple(right), kind="title")
+                yield new_question(film, [record.id], _KIND, ask, answer)._replace(
+                    distractor_pool=wrong,
+                    forms=("choice", "typed"),
+                    sources=record.sources,
+                    why=record.sentence,
+                )
 
 
 def _titles_by_attribute(films: Sequence[Film]) -> dict[tuple[str, str], list[str]]:
@@ -54,11 +45,6 @@ def _titles_by_attribute(films: Sequence[Film]) -> dict[tuple[str, str], list[st
         for key in dict.fromkeys(keys):
             titles.setdefault(key, []).append(film.title)
     return titles
-
-
-def is_which_film_question(question_id: str) -> bool:
-    """Whether this module makes the question with this id."""
-    return kind_of(question_id) == "film"
 
 
 def _askable(film: Film) -> Iterator[tuple[str, str, str, Record]]:
