@@ -67,15 +67,10 @@ class ImportSummary(Frozen):
     def data(self) -> JsonObject:
         report = self.result.report
         return {
-            "source": self.source,
-            "rows": report.rows,
-            "films": self.result.film_count,
-            "before": self.result.replaced,
-            "left_out": dict(report.skipped),
-            "bad": report.invalid,
-            "told": list(report.problems),
-            "attribution": self.attribution,
-        }
+            "source": self.source, "rows": report.rows, "films": self.result.film_count,
+            "before": self.result.replaced, "left_out": dict(report.skipped), "bad": report.invalid,
+            "told": list(report.problems), "attribution": self.attribution,
+        }  # fmt: skip
 
     def rows(self) -> Iterator[Strings]:
         report, films = self.result.report, self.result.film_count

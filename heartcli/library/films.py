@@ -107,13 +107,11 @@ def suggest_films(query: str, notify: Notify) -> None:
         if people:
             name = query if is_part else people[0].name
             suggestions.append(format_command("who", name))
-        if suggestions:
-            notify("Films and people with that name:", *suggestions)
-        else:
-            covers = store.describe_coverage(catalogue)
-            notify(
-                f"No film has that name either. The catalogue has {covers}. heart import adds more"
-            )
+        coverage = f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
+    if suggestions:
+        notify("Films and people with that name:", *suggestions)
+    else:
+        notify(f"No film has that name either. {coverage}")
 
 
 def _search(
@@ -137,17 +135,12 @@ def _search(
         film if isinstance(film, FilmMatch) else _match_of_hit(catalogue, film)
         for _, film in scored[:limit]
     ]
-    return FilmSearchResult(
-        query=text,
-        films=matches,
-        total=total - len(hits) + len(scored),
-        hint="" if matches else _hint(catalogue, film_filter),
-    )
-
-
-def _hint(catalogue: Catalogue, film_filter: FilmFilter) -> str:
-    coverage = f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
-    return explain_no_match(catalogue, film_filter) or coverage
+    hint = ""
+    if not matches:
+        coverage = f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
+        hint = explain_no_match(catalogue, film_filter) or coverage
+    total += len(scored) - len(hits)
+    return FilmSearchResult(query=text, films=matches, total=total, hint=hint)
 
 
 def _search_catalogue(
@@ -212,30 +205,17 @@ def _has(values: Iterable[str], value: str, field: str) -> bool:
 
 
 def _match_of_film(film: Film, path: str, similarity: float) -> FilmMatch:
-    sources = dict.fromkeys(name for names in film.cited.values() for name in names)
+    sources = tuple(dict.fromkeys(name for names in film.cited.values() for name in names))
     return FilmMatch(
-        id=film.id,
-        title=film.title,
-        year=film.year,
-        directors=film.directors,
-        genres=film.genres,
-        countries=film.countries,
-        sources=tuple(sources),
-        path=path,
-        similarity=similarity,
-    )
+        id=film.id, title=film.title, year=film.year, directors=film.directors, genres=film.genres,
+        countries=film.countries, sources=sources, path=path, similarity=similarity,
+    )  # fmt: skip
 
 
 def _match_of_hit(catalogue: Catalogue, hit: FilmHit) -> FilmMatch:
     head, directors, sources = load_summary(catalogue, hit.film_number)
     return FilmMatch(
-        id=hit.entry.film_id,
-        title=head["title"],
-        year=head["year"],
-        directors=directors,
-        genres=head.get("genres", ()),
-        countries=head.get("countries", ()),
-        kind=hit.entry.kind or "",
-        sources=sources,
-        similarity=hit.similarity,
-    )
+        id=hit.entry.film_id, title=head["title"], year=head["year"], directors=directors,
+        genres=head.get("genres", ()), countries=head.get("countries", ()),
+        kind=hit.entry.kind or "", sources=sources, similarity=hit.similarity,
+    )  # fmt: skip

@@ -10,14 +10,8 @@ from typing import NamedTuple
 
 from heartcli.catalogue import store
 from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.search import people as persons
 from heartcli.catalogue.search.normalize import name_key
-from heartcli.catalogue.search.people import (
-    PersonHit,
-    find_entries_of,
-    find_people,
-    find_people_named,
-    score,
-)
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library.messages import match_message, nothing_found
@@ -45,12 +39,8 @@ class FilmCredit(NamedTuple):
     def roles_of(self, person: str) -> list[str]:
         """The person's jobs and characters; "cast" where no character is known."""
         roles = self.roles[person]
-        has_character = any(job == CAST and character for job, character in roles)
-        return [
-            character or job
-            for job, character in roles
-            if character or job != CAST or not has_character
-        ]
+        has_part = any(job == CAST and part for job, part in roles)
+        return [part or job for job, part in roles if part or job != CAST or not has_part]
 
     def data(self) -> JsonObject:
         roles = {name: self.roles_of(name) for name in self.roles}
@@ -80,13 +70,9 @@ def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
         credit_index = _CreditIndex(catalogue, ShelfNameIndex(Shelf(notify), notify), notify)
         people = list(dict.fromkeys(_resolve(credit_index, names, notify)))
         films = credit_index.shared_films(people)
-    return Filmography(
-        people=people,
-        films=sorted(films, key=lambda film: (film.year, fold(film.title))),
-        namesake_counts={
-            name: count for name, count in credit_index.namesake_counts.items() if name in people
-        },
-    )
+    films.sort(key=lambda film: (film.year, fold(film.title)))
+    counts = {name: n for name, n in credit_index.namesake_counts.items() if name in people}
+    return Filmography(people=people, films=films, namesake_counts=counts)
 
 
 def resolve_names(
@@ -143,18 +129,18 @@ class _CreditIndex:
         on_shelf = self._people_on_shelf(name)
         if key in on_shelf:
             return [on_shelf[key].name], False
-        hits, is_part = find_people(self._catalogue, name)
+        hits, is_part = persons.find_people(self._catalogue, name)
         if hits and not is_part and name_key(hits[0].name) == key:
             return [hits[0].name], False
         by_name = {hit.name: hit for hit in hits}
         for person in on_shelf.values():
             if parts and parts <= set(fold_words(person.name)):
-                by_name.setdefault(person.name, PersonHit(person.name, len(person.films)))
+                by_name.setdefault(person.name, persons.PersonHit(person.name, len(person.films)))
                 is_part = True
         if not by_name:
             problem = f"no person called '{shorten(name)}' on your shelf or in the catalogue"
             raise HeartError(nothing_found(problem, store.describe_coverage(self._catalogue)))
-        return sorted(by_name, key=lambda person: -score(by_name[person], name)), is_part
+        return sorted(by_name, key=lambda person: -persons.score(by_name[person], name)), is_part
 
     def shared_films(self, people: Iterable[str]) -> list[FilmCredit]:
         """The films that all of these people are credited for."""
@@ -183,24 +169,24 @@ class _CreditIndex:
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
         """The films of everyone with a name in the catalogue, except those on the shelf."""
         films: dict[str, FilmCredit] = {}
-        for catalogue_store in self._catalogue.stores:
-            for source in catalogue_store.sources:
-                person_ids = find_people_named(catalogue_store, source, name)
+        for file in self._catalogue.stores:
+            for source in file.sources:
+                person_ids = persons.find_people_named(file, source, name)
                 if len(person_ids) > 1:
                     count = max(self.namesake_counts.get(name, 0), len(person_ids))
                     self.namesake_counts[name] = count
-                for film in self._credits_of_source(catalogue_store, source, name, person_ids):
+                for film in self._credits_of_source(file, source, name, person_ids):
                     known = films.get(film.id)
                     films[film.id] = _merge(known, film) if known else film
         return films
 
     def _credits_of_source(
-        self, catalogue_store: Store, source: int, name: str, person_ids: Sequence[int]
+        self, file: Store, source: int, name: str, person_ids: Sequence[int]
     ) -> Iterator[FilmCredit]:
         numbers = {person_id & LOCAL_MASK for person_id in person_ids}
-        entries = catalogue_store.load_entries(find_entries_of(catalogue_store, source, person_ids))
-        credits_ = catalogue_store.load_credits([entry.id for entry in entries])
-        sources = (catalogue_store.sources[source].name,)
+        entries = file.load_entries(persons.find_entries_of(file, source, person_ids))
+        credits_ = file.load_credits([entry.id for entry in entries])
+        sources = (file.sources[source].name,)
         for entry in entries:
             roles = {
                 (job, character): None
@@ -220,9 +206,8 @@ def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
         for name, role, sources in [*cast, *crew]:
             person = people.setdefault(name_key(name), _ShelfPerson(name, {}))
             roles = {person.name: {role: None}}
-            credit = FilmCredit(
-                film.id, film.title, film.year, roles, tuple(dict.fromkeys(sources))
-            )
+            unique_sources = tuple(dict.fromkeys(sources))
+            credit = FilmCredit(film.id, film.title, film.year, roles, unique_sources)
             known = person.films.get(film.id)
             person.films[film.id] = _merge(known, credit) if known else credit
     return people

@@ -170,22 +170,16 @@ class ShelfNameIndex:
         """The files that contain a word of a name."""
         if len(name) > MAX_NAME_LENGTH:
             return []
-        parts = fold_words(name)
-        return [
-            path
-            for path, text in self._texts.items()
-            if not parts or any(part in text for part in parts)
-        ]
+        parts = fold_words(name) or [""]  # "" is in every file
+        return [path for path, text in self._texts.items() if any(part in text for part in parts)]
 
     def films_with_name(self, name: str) -> list[Film]:
         """The films of these files. A file that can't be read is reported once."""
-        films = []
-        for path in self.paths_with_name(name):
+        paths = self.paths_with_name(name)
+        for path in paths:
             if path not in self._films:
                 self._films[path] = load_or_skip(path, self._notify)
-            if film := self._films[path]:
-                films.append(film)
-        return films
+        return [film for path in paths if (film := self._films[path])]
 
 
 def load_bundled_film(notify: Notify) -> Film:
@@ -254,22 +248,14 @@ def _read_valid_entry(path: Path, *, bundled: bool) -> ShelfEntry:
     head = filmfile.read_head(path)
     title, year, ids = head["title"], head["year"], head.get("ids", {})
     film_id = head.get("id") or default_id(title, year)
-    if (
-        not isinstance(title, str)
-        or not isinstance(film_id, str)
-        or default_id("a", year) == "film"  # not a year
-    ):
+    is_year = default_id("a", year) != "film"
+    if not is_year or not isinstance(title, str) or not isinstance(film_id, str):
         raise TypeError
+    known_ids = tuple(str(ids[name]).lower() for name in ("imdb", "wikidata") if name in ids)
     return ShelfEntry(
-        path=path,
-        id=film_id,
-        title=title,
-        year=year,
-        bundled=bundled,
-        external_ids=tuple(str(ids[name]).lower() for name in ("imdb", "wikidata") if name in ids),
-        genres=_strings(head.get("genres")),
-        countries=_strings(head.get("countries")),
-    )
+        path=path, id=film_id, title=title, year=year, bundled=bundled, external_ids=known_ids,
+        genres=_strings(head.get("genres")), countries=_strings(head.get("countries")),
+    )  # fmt: skip
 
 
 def _strings(value: Any) -> Strings | None:
