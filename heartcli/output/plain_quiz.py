@@ -4,13 +4,8 @@ from datetime import date
 
 from heartcli.output import quiz_text, write_text
 from heartcli.output.terminal import Terminal
-from heartcli.quiz.rounds.play import (
-    OPTION_LETTERS,
-    PlayedQuestion,
-    QuestionState,
-    RoundResult,
-    longest_streak,
-)
+from heartcli.quiz.rounds import play
+from heartcli.quiz.rounds.play import PlayedQuestion, QuestionState, RoundResult
 from heartcli.text.display import safe_for_terminal, to_ascii
 
 
@@ -46,7 +41,7 @@ class PlainScreen:
         self._write_lines(
             f"Question {state.number} of {state.total}. {', '.join(about)}.",
             question.ask,
-            *(f"{OPTION_LETTERS[i]}: {text}" for i, text in enumerate(state.prepared.options)),
+            *(f"{play.OPTION_LETTERS[i]}: {text}" for i, text in enumerate(state.prepared.options)),
         )
 
     def show_verdict(self, _: QuestionState, played: PlayedQuestion) -> None:
@@ -68,7 +63,7 @@ class PlainScreen:
         points = quiz_text.points_in_words(result.played)
         self._write_lines(
             f"{quiz_text.played_in_words(result)}. {points} points.",
-            f"Most right in a row: {longest_streak(result.played)}.",
+            f"Most right in a row: {play.longest_streak(result.played)}.",
         )
         for section, (right, count) in quiz_text.score_by_section(result.played).items():
             self._write_lines(f"{section}: {right} of {count} right")

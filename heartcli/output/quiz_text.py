@@ -5,14 +5,8 @@ from datetime import date, timedelta
 
 from heartcli.model.dates import Date
 from heartcli.quiz.questions.question import Form, Question
-from heartcli.quiz.rounds.play import (
-    OPTION_LETTERS,
-    Outcome,
-    PlayedQuestion,
-    QuestionState,
-    RoundResult,
-    correct_order,
-)
+from heartcli.quiz.rounds import play
+from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, RoundResult
 
 _MAX_REPLY_LENGTH = 60  # characters shown
 _MAX_SOURCES = 3  # shown by name
@@ -43,7 +37,7 @@ def key_help(state: QuestionState) -> str:
 def remaining_letters(state: QuestionState) -> str:
     """The letters of the options that a hint has left."""
     options = range(len(state.prepared.options))
-    return "".join(OPTION_LETTERS[i] for i in options if i not in state.eliminated)
+    return "".join(play.OPTION_LETTERS[i] for i in options if i not in state.eliminated)
 
 
 def source_names(question: Question) -> str:
@@ -64,7 +58,7 @@ def right_answer(played: PlayedQuestion) -> str:
     """The right answer; for events, the letters in their order."""
     question = played.prepared.question
     if played.prepared.form == "order":
-        return correct_order(played.prepared)
+        return play.correct_order(played.prepared)
     is_estimate = played.prepared.form == "estimate"  # then each source's figure is shown
     alternatives = question.answer.accept[: 5 if is_estimate else 2]
     if not alternatives or (played.outcome == "right" and not is_estimate):

@@ -6,25 +6,10 @@ from datetime import date
 from rich.text import Text
 
 from heartcli.output import quiz_text
-from heartcli.output.rich.page import (
-    ACCENT,
-    HEADING,
-    NAME,
-    QUIET,
-    WARN,
-    Page,
-    Row,
-    capture_page,
-)
+from heartcli.output.rich.page import ACCENT, HEADING, NAME, QUIET, WARN, Page, Row, capture_page
 from heartcli.output.terminal import Terminal
-from heartcli.quiz.rounds.play import (
-    OPTION_LETTERS,
-    Outcome,
-    PlayedQuestion,
-    QuestionState,
-    RoundResult,
-    longest_streak,
-)
+from heartcli.quiz.rounds import play
+from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, RoundResult
 
 _STYLES: dict[Outcome, str] = {
     "right": "green", "close": "yellow", "wrong": "red", "skipped": QUIET,
@@ -125,7 +110,7 @@ def _option(state: QuestionState, i: int, played: PlayedQuestion | None, page: P
     option = state.prepared.options[i]
     if i in state.eliminated and not played:
         return [page.trusted(" ")], page.trusted("–" if page.unicode else "-", QUIET)
-    letter = [page.trusted(OPTION_LETTERS[i], ACCENT)]
+    letter = [page.trusted(play.OPTION_LETTERS[i], ACCENT)]
     if not played or state.prepared.form != "choice":
         return letter, page.untrusted(option)
     if option == state.prepared.question.answer.text:
@@ -185,7 +170,7 @@ def draw_result(result: RoundResult, page: Page, today: date) -> None:
     points = page.trusted(quiz_text.points_in_words(questions), "bold green")
     bar = page.bar(share, _BAR_WIDTH, "green", track=True)
     page.print(page.join([bar, points, page.trusted("points")]))
-    if (streak := longest_streak(questions)) > 1:
+    if (streak := play.longest_streak(questions)) > 1:
         page.print(page.trusted(f"{streak} right in a row", QUIET))
     page.blank()
     _draw_sections(questions, page)

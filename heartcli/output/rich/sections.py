@@ -5,22 +5,8 @@ from typing import Any
 
 from rich.text import Text
 
+from heartcli.model import records
 from heartcli.model.film import Film
-from heartcli.model.records import (
-    Award,
-    CastMember,
-    Certificate,
-    Company,
-    CrewMember,
-    Edition,
-    Figure,
-    Rating,
-    Record,
-    Release,
-    Review,
-    Song,
-    Title,
-)
 from heartcli.output.rich.page import ACCENT, NAME, QUIET, Page, Row, blank_repeats
 
 _STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
@@ -45,7 +31,7 @@ _NARROW = 76  # columns; pages below it are narrow
 Records = Sequence[Any]
 
 
-def _draw_cast(members: Sequence[CastMember], film: Film, page: Page) -> None:
+def _draw_cast(members: Sequence[records.CastMember], film: Film, page: Page) -> None:
     parts = [member for member in members if member.character]
     main = [_role_row(member, page) for member in parts if not member.cameo]
     cameos = [_role_row(member, page) for member in parts if member.cameo]
@@ -59,12 +45,12 @@ def _draw_cast(members: Sequence[CastMember], film: Film, page: Page) -> None:
         page.wrap_items(items, "  ")
 
 
-def _role_row(member: CastMember, page: Page) -> Row:
+def _role_row(member: records.CastMember, page: Page) -> Row:
     cells = [page.untrusted(member.performer, NAME), page.untrusted(member.character, ACCENT)]
     return cells, page.body([page.untrusted(member.text)], member)
 
 
-def _draw_crew(members: Sequence[CrewMember], _: Film, page: Page) -> None:
+def _draw_crew(members: Sequence[records.CrewMember], _: Film, page: Page) -> None:
     departments = [
         (department or "Crew", _label_rows(group, "job", "name", page))
         for department, group in _group_by(members, "department")
@@ -72,7 +58,7 @@ def _draw_crew(members: Sequence[CrewMember], _: Film, page: Page) -> None:
     _draw_groups(departments, page)
 
 
-def _draw_companies(companies: Sequence[Company], _: Film, page: Page) -> None:
+def _draw_companies(companies: Sequence[records.Company], _: Film, page: Page) -> None:
     page.section("Companies")
     page.rows(_label_rows(companies, "role", "name", page))
 
@@ -91,12 +77,12 @@ def _draw_production(notes: Records, _: Film, page: Page) -> None:
         page.rows(_text_rows(group, page))
 
 
-def _draw_legacy(records: Records, _: Film, page: Page) -> None:
+def _draw_legacy(notes: Records, _: Film, page: Page) -> None:
     page.section("Legacy")
-    page.rows(_text_rows(records, page))
+    page.rows(_text_rows(notes, page))
 
 
-def _draw_songs(songs: Sequence[Song], _: Film, page: Page) -> None:
+def _draw_songs(songs: Sequence[records.Song], _: Film, page: Page) -> None:
     page.section("Songs")
     rows: list[Row] = []
     for song in songs:
@@ -106,7 +92,7 @@ def _draw_songs(songs: Sequence[Song], _: Film, page: Page) -> None:
     page.rows(rows)
 
 
-def _draw_editions(editions: Sequence[Edition], film: Film, page: Page) -> None:
+def _draw_editions(editions: Sequence[records.Edition], film: Film, page: Page) -> None:
     page.section("Editions and running times")
     longest = max((edition.minutes or 0 for edition in editions), default=0) or 1
     rows: list[Row] = []
@@ -122,13 +108,13 @@ def _draw_editions(editions: Sequence[Edition], film: Film, page: Page) -> None:
     page.rows(rows)
 
 
-def _draw_releases(releases: Sequence[Release], _: Film, page: Page) -> None:
+def _draw_releases(releases: Sequence[records.Release], _: Film, page: Page) -> None:
     for kind, group in _group_by(releases, "kind", _RELEASE_HEADINGS):
         page.section(_RELEASE_HEADINGS[kind])
         page.rows([_release_row(release, page) for release in group])
 
 
-def _release_row(release: Release, page: Page) -> Row:
+def _release_row(release: records.Release, page: Page) -> Row:
     by = release.by and f"by {release.by}"
     about = ", ".join(filter(None, (release.edition, release.medium, by)))
     text = page.join([page.untrusted(about and f"{about}."), page.untrusted(release.text)])
@@ -138,17 +124,17 @@ def _release_row(release: Release, page: Page) -> Row:
     return [date, place], page.body([text], release)
 
 
-def _draw_titles(titles: Sequence[Title], _: Film, page: Page) -> None:
+def _draw_titles(titles: Sequence[records.Title], _: Film, page: Page) -> None:
     page.section("Titles abroad")
     page.rows(_label_rows(titles, "place", "title", page))
 
 
-def _draw_certificates(certificates: Sequence[Certificate], _: Film, page: Page) -> None:
+def _draw_certificates(certificates: Sequence[records.Certificate], _: Film, page: Page) -> None:
     page.section("Certificates")
     page.rows(_label_rows(certificates, "place", "certificate", page))
 
 
-def _draw_figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
+def _draw_figures(figures: Sequence[records.Figure], _: Film, page: Page) -> None:
     """Draws money and numbers with bars, to one scale for each unit."""
     groups = _group_by(figures, "topic")
     if any(figure.topic == "box office" for figure in figures):  # next to what the film cost
@@ -162,7 +148,7 @@ def _draw_figures(figures: Sequence[Figure], _: Film, page: Page) -> None:
         page.rows([_figure_row(figure, highest, page) for figure in group])
 
 
-def _figure_row(figure: Figure, highest: dict[str, float], page: Page) -> Row:
+def _figure_row(figure: records.Figure, highest: dict[str, float], page: Page) -> Row:
     amount = page.untrusted(figure.format_amount(figure.amount), NAME)
     share = abs(figure.amount) / (highest[figure.currency + figure.unit] or 1)
     bar = page.join([page.bar(share, _bar_width(page)), _date(figure, page)])
@@ -170,10 +156,10 @@ def _figure_row(figure: Figure, highest: dict[str, float], page: Page) -> Row:
     return [page.untrusted(figure.name, QUIET), amount], page.body([text], figure)
 
 
-def _draw_reviews(reviews: Sequence[Review], film: Film, page: Page) -> None:
+def _draw_reviews(reviews: Sequence[records.Review], film: Film, page: Page) -> None:
     """Draws reviews of the time and since; an undated one goes with the one before it."""
-    then: list[Review] = []
-    since: list[Review] = []
+    then: list[records.Review] = []
+    since: list[records.Review] = []
     group = then
     for review in reviews:
         if review.date:
@@ -186,7 +172,7 @@ def _draw_reviews(reviews: Sequence[Review], film: Film, page: Page) -> None:
             page.rows([_review_row(review, page) for review in group])
 
 
-def _draw_stances(reviews: Sequence[Review], page: Page) -> None:
+def _draw_stances(reviews: Sequence[records.Review], page: Page) -> None:
     """Draws the critics' verdict as a bar in three parts, and in words."""
     parts, bar = [], Text()
     for stance, (sign, style) in _STANCES.items():
@@ -197,7 +183,7 @@ def _draw_stances(reviews: Sequence[Review], page: Page) -> None:
     page.blank()
 
 
-def _review_row(review: Review, page: Page) -> Row:
+def _review_row(review: records.Review, page: Page) -> Row:
     sign, style = _STANCES[review.stance]
     publication = page.untrusted(review.publication, "" if review.critic else NAME)
     critic = page.join([page.untrusted(review.critic, NAME), publication], ", ")
@@ -206,12 +192,12 @@ def _review_row(review: Review, page: Page) -> Row:
     return [page.trusted(sign, style)], page.join([head, page.body([text], review)], "\n")
 
 
-def _draw_ratings(ratings: Sequence[Rating], _: Film, page: Page) -> None:
+def _draw_ratings(ratings: Sequence[records.Rating], _: Film, page: Page) -> None:
     page.section("Ratings")
     page.rows([_rating_row(rating, page) for rating in ratings])
 
 
-def _rating_row(rating: Rating, page: Page) -> Row:
+def _rating_row(rating: records.Rating, page: Page) -> Row:
     score, bar = "" if rating.score is None else f"{rating.score:g}", Text()
     if rating.out_of:
         bar = page.bar((rating.score or 0) / rating.out_of, _bar_width(page), track=True)
@@ -222,12 +208,12 @@ def _rating_row(rating: Rating, page: Page) -> Row:
     return cells, page.body(parts, rating)
 
 
-def _draw_awards(awards: Sequence[Award], _: Film, page: Page) -> None:
+def _draw_awards(awards: Sequence[records.Award], _: Film, page: Page) -> None:
     page.section("Awards")
     page.rows([_award_row(award, page) for award in awards])
 
 
-def _award_row(award: Award, page: Page) -> Row:
+def _award_row(award: records.Award, page: Page) -> Row:
     sign, style = ("★", "green") if award.result == "won" else ("☆", "yellow")
     name = page.join([page.untrusted(award.award, NAME), page.untrusted(award.category)], ", ")
     head = page.join([name, _date(award, page), page.trusted(award.result, style)], "  ")
@@ -236,10 +222,10 @@ def _award_row(award: Award, page: Page) -> Row:
     return [page.trusted(sign if page.unicode else "*", style)], body
 
 
-def _label_rows(records: Records, label: str, name: str, page: Page) -> list[Row]:
+def _label_rows(group: Records, label: str, name: str, page: Page) -> list[Row]:
     """Rows of names, each after a label, which is shown once if it repeats."""
     rows: list[Row] = []
-    for record in records:
+    for record in group:
         parts = [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)]
         cell = page.untrusted(getattr(record, label), QUIET)
         rows.append(([cell], page.body(parts, record)))
@@ -255,27 +241,27 @@ def _draw_groups(groups: Sequence[tuple[str, list[Row]]], page: Page) -> None:
         page.rows(rows, aligned_with=all_rows)
 
 
-def _text_rows(records: Records, page: Page) -> list[Row]:
+def _text_rows(group: Records, page: Page) -> list[Row]:
     """Rows of texts, each after its date."""
     bullet = page.trusted("·" if page.unicode else "-", QUIET)
     rows: list[Row] = []
-    for record in records:
+    for record in group:
         parts = [_date(record, page, ACCENT), page.untrusted(record.text)]
         rows.append(([bullet], page.body(parts, record)))
     return rows
 
 
 def _group_by(
-    records: Records, field: str, order: Iterable[str] = ()
+    items: Records, field: str, order: Iterable[str] = ()
 ) -> Iterator[tuple[str, list[Any]]]:
     """Groups records by a field, in the given order, or in the order of the first of each group."""
     groups: dict[str, list[Any]] = {value: [] for value in order}
-    for record in records:
+    for record in items:
         groups.setdefault(getattr(record, field), []).append(record)
     return ((value, group) for value, group in groups.items() if group)
 
 
-def _date(record: Record, page: Page, style: str = QUIET) -> Text:
+def _date(record: records.Record, page: Page, style: str = QUIET) -> Text:
     return page.untrusted(record.date.words if record.date else "", style)
 
 
