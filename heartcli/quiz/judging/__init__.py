@@ -5,7 +5,7 @@ types. `rules` lists the rules in order; the other modules compare one kind of a
 """
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, Verdict, infer_kind
-from heartcli.quiz.judging.estimates import estimate, parse_guesses
+from heartcli.quiz.judging.numbers import estimate, parse_guesses
 from heartcli.quiz.judging.rules import judge
 
 __all__ = [

@@ -1,10 +1,11 @@
-"""Parses dates as people write them: days in any usual order, months, years, decades, centuries."""
+"""Compares dates as people write them: days in any usual order, months, years, centuries."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from heartcli.quiz.judging.matching import NO_MATCH, Level, Match
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold, fold_words
@@ -45,26 +46,42 @@ class PartialDate(NamedTuple):
     months: tuple[int, int] | None = None  # a season, or the early or late part of a year
 
 
-def compare(reply: PartialDate, right: PartialDate) -> Literal["same", "wider", "apart"]:
-    """Compares two dates. A date within the right one, such as a day of that year, is the same."""
-    is_wider = False
-    for value, right_value in ((reply.day, right.day), (reply.month, right.month)):
-        if value is not None and right_value is not None and value != right_value:
-            return "apart"
-        is_wider = is_wider or (value is None and right_value is not None)
-    if reply.months and right.month is not None:
+def compare_dates(reply: str, right: str) -> Match | None:
+    """Matches two dates; None if one of them is not a date."""
+    early = re.fullmatch(r"(?:the year )?(\d{1,3})", reply.strip())  # 476 for AD 476
+    rights, guesses = parse_dates(right)[:1], parse_dates(reply)
+    if not rights or not (guesses or early):
+        return None
+    [answer] = rights
+    if early and answer.day is None and abs(answer.first_year or 0) == int(early[1]):
+        if answer.first_year == int(early[1]):
+            return Match(Level.FULL, 0, "that's the year")
+        return Match(Level.PARTIAL, 0, "BC or AD?")
+    level = max((_compare(guess, answer) for guess in guesses), default=Level.NONE)
+    if level == Level.FULL:
+        return Match(level, 0, "that's the date")
+    return Match(level, 0, "the date isn't exact") if level else NO_MATCH
+
+
+def _compare(reply: PartialDate, right: PartialDate) -> Level:
+    """A date within the right one, such as a day of that year, is full; a wider one is partial."""
+    fields = [(reply.day, right.day), (reply.month, right.month)]
+    if any(value and right_value and value != right_value for value, right_value in fields):
+        return Level.NONE
+    if reply.months and right.month:
         first, last = reply.months  # winter begins in one year and ends in the next
-        is_outside = [right.month < first, right.month > last]
-        if all(is_outside) if first > last else any(is_outside):
-            return "apart"
+        if (right.month - first) % 12 > (last - first) % 12:
+            return Level.NONE
+    lacks_field = any(right_value and not value for value, right_value in fields)
+    fit = Level.PARTIAL if lacks_field else Level.FULL
     if right.first_year is None or right.last_year is None:
-        return "wider" if is_wider else "same"
+        return fit
     if reply.first_year is None or reply.last_year is None:
-        return "wider" if reply.month is not None or reply.day is not None else "apart"
+        return Level.PARTIAL if reply.month or reply.day else Level.NONE
     if reply.first_year >= right.first_year and reply.last_year <= right.last_year:
-        return "wider" if is_wider else "same"
+        return fit
     includes = reply.first_year <= right.first_year and reply.last_year >= right.last_year
-    return "wider" if includes else "apart"
+    return Level.PARTIAL if includes else Level.NONE
 
 
 @lru_cache(maxsize=1024)
@@ -86,9 +103,7 @@ def parse_dates(text: str) -> tuple[PartialDate, ...]:
 
 def _may_be_date(folded: str) -> bool:
     """Whether a text has a digit or a word of a date; a quick check, since most texts have none."""
-    if any(map(str.isdecimal, folded)):
-        return True
-    return any(
+    return any(map(str.isdecimal, folded)) or any(
         word[:3] in _WORD_STARTS or word in CARDINALS or word in ORDINALS or word in _TENS
         or parse_roman(word) >= 1000 for word in fold_words(folded)
     )  # fmt: skip
@@ -115,26 +130,19 @@ def _full_year(digits: str) -> int:
 
 
 def _parse_century(text: str) -> PartialDate | None:
-    """18th century, the nineteenth century or 1st century BC."""
+    """18th century, nineteenth century, 1st century BC; 18 or xviii only before "century"."""
     match = re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?(?: ad| ce)?", text)
-    number = _century_number(match[1], text) if match else 0
-    if not match or not number:
+    if not match:
         return None
-    if not re.search(rf" {_CENTURY}\b", text) and not 12 < number < 22:
+    number = ORDINALS.get(match[1], 0)
+    figures = re.fullmatch(r"(\d\d?|[ivx]+)(st|nd|rd|th)?", match[1])
+    if figures and (figures[2] or text.endswith("century")):
+        number = int(figures[1]) if figures[1].isdecimal() else parse_roman(figures[1])
+    if not number or (not re.search(rf" {_CENTURY}\b", text) and not 12 < number < 22):
         return None
     if match[2]:
         return PartialDate(-100 * number, -100 * number + 99)
     return PartialDate(100 * number - 100, 100 * number - 1)  # the 1700s
-
-
-def _century_number(ordinal: str, text: str) -> int:
-    """The number of a century: 18th, eighteenth; 18 or xviii only before "century"."""
-    match = re.fullmatch(r"(\d\d?|[ivx]+)(st|nd|rd|th)?", ordinal)
-    if not match:
-        return ORDINALS.get(ordinal, 0)
-    if not match[2] and not text.endswith("century"):
-        return 0
-    return int(match[1]) if match[1].isdecimal() else parse_roman(match[1])
 
 
 def _parse_decade(text: str) -> PartialDate | None:

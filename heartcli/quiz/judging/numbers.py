@@ -1,0 +1,97 @@
+"""Judges numbers: exact answers, and guesses by how far they are off."""
+
+import re
+from decimal import Decimal
+
+from heartcli.quiz.judging.answer import Answer, Judgement
+from heartcli.quiz.judging.cleaning import MAX_REPLY_LENGTH
+from heartcli.quiz.judging.matching import NO_MATCH, Level, Match
+from heartcli.text.numbers import Amount, parse_amounts
+
+ESTIMATE_RIGHT = Decimal("0.02")  # relative error up to which a guess is right
+ESTIMATE_CLOSE = Decimal("0.2")  # and up to which it is close
+_OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
+_BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
+_MAX_NOUNS = 2  # words next to a number: nine sound stages
+_HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
+_MAX_HEDGED_ERROR = Decimal("0.1")  # relative error of a number with a hedge
+_MIN_ROUNDED = 1000  # people don't round smaller whole numbers
+
+
+def compare_numbers(reply: str, right: str) -> Match | None:
+    """Matches two numbers; None if one of them is not a number."""
+    rights, guesses = parse_amounts(right)[:1], parse_amounts(reply)
+    if not rights or not guesses:
+        return None
+    [answer] = rights
+    for guess in guesses:
+        is_plain = len(guess.nouns) <= _MAX_NOUNS and guess.measure != "before Christ"
+        if is_plain and _relative_error(guess, answer) == 0:
+            return Match(Level.FULL, 0, "that's the number")
+    guess = guesses[0]
+    is_hedged = re.search(_HEDGES, reply)
+    is_near = is_hedged and (_relative_error(guess, answer) or 1) <= _MAX_HEDGED_ERROR
+    # Needed by answers.toml: 26 is close to $26 million.
+    lacks_scale = answer.scaled and guess.stated < 1000 and _lacks_scale(guess, answer, Decimal(0))
+    if is_near or (not guess.nouns and (lacks_scale or _is_rounded(guess, answer))):
+        return Match(Level.PARTIAL, 0, "the number isn't exact")
+    return NO_MATCH
+
+
+def estimate(reply: str, answer: Answer) -> Judgement:
+    """Judges a guess: right within 2%, close within 20% or if only "million" is missing."""
+    guesses = parse_guesses(reply, answer)
+    errors = [(error, *pair) for pair in guesses if (error := _relative_error(*pair)) is not None]
+    if not errors:
+        return Judgement("wrong", "that's the wrong unit" if guesses else "that's not a number")
+    error, guess, right = min(errors)
+    if error <= ESTIMATE_RIGHT:
+        reason = f"{100 * error:.1f}% off".replace(".0%", "%") if error else "exactly"
+        return Judgement("right", reason)
+    if error <= ESTIMATE_CLOSE:
+        direction = "low" if guess.value < right.value else "high"
+        return Judgement("close", f"too {direction}, but not by much")
+    if any(_lacks_scale(*pair, ESTIMATE_CLOSE) for pair in guesses):
+        return Judgement("close", "thousands or millions?")
+    return Judgement("wrong", f"{100 * error:.0f}% off" if error <= 1 else "far off")
+
+
+def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
+    """The numbers that a guess may mean, each paired with a right one.
+
+    For a duration, 6 is six minutes and 5.53 is 5:53; 6.5/10 is 6.5.
+    """
+    reply = re.sub(_OUT_OF_TOTAL, "", reply.strip()[:MAX_REPLY_LENGTH])
+    guesses = minutes = parse_amounts(reply)
+    if bare := re.fullmatch(_BARE_NUMBER, reply):
+        minutes = parse_amounts(f"{bare[1]}:{bare[2] or '00'}")[:1]
+    rights = [right for text in answer.rights for right in parse_amounts(text)[:1]]
+    return [
+        (g, right) for right in rights for g in (minutes if right.measure == "time" else guesses)
+    ]
+
+
+def _relative_error(guess: Amount, answer: Amount) -> Decimal | None:
+    """The error as a share of the answer; None if the two measure different things."""
+    both = guess.measure and answer.measure
+    if both and guess.measure != answer.measure:
+        return None
+    value, right = (guess.value, answer.value) if both else (guess.stated, answer.stated)
+    return abs(value - right) / abs(right) if right else Decimal(value != right)
+
+
+def _lacks_scale(guess: Amount, answer: Amount, tolerance: Decimal) -> bool:
+    """Whether a guess leaves out thousand, million or billion: 26 for 26 million."""
+    margin = tolerance * abs(answer.stated)
+    errors = (abs(guess.stated * 10**power - answer.stated) for power in (3, 6, 9))
+    return not guess.scaled and any(error <= margin for error in errors)
+
+
+def _is_rounded(guess: Amount, answer: Amount) -> bool:
+    """Whether a guess is the answer, rounded to two digits or more: 637,000 for 636,796."""
+    rounded, exact = guess.stated, answer.stated
+    is_small = abs(exact) < _MIN_ROUNDED and exact == exact.to_integral_value()
+    if rounded == exact or is_small:
+        return False
+    places = range(exact.adjusted() - 1, exact.adjusted() - 7, -1)
+    return any(rounded == exact.quantize(Decimal(1).scaleb(place)) for place in places)
