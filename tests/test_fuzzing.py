@@ -33,7 +33,7 @@ from heartcli.library import catalogue_info, people
 from heartcli.library.films import search_films
 from heartcli.library.resolve import resolve_film
 from heartcli.library.shelf import Shelf
-from heartcli.lookup import search, sections, sources, timeline
+from heartcli.lookup import search, sections, timeline
 from heartcli.model.film import Film
 from heartcli.output.keyboard import LineInput
 from heartcli.output.plain_quiz import PlainScreen
@@ -280,7 +280,7 @@ def show_sections(film: Film, rng: Random) -> None:
     results: list[Result] = [
         *(sections.lookup(command, film, spoilers=spoilers) for command in sections.LOOKUPS),
         timeline.timeline(film, spoilers=spoilers),
-        sources.list_sources(film),
+        sections.list_sources(film),
         search.search(
             fuzzing.random_text(rng), [film], spoilers=spoilers, limit=9, single_film=film
         ),

@@ -177,7 +177,7 @@ def sources(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    from heartcli.lookup.sources import list_sources
+    from heartcli.lookup.sections import list_sources
 
     show(ctx, list_sources(load_film(film, ctx.obj.message)), json, plain)
 

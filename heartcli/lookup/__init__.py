@@ -1,5 +1,4 @@
-"""The look-ups of one film: its sections, timeline, facts, sources, and a search in its text.
+"""The look-ups of one film: its sections, sources and timeline, and a search in its text.
 
-`sections`, `timeline`, `sources` and `search` return results; `records` converts records to JSON
-and plain text.
+Each module returns results; `sections` also converts records to JSON and plain text.
 """

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil, log
 from typing import NamedTuple
 
-from heartcli.lookup.records import cited_sources, hidden_data, record_notes, sentence_data
+from heartcli.lookup.sections import cited_sources, hidden_data, record_notes, sentence_data
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -103,20 +103,19 @@ def search(
 ) -> SearchResult:
     """Searches films for a query; `single_film` is set if there is only one."""
     entries = [entry for film in films for entry in _index(film)]
-    words = _query_words(query)
-    similar = _similar_words(words[:_MAX_WORDS], _word_rarity(entries))
+    words = list(dict.fromkeys(fold_words(query)))
+    words = [word for word in words if word not in _STOPWORDS] or words
+    similar = _similar_words(words[:_MAX_WORDS], entries)
     matches = [hit for entry in entries if (hit := _score_entry(entry, similar))]
     shown = [hit for hit in matches if spoilers or not hit.record.spoiler]
-    note = ""
-    if len(words) > _MAX_WORDS:
-        note = f"Searched only for the first {_MAX_WORDS} words of {len(words):,}"
+    note = f"Searched only for the first {_MAX_WORDS} words of {len(words):,}"
     return SearchResult(
         query=query,
         film=single_film,
         hits=sorted(shown, key=lambda hit: -hit.score)[:limit],
         total=len(shown),
         hidden=len(matches) - len(shown),
-        note=note,
+        note=note if len(words) > _MAX_WORDS else "",
     )
 
 
@@ -159,20 +158,11 @@ def _add_weights(weights: dict[str, float], texts: Iterable[str], weight: float)
             weights[word] = max(weights.get(word, 0), weight)
 
 
-def _query_words(query: str) -> list[str]:
-    """The words of a query, without stopwords unless there are no others."""
-    words = list(dict.fromkeys(fold_words(query)))
-    return [word for word in words if word not in _STOPWORDS] or words
-
-
-def _word_rarity(entries: list[_Entry]) -> dict[str, float]:
-    """The inverse document frequency of each word."""
-    counts = Counter(word for entry in entries for word in entry.weights)
-    return {word: log(1 + len(entries) / count) for word, count in counts.items()}
-
-
-def _similar_words(query: list[str], rarity: dict[str, float]) -> list[dict[str, float]]:
+def _similar_words(query: list[str], entries: list[_Entry]) -> list[dict[str, float]]:
     """For each word of the query, the words of records that match it, with their scores."""
+    counts = Counter(word for entry in entries for word in entry.weights)
+    # The inverse document frequency of each word.
+    rarity = {word: log(1 + len(entries) / count) for word, count in counts.items()}
     return [
         {
             candidate: similarity * rare

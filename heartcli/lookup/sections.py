@@ -1,37 +1,24 @@
-"""Looks up sections, for the commands film, cast, crew, plot, production, reception and so on."""
+"""Looks up the sections and the sources of a film, and converts records to JSON and plain text."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from math import inf
 from typing import Any
 
-from heartcli.lookup.records import (
-    cited_sources,
-    dispute_notes,
-    hidden_data,
-    plain_text,
-    record_data,
-    record_notes,
-)
+from heartcli.model.dates import Date
 from heartcli.model.film import HEAD_FIELDS, Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
-from heartcli.model.records import CastMember, Record, Strings
+from heartcli.model.records import Dispute, FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
 
 _FIRST_SECTIONS: dict[str, Strings] = {  # shown first by a command; the others follow in file order
-    "film": ("crew", "cast"),
-    "cast": (),
-    "crew": (),
-    "plot": (),
-    "production": (),
-    "reception": (),
-    "music": ("songs", "production"),
-    "releases": ("editions", "releases"),
-}
+    "film": ("crew", "cast"), "cast": (), "crew": (), "plot": (), "production": (),
+    "reception": (), "music": ("songs", "production"), "releases": ("editions", "releases"),
+}  # fmt: skip
 LOOKUPS: dict[str, Strings] = {  # command → the sections that it shows
     command: tuple(
-        dict.fromkeys(
-            [*first, *(name for name, section in SECTIONS.items() if command in section.shown_by)]
-        )
+        dict.fromkeys([*first, *(name for name in SECTIONS if command in SECTIONS[name].shown_by)])
     )
     for command, first in _FIRST_SECTIONS.items()
 }
@@ -49,22 +36,18 @@ class LookupResult(Frozen):
     hidden: int  # spoilers
 
     def data(self) -> JsonObject:
-        film = self.film
-        header, cited = film.header(), []
+        film, header = self.film, self.film.header()
+        citations: list[Strings] = []
         if self.command == "film":
             header |= _head(film)
-            cited = [*film.cited.values(), *(dispute.sources for dispute in film.disputes)]
+            citations = [*film.cited.values(), *(dispute.sources for dispute in film.disputes)]
+        sources = cited_sources(chain(*self.sections.values()), citations)
         sections = {
-            name: [record_data(record) for record in records]
+            name: [to_data(record, empty_lists=True) for record in records]
             for name, records in self.sections.items()
         }
-        sources = cited_sources(chain(*self.sections.values()), cited)
-        return {
-            "film": header,
-            **sections,
-            **hidden_data(self.hidden),
-            **film.sources_data(sources),
-        }
+        hidden = hidden_data(self.hidden)
+        return {"film": header, **sections, **hidden, **film.sources_data(sources)}
 
     def rows(self) -> Iterator[Strings]:
         if self.command == "film":
@@ -84,9 +67,8 @@ def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
         sections[name] = tuple(record for record in records if spoilers or not record.spoiler)
         hidden += len(records) - len(sections[name])
     if "cast" in sections:
-        sections["cast"] = tuple(sorted(sections["cast"], key=_billing))
-    if command == "film":
-        sections["cast"] = sections["cast"][:_MAX_STARS]
+        by_billing = sorted(sections["cast"], key=lambda member: member.billing or inf)
+        sections["cast"] = tuple(by_billing[: _MAX_STARS if command == "film" else None])
     return LookupResult(command=command, film=film, sections=sections, hidden=hidden)
 
 
@@ -100,12 +82,7 @@ def _records(command: str, film: Film, section: str) -> list[Record]:
     return [record for record in film.section(section) if is_shown(record)]
 
 
-def _billing(member: CastMember) -> float:
-    return member.billing or float("inf")
-
-
 def _head(film: Film) -> JsonObject:
-    """The fields at the head of the film file."""
     names = ("id", *HEAD_FIELDS, "ids", "cited", "disputes")
     head = to_data({name: getattr(film, name) for name in names}, empty_lists=True)
     return {name: value for name, value in head.items() if value not in ("", {})}
@@ -114,9 +91,83 @@ def _head(film: Film) -> JsonObject:
 def _head_rows(film: Film) -> Iterator[Strings]:
     for name in _head(film):
         if name in HEAD_FIELDS:
-            notes = dispute_notes(dispute for dispute in film.disputes if dispute.field == name)
+            notes = [_dispute_note(dispute) for dispute in film.disputes if dispute.field == name]
             sources = ",".join(film.cited.get(name, ()))
-            yield f"film/{name}", plain_text(getattr(film, name)), notes, sources
+            yield f"film/{name}", plain_text(getattr(film, name)), "; ".join(notes), sources
     for dispute in film.disputes:
         if dispute.says:
             yield "film/dispute", dispute.says, "", ",".join(dispute.sources)
+
+
+@frozen
+class SourceList(Frozen):
+    """The sources of a film, each with how many records cite it."""
+
+    film: Film
+    counts: dict[str, int]  # source id → records
+
+    def data(self) -> JsonObject:
+        sources = {
+            name: to_data(self.film.sources[name]) | {"records": count}
+            for name, count in self.counts.items()
+        }
+        return {"film": self.film.header(), "sources": sources}
+
+    def rows(self) -> Iterator[Strings]:
+        for name, count in self.counts.items():
+            source = self.film.sources[name]
+            origin = (source.author, source.publisher, source.title)
+            yield name, str(count), *origin, plain_text(source.date), source.url
+
+
+def list_sources(film: Film) -> SourceList:
+    """Lists all sources of a film, the most cited first."""
+    counts = Counter(name for _, record in film.records() for name in cited_sources([record]))
+    by_count = sorted(film.sources, key=lambda name: -counts[name])
+    return SourceList(film=film, counts={name: counts[name] for name in by_count})
+
+
+def cited_sources(records: Iterable[Record], head: Iterable[Strings] = ()) -> list[str]:
+    """The ids of the sources that the head and the records cite, in the order of citing."""
+    cited = chain(head, *(record.citations() for record in records))
+    return list(dict.fromkeys(chain.from_iterable(cited)))
+
+
+def sentence_data(section: str, record: Record) -> JsonObject:
+    """A record as JSON in a timeline or a search: its sentence instead of its fields."""
+    date = {"date": record.date.text} if record.date else {}
+    flags = dict.fromkeys(_flags(record), True)
+    data = {"section": section, "id": record.id, "text": record.sentence, **flags}
+    disputes = to_data(record.disputes, empty_lists=True)
+    return {**date, **data, "sources": list(record.sources), "disputes": disputes}
+
+
+def hidden_data(count: int) -> dict[str, int]:
+    """The key `hidden` of a JSON document, if any spoilers are hidden."""
+    return {"hidden": count} if count else {}
+
+
+def plain_text(value: FieldValue) -> str:
+    """The value of a field as plain text."""
+    if value is None:
+        return ""
+    if isinstance(value, str | float | int):
+        return str(value)
+    return value.text if isinstance(value, Date) else ", ".join(value)
+
+
+def record_notes(record: Record) -> str:
+    """The flags and disputes of a record as plain text."""
+    return "; ".join([*_flags(record), *map(_dispute_note, record.disputes)])
+
+
+def _dispute_note(dispute: Dispute) -> str:
+    """A dispute with its sources: "disputed: minutes: 101 (variety)"."""
+    value, text = dispute.value, dispute.says
+    if dispute.field:
+        text = f"{dispute.field}: {value.words if isinstance(value, Date) else plain_text(value)}"
+    return f"disputed: {text} ({','.join(dispute.sources)})"
+
+
+def _flags(record: Record) -> list[str]:
+    return [name for name in ("doubtful", "spoiler") if getattr(record, name)]

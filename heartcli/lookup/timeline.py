@@ -4,13 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from heartcli.errors import HeartError
-from heartcli.lookup.records import (
-    cited_sources,
-    hidden_data,
-    plain_text,
-    record_notes,
-    sentence_data,
-)
+from heartcli.lookup import sections
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Record, Strings
@@ -26,32 +20,28 @@ class RecordList(Frozen):
     hidden: int = 0  # spoilers
 
     def data(self) -> JsonObject:
-        entries = [sentence_data(section, record) for section, record in self.records]
-        cited = cited_sources(record for _, record in self.records)
+        entries = [sections.sentence_data(section, record) for section, record in self.records]
+        cited = sections.cited_sources(record for _, record in self.records)
         return {
             "film": self.film.header(),
             self.command: entries[0] if self.command == "fact" else entries,
-            **hidden_data(self.hidden),
+            **sections.hidden_data(self.hidden),
             **self.film.sources_data(cited),
         }
 
     def rows(self) -> Iterator[Strings]:
         for _, record in self.records:
-            date, sources = plain_text(record.date), ",".join(record.sources)
-            yield record.id, date, record.sentence, record_notes(record), sources
+            date, notes = sections.plain_text(record.date), sections.record_notes(record)
+            yield record.id, date, record.sentence, notes, ",".join(record.sources)
 
 
 def timeline(film: Film, *, spoilers: bool) -> RecordList:
     """Lists the records that have a date, by date."""
     dated = [(section, record) for section, record in film.records() if record.date]
     shown = [(section, record) for section, record in dated if spoilers or not record.spoiler]
-    shown.sort(key=lambda entry: _date_key(entry[1]))
+    shown.sort(key=lambda entry: sections.plain_text(entry[1].date).replace("~", ""))
     hidden = len(dated) - len(shown)
     return RecordList(command="timeline", film=film, records=shown, hidden=hidden)
-
-
-def _date_key(record: Record) -> str:
-    return record.date.text.replace("~", "") if record.date else ""
 
 
 def random_fact(film: Film, rng: Random) -> RecordList:
@@ -61,8 +51,8 @@ def random_fact(film: Film, rng: Random) -> RecordList:
         for section, record in film.records()
         if not (record.doubtful or record.spoiler)
     ]
-    with_text = [(section, record) for section, record in facts if record.text]
-    facts = with_text or facts  # a record without text makes a dull fact
+    # A record without text makes a dull fact.
+    facts = [(section, record) for section, record in facts if record.text] or facts
     if not facts:
         raise HeartError(f"no facts about {film.title}")
     fact = facts[int(rng.random() * len(facts))]

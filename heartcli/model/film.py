@@ -99,8 +99,7 @@ class Film(Frozen):
         yield from self.cited.values()
         yield from (dispute.sources for dispute in self.disputes)
         for record in (*(record for _, record in self.records()), *self.questions):
-            yield record.sources
-            yield from (dispute.sources for dispute in record.disputes)
+            yield from record.citations()
 
     def header(self) -> JsonObject:
         """The film's id, title and year, for a JSON document."""

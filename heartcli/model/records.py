@@ -122,6 +122,11 @@ class Record(Frozen):
             return self.sentence
         return self.sentence.removesuffix(self.text).rstrip() or self.sentence
 
+    def citations(self) -> Iterator[Strings]:
+        """The lists of source ids of the record and of its disputes."""
+        yield self.sources
+        yield from (dispute.sources for dispute in self.disputes)
+
     def disputes_of(self, field: str) -> Iterator[Dispute]:
         """The disputes about one field."""
         return (dispute for dispute in self.disputes if dispute.field == field)

@@ -15,8 +15,7 @@ from heartcli.text.display import format_command
 
 if TYPE_CHECKING:
     from heartcli.lookup.search import Hit, SearchResult
-    from heartcli.lookup.sections import LookupResult
-    from heartcli.lookup.sources import SourceList
+    from heartcli.lookup.sections import LookupResult, SourceList
     from heartcli.lookup.timeline import RecordList
     from heartcli.model.film import Film
     from heartcli.model.records import Source, Strings
