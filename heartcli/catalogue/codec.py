@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import Any, TypeAlias
 
-from heartcli.model.field_types import FieldType, TomlValue, field_specs
+from heartcli.catalogue.models import RecordFields, StoredRow, read_fields
 from heartcli.model.frozen import JsonObject
-from heartcli.model.records import Strings
-from heartcli.model.sections import SECTIONS
 
-CAST = "cast"  # the job of an actor; the crew has other jobs
-UNKNOWN_PLACE = "elsewhere"  # for a record that needs a place where the source gives none
-LIST_FIELDS = ("genres", "countries", "languages")
 LIST_SEPARATOR = "|"
-# The order in which the fields of a section's records are stored. Only ever append to it.
-PACKED_FIELDS: dict[str, Strings] = {
-    "companies": ("name", "role"),
-    "releases": ("date", "kind", "place"),
-    "certificates": ("certificate", "place"),
-    "figures": ("name", "amount", "topic", "currency", "text"),
-    "ratings": ("by", "score", "out_of", "votes"),
-    "awards": ("award", "category", "result", "doubtful"),
-}
-StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # the values of PACKED_FIELDS
-RecordFields = dict[str, Any]  # the fields of a record by name, with their values as in `model`
 CreditRow = tuple[int, str, str]  # a person's number within the source, the job, the character
 # What decoding raises for data that this module didn't write.
 DECODING_ERRORS = (
@@ -56,9 +38,10 @@ def pack_sections(sections: Mapping[str, Iterable[StoredRow]], premise: str) -> 
 
     As JSON: {"ratings": [["IMDb", 7.1, 10, 12]], ..., "premise": "..."}.
     """
-    filled = {section: rows for section, rows in sections.items() if rows}
     packed: JsonObject = {
-        section: list(map(_without_trailing_none, rows)) for section, rows in filled.items()
+        section: [_without_trailing_none(row) for row in rows]
+        for section, rows in sections.items()
+        if rows
     }
     if premise:
         packed["premise"] = premise
@@ -95,33 +78,6 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
         section: [fields for row in rows if (fields := read_fields(section, row))]
         for section, rows in sections.items()
     }, premise
-
-
-def read_fields(section: str, values: StoredRow) -> RecordFields | None:
-    """The fields of a record from the values of its row; None if a required one is missing.
-
-    Raises ValueError or TypeError for a value that the field can't hold.
-    """
-    field_types, required = _field_types(section)
-    if isinstance(values, str) or len(values) > len(field_types):
-        raise TypeError(section)
-    fields = {
-        name: field_type.read(value)
-        for (name, field_type), value in zip(field_types, values, strict=False)
-        if value is not None and not (isinstance(value, str) and not value.strip())
-    }
-    if "place" in required:
-        fields.setdefault("place", UNKNOWN_PLACE)
-    return fields if all(name in fields for name in required) else None
-
-
-@cache
-def _field_types(section: str) -> tuple[list[tuple[str, FieldType]], Strings]:
-    """The types of the section's stored fields, and the fields that every record must have."""
-    cls = SECTIONS[section].record_class
-    specs = field_specs(cls)
-    types = [(name, specs[name].field_type) for name in PACKED_FIELDS[section]]
-    return [(name, field_type) for name, field_type in types if field_type], cls.REQUIRED
 
 
 def join_list(names: Iterable[str]) -> str | None:

@@ -21,7 +21,7 @@ ColumnTypes = tuple[type | tuple[type, ...], ...]
 class DamagedCatalogueError(HeartError):
     """A catalogue file is not as heart wrote it."""
 
-    def __init__(self, message: str, *, is_bundled: bool) -> None:
+    def __init__(self, message: str, is_bundled: bool = False) -> None:
         super().__init__(message)
         self.is_bundled = is_bundled  # an import can't repair the bundled catalogue
 
@@ -69,7 +69,7 @@ class Database:
             raise self.damage_error("a value has the wrong type")
         return rows
 
-    def _iterate(self, query: str) -> Iterator[Row]:
+    def iterate(self, query: str) -> Iterator[Row]:
         """Yields the rows of a query, reading no more than are used."""
         try:
             yield from self._connection.execute(query)
@@ -88,26 +88,21 @@ class Database:
         return rows
 
     def close(self) -> None:
-        """Closes the file."""
         self._connection.close()
 
     def damage_error(self, why: str) -> DamagedCatalogueError:
         """The error to raise for a damaged file, which says how to replace it."""
-        remedy = (
-            "Reinstall heart"
-            if self.is_bundled
-            else "The next import sets it aside and starts over"
-        )
-        return DamagedCatalogueError(
-            f"{self.name} is damaged ({why}). {remedy}",
-            is_bundled=self.is_bundled,
-        )
+        remedy = "The next import sets it aside and starts over"
+        if self.is_bundled:
+            remedy = "Reinstall heart"
+        message = f"{self.name} is damaged ({why}). {remedy}"
+        return DamagedCatalogueError(message, is_bundled=self.is_bundled)
 
     def _as_heart_error(self, error: Exception) -> HeartError:
         why = shorten(str(error))
-        if not sqlite.is_environmental(error):
-            return self.damage_error(why)
-        return HeartError(f"can't read {self.name}: {why}")
+        if sqlite.is_environmental(error):
+            return HeartError(f"can't read {self.name}: {why}")
+        return self.damage_error(why)
 
 
 @lru_cache(maxsize=256)

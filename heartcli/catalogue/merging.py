@@ -6,10 +6,12 @@ taken, and the others become disputes.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.codec import CAST, LIST_FIELDS, UNKNOWN_PLACE, RecordFields, split_list
+from heartcli.catalogue.codec import split_list
 from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.models import CAST, UNKNOWN_PLACE, RecordFields
 from heartcli.catalogue.search.normalize import facet_token, title_key
 from heartcli.catalogue.search.people import count_films_of, people_by_job
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, CatalogueSource, Entry, Store
@@ -29,6 +31,7 @@ _JOB_ORDER = {job: number for number, job in enumerate((
 _UNDISPUTED_FIELDS = ("billing",)  # each source numbers the cast in its own way
 _SWAPPED_ARTICLES = (", the", ", a", ", an")
 ComparisonKey = str | float | frozenset[str] | None
+Records = list[RecordFields]
 Claim = tuple[RecordFields, str]  # a record as one source describes it, and the source
 
 
@@ -60,7 +63,7 @@ class _SourceView(NamedTuple):
 
     source: str
     head: RecordFields
-    sections: dict[str, list[RecordFields]]
+    sections: dict[str, Records]
 
 
 def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
@@ -68,22 +71,15 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
     entries = catalogue.entries_of_film(film_number)
     groups = list(_group_by_source(entries))
     views = [_merge_views([_read_entry(group, e) for e in group.entries]) for group in groups]
-    head, cited, disputes = _merge_head(views)
+    head, cited, disputes = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
     sections: dict[str, Any] = {name: tuple(_merge_section(name, views)) for name in _SECTIONS}
-    sections["crew"] = tuple(
-        sorted(sections["crew"], key=lambda member: _JOB_ORDER.get(member.job, len(_JOB_ORDER)))
-    )
+    by_job = sorted(sections["crew"], key=lambda m: _JOB_ORDER.get(m.job, len(_JOB_ORDER)))
+    sections["crew"] = tuple(by_job)
     return CatalogueFilm(
-        id=records.Slug(entries[0][1].film_id),
-        **head,
-        ids=_merge_ids([entry for _, entry in entries]),
-        cited=cited,
-        disputes=disputes,
+        id=records.Slug(entries[0][1].film_id), ids=_merge_ids([entry for _, entry in entries]),
         sources={group.name: _cite(group.source, group.entries[0]) for group in groups},
-        people={},
-        pool={},
-        **sections,
-    )
+        cited=cited, disputes=tuple(disputes), people={}, pool={}, **head, **sections,
+    )  # fmt: skip
 
 
 def load_summary(catalogue: Catalogue, film_number: int) -> FilmSummary:
@@ -97,7 +93,7 @@ def load_summary(catalogue: Catalogue, film_number: int) -> FilmSummary:
                 directors.setdefault(fold(name), name)
         heads = [_SourceView(group.name, _read_head(entry), {}) for entry in group.entries]
         views.append(_merge_views(heads))
-    head, cited, _ = _merge_head(views)
+    head, cited, _ = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
     sources = dict.fromkeys(name for names in cited.values() for name in names)
     return FilmSummary(head, tuple(directors.values()), tuple(sources))
 
@@ -109,11 +105,10 @@ def _group_by_source(entries: Iterable[tuple[Store, Entry]]) -> Iterator[_Source
     source_names = {source.name for _, source in groups}
     taken: set[str] = set()
     for (store, source), source_entries in groups.items():
-        name, count = source.name, 1
-        # Both catalogue files may have a source of this name.
-        while name in taken or (count > 1 and name in source_names):
-            count += 1
-            name = f"{source.name}-{count}"
+        name = source.name
+        if name in taken:  # both catalogue files have a source of this name
+            suffixed = (f"{name}-{number}" for number in count(2))
+            name = next(other for other in suffixed if other not in taken | source_names)
         taken.add(name)
         source_entries.sort(key=lambda entry: -len(entry.packed_sections or b""))
         yield _SourceEntries(name, source, store, source_entries)
@@ -148,28 +143,26 @@ def _read_entry(group: _SourceEntries, entry: Entry) -> _SourceView:
     if entry.minutes and entry.minutes > 0:
         sections["editions"] = [{"name": "The film", "minutes": entry.minutes}]
     titles = group.store.load_titles([entry.id]).get(entry.id, ())
-    sections["titles"] = [
-        {"title": title, "place": place.strip() or UNKNOWN_PLACE} for title, place in titles
-    ]
+    sections["titles"] = [{"title": t, "place": p.strip() or UNKNOWN_PLACE} for t, p in titles]
     sections["cast"], sections["crew"] = _read_credits(group, entry)
     return _SourceView(group.name, _read_head(entry) | {"premise": premise}, sections)
 
 
 def _read_head(entry: Entry) -> RecordFields:
-    lists = {field: split_list(getattr(entry, field)) for field in LIST_FIELDS}
-    head = {"title": entry.title, "original_title": entry.original_title or ""}
-    return {**head, "year": records.Year(entry.year), **lists}
+    return {
+        "title": entry.title, "original_title": entry.original_title or "",
+        "year": records.Year(entry.year), "genres": split_list(entry.genres),
+        "countries": split_list(entry.countries), "languages": split_list(entry.languages),
+    }  # fmt: skip
 
 
-def _read_credits(
-    group: _SourceEntries, entry: Entry
-) -> tuple[list[RecordFields], list[RecordFields]]:
+def _read_credits(group: _SourceEntries, entry: Entry) -> tuple[Records, Records]:
     """The cast, in billing order or with the people of most films first; and the crew."""
     first_id = entry.id >> SOURCE_SHIFT << SOURCE_SHIFT
     rows = group.store.load_credits([entry.id]).get(entry.id, ())
     people = group.store.load_people({first_id | number for number, _, _ in rows})
     characters: dict[int, list[str]] = {}
-    crew: list[RecordFields] = []
+    crew: Records = []
     for number, job, character in rows:
         person_id = first_id | number
         if job == CAST and person_id in people:
@@ -191,10 +184,7 @@ def _read_credits(
 
 
 def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
-    """Adds to the first of a source's views what only the others have.
-
-    So a source never disputes itself.
-    """
+    """Adds to the first view what only the others have, so that a source never disputes itself."""
     first, *others = views
     if not others:
         return first
@@ -212,23 +202,6 @@ def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
             first.sections.setdefault(section, []).extend(new)
             seen.update(keys)
     return first
-
-
-def _merge_head(
-    views: Sequence[_SourceView],
-) -> tuple[RecordFields, dict[str, Strings], tuple[Dispute, ...]]:
-    """The facts at the head of a film file, their sources, and their disputes."""
-    head: RecordFields = {}
-    cited: dict[str, Strings] = {}
-    disputes: list[Dispute] = []
-    for field in HEAD_FIELDS:
-        values = [(view.head[field], view.source) for view in views if view.head.get(field)]
-        for value, sources in _rank_values(field, values):
-            if field in head:
-                disputes.append(Dispute(field=field, value=value, sources=sources))
-            else:
-                head[field], cited[field] = value, sources
-    return head, cited, tuple(disputes)
 
 
 def _precedence(sources: Sequence[str]) -> int:
@@ -282,7 +255,8 @@ def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Recor
     """The records of a section; those of several sources about the same thing become one."""
     taken: set[str] = set()
     for claims in _group_records(section, views):
-        fields, disputes = _merge_fields(claims)
+        names = dict.fromkeys(name for record, _ in claims for name in record)
+        fields, _, disputes = _merge_fields(claims, names)
         record_id = derived_id(section, fields)
         if record_id in taken or record_id.endswith("/"):  # its slug is empty
             record_id += f"{'' if record_id.endswith('/') else '-'}{len(taken) + 1}"
@@ -314,18 +288,20 @@ def _identity_key(section: str, record: RecordFields) -> str:
     return fold(record["performer"]) if section == "cast" else derived_id(section, record)
 
 
-def _merge_fields(claims: Sequence[Claim]) -> tuple[RecordFields, list[Dispute]]:
-    """The fields of one record, and the disputes about them."""
-    if len(claims) == 1:  # the usual case, made fast
-        [(record, _)] = claims
-        return {name: value for name, value in record.items() if value not in (None, "")}, []
+def _merge_fields(
+    claims: Sequence[Claim], names: Iterable[str]
+) -> tuple[RecordFields, dict[str, Strings], list[Dispute]]:
+    """The fields of one record or of a film's head, their sources, and the disputes about them."""
     fields: RecordFields = {}
+    cited: dict[str, Strings] = {}
     disputes: list[Dispute] = []
-    for field in dict.fromkeys(name for record, _ in claims for name in record):
-        values = [(r[field], source) for r, source in claims if r.get(field) not in (None, "")]
-        for value, sources in _rank_values(field, values):
-            if field not in fields:
-                fields[field] = value
-            elif field not in _UNDISPUTED_FIELDS:
-                disputes.append(Dispute(field=field, value=value, sources=sources))
-    return fields, disputes
+    for name in names:
+        values = [(r[name], source) for r, source in claims if r.get(name) not in (None, "", ())]
+        # Most records have one source, so that is made fast.
+        ranked = _rank_values(name, values) if values[1:] else [(v, (s,)) for v, s in values]
+        for value, sources in ranked:
+            if name not in fields:
+                fields[name], cited[name] = value, sources
+            elif name not in _UNDISPUTED_FIELDS:
+                disputes.append(Dispute(field=name, value=value, sources=sources))
+    return fields, cited, disputes

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import NamedTuple, TypeVar
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from heartcli.catalogue.codec import LIST_FIELDS, StoredRow, read_fields
+from heartcli.model.field_types import FieldType, TomlValue, field_specs
 from heartcli.model.records import Strings
+from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import MAX_NAME_LENGTH
 
+CAST = "cast"  # the job of an actor; the crew has other jobs
+UNKNOWN_PLACE = "elsewhere"  # for a record that needs a place where the source gives none
 MAX_TEXT_LENGTH = 1_000  # characters of a title or name; IMDb's longest are half as long
 _MAX_PREMISE_LENGTH = 20_000  # characters
 MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows: per section
 _MAX_LIST_LENGTH = 100  # genres, countries or languages per film
 _AWARD_WEIGHT = 8  # an award makes a film better known than any other statement
 V = TypeVar("V")
+StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # with the fields of one of PACKED_FIELDS
+RecordFields = dict[str, Any]  # the fields of a record by name, with their values as in `model`
 
 
 class Credit(NamedTuple):
@@ -28,7 +33,7 @@ class Credit(NamedTuple):
     number: int | None = None  # the source's number, where it has one to tell namesakes apart
 
 
-# A row has the fields of its section in codec.PACKED_FIELDS.
+# The records of the sections. Catalogues store their fields in this order: only ever append to it.
 class CompanyRow(NamedTuple):
     name: str
     role: str
@@ -67,8 +72,15 @@ class AwardRow(NamedTuple):
     doubtful: bool | None = None
 
 
+PACKED_FIELDS: dict[str, Strings] = {
+    "companies": CompanyRow._fields, "releases": ReleaseRow._fields,
+    "certificates": CertificateRow._fields, "figures": FigureRow._fields,
+    "ratings": RatingRow._fields, "awards": AwardRow._fields,
+}  # fmt: skip
+
+
 class Sections(NamedTuple):
-    """The records of a film that are stored packed: see codec.py."""
+    """The records of a film, by section."""
 
     companies: Sequence[CompanyRow] = ()
     releases: Sequence[ReleaseRow] = ()
@@ -121,22 +133,20 @@ def within_bounds(film: SourceFilm) -> tuple[SourceFilm, Counter[str]]:
         dropped[name] += len(values) - len(valid)
         return valid
 
-    genres, countries, languages = (
-        tuple(keep(field, getattr(film, field), _is_valid_name, _MAX_LIST_LENGTH))
-        for field in LIST_FIELDS
-    )
+    def keep_names(field: str, names: Strings) -> Strings:
+        return tuple(keep(field, names, _is_valid_name, _MAX_LIST_LENGTH))
+
     sections = {
         section: keep(section, rows, partial(_is_valid_row, section), _MAX_ROWS)
         for section, rows in film.sections._asdict().items()
     }
-    original_title = keep("titles", [film.original_title], _is_short_enough, 1)
     premise = keep("premises", [film.premise], lambda text: len(text) <= _MAX_PREMISE_LENGTH, 1)
     kept = film._replace(
-        original_title="".join(original_title),
+        original_title="".join(keep("titles", [film.original_title], _is_short_enough, 1)),
         premise="".join(premise),
-        genres=genres,
-        countries=countries,
-        languages=languages,
+        genres=keep_names("genres", film.genres),
+        countries=keep_names("countries", film.countries),
+        languages=keep_names("languages", film.languages),
         titles=keep("titles", film.titles, _is_valid_title, MAX_TITLES),
         credits=keep("credits", film.credits, is_complete_credit, MAX_CREDITS),
         sections=Sections(**sections),
@@ -152,8 +162,7 @@ def _is_valid_title(title: tuple[str, str]) -> bool:
     return _is_valid_name(title[0]) and _is_short_enough(title[1])
 
 
-def _is_valid_name(text: str) -> bool:
-    # NUL would end a query.
+def _is_valid_name(text: str) -> bool:  # NUL would end a query
     return 0 < len(text) <= MAX_TEXT_LENGTH and not text.isspace() and "\0" not in text
 
 
@@ -169,3 +178,30 @@ def _is_valid_row(section: str, row: StoredRow) -> bool:
     except (TypeError, ValueError):
         return False
     return is_complete and all(_is_short_enough(text) for text in row if isinstance(text, str))
+
+
+def read_fields(section: str, values: StoredRow) -> RecordFields | None:
+    """The fields of a record from the values of its row; None if a required one is missing.
+
+    Raises ValueError or TypeError for a value that the field can't hold.
+    """
+    field_types, required = _field_types(section)
+    if isinstance(values, str) or len(values) > len(field_types):
+        raise TypeError(section)
+    fields = {
+        name: field_type.read(value)
+        for (name, field_type), value in zip(field_types, values, strict=False)
+        if value is not None and not (isinstance(value, str) and not value.strip())
+    }
+    if "place" in required:
+        fields.setdefault("place", UNKNOWN_PLACE)
+    return fields if all(name in fields for name in required) else None
+
+
+@cache
+def _field_types(section: str) -> tuple[list[tuple[str, FieldType]], Strings]:
+    """The types of the section's stored fields, and the fields that every record must have."""
+    cls = SECTIONS[section].record_class
+    specs = field_specs(cls)
+    types = [(name, specs[name].field_type) for name in PACKED_FIELDS[section]]
+    return [(name, field_type) for name, field_type in types if field_type], cls.REQUIRED

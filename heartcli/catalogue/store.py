@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from heartcli.catalogue import codec
 from heartcli.catalogue.database import ColumnTypes, DamagedCatalogueError, Database, Row
 from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.models import RecordFields
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
@@ -121,17 +122,15 @@ class Store(Database):
         """The most popular entries, of all or of some candidates."""
         if candidates is not None and len(candidates) <= limit:
             return self.load_entries(candidates)
-        by_popularity = self._iterate("SELECT id FROM entry ORDER BY fame DESC, id")
-        matches = (id_ for (id_,) in by_popularity if candidates is None or id_ in candidates)
+        rows = self.iterate("SELECT id FROM entry ORDER BY fame DESC, id")
+        matches = (id_ for (id_,) in rows if candidates is None or id_ in candidates)
         return self.load_entries(islice(matches, limit))
 
     def film_numbers(self, entry_ids: Iterable[int] | None = None) -> set[int]:
         """The numbers of the films that some entries describe, or of all films."""
         query = "SELECT film_number FROM numbered_entry"
-        if entry_ids is None:
-            rows = self.rows(query)
-        else:
-            rows = self.select_in(f"{query} WHERE id IN", entry_ids)
+        query_in = f"{query} WHERE id IN"
+        rows = self.rows(query) if entry_ids is None else self.select_in(query_in, entry_ids)
         return {number for (number,) in rows}
 
     def find_film_number(self, film_id: str) -> int | None:
@@ -156,18 +155,15 @@ class Store(Database):
         [[count]] = self.rows(_QUERIES["count_more_popular"], (popularity, limit), types=(int,))
         return int(count)
 
-    def keep_most_popular(
-        self, entry_ids: Sequence[int], limit: int, year: int | None
-    ) -> list[int]:
+    def keep_most_popular(self, ids: Sequence[int], limit: int, year: int | None) -> list[int]:
         """At most `limit` entries, the most popular, and as many others of a year."""
-        if len(entry_ids) <= limit:
-            return list(entry_ids)
+        if len(ids) <= limit:
+            return list(ids)
         query = "SELECT fame, year, id FROM entry WHERE id IN"
-        rows = self.select_in(query, entry_ids, types=(int, int, int))
+        rows = self.select_in(query, ids, types=(int, int, int))
         rows.sort(key=lambda row: -row[0])
-        popular = [entry_id for _, _, entry_id in rows[:limit]]
-        others = [entry_id for _, of_year, entry_id in rows[limit:] if of_year == year]
-        return popular + others[:limit]
+        others = [row for row in rows[limit:] if row[1] == year]
+        return [entry_id for _, _, entry_id in rows[:limit] + others[:limit]]
 
     def source_of(self, item_id: int) -> CatalogueSource:
         """The source of an entry or a person."""
@@ -176,7 +172,7 @@ class Store(Database):
             raise self.damage_error("an entry has no source")
         return source
 
-    def load_sections(self, entry: Entry) -> tuple[dict[str, list[codec.RecordFields]], str]:
+    def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
         """The records of an entry by section, and its premise."""
         return self._decode(entry.id, codec.unpack_sections, entry.packed_sections)
 
@@ -215,8 +211,7 @@ class Store(Database):
             return self.damage_error("an entry is unreadable")
         return DamagedCatalogueError(
             f"the data of '{name}' in {self.name} is damaged. Import '{name}' again, or remove it:"
-            f" heart catalogue --remove {name}",
-            is_bundled=False,
+            f" heart catalogue --remove {name}"
         )
 
 
@@ -248,9 +243,7 @@ class Catalogue:
 
     def entries_of_film(self, film_number: int) -> list[tuple[Store, Entry]]:
         """All entries that describe a film, each with its file."""
-        return [
-            (store, entry) for store in self.stores for entry in store.entries_of_film(film_number)
-        ]
+        return [(store, e) for store in self.stores for e in store.entries_of_film(film_number)]
 
 
 def find_film_number(catalogue: Catalogue, film_id: str) -> int | None:
@@ -267,10 +260,9 @@ def describe_coverage(catalogue: Catalogue) -> str:
 def _describe_store(store: Store) -> str:
     sources = store.sources.values()
     names = ", ".join(source.name for source in sources)
-    if len(sources) == 1:
-        [count] = [source.film_count for source in sources]
-    else:
-        count = len(store.film_numbers())  # several sources may describe the same film
+    count = sum(source.film_count for source in sources)
+    if len(sources) > 1:  # they may describe the same film
+        count = len(store.film_numbers())
     first = min(source.first_year for source in sources)
     last = max(source.last_year for source in sources)
     years = f"{first} to {last}" if first < last else str(first)

@@ -18,9 +18,8 @@ BATCH = 5_000  # rows written at once
 _CACHE_SIZE = 40_000  # kB of the file's pages
 _MAX_CACHED_NAMES = 200_000  # names whose numbers are kept in memory
 _FIRST_ASSIGNED_NUMBER = 1 << 31  # of people without a number, in a source that numbers people
-_SCHEMA = Path(__file__).with_name("schema.sql")
-_INDEX_SCHEMA = Path(__file__).parent / "search" / "finding.sql"
-_QUERIES = sqlite.read_queries(Path(__file__).with_name("writer.sql"))
+_FOLDER = Path(__file__).parent
+_QUERIES = sqlite.read_queries(_FOLDER / "writer.sql")
 _TABLE_OF_APPEND = {"append_titles": "titles", "append_credits": "credits"}
 
 OnProgress = Callable[[int], None]  # is called with the number of rows that were just indexed
@@ -29,7 +28,7 @@ OnProgress = Callable[[int], None]  # is called with the number of rows that wer
 def create_database(path: Path | str) -> sqlite3.Connection:
     """Creates an empty catalogue file."""
     connection = open_for_bulk_load(path)
-    sqlite.run_script(connection, _SCHEMA.read_text("utf-8"))
+    sqlite.run_script(connection, (_FOLDER / "schema.sql").read_text("utf-8"))
     sqlite.write_header(connection, APPLICATION_ID, VERSION)
     return connection
 
@@ -59,7 +58,7 @@ class CatalogueWriter:
         self._person_numbers: dict[str, int] = {}  # of the latest names
         self._person_count = 0
         self._first_assigned = _FIRST_ASSIGNED_NUMBER if has_person_ids else 0
-        self._run_script(_INDEX_SCHEMA.read_text("utf-8"))
+        self._run_script((_FOLDER / "search" / "finding.sql").read_text("utf-8"))
 
     def add_film(self, film: SourceFilm) -> None:
         """Adds a film, with the next number."""

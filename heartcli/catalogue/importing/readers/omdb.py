@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from heartcli.catalogue import models
-from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.values import JsonObject, make_credits, parse_score, split_names
@@ -13,7 +12,7 @@ from heartcli.catalogue.importing.values import JsonObject, make_credits, parse_
 _TITLE_TYPES = {
     "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
 }  # fmt: skip
-_CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
+_CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", models.CAST))
 _RATING_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
 
 

@@ -6,10 +6,9 @@ that ends in "Label" holds the name of an item.
 
 from collections.abc import Iterator
 
-from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.models import ReleaseRow, Sections, SourceFilm
+from heartcli.catalogue.models import CAST, ReleaseRow, Sections, SourceFilm
 
 _FILM_VARIABLES = ("film", "item", "movie")
 COLUMNS = {

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
-from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
@@ -82,7 +81,7 @@ def _credits(document: JsonObject) -> Iterator[models.Credit]:
     cast = document.objects("cast")
     for member in sorted(cast, key=lambda member: member.number("order") or 0):
         if name := member.text("name"):
-            yield models.Credit(name, CAST, member.text("character"), _person_number(member))
+            yield models.Credit(name, models.CAST, member.text("character"), _person_number(member))
     for member in document.objects("crew"):
         job = member.text("job")
         if job and (name := member.text("name")):
