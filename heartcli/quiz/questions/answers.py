@@ -25,14 +25,12 @@ class AnswerBuilder:
             word for member in film.cast for word in set(fold_words(member.character))
         )
 
-    def build(
-        self, right_texts: Sequence[str], kind: AnswerKind, also: Sequence[str] = ()
-    ) -> Answer:
+    def build(self, texts: Sequence[str], kind: AnswerKind, also: Sequence[str] = ()) -> Answer:
         """Returns an answer that accepts each of the texts, and their other spellings."""
-        right, *more = right_texts
+        right, *more = texts
         accept = [*more, *also]
         too_vague: list[str] = []
-        for text in right_texts:
+        for text in texts:
             accept += self._other_names.get(fold(text), ())
             if kind == "person" and (family := _family_name(text)) in self._shared_families:
                 too_vague.append(family)

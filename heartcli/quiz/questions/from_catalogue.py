@@ -1,17 +1,17 @@
-"""Questions about one catalogue film, or about four films that are compared.
+"""Questions that are about one catalogue film, or that compare four.
 
 Distractors come from films of about the same time and genre that are known to differ in what is
 asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from random import Random
+from typing import NamedTuple, get_args
 
 from heartcli.model.film import Film
-from heartcli.model.records import CastMember, CrewMember, Source, Strings
+from heartcli.model.records import CastMember, CrewMember, Difficulty, Record, Source, Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, shift_difficulty
 from heartcli.quiz.questions.question import (
     HEAD,
     OPTION_COUNT,
@@ -24,6 +24,7 @@ from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.display import join_with_and, safe_for_terminal
 from heartcli.text.folding import fold, fold_words, strip_article
 
+_LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
 _KINDS = ("directed", "by", "together", "odd", "released")
 _YEAR_SPREAD = 6  # years before and after the right one that are offered
 _MIN_YEARS = 5  # years to choose from
@@ -32,10 +33,36 @@ _FILMS_PER_ORDER_QUESTION = 3  # on average, one film of this many is put in ord
 _SERIES_WORDS = 2  # titles that start with the same words may be parts of a series
 
 
+class CatalogueFacts(NamedTuple):
+    """Facts about all films of the catalogue, beyond those that a round is about."""
+
+    title_count: Callable[[str], int]  # the number of films with a title
+    films_with_all: Callable[[Strings], Collection[str]]  # the ids of films with all these people
+    years: tuple[int, int]  # the first and the last year that a round may ask about
+    filter_people: frozenset[str] = frozenset()  # folded names that the player filtered by
+
+
+class FilmContext(NamedTuple):
+    """A film to ask about, and other films to compare it with."""
+
+    film: Film
+    similar: Sequence[Film]  # of about the same time and genre
+    same_director: Sequence[Film]
+    stars: Sequence[CastMember]
+    difficulty: Difficulty
+    catalogue: CatalogueFacts
+
+
+def shift_difficulty(difficulty: Difficulty, steps: int) -> Difficulty:
+    """Returns a difficulty some steps harder, or easier if steps are negative."""
+    level = _LEVELS.index(difficulty) + steps
+    return _LEVELS[min(max(level, 0), len(_LEVELS) - 1)]
+
+
 def film_questions(context: FilmContext, rng: Random) -> Iterator[Question]:
     """Yields all questions about a film; `rng` picks the people and films to compare."""
-    yield from _fact_questions(context)
-    questions = [_shared_film_question(context, rng), _odd_one_question(context, rng)]
+    questions = list(_fact_questions(context))
+    questions += [_shared_film_question(context, rng), _odd_one_question(context, rng)]
     if not randbelow(_FILMS_PER_ORDER_QUESTION, rng):
         questions.append(_release_order(shuffled(context.similar, rng), context))
     yield from filter(None, questions)
@@ -63,23 +90,21 @@ def is_catalogue_question(question_id: str) -> bool:
     return parse_id(question_id)[1] in _KINDS
 
 
-def _fact_questions(context: FilmContext) -> Iterator[Question]:
+def _fact_questions(context: FilmContext) -> Iterator[Question | None]:
     """Yields the questions that don't depend on chance."""
     film, directors = context.film, context.film.director_credits
     has_unique_title = context.catalogue.title_count(film.title) == 1
     is_given = bool(_folded_directors(film) & context.catalogue.filter_people)
-    questions: list[Question | None] = []
     if directors and not is_given and all(member.is_undisputed("name") for member in directors):
         namesakes = [o for o in context.similar if fold_words(o.title) == fold_words(film.title)]
         if has_unique_title or all(film.year != namesake.year for namesake in namesakes):
-            questions.append(_director_question(context, directors))
+            yield _director_question(context, directors)
         if has_unique_title and len(directors) == 1:
-            questions.append(_film_by_director_question(context, directors[0]))
+            yield _film_by_director_question(context, directors[0])
     if has_unique_title:
-        # The director tells apart films of one title, unless the player filtered by them.
+        # The director tells apart films of one title, unless the player gave that name.
         is_named = len(directors) == 1 and not is_given
-        questions.append(_year_question(context, f"{directors[0].name}’s " if is_named else ""))
-    yield from filter(None, questions)
+        yield _year_question(context, f"{directors[0].name}’s " if is_named else "")
 
 
 def _director_question(context: FilmContext, directors: Sequence[CrewMember]) -> Question | None:
@@ -93,13 +118,13 @@ def _director_question(context: FilmContext, directors: Sequence[CrewMember]) ->
     ask = f"Name one of those who directed {title}." if is_shared else f"Who directed {title}?"
     also_right = (*names[1:], join_with_and(names)) if is_shared else ()
     answer = Answer(names[0], also_right, kind="person")
-    return _unless_given_away(
-        _new_question(context, directors, "directed", ask, answer)._replace(
-            distractor_pool=tuple(dict.fromkeys(other.directors[0] for other in others)),
-            # As an option, the first of several directors would pass for the only one.
-            forms=("typed",) if is_shared else ("choice", "typed"),
-            why=f"{join_with_and(names)} directed {film.title} ({film.year}).",
-        )
+    if gives_away(ask, answer):
+        return None
+    return _new_question(context, directors, "directed", ask, answer)._replace(
+        distractor_pool=tuple(dict.fromkeys(other.directors[0] for other in others)),
+        # As an option, the first of several directors would pass for the only one.
+        forms=("typed",) if is_shared else ("choice", "typed"),
+        why=f"{join_with_and(names)} directed {film.title} ({film.year}).",
     )
 
 
@@ -107,11 +132,11 @@ def _film_by_director_question(context: FilmContext, director: CrewMember) -> Qu
     film, name = context.film, director.name
     others = [other for other in context.similar if _is_by_others(other, {fold(name)})]
     ask, answer = f"Which of these films did {name} direct?", Answer(film.title, kind="title")
-    return _unless_given_away(
-        _new_question(context, [director], "by", ask, answer)._replace(
-            distractor_pool=_unambiguous_titles(others, context),
-            why=f"{name} directed {film.title} ({film.year}).",
-        )
+    if gives_away(ask, answer):
+        return None
+    return _new_question(context, [director], "by", ask, answer)._replace(
+        distractor_pool=_unambiguous_titles(others, context),
+        why=f"{name} directed {film.title} ({film.year}).",
     )
 
 
@@ -154,17 +179,17 @@ def _question_about_pair(context: FilmContext, cast_ids: Sequence[str]) -> Quest
         return None
     names = tuple(member.performer for member in pair)
     shared = context.catalogue.films_with_all(names)
-    if set(shared) - {film.id}:
-        return None  # the answer would be ambiguous
+    is_ambiguous = bool(set(shared) - {film.id})
+    both, answer = join_with_and(names), Answer(film.title, kind="title")
+    ask = f"In which film do both {both} appear?"
+    if is_ambiguous or gives_away(ask, answer):
+        return None
     others = [o for o in context.similar if o.cast and o.id not in shared]
     others = [other for other in others if not _is_documentary(other)]
-    ask = f"In which film do both {names[0]} and {names[1]} appear?"
-    return _unless_given_away(
-        _new_question(context, pair, "together", ask, Answer(film.title, kind="title"))._replace(
-            distractor_pool=_unambiguous_titles(others, context),
-            why=f"{join_with_and(names)} are both in {film.title} ({film.year}).",
-            difficulty=shift_difficulty(context.difficulty, 1),
-        )
+    return _new_question(context, pair, "together", ask, answer)._replace(
+        distractor_pool=_unambiguous_titles(others, context),
+        why=f"{both} are both in {film.title} ({film.year}).",
+        difficulty=shift_difficulty(context.difficulty, 1),
     )
 
 
@@ -256,18 +281,13 @@ def _compare(
     film = type(film)(**{**dict(film.items()), "sources": sources})
     about = [HEAD, *(other.id for other in others)]
     return new_question(film, about, kind, ask, answer)._replace(
-        section="film",
         sources=tuple(dict.fromkeys(names)),
         exclusive_keys=tuple(other.id for other in films),
     )
 
 
 def _new_question(
-    context: FilmContext,
-    records: Sequence[CrewMember | CastMember],
-    kind: str,
-    ask: str,
-    answer: Answer,
+    context: FilmContext, records: Sequence[Record], kind: str, ask: str, answer: Answer
 ) -> Question:
     """Returns a question about records of a film, or about its head."""
     about = [record.id for record in records] or [HEAD]
@@ -277,10 +297,6 @@ def _new_question(
         difficulty=context.difficulty,
         exclusive_keys=(context.film.id, *directors),
     )
-
-
-def _unless_given_away(question: Question) -> Question | None:
-    return None if gives_away(question.ask, question.answer) else question
 
 
 def _folded_directors(film: Film) -> set[str]:

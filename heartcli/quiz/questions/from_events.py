@@ -10,13 +10,7 @@ from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.question import (
-    OPTION_COUNT,
-    Question,
-    new_question,
-    parse_id,
-    section_of,
-)
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, new_question, parse_id
 from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import safe_for_terminal
@@ -34,9 +28,17 @@ class _Event(NamedTuple):
     text: str
 
 
-def event_questions(films: Sequence[Film], rng: Random) -> list[Question]:
-    """Returns questions about events of each film, which `rng` picks."""
-    return [question for film in films for question in _film_questions(film, rng)]
+def event_questions(films: Sequence[Film], rng: Random) -> Iterator[Question]:
+    """Yields questions about events of each film, which `rng` picks."""
+    for film in films:
+        events = _events(film)
+        seen = set()
+        for _ in range(_MAX_SETS if len(events) >= OPTION_COUNT else 0):
+            picked = _pick_events(events, rng)
+            record_ids = frozenset(event.record.id for event in picked)
+            if record_ids not in seen:
+                seen.add(record_ids)
+                yield from _questions_about(film, picked)
 
 
 def regenerate_event_question(film: Film, question_id: str) -> Question | None:
@@ -44,17 +46,6 @@ def regenerate_event_question(film: Film, question_id: str) -> Question | None:
     about, _ = parse_id(question_id)
     events = [event for event in _events(film) if event.record.id in about]
     return next((q for q in _questions_about(film, events) if q.id == question_id), None)
-
-
-def _film_questions(film: Film, rng: Random) -> Iterator[Question]:
-    events = _events(film)
-    seen = set()
-    for _ in range(_MAX_SETS if len(events) >= OPTION_COUNT else 0):
-        picked = _pick_events(events, rng)
-        record_ids = frozenset(event.record.id for event in picked)
-        if record_ids not in seen:
-            seen.add(record_ids)
-            yield from _questions_about(film, picked)
 
 
 def _pick_events(events: Sequence[_Event], rng: Random) -> list[_Event]:
@@ -92,7 +83,6 @@ def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]
     ids = [event.record.id for event in in_order]
     ask = "Put these in order, the earliest first."
     question = new_question(film, ids, "order", ask, Answer("; ".join(texts)))._replace(
-        section=section_of(ids[0]),
         forms=("order",),
         sources=tuple(dict.fromkeys(s for event in in_order for s in event.record.sources)),
         why="\n".join(safe_for_terminal(f"{e.date.words}: {e.text}") for e in in_order),

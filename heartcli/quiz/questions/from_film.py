@@ -1,14 +1,16 @@
-"""All questions of film files: written ones, and those made from records and events."""
+"""All questions of film files: written ones, and those from records, from events and from films."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 
 from heartcli.model.film import Film
+from heartcli.model.records import Record
+from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_events import event_questions, regenerate_event_question
 from heartcli.quiz.questions.from_records import record_questions
-from heartcli.quiz.questions.question import OPTION_COUNT, Question
-from heartcli.quiz.questions.which_film import which_film_questions
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, kind_of, new_question
 from heartcli.quiz.questions.written import written_questions
+from heartcli.text.folding import fold, fold_words
 
 
 def all_questions(films: Sequence[Film], rng: Random) -> list[Question]:
@@ -17,10 +19,7 @@ def all_questions(films: Sequence[Film], rng: Random) -> list[Question]:
 
 
 def fact_questions(films: Sequence[Film]) -> list[Question]:
-    """Returns the questions that don't depend on chance.
-
-    If there are enough films to choose from, these include questions for one of the films.
-    """
+    """Returns the questions that don't depend on chance, if possible also for one of the films."""
     questions: list[Question] = []
     for film in films:
         questions += written_questions(film)
@@ -43,3 +42,52 @@ def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> 
         if question_id not in result and (q := regenerate_event_question(film, question_id)):
             result[question_id] = q
     return result
+
+
+def is_which_film_question(question_id: str) -> bool:
+    """Whether a question asks which of several films something is true of."""
+    return kind_of(question_id) == "film"
+
+
+def which_film_questions(answers: Sequence[Film], films: Sequence[Film]) -> Iterator[Question]:
+    """Yields the questions that these films answer, with others of the films as distractors."""
+    titles = _titles_by_attribute(films)
+    for film in answers:
+        for attribute, value, ask, record in _askable(film):
+            right = [t for t in titles.get((attribute, fold(value)), ()) if t != film.title]
+            wrong = tuple(f.title for f in films if f.title not in (film.title, *right))
+            is_sure = record.is_undisputed(*record.FIELDS) and not record.spoiler
+            is_given_away = set(fold_words(film.title)) <= set(fold_words(ask))
+            if is_sure and not is_given_away and len(wrong) >= OPTION_COUNT - 1:
+                answer = Answer(film.title, tuple(right), kind="title")
+                yield new_question(film, [record.id], "film", ask, answer)._replace(
+                    distractor_pool=wrong,
+                    forms=("choice", "typed"),
+                    sources=record.sources,
+                    why=record.sentence,
+                )
+
+
+def _titles_by_attribute(films: Sequence[Film]) -> dict[tuple[str, str], list[str]]:
+    """Returns the titles of the films with a performer, a director or a title (folded)."""
+    titles: dict[tuple[str, str], list[str]] = {}
+    for film in films:
+        keys = [("performer", fold(member.performer)) for member in film.cast]
+        keys += [("director", fold(director)) for director in film.directors]
+        keys += [("title", fold(title)) for title in (film.title, *(t.title for t in film.titles))]
+        for key in dict.fromkeys(keys):
+            titles.setdefault(key, []).append(film.title)
+    return titles
+
+
+def _askable(film: Film) -> Iterator[tuple[str, str, str, Record]]:
+    """Yields what may single out a film: an attribute, its value, the question and the record."""
+    for member in film.cast:
+        if member.character and member.billing:
+            ask = f"Which film has {member.performer} in the part of {member.character}?"
+            yield "performer", member.performer, ask, member
+    for director in film.director_credits:
+        yield "director", director.name, f"Which film did {director.name} direct?", director
+    for title in film.titles:
+        ask = f"Which film is called “{title.title}” in {title.place}?"
+        yield "title", title.title, ask, title

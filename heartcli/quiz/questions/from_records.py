@@ -7,19 +7,11 @@ is never given in a question. Where the answer is disputed, each side's is right
 from collections.abc import Iterator, Sequence
 
 from heartcli.model.film import Film
-from heartcli.model.records import Record, Strings
+from heartcli.model.records import Dispute, Record, Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.answers import AnswerBuilder
 from heartcli.quiz.questions.distractors import Distractors
-from heartcli.quiz.questions.question import (
-    HEAD,
-    OPTION_COUNT,
-    Form,
-    Question,
-    can_be_typed,
-    gives_away,
-    new_question,
-)
+from heartcli.quiz.questions.question import HEAD, Question, gives_away, new_question, usable_forms
 from heartcli.quiz.questions.templates import TEMPLATES, YEAR_TEMPLATE, QuestionTemplate
 from heartcli.text.folding import fold
 
@@ -72,7 +64,7 @@ class _QuestionMaker:
         if distractors:
             pool = distractors.candidates(group[0], right_texts[0])
             answer = _with_debatable_replies(answer, distractors, group, right_texts)
-        forms = _playable_forms(template, answer, pool) if ask else ()
+        forms = usable_forms(template.forms, answer, pool) if ask else ()
         if not forms or gives_away(ask, answer):
             return None
         about = [record.id for record in group]
@@ -98,7 +90,7 @@ class _QuestionMaker:
         disputed = [name for dispute in film.disputes for name in dispute.sources]
         return new_question(film, [HEAD], template.suffix, ask, answer)._replace(
             distractor_pool=pool,
-            forms=_playable_forms(template, answer, pool),
+            forms=usable_forms(template.forms, answer, pool),
             sources=tuple(dict.fromkeys([*film.cited.get("year", ()), *disputed])),
             why=f"{film.title} is of {' or '.join(right_texts)}.",
             difficulty=template.difficulty_of(film),
@@ -150,26 +142,11 @@ def _with_debatable_replies(
     return answer._replace(accept=accepted, reject=tuple(rejected))
 
 
-def _playable_forms(template: QuestionTemplate, answer: Answer, pool: Strings) -> tuple[Form, ...]:
-    """Returns the forms of a template in which a question can be played."""
-    has_options = len(pool) - (answer.text in pool) >= OPTION_COUNT - 1
-    is_zero = not answer.text.strip("$€£¥0. ")  # no percentage of it is close
-    is_playable = {
-        "choice": has_options,
-        "typed": can_be_typed(answer),
-        "estimate": not is_zero,
-        "order": False,
-    }
-    return tuple(form for form in template.forms if is_playable[form])
-
-
 def _cited_sources(group: Sequence[Record], field: str) -> Strings:
-    names: list[str] = []
+    cited: list[Record | Dispute] = []
     for record in group:
-        names += record.sources
-        for dispute in record.disputes_of(field):
-            names += dispute.sources
-    return tuple(dict.fromkeys(names))
+        cited += [record, *record.disputes_of(field)]
+    return tuple(dict.fromkeys(name for item in cited for name in item.sources))
 
 
 def _explain(record: Record, template: QuestionTemplate) -> str:

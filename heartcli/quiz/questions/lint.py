@@ -27,31 +27,23 @@ def lint(film: Film) -> Iterator[tuple[int, str]]:
     records = {record.id: record for _, record in film.records()}
     first_with_text: dict[str, str] = {}
     for index, question in enumerate(written_questions(film)):
-        problems = [
-            *_lint_answer(question),
-            *_lint_options(question),
-            *_lint_facts(question, records),
-        ]
+        problems = [*_lint_answers(question), *_lint_facts(question, records)]
         twin = first_with_text.setdefault(fold(question.ask), question.id)
         if twin != question.id:
             problems.append(f"asks the same question as {twin.partition('/')[2]}")
         yield from ((index, problem) for problem in problems)
 
 
-def _lint_answer(question: Question) -> Iterator[str]:
+def _lint_answers(question: Question) -> Iterator[str]:
+    """Finds answers that are given away or rejected, and options that are right or alike."""
     if gives_away(question.ask, question.answer):
         yield "contains its own answer"
     if judge(question.answer.text, question.answer).verdict != "right":
         yield "rejects its own answer. Check reject and prompt"
-
-
-def _lint_options(question: Question) -> Iterator[str]:
-    """Finds options that are right or alike, or that make the answer stand out."""
     wrong, right = question.distractor_pool, question.answer.text
     for option in wrong:
         if judge(option, question.answer).verdict != "wrong":
-            shown = safe_for_terminal(option)
-            yield f"lists '{shown}' as wrong, but it isn't clearly wrong"
+            yield f"lists '{safe_for_terminal(option)}' as wrong, but it isn't clearly wrong"
     if len({tuple(fold_words(option)) or option for option in wrong}) < len(wrong):
         yield "lists the same wrong answer twice"
     if 0 < len(wrong) < OPTION_COUNT - 1:

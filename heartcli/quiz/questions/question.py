@@ -29,13 +29,13 @@ _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
 class Question(NamedTuple):
     """A question about a film, with everything needed to play it in any of its forms."""
 
-    id: str  # as progress stores it; the form is not part of it
+    id: str  # stored in progress; the form is not part of it
     film: Film
     section: str
     about: Strings  # the ids of the records that it rests on, or HEAD
     ask: str
     answer: Answer
-    distractor_pool: Strings = ()  # best first; may hold right ones
+    distractor_pool: Strings = ()  # to draw wrong options from, best first; may hold right ones
     forms: tuple[Form, ...] = ("choice",)
     sources: Strings = ()
     why: str = ""
@@ -63,30 +63,22 @@ class Question(NamedTuple):
         return f"{self.ask} {' / '.join(sorted(options))}"
 
 
-def new_question(film: Film, about: Iterable[str], kind: str, ask: str, answer: Answer) -> Question:
-    """Returns a question about records. Its id is such as "film-1999/cast/a+cast/b/performer"."""
-    about = tuple(sorted(about))
-    question_id = f"{film.id}/{'+'.join(about)}/{kind}"
-    return Question(question_id, film, section_of(about[0]), about, ask, answer)
+def new_question(film: Film, about: Sequence[str], kind: str, ask: str, answer: Answer) -> Question:
+    """Returns a question with an id such as "film-1999/cast/a+cast/b/performer"."""
+    section, ids = about[0].partition("/")[0], tuple(sorted(about))
+    return Question(f"{film.id}/{'+'.join(ids)}/{kind}", film, section, ids, ask, answer)
 
 
 def parse_id(question_id: str) -> tuple[Strings, str]:
-    """Returns the records that a question is about, and its kind."""
+    """Returns the records that a question is about, and its kind (see `kind_of`)."""
     _, _, path = question_id.partition("/")
-    if path.startswith("questions/"):
-        return (path,), "written"
     about, _, kind = path.rpartition("/")
-    return tuple(about.split("+")), kind
+    return tuple(about.split("+")), "written" if about == "questions" else kind
 
 
 def kind_of(question_id: str) -> str:
-    """Returns what a question asks: the suffix of its template, or "written"."""
+    """Returns what a question asks: the last part of its id, or "written"."""
     return parse_id(question_id)[1]
-
-
-def section_of(record_id: str) -> str:
-    """Returns the section of the record with this id."""
-    return record_id.partition("/")[0]
 
 
 def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
@@ -99,9 +91,14 @@ def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
             yield option
 
 
-def can_be_typed(answer: Answer) -> bool:
-    """Whether a right reply is short enough to type."""
-    return any(len(text.split()) <= _MAX_TYPED_WORDS for text in answer.rights)
+def usable_forms(forms: Iterable[Form], answer: Answer, pool: Strings) -> tuple[Form, ...]:
+    """Returns those of the forms in which a question with this answer can be played."""
+    is_usable = {
+        "choice": len(pool) - (answer.text in pool) >= OPTION_COUNT - 1,
+        "typed": any(len(text.split()) <= _MAX_TYPED_WORDS for text in answer.rights),
+        "estimate": answer.text.strip("$€£¥0. ") != "",  # no percentage of zero is close
+    }
+    return tuple(form for form in forms if is_usable[form])
 
 
 def gives_away(ask: str, answer: Answer) -> bool:
@@ -110,28 +107,24 @@ def gives_away(ask: str, answer: Answer) -> bool:
     for text in answer.rights:
         # The start of the longest word rules out most texts quickly.
         start = max(fold(text).split(), key=len, default="")[:3]
-        if start.isalnum() and start not in folded_ask:
-            continue
-        if significant_words(text) <= significant_words(ask):
+        may_contain = not start.isalnum() or start in folded_ask
+        if may_contain and significant_words(text) <= significant_words(ask):
             return True
     return False
 
 
 def giveaway_feature(right: str, wrong: Sequence[str]) -> str:
     """Returns the feature by which the right option differs from all wrong ones, or ""."""
-    lengths = [len(text) for text in wrong]
-    if _is_much_longer(len(right), max(lengths)):
+    length, lengths = len(right), [len(text) for text in wrong]
+    shortest, longest = min(lengths), max(lengths)
+    if length > max(_LENGTH_RATIO * longest, longest + _LENGTH_GAP):
         return "is this long"
-    if _is_much_longer(min(lengths), len(right)):
+    if shortest > max(_LENGTH_RATIO * length, length + _LENGTH_GAP):
         return "is this short"
     for has_feature, present, absent in _FEATURES:
         if {has_feature(text) for text in wrong} == {not has_feature(right)}:
             return present if has_feature(right) else absent
     return ""
-
-
-def _is_much_longer(length: int, other: int) -> bool:
-    return length > _LENGTH_RATIO * other and length > other + _LENGTH_GAP
 
 
 @lru_cache(maxsize=8192)

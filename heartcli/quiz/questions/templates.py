@@ -64,10 +64,9 @@ class QuestionTemplate(NamedTuple):
 
     def applies_to(self, record: Record) -> bool:
         """Whether the record has the fields that are needed to ask."""
-        for name in self.required or self.given_fields:
-            if getattr(record, name) in _EMPTY:
-                return False
-        return not any(getattr(record, name) for name in self.forbidden)
+        needed = self.required or self.given_fields
+        has_needed = all(getattr(record, name) not in _EMPTY for name in needed)
+        return has_needed and not any(getattr(record, name) for name in self.forbidden)
 
     def has_answer(self, record: Record) -> bool:
         """Whether the record has the field that is asked for."""
@@ -112,8 +111,7 @@ def _job_difficulty(member: records.CrewMember) -> Difficulty:
 
 
 def _describe_release(release: records.Release) -> str:
-    parts = (release.edition, release.medium_in_words, release.place)
-    text = ", ".join(filter(None, parts))
+    text = ", ".join(filter(None, (release.edition, release.medium_in_words, release.place)))
     return text[0].upper() + text[1:]
 
 
@@ -121,9 +119,7 @@ def _ask_place(release: records.Release) -> str:
     """Asks for the place of a release whose day is known."""
     if not release.date or "~" in release.date.text:
         return ""
-    medium = release.medium_in_words
-    if release.kind == "theatrical":
-        medium = f"new {medium}"
+    medium = f"{'new ' if release.kind == 'theatrical' else ''}{release.medium_in_words}"
     edition, place = release.edition or "The film", place_type(release.place)
     return f"{edition}, {medium}, {release.date.words}: in which {place} was that?"
 
@@ -133,11 +129,8 @@ def place_type(place: str) -> str:
     """Returns "country", "city", or "house" (a place within a city)."""
     if "," in place:
         return "house"
-    is_country = all(
-        word in _COUNTRY_WORDS or (word in word_list("places") and word not in _CITY_WORDS)
-        for word in fold_words(place)
-    )
-    return "country" if is_country else "city"
+    country_words = (word_list("places") - _CITY_WORDS) | _COUNTRY_WORDS
+    return "country" if set(fold_words(place)) <= country_words else "city"
 
 
 def _ask_amount(figure: records.Figure) -> str:
@@ -148,22 +141,14 @@ def _ask_amount(figure: records.Figure) -> str:
     return f"{figure.name}: how much{f', in {currency}' if currency else ''}?"
 
 
-def _ask_critic(review: records.Review) -> str:
-    """Asks for the critic; only if the full name is known."""
-    return f"Who wrote, reviewing the film: “{review.quote}”?" if " " in review.critic else ""
-
-
-def _ask_publication(review: records.Review) -> str:
-    """Asks for a critic's publication; only if the full name is known."""
-    ask = f"For which paper or site did {review.critic} review the film?"
-    return ask if " " in review.critic else ""
+def _if_full_name(ask: str) -> Callable[[records.Review], str]:
+    """Makes a question that is only asked if the critic's full name is known."""
+    return lambda record: ask.format(record=record) if " " in record.critic else ""
 
 
 def _ask_score(rating: records.Rating) -> str:
-    """Asks for a rating of a certain day: ratings change."""
-    if not rating.date:
-        return ""
-    return f"{rating.by}, {rating.date.words}: what score, out of {rating.out_of:g}?"
+    date = rating.date  # without it, the answer is not certain: ratings change
+    return f"{rating.by}, {date.words}: what score, out of {rating.out_of:g}?" if date else ""
 
 
 def is_event(text: str) -> bool:
@@ -238,10 +223,12 @@ TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
         QuestionTemplate("amount", "amount", ("name",), "number", _ask_amount, _CHOICE_OR_ESTIMATE),
     ),
     "reviews": (
-        QuestionTemplate("critic", "critic", ("quote",), "person", _ask_critic),
+        QuestionTemplate("critic", "critic", ("quote",), "person",
+            _if_full_name("Who wrote, reviewing the film: “{record.quote}”?")),
         QuestionTemplate("publication", "publication", ("quote",), "text",
             "Which paper or site said of the film: “{record.quote}”?", forbidden=("critic",)),
-        QuestionTemplate("reviewed-for", "publication", ("critic",), "text", _ask_publication),
+        QuestionTemplate("reviewed-for", "publication", ("critic",), "text",
+            _if_full_name("For which paper or site did {record.critic} review the film?")),
     ),
     "ratings": (
         QuestionTemplate("score", "score", ("by",), "number", _ask_score, ("estimate",),

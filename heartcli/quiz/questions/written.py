@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from heartcli.model.film import Film
 from heartcli.quiz.judging import Answer, AnswerKind
-from heartcli.quiz.questions import question
 from heartcli.quiz.questions.answers import names_in_film
-from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.questions.question import HEAD, Question, usable_forms
 from heartcli.text.folding import fold, fold_words
 
 
@@ -16,22 +15,19 @@ def written_questions(film: Film) -> Iterator[Question]:
     full_names = {fold(name) for name in names_in_film(film) if len(fold_words(name)) > 1}
     for written in film.questions:
         about = [records[record_id] for record_id in written.about if record_id in records]
-        head = film.cited.values() if question.HEAD in written.about else ()
+        head = film.cited.values() if HEAD in written.about else ()
         cited = (written.sources, *head, *(record.sources for record in about))
         kind: AnswerKind | None = "person" if fold(written.answer) in full_names else None
         answer = Answer(written.answer, written.accept, written.prompt, written.reject, kind)
-        forms: list[Form] = ["choice"] if len(written.wrong) >= question.OPTION_COUNT - 1 else []
-        if not forms or question.can_be_typed(answer):
-            forms.append("typed")
         yield Question(
             id=f"{film.id}/{written.id}",
             film=film,
-            section=question.section_of(written.about[0]),
+            section=written.about[0].partition("/")[0],
             about=tuple(sorted(written.about)),
             ask=written.ask,
             answer=answer,
             distractor_pool=written.wrong,
-            forms=tuple(forms),
+            forms=usable_forms(("choice", "typed"), answer, written.wrong) or ("typed",),
             sources=tuple(dict.fromkeys(name for names in cited for name in names)),
             why=written.why,
             difficulty=written.difficulty,

@@ -20,8 +20,13 @@ from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Strings
-from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext, shift_difficulty
-from heartcli.quiz.questions.from_catalogue import film_questions, regenerate_question
+from heartcli.quiz.questions.from_catalogue import (
+    CatalogueFacts,
+    FilmContext,
+    film_questions,
+    regenerate_question,
+    shift_difficulty,
+)
 from heartcli.quiz.questions.question import Question
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
 from heartcli.quiz.rounds.draw import QuestionFilter

@@ -9,9 +9,8 @@ from heartcli.library.shelf import Shelf, report_skipped
 from heartcli.model.film import Film
 from heartcli.quiz.progress.store import DueQuestion
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
-from heartcli.quiz.questions.from_film import regenerate
+from heartcli.quiz.questions.from_film import is_which_film_question, regenerate
 from heartcli.quiz.questions.question import Form, Question
-from heartcli.quiz.questions.which_film import is_which_film_question
 from heartcli.quiz.rounds import catalogue_source
 from heartcli.quiz.rounds.build import QuestionSet
 from heartcli.quiz.rounds.draw import prepare_question

@@ -18,8 +18,9 @@ from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
 from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.records import CastMember, CrewMember, Dispute, Slug, Source, Year
 from heartcli.quiz.judging import judge
-from heartcli.quiz.questions.catalogue_context import CatalogueFacts, FilmContext
 from heartcli.quiz.questions.from_catalogue import (
+    CatalogueFacts,
+    FilmContext,
     film_questions,
     is_catalogue_question,
     regenerate_question,

@@ -23,9 +23,8 @@ from heartcli.model.records import (
 )
 from heartcli.model.sections import SECTIONS
 from heartcli.quiz.judging import Answer, judge
-from heartcli.quiz.questions.from_film import all_questions, regenerate
+from heartcli.quiz.questions.from_film import all_questions, regenerate, which_film_questions
 from heartcli.quiz.questions.question import FORMS, OPTION_COUNT, Question, gives_away
-from heartcli.quiz.questions.which_film import which_film_questions
 from heartcli.quiz.questions.written import written_questions
 from heartcli.quiz.rounds.draw import (
     PreparedQuestion,
