@@ -46,7 +46,7 @@ from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.build import RoundRequest
 from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
 from heartcli.quiz.rounds.draw import QuestionFilter
-from heartcli.quiz.rounds.play import Round, RoundResult, correct_order
+from heartcli.quiz.rounds.play import ProgressSink, Round, RoundResult, correct_order
 from tests import fuzzing
 from tests.catalogue.importing.test_readers import FILES, file_of
 from tests.conftest import Heart, Screen, environment
@@ -308,13 +308,7 @@ def play_questions(question_set: build.QuestionSet, rng: Random) -> None:
     player.can_retry = rng.random() < 0.5
     plain = rng.random() < 0.5
     screen = (PlainScreen if plain else RichScreen)(Terminal(os.environ), TODAY, prompt=False)
-    game = Round(
-        question_set.questions,
-        player,
-        screen,
-        rounds._ProgressSink(Terminal(os.environ), None),
-        TODAY,
-    )
+    game = Round(question_set.questions, player, screen, ProgressSink(None, notify), TODAY)
     game.play()
     screen.show_result(
         RoundResult(game.played, len(question_set.questions), question_set.command, None)

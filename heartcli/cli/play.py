@@ -97,12 +97,13 @@ def scores(
     plain: options.Plain = False,
 ) -> None:
     from heartcli.cli import rounds
+    from heartcli.quiz.progress.store import open_progress
 
     if not reset:
-        show(ctx, rounds.load_stats(ctx.obj, local_time().date()), json, plain)
+        show(ctx, rounds.load_stats(ctx.obj.message, local_time().date()), json, plain)
         return
     if not options.confirm(ctx.obj, "Delete all progress?", yes=yes):
         ctx.obj.message("Nothing deleted")
         return
-    with closing(rounds.open_progress(ctx.obj)) as progress:
+    with closing(open_progress(ctx.obj.message)) as progress:
         ctx.obj.message(f"Progress deleted. Backup: {progress.reset()}")

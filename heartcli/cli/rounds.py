@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from heartcli import output
 from heartcli.cli.film_argument import load_film, replay_argument
-from heartcli.errors import HeartError
+from heartcli.errors import HeartError, Notify
 from heartcli.library.shelf import Shelf
 from heartcli.output.keyboard import KeyInput, LineInput
 from heartcli.output.plain_quiz import PlainScreen
 from heartcli.output.terminal import Terminal
-from heartcli.quiz.progress.database import ProgressError, connect_read_only
-from heartcli.quiz.progress.store import FILE_NAME, Attempt, Progress, SavedAttempt
+from heartcli.quiz.progress.database import connect_read_only
+from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.rounds.build import QuestionSet, RoundRequest, build_round
-from heartcli.quiz.rounds.play import InputSource, Round, RoundResult, Screen
-from heartcli.storage import paths
+from heartcli.quiz.rounds.play import InputSource, ProgressSink, Round, RoundResult, Screen
 from heartcli.storage.files import os_errors
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import FilmFilter
     from heartcli.quiz.progress.statistics import Stats
     from heartcli.quiz.questions.question import Form
-
-_Result = TypeVar("_Result")
 
 
 class PlayOptions(NamedTuple):
@@ -69,7 +65,7 @@ def build_practice_set(
     """Builds a round of the questions that are due."""
     from heartcli.quiz.rounds.practice import build_practice
 
-    with closing(open_progress_read_only(terminal)) as progress:
+    with closing(open_progress(terminal.message, connect_read_only)) as progress:
         due = progress.due_questions(today)
     return build_practice(due, forms, limit, SystemRandom(), terminal.message)
 
@@ -83,27 +79,23 @@ def play_round(
         return
     today, questions = now.date(), question_set.questions
     with ExitStack() as stack:
-        input_source, is_terminal = _open_input(terminal, options, stack)
+        player = _open_input(terminal, options, stack)
         progress = stack.enter_context(closing(_open_sink(terminal, question_set, options, now)))
-        screen = _screen(terminal, today, plain=options.plain, prompt=is_terminal)
-        playing = Round(questions, input_source, screen, progress, today)
+        screen = _screen(terminal, today, plain=options.plain, prompt=player.can_retry)
+        playing = Round(questions, player, screen, progress, today)
         playing.play()
         forecast = progress.due_forecast(today)
-        screen.show_result(
-            RoundResult(playing.played, len(questions), question_set.command, forecast)
-        )
+        command = question_set.command
+        screen.show_result(RoundResult(playing.played, len(questions), command, forecast))
 
 
-def _open_input(
-    terminal: Terminal, options: PlayOptions, stack: ExitStack
-) -> tuple[InputSource, bool]:
-    """Opens the source of replies, and returns whether it is a player at a terminal."""
+def _open_input(terminal: Terminal, options: PlayOptions, stack: ExitStack) -> InputSource:
     if options.replies_file not in ("", "-"):
         with os_errors(options.replies_file, "read"):
-            return LineInput(stack.enter_context(Path(options.replies_file).open("rb"))), False
+            return LineInput(stack.enter_context(Path(options.replies_file).open("rb")))
     if options.replies_file or not terminal.is_interactive:
-        return LineInput(terminal.stdin.buffer), False
-    return KeyInput(terminal, options.time_limit), True
+        return LineInput(terminal.stdin.buffer)
+    return KeyInput(terminal, options.time_limit)
 
 
 def _screen(terminal: Terminal, today: date, *, plain: bool, prompt: bool) -> Screen:
@@ -114,80 +106,29 @@ def _screen(terminal: Terminal, today: date, *, plain: bool, prompt: bool) -> Sc
     return RichScreen(terminal, today, prompt=prompt)
 
 
-class _ProgressSink:
-    """Saves into the player's progress; the round continues without it if that fails."""
-
-    def __init__(self, terminal: Terminal, progress: Progress | None) -> None:
-        self._terminal = terminal
-        self._progress = progress
-
-    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
-        """Saves an attempt."""
-        return self._try(lambda progress: progress.save(attempt, today)) or SavedAttempt(0, None)
-
-    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
-        """Replaces a saved attempt by the second try."""
-        self._try(lambda progress: progress.amend(saved, attempt, today))
-
-    def due_forecast(self, today: date) -> list[int] | None:
-        """The numbers of questions due today and the days after; None if nothing is saved."""
-        return self._try(lambda progress: progress.due_per_day(today))
-
-    def _try(self, work: Callable[[Progress], _Result]) -> _Result | None:
-        if self._progress is None:
-            return None
-        try:
-            return work(self._progress)
-        except ProgressError as error:
-            self._terminal.message(f"The round continues unsaved: {error}")
-            self.close()
-            self._progress = None
-            return None
-
-    def close(self) -> None:
-        """Closes the file."""
-        if self._progress is not None:
-            self._progress.close()
-
-
 def _open_sink(
     terminal: Terminal, question_set: QuestionSet, options: PlayOptions, now: datetime
-) -> _ProgressSink:
-    if not options.save:
-        return _ProgressSink(terminal, None)
+) -> ProgressSink:
+    progress = None
     try:
-        progress = open_progress(terminal)
+        progress = open_progress(terminal.message) if options.save else None
     except HeartError as error:
         terminal.message(f"This round won't be saved: {error}")
-        return _ProgressSink(terminal, None)
-    film_id = question_set.films[0].id if len(question_set.films) == 1 else ""
-    progress.start_round(now, film_id, question_set.command, len(question_set.questions))
-    return _ProgressSink(terminal, progress)
+    if progress:
+        film_id = question_set.films[0].id if len(question_set.films) == 1 else ""
+        progress.start_round(now, film_id, question_set.command, len(question_set.questions))
+    return ProgressSink(progress, terminal.message)
 
 
-def open_progress(terminal: Terminal) -> Progress:
-    """Opens the player's progress. Raises HeartError if it can't be used."""
-    return Progress(paths.user_file(FILE_NAME), terminal.message)
-
-
-def open_progress_read_only(terminal: Terminal) -> Progress:
-    """Opens the player's progress to read it. Creates no file."""
-    return Progress(paths.user_file(FILE_NAME), terminal.message, connect_read_only)
-
-
-def load_stats(terminal: Terminal, today: date) -> Stats:
+def load_stats(notify: Notify, today: date) -> Stats:
     """Computes the player's statistics. Raises HeartError if progress can't be read."""
     from heartcli.quiz.progress.statistics import compute_stats  # a round doesn't need it
 
     def existing(film_id: str, question_ids: set[str]) -> set[str]:
         from heartcli.quiz.rounds.practice import load_films, regenerate_questions
 
-        notify = terminal.message
-        return {
-            question_id
-            for film in load_films({film_id}, notify)
-            for question_id in regenerate_questions(film, question_ids, notify)
-        }
+        films = load_films({film_id}, notify)
+        return {id_ for film in films for id_ in regenerate_questions(film, question_ids, notify)}
 
-    with closing(open_progress_read_only(terminal)) as progress:
+    with closing(open_progress(notify, connect_read_only)) as progress:
         return compute_stats(progress, today, existing)

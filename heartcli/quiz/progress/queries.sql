@@ -1,5 +1,5 @@
 -- name: insert_round
-INSERT INTO round (began, film, command, count) VALUES (?, ?, ?, ?)
+INSERT INTO round (began, film, command, count) VALUES (:began, :film, :command, :count)
 
 -- name: insert_answer
 INSERT INTO answer
@@ -47,3 +47,8 @@ JOIN (SELECT id, film, ask FROM answer) AS a ON a.id = m.last
 WHERE missed > 0
 ORDER BY missed DESC, answers, last DESC
 LIMIT ?
+
+-- name: delete_all
+DELETE FROM answer;
+DELETE FROM round;
+DELETE FROM card

@@ -16,7 +16,14 @@ from heartcli.quiz.progress import database
 from heartcli.quiz.progress.database import ProgressError, translate_errors
 from heartcli.quiz.progress.schedule import Card, grade_attempt, review
 from heartcli.quiz.questions.question import Form, Question
-from heartcli.storage.sqlite import CorruptFileError, open_read_write, read_queries, transaction
+from heartcli.storage import paths
+from heartcli.storage.sqlite import (
+    CorruptFileError,
+    open_read_write,
+    read_queries,
+    run_script,
+    transaction,
+)
 
 FILE_NAME = "progress.db"
 QUERIES = read_queries(Path(__file__).with_name("queries.sql"))
@@ -26,6 +33,7 @@ _MAX_REPLY_LENGTH = 500  # characters that are saved
 _FORECAST_DAYS = 7  # after today
 
 Connect = Callable[[Path, Notify], sqlite3.Connection]
+_Row = dict[str, str | int]  # of the table `round`, by column; its id is 0 until it is saved
 _Result = TypeVar("_Result")
 
 
@@ -46,22 +54,6 @@ class SavedAttempt(NamedTuple):
     card_before: Card | None
 
 
-class DueQuestion(NamedTuple):
-    """A question that is due, and its film."""
-
-    question_id: str
-    film_id: str
-
-
-class _RoundRow(NamedTuple):
-    """A row of the `round` table."""
-
-    began: str
-    film: str
-    command: str
-    question_count: int
-
-
 class Progress:
     """The player's progress in a database file. Its methods raise ProgressError."""
 
@@ -70,8 +62,7 @@ class Progress:
         self._notify = notify
         self._connection = connect(path, notify)
         self._file_id = _file_id(path)
-        self._round = _RoundRow("", "", "", 0)
-        self._round_id: int | None = None  # once the round's first attempt is saved
+        self._round: _Row = {"id": 0, "began": "", "film": "", "command": "", "count": 0}
 
     def close(self) -> None:
         """Closes the file."""
@@ -79,16 +70,17 @@ class Progress:
 
     def start_round(self, now: datetime, film_id: str, command: str, count: int) -> None:
         """Starts a round, which is saved with its first attempt."""
-        self._round = _RoundRow(now.isoformat(timespec="seconds"), film_id, command, count)
-        self._round_id = None
+        began = now.isoformat(timespec="seconds")
+        self._round = {"id": 0, "began": began, "film": film_id, "command": command, "count": count}
 
-    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
-        """Saves an attempt and schedules its question; both are on the disk on return."""
-        return self._with_recovery(lambda: self._save(attempt, today))
+    def save(
+        self, attempt: Attempt, today: date, first_try: SavedAttempt | None = None
+    ) -> SavedAttempt:
+        """Saves an attempt and schedules its question; both are on the disk on return.
 
-    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
-        """Replaces a saved attempt by the second try."""
-        self._with_recovery(lambda: self._amend(saved, attempt, today))
+        A second try replaces the first one.
+        """
+        return self._with_recovery(lambda: self._save(attempt, today, first_try))
 
     def _with_recovery(self, work: Callable[[], _Result]) -> _Result:
         """Does the work, and does it again in a new file if the old one proves corrupt."""
@@ -111,42 +103,37 @@ class Progress:
         self._connection.close()
         self._connection, self._file_id = connection, _file_id(self._path)
 
-    def _save(self, attempt: Attempt, today: date) -> SavedAttempt:
+    def _save(self, attempt: Attempt, today: date, first_try: SavedAttempt | None) -> SavedAttempt:
         question = attempt.question
+        # Shortened, and without characters that SQLite can't hold.
+        reply = attempt.reply[:_MAX_REPLY_LENGTH].encode("utf-8", "replace").decode()
+        outcome = reply.replace("\0", "\ufffd"), attempt.verdict, attempt.used_help
         with transaction(self._connection):
-            round_id = self._find_or_insert_round()
-            row = self._connection.execute(
-                QUERIES["insert_answer"],
-                (
+            round_id = self._round["id"]
+            if not first_try or not self._amend(first_try.id, question.id, outcome):
+                round_id = self._find_or_insert_round()
+                values = (
                     round_id, today.isoformat(), question.film.id, question.id,
                     question.section, question.difficulty, attempt.form, question.full_text,
-                    _storable(attempt.reply), attempt.verdict, attempt.used_help,
-                ),
-            )  # fmt: skip
-            card_before = self._load_card(question.id)
-            self._save_card(attempt, card_before, today)
-        self._round_id = round_id
-        return SavedAttempt(row.lastrowid or 0, card_before)
+                )  # fmt: skip
+                row = self._connection.execute(QUERIES["insert_answer"], (*values, *outcome))
+                first_try = SavedAttempt(row.lastrowid or 0, self._load_card(question.id))
+            self._save_card(attempt, first_try.card_before, today)
+        self._round["id"] = round_id
+        return first_try
+
+    def _amend(self, attempt_id: int, question_id: str, outcome: tuple[str, Verdict, bool]) -> bool:
+        """Replaces an attempt, unless progress was deleted or its file replaced."""
+        values = (*outcome, attempt_id, question_id)
+        return self._connection.execute(QUERIES["amend_answer"], values).rowcount > 0
 
     def _find_or_insert_round(self) -> int:
         """The id of the round's row; of a new one if progress was deleted or its file replaced."""
-        query = "SELECT id FROM round WHERE id = ? AND began = ?"
-        row = self._connection.execute(query, (self._round_id, self._round.began)).fetchone()
-        if row is not None:
+        query = "SELECT id FROM round WHERE id = :id AND began = :began"
+        row = self._connection.execute(query, self._round).fetchone()
+        if row:
             return int(row[0])
         return self._connection.execute(QUERIES["insert_round"], self._round).lastrowid or 0
-
-    def _amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
-        values = (
-            _storable(attempt.reply), attempt.verdict, attempt.used_help, saved.id,
-            attempt.question.id,
-        )  # fmt: skip
-        with transaction(self._connection):
-            is_amended = self._connection.execute(QUERIES["amend_answer"], values).rowcount > 0
-            if is_amended:
-                self._save_card(attempt, saved.card_before, today)
-        if not is_amended:  # progress was deleted or its file replaced
-            self._save(attempt, today)
 
     def _load_card(self, question_id: str) -> Card | None:
         """A question's card; None if it is new, or if its row holds nonsense."""
@@ -179,10 +166,9 @@ class Progress:
         query = "SELECT question FROM answer ORDER BY id DESC LIMIT ?"
         return {question_id for (question_id,) in self.fetch_all(query, _RECENT_ATTEMPTS)}
 
-    def due_questions(self, today: date) -> list[DueQuestion]:
-        """The questions that are due, the longest overdue first."""
-        rows = self.fetch_all(QUERIES["due_questions"], today.isoformat())
-        return [DueQuestion(*row) for row in rows]
+    def due_questions(self, today: date) -> dict[str, str]:
+        """The questions that are due, the longest overdue first, each with its film's id."""
+        return dict(self.fetch_all(QUERIES["due_questions"], today.isoformat()))
 
     def due_per_day(self, today: date) -> list[int]:
         """Counts the questions due today, overdue ones included, and on each of the next days."""
@@ -200,10 +186,13 @@ class Progress:
         with transaction(self._connection):  # nobody else writes while the backup is made
             with closing(open_read_write(self._path)) as reader:
                 backup = database.write_backup(reader, self._path, "before-reset")
-            self._connection.execute("DELETE FROM answer")
-            self._connection.execute("DELETE FROM round")
-            self._connection.execute("DELETE FROM card")
+            run_script(self._connection, QUERIES["delete_all"])
         return backup
+
+
+def open_progress(notify: Notify, connect: Connect = database.connect) -> Progress:
+    """Opens the player's progress. Raises HeartError if it can't be used."""
+    return Progress(paths.user_file(FILE_NAME), notify, connect)
 
 
 def parse_stored_date(text: str) -> date | None:
@@ -221,8 +210,3 @@ def _file_id(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _storable(reply: str) -> str:
-    """A reply as it is saved: shortened, and without characters that SQLite can't hold."""
-    return reply[:_MAX_REPLY_LENGTH].encode("utf-8", "replace").decode().replace("\0", "\ufffd")

@@ -12,7 +12,7 @@ from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
 from heartcli.quiz.progress.database import connect_read_only
-from heartcli.quiz.progress.store import FILE_NAME, Progress
+from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.questions.from_events import event_questions
 from heartcli.quiz.questions.from_film import fact_questions
 from heartcli.quiz.questions.question import Question
@@ -20,13 +20,10 @@ from heartcli.quiz.rounds import draw
 from heartcli.quiz.rounds.draw import PreparedQuestion, QuestionFilter
 from heartcli.quiz.rounds.play import correct_order
 from heartcli.quiz.stable_random import randbelow
-from heartcli.storage import paths
 from heartcli.text.display import plural, shell_quote
 
 _SEEDS_TRIED = 5  # random seeds, of which the one with the fewest recent questions is taken
 _MAX_RANDOM_SEED = 10_000  # short enough to tell a friend
-
-QuestionFactory = Callable[[Random], Sequence[Question]]  # makes the questions to draw from
 
 
 @frozen
@@ -46,7 +43,7 @@ class QuestionSource(NamedTuple):
     films: Sequence[Film] | None  # None: films of the catalogue, known once questions are drawn
     film_args: Strings  # the arguments that name the films in a command; none for the default film
     daily_key: str  # what the seed of a day depends on besides the day
-    make_questions: QuestionFactory
+    make_questions: Callable[[Random], Sequence[Question]]  # to draw from
 
 
 @frozen
@@ -174,7 +171,7 @@ def _draw(
 def _recent_question_ids(notify: Notify) -> set[str]:
     """The questions asked lately; none if progress can't be read, which the round will report."""
     try:
-        with closing(Progress(paths.user_file(FILE_NAME), notify, connect_read_only)) as progress:
+        with closing(open_progress(notify, connect_read_only)) as progress:
             return progress.recent_question_ids()
     except (HeartError, OSError):
         return set()

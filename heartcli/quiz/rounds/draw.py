@@ -11,16 +11,10 @@ from zlib import crc32
 
 from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Difficulty, Strings
-from heartcli.quiz.judging import AnswerKind, estimate, infer_kind
+from heartcli.quiz.judging import Answer, AnswerKind, estimate, infer_kind
 from heartcli.quiz.judging.dates import parse_dates
-from heartcli.quiz.questions.question import (
-    OPTION_COUNT,
-    Form,
-    Question,
-    giveaway_feature,
-    significant_words,
-    wrong_options,
-)
+from heartcli.quiz.questions import question as question_rules
+from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, significant_words
 from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.numbers import parse_amounts
 
@@ -28,7 +22,7 @@ _MAX_DAILY_SEED = 1_000_000
 _MAX_PREFERRED = 12  # distractors to choose from; more don't make a better question
 _MAX_CANDIDATES = 400  # distractors to look at: each costs time
 _DECADE = 10 * 372  # in days, as _magnitude counts them
-_OPTION_DRAWS = 5  # attempts to find options among which the right one doesn't stand out
+_OPTION_DRAWS = 5  # attempts to draw options among which the right one doesn't stand out
 _REPEAT_PENALTY = 3  # how much less likely each question drawn makes its section
 
 
@@ -68,12 +62,10 @@ class _SectionQueue:
         self._generated = [question for question in questions if not question.is_written]
         self.drawn = 0
 
-    def __len__(self) -> int:
-        return len(self._written) + len(self._generated)
-
     def weight(self) -> float:
-        """How likely the section is to be drawn from, relative to others."""
-        return sqrt(len(self)) / (1 + _REPEAT_PENALTY * self.drawn)
+        """How likely the section is to be drawn from, relative to others; 0 if it is empty."""
+        left = len(self._written) + len(self._generated)
+        return sqrt(left) / (1 + _REPEAT_PENALTY * self.drawn)
 
     def pop(self, rng: Random) -> Question:
         """Takes a question, a written one half of the time."""
@@ -86,36 +78,28 @@ def draw_round(
     questions: Sequence[Question], rng: Random, question_filter: QuestionFilter
 ) -> list[PreparedQuestion]:
     """Draws questions of all sections: none twice, and no record twice while there are others."""
+    count, forms = question_filter.count, question_filter.forms
     accepted = shuffled([q for q in questions if question_filter.accepts(q)], rng)
-    queues = [
-        _SectionQueue([question for question in accepted if question.section == section])
-        for section in sorted({question.section for question in accepted})
-    ]
+    sections = sorted({q.section for q in accepted})
+    queues = [_SectionQueue([q for q in accepted if q.section == name]) for name in sections]
     drawn: list[PreparedQuestion] = []
     postponed: list[Question] = []
     used_keys: set[tuple[str, str]] = set()
-    while len(drawn) < question_filter.count and any(queues):
-        queue = queues[_weighted_index([queue.weight() for queue in queues], rng)]
+    while len(drawn) < count and any(weights := [queue.weight() for queue in queues]):
+        queue = queues[_weighted_index(weights, rng)]
         question = queue.pop(rng)
-        keys = _exclusive_keys(question)
+        records = {(question.film.id, record) for record in question.about}
+        keys = records | {("", key) for key in question.exclusive_keys}
         if used_keys & keys:
             postponed.append(question)
-        elif prepared := prepare_question(question, question_filter.forms, rng):
+        elif prepared := prepare_question(question, forms, rng):
             drawn.append(prepared)
             used_keys |= keys
             queue.drawn += 1
     for question in postponed:
-        if len(drawn) == question_filter.count:
-            break
-        if prepared := prepare_question(question, question_filter.forms, rng):
+        if len(drawn) < count and (prepared := prepare_question(question, forms, rng)):
             drawn.append(prepared)
     return drawn
-
-
-def _exclusive_keys(question: Question) -> set[tuple[str, str]]:
-    """The records and marks that no other question of the round should share."""
-    records = {(str(question.film.id), record) for record in question.about}
-    return records | {("", key) for key in question.exclusive_keys}
 
 
 def _weighted_index(weights: Sequence[float], rng: Random) -> int:
@@ -159,74 +143,70 @@ def draw_options(question: Question, rng: Random) -> Strings:
     By length, year or amount, the right option comes first, last or between the others equally
     often, as far as the distractors allow.
     """
-    answer = question.answer
+    right, kind = question.answer.text, question.answer.kind or infer_kind(question.answer.text)
     words = significant_words(question.ask)
-    candidates = _distractor_candidates(question)
+    candidates = _distractor_candidates(question, words, kind)
     for _ in range(_OPTION_DRAWS):
-        wrong = _draw_wrong_options(question, candidates, rng)
+        wrong = _draw_wrong_options(question.answer, kind, candidates, rng)
         if len(wrong) < OPTION_COUNT - 1:
             break
-        if not giveaway_feature(answer.text, wrong) and not _echoes(words, answer.text, wrong):
-            wrong.insert(randbelow(OPTION_COUNT, rng), answer.text)
+        if not question_rules.giveaway_feature(right, wrong) and not _echoes(words, right, wrong):
+            wrong.insert(randbelow(OPTION_COUNT, rng), right)
             return tuple(wrong)
     return ()
 
 
-def _distractor_candidates(question: Question) -> list[str]:
-    """The distractors of a question, of numbers and dates the nearest first."""
-    answer, kind = question.answer, _kind(question)
-    words = significant_words(question.ask)
+def _distractor_candidates(
+    question: Question, words: frozenset[str], kind: AnswerKind
+) -> list[str]:
+    """The distractors of a question with these words; of numbers and dates, the nearest first.
+
+    Dates must be near enough to be credible, and numbers too far off to be accepted.
+    """
+    answer = question.answer
     pool = (
         text
         for text in question.distractor_pool
         if text != answer.text and not significant_words(text) <= words
     )
     candidates = list(islice(pool, _MAX_CANDIDATES))
-    if kind in ("number", "date"):
-        right = _magnitude(answer.text, kind)
-        candidates = [text for text in candidates if _is_plausible(text, question, kind)]
-        candidates.sort(key=lambda text: _distance(_magnitude(text, kind), right, kind))
-    return candidates
+    if kind not in ("number", "date"):
+        return candidates
+    right = _magnitude(answer.text, kind)
+    near = sorted(candidates, key=lambda text: _distance(_magnitude(text, kind), right, kind))
+    if kind == "date":
+        return [text for text in near if abs(_magnitude(text, kind) - right) < _DECADE]
+    if "estimate" in question.forms:
+        return [text for text in near if estimate(text, answer).verdict == "wrong"]
+    return near
 
 
-def _draw_wrong_options(question: Question, candidates: Sequence[str], rng: Random) -> list[str]:
+def _draw_wrong_options(
+    answer: Answer, kind: AnswerKind, candidates: Sequence[str], rng: Random
+) -> list[str]:
     """Draws distractors so that the right answer's rank among the options is random."""
-    kind = _kind(question)
-    right = _magnitude(question.answer.text, kind)
+    right = _magnitude(answer.text, kind)
     preferred = shuffled(candidates[:_MAX_PREFERRED], rng)
     smaller = [text for text in preferred if _magnitude(text, kind) < right]
     larger = [text for text in preferred if text not in smaller]
     rank = randbelow(OPTION_COUNT, rng)
     balanced = [*smaller[:rank], *larger[: OPTION_COUNT - 1 - rank]]
-    wrong = wrong_options([*balanced, *preferred, *candidates[_MAX_PREFERRED:]], question.answer)
+    ordered = [*balanced, *preferred, *candidates[_MAX_PREFERRED:]]
+    wrong = question_rules.wrong_options(ordered, answer)
     return shuffled(list(islice(wrong, OPTION_COUNT - 1)), rng)
-
-
-def _kind(question: Question) -> AnswerKind:
-    return question.answer.kind or infer_kind(question.answer.text)
-
-
-def _is_plausible(text: str, question: Question, kind: AnswerKind) -> bool:
-    """Whether a date is near enough to be credible, and a number too far off to be accepted."""
-    if kind == "date":
-        right = _magnitude(question.answer.text, kind)
-        return _distance(_magnitude(text, kind), right, kind) < _DECADE
-    return "estimate" not in question.forms or estimate(text, question.answer).verdict == "wrong"
 
 
 def _echoes(words: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
     """Whether the right option is the only one with a word of the question."""
-
-    def shares_word(text: str) -> bool:
-        return any(len(word) > 3 and word in words for word in significant_words(text))
-
-    return shares_word(right) and not any(map(shares_word, wrong))
+    long_words = {word for word in words if len(word) > 3}
+    has_word = [bool(long_words & significant_words(text)) for text in (right, *wrong)]
+    return has_word[0] and not any(has_word[1:])
 
 
 def _magnitude(text: str, kind: AnswerKind) -> Decimal:
     """The feature by which options visibly differ: an amount, a day, or a number of letters."""
-    if kind == "number" and (found := parse_amounts(text)):
-        return found[0].value
+    if kind == "number" and (amounts := parse_amounts(text)):
+        return amounts[0].value
     if kind == "date" and (times := parse_dates(text)):
         year, month, day = times[0].first_year or 0, times[0].month or 0, times[0].day or 0
         return Decimal(372 * year + 31 * month + day)
@@ -235,9 +215,7 @@ def _magnitude(text: str, kind: AnswerKind) -> Decimal:
 
 def _distance(a: Decimal, b: Decimal, kind: AnswerKind) -> Decimal:
     """How far two magnitudes are apart: for amounts their ratio, exact on every computer."""
-    if kind == "number" and a > 0 and b > 0:
-        return max(a, b) / min(a, b)
-    return abs(a - b)
+    return max(a, b) / min(a, b) if kind == "number" and a > 0 and b > 0 else abs(a - b)
 
 
 def checksum(questions: Sequence[PreparedQuestion]) -> str:

@@ -5,16 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeVar
 from zlib import crc32
 
-from heartcli.quiz.judging import Judgement, Verdict, estimate, judge, parse_guesses
-from heartcli.quiz.progress.store import Attempt, SavedAttempt
+from heartcli.errors import Notify
+from heartcli.quiz.judging import Judgement, estimate, judge, parse_guesses
+from heartcli.quiz.progress.database import ProgressError
+from heartcli.quiz.progress.store import Attempt, Progress, SavedAttempt
 from heartcli.quiz.rounds.draw import PreparedQuestion
 
 OPTION_LETTERS = "abcd"
 _MAX_SHORT_NUMBER = 4  # digits; a hint shows all but the last
 Outcome = Literal["right", "close", "wrong", "skipped"]
+_Result = TypeVar("_Result")
 
 
 class EndOfInputError(Exception):
@@ -66,14 +69,9 @@ class RoundResult(NamedTuple):
 class Screen(Protocol):
     """Shows a round."""
 
-    def show_question(self, state: QuestionState) -> None:
-        """Shows a question, and what can be pressed."""
-
-    def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None:
-        """Shows the verdict, the right answer, why, and the source."""
-
-    def show_result(self, result: RoundResult) -> None:
-        """Shows the score, and the questions to learn from."""
+    def show_question(self, state: QuestionState) -> None: ...  # and what can be pressed
+    def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None: ...
+    def show_result(self, result: RoundResult) -> None: ...
 
 
 class InputSource(Protocol):
@@ -84,33 +82,47 @@ class InputSource(Protocol):
 
     can_retry: bool  # whether the player gets hints and a second try, as at a terminal
 
-    def read_key(self, allowed: str, show: Callable[[], None]) -> str:
-        """Reads one of the allowed keys."""
-
-    def read_line(self, show: Callable[[], None]) -> str:
-        """Reads a line, without its end."""
-
-    def start_timer(self) -> None:
-        """Starts the time for a question."""
-
-    def discard_typed(self) -> None:
-        """Drops what was typed before the next question or verdict is shown."""
-
-    def wait_until_read(self, show: Callable[[], None]) -> None:
-        """Waits until the player has read the verdict."""
+    def read_key(self, allowed: str, show: Callable[[], None]) -> str: ...
+    def read_line(self, show: Callable[[], None]) -> str: ...  # without its end
+    def start_timer(self) -> None: ...  # for a question
+    def discard_typed(self) -> None: ...  # before the next question or verdict is shown
+    def wait_until_read(self, show: Callable[[], None]) -> None: ...  # the verdict
 
 
-class ProgressSink(Protocol):
-    """Saves attempts."""
+class ProgressSink:
+    """Saves into the player's progress, if any; the round continues without it if that fails."""
 
-    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
-        """Saves an attempt; it is on the disk on return."""
+    def __init__(self, progress: Progress | None, notify: Notify) -> None:
+        self._progress = progress
+        self._notify = notify
 
-    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
-        """Replaces a saved attempt by the second try."""
+    def save(
+        self, attempt: Attempt, today: date, first_try: SavedAttempt | None = None
+    ) -> SavedAttempt:
+        """Saves an attempt, in place of the first try if it is the second one."""
+        saved = self._try(lambda progress: progress.save(attempt, today, first_try))
+        return saved or SavedAttempt(0, None)
+
+    def due_forecast(self, today: date) -> list[int] | None:
+        """The numbers of questions due today and the days after; None if nothing is saved."""
+        return self._try(lambda progress: progress.due_per_day(today))
+
+    def _try(self, work: Callable[[Progress], _Result]) -> _Result | None:
+        try:
+            return work(self._progress) if self._progress else None
+        except ProgressError as error:
+            self._notify(f"The round continues unsaved: {error}")
+            self.close()
+            return None
+
+    def close(self) -> None:
+        """Closes the file."""
+        if self._progress:
+            self._progress.close()
+        self._progress = None
 
 
-class _PendingRetry(NamedTuple):
+class _FirstTry(NamedTuple):
     """A close reply, saved while the player has a second try."""
 
     saved: SavedAttempt
@@ -146,67 +158,60 @@ class Round:
 
     def _ask(self, state: QuestionState) -> PlayedQuestion:
         """Asks a question until there is a verdict or it is skipped."""
-        pending: _PendingRetry | None = None
+        first_try: _FirstTry | None = None
         while True:
             try:
                 reply = self._read_reply(state)
             except OutOfTimeError:
-                return self._save(state, "", Judgement("wrong", "time's up"), pending)
+                return self._save(state, "", Judgement("wrong", "time's up"), first_try)[0]
             except EndOfInputError:
-                if pending is not None:
-                    self.played.append(self._skip(state, pending))
+                if first_try:
+                    self.played.append(self._skip(state, first_try))
                 raise
             if reply == "?" and self.input.can_retry:
                 state = add_hint(state)
             elif reply in ("", "?"):
-                return self._skip(state, pending)
+                return self._skip(state, first_try)
             elif self.input.can_retry and (problem := reply_problem(state.prepared, reply)):
                 state = state._replace(note=problem)
             else:
                 judgement = judge_reply(state.prepared, reply)
-                if judgement.verdict != "close" or pending or not self.input.can_retry:
-                    return self._save(state, reply, judgement, pending)
-                attempt = _attempt(state, reply, judgement, used_help=bool(state.hint))
-                saved = self.progress.save(attempt, self.today)
-                pending = _PendingRetry(saved, reply, judgement)
+                played, saved = self._save(state, reply, judgement, first_try)
+                if judgement.verdict != "close" or first_try or not self.input.can_retry:
+                    return played
+                first_try = _FirstTry(saved, reply, judgement)
                 state = state._replace(note=f"Close: {judgement.why}. Try again:")
 
     def _read_reply(self, state: QuestionState) -> str:
         """Reads a reply: of a choice the text of the option; "" for a skipped question."""
         show = partial(self.screen.show_question, state)
+        options = state.prepared.options
         if state.prepared.form != "choice":
             return self.input.read_line(show).strip()
         left = "".join(key for i, key in enumerate(OPTION_LETTERS) if i not in state.eliminated)
         reply = self.input.read_key(left + ("sq" if state.eliminated else "?sq"), show)
-        key = "" if reply in state.prepared.options else reply.lower()
+        key = "" if reply in options else reply.lower()
         if key == "q":
             raise EndOfInputError
         if len(key) == 1 and key in OPTION_LETTERS:
-            return state.prepared.options[OPTION_LETTERS.index(key)]
+            return options[OPTION_LETTERS.index(key)]
         return "" if key == "s" else reply
 
-    def _skip(self, state: QuestionState, pending: _PendingRetry | None) -> PlayedQuestion:
+    def _skip(self, state: QuestionState, first_try: _FirstTry | None) -> PlayedQuestion:
         """Ends a question without a further reply: a close reply before counts."""
-        if pending is None:
-            return PlayedQuestion(state.prepared, "", "skipped", "")
-        return self._save(state, pending.reply, pending.judgement, pending)
+        if first_try:
+            return self._save(state, first_try.reply, first_try.judgement, first_try)[0]
+        return PlayedQuestion(state.prepared, "", "skipped", "")
 
     def _save(
-        self, state: QuestionState, reply: str, judgement: Judgement, pending: _PendingRetry | None
-    ) -> PlayedQuestion:
-        """Saves an attempt before its verdict is shown."""
-        used_help = bool(state.hint or state.eliminated or pending)
-        attempt = _attempt(state, reply, judgement, used_help=used_help)
-        if pending is None:
-            self.progress.save(attempt, self.today)
-        else:
-            self.progress.amend(pending.saved, attempt, self.today)
-        return PlayedQuestion(state.prepared, reply, judgement.verdict, judgement.why, used_help)
-
-
-def _attempt(state: QuestionState, reply: str, judgement: Judgement, *, used_help: bool) -> Attempt:
-    question, form, _ = state.prepared
-    return Attempt(question, form, reply, judgement.verdict, used_help)
+        self, state: QuestionState, reply: str, judgement: Judgement, first_try: _FirstTry | None
+    ) -> tuple[PlayedQuestion, SavedAttempt]:
+        """Saves an attempt, which comes before its verdict is shown."""
+        (question, form, _), (verdict, why) = state.prepared, judgement
+        used_help = bool(state.hint or state.eliminated or first_try)
+        attempt = Attempt(question, form, reply, verdict, used_help)
+        saved = self.progress.save(attempt, self.today, first_try and first_try.saved)
+        return PlayedQuestion(state.prepared, reply, verdict, why, used_help), saved
 
 
 def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
@@ -216,8 +221,8 @@ def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
         return estimate(reply, question.answer)
     if prepared.form == "order":
         right = correct_order(prepared)
-        verdict: Verdict = "right" if parse_order(reply) == right else "wrong"
-        return Judgement(verdict, f"the order is {right}")
+        is_right = parse_order(reply) == right
+        return Judgement("right" if is_right else "wrong", f"the order is {right}")
     if prepared.form == "choice" and reply in prepared.options:
         if reply == question.answer.text:
             return Judgement("right", "that's it")
@@ -249,20 +254,15 @@ def reply_problem(prepared: PreparedQuestion, reply: str) -> str:
 
 def add_hint(state: QuestionState) -> QuestionState:
     """Adds a hint: removes two wrong options, or shows the first letters of the answer."""
-    prepared = state.prepared
-    if prepared.form == "choice":
-        return state._replace(eliminated=_options_to_eliminate(prepared), note="")
-    if prepared.form == "order":
-        return state._replace(hint=f"It begins with {correct_order(prepared)[0]}.", note="")
-    return state._replace(hint=first_letters(prepared.question.answer.text), note="")
-
-
-def _options_to_eliminate(prepared: PreparedQuestion) -> frozenset[int]:
-    """All wrong options but one. A hash picks it: its place must not hint at the right one."""
-    options, right = prepared.options, prepared.question.answer.text
+    right, options = state.prepared.question.answer.text, state.prepared.options
+    if state.prepared.form == "order":
+        return state._replace(hint=f"It begins with {correct_order(state.prepared)[0]}.", note="")
+    if state.prepared.form != "choice":
+        return state._replace(hint=first_letters(right), note="")
     wrong = [i for i, option in enumerate(options) if option != right]
+    # A hash picks the one that stays: its place must not hint at the right one.
     wrong.sort(key=lambda i: (crc32(options[i].encode()), i))
-    return frozenset(wrong[1:])
+    return state._replace(eliminated=frozenset(wrong[1:]), note="")
 
 
 def first_letters(text: str) -> str:

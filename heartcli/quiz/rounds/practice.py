@@ -1,13 +1,12 @@
 """Practice: finds the questions that are due again, in film files and in the catalogue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from random import Random
 
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library.shelf import Shelf, report_skipped
 from heartcli.model.film import Film
-from heartcli.quiz.progress.store import DueQuestion
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
 from heartcli.quiz.questions.from_film import is_which_film_question, regenerate
 from heartcli.quiz.questions.question import Form, Question
@@ -18,27 +17,26 @@ from heartcli.text.display import plural
 
 
 def build_practice(
-    due: Sequence[DueQuestion],
+    due: Mapping[str, str],
     forms: tuple[Form, ...],
     limit: int | None,
     rng: Random,
     notify: Notify,
 ) -> QuestionSet:
-    """Builds a round of questions that are due, each in one of these forms.
+    """Builds a round of the questions with these ids, of the films with these ids.
 
-    Reports those that have no such form or that no film has any more; their progress is kept.
+    Reports those that have none of the forms, or that no film has any more; their progress is kept.
     """
-    films = list(load_films({item.film_id for item in due}, notify))
+    films = list(load_films(set(due.values()), notify))
     known: dict[str, Question] = {}
     for film in films:
-        ids = {item.question_id for item in due if item.film_id == film.id}
+        ids = {question_id for question_id, film_id in due.items() if film_id == film.id}
         known |= regenerate_questions(film, ids, notify)
-    questions = [known[item.question_id] for item in due if item.question_id in known]
+    questions = [known[question_id] for question_id in due if question_id in known]
     prepared = [p for question in questions if (p := prepare_question(question, forms, rng))]
     if formless := len(questions) - len(prepared):
         notify(f"Skipped {plural(formless, 'due question')} without this form")
-    gone = [item.question_id for item in due if item.question_id not in known]
-    if gone:
+    if gone := [question_id for question_id in due if question_id not in known]:
         count = plural(len(gone), "due question")
         notify(f"Skipped {count} no longer in your films. Their progress is kept")
     return QuestionSet(
@@ -54,10 +52,8 @@ def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str,
     films = Shelf(notify).load_films() if any(map(is_which_film_question, ids)) else []
     questions = regenerate(film, ids, films)
     if catalogue_ids := set(filter(is_catalogue_question, ids)):
-        for question in catalogue_source.regenerate_catalogue_questions(
-            film, catalogue_ids, notify
-        ):
-            questions[question.id] = question
+        remade = catalogue_source.regenerate_catalogue_questions(film, catalogue_ids, notify)
+        questions |= {question.id: question for question in remade}
     return questions
 
 

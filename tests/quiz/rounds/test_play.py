@@ -16,6 +16,7 @@ from heartcli.quiz.rounds.play import (
     Outcome,
     OutOfTimeError,
     PlayedQuestion,
+    ProgressSink,
     QuestionState,
     Round,
     RoundResult,
@@ -79,10 +80,11 @@ class Replies:
         self._log.append("wait")
 
 
-class Log:
+class Log(ProgressSink):
     """A screen and a progress sink in one that logs every call."""
 
     def __init__(self) -> None:
+        super().__init__(None, print)
         self.log: list[str] = []
         self.saved: list[Attempt] = []
         self.states: list[QuestionState] = []
@@ -97,16 +99,15 @@ class Log:
     def show_result(self, result: RoundResult) -> None:
         raise AssertionError(result)
 
-    def save(self, attempt: Attempt, today: date) -> SavedAttempt:
+    def save(
+        self, attempt: Attempt, today: date, first_try: SavedAttempt | None = None
+    ) -> SavedAttempt:
         assert today == TODAY
-        self.log.append(f"save {attempt.verdict}")
+        self.log.append(f"{'amend' if first_try else 'save'} {attempt.verdict}")
+        if first_try:
+            self.saved.pop()
         self.saved.append(attempt)
         return SavedAttempt(len(self.saved), None)
-
-    def amend(self, saved: SavedAttempt, attempt: Attempt, today: date) -> None:
-        assert today == TODAY
-        self.log.append(f"amend {attempt.verdict}")
-        self.saved[saved.id - 1] = attempt
 
 
 def play(
