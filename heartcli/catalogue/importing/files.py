@@ -12,7 +12,7 @@ from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import safe_for_terminal
 
 READING_LABEL = "Reading"  # the step whose progress is counted in bytes
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 INCOMPLETE = "is incomplete. Download it again"
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WBITS = 31  # zlib: expect a gzip header
@@ -44,21 +44,32 @@ class ImportFiles:
         """The files, with those in folders that have a suffix; HeartError if a folder has none."""
         found: dict[Path, None] = {}
         for path in paths:
-            files = self._expand(path, suffixes)
+            name = safe_for_terminal(str(path))
+            with os_errors(name, "read"):
+                files = self._files_in(path, suffixes) if path.is_dir() else [path]
             if not files:
-                expected = " or ".join(suffixes)
-                raise HeartError(f"no {expected} files in {safe_for_terminal(str(path))}")
+                raise HeartError(f"no {' or '.join(suffixes)} files in {name}")
             found |= dict.fromkeys(files)
-        self._start_reading(found)
+        self.start(found)
         return list(found)
 
-    def restart(self, paths: Iterable[Path]) -> None:
-        """Clears the report, to read the same files a second time."""
+    def start(self, paths: Iterable[Path]) -> None:
+        """Clears the report and the progress, to read files from their beginning."""
         self.report.clear()
-        self._start_reading(paths)
+        for path in self._irregular:
+            reason = "broken link" if path.is_symlink() else "not a regular file"
+            self.report.add_problem(path, 0, reason)
+        size = 0
+        for path in paths:
+            with suppress(OSError):  # reported when the file is read
+                size += path.stat().st_size
+        self._progress.start(READING_LABEL, size)
 
     def read_blocks(self, path: Path) -> Iterator[bytes]:
-        """The unpacked bytes of a file. Raises HeartError if it can't be read to its end."""
+        """The unpacked bytes of a file, without a byte order mark.
+
+        Raises HeartError if the file can't be read to its end.
+        """
         name = safe_for_terminal(str(path))
         with os_errors(name, "read"):
             file = open_regular(path)
@@ -67,15 +78,13 @@ class ImportFiles:
             with file:
                 is_packed = file.read(2) == _GZIP_MAGIC
                 file.seek(0)
-                yield from self._unpack(file, name) if is_packed else self._read(file)
+                blocks = self._unpack(file, name) if is_packed else self._read(file)
+                yield next(filter(None, blocks), b"").removeprefix(_BYTE_ORDER_MARK)
+                yield from blocks
 
     def read_whole(self, path: Path, max_size: int) -> bytes:
         """All bytes of a file. Raises HeartError if there are more than `max_size`."""
-        return concatenate(path, self.read_blocks(path), max_size).removeprefix(BYTE_ORDER_MARK)
-
-    def _expand(self, path: Path, suffixes: tuple[str, ...]) -> list[Path]:
-        with os_errors(safe_for_terminal(str(path)), "read"):
-            return self._files_in(path, suffixes) if path.is_dir() else [path]
+        return concatenate(path, self.read_blocks(path), max_size)
 
     def _files_in(self, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
         matches = [
@@ -86,60 +95,33 @@ class ImportFiles:
         self._irregular += [path for path in matches if not path.is_file()]
         return [path for path in matches if path.is_file()]
 
-    def _start_reading(self, paths: Iterable[Path]) -> None:
-        for path in self._irregular:
-            reason = "broken link" if path.is_symlink() else "not a regular file"
-            self.report.add_problem(path, 0, reason)
-        size = 0
-        for path in paths:
-            with suppress(OSError):  # reported when the file is read
-                size += path.stat().st_size
-        self._progress.start(READING_LABEL, size)
-
     def _read(self, file: IO[bytes], size: int = _CHUNK_SIZE) -> Iterator[bytes]:
         while block := file.read(size):
             self._progress.advance(len(block))
             yield block
 
     def _unpack(self, file: IO[bytes], name: str) -> Iterator[bytes]:
-        gzip = _GzipStream(name)
+        """Unpacks gzip archives that follow one another, in blocks of limited size."""
+        archive = zlib.decompressobj(_GZIP_WBITS)
         packed_size = unpacked_size = 0
-        for packed in self._read(file, _CHUNK_SIZE // 4):
-            packed_size += len(packed)
-            for block in gzip.unpack(packed):
+        for chunk in self._read(file, _CHUNK_SIZE // 4):
+            packed = chunk
+            packed_size += len(chunk)
+            # Zeros pad the last block of a tape.
+            while packed := packed.lstrip(b"\0") if archive.eof else packed:
+                if archive.eof:
+                    archive = zlib.decompressobj(_GZIP_WBITS)
+                try:
+                    block = archive.decompress(packed, _CHUNK_SIZE)
+                except zlib.error as error:
+                    raise HeartError(f"{name} is damaged. Download it again") from error
                 unpacked_size += len(block)
                 if unpacked_size > max(_BOMB_CHECK_FROM, _MAX_COMPRESSION_RATIO * packed_size):
                     raise HeartError(f"won't unpack {name}: it could fill the disk")
+                packed = archive.unused_data if archive.eof else archive.unconsumed_tail
                 yield block
-        if not gzip.is_complete:
+        if not archive.eof:
             raise HeartError(f"{name} {INCOMPLETE}")
-
-
-class _GzipStream:
-    """Unpacks gzip archives that follow one another, in blocks of limited size."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._archive = zlib.decompressobj(_GZIP_WBITS)
-
-    @property
-    def is_complete(self) -> bool:
-        return self._archive.eof
-
-    def unpack(self, packed: bytes) -> Iterator[bytes]:
-        while packed:
-            if self._archive.eof:
-                packed = packed.lstrip(b"\0")  # padding of a tape's last block
-                if not packed:
-                    return
-                self._archive = zlib.decompressobj(_GZIP_WBITS)
-            try:
-                block = self._archive.decompress(packed, _CHUNK_SIZE)
-            except zlib.error as error:
-                raise HeartError(f"{self._name} is damaged. Download it again") from error
-            archive = self._archive
-            packed = archive.unused_data if archive.eof else archive.unconsumed_tail
-            yield block
 
 
 def concatenate(path: Path, blocks: Iterable[bytes], max_size: int) -> bytes:

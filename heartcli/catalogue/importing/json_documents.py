@@ -5,12 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from heartcli.catalogue.importing.files import (
-    BYTE_ORDER_MARK,
-    INCOMPLETE,
-    ImportFiles,
-    concatenate,
-)
+from heartcli.catalogue.importing.files import INCOMPLETE, ImportFiles, concatenate
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.values import Json, JsonObject
 from heartcli.errors import HeartError
@@ -24,7 +19,7 @@ Document = tuple[int, JsonObject]  # with the number of its first line
 
 def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
     """The objects in a file; reports anything else. Raises HeartError if the file is incomplete."""
-    lines = (line for line in _read_lines(files, path) if line[1].strip())
+    lines = (line for line in enumerate(_read_lines(files, path), 1) if line[1].strip())
     first, second = next(lines, (1, b"")), next(lines, (2, b""))
     rest = chain([second] if second[1] else [], lines)
     if first[1].strip() == b"[" and second[1].strip()[:2] in (b'{"', b"]"):
@@ -37,21 +32,17 @@ def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
         yield from _parse(files.report, path, first[0], whole)
 
 
-def _read_lines(files: ImportFiles, path: Path) -> Iterator[_Line]:
+def _read_lines(files: ImportFiles, path: Path) -> Iterator[bytes]:
     """The lines of a file, with their line ends."""
-    number, rest = 1, b""
+    rest = b""
     for block in files.read_blocks(path):
-        *lines, rest = (rest + block).splitlines(keepends=True) or [b""]
-        if rest.endswith(b"\n"):
-            lines.append(rest)
-            rest = b""
-        for line in lines:
-            yield number, line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
-            number += 1
+        lines = (rest + block).splitlines(keepends=True)
+        rest = lines.pop() if lines and not lines[-1].endswith(b"\n") else b""
+        yield from lines
         if len(rest) > _MAX_DOCUMENT_SIZE:
             limit = _MAX_DOCUMENT_SIZE >> 20
             raise HeartError(f"{safe_for_terminal(str(path))} has a line longer than {limit} MB")
-    yield number, rest.removeprefix(BYTE_ORDER_MARK) if number == 1 else rest
+    yield rest
 
 
 def _is_one_per_line(first: bytes, second: bytes) -> bool:
@@ -103,23 +94,12 @@ def parse_json(text: bytes) -> Json:
     try:
         string = text.decode(json.detect_encoding(text))
         value: Json = json.loads(string)
-        return _replace_surrogates(value) if "\\ud" in string.lower() else value
+        if "\\ud" in string.lower():  # perhaps a lone surrogate, which SQLite can't hold
+            value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except UnicodeDecodeError as error:
         raise ValueError("invalid UTF-8") from error
     except ValueError as error:
         raise ValueError("invalid or incomplete JSON") from error
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
-
-
-def _replace_surrogates(value: Json) -> Json:
-    """Replaces lone surrogates, which JSON can hold and SQLite can't, by question marks."""
-    if isinstance(value, str):
-        return _replace_in_text(value)
-    if isinstance(value, dict):
-        return {_replace_in_text(k): _replace_surrogates(v) for k, v in value.items()}
-    return [_replace_surrogates(item) for item in value] if isinstance(value, list) else value
-
-
-def _replace_in_text(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
+    return value

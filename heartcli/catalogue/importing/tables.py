@@ -1,9 +1,11 @@
 """Reads tab- or comma-separated files as blocks of decoded lines."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
-from heartcli.catalogue.importing.files import BYTE_ORDER_MARK, INCOMPLETE, ImportFiles
+from heartcli.catalogue.importing.files import INCOMPLETE, ImportFiles
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
@@ -21,9 +23,7 @@ def read_table(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
     _, [head, *first_lines] = next(blocks, (1, [""]))
 
     def count_rows() -> Iterator[Block]:
-        files.report.rows += len(first_lines)
-        yield 2, first_lines
-        for number, lines in blocks:
+        for number, lines in chain([(2, first_lines)], blocks):
             files.report.rows += len(lines)
             yield number, lines
 
@@ -56,26 +56,20 @@ def _decode(
     report: ImportReport, path: Path, number: int, text: bytes, *, is_cut: bool
 ) -> list[str]:
     """The lines of a text, of which the first has this number."""
-    if number == 1:
-        text = text.removeprefix(BYTE_ORDER_MARK)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
-    if not is_cut and b"\0" not in text:
-        try:
+    with suppress(UnicodeDecodeError):
+        if not is_cut and b"\0" not in text:
             return text.decode().split("\n")
-        except UnicodeDecodeError:
-            pass
     lines = []
     for i, line in enumerate(text.split(b"\n")):
-        reason = _TOO_LONG if is_cut and i == 0 else _find_fault(line)
+        try:
+            reason = "NUL byte" if "\0" in line.decode() else ""
+        except UnicodeDecodeError:
+            reason = "invalid UTF-8"
+        if is_cut and i == 0:
+            reason = _TOO_LONG
         if reason:
             report.add_problem(path, number + i, reason)
         lines.append("" if reason else line.decode())
     return lines
-
-
-def _find_fault(line: bytes) -> str:
-    try:
-        return "NUL byte" if "\0" in line.decode() else ""
-    except UnicodeDecodeError:
-        return "invalid UTF-8"

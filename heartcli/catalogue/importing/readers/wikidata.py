@@ -44,7 +44,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         for _, document in read_documents(sink.files, path):
             for entity in _entities_of(document):
                 labels.add(entity)
-    sink.files.restart(files)
+    sink.files.start(files)
     for path in files:
         for line, document in read_documents(sink.files, path):
             for problem in _add_films(document, sink, labels):
