@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from heartcli.filmfile import parse_file
+from heartcli.filmfile.toml import parse_file
 
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n\n[sources.a]\ntitle = "A"\n'
 RECORD = """

@@ -42,7 +42,7 @@ ORDER = {
         "errors", "completion", "options", "context", "film_argument", "look_up", "many_films",
         "rounds", "play", "keep", "group",
     ],
-    "filmfile": ["positions", "reader", "toml", "json_schema", "check", "template"],
+    "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": ["messages", "shelf", "resolve", "people", "films", "catalogue_info"],
     "lookup": ["sections", "timeline", "search"],
     "model": ["dates", "frozen", "records", "sections", "field_types", "film"],

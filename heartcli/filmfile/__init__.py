@@ -5,19 +5,6 @@ Public: `load` reads a file, `parse` its contents, both reporting every problem 
 and `heart schema`.
 """
 
-from heartcli.filmfile.toml import (
-    ParseResult,
-    Problem,
-    dump,
-    has_film_file_name,
-    load,
-    parse,
-    parse_file,
-    read_bytes,
-    read_head,
-)
+from heartcli.filmfile.toml import dump, has_film_file_name, load, parse, read_bytes, read_head
 
-__all__ = [
-    "ParseResult", "Problem", "dump", "has_film_file_name", "load", "parse", "parse_file",
-    "read_bytes", "read_head",
-]  # fmt: skip
+__all__ = ["dump", "has_film_file_name", "load", "parse", "read_bytes", "read_head"]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from heartcli.errors import HeartError
-from heartcli.filmfile.positions import KeyPath, LineFinder
+from heartcli.filmfile.positions import LineFinder
+from heartcli.filmfile.reader import KeyPath
 from heartcli.filmfile.toml import Problem, has_film_file_name, parse_file
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -37,16 +38,15 @@ class Report(Frozen):
         return not any(file.problems for file in self.files)
 
     def data(self) -> JsonObject:
-        return {
-            "files": [
-                {
-                    "path": str(file.path),
-                    "problems": [problem._asdict() for problem in file.problems],
-                    "warnings": [warning._asdict() for warning in file.warnings],
-                }
-                for file in self.files
-            ]
-        }
+        files = [
+            {
+                "path": str(file.path),
+                "problems": [problem._asdict() for problem in file.problems],
+                "warnings": [warning._asdict() for warning in file.warnings],
+            }
+            for file in self.files
+        ]
+        return {"files": files}
 
     def rows(self) -> Iterator[Strings]:
         for file in self.files:
@@ -84,12 +84,11 @@ def _check_file(path: Path, lint: Lint) -> FileReport:
         return FileReport(path=path, problems=[Problem(0, str(error))])
     if result.film is None:
         return FileReport(path=path, problems=result.problems)
-    warnings = list(_warnings(result.film, lint))
-    if not warnings:
-        return FileReport(path=path, film=result.film)
-    lines = LineFinder(result.text)
-    problems = sorted(Problem(lines.line(key_path), text) for key_path, text in warnings)
-    return FileReport(path=path, film=result.film, warnings=problems)
+    warnings: list[Problem] = []
+    if key_paths := list(_warnings(result.film, lint)):
+        lines = LineFinder(result.text)
+        warnings = sorted(Problem(lines.line(key_path), text) for key_path, text in key_paths)
+    return FileReport(path=path, film=result.film, warnings=warnings)
 
 
 def _warnings(film: Film, lint: Lint) -> Iterator[tuple[KeyPath, str]]:
@@ -111,6 +110,5 @@ def _texts(record: Record) -> Iterator[str]:
     """The texts in a record's fields and lists."""
     for name in record.FIELDS:
         value = getattr(record, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, str):
-                yield part
+        parts = value if isinstance(value, tuple) else (value,)
+        yield from (part for part in parts if isinstance(part, str))

@@ -6,13 +6,7 @@ from heartcli.model.film import HEAD_FIELDS, Film
 from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import Dispute, Target
 
-_OPTIONAL_IN_FILE = (
-    "id",
-    "cited",
-    "sources",
-    "people",
-    "pool",
-)  # though `Film` requires them
+_OPTIONAL_IN_FILE = ("id", "cited", "sources", "people", "pool")  # though `Film` requires them
 
 
 def schema() -> JsonObject:
@@ -60,11 +54,9 @@ def _table_schema(cls: type[Frozen]) -> JsonObject:
     if cls.ABOUT:
         table["description"] = cls.ABOUT
     if cls is Dispute:
+        field_or_value = {"anyOf": [{"required": ["field"]}, {"required": ["value"]}]}
         table["oneOf"] = [
-            {
-                "required": ["says"],
-                "not": {"anyOf": [{"required": ["field"]}, {"required": ["value"]}]},
-            },
+            {"required": ["says"], "not": field_or_value},
             {"required": ["field", "value"], "not": {"required": ["says"]}},
         ]
     return table

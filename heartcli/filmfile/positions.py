@@ -10,7 +10,7 @@ import re
 
 import tomli
 
-KeyPath = tuple[str | int, ...]  # from the root to a value: ("cast", 2, "sources", 0)
+from heartcli.filmfile.reader import KeyPath
 
 # Possessive quantifiers: backtracking would need gigabytes for a long string with many escapes.
 STRINGS_AND_COMMENTS = (
@@ -85,7 +85,7 @@ class LineFinder:
                 self._value = None
         elif lexeme[0] in " \t\r#":
             pass
-        elif self._value is None and self._expects_key():
+        elif self._value is None and not (self._brackets and self._brackets[-1][1]):
             self._take_key(lexeme)
         elif lexeme in ("[", "{"):
             self._brackets.append((self._current_value(), lexeme == "["))
@@ -97,9 +97,6 @@ class LineFinder:
         else:
             self._current_value()
             self._line += lexeme.count("\n")
-
-    def _expects_key(self) -> bool:
-        return not self._brackets or not self._brackets[-1][1]
 
     def _take_key(self, lexeme: str) -> None:
         """Takes a lexeme outside values: of a key or a header, or the end of an inline table."""

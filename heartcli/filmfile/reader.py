@@ -1,11 +1,16 @@
 """Reads a TOML document into a `Film`, or reports every problem in it."""
 
-from __future__ import annotations
-
+from collections.abc import Collection
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from heartcli.model.field_types import field_specs, field_type, required_fields
+from heartcli.model.field_types import (
+    FieldSpec,
+    TomlValue,
+    field_specs,
+    field_type,
+    required_fields,
+)
 from heartcli.model.film import HEAD_FIELDS, Film, default_id, derived_id
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute, Rating, Record, Target, WrittenQuestion
@@ -14,17 +19,11 @@ from heartcli.text.display import join_with_and, shorten
 from heartcli.text.folding import fold
 from heartcli.text.suggestions import suggest
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from heartcli.filmfile.positions import KeyPath
-    from heartcli.model.field_types import FieldSpec, TomlValue
-
-    Value: TypeAlias = Any  # as read by a field's type
-    Values = dict[str, Value]  # by field
+KeyPath = tuple[str | int, ...]  # from the root to a value: ("cast", 2, "sources", 0)
+Value: TypeAlias = Any  # as read by a field's type
+Values = dict[str, Value]  # by field
 
 MAX_PROBLEMS = 10_000  # reported per file
-_COMMON_FIELDS = tuple(Record.FIELDS)
 _TARGET, _TEXT = field_type(Target), field_type(str)
 
 
@@ -47,37 +46,30 @@ class Reader:
 
     def read_film(self) -> Film | None:
         """Reads the film, or fills `problems`."""
+        version = self._document.pop("format", None)
+        values: Values = {}
         try:
-            return self._read_film()
+            if version is None:
+                self._report(("format",), "missing format. Add: format = 1", label=())
+            elif type(version) is not int or version != 1:
+                self._report_unexpected(("format",), "1", version)
+            if version in (None, 1):  # other formats can't be checked
+                values = self._read_table(Film, self._document, ())
         except _TooManyProblemsError:
             self.is_complete = False
-            return None
-
-    def _read_film(self) -> Film | None:
-        version = self._document.pop("format", None)
-        if version is None:
-            self._report(("format",), "missing format. Add: format = 1", label=())
-        elif type(version) is not int or version != 1:
-            self._report_unexpected(("format",), "1", version)
-        if version is not None and version != 1:  # the rest can't be checked
-            return None
-        values = self._read_table(Film, self._document, ())
         if self.problems:
             return None
         values.setdefault("id", default_id(values["title"], values["year"]))
         return Film(**values)
 
     def _report(
-        self,
-        path: KeyPath,
-        message: str,
-        clash: KeyPath | None = None,
-        label: KeyPath | None = None,
-    ) -> None:
+        self, path: KeyPath, message: str,
+        clash: KeyPath | None = None, label: KeyPath | None = None,
+    ) -> None:  # fmt: skip
         if len(self.problems) >= self._max_problems:
             raise _TooManyProblemsError
-        shown_path = path if label is None else label
-        self.problems.append((path, _path_label(shown_path) + message, clash))
+        keys = [shorten(k) for k in (path if label is None else label) if isinstance(k, str)]
+        self.problems.append((path, ": ".join([*keys, message]), clash))
 
     def _report_unexpected(self, path: KeyPath, allowed: str, raw: TomlValue) -> None:
         self._report(path, f"expected {allowed}; found {_describe(raw)}")
@@ -104,11 +96,11 @@ class Reader:
                 self._report((*path, key), "expected at least one entry; found an empty list")
         # In the order of the class: questions come after the records that they are about.
         values = {
-            key: self._read_value(spec, raw[key], (*path, key), cls)
+            key: value
             for key, spec in specs.items()
             if key in raw
+            if (value := self._read_value(spec, raw[key], (*path, key), cls)) is not None
         }
-        values = {key: value for key, value in values.items() if value is not None}
         if cls is Rating:
             self._check_rating(values, path)
         if cls is WrittenQuestion:
@@ -150,10 +142,8 @@ class Reader:
             message = f"expected at most {owner.MAX_ENTRIES} entries; found {len(raw):,}"
             self._report(path, message)
             return None
-        items = [
-            self._read_item(spec, item, (*path, number), owner) for number, item in enumerate(raw)
-        ]
-        return tuple(item for item in items if item is not None)
+        read = [self._read_item(spec, item, (*path, n), owner) for n, item in enumerate(raw)]
+        return tuple(item for item in read if item is not None)
 
     def _read_item(
         self, spec: FieldSpec, raw: TomlValue, path: KeyPath, owner: type[Frozen]
@@ -178,9 +168,7 @@ class Reader:
             fields = sorted(HEAD_FIELDS if path[0] == "cited" else pool_fields())
             for name in raw.keys() - set(fields):
                 self._report_unknown((*path, name), "field", name, fields)
-        values = {
-            name: self._read_value(spec, value, (*path, name), owner) for name, value in raw.items()
-        }
+        values = {name: self._read_value(spec, raw[name], (*path, name), owner) for name in raw}
         return {name: value for name, value in values.items() if value is not None}
 
     def _read_record(self, section: str, raw: TomlValue, path: KeyPath) -> Frozen | None:
@@ -204,14 +192,15 @@ class Reader:
                 self._report(path, "expected either says, or field and value")
             return None
         if field := values.get("field"):
-            specs = _disputable_fields(owner)
+            known = HEAD_FIELDS if owner is Film else owner.FIELDS.keys() - Record.FIELDS.keys()
+            specs = {name: spec for name, spec in field_specs(owner).items() if name in known}
             if field not in specs:
                 self._report_unknown((*path, "field"), "field", field, specs)
                 return None
             value = self._read_value(specs[field], values["value"], (*path, "value"), owner)
+            values["value"] = value
             if value is None:
                 return None
-            values["value"] = value
         return Dispute(**values)
 
     def _check_rating(self, values: Values, path: KeyPath) -> None:
@@ -235,19 +224,6 @@ def _construct(cls: type[Frozen], values: Values) -> Frozen | None:
     return cls(**values) if values.keys() >= set(required_fields(cls)) else None
 
 
-def _disputable_fields(owner: type[Frozen]) -> dict[str, FieldSpec]:
-    return {
-        name: spec
-        for name, spec in field_specs(owner).items()
-        if (name in HEAD_FIELDS if owner is Film else name not in _COMMON_FIELDS)
-    }
-
-
-def _path_label(path: KeyPath) -> str:
-    """The prefix of a message: ("cast", 2, "billing") → "cast: billing: "."""
-    return "".join(f"{shorten(key)}: " for key in path if isinstance(key, str))
-
-
 def _describe(value: TomlValue) -> str:
     """Describes a value for a message: as in the file, or "a list"."""
     if isinstance(value, str):
@@ -269,5 +245,5 @@ def pool_fields() -> frozenset[str]:
         name
         for section in SECTIONS.values()
         for name, spec in field_specs(section.record_class).items()
-        if (spec.items or spec).field_type is _TEXT and name not in _COMMON_FIELDS
+        if (spec.items or spec).field_type is _TEXT and name not in Record.FIELDS
     )

@@ -1,19 +1,18 @@
 """Parses and writes film files. Every problem of a file is reported at once, with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from itertools import islice
 from os import fstat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import tomli
 
 from heartcli.errors import HeartError
-from heartcli.filmfile.reader import MAX_PROBLEMS, Reader
+from heartcli.filmfile.reader import MAX_PROBLEMS, KeyPath, Reader
 from heartcli.model.dates import Date
 from heartcli.model.film import Film, default_id, derived_id
 from heartcli.model.frozen import JsonObject, to_data
@@ -21,11 +20,6 @@ from heartcli.model.records import Record
 from heartcli.model.sections import SECTIONS
 from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import format_command, safe_for_terminal
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from heartcli.filmfile.positions import KeyPath
 
 # Limits, so that no file takes long to read, or much memory.
 MAX_BYTES = 16 * 1024 * 1024
@@ -144,8 +138,7 @@ def _find_lines(
         found.add(Problem(lines.line(path), message + hint))
     ordered = sorted(found)
     if not is_complete:
-        note = f"stopped after {len(problems):,} problems"
-        ordered.append(Problem(ordered[-1].line, note))
+        ordered.append(Problem(ordered[-1].line, f"stopped after {len(problems):,} problems"))
     return ordered
 
 
@@ -234,7 +227,7 @@ def _toml_date(value: Date) -> date | int | str:
 
 def _find_excesses(text: str) -> Iterator[Problem]:
     """Finds what would cost the TOML parser too much time or memory."""
-    if count := _count_if_too_many_values(text):
+    if (count := _count_values(text)) > MAX_VALUES:
         message = f"too many keys, tables and list entries: {count:,}, at most {MAX_VALUES:,}"
         yield Problem(1, message)
         return
@@ -246,33 +239,23 @@ def _find_excesses(text: str) -> Iterator[Problem]:
             yield Problem(number, f"too many parts in a key: at most {_MAX_KEY_PARTS}")
 
 
-def _count_if_too_many_values(text: str) -> int:
-    """The number of values in a text if there are too many, otherwise 0."""
-    if len(text) <= MAX_VALUES or sum(map(text.count, _VALUE_SIGNS)) <= MAX_VALUES:
-        return 0
+def _count_values(text: str) -> int:
+    """Counts values; up to the limit, also what looks like one in a string or a comment."""
+    count = sum(map(text.count, _VALUE_SIGNS))
+    if count <= MAX_VALUES:
+        return count
     from heartcli.filmfile.positions import STRINGS_AND_COMMENTS  # noqa: PLC0415 - for few files
 
     bare = re.sub(STRINGS_AND_COMMENTS, "", text, flags=re.DOTALL)
-    count = sum(map(bare.count, _VALUE_SIGNS))
-    return count if count > MAX_VALUES else 0
+    return sum(map(bare.count, _VALUE_SIGNS))
 
 
 def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
     if isinstance(error, tomli.TOMLDecodeError):
-        message, line = _message_and_line(error, text.count("\n") + 1)
-        return Problem(line, f"invalid TOML: {safe_for_terminal(message)}")
+        return Problem(error.lineno, f"invalid TOML: {safe_for_terminal(error.msg)}")
     is_nested = isinstance(error, RecursionError)
     message = "values nested too deeply" if is_nested else "number with too many digits"
     return Problem(_line_of_error(text), message)
-
-
-def _message_and_line(error: tomli.TOMLDecodeError, last_line: int) -> tuple[str, int]:
-    """Splits the position from tomli's message."""
-    position = r"(.*) \(at (?:line (\d+), column \d+|end of document)\)"
-    match = re.fullmatch(position, str(error), re.DOTALL)
-    if match is None:
-        return str(error), 1
-    return match[1], min(int(match[2] or last_line), last_line)
 
 
 def _line_of_error(text: str) -> int:

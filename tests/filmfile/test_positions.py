@@ -10,7 +10,8 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli.filmfile.positions import KeyPath, LineFinder
+from heartcli.filmfile.positions import LineFinder
+from heartcli.filmfile.reader import KeyPath
 from tests.line_count import count_lines
 
 DOCUMENT = '''\

@@ -102,6 +102,6 @@ def test_the_corpus_of_the_toml_project_gives_problems() -> None:
 
     for path in files:
         check_parsing(path.read_bytes())
-        result = filmfile.parse_file(path)
+        result = filmfile.toml.parse_file(path)
         assert result.film is None
         assert result.problems

@@ -74,7 +74,7 @@ def test_every_section_of_the_format_is_read() -> None:
 def test_a_film_is_the_same_after_writing_and_reading(film: Film) -> None:
     written = dump(film)
 
-    assert parse(written) == filmfile.ParseResult(film, [], written.replace("\r\n", "\n"))
+    assert parse(written) == filmfile.toml.ParseResult(film, [], written.replace("\r\n", "\n"))
 
 
 @pytest.mark.long

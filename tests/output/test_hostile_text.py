@@ -89,7 +89,7 @@ def path(tmp_path: Path) -> Path:
     film = filmfile.load(TESTS / "films" / "valid" / "everything.toml")
     path = tmp_path / "hostile.toml"
     path.write_text(rename_source(filmfile.dump(make_hostile(film))), encoding="utf-8", newline="")
-    assert filmfile.parse_file(path).problems == []
+    assert filmfile.toml.parse_file(path).problems == []
     return path
 
 
