@@ -1,4 +1,7 @@
-"""`heart new`: writes a new film file, with examples to uncomment."""
+"""`heart new`: writes a new film file, with examples to uncomment.
+
+The examples are in the .txt files beside this module.
+"""
 
 import re
 import unicodedata
@@ -25,68 +28,10 @@ _HEAD = """\
 # Show it: {look_up}      Check it: heart check FILE
 
 """
-_FIELDS = """\
-format = 1
-{id}title = {quoted}
-year = {year}
-# premise = "The story in a sentence."
-# genres = ["Drama"]
-# countries = ["United States"]
-# languages = ["English"]
-# ids = {{ imdb = "tt0000000", wikidata = "Q1" }}
-
-# Your sources. Choose the name after the dot; records cite the source by it.
-
-# [sources.wikipedia]
-# title = "{title_in_comment}"
-# publisher = "Wikipedia (English)"
-# url = "https://en.wikipedia.org/wiki/…"
-
-# The cast and the crew. Of a cast member, only the performer is required.
-
-# [[cast]]
-# performer = "Her Name"
-# character = "Her Part"
-# billing = 1
-# text = "A line about the character."
-# sources = ["wikipedia"]
-
-# [[crew]]
-# name = "His Name"
-# job = "Director"
-# sources = ["wikipedia"]
-"""
-_MORE_SECTIONS = """
-# The plot, beat by beat. Mark spoilers.
-
-# [[plot]]
-# id = "the-end"
-# text = "…"
-# spoiler = true
-# sources = ["wikipedia"]
-
-# The production. Topics:
-# {topics}
-
-# [[production]]
-# id = "first-day"
-# topic = "shooting"
-# date = "1982-02"              # or 1982-02-11, 1982, "1981-10/1982-03", "1982~"
-# text = "…"
-# sources = ["wikipedia"]
-# disputes = [{{ says = "Another source disagrees.", sources = ["wikipedia"] }}]
-
-# Reviews. The stance is positive, mixed or negative.
-
-# [[reviews]]
-# critic = "A Critic"
-# publication = "A Paper"
-# stance = "mixed"
-# quote = "Word for word, and short."
-# sources = ["wikipedia"]
-
-{other_sections}
-"""
+_FIELDS, _MORE_SECTIONS = (
+    Path(__file__).with_name(f"template_{part}.txt").read_text("utf-8")
+    for part in ("fields", "sections")
+)
 
 
 def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
