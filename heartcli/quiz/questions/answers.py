@@ -1,4 +1,4 @@
-"""The answers to generated questions: other spellings, short forms, and replies too vague."""
+"""Answers to generated questions, with other spellings, short forms and replies too vague."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from heartcli.quiz.questions.templates import QuestionTemplate, place_type
 from heartcli.text.folding import fold, fold_words
 
 _MIN_CANDIDATES = 6  # if a category has no more values, values of other categories are added
-_MAX_SHARED = 100  # values; what more values than this have in common says nothing about them
+_MAX_SHARED = 100  # values; what more than this many have in common doesn't make them alike
 # Fields whose options must all be of one category: any other would stand out.
 _STRICT_FIELDS = ("place", "certificate", "amount", "length", "minutes", "score")
 _CATEGORY_FIELDS = ("department", "kind", "topic", "currency", "unit")

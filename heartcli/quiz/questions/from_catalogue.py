@@ -163,7 +163,7 @@ def _year_question(context: FilmContext, possessive: str) -> Question | None:
 
 
 def _shared_film_question(context: FilmContext, rng: Random) -> Question | None:
-    """Asks which film two of its stars have in common."""
+    """Asks in which film two of its stars appear together."""
     given = context.catalogue.filter_people
     stars = [m for m in context.stars if m.is_undisputed("performer")]
     stars = [member for member in stars if fold(member.performer) not in given]
@@ -205,7 +205,7 @@ def _odd_one_question(context: FilmContext, rng: Random) -> Question | None:
 
 
 def _odd_one_out(others: Sequence[Film], context: FilmContext) -> Question | None:
-    """Asks which of four films, the context's film, is not by the director of the others."""
+    """Asks which film, the context's, is not by the director of three others."""
     if len(others) != OPTION_COUNT - 1:
         return None
     odd, facts = context.film, context.catalogue
@@ -269,7 +269,7 @@ def _has_clear_year(film: Film, facts: CatalogueFacts) -> bool:
 def _compare(
     films: Sequence[Film], cited: Sequence[Strings], kind: str, ask: str, answer: Answer
 ) -> Question:
-    """Returns a question about the first film and others, and adds their cited sources to it."""
+    """Returns a question about the first film and the others, with the sources cited for each."""
     film, *others = films
     sources: dict[str, Source] = dict(film.sources)
     names = []
@@ -317,7 +317,7 @@ def _is_same_series(film: Film, other: Film) -> bool:
 
 
 def _unambiguous_titles(films: Sequence[Film], context: FilmContext) -> Strings:
-    """Returns the titles that only one film has, without films of the series of the context's."""
+    """Returns the titles that only one film has, leaving out films of the same series."""
     titles = [film.title for film in films if not _is_same_series(context.film, film)]
     title_count = context.catalogue.title_count
     return tuple(dict.fromkeys(title for title in titles if title_count(title) == 1))

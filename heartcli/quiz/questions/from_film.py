@@ -1,4 +1,4 @@
-"""All questions of film files: written ones, and those from records, from events and from films."""
+"""All questions of film files. Those that ask which of several films is meant are made here."""
 
 from collections.abc import Collection, Iterator, Sequence
 from random import Random
@@ -19,7 +19,10 @@ def all_questions(films: Sequence[Film], rng: Random) -> list[Question]:
 
 
 def fact_questions(films: Sequence[Film]) -> list[Question]:
-    """Returns the questions that don't depend on chance, if possible also for one of the films."""
+    """Returns the questions that don't depend on chance.
+
+    With at least four films, some ask which of them is meant.
+    """
     questions: list[Question] = []
     for film in films:
         questions += written_questions(film)
@@ -32,7 +35,7 @@ def fact_questions(films: Sequence[Film]) -> list[Question]:
 def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> dict[str, Question]:
     """Makes the questions with these ids again, as far as the film still has them.
 
-    Questions for one of several films need the other films, too.
+    Questions that ask which film is meant need the other films, too.
     """
     questions = [*written_questions(film), *record_questions(film)]
     if films:
@@ -45,7 +48,7 @@ def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> 
 
 
 def is_which_film_question(question_id: str) -> bool:
-    """Whether a question asks which of several films something is true of."""
+    """Whether a question asks which of several films is meant."""
     return kind_of(question_id) == "film"
 
 

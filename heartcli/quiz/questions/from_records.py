@@ -104,7 +104,7 @@ class _QuestionMaker:
 def _group_records(records: Sequence[Record], template: QuestionTemplate) -> list[list[Record]]:
     """Groups the records that have an answer by the values of the given fields.
 
-    A group is left out if a record like them has no answer: theirs may not be the only right ones.
+    A group is left out if a record with the same values has no answer: others may be right, too.
     """
     groups: dict[Strings, list[Record]] = {}
     incomplete = set()
@@ -121,7 +121,7 @@ def _given_values(record: Record, template: QuestionTemplate) -> Strings:
 
 
 def _right_texts(record: Record, template: QuestionTemplate) -> Iterator[str]:
-    """Yields a record's answer, and after it those that disputes claim."""
+    """Yields a record's answer, then those that disputes claim."""
     disputes = record.disputes_of(template.field)
     for value in (getattr(record, template.field), *(dispute.value for dispute in disputes)):
         if text := template.format_answer(record, value):

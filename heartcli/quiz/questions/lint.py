@@ -14,7 +14,7 @@ from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numerals import CARDINALS
 
-_MIN_SHARED_WORDS = 2  # of a dispute and a question, to be about the same
+_MIN_SHARED_WORDS = 2  # between a dispute and a question about the same thing
 _COMMON_WORDS = frozenset((
     "the", "and", "for", "with", "was", "were", "that", "this", "which", "what", "who", "whom",
     "whose", "when", "where", "from", "film", "they", "said", "says", "have", "had", "one", "but",

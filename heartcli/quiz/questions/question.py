@@ -29,7 +29,7 @@ _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
 class Question(NamedTuple):
     """A question about a film, with everything needed to play it in any of its forms."""
 
-    id: str  # stored in progress; the form is not part of it
+    id: str  # such as "film-1999/cast/a+cast/b/performer"; progress stores it
     film: Film
     section: str
     about: Strings  # the ids of the records that it rests on, or HEAD
@@ -64,7 +64,7 @@ class Question(NamedTuple):
 
 
 def new_question(film: Film, about: Sequence[str], kind: str, ask: str, answer: Answer) -> Question:
-    """Returns a question with an id such as "film-1999/cast/a+cast/b/performer"."""
+    """Returns a question about these records, in the section of the first one."""
     section, ids = about[0].partition("/")[0], tuple(sorted(about))
     return Question(f"{film.id}/{'+'.join(ids)}/{kind}", film, section, ids, ask, answer)
 

@@ -33,7 +33,7 @@ _DIFFICULTY_OF_JOB: dict[str, Difficulty] = {  # all other jobs are hard
     "costumes": "medium", "choreography": "medium",
 }  # fmt: skip
 _OUTCOMES = {"won": "won it", "nominated": "was nominated"}
-# Words of country names that the list of places lacks, and words of it that name cities.
+# Words in country names that the list of places lacks, and words in that list that name cities.
 _COUNTRY_WORDS = {
     "united", "states", "kingdom", "new", "zealand", "soviet", "union", "czech", "republic",
     "north", "south", "east", "west", "hong", "kong", "saudi", "arabia", "the", "and",
@@ -147,7 +147,7 @@ def _if_full_name(ask: str) -> Callable[[records.Review], str]:
 
 
 def _ask_score(rating: records.Rating) -> str:
-    date = rating.date  # without it, the answer is not certain: ratings change
+    date = rating.date  # ratings change: without a date, none is certain
     return f"{rating.by}, {date.words}: what score, out of {rating.out_of:g}?" if date else ""
 
 
