@@ -48,7 +48,7 @@ ORDER = {
     "model": ["dates", "frozen", "records", "sections", "field_types", "film"],
     "output": ["result", "terminal", "keyboard", "quiz_text", "plain_quiz", "rich"],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
-    "storage": ["paths", "files", "sqlite", "lock"],
+    "storage": ["paths", "files", "sqlite"],
     "text": ["folding", "numerals", "display", "numbers", "suggestions"],
 }  # fmt: skip
 PURE = sorted(

@@ -86,21 +86,16 @@ def summarise_import(request: ImportRequest, result: ImportResult) -> ImportSumm
 def load_catalogue_info(notify: Notify) -> CatalogueInfo:
     """Lists the sources and files of the catalogue."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        bundled = catalogue.stores[-1]
         sources = [
             SourceInfo(
-                name=source.name,
-                format=source.format,
-                films=source.film_count,
-                since=Date.parse(source.imported_on),
-                rows=source.rows_read,
-                bad=source.rows_invalid,
-                bundled=file is bundled,
+                name=source.name, format=source.format, films=source.film_count,
+                since=Date.parse(source.imported_on), rows=source.rows_read,
+                bad=source.rows_invalid, bundled=file is catalogue.stores[-1],
                 attribution=FORMATS[source.format].attribution,
             )
             for file in catalogue.stores
             for source in file.sources.values()
-        ]
+        ]  # fmt: skip
         files = [(str(file.path), file.path.stat().st_size) for file in catalogue.stores]
         coverage = store.describe_coverage(catalogue)
     return CatalogueInfo(sources=sources, files=files, coverage=coverage)

@@ -173,14 +173,9 @@ def _search_shelf(
             continue
         film = load_or_skip(entry.path, notify)
         if film and _passes_filter(film, film_filter) and _credits_all(film, film_filter.people):
-            popularity = _popularity(film) if text else _MAX_POPULARITY
+            bonus = films.POPULARITY_BONUS * log2(1 + len(list(film.records())))
             match = _match_of_film(film, str(entry.path), similarity)
-            yield similarity + _SHELF_BONUS + popularity, match
-
-
-def _popularity(film: Film) -> float:
-    """The bonus for popularity, here by the number of records in the film file."""
-    return films.POPULARITY_BONUS * log2(1 + sum(1 for _ in film.records()))
+            yield similarity + _SHELF_BONUS + (bonus if text else _MAX_POPULARITY), match
 
 
 def _passes_filter(film: Film | ShelfEntry, film_filter: FilmFilter) -> bool:

@@ -142,29 +142,26 @@ class _CreditIndex:
             raise HeartError(nothing_found(problem, store.describe_coverage(self._catalogue)))
         return sorted(by_name, key=lambda person: -persons.score(by_name[person], name)), is_part
 
-    def shared_films(self, people: Iterable[str]) -> list[FilmCredit]:
+    def shared_films(self, people: Sequence[str]) -> list[FilmCredit]:
         """The films that all of these people are credited for."""
         films = [self._films_of(person) for person in people]
-        return list(reduce(_intersect, films).values()) if films else []
+        first = films[0] if films else {}
+        shared = [film_id for film_id in first if all(film_id in each for each in films)]
+        return [reduce(_merge, (each[film_id] for each in films)) for film_id in shared]
 
-    def _films_of(self, person: str) -> dict[str, FilmCredit]:
-        if person not in self._films:
-            on_shelf = self._films_on_shelf(person)
-            self._films[person] = on_shelf | self._films_in_catalogue(person)
-        return self._films[person]
+    def _films_of(self, name: str) -> dict[str, FilmCredit]:
+        if name not in self._films:
+            person = self._people_on_shelf(name).get(name_key(name), _ShelfPerson(name, {}))
+            on_shelf = {
+                film_id: film._replace(roles={name: film.roles[person.name]})
+                for film_id, film in person.films.items()
+            }
+            self._films[name] = on_shelf | self._films_in_catalogue(name)
+        return self._films[name]
 
     def _people_on_shelf(self, name: str) -> dict[str, _ShelfPerson]:
         """The people credited in the films on the shelf that may mention a name."""
         return _people_in(self._name_index.films_with_name(name)) if self._name_index else {}
-
-    def _films_on_shelf(self, name: str) -> dict[str, FilmCredit]:
-        person = self._people_on_shelf(name).get(name_key(name))
-        if person is None:
-            return {}
-        return {
-            film_id: film._replace(roles={name: film.roles[person.name]})
-            for film_id, film in person.films.items()
-        }
 
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
         """The films of everyone with a name in the catalogue, except those on the shelf."""
@@ -176,8 +173,7 @@ class _CreditIndex:
                     count = max(self.namesake_counts.get(name, 0), len(person_ids))
                     self.namesake_counts[name] = count
                 for film in self._credits_of_source(file, source, name, person_ids):
-                    known = films.get(film.id)
-                    films[film.id] = _merge(known, film) if known else film
+                    films[film.id] = _merge(films.get(film.id, film), film)
         return films
 
     def _credits_of_source(
@@ -188,11 +184,8 @@ class _CreditIndex:
         credits_ = file.load_credits([entry.id for entry in entries])
         sources = (file.sources[source].name,)
         for entry in entries:
-            roles = {
-                (job, character): None
-                for number, job, character in credits_.get(entry.id, ())
-                if number in numbers
-            }
+            rows = credits_.get(entry.id, ())
+            roles = {(job, part): None for number, job, part in rows if number in numbers}
             if entry not in self._shelf_index:
                 yield FilmCredit(entry.film_id, entry.title, entry.year, {name: roles}, sources)
 
@@ -206,10 +199,8 @@ def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
         for name, role, sources in [*cast, *crew]:
             person = people.setdefault(name_key(name), _ShelfPerson(name, {}))
             roles = {person.name: {role: None}}
-            unique_sources = tuple(dict.fromkeys(sources))
-            credit = FilmCredit(film.id, film.title, film.year, roles, unique_sources)
-            known = person.films.get(film.id)
-            person.films[film.id] = _merge(known, credit) if known else credit
+            credit = FilmCredit(film.id, film.title, film.year, roles, sources)
+            person.films[film.id] = _merge(person.films.get(film.id, credit), credit)
     return people
 
 
@@ -218,13 +209,3 @@ def _merge(film: FilmCredit, other: FilmCredit) -> FilmCredit:
     names = film.roles | other.roles
     roles = {name: film.roles.get(name, {}) | other.roles.get(name, {}) for name in names}
     return film._replace(roles=roles, sources=tuple(dict.fromkeys((*film.sources, *other.sources))))
-
-
-def _intersect(
-    films: dict[str, FilmCredit], others: dict[str, FilmCredit]
-) -> dict[str, FilmCredit]:
-    return {
-        film_id: _merge(film, others[film_id])
-        for film_id, film in films.items()
-        if film_id in others
-    }

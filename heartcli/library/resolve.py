@@ -52,7 +52,7 @@ def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
             on_shelf = shelf.exact_match(film.ids.imdb) if film.ids.imdb else None
             return filmfile.load(on_shelf.path) if on_shelf else film
         if re.fullmatch(EXTERNAL_ID, name):
-            raise HeartError(_not_found_message(name, store.describe_coverage(catalogue)))
+            raise _not_found_error(name, catalogue)
         return _closest(catalogue, name, shelf, notify)
 
 
@@ -62,8 +62,13 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     shelf_hits = _same_title_on_shelf(name, shelf) if exact_hits else _near_matches(name, shelf)
     best = _unambiguous_best(hits, shelf_hits)
     if best is None:
-        lines = _candidates(name, exact_hits, shelf_hits, hits)
-        raise HeartError(*lines or [_not_found_message(name, store.describe_coverage(catalogue))])
+        likely = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
+        lines = [*(candidate_line(hit.entry) for hit in shelf_hits), *map(_catalogue_line, likely)]
+        if not lines:
+            raise _not_found_error(name, catalogue)
+        called = f"{len(exact_hits)} films are called '{shorten(name)}'"
+        closest = f"no film called '{shorten(name)}'. Closest"
+        raise HeartError(*candidate_list(called if exact_hits else closest, lines))
     if isinstance(best, ShelfEntry):
         notify(match_message(name, film_title(best.title, best.year)))
         return filmfile.load(best.path)
@@ -85,8 +90,8 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, title):
             return merging.load_film(catalogue, number)
-        exact_hits = films.find_exact_titles(catalogue, title)
-        exact_hits = [hit for hit in exact_hits if year in (None, hit.entry.year)]
+        same_title = films.find_exact_titles(catalogue, title)
+        exact_hits = [hit for hit in same_title if year in (None, hit.entry.year)]
         hits = _not_on(shelf, exact_hits)
         if len(hits) > 1:
             problem = f"{len(hits)} films are called '{shorten(title)}'. Add the year"
@@ -105,9 +110,7 @@ def _suggest_closest(catalogue: Catalogue, title: str, year: int | None, notify:
 
 def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
     """Drops the films that are on the shelf."""
-    if not hits:
-        return []
-    index = ShelfIndex(shelf.entries)
+    index = ShelfIndex(shelf.entries if hits else [])
     return [hit for hit in hits if hit.entry not in index]
 
 
@@ -119,11 +122,8 @@ def _unambiguous_best(
     in_catalogue = hits[0].similarity if hits else 0.0
     if shelf_hits and on_shelf >= in_catalogue:
         runner_up = max([in_catalogue, *(hit.similarity for hit in shelf_hits[1:2])])
-        return (
-            shelf_hits[0].entry
-            if on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up
-            else None
-        )
+        is_clear = on_shelf - runner_up >= _MIN_SHELF_LEAD or not runner_up
+        return shelf_hits[0].entry if is_clear else None
     is_similar = in_catalogue >= _MIN_CATALOGUE_SIMILARITY
     if not hits or not is_similar or in_catalogue - on_shelf < _MIN_CATALOGUE_LEAD:
         return None
@@ -161,21 +161,9 @@ def _same_title_on_shelf(name: str, shelf: Shelf) -> list[ShelfHit]:
     return [ShelfHit(1.0, entry) for entry in shelf.entries if title_key(entry.title) == key]
 
 
-def _candidates(
-    name: str, exact_hits: list[FilmHit], shelf_hits: list[ShelfHit], hits: list[FilmHit]
-) -> list[str]:
-    """The lines of an error that lists the films a name may mean; [] without any."""
-    problem = f"no film called '{shorten(name)}'. Closest"
-    if exact_hits:
-        problem = f"{len(exact_hits)} films are called '{shorten(name)}'"
-    likely = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
-    lines = [*(candidate_line(hit.entry) for hit in shelf_hits), *map(_catalogue_line, likely)]
-    return candidate_list(problem, lines) if lines else []
-
-
-def _not_found_message(name: str, coverage: str) -> str:
+def _not_found_error(name: str, catalogue: Catalogue) -> HeartError:
     problem = f"no film called '{shorten(name)}' on your shelf (heart films) or in the catalogue"
-    return nothing_found(problem, coverage)
+    return HeartError(nothing_found(problem, store.describe_coverage(catalogue)))
 
 
 def _catalogue_line(hit: FilmHit) -> str:

@@ -86,10 +86,8 @@ class Shelf:
         user_ids = {entry.id for entry in users if not entry.error}
         bundled_files = _files(paths.bundled_dir(), self._notify)
         bundled = [_read_entry(path, bundled=True) for path in bundled_files]
-        return sorted(
-            [*users, *(entry for entry in bundled if entry.id not in user_ids)],
-            key=lambda entry: (fold_words(entry.title or entry.path.stem), entry.year, entry.id),
-        )
+        entries = users + [entry for entry in bundled if entry.id not in user_ids]
+        return sorted(entries, key=lambda e: (fold_words(e.title or e.path.stem), e.year, e.id))
 
     def listing(self) -> ShelfListing:
         """The entries and the user's folder. Raises HeartError if the user has no home."""
@@ -108,20 +106,17 @@ class Shelf:
         # Path's own methods raise for ~nobody, and for a title with a slash that is too long.
         path = Path(os.path.expanduser(name))  # noqa: PTH111
         is_path = os.sep in name and (name[0] in "./~" or os.path.exists(path))  # noqa: PTH110
-        if not is_path and not filmfile.has_film_file_name(path):
-            entry = self.exact_match(name)
-            if entry is None:
-                return None
-            path = entry.path
-        return filmfile.load(path)
+        if is_path or filmfile.has_film_file_name(path):
+            return filmfile.load(path)
+        entry = self.exact_match(name)
+        return filmfile.load(entry.path) if entry else None
 
     def exact_match(self, name: str) -> ShelfEntry | None:
         """The film with exactly this id or title. Raises HeartError if several have it."""
         if re.fullmatch(EXTERNAL_ID, name):
             low = name.lower()
             users_first = sorted(self.entries, key=lambda entry: entry.bundled)
-            with_id = [e for e in users_first if low in (e.id.lower(), *e.external_ids)]
-            return with_id[0] if with_id else None
+            return next((e for e in users_first if low in (e.id.lower(), *e.external_ids)), None)
         if with_id := [entry for entry in self.entries if entry.id == name]:
             return with_id[0]
         key = " ".join(fold_words(name))
@@ -221,11 +216,8 @@ def _user_files(notify: Notify) -> list[Path]:
 
 def _files(folder: Path, notify: Notify) -> list[Path]:
     try:
-        return sorted(
-            path
-            for path in folder.iterdir()
-            if filmfile.has_film_file_name(path) and path.name[0] != "."
-        )
+        files = filter(filmfile.has_film_file_name, folder.iterdir())
+        return sorted(path for path in files if path.name[0] != ".")
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from heartcli.errors import HeartError
 
+_READ_WITHOUT_BLOCKING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of the files that SQLite keeps
 
 
@@ -38,15 +39,11 @@ def open_regular(path: Path) -> BinaryIO | None:
     """
     if not S_ISREG(path.stat().st_mode):
         return None
-    file = open(path, "rb", opener=_open_without_blocking)  # noqa: SIM115 - pathlib has no opener
+    file = os.fdopen(os.open(path, _READ_WITHOUT_BLOCKING), "rb")
     if S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
     file.close()  # replaced since the check
     return None
-
-
-def _open_without_blocking(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def write_new_file(path: Path, text: str) -> None:
@@ -68,10 +65,8 @@ def _link_or_move(temporary: Path, path: Path) -> None:
     """Gives a file its name. Raises FileExistsError if the name is taken."""
     try:
         os.link(temporary, path)
-    except FileExistsError:
-        raise
     except OSError:  # not every file system has hard links
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        path.touch(exist_ok=False)
         try:
             temporary.replace(path)  # over the empty file made just before
         except BaseException:

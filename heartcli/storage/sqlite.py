@@ -1,8 +1,8 @@
-"""Opens SQLite files, runs the statements of .sql files, and puts SQLite's errors into words."""
+"""Opens and locks SQLite files, runs .sql files, and puts SQLite's errors into words."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from heartcli.errors import HeartError
@@ -72,6 +72,23 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def exclusive_lock(path: Path, timeout: float) -> Iterator[None]:
+    """Holds the lock file beside a file: only its holder may create, replace or rename that file.
+
+    SQLite's locks work on every system, and a kill releases them. Raises sqlite3.Error: SQLITE_BUSY
+    if another program holds the lock for longer than `timeout` seconds.
+    """
+    with closing(open_read_write(lock_path(path), timeout=timeout)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def lock_path(path: Path) -> Path:
+    """The path of a file's lock."""
+    return path.with_name(f"{path.name}.lock")
 
 
 def primary_code(error: Exception) -> int:

@@ -20,7 +20,7 @@ from heartcli.catalogue.store import (
 )
 from heartcli.catalogue.writer import CatalogueWriter, create_database, open_for_bulk_load
 from heartcli.errors import HeartError, Notify
-from heartcli.storage import files, lock, paths, sqlite
+from heartcli.storage import files, paths, sqlite
 from heartcli.text.display import safe_for_terminal, shorten
 
 # Reasons that say more about a folder than those of storage/sqlite.py.
@@ -52,13 +52,13 @@ def import_lock(notify: Notify) -> Iterator[Path]:
 
 def _try_lock(stack: ExitStack, path: Path) -> bool:
     try:
-        stack.enter_context(lock.exclusive(path, _LOCK_TIMEOUT))
+        stack.enter_context(sqlite.exclusive_lock(path, _LOCK_TIMEOUT))
     except sqlite3.OperationalError as error:
         if sqlite.primary_code(error) == sqlite3.SQLITE_BUSY:
             return False
         raise
     except sqlite3.DatabaseError as error:
-        name = safe_for_terminal(str(lock.lock_path(path)))
+        name = safe_for_terminal(str(sqlite.lock_path(path)))
         raise HeartError(f"{name} is not a heart lock file. Delete it and try again") from error
     return True
 

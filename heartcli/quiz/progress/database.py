@@ -15,7 +15,7 @@ from stat import S_ISREG
 from tempfile import TemporaryDirectory
 
 from heartcli.errors import HeartError, Notify
-from heartcli.storage import files, lock, sqlite
+from heartcli.storage import files, sqlite
 from heartcli.storage.files import os_errors
 from heartcli.storage.sqlite import CorruptFileError
 
@@ -116,10 +116,10 @@ def _exclusive(path: Path) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             with translate_errors(path):
-                stack.enter_context(lock.exclusive(path, _BUSY_TIMEOUT))
+                stack.enter_context(sqlite.exclusive_lock(path, _BUSY_TIMEOUT))
         except CorruptFileError as error:
             raise ProgressError(
-                f"{lock.lock_path(path)} is not a heart lock file. Delete it"
+                f"{sqlite.lock_path(path)} is not a heart lock file. Delete it"
             ) from error
         yield
 

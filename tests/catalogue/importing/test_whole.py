@@ -17,7 +17,7 @@ import pytest
 
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import FILE_NAME, Store
-from heartcli.storage import lock
+from heartcli.storage import sqlite
 from tests.catalogue.importing.test_readers import basics
 from tests.conftest import ROOT, TIMEOUT_SECONDS, Heart, environment_without_coverage
 
@@ -132,7 +132,7 @@ def test_an_import_ended_by_a_signal_leaves_nothing_behind(
 
 
 def test_a_second_import_waits_for_the_first_and_says_so(home: Path, dumps: list[Path]) -> None:
-    with lock.exclusive(home / FILE_NAME, 1):
+    with sqlite.exclusive_lock(home / FILE_NAME, 1):
         process = start(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         assert "Waiting for another import to finish" in process.stderr.readline()
@@ -176,7 +176,7 @@ def test_a_source_is_removed_after_a_confirmation(  # noqa: PLR0917
 def test_a_waiting_import_can_be_interrupted(
     home: Path, dumps: list[Path], number: int, code: int
 ) -> None:
-    with lock.exclusive(home / FILE_NAME, 1):
+    with sqlite.exclusive_lock(home / FILE_NAME, 1):
         process = start(home, "import", "imdb", str(dumps[0]))
         assert process.stderr is not None
         process.stderr.readline()
