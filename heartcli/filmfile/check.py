@@ -9,7 +9,7 @@ from heartcli.filmfile.reader import KeyPath
 from heartcli.filmfile.toml import Problem, has_film_file_name, parse_file
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
-from heartcli.model.records import Record, Strings
+from heartcli.model.records import Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.display import safe_for_terminal
 
@@ -85,9 +85,9 @@ def _check_file(path: Path, lint: Lint) -> FileReport:
     if result.film is None:
         return FileReport(path=path, problems=result.problems)
     warnings: list[Problem] = []
-    if key_paths := list(_warnings(result.film, lint)):
+    if findings := list(_warnings(result.film, lint)):
         lines = LineFinder(result.text)
-        warnings = sorted(Problem(lines.line(key_path), text) for key_path, text in key_paths)
+        warnings = sorted(Problem(lines.line(key_path), text) for key_path, text in findings)
     return FileReport(path=path, film=result.film, warnings=warnings)
 
 
@@ -101,14 +101,7 @@ def _warnings(film: Film, lint: Lint) -> Iterator[tuple[KeyPath, str]]:
     cited = {name for names in film.citations() for name in names}
     for name in film.sources.keys() - cited:
         yield ("sources", name), f"source '{safe_for_terminal(name)}' is never cited"
-    texts = {text for _, record in film.records() for text in _texts(record)}
-    for name in film.people.keys() - texts:
+    values = [value for _, record in film.records() for _, value in record.items()]
+    names = {name for value in values for name in (value if isinstance(value, tuple) else (value,))}
+    for name in film.people.keys() - names:
         yield ("people", name), f"person '{safe_for_terminal(name)}' appears nowhere else"
-
-
-def _texts(record: Record) -> Iterator[str]:
-    """The texts in a record's fields and lists."""
-    for name in record.FIELDS:
-        value = getattr(record, name)
-        parts = value if isinstance(value, tuple) else (value,)
-        yield from (part for part in parts if isinstance(part, str))

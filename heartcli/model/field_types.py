@@ -76,18 +76,14 @@ def required_fields(cls: type[Frozen]) -> Strings:
 
 
 def _read_text(value: TomlValue) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    if not value.strip():
+    if not isinstance(value, str) or not value.strip():
         raise TypeError
     return value
 
 
 def _integer_reader(minimum: int, maximum: int) -> Callable[[TomlValue], int]:
     def read(value: TomlValue) -> int:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise TypeError
-        if not minimum <= value <= maximum:
+        if isinstance(value, bool) or not isinstance(value, int) or not minimum <= value <= maximum:
             raise TypeError
         return value
 
@@ -95,9 +91,8 @@ def _integer_reader(minimum: int, maximum: int) -> Callable[[TomlValue], int]:
 
 
 def _read_number(value: TomlValue) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError
-    if not -_LIMIT < value < _LIMIT:  # also refuses nan
+    # The comparison also refuses nan.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LIMIT:
         raise TypeError
     return value
 
@@ -149,37 +144,21 @@ FIELD_TYPES: dict[Any, FieldType] = {
     Any: FieldType("any value", lambda value: value, {}),
     str: FieldType("text in quotes", _read_text, {"type": "string", "pattern": "\\S"}),
     bool: FieldType("true or false", _read_flag, {"type": "boolean"}),
-    float: FieldType(
-        "a number",
-        _read_number,
-        {"type": "number", "exclusiveMinimum": -_LIMIT, "exclusiveMaximum": _LIMIT},
-    ),
-    records.Count: FieldType(
-        "a whole number, 1 or higher",
-        _integer_reader(1, _LIMIT - 1),
-        {"type": "integer", "minimum": 1},
-    ),
+    float: FieldType("a number", _read_number, {
+        "type": "number", "exclusiveMinimum": -_LIMIT, "exclusiveMaximum": _LIMIT}),
+    records.Count: FieldType("a whole number, 1 or higher", _integer_reader(1, _LIMIT - 1), {
+        "type": "integer", "minimum": 1}),
     records.Year: FieldType(
-        f"a year from {MIN_YEAR} to {MAX_YEAR}",
-        _integer_reader(MIN_YEAR, MAX_YEAR),
-        {"type": "integer", "minimum": MIN_YEAR, "maximum": MAX_YEAR},
-    ),
-    Date: FieldType(
-        f"a date such as {dates.FORMATS}",
-        _read_date,
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 1000, "maximum": 9999},
-                {"type": "string", "pattern": f"^{dates.PATTERN}$"},
-            ]
-        },
-    ),
+        f"a year from {MIN_YEAR} to {MAX_YEAR}", _integer_reader(MIN_YEAR, MAX_YEAR),
+        {"type": "integer", "minimum": MIN_YEAR, "maximum": MAX_YEAR}),
+    Date: FieldType(f"a date such as {dates.FORMATS}", _read_date, {"anyOf": [
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {"type": "string", "pattern": f"^{dates.PATTERN}$"}]}),
     Slug: _matching("lower-case words with hyphens such as jack-singer-loan", _SLUG),
     records.Target: _matching(
-        "a record id such as cast/raul-julia-ray, or film", r"film|[a-z]+/\S+"
-    ),
+        "a record id such as cast/raul-julia-ray, or film", r"film|[a-z]+/\S+"),
     records.Url: _matching("a URL that starts with http:// or https://", r"https?://\S+"),
     records.Length: _matching("minutes and seconds such as 5:16", r"[0-9]{1,3}:[0-5][0-9]"),
     records.ImdbId: _matching("an IMDb id such as tt0084445", r"tt[0-9]{7,9}"),
     records.WikidataId: _matching("a Wikidata id such as Q1307044", r"Q[1-9][0-9]*"),
-}
+}  # fmt: skip

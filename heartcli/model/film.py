@@ -3,34 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
+from heartcli.model import records
 from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
-from heartcli.model.records import (
-    Award,
-    CastMember,
-    Certificate,
-    Company,
-    CrewMember,
-    Dispute,
-    Edition,
-    FieldValue,
-    Figure,
-    Ids,
-    LegacyNote,
-    Person,
-    PlotBeat,
-    ProductionNote,
-    Rating,
-    Record,
-    Release,
-    Review,
-    Slug,
-    Song,
-    Source,
-    Strings,
-    Title,
-    WrittenQuestion,
-    Year,
-)
+from heartcli.model.records import FieldValue, Record, Slug, Strings, Year
 from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 from heartcli.text.folding import fold, slug
 
@@ -51,31 +26,31 @@ class Film(Frozen):
     genres: Strings = ()
     countries: Strings = ()
     languages: Strings = ()
-    ids: Ids = Ids()
+    ids: records.Ids = records.Ids()
     cited: dict[str, Strings]
-    disputes: tuple[Dispute, ...] = ()
-    titles: tuple[Title, ...] = ()
-    cast: tuple[CastMember, ...] = ()
-    crew: tuple[CrewMember, ...] = ()
-    companies: tuple[Company, ...] = ()
-    plot: tuple[PlotBeat, ...] = ()
-    production: tuple[ProductionNote, ...] = ()
-    songs: tuple[Song, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    releases: tuple[Release, ...] = ()
-    certificates: tuple[Certificate, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    ratings: tuple[Rating, ...] = ()
-    awards: tuple[Award, ...] = ()
-    legacy: tuple[LegacyNote, ...] = ()
-    questions: tuple[WrittenQuestion, ...] = ()
-    sources: dict[str, Source]
-    people: dict[str, Person]
+    disputes: tuple[records.Dispute, ...] = ()
+    titles: tuple[records.Title, ...] = ()
+    cast: tuple[records.CastMember, ...] = ()
+    crew: tuple[records.CrewMember, ...] = ()
+    companies: tuple[records.Company, ...] = ()
+    plot: tuple[records.PlotBeat, ...] = ()
+    production: tuple[records.ProductionNote, ...] = ()
+    songs: tuple[records.Song, ...] = ()
+    editions: tuple[records.Edition, ...] = ()
+    releases: tuple[records.Release, ...] = ()
+    certificates: tuple[records.Certificate, ...] = ()
+    figures: tuple[records.Figure, ...] = ()
+    reviews: tuple[records.Review, ...] = ()
+    ratings: tuple[records.Rating, ...] = ()
+    awards: tuple[records.Award, ...] = ()
+    legacy: tuple[records.LegacyNote, ...] = ()
+    questions: tuple[records.WrittenQuestion, ...] = ()
+    sources: dict[str, records.Source]
+    people: dict[str, records.Person]
     pool: dict[str, Strings]
 
     @property
-    def director_credits(self) -> tuple[CrewMember, ...]:
+    def director_credits(self) -> tuple[records.CrewMember, ...]:
         """The crew whose job is director, in the order of the credits."""
         return tuple(member for member in self.crew if fold(member.job) == "director")
 

@@ -56,11 +56,9 @@ class Frozen:
         return ((name, getattr(self, name)) for name in self.FIELDS)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Frozen)
-            and type(self) is type(other)
-            and list(self.items()) == list(other.items())
-        )
+        if not isinstance(other, Frozen) or type(self) is not type(other):
+            return False
+        return list(self.items()) == list(other.items())
 
     def __hash__(self) -> int:
         return hash((type(self), *(value for _, value in self.items())))
