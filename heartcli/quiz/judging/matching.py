@@ -1,6 +1,6 @@
 """Matches a reply against one text that is not a name, number or date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -54,8 +54,7 @@ def match_text(reply: str, right: str, *, in_order: bool = False) -> Match:
     in_order = in_order or not _VERBS.isdisjoint(parse_phrase(right).words)
     for form, is_full in acceptable_forms(right):
         match = _match_form(typed, parse_phrase(form), in_order=in_order)
-        max_level = Level.FULL if is_full else Level.PARTIAL
-        matches.append(match._replace(level=min(match.level, max_level)))
+        matches.append(match if is_full else match._replace(level=min(match.level, Level.PARTIAL)))
     return best_match(matches)
 
 
@@ -84,32 +83,39 @@ class _Alignment:
     """The words of a reply, paired with words of the answer."""
 
     def __init__(self, reply: Phrase, right: Phrase, *, in_order: bool) -> None:
-        pairs, self._errors = _align(reply.words, right.words, in_order=in_order)
-        matched = set(pairs.values())
-        self._right = right
-        self._in_order = in_order
-        self._content = right.content_words
-        self._absent = [word for i, word in enumerate(right.words) if i not in matched]
-        shared = [word for i, word in enumerate(right.words) if i in matched]
-        self._shared = [word for word in shared if word in self._content]
-        self._added = [word for i, word in enumerate(reply.words) if i not in pairs]
-        self._places = self._trailing_places(reply, max(pairs, default=-1) + 1)
-
-    def _trailing_places(self, reply: Phrase, start: int) -> list[str]:
-        """Places after the last match: Las Vegas, Nevada; but France, Italy names two."""
-        is_list = "and" in reply.words and "and" not in self._right.words
-        if is_list or word_list("places", "stopwords").issuperset(self._right.words):
-            return []
-        return [word for word in reply.words[start:] if word in word_list("places")]
+        """Pairs words in any order unless `in_order`; numbers always keep it: 4:3 is not 3:4."""
+        self._reply, self._right, self._in_order = reply, right, in_order
+        self._errors, self._added = 0, list[str]()
+        stopwords, absent = word_list("stopwords"), set(range(len(right.words)))
+        last = last_number = end = 0
+        for i, word in enumerate(reply.words):
+            is_stopword, is_number = word in stopwords, word.isdecimal()
+            start = last if in_order and not is_stopword else 0
+            start = max(start, last_number) if is_number else start
+            candidates = [
+                (errors, j) for j in absent
+                if j >= start and (errors := _word_errors(word, right.words[j])) is not None
+            ]  # fmt: skip
+            if not candidates:
+                self._added.append(word)
+                continue
+            errors, j = min(candidates)
+            self._errors += errors
+            absent.remove(j)
+            last, end = last if is_stopword else j, i + 1
+            last_number = j if is_number else last_number
+        self._trailing = reply.words[end:]
+        self._absent = [word for j, word in enumerate(right.words) if j in absent]
+        shared = [word for j, word in enumerate(right.words) if j not in absent]
+        self._shared = [word for word in shared if word in right.content_words]
 
     def match(self) -> Match:
         """The match that the pairs amount to."""
         if "or" in self._added and (len(self._added) > 1 or "and" in self._right.words):
             return NO_MATCH  # Bonnie or Clyde
-        generic = word_list("generic_nouns")
-        names = [word for word in self._content if word not in generic and not word.isdecimal()]
-        names = names or self._content
-        required = {word for word in self._content if word not in generic or word in names}
+        content, generic = self._right.content_words, word_list("generic_nouns")
+        names = [w for w in content if w not in generic and not w.isdecimal()] or content
+        required = [word for word in content if word not in generic or word in names]
         missing = [word for word in self._absent if word in required]
         added, errors = self._superfluous_words(), self._errors
         one_differs = len(missing) == len(added) == 1 and len(self._right.words) > 1
@@ -117,61 +123,54 @@ class _Alignment:
             missing, added, errors = [], [], errors + 1
         elif not any(word in names for word in self._shared):
             return NO_MATCH
-        if errors > max(1, sum(map(len, self._content)) // _LETTERS_PER_ERROR):
+        if errors > max(1, sum(map(len, content)) // _LETTERS_PER_ERROR):
             return NO_MATCH
-        if not missing:
-            return self._match_complete(added, errors, [w for w in self._shared if w in names])
-        # If a word is missing, none may be added: the Magic Mountain is not the Magic Flute.
-        added = [word for word in self._added if word not in word_list("stopwords")]
-        if added or errors or not self._is_part():
-            return NO_MATCH
-        return Match(Level.PARTIAL, 0, "that's only part of it")
-
-    def _match_complete(self, added: Sequence[str], errors: int, names: Sequence[str]) -> Match:
-        """Matches a reply with all words of the answer; one superfluous word may be harmless."""
+        if missing:
+            return NO_MATCH if errors else self._match_part()
         if not added:
             return _full_match(errors)
         is_list = not {"or", "and"}.isdisjoint(self._added)
-        is_harmless = len(added) == 1 and not added[0].isdecimal() and not is_list
-        if is_harmless and len(names) > 1 and not errors and not self._in_order:
-            return Match(Level.FULL, 1, "that's it, and more")
-        return NO_MATCH
+        has_names = sum(word in names for word in self._shared) > 1
+        may_add = has_names and not (errors or is_list or self._in_order or added[0].isdecimal())
+        is_full = may_add and len(added) == 1
+        return Match(Level.FULL, 1, "that's it, and more") if is_full else NO_MATCH
 
     def _superfluous_words(self) -> list[str]:
         """The added words other than stopwords, generic nouns and places after the answer."""
+        right, places = self._right.words, word_list("places")
         harmless = word_list("stopwords", "generic_nouns", "optional_nouns")
-        if word_list("places").isdisjoint(self._absent):
-            harmless |= {*self._places}  # but Paris, Texas
+        # Las Vegas, Nevada; but France, Italy names two, and Paris, Texas lacks one.
+        is_list = "and" in self._reply.words and "and" not in right
+        is_place = word_list("places", "stopwords").issuperset(right)
+        may_add_place = not is_list and not is_place and places.isdisjoint(self._absent)
+        after = places.intersection(self._trailing) if may_add_place else ()
+        added = [word for word in self._added if word not in harmless and word not in after]
         absent = [word for word in self._absent if word in word_list("stopwords")]
-        return [
-            word
-            for word in self._added
-            if word not in harmless and not any(is_within_one_edit(word, right) for right in absent)
-        ]
+        return [word for word in added if not any(is_within_one_edit(word, w) for w in absent)]
 
-    def _is_part(self) -> bool:
-        """Whether the shared words are together in the answer, and enough of it."""
-        words = self._right.words
-        if "and" in words and not self._in_order:  # half of a pair
-            middle = words.index("and")
-            if set(self._shared) in (set(words[:middle]), set(words[middle + 1 :])):
-                return True
-        is_together = f" {' '.join(self._shared)} " in f" {' '.join(self._content)} "
-        letters = sum(map(len, self._shared))
-        return is_together and letters >= self._min_share() * sum(map(len, self._content))
+    def _match_part(self) -> Match:
+        """Partial if the shared words are together in the answer, enough of it, and nothing else.
 
-    def _min_share(self) -> float:
-        """The share of the answer's letters that part of it must have."""
-        if self._in_order:
-            return _MIN_OF_TITLE
-        words = self._right.words
+        The Magic Mountain is not the Magic Flute.
+        """
+        words, content, shared = self._right.words, self._right.content_words, self._shared
+        middle = words.index("and") if "and" in words and not self._in_order else 0
+        is_half = middle and set(shared) in (set(words[:middle]), set(words[middle + 1 :]))
         end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), 0)
-        head = words[end - 1] if end else self._content[-1]
-        if head in self._shared:
-            return _MIN_WITH_HEAD
-        if end and set(self._shared).isdisjoint(words[:end]):
-            return _MIN_AFTER_PREPOSITION
-        return _MIN_WITHOUT_HEAD
+        head = words[end - 1] if end else content[-1]
+        if self._in_order:
+            min_share = _MIN_OF_TITLE
+        elif head in shared:
+            min_share = _MIN_WITH_HEAD
+        else:
+            is_after = end and set(shared).isdisjoint(words[:end])
+            min_share = _MIN_AFTER_PREPOSITION if is_after else _MIN_WITHOUT_HEAD
+        is_together = f" {' '.join(shared)} " in f" {' '.join(content)} "
+        is_enough = sum(map(len, shared)) >= min_share * sum(map(len, content))
+        is_part = is_half or (is_together and is_enough)
+        if is_part and word_list("stopwords").issuperset(self._added):
+            return Match(Level.PARTIAL, 0, "that's only part of it")
+        return NO_MATCH
 
 
 def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
@@ -188,36 +187,9 @@ def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
     return is_prefix or is_within_one_edit(word, right)
 
 
-def _align(
-    reply: Sequence[str], right: Sequence[str], *, in_order: bool
-) -> tuple[dict[int, int], int]:
-    """Maps positions in the reply to positions in the answer; also counts the errors.
-
-    Numbers always keep their order: 4:3 is not 3:4.
-    """
-    pairs: dict[int, int] = {}
-    total, last, last_number = 0, 0, 0
-    for i, word in enumerate(reply):
-        is_stopword = word in word_list("stopwords")
-        start = last if in_order and not is_stopword else 0
-        if word.isdecimal():
-            start = max(start, last_number)
-        candidates = [
-            (errors, j)
-            for j in range(start, len(right))
-            if j not in pairs.values() and (errors := _word_errors(word, right[j])) is not None
-        ]
-        if candidates:
-            errors, pairs[i] = min(candidates)
-            total += errors
-            last = last if is_stopword else pairs[i]
-            last_number = pairs[i] if word.isdecimal() else last_number
-    return pairs, total
-
-
 def _word_errors(word: str, right: str) -> int | None:
-    if word.isdecimal() != right.isdecimal():  # Star Wars V
-        numeral, figures = (right, word) if word.isdecimal() else (word, right)
-        value = parse_roman(numeral) if len(numeral) == 1 else 0
-        return 0 if value and str(value) == figures else None
-    return spelling_errors(word, right)
+    if word.isdecimal() == right.isdecimal():
+        return spelling_errors(word, right)
+    numeral, figures = sorted((word, right), key=str.isdecimal)
+    value = parse_roman(numeral) if len(numeral) == 1 else 0  # Star Wars V
+    return 0 if value and str(value) == figures else None

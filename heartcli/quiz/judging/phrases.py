@@ -34,22 +34,10 @@ class Phrase(NamedTuple):
     """The words of a text, folded, with numbers in figures and abbreviations in full."""
 
     words: tuple[str, ...]
+    content_words: tuple[str, ...]  # without stopwords, unless there are no others
     compact_forms: tuple[str, str]  # written as one word: without an article, without stopwords
     may_be_acronym: bool  # MGM
-
-    @property
-    def content_words(self) -> list[str]:
-        """The words other than stopwords; all words if there are no others."""
-        content = [word for word in self.words if word not in word_list("stopwords")]
-        return content or list(self.words)
-
-    @property
-    def canonical(self) -> str:
-        """The usual name of what goes by several names: USA → united states."""
-        name = " ".join(word for word in self.words if word != "the")
-        acronym = "".join(self.words) if self.may_be_acronym else ""
-        other_names = usual_forms("other_names")
-        return other_names.get(name) or other_names.get(acronym) or name
+    canonical: str  # the usual name of what goes by several names: USA → united states
 
     def is_acronym_of(self, other: Phrase) -> bool:
         """Whether it consists of the initials of another phrase: MGM, WWII."""
@@ -76,11 +64,17 @@ def parse_phrase(text: str) -> Phrase:
         word for word, after in zip(words, [*words[1:], ""], strict=False)
         if not (word in ("no", "nr", "number") and after.isdecimal())
     ]  # fmt: skip
-    has_article = len(words) > 1 and words[0] in ("a", "an", "the")
-    whole = "".join(words[1:] if has_article else words)
-    content = "".join(word for word in words if word not in word_list("stopwords")) or whole
+    whole = "".join(words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words)
+    content = tuple(word for word in words if word not in word_list("stopwords"))
     letters = text.replace(".", "").replace(" ", "").strip("?! ")
-    return Phrase(tuple(words), (whole, content), 2 <= len(letters) <= 6 and letters.isalpha())
+    may_be_acronym = 2 <= len(letters) <= 6 and letters.isalpha()
+    name = " ".join(word for word in words if word != "the")
+    other_names = usual_forms("other_names")
+    acronym = other_names.get("".join(words)) if may_be_acronym else ""
+    return Phrase(
+        tuple(words), content or tuple(words), (whole, "".join(content) or whole), may_be_acronym,
+        other_names.get(name) or acronym or name,
+    )  # fmt: skip
 
 
 def _expand_abbreviations(text: str) -> list[str]:
