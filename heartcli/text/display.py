@@ -16,15 +16,13 @@ _STACKED_MARKS = f"({MARKS}{{3}}){MARKS}+"
 _UNSAFE_IN_JSON = (
     "[\ud800-\udfff\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_ASCII_REPLACEMENTS = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
-        "–": "-", "—": "-", "−": "-", "…": "...", "·": "-", "•": "*", "×": "x", "ß": "ss",
-        "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th",
-        "─": "-", "±": "~", "★": "*", "☆": "*", "€": "EUR", "£": "GBP ", "½": ".5",
-    }
-)  # fmt: skip
-_TAKES_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
+_ASCII_REPLACEMENTS = str.maketrans({
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-",
+    "—": "-", "−": "-", "─": "-", "·": "-", "…": "...", "•": "*", "★": "*", "☆": "*", "±": "~",
+    "×": "x", "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th", "ß": "ss",
+    "€": "EUR", "£": "GBP ", "½": ".5",
+})  # fmt: skip
+_TAKE_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
 _MAX_SHOWN = 100  # characters
 
 
@@ -43,16 +41,13 @@ def safe_for_terminal(text: str) -> str:
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
         return text
-    text = "".join(map(_safe_character, text.translate(_FLAG_LETTERS)))
+    text = "".join(
+        character if character.isprintable() else "" if category(character) == "Cf" else "\ufffd"
+        for character in text.translate(_FLAG_LETTERS)
+    )
     text = re.sub(_STACKED_MARKS, r"\1", re.sub(_WIDTH_MODIFIERS, "", normalize_text("NFC", text)))
     start = next((i for i, c in enumerate(text) if category(c)[0] != "M"), len(text))
     return text[start:]
-
-
-def _safe_character(character: str) -> str:
-    if character.isprintable():
-        return character
-    return "" if category(character) == "Cf" else "\ufffd"
 
 
 def escape_json(document: str) -> str:
@@ -71,15 +66,14 @@ def to_ascii(text: str) -> str:
 def shell_quote(text: str) -> str:
     """The text as one word for a shell, as people write it."""
     if safe_for_terminal(text) != text:  # showing it would change it
-        return "$'" + "".join(map(_shell_escape, text.encode("utf-8", "surrogateescape"))) + "'"
+        escaped = (
+            chr(byte) if 0x20 < byte < 0x7F and chr(byte) not in "'\\" else f"\\x{byte:02x}"
+            for byte in text.encode("utf-8", "surrogateescape")
+        )
+        return f"$'{''.join(escaped)}'"
     if "'" in text and not set('"$`\\!') & set(text):
         return f'"{text}"'
     return shlex.quote(text)
-
-
-def _shell_escape(byte: int) -> str:
-    """A byte between $' and '."""
-    return chr(byte) if 0x20 < byte < 0x7F and chr(byte) not in "'\\" else f"\\x{byte:02x}"
 
 
 def format_command(verb: str, name: str) -> str:
@@ -98,16 +92,14 @@ def format_number(amount: float) -> str:
 
 def plural(count: int, noun: str, nouns: str = "") -> str:
     """A count with its noun: no films, 1 film, 1,234 films; `nouns` is an irregular plural."""
-    if count == 1:
-        return f"1 {noun}"
     number = f"{count:,}" if count else "no"
-    return f"{number} {nouns or f'{noun}s'}"
+    return f"{number} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
 def with_article(place: str) -> str:
     """A place as it is written after "in": the United States."""
-    is_plural = place.startswith("United ") or place.endswith(_TAKES_ARTICLE)
-    return f"the {place}" if is_plural else place
+    takes_article = place.startswith("United ") or place.endswith(_TAKE_ARTICLE)
+    return f"the {place}" if takes_article else place
 
 
 def join_with_and(names: Sequence[str]) -> str:

@@ -6,12 +6,10 @@ from typing import Literal
 from unicodedata import category, normalize
 
 # Letters that Unicode does not split into a base letter and an accent; typographic quotes.
-LETTERS = str.maketrans(
-    {
-        "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-        "’": "'", "“": '"', "”": '"',
-    }
-)  # fmt: skip
+LETTERS = str.maketrans({
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+    "’": "'", "“": '"', "”": '"',
+})  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Other patterns are compiled when first used: few commands need all of them.
 MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -61,9 +59,7 @@ def strip_article(words: Sequence[str]) -> Sequence[str]:
     """The words without an article at the beginning or end: "The Matrix", "Matrix, The"."""
     if len(words) > 1 and words[0] in ARTICLES:
         return words[1:]
-    if len(words) > 1 and words[-1] == "the":
-        return words[:-1]
-    return words
+    return words[:-1] if len(words) > 1 and words[-1] == "the" else words
 
 
 def slug(text: str) -> str:
@@ -79,15 +75,11 @@ def word_spans(text: str) -> list[tuple[str, int, int]]:
 
 def is_within_one_edit(word: str, other: str) -> bool:
     """Whether two words differ by one letter at most: wrong, missing, added or swapped."""
-    if abs(len(word) - len(other)) > 1 or word == other:
-        return word == other
+    if abs(len(word) - len(other)) > 1:
+        return False
     start = 0
     while start < min(len(word), len(other)) and word[start] == other[start]:
         start += 1
-    rest, other_rest = word[start:], other[start:]
-    return (
-        rest[1:] == other_rest[1:]
-        or rest[1:] == other_rest
-        or rest == other_rest[1:]
-        or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
-    )
+    end, other_end = word[start:], other[start:]
+    swapped = end[1::-1] + end[2:]
+    return end[1:] in (other_end, other_end[1:]) or end == other_end[1:] or swapped == other_end

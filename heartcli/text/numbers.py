@@ -96,27 +96,22 @@ def parse_amounts(text: str) -> tuple[Amount, ...]:
 
 def _may_be_number(text: str) -> bool:
     """Whether a text has a digit or a number word; a quick check, since most texts have none."""
-    if any(character.isdecimal() or character == "½" for character in text):
-        return True
-    words = (_MISSPELLINGS.get(word, word) for word in fold_words(text))
-    return any(
-        word in _SMALL_NUMBERS or word in _BARE_SCALES or word.removesuffix("s") in _FRACTIONS
-        or parse_roman(word) for word in words
+    return any(character.isdecimal() or character == "½" for character in text) or any(
+        word in _SMALL_NUMBERS or word in _BARE_SCALES or word in _MISSPELLINGS
+        or word.removesuffix("s") in _FRACTIONS or parse_roman(word) for word in fold_words(text)
     )  # fmt: skip
 
 
 def _parse_duration(folded: str) -> tuple[Amount, ...]:
     """5:53, 1:47:00, 1h47 or 5'53"."""
-    seconds: tuple[int, ...] = ()
+    seconds: list[int] = []
     if time := re.fullmatch(r"\s*(\d{1,3}):(\d\d)(?::(\d\d))?(?:\s*(?:min|minutes|h))?\s*", folded):
-        first, second = int(time[1]), int(time[2])
-        seconds = (60 * first + second, 3600 * first + 60 * second)
-        if time[3]:
-            seconds = (seconds[1] + int(time[3]),)
+        minutes, hours = (size * int(time[1]) + size // 60 * int(time[2]) for size in (60, 3600))
+        seconds = [hours + int(time[3])] if time[3] else [minutes, hours]
     elif time := re.fullmatch(r"\s*(\d+)\s*h\s*(\d\d?)\s*(?:m|min|mins|minutes)?\s*", folded):
-        seconds = (3600 * int(time[1]) + 60 * int(time[2]),)
+        seconds = [3600 * int(time[1]) + 60 * int(time[2])]
     elif time := re.fullmatch(r"\s*(\d+)\s*(?:'|m|min)\s*(\d\d?)\s*(?:\"|''|s|sec)?\s*", folded):
-        seconds = (60 * int(time[1]) + int(time[2]),)
+        seconds = [60 * int(time[1]) + int(time[2])]
     return tuple(Amount(Decimal(n), "time", Decimal(n), scaled=False) for n in seconds)
 
 
@@ -129,10 +124,8 @@ def _parse_fraction(folded: str) -> tuple[Amount, ...]:
         denominator = _FRACTIONS.get(match[2], 0)
     else:
         return ()
-    if not numerator or numerator >= denominator:
-        return ()
-    value = Decimal(numerator) / denominator
-    return (Amount(value, "", value, scaled=False),)
+    value = Decimal(numerator) / (denominator or 1)
+    return (Amount(value, "", value, scaled=False),) if 0 < value < 1 else ()
 
 
 def _readings(folded: str) -> Iterator[str]:
@@ -155,10 +148,10 @@ def _parse_amount(text: str) -> Amount | None:
         unit = _MEASURES.get(word)
         next_size = Decimal(_NEXT_UNIT.get(int(parts[-1][1]), 0)) if parts else Decimal(1)
         size = unit[1] if unit else next_size
-        value = _number_value(number) if number else None
-        if number and (value is None or (parts and not size)):
-            return None  # two numbers: 26 or 27
-        if value is not None:
+        if number:
+            value = _number_value(number)
+            if value is None or (parts and not size):
+                return None  # two numbers: 26 or 27
             parts.append((value, size))
         if unit:
             measures.add(unit[0])
@@ -176,21 +169,15 @@ def _split_numbers(words: Sequence[str]) -> Iterator[tuple[list[str], str]]:
     """The words of each number with the word after it ("" at the end), which may be its unit."""
     number: list[str] = []
     for word in words:
-        if _belongs_to_number(word, number):
+        continues = word in _SCALES or word in ("and", "point")
+        is_roman = word in ("i", "v", "x") or (len(word) > 1 and parse_roman(word) > 0)
+        is_number = word in _SMALL_NUMBERS or word[0].isdecimal() or word in _BARE_SCALES
+        if is_number or (continues if number else is_roman):
             number.append(word)
         else:
             yield number, word
             number = []
     yield number, ""
-
-
-def _belongs_to_number(word: str, number: Sequence[str]) -> bool:
-    """Whether a word continues a number, or begins one if there is none."""
-    if word in _SMALL_NUMBERS or word[0].isdecimal() or word in _BARE_SCALES:
-        return True
-    if number:
-        return word in _SCALES or word in ("and", "point")
-    return word in ("i", "v", "x") or (len(word) > 1 and parse_roman(word) > 0)
 
 
 def _number_value(words: Sequence[str]) -> Decimal | None:
