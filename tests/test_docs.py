@@ -256,7 +256,7 @@ def test_the_numbers_of_questions_are_right(film: Film) -> None:
 def test_the_guide_lists_every_section_with_its_keys() -> None:
     listed = dict(
         re.findall(
-            r"^\| `(\w+)` \| (.+) \|$", GUIDE.split("and these of its section")[1], re.MULTILINE
+            r"^\| `(\w+)` \| (.+) \|$", GUIDE.split("and the keys of its section")[1], re.MULTILINE
         )
     )
 
