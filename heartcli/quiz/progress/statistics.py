@@ -110,12 +110,15 @@ class Stats(Frozen):
 
 def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) -> Stats:
     """The player's statistics; `existing` finds which of a film's questions it still has."""
-    tallies = _load_tallies(progress)
+    rows = (_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"]))
+    # Somebody may have changed the file to nonsense.
+    tallies = [t for t in rows if t.difficulty in _DIFFICULTIES and parse_stored_date(t.day)]
     days = sorted({date.fromisoformat(tally.day) for tally in tallies})
     overall = _accuracies(tallies, days, lambda _: "all")
     by_difficulty = _accuracies(tallies, days, lambda tally: tally.difficulty)
     current_streak, longest_streak = _streaks(days, today)
     [(rounds,)] = progress.fetch_all("SELECT count(*) FROM round")
+    recent = progress.fetch_all(QUERIES["recent_rounds"], _MAX_RECENT)
     return Stats(
         rounds=rounds,
         overall=overall[0] if overall else Accuracy("all", 0, 0, []),
@@ -125,22 +128,18 @@ def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) 
         longest_streak=longest_streak,
         longest_right_streak=_longest_right_streak(progress),
         due=[(today + timedelta(n), count) for n, count in enumerate(progress.due_per_day(today))],
-        recent_rounds=_recent_rounds(progress),
+        recent_rounds=[RoundSummary(*row) for row in recent],
         missed=_missed_questions(progress, existing),
     )
-
-
-def _load_tallies(progress: Progress) -> list[_Tally]:
-    """The tallies of all days, without those that somebody has changed to nonsense."""
-    rows = (_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"]))
-    return [row for row in rows if row.difficulty in _DIFFICULTIES and parse_stored_date(row.day)]
 
 
 def _accuracies(
     tallies: Iterable[_Tally], days: Sequence[date], name_of: Callable[[_Tally], str]
 ) -> list[Accuracy]:
     """Adds tallies up by name and by time bucket."""
-    buckets = _time_buckets(days)
+    span = (days[-1] - days[0]).days + 1 if days else 0
+    bucket_count = min(_MAX_BUCKETS, span)
+    buckets = {day.isoformat(): (day - days[0]).days * bucket_count // span for day in days}
     count = max(buckets.values(), default=0) + 1
     right: dict[str, list[int]] = defaultdict(lambda: [0] * count)
     answers: dict[str, list[int]] = defaultdict(lambda: [0] * count)
@@ -154,12 +153,6 @@ def _accuracies(
         )
         for name, counts in answers.items()
     ]  # fmt: skip
-
-
-def _time_buckets(days: Sequence[date]) -> dict[str, int]:
-    """The number of the time bucket that each day is in."""
-    span = (days[-1] - days[0]).days + 1 if days else 0
-    return {day.isoformat(): (day - days[0]).days * min(_MAX_BUCKETS, span) // span for day in days}
 
 
 def _streaks(days: Sequence[date], today: date) -> tuple[int, int]:
@@ -178,11 +171,6 @@ def _longest_right_streak(progress: Progress) -> int:
     missed: list[int] = [attempt_id for (attempt_id,) in progress.fetch_all(query)]
     ends = [(first or 1) - 1, *missed, (last or 0) + 1]
     return max(after - before - 1 for before, after in pairwise(ends))
-
-
-def _recent_rounds(progress: Progress) -> list[RoundSummary]:
-    rows = progress.fetch_all(QUERIES["recent_rounds"], _MAX_RECENT)
-    return [RoundSummary(*row) for row in rows]
 
 
 def _missed_questions(progress: Progress, existing: ExistingQuestions) -> list[MissedQuestion]:

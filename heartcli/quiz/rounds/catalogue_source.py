@@ -14,19 +14,14 @@ from heartcli.catalogue.models import CAST
 from heartcli.catalogue.search import films, people
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import title_key
-from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
 from heartcli.model.records import CastMember, Difficulty, Strings
-from heartcli.quiz.questions.from_catalogue import (
-    CatalogueFacts,
-    FilmContext,
-    film_questions,
-    regenerate_question,
-    shift_difficulty,
-)
+from heartcli.quiz.questions import from_catalogue
+from heartcli.quiz.questions.from_catalogue import CatalogueFacts, FilmContext
 from heartcli.quiz.questions.question import Question
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
 from heartcli.quiz.rounds.draw import QuestionFilter
@@ -79,10 +74,12 @@ def catalogue_questions(
                 raise HeartError(f"{message}. {why}")
             raise HeartError(f"{message}: found {plural(len(hits), 'film')}, need {_SIMILAR_FILMS}")
         pool = _FilmPool(catalogue, hits, film_filter)
-        candidates = _at_difficulty(hits, difficulty) if difficulty else hits
+        if difficulty:  # some questions are a step harder than their film
+            levels = {difficulty, from_catalogue.shift_difficulty(difficulty, -1)}
+            hits = [hit for hit in hits if _difficulty(hit) in levels]
         questions: dict[str, Question] = {}
-        for hit in _weighted_sample(candidates, question_filter.count + _SPARE_FILMS, rng):
-            for question in film_questions(pool.context(hit), rng):
+        for hit in _weighted_sample(hits, question_filter.count + _SPARE_FILMS, rng):
+            for question in from_catalogue.film_questions(pool.context(hit), rng):
                 questions.setdefault(question.id, question)
         return list(questions.values())
 
@@ -100,7 +97,7 @@ def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) ->
         context = pool.context(FilmHit(number, 0.0, 1.0, entry_store, entry))
         load = partial(_load, catalogue)
         for question_id in sorted(ids):
-            if question := regenerate_question(question_id, context, load):
+            if question := from_catalogue.regenerate_question(question_id, context, load):
                 yield question
 
 
@@ -124,12 +121,6 @@ def _find_askable_films(catalogue: Catalogue, film_filter: FilmFilter, limit: in
     ]
 
 
-def _at_difficulty(hits: Sequence[FilmHit], difficulty: Difficulty) -> list[FilmHit]:
-    """Returns the films that make questions this hard: some questions are a step harder."""
-    levels = {difficulty, shift_difficulty(difficulty, -1)}
-    return [hit for hit in hits if _difficulty(hit) in levels]
-
-
 def _weighted_sample(hits: Sequence[FilmHit], limit: int, rng: Random) -> list[FilmHit]:
     """Samples films, favouring well-known ones, which come first in `hits`."""
     remaining = list(hits)
@@ -148,10 +139,7 @@ class _FilmPool:
     ) -> None:
         self._catalogue = catalogue
         self._facts = _catalogue_facts(catalogue, film_filter)
-        self._films = [
-            (hit.film_number, hit.entry.year, _genres_and_countries(hit)) for hit in hits
-        ]
-        self._numbers = {hit.film_number for hit in hits}
+        self._films = {hit.film_number: (hit.entry.year, _tags(hit)) for hit in hits}
         self._load = cache(lambda number: merging.load_film(catalogue, number))
 
     def context(self, hit: FilmHit) -> FilmContext:
@@ -184,8 +172,8 @@ class _FilmPool:
 
     def _dissimilarities(self, hit: FilmHit) -> Iterator[tuple[float, int, int]]:
         """Yields how unlike each other film is in time and genre, its rank, and its number."""
-        tags = _genres_and_countries(hit)
-        for rank, (number, year, other_tags) in enumerate(self._films):
+        tags = _tags(hit)
+        for rank, (number, (year, other_tags)) in enumerate(self._films.items()):
             if number != hit.film_number:
                 overlap = len(tags & other_tags) / max(1, len(tags | other_tags))
                 years = max(0, abs(hit.entry.year - year) - _SIMILAR_YEARS)
@@ -193,13 +181,11 @@ class _FilmPool:
 
     def _same_director(self, hit: FilmHit) -> list[int]:
         """Returns the other films of the pool by a director of this one."""
-        numbers: dict[int, None] = {}
+        numbers: list[int] = []
         for director in people.people_by_job(hit.store, [hit.entry.id], ["Director"])[hit.entry.id]:
             entry_ids = people.find_entries_of(hit.store, director >> SOURCE_SHIFT, [director])
-            for entry in hit.store.load_entries(entry_ids):
-                if entry.film_number in self._numbers and entry.film_number != hit.film_number:
-                    numbers[entry.film_number] = None
-        return list(numbers)
+            numbers += [entry.film_number for entry in hit.store.load_entries(entry_ids)]
+        return [n for n in dict.fromkeys(numbers) if n in self._films and n != hit.film_number]
 
 
 def _difficulty(hit: FilmHit) -> Difficulty:
@@ -208,43 +194,38 @@ def _difficulty(hit: FilmHit) -> Difficulty:
     return "easy" if rank < _EASY_RANK else "medium" if rank < _MEDIUM_RANK else "hard"
 
 
-def _genres_and_countries(hit: FilmHit) -> set[str]:
+def _tags(hit: FilmHit) -> set[str]:
     return {*split_list(hit.entry.genres), *split_list(hit.entry.countries)}
 
 
 def _catalogue_facts(catalogue: Catalogue, film_filter: FilmFilter) -> CatalogueFacts:
-    sources = [source for part in catalogue.stores for source in part.sources.values()]
+    @cache
+    def title_count(title: str) -> int:
+        entries = [(part, set(part.entries_with_key([title_key(title)]))) for part in parts]
+        return len({number for part, ids in entries for number in part.film_numbers(ids)})
+
+    parts = catalogue.stores
+    sources = [source for part in parts for source in part.sources.values()]
     first_year = min(source.first_year for source in sources)
     last_year = max(source.last_year for source in sources)
     return CatalogueFacts(
-        title_count=cache(lambda title: _count_films_with_title(catalogue, title)),
-        films_with_all=lambda names: _films_with_all(catalogue, names),
+        title_count=title_count,
+        films_with_all=partial(_films_with_all, catalogue),
         years=film_filter.years or (first_year, last_year),
         filter_people=frozenset(map(fold, film_filter.people)),
     )
 
 
-def _count_films_with_title(catalogue: Catalogue, title: str) -> int:
-    numbers: set[int] = set()
-    for part in catalogue.stores:
-        numbers.update(part.film_numbers(set(part.entries_with_key([title_key(title)]))))
-    return len(numbers)
-
-
 def _films_with_all(catalogue: Catalogue, names: Strings) -> set[str]:
     """Returns the ids of the films whose casts include all these people."""
-    sources = [(part, source) for part in catalogue.stores for source in part.sources]
-    return {film_id for source in sources for film_id in _films_in_source(*source, names)}
-
-
-def _films_in_source(part: Store, source: int, names: Strings) -> Iterator[str]:
-    groups = [people.find_people_named(part, source, name) for name in names]  # of namesakes
-    if not all(groups):
-        return
-    entry_ids = [set(people.find_entries_of(part, source, group)) for group in groups]
-    entries = part.load_entries(set.intersection(*entry_ids))
-    credits_ = part.load_credits([entry.id for entry in entries])
-    for entry in entries:
-        cast = {person for person, job, _ in credits_.get(entry.id, ()) if job == CAST}
-        if all(cast & {person & LOCAL_MASK for person in group} for group in groups):
-            yield entry.film_id
+    film_ids = set()
+    for part, source in [(p, s) for p in catalogue.stores for s in p.sources]:
+        groups = [people.find_people_named(part, source, name) for name in names]  # of namesakes
+        entry_ids = [set(people.find_entries_of(part, source, group)) for group in groups]
+        entries = part.load_entries(set.intersection(*entry_ids))
+        credits_ = part.load_credits([entry.id for entry in entries])
+        for entry in entries:
+            cast = {person for person, job, _ in credits_.get(entry.id, ()) if job == CAST}
+            if all(cast & {person & LOCAL_MASK for person in group} for group in groups):
+                film_ids.add(entry.film_id)
+    return film_ids
