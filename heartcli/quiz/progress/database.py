@@ -7,7 +7,7 @@ in one line and leaves the file as it is.
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -34,10 +34,10 @@ class ProgressError(HeartError):
 translate_errors = partial(sqlite.translate_errors, error_type=ProgressError)
 
 
-def connect(path: Path, notify: Notify) -> sqlite3.Connection:
+def connect(path: Path, notify: Notify, *, check: bool = False) -> sqlite3.Connection:
     """Opens the file; creates, upgrades or replaces it first where needed.
 
-    Raises ProgressError if it can't be used.
+    `check` looks for damage in the whole file. Raises ProgressError if it can't be used.
     """
     with os_errors(path.parent, "create", ProgressError):
         try:
@@ -45,7 +45,7 @@ def connect(path: Path, notify: Notify) -> sqlite3.Connection:
         except FileExistsError as error:
             raise ProgressError(f"{path.parent} is not a folder") from error
     with translate_errors(path), _exclusive(path):
-        return _connect_or_replace(path, notify, _prepare)
+        return _connect_or_replace(path, notify, check=check)
 
 
 def connect_read_only(path: Path, notify: Notify) -> sqlite3.Connection:
@@ -65,15 +65,13 @@ def connect_read_only(path: Path, notify: Notify) -> sqlite3.Connection:
             TemporaryDirectory() as folder,
             translate_errors(path),
         ):
-            return _connect_in_memory(path, _copy_with_logs(path, Path(folder)))
+            copy = Path(folder) / path.name
+            for suffix in ("", *_LOG_SUFFIXES):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+            return _connect_in_memory(path, copy)
     except CorruptFileError as error:
         raise ProgressError(f"can't move the damaged {path}: it is read-only") from error
-
-
-def reconnect(path: Path, notify: Notify) -> sqlite3.Connection:
-    """Opens the file after a query found it corrupt; replaces it unless that has been done."""
-    with translate_errors(path), _exclusive(path):
-        return _connect_or_replace(path, notify, _check_and_prepare)
 
 
 def _refuse_special_file(path: Path) -> None:
@@ -87,14 +85,6 @@ def _has_content(path: Path) -> bool:
     with os_errors(path, "read", ProgressError), suppress(FileNotFoundError, NotADirectoryError):
         return path.stat().st_size > 0
     return False
-
-
-def _copy_with_logs(path: Path, folder: Path) -> Path:
-    copy = folder / path.name
-    for suffix in ("", *_LOG_SUFFIXES):
-        with suppress(FileNotFoundError):
-            shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
-    return copy
 
 
 def _connect_in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
@@ -118,15 +108,12 @@ def _exclusive(path: Path) -> Iterator[None]:
             with translate_errors(path):
                 stack.enter_context(sqlite.exclusive_lock(path, _BUSY_TIMEOUT))
         except CorruptFileError as error:
-            raise ProgressError(
-                f"{sqlite.lock_path(path)} is not a heart lock file. Delete it"
-            ) from error
+            name = sqlite.lock_path(path)
+            raise ProgressError(f"{name} is not a heart lock file. Delete it") from error
         yield
 
 
-def _connect_or_replace(
-    path: Path, notify: Notify, prepare: Callable[[sqlite3.Connection, Path], None]
-) -> sqlite3.Connection:
+def _connect_or_replace(path: Path, notify: Notify, *, check: bool) -> sqlite3.Connection:
     """Opens the file, or sets it aside and opens a new one if it is corrupt."""
     if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # it would leave files beside it
         raise ProgressError(f"can't use {path}: it is read-only")
@@ -135,11 +122,11 @@ def _connect_or_replace(
     connection = sqlite.open_read_write(path, timeout=_BUSY_TIMEOUT)
     try:
         with translate_errors(path):
-            prepare(connection, path)
+            _prepare(connection, path, check=check)
     except CorruptFileError:
         _set_aside(path, notify)
         connection.close()  # not before: SQLite would write the log into the file and remove it
-        return _connect_or_replace(path, notify, _prepare)
+        return _connect_or_replace(path, notify, check=False)
     except BaseException:
         connection.close()
         raise
@@ -165,8 +152,10 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, *, check: bool) -> None:
     """Configures the connection, and creates or upgrades the tables."""
+    if check and connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise CorruptFileError
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # a saved answer survives a power cut
     version = _read_version(connection, path)
@@ -175,13 +164,6 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         if version:
             write_backup(connection, path, f"of-version-{version}")
         _upgrade(connection, version)
-
-
-def _check_and_prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Prepares the connection if the whole file is sound. Raises CorruptFileError if not."""
-    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-        raise CorruptFileError
-    _prepare(connection, path)
 
 
 def _read_version(connection: sqlite3.Connection, path: Path) -> int:
@@ -201,8 +183,7 @@ def _upgrade(connection: sqlite3.Connection, version: int) -> None:
     """Creates the tables, or brings them up to date, in one transaction."""
     with sqlite.transaction(connection):
         if version == 0:
-            schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
-            sqlite.run_script(connection, schema)
+            sqlite.run_script(connection, Path(__file__).with_name("schema.sql").read_text("utf-8"))
         for old_version in range(version or VERSION, VERSION):
             sqlite.run_script(connection, UPGRADES[old_version])
         sqlite.write_header(connection, _APPLICATION_ID, VERSION)

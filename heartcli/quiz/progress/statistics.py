@@ -138,9 +138,8 @@ def _accuracies(
 ) -> list[Accuracy]:
     """Adds tallies up by name and by time bucket."""
     span = (days[-1] - days[0]).days + 1 if days else 0
-    bucket_count = min(_MAX_BUCKETS, span)
-    buckets = {day.isoformat(): (day - days[0]).days * bucket_count // span for day in days}
-    count = max(buckets.values(), default=0) + 1
+    count = min(_MAX_BUCKETS, span)
+    buckets = {day.isoformat(): (day - days[0]).days * count // span for day in days}
     right: dict[str, list[int]] = defaultdict(lambda: [0] * count)
     answers: dict[str, list[int]] = defaultdict(lambda: [0] * count)
     for tally in tallies:

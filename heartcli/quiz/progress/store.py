@@ -86,20 +86,20 @@ class Progress:
         """Does the work, and does it again in a new file if the old one proves corrupt."""
         if _file_id(self._path) != self._file_id:
             self._notify(f"{self._path} was moved or deleted. Progress continues in a new file")
-            self._reconnect(database.connect)
+            self._reconnect(check=False)
         try:
             with translate_errors(self._path):
                 return work()
         except CorruptFileError:
-            self._reconnect(database.reconnect)
+            self._reconnect(check=True)
         try:
             with translate_errors(self._path):
                 return work()
         except CorruptFileError as error:
             raise ProgressError(f"can't use {self._path}: it is damaged") from error
 
-    def _reconnect(self, connect: Connect) -> None:
-        connection = connect(self._path, self._notify)
+    def _reconnect(self, *, check: bool) -> None:
+        connection = database.connect(self._path, self._notify, check=check)
         self._connection.close()
         self._connection, self._file_id = connection, _file_id(self._path)
 
@@ -148,14 +148,10 @@ class Progress:
 
     def _save_card(self, attempt: Attempt, card_before: Card | None, today: date) -> None:
         grade = grade_attempt(attempt.verdict, used_help=attempt.used_help)
-        card = review(card_before, grade, today)
-        self._connection.execute(
-            QUERIES["upsert_card"],
-            (
-                attempt.question.id, attempt.question.film.id, card.due.isoformat(),
-                card.last.isoformat(), card.stability, card.difficulty,
-            ),
-        )  # fmt: skip
+        due, last, *memory = review(card_before, grade, today)
+        ids = attempt.question.id, attempt.question.film.id
+        values = (*ids, due.isoformat(), last.isoformat(), *memory)
+        self._connection.execute(QUERIES["upsert_card"], values)
 
     def fetch_all(self, query: str, *values: object) -> list[Any]:
         """The rows that a query returns."""
