@@ -35,7 +35,7 @@ LAYERS = [
 # Inside a package, a module may import those that come before it.
 ORDER = {
     "catalogue": [
-        "formats", "models", "codec", "database", "store", "search", "writer", "linking", "merging",
+        "formats", "models", "codec", "store", "search", "writer", "linking", "merging",
         "importing",
     ],
     "cli": [

@@ -1,13 +1,14 @@
 """Reads the catalogue: the bundled file, and the one that the user's imports fill."""
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, suppress
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from heartcli.catalogue import codec
-from heartcli.catalogue.database import ColumnTypes, DamagedCatalogueError, Database, Row
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.models import RecordFields
 from heartcli.errors import HeartError
@@ -16,10 +17,16 @@ from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.model.film import default_id
 from heartcli.storage import paths, sqlite
 from heartcli.storage.files import os_errors
-from heartcli.text.display import plural, safe_for_terminal
+from heartcli.text.display import plural, safe_for_terminal, shorten
 from heartcli.text.folding import slug
 
 FILE_NAME = "catalogue.db"
+APPLICATION_ID = 0x48656143  # "HeaC", which marks heart's catalogues
+VERSION = 1
+_MAX_PARAMETERS = 500  # per statement
+Value = int | str | bytes | None
+Row = Any  # a tuple, whose columns have the types that the query was run with
+ColumnTypes = tuple[type | tuple[type, ...], ...]
 SOURCE_SHIFT = 32  # the id of an entry or a person is source << SOURCE_SHIFT | number
 LOCAL_MASK = (1 << SOURCE_SHIFT) - 1
 FIRST_UNIDENTIFIED = 1 << 40  # films without ids have numbers below minus this: see schema.sql
@@ -35,6 +42,14 @@ _ENTRY_TYPES: ColumnTypes = (
 )  # fmt: skip
 S = TypeVar("S")
 T = TypeVar("T")
+
+
+class DamagedCatalogueError(HeartError):
+    """A catalogue file is not as heart wrote it."""
+
+    def __init__(self, message: str, is_bundled: bool = False) -> None:
+        super().__init__(message)
+        self.is_bundled = is_bundled  # an import can't repair the bundled catalogue
 
 
 class CatalogueSource(NamedTuple):
@@ -89,17 +104,68 @@ class StoredPerson(NamedTuple):
     died: int | None
 
 
-class Store(Database):
-    """One catalogue file. Its methods raise HeartError if it can't be read."""
+class Store:
+    """A catalogue file opened for reading. Its methods raise HeartError if it can't be read.
+
+    Files are replaced atomically, so no locking is needed.
+    """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path)
+        self.path = path
+        self.name = safe_for_terminal(str(path))
+        self.is_bundled = path.parent == paths.bundled_dir()
+        if not path.is_file():
+            raise HeartError(f"{self.name} is not a regular file")
+        try:
+            self._connection = sqlite.open_read_only(path)
+            application_id, version = sqlite.read_header(self._connection)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._as_heart_error(error) from error
+        if application_id != APPLICATION_ID:
+            raise self.damage_error("it is not a heart catalogue")
+        if version > VERSION:
+            raise HeartError(
+                f"{self.name} is from a newer version of heart. Update heart, or move the file away"
+                " and import again"
+            )
+        if version < VERSION:
+            raise self.damage_error(f"its version is {version}")
         self.rows(_QUERIES["create_numbered_entry"])
         rows = self.rows("SELECT * FROM source ORDER BY id", types=_SOURCE_TYPES)
         # By id, in the order in which the sources were first imported.
         self.sources = {source.id: source for source in map(CatalogueSource._make, rows)}
         if not all(map(_is_valid, self.sources.values())):
             raise self.damage_error("its list of sources is unreadable")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def rows(
+        self, query: str, values: Sequence[Value] = (), *, types: ColumnTypes = ()
+    ) -> list[Row]:
+        """The rows of a query; raises DamagedCatalogueError if a column has another type."""
+        try:
+            rows = self._connection.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # catalogues hold only valid Unicode, so nothing matches
+            return []
+        except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
+            raise self._as_heart_error(error) from error
+        # Few rows differ in their types, so checking the distinct ones is faster.
+        row_types = {tuple(map(type, row)) for row in rows} if types else ()
+        if not all(_types_match(actual, types) for actual in row_types):
+            raise self.damage_error("a value has the wrong type")
+        return rows
+
+    def select_in(
+        self, query: str, values: Iterable[Value], *, types: ColumnTypes = ()
+    ) -> list[Row]:
+        """The rows of a query that ends in "IN", for any number of values."""
+        remaining = list(values)
+        rows: list[Row] = []
+        for start in range(0, len(remaining), _MAX_PARAMETERS):
+            batch = remaining[start : start + _MAX_PARAMETERS]
+            rows += self.rows(f"{query} ({','.join('?' * len(batch))})", batch, types=types)
+        return rows
 
     def load_entries(self, entry_ids: Iterable[int]) -> list[Entry]:
         """The entries with these ids."""
@@ -122,9 +188,13 @@ class Store(Database):
         """The most popular entries, of all or of some candidates."""
         if candidates is not None and len(candidates) <= limit:
             return self.load_entries(candidates)
-        rows = self.iterate("SELECT id FROM entry ORDER BY fame DESC, id")
-        matches = (id_ for (id_,) in rows if candidates is None or id_ in candidates)
-        return self.load_entries(islice(matches, limit))
+        try:
+            rows = self._connection.execute("SELECT id FROM entry ORDER BY fame DESC, id")
+            matches = (id_ for (id_,) in rows if candidates is None or id_ in candidates)
+            ids = list(islice(matches, limit))
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._as_heart_error(error) from error
+        return self.load_entries(ids)
 
     def film_numbers(self, entry_ids: Iterable[int] | None = None) -> set[int]:
         """The numbers of the films that some entries describe, or of all films."""
@@ -204,6 +274,20 @@ class Store(Database):
         rows = self.select_in(query, person_ids, types=(int, str, _NUMBER, _NUMBER))
         return {person_id: StoredPerson(*row) for person_id, *row in rows if row[0].strip()}
 
+    def damage_error(self, why: str) -> DamagedCatalogueError:
+        """The error to raise for a damaged file, which says how to replace it."""
+        remedy = "The next import sets it aside and starts over"
+        if self.is_bundled:
+            remedy = "Reinstall heart"
+        message = f"{self.name} is damaged ({why}). {remedy}"
+        return DamagedCatalogueError(message, is_bundled=self.is_bundled)
+
+    def _as_heart_error(self, error: Exception) -> HeartError:
+        why = shorten(str(error))
+        if sqlite.is_environmental(error):
+            return HeartError(f"can't read {self.name}: {why}")
+        return self.damage_error(why)
+
     def entry_damage_error(self, entry_id: int) -> DamagedCatalogueError:
         """The error to raise for a damaged entry, which says how to replace its source."""
         name = self.source_of(entry_id).name
@@ -213,6 +297,11 @@ class Store(Database):
             f"the data of '{name}' in {self.name} is damaged. Import '{name}' again, or remove it:"
             f" heart catalogue --remove {name}"
         )
+
+
+@lru_cache(maxsize=256)
+def _types_match(types: tuple[type, ...], expected: ColumnTypes) -> bool:
+    return len(types) == len(expected) and all(map(issubclass, types, expected))
 
 
 def _number_after(prefix: str, text: str) -> int:

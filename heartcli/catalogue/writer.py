@@ -7,11 +7,17 @@ from itertools import islice
 from pathlib import Path
 
 from heartcli.catalogue import codec
-from heartcli.catalogue.database import APPLICATION_ID, VERSION, Row, Value
 from heartcli.catalogue.models import Credit, SourceFilm
 from heartcli.catalogue.search.normalize import facet_token, index_terms, name_key
 from heartcli.catalogue.search.trigrams import MIN_COUNTED
-from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT
+from heartcli.catalogue.store import (
+    APPLICATION_ID,
+    LOCAL_MASK,
+    SOURCE_SHIFT,
+    VERSION,
+    Row,
+    Value,
+)  # fmt: skip
 from heartcli.storage import sqlite
 
 BATCH = 5_000  # rows written at once
@@ -171,28 +177,19 @@ class CatalogueWriter:
     def _index_films(self, batch: Iterable[Row]) -> None:
         spellings, keys, facets = [], [], []
         for entry_id, title, original, titles, year, genres, countries, credits_ in batch:
-            others = [text for text, _ in codec.decode_titles(titles)] if titles else []
+            others = [text for text, _ in codec.decode_titles(titles or "[]")]
             texts = dict.fromkeys([title, original or title, *others])
             entry_keys, entry_spellings = index_terms(texts)
             keys += [(key, entry_id) for key in entry_keys]
             spellings.append((entry_id, entry_spellings))
-            tokens = " ".join(_facet_tokens(year, genres, countries, credits_))
-            facets.append((entry_id, tokens))
+            # Filters find entries by these words: see finding.sql.
+            tokens = {f"p{person}" for person, _, _ in codec.decode_credits(credits_ or "[]")}
+            tokens |= {facet_token("g", genre) for genre in codec.split_list(genres)}
+            tokens |= {facet_token("c", country) for country in codec.split_list(countries)}
+            facets.append((entry_id, " ".join([f"y{year}", *tokens])))
         self._insert(f"titles_{self.source} (rowid, spellings)", spellings)
         self._insert("keyed", keys)
         self._insert(f"facets_{self.source} (rowid, words)", facets)
 
     def _insert(self, table: str, rows: Iterable[tuple[Value, Value]]) -> None:
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)
-
-
-def _facet_tokens(
-    year: int, genres: str | None, countries: str | None, credits_: str | None
-) -> Iterator[str]:
-    """The words for which an entry is found by a filter: see finding.sql."""
-    yield f"y{year}"
-    for letter, names in (("g", genres), ("c", countries)):
-        for name in codec.split_list(names):
-            yield facet_token(letter, name)
-    if credits_:
-        yield from {f"p{person}" for person, _, _ in codec.decode_credits(credits_)}

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.database import DamagedCatalogueError
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.files import ImportFiles, Progress
 from heartcli.catalogue.importing.readers import load_reader
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.rewrite import import_lock, load_sources, rewrite_catalogue
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
-from heartcli.catalogue.store import LOCAL_MASK
+from heartcli.catalogue.store import LOCAL_MASK, DamagedCatalogueError
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.errors import HeartError, Notify
 from heartcli.storage import files
