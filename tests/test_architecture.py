@@ -39,8 +39,7 @@ ORDER = {
         "importing",
     ],
     "cli": [
-        "errors", "completion", "options", "context", "film_argument", "look_up", "many_films",
-        "rounds", "play", "keep", "group",
+        "errors", "options", "context", "look_up", "many_films", "rounds", "play", "keep", "group",
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": ["messages", "shelf", "resolve", "people", "films", "catalogue_info"],
@@ -164,10 +163,8 @@ def loaded(home: Path, *args: str) -> set[str]:
 
 # What `heart cast --json` loads. Each further module slows down the start of every look-up.
 LOADED_BY_CAST = {
-    "cli", "cli.completion", "cli.context", "cli.errors", "cli.film_argument", "cli.group",
-    "cli.keep", "cli.look_up", "cli.many_films", "cli.options", "cli.play", "catalogue",
-    "catalogue.formats",
-    "errors", "filmfile", "filmfile.reader", "filmfile.toml", "library", "library.messages",
+    "cli", "cli.context", "cli.errors", "cli.group", "cli.look_up", "cli.options", "errors",
+    "filmfile", "filmfile.reader", "filmfile.toml", "library", "library.messages",
     "library.shelf", "lookup", "lookup.sections", "model", "model.dates",
     "model.field_types", "model.film", "model.frozen", "model.records", "model.sections",
     "output", "output.result", "output.terminal", "storage", "storage.files", "storage.paths",
@@ -280,6 +277,14 @@ def test_no_function_has_more_than_40_lines(path: Path) -> None:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
 
     assert all((node.end_lineno or 0) - node.lineno < 40 for node in functions)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_panel_names_the_commands_of_its_module(panel: str) -> None:
+    module, names = PANELS[panel]
+    infos = import_module(module).app.registered_commands
+
+    assert [info.name or info.callback.__name__ for info in infos] == [*names]
 
 
 def test_every_command_has_help_and_a_panel() -> None:

@@ -1,13 +1,19 @@
-"""The context of a command, and helpers that commands share."""
+"""The context of a command: its terminal, its film, the time, and how it shows its result."""
 
+import os
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
-from heartcli.cli import options
-from heartcli.output.result import Result
+from heartcli.cli.options import check_at_most_one
+from heartcli.errors import HeartError, Notify
 from heartcli.output.terminal import Terminal
+
+if TYPE_CHECKING:
+    from heartcli.model.film import Film
+    from heartcli.output.result import Result
 
 
 class Context(typer.Context):
@@ -16,11 +22,11 @@ class Context(typer.Context):
     obj: Terminal
 
 
-def show(ctx: Context, result: Result, json: bool, plain: bool) -> None:
+def show(ctx: Context, result: "Result", json: bool, plain: bool) -> None:
     """Shows a result as a table, as JSON or as plain text."""
     from heartcli import output
 
-    options.check_at_most_one(("--json", json), ("--plain", plain))
+    check_at_most_one(("--json", json), ("--plain", plain))
     output.write(ctx.obj, result, "json" if json else "plain" if plain else "table")
 
 
@@ -30,3 +36,42 @@ def local_time() -> datetime:
     with suppress(OverflowError, ValueError):  # on the first and the last day of the calendar
         now = now.astimezone()
     return now
+
+
+def load_film(words: list[str] | None, notify: Notify) -> "Film":
+    """The film that FILM or `$HEART_FILM` names, or the bundled one.
+
+    Raises HeartError if there is none, or none is clearly the closest.
+    """
+    from heartcli.library.shelf import Shelf, load_bundled_film
+
+    typed, preset = " ".join(words or ()), os.environ.get("HEART_FILM", "")
+    if not (name := typed or preset):
+        return load_bundled_film(notify)
+    shelf = Shelf(notify)
+    try:
+        if film := shelf.find(name):
+            return film
+        from heartcli.library.resolve import resolve_near  # the catalogue takes longer
+
+        return resolve_near(name, shelf, notify)
+    except HeartError as error:
+        if typed:
+            raise
+        first, *others = error.lines
+        raise HeartError(f"HEART_FILM: {first}", *others) from error
+
+
+def replay_argument(film: "Film", words: list[str] | None, notify: Notify) -> str:
+    """The words that name a film in a command that others can run; "" for the default film.
+
+    That is its id, or the path of a file that is not on the shelf.
+    """
+    from heartcli.library.shelf import Shelf
+
+    name = " ".join(words or ()) or os.environ.get("HEART_FILM", "")
+    if not name:
+        return ""
+    if film.is_from_catalogue or any(entry.id == film.id for entry in Shelf(notify).entries):
+        return film.id
+    return f"./{name}" if name.startswith("-") else name

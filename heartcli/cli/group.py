@@ -4,25 +4,26 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, suppress
+from importlib import import_module
 from pathlib import Path
 
-import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
-from typer.models import CommandInfo
 
-from heartcli.cli import keep, look_up, many_films, play
 from heartcli.cli.errors import Click, adapt_typer_to, report_errors
 from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
 
-# The panels of `heart --help`, in order.
-PANELS: dict[str, typer.Typer] = {
-    "Look up": look_up.app,
-    "Many films": many_films.app,
-    "Play": play.app,
-    "Keep and share": keep.app,
-}
+# The panels of `heart --help`, in order: each has a module, and there its commands.
+PANELS = {
+    "Look up": ("heartcli.cli.look_up", (
+        "film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline",
+        "search", "fact", "sources")),
+    "Many films": ("heartcli.cli.many_films", ("films", "who", "import", "catalogue")),
+    "Play": ("heartcli.cli.play", ("quiz", "practice", "scores")),
+    "Keep and share": ("heartcli.cli.keep", ("check", "new", "schema")),
+}  # fmt: skip
+_PANEL_OF_COMMAND = {name: panel for panel, (_, names) in PANELS.items() for name in names}
 _OPTION_HELP = {  # of the options that Typer adds
     "help": "Show this help.",
     "install_completion": "Set up Tab completion.",
@@ -32,29 +33,28 @@ _BARE_OPTIONS = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart 
 
 
 class _LazyCommands(Mapping[str, Click]):
-    """Builds a command when it is first used. Building all of them takes 14 ms."""
+    """Imports and builds a command when it is first used. All of them would take 20 ms."""
 
     def __init__(self) -> None:
         self._built: dict[str, Click] = {}
-        self._infos: dict[str, CommandInfo] = {}
-        for panel, app in PANELS.items():
-            for info in app.registered_commands:
-                info.rich_help_panel = panel
-                info.cls = _HeartCommand
-                self._infos[info.name or str(getattr(info.callback, "__name__", ""))] = info
 
     def __getitem__(self, name: str) -> Click:
         if name not in self._built:
+            panel = _PANEL_OF_COMMAND[name]
+            app = import_module(PANELS[panel][0]).app
+            infos = {info.name or info.callback.__name__: info for info in app.registered_commands}
+            info = infos[name]
+            info.rich_help_panel, info.cls = panel, _HeartCommand
             self._built[name] = get_command_from_info(
-                self._infos[name], pretty_exceptions_short=True, rich_markup_mode="rich"
+                info, pretty_exceptions_short=True, rich_markup_mode="rich"
             )
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._infos)
+        return iter(_PANEL_OF_COMMAND)
 
     def __len__(self) -> int:
-        return len(self._infos)
+        return len(_PANEL_OF_COMMAND)
 
 
 class _HeartHelp:

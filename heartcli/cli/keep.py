@@ -1,12 +1,12 @@
 """The commands for film files."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from heartcli.cli import options
 from heartcli.cli.context import Context, show
+from heartcli.cli.errors import UsageError
 
 app = typer.Typer()
 
@@ -17,10 +17,7 @@ app = typer.Typer()
 )
 def check(
     ctx: Context,
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Film files, or folders of them."),
-    ],
+    files: options.Files,
     json: options.Json = False,
     plain: options.Plain = False,
 ) -> None:
@@ -39,15 +36,9 @@ def check(
 )
 def new(
     ctx: Context,
-    title: Annotated[
-        list[str],
-        typer.Argument(metavar="TITLE...", help='The title, with its year: "Casablanca (1942)".'),
-    ],
-    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of release.")] = None,
-    output: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="PATH|-", help="Write to PATH; - is stdout."),
-    ] = "",
+    title: options.NewTitle,
+    year: options.NewYear = None,
+    output: options.Output = "",
 ) -> None:
     from heartcli import output as out
     from heartcli.filmfile import template
@@ -58,7 +49,9 @@ def new(
     if film:
         named, known = film.title, film.year
     elif named and known is None:
-        known = options.prompt_year(ctx.obj)
+        if not ctx.obj.can_prompt:
+            raise UsageError("missing year. Use --year or a title like 'Casablanca (1942)'")
+        known = int(typer.prompt("Year of the film", type=int, err=True))
     text = template.prefilled_film_file(film) if film else template.blank_film_file(named, known)
     if output == "-":
         out.write_text(ctx.obj, text)

@@ -1,7 +1,5 @@
 """The commands for many films."""
 
-from typing import Annotated
-
 import typer
 
 from heartcli.cli import options
@@ -17,10 +15,7 @@ app = typer.Typer()
 )
 def films(
     ctx: Context,
-    text: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[TEXT]...", help="A title, or what you remember of it."),
-    ] = None,
+    text: options.FilmText = None,
     year: options.Years = "",
     genre: options.Genre = "",
     country: options.Country = "",

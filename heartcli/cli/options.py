@@ -1,19 +1,19 @@
-"""The arguments and options that commands share, and what values they take."""
+"""The arguments and options that commands share: what they take, check and complete."""
 
-from collections.abc import Collection
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from typer import Argument, BadParameter, Option
 
-from heartcli.catalogue.formats import FORMATS
-from heartcli.cli import completion
 from heartcli.cli.errors import UsageError
-from heartcli.output.terminal import Terminal
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import FilmFilter
+    from heartcli.output.terminal import Terminal
     from heartcli.quiz.questions.question import Form
 
 _MAX_SECONDS = 86_400  # for a question: a day
@@ -29,12 +29,18 @@ def _check_choice(noun: str, text: str, choices: Collection[str], more: str = ""
 
 
 def _check_section(text: str) -> str:
+    return text and _check_choice("section", text, _sections())
+
+
+def _sections() -> tuple[str, ...]:
     from heartcli.model.sections import FACT_SECTIONS
 
-    return text and _check_choice("section", text, ("film", *FACT_SECTIONS))
+    return ("film", *FACT_SECTIONS)
 
 
 def _check_import_format(text: str) -> str:
+    from heartcli.catalogue.formats import FORMATS
+
     return _check_choice("format", text, FORMATS)
 
 
@@ -77,6 +83,41 @@ def _check_years(text: str) -> str:
     return text
 
 
+def _complete_film(incomplete: str) -> list[str]:
+    from heartcli.library.shelf import Shelf
+
+    return _matching((entry.id for entry in Shelf(lambda *_: None).entries), incomplete)
+
+
+def _complete_section(incomplete: str) -> list[str]:
+    return _matching(_sections(), incomplete)
+
+
+def _complete_format(incomplete: str) -> list[str]:
+    from heartcli.catalogue.formats import FORMATS
+
+    return _matching(FORMATS, incomplete)
+
+
+def _complete_source(incomplete: str) -> list[str]:
+    from heartcli.catalogue import store
+
+    return _matching(store.imported_source_names(), incomplete)
+
+
+def _matching(names: Iterable[str], incomplete: str) -> list[str]:
+    """The names that start with what is typed, if they are letters, digits and hyphens.
+
+    A shell may run any other.
+    """
+    from heartcli.text.folding import slug
+
+    def is_plain(name: str) -> bool:
+        return name.removeprefix("Q") == slug(name.removeprefix("Q")) != ""
+
+    return [name for name in names if name.startswith(incomplete) and is_plain(name)]
+
+
 def parse_years(text: str) -> tuple[int, int] | None:
     """Parses "1982" or "1980-1989"; None if empty."""
     if not text:
@@ -90,7 +131,7 @@ def parse_years(text: str) -> tuple[int, int] | None:
     return int(years[0]), int(years[1])
 
 
-def expand_form(form: str) -> "tuple[Form, ...]":
+def expand_form(form: str) -> tuple[Form, ...]:
     """Returns the forms of questions that --form names: one, or all for "mixed"."""
     from heartcli.quiz.questions.question import FORMS
 
@@ -106,13 +147,6 @@ def confirm(terminal: Terminal, question: str, *, yes: bool) -> bool:
     return yes or typer.confirm(safe_for_terminal(question), err=True)
 
 
-def prompt_year(terminal: Terminal) -> int:
-    """Asks for the year of a film on the terminal."""
-    if not terminal.can_prompt:
-        raise UsageError("missing year. Use --year or a title like 'Casablanca (1942)'")
-    return int(typer.prompt("Year of the film", type=int, err=True))
-
-
 def check_at_most_one(*options: tuple[str, object]) -> None:
     """Refuses options, each with its value, that exclude each other."""
     given = [name for name, value in options if value]
@@ -122,7 +156,7 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
 
 def catalogue_filter(
     *, is_given: bool, year: str, genre: str, person: list[str] | None
-) -> "FilmFilter | None":
+) -> FilmFilter | None:
     """Returns the films that --catalogue asks about; None without it.
 
     Raises UsageError if another option needs --catalogue.
@@ -137,62 +171,74 @@ def catalogue_filter(
     return FilmFilter(parse_years(year), genre, "", tuple(person or ()))
 
 
-FilmName = Annotated[
-    list[str] | None,
-    Argument(
-        metavar="[FILM]...", autocompletion=completion.complete_film,
-        help="Title, id or film file (default: $HEART_FILM or One from the Heart).",
-    ),
-]  # fmt: skip
+# fmt: off
+FilmName = Annotated[list[str] | None, Argument(metavar="[FILM]...", autocompletion=_complete_film,
+    help="Title, id or film file (default: $HEART_FILM or One from the Heart).")]
 Spoilers = Annotated[bool, Option("--spoilers", help="Include spoilers.")]
 Json = Annotated[bool, Option("--json", help="Print JSON.")]
 Plain = Annotated[bool, Option("--plain", help="Print tab-separated lines.")]
 Limit = Annotated[int, Option(min=1, metavar="N", help="Show at most N results.")]
 AssumeYes = Annotated[bool, Option("--yes", help="Don't ask for confirmation.")]
 
+# Look up
+SearchText = Annotated[list[str], Argument(metavar="TEXT...", help="Words to search for.")]
+SearchFilm = Annotated[str, Option(metavar="FILM", help="Search this film.",
+    autocompletion=_complete_film)]
+SearchShelf = Annotated[bool, Option("--shelf", help="Search every film on your shelf.")]
+FactSeed = Annotated[int | None, Option(metavar="N", help="Show the same fact again.")]
+
 # Many films
+FilmText = Annotated[list[str] | None, Argument(metavar="[TEXT]...",
+    help="A title, or what you remember of it.")]
 Years = Annotated[str, Option("--year", metavar="YEAR[-YEAR]", callback=_check_years,
-                              help="A year or a range: 1982, 1980-1989.")]  # fmt: skip
+    help="A year or a range: 1982, 1980-1989.")]
 Genre = Annotated[str, Option(metavar="GENRE", help="Only this genre.")]
 Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
-                   help="Only films with this person (repeatable).")]  # fmt: skip
+    help="Only films with this person (repeatable).")]
 PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
-                       help='Only films shared with this person, such as "Teri Garr" (repeatable).'
-                       )]  # fmt: skip
-ImportFormat = Annotated[str, Argument(
-    metavar="FORMAT", help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}.",
-    callback=_check_import_format, autocompletion=completion.complete_format)]  # fmt: skip
+    help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
+ImportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_check_import_format,
+    help="imdb, tmdb, omdb, wikidata, nfo or csv.", autocompletion=_complete_format)]
 Paths = Annotated[list[Path], Argument(metavar="PATH...", help="Files or folders to read.",
-                                       readable=False)]  # fmt: skip # the import says why not
+    readable=False)]  # the import says why not
 SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_source_name,
-                                   help="Name the source (default: the format).")]  # fmt: skip
+    help="Name the source (default: the format).")]
 Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,
-                              help="IMDb title types to import, or all.")]  # fmt: skip
+    help="IMDb title types to import, or all.")]
 MinVotes = Annotated[int, Option(min=0, metavar="N", help="Skip films with fewer votes.")]
-Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=completion.complete_source,
-                               help="Remove a source and its data.")]  # fmt: skip
+Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source,
+    help="Remove a source and its data.")]
 
-# Rounds
-AnswerForm = Annotated[
-    Literal["mixed", "choice", "typed", "estimate", "order"],
-    Option("--form", metavar="FORM", help="choice, typed, estimate, order or mixed."),
-]
-Section = Annotated[str, Option(
-    metavar="SECTION", help="Only questions about this section.",
-    callback=_check_section, autocompletion=completion.complete_section)]  # fmt: skip
+# Play
+QuestionCount = Annotated[int, Option(min=1, max=1000, metavar="N", help="Ask N questions.")]
+MaxCount = Annotated[int | None, Option(min=1, metavar="N", help="Ask at most N questions.")]
+AnswerForm = Annotated[Literal["mixed", "choice", "typed", "estimate", "order"],
+    Option("--form", metavar="FORM", help="choice, typed, estimate, order or mixed.")]
+Section = Annotated[str, Option(metavar="SECTION", help="Only questions about this section.",
+    callback=_check_section, autocompletion=_complete_section)]
 Difficulty = Annotated[Literal["easy", "medium", "hard"] | None,
-                       Option(metavar="LEVEL", help="easy, medium or hard.")]  # fmt: skip
+    Option(metavar="LEVEL", help="easy, medium or hard.")]
 Seed = Annotated[str, Option(metavar="SEED", callback=_check_seed,
-                             help="Replay a round by its number.")]  # fmt: skip
+    help="Replay a round by its number.")]
 Daily = Annotated[bool, Option("--daily", help="Play today's round.")]
 FromShelf = Annotated[bool, Option("--shelf", help="Ask about all films on your shelf.")]
 FromCatalogue = Annotated[bool, Option("--catalogue",
-    help="Ask about catalogue films. Narrow them with --year, --genre and --person.")]  # fmt: skip
+    help="Ask about catalogue films. Narrow them with --year, --genre and --person.")]
 TimeLimit = Annotated[float | None, Option("--time", metavar="SECONDS", callback=_check_seconds,
-                                           help="Limit the time per question.")]  # fmt: skip
+    help="Limit the time per question.")]
 Replies = Annotated[str, Option(metavar="FILE", help="Read replies from FILE; - is stdin.")]
 NoSave = Annotated[bool, Option("--no-save", help="Don't save your answers.")]
 PlainRound = Annotated[bool, Option("--plain", help="Print plain lines, for screen readers.")]
 JsonRound = Annotated[bool, Option("--json", help="Print questions and answers; don't play.")]
+Reset = Annotated[bool, Option("--reset", help="Delete all progress; keeps a backup.")]
+
+# Keep and share
+Files = Annotated[list[Path], Argument(metavar="FILE...", help="Film files, or folders of them.")]
+NewTitle = Annotated[list[str], Argument(metavar="TITLE...",
+    help='The title, with its year: "Casablanca (1942)".')]
+NewYear = Annotated[int | None, Option(metavar="YEAR", help="Year of release.")]
+Output = Annotated[str, Option("--output", "-o", metavar="PATH|-",
+    help="Write to PATH; - is stdout.")]
+# fmt: on

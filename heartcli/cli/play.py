@@ -1,7 +1,6 @@
 """The commands that play."""
 
 from contextlib import closing
-from typing import Annotated
 
 import typer
 
@@ -18,7 +17,7 @@ app = typer.Typer()
 def quiz(
     ctx: Context,
     film: options.FilmName = None,
-    count: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="Ask N questions.")] = 10,
+    count: options.QuestionCount = 10,
     form: options.AnswerForm = "mixed",
     section: options.Section = "",
     difficulty: options.Difficulty = None,
@@ -62,9 +61,7 @@ def quiz(
 )
 def practice(
     ctx: Context,
-    count: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Ask at most N questions.")
-    ] = None,
+    count: options.MaxCount = None,
     form: options.AnswerForm = "mixed",
     time: options.TimeLimit = None,
     replies: options.Replies = "",
@@ -89,9 +86,7 @@ def practice(
 )
 def scores(
     ctx: Context,
-    reset: Annotated[
-        bool, typer.Option("--reset", help="Delete all progress; keeps a backup.")
-    ] = False,
+    reset: options.Reset = False,
     yes: options.AssumeYes = False,
     json: options.Json = False,
     plain: options.Plain = False,

@@ -9,7 +9,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, NamedTuple
 
 from heartcli import output
-from heartcli.cli.film_argument import load_film, replay_argument
+from heartcli.cli.context import load_film, replay_argument
 from heartcli.errors import HeartError, Notify
 from heartcli.library.shelf import Shelf
 from heartcli.output.keyboard import KeyInput, LineInput
