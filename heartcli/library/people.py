@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import reduce
 from itertools import product
@@ -177,7 +177,7 @@ class _CreditIndex:
         return films
 
     def _credits_of_source(
-        self, file: Store, source: int, name: str, person_ids: Sequence[int]
+        self, file: Store, source: int, name: str, person_ids: Collection[int]
     ) -> Iterator[FilmCredit]:
         numbers = {person_id & LOCAL_MASK for person_id in person_ids}
         entries = file.load_entries(persons.find_entries_of(file, source, person_ids))

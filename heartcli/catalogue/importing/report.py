@@ -6,8 +6,6 @@ from pathlib import Path
 from heartcli.text.display import safe_for_terminal
 
 _MAX_PROBLEMS = 5  # that are shown; all are counted
-
-
 # Why a title is skipped, besides its type; keys of the JSON output.
 REASON_NO_YEAR = "no year"
 REASON_FEW_VOTES = "few votes"
@@ -18,18 +16,15 @@ class ImportReport:
     """What an import has read so far."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Starts again from zero."""
         self.rows = 0  # or documents
         self.invalid = 0
         self.problems: list[str] = []  # the first few, as "path:line: reason", and notes
         self.skipped: Counter[str] = Counter()  # valid films that were filtered out, by reason
         self.skipped_parts: Counter[str] = Counter()  # values left out of films, by kind
-
-    def clear(self) -> None:
-        """Starts again from zero."""
-        self.rows = self.invalid = 0
-        self.problems.clear()
-        self.skipped.clear()
-        self.skipped_parts.clear()
 
     def add_problem(self, path: Path, line: int, reason: str) -> None:
         """Counts an invalid row or document; line 0 means the whole file."""

@@ -10,14 +10,7 @@ from contextlib import ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from heartcli.catalogue.linking import generated_ids, link_by_ids, match_by_title_and_director
-from heartcli.catalogue.store import (
-    FILE_NAME,
-    LOCAL_MASK,
-    SOURCE_SHIFT,
-    Catalogue,
-    CatalogueSource,
-    Store,
-)
+from heartcli.catalogue.store import FILE_NAME, SOURCE_SHIFT, Catalogue, CatalogueSource, Store
 from heartcli.catalogue.writer import CatalogueWriter, create_database, open_for_bulk_load
 from heartcli.errors import HeartError, Notify
 from heartcli.storage import files, paths, sqlite
@@ -28,6 +21,7 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "the disk is full, or can't be written",
     sqlite3.SQLITE_CANTOPEN: "its folder can't be written",
 }
+_QUERIES = sqlite.read_queries(Path(__file__).with_name("rewrite.sql"))
 _LOCK_TIMEOUT = 0.2  # seconds; between attempts, Ctrl-C is heard
 _MAX_FREE_SHARE = 0.3  # of a file's pages; with more, it is compacted
 
@@ -94,7 +88,8 @@ def rewrite_catalogue(
                     _check_copy(connection, path, sources)
                 connection.execute("BEGIN")
                 if has_others and source_name in sources:
-                    _drop_source(connection, sources[source_name].id)
+                    script = _QUERIES["drop_source"].replace("{n}", str(sources[source_name].id))
+                    sqlite.run_script(connection, script)
                 yield connection, sources
                 connection.execute("COMMIT")
                 _link_films(connection, new_path)
@@ -120,16 +115,15 @@ def _check_copy(
     connection: sqlite3.Connection, path: Path, sources: Mapping[str, CatalogueSource]
 ) -> None:
     """Raises DamagedCatalogueError for damage that SQLite can find in a copy of the catalogue."""
-    queries = sqlite.read_queries(Path(__file__).with_name("rewrite.sql"))
     with closing(Store(path)) as store, closing(create_database(":memory:")) as complete:
         for source in sources.values():
             CatalogueWriter(complete, source.id)
-        expected = {*complete.execute(queries["schema_objects"])}
-        if missing := expected - {*connection.execute(queries["schema_objects"])}:
+        expected = {*complete.execute(_QUERIES["schema_objects"])}
+        if missing := expected - {*connection.execute(_QUERIES["schema_objects"])}:
             raise store.damage_error(f"{min(missing)[0]} is missing")
         if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
             raise store.damage_error("it fails the integrity check")
-        if connection.execute(queries["stray_entries"], [SOURCE_SHIFT]).fetchone() != (0,):
+        if connection.execute(_QUERIES["stray_entries"], [SOURCE_SHIFT]).fetchone() != (0,):
             raise store.damage_error("an entry has no source")
         for source in sources.values():
             for table in ("titles", "names", "facets"):
@@ -147,17 +141,6 @@ def _report_damage(path: Path) -> Iterator[None]:
             raise
         with closing(Store(path)) as store:
             raise store.damage_error(shorten(str(error))) from error
-
-
-def _drop_source(connection: sqlite3.Connection, source_id: int) -> None:
-    for table in ("exact", "titles", "names", "facets", "gram"):
-        connection.execute(f"DROP TABLE {table}_{source_id}")
-    ids = (source_id << SOURCE_SHIFT, source_id << SOURCE_SHIFT | LOCAL_MASK)
-    connection.execute("DELETE FROM entry WHERE id BETWEEN ? AND ?", ids)
-    connection.execute("DELETE FROM person WHERE id BETWEEN ? AND ?", ids)
-    connection.execute("DELETE FROM credits WHERE entry BETWEEN ? AND ?", ids)
-    connection.execute("DELETE FROM titles WHERE entry BETWEEN ? AND ?", ids)
-    connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
 
 
 def _link_films(connection: sqlite3.Connection, new_path: Path) -> None:

@@ -1,4 +1,4 @@
--- Queries of rewrite.py that check a copy of the catalogue.
+-- Queries of rewrite.py. They check a copy of the catalogue, and drop the source {n} from it.
 
 -- name: schema_objects
 SELECT name, type, strict FROM pragma_table_list WHERE schema = 'main'
@@ -6,3 +6,15 @@ UNION ALL SELECT name, type, 0 FROM sqlite_master WHERE type = 'index'
 
 -- name: stray_entries
 SELECT count(*) FROM entry WHERE id >> ? NOT IN (SELECT id FROM source)
+
+-- name: drop_source
+DROP TABLE exact_{n};
+DROP TABLE titles_{n};
+DROP TABLE names_{n};
+DROP TABLE facets_{n};
+DROP TABLE gram_{n};
+DELETE FROM entry WHERE id BETWEEN {n} << 32 AND ({n} + 1 << 32) - 1;
+DELETE FROM person WHERE id BETWEEN {n} << 32 AND ({n} + 1 << 32) - 1;
+DELETE FROM credits WHERE entry BETWEEN {n} << 32 AND ({n} + 1 << 32) - 1;
+DELETE FROM titles WHERE entry BETWEEN {n} << 32 AND ({n} + 1 << 32) - 1;
+DELETE FROM source WHERE id = {n};

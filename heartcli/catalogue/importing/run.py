@@ -1,6 +1,5 @@
 """Imports a source into the user's catalogue, or removes one."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -83,41 +82,34 @@ def _import(
         sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
         load_reader(request.format).read(request.paths, sink)
         writer.flush()
-        progress.start("Building search index", _count_new_rows(connection, writer))
+        progress.start("Building search index", _count_new_rows(writer))
         film_count = writer.build_indexes(progress.advance)
         if not film_count:
-            raise HeartError(*_nothing_imported(report))
+            lines = [f"nothing imported from {plural(report.rows, 'row')}"]
+            if report.skipped:
+                lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
+            raise HeartError(*lines, *report.problems)
         if parts := _list_parts(report, writer):
             report.add_note(f"Skipped parts (incomplete, too long or too many): {parts}")
-        imported_on = request.today.isoformat()
+        today = request.today.isoformat()
         writer.record_source(
-            request.source_name, request.format, imported_on, report.rows, report.invalid
+            request.source_name, request.format, today, report.rows, report.invalid
         )
     return ImportResult(report, film_count, replaced.film_count if replaced else 0)
 
 
-def _count_new_rows(connection: sqlite3.Connection, writer: CatalogueWriter) -> int:
+def _count_new_rows(writer: CatalogueWriter) -> int:
     """The number of films and people of the source."""
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
-    [[films]] = connection.execute("SELECT count(*) FROM entry WHERE id BETWEEN ? AND ?", ids)
-    [[people]] = connection.execute("SELECT count(*) FROM person WHERE id BETWEEN ? AND ?", ids)
-    return int(films + people)
+    query = "SELECT count(*) FROM {} WHERE id BETWEEN ? AND ?"
+    rows = [writer.connection.execute(query.format(t), ids).fetchone() for t in ("entry", "person")]
+    return sum(count for (count,) in rows)
 
 
 def _list_parts(report: ImportReport, writer: CatalogueWriter) -> str:
     """The parts that were left out of films: "2 certificates, 1 credit"."""
-    counts = sorted((report.skipped_parts + writer.overflow).items())
-    return ", ".join(
-        f"{count:,} {_singular(name) if count == 1 else name}" for name, count in counts
-    )
-
-
-def _singular(name: str) -> str:
-    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
-
-
-def _nothing_imported(report: ImportReport) -> list[str]:
-    lines = [f"nothing imported from {plural(report.rows, 'row')}"]
-    if report.skipped:
-        lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
-    return lines + report.problems
+    parts = []
+    for name, count in sorted((report.skipped_parts + writer.overflow).items()):
+        singular = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+        parts.append(f"{count:,} {singular if count == 1 else name}")
+    return ", ".join(parts)

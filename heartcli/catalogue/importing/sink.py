@@ -46,7 +46,11 @@ class FilmSink:
             return ""
         valid, skipped_parts = models.within_bounds(film)
         self.report.skipped_parts += skipped_parts
-        ratings = list(filter(_has_valid_score, valid.sections.ratings))
+        ratings = [
+            rating
+            for rating in valid.sections.ratings
+            if 0 <= rating.score <= rating.out_of and 1 <= rating.out_of <= _MAX_SCALE
+        ]
         valid = valid._replace(
             kind="" if film.kind in FILM_TYPES else film.kind,
             original_title=valid.original_title if valid.original_title != film.title else "",
@@ -73,7 +77,3 @@ def _find_problem(film: models.SourceFilm) -> str:
     if not MIN_YEAR <= film.year <= MAX_YEAR:
         return f"'{title}': {film.year} is not between {MIN_YEAR} and {MAX_YEAR}"
     return ""
-
-
-def _has_valid_score(rating: models.RatingRow) -> bool:
-    return 0 <= rating.score <= rating.out_of and 1 <= rating.out_of <= _MAX_SCALE

@@ -58,15 +58,6 @@ class JsonObject:
     def number(self, *keys: str, maximum: int = MAX_INTEGER) -> int | None:
         return parse_int(self.text(*keys), maximum)
 
-    def score(self, *keys: str, maximum: float = 1000) -> float | None:
-        return parse_score(self.text(*keys), maximum)
-
-    def minutes(self, *keys: str) -> int | None:
-        return parse_minutes(self.text(*keys))
-
-    def year(self, *keys: str) -> int:
-        return parse_year(self.text(*keys))
-
     def imdb_id(self, *keys: str) -> int | None:
         return parse_imdb_id(self.text(*keys))
 

@@ -15,7 +15,7 @@ from heartcli.catalogue.search import normalize
 from heartcli.catalogue.search.embedded import find_embedded_titles
 from heartcli.catalogue.search.people import find_people_named
 from heartcli.catalogue.search.similarity import prepare, title_similarity
-from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
+from heartcli.catalogue.search.trigrams import find_containing, find_most_similar, match_rows
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Entry, Store, find_film_number
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words, strip_article
 
@@ -48,7 +48,7 @@ class FilmFilter(NamedTuple):
     people: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.years or self.genre or self.country or self.people)
+        return any(self)
 
     def options(self) -> list[str]:
         """The command-line options for this filter."""
@@ -169,10 +169,8 @@ def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[Fi
 
 def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
     """The number of films that pass the filter."""
-    numbers: set[int] = set()
-    for store in catalogue.stores:
-        numbers |= store.film_numbers(filter_ids(store, film_filter))
-    return len(numbers)
+    stores = catalogue.stores
+    return len(set().union(*(s.film_numbers(filter_ids(s, film_filter)) for s in stores)))
 
 
 def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> list[int]:
@@ -180,8 +178,7 @@ def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> li
     text, year = query
     key, words = normalize.title_key(text), strip_article(normalize.expand_words(text))
     variants = normalize.one_edit_variants(key) if len(key) <= _MAX_KEY_TO_VARY else []
-    groups: list[Sequence[int]] = [store.entries_with_key([key])]
-    groups.append(store.entries_with_key(variants))
+    groups: list[Sequence[int]] = [store.entries_with_key(keys) for keys in ([key], variants)]
     if allowed is None:
         groups = [store.keep_most_popular(group, _MAX_NAMESAKES, year) for group in groups]
     of_year = filter_ids(store, FilmFilter((year, year))) if year else None
@@ -224,12 +221,11 @@ def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
     """The entries that pass a filter; None for an empty filter."""
     if not film_filter:
         return None
-    ids: set[int] = set()
-    for source_id in store.sources:
-        if terms := _index_query(store, source_id, film_filter):
-            query = f"SELECT rowid FROM facets_{source_id} WHERE facets_{source_id} MATCH ?"
-            ids |= {row for (row,) in store.rows(query, [terms])}
-    return ids
+    return {
+        row
+        for number in store.sources
+        for row in match_rows(store, f"facets_{number}", _index_query(store, number, film_filter))
+    }
 
 
 def _index_query(store: Store, source_id: int, film_filter: FilmFilter) -> str:
@@ -238,10 +234,8 @@ def _index_query(store: Store, source_id: int, film_filter: FilmFilter) -> str:
     if film_filter.years:
         first, last = film_filter.years
         terms.append([f"y{year}" for year in range(first, last + 1)])
-    if film_filter.genre:
-        terms.append([normalize.facet_token("g", film_filter.genre)])
-    if film_filter.country:
-        terms.append([normalize.facet_token("c", film_filter.country)])
+    facets = (("g", film_filter.genre), ("c", film_filter.country))
+    terms += [[normalize.facet_token(letter, text)] for letter, text in facets if text]
     for name in film_filter.people:
         people = find_people_named(store, source_id, name)
         terms.append([f"p{person & LOCAL_MASK}" for person in people])

@@ -6,7 +6,7 @@ a title still share after a typing error.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from string import ascii_lowercase, digits
 
 from heartcli.text.folding import ARTICLES, fold_words, slug, strip_article
@@ -62,22 +62,19 @@ def normalize_words(text: str) -> list[str]:
 
 
 def _with_figures(words: list[str]) -> list[str]:
-    return words if _NUMBER_WORDS.isdisjoint(words) else list(_replace_numbers(words))
-
-
-def _replace_numbers(words: Sequence[str]) -> Iterator[str]:
+    if _NUMBER_WORDS.isdisjoint(words):
+        return words
+    figures: list[str] = []
     i = 0
     while i < len(words):
-        word = words[i]
-        if word in CARDINALS:
+        value: int | str = _SEQUEL_NUMBERS.get(words[i], words[i])
+        if words[i] in CARDINALS:
             value, i = _parse_cardinal(words, i)
-            yield str(value)
-            continue
-        i += 1
-        if word == "i" and i > 1:  # not the first word: "I, Robot"
-            yield "1"
         else:
-            yield str(_SEQUEL_NUMBERS.get(word, word))
+            value = 1 if value == "i" and i else value  # not the first word: "I, Robot"
+            i += 1
+        figures.append(str(value))
+    return figures
 
 
 def _parse_cardinal(words: Sequence[str], start: int) -> tuple[int, int]:

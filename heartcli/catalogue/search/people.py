@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import name_key, trigrams
 from heartcli.catalogue.search.similarity import prepare, title_similarity
-from heartcli.catalogue.search.trigrams import find_containing, find_most_similar
+from heartcli.catalogue.search.trigrams import find_containing, find_most_similar, match_rows
 from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
 from heartcli.text.folding import MAX_NAME_LENGTH, fold
 
@@ -20,9 +20,11 @@ class PersonHit(NamedTuple):
     film_count: int
 
 
-def find_people_named(store: Store, source_id: int, name: str) -> list[int]:
-    """The ids of a source's people with just this name, however it is spelled."""
-    return list(_find_exact(store, source_id, name))
+def find_people_named(store: Store, source_id: int, name: str) -> dict[int, str]:
+    """A source's people with just this name, however it is spelled: their ids and full names."""
+    key = name_key(name)
+    people = _names(store, find_containing(store, source_id, "names", trigrams(key)))
+    return {person: full for person, full in people.items() if name_key(full) == key}
 
 
 def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]:
@@ -32,7 +34,7 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
     """
     if len(name) > MAX_NAME_LENGTH:
         return [], False
-    for find, is_part in ((_find_exact, False), (_find_by_part, True), (_find_similar, False)):
+    for find in (find_people_named, _find_by_part, _find_similar):
         hits: dict[str, PersonHit] = {}
         for store in catalogue.stores:
             for source_id in store.sources:
@@ -42,7 +44,7 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
                     if known.film_count < film_count:
                         hits[fold(full_name)] = known._replace(film_count=film_count)
         if hits:
-            return sorted(hits.values(), key=lambda hit: -score(hit, name)), is_part
+            return sorted(hits.values(), key=lambda hit: -score(hit, name)), find is _find_by_part
     return [], False
 
 
@@ -75,26 +77,16 @@ def people_by_job(
 def find_entries_of(store: Store, source_id: int, people: Iterable[int]) -> list[int]:
     """The entries of a source for which any of its people has a credit."""
     terms = " OR ".join(f'"p{person & LOCAL_MASK}"' for person in people)
-    query = f"SELECT rowid FROM facets_{source_id} WHERE facets_{source_id} MATCH ?"
-    return [row for (row,) in store.rows(query, [terms])] if terms else []
+    return match_rows(store, f"facets_{source_id}", terms)
 
 
 def count_films_of(store: Store, person: int) -> int:
     """The number of entries for which a person has a credit."""
-    table = f"facets_{person >> SOURCE_SHIFT}"
-    query = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
-    [[count]] = store.rows(query, [f'"p{person & LOCAL_MASK}"'])
-    return int(count)
+    return len(find_entries_of(store, person >> SOURCE_SHIFT, [person]))
 
 
 def _names(store: Store, people: Iterable[int]) -> dict[int, str]:
     return {person: name for person, (name, _, _) in store.load_people(people).items()}
-
-
-def _find_exact(store: Store, source_id: int, name: str) -> dict[int, str]:
-    key = name_key(name)
-    people = _names(store, find_containing(store, source_id, "names", trigrams(key)))
-    return {person: full for person, full in people.items() if name_key(full) == key}
 
 
 def _find_by_part(store: Store, source_id: int, name: str) -> dict[int, str]:

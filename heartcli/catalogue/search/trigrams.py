@@ -57,9 +57,13 @@ def find_containing(
     store: Store, source_id: int, index: IndexName, needed: Iterable[str]
 ) -> list[int]:
     """The rows that contain all these trigrams."""
-    table = f"{index}_{source_id}"
     quoted = ['"' + trigram.replace('"', '""') + '"' for trigram in needed]
-    if not quoted or any("\0" in trigram for trigram in quoted):  # NUL would end the query
+    if any("\0" in trigram for trigram in quoted):  # NUL would end the query
         return []
+    return match_rows(store, f"{index}_{source_id}", " AND ".join(quoted))
+
+
+def match_rows(store: Store, table: str, terms: str) -> list[int]:
+    """The rows of a full-text index that match a query; none for an empty query."""
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-    return [row for (row,) in store.rows(query, [" AND ".join(quoted)])]
+    return [row for (row,) in store.rows(query, [terms])] if terms else []

@@ -7,7 +7,9 @@ speed only.
 
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from heartcli.catalogue.codec import LIST_SEPARATOR, to_json
@@ -30,17 +32,15 @@ _VOTE_BITS = 24
 _SCORE_BITS = 8
 _MAX_VOTES = (1 << _VOTE_BITS) - 1
 _COLUMNS = {
-    "ratings": ("tconst", "averageRating", "numVotes"),
-    "basics": ("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear",
-               "endYear", "runtimeMinutes", "genres"),
-    "akas": ("titleId", "ordering", "title", "region", "language", "types", "attributes",
-             "isOriginalTitle"),
-    "crew": ("tconst", "directors", "writers"),
-    "principals": ("tconst", "ordering", "nconst", "category", "job", "characters"),
-    "names": ("nconst", "primaryName", "birthYear", "deathYear", "primaryProfession",
-              "knownForTitles"),
-    "episode": ("tconst", "parentTconst", "seasonNumber", "episodeNumber"),
-}  # fmt: skip
+    "ratings": "tconst averageRating numVotes",
+    "basics": "tconst titleType primaryTitle originalTitle isAdult startYear endYear"
+    " runtimeMinutes genres",
+    "akas": "titleId ordering title region language types attributes isOriginalTitle",
+    "crew": "tconst directors writers",
+    "principals": "tconst ordering nconst category job characters",
+    "names": "nconst primaryName birthYear deathYear primaryProfession knownForTitles",
+    "episode": "tconst parentTconst seasonNumber episodeNumber",
+}
 _JOBS = {
     "actor": CAST, "actress": CAST, "self": CAST, "archive_footage": CAST, "director": "Director",
     "writer": "Writer", "producer": "Producer", "composer": "Composer",
@@ -60,7 +60,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     if not tables["basics"]:
         raise HeartError("missing title.basics.tsv, which has the titles")
     dump = _DumpReader(sink)
-    for name, read_line in (
+    for name, add_line in (
         ("ratings", dump.add_rating),
         ("basics", dump.add_title),
         ("akas", dump.add_aka),
@@ -69,15 +69,15 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         ("names", dump.add_person),
     ):
         for path, blocks in tables[name]:
-            dump.read_table(path, blocks, read_line)
+            dump.read_table(path, blocks, add_line)
         dump.write_pending()
         if name == "ratings":
-            dump.sort_ratings()
+            dump.ratings = array("Q", sorted(dump.ratings))
 
 
 def _identify_table(path: Path, head: str) -> str:
     for name, columns in _COLUMNS.items():
-        if head == "\t".join(columns):
+        if head.split("\t") == columns.split():
             return name
     raise HeartError(f"{safe_for_terminal(str(path))} is not an IMDb file: unknown columns")
 
@@ -86,13 +86,10 @@ class _IdSet:
     """A set of ids, as bits in pages of 2^16: ten million titles take a megabyte."""
 
     def __init__(self) -> None:
-        self._pages: dict[int, bytearray] = {}
+        self._pages = defaultdict[int, bytearray](partial(bytearray, 1 << 13))
 
     def add(self, number: int) -> None:
-        page = self._pages.get(number >> 16)
-        if page is None:
-            page = self._pages[number >> 16] = bytearray(1 << 13)
-        page[number >> 3 & 0x1FFF] |= 1 << (number & 7)
+        self._pages[number >> 16][number >> 3 & 0x1FFF] |= 1 << (number & 7)
 
     def __contains__(self, number: int) -> bool:
         page = self._pages.get(number >> 16)
@@ -108,49 +105,45 @@ class _DumpReader:
         self._filter = sink.import_filter
         self._title_ids = _IdSet()
         self._person_ids = _IdSet()
-        self._ratings = array("Q")  # sorted once all are read
+        self.ratings = array("Q")  # sorted once all are read
         # The title of the last line (0 if it isn't imported), with what is to be written for it.
         self._id_text, self._title_id = "", 0
+        self._skipped = "\0"  # the beginning of the lines of a title that isn't imported
         self._titles: list[tuple[str, str]] = []
         self._credits: list[_CreditRow] = []
 
     def read_table(
-        self, path: Path, blocks: Iterator[Block], read_line: Callable[[str], None]
+        self, path: Path, blocks: Iterator[Block], add_line: Callable[[str], None]
     ) -> None:
         """Reads the lines of a file, and reports invalid ones."""
         for number, lines in blocks:
             for i, line in enumerate(lines):
+                if line.startswith(self._skipped):
+                    continue
                 try:
-                    read_line(line)
+                    add_line(line)
                 except (ValueError, OverflowError):
                     if line:  # an empty one has been reported
                         self._report.add_problem(path, number + i, "invalid row")
 
     def add_rating(self, line: str) -> None:
-        """Keeps a score and its votes, in eight bytes."""
         id_text, score, votes = line.split("\t")
         tenths = _check_range(round(float(score) * 10), 0, 100)
         count = _check_range(int(votes), 0, _MAX_VOTES)
         title_id = _parse_id(id_text, "tt")
-        self._ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
-
-    def sort_ratings(self) -> None:
-        """Makes the ratings ready for `add_title`."""
-        self._ratings = array("Q", sorted(self._ratings))
+        self.ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
 
     def _find_rating(self, title_id: int) -> tuple[int, int]:
         """The votes, and the score in tenths; (0, 0) for an unrated title."""
-        index = bisect_left(self._ratings, title_id << _VOTE_BITS + _SCORE_BITS)
-        rating = self._ratings[index] if index < len(self._ratings) else 0
+        index = bisect_left(self.ratings, title_id << _VOTE_BITS + _SCORE_BITS)
+        rating = self.ratings[index] if index < len(self.ratings) else 0
         if rating >> _VOTE_BITS + _SCORE_BITS != title_id:
             return 0, 0
         return rating >> _SCORE_BITS & _MAX_VOTES, rating & (1 << _SCORE_BITS) - 1
 
     def add_title(self, line: str) -> None:
-        """Adds a title unless it is filtered out."""
-        id_text, title_type, title, original, _, year_text, _, minutes_text, genres = line.split(
-            "\t"
-        )
+        cells = line.split("\t")
+        id_text, title_type, title, original, _, year_text, _, minutes_text, genres = cells
         if self._filter.title_types is not None and title_type not in self._filter.title_types:
             self._report.skipped[title_type] += 1
             return
@@ -187,16 +180,18 @@ class _DumpReader:
                 self._person_ids.add(person_id)
             self._writer.add_credit_rows(self._title_id, self._credits)
         self._titles, self._credits = [], []
-        self._id_text, self._title_id = "", 0
+        self._id_text, self._title_id, self._skipped = "", 0, "\0"
 
     def _start_title(self, id_text: str) -> None:
         self.write_pending()
         self._id_text = id_text
         title_id = _parse_id(id_text, "tt")
-        self._title_id = title_id if title_id in self._title_ids else 0
+        if title_id in self._title_ids:
+            self._title_id = title_id
+        else:
+            self._skipped = f"{id_text}\t"
 
     def add_aka(self, line: str) -> None:
-        """Adds a title that a film has in another country."""
         id_text, _, rest = line.partition("\t")
         if id_text != self._id_text:
             self._start_title(id_text)
@@ -211,24 +206,20 @@ class _DumpReader:
             self._titles.append((title, COUNTRY_BY_CODE.get(region, region)))
 
     def add_crew(self, line: str) -> None:
-        """Adds directors and writers."""
         id_text, _, rest = line.partition("\t")
         if id_text != self._id_text:
             self._start_title(id_text)
         if self._title_id:
             directors, writers = rest.split("\t")
-            people = (("Director", directors), ("Writer", writers))
-            self._add_credits(
-                [
-                    (_parse_id(person, "nm"), job, "")
-                    for job, ids in people
-                    if ids != _NO_VALUE
-                    for person in ids.split(",")
-                ]
-            )
+            rows = [
+                (_parse_id(person, "nm"), job, "")
+                for job, people in (("Director", directors), ("Writer", writers))
+                if people != _NO_VALUE
+                for person in people.split(",")
+            ]
+            self._add_credits(rows)
 
     def add_principal(self, line: str) -> None:
-        """Adds an actor, in billing order, or a member of the crew."""
         id_text, _, rest = line.partition("\t")
         if id_text != self._id_text:
             self._start_title(id_text)
@@ -247,14 +238,12 @@ class _DumpReader:
         self._report.skipped_parts["credits"] += len(rows) - len(added)
 
     def add_person(self, line: str) -> None:
-        """Adds a person with a credit for an imported title."""
         id_text, name, born, died, *_ = line.split("\t")
         person_id = _parse_id(id_text, "nm")
         if person_id in self._person_ids and name.strip() not in ("", _NO_VALUE):
             _check_range(len(name), 1, MAX_TEXT_LENGTH)
-            self._writer.add_person(
-                person_id, name, _parse_int(born[:4]) or None, _parse_int(died[:4]) or None
-            )
+            years = (_parse_int(born[:4]) or None, _parse_int(died[:4]) or None)
+            self._writer.add_person(person_id, name, *years)
 
 
 def _check_range(number: int, minimum: int, maximum: int) -> int:

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import JsonObject, make_credits, parse_score, split_names
 
 _TITLE_TYPES = {
     "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
@@ -31,29 +31,29 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
                     sink.report.add_problem(path, line, f"not an OMDb movie: {problem}")
 
 
-def _to_film(movie: JsonObject) -> models.SourceFilm:
+def _to_film(movie: values.JsonObject) -> models.SourceFilm:
     title_type = movie.text("Type")
     return models.SourceFilm(
         title=movie.text("Title"),
-        year=movie.year("Year"),
+        year=values.parse_year(movie.text("Year")),
         imdb=movie.imdb_id("imdbID"),
         kind=_TITLE_TYPES.get(title_type, title_type),
         votes=movie.number("imdbVotes"),
         premise=movie.text("Plot"),
-        minutes=movie.minutes("Runtime"),
+        minutes=values.parse_minutes(movie.text("Runtime")),
         genres=_names(movie, "Genre"),
         countries=_names(movie, "Country"),
         languages=_names(movie, "Language"),
-        credits=make_credits((job, _names(movie, key)) for key, job in _CREDIT_KEYS),
+        credits=values.make_credits((job, _names(movie, key)) for key, job in _CREDIT_KEYS),
         sections=_sections(movie),
     )
 
 
-def _names(movie: JsonObject, key: str) -> tuple[str, ...]:
-    return split_names(movie.text(key))
+def _names(movie: values.JsonObject, key: str) -> tuple[str, ...]:
+    return values.split_names(movie.text(key))
 
 
-def _sections(movie: JsonObject) -> models.Sections:
+def _sections(movie: values.JsonObject) -> models.Sections:
     released, certificate = _parse_released(movie.text("Released")), movie.text("Rated")
     takings = movie.number("BoxOffice")
     return models.Sections(
@@ -65,12 +65,12 @@ def _sections(movie: JsonObject) -> models.Sections:
     )
 
 
-def _ratings(movie: JsonObject) -> Iterator[models.RatingRow]:
+def _ratings(movie: values.JsonObject) -> Iterator[models.RatingRow]:
     for rating in movie.objects("Ratings"):
         source, value = rating.text("Source"), rating.text("Value")
-        if source and (score := parse_score(value)) is not None:
+        if source and (score := values.parse_score(value)) is not None:
             source = _RATING_SOURCES.get(source, source)
-            scale = parse_score(value.partition("/")[2]) or 100
+            scale = values.parse_score(value.partition("/")[2]) or 100
             votes = movie.number("imdbVotes") if source == "IMDb" else None
             yield models.RatingRow(source, score, scale, votes)
 

@@ -54,14 +54,11 @@ def _find_value(row: values.JsonObject, column: str, variables: tuple[str, ...])
     for name in variables:
         text = row.text(f"{name}Label", "value") or row.text(name, "value")
         is_address = text.startswith("http") and column != "date"
-        if text and not is_address and not _is_item_id(text):
+        # For a missing label, the service returns the item's id.
+        is_id = text[:1] == "Q" and values.parse_wikidata_id(text)
+        if text and not is_address and not is_id:
             return text
     return ""
-
-
-def _is_item_id(text: str) -> bool:
-    """Whether a label is only the item's id, which the service returns for a missing label."""
-    return text[:1] == "Q" and values.parse_wikidata_id(text) is not None
 
 
 def _to_film(wikidata_id: int, found: _Columns) -> SourceFilm:

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject, parse_date
+from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
 
 _RELEASE_KINDS = {
     "1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
     "6": "broadcast",
 }  # fmt: skip
+_FIGURES = (("Budget", "budget", "cost"), ("Box office", "revenue", "box office"))
 _JOBS = {"Director of Photography": "Cinematography", "Original Music Composer": "Composer"}
 
 
@@ -46,21 +48,21 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 def _to_film(movie: JsonObject) -> models.SourceFilm:
     return models.SourceFilm(
         title=movie.text("title"),
-        year=movie.year("release_date"),
+        year=values.parse_year(movie.text("release_date")),
         imdb=movie.imdb_id("imdb_id") or movie.imdb_id("external_ids", "imdb_id"),
         tmdb=movie.number("id"),
         wikidata=movie.wikidata_id("external_ids", "wikidata_id"),
         votes=movie.number("vote_count"),
         original_title=movie.text("original_title"),
         premise=movie.text("overview"),
-        minutes=movie.minutes("runtime"),
+        minutes=values.parse_minutes(movie.text("runtime")),
         genres=_names(movie, "genres"),
         countries=_names(movie, "production_countries"),
         languages=_names(movie, "spoken_languages", "english_name"),
         titles=[
-            (alternative.text("title"), _place(alternative))
-            for alternative in movie.objects("alternative_titles", "titles")
-            if alternative.text("title")
+            (title, _place(item))
+            for item in movie.objects("alternative_titles", "titles")
+            if (title := item.text("title"))
         ],
         credits=list(_credits(movie.child("credits"))),
         sections=_sections(movie),
@@ -81,15 +83,13 @@ def _credits(document: JsonObject) -> Iterator[models.Credit]:
     cast = document.objects("cast")
     for member in sorted(cast, key=lambda member: member.number("order") or 0):
         if name := member.text("name"):
-            yield models.Credit(name, models.CAST, member.text("character"), _person_number(member))
+            number = member.number("id", maximum=MAX_PERSON_NUMBER)
+            yield models.Credit(name, models.CAST, member.text("character"), number)
     for member in document.objects("crew"):
         job = member.text("job")
         if job and (name := member.text("name")):
-            yield models.Credit(name, _JOBS.get(job, job), number=_person_number(member))
-
-
-def _person_number(person: JsonObject) -> int | None:
-    return person.number("id", maximum=MAX_PERSON_NUMBER)
+            number = member.number("id", maximum=MAX_PERSON_NUMBER)
+            yield models.Credit(name, _JOBS.get(job, job), number=number)
 
 
 def _sections(movie: JsonObject) -> models.Sections:
@@ -100,28 +100,21 @@ def _sections(movie: JsonObject) -> models.Sections:
         place = _place(country)
         for release in country.objects("release_dates"):
             kind = _RELEASE_KINDS.get(release.text("type"))
-            date = parse_date(release.text("release_date"))
+            date = values.parse_date(release.text("release_date"))
             if kind and date:
                 releases.setdefault((kind, place), models.ReleaseRow(date, kind, place))
             if certificate := release.text("certification"):
                 certificates[models.CertificateRow(certificate, place)] = None
+    figures = [
+        models.FigureRow(name, amount, topic, "USD")
+        for name, key, topic in _FIGURES
+        if (amount := movie.number(key))
+    ]
+    score, votes = values.parse_score(movie.text("vote_average")), movie.number("vote_count")
     return models.Sections(
         companies=[models.CompanyRow(name, "Production") for name in companies],
         releases=list(releases.values()),
         certificates=list(certificates),
-        figures=list(_figures(movie)),
-        ratings=list(_ratings(movie)),
+        figures=figures,
+        ratings=[models.RatingRow("TMDb", score, 10, votes)] if score and votes else [],
     )
-
-
-def _figures(movie: JsonObject) -> Iterator[models.FigureRow]:
-    if budget := movie.number("budget"):
-        yield models.FigureRow("Budget", budget, "cost", "USD")
-    if revenue := movie.number("revenue"):
-        yield models.FigureRow("Box office", revenue, "box office", "USD")
-
-
-def _ratings(movie: JsonObject) -> Iterator[models.RatingRow]:
-    score, votes = movie.score("vote_average"), movie.number("vote_count")
-    if score and votes:
-        yield models.RatingRow("TMDb", score, 10, votes)

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.sparql import read_results
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import JsonObject, parse_date, parse_int, parse_year
+from heartcli.catalogue.importing.values import JsonObject
 
 # Classes of films: film, feature, animated and animated feature, documentary, silent. An entity of
 # another class is a film if it has a director and an IMDb id, or a class of _TITLE_TYPES.
@@ -51,9 +52,8 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
                 sink.report.add_problem(path, line, problem)
     labels.close()
     if labels.missing:
-        sink.report.add_note(
-            f"Skipped {labels.missing:,} people and things whose names aren't in the files"
-        )
+        items = f"{labels.missing:,} people and things"
+        sink.report.add_note(f"Skipped {items} whose names aren't in the files")
 
 
 class _Labels:
@@ -65,10 +65,9 @@ class _Labels:
         database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
 
     def add(self, entity: JsonObject) -> None:
-        item_id, label = entity.wikidata_id("id"), _label(entity)
-        if item_id and label:
-            query = "INSERT OR REPLACE INTO label VALUES (?, ?)"
-            self._database.execute(query, (item_id, label))
+        row = (entity.wikidata_id("id"), _label(entity))
+        if all(row):
+            self._database.execute("INSERT OR REPLACE INTO label VALUES (?, ?)", row)
 
     def find(self, value: JsonObject) -> str:
         """The name of the item that is a value, or ""."""
@@ -127,16 +126,16 @@ class _FilmEntity:
     def to_film(self) -> models.SourceFilm:
         """The entity as the catalogue stores it."""
         dates = sorted(filter(None, map(_parse_time, self._values("P577"))))
-        title_types = [_TITLE_TYPES[n] for n in sorted(self._classes & _TITLE_TYPES.keys())]
+        kinds = [_TITLE_TYPES[n] for n in sorted(self._classes & _TITLE_TYPES.keys())]
         original_titles = (value.text("value", "text") for value in self._values("P1476"))
         original_title = next(filter(None, original_titles), "")
         return models.SourceFilm(
             title=_label(self._entity) or original_title,
-            year=parse_year(dates[0]) if dates else 0,
+            year=values.parse_year(dates[0]) if dates else 0,
             wikidata=self._entity.wikidata_id("id"),
             imdb=self._imdb_id(),
             tmdb=next((value.number("value") for value in self._values("P4947")), None),
-            kind=title_types[0] if title_types else "",
+            kind=kinds[0] if kinds else "",
             original_title=original_title,
             minutes=self._minutes(),
             genres=self._names("P136"),
@@ -178,7 +177,7 @@ class _FilmEntity:
 
     def _minutes(self) -> int | None:
         for value in self._values("P2047"):
-            amount = value.score("value", "amount", maximum=_MAX_DURATION) or 0.0
+            amount = values.parse_score(value.text("value", "amount"), _MAX_DURATION) or 0.0
             unit = value.wikidata_id("value", "unit") or 0
             if minutes := round(amount * _MINUTES_PER_UNIT.get(unit, 0)):
                 return minutes
@@ -194,7 +193,7 @@ class _FilmEntity:
     def _figures(self) -> Iterator[models.FigureRow]:
         for name, code, topic in _FIGURES:
             amounts = [
-                parse_int(value.text("value", "amount").lstrip("+")) or 0
+                values.parse_int(value.text("value", "amount").lstrip("+")) or 0
                 for value in self._values(code)
                 if value.wikidata_id("value", "unit") == _US_DOLLAR
             ]
@@ -204,6 +203,6 @@ class _FilmEntity:
 
 def _parse_time(value: JsonObject) -> str:
     """A point in time as a date, as precise as Wikidata knows it; "" for a century or an era."""
-    date = parse_date(value.text("value", "time").replace("-00", ""))
+    date = values.parse_date(value.text("value", "time").replace("-00", ""))
     precision = value.number("value", "precision") or 0
-    return parse_date(date[: _LENGTH_BY_PRECISION.get(precision, 0)])
+    return values.parse_date(date[: _LENGTH_BY_PRECISION.get(precision, 0)])
