@@ -38,7 +38,7 @@ _MAX_STATEMENT = 500  # characters of such a line
 _HEAD_KEYS = r"(?:title|year|id|ids|genres|countries)"
 _IDS = r"(?m)^[ \t]*\[[ \t]*ids[ \t]*\][^\n]*\n((?:[ \t]*(?:[a-z]|#)[^\n]*\n|[ \t]*\n){1,20})"
 
-_WRAPPED_LIST = re.compile(r"^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$", re.MULTILINE)
+_WRAPPED_LIST = r"(?m)^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$"
 _MAX_LIST_WIDTH = 100  # characters of a list on one line
 
 
