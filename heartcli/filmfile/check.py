@@ -64,7 +64,7 @@ def check_files(paths: list[Path], lint: Lint) -> Report:
 
 
 def _film_files(path: Path) -> list[Path]:
-    """The film files in a folder, without hidden ones. Other paths and empty folders stay as is."""
+    """The visible film files in a folder; without any, or for another path, the path itself."""
     try:
         files = sorted(path.rglob("*"))
         return [file for file in files if _is_visible_film_file(file, path)] or [path]

@@ -1,6 +1,6 @@
 """Finds the line of each value in a TOML document, since tomli keeps no positions.
 
-It is loaded only when there is a problem to report. The text is valid TOML, so one pass over its
+It is loaded only when there is something to report. The text is valid TOML, so one pass over its
 tokens is enough, without any checks.
 """
 

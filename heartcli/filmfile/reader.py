@@ -198,9 +198,9 @@ class Reader:
                 self._report_unknown((*path, "field"), "field", field, specs)
                 return None
             value = self._read_value(specs[field], values["value"], (*path, "value"), owner)
-            values["value"] = value
             if value is None:
                 return None
+            values["value"] = value
         return Dispute(**values)
 
     def _check_rating(self, values: Values, path: KeyPath) -> None:

@@ -21,7 +21,7 @@ from heartcli.model.sections import SECTIONS
 from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import format_command, safe_for_terminal
 
-# Limits, so that no file takes long to read, or much memory.
+# Limits that keep reading fast and its use of memory low.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_LINE = 20_000  # characters
 MAX_VALUES = 300_000  # each takes about 1 kB of memory; the bundled film has 8,000
@@ -58,7 +58,7 @@ class ParseResult(NamedTuple):
 
 
 def has_film_file_name(path: Path) -> bool:
-    """Whether a file's name ends in .toml, in any case."""
+    """Whether a file's name ends in .toml, in upper or lower case."""
     return path.name.lower().endswith(".toml")
 
 
@@ -145,7 +145,7 @@ def _find_lines(
 def read_head(path: Path) -> JsonObject:
     """Reads the title, year, ids, genres and countries of a film file, unchecked.
 
-    Takes the same short time for every file. Raises HeartError if the file can't be read,
+    Takes about the same short time for any file. Raises HeartError if the file can't be read,
     ValueError if its first 64 kB are not valid TOML.
     """
     start = read_bytes(path, _HEAD_BYTES)
