@@ -45,7 +45,6 @@ from heartcli.quiz.questions.lint import lint
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.build import RoundRequest
 from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
-from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.quiz.rounds.play import ProgressSink, Round, RoundResult, correct_order
 from tests import fuzzing
 from tests.catalogue.importing.test_readers import FILES, file_of
@@ -294,9 +293,7 @@ def show_sections(film: Film, rng: Random) -> None:
 def play_round_about(films: list[Film], rng: Random) -> None:
     """Plays a round about films, if there are questions."""
     with suppress(HeartError):
-        request = RoundRequest(
-            question_filter=QuestionFilter(spoilers=True), seed=str(rng.randrange(100))
-        )
+        request = RoundRequest(spoilers=True, seed=str(rng.randrange(100)))
         play_questions(build.build_round(films, (), request, rng, notify), rng)
 
 

@@ -37,20 +37,18 @@ def quiz(
 ) -> None:
     from heartcli.cli import rounds
     from heartcli.quiz.rounds.build import RoundRequest
-    from heartcli.quiz.rounds.draw import QuestionFilter
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     options.check_at_most_one(("--daily", daily), ("--seed", seed))
     options.check_at_most_one(("--catalogue", catalogue), ("--shelf", shelf), ("FILM", film))
     films = options.catalogue_filter(is_given=catalogue, year=year, genre=genre, person=person)
-    forms, day = options.expand_form(form), local_time().date() if daily else None
-    question_filter = QuestionFilter(
-        count=count, forms=forms, section=section, difficulty=difficulty, spoilers=spoilers
-    )
     request = RoundRequest(
-        question_filter=question_filter, seed=seed, day=day, avoid_recent=not no_save
-    )
-    question_set = rounds.build_question_set(ctx.obj, film, request, shelf=shelf, film_filter=films)
+        count=count, forms=options.expand_form(form), section=section, difficulty=difficulty,
+        spoilers=spoilers, seed=seed, day=local_time().date() if daily else None,
+        avoid_recent=not no_save,
+    )  # fmt: skip
+    notify = ctx.obj.message
+    question_set = rounds.build_question_set(film, request, films, notify, shelf=shelf)
     play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
     rounds.play_round(ctx.obj, question_set, play_options, local_time())
 
@@ -73,7 +71,7 @@ def practice(
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     today, forms = local_time().date(), options.expand_form(form)
-    question_set = rounds.build_practice_set(ctx.obj, today, forms, count)
+    question_set = rounds.build_practice_set(today, forms, count, ctx.obj.message)
     if json or question_set.questions:
         play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
         rounds.play_round(ctx.obj, question_set, play_options, local_time())

@@ -38,18 +38,18 @@ class PlayOptions(NamedTuple):
 
 
 def build_question_set(
-    terminal: Terminal,
     film: list[str] | None,
     request: RoundRequest,
+    film_filter: FilmFilter | None,
+    notify: Notify,
     *,
     shelf: bool,
-    film_filter: FilmFilter | None,
 ) -> QuestionSet:
     """Builds a round about a film, all films on the shelf, or films of the catalogue.
 
     Raises HeartError if no question matches.
     """
-    rng, notify = SystemRandom(), terminal.message
+    rng = SystemRandom()
     if film_filter is not None:
         from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
 
@@ -60,14 +60,12 @@ def build_question_set(
 
 
 def build_practice_set(
-    terminal: Terminal, today: date, forms: tuple[Form, ...], limit: int | None
+    today: date, forms: tuple[Form, ...], limit: int | None, notify: Notify
 ) -> QuestionSet:
     """Builds a round of the questions that are due."""
     from heartcli.quiz.rounds.practice import build_practice
 
-    with closing(open_progress(terminal.message, connect_read_only)) as progress:
-        due = progress.due_questions(today)
-    return build_practice(due, forms, limit, SystemRandom(), terminal.message)
+    return build_practice(today, forms, limit, SystemRandom(), notify)
 
 
 def play_round(
@@ -81,11 +79,16 @@ def play_round(
     with ExitStack() as stack:
         player = _open_input(terminal, options, stack)
         progress = stack.enter_context(closing(_open_sink(terminal, question_set, options, now)))
-        screen = _screen(terminal, today, plain=options.plain, prompt=player.can_retry)
+        screen: Screen
+        if options.plain:
+            screen = PlainScreen(terminal, today, prompt=player.can_retry)
+        else:
+            from heartcli.output.rich.quiz import RichScreen  # plain lines need no Rich
+
+            screen = RichScreen(terminal, today, prompt=player.can_retry)
         playing = Round(questions, player, screen, progress, today)
         playing.play()
-        forecast = progress.due_forecast(today)
-        command = question_set.command
+        forecast, command = progress.due_forecast(today), question_set.command
         screen.show_result(RoundResult(playing.played, len(questions), command, forecast))
 
 
@@ -96,14 +99,6 @@ def _open_input(terminal: Terminal, options: PlayOptions, stack: ExitStack) -> I
     if options.replies_file or not terminal.is_interactive:
         return LineInput(terminal.stdin.buffer)
     return KeyInput(terminal, options.time_limit)
-
-
-def _screen(terminal: Terminal, today: date, *, plain: bool, prompt: bool) -> Screen:
-    if plain:
-        return PlainScreen(terminal, today, prompt=prompt)
-    from heartcli.output.rich.quiz import RichScreen  # plain lines need no Rich
-
-    return RichScreen(terminal, today, prompt=prompt)
 
 
 def _open_sink(

@@ -75,21 +75,18 @@ class Stats(Frozen):
 
     def data(self) -> JsonObject:
         return {
-            "rounds": self.rounds,
-            "answers": self.overall.answers,
-            "right": self.overall.right,
-            "history": self.overall.history,
+            "rounds": self.rounds, "answers": self.overall.answers,
+            "right": self.overall.right, "history": self.overall.history,
             "sections": [share._asdict() for share in self.sections],
             "difficulties": [share._asdict() for share in self.difficulties],
             "streaks": {
-                "days": self.current_streak,
-                "most_days": self.longest_streak,
+                "days": self.current_streak, "most_days": self.longest_streak,
                 "most_right": self.longest_right_streak,
             },
             "due": [{"date": day.isoformat(), "questions": count} for day, count in self.due],
             "recent": [played._asdict() for played in self.recent_rounds],
             "missed": [missed._asdict() for missed in self.missed],
-        }
+        }  # fmt: skip
 
     def rows(self) -> Iterator[Strings]:
         yield "all", "", str(self.overall.right), str(self.overall.answers)
@@ -167,8 +164,8 @@ def _longest_right_streak(progress: Progress) -> int:
     """The widest gap between the ids of attempts that were not right: ids are consecutive."""
     [(first, last)] = progress.fetch_all("SELECT min(id), max(id) FROM answer")
     query = "SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id"
-    missed: list[int] = [attempt_id for (attempt_id,) in progress.fetch_all(query)]
-    ends = [(first or 1) - 1, *missed, (last or 0) + 1]
+    missed = (attempt_id for (attempt_id,) in progress.fetch_all(query))
+    ends: list[int] = [(first or 1) - 1, *missed, (last or 0) + 1]
     return max(after - before - 1 for before, after in pairwise(ends))
 
 
@@ -179,7 +176,4 @@ def _missed_questions(progress: Progress, existing: ExistingQuestions) -> list[M
     for question_id, film_id, *_ in rows:
         ids_by_film[film_id].add(question_id)
     known = {id_ for film_id, ids in ids_by_film.items() for id_ in existing(film_id, ids)}
-    return [
-        MissedQuestion(question_id, film_id, ask, missed, answers, question_id not in known)
-        for question_id, film_id, ask, missed, answers in rows
-    ]
+    return [MissedQuestion._make([*row, row[0] not in known]) for row in rows]

@@ -27,10 +27,9 @@ _MAX_RANDOM_SEED = 10_000  # short enough to tell a friend
 
 
 @frozen
-class RoundRequest(Frozen):
+class RoundRequest(QuestionFilter):
     """Which questions to draw, and from which seed."""
 
-    question_filter: QuestionFilter = QuestionFilter()
     seed: str = ""  # "": a random one
     day: date | None = None  # if set, everybody gets the same round on this day
     avoid_recent: bool = True  # prefer questions that were not asked lately
@@ -39,10 +38,8 @@ class RoundRequest(Frozen):
 class QuestionSource(NamedTuple):
     """Where the questions of a round come from."""
 
-    name: str  # for messages
     films: Sequence[Film] | None  # None: films of the catalogue, known once questions are drawn
     film_args: Strings  # the arguments that name the films in a command; none for the default film
-    daily_key: str  # what the seed of a day depends on besides the day
     make_questions: Callable[[Random], Sequence[Question]]  # to draw from
 
 
@@ -59,10 +56,8 @@ class QuestionSet(Frozen):
     def data(self) -> JsonObject:
         """The questions with their answers and sources, for a JSON document."""
         with_films = self.from_catalogue or len(self.films) != 1
-        questions = [
-            _question_data(number, prepared, with_film=with_films)
-            for number, prepared in enumerate(self.questions, 1)
-        ]
+        numbered = enumerate(self.questions, 1)
+        questions = [_question_data(n, prepared, with_film=with_films) for n, prepared in numbered]
         if with_films:
             films = [film.header() | self._cited_sources(film) for film in self.films]
             return {"films": films} | self.metadata | {"questions": questions}
@@ -109,13 +104,7 @@ def build_round(
     `film_args` are the arguments that name the films in a command.
     """
     facts = fact_questions(films)
-    source = QuestionSource(
-        name=films[0].title if len(films) == 1 else "these films",
-        films=films,
-        film_args=film_args,
-        daily_key="+".join(film.id for film in films),
-        make_questions=lambda rng: [*facts, *event_questions(films, rng)],
-    )
+    source = QuestionSource(films, film_args, lambda rng: [*facts, *event_questions(films, rng)])
     return build_from(source, request, rng, notify)
 
 
@@ -125,15 +114,17 @@ def build_from(
     """Builds a round from any source of questions. Raises HeartError if no question matches."""
     seed, questions, shared_check = _draw(source, request, rng, notify)
     if not questions:
-        raise HeartError(f"no matching questions in {source.name}")
+        titles = ["the catalogue"] if source.films is None else [f.title for f in source.films]
+        name = titles[0] if len(titles) == 1 else "these films"
+        raise HeartError(f"no matching questions in {name}")
     check = draw.checksum(questions)
     if shared_check not in ("", check):
         notify("Not the round that was shared: the films or heart have changed")
-    if len(questions) < request.question_filter.count:
+    if len(questions) < request.count:
         verb = "matches" if len(questions) == 1 else "match"
         notify(f"Only {plural(len(questions), 'question')} {verb}")
     asked_about = {p.question.film.id: p.question.film for p in questions}
-    command = _replay_command(source.film_args, f"{seed}-{check}", request.question_filter)
+    command = _replay_command(source.film_args, f"{seed}-{check}", request)
     return QuestionSet(
         films=list(asked_about.values()) if source.films is None else source.films,
         questions=questions,
@@ -150,10 +141,11 @@ def _draw(
 
     def draw_with(seed: int) -> list[PreparedQuestion]:
         rng = Random(seed)  # noqa: S311 - not a secret
-        return draw.draw_round(source.make_questions(rng), rng, request.question_filter)
+        return draw.draw_round(source.make_questions(rng), rng, request)
 
     if request.day:
-        seed = draw.daily_seed(request.day, source.daily_key)
+        film_ids = "+".join(film.id for film in source.films or ())
+        seed = draw.daily_seed(request.day, film_ids or " ".join(source.film_args))
         return seed, draw_with(seed), ""
     if request.seed:
         seed, check = parse_seed(request.seed)
@@ -180,12 +172,9 @@ def _recent_question_ids(notify: Notify) -> set[str]:
 def _replay_command(film_args: Strings, seed: str, question_filter: QuestionFilter) -> str:
     """The command that plays the same round again, on any computer with the same films."""
     parts = ["heart", "quiz", *film_args, "--seed", seed, "--count", str(question_filter.count)]
-    if len(question_filter.forms) == 1:
-        parts += ["--form", question_filter.forms[0]]
-    if question_filter.section:
-        parts += ["--section", question_filter.section]
-    if question_filter.difficulty:
-        parts += ["--difficulty", question_filter.difficulty]
-    if question_filter.spoilers:
-        parts += ["--spoilers"]
+    form = question_filter.forms[0] if len(question_filter.forms) == 1 else ""
+    section, difficulty = question_filter.section, question_filter.difficulty
+    for option, value in (("--form", form), ("--section", section), ("--difficulty", difficulty)):
+        parts += [option, value] if value else []
+    parts += ["--spoilers"] if question_filter.spoilers else []
     return " ".join(map(shell_quote, parts))

@@ -43,14 +43,10 @@ def build_catalogue_round(
     film_filter: FilmFilter, request: RoundRequest, rng: Random, notify: Notify
 ) -> QuestionSet:
     """Builds a round about films of the catalogue. Raises HeartError if no question matches."""
-    question_filter = request.question_filter
-    film_args = ("--catalogue", *film_filter.options())
     source = QuestionSource(
-        name="the catalogue",
         films=None,
-        film_args=film_args,
-        daily_key=" ".join(film_args),
-        make_questions=lambda rng: catalogue_questions(film_filter, question_filter, rng, notify),
+        film_args=("--catalogue", *film_filter.options()),
+        make_questions=lambda rng: catalogue_questions(film_filter, request, rng, notify),
     )
     return build_from(source, request, rng, notify)
 

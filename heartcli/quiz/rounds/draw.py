@@ -115,26 +115,20 @@ def prepare_question(
     question: Question, forms: tuple[Form, ...], rng: Random
 ) -> PreparedQuestion | None:
     """Puts a question into one of the forms, a choice half of the time; None if none fits."""
-    possible = [form for form in question.forms if form in forms]
+    answer, possible = question.answer, [form for form in question.forms if form in forms]
     others = shuffled([form for form in possible if form != "choice"], rng)
     choice = [form for form in possible if form == "choice"]
     for form in [*choice, *others] if rng.random() < 0.5 else [*others, *choice]:
-        if prepared := _prepare_as(question, form, rng):
-            return prepared
+        if form == "order":
+            while (events := tuple(shuffled(question.events, rng))) == question.events:
+                pass
+            return PreparedQuestion(question, form, events)
+        if form == "choice":
+            if options := draw_options(question, rng):
+                return PreparedQuestion(question, form, options)
+        elif form == "typed" or estimate(answer.text, answer).verdict == "right":
+            return PreparedQuestion(question, form)  # not if its unit contains numbers
     return None
-
-
-def _prepare_as(question: Question, form: Form, rng: Random) -> PreparedQuestion | None:
-    if form == "order":
-        while (events := tuple(shuffled(question.events, rng))) == question.events:
-            pass
-        return PreparedQuestion(question, form, events)
-    if form == "choice":
-        options = draw_options(question, rng)
-        return PreparedQuestion(question, form, options) if options else None
-    if form == "estimate" and estimate(question.answer.text, question.answer).verdict != "right":
-        return None  # its unit contains numbers
-    return PreparedQuestion(question, form)
 
 
 def draw_options(question: Question, rng: Random) -> Strings:

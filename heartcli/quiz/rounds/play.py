@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -143,7 +144,7 @@ class Round:
 
     def play(self) -> None:
         """Asks all questions, until the player quits or the input ends."""
-        try:
+        with suppress(EndOfInputError):
             for number, prepared in enumerate(self.questions, 1):
                 outcomes = [played.outcome for played in self.played]
                 state = QuestionState(number, len(self.questions), prepared, outcomes)
@@ -153,8 +154,6 @@ class Round:
                 self.played.append(played)
                 self.input.discard_typed()
                 self.input.wait_until_read(partial(self.screen.show_verdict, state, played))
-        except EndOfInputError:
-            return
 
     def _ask(self, state: QuestionState) -> PlayedQuestion:
         """Asks a question until there is a verdict or it is skipped."""

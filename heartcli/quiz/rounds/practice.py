@@ -1,12 +1,16 @@
 """Practice: finds the questions that are due again, in film files and in the catalogue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
 from random import Random
 
 from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library.shelf import Shelf, report_skipped
 from heartcli.model.film import Film
+from heartcli.quiz.progress.database import connect_read_only
+from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
 from heartcli.quiz.questions.from_film import is_which_film_question, regenerate
 from heartcli.quiz.questions.question import Form, Question
@@ -17,16 +21,14 @@ from heartcli.text.display import plural
 
 
 def build_practice(
-    due: Mapping[str, str],
-    forms: tuple[Form, ...],
-    limit: int | None,
-    rng: Random,
-    notify: Notify,
+    today: date, forms: tuple[Form, ...], limit: int | None, rng: Random, notify: Notify
 ) -> QuestionSet:
-    """Builds a round of the questions with these ids, of the films with these ids.
+    """Builds a round of the questions that are due, each in one of these forms.
 
-    Reports those that have none of the forms, or that no film has any more; their progress is kept.
+    Reports those that have no such form or that no film has any more; their progress is kept.
     """
+    with closing(open_progress(notify, connect_read_only)) as progress:
+        due = progress.due_questions(today)
     films = list(load_films(set(due.values()), notify))
     known: dict[str, Question] = {}
     for film in films:
