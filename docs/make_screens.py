@@ -16,7 +16,8 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
-from heartcli.output.rich import draw, quiz
+from heartcli.output import draw
+from heartcli.output.rich import quiz
 from heartcli.output.rich.page import Page
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.play import (

@@ -45,7 +45,7 @@ ORDER = {
     "library": ["messages", "shelf", "resolve", "people", "films", "catalogue_info"],
     "lookup": ["sections", "timeline", "search"],
     "model": ["dates", "frozen", "records", "sections", "field_types", "film"],
-    "output": ["result", "terminal", "keyboard", "quiz_text", "plain_quiz", "rich"],
+    "output": ["terminal", "keyboard", "quiz_text", "plain_quiz", "rich"],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
     "text": ["folding", "numerals", "display", "numbers", "suggestions"],
@@ -167,7 +167,7 @@ LOADED_BY_CAST = {
     "filmfile", "filmfile.reader", "filmfile.toml", "library", "library.messages",
     "library.shelf", "lookup", "lookup.sections", "model", "model.dates",
     "model.field_types", "model.film", "model.frozen", "model.records", "model.sections",
-    "output", "output.result", "output.terminal", "storage", "storage.files", "storage.paths",
+    "output", "output.terminal", "storage", "storage.files", "storage.paths",
     "text", "text.display", "text.folding", "text.suggestions",
 }  # fmt: skip
 

@@ -35,9 +35,9 @@ from heartcli.library.resolve import resolve_film
 from heartcli.library.shelf import Shelf
 from heartcli.lookup import search, sections, timeline
 from heartcli.model.film import Film
+from heartcli.output import Result
 from heartcli.output.keyboard import LineInput
 from heartcli.output.plain_quiz import PlainScreen
-from heartcli.output.result import Result
 from heartcli.output.rich.quiz import RichScreen
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.judging import Answer, Judgement, estimate, judge

@@ -13,7 +13,7 @@ from heartcli.output.terminal import Terminal
 
 if TYPE_CHECKING:
     from heartcli.model.film import Film
-    from heartcli.output.result import Result
+    from heartcli.output import Result
 
 
 class Context(typer.Context):

@@ -11,15 +11,10 @@ from heartcli.cli.errors import UsageError
 app = typer.Typer()
 
 
-@app.command(
-    help="Check film files for problems.\n\n"
-    "Prints problems and warnings as path:line. Exits with 1 if there are problems."
-)
+@app.command(help="Check film files for problems.\n\n"
+    "Prints problems and warnings as path:line. Exits with 1 if there are problems.")  # fmt: skip
 def check(
-    ctx: Context,
-    files: options.Files,
-    json: options.Json = False,
-    plain: options.Plain = False,
+    ctx: Context, files: options.Files, json: options.Json = False, plain: options.Plain = False
 ) -> None:
     from heartcli.filmfile.check import check_files
     from heartcli.quiz.questions.lint import lint
@@ -30,15 +25,10 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(
-    help="Start a film file.\n\n"
-    "Fills in what the catalogue knows and prints the path. Never overwrites a file."
-)
+@app.command(help="Start a film file.\n\n"
+    "Fills in what the catalogue knows and prints the path. Never overwrites a file.")  # fmt: skip
 def new(
-    ctx: Context,
-    title: options.NewTitle,
-    year: options.NewYear = None,
-    output: options.Output = "",
+    ctx: Context, title: options.NewTitle, year: options.NewYear = None, output: options.Output = ""
 ) -> None:
     from heartcli import output as out
     from heartcli.filmfile import template
@@ -61,10 +51,9 @@ def new(
         out.write_path(ctx.obj, path)
 
 
-@app.command(
-    help="Print the film file format as JSON Schema.\n\n"
+@app.command(help="Print the film file format as JSON Schema.\n\n"
     "Editors use it to complete and check film files. Save it with heart schema > film.schema.json."
-)
+)  # fmt: skip
 def schema(ctx: Context) -> None:
     from json import dumps
 

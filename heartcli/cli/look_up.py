@@ -9,80 +9,65 @@ from heartcli.cli.options import FilmName, Json, Plain, Spoilers
 app = typer.Typer()
 
 
-@app.command(
-    help="Show a film on one screen.\n\n"
+@app.command(help="Show a film on one screen.\n\n"
     "Lists director, cast, running times and premise. Running heart alone shows the default film."
-)
+)  # fmt: skip
 def film(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
          json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "film", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show who plays whom.\n\n"
-    "Cameos come last. Without billing, the best-known names come first."
-)
+@app.command(help="Show who plays whom.\n\n"
+    "Cameos come last. Without billing, the best-known names come first.")  # fmt: skip
 def cast(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
          json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "cast", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show who made the film.\n\nPeople are grouped by department. Companies come last."
-)
+@app.command(help="Show who made the film.\n\n"
+    "People are grouped by department. Companies come last.")  # fmt: skip
 def crew(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
          json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "crew", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show the story, beat by beat.\n\n"
-    "Spoilers are hidden and counted. Add --spoilers to read the ending."
-)
+@app.command(help="Show the story, beat by beat.\n\n"
+    "Spoilers are hidden and counted. Add --spoilers to read the ending.")  # fmt: skip
 def plot(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
          json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "plot", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show how the film was made and what it cost.\n\nGoes topic by topic. Costs come last."
-)
+@app.command(help="Show how the film was made and what it cost.\n\n"
+    "Goes topic by topic. Costs come last.")  # fmt: skip
 def production(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
                json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "production", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show box office, reviews, ratings, awards and legacy.\n\n"
-    "Compares takings with the budget. Reviews are split into then and since."
-)
+@app.command(help="Show box office, reviews, ratings, awards and legacy.\n\n"
+    "Compares takings with the budget. Reviews are split into then and since.")  # fmt: skip
 def reception(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
               json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "reception", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show the songs and how the score was made.\n\n"
-    "Lists songs with performers and lengths. Recording notes and crew follow."
-)
+@app.command(help="Show the songs and how the score was made.\n\n"
+    "Lists songs with performers and lengths. Recording notes and crew follow.")  # fmt: skip
 def music(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
           json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "music", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show editions, release dates, titles and certificates.\n\n"
-    "Running times come first. Dates run from previews to television."
-)
+@app.command(help="Show editions, release dates, titles and certificates.\n\n"
+    "Running times come first. Dates run from previews to television.")  # fmt: skip
 def releases(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
              json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "releases", film, spoilers, json, plain)
 
 
-@app.command(
-    help="Show everything with a date, in order.\n\n"
-    "Mixes records from every section. Spoilers are hidden unless you add --spoilers."
-)
+@app.command(help="Show everything with a date, in order.\n\n"
+    "Mixes records from every section. Spoilers are hidden unless you add --spoilers.")  # fmt: skip
 def timeline(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
              json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     from heartcli.lookup import timeline as dates
@@ -90,20 +75,14 @@ def timeline(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
     show(ctx, dates.timeline(load_film(film, ctx.obj.message), spoilers=spoilers), json, plain)
 
 
-@app.command(
-    help="Search a film's facts.\n\n"
+@app.command(help="Search a film's facts.\n\n"
     "Best matches come first; small typos don't matter. Add --shelf to search every film file."
-)
+)  # fmt: skip
 def search(
-    ctx: Context,
-    text: options.SearchText,
-    film: options.SearchFilm = "",
-    shelf: options.SearchShelf = False,
-    limit: options.Limit = 10,
-    spoilers: Spoilers = False,
-    json: Json = False,
-    plain: Plain = False,
-) -> None:
+    ctx: Context, text: options.SearchText, film: options.SearchFilm = "",
+    shelf: options.SearchShelf = False, limit: options.Limit = 10,
+    spoilers: Spoilers = False, json: Json = False, plain: Plain = False,
+) -> None:  # fmt: skip
     from heartcli.library.shelf import Shelf
     from heartcli.lookup.search import search as search_films
 
@@ -133,9 +112,8 @@ def fact(ctx: Context, film: FilmName = None, seed: options.FactSeed = None, jso
     show(ctx, random_fact(load_film(film, ctx.obj.message), rng), json, plain)
 
 
-@app.command(
-    help="List a film's sources.\n\nThe most cited come first. Each shows how many records cite it."
-)
+@app.command(help="List a film's sources.\n\n"
+    "The most cited come first. Each shows how many records cite it.")  # fmt: skip
 def sources(ctx: Context, film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
     from heartcli.lookup.sections import list_sources
 

@@ -9,21 +9,14 @@ from heartcli.cli.errors import exit_on_signals
 app = typer.Typer()
 
 
-@app.command(
-    help="List your shelf, or find films.\n\n"
+@app.command(help="List your shelf, or find films.\n\n"
     "Without arguments, lists your shelf. A title or a filter searches shelf and catalogue."
-)
+)  # fmt: skip
 def films(
-    ctx: Context,
-    text: options.FilmText = None,
-    year: options.Years = "",
-    genre: options.Genre = "",
-    country: options.Country = "",
-    person: options.Person = None,
-    limit: options.Limit = 10,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, text: options.FilmText = None, year: options.Years = "",
+    genre: options.Genre = "", country: options.Country = "", person: options.Person = None,
+    limit: options.Limit = 10, json: options.Json = False, plain: options.Plain = False,
+) -> None:  # fmt: skip
     from heartcli.catalogue.search.films import FilmFilter
 
     film_filter = FilmFilter(options.parse_years(year), genre, country, tuple(person or ()))
@@ -40,17 +33,12 @@ def films(
         raise typer.Exit(1)
 
 
-@app.command(
-    help="List a person's films.\n\n"
-    "Films come by year, with jobs or characters. Add --with for films people share."
-)
+@app.command(help="List a person's films.\n\n"
+    "Films come by year, with jobs or characters. Add --with for films people share.")  # fmt: skip
 def who(
-    ctx: Context,
-    name: options.PersonName,
-    with_: options.SharedWith = None,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, name: options.PersonName, with_: options.SharedWith = None,
+    json: options.Json = False, plain: options.Plain = False,
+) -> None:  # fmt: skip
     from heartcli.library import people
 
     found = people.find_filmography([" ".join(name), *(with_ or ())], ctx.obj.message)
@@ -59,21 +47,13 @@ def who(
         raise typer.Exit(1)
 
 
-@app.command(
-    "import",
-    help="Add films from files to your catalogue.\n\n"
-    "Reads dumps and exports. Importing a source again replaces it.",
-)
+@app.command("import", help="Add films from files to your catalogue.\n\n"
+    "Reads dumps and exports. Importing a source again replaces it.")  # fmt: skip
 def import_(
-    ctx: Context,
-    format_: options.ImportFormat,
-    paths: options.Paths,
-    name: options.SourceName = "",
-    kinds: options.Kinds = "movie,tvMovie",
-    min_votes: options.MinVotes = 0,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, format_: options.ImportFormat, paths: options.Paths,
+    name: options.SourceName = "", kinds: options.Kinds = "movie,tvMovie",
+    min_votes: options.MinVotes = 0, json: options.Json = False, plain: options.Plain = False,
+) -> None:  # fmt: skip
     from heartcli import output
     from heartcli.catalogue.importing.run import ImportRequest, import_source
     from heartcli.catalogue.importing.sink import ImportFilter
@@ -81,36 +61,29 @@ def import_(
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
-    day = local_time().date()
-    request = ImportRequest(
-        format_, tuple(paths), name or format_, ImportFilter(title_types, min_votes), day
-    )
+    filters, day = ImportFilter(title_types, min_votes), local_time().date()
+    request = ImportRequest(format_, tuple(paths), name or format_, filters, day)
     with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
         result = import_source(request, progress, ctx.obj.message)
     show(ctx, catalogue_info.summarise_import(request, result), json, plain)
 
 
-@app.command(
-    help="Show what the catalogue holds.\n\n"
-    "Lists each source with its films and date. Use --remove to delete one."
-)
+@app.command(help="Show what the catalogue holds.\n\n"
+    "Lists each source with its films and date. Use --remove to delete one.")  # fmt: skip
 def catalogue(
-    ctx: Context,
-    remove: options.Remove = "",
-    yes: options.AssumeYes = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, remove: options.Remove = "", yes: options.AssumeYes = False,
+    json: options.Json = False, plain: options.Plain = False,
+) -> None:  # fmt: skip
     from heartcli.library import catalogue_info
 
     if not remove:
         show(ctx, catalogue_info.load_catalogue_info(ctx.obj.message), json, plain)
         return
-    if options.confirm(ctx.obj, f"Remove '{remove}' and all its data?", yes=yes):
-        from heartcli.catalogue.importing.run import remove_source
-
-        with exit_on_signals():
-            remove_source(remove, ctx.obj.message)
-        ctx.obj.message(f"Removed {remove}")
-    else:
+    if not options.confirm(ctx.obj, f"Remove '{remove}' and all its data?", yes=yes):
         ctx.obj.message("Nothing removed")
+        return
+    from heartcli.catalogue.importing.run import remove_source
+
+    with exit_on_signals():
+        remove_source(remove, ctx.obj.message)
+    ctx.obj.message(f"Removed {remove}")

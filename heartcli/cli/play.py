@@ -10,31 +10,19 @@ from heartcli.cli.context import Context, local_time, show
 app = typer.Typer()
 
 
-@app.command(
-    help="Play a round of questions.\n\n"
+@app.command(help="Play a round of questions.\n\n"
     "Press a to d to answer, ? for a hint, s to skip, q to quit. Each answer shows its source."
-)
+)  # fmt: skip
 def quiz(
-    ctx: Context,
-    film: options.FilmName = None,
-    count: options.QuestionCount = 10,
-    form: options.AnswerForm = "mixed",
-    section: options.Section = "",
-    difficulty: options.Difficulty = None,
-    spoilers: options.Spoilers = False,
-    seed: options.Seed = "",
-    daily: options.Daily = False,
-    shelf: options.FromShelf = False,
-    catalogue: options.FromCatalogue = False,
-    year: options.Years = "",
-    genre: options.Genre = "",
-    person: options.Person = None,
-    time: options.TimeLimit = None,
-    replies: options.Replies = "",
-    no_save: options.NoSave = False,
-    plain: options.PlainRound = False,
-    json: options.JsonRound = False,
-) -> None:
+    ctx: Context, film: options.FilmName = None, count: options.QuestionCount = 10,
+    form: options.AnswerForm = "mixed", section: options.Section = "",
+    difficulty: options.Difficulty = None, spoilers: options.Spoilers = False,
+    seed: options.Seed = "", daily: options.Daily = False, shelf: options.FromShelf = False,
+    catalogue: options.FromCatalogue = False, year: options.Years = "",
+    genre: options.Genre = "", person: options.Person = None, time: options.TimeLimit = None,
+    replies: options.Replies = "", no_save: options.NoSave = False,
+    plain: options.PlainRound = False, json: options.JsonRound = False,
+) -> None:  # fmt: skip
     from heartcli.cli import rounds
     from heartcli.quiz.rounds.build import RoundRequest
 
@@ -53,20 +41,15 @@ def quiz(
     rounds.play_round(ctx.obj, question_set, play_options, local_time())
 
 
-@app.command(
-    help="Practise the questions due today.\n\n"
+@app.command(help="Practise the questions due today.\n\n"
     "Questions come back just before you'd forget them. Covers every film you've played."
-)
+)  # fmt: skip
 def practice(
-    ctx: Context,
-    count: options.MaxCount = None,
-    form: options.AnswerForm = "mixed",
-    time: options.TimeLimit = None,
-    replies: options.Replies = "",
-    no_save: options.NoSave = False,
-    plain: options.PlainRound = False,
+    ctx: Context, count: options.MaxCount = None, form: options.AnswerForm = "mixed",
+    time: options.TimeLimit = None, replies: options.Replies = "",
+    no_save: options.NoSave = False, plain: options.PlainRound = False,
     json: options.JsonRound = False,
-) -> None:
+) -> None:  # fmt: skip
     from heartcli.cli import rounds
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
@@ -79,16 +62,12 @@ def practice(
         ctx.obj.message("Nothing is due. Try: heart quiz")
 
 
-@app.command(
-    help="Show your scores.\n\nCovers accuracy, streaks and what's due. Use --reset to start over."
-)
+@app.command(help="Show your scores.\n\n"
+    "Covers accuracy, streaks and what's due. Use --reset to start over.")  # fmt: skip
 def scores(
-    ctx: Context,
-    reset: options.Reset = False,
-    yes: options.AssumeYes = False,
-    json: options.Json = False,
-    plain: options.Plain = False,
-) -> None:
+    ctx: Context, reset: options.Reset = False, yes: options.AssumeYes = False,
+    json: options.Json = False, plain: options.Plain = False,
+) -> None:  # fmt: skip
     from heartcli.cli import rounds
     from heartcli.quiz.progress.store import open_progress
 

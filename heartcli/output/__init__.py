@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from heartcli.output.result import Result
 from heartcli.output.terminal import Terminal
 from heartcli.text.display import escape_json, safe_for_terminal
 
@@ -18,8 +18,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from heartcli.catalogue.importing.files import Progress
+    from heartcli.output.rich.page import Page
 
 Form = Literal["table", "json", "plain"]
+# The class of a result → its module in `rich`, and the function there that draws it. A command
+# imports only the module that it needs: the others would cost start-up.
+VIEWS = {
+    "LookupResult": ("film", "draw_lookup"),
+    "RecordList": ("film", "draw_records"),
+    "SourceList": ("film", "draw_sources"),
+    "SearchResult": ("film", "draw_hits"),
+    "FilmSearchResult": ("films", "draw_matches"),
+    "ShelfListing": ("films", "draw_shelf"),
+    "Filmography": ("films", "draw_filmography"),
+    "CatalogueInfo": ("films", "draw_catalogue_info"),
+    "ImportSummary": ("films", "draw_import_summary"),
+    "Stats": ("scores", "draw_scores"),
+    "Report": ("check", "draw_report"),
+}
+
+
+class Result(Protocol):
+    """A result that is shown as JSON, as plain text, or by its view in `rich`."""
+
+    def data(self) -> dict[str, Any]: ...  # the JSON document
+    def rows(self) -> Iterable[tuple[str, ...]]: ...  # of plain text, each as its fields
 
 
 def write(terminal: Terminal, result: Result, form: Form) -> None:
@@ -30,9 +53,15 @@ def write(terminal: Terminal, result: Result, form: Form) -> None:
         lines = ("\t".join(map(safe_for_terminal, row)) + "\n" for row in result.rows())
         write_text(terminal, "".join(lines))
     else:
-        from heartcli.output import rich  # only a table needs Rich, which takes 30 ms
+        from heartcli.output.rich.page import capture_page  # Rich takes 30 ms
 
-        rich.write_table(terminal, result)
+        terminal.stdout.write(capture_page(terminal, lambda page: draw(result, page)))
+
+
+def draw(result: Result, page: Page) -> None:
+    """Draws a result on a page."""
+    module, function = VIEWS[type(result).__name__]
+    getattr(import_module(f"heartcli.output.rich.{module}"), function)(result, page)
 
 
 def write_json(terminal: Terminal, data: dict[str, Any]) -> None:

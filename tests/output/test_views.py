@@ -3,10 +3,10 @@
 import ast
 from importlib import import_module
 
-from heartcli.output.rich import VIEWS
+from heartcli.output import VIEWS
 from tests.conftest import ROOT
 
-METHODS = {"data", "rows"}  # of heartcli.output.result.Result
+METHODS = {"data", "rows"}  # of heartcli.output.Result
 
 
 def test_every_class_of_results_has_a_view_and_every_view_a_class() -> None:
