@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from heartcli.catalogue.search.normalize import title_key
@@ -19,6 +19,7 @@ from heartcli.text.folding import fold, slug
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("linking.sql"))
 _ANY_DIRECTOR, _NO_DIRECTOR = "*", ""  # used in place of a director's name
 _IdKinds = tuple[bool, bool]  # whether an entry has a Wikidata id, and a TMDb id
+_FilmsByIdKinds = dict[_IdKinds, dict[int, Entry]]
 
 
 def link_by_ids(connection: sqlite3.Connection, bundled: Path) -> None:
@@ -90,9 +91,7 @@ class _TitleYearIndex:
     """
 
     def __init__(self) -> None:
-        self._films: dict[str, dict[_IdKinds, dict[int, Entry]]] = defaultdict(
-            lambda: defaultdict(dict)
-        )
+        self._films: dict[str, _FilmsByIdKinds] = defaultdict(lambda: defaultdict(dict))
         self._entry_ids: dict[int, list[int]] = defaultdict(list)
 
     def add(self, entry: Entry, directors: Collection[str]) -> None:
@@ -112,9 +111,8 @@ class _TitleYearIndex:
 
     def best_fit(self, entry: Entry, directors: Collection[str]) -> Entry | None:
         """The only film that an entry with these directors can describe, if there is just one."""
-        by_director = {
-            e.film_number: e for name in directors for e in self._candidates(name, entry)
-        }
+        candidates = (e for name in directors for e in self._candidates(name, entry))
+        by_director = {e.film_number: e for e in candidates}
         by_title = self._candidates(_NO_DIRECTOR if directors else _ANY_DIRECTOR, entry)
         matches = list(islice(by_director.values() or by_title, 2))
         return matches[0] if len({match.film_number for match in matches}) == 1 else None
@@ -136,18 +134,16 @@ def generated_ids(store: Store) -> Iterator[tuple[int, str]]:
     The id is made of title and year; where that is taken, also of a director, or else a number.
     """
     taken: set[str] = set()
-    suffixes: Counter[str] = Counter()  # the last one tried for each id
-    for number, entry_id, title, year in store.rows(
-        _QUERIES["films_without_external_id"], types=(int, int, str, int)
-    ):
+    suffixes: dict[str, Iterator[int]] = defaultdict(lambda: count(2))  # still untried, by id
+    query = _QUERIES["films_without_external_id"]
+    for number, entry_id, title, year in store.rows(query, types=(int, int, str, int)):
         base = str(default_id(title, year))
         if base in taken:
             [names] = _folded_directors(store, [entry_id]).values()
             base = "-".join(filter(None, [base, *map(slug, sorted(names)[:1])]))
         film_id = base
         while film_id in taken:
-            suffixes[base] += 1
-            film_id = f"{base}-{suffixes[base] + 1}"
+            film_id = f"{base}-{next(suffixes[base])}"
         taken.add(film_id)
         yield number, film_id
 

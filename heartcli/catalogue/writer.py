@@ -6,18 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from heartcli.catalogue import codec
+from heartcli.catalogue import codec, store
 from heartcli.catalogue.models import Credit, SourceFilm
 from heartcli.catalogue.search.normalize import facet_token, index_terms, name_key
 from heartcli.catalogue.search.trigrams import MIN_COUNTED
-from heartcli.catalogue.store import (
-    APPLICATION_ID,
-    LOCAL_MASK,
-    SOURCE_SHIFT,
-    VERSION,
-    Row,
-    Value,
-)  # fmt: skip
 from heartcli.storage import sqlite
 
 BATCH = 5_000  # rows written at once
@@ -35,7 +27,7 @@ def create_database(path: Path | str) -> sqlite3.Connection:
     """Creates an empty catalogue file."""
     connection = open_for_bulk_load(path)
     sqlite.run_script(connection, (_FOLDER / "schema.sql").read_text("utf-8"))
-    sqlite.write_header(connection, APPLICATION_ID, VERSION)
+    sqlite.write_header(connection, store.APPLICATION_ID, store.VERSION)
     return connection
 
 
@@ -56,11 +48,11 @@ class CatalogueWriter:
     ) -> None:
         self.connection = connection
         self.source = source
-        self.first_id = source << SOURCE_SHIFT
-        self._id_range = (self.first_id, self.first_id | LOCAL_MASK)
+        self.first_id = source << store.SOURCE_SHIFT
+        self._id_range = (self.first_id, self.first_id | store.LOCAL_MASK)
         self.last_number = 0  # of the films so far
         self.overflow: Counter[str] = Counter()  # titles and credits that didn't fit, by table
-        self._rows: dict[str, list[tuple[Value, ...]]] = {}  # to be written, by query
+        self._rows: dict[str, list[tuple[store.Value, ...]]] = {}  # to be written, by query
         self._person_numbers: dict[str, int] = {}  # of the latest names
         self._person_count = 0
         self._first_assigned = _FIRST_ASSIGNED_NUMBER if has_person_ids else 0
@@ -86,7 +78,7 @@ class CatalogueWriter:
         rows = [(self._person_number(row), row.job, row.character) for row in credits_]
         self.add_credit_rows(number, rows)
 
-    def add_entry_row(self, row: tuple[Value, ...]) -> None:
+    def add_entry_row(self, row: tuple[store.Value, ...]) -> None:
         """Adds a row of the table `entry`."""
         self._add("insert_entry", row)
 
@@ -118,7 +110,7 @@ class CatalogueWriter:
                 self.overflow[table] += before + len(rows) - self.connection.total_changes
             rows.clear()
 
-    def _add(self, query: str, row: tuple[Value, ...]) -> None:
+    def _add(self, query: str, row: tuple[store.Value, ...]) -> None:
         rows = self._rows.setdefault(query, [])
         rows.append(row)
         if len(rows) >= BATCH:
@@ -169,12 +161,12 @@ class CatalogueWriter:
     def _run_script(self, script: str) -> None:
         sqlite.run_script(self.connection, script.replace("{n}", str(self.source)))
 
-    def _batches(self, query: str) -> Iterator[list[Row]]:
+    def _batches(self, query: str) -> Iterator[list[store.Row]]:
         rows = self.connection.cursor().execute(_QUERIES[query], self._id_range)
         while batch := list(islice(rows, BATCH)):
             yield batch
 
-    def _index_films(self, batch: Iterable[Row]) -> None:
+    def _index_films(self, batch: Iterable[store.Row]) -> None:
         spellings, keys, facets = [], [], []
         for entry_id, title, original, titles, year, genres, countries, credits_ in batch:
             others = [text for text, _ in codec.decode_titles(titles or "[]")]
@@ -191,5 +183,5 @@ class CatalogueWriter:
         self._insert("keyed", keys)
         self._insert(f"facets_{self.source} (rowid, words)", facets)
 
-    def _insert(self, table: str, rows: Iterable[tuple[Value, Value]]) -> None:
+    def _insert(self, table: str, rows: Iterable[tuple[store.Value, store.Value]]) -> None:
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,9 +82,10 @@ class Shelf:
     @cached_property
     def entries(self) -> list[ShelfEntry]:
         """All film files by title. A user's file replaces the bundled one with the same id."""
-        users = [_read_entry(path, bundled=False) for path in _user_files(self._notify)]
+        user_files = _files(paths.films_dir, self._notify)
+        users = [_read_entry(path, bundled=False) for path in user_files]
         user_ids = {entry.id for entry in users if not entry.error}
-        bundled_files = _files(paths.bundled_dir(), self._notify)
+        bundled_files = _files(paths.bundled_dir, self._notify)
         bundled = [_read_entry(path, bundled=True) for path in bundled_files]
         entries = users + [entry for entry in bundled if entry.id not in user_ids]
         return sorted(entries, key=lambda e: (fold_words(e.title or e.path.stem), e.year, e.id))
@@ -95,8 +96,7 @@ class Shelf:
 
     def load_films(self) -> list[Film]:
         """Every film on the shelf that can be read; reports the others."""
-        films = (load_or_skip(entry.path, self._notify) for entry in self.entries)
-        return [film for film in films if film]
+        return [film for e in self.entries if (film := load_or_skip(e.path, self._notify))]
 
     def find(self, name: str) -> Film | None:
         """Loads the film at a path, or the one on the shelf with exactly this id or title.
@@ -170,17 +170,17 @@ class ShelfNameIndex:
 
     def films_with_name(self, name: str) -> list[Film]:
         """The films of these files. A file that can't be read is reported once."""
-        paths = self.paths_with_name(name)
-        for path in paths:
+        files = self.paths_with_name(name)
+        for path in files:
             if path not in self._films:
                 self._films[path] = load_or_skip(path, self._notify)
-        return [film for path in paths if (film := self._films[path])]
+        return [film for path in files if (film := self._films[path])]
 
 
 def load_bundled_film(notify: Notify) -> Film:
     """The film that comes with heart, or the user's file with its id."""
     bundled = filmfile.load(paths.bundled_dir() / "film.toml")
-    for path in _user_files(notify):
+    for path in _files(paths.films_dir, notify):
         entry = _read_entry(path, bundled=False)
         if entry.id == bundled.id and not entry.error:
             return filmfile.load(path)
@@ -207,18 +207,12 @@ def candidate_line(entry: ShelfEntry) -> str:
     return f"{film_title(entry.title, entry.year)} {location}"
 
 
-def _user_files(notify: Notify) -> list[Path]:
+def _files(find_folder: Callable[[], Path], notify: Notify) -> list[Path]:
     try:
-        return _files(paths.films_dir(), notify)
-    except HeartError:  # without a home there are none
-        return []
-
-
-def _files(folder: Path, notify: Notify) -> list[Path]:
-    try:
+        folder = find_folder()
         files = filter(filmfile.has_film_file_name, folder.iterdir())
         return sorted(path for path in files if path.name[0] != ".")
-    except FileNotFoundError:
+    except (FileNotFoundError, HeartError):  # no folder, or the user has no home
         return []
     except OSError as error:
         notify(f"Can't read {safe_for_terminal(str(folder))}: {error.strerror}")
@@ -251,10 +245,8 @@ def _read_valid_entry(path: Path, *, bundled: bool) -> ShelfEntry:
 
 
 def _strings(value: Any) -> Strings | None:
-    """A list of strings; None for anything else."""
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return tuple(value)
-    return None
+    is_list = isinstance(value, list) and all(isinstance(part, str) for part in value)
+    return tuple(value) if is_list else None
 
 
 def _searchable_text(contents: bytes) -> str:
