@@ -41,14 +41,6 @@ class CatalogueFilm(Film):
     is_from_catalogue = True
 
 
-class FilmSummary(NamedTuple):
-    """The values by which a list tells films apart."""
-
-    head: RecordFields
-    directors: Strings
-    sources: Strings
-
-
 class _SourceEntries(NamedTuple):
     """The entries of one source that describe a film, the fullest first."""
 
@@ -82,8 +74,8 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
     )  # fmt: skip
 
 
-def load_summary(catalogue: Catalogue, film_number: int) -> FilmSummary:
-    """Loads what `load_film` loads, but only what a list of films shows."""
+def load_summary(catalogue: Catalogue, film_number: int) -> tuple[RecordFields, Strings, Strings]:
+    """Loads what a list shows of a film: its head, its directors and its sources."""
     directors: dict[str, str] = {}
     views: list[_SourceView] = []
     for group in _group_by_source(catalogue.entries_of_film(film_number)):
@@ -95,7 +87,7 @@ def load_summary(catalogue: Catalogue, film_number: int) -> FilmSummary:
         views.append(_merge_views(heads))
     head, cited, _ = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
     sources = dict.fromkeys(name for names in cited.values() for name in names)
-    return FilmSummary(head, tuple(directors.values()), tuple(sources))
+    return head, tuple(directors.values()), tuple(sources)
 
 
 def _group_by_source(entries: Iterable[tuple[Store, Entry]]) -> Iterator[_SourceEntries]:

@@ -105,13 +105,15 @@ def suggest_films(query: str, notify: Notify) -> None:
         suggestions = [format_command("film", title) for title in titles]
         people, is_part = find_people(catalogue, query)
         if people:
-            name = query if is_part else people[0].name
-            suggestions.append(format_command("who", name))
-        coverage = f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
-    if suggestions:
-        notify("Films and people with that name:", *suggestions)
-    else:
-        notify(f"No film has that name either. {coverage}")
+            suggestions.append(format_command("who", query if is_part else people[0].name))
+        if suggestions:
+            notify("Films and people with that name:", *suggestions)
+        else:
+            notify(f"No film has that name either. {_coverage(catalogue)}")
+
+
+def _coverage(catalogue: Catalogue) -> str:
+    return f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
 
 
 def _search(
@@ -120,25 +122,22 @@ def _search(
     shelf = Shelf(notify)
     entries = shelf.entries
     if film_filter.people:
-        name_index = ShelfNameIndex(shelf, notify)
+        name_index = ShelfNameIndex(shelf)
         people = resolve_names(catalogue, name_index, film_filter.people, notify)
         film_filter = film_filter._replace(people=people)
         paths = set.intersection(*(set(name_index.paths_with_name(name)) for name in people))
         entries = [entry for entry in entries if entry.path in paths]
     hits, total = _search_catalogue(catalogue, text, film_filter, limit)
-    on_shelf = _search_shelf(entries, text, film_filter, notify)
+    scored: list[tuple[float, FilmMatch | FilmHit]]
+    scored = list(_search_shelf(entries, text, film_filter, notify))
     index = ShelfIndex(shelf.entries)
-    scored: list[tuple[float, FilmMatch | FilmHit]] = list(on_shelf)
     scored += [(hit.score, hit) for hit in hits if hit.entry not in index]
     scored.sort(key=lambda pair: -pair[0])
     matches = [
         film if isinstance(film, FilmMatch) else _match_of_hit(catalogue, film)
         for _, film in scored[:limit]
     ]
-    hint = ""
-    if not matches:
-        coverage = f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
-        hint = explain_no_match(catalogue, film_filter) or coverage
+    hint = "" if matches else explain_no_match(catalogue, film_filter) or _coverage(catalogue)
     total += len(scored) - len(hits)
     return FilmSearchResult(query=text, films=matches, total=total, hint=hint)
 

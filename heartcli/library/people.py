@@ -67,7 +67,7 @@ class Filmography(Frozen):
 def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
     """The films that all of these people share. Raises HeartError for an unknown name."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        credit_index = _CreditIndex(catalogue, ShelfNameIndex(Shelf(notify), notify), notify)
+        credit_index = _CreditIndex(catalogue, ShelfNameIndex(Shelf(notify)), notify)
         people = list(dict.fromkeys(_resolve(credit_index, names, notify)))
         films = credit_index.shared_films(people)
     films.sort(key=lambda film: (film.year, fold(film.title)))
@@ -169,8 +169,8 @@ class _CreditIndex:
         for file in self._catalogue.stores:
             for source in file.sources:
                 person_ids = persons.find_people_named(file, source, name)
-                if len(person_ids) > 1:
-                    count = max(self.namesake_counts.get(name, 0), len(person_ids))
+                count = max(self.namesake_counts.get(name, 1), len(person_ids))
+                if count > 1:
                     self.namesake_counts[name] = count
                 for film in self._credits_of_source(file, source, name, person_ids):
                     films[film.id] = _merge(films.get(film.id, film), film)
@@ -205,7 +205,6 @@ def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
 
 
 def _merge(film: FilmCredit, other: FilmCredit) -> FilmCredit:
-    """A film with the roles and sources of both."""
     names = film.roles | other.roles
     roles = {name: film.roles.get(name, {}) | other.roles.get(name, {}) for name in names}
     return film._replace(roles=roles, sources=tuple(dict.fromkeys((*film.sources, *other.sources))))

@@ -77,15 +77,15 @@ class Shelf:
     """The film files at hand. Their heads are read once, when they are first needed."""
 
     def __init__(self, notify: Notify) -> None:
-        self._notify = notify
+        self.notify = notify
 
     @cached_property
     def entries(self) -> list[ShelfEntry]:
         """All film files by title. A user's file replaces the bundled one with the same id."""
-        user_files = _files(paths.films_dir, self._notify)
+        user_files = _files(paths.films_dir, self.notify)
         users = [_read_entry(path, bundled=False) for path in user_files]
         user_ids = {entry.id for entry in users if not entry.error}
-        bundled_files = _files(paths.bundled_dir, self._notify)
+        bundled_files = _files(paths.bundled_dir, self.notify)
         bundled = [_read_entry(path, bundled=True) for path in bundled_files]
         entries = users + [entry for entry in bundled if entry.id not in user_ids]
         return sorted(entries, key=lambda e: (fold_words(e.title or e.path.stem), e.year, e.id))
@@ -96,7 +96,7 @@ class Shelf:
 
     def load_films(self) -> list[Film]:
         """Every film on the shelf that can be read; reports the others."""
-        return [film for e in self.entries if (film := load_or_skip(e.path, self._notify))]
+        return [film for e in self.entries if (film := load_or_skip(e.path, self.notify))]
 
     def find(self, name: str) -> Film | None:
         """Loads the film at a path, or the one on the shelf with exactly this id or title.
@@ -144,20 +144,19 @@ class ShelfIndex:
 class ShelfNameIndex:
     """Finds the films on the shelf that may mention a person; parses only those."""
 
-    def __init__(self, shelf: Shelf, notify: Notify) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self._notify = notify
         self._texts: dict[Path, str] = {}
         self._films: dict[Path, Film | None] = {}
         for entry in shelf.entries:
             try:
                 contents = filmfile.read_bytes(entry.path, _MAX_SEARCHED_BYTES + 1)
             except HeartError as error:
-                report_skipped(error, notify)
+                report_skipped(error, shelf.notify)
                 continue
             if len(contents) > _MAX_SEARCHED_BYTES:
                 name = safe_for_terminal(str(entry.path))
-                notify(f"Skipped {name}: over 400 kB, too large to search for people")
+                shelf.notify(f"Skipped {name}: over 400 kB, too large to search for people")
             else:
                 self._texts[entry.path] = _searchable_text(contents)
 
@@ -173,7 +172,7 @@ class ShelfNameIndex:
         files = self.paths_with_name(name)
         for path in files:
             if path not in self._films:
-                self._films[path] = load_or_skip(path, self._notify)
+                self._films[path] = load_or_skip(path, self.shelf.notify)
         return [film for path in files if (film := self._films[path])]
 
 
