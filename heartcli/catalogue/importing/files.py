@@ -23,13 +23,10 @@ _BOMB_CHECK_FROM = 64 << 20  # bytes; a smaller file may have any ratio
 
 
 class Progress(Protocol):
-    """Receives the progress of an import."""
+    """Receives the progress of an import: its steps, and how many units of each are done."""
 
-    def start(self, label: str, total: int) -> None:
-        """Starts a step of so many units; the step before it is complete."""
-
-    def advance(self, steps: int) -> None:
-        """Counts finished units."""
+    def start(self, label: str, total: int) -> None: ...
+    def advance(self, steps: int) -> None: ...
 
 
 class ImportFiles:

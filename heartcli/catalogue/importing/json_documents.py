@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -33,7 +34,6 @@ def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
 
 
 def _read_lines(files: ImportFiles, path: Path) -> Iterator[bytes]:
-    """The lines of a file, with their line ends."""
     rest = b""
     for block in files.read_blocks(path):
         lines = (rest + block).splitlines(keepends=True)
@@ -46,19 +46,14 @@ def _read_lines(files: ImportFiles, path: Path) -> Iterator[bytes]:
 
 
 def _is_one_per_line(first: bytes, second: bytes) -> bool:
-    opens_bracket = first.strip()[-1:] in (b"[", b"{", b",", b":")
-    return bool(second) and not opens_bracket and any(map(_is_object, (first, second)))
-
-
-def _is_object(line: bytes) -> bool:
-    """Whether a line is a JSON object without a comma after it."""
-    if line.strip()[-1:] != b"}":
+    if not second or first.strip()[-1:] in (b"[", b"{", b",", b":"):
         return False
-    try:
-        parse_json(line)
-    except ValueError:
-        return False
-    return True
+    for line in (first, second):
+        with suppress(ValueError):
+            if line.strip().endswith(b"}"):  # without a comma after it
+                parse_json(line)
+                return True
+    return False
 
 
 def _parse_lines(

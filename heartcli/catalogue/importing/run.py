@@ -21,8 +21,6 @@ _MAX_REASONS = 8  # for skipping titles, in the message that nothing was importe
 
 
 class ImportRequest(NamedTuple):
-    """What to import."""
-
     format: str
     paths: Sequence[Path]
     source_name: str
@@ -31,8 +29,6 @@ class ImportRequest(NamedTuple):
 
 
 class ImportResult(NamedTuple):
-    """The outcome of an import."""
-
     report: ImportReport
     film_count: int
     replaced: int  # films of an earlier import of the source
@@ -99,7 +95,6 @@ def _import(
 
 
 def _count_new_rows(writer: CatalogueWriter) -> int:
-    """The number of films and people of the source."""
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
     query = "SELECT count(*) FROM {} WHERE id BETWEEN ? AND ?"
     rows = [writer.connection.execute(query.format(t), ids).fetchone() for t in ("entry", "person")]

@@ -15,8 +15,6 @@ _MAX_SCALE = 1000  # of a rating: the best possible score
 
 
 class ImportFilter(NamedTuple):
-    """Which titles to import."""
-
     title_types: frozenset[str] | None = frozenset(FILM_TYPES)  # None for all
     min_votes: int = 0
 

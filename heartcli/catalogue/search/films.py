@@ -20,7 +20,6 @@ from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Entry, Store, find_f
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words, strip_article
 
 Query = tuple[str, int | None]  # a title, and the year that goes with it
-AllowedIds = dict[Store, set[int] | None]  # the entries that pass a filter; None for all
 
 _MAX_KEY_TO_VARY = 6  # characters; a longer key has intact trigrams whatever the error
 _MAX_NAMESAKES = 100  # films of one title
@@ -118,7 +117,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
     """The films that a text may mean and that pass the filter, best first."""
     queries = parse_query(text)
-    allowed: AllowedIds = {store: filter_ids(store, film_filter) for store in catalogue.stores}
+    allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
     hits: list[FilmHit] = []
     for query in queries:
         for store, ids in allowed.items():
@@ -174,7 +173,6 @@ def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
 
 
 def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> list[int]:
-    """The allowed entries that are worth comparing with a query."""
     text, year = query
     key, words = normalize.title_key(text), strip_article(normalize.expand_words(text))
     variants = normalize.one_edit_variants(key) if len(key) <= _MAX_KEY_TO_VARY else []
@@ -207,7 +205,6 @@ def _score_entries(store: Store, query: Query, ids: list[int]) -> Iterator[FilmH
 
 
 def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
-    """The best hit of each film, best first."""
     best: dict[int, FilmHit] = {}
     for hit in hits:
         if hit.film_number not in best or best[hit.film_number].score < hit.score:

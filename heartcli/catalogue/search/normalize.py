@@ -7,6 +7,7 @@ a title still share after a typing error.
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from string import ascii_lowercase, digits
 
 from heartcli.text.folding import ARTICLES, fold_words, slug, strip_article
@@ -30,20 +31,11 @@ _SEQUEL_NUMBERS = {
 _NUMBER_WORDS = CARDINALS.keys() | _SCALES.keys() | _SEQUEL_NUMBERS.keys() | {"i"}
 _SIGN_WORDS = {"&": " and ", "+": " and ", "½": " and a half"}
 _SIGNS = frozenset("&+½/")
-# Spellings of genres (g) and countries (c), and the token of each.
+# Each line has the token of a genre (g) or a country (c), and its other spellings.
+_FACET_LINES = Path(__file__).with_name("facets.txt").read_text("utf-8").splitlines()
 _FACET_SYNONYMS = {
-    "gsciencefiction": "gscifi", "gsf": "gscifi", "gsciencefictionfantasy": "gscifi",
-    "gbiographical": "gbiography", "gbiopic": "gbiography", "ghistorical": "ghistory",
-    "gromantic": "gromance", "gdocumentaries": "gdocumentary", "ganimated": "ganimation",
-    "gsports": "gsport", "gnoir": "gfilmnoir", "gcomedies": "gcomedy", "gmusicals": "gmusical",
-    "cusa": "cunitedstates", "cus": "cunitedstates", "cunitedstatesofamerica": "cunitedstates",
-    "camerica": "cunitedstates", "cuk": "cunitedkingdom", "cgb": "cunitedkingdom",
-    "cgreatbritain": "cunitedkingdom", "cbritain": "cunitedkingdom",
-    "cchina": "cpeoplesrepublicofchina", "cussr": "csovietunion", "cholland": "cnetherlands",
-    "cthenetherlands": "cnetherlands", "ckorea": "csouthkorea", "crepublicofkorea": "csouthkorea",
-    "ckoreasouth": "csouthkorea", "cczechia": "cczechrepublic", "crepublicofireland": "cireland",
-    "crussianfederation": "crussia", "ciranislamicrepublicof": "ciran",
-}  # fmt: skip
+    spelling: token for token, *spellings in map(str.split, _FACET_LINES) for spelling in spellings
+}
 _KEY_CHARACTERS = ascii_lowercase + digits
 
 

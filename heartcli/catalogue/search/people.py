@@ -59,17 +59,14 @@ def people_by_job(
 ) -> dict[int, dict[int, str]]:
     """For each entry, the names of the people with a credit for one of the jobs, by their ids."""
     credits_ = store.load_credits(entries)
-    people = {
-        entry: [
-            entry >> SOURCE_SHIFT << SOURCE_SHIFT | number
-            for number, job, _ in credits_.get(entry, ())
-            if job in jobs
-        ]
-        for entry in entries
-    }
-    names = store.load_people({person for ids in people.values() for person in ids})
+    people: dict[int, list[int]] = {}
+    for entry in entries:
+        first_id = entry >> SOURCE_SHIFT << SOURCE_SHIFT
+        numbers = [number for number, job, _ in credits_.get(entry, ()) if job in jobs]
+        people[entry] = [first_id | number for number in numbers]
+    names = _names(store, {person for ids in people.values() for person in ids})
     return {
-        entry: {person: names[person][0] for person in ids if person in names}
+        entry: {person: names[person] for person in ids if person in names}
         for entry, ids in people.items()
     }
 

@@ -39,7 +39,6 @@ class PreparedText(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def prepare(text: str) -> PreparedText:
-    """Prepares a text for many comparisons."""
     words = normalize_words(text)
     return PreparedText(
         words,

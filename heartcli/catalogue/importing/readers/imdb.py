@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from heartcli.catalogue.codec import LIST_SEPARATOR, to_json
+from heartcli.catalogue.codec import LIST_SEPARATOR, CreditRow, to_json
 from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
@@ -45,10 +45,8 @@ _JOBS = {
     "actor": CAST, "actress": CAST, "self": CAST, "archive_footage": CAST, "director": "Director",
     "writer": "Writer", "producer": "Producer", "composer": "Composer",
     "cinematographer": "Cinematography", "editor": "Editor",
-    "production_designer": "Production design", "casting_director": "Casting",
+    "production_designer": "Production design", "casting_director": "Casting", _NO_VALUE: "",
 }  # fmt: skip
-
-_CreditRow = tuple[int, str, str]  # person's id, job, character
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
@@ -60,16 +58,13 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     if not tables["basics"]:
         raise HeartError("missing title.basics.tsv, which has the titles")
     dump = _DumpReader(sink)
-    for name, add_line in (
-        ("ratings", dump.add_rating),
-        ("basics", dump.add_title),
-        ("akas", dump.add_aka),
-        ("crew", dump.add_crew),
-        ("principals", dump.add_principal),
-        ("names", dump.add_person),
-    ):
+    steps = {
+        "ratings": dump.add_rating, "basics": dump.add_title, "akas": dump.add_aka,
+        "crew": dump.add_crew, "principals": dump.add_principal, "names": dump.add_person,
+    }  # fmt: skip
+    for name, add in steps.items():
         for path, blocks in tables[name]:
-            dump.read_table(path, blocks, add_line)
+            dump.read_table(path, blocks, add)
         dump.write_pending()
         if name == "ratings":
             dump.ratings = array("Q", sorted(dump.ratings))
@@ -110,18 +105,16 @@ class _DumpReader:
         self._id_text, self._title_id = "", 0
         self._skipped = "\0"  # the beginning of the lines of a title that isn't imported
         self._titles: list[tuple[str, str]] = []
-        self._credits: list[_CreditRow] = []
+        self._credits: list[CreditRow] = []
 
-    def read_table(
-        self, path: Path, blocks: Iterator[Block], add_line: Callable[[str], None]
-    ) -> None:
+    def read_table(self, path: Path, blocks: Iterator[Block], add: Callable[[str], None]) -> None:
         """Reads the lines of a file, and reports invalid ones."""
         for number, lines in blocks:
             for i, line in enumerate(lines):
                 if line.startswith(self._skipped):
                     continue
                 try:
-                    add_line(line)
+                    add(line)
                 except (ValueError, OverflowError):
                     if line:  # an empty one has been reported
                         self._report.add_problem(path, number + i, "invalid row")
@@ -225,14 +218,16 @@ class _DumpReader:
             self._start_title(id_text)
         if self._title_id:
             _, person, category, _, characters = rest.split("\t")
-            job = _JOBS.get(category) or _format_category(category)
+            job = _JOBS.get(category)
+            if job is None:
+                job = category.strip().replace("_", " ").capitalize()
             character = _parse_characters(characters)
             if job and len(job) + len(character) <= MAX_TEXT_LENGTH:
                 self._add_credits([(_parse_id(person, "nm"), job, character)])
             else:
                 self._report.skipped_parts["credits"] += 1
 
-    def _add_credits(self, rows: list[_CreditRow]) -> None:
+    def _add_credits(self, rows: list[CreditRow]) -> None:
         added = rows[: MAX_CREDITS - len(self._credits)]
         self._credits += added
         self._report.skipped_parts["credits"] += len(rows) - len(added)
@@ -263,11 +258,6 @@ def _parse_id(text: str, prefix: str) -> int:
 
 def _parse_int(text: str) -> int:
     return 0 if text == _NO_VALUE else int(text)
-
-
-def _format_category(category: str) -> str:
-    """The name of a job without an entry in _JOBS; "" if there is none."""
-    return "" if category == _NO_VALUE else category.strip().replace("_", " ").capitalize()
 
 
 def _parse_characters(text: str) -> str:

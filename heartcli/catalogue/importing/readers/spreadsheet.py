@@ -38,7 +38,6 @@ COLUMNS = {
 }
 _CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
 _MAX_CELL_LINES = 20  # further lines of a quoted cell
-_UNCLOSED_QUOTE = "unclosed quotation mark"
 
 _Line = tuple[int, str]  # with its number
 
@@ -68,7 +67,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 def _add_row(sink: FilmSink, columns: Sequence[str], cells: Sequence[str] | None) -> str:
     """Adds the film of a row unless all cells are empty; returns what is wrong with it, or ""."""
     if not cells:
-        return _UNCLOSED_QUOTE if cells is None else "cell too long"
+        return "unclosed quotation mark" if cells is None else "cell too long"
     row = dict(zip(columns, map(str.strip, cells), strict=False))
     return sink.add_film(_to_film(row)) if any(map(str.strip, cells)) else ""
 
@@ -80,17 +79,18 @@ def _split_rows(lines: Iterator[_Line], delimiter: str) -> Iterator[tuple[int, l
     continue on a few lines, so that a stray mark costs only its own row.
     """
     waiting: deque[_Line] = deque()
-    while line := waiting.popleft() if waiting else next(lines, None):
+
+    def next_line() -> _Line | None:
+        return waiting.popleft() if waiting else next(lines, None)
+
+    while line := next_line():
         number, text = line
         continuation: list[_Line] = []
-        while (cells := _split_cells(text, delimiter)) is None and (
-            len(continuation) < _MAX_CELL_LINES
-        ):
-            following = waiting.popleft() if waiting else next(lines, None)
-            if following is None:
-                break
-            continuation.append(following)
-            text += f"\n{following[1]}"
+        cells = _split_cells(text, delimiter)
+        while cells is None and len(continuation) < _MAX_CELL_LINES and (line := next_line()):
+            continuation.append(line)
+            text += f"\n{line[1]}"
+            cells = _split_cells(text, delimiter)
         yield number, cells
         if cells is None:
             waiting.extendleft(reversed(continuation))
@@ -98,15 +98,13 @@ def _split_rows(lines: Iterator[_Line], delimiter: str) -> Iterator[tuple[int, l
 
 def _split_cells(text: str, delimiter: str) -> list[str] | None:
     """The cells of a row; None if a quoted cell isn't closed, [] if a cell is too long."""
-    try:
-        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            return None
-    try:
-        return next(csv.reader([text], delimiter=delimiter), [])
-    except csv.Error:
-        return []
+    for is_strict in (True, False):
+        try:
+            return next(csv.reader([text], delimiter=delimiter, strict=is_strict), [])
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                return None
+    return []
 
 
 def _map_columns(names: Sequence[str]) -> list[str]:

@@ -118,13 +118,11 @@ class _FilmEntity:
 
     @property
     def is_film(self) -> bool:
-        """Whether it is a film or another kind of title."""
         if self._classes & (_FILM_CLASSES | _TITLE_TYPES.keys()):
             return True
         return self._imdb_id() is not None and any(self._values("P57"))
 
     def to_film(self) -> models.SourceFilm:
-        """The entity as the catalogue stores it."""
         dates = sorted(filter(None, map(_parse_time, self._values("P577"))))
         kinds = [_TITLE_TYPES[n] for n in sorted(self._classes & _TITLE_TYPES.keys())]
         original_titles = (value.text("value", "text") for value in self._values("P1476"))
