@@ -5,7 +5,7 @@ of an answer is close. A reply that may mean something else is wrong.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, infer_kind
 from heartcli.quiz.judging.cleaning import clean, comparable_texts, is_verbatim, rejection_reason
@@ -94,7 +94,8 @@ def _judge_as_is(reply: str, answer: Answer) -> Judgement:
     is_exact = right.level > Level.NONE and _is_same_as_any(reply, answer.rights, answer.kind)
     if _is_rejected(reply, answer, right, is_exact=is_exact):
         return _REJECTED
-    if _is_negated(reply, answer):
+    negations = _NEGATIONS.intersection(parse_phrase(reply).words)  # not Coppola
+    if negations.difference(*(parse_phrase(text).words for text in answer.rights)):
         return _WRONG
     if not is_exact and _is_too_vague(reply, answer, right):
         return Judgement("close", "be more specific")
@@ -112,12 +113,6 @@ def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) ->
         return False
     fits_better = right.level < Level.FULL or rejected.errors < max(right.errors, 1)
     return rejected.level > Level.NONE and fits_better
-
-
-def _is_negated(reply: str, answer: Answer) -> bool:
-    """Whether a reply has a negation that is not in the answer: not Coppola."""
-    words = {word for right in answer.rights for word in parse_phrase(right).words}
-    return not _NEGATIONS.isdisjoint(set(parse_phrase(reply).words) - words)
 
 
 def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
@@ -141,25 +136,22 @@ def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
 
 
 def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
-    """The judgement on a reply without asides; None if it is wrong without them as well."""
-    for aside, shorter in _strip_asides(reply, answer.kind):
-        judgement = _judge_as_is(shorter, answer)
-        verdicts = ("right",) if aside in _WORK_DETAILS else ("right", "close")
-        if judgement.verdict in verdicts:
+    """Strips one aside after another until the reply is not wrong; None if it always is.
+
+    Asides are "I think it's …", "… by Van Gogh" or "… (1889)".
+    """
+    for aside in _ASIDES[answer.kind or "text"]:
+        if aside == _IN_PARENTHESES and _adds_answer(reply[reply.rfind("(") :], answer.kind):
+            continue
+        before, reply = reply, re.sub(aside, "", reply, count=1)
+        if reply == before or not fold_words(reply):
+            continue
+        judgement = _judge_as_is(reply, answer)
+        if judgement.verdict == "right" or (
+            judgement.verdict == "close" and aside not in _WORK_DETAILS
+        ):
             return judgement
     return None
-
-
-def _strip_asides(reply: str, kind: AnswerKind | None) -> Iterator[tuple[str, str]]:
-    """Strips one aside after another: I think it's …, … by Van Gogh, … (1889)."""
-    seen = {reply}
-    for aside in _ASIDES[kind or "text"]:
-        if aside == _IN_PARENTHESES and _adds_answer(reply[reply.rfind("(") :], kind):
-            continue
-        reply = re.sub(aside, "", reply, count=1)
-        if reply not in seen and fold_words(reply):
-            seen.add(reply)
-            yield aside, reply
 
 
 def _adds_answer(aside: str, kind: AnswerKind | None) -> bool:
@@ -206,9 +198,8 @@ def _is_place(text: str) -> bool:
 
 def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> bool:
     """Whether a reply is one of the texts, word for word."""
-    if kind == "person":
-        return any(parse_name(reply) == parse_name(text) for text in texts)
-    return any(fold_words(reply) == fold_words(text) for text in texts)
+    parse = parse_name if kind == "person" else fold_words
+    return any(parse(reply) == parse(text) for text in texts)
 
 
 def _match_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> Match:
@@ -226,24 +217,20 @@ def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -
     """Matches a reply against one text, by the kind of the answer."""
     if fold(reply) == fold(clean(right)):
         return Match(Level.FULL, 0, "that's it")
-    match = _match_by_kind(reply, right, kind)
+    match = None
+    if kind == "number":
+        match = compare_numbers(reply, right)
+    elif kind == "date":
+        match = compare_dates(reply, right)
+    elif people := people_in(right):
+        match = compare_people(reply, people, right, in_title=kind == "title")
+    elif kind == "person":
+        match = compare_names(reply, right)
     if match is not None:
         return match
     if kind == "title":
         reply = re.sub(_TRAILING_YEAR, "", reply)
     match = match_text(reply, right, in_order=in_order)
-    amounts = [*parse_amounts(reply)[:1], *parse_amounts(right)[:1]]
-    if not match.level and len(amounts) == 2 and not any(amount.nouns for amount in amounts):  # 8½
-        return compare_numbers(reply, right) or match
+    if not match.level and all(a and not a[0].nouns for a in map(parse_amounts, (right, reply))):
+        return compare_numbers(reply, right) or match  # 8½
     return match
-
-
-def _match_by_kind(reply: str, right: str, kind: AnswerKind | None) -> Match | None:
-    """A match by the rules for numbers, dates or names; None if they don't apply."""
-    if kind == "number":
-        return compare_numbers(reply, right)
-    if kind == "date":
-        return compare_dates(reply, right)
-    if people := people_in(right):
-        return compare_people(reply, people, right, in_title=kind == "title")
-    return compare_names(reply, right) if kind == "person" else None
