@@ -1,4 +1,4 @@
-"""Matches a reply against a person's name."""
+"""Matches a reply against a person's name, or several names: all of them, in any order."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,16 +6,22 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match
-from heartcli.quiz.judging.names import SUFFIXES, Name, parse_name
+from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match, match_text
+from heartcli.quiz.judging.names import SUFFIXES, Name, looks_like_name, parse_name
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import nicknames, word_list
-from heartcli.text.folding import fold_words, is_within_one_edit
+from heartcli.text.folding import fold, fold_words, is_within_one_edit
 
 _MIN_SIMILARITY = 60  # per cent, of two first names if the rest of the name is right
 _MAX_UNKNOWN = 2  # middle names that a reply may add
 _MAX_WORDS = 20  # of a name; a longer one only matches itself
 _ALTERNATIVES = r"(?i)\b(?:or|and|not)\b|[/;&+]"
+_SEPARATORS = r"\s+and\s+|,\s+|\s*&\s*"
+_REPLY_SEPARATORS = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
+_PAIR = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel
+_MAX_PEOPLE = 12  # people in one answer
+_FAMILY = r"(?i)(?:the )?(\w+?)(?:s| (?:bros\.?|brothers|sisters))"  # the Coens
+_ALL = Match(Level.FULL, 0, "that's all of them")
 
 
 def compare_names(reply: str, right: str) -> Match:
@@ -52,28 +58,23 @@ def _names_two_people(reply: str, name: Name) -> bool:
 
 
 def _compare(reply: Name, name: Name) -> Match:
-    if reply.words and "".join(reply.words) == "".join(name.words):
+    words, name_words, letters = reply.words, name.words, "".join(reply.words)
+    if letters and letters == "".join(name_words):
         if reply.number == name.number:
             return Match(Level.FULL, 0, "that's the name")
         if reply.number == 0 and not name.is_suffix_optional:
             return Match(Level.PARTIAL, 0, "several people have that name")
-    if not (reply.words and name.words) or len(reply.words) + len(name.words) > 2 * _MAX_WORDS:
+    has_number = reply.number == name.number or (reply.number == 0 and name.is_suffix_optional)
+    is_long = len(words) + len(name_words) > 2 * _MAX_WORDS
+    if not (words and name_words) or is_long or not has_number:
         return NO_MATCH
-    if reply.number != name.number and not (reply.number == 0 and name.is_suffix_optional):
-        return NO_MATCH
-    if _is_initials(reply, name):
+    is_abbreviated = len(words) == 1 or max(map(len, words)) == 1  # JFK, J. F. K.
+    if is_abbreviated and len(letters) == 3 and letters == _initials(name_words):
         return Match(Level.SHORT_FORM, 0, "the initials will do")
     return _compare_parts(reply, name)
 
 
-def _is_initials(reply: Name, name: Name) -> bool:
-    """Whether a reply is the three initials of a name: JFK, J. F. K."""
-    letters = "".join(reply.words)
-    is_abbreviated = len(reply.words) == 1 or max(map(len, reply.words)) == 1
-    return is_abbreviated and len(letters) == 3 and letters == _initials(name.words)
-
-
-def _initials(words: Sequence[str]) -> str:
+def _initials(words: Iterable[str]) -> str:
     return "".join(word[0] for word in words)
 
 
@@ -90,7 +91,9 @@ def _compare_parts(reply: Name, name: Name) -> Match:
     if unknown := _unknown_names(family.rest, name.given):
         is_other = family.has_unknown_after or not name.given or len(unknown) > _MAX_UNKNOWN
         is_incomplete = not all(_fits_any(family.rest, given) for given in name.given)
-        if is_other or is_incomplete or not _may_precede(family.rest, name.given):
+        before = list(takewhile(lambda word: not _fits_any(name.given, word), family.rest))
+        may_precede = len(before) < 2 and word_list("first_names").issuperset(before)
+        if is_other or is_incomplete or not may_precede:  # but George Orson Welles
             return NO_MATCH
     inexact = 0 if family.rest == name.given else 1
     return Match(Level.FULL, family.errors + inexact, f"that's the name{misspelled}")
@@ -136,7 +139,7 @@ def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) 
     """
     word, right = words[-1], name.family[-1]
     if name.number and not name.given:
-        return _given_errors(word, right) is not None
+        return _is_form_of(word, right)
     is_short = 3 <= min(len(word), len(right)) <= 4 and len(word) != len(right)
     is_known = any(other in name.given for other in rest) or words[0] in name.family[:-1]
     return is_short and is_known and word[0] == right[0] and is_within_one_edit(word, right)
@@ -151,10 +154,7 @@ def _first_name_only(words: Sequence[str], name: Name) -> Match:
         return NO_MATCH
     is_first = spelling_errors(words[0], name.given[0]) is not None
     has_given_only = is_first and all(word in name.given for word in words[1:])
-    is_all_given = len(words) == len(name.given) > 1 and all(
-        _given_errors(word, given) is not None
-        for word, given in zip(words, name.given, strict=True)
-    )
+    is_all_given = len(words) == len(name.given) > 1 and all(map(_is_form_of, words, name.given))
     if has_given_only or is_all_given:
         return Match(Level.PARTIAL, 0, "that's only the first name")
     return NO_MATCH
@@ -167,31 +167,85 @@ def _unknown_names(words: Sequence[str], given: Sequence[str]) -> list[str]:
     return [word for word in words if not _fits_any(given, word)]
 
 
-def _may_precede(words: Sequence[str], given: Sequence[str]) -> bool:
-    """Whether the words before the given names are one more given name: George Orson Welles."""
-    unknown = list(takewhile(lambda word: not _fits_any(given, word), words))
-    return not unknown or (len(unknown) == 1 and unknown[0] in word_list("first_names"))
-
-
 def _fits_any(names: Iterable[str], word: str) -> bool:
-    return any(_given_errors(word, name) is not None for name in names)
+    return any(_is_form_of(word, name) for name in names)
 
 
 @lru_cache(maxsize=4096)
-def _given_errors(word: str, given: str) -> int | None:
-    """0 for the same given name, 1 for a form of it such as a nickname, None for another."""
-    if word == given:
-        return 0
+def _is_form_of(word: str, given: str) -> bool:
+    """Whether a word is a given name, misspelled, or another form of it such as a nickname."""
     shorter, longer = sorted((word, given), key=len)
     if len(shorter) == 1:
-        return 1 if longer.startswith(shorter) else None
-    if spelling_errors(word, given) is not None:
-        return 0
-    is_nickname = any(word in names and given in names for names in nicknames())
-    if is_nickname or (len(shorter) > 2 and longer.startswith(shorter)):
-        return 1
+        return longer.startswith(shorter)
+    is_short_form = len(shorter) > 2 and longer.startswith(shorter)
+    if is_short_form or spelling_errors(word, given) is not None:
+        return True
+    if any(word in names and given in names for names in nicknames()):
+        return True
     if word[0] != given[0] or len(shorter) < 5:
-        return None
+        return False
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - takes 10 ms, and few replies need it
 
-    return 1 if ratio(word, given) >= _MIN_SIMILARITY else None
+    return ratio(word, given) >= _MIN_SIMILARITY
+
+
+@lru_cache(maxsize=1024)
+def people_in(right: str) -> tuple[str, ...]:
+    """The people that an answer names; empty unless there are several."""
+    split = re.split(_SEPARATORS, right)
+    people = _share_family_name([part.strip() for part in split if part.strip()])
+    are_full_names = all(len(person.split()) > 1 and person[0].isupper() for person in people)
+    is_list = 2 <= len(people) <= _MAX_PEOPLE and are_full_names
+    are_people = is_list and any(map(looks_like_name, people))
+    return tuple(people) if are_people or re.fullmatch(_PAIR, right) else ()
+
+
+def _share_family_name(people: list[str]) -> list[str]:
+    """Adds the family name of the second to the first: Joel and Ethan Coen."""
+    if len(people) == 2 and len(people[0].split()) == 1 and len(people[1].split()) == 2:
+        return [f"{people[0]} {people[1].split()[1]}", people[1]]
+    return people
+
+
+def compare_people(reply: str, people: tuple[str, ...], right: str, *, in_title: bool) -> Match:
+    """Matches a reply against an answer that names several people, or a title that does."""
+    match = _match_all(reply, people)
+    if in_title and match.level < Level.FULL:
+        match = NO_MATCH
+    if in_title or re.fullmatch(_PAIR, right):
+        return best_match((match, match_text(reply, right, in_order=in_title)))
+    return match
+
+
+def _match_all(reply: str, people: tuple[str, ...]) -> Match:
+    parts = [part for part in re.split(_REPLY_SEPARATORS, reply) if part.strip()]
+    if re.search(r"(?i)\bor\b", reply) or len(parts) > _MAX_PEOPLE:
+        return NO_MATCH
+    family = re.fullmatch(_FAMILY, reply)
+    if family and {fold_words(person)[-1] for person in people} == set(fold_words(family[1])):
+        return _ALL
+    parts = _share_family_name(parts)
+    if len(parts) == 1 and (full := match_text(reply, " ".join(people))).level == Level.FULL:
+        return full
+    left, errors, level = list(people), 0, Level.FULL
+    for part in parts:
+        is_complete = len(parts) == len(people)
+        matches = [_match_one(part, person, any_first=is_complete) for person in left]
+        best = best_match(matches)
+        if not best.level:
+            return NO_MATCH
+        del left[matches.index(best)]
+        errors += best.errors
+        level = min(level, best.level)
+    if level == Level.PARTIAL:
+        return NO_MATCH if left else Match(Level.PARTIAL, 0, "those are only first names")
+    some = Match(Level.PARTIAL, errors, "that's not all of them")
+    return some if left else _ALL._replace(errors=errors)
+
+
+def _match_one(part: str, person: str, *, any_first: bool) -> Match:
+    """Matches a name; a first name may be added to a family name."""
+    *first, last = part.split()
+    is_first_name = word_list("first_names").issuperset(map(fold, first))
+    adds_first_name = is_first_name or (any_first and len(first) == 1)
+    return compare_names(last if " " not in person and adds_first_name else part, person)

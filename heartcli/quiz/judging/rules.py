@@ -11,10 +11,9 @@ from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, infer_ki
 from heartcli.quiz.judging.cleaning import clean, comparable_texts, is_verbatim, rejection_reason
 from heartcli.quiz.judging.dates import compare_dates
 from heartcli.quiz.judging.matching import Level, Match, best_match, match_text
-from heartcli.quiz.judging.multiple_people import compare_people, people_in
 from heartcli.quiz.judging.names import parse_name
 from heartcli.quiz.judging.numbers import compare_numbers
-from heartcli.quiz.judging.people import compare_names
+from heartcli.quiz.judging.people import compare_names, compare_people, people_in
 from heartcli.quiz.judging.phrases import parse_phrase
 from heartcli.quiz.judging.spelling import singular
 from heartcli.quiz.judging.word_lists import word_list
