@@ -13,8 +13,8 @@ def rejection_reason(reply: str) -> str:
     """Why a reply can't be an answer; "" if it can."""
     if _is_long(reply):
         return "too long for an answer"
-    unprintable = () if reply.isprintable() else (c for c in reply if not c.isspace())
-    if not {"Cc", "Cs"}.isdisjoint(map(category, unprintable)):
+    is_control = (category(c) in ("Cc", "Cs") for c in reply if not c.isspace())
+    if not reply.isprintable() and any(is_control):
         return "it contains control characters"
     if not fold_words(reply):
         return "that's not it" if clean(reply) else "it's empty"
@@ -30,7 +30,7 @@ def is_verbatim(reply: str, texts: tuple[str, ...]) -> bool:
     if typed in exact or fold(typed) in folded:
         return True
     symbols = "" if fold_words(reply) else clean(reply)
-    return bool(symbols) and any(symbols == clean(text) for text in texts)
+    return bool(symbols) and symbols in map(clean, texts)
 
 
 @lru_cache(maxsize=256)  # one answer is compared with many replies

@@ -177,19 +177,14 @@ def _parse_words(folded: str) -> tuple[PartialDate, ...]:
         year = _parse_year(words, era)
         return (PartialDate(year, year, months=season),) if year is not None else ()
     month = _parse_month(words.pop(position))
-    for day, rest in _day_and_rest(words, position):
+    before_or_after = [i for i in (position - 1, position) if 0 <= i < len(words)]
+    days = [(i, _parse_day(words[i])) for i in before_or_after]
+    readings = [(d, [*words[:i], *words[i + 1 :]]) for i, d in days if 1 <= d <= 31]
+    for day, rest in (*readings, (None, words)):
         year = _parse_year(rest, era)
         if year is not None or not rest:
             return (PartialDate(year, year, month, day, season),)
     return ()
-
-
-def _day_and_rest(words: list[str], position: int) -> Iterator[tuple[int | None, list[str]]]:
-    """The day before or after the month, which was at `position`, or none; and the other words."""
-    for i in (position - 1, position):
-        if 0 <= i < len(words) and 1 <= _parse_day(words[i]) <= 31:
-            yield _parse_day(words[i]), [*words[:i], *words[i + 1 :]]
-    yield None, words
 
 
 def _parse_month(word: str) -> int:
@@ -202,9 +197,8 @@ def _parse_month(word: str) -> int:
 
 
 def _parse_day(word: str) -> int:
-    if match := re.fullmatch(r"(\d\d?)(?:st|nd|rd|th)?", word):
-        return int(match[1])
-    return ORDINALS.get(word, 0) or CARDINALS.get(word, 0)
+    match = re.fullmatch(r"(\d\d?)(?:st|nd|rd|th)?", word)
+    return int(match[1]) if match else ORDINALS.get(word) or CARDINALS.get(word, 0)
 
 
 def _parse_year(words: list[str], era: int) -> int | None:

@@ -68,11 +68,8 @@ def _family_start(words: list[str], text: str) -> int:
 
 
 def _parse_number(word: str) -> int:
-    if word in ORDINALS:
-        return ORDINALS[word]
-    if figures := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word):
-        return int(figures[1])
-    return parse_roman(word, MAX_SEQUEL_ROMAN)
+    figures = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word)
+    return int(figures[1]) if figures else ORDINALS.get(word) or parse_roman(word, MAX_SEQUEL_ROMAN)
 
 
 def looks_like_name(text: str) -> bool:
@@ -80,17 +77,13 @@ def looks_like_name(text: str) -> bool:
     parts = re.findall(r"[^\s,]+", re.sub(r"\([^)]*\)", "", text))
     if not 2 <= len(parts) <= _MAX_PARTS or any(map(str.isdecimal, text)):
         return False
-    first, *rest = words = ["".join(fold_words(part)) for part in parts]
-    small_words = word_list("particles") | _SMALL_WORDS
-    if not all(
-        part[0].isupper() or word in small_words for part, word in zip(parts[1:], rest, strict=True)
-    ):
+    words = ["".join(fold_words(part)) for part in parts]
+    lower = {word for part, word in zip(parts, words, strict=True) if not part[0].isupper()}
+    if not parts[0][0].isupper() or not lower <= word_list("particles") | _SMALL_WORDS:
         return False
-    if first in word_list("first_names", "honorifics") and parts[0][0].isupper():
-        return "and" not in rest
-    if re.fullmatch(r"(?:[A-Z]\.)+", parts[0]):
-        return True
-    return parts[0][0].isupper() and not _names_thing(words)
+    if words[0] in word_list("first_names", "honorifics"):
+        return "and" not in words
+    return bool(re.fullmatch(r"(?:[A-Z]\.)+", parts[0])) or not _names_thing(words)
 
 
 def _names_thing(words: list[str]) -> bool:
@@ -99,7 +92,5 @@ def _names_thing(words: list[str]) -> bool:
     if words[0] in word_list("particles") or len(set(significant)) < 2:
         return True
     things = word_list("stopwords", "generic_nouns", "places") | _PLACE_WORDS | _SMALL_WORDS
-    if not things.isdisjoint(significant):
-        return True
-    common = word_list("common")
-    return any(singular(word) in common for word in significant if not _parse_number(word))
+    is_common = (singular(w) in word_list("common") for w in significant if not _parse_number(w))
+    return not things.isdisjoint(significant) or any(is_common)

@@ -16,6 +16,7 @@ _MIN_SIMILARITY = 60  # per cent, of two first names if the rest of the name is 
 _MAX_UNKNOWN = 2  # middle names that a reply may add
 _MAX_WORDS = 20  # of a name; a longer one only matches itself
 _ALTERNATIVES = r"(?i)\b(?:or|and|not)\b|[/;&+]"
+# Between several people, in an answer and in a reply.
 _SEPARATORS = r"\s+and\s+|,\s+|\s*&\s*"
 _REPLY_SEPARATORS = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
 _PAIR = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel

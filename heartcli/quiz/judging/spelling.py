@@ -47,19 +47,19 @@ def spelling_errors(word: str, right: str) -> int | None:
     if _sounds_like(word, right):
         return 1
     errors = _typing_errors(word, right)
-    return 2 if errors is None and _nearly_sounds_like(word, right) else errors
+    if errors is None and min(len(word), len(right)) >= _MIN_SIMILAR_SOUND:
+        sound, right_sound = _sound(singular(word)), _sound(singular(right))
+        is_near = sound[0] == right_sound[0] and is_within_one_edit(sound, right_sound)
+        return 2 if is_near else None
+    return errors
 
 
+@cache
 def singular(word: str) -> str:
     """The singular of a word that may be a plural: "agencies" → "agency"."""
     if usual := usual_forms("irregular_plurals").get(word):
         return usual
-    return _strip_plural(word) if len(word) >= _MIN_SOUND and word.isalpha() else word
-
-
-@cache
-def _strip_plural(word: str) -> str:
-    for plural, ending in _PLURALS:
+    for plural, ending in _PLURALS if len(word) >= _MIN_SOUND and word.isalpha() else ():
         single, count = re.subn(plural, ending, word)
         if count:
             return single
@@ -68,17 +68,11 @@ def _strip_plural(word: str) -> str:
 
 def _may_be_alike(word: str, right: str) -> bool:
     """Whether two words are worth comparing; a quick check, since most pairs begin differently."""
-    near = abs(len(word) - len(right)) <= _MAX_LENGTH_DIFFERENCE
-    begins = (
-        _first_sound(word) == _first_sound(right)
-        or word[:1] == right[:1]
-        or word[:2] == right[1::-1]
-    )
-    return near and begins and _may_be_misspelled(word) and _may_be_misspelled(right)
-
-
-def _first_sound(word: str) -> str:
-    return _FIRST_SOUNDS.get(word[:2]) or word[:1].translate(_SAME_SOUND)
+    if abs(len(word) - len(right)) > _MAX_LENGTH_DIFFERENCE:
+        return False
+    first = {_FIRST_SOUNDS.get(w[:2]) or w[:1].translate(_SAME_SOUND) for w in (word, right)}
+    begins_alike = len(first) == 1 or word[:1] == right[:1] or word[:2] == right[1::-1]
+    return begins_alike and _may_be_misspelled(word) and _may_be_misspelled(right)
 
 
 def _may_be_misspelled(word: str) -> bool:
@@ -98,12 +92,6 @@ def _sounds_like(word: str, right: str) -> bool:
     if min(len(word), len(right)) < _MIN_SOUND:
         return re.sub(_DOUBLE, r"\1", word) == re.sub(_DOUBLE, r"\1", right)
     return _sound(word) == _sound(right) or _sound(singular(word)) == _sound(singular(right))
-
-
-def _nearly_sounds_like(word: str, right: str) -> bool:
-    is_long = min(len(word), len(right)) >= _MIN_SIMILAR_SOUND
-    sound, right_sound = _sound(singular(word)), _sound(singular(right))
-    return is_long and sound[0] == right_sound[0] and is_within_one_edit(sound, right_sound)
 
 
 def _typing_errors(word: str, right: str) -> int | None:
