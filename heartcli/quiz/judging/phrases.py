@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from heartcli.quiz.judging.cleaning import MAX_REPLY_LENGTH
@@ -92,26 +93,18 @@ def _numbers_as_figures(words: list[str]) -> Iterator[str]:
     """The words, with each number in figures."""
     start = 0
     while start < len(words):
-        end = _end_of_number(words, start)
-        is_phrase = end - start > 1 or words[start] in _SCALES
-        amounts = parse_amounts(" ".join(words[start:end])) if is_phrase else ()
+        rest = words[start:] if words[start] in _NUMBER_WORDS else []
+        number = list(takewhile(lambda word: word in _NUMBER_WORDS or word == "and", rest))
+        while number and number[-1] == "and":
+            number.pop()
+        is_phrase = len(number) > 1 or words[start] in _SCALES  # one hundred and one
+        amounts = parse_amounts(" ".join(number)) if is_phrase else ()
         if amounts and not amounts[0].nouns:
             yield str(amounts[0].value)
-            start = end
+            start += len(number)
         else:
             yield _number_as_figures(words[start], is_last=0 < start == len(words) - 1)
             start += 1
-
-
-def _end_of_number(words: Sequence[str], start: int) -> int:
-    """The position after the number words that begin at `start`: one hundred and one."""
-    end = start
-    for position in range(start, len(words)):
-        if words[position] in _NUMBER_WORDS:
-            end = position + 1
-        elif words[position] != "and" or position == start:
-            break
-    return end
 
 
 def _number_as_figures(word: str, *, is_last: bool) -> str:

@@ -89,7 +89,8 @@ def _is_answer(reply: str, answer: Answer) -> bool:
 
 def _judge_as_is(reply: str, answer: Answer) -> Judgement:
     """Judges a reply by the rules in order: the first that applies decides."""
-    right = _match_any(reply, answer.rights, answer.kind)
+    in_order = answer.kind == "title"
+    right = best_match(_match(reply, t, answer.kind, in_order=in_order) for t in answer.rights)
     is_exact = right.level > Level.NONE and _is_same_as_any(reply, answer.rights, answer.kind)
     if _is_rejected(reply, answer, right, is_exact=is_exact):
         return _REJECTED
@@ -146,9 +147,7 @@ def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
         if reply == before or not fold_words(reply):
             continue
         judgement = _judge_as_is(reply, answer)
-        if judgement.verdict == "right" or (
-            judgement.verdict == "close" and aside not in _WORK_DETAILS
-        ):
+        if judgement.verdict in (("right",) if aside in _WORK_DETAILS else ("right", "close")):
             return judgement
     return None
 
@@ -199,11 +198,6 @@ def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -
     """Whether a reply is one of the texts, word for word."""
     parse = parse_name if kind == "person" else fold_words
     return any(parse(reply) == parse(text) for text in texts)
-
-
-def _match_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> Match:
-    """The best match with one of the texts."""
-    return best_match(_match(reply, text, kind, in_order=kind == "title") for text in texts)
 
 
 def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> Match:
