@@ -34,6 +34,7 @@ _MAX_LENGTH = 80  # characters; a longer text is not a date
 # The first letters of months, holidays and "century".
 _WORD_STARTS = frozenset(word[:3] for word in (*_MONTHS, *_HOLIDAYS, "century"))
 _CENTURY = r"(?:century|cent|c)"
+_DECADE = r"(?:(early|mid|late) )?(?:the )?(?:'?(\d{2,4})'?s|(?:nineteen )?(\w+))"
 
 
 class PartialDate(NamedTuple):
@@ -58,9 +59,8 @@ def compare_dates(reply: str, right: str) -> Match | None:
             return Match(Level.FULL, 0, "that's the year")
         return Match(Level.PARTIAL, 0, "BC or AD?")
     level = max((_compare(guess, answer) for guess in guesses), default=Level.NONE)
-    if level == Level.FULL:
-        return Match(level, 0, "that's the date")
-    return Match(level, 0, "the date isn't exact") if level else NO_MATCH
+    why = "that's the date" if level == Level.FULL else "the date isn't exact"
+    return Match(level, 0, why) if level else NO_MATCH
 
 
 def _compare(reply: PartialDate, right: PartialDate) -> Level:
@@ -147,13 +147,11 @@ def _parse_century(text: str) -> PartialDate | None:
 
 def _parse_decade(text: str) -> PartialDate | None:
     """The 1980s, the late eighties, early '80s or the 1700s."""
-    if match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?'?(\d{2,4})'?s", text):
-        part, digits = match[1], match[2]
-    elif match := re.fullmatch(r"(?:(early|mid|late) )?(?:the )?(?:nineteen )?(\w+)", text):
-        part, digits = match[1], str(_TENS.get(match[2], ""))
+    match = re.fullmatch(_DECADE, text)
+    digits = (match[2] or str(_TENS.get(match[3], ""))) if match else ""
     if not match or not digits:
         return None
-    start = _full_year(digits)
+    part, start = match[1], _full_year(digits)
     if start % 100 == 0 and len(digits) == 4 and not part:
         return PartialDate(start, start + 99)
     first, last = _PART_OF_DECADE[part] if part else (0, 9)
@@ -172,14 +170,14 @@ def _parse_words(folded: str) -> tuple[PartialDate, ...]:
             season = _SEASONS[word]
         elif word not in word_list("date_fillers"):
             words.append(word)
-    position = next((i for i, word in enumerate(words) if _parse_month(word)), None)
-    if position is None:
+    months = [(i, month) for i, word in enumerate(words) if (month := _parse_month(word))]
+    if not months:
         year = _parse_year(words, era)
         return (PartialDate(year, year, months=season),) if year is not None else ()
-    month = _parse_month(words.pop(position))
-    before_or_after = [i for i in (position - 1, position) if 0 <= i < len(words)]
-    days = [(i, _parse_day(words[i])) for i in before_or_after]
-    readings = [(d, [*words[:i], *words[i + 1 :]]) for i, d in days if 1 <= d <= 31]
+    position, month = months[0]
+    del words[position]
+    days = [(i, _parse_day(words[i])) for i in (position - 1, position) if 0 <= i < len(words)]
+    readings = [(day, [*words[:i], *words[i + 1 :]]) for i, day in days if 1 <= day <= 31]
     for day, rest in (*readings, (None, words)):
         year = _parse_year(rest, era)
         if year is not None or not rest:
@@ -207,9 +205,8 @@ def _parse_year(words: list[str], era: int) -> int | None:
     if re.fullmatch(r"'\d\d", text):
         return _full_year(text[1:])
     if text.isdecimal() and text.isascii():
-        if era:
-            return era * int(text)
-        return _full_year(text) if len(text) in (2, 4) else None
+        year = _full_year(text) if len(text) in (2, 4) else None
+        return era * int(text) if era else year
     if re.fullmatch(r"[a-z ]+", text) and (len(words) > 1 or parse_roman(text) >= 1000):
         amounts = parse_amounts(text)
         if amounts and not amounts[0].nouns and amounts[0].value in range(1000, 2200):

@@ -40,10 +40,7 @@ def compare_names(reply: str, right: str) -> Match:
 
 
 def _titles_conflict(first: str, second: str) -> bool:
-    """Whether one name has a man's title and the other a woman's.
-
-    Needed by answers-wide.toml: Mr Robinson is not Mrs. Robinson.
-    """
+    """Whether the first has a man's title and the second a woman's (answers-wide.toml needs it)."""
     is_male = not word_list("male_titles").isdisjoint(fold_words(first))
     return is_male and not word_list("female_titles").isdisjoint(fold_words(second))
 
@@ -92,9 +89,9 @@ def _compare_parts(reply: Name, name: Name) -> Match:
     if unknown := _unknown_names(family.rest, name.given):
         is_other = family.has_unknown_after or not name.given or len(unknown) > _MAX_UNKNOWN
         is_incomplete = not all(_fits_any(family.rest, given) for given in name.given)
-        before = list(takewhile(lambda word: not _fits_any(name.given, word), family.rest))
-        may_precede = len(before) < 2 and word_list("first_names").issuperset(before)
-        if is_other or is_incomplete or not may_precede:  # but George Orson Welles
+        before = list(takewhile(unknown.__contains__, family.rest))  # George Orson Welles
+        is_first_name = len(before) < 2 and word_list("first_names").issuperset(before)
+        if is_other or is_incomplete or not is_first_name:
             return NO_MATCH
     inexact = 0 if family.rest == name.given else 1
     return Match(Level.FULL, family.errors + inexact, f"that's the name{misspelled}")
@@ -134,12 +131,9 @@ def _family_errors(words: Sequence[str], family: Sequence[str]) -> int | None:
 
 
 def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) -> bool:
-    """Whether a short family name lacks a letter next to the right first name.
-
-    The name of a king may be a variant: Henri IV.
-    """
+    """Whether a short family name lacks a letter, or has one more, next to the right first name."""
     word, right = words[-1], name.family[-1]
-    if name.number and not name.given:
+    if name.number and not name.given:  # a king, whose name may be a variant: Henri IV
         return _is_form_of(word, right)
     is_short = 3 <= min(len(word), len(right)) <= 4 and len(word) != len(right)
     is_known = any(other in name.given for other in rest) or words[0] in name.family[:-1]
@@ -174,14 +168,13 @@ def _fits_any(names: Iterable[str], word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_form_of(word: str, given: str) -> bool:
-    """Whether a word is a given name, misspelled, or another form of it such as a nickname."""
+    """Whether a word is a given name, perhaps misspelled, or a form of it such as a nickname."""
     shorter, longer = sorted((word, given), key=len)
     if len(shorter) == 1:
         return longer.startswith(shorter)
     is_short_form = len(shorter) > 2 and longer.startswith(shorter)
-    if is_short_form or spelling_errors(word, given) is not None:
-        return True
-    if any(word in names and given in names for names in nicknames()):
+    is_nickname = any(word in names and given in names for names in nicknames())
+    if is_short_form or is_nickname or spelling_errors(word, given) is not None:
         return True
     if word[0] != given[0] or len(shorter) < 5:
         return False

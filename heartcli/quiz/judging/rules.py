@@ -72,8 +72,10 @@ def judge(reply: str, answer: Answer) -> Judgement:
     judgement = _judge_as_is(reply, answer)
     if judgement.verdict == "wrong" and judgement != _REJECTED:
         judgement = _judge_vague(reply, answer) or _judge_without_asides(reply, answer) or judgement
-    if judgement.verdict == "right" and answer.reject and _mentions_rejected(reply, answer):
-        return _REJECTED
+    if judgement.verdict == "right" and reject and not _is_same_as_any(reply, rights, kind):
+        parts = _split(_SEPARATORS, reply)  # Jack Nicholson (Jack Singer)
+        if any(_judge_as_is(part, answer) == _REJECTED for part in parts):
+            return _REJECTED
     return judgement
 
 
@@ -159,13 +161,6 @@ def _adds_answer(aside: str, kind: AnswerKind | None) -> bool:
         return not {"or", "not", "and"}.isdisjoint(words)
     harmless = word_list("optional_nouns", "honorifics", "stopwords", "generic_nouns")
     return not all(word.isdecimal() or word in harmless for word in words)
-
-
-def _mentions_rejected(reply: str, answer: Answer) -> bool:
-    """Whether part of a reply is rejected: Jack Nicholson (Jack Singer)."""
-    if _is_same_as_any(reply, answer.rights, answer.kind):
-        return False
-    return any(_judge_as_is(part, answer) == _REJECTED for part in _split(_SEPARATORS, reply))
 
 
 def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
