@@ -140,9 +140,7 @@ class Store:
     def close(self) -> None:
         self._connection.close()
 
-    def rows(
-        self, query: str, values: Sequence[Value] = (), *, types: ColumnTypes = ()
-    ) -> list[Row]:
+    def rows(self, query: str, values: Sequence[Value] = (), types: ColumnTypes = ()) -> list[Row]:
         """The rows of a query; raises DamagedCatalogueError if a column has another type."""
         try:
             rows = self._connection.execute(query, values).fetchall()
@@ -156,9 +154,7 @@ class Store:
             raise self.damage_error("a value has the wrong type")
         return rows
 
-    def select_in(
-        self, query: str, values: Iterable[Value], *, types: ColumnTypes = ()
-    ) -> list[Row]:
+    def select_in(self, query: str, values: Iterable[Value], types: ColumnTypes = ()) -> list[Row]:
         """The rows of a query that ends in "IN", for any number of values."""
         remaining = list(values)
         rows: list[Row] = []
@@ -249,17 +245,15 @@ class Store:
     def load_titles(self, entry_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
         """The other titles of entries, each with its place."""
         query = "SELECT entry, told AS json FROM titles WHERE entry IN"
-        return self._load_json(query, codec.decode_titles, entry_ids)
+        return self._load(query, codec.decode_titles, entry_ids)
 
     def load_credits(self, entry_ids: Iterable[int]) -> dict[int, list[codec.CreditRow]]:
         """The credits of entries."""
         query = "SELECT entry, told AS json FROM credits WHERE entry IN"
-        return self._load_json(query, codec.decode_credits, entry_ids)
+        return self._load(query, codec.decode_credits, entry_ids)
 
-    def _load_json(
-        self, query: str, decode: Callable[[str], T], entry_ids: Iterable[int]
-    ) -> dict[int, T]:
-        rows = self.select_in(query, entry_ids)
+    def _load(self, query: str, decode: Callable[[str], T], ids: Iterable[int]) -> dict[int, T]:
+        rows = self.select_in(query, ids)
         return {entry_id: self._decode(entry_id, decode, json) for entry_id, json in rows}
 
     def _decode(self, entry_id: int, decode: Callable[[S], T], stored: S) -> T:

@@ -65,7 +65,7 @@ def import_(
     request = ImportRequest(format_, tuple(paths), name or format_, filters, day)
     with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
         result = import_source(request, progress, ctx.obj.message)
-    show(ctx, catalogue_info.summarise_import(request, result), json, plain)
+    show(ctx, catalogue_info.ImportSummary(request=request, result=result), json, plain)
 
 
 @app.command(help="Show what the catalogue holds.\n\n"

@@ -55,9 +55,12 @@ class CatalogueInfo(Frozen):
 class ImportSummary(Frozen):
     """What an import read, added and skipped."""
 
-    source: str
+    request: ImportRequest
     result: ImportResult
-    attribution: str
+
+    @property
+    def attribution(self) -> str:
+        return FORMATS[self.request.format].attribution
 
     @property
     def has_other_kinds(self) -> bool:
@@ -65,22 +68,17 @@ class ImportSummary(Frozen):
         return not {*self.result.report.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
 
     def data(self) -> JsonObject:
-        report = self.result.report
+        report, source = self.result.report, self.request.source_name
         return {
-            "source": self.source, "rows": report.rows, "films": self.result.film_count,
+            "source": source, "rows": report.rows, "films": self.result.film_count,
             "before": self.result.replaced, "left_out": dict(report.skipped), "bad": report.invalid,
             "told": list(report.problems), "attribution": self.attribution,
         }  # fmt: skip
 
     def rows(self) -> Iterator[Strings]:
-        report, films = self.result.report, self.result.film_count
-        yield self.source, str(report.rows), str(films), str(report.invalid), self.attribution
-
-
-def summarise_import(request: ImportRequest, result: ImportResult) -> ImportSummary:
-    """Sums up an import that has ended."""
-    attribution = FORMATS[request.format].attribution
-    return ImportSummary(source=request.source_name, result=result, attribution=attribution)
+        report, source = self.result.report, self.request.source_name
+        counts = (report.rows, self.result.film_count, report.invalid)
+        yield source, *map(str, counts), self.attribution
 
 
 def load_catalogue_info(notify: Notify) -> CatalogueInfo:

@@ -111,13 +111,11 @@ class _ShelfPerson(NamedTuple):
 class _CreditIndex:
     """Finds who is credited for which films, on the shelf and in the catalogue."""
 
-    def __init__(
-        self, catalogue: Catalogue, name_index: ShelfNameIndex | None, notify: Notify
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, names: ShelfNameIndex | None, notify: Notify) -> None:
         self.namesake_counts: dict[str, int] = {}
         self._catalogue = catalogue
-        self._name_index = name_index
-        self._shelf_index = ShelfIndex((name_index.shelf if name_index else Shelf(notify)).entries)
+        self._name_index = names
+        self._shelf_index = ShelfIndex((names.shelf if names else Shelf(notify)).entries)
         self._films: dict[str, dict[str, FilmCredit]] = {}
 
     def candidates(self, name: str) -> tuple[list[str], bool]:

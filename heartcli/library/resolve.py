@@ -60,7 +60,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     exact_hits = _not_on(shelf, films.find_exact_titles(catalogue, name))
     hits = exact_hits or _not_on(shelf, films.search(catalogue, name, FilmFilter()))
     shelf_hits = _same_title_on_shelf(name, shelf) if exact_hits else _near_matches(name, shelf)
-    best = _unambiguous_best(hits, shelf_hits)
+    best = _best_match(hits, shelf_hits)
     if best is None:
         likely = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
         lines = [*(candidate_line(hit.entry) for hit in shelf_hits), *map(_catalogue_line, likely)]
@@ -114,9 +114,7 @@ def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
     return [hit for hit in hits if hit.entry not in index]
 
 
-def _unambiguous_best(
-    hits: list[FilmHit], shelf_hits: list[ShelfHit]
-) -> ShelfEntry | FilmHit | None:
+def _best_match(hits: list[FilmHit], shelf_hits: list[ShelfHit]) -> ShelfEntry | FilmHit | None:
     """The film that is clearly closest, of those in the catalogue and on the shelf."""
     on_shelf = shelf_hits[0].similarity if shelf_hits else 0.0
     in_catalogue = hits[0].similarity if hits else 0.0

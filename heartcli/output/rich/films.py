@@ -111,7 +111,7 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
     result, report = summary.result, summary.result.report
     counts = f"Imported {plural(result.film_count, 'film')} from {plural(report.rows, 'row')} as "
     replaced = f", replacing {plural(result.replaced, 'film')}" if result.replaced else ""
-    name = page.untrusted(summary.source, NAME)
+    name = page.untrusted(summary.request.source_name, NAME)
     page.print(page.trusted(counts) + name + page.trusted(replaced))
     if report.skipped:
         page.print(page.untrusted(f"Skipped: {report.skipped_by_reason()}", QUIET))
