@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,6 @@ from heartcli.library.shelf import Shelf
 from heartcli.output.keyboard import KeyInput, LineInput
 from heartcli.output.plain_quiz import PlainScreen
 from heartcli.output.terminal import Terminal
-from heartcli.quiz.progress.database import connect_read_only
 from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.rounds.build import QuestionSet, RoundRequest, build_round
 from heartcli.quiz.rounds.play import InputSource, ProgressSink, Round, RoundResult, Screen
@@ -119,11 +119,10 @@ def load_stats(notify: Notify, today: date) -> Stats:
     """Computes the player's statistics. Raises HeartError if progress can't be read."""
     from heartcli.quiz.progress.statistics import compute_stats  # a round doesn't need it
 
-    def existing(film_id: str, question_ids: set[str]) -> set[str]:
-        from heartcli.quiz.rounds.practice import load_films, regenerate_questions
+    def existing(film_ids: dict[str, str]) -> Collection[str]:
+        from heartcli.quiz.rounds.practice import load_questions
 
-        films = load_films({film_id}, notify)
-        return {id_ for film in films for id_ in regenerate_questions(film, question_ids, notify)}
+        return load_questions(film_ids, notify)[1]
 
-    with closing(open_progress(notify, connect_read_only)) as progress:
+    with closing(open_progress(notify, read_only=True)) as progress:
         return compute_stats(progress, today, existing)

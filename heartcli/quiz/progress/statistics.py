@@ -10,8 +10,8 @@ from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.progress.store import QUERIES, Progress, parse_stored_date
 
-# A film's id and ids of questions → those of the ids that the film still has.
-ExistingQuestions = Callable[[str, set[str]], Collection[str]]
+# The ids of questions, each with its film's → those of the questions that the films still have.
+ExistingQuestions = Callable[[dict[str, str]], Collection[str]]
 _MAX_RECENT, _MAX_MISSED = 5, 5  # rounds and questions that are listed
 _MAX_BUCKETS = 12  # equal parts of the time since the first attempt, a column each in the plots
 _DIFFICULTIES = get_args(Difficulty)
@@ -106,7 +106,7 @@ class Stats(Frozen):
 
 
 def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) -> Stats:
-    """The player's statistics; `existing` finds which of a film's questions it still has."""
+    """The player's statistics; `existing` finds which questions their films still have."""
     rows = (_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"]))
     # Somebody may have changed the file to nonsense.
     tallies = [t for t in rows if t.difficulty in _DIFFICULTIES and parse_stored_date(t.day)]
@@ -172,8 +172,5 @@ def _longest_right_streak(progress: Progress) -> int:
 def _missed_questions(progress: Progress, existing: ExistingQuestions) -> list[MissedQuestion]:
     """The questions that are missed most often, the most often missed first."""
     rows = progress.fetch_all(QUERIES["missed_questions"], _MAX_MISSED)
-    ids_by_film: dict[str, set[str]] = defaultdict(set)
-    for question_id, film_id, *_ in rows:
-        ids_by_film[film_id].add(question_id)
-    known = {id_ for film_id, ids in ids_by_film.items() for id_ in existing(film_id, ids)}
+    known = existing({question_id: film_id for question_id, film_id, *_ in rows}) if rows else ()
     return [MissedQuestion._make([*row, row[0] not in known]) for row in rows]

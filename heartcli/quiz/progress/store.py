@@ -3,7 +3,6 @@
 Progress belongs to a question's id, so a reworded question keeps it.
 """
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -16,23 +15,16 @@ from heartcli.quiz.progress import database
 from heartcli.quiz.progress.database import ProgressError, translate_errors
 from heartcli.quiz.progress.schedule import Card, grade_attempt, review
 from heartcli.quiz.questions.question import Form, Question
-from heartcli.storage import paths
-from heartcli.storage.sqlite import (
-    CorruptFileError,
-    open_read_write,
-    read_queries,
-    run_script,
-    transaction,
-)
+from heartcli.storage import paths, sqlite
+from heartcli.storage.sqlite import CorruptFileError, transaction
 
 FILE_NAME = "progress.db"
-QUERIES = read_queries(Path(__file__).with_name("queries.sql"))
+QUERIES = sqlite.read_queries(Path(__file__).with_name("queries.sql"))
 FSRS_LIMIT = 1e9  # FSRS stays below it: stability in days, and difficulty, which is at most 10
 _RECENT_ATTEMPTS = 200  # whose questions a new round avoids
 _MAX_REPLY_LENGTH = 500  # characters that are saved
 _FORECAST_DAYS = 7  # after today
 
-Connect = Callable[[Path, Notify], sqlite3.Connection]
 _Row = dict[str, str | int]  # of the table `round`, by column; its id is 0 until it is saved
 _Result = TypeVar("_Result")
 
@@ -57,9 +49,10 @@ class SavedAttempt(NamedTuple):
 class Progress:
     """The player's progress in a database file. Its methods raise ProgressError."""
 
-    def __init__(self, path: Path, notify: Notify, connect: Connect = database.connect) -> None:
+    def __init__(self, path: Path, notify: Notify, *, read_only: bool = False) -> None:
         self._path = path
         self._notify = notify
+        connect = database.connect_read_only if read_only else database.connect
         self._connection = connect(path, notify)
         self._file_id = _file_id(path)
         self._round: _Row = {"id": 0, "began": "", "film": "", "command": "", "count": 0}
@@ -180,15 +173,15 @@ class Progress:
 
     def _reset(self) -> Path:
         with transaction(self._connection):  # nobody else writes while the backup is made
-            with closing(open_read_write(self._path)) as reader:
+            with closing(sqlite.open_read_write(self._path)) as reader:
                 backup = database.write_backup(reader, self._path, "before-reset")
-            run_script(self._connection, QUERIES["delete_all"])
+            sqlite.run_script(self._connection, QUERIES["delete_all"])
         return backup
 
 
-def open_progress(notify: Notify, connect: Connect = database.connect) -> Progress:
-    """Opens the player's progress. Raises HeartError if it can't be used."""
-    return Progress(paths.user_file(FILE_NAME), notify, connect)
+def open_progress(notify: Notify, *, read_only: bool = False) -> Progress:
+    """Opens the player's progress; `read_only` creates no file. Raises HeartError."""
+    return Progress(paths.user_file(FILE_NAME), notify, read_only=read_only)
 
 
 def parse_stored_date(text: str) -> date | None:

@@ -11,7 +11,6 @@ from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
-from heartcli.quiz.progress.database import connect_read_only
 from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.questions.from_events import event_questions
 from heartcli.quiz.questions.from_film import fact_questions
@@ -163,7 +162,7 @@ def _draw(
 def _recent_question_ids(notify: Notify) -> set[str]:
     """The questions asked lately; none if progress can't be read, which the round will report."""
     try:
-        with closing(open_progress(notify, connect_read_only)) as progress:
+        with closing(open_progress(notify, read_only=True)) as progress:
             return progress.recent_question_ids()
     except (HeartError, OSError):
         return set()

@@ -1,6 +1,6 @@
 """Practice: finds the questions that are due again, in film files and in the catalogue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from random import Random
@@ -9,7 +9,6 @@ from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library.shelf import Shelf, report_skipped
 from heartcli.model.film import Film
-from heartcli.quiz.progress.database import connect_read_only
 from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
 from heartcli.quiz.questions.from_film import is_which_film_question, regenerate
@@ -27,13 +26,9 @@ def build_practice(
 
     Reports those that have no such form or that no film has any more; their progress is kept.
     """
-    with closing(open_progress(notify, connect_read_only)) as progress:
+    with closing(open_progress(notify, read_only=True)) as progress:
         due = progress.due_questions(today)
-    films = list(load_films(set(due.values()), notify))
-    known: dict[str, Question] = {}
-    for film in films:
-        ids = {question_id for question_id, film_id in due.items() if film_id == film.id}
-        known |= regenerate_questions(film, ids, notify)
+    films, known = load_questions(due, notify)
     questions = [known[question_id] for question_id in due if question_id in known]
     prepared = [p for question in questions if (p := prepare_question(question, forms, rng))]
     if formless := len(questions) - len(prepared):
@@ -49,17 +44,26 @@ def build_practice(
     )
 
 
-def regenerate_questions(film: Film, ids: set[str], notify: Notify) -> dict[str, Question]:
-    """Makes the questions with these ids again, as far as the film still has them."""
-    films = Shelf(notify).load_films() if any(map(is_which_film_question, ids)) else []
-    questions = regenerate(film, ids, films)
-    if catalogue_ids := set(filter(is_catalogue_question, ids)):
-        remade = catalogue_source.regenerate_catalogue_questions(film, catalogue_ids, notify)
-        questions |= {question.id: question for question in remade}
-    return questions
+def load_questions(
+    film_ids: Mapping[str, str], notify: Notify
+) -> tuple[list[Film], dict[str, Question]]:
+    """Loads films, and makes their questions again, as far as they still have them.
+
+    `film_ids` and the questions that are returned are by the questions' ids.
+    """
+    films = list(_load_films(set(film_ids.values()), notify))
+    questions: dict[str, Question] = {}
+    for film in films:
+        ids = {question_id for question_id, film_id in film_ids.items() if film_id == film.id}
+        on_shelf = Shelf(notify).load_films() if any(map(is_which_film_question, ids)) else []
+        questions |= regenerate(film, ids, on_shelf)
+        if catalogue_ids := set(filter(is_catalogue_question, ids)):
+            remade = catalogue_source.regenerate_catalogue_questions(film, catalogue_ids, notify)
+            questions |= {question.id: question for question in remade}
+    return films, questions
 
 
-def load_films(ids: set[str], notify: Notify) -> Iterator[Film]:
+def _load_films(ids: set[str], notify: Notify) -> Iterator[Film]:
     """Loads the films with these ids from the shelf or the catalogue; reports invalid files."""
     left = set(ids)
     for entry in Shelf(notify).entries if ids else ():
