@@ -131,10 +131,8 @@ class Progress:
     def _load_card(self, question_id: str) -> Card | None:
         """A question's card; None if it is new, or if its row holds nonsense."""
         row = self._connection.execute(QUERIES["select_card"], (question_id,)).fetchone()
-        if row is None:
-            return None
-        due, last = map(parse_stored_date, row[:2])
-        stability, difficulty = row[2:]
+        due_text, last_text, stability, difficulty = row or ("", "", 0, 0)
+        due, last = parse_stored_date(due_text), parse_stored_date(last_text)
         if due and last and 0 < stability < FSRS_LIMIT and 0 < difficulty < FSRS_LIMIT:
             return Card(due, last, stability, difficulty)
         return None

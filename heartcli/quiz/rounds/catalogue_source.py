@@ -65,10 +65,10 @@ def catalogue_questions(
         limit = _MAX_FILMS_HARD if difficulty == "hard" else _MAX_FILMS
         hits = _find_askable_films(catalogue, film_filter, limit)
         if len(hits) < _SIMILAR_FILMS:
-            message = "not enough films for a round"
-            if why := explain_no_match(catalogue, film_filter):
-                raise HeartError(f"{message}. {why}")
-            raise HeartError(f"{message}: found {plural(len(hits), 'film')}, need {_SIMILAR_FILMS}")
+            why = explain_no_match(catalogue, film_filter)
+            count = plural(len(hits), "film")
+            reason = f". {why}" if why else f": found {count}, need {_SIMILAR_FILMS}"
+            raise HeartError(f"not enough films for a round{reason}")
         pool = _FilmPool(catalogue, hits, film_filter)
         if difficulty:  # some questions are a step harder than their film
             levels = {difficulty, from_catalogue.shift_difficulty(difficulty, -1)}
@@ -130,9 +130,7 @@ def _weighted_sample(hits: Sequence[FilmHit], limit: int, rng: Random) -> list[F
 class _FilmPool:
     """Films to ask about, the best known first."""
 
-    def __init__(
-        self, catalogue: Catalogue, hits: Sequence[FilmHit], film_filter: FilmFilter
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, hits: list[FilmHit], film_filter: FilmFilter) -> None:
         self._catalogue = catalogue
         self._facts = _catalogue_facts(catalogue, film_filter)
         self._films = {hit.film_number: (hit.entry.year, _tags(hit)) for hit in hits}

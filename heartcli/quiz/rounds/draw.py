@@ -139,9 +139,9 @@ def draw_options(question: Question, rng: Random) -> Strings:
     """
     right, kind = question.answer.text, question.answer.kind or infer_kind(question.answer.text)
     words = significant_words(question.ask)
-    candidates = _distractor_candidates(question, words, kind)
+    candidates = _find_distractors(question, words, kind)
     for _ in range(_OPTION_DRAWS):
-        wrong = _draw_wrong_options(question.answer, kind, candidates, rng)
+        wrong = _draw_distractors(question.answer, kind, candidates, rng)
         if len(wrong) < OPTION_COUNT - 1:
             break
         if not question_rules.giveaway_feature(right, wrong) and not _echoes(words, right, wrong):
@@ -150,9 +150,7 @@ def draw_options(question: Question, rng: Random) -> Strings:
     return ()
 
 
-def _distractor_candidates(
-    question: Question, words: frozenset[str], kind: AnswerKind
-) -> list[str]:
+def _find_distractors(question: Question, words: frozenset[str], kind: AnswerKind) -> list[str]:
     """The distractors of a question with these words; of numbers and dates, the nearest first.
 
     Dates must be near enough to be credible, and numbers too far off to be accepted.
@@ -175,17 +173,15 @@ def _distractor_candidates(
     return near
 
 
-def _draw_wrong_options(
-    answer: Answer, kind: AnswerKind, candidates: Sequence[str], rng: Random
-) -> list[str]:
+def _draw_distractors(answer: Answer, kind: AnswerKind, texts: list[str], rng: Random) -> list[str]:
     """Draws distractors so that the right answer's rank among the options is random."""
     right = _magnitude(answer.text, kind)
-    preferred = shuffled(candidates[:_MAX_PREFERRED], rng)
+    preferred = shuffled(texts[:_MAX_PREFERRED], rng)
     smaller = [text for text in preferred if _magnitude(text, kind) < right]
     larger = [text for text in preferred if text not in smaller]
     rank = randbelow(OPTION_COUNT, rng)
     balanced = [*smaller[:rank], *larger[: OPTION_COUNT - 1 - rank]]
-    ordered = [*balanced, *preferred, *candidates[_MAX_PREFERRED:]]
+    ordered = [*balanced, *preferred, *texts[_MAX_PREFERRED:]]
     wrong = question_rules.wrong_options(ordered, answer)
     return shuffled(list(islice(wrong, OPTION_COUNT - 1)), rng)
 

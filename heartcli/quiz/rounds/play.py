@@ -123,14 +123,6 @@ class ProgressSink:
         self._progress = None
 
 
-class _FirstTry(NamedTuple):
-    """A close reply, saved while the player has a second try."""
-
-    saved: SavedAttempt
-    reply: str
-    judgement: Judgement
-
-
 @dataclass
 class Round:
     """One play of the quiz; `played` holds the questions played so far, however the round ends."""
@@ -157,7 +149,7 @@ class Round:
 
     def _ask(self, state: QuestionState) -> PlayedQuestion:
         """Asks a question until there is a verdict or it is skipped."""
-        first_try: _FirstTry | None = None
+        first_reply, first_try = "", None  # a close reply, saved while there is a second try
         while True:
             try:
                 reply = self._read_reply(state)
@@ -165,12 +157,12 @@ class Round:
                 return self._save(state, "", Judgement("wrong", "time's up"), first_try)[0]
             except EndOfInputError:
                 if first_try:
-                    self.played.append(self._skip(state, first_try))
+                    self.played.append(self._skip(state, first_reply, first_try))
                 raise
             if reply == "?" and self.input.can_retry:
                 state = add_hint(state)
             elif reply in ("", "?"):
-                return self._skip(state, first_try)
+                return self._skip(state, first_reply, first_try)
             elif self.input.can_retry and (problem := reply_problem(state.prepared, reply)):
                 state = state._replace(note=problem)
             else:
@@ -178,7 +170,7 @@ class Round:
                 played, saved = self._save(state, reply, judgement, first_try)
                 if judgement.verdict != "close" or first_try or not self.input.can_retry:
                     return played
-                first_try = _FirstTry(saved, reply, judgement)
+                first_reply, first_try = reply, saved
                 state = state._replace(note=f"Close: {judgement.why}. Try again:")
 
     def _read_reply(self, state: QuestionState) -> str:
@@ -196,20 +188,22 @@ class Round:
             return options[OPTION_LETTERS.index(key)]
         return "" if key == "s" else reply
 
-    def _skip(self, state: QuestionState, first_try: _FirstTry | None) -> PlayedQuestion:
+    def _skip(
+        self, state: QuestionState, first_reply: str, first_try: SavedAttempt | None
+    ) -> PlayedQuestion:
         """Ends a question without a further reply: a close reply before counts."""
-        if first_try:
-            return self._save(state, first_try.reply, first_try.judgement, first_try)[0]
-        return PlayedQuestion(state.prepared, "", "skipped", "")
+        if not first_try:
+            return PlayedQuestion(state.prepared, "", "skipped", "")
+        judgement = judge_reply(state.prepared, first_reply)
+        return self._save(state, first_reply, judgement, first_try)[0]
 
     def _save(
-        self, state: QuestionState, reply: str, judgement: Judgement, first_try: _FirstTry | None
+        self, state: QuestionState, reply: str, judgement: Judgement, first_try: SavedAttempt | None
     ) -> tuple[PlayedQuestion, SavedAttempt]:
-        """Saves an attempt, which comes before its verdict is shown."""
         (question, form, _), (verdict, why) = state.prepared, judgement
         used_help = bool(state.hint or state.eliminated or first_try)
         attempt = Attempt(question, form, reply, verdict, used_help)
-        saved = self.progress.save(attempt, self.today, first_try and first_try.saved)
+        saved = self.progress.save(attempt, self.today, first_try)
         return PlayedQuestion(state.prepared, reply, verdict, why, used_help), saved
 
 
