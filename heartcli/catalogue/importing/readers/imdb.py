@@ -176,7 +176,8 @@ class _DumpReader:
         self._id_text, self._title_id, self._skipped = "", 0, "\0"
 
     def _start_title(self, id_text: str) -> None:
-        self.write_pending()
+        if self._title_id:
+            self.write_pending()
         self._id_text = id_text
         title_id = _parse_id(id_text, "tt")
         if title_id in self._title_ids:
