@@ -221,7 +221,7 @@ class Reader:
 
 def _construct(cls: type[Frozen], values: Values) -> Frozen | None:
     """Makes an instance of a class; None if a required field is missing."""
-    return cls(**values) if values.keys() >= set(required_fields(cls)) else None
+    return cls(**values) if values.keys() >= {*cls.REQUIRED} else None
 
 
 def _describe(value: TomlValue) -> str:
