@@ -180,11 +180,7 @@ def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
     first, *others = views
     if not others:
         return first
-    seen = {
-        (section, _identity_key(section, record))
-        for section, fields in first.sections.items()
-        for record in fields
-    }
+    seen = {(name, _identity_key(name, r)) for name, rs in first.sections.items() for r in rs}
     for other in others:
         for field, value in other.head.items():
             first.head[field] = first.head.get(field) or value
@@ -222,10 +218,8 @@ def _rank_values(
     for part in sorted(lists, key=len):
         if whole := next((key for key in lists if part < key), None):
             sources[whole].extend(sources.pop(part))
-    return [
-        (_prefer_unswapped_title(spellings[key]), tuple(dict.fromkeys(sources[key])))
-        for key in sorted(sources, key=lambda key: _precedence(sources[key]))
-    ]
+    keys = sorted(sources, key=lambda key: _precedence(sources[key]))
+    return [(_prefer_unswapped_title(spellings[k]), tuple(dict.fromkeys(sources[k]))) for k in keys]
 
 
 def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
@@ -256,9 +250,8 @@ def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Recor
         sources = tuple(dict.fromkeys(source for _, source in claims))
         disputing = {source for dispute in disputes for source in dispute.sources}
         agreeing = tuple(source for source in sources if source not in disputing)
-        yield SECTIONS[section].record_class(
-            id=record_id, **fields, sources=agreeing or sources, disputes=tuple(disputes)
-        )
+        fields |= {"id": record_id, "sources": agreeing or sources, "disputes": tuple(disputes)}
+        yield SECTIONS[section].record_class(**fields)
 
 
 def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[list[Claim]]:
