@@ -7,8 +7,7 @@ in one line and leaves the file as it is.
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
@@ -44,7 +43,14 @@ def connect(path: Path, notify: Notify, *, check: bool = False) -> sqlite3.Conne
             path.parent.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
             raise ProgressError(f"{path.parent} is not a folder") from error
-    with translate_errors(path), _exclusive(path):
+    _refuse_special_file(path)
+    with translate_errors(path), ExitStack() as stack:
+        try:
+            with translate_errors(path):  # only one program at a time opens or renames the file
+                stack.enter_context(sqlite.exclusive_lock(path, _BUSY_TIMEOUT))
+        except CorruptFileError as error:
+            name = sqlite.lock_path(path)
+            raise ProgressError(f"{name} is not a heart lock file. Delete it") from error
         return _connect_or_replace(path, notify, check=check)
 
 
@@ -60,11 +66,8 @@ def connect_read_only(path: Path, notify: Notify) -> sqlite3.Connection:
     if is_file_writable and os.access(path.parent, os.W_OK):
         return connect(path, notify)
     try:
-        with (
-            os_errors(path, "copy", ProgressError),
-            TemporaryDirectory() as folder,
-            translate_errors(path),
-        ):
+        copy_errors = os_errors(path, "copy", ProgressError)
+        with copy_errors, TemporaryDirectory() as folder, translate_errors(path):
             copy = Path(folder) / path.name
             for suffix in ("", *_LOG_SUFFIXES):
                 with suppress(FileNotFoundError):
@@ -97,20 +100,6 @@ def _connect_in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
             file.backup(connection)
     _upgrade(connection, _read_version(connection, path))
     return connection
-
-
-@contextmanager
-def _exclusive(path: Path) -> Iterator[None]:
-    """Holds the file's lock, so that only one program at a time opens or renames the file."""
-    _refuse_special_file(path)
-    with ExitStack() as stack:
-        try:
-            with translate_errors(path):
-                stack.enter_context(sqlite.exclusive_lock(path, _BUSY_TIMEOUT))
-        except CorruptFileError as error:
-            name = sqlite.lock_path(path)
-            raise ProgressError(f"{name} is not a heart lock file. Delete it") from error
-        yield
 
 
 def _connect_or_replace(path: Path, notify: Notify, *, check: bool) -> sqlite3.Connection:
@@ -146,10 +135,9 @@ def _has_only_a_log(path: Path) -> bool:
 
 
 def _size(path: Path) -> int:
-    try:
+    with suppress(OSError):
         return path.stat().st_size
-    except OSError:
-        return 0
+    return 0
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, check: bool) -> None:

@@ -45,11 +45,9 @@ def review(card: Card | None, grade: Grade, today: date) -> Card:
         before.last_review = _LAST_REVIEW
         now += timedelta(max(0, min((today - card.last).days, _MAX_INTERVAL)))
     scheduler = fsrs.Scheduler(
-        desired_retention=DESIRED_RETENTION,
-        learning_steps=(),
-        relearning_steps=(),
-        enable_fuzzing=False,
-    )
+        desired_retention=DESIRED_RETENTION, enable_fuzzing=False,
+        learning_steps=(), relearning_steps=(),
+    )  # fmt: skip
     after, _ = scheduler.review_card(before, fsrs.Rating[grade.capitalize()], now)
     if after.stability is None or after.difficulty is None:
         raise AssertionError("FSRS sets both in every review")

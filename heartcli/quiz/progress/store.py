@@ -4,7 +4,7 @@ Progress belongs to a question's id, so a reworded question keeps it.
 """
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -66,16 +66,11 @@ class Progress:
         began = now.isoformat(timespec="seconds")
         self._round = {"id": 0, "began": began, "film": film_id, "command": command, "count": count}
 
-    def save(
-        self, attempt: Attempt, today: date, first_try: SavedAttempt | None = None
-    ) -> SavedAttempt:
-        """Saves an attempt and schedules its question; both are on the disk on return.
+    def save(self, attempt: Attempt, today: date, old: SavedAttempt | None = None) -> SavedAttempt:
+        """Saves an attempt, or replaces an old one, and schedules its question, on the disk."""
+        return self._with_recovery(lambda: self._save(attempt, today, old))
 
-        A second try replaces the first one.
-        """
-        return self._with_recovery(lambda: self._save(attempt, today, first_try))
-
-    def _with_recovery(self, work: Callable[[], _Result]) -> _Result:
+    def _with_recovery(self, work: Callable[[], _Result], *, is_retry: bool = False) -> _Result:
         """Does the work, and does it again in a new file if the old one proves corrupt."""
         if _file_id(self._path) != self._file_id:
             self._notify(f"{self._path} was moved or deleted. Progress continues in a new file")
@@ -83,37 +78,35 @@ class Progress:
         try:
             with translate_errors(self._path):
                 return work()
-        except CorruptFileError:
-            self._reconnect(check=True)
-        try:
-            with translate_errors(self._path):
-                return work()
         except CorruptFileError as error:
-            raise ProgressError(f"can't use {self._path}: it is damaged") from error
+            if is_retry:
+                raise ProgressError(f"can't use {self._path}: it is damaged") from error
+        self._reconnect(check=True)
+        return self._with_recovery(work, is_retry=True)
 
     def _reconnect(self, *, check: bool) -> None:
         connection = database.connect(self._path, self._notify, check=check)
         self._connection.close()
         self._connection, self._file_id = connection, _file_id(self._path)
 
-    def _save(self, attempt: Attempt, today: date, first_try: SavedAttempt | None) -> SavedAttempt:
+    def _save(self, attempt: Attempt, today: date, old: SavedAttempt | None) -> SavedAttempt:
         question = attempt.question
         # Shortened, and without characters that SQLite can't hold.
         reply = attempt.reply[:_MAX_REPLY_LENGTH].encode("utf-8", "replace").decode()
         outcome = reply.replace("\0", "\ufffd"), attempt.verdict, attempt.used_help
         with transaction(self._connection):
             round_id = self._round["id"]
-            if not first_try or not self._amend(first_try.id, question.id, outcome):
+            if not old or not self._amend(old.id, question.id, outcome):
                 round_id = self._find_or_insert_round()
                 values = (
                     round_id, today.isoformat(), question.film.id, question.id,
                     question.section, question.difficulty, attempt.form, question.full_text,
                 )  # fmt: skip
                 row = self._connection.execute(QUERIES["insert_answer"], (*values, *outcome))
-                first_try = SavedAttempt(row.lastrowid or 0, self._load_card(question.id))
-            self._save_card(attempt, first_try.card_before, today)
+                old = SavedAttempt(row.lastrowid or 0, self._load_card(question.id))
+            self._save_card(attempt, old.card_before, today)
         self._round["id"] = round_id
-        return first_try
+        return old
 
     def _amend(self, attempt_id: int, question_id: str, outcome: tuple[str, Verdict, bool]) -> bool:
         """Replaces an attempt, unless progress was deleted or its file replaced."""
@@ -184,16 +177,14 @@ def open_progress(notify: Notify, *, read_only: bool = False) -> Progress:
 
 def parse_stored_date(text: str) -> date | None:
     """A date from the database; None if somebody has changed it to something else."""
-    try:
+    with suppress(TypeError, ValueError):
         return date.fromisoformat(text)
-    except (TypeError, ValueError):
-        return None
+    return None
 
 
 def _file_id(path: Path) -> tuple[int, int] | None:
     """Identifies the file now at a path, so that a replaced one is noticed."""
-    try:
+    with suppress(OSError):
         status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+        return status.st_dev, status.st_ino
+    return None

@@ -60,8 +60,7 @@ def catalogue_questions(
     """
     with closing(store.open_catalogue(notify)) as catalogue:
         names = resolve_names(catalogue, None, film_filter.people, notify)
-        film_filter = film_filter._replace(people=names)
-        difficulty = question_filter.difficulty
+        film_filter, difficulty = film_filter._replace(people=names), question_filter.difficulty
         limit = _MAX_FILMS_HARD if difficulty == "hard" else _MAX_FILMS
         hits = _find_askable_films(catalogue, film_filter, limit)
         if len(hits) < _SIMILAR_FILMS:

@@ -210,10 +210,7 @@ def _distance(a: Decimal, b: Decimal, kind: AnswerKind) -> Decimal:
 
 def checksum(questions: Sequence[PreparedQuestion]) -> str:
     """Four hexadecimal digits by which players see whether they have the same round."""
-    content = [
-        (question.id, form, question.ask, question.answer.text, options)
-        for question, form, options in questions
-    ]
+    content = [(q.id, form, q.ask, q.answer.text, options) for q, form, options in questions]
     return f"{crc32(repr(content).encode()) & 0xFFFF:04x}"
 
 

@@ -97,11 +97,9 @@ class ProgressSink:
         self._progress = progress
         self._notify = notify
 
-    def save(
-        self, attempt: Attempt, today: date, first_try: SavedAttempt | None = None
-    ) -> SavedAttempt:
-        """Saves an attempt, in place of the first try if it is the second one."""
-        saved = self._try(lambda progress: progress.save(attempt, today, first_try))
+    def save(self, attempt: Attempt, today: date, old: SavedAttempt | None = None) -> SavedAttempt:
+        """Saves an attempt, or replaces an old one."""
+        saved = self._try(lambda progress: progress.save(attempt, today, old))
         return saved or SavedAttempt(0, None)
 
     def due_forecast(self, today: date) -> list[int] | None:
@@ -188,14 +186,11 @@ class Round:
             return options[OPTION_LETTERS.index(key)]
         return "" if key == "s" else reply
 
-    def _skip(
-        self, state: QuestionState, first_reply: str, first_try: SavedAttempt | None
-    ) -> PlayedQuestion:
+    def _skip(self, state: QuestionState, reply: str, saved: SavedAttempt | None) -> PlayedQuestion:
         """Ends a question without a further reply: a close reply before counts."""
-        if not first_try:
-            return PlayedQuestion(state.prepared, "", "skipped", "")
-        judgement = judge_reply(state.prepared, first_reply)
-        return self._save(state, first_reply, judgement, first_try)[0]
+        if saved:
+            return self._save(state, reply, judge_reply(state.prepared, reply), saved)[0]
+        return PlayedQuestion(state.prepared, "", "skipped", "")
 
     def _save(
         self, state: QuestionState, reply: str, judgement: Judgement, first_try: SavedAttempt | None

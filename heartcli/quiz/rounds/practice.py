@@ -36,11 +36,9 @@ def build_practice(
     if gone := [question_id for question_id in due if question_id not in known]:
         count = plural(len(gone), "due question")
         notify(f"Skipped {count} no longer in your films. Their progress is kept")
+    metadata = {"due": len(due), "gone": gone}
     return QuestionSet(
-        films=films,
-        questions=prepared[:limit],
-        command="heart practice",
-        metadata={"due": len(due), "gone": gone},
+        films=films, questions=prepared[:limit], command="heart practice", metadata=metadata
     )
 
 

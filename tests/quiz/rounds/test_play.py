@@ -99,12 +99,10 @@ class Log(ProgressSink):
     def show_result(self, result: RoundResult) -> None:
         raise AssertionError(result)
 
-    def save(
-        self, attempt: Attempt, today: date, first_try: SavedAttempt | None = None
-    ) -> SavedAttempt:
+    def save(self, attempt: Attempt, today: date, old: SavedAttempt | None = None) -> SavedAttempt:
         assert today == TODAY
-        self.log.append(f"{'amend' if first_try else 'save'} {attempt.verdict}")
-        if first_try:
+        self.log.append(f"{'amend' if old else 'save'} {attempt.verdict}")
+        if old:
             self.saved.pop()
         self.saved.append(attempt)
         return SavedAttempt(len(self.saved), None)
