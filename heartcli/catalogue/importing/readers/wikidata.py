@@ -140,7 +140,11 @@ class _FilmEntity:
             countries=self._names("P495"),
             languages=self._names("P364"),
             credits=list(self._credits()),
-            sections=self._sections(dates),
+            sections=models.Sections(
+                companies=[models.CompanyRow(name, "Production") for name in self._names("P272")],
+                releases=[models.ReleaseRow(day, "premiere") for day in dates[:1] if len(day) > 4],
+                figures=list(self._figures()),
+            ),
         )
 
     def _statements(self, code: str) -> list[JsonObject]:
@@ -180,13 +184,6 @@ class _FilmEntity:
             if minutes := round(amount * _MINUTES_PER_UNIT.get(unit, 0)):
                 return minutes
         return None
-
-    def _sections(self, dates: Sequence[str]) -> models.Sections:
-        return models.Sections(
-            companies=[models.CompanyRow(name, "Production") for name in self._names("P272")],
-            releases=[models.ReleaseRow(day, "premiere") for day in dates[:1] if len(day) > 4],
-            figures=list(self._figures()),
-        )
 
     def _figures(self) -> Iterator[models.FigureRow]:
         for name, code, topic in _FIGURES:
