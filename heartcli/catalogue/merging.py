@@ -280,11 +280,13 @@ def _merge_fields(
     fields: RecordFields = {}
     cited: dict[str, Strings] = {}
     disputes: list[Dispute] = []
+    if len(claims) == 1:  # the usual case, made fast
+        [(record, source)] = claims
+        fields = {name: record[name] for name in names if record.get(name) not in (None, "", ())}
+        return fields, dict.fromkeys(fields, (source,)), []
     for name in names:
         values = [(r[name], source) for r, source in claims if r.get(name) not in (None, "", ())]
-        # Most records have one source, so that is made fast.
-        ranked = _rank_values(name, values) if values[1:] else [(v, (s,)) for v, s in values]
-        for value, sources in ranked:
+        for value, sources in _rank_values(name, values):
             if name not in fields:
                 fields[name], cited[name] = value, sources
             elif name not in _UNDISPUTED_FIELDS:
