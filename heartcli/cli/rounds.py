@@ -1,4 +1,4 @@
-"""Builds and plays rounds: brings together films, input, screen and progress."""
+"""Builds and plays rounds for the commands of `play`, which load this module only to play."""
 
 from __future__ import annotations
 

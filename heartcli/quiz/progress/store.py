@@ -58,7 +58,6 @@ class Progress:
         self._round: _Row = {"id": 0, "began": "", "film": "", "command": "", "count": 0}
 
     def close(self) -> None:
-        """Closes the file."""
         self._connection.close()
 
     def start_round(self, now: datetime, film_id: str, command: str, count: int) -> None:

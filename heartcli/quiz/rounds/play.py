@@ -115,7 +115,6 @@ class ProgressSink:
             return None
 
     def close(self) -> None:
-        """Closes the file."""
         if self._progress:
             self._progress.close()
         self._progress = None
