@@ -110,7 +110,6 @@ class _Alignment:
         self._shared = [word for word in shared if word in right.content_words]
 
     def match(self) -> Match:
-        """The match that the pairs amount to."""
         if "or" in self._added and (len(self._added) > 1 or "and" in self._right.words):
             return NO_MATCH  # Bonnie or Clyde
         content, generic = self._right.content_words, word_list("generic_nouns")

@@ -25,7 +25,6 @@ class Name(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words of the name, in order."""
         return self.given + self.family
 
 
@@ -56,7 +55,6 @@ def parse_name(text: str) -> Name:
 
 
 def _family_start(words: list[str], text: str) -> int:
-    """The position where the family name begins in the words of a name."""
     if "of" in words[1:]:  # Joan of Arc
         return words.index("of", 1)
     last = text.rsplit(maxsplit=1)[-1]

@@ -62,13 +62,11 @@ def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
     For a duration, 6 is six minutes and 5.53 is 5:53; 6.5/10 is 6.5.
     """
     reply = re.sub(_OUT_OF_TOTAL, "", reply.strip()[:MAX_REPLY_LENGTH])
-    guesses = minutes = parse_amounts(reply)
+    guesses = times = parse_amounts(reply)
     if bare := re.fullmatch(_BARE_NUMBER, reply):
-        minutes = parse_amounts(f"{bare[1]}:{bare[2] or '00'}")[:1]
+        times = parse_amounts(f"{bare[1]}:{bare[2] or '00'}")[:1]
     rights = [right for text in answer.rights for right in parse_amounts(text)[:1]]
-    return [
-        (g, right) for right in rights for g in (minutes if right.measure == "time" else guesses)
-    ]
+    return [(n, right) for right in rights for n in (times if right.measure == "time" else guesses)]
 
 
 def _relative_error(guess: Amount, answer: Amount) -> Decimal | None:

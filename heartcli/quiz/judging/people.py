@@ -89,7 +89,7 @@ def _compare_parts(reply: Name, name: Name) -> Match:
     if unknown := _unknown_names(family.rest, name.given):
         is_other = family.has_unknown_after or not name.given or len(unknown) > _MAX_UNKNOWN
         is_incomplete = not all(_fits_any(family.rest, given) for given in name.given)
-        before = list(takewhile(unknown.__contains__, family.rest))  # George Orson Welles
+        before = list(takewhile(lambda word: word in unknown, family.rest))  # George Orson Welles
         is_first_name = len(before) < 2 and word_list("first_names").issuperset(before)
         if is_other or is_incomplete or not is_first_name:
             return NO_MATCH
@@ -98,8 +98,6 @@ def _compare_parts(reply: Name, name: Name) -> Match:
 
 
 class _FamilyMatch(NamedTuple):
-    """The family name in a reply."""
-
     rest: tuple[str, ...]  # the other words of the reply
     has_unknown_after: bool  # whether a word after it is not a given name of the person
     errors: int

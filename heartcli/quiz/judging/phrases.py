@@ -24,9 +24,7 @@ _CITY_INITIALS = {
 _TITLED = r"^(?:Dr|Mr|Mrs|St|Doctor|Saint)\b\.? "
 _MIN_UNTITLED = 6  # letters: Strangelove, but Dr. No
 # Introductions that may be left out: the Epic of Gilgamesh.
-_INTRODUCTIONS = (
-    r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
-)
+_INTRO = r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
 _ADVENTURE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
 _TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor:"  # of a title
 
@@ -90,7 +88,6 @@ def _expand_abbreviations(text: str) -> list[str]:
 
 
 def _numbers_as_figures(words: list[str]) -> Iterator[str]:
-    """The words, with each number in figures."""
     start = 0
     while start < len(words):
         rest = words[start:] if words[start] in _NUMBER_WORDS else []
@@ -132,8 +129,8 @@ def acceptable_forms(right: str) -> tuple[tuple[str, bool], ...]:
     if "(" in right:
         forms.append((re.sub(r"\s*\([^)]*\)", "", right), True))
         forms += [(acronym, True) for acronym in re.findall(r"\(([A-Z]{2,6})\)", right)]
-    if re.match(_INTRODUCTIONS, right):
-        forms.append((re.sub(_INTRODUCTIONS, "", right), True))
+    if intro := re.match(_INTRO, right):
+        forms.append((right[intro.end() :], True))
     if adventure := re.fullmatch(_ADVENTURE, right):
         forms.append((adventure[1], True))
     parts = [part.strip() for part in re.split(_TITLE_BREAK, right) if part.strip()]

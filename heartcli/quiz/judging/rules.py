@@ -190,7 +190,6 @@ def _is_place(text: str) -> bool:
 
 
 def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> bool:
-    """Whether a reply is one of the texts, word for word."""
     parse = parse_name if kind == "person" else fold_words
     return any(parse(reply) == parse(text) for text in texts)
 
@@ -202,7 +201,6 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
 
 
 def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:
-    """Matches a reply against one text, by the kind of the answer."""
     if fold(reply) == fold(clean(right)):
         return Match(Level.FULL, 0, "that's it")
     match = None

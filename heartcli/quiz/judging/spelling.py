@@ -122,7 +122,6 @@ def _same_consonants(word: str, right: str) -> bool:
 
 
 def _is_plausible_error(shorter: str, longer: str, errors: int) -> bool:
-    """Whether the differences are misspellings rather than those of another word."""
     is_swap = sorted(shorter) == sorted(longer)
     if shorter[0] != longer[0] and not (is_swap and errors == 1):
         return False  # hardly anybody gets the first letter wrong: Niger, tiger
