@@ -23,9 +23,8 @@ from statistics import median
 from heartcli import filmfile
 from heartcli.lookup import search
 from heartcli.quiz.judging import Answer, judge
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import safe_for_terminal, suggest
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import suggest
 
 HEART = str(Path(sys.executable).with_name("heart"))
 HEAD = 'format = 1\ntitle = "Film"\nyear = 1999\n'

@@ -48,7 +48,7 @@ ORDER = {
     "output": ["terminal", "keyboard", "quiz_text", "plain_quiz", "rich"],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
-    "text": ["folding", "numerals", "display", "numbers", "suggestions"],
+    "text": ["folding", "numerals", "display", "numbers"],
 }  # fmt: skip
 PURE = sorted(
     path.relative_to(PACKAGE)
@@ -168,7 +168,7 @@ LOADED_BY_CAST = {
     "library.shelf", "lookup", "lookup.sections", "model", "model.dates",
     "model.field_types", "model.film", "model.frozen", "model.records", "model.sections",
     "output", "output.terminal", "storage", "storage.files", "storage.paths",
-    "text", "text.display", "text.folding", "text.suggestions",
+    "text", "text.display", "text.folding",
 }  # fmt: skip
 
 

@@ -103,8 +103,7 @@ class HeartGroup(_HeartHelp, TyperGroup):
         """Suggests a command or a film if the command is unknown."""
         if ctx.resilient_parsing or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        from heartcli.text.display import format_command, safe_for_terminal
-        from heartcli.text.suggestions import suggest
+        from heartcli.text.display import format_command, safe_for_terminal, suggest
 
         hint = suggest(args[0], self.commands) or f". Try: {format_command('film', args[0])}"
         return ctx.fail(f"no command called '{safe_for_terminal(args[0])}'{hint}")

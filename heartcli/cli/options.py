@@ -20,7 +20,7 @@ _MAX_SECONDS = 86_400  # for a question: a day
 
 
 def _check_choice(noun: str, text: str, choices: Collection[str], more: str = "") -> str:
-    from heartcli.text.suggestions import suggest
+    from heartcli.text.display import suggest
 
     if text not in choices:
         hint = suggest(text, choices) or f". Use {', '.join(choices)}{more}"

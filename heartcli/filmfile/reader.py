@@ -15,9 +15,8 @@ from heartcli.model.film import HEAD_FIELDS, Film, default_id, derived_id
 from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute, Rating, Record, Target, WrittenQuestion
 from heartcli.model.sections import SECTIONS
-from heartcli.text.display import join_with_and, shorten
+from heartcli.text.display import join_with_and, shorten, suggest
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import suggest
 
 KeyPath = tuple[str | int, ...]  # from the root to a value: ("cast", 2, "sources", 0)
 Value: TypeAlias = Any  # as read by a field's type

@@ -18,9 +18,8 @@ from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
-from heartcli.text.display import format_command, shorten
+from heartcli.text.display import format_command, shorten, suggest
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import suggest
 
 _SHELF_BONUS = 0.1  # added to the score of a film on the shelf
 _MAX_POPULARITY = 10**9  # of a film on the shelf in a list without a text: it comes first

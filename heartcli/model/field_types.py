@@ -11,8 +11,7 @@ from heartcli.model import dates, records
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject
 from heartcli.model.records import FieldValue, Record, Slug, Strings
-from heartcli.text.display import safe_for_terminal
-from heartcli.text.suggestions import suggest
+from heartcli.text.display import safe_for_terminal, suggest
 
 TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType
 
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, frozen
-from heartcli.text.display import append_sentence, format_number, join_with_and, with_article
+from heartcli.text.display import format_number, join_with_and, with_article
 
 Strings = tuple[str, ...]
 Slug = NewType("Slug", str)  # jack-singer-loan
@@ -109,7 +109,7 @@ class Record(Frozen):
     def sentence(self) -> str:
         """The record in a sentence or two."""
         statement = self._statement()
-        return append_sentence(statement, self.text) if statement else self.text
+        return " ".join(filter(None, (f"{statement}." if statement else "", self.text)))
 
     def _statement(self) -> str:
         """Sums up the fields other than `text`, without a full stop."""

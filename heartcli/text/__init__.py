@@ -1,3 +1,3 @@
-"""Text: `folding` compares it, `display` shows it, `numbers` and `numerals` read numbers in it, and
-`suggestions` finds the name that was probably meant. All modules are public.
+"""Text: `folding` compares it, `display` shows it and suggests the name that was probably meant,
+`numbers` and `numerals` read numbers in it. All modules are public.
 """

@@ -1,11 +1,12 @@
-"""Makes text safe to show; words numbers, counts and lists as people write them."""
+"""Makes text safe to show; words numbers, lists and suggestions as people write them."""
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from unicodedata import category
 
-from heartcli.text.folding import LETTERS, MARKS, normalize_text
+from heartcli.text.folding import LETTERS, MARKS, fold, normalize_text
 
 # They change the character before them; terminals disagree on the width of the result.
 _WIDTH_MODIFIERS = "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
@@ -24,6 +25,9 @@ _ASCII_REPLACEMENTS = str.maketrans({
 })  # fmt: skip
 _TAKE_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
 _MAX_SHOWN = 100  # characters
+_MAX_NAMES = 400  # known names; finding the nearest of more takes too long
+_MAX_COMPARED = 60  # characters; longer names are not compared
+_MIN_SIMILARITY = 60  # per cent, of a wrong name and the one that is suggested
 
 
 def shorten(text: str) -> str:
@@ -107,6 +111,19 @@ def join_with_and(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def append_sentence(statement: str, text: str) -> str:
-    """A statement as a sentence, followed by the text if there is any."""
-    return f"{statement}. {text}" if text else f"{statement}."
+def suggest(typed: str, known: Collection[str]) -> str:
+    """The end of an error message: ". Did you mean 'cast'?"; "" if no name is near."""
+    if len(typed) > _MAX_COMPARED or len(known) > _MAX_NAMES:
+        return ""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 10 ms
+
+    names = _by_fold(tuple(known))
+    nearest = process.extractOne(
+        fold(typed), names.keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY
+    )
+    return f". Did you mean '{safe_for_terminal(names[nearest[0]])}'?" if nearest else ""
+
+
+@lru_cache(maxsize=8)  # a file with one wrong name may have more
+def _by_fold(names: tuple[str, ...]) -> dict[str, str]:
+    return {fold(name): name for name in names if len(name) <= _MAX_COMPARED}

@@ -23,9 +23,8 @@ from heartcli.model.frozen import Frozen
 from heartcli.model.records import Dispute
 from heartcli.model.sections import SECTIONS
 from heartcli.text import folding
-from heartcli.text.display import escape_json, safe_for_terminal, to_ascii
+from heartcli.text.display import escape_json, safe_for_terminal, suggest, to_ascii
 from heartcli.text.folding import fold
-from heartcli.text.suggestions import suggest
 from tests.conftest import COMMANDS, TESTS, Heart
 from tests.made_up import made_up
 
