@@ -1,4 +1,4 @@
-"""Builds and plays rounds for the commands of `play`, which load this module only to play."""
+"""Builds and plays rounds, and loads scores, for the commands of `play`; imported as they run."""
 
 from __future__ import annotations
 
