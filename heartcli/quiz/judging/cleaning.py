@@ -25,12 +25,11 @@ def is_verbatim(reply: str, texts: tuple[str, ...]) -> bool:
     """Whether a reply is one of the texts but for case; bare symbols may be in quotation marks."""
     if len(reply) > max(MAX_REPLY_LENGTH, *(2 * len(text) for text in texts)):
         return False
-    exact, folded = _as_typed(texts)
-    typed = " ".join(reply.split())
+    typed, (exact, folded) = " ".join(reply.split()), _as_typed(texts)
     if typed in exact or fold(typed) in folded:
         return True
     symbols = "" if fold_words(reply) else clean(reply)
-    return bool(symbols) and symbols in map(clean, texts)
+    return symbols != "" and symbols in map(clean, texts)
 
 
 @lru_cache(maxsize=256)  # one answer is compared with many replies

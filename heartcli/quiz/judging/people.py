@@ -93,7 +93,7 @@ def _compare_parts(reply: Name, name: Name) -> Match:
         is_first_name = len(before) < 2 and word_list("first_names").issuperset(before)
         if is_other or is_incomplete or not is_first_name:
             return NO_MATCH
-    inexact = 0 if family.rest == name.given else 1
+    inexact = int(family.rest != name.given)
     return Match(Level.FULL, family.errors + inexact, f"that's the name{misspelled}")
 
 

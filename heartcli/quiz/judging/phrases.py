@@ -106,13 +106,10 @@ def _numbers_as_figures(words: list[str]) -> Iterator[str]:
 
 def _number_as_figures(word: str, *, is_last: bool) -> str:
     """A number word in figures; a single letter is a number only at the end: World War I."""
-    value = CARDINALS.get(word, ORDINALS.get(word))
-    if value is not None:
-        return str(value)
     if ordinal := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word):
         return ordinal[1]
     numeral = parse_roman(word, MAX_SEQUEL_ROMAN) if len(word) > 1 or is_last else 0
-    return str(numeral) if numeral else word
+    return str(CARDINALS.get(word, ORDINALS.get(word, numeral or word)))
 
 
 @lru_cache(maxsize=4096)

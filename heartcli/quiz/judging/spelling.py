@@ -72,13 +72,10 @@ def _may_be_alike(word: str, right: str) -> bool:
         return False
     first = {_FIRST_SOUNDS.get(w[:2]) or w[:1].translate(_SAME_SOUND) for w in (word, right)}
     begins_alike = len(first) == 1 or word[:1] == right[:1] or word[:2] == right[1::-1]
-    return begins_alike and _may_be_misspelled(word) and _may_be_misspelled(right)
-
-
-def _may_be_misspelled(word: str) -> bool:
-    """False for words of one or two letters and for numbers: 12, viii, WWII."""
-    is_number = any(map(str.isdecimal, word)) or not word.strip("ivxlcdm") or word.endswith("ii")
-    return len(word) >= _MIN_SOUND - 1 and not is_number
+    return begins_alike and all(  # and neither is a number: 12, viii, WWII
+        len(w) >= _MIN_SOUND - 1 and w.strip("ivxlcdm") and not w.endswith("ii")
+        and not any(map(str.isdecimal, w)) for w in (word, right)
+    )  # fmt: skip
 
 
 @cache
