@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from heartcli.filmfile.check import FileReport, Report
-from heartcli.output.rich.page import NAME, WARN, Page
+from heartcli.output.rich.page import GOOD, NAME, WARN, Page
 from heartcli.text.display import plural
 
 
@@ -28,4 +28,4 @@ def _summary(file: FileReport, page: Page) -> Text:
     ]
     if file.warnings:
         counts.append(plural(len(file.warnings), "warning"))
-    return page.trusted("OK", "bold green") + page.trusted(f": {', '.join(counts)}")
+    return page.trusted("OK", f"bold {GOOD}") + page.trusted(f": {', '.join(counts)}")

@@ -22,6 +22,7 @@ NAME = "bold"  # names, titles and figures: what the eye looks for first
 ACCENT = "cyan"  # what goes with a name: characters, dates, commands to copy
 QUIET = "dim"  # labels, sources and other small print
 WARN = "yellow"  # disputes, doubts, spoilers and problems
+GOOD, BAD = "green", "red"  # right and wrong answers, won awards, praise and panning
 
 _STACKED_BELOW = 64  # columns; on a narrower page, names are above their text
 _MAX_INLINE_LEAD = 6  # columns; a sign or a number stays before its text on any page

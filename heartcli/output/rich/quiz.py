@@ -6,13 +6,24 @@ from datetime import date
 from rich.text import Text
 
 from heartcli.output import quiz_text
-from heartcli.output.rich.page import ACCENT, HEADING, NAME, QUIET, WARN, Page, Row, capture_page
+from heartcli.output.rich.page import (
+    ACCENT,
+    BAD,
+    GOOD,
+    HEADING,
+    NAME,
+    QUIET,
+    WARN,
+    Page,
+    Row,
+    capture_page,
+)
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds import play
 from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, RoundResult
 
 _STYLES: dict[Outcome, str] = {
-    "right": "green", "close": "yellow", "wrong": "red", "skipped": QUIET,
+    "right": GOOD, "close": WARN, "wrong": BAD, "skipped": QUIET,
 }  # fmt: skip
 _SIGNS: dict[Outcome, str] = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "–"}
 _ASCII_SIGNS: dict[Outcome, str] = {"right": "+", "close": "~", "wrong": "x", "skipped": "-"}
@@ -114,9 +125,9 @@ def _option(state: QuestionState, i: int, played: PlayedQuestion | None, page: P
     if not played or state.prepared.form != "choice":
         return letter, page.untrusted(option)
     if option == state.prepared.question.answer.text:
-        return letter, page.untrusted(option, "bold green") + _sign("right", page, indent=2)
+        return letter, page.untrusted(option, f"bold {GOOD}") + _sign("right", page, indent=2)
     if option == played.reply:
-        return letter, page.untrusted(option, "red") + _sign("wrong", page, indent=2)
+        return letter, page.untrusted(option, BAD) + _sign("wrong", page, indent=2)
     return letter, page.untrusted(option, QUIET)
 
 
@@ -167,8 +178,8 @@ def draw_result(result: RoundResult, page: Page, today: date) -> None:
         page.section("Score")
     count = quiz_text.answered_count(questions)
     share = sum(played.points for played in questions) / count if count else 0.0
-    points = page.trusted(quiz_text.points_in_words(questions), "bold green")
-    bar = page.bar(share, _BAR_WIDTH, "green", track=True)
+    points = page.trusted(quiz_text.points_in_words(questions), f"bold {GOOD}")
+    bar = page.bar(share, _BAR_WIDTH, GOOD, track=True)
     page.print(page.join([bar, points, page.trusted("points")]))
     if (streak := play.longest_streak(questions)) > 1:
         page.print(page.trusted(f"{streak} right in a row", QUIET))

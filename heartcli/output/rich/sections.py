@@ -7,9 +7,9 @@ from rich.text import Text
 
 from heartcli.model import records
 from heartcli.model.film import Film
-from heartcli.output.rich.page import ACCENT, NAME, QUIET, Page, Row, blank_repeats
+from heartcli.output.rich.page import ACCENT, BAD, GOOD, NAME, QUIET, WARN, Page, Row, blank_repeats
 
-_STANCES = {"positive": ("+", "green"), "mixed": ("±", "yellow"), "negative": ("−", "red")}
+_STANCES = {"positive": ("+", GOOD), "mixed": ("±", WARN), "negative": ("−", BAD)}
 _ASCII_SIGNS = {"positive": "+", "mixed": "~", "negative": "-"}
 _RELEASE_HEADINGS = {
     "preview": "Previews",
@@ -214,7 +214,7 @@ def _draw_awards(awards: Sequence[records.Award], _: Film, page: Page) -> None:
 
 
 def _award_row(award: records.Award, page: Page) -> Row:
-    sign, style = ("★", "green") if award.result == "won" else ("☆", "yellow")
+    sign, style = ("★", GOOD) if award.result == "won" else ("☆", WARN)
     name = page.join([page.untrusted(award.award, NAME), page.untrusted(award.category)], ", ")
     head = page.join([name, _date(award, page), page.trusted(award.result, style)], "  ")
     parts = [page.untrusted(", ".join(award.people), ACCENT), page.untrusted(award.text)]
