@@ -31,7 +31,6 @@ def show(ctx: Context, result: "Result", json: bool, plain: bool) -> None:
 
 
 def local_time() -> datetime:
-    """Returns the time, in the local time zone."""
     now = datetime.now(UTC)
     with suppress(OverflowError, ValueError):  # on the first and the last day of the calendar
         now = now.astimezone()

@@ -72,8 +72,6 @@ class _HeartCommand(_HeartHelp, TyperCommand):
 
 
 class HeartGroup(_HeartHelp, TyperGroup):
-    """The group of all commands."""
-
     def __init__(self, **attributes: Click) -> None:
         super().__init__(**attributes)
         self.commands = _LazyCommands()  # type: ignore[assignment] # nobody changes them

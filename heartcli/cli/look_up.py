@@ -123,7 +123,6 @@ def sources(ctx: Context, film: FilmName = None, json: Json = False, plain: Plai
 def _show_sections(
     ctx: Context, command: str, film: list[str] | None, spoilers: bool, json: bool, plain: bool
 ) -> None:
-    """Shows the sections of a film that a command shows."""
     from heartcli.lookup.sections import lookup
 
     result = lookup(command, load_film(film, ctx.obj.message), spoilers=spoilers)

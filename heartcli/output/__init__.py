@@ -24,18 +24,14 @@ Form = Literal["table", "json", "plain"]
 # The class of a result → its module in `rich`, and the function there that draws it. A command
 # imports only the module that it needs: the others would cost start-up.
 VIEWS = {
-    "LookupResult": ("film", "draw_lookup"),
-    "RecordList": ("film", "draw_records"),
-    "SourceList": ("film", "draw_sources"),
-    "SearchResult": ("film", "draw_hits"),
-    "FilmSearchResult": ("films", "draw_matches"),
-    "ShelfListing": ("films", "draw_shelf"),
+    "LookupResult": ("film", "draw_lookup"), "RecordList": ("film", "draw_records"),
+    "SourceList": ("film", "draw_sources"), "SearchResult": ("film", "draw_hits"),
+    "FilmSearchResult": ("films", "draw_matches"), "ShelfListing": ("films", "draw_shelf"),
     "Filmography": ("films", "draw_filmography"),
     "CatalogueInfo": ("films", "draw_catalogue_info"),
     "ImportSummary": ("films", "draw_import_summary"),
-    "Stats": ("scores", "draw_scores"),
-    "Report": ("check", "draw_report"),
-}
+    "Stats": ("scores", "draw_scores"), "Report": ("check", "draw_report"),
+}  # fmt: skip
 
 
 class Result(Protocol):

@@ -109,7 +109,6 @@ class KeyInput:
         self._reads_keys = _HAS_KEYS and not terminal.is_dumb
 
     def start_timer(self) -> None:
-        """Starts the time limit of a question."""
         self._deadline = monotonic() + self._seconds if self._seconds else None
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
@@ -234,12 +233,26 @@ class _RawTerminal:
         Draws the screen again if it has changed. Raises OutOfTimeError, and EndOfInputError if the
         input has ended.
         """
-        typed = _read(self._descriptor, seconds, self._wakeup_read)
+        typed = self._read(seconds)
         with suppress(BlockingIOError):
             os.read(self._wakeup_read, 4096)
         if self._needs_redraw:
             self._needs_redraw = False
             self._show()
+        return typed
+
+    def _read(self, seconds: float | None) -> bytes:
+        ready, _, _ = select([self._descriptor, self._wakeup_read], [], [], seconds)
+        if not ready:
+            raise OutOfTimeError
+        if self._descriptor not in ready:
+            return b""
+        try:
+            typed = os.read(self._descriptor, _MAX_READ)
+        except OSError as error:  # the terminal is gone
+            raise EndOfInputError from error
+        if not typed:
+            raise EndOfInputError
         return typed
 
     def _read_pasted(self) -> bytes:
@@ -272,10 +285,8 @@ class _RawTerminal:
         self._needs_redraw = True
         self._set_raw_mode()  # the shell may have changed it
         if _is_foreground(self._descriptor):
-            with suppress(termios.error):
-                termios.tcflush(
-                    self._descriptor, termios.TCIFLUSH
-                )  # half a line would be invisible
+            with suppress(termios.error):  # half a line would be invisible
+                termios.tcflush(self._descriptor, termios.TCIFLUSH)
 
 
 def _set_mode(descriptor: int, mode: list[Any]) -> None:
@@ -301,19 +312,3 @@ def _fatal_signals() -> list[int]:
 
 def _exit_on_signal(number: int, _: object) -> None:
     raise SystemExit(128 + number)
-
-
-def _read(descriptor: int, seconds: float | None, wakeup: int) -> bytes:
-    """Returns what is typed next; b"" if another descriptor became ready first."""
-    ready, _, _ = select([descriptor, wakeup], [], [], seconds)
-    if not ready:
-        raise OutOfTimeError
-    if descriptor not in ready:
-        return b""
-    try:
-        typed = os.read(descriptor, _MAX_READ)
-    except OSError as error:  # the terminal is gone
-        raise EndOfInputError from error
-    if not typed:
-        raise EndOfInputError
-    return typed

@@ -45,7 +45,6 @@ class PlainScreen:
         )
 
     def show_verdict(self, _: QuestionState, played: PlayedQuestion) -> None:
-        """Shows the verdict, the right answer, the reason and the source."""
         question = played.prepared.question
         self._write_lines(
             f"{quiz_text.verdict_in_words(played)}: {quiz_text.right_answer(played)}",
@@ -57,7 +56,6 @@ class PlainScreen:
         self._write("\n")
 
     def show_result(self, result: RoundResult) -> None:
-        """Shows what was not right, and the score."""
         for played in quiz_text.not_right(result.played):
             self._write_lines(_summary(played))
         points = quiz_text.points_in_words(result.played)

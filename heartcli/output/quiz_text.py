@@ -27,7 +27,6 @@ _OBVIOUS_REASONS = (  # the verdict alone says as much
 
 
 def key_help(state: QuestionState) -> str:
-    """The keys to press, or the text to type."""
     if state.eliminated:
         return f"{' or '.join(remaining_letters(state))}, s to skip, q to stop"
     text = _KEY_HELP[state.prepared.form]
@@ -35,7 +34,6 @@ def key_help(state: QuestionState) -> str:
 
 
 def remaining_letters(state: QuestionState) -> str:
-    """The letters of the options that a hint has left."""
     options = range(len(state.prepared.options))
     return "".join(play.OPTION_LETTERS[i] for i in options if i not in state.eliminated)
 
@@ -50,7 +48,6 @@ def source_names(question: Question) -> str:
 
 
 def verdict_in_words(played: PlayedQuestion) -> str:
-    """The verdict on a reply."""
     return OUTCOME_WORDS[played.outcome] + (", with help" if played.points == 0.5 else "")
 
 
@@ -66,18 +63,12 @@ def right_answer(played: PlayedQuestion) -> str:
     return f"{question.answer.text} (also: {', '.join(alternatives)})"
 
 
-def explanation(played: PlayedQuestion) -> str:
-    """The reason for a verdict, if the reply was typed, and why the answer is right."""
-    why = played.prepared.question.why
-    if played.prepared.form not in ("typed", "estimate") or played.why in _OBVIOUS_REASONS:
-        return why
-    reason = played.why[:1].upper() + played.why[1:]
-    return f"{reason}. {why}" if why else f"{reason}."
-
-
 def explanation_lines(played: PlayedQuestion) -> list[str]:
-    """The explanation; for events, a line for each."""
-    text = explanation(played)
+    """Why the answer is right, after the reason for a typed reply's verdict; a line per event."""
+    text = played.prepared.question.why
+    if played.prepared.form in ("typed", "estimate") and played.why not in _OBVIOUS_REASONS:
+        reason = f"{played.why[:1].upper()}{played.why[1:]}."
+        text = f"{reason} {text}" if text else reason
     return text.split("\n") if played.prepared.question.events else [text]
 
 
@@ -94,7 +85,6 @@ def answer_in_words(played: PlayedQuestion) -> str:
 
 
 def answered_count(questions: Sequence[PlayedQuestion]) -> int:
-    """The number of questions that were not skipped."""
     return sum(played.outcome != "skipped" for played in questions)
 
 
@@ -108,18 +98,14 @@ def played_in_words(result: RoundResult) -> str:
 def points_in_words(questions: Sequence[PlayedQuestion]) -> str:
     """The points, and how many there were to get: "7½ of 9"."""
     points = sum(played.points for played in questions)
-    return f"{_format_halves(points)} of {answered_count(questions)}"
+    whole = int(points)
+    text = f"{whole or ''}½" if points > whole else str(whole)
+    return f"{text} of {answered_count(questions)}"
 
 
 def replay_label(result: RoundResult) -> str:
     """The label of the command that plays the round again, or goes on."""
     return "The same again" if "--seed" in result.command else "To go on"
-
-
-def _format_halves(points: float) -> str:
-    """Writes points as people do: "7½"."""
-    whole = int(points)
-    return f"{whole or ''}½" if points > whole else str(whole)
 
 
 def due_in_words(per_day: Sequence[int], today: date) -> str:

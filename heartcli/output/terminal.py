@@ -20,17 +20,10 @@ class Terminal:
     Follows NO_COLOR, FORCE_COLOR, TERM, COLUMNS and LINES; nonsense in them does no harm.
     """
 
-    def __init__(
-        self,
-        environ: Mapping[str, str],
-        *,
-        stdin: TextIO | None = None,
-        stdout: TextIO | None = None,
-        stderr: TextIO | None = None,
-    ) -> None:
-        self.stdin = stdin or sys.stdin
-        self.stdout = stdout or sys.stdout
-        self.stderr = stderr or sys.stderr
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.stdin = sys.stdin
+        self.stdout = sys.stdout
+        self.stderr = sys.stderr
         self.messages: list[str] = []  # a screen that clears the terminal shows them again
         self.is_dumb = environ.get("TERM") in ("dumb", "unknown")  # it knows lines, but no keys
         self._environ = environ

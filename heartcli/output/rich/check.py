@@ -22,10 +22,8 @@ def draw_report(result: Report, page: Page) -> None:
 def _summary(file: FileReport, page: Page) -> Text:
     if file.film is None:
         return page.trusted(plural(len(file.problems), "problem"), "bold red")
-    counts = [
-        plural(sum(1 for _ in file.film.records()), "record"),
-        plural(len(file.film.sources), "source"),
-    ]
+    records = plural(sum(1 for _ in file.film.records()), "record")
+    counts = f"{records}, {plural(len(file.film.sources), 'source')}"
     if file.warnings:
-        counts.append(plural(len(file.warnings), "warning"))
-    return page.trusted("OK", f"bold {GOOD}") + page.trusted(f": {', '.join(counts)}")
+        counts += f", {plural(len(file.warnings), 'warning')}"
+    return page.trusted("OK", f"bold {GOOD}") + page.trusted(f": {counts}")

@@ -14,11 +14,6 @@ def create_console(terminal: Terminal, *, stderr: bool = False, **options: Any) 
     stream = terminal.stderr if stderr else terminal.stdout
     allows_escapes = terminal.allows_escapes(stream)
     return Console(
-        file=stream,
-        width=terminal.width,
-        height=_HEIGHT,
-        force_terminal=allows_escapes,
-        color_system="auto" if allows_escapes else None,
-        no_color=False,
-        **options,
-    )
+        file=stream, width=terminal.width, height=_HEIGHT, force_terminal=allows_escapes,
+        color_system="auto" if allows_escapes else None, no_color=False, **options,
+    )  # fmt: skip

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 def draw_lookup(result: LookupResult, page: Page) -> None:
-    """Draws sections of a film, each by its view; a line if the film has none of them."""
     film = result.film
     page.title(film, result.command)
     if result.command == "film":
@@ -47,7 +46,6 @@ def _draw_missing(film: Film, text: str, page: Page) -> None:
 
 
 def draw_records(result: RecordList, page: Page) -> None:
-    """Draws a timeline, or one fact."""
     page.title(result.film, result.command)
     rows: list[Row] = []
     for _, record in result.records:
@@ -63,7 +61,6 @@ def draw_records(result: RecordList, page: Page) -> None:
 
 
 def draw_sources(result: SourceList, page: Page) -> None:
-    """Draws the sources with their addresses, the most cited first."""
     page.title(result.film, "sources")
     if not result.counts:
         page.print(page.trusted("No sources in this film file"))
@@ -79,16 +76,11 @@ def _source(source: Source, page: Page) -> Text:
     makers = [page.untrusted(name) for name in (source.author, source.publisher) if name]
     title = page.join([page.untrusted(source.title, NAME), *makers], ", ")
     date = page.untrusted(source.date.words, QUIET) if source.date else Text()
-    lines = [
-        page.join([title, date], "  "),
-        page.untrusted(source.url, ACCENT),
-        page.untrusted(source.note, QUIET),
-    ]
-    return page.join(lines, "\n")
+    address, note = page.untrusted(source.url, ACCENT), page.untrusted(source.note, QUIET)
+    return page.join([page.join([title, date], "  "), address, note], "\n")
 
 
 def draw_hits(result: SearchResult, page: Page) -> None:
-    """Draws the records that a search found, with their matches marked."""
     if not result.hits:
         place = f"in {result.film.title}" if result.film else "on your shelf"
         page.print(page.untrusted(f"Nothing {place} matches '{result.query}'"))
@@ -101,11 +93,10 @@ def draw_hits(result: SearchResult, page: Page) -> None:
     if result.total > len(result.hits):
         text = f"Showing {len(result.hits)} of {result.total:,} results. Use --limit for more"
         page.print(page.trusted(text, QUIET))
-    if result.hidden == 1:
-        page.print(page.trusted("1 more is a spoiler. Use --spoilers to see it", WARN))
-    elif result.hidden:
+    if result.hidden:
         text = f"{result.hidden} more are spoilers. Use --spoilers to see them"
-        page.print(page.trusted(text, WARN))
+        one = "1 more is a spoiler. Use --spoilers to see it"
+        page.print(page.trusted(one if result.hidden == 1 else text, WARN))
 
 
 def _marked_sentence(hit: Hit, page: Page) -> Text:
@@ -115,9 +106,8 @@ def _marked_sentence(hit: Hit, page: Page) -> Text:
         parts += [(sentence[end:start], ""), (sentence[start:stop], "bold reverse")]
         end = stop
     # The letters around a part keep the spaces at its ends.
-    return Text.assemble(
-        *((page.untrusted(f"x{text}x").plain[1:-1], style) for text, style in parts)
-    )
+    safe = ((page.untrusted(f"x{text}x").plain[1:-1], style) for text, style in parts)
+    return Text.assemble(*safe)
 
 
 def _draw_film(result: LookupResult, page: Page) -> None:
@@ -147,7 +137,6 @@ def _makers(result: LookupResult, page: Page) -> Iterator[Row]:
 
 
 def _names(names: Sequence[tuple[str, Strings]], page: Page) -> Text:
-    """Names with the footnotes of their sources."""
     parts = (page.with_footnotes(page.untrusted(name, NAME), sources) for name, sources in names)
     return page.join(parts, ", ")
 

@@ -18,7 +18,6 @@ _CLOSE_TITLE = 0.7  # similarity; titles below it are shown as only the closest
 
 
 def draw_matches(result: FilmSearchResult, page: Page) -> None:
-    """Draws the films that a search found, with what tells them apart."""
     if result.query and result.films and result.films[0].similarity < _CLOSE_TITLE:
         page.print(page.trusted("No exact match. Closest titles:", QUIET))
     page.rows([_match(match, page) for match in result.films])
@@ -40,7 +39,6 @@ def _match(match: FilmMatch, page: Page) -> Row:
 
 
 def draw_shelf(result: ShelfListing, page: Page) -> None:
-    """Draws the films on the shelf, and the folder for more."""
     page.rows([_shelf_entry(entry, page) for entry in result.entries])
     page.blank()
     folder = page.trusted("Your film files: ", QUIET) + page.untrusted(result.folder)
@@ -59,17 +57,14 @@ def _shelf_entry(entry: ShelfEntry, page: Page) -> Row:
 
 
 def draw_filmography(result: Filmography, page: Page) -> None:
-    """Draws films by year, with the roles of a person, or of each of several."""
     people = page.untrusted(" and ".join(result.people), HEADING)
     page.head(people, plural(len(result.films), "film"))
     page.rows([_credit(film, result.people, page) for film in result.films])
     if not result.films:
-        nothing = "No films in common" if len(result.people) > 1 else "No films"
-        page.print(page.trusted(nothing))
+        page.print(page.trusted("No films in common" if len(result.people) > 1 else "No films"))
     for name, count in result.namesake_counts.items():
         page.blank()
-        namesakes = f"Mixes the films of {count} people called {name}"
-        page.print(page.untrusted(namesakes, WARN))
+        page.print(page.untrusted(f"Mixes the films of {count} people called {name}", WARN))
 
 
 def _credit(film: FilmCredit, people: list[str], page: Page) -> Row:
@@ -85,7 +80,6 @@ def _credit(film: FilmCredit, people: list[str], page: Page) -> Row:
 
 
 def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
-    """Draws the catalogue's sources, each with its attribution, and its files."""
     page.head(page.trusted("The catalogue", HEADING), "catalogue")
     page.print(page.untrusted(result.coverage))
     page.blank()
@@ -102,12 +96,12 @@ def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
     page.rows(rows)
     page.blank()
     for path, size in result.files:
-        page.print(page.untrusted(path) + page.trusted(f"  {_format_size(size)}", QUIET))
+        shown = f"{size / _MB:,.1f} MB" if size >= _MB else f"{size / _KB:,.0f} KB"
+        page.print(page.untrusted(path) + page.trusted(f"  {shown}", QUIET))
     page.print_labelled("To add films: ", page.trusted("heart import FORMAT PATH", ACCENT))
 
 
 def draw_import_summary(summary: ImportSummary, page: Page) -> None:
-    """Draws what an import has added, what it skipped, and its first problems."""
     result, report = summary.result, summary.result.report
     counts = f"Imported {plural(result.film_count, 'film')} from {plural(report.rows, 'row')} as "
     replaced = f", replacing {plural(result.replaced, 'film')}" if result.replaced else ""
@@ -124,7 +118,3 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
         page.print(page.untrusted(line), indent=2)
     if summary.attribution:
         page.print(page.untrusted(summary.attribution, QUIET))
-
-
-def _format_size(size: int) -> str:
-    return f"{size / _MB:,.1f} MB" if size >= _MB else f"{size / _KB:,.0f} KB"

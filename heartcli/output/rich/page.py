@@ -63,11 +63,9 @@ class Page:
             self.console.print(Padding(part, (0, 0, 0, indent)), width=width)
 
     def print_labelled(self, label: str, text: Text) -> None:
-        """Prints a paragraph that begins with a label."""
         self.print(self.trusted(label, QUIET) + text)
 
     def blank(self) -> None:
-        """Prints an empty line."""
         self.console.print()
 
     def title(self, film: Film, label: str) -> None:
@@ -84,7 +82,6 @@ class Page:
         self.console.print(self.trusted("─" * self.width, RULE))
 
     def section(self, heading: str) -> None:
-        """Prints a heading within a screen."""
         self.blank()
         self.console.print(self.untrusted(heading[:1].upper() + heading[1:], HEADING))
 
@@ -97,7 +94,10 @@ class Page:
             return
         group = aligned_with or rows
         column_count = max(len(cells) for cells, _ in group)
-        widths = [max(_cell_width(cells, i) for cells, _ in group) for i in range(column_count)]
+        widths = [
+            max(cells[i].cell_len for cells, _ in group if i < len(cells))
+            for i in range(column_count)
+        ]
         has_text = any(body for _, body in group)
         if self.width < _STACKED_BELOW and sum(widths) > _MAX_INLINE_LEAD and has_text:
             self._print_stacked(rows)
@@ -171,11 +171,8 @@ class Page:
 
     def quote(self, text: str) -> Text:
         """A quotation; nothing if it is empty."""
-        if not text:
-            return Text()
-        return (
-            self.trusted("“", ACCENT) + self.untrusted(text, "italic") + self.trusted("”", ACCENT)
-        )
+        opening, closing = self.trusted("“", ACCENT), self.trusted("”", ACCENT)
+        return opening + self.untrusted(text, "italic") + closing if text else Text()
 
     def bar(
         self, share: float, width: int, style: str = ACCENT, *, track: bool = False, sign: str = "#"
@@ -184,10 +181,8 @@ class Page:
         halves = max(round(share * width * 2), 1 if share > 0 else 0)
         full, half = divmod(halves, 2)
         filled = "━" * full + "╸" * half if self.unicode else sign * (full + half)
-        rest = width - full - half if track else 0
-        return self.trusted(filled, style) + self.trusted(
-            ("─" if self.unicode else ".") * rest, QUIET
-        )
+        rest = ("─" if self.unicode else ".") * (width - full - half if track else 0)
+        return self.trusted(filled, style) + self.trusted(rest, QUIET)
 
     def footer(self, film: Film, hidden_count: int = 0) -> None:
         """Prints how many spoilers are hidden, and the sources that the footnotes stand for."""
@@ -235,10 +230,6 @@ def blank_repeats(rows: Iterable[Row]) -> list[Row]:
         result.append(([first if first.plain != above else Text(), *others], body))
         above = first.plain
     return result
-
-
-def _cell_width(cells: Sequence[Text], i: int) -> int:
-    return cells[i].cell_len if i < len(cells) else 0
 
 
 def _dispute_in_words(record: Record, dispute: Dispute) -> str:

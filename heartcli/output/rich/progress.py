@@ -38,7 +38,6 @@ class _Bar:
         self._task = self._progress.add_task(label, total=max(total, 1))
 
     def advance(self, steps: int) -> None:
-        """Fills the bar further."""
         if self._task is not None:
             self._progress.advance(self._task, steps)
 

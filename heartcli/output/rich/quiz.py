@@ -1,6 +1,6 @@
 """The screens of a round: a question, its verdict, the result."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from rich.text import Text
@@ -42,20 +42,16 @@ class RichScreen:
         self._shown = self._shown_before = 0  # messages: until now, before this question
 
     def show_question(self, state: QuestionState) -> None:
-        """Shows a question, with what to press."""
         if state.number != self._number:
             self._number, self._shown_before = state.number, self._shown
-        typed = self._prompt and state.prepared.form != "choice"
-        self._draw(
-            lambda page: draw_question(state, page, prompt=self._prompt), "> " if typed else ""
-        )
+        prompt = "> " if self._prompt and state.prepared.form != "choice" else ""
+        self._draw(lambda page: draw_question(state, page, prompt=self._prompt), prompt)
 
     def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None:
         """Shows the question once more, with the right answer; in a pipe only the answer."""
         self._draw(lambda page: draw_verdict(state, played, page, prompt=self._prompt))
 
     def show_result(self, result: RoundResult) -> None:
-        """Shows the score, and what is to be learned from it."""
         self._draw(lambda page: draw_result(result, page, self._today))
 
     def _draw(self, draw: Callable[[Page], None], prompt: str = "") -> None:
@@ -184,23 +180,20 @@ def draw_result(result: RoundResult, page: Page, today: date) -> None:
     if (streak := play.longest_streak(questions)) > 1:
         page.print(page.trusted(f"{streak} right in a row", QUIET))
     page.blank()
-    _draw_sections(questions, page)
+    page.rows([*_section_rows(questions, page)])
     page.blank()
     if result.due_forecast is not None:
         due = quiz_text.due_in_words(result.due_forecast, today)
         page.print_labelled("Due  ", page.trusted(due))
-    page.print_labelled(
-        f"{quiz_text.replay_label(result)}  ", page.untrusted(result.command, ACCENT)
-    )
+    label = f"{quiz_text.replay_label(result)}  "
+    page.print_labelled(label, page.untrusted(result.command, ACCENT))
 
 
-def _draw_sections(questions: Sequence[PlayedQuestion], page: Page) -> None:
-    rows: list[Row] = []
+def _section_rows(questions: Sequence[PlayedQuestion], page: Page) -> Iterator[Row]:
     for section, (right, count) in quiz_text.score_by_section(questions).items():
         bar = page.bar(right / count, _BAR_WIDTH // 2, track=True)
         text = page.trusted(f"{right} of {count} right")
-        rows.append(([page.untrusted(section, QUIET)], page.join([bar, text])))
-    page.rows(rows)
+        yield [page.untrusted(section, QUIET)], page.join([bar, text])
 
 
 def _draw_missed(played: PlayedQuestion, page: Page) -> None:
@@ -209,7 +202,6 @@ def _draw_missed(played: PlayedQuestion, page: Page) -> None:
     for line in quiz_text.answer_in_words(played).splitlines():
         page.print(page.untrusted(line, NAME), indent=2)
     if played.reply and not question.events:
-        reply = f"you said: {quiz_text.shown_reply(played)}"
-        page.print(page.untrusted(reply, QUIET), indent=2)
+        page.print(page.untrusted(f"you said: {quiz_text.shown_reply(played)}", QUIET), indent=2)
     if question.sources:
         page.print(page.untrusted(quiz_text.source_names(question), QUIET), indent=2)

@@ -14,7 +14,6 @@ _BAR_WIDTH = 10  # columns
 
 
 def draw_scores(result: Stats, page: Page) -> None:
-    """Draws accuracy, streaks, what is due, the last rounds, and what is missed most."""
     total = result.overall
     page.head(page.trusted("Your scores", HEADING), "scores")
     if not total.answers:
@@ -49,18 +48,12 @@ def _draw_accuracies(heading: str, accuracies: Sequence[Accuracy], page: Page) -
 
 
 def _accuracy(accuracy: Accuracy, counts: str, page: Page) -> Text:
-    """A bar, the numbers, and a chart of the time since the first day."""
+    """A bar, the numbers, and a chart of the share of right answers over time."""
     bar = page.bar(accuracy.right / accuracy.answers, _BAR_WIDTH, track=True)
-    chart = page.trusted(_history_chart(accuracy.history, page), ACCENT)
-    return page.join([bar, page.trusted(counts), chart], "  ")
-
-
-def _history_chart(history: Sequence[float | None], page: Page) -> str:
-    """A column for each part of the time, as high as the share of right answers in it."""
     levels, none = (_LEVELS, " ") if page.unicode else (_ASCII_LEVELS, ".")
-    if len(history) < 2:
-        return ""
-    return "".join(none if share is None else levels[min(7, int(share * 8))] for share in history)
+    shares = accuracy.history if len(accuracy.history) > 1 else []
+    chart = "".join(none if share is None else levels[min(7, int(share * 8))] for share in shares)
+    return page.join([bar, page.trusted(counts), page.trusted(chart, ACCENT)], "  ")
 
 
 def _draw_due(result: Stats, page: Page) -> None:

@@ -1,6 +1,6 @@
 """Draws the sections of a film, each with a function of its own."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -12,23 +12,28 @@ from heartcli.output.rich.page import ACCENT, BAD, GOOD, NAME, QUIET, WARN, Page
 _STANCES = {"positive": ("+", GOOD), "mixed": ("±", WARN), "negative": ("−", BAD)}
 _ASCII_SIGNS = {"positive": "+", "mixed": "~", "negative": "-"}
 _RELEASE_HEADINGS = {
-    "preview": "Previews",
-    "premiere": "Premieres",
-    "festival": "Festivals",
-    "theatrical": "In cinemas",
-    "re-release": "Back in cinemas",
-    "home": "Home video",
+    "preview": "Previews", "premiere": "Premieres", "festival": "Festivals",
+    "theatrical": "In cinemas", "re-release": "Back in cinemas", "home": "Home video",
     "broadcast": "On television",
-}
+}  # fmt: skip
 _FIGURE_HEADINGS = {
-    "cost": "What it cost",
-    "production": "In numbers",
-    "box office": "Box office",
+    "cost": "What it cost", "production": "In numbers", "box office": "Box office",
     "aftermath": "Afterwards",
-}
+}  # fmt: skip
 _MAX_BAR_WIDTH = 24  # columns; half of that on a narrow page
 _NARROW = 76  # columns; pages below it are narrow
 Records = Sequence[Any]
+View = Callable[[Records, Film, Page], None]
+
+
+def _list_view(heading: str, make_rows: Callable[..., list[Row]], *fields: str) -> View:
+    """A view that draws a list of records under a heading."""
+
+    def draw(group: Records, _: Film, page: Page) -> None:
+        page.section(heading)
+        page.rows(make_rows(group, page, *fields))
+
+    return draw
 
 
 def _draw_cast(members: Sequence[records.CastMember], film: Film, page: Page) -> None:
@@ -52,15 +57,10 @@ def _role_row(member: records.CastMember, page: Page) -> Row:
 
 def _draw_crew(members: Sequence[records.CrewMember], _: Film, page: Page) -> None:
     departments = [
-        (department or "Crew", _label_rows(group, "job", "name", page))
+        (department or "Crew", _label_rows(group, page, "job", "name"))
         for department, group in _group_by(members, "department")
     ]
     _draw_groups(departments, page)
-
-
-def _draw_companies(companies: Sequence[records.Company], _: Film, page: Page) -> None:
-    page.section("Companies")
-    page.rows(_label_rows(companies, "role", "name", page))
 
 
 def _draw_plot(beats: Records, _: Film, page: Page) -> None:
@@ -77,19 +77,13 @@ def _draw_production(notes: Records, _: Film, page: Page) -> None:
         page.rows(_text_rows(group, page))
 
 
-def _draw_legacy(notes: Records, _: Film, page: Page) -> None:
-    page.section("Legacy")
-    page.rows(_text_rows(notes, page))
-
-
-def _draw_songs(songs: Sequence[records.Song], _: Film, page: Page) -> None:
-    page.section("Songs")
+def _song_rows(songs: Sequence[records.Song], page: Page) -> list[Row]:
     rows: list[Row] = []
     for song in songs:
         performers = page.untrusted(", ".join(song.performers), ACCENT)
         cells = [page.trusted(f"{song.length:>5}", QUIET), page.untrusted(song.title, NAME)]
         rows.append((cells, page.body([performers, page.untrusted(song.text)], song)))
-    page.rows(rows)
+    return rows
 
 
 def _draw_editions(editions: Sequence[records.Edition], film: Film, page: Page) -> None:
@@ -98,9 +92,8 @@ def _draw_editions(editions: Sequence[records.Edition], film: Film, page: Page) 
     rows: list[Row] = []
     for edition in editions:
         disputes = list(edition.disputes_of("minutes"))
-        minutes = (
-            page.values(f"{edition.minutes} min", disputes, film) if edition.minutes else Text()
-        )
+        value = f"{edition.minutes} min"
+        minutes = page.values(value, disputes, film) if edition.minutes else Text()
         bar = page.bar((edition.minutes or 0) / longest, _bar_width(page) // 2)
         parts = [page.join([bar, minutes]), page.untrusted(edition.text)]
         cells = [page.untrusted(edition.name, NAME), _date(edition, page)]
@@ -124,21 +117,11 @@ def _release_row(release: records.Release, page: Page) -> Row:
     return [date, place], page.body([text], release)
 
 
-def _draw_titles(titles: Sequence[records.Title], _: Film, page: Page) -> None:
-    page.section("Titles abroad")
-    page.rows(_label_rows(titles, "place", "title", page))
-
-
-def _draw_certificates(certificates: Sequence[records.Certificate], _: Film, page: Page) -> None:
-    page.section("Certificates")
-    page.rows(_label_rows(certificates, "place", "certificate", page))
-
-
 def _draw_figures(figures: Sequence[records.Figure], _: Film, page: Page) -> None:
     """Draws money and numbers with bars, to one scale for each unit."""
     groups = _group_by(figures, "topic")
     if any(figure.topic == "box office" for figure in figures):  # next to what the film cost
-        groups = iter([("box office", list(figures))])
+        groups = [("box office", figures)]
     for topic, group in groups:
         page.section(_FIGURE_HEADINGS[topic])
         highest: dict[str, float] = {}
@@ -192,37 +175,33 @@ def _review_row(review: records.Review, page: Page) -> Row:
     return [page.trusted(sign, style)], page.join([head, page.body([text], review)], "\n")
 
 
-def _draw_ratings(ratings: Sequence[records.Rating], _: Film, page: Page) -> None:
-    page.section("Ratings")
-    page.rows([_rating_row(rating, page) for rating in ratings])
+def _rating_rows(ratings: Sequence[records.Rating], page: Page) -> list[Row]:
+    rows: list[Row] = []
+    for rating in ratings:
+        score, bar = "" if rating.score is None else f"{rating.score:g}", Text()
+        if rating.out_of:
+            bar = page.bar((rating.score or 0) / rating.out_of, _bar_width(page), track=True)
+            score += f" of {rating.out_of:g}" if score else ""
+        votes = page.trusted(f"{rating.votes:,} votes" if rating.votes else "", QUIET)
+        parts = [bar, votes, page.quote(rating.quote), page.untrusted(rating.text)]
+        cells = [page.untrusted(rating.by, QUIET), page.trusted(score, NAME)]
+        rows.append((cells, page.body(parts, rating)))
+    return rows
 
 
-def _rating_row(rating: records.Rating, page: Page) -> Row:
-    score, bar = "" if rating.score is None else f"{rating.score:g}", Text()
-    if rating.out_of:
-        bar = page.bar((rating.score or 0) / rating.out_of, _bar_width(page), track=True)
-        score += f" of {rating.out_of:g}" if score else ""
-    votes = page.trusted(f"{rating.votes:,} votes" if rating.votes else "", QUIET)
-    parts = [bar, votes, page.quote(rating.quote), page.untrusted(rating.text)]
-    cells = [page.untrusted(rating.by, QUIET), page.trusted(score, NAME)]
-    return cells, page.body(parts, rating)
+def _award_rows(awards: Sequence[records.Award], page: Page) -> list[Row]:
+    rows: list[Row] = []
+    for award in awards:
+        sign, style = ("★", GOOD) if award.result == "won" else ("☆", WARN)
+        name = page.join([page.untrusted(award.award, NAME), page.untrusted(award.category)], ", ")
+        head = page.join([name, _date(award, page), page.trusted(award.result, style)], "  ")
+        parts = [page.untrusted(", ".join(award.people), ACCENT), page.untrusted(award.text)]
+        body = page.join([head, page.body(parts, award)], "\n" if any(parts) else " ")
+        rows.append(([page.trusted(sign if page.unicode else "*", style)], body))
+    return rows
 
 
-def _draw_awards(awards: Sequence[records.Award], _: Film, page: Page) -> None:
-    page.section("Awards")
-    page.rows([_award_row(award, page) for award in awards])
-
-
-def _award_row(award: records.Award, page: Page) -> Row:
-    sign, style = ("★", GOOD) if award.result == "won" else ("☆", WARN)
-    name = page.join([page.untrusted(award.award, NAME), page.untrusted(award.category)], ", ")
-    head = page.join([name, _date(award, page), page.trusted(award.result, style)], "  ")
-    parts = [page.untrusted(", ".join(award.people), ACCENT), page.untrusted(award.text)]
-    body = page.join([head, page.body(parts, award)], "\n" if any(parts) else " ")
-    return [page.trusted(sign if page.unicode else "*", style)], body
-
-
-def _label_rows(group: Records, label: str, name: str, page: Page) -> list[Row]:
+def _label_rows(group: Records, page: Page, label: str, name: str) -> list[Row]:
     """Rows of names, each after a label, which is shown once if it repeats."""
     rows: list[Row] = []
     for record in group:
@@ -233,7 +212,6 @@ def _label_rows(group: Records, label: str, name: str, page: Page) -> list[Row]:
 
 
 def _draw_groups(groups: Sequence[tuple[str, list[Row]]], page: Page) -> None:
-    """Draws groups of rows under their headings, with their columns lined up."""
     all_rows = [row for _, rows in groups for row in rows]
     for heading, rows in groups:
         if heading and rows:
@@ -251,14 +229,12 @@ def _text_rows(group: Records, page: Page) -> list[Row]:
     return rows
 
 
-def _group_by(
-    items: Records, field: str, order: Iterable[str] = ()
-) -> Iterator[tuple[str, list[Any]]]:
+def _group_by(group: Records, field: str, order: Iterable[str] = ()) -> list[tuple[str, Records]]:
     """Groups records by a field, in the given order, or in the order of the first of each group."""
     groups: dict[str, list[Any]] = {value: [] for value in order}
-    for record in items:
+    for record in group:
         groups.setdefault(getattr(record, field), []).append(record)
-    return ((value, group) for value, group in groups.items() if group)
+    return [(value, members) for value, members in groups.items() if members]
 
 
 def _date(record: records.Record, page: Page, style: str = QUIET) -> Text:
@@ -269,20 +245,20 @@ def _bar_width(page: Page) -> int:
     return _MAX_BAR_WIDTH if page.width >= _NARROW else _MAX_BAR_WIDTH // 2
 
 
-SECTION_VIEWS: dict[str, Callable[[Records, Film, Page], None]] = {
-    "titles": _draw_titles,
+SECTION_VIEWS: dict[str, View] = {
+    "titles": _list_view("Titles abroad", _label_rows, "place", "title"),
     "cast": _draw_cast,
     "crew": _draw_crew,
-    "companies": _draw_companies,
+    "companies": _list_view("Companies", _label_rows, "role", "name"),
     "plot": _draw_plot,
     "production": _draw_production,
-    "songs": _draw_songs,
+    "songs": _list_view("Songs", _song_rows),
     "editions": _draw_editions,
     "releases": _draw_releases,
-    "certificates": _draw_certificates,
+    "certificates": _list_view("Certificates", _label_rows, "place", "certificate"),
     "figures": _draw_figures,
     "reviews": _draw_reviews,
-    "ratings": _draw_ratings,
-    "awards": _draw_awards,
-    "legacy": _draw_legacy,
+    "ratings": _list_view("Ratings", _rating_rows),
+    "awards": _list_view("Awards", _award_rows),
+    "legacy": _list_view("Legacy", _text_rows),
 }
