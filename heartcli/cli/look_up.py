@@ -18,7 +18,7 @@ def film(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
 
 
 @app.command(help="Show who plays whom.\n\n"
-    "Cameos come last. Without billing, the best-known names come first.")  # fmt: skip
+    "Cameos follow the cast. Without billing, people with the most films come first.")  # fmt: skip
 def cast(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
          json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "cast", film, spoilers, json, plain)
@@ -39,7 +39,7 @@ def plot(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
 
 
 @app.command(help="Show how the film was made and what it cost.\n\n"
-    "Goes topic by topic. Costs come last.")  # fmt: skip
+    "Arranged by topic. Figures come last.")  # fmt: skip
 def production(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
                json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "production", film, spoilers, json, plain)
@@ -60,7 +60,7 @@ def music(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
 
 
 @app.command(help="Show editions, release dates, titles and certificates.\n\n"
-    "Running times come first. Dates run from previews to television.")  # fmt: skip
+    "Running times come first. Releases are grouped, from previews to television.")  # fmt: skip
 def releases(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
              json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "releases", film, spoilers, json, plain)
@@ -113,7 +113,7 @@ def fact(ctx: Context, film: FilmName = None, seed: options.FactSeed = None, jso
 
 
 @app.command(help="List a film's sources.\n\n"
-    "The most cited come first. Each shows how many records cite it.")  # fmt: skip
+    "The most cited come first, with how many records cite each.")  # fmt: skip
 def sources(ctx: Context, film: FilmName = None, json: Json = False, plain: Plain = False) -> None:
     from heartcli.lookup.sections import list_sources
 

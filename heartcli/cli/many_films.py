@@ -10,7 +10,7 @@ app = typer.Typer()
 
 
 @app.command(help="List your shelf, or find films.\n\n"
-    "Without arguments, lists your shelf. A title or a filter searches shelf and catalogue."
+    "Without arguments, lists your shelf. With a title or filter, searches shelf and catalogue."
 )  # fmt: skip
 def films(
     ctx: Context, text: options.FilmText = None, year: options.Years = "",
@@ -34,7 +34,7 @@ def films(
 
 
 @app.command(help="List a person's films.\n\n"
-    "Films come by year, with jobs or characters. Add --with for films people share.")  # fmt: skip
+    "Lists jobs or characters, year by year. Add --with for films two people share.")  # fmt: skip
 def who(
     ctx: Context, name: options.PersonName, with_: options.SharedWith = None,
     json: options.Json = False, plain: options.Plain = False,
@@ -69,7 +69,7 @@ def import_(
 
 
 @app.command(help="Show what the catalogue holds.\n\n"
-    "Lists each source with its films and date. Use --remove to delete one.")  # fmt: skip
+    "Lists each source with its films and date. Use --remove to delete a source.")  # fmt: skip
 def catalogue(
     ctx: Context, remove: options.Remove = "", yes: options.AssumeYes = False,
     json: options.Json = False, plain: options.Plain = False,

@@ -219,9 +219,9 @@ AnswerForm = Annotated[Literal["mixed", "choice", "typed", "estimate", "order"],
 Section = Annotated[str, Option(metavar="SECTION", help="Only questions about this section.",
     callback=_check_section, autocompletion=_complete_section)]
 Difficulty = Annotated[Literal["easy", "medium", "hard"] | None,
-    Option(metavar="LEVEL", help="easy, medium or hard.")]
+    Option(metavar="LEVEL", help="Only easy, medium or hard questions.")]
 Seed = Annotated[str, Option(metavar="SEED", callback=_check_seed,
-    help="Replay a round by its number.")]
+    help="Replay the round with this seed.")]
 Daily = Annotated[bool, Option("--daily", help="Play today's round.")]
 FromShelf = Annotated[bool, Option("--shelf", help="Ask about all films on your shelf.")]
 FromCatalogue = Annotated[bool, Option("--catalogue",
