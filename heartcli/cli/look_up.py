@@ -46,7 +46,7 @@ def production(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
 
 
 @app.command(help="Show box office, reviews, ratings, awards and legacy.\n\n"
-    "Compares takings with the budget. Reviews are split into then and since.")  # fmt: skip
+    "Compares takings with the budget. Splits reviews into early and later ones.")  # fmt: skip
 def reception(ctx: Context, film: FilmName = None, spoilers: Spoilers = False,
               json: Json = False, plain: Plain = False) -> None:  # fmt: skip
     _show_sections(ctx, "reception", film, spoilers, json, plain)

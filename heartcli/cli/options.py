@@ -232,7 +232,7 @@ Replies = Annotated[str, Option(metavar="FILE", help="Read replies from FILE; - 
 NoSave = Annotated[bool, Option("--no-save", help="Don't save your answers.")]
 PlainRound = Annotated[bool, Option("--plain", help="Print plain lines, for screen readers.")]
 JsonRound = Annotated[bool, Option("--json", help="Print questions and answers; don't play.")]
-Reset = Annotated[bool, Option("--reset", help="Delete all progress; keeps a backup.")]
+Reset = Annotated[bool, Option("--reset", help="Delete all progress, keeping a backup.")]
 
 # Keep and share
 Files = Annotated[list[Path], Argument(metavar="FILE...", help="Film files, or folders of them.")]
