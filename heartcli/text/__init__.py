@@ -1,3 +1,3 @@
-"""Text: `folding` compares it, `display` shows it and suggests the name that was probably meant,
-`numbers` and `numerals` read numbers in it. All modules are public.
+"""Text: `folding` prepares it for comparison, `display` makes it safe to show and suggests names,
+and `numbers` and `numerals` parse numbers. All modules are public.
 """

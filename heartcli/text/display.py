@@ -1,4 +1,4 @@
-"""Makes text safe to show; words numbers, lists and suggestions as people write them."""
+"""Makes text safe to show, and formats numbers, lists and suggestions as people write them."""
 
 import re
 import shlex
@@ -8,12 +8,12 @@ from unicodedata import category
 
 from heartcli.text.folding import LETTERS, MARKS, fold, normalize_text
 
-# They change the character before them; terminals disagree on the width of the result.
+# These change the character before them; terminals disagree on how wide the result is.
 _WIDTH_MODIFIERS = "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 _FLAG_LETTERS = {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
 _STACKED_MARKS = f"({MARKS}{{3}}){MARKS}+"
-# JSON does not escape C1 controls, separators and bidirectional controls, but terminals obey them.
-# A surrogate is a byte of a file name that is not UTF-8.
+# JSON doesn't escape C1 controls, separators and bidirectional controls, but terminals obey them.
+# Surrogates stand for the bytes of file names that aren't valid UTF-8.
 _UNSAFE_IN_JSON = (
     "[\ud800-\udfff\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -24,23 +24,23 @@ _ASCII_REPLACEMENTS = str.maketrans({
     "€": "EUR", "£": "GBP ", "½": ".5",
 })  # fmt: skip
 _TAKE_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
-_MAX_SHOWN = 100  # characters
-_MAX_NAMES = 400  # known names; finding the nearest of more takes too long
-_MAX_COMPARED = 60  # characters; longer names are not compared
-_MIN_SIMILARITY = 60  # per cent, of a wrong name and the one that is suggested
+_MAX_SHOWN = 100  # characters of typed text
+_MAX_NAMES = 400  # known names; with more, finding the nearest takes too long
+_MAX_COMPARED = 60  # characters; longer names aren't compared
+_MIN_SIMILARITY = 60  # per cent, between a wrong name and a suggestion
 
 
 def shorten(text: str) -> str:
-    """Text that was typed, safe to show and cut if it is very long."""
+    """Typed text, made safe to show and cut short if it's very long."""
     safe = safe_for_terminal(text[: 2 * _MAX_SHOWN])
     return safe if len(safe) <= _MAX_SHOWN else f"{safe[:_MAX_SHOWN]}…"
 
 
 def safe_for_terminal(text: str) -> str:
-    """The text on one line, without anything that a terminal obeys or shows wider than it is.
+    """The text on one line, without terminal controls or characters of uncertain width.
 
     White space becomes single spaces, control characters become "\ufffd", flags become letters, and
-    invisible characters (bidirectional controls, zero width) are dropped.
+    invisible ones (bidirectional controls, zero-width characters) are dropped.
     """
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
@@ -55,12 +55,12 @@ def safe_for_terminal(text: str) -> str:
 
 
 def escape_json(document: str) -> str:
-    """A JSON document with escapes for what a terminal may obey or UTF-8 can't hold."""
+    """Escapes characters that a terminal may obey or UTF-8 can't encode."""
     return re.sub(_UNSAFE_IN_JSON, lambda match: f"\\u{ord(match.group()):04x}", document)
 
 
 def to_ascii(text: str) -> str:
-    """The text in ASCII: without accents, and with "?" for what has no replacement."""
+    """The text in ASCII, without accents, and with "?" for characters that have no replacement."""
     if text.isascii():
         return text
     text = normalize_text("NFKD", text.translate(_ASCII_REPLACEMENTS).translate(LETTERS))
@@ -68,8 +68,8 @@ def to_ascii(text: str) -> str:
 
 
 def shell_quote(text: str) -> str:
-    """The text as one word for a shell, as people write it."""
-    if safe_for_terminal(text) != text:  # showing it would change it
+    """Quotes text as one word for a shell, the way a person would."""
+    if safe_for_terminal(text) != text:  # can't be shown as it is
         escaped = (
             chr(byte) if 0x20 < byte < 0x7F and chr(byte) not in "'\\" else f"\\x{byte:02x}"
             for byte in text.encode("utf-8", "surrogateescape")
@@ -81,12 +81,12 @@ def shell_quote(text: str) -> str:
 
 
 def format_command(verb: str, name: str) -> str:
-    """A command to paste into a shell: heart film -- -30-."""
+    """A command to paste into a shell, such as heart film -- -30-."""
     return f"heart {verb} {'-- ' if name.startswith('-') else ''}{shell_quote(name)}"
 
 
 def format_number(amount: float) -> str:
-    """A number as people write it: 26,000,000 or 2.5."""
+    """The number with thousands separators: 26,000,000 or 2.5."""
     if amount == int(amount):
         return f"{amount:,.0f}"
     from decimal import Decimal  # noqa: PLC0415 - takes 2 ms, and few numbers need it
@@ -101,18 +101,18 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
 
 
 def with_article(place: str) -> str:
-    """A place as it is written after "in": the United States."""
+    """A place name, with its article if it takes one: the United States."""
     takes_article = place.startswith("United ") or place.endswith(_TAKE_ARTICLE)
     return f"the {place}" if takes_article else place
 
 
 def join_with_and(names: Sequence[str]) -> str:
-    """Names as a list in a sentence: A, B and C."""
+    """Joins names for use in a sentence: A, B and C."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def suggest(typed: str, known: Collection[str]) -> str:
-    """The end of an error message: ". Did you mean 'cast'?"; "" if no name is near."""
+    """The end of an error message: ". Did you mean 'cast'?", or "" if no name is similar."""
     if len(typed) > _MAX_COMPARED or len(known) > _MAX_NAMES:
         return ""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 10 ms
@@ -124,6 +124,6 @@ def suggest(typed: str, known: Collection[str]) -> str:
     return f". Did you mean '{safe_for_terminal(names[nearest[0]])}'?" if nearest else ""
 
 
-@lru_cache(maxsize=8)  # a file with one wrong name may have more
+@lru_cache(maxsize=8)  # a file may have several wrong names
 def _by_fold(names: tuple[str, ...]) -> dict[str, str]:
     return {fold(name): name for name in names if len(name) <= _MAX_COMPARED}

@@ -1,32 +1,32 @@
-"""Folds text so that spellings can be compared: without case, accents and punctuation."""
+"""Folds text for comparison: removes case, accents and punctuation."""
 
 import re
 from collections.abc import Sequence
 from typing import Literal
 from unicodedata import category, normalize
 
-# Letters that Unicode does not split into a base letter and an accent; typographic quotes.
+# Letters that Unicode doesn't split into a base letter and an accent; typographic quotes.
 LETTERS = str.maketrans({
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "’": "'", "“": '"', "”": '"',
 })  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-# Other patterns are compiled when first used: few commands need all of them.
+# Other patterns are compiled on first use, since few commands need all of them.
 MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-# Python needs quadratic time to sort a run of marks. Stream-safe text has at most 30 in a row (UAX
-# #15, section 13). No mark is below U+0300.
+# Python takes quadratic time to sort a run of marks. Stream-safe text has at most 30 in a row (UAX
+# #15, section 13). The first mark is U+0300.
 _MAX_RUN = 30
 _LONG_RUN = rf"[^\x00-\u02ff]{{{_MAX_RUN + 1},}}"
-_HALFWIDTH_MARKS = "\uff9e\uff9f"  # voiced sound marks; Unicode does not call them marks
+_HALFWIDTH_MARKS = "\uff9e\uff9f"  # voiced sound marks, which Unicode classes as letters
 ARTICLES = frozenset(
     ("the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "il", "lo", "gli",
      "der", "die", "das", "ein", "eine", "o", "os", "de", "het", "den", "det", "l")
 )  # fmt: skip
-MAX_NAME_LENGTH = 300  # characters of a title or a person's name that are searched for
+MAX_NAME_LENGTH = 300  # characters in a search for a title or a person
 
 
 def fold(text: str) -> str:
-    """The text without accents and case: "Raúl Juliá" → "raul julia"."""
+    """The text in lower case without accents: "Raúl Juliá" → "raul julia"."""
     if text.isascii():
         return text.lower()
     folded = text.casefold().translate(LETTERS)
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 
 
 def normalize_text(form: Literal["NFC", "NFKD"], text: str) -> str:
-    """The text in a normal form, in linear time: only 30 marks of a run are kept."""
+    """Normalises text in linear time, keeping at most 30 marks in a row."""
     return normalize(form, re.sub(_LONG_RUN, _shorten_runs, text))
 
 
@@ -56,25 +56,25 @@ def fold_words(text: str) -> list[str]:
 
 
 def strip_article(words: Sequence[str]) -> Sequence[str]:
-    """The words without an article at the beginning or end: "The Matrix", "Matrix, The"."""
+    """The words without an article at either end: "The Matrix", "Matrix, The"."""
     if len(words) > 1 and words[0] in ARTICLES:
         return words[1:]
     return words[:-1] if len(words) > 1 and words[-1] == "the" else words
 
 
 def slug(text: str) -> str:
-    """The text as part of an id or a file name: "Raúl Juliá" → "raul-julia"; may be empty."""
+    """The text in a form for ids and file names: "Raúl Juliá" → "raul-julia"; may be empty."""
     return "-".join(fold_words(text))
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """The folded words of a text with their positions in it: word, start, end."""
+    """The folded words of a text with their positions: word, start, end."""
     matches = re.finditer(rf"[^\W_](?:[^\W_]|{MARKS}|['’](?=[^\W_]))*", text)
     return [("".join(fold_words(m.group())), m.start(), m.end()) for m in matches]
 
 
 def is_within_one_edit(word: str, other: str) -> bool:
-    """Whether two words differ by one letter at most: wrong, missing, added or swapped."""
+    """Whether two words differ by at most one wrong, missing, added or swapped letter."""
     if abs(len(word) - len(other)) > 1:
         return False
     start = 0

@@ -16,7 +16,7 @@ _SCALE_WORDS = {
 }  # fmt: skip
 _SCALES = _SCALE_WORDS | {f"{word}s": value for word, value in _SCALE_WORDS.items()}
 _BARE_SCALES = ("dozen", "hundred", "thousand", "million", "billion")  # "a dozen"
-# Unit → what it measures, and its size in the smallest unit of that measure.
+# Unit → what it measures, and its size in the base unit: inches in metres.
 _MEASURES = {
     form: (measure, Decimal(factor))
     for measure, factor, words in (
@@ -37,7 +37,7 @@ _MEASURES = {
     )
     for word in words.split() for form in (word, f"{word}s")
 }  # fmt: skip
-_NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # the unit of a number after another: 5 minutes 53
+_NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # size of a unit → of the unit implied next: 5 minutes 53
 _FILLERS = (
     "a", "an", "the", "of", "in", "and", "about", "around", "roughly", "approximately", "approx",
     "ca", "circa", "some", "only", "over", "nearly", "almost", "exactly", "for", "to", "their",
@@ -60,27 +60,27 @@ _REWRITES = (
     (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))", ""),  # 26 000 000
 )  # fmt: skip
 _GROUPED = r"\d{1,3}([.,])\d{3}(?:\1\d{3})+"  # 26,000,000 and 26.000.000
-_ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,000; or a decimal?
+_ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,000, or a decimal
 _MAX_DIGITS = 24
-_MAX_LENGTH = 120  # characters; a longer text is not a number
+_MAX_LENGTH = 120  # characters; longer texts aren't numbers
 _NUMBER_OR_WORD = r"\d+(?:[.,]\d+)*|[^\W\d_]+"
 
 
 class Amount(NamedTuple):
-    """A number, with what it measures ("" if nothing) in the smallest unit of that measure."""
+    """A number in the base unit of what it measures; `measure` is "" if it has no unit."""
 
     value: Decimal
     measure: str
-    stated: Decimal  # as it was written: 107 of "107 minutes"
-    scaled: bool  # whether it has a word such as million
+    stated: Decimal  # as written: 107 for "107 minutes"
+    scaled: bool  # whether it has a word such as "million"
     nouns: tuple[str, ...] = ()  # the other words: ("sound", "stages")
 
 
 @lru_cache(maxsize=1024)
 def parse_amounts(text: str) -> tuple[Amount, ...]:
-    """The numbers that a text may mean, likeliest first; empty if it is not a number.
+    """The numbers that a text may mean, most likely first; empty if it isn't a number.
 
-    "1:47" is 1 minute 47 seconds or 1 hour 47 minutes; "26.000" may be 26.
+    "1:47" is 1 minute 47 seconds or 1 hour 47 minutes; "26.000" is 26 or 26,000.
     """
     if len(text) > _MAX_LENGTH or not _may_be_number(text):
         return ()
@@ -95,7 +95,7 @@ def parse_amounts(text: str) -> tuple[Amount, ...]:
 
 
 def _may_be_number(text: str) -> bool:
-    """Whether a text has a digit or a number word; a quick check, since most texts have none."""
+    """Whether a text has a digit or a number word: a quick check, since most have neither."""
     return any(character.isdecimal() or character == "½" for character in text) or any(
         word in _SMALL_NUMBERS or word in _BARE_SCALES or word in _MISSPELLINGS
         or word.removesuffix("s") in _FRACTIONS or parse_roman(word) for word in fold_words(text)
@@ -103,7 +103,7 @@ def _may_be_number(text: str) -> bool:
 
 
 def _parse_duration(folded: str) -> tuple[Amount, ...]:
-    """5:53, 1:47:00, 1h47 or 5'53"."""
+    """Parses 5:53, 1:47:00, 1h47 or 5'53"."""
     seconds: list[int] = []
     if time := re.fullmatch(r"\s*(\d{1,3}):(\d\d)(?::(\d\d))?(?:\s*(?:min|minutes|h))?\s*", folded):
         minutes, hours = (size * int(time[1]) + size // 60 * int(time[2]) for size in (60, 3600))
@@ -116,7 +116,7 @@ def _parse_duration(folded: str) -> tuple[Amount, ...]:
 
 
 def _parse_fraction(folded: str) -> tuple[Amount, ...]:
-    """3/4, three quarters or a third."""
+    """Parses 3/4, three quarters or a third."""
     if match := re.fullmatch(r"(\d)/(\d\d?)", folded):
         numerator, denominator = int(match[1]), int(match[2])
     elif match := re.fullmatch(r"(a|an|\w+)[ -](\w+?)s?", folded):
@@ -129,7 +129,7 @@ def _parse_fraction(folded: str) -> tuple[Amount, ...]:
 
 
 def _readings(folded: str) -> Iterator[str]:
-    """The text with each "m" and each separator read in every way that makes sense."""
+    """Every plausible reading of a text, as to its separators and the meaning of "m"."""
     for m in ("million", "min", "metre") if re.search(r"\d\s?m\b", folded) else ("",):
         text = re.sub(r"(?<=\d)\s?m\b", f" {m} ", folded)
         text = re.sub(r"(?<=\d)(?=[a-z])", " ", text)
@@ -139,7 +139,7 @@ def _readings(folded: str) -> Iterator[str]:
 
 
 def _parse_amount(text: str) -> Amount | None:
-    """One number with its unit, or with two units: five minutes fifty-three."""
+    """Parses one number, which may have two units: five minutes fifty-three."""
     words = [_MISSPELLINGS.get(word, word) for word in re.findall(_NUMBER_OR_WORD, text)]
     parts: list[tuple[Decimal, Decimal]] = []  # numbers, each with the size of its unit
     measures: set[str] = set()
@@ -166,7 +166,7 @@ def _parse_amount(text: str) -> Amount | None:
 
 
 def _split_numbers(words: Sequence[str]) -> Iterator[tuple[list[str], str]]:
-    """The words of each number with the word after it ("" at the end), which may be its unit."""
+    """The words of each number, and the next word, which may be its unit ("" at the end)."""
     number: list[str] = []
     for word in words:
         continues = word in _SCALES or word in ("and", "point")
@@ -181,7 +181,7 @@ def _split_numbers(words: Sequence[str]) -> Iterator[tuple[list[str], str]]:
 
 
 def _number_value(words: Sequence[str]) -> Decimal | None:
-    """The value of one number in words or figures; None if the words are more than one number."""
+    """The value of a number in words or figures; None if there's more than one number."""
     if "point" in words:
         return _decimal_value(words)
     total, group, after_small = Decimal(0), Decimal(0), False
@@ -208,7 +208,7 @@ def _number_value(words: Sequence[str]) -> Decimal | None:
 
 
 def _decimal_value(words: Sequence[str]) -> Decimal | None:
-    """The value of a number with a decimal point in words: two point five."""
+    """The value of a decimal in words: two point five."""
     point = words.index("point")
     whole = _number_value(words[:point])
     digits = [_SMALL_NUMBERS.get(word) for word in words[point + 1 :]]

@@ -18,13 +18,13 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS)} | {
 }
 _ROMAN = r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-# Kings, wars, parts and sequels are numbered with I, V and X only. Above that, words would become
+# Kings, wars, parts and sequels only need I, V and X. With a higher limit, words would become
 # numbers: mix, CD, Li.
 MAX_SEQUEL_ROMAN = 39
 
 
 def parse_roman(word: str, limit: int = 3999) -> int:
-    """The value of a folded Roman numeral; 0 for any other word, and above the limit."""
+    """The value of a folded Roman numeral; 0 for any other word or above the limit."""
     if not word or word.strip("ivxlcdm") or not re.fullmatch(_ROMAN, word):
         return 0
     digits = [_ROMAN_DIGITS[letter] for letter in word]

@@ -1,4 +1,4 @@
-"""Answers and judgements, and the kind of an answer, inferred from its text."""
+"""Defines answers and judgements, and infers what kind of answer a text is."""
 
 import re
 from functools import lru_cache
@@ -13,10 +13,10 @@ Verdict = Literal["right", "close", "wrong"]
 
 
 class Answer(NamedTuple):
-    """The texts that replies are compared with.
+    """The texts that a reply is compared with.
 
-    `accept` is right as well, `too_vague` is close, and `reject` is wrong whatever else fits.
-    If `kind` is None, it is inferred from the text.
+    Replies that match `accept` are right too; those that match `too_vague` are close, and those
+    that match `reject` are wrong. If `kind` is None, it's inferred from the text.
     """
 
     text: str
@@ -27,12 +27,12 @@ class Answer(NamedTuple):
 
     @property
     def rights(self) -> tuple[str, ...]:
-        """All texts that are right."""
+        """All texts that count as right."""
         return (self.text, *self.accept)
 
 
 class Judgement(NamedTuple):
-    """A verdict with its reason in a few words."""
+    """A verdict, and the reason in a few words."""
 
     verdict: Verdict
     why: str
@@ -40,10 +40,10 @@ class Judgement(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def infer_kind(text: str) -> AnswerKind:
-    """The kind of an answer, by the way it is written."""
+    """Infers the kind of an answer from the way it's written."""
     dates, amounts = parse_dates(text), parse_amounts(text)
     is_ordinal = re.fullmatch(r"(?i)(?:the )?[\da-z-]+(?:st|nd|rd|th)", text)
-    is_small = text.isdecimal() and len(text) < 3  # 42 is a number rather than the year 1942
+    is_small = text.isdecimal() and len(text) < 3  # 42 is a number, not the year 1942
     has_day_or_year = dates and (dates[0].first_year or dates[0].day is not None)
     if has_day_or_year and not (is_ordinal or is_small):
         return "date"

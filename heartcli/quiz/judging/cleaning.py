@@ -1,11 +1,11 @@
-"""Cleans replies, and finds those that can't be compared with an answer."""
+"""Cleans up replies, and rejects those that can't be answers."""
 
 from functools import lru_cache
 from unicodedata import category
 
 from heartcli.text.folding import fold, fold_words
 
-MAX_REPLY_LENGTH = 300  # characters; a longer reply is not an answer
+MAX_REPLY_LENGTH = 300  # characters; longer replies aren't compared
 _EDGE_CHARACTERS = "\"'“”‘’«»` ,;"
 
 
@@ -22,7 +22,7 @@ def rejection_reason(reply: str) -> str:
 
 
 def is_verbatim(reply: str, texts: tuple[str, ...]) -> bool:
-    """Whether a reply is one of the texts but for case; bare symbols may be in quotation marks."""
+    """Whether a reply is one of the texts, ignoring case, accents and quotes around symbols."""
     if len(reply) > max(MAX_REPLY_LENGTH, *(2 * len(text) for text in texts)):
         return False
     typed, (exact, folded) = " ".join(reply.split()), _as_typed(texts)
@@ -32,24 +32,24 @@ def is_verbatim(reply: str, texts: tuple[str, ...]) -> bool:
     return symbols != "" and symbols in map(clean, texts)
 
 
-@lru_cache(maxsize=256)  # one answer is compared with many replies
+@lru_cache(maxsize=256)  # the same answer is compared with many replies
 def _as_typed(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """The texts with single spaces, as they are and folded."""
+    """The texts with single spaces, first as they are, then folded."""
     exact = frozenset(" ".join(text.split()) for text in texts)
     return exact, frozenset(map(fold, exact)) - {""}
 
 
 @lru_cache(maxsize=256)
 def comparable_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts that have words and are not too long to compare."""
+    """The texts that have words and aren't too long to compare."""
     return tuple(text for text in texts if fold_words(text) and not _is_long(text))
 
 
 def _is_long(text: str) -> bool:
-    """Whether a text is too long for an answer; folding may turn one letter into eighteen."""
+    """Whether a text is too long to compare. Folding can turn one character into 18."""
     return len(text) > MAX_REPLY_LENGTH or len(fold(text)) > MAX_REPLY_LENGTH
 
 
 def clean(text: str) -> str:
-    """A text on one line, without quotation marks, commas and semicolons around it."""
+    """The text on one line, without surrounding quotation marks, commas or semicolons."""
     return " ".join(text.split()).strip(_EDGE_CHARACTERS).replace("’", "'")

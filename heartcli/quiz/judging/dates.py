@@ -1,4 +1,4 @@
-"""Compares dates as people write them: days in any usual order, months, years, centuries."""
+"""Compares dates as people write them: days in any common format, months, years, centuries."""
 
 import re
 from collections.abc import Iterator
@@ -30,25 +30,25 @@ _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _TENS = {f"{10 * i}s": 10 * i for i in range(1, 10)} | {
     word.removesuffix("y") + "ies": value for word, value in CARDINALS.items() if value >= 20
 }
-_MAX_LENGTH = 80  # characters; a longer text is not a date
-# The first letters of months, holidays and "century".
+_MAX_LENGTH = 80  # characters; longer texts aren't dates
+# The first three letters of months, holidays and "century".
 _WORD_STARTS = frozenset(word[:3] for word in (*_MONTHS, *_HOLIDAYS, "century"))
 _CENTURY = r"(?:century|cent|c)"
 _DECADE = r"(?:(early|mid|late) )?(?:the )?(?:'?(\d{2,4})'?s|(?:nineteen )?(\w+))"
 
 
 class PartialDate(NamedTuple):
-    """A date as far as it is known. Years BC are negative."""
+    """A date, which may lack some parts or span several years. BC years are negative."""
 
     first_year: int | None = None
     last_year: int | None = None
     month: int | None = None
     day: int | None = None
-    months: tuple[int, int] | None = None  # a season, or the early or late part of a year
+    months: tuple[int, int] | None = None  # first and last of a season, or of "early"
 
 
 def compare_dates(reply: str, right: str) -> Match | None:
-    """Matches two dates; None if one of them is not a date."""
+    """Matches a reply against the right date; None if either isn't a date."""
     early = re.fullmatch(r"(?:the year )?(\d{1,3})", reply.strip())  # 476 for AD 476
     rights, guesses = parse_dates(right)[:1], parse_dates(reply)
     if not rights or not (guesses or early):
@@ -64,7 +64,7 @@ def compare_dates(reply: str, right: str) -> Match | None:
 
 
 def _compare(reply: PartialDate, right: PartialDate) -> Level:
-    """A date within the right one, such as a day of that year, is full; a wider one is partial."""
+    """Full if the reply is within the right date, such as a day in that year; partial if wider."""
     fields = [(reply.day, right.day), (reply.month, right.month)]
     if any(value and right_value and value != right_value for value, right_value in fields):
         return Level.NONE
@@ -86,7 +86,7 @@ def _compare(reply: PartialDate, right: PartialDate) -> Level:
 
 @lru_cache(maxsize=1024)
 def parse_dates(text: str) -> tuple[PartialDate, ...]:
-    """The dates that a text may mean; empty if it is not a date. 2/11/1982 has two meanings."""
+    """The dates that a text may mean, such as two for 2/11/1982; empty if it isn't a date."""
     folded = fold(text.replace("’", "'")).strip(" .!?")
     if len(folded) > _MAX_LENGTH or not _may_be_date(folded):
         return ()
@@ -102,7 +102,7 @@ def parse_dates(text: str) -> tuple[PartialDate, ...]:
 
 
 def _may_be_date(folded: str) -> bool:
-    """Whether a text has a digit or a word of a date; a quick check, since most texts have none."""
+    """Whether a text has a digit or a date word: a quick check, since most texts have neither."""
     return any(map(str.isdecimal, folded)) or any(
         word[:3] in _WORD_STARTS or word in CARDINALS or word in ORDINALS or word in _TENS
         or parse_roman(word) >= 1000 for word in fold_words(folded)
@@ -110,7 +110,7 @@ def _may_be_date(folded: str) -> bool:
 
 
 def _parse_numeric(folded: str) -> Iterator[PartialDate]:
-    """1982-02-11, 11.2.1982, 2/11/82 or 2/1981."""
+    """Parses 1982-02-11, 11.2.1982, 2/11/82 or 2/1981."""
     dates: list[tuple[str, str, str | None]] = []
     if match := re.fullmatch(r"(\d{4})-(\d\d?)(?:-(\d\d?))?", folded):
         dates = [(match[1], match[2], match[3])]
@@ -125,12 +125,12 @@ def _parse_numeric(folded: str) -> Iterator[PartialDate]:
 
 
 def _full_year(digits: str) -> int:
-    """The year of four or two digits: 82 is 1982."""
+    """The year for two or four digits: 82 is 1982."""
     return int(digits) + (1900 if len(digits) == 2 else 0)
 
 
 def _parse_century(text: str) -> PartialDate | None:
-    """18th century, nineteenth century, 1st century BC; 18 or xviii only before "century"."""
+    """Parses 18th century, nineteenth or 1st century BC; 18 and xviii only before "century"."""
     match = re.fullmatch(rf"([\w ]+?)(?: {_CENTURY})?\.?( bce?| b\.c\.)?(?: ad| ce)?", text)
     if not match:
         return None
@@ -146,7 +146,7 @@ def _parse_century(text: str) -> PartialDate | None:
 
 
 def _parse_decade(text: str) -> PartialDate | None:
-    """The 1980s, the late eighties, early '80s or the 1700s."""
+    """Parses the 1980s, the late eighties, early '80s or the 1700s."""
     match = re.fullmatch(_DECADE, text)
     digits = (match[2] or str(_TENS.get(match[3], ""))) if match else ""
     if not match or not digits:
@@ -159,7 +159,7 @@ def _parse_decade(text: str) -> PartialDate | None:
 
 
 def _parse_words(folded: str) -> tuple[PartialDate, ...]:
-    """11 February 1982, Feb. 11th '82, the eleventh of February, early 1982 or 44 BC."""
+    """Parses 11 February 1982, Feb. 11th '82, the eleventh of February, early 1982 or 44 BC."""
     folded = re.sub(r"\b([abc])\.\s?([cde])\b(?:\.\s?(e)\b)?\.?", r"\1\2\3", folded)
     era, season = 0, None
     words: list[str] = []
@@ -200,7 +200,7 @@ def _parse_day(word: str) -> int:
 
 
 def _parse_year(words: list[str], era: int) -> int | None:
-    """The year: 1982, '82, nineteen eighty-two or MCMLXXXII; 44 with BC."""
+    """Parses 1982, '82, nineteen eighty-two or MCMLXXXII; 44 only with BC or AD."""
     text = " ".join(words)
     if re.fullmatch(r"'\d\d", text):
         return _full_year(text[1:])

@@ -1,4 +1,4 @@
-"""Matches a reply against one text that is not a name, number or date."""
+"""Matches a reply against a text other than a name, number or date."""
 
 from collections.abc import Iterable
 from enum import IntEnum
@@ -10,26 +10,25 @@ from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import is_within_one_edit
 from heartcli.text.numerals import parse_roman
 
-# A reply is part of an answer if it has this share of the letters that count: in a title; with the
-# head noun; without it; and with only words after the preposition (Bora Bora of "tickets to Bora
-# Bora").
+# Minimum share of the answer's letters, stopwords aside, in a partial match: for titles; with the
+# head noun; without it; with only the words after a preposition (Bora Bora: tickets to Bora Bora).
 _MIN_OF_TITLE, _MIN_WITH_HEAD, _MIN_WITHOUT_HEAD, _MIN_AFTER_PREPOSITION = 0.4, 0.3, 1 / 3, 0.4
 _PREPOSITIONS = ("of", "with", "for", "in", "to", "from", "at", "by", "on")
-_VERBS = {"is", "was", "are", "were"}  # an answer with one is a sentence: who does what matters
-_LETTERS_PER_ERROR = 5  # in a whole answer
+_VERBS = {"is", "was", "are", "were"}  # word order matters in answers with one: who does what
+_LETTERS_PER_ERROR = 5  # letters of the answer for each error allowed
 
 
 class Level(IntEnum):
-    """The extent to which a reply has the answer."""
+    """How much of the answer a reply gives."""
 
     NONE = 0
     PARTIAL = 1  # close
-    SHORT_FORM = 2  # right, such as a family name
+    SHORT_FORM = 2  # right: a family name or initials
     FULL = 3
 
 
 class Match(NamedTuple):
-    """The fit of a reply to one text, with the number of errors and the reason in a few words."""
+    """How well a reply matches one text: the level, the number of errors and a short reason."""
 
     level: Level = Level.NONE
     errors: int = 0
@@ -40,15 +39,15 @@ NO_MATCH = Match()
 
 
 def best_match(matches: Iterable[Match]) -> Match:
-    """The match with the highest level and the fewest errors."""
+    """The match with the highest level and, among those, the fewest errors."""
     return max(matches, key=lambda match: (match.level, -match.errors), default=NO_MATCH)
 
 
 def match_text(reply: str, right: str, *, in_order: bool = False) -> Match:
-    """Matches a reply against all forms of a text.
+    """Matches a reply against all acceptable forms of a text.
 
-    With `in_order` the words must be in the order of the text, as in a title, without others
-    between them.
+    With `in_order`, used for titles, the words must keep their order, and the reply can't add any
+    that matter.
     """
     typed, matches = parse_phrase(reply), []
     in_order = in_order or not _VERBS.isdisjoint(parse_phrase(right).words)
@@ -67,7 +66,7 @@ def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:
         return Match(Level.FULL, 0, "that's it, by another name")
     if reply.is_acronym_of(right) or right.is_acronym_of(reply):
         return Match(Level.FULL, 0, "the initials will do")
-    if len(reply.content_words) != len(right.content_words):  # one word may be written as two
+    if len(reply.content_words) != len(right.content_words):  # one word may be typed as two
         for typed, compact in zip(reply.compact_forms, right.compact_forms, strict=True):
             if (errors := spelling_errors(typed, compact)) is not None:
                 return _full_match(errors)
@@ -80,10 +79,10 @@ def _full_match(errors: int) -> Match:
 
 
 class _Alignment:
-    """The words of a reply, paired with words of the answer."""
+    """The words of a reply, paired with those of the answer."""
 
     def __init__(self, reply: Phrase, right: Phrase, *, in_order: bool) -> None:
-        """Pairs words in any order unless `in_order`; numbers always keep it: 4:3 is not 3:4."""
+        """Pairs words, in any order unless `in_order`. Numbers must keep theirs: 4:3 isn't 3:4."""
         self._reply, self._right, self._in_order = reply, right, in_order
         self._errors, self._added = 0, list[str]()
         stopwords, absent = word_list("stopwords"), set(range(len(right.words)))
@@ -135,10 +134,10 @@ class _Alignment:
         return Match(Level.FULL, 1, "that's it, and more") if is_full else NO_MATCH
 
     def _superfluous_words(self) -> list[str]:
-        """The added words other than stopwords, generic nouns and places after the answer."""
+        """Added words, except stopwords, generic nouns and places that follow the answer."""
         right, places = self._right.words, word_list("places")
         harmless = word_list("stopwords", "generic_nouns", "optional_nouns")
-        # Las Vegas, Nevada; but France, Italy names two, and Paris, Texas lacks one.
+        # "Las Vegas, Nevada" is fine, but not "France, Italy", or "Paris, France" for Paris, Texas.
         is_list = "and" in self._reply.words and "and" not in right
         is_place = word_list("places", "stopwords").issuperset(right)
         may_add_place = not is_list and not is_place and places.isdisjoint(self._absent)
@@ -148,9 +147,9 @@ class _Alignment:
         return [word for word in added if not any(is_within_one_edit(word, w) for w in absent)]
 
     def _match_part(self) -> Match:
-        """Partial if the shared words are together in the answer, enough of it, and nothing else.
+        """Partial if the reply is a long enough run of the answer's words, and adds only stopwords.
 
-        The Magic Mountain is not the Magic Flute.
+        The Magic Mountain isn't part of The Magic Flute.
         """
         words, content, shared = self._right.words, self._right.content_words, self._shared
         middle = words.index("and") if "and" in words and not self._in_order else 0
@@ -173,9 +172,9 @@ class _Alignment:
 
 
 def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
-    """Whether a word among right ones is a misspelling of the missing one: Metro Goldwyn Meyer.
+    """Whether the only wrong word is the missing one, misspelled: Metro Goldwyn Meyer.
 
-    With `strict`, if there are few others, it may not be another word or name: Las Vagas.
+    With `strict`, it must have the same length and not be a known word or first name: Las Vagas.
     """
     if strict and (len(word) != len(right) or word in word_list("common", "first_names")):
         return False

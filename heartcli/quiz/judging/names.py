@@ -1,4 +1,4 @@
-"""Splits a person's name into its parts, and recognises texts that are names."""
+"""Splits people's names into parts, and recognises texts that look like names."""
 
 import re
 from functools import lru_cache
@@ -19,9 +19,9 @@ class Name(NamedTuple):
     """The folded parts of a name: ("harry", "dean"), ("stanton",), 0."""
 
     given: tuple[str, ...]
-    family: tuple[str, ...]  # the last word with its particles; Rimsky-Korsakov is two words
-    number: int = 0  # of a king or a namesake: Henry VIII, James Dean (II)
-    is_suffix_optional: bool = False  # whether the number is a Jr. or Sr., which may be left out
+    family: tuple[str, ...]  # the last word and its particles; Rimsky-Korsakov is two words
+    number: int = 0  # a ruler's or a namesake's: Henry VIII, James Dean (II)
+    is_suffix_optional: bool = False  # whether it stands for Jr. or Sr., which may be left out
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def parse_name(text: str) -> Name:
-    """Parses a name, without titles; "Coppola, Francis Ford" is the same as the usual order."""
+    """Parses a name and drops titles. "Coppola, Francis Ford" is put in the usual order."""
     before, comma, after = text.partition(",")
     if comma and after.strip() and "".join(fold_words(after)) not in SUFFIXES:
         text = f"{after} {before}"
@@ -71,7 +71,7 @@ def _parse_number(word: str) -> int:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text is written like a person's name rather than the name of a thing."""
+    """Whether a text looks like a person's name rather than a thing's."""
     parts = re.findall(r"[^\s,]+", re.sub(r"\([^)]*\)", "", text))
     if not 2 <= len(parts) <= _MAX_PARTS or any(map(str.isdecimal, text)):
         return False
@@ -85,7 +85,7 @@ def looks_like_name(text: str) -> bool:
 
 
 def _names_thing(words: list[str]) -> bool:
-    """Whether some words belong to names of things: the Black Sea, San Marino."""
+    """Whether any word suggests that a thing is named: the Black Sea, San Marino."""
     significant = [word for word in words if word not in word_list("particles")]
     if words[0] in word_list("particles") or len(set(significant)) < 2:
         return True

@@ -1,4 +1,4 @@
-"""Judges numbers: exact answers, and guesses by how far they are off."""
+"""Judges numbers: exact answers, and guesses by how far off they are."""
 
 import re
 from decimal import Decimal
@@ -8,18 +8,18 @@ from heartcli.quiz.judging.cleaning import MAX_REPLY_LENGTH
 from heartcli.quiz.judging.matching import NO_MATCH, Level, Match
 from heartcli.text.numbers import Amount, parse_amounts
 
-ESTIMATE_RIGHT = Decimal("0.02")  # relative error up to which a guess is right
-ESTIMATE_CLOSE = Decimal("0.2")  # and up to which it is close
+ESTIMATE_RIGHT = Decimal("0.02")  # largest relative error of a right guess
+ESTIMATE_CLOSE = Decimal("0.2")  # largest relative error of a close guess
 _OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
-_MAX_NOUNS = 2  # words next to a number: nine sound stages
+_MAX_NOUNS = 2  # words that may follow a number: nine sound stages
 _HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
-_MAX_HEDGED_ERROR = Decimal("0.1")  # relative error of a number with a hedge
+_MAX_HEDGED_ERROR = Decimal("0.1")  # largest relative error of a close reply with a hedge
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
 
 
 def compare_numbers(reply: str, right: str) -> Match | None:
-    """Matches two numbers; None if one of them is not a number."""
+    """Matches a reply against the right number; None if either isn't a number."""
     rights, guesses = parse_amounts(right)[:1], parse_amounts(reply)
     if not rights or not guesses:
         return None
@@ -57,9 +57,9 @@ def estimate(reply: str, answer: Answer) -> Judgement:
 
 
 def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
-    """The numbers that a guess may mean, each paired with a right one.
+    """The numbers that a guess may mean, each paired with a right answer.
 
-    For a duration, 6 is six minutes and 5.53 is 5:53; 6.5/10 is 6.5.
+    If the answer is a duration, 6 means six minutes and 5.53 means 5:53. 6.5/10 means 6.5.
     """
     reply = re.sub(_OUT_OF_TOTAL, "", reply.strip()[:MAX_REPLY_LENGTH])
     guesses = times = parse_amounts(reply)
@@ -70,7 +70,7 @@ def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
 
 
 def _relative_error(guess: Amount, answer: Amount) -> Decimal | None:
-    """The error as a share of the answer; None if the two measure different things."""
+    """The error as a share of the answer; None if the units measure different things."""
     both = guess.measure and answer.measure
     if both and guess.measure != answer.measure:
         return None
@@ -79,14 +79,14 @@ def _relative_error(guess: Amount, answer: Amount) -> Decimal | None:
 
 
 def _lacks_scale(guess: Amount, answer: Amount, tolerance: Decimal) -> bool:
-    """Whether a guess leaves out thousand, million or billion: 26 for 26 million."""
+    """Whether a guess leaves out "thousand", "million" or "billion": 26 for 26 million."""
     margin = tolerance * abs(answer.stated)
     errors = (abs(guess.stated * 10**power - answer.stated) for power in (3, 6, 9))
     return not guess.scaled and any(error <= margin for error in errors)
 
 
 def _is_rounded(guess: Amount, answer: Amount) -> bool:
-    """Whether a guess is the answer, rounded to two digits or more: 637,000 for 636,796."""
+    """Whether a guess is the answer rounded to two or more digits: 637,000 for 636,796."""
     rounded, exact = guess.stated, answer.stated
     is_small = abs(exact) < _MIN_ROUNDED and exact == exact.to_integral_value()
     if rounded == exact or is_small:

@@ -1,4 +1,4 @@
-"""Matches a reply against a person's name, or several names: all of them, in any order."""
+"""Matches a reply against one person's name, or against several people's in any order."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,11 @@ from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import nicknames, word_list
 from heartcli.text.folding import fold, fold_words, is_within_one_edit
 
-_MIN_SIMILARITY = 60  # per cent, of two first names if the rest of the name is right
-_MAX_UNKNOWN = 2  # middle names that a reply may add
-_MAX_WORDS = 20  # of a name; a longer one only matches itself
+_MIN_SIMILARITY = 60  # per cent, between first names if the family name is right
+_MAX_UNKNOWN = 2  # middle names a reply may add
+_MAX_WORDS = 20  # words in a name; longer names must match exactly
 _ALTERNATIVES = r"(?i)\b(?:or|and|not)\b|[/;&+]"
-# Between several people, in an answer and in a reply.
+# Separators between people: in an answer, and in a reply.
 _SEPARATORS = r"\s+and\s+|,\s+|\s*&\s*"
 _REPLY_SEPARATORS = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
 _PAIR = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel
@@ -40,13 +40,13 @@ def compare_names(reply: str, right: str) -> Match:
 
 
 def _titles_conflict(first: str, second: str) -> bool:
-    """Whether the first has a man's title and the second a woman's (answers-wide.toml needs it)."""
+    """Whether the titles are a man's and a woman's, in this order. Needed by answers-wide.toml."""
     is_male = not word_list("male_titles").isdisjoint(fold_words(first))
     return is_male and not word_list("female_titles").isdisjoint(fold_words(second))
 
 
 def _names_two_people(reply: str, name: Name) -> bool:
-    """Whether one side of a comma is the full name, and the other is another person's."""
+    """Whether the full name is on one side of a comma, and another person's on the other."""
     before, _, after = reply.partition(",")
     return any(
         _compare(parse_name(side), name).level == Level.FULL
@@ -77,7 +77,7 @@ def _initials(words: Iterable[str]) -> str:
 
 
 def _compare_parts(reply: Name, name: Name) -> Match:
-    """The family name must be there, and no names of another person."""
+    """Requires the family name, and rejects names that aren't the person's."""
     family = _find_family_name(reply.words, name)
     if family is None:
         return _first_name_only(reply.words, name)
@@ -98,13 +98,13 @@ def _compare_parts(reply: Name, name: Name) -> Match:
 
 
 class _FamilyMatch(NamedTuple):
-    rest: tuple[str, ...]  # the other words of the reply
-    has_unknown_after: bool  # whether a word after it is not a given name of the person
+    rest: tuple[str, ...]  # the reply's other words
+    has_unknown_after: bool  # whether a word after the family name isn't a given name
     errors: int
 
 
 def _find_family_name(words: Sequence[str], name: Name) -> _FamilyMatch | None:
-    """The best match of the family name, anywhere in a reply."""
+    """The best match for the family name, anywhere in a reply."""
     best: _FamilyMatch | None = None
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + len(name.family) + 1) + 1):
@@ -119,7 +119,7 @@ def _find_family_name(words: Sequence[str], name: Name) -> _FamilyMatch | None:
 
 
 def _family_errors(words: Sequence[str], family: Sequence[str]) -> int | None:
-    """Spelling errors of a family name, with or without its particles; None if it is another."""
+    """Spelling errors in a family name, with or without particles; None if it's another name."""
     if words[-1] in word_list("particles"):
         return None
     counts = [spelling_errors("".join(words), "".join(family))]
@@ -129,9 +129,9 @@ def _family_errors(words: Sequence[str], family: Sequence[str]) -> int | None:
 
 
 def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) -> bool:
-    """Whether a short family name lacks a letter, or has one more, next to the right first name."""
+    """Whether a short family name has one letter too few or too many, but the rest is right."""
     word, right = words[-1], name.family[-1]
-    if name.number and not name.given:  # a king, whose name may be a variant: Henri IV
+    if name.number and not name.given:  # a ruler; other forms of the name are fine: Henri IV
         return _is_form_of(word, right)
     is_short = 3 <= min(len(word), len(right)) <= 4 and len(word) != len(right)
     is_known = any(other in name.given for other in rest) or words[0] in name.family[:-1]
@@ -139,7 +139,7 @@ def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) 
 
 
 def _first_name_only(words: Sequence[str], name: Name) -> Match:
-    """A first name or half of a double name is close."""
+    """Close for a first name, or half of a double-barrelled family name."""
     is_half = len(words) == 1 and len(name.family) > 1 and words[0] in name.family
     if is_half and words[0] not in word_list("particles"):
         return Match(Level.PARTIAL, 0, "that's only half of the name")
@@ -154,7 +154,7 @@ def _first_name_only(words: Sequence[str], name: Name) -> Match:
 
 
 def _unknown_names(words: Sequence[str], given: Sequence[str]) -> list[str]:
-    """The words that are not given names of the person."""
+    """The words that aren't among the person's given names."""
     if len(words) == 1 and 1 < len(words[0]) <= 3 and _initials(given).startswith(words[0]):
         return []  # FF Coppola
     return [word for word in words if not _fits_any(given, word)]
@@ -166,7 +166,7 @@ def _fits_any(names: Iterable[str], word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_form_of(word: str, given: str) -> bool:
-    """Whether a word is a given name, perhaps misspelled, or a form of it such as a nickname."""
+    """Whether a word is the given name, possibly misspelled, or a nickname or initial for it."""
     shorter, longer = sorted((word, given), key=len)
     if len(shorter) == 1:
         return longer.startswith(shorter)
@@ -183,7 +183,7 @@ def _is_form_of(word: str, given: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def people_in(right: str) -> tuple[str, ...]:
-    """The people that an answer names; empty unless there are several."""
+    """The people that an answer names; empty unless it names several."""
     split = re.split(_SEPARATORS, right)
     people = _share_family_name([part.strip() for part in split if part.strip()])
     are_full_names = all(len(person.split()) > 1 and person[0].isupper() for person in people)
@@ -193,14 +193,14 @@ def people_in(right: str) -> tuple[str, ...]:
 
 
 def _share_family_name(people: list[str]) -> list[str]:
-    """Adds the family name of the second to the first: Joel and Ethan Coen."""
+    """Adds the second person's family name to the first: Joel and Ethan Coen."""
     if len(people) == 2 and len(people[0].split()) == 1 and len(people[1].split()) == 2:
         return [f"{people[0]} {people[1].split()[1]}", people[1]]
     return people
 
 
 def compare_people(reply: str, people: tuple[str, ...], right: str, *, in_title: bool) -> Match:
-    """Matches a reply against an answer that names several people, or a title that does."""
+    """Matches a reply against an answer or a title that names several people."""
     match = _match_all(reply, people)
     if in_title and match.level < Level.FULL:
         match = NO_MATCH
@@ -236,7 +236,7 @@ def _match_all(reply: str, people: tuple[str, ...]) -> Match:
 
 
 def _match_one(part: str, person: str, *, any_first: bool) -> Match:
-    """Matches a name; a first name may be added to a family name."""
+    """Matches one person's name; if that's a single word, the reply may add a first name."""
     *first, last = part.split()
     is_first_name = word_list("first_names").issuperset(map(fold, first))
     adds_first_name = is_first_name or (any_first and len(first) == 1)

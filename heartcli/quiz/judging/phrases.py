@@ -1,4 +1,4 @@
-"""Words in the form in which replies and answers are compared; acceptable forms of an answer."""
+"""Normalises replies and answers for comparison, and lists the acceptable forms of an answer."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ _CITY_INITIALS = {
     r"(?i)\bl\.?a\b\.?(?= times\b)": "Los Angeles",
 }
 _TITLED = r"^(?:Dr|Mr|Mrs|St|Doctor|Saint)\b\.? "
-_MIN_UNTITLED = 6  # letters: Strangelove, but Dr. No
-# Introductions that may be left out: the Epic of Gilgamesh.
+_MIN_UNTITLED = 6  # letters without the title: Strangelove is enough, No isn't
+# Openings that may be left out: the Epic of Gilgamesh.
 _INTRO = r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
 _ADVENTURE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
-_TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor:"  # of a title
+_TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor:"  # between a title and its subtitle
 
 
 class Phrase(NamedTuple):
-    """The words of a text, folded, with numbers in figures and abbreviations in full."""
+    """The folded words of a text, with numbers in figures and abbreviations in full."""
 
     words: tuple[str, ...]
-    content_words: tuple[str, ...]  # without stopwords, unless there are no others
-    compact_forms: tuple[str, str]  # written as one word: without an article, without stopwords
+    content_words: tuple[str, ...]  # without stopwords, unless all words are
+    compact_forms: tuple[str, str]  # in one word: without an article; without stopwords
     may_be_acronym: bool  # MGM
-    canonical: str  # the usual name of what goes by several names: USA → united states
+    canonical: str  # the usual name, if there are several: USA → united states
 
     def is_acronym_of(self, other: Phrase) -> bool:
-        """Whether it consists of the initials of another phrase: MGM, WWII."""
+        """Whether this phrase is the initials of another: MGM, WWII."""
         acronym, content = "".join(self.words), other.content_words
         has_figure = len(self.words) == 1 and any(map(str.isdecimal, acronym))
         if not (self.may_be_acronym or has_figure) or len(content) < 3 or len(acronym) < 2:
@@ -53,13 +53,13 @@ class Phrase(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def parse_phrase(text: str) -> Phrase:
-    """The words of a text in the form in which they are compared."""
+    """Normalises the words of a text for comparison."""
     text = re.sub(r"(?i)n['’]t\b", " not", text[:MAX_REPLY_LENGTH])
     for initials, city in _CITY_INITIALS.items():
         text = re.sub(initials, city, text)
     text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
     words = list(_numbers_as_figures(_expand_abbreviations(text)))
-    words = [  # without the "No." of Symphony No. 9
+    words = [  # drop the "No." of Symphony No. 9
         word for word, after in zip(words, [*words[1:], ""], strict=False)
         if not (word in ("no", "nr", "number") and after.isdecimal())
     ]  # fmt: skip
@@ -105,7 +105,7 @@ def _numbers_as_figures(words: list[str]) -> Iterator[str]:
 
 
 def _number_as_figures(word: str, *, is_last: bool) -> str:
-    """A number word in figures; a single letter is a number only at the end: World War I."""
+    """A number word in figures; a single letter is a number only in last place: World War I."""
     if ordinal := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word):
         return ordinal[1]
     numeral = parse_roman(word, MAX_SEQUEL_ROMAN) if len(word) > 1 or is_last else 0
@@ -114,10 +114,10 @@ def _number_as_figures(word: str, *, is_last: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def acceptable_forms(right: str) -> tuple[tuple[str, bool], ...]:
-    """The forms of an answer that a reply may have, each with whether it is the full answer.
+    """The forms of an answer that a reply may use, each with whether it counts as the full answer.
 
-    Parentheses may be left out. Of a title with a colon, the last part is enough; the first part is
-    partial, unless it has a number or "or:" follows.
+    Parentheses may be left out. The last part of a title with a colon is enough; the first part is
+    partial unless it ends in a number or the title has "or:".
     """
     forms = [(right, True)]
     untitled = re.sub(_TITLED, "", right)

@@ -20,7 +20,7 @@ from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numbers import parse_amounts
 
-# Asides: what people say around a reply.
+# Asides: words that people put around an answer.
 _LEAD_INS = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
     r"|was it|it's|it is|it was|that's|that is|he's|he is|she's|she is|they are|the answer is"
@@ -32,7 +32,7 @@ _AFTERTHOUGHTS = (
 _IN_PARENTHESES = r"(?<=.)\s*\([^()]*\)$"
 _BY_MAKER = r"(?i)(?<=.) by [^\d]+$"
 _AT_PLACE = r"(?i)(?<=\w) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
-_WORK_DETAILS = (  # the year of a work, its maker, and the title of its subject
+_WORK_DETAILS = (  # a work's year, its maker after or before it, and its subject's rank
     r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$",
     _BY_MAKER,
     r"(?i)^(?:\w+ )?\w+'s (?=\w)",
@@ -47,18 +47,18 @@ _ASIDES: dict[AnswerKind, Sequence[str]] = {
 }
 _SEPARATORS = r"(?i)[()/;,]|\s+(?:or|and)\s+"
 _ALTERNATIVES = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
-_MAX_PARTS = 8  # a reply with more is not split
+_MAX_PARTS = 8  # replies with more aren't split
 _TRAILING_YEAR = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
 _VAGUE = r"(?i)(?:one of|an?|some) (.+)"
 _NEGATIONS = {"not", "never", "neither", "except"}
-_PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of the names of places
+_PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of place names
 
 _WRONG = Judgement("wrong", "that's not it")
 _REJECTED = Judgement("wrong", "that one is ruled out")
 
 
 def judge(reply: str, answer: Answer) -> Judgement:
-    """Judges a typed reply. The answer itself, character for character, is always right."""
+    """Judges a typed reply. The answer itself, typed verbatim, is always right."""
     if _is_answer(reply, answer):
         return Judgement("right", "that's it")
     if reason := rejection_reason(reply):
@@ -80,7 +80,7 @@ def judge(reply: str, answer: Answer) -> Judgement:
 
 
 def _is_answer(reply: str, answer: Answer) -> bool:
-    """Whether a reply is a right text as written, and not too vague or rejected as well."""
+    """Whether a reply is a right text verbatim, and isn't also listed as too vague or rejected."""
     if not is_verbatim(reply, answer.rights):
         return False
     others, words = (*answer.reject, *answer.too_vague), fold_words(reply)
@@ -109,7 +109,7 @@ def _judge_as_is(reply: str, answer: Answer) -> Judgement:
 
 
 def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) -> bool:
-    """Whether `reject` fits better: Columbia Records rather than Columbia Pictures."""
+    """Whether a rejected text fits better: Columbia Records rather than Columbia Pictures."""
     rejected = _match_fully(reply, answer.reject, answer.kind)
     if is_exact and not _is_same_as_any(reply, answer.reject, answer.kind):
         return False
@@ -118,7 +118,7 @@ def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) ->
 
 
 def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
-    """Whether `too_vague` fits, and the full answer does not fit as well."""
+    """Whether a vague text fits, and the full answer doesn't fit at least as well."""
     vague = _match_fully(reply, answer.too_vague, answer.kind)
     is_full = right.level == Level.FULL and right.errors <= vague.errors
     is_same = _is_same_as_any(reply, answer.too_vague, answer.kind)
@@ -126,7 +126,7 @@ def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
 
 
 def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
-    """Close if the reply names only a group that the answer belongs to: a Beethoven symphony."""
+    """Close if the reply only names a group that the answer belongs to: a Beethoven symphony."""
     vague = re.fullmatch(_VAGUE, reply)
     if not vague or answer.kind in ("number", "date"):
         return None
@@ -138,9 +138,9 @@ def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
 
 
 def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
-    """Strips one aside after another until the reply is not wrong; None if it always is.
+    """Strips asides one by one until the reply isn't wrong; None if it stays wrong.
 
-    Asides are "I think it's …", "… by Van Gogh" or "… (1889)".
+    Asides are words such as "I think it's …", "… by Van Gogh" or "… (1889)".
     """
     for aside in _ASIDES[answer.kind or "text"]:
         if aside == _IN_PARENTHESES and _adds_answer(reply[reply.rfind("(") :], answer.kind):
@@ -155,7 +155,7 @@ def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
 
 
 def _adds_answer(aside: str, kind: AnswerKind | None) -> bool:
-    """Whether parentheses may hold another answer: (or …), or another person's name."""
+    """Whether words in parentheses may be another answer: (or …), or another person's name."""
     words = fold_words(aside)
     if kind != "person":
         return not {"or", "not", "and"}.isdisjoint(words)
@@ -179,7 +179,7 @@ def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
 
 
 def _split(separators: str, reply: str) -> list[str]:
-    """The parts of a reply; none if it is all one part, or has too many."""
+    """The parts of a reply; empty if there's only one, or too many."""
     parts = [part for part in re.split(separators, reply) if fold_words(part)]
     return parts if 1 < len(parts) <= _MAX_PARTS else []
 
@@ -195,7 +195,7 @@ def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -
 
 
 def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> Match:
-    """The best match with all of one text; no match if there is only part of one."""
+    """The best match, which must be a full match with one of the texts."""
     matches = (_match(reply, text, kind, in_order=True) for text in texts)
     return best_match(match for match in matches if match.level == Level.FULL)
 

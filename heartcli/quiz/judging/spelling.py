@@ -1,4 +1,4 @@
-"""Decides whether two words are the same word, misspelled or spelled in another way."""
+"""Decides whether two words are the same, allowing for misspellings and other spellings."""
 
 import re
 from collections import Counter
@@ -18,8 +18,8 @@ _SOUNDS = (  # spellings of the same sound, replaced in this order
     (_DOUBLE, r"\1"), (r"(?<=.)e$", ""),
 )  # fmt: skip
 _MIN_SOUND = 4  # letters; shorter words sound alike too easily
-_MIN_SIMILAR_SOUND = 8  # letters: Dostoyevsky, Dostojewski
-_MIN_CONSONANTS_ONLY = 7  # letters of words compared by their consonants: Lateefah, Latifah
+_MIN_SIMILAR_SOUND = 8  # letters, if the sound differs a little: Dostoyevsky, Dostojewski
+_MIN_CONSONANTS_ONLY = 7  # letters, if only consonants are compared: Lateefah, Latifah
 _MAX_ERRORS = 3
 _MAX_LENGTH_DIFFERENCE = 4  # letters
 _FIRST_SOUNDS = {"kn": "n", "gn": "n", "wr": "r", "ps": "c", "ts": "c", "tc": "c", "ph": "f"}
@@ -33,10 +33,10 @@ _PLURALS = (
 
 @lru_cache(maxsize=8192)
 def spelling_errors(word: str, right: str) -> int | None:
-    """Counts the spelling and typing errors of a folded word; None if there are too many.
+    """Counts the spelling and typing errors in a folded word; None if there are too many.
 
-    A plural, or another spelling of the same sound, is one error. Numbers have none, and no error
-    turns one common word into another.
+    A plural or another spelling of the same sound is one error. Numbers must be exact, and a common
+    word is never taken for a misspelling of another.
     """
     if word == right:
         return 0
@@ -67,7 +67,7 @@ def singular(word: str) -> str:
 
 
 def _may_be_alike(word: str, right: str) -> bool:
-    """Whether two words are worth comparing; a quick check, since most pairs begin differently."""
+    """Whether two words are worth comparing: a quick check, since most pairs begin differently."""
     if abs(len(word) - len(right)) > _MAX_LENGTH_DIFFERENCE:
         return False
     first = {_FIRST_SOUNDS.get(w[:2]) or w[:1].translate(_SAME_SOUND) for w in (word, right)}
@@ -111,7 +111,7 @@ def _typing_errors(word: str, right: str) -> int | None:
 
 
 def _same_consonants(word: str, right: str) -> bool:
-    """Whether two long words have the same consonants. Needed by answers-general.toml: Lateefah."""
+    """Whether two long words have the same consonants. Needed by answers-general.toml."""
     if min(len(word), len(right)) < _MIN_CONSONANTS_ONLY:
         return False
     first, second = (re.sub(rf"(?<!^)[{_VOWELS}]", "", _sound(w)) for w in (word, right))
@@ -124,14 +124,14 @@ def _is_plausible_error(shorter: str, longer: str, errors: int) -> bool:
         return False  # hardly anybody gets the first letter wrong: Niger, tiger
     extra = len(longer) - len(shorter)
     wrong = [i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b]
-    if extra >= 2:  # one syllable more makes another word: Austria, Australia
+    if extra >= 2:  # an extra syllable makes another word: Austria, Australia
         return bool(wrong) and shorter[wrong[0] :] != longer[wrong[0] + extra :]
     if extra or is_swap:
         return True
     is_vowel = [(shorter[i] in _VOWELS, longer[i] in _VOWELS) for i in wrong]
     only_vowels = all(map(all, is_vowel))
     if len(shorter) < 6:
-        return len(shorter) == 5 and only_vowels and wrong[0] > 1  # vadar, but Monet, Manet
+        return len(shorter) == 5 and only_vowels and wrong[0] > 1  # Manet isn't Monet; Vadar is OK
     if len(shorter) < 8 and is_vowel[0][0] != is_vowel[0][1]:
-        return False  # waiter, writer
+        return False  # a waiter isn't a writer
     return errors == 1 or only_vowels  # conversation, conservation

@@ -48,7 +48,7 @@ def truth_rows(name: str) -> list[tuple[Answer, str, str]]:
 
 @pytest.mark.parametrize("name", MIN_ACCURACY)
 def test_judging_agrees_with_people(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """answers.toml is older than the rules; the authors of the others did not know them."""
+    """answers.toml is older than the rules; the other authors didn't know the rules."""
     rows = truth_rows(name)
 
     hits = Counter[str](

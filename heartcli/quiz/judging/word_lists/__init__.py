@@ -1,16 +1,16 @@
-"""Lists of folded words for judging, one file each. A list has words, or lines of related words.
+"""Lists of folded words for judging, one per file: single words, or lines of related words.
 
-- common: English words; none is a misspelling of another
-- stopwords: words that may be missing or added anywhere
-- generic_nouns: words that may be missing or added next to a name: the (River) Mississippi
-- optional_nouns: words that may be added but not missing: Kansas is not Kansas City
-- places: countries and states, which may follow a place: Las Vegas, Nevada
+- common: English words, which are never taken for misspellings of each other
+- stopwords: words that may be left out or added anywhere
+- generic_nouns: words that may be left out or added beside a name: the (River) Mississippi
+- optional_nouns: words that may be added but not left out: Kansas isn't Kansas City
+- places: countries and states, which may be added after a place: Las Vegas, Nevada
 - first_names; family_first: family names that come first: Mao Zedong; particles: van
-- honorifics; royal ones; male_titles, female_titles
-- works: the work or character that a vague reply names: a Beethoven symphony
-- date_fillers: words that say nothing in a date: of, around, Tuesday
-- nicknames: lines of first names that are forms of one name
-- abbreviations, other_names, irregular_plurals: the usual form and, after a colon, others
+- honorifics; among them royal, male_titles and female_titles
+- works: kinds of work, ignored in vague replies: a Beethoven symphony
+- date_fillers: words ignored in dates: of, around, Tuesday
+- nicknames: first names, with forms of the same name on one line
+- abbreviations, other_names, irregular_plurals: the usual form and, after a colon, the others
 """
 
 from functools import cache
@@ -19,20 +19,20 @@ from pathlib import Path
 
 @cache
 def word_list(*names: str) -> frozenset[str]:
-    """All words of one or more lists."""
+    """All the words in one or more lists."""
     return frozenset(word for name in names for line in _lines(name) for word in line.split())
 
 
 @cache
 def usual_forms(name: str) -> dict[str, str]:
-    """Maps words to their usual form."""
+    """Maps the other forms in a list to the usual ones."""
     pairs = (line.split(": ") for line in _lines(name))
     return {form: usual for usual, forms in pairs for form in forms.split(", ")}
 
 
 @cache
 def nicknames() -> tuple[frozenset[str], ...]:
-    """Sets of first names that are forms of one name."""
+    """Sets of first names that are forms of the same name."""
     return tuple(frozenset(line.split()) for line in _lines("nicknames"))
 
 
