@@ -1,13 +1,13 @@
 """The program: `heart`, or `python -m heartcli`."""
 
-try:  # an interrupt may come at any line, and is not an error
+try:  # Ctrl-C may come at any line, and must not print a traceback
     import os
     import signal
 
     def _exit_at_once(*_: object) -> None:
         os._exit(130)
 
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell may ignore it
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # unless the shell ignores it
         signal.signal(signal.SIGINT, _exit_at_once)
     import gc
     import sys
@@ -16,7 +16,7 @@ except KeyboardInterrupt:
 
 
 def main() -> None:
-    """Runs a command, without garbage collection, which would take 15 of its 100 ms."""
+    """Runs a command with garbage collection off, which saves 15 of 100 ms."""
     gc.disable()
     _open_closed_streams()
     try:
@@ -25,10 +25,10 @@ def main() -> None:
         if signal.getsignal(signal.SIGINT) is _exit_at_once:  # from here on, commands clean up
             signal.signal(signal.SIGINT, signal.default_int_handler)
         app(prog_name="heart")
-    except KeyboardInterrupt:  # before errors can be reported
+    except KeyboardInterrupt:  # too early to be reported as usual
         sys.exit(130)
     finally:
-        gc.freeze()  # or Python would look through a whole film when it exits
+        gc.freeze()  # keeps Python from searching a whole film on exit
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
         _flush_messages()
@@ -38,14 +38,14 @@ def _flush_messages() -> None:
     """Writes buffered messages. If that fails, the exit code stays as it is."""
     try:
         sys.stderr.flush()
-    except (OSError, ValueError):  # or Python would try again and exit with 120
+    except (OSError, ValueError):  # otherwise, Python would try again and exit with 120
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _open_closed_streams() -> None:
-    """Opens the streams that a shell has closed, so that no file gets their numbers.
+    """Opens any standard streams that the shell has closed, so that no file gets their numbers.
 
-    Reading gets nothing, and messages are discarded. Writing a result fails, as on a full disk.
+    Reading returns nothing, and messages are discarded. Writing a result fails, as on a full disk.
     """
     for name, mode, flags in (
         ("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY),

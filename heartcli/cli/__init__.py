@@ -1,7 +1,7 @@
 """The command line: one module per panel of the help, each with its commands.
 
-`options` has the arguments and options that commands share, `group` builds the command that is
-typed, and `errors` turns exceptions into messages and exit codes.
+`options` has the arguments and options that commands share, `group` builds the command that
+was typed, and `errors` turns exceptions into messages and exit codes.
 """
 
 from typing import Annotated

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Context(typer.Context):
-    """Typer's context, with the terminal that the group has put there."""
+    """Typer's context, holding the terminal that the group creates."""
 
     obj: Terminal
 
@@ -32,15 +32,15 @@ def show(ctx: Context, result: "Result", json: bool, plain: bool) -> None:
 
 def local_time() -> datetime:
     now = datetime.now(UTC)
-    with suppress(OverflowError, ValueError):  # on the first and the last day of the calendar
+    with suppress(OverflowError, ValueError):  # fails near the years 1 and 9999
         now = now.astimezone()
     return now
 
 
 def load_film(words: list[str] | None, notify: Notify) -> "Film":
-    """The film that FILM or `$HEART_FILM` names, or the bundled one.
+    """Loads the film that FILM or `$HEART_FILM` names, or the bundled one.
 
-    Raises HeartError if there is none, or none is clearly the closest.
+    Raises HeartError if no film matches, or none is clearly the best match.
     """
     from heartcli.library.shelf import Shelf, load_bundled_film
 
@@ -51,7 +51,7 @@ def load_film(words: list[str] | None, notify: Notify) -> "Film":
     try:
         if film := shelf.find(name):
             return film
-        from heartcli.library.resolve import resolve_near  # the catalogue takes longer
+        from heartcli.library.resolve import resolve_near  # slower: searches the catalogue
 
         return resolve_near(name, shelf, notify)
     except HeartError as error:
@@ -62,9 +62,9 @@ def load_film(words: list[str] | None, notify: Notify) -> "Film":
 
 
 def replay_argument(film: "Film", words: list[str] | None, notify: Notify) -> str:
-    """The words that name a film in a command that others can run; "" for the default film.
+    """Returns the film's name for a command that others can run; "" for the default film.
 
-    That is its id, or the path of a file that is not on the shelf.
+    The name is the film's id, or the path of its file if that isn't on the shelf.
     """
     from heartcli.library.shelf import Shelf
 

@@ -11,14 +11,14 @@ import typer
 from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
 
-Click: TypeAlias = Any  # an object of Click's, which Typer carries privately from 0.26 on
+Click: TypeAlias = Any  # any Click object; Typer bundles a private Click since 0.26
 UsageError: Click = typer.BadParameter.__base__
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextmanager
 def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
-    """Reports an error once and exits: HeartError 1, interrupted 130, closed pipe 141."""
+    """Reports an error once and exits: 1 for HeartError, 130 for Ctrl-C, 141 for a closed pipe."""
     try:
         try:
             yield
@@ -30,14 +30,14 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
         from heartcli.text.display import safe_for_terminal
 
         error.message = safe_for_terminal(error.message) + _hyphen_hint(error, typed)
-        adapt_typer_to(terminal)  # which prints the error
+        adapt_typer_to(terminal)  # Typer prints the error
         raise
-    except (KeyboardInterrupt, typer.Abort):  # Abort: at a prompt
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
+    except (KeyboardInterrupt, typer.Abort):  # prompts raise Abort
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # ignore a second Ctrl-C
         _exit(terminal, 130)
     except (BrokenPipeError, SystemExit) as error:
         if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
-            raise  # the usual end; Rich ends so as well if a pipe is closed
+            raise  # a normal exit, not the one that Rich makes of a closed pipe
         _silence_stdout(terminal)
         _exit(terminal, 141)
     except OSError as error:
@@ -48,8 +48,8 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
 
 
 def _hyphen_hint(error: Click, typed: Sequence[str]) -> str:
-    """A hint for a name that was read as options, such as "-30-", which is a film."""
-    if getattr(error, "possibilities", True) or not error.ctx:  # not an unknown option, or a typo
+    """Returns a hint if a name was read as an option: "-30-", for instance, is a film."""
+    if getattr(error, "possibilities", True) or not error.ctx:  # another error, or a typo
         return ""
     from heartcli.text.display import format_command
 
@@ -69,13 +69,13 @@ def _exit(terminal: Terminal, code: int, *message: str) -> NoReturn:
 
 
 def _silence_stdout(terminal: Terminal) -> None:
-    """Discards what is still to be written, or Python would try again when it exits."""
+    """Discards unwritten output, which Python would otherwise try to write again on exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), terminal.stdout.fileno())
 
 
 @contextmanager
 def exit_on_signals() -> Iterator[None]:
-    """Makes SIGTERM and SIGHUP end a command like an error, so that it cleans up: 143 or 129."""
+    """Makes a command clean up on SIGTERM and SIGHUP, then exit with 143 or 129."""
     handlers = {number: signal.getsignal(number) for number in _ENDING_SIGNALS}
     for number, handler in handlers.items():
         if handler != signal.SIG_IGN:  # nohup ignores SIGHUP
@@ -88,18 +88,18 @@ def exit_on_signals() -> Iterator[None]:
 
 
 def _on_signal(number: int, _: object) -> NoReturn:
-    for ending in _ENDING_SIGNALS:  # once is enough
+    for ending in _ENDING_SIGNALS:  # let the clean-up finish
         signal.signal(ending, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 
 def adapt_typer_to(terminal: Terminal) -> None:
-    """Makes Typer print help and errors as wide and as colourful as the program's own screens.
+    """Makes Typer print help and errors in the width and colours of heart's own screens.
 
-    Typer creates its consoles from environment variables alone, some of which make it fail. It has
-    no setting for this, so its function is replaced, right before help or an error is printed.
+    Typer configures its consoles from environment variables alone, and some values make it fail. It
+    has no setting for this, so its console class is replaced just before it prints.
     """
-    os.environ.pop("TERMINAL_WIDTH", None)  # Typer reads it on import; "abc" is a ValueError
+    os.environ.pop("TERMINAL_WIDTH", None)  # Typer parses it on import and fails on "abc"
     from typer import rich_utils
 
     from heartcli.output.rich.console import create_console

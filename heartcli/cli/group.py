@@ -1,4 +1,4 @@
-"""The group of all commands. Handles bare calls, unknown commands and completion."""
+"""The group that holds all commands. Handles bare calls, unknown commands and completion."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ from heartcli.cli.errors import Click, adapt_typer_to, report_errors
 from heartcli.errors import HeartError
 from heartcli.output.terminal import Terminal
 
-# The panels of `heart --help`, in order: each has a module, and there its commands.
+# The panels of `heart --help`, in order, each with its module and commands.
 PANELS = {
     "Look up": ("heartcli.cli.look_up", (
         "film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline",
@@ -24,7 +24,7 @@ PANELS = {
     "Keep and share": ("heartcli.cli.keep", ("check", "new", "schema")),
 }  # fmt: skip
 _PANEL_OF_COMMAND = {name: panel for panel, (_, names) in PANELS.items() for name in names}
-_OPTION_HELP = {  # of the options that Typer adds
+_OPTION_HELP = {  # for options that Typer adds
     "help": "Show this help.",
     "install_completion": "Set up Tab completion.",
     "show_completion": "Print the completion script.",
@@ -33,7 +33,7 @@ _BARE_OPTIONS = ("--json", "--plain", "--spoilers")  # `heart --json` is `heart 
 
 
 class _LazyCommands(Mapping[str, Click]):
-    """Imports and builds a command when it is first used. All of them would take 20 ms."""
+    """Imports and builds each command on first use: building all would take 20 ms."""
 
     def __init__(self) -> None:
         self._built: dict[str, Click] = {}
@@ -58,7 +58,7 @@ class _LazyCommands(Mapping[str, Click]):
 
 
 class _HeartHelp:
-    """Help that keeps to the terminal, and words its own options as the others."""
+    """Fits help to the terminal, and rewords the help for options that Typer adds."""
 
     def format_help(self, ctx: Click, formatter: Click) -> None:
         for parameter in ctx.command.get_params(ctx):
@@ -79,15 +79,15 @@ class HeartGroup(_HeartHelp, TyperGroup):
     def make_context(
         self, info_name: str | None, args: list[str], parent: Click = None, **extra: Click
     ) -> Click:
-        """Creates the context, with the terminal for all commands."""
+        """Creates the context, and the terminal that all commands use."""
         terminal = Terminal(os.environ)
         with report_errors(terminal, (*args,)):
             try:
                 return super().make_context(info_name, args, parent, obj=terminal, **extra)
-            except UnicodeDecodeError as error:  # --install-completion reads, say, ~/.bashrc
+            except UnicodeDecodeError as error:  # --install-completion reads ~/.bashrc
                 raise HeartError(
-                    "your shell's start-up file is not UTF-8; nothing installed."
-                    " Add to it what this prints: heart --show-completion"
+                    "your shell's start-up file is not UTF-8, so nothing was installed."
+                    " Add the output of: heart --show-completion"
                 ) from error
 
     def parse_args(self, ctx: Click, args: list[str]) -> list[str]:
@@ -112,9 +112,9 @@ class HeartGroup(_HeartHelp, TyperGroup):
             return super().invoke(ctx)
 
     def _main_shell_completion(self, *args: Click, **kwargs: Click) -> None:
-        """Answers a shell that completes; nothing if that fails.
+        """Prints completions for the shell; if that fails, prints nothing.
 
-        A message would appear in the middle of the line that is being typed.
+        An error message would appear in the middle of the line that the user is typing.
         """
         if not os.environ.get("_HEART_COMPLETE", "").startswith("complete"):
             super()._main_shell_completion(*args, **kwargs)

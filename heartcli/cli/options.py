@@ -1,4 +1,4 @@
-"""The arguments and options that commands share: what they take, check and complete."""
+"""The arguments and options that commands share, with their checks and completions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from heartcli.output.terminal import Terminal
     from heartcli.quiz.questions.question import Form
 
-_MAX_SECONDS = 86_400  # for a question: a day
+_MAX_SECONDS = 86_400  # per question: one day
 
 
 def _check_choice(noun: str, text: str, choices: Collection[str], more: str = "") -> str:
@@ -106,9 +106,9 @@ def _complete_source(incomplete: str) -> list[str]:
 
 
 def _matching(names: Iterable[str], incomplete: str) -> list[str]:
-    """The names that start with what is typed, if they are letters, digits and hyphens.
+    """Returns names that start with the typed text and consist of letters, digits and hyphens.
 
-    A shell may run any other.
+    A shell might run anything else as a command.
     """
     from heartcli.text.folding import slug
 
@@ -132,14 +132,14 @@ def parse_years(text: str) -> tuple[int, int] | None:
 
 
 def expand_form(form: str) -> tuple[Form, ...]:
-    """Returns the forms of questions that --form names: one, or all for "mixed"."""
+    """Returns the question forms that --form selects: one, or all for "mixed"."""
     from heartcli.quiz.questions.question import FORMS
 
     return tuple(name for name in FORMS if form in (name, "mixed"))
 
 
 def confirm(terminal: Terminal, question: str, *, yes: bool) -> bool:
-    """Asks on the terminal whether to go ahead, unless --yes says so already."""
+    """Asks for confirmation on the terminal, unless --yes was given."""
     if not yes and not terminal.can_prompt:
         raise UsageError("can't ask for confirmation here. Use --yes")
     from heartcli.text.display import safe_for_terminal
@@ -148,7 +148,7 @@ def confirm(terminal: Terminal, question: str, *, yes: bool) -> bool:
 
 
 def check_at_most_one(*options: tuple[str, object]) -> None:
-    """Refuses options, each with its value, that exclude each other."""
+    """Raises UsageError if more than one of these options, paired with their values, is set."""
     given = [name for name, value in options if value]
     if len(given) > 1:
         raise UsageError(f"use {' or '.join(given[:2])}, not both")
@@ -157,7 +157,7 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
 def catalogue_filter(
     *, is_given: bool, year: str, genre: str, person: list[str] | None
 ) -> FilmFilter | None:
-    """Returns the films that --catalogue asks about; None without it.
+    """Returns the filter for the films that --catalogue asks about, or None without --catalogue.
 
     Raises UsageError if another option needs --catalogue.
     """
@@ -202,7 +202,7 @@ SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
 ImportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_check_import_format,
     help="imdb, tmdb, omdb, wikidata, nfo or csv.", autocompletion=_complete_format)]
 Paths = Annotated[list[Path], Argument(metavar="PATH...", help="Files or folders to read.",
-    readable=False)]  # the import says why not
+    readable=False)]  # the import reports unreadable files
 SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_source_name,
     help="Name the source (default: the format).")]
 Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,

@@ -1,4 +1,4 @@
-"""Builds and plays rounds, and loads scores, for the commands of `play`; imported as they run."""
+"""Builds and plays rounds and loads scores for the commands in `play`, which import it lazily."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class PlayOptions(NamedTuple):
     """How a round is played."""
 
     plain: bool = False
-    json: bool = False  # print the questions instead
+    json: bool = False  # print the questions instead of playing
     replies_file: str = ""  # "-" for standard input
-    time_limit: float | None = None  # seconds for a question
+    time_limit: float | None = None  # seconds per question
     save: bool = True
 
 
@@ -45,7 +45,7 @@ def build_question_set(
     *,
     shelf: bool,
 ) -> QuestionSet:
-    """Builds a round about a film, all films on the shelf, or films of the catalogue.
+    """Builds a round about a film, all films on the shelf, or catalogue films.
 
     Raises HeartError if no question matches.
     """
@@ -62,7 +62,7 @@ def build_question_set(
 def build_practice_set(
     today: date, forms: tuple[Form, ...], limit: int | None, notify: Notify
 ) -> QuestionSet:
-    """Builds a round of the questions that are due."""
+    """Builds a round from the questions that are due."""
     from heartcli.quiz.rounds.practice import build_practice
 
     return build_practice(today, forms, limit, SystemRandom(), notify)
@@ -83,7 +83,7 @@ def play_round(
         if options.plain:
             screen = PlainScreen(terminal, today, prompt=player.can_retry)
         else:
-            from heartcli.output.rich.quiz import RichScreen  # plain lines need no Rich
+            from heartcli.output.rich.quiz import RichScreen  # plain lines don't need Rich
 
             screen = RichScreen(terminal, today, prompt=player.can_retry)
         playing = Round(questions, player, screen, progress, today)
@@ -117,7 +117,7 @@ def _open_sink(
 
 def load_stats(notify: Notify, today: date) -> Stats:
     """Computes the player's statistics. Raises HeartError if progress can't be read."""
-    from heartcli.quiz.progress.statistics import compute_stats  # a round doesn't need it
+    from heartcli.quiz.progress.statistics import compute_stats  # rounds don't need it
 
     def existing(film_ids: dict[str, str]) -> Collection[str]:
         from heartcli.quiz.rounds.practice import load_questions

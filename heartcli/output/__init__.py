@@ -1,6 +1,6 @@
-"""Writes a result in one of three forms: a table for people, JSON and plain text for scripts.
+"""Writes a result in one of three forms: a table for people, or JSON or plain text for scripts.
 
-`terminal` knows the width, colours and characters of the terminal; `keyboard` reads single keys.
+`terminal` knows the terminal's width, colours and characters; `keyboard` reads single keys.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from heartcli.output.rich.page import Page
 
 Form = Literal["table", "json", "plain"]
-# The class of a result → its module in `rich`, and the function there that draws it. A command
-# imports only the module that it needs: the others would cost start-up.
+# Result class → its module in `rich`, and the function there that draws it. To start faster, a
+# command imports only the module that it needs.
 VIEWS = {
     "LookupResult": ("film", "draw_lookup"), "RecordList": ("film", "draw_records"),
     "SourceList": ("film", "draw_sources"), "SearchResult": ("film", "draw_hits"),
@@ -38,7 +38,7 @@ class Result(Protocol):
     """A result that is shown as JSON, as plain text, or by its view in `rich`."""
 
     def data(self) -> dict[str, Any]: ...  # the JSON document
-    def rows(self) -> Iterable[tuple[str, ...]]: ...  # of plain text, each as its fields
+    def rows(self) -> Iterable[tuple[str, ...]]: ...  # the fields of each plain-text line
 
 
 def write(terminal: Terminal, result: Result, form: Form) -> None:
@@ -49,7 +49,7 @@ def write(terminal: Terminal, result: Result, form: Form) -> None:
         lines = ("\t".join(map(safe_for_terminal, row)) + "\n" for row in result.rows())
         write_text(terminal, "".join(lines))
     else:
-        from heartcli.output.rich.page import capture_page  # Rich takes 30 ms
+        from heartcli.output.rich.page import capture_page  # importing Rich takes 30 ms
 
         terminal.stdout.write(capture_page(terminal, lambda page: draw(result, page)))
 
@@ -62,7 +62,7 @@ def draw(result: Result, page: Page) -> None:
 
 def write_json(terminal: Terminal, data: dict[str, Any]) -> None:
     """Writes a JSON document to stdout: indented for people, compact for scripts."""
-    import json  # not needed for a table
+    import json  # tables don't need it
 
     indent = 2 if terminal.stdout.isatty() else None
     separators = None if indent else (",", ":")
@@ -71,16 +71,16 @@ def write_json(terminal: Terminal, data: dict[str, Any]) -> None:
 
 
 def write_text(terminal: Terminal, text: str) -> None:
-    """Writes a text to stdout as it is, in UTF-8."""
+    """Writes text to stdout unchanged, in UTF-8."""
     terminal.stdout.flush()
     unwritten = memoryview(text.encode("utf-8", "replace"))
-    while unwritten:  # an unbuffered stream may write a part
+    while unwritten:  # an unbuffered stream may write only part of it
         unwritten = unwritten[terminal.stdout.buffer.write(unwritten) :]
     terminal.stdout.flush()
 
 
 def write_path(terminal: Terminal, path: Path) -> None:
-    """Writes the path of a file to stdout: its bytes for a script, safe to show on a terminal."""
+    """Writes a path to stdout: its exact bytes to a pipe, or a form that is safe on a terminal."""
     is_seen = terminal.stdout.isatty()
     shown = safe_for_terminal(str(path)).encode() if is_seen else os.fsencode(path)
     terminal.stdout.flush()
@@ -93,7 +93,7 @@ def progress_bar(terminal: Terminal) -> Iterator[Progress]:
     if terminal.is_dumb or not terminal.stderr.isatty():
         yield NullProgress()
         return
-    from heartcli.output.rich.progress import show_bar  # Rich
+    from heartcli.output.rich.progress import show_bar  # imports Rich
 
     with show_bar(terminal) as progress:
         yield progress

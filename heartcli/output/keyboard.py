@@ -17,7 +17,7 @@ from heartcli.storage.files import os_errors
 
 try:
     import termios
-except ImportError:  # Windows: keys are read as lines
+except ImportError:  # Windows: reads lines instead of keys
     _HAS_KEYS = False
 else:
     _HAS_KEYS = True
@@ -25,14 +25,14 @@ else:
 _PASTE_INTERVAL = 0.03  # seconds; keys this close together were pasted
 _CTRL_D = "\x04"
 _MAX_READ = 100_000  # bytes; a longer line is cut
-_MAX_READS_PER_LINE = 1_000  # after this many, the input is endless, not a line
-# Signals that don't end a program, and faults, which would only happen again if they were caught.
+_MAX_READS_PER_LINE = 1_000  # beyond this, the input counts as endless
+# Signals that don't end a program, and faults, which would recur if a handler returned.
 _NOT_CAUGHT = (
     "SIGCHLD", "SIGCONT", "SIGINFO", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
     "SIGWINCH", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV",
 )  # fmt: skip
-_MAX_RECODED = 16 << 20  # bytes of a file that is not in UTF-8
-# Some editors write one at the start of a file. UTF-32's starts like UTF-16's, so it comes first.
+_MAX_RECODED = 16 << 20  # bytes to read from a file that isn't UTF-8
+# Some editors start files with one. UTF-32's starts with the bytes of UTF-16's, so it comes first.
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
@@ -40,9 +40,9 @@ _BYTE_ORDER_MARKS = {
 
 
 class LineInput:
-    """Reads replies from a pipe or a file, one line for each question.
+    """Reads replies from a pipe or a file, one line per question.
 
-    The encoding is UTF-8, or the one that a byte-order mark names.
+    The encoding is UTF-8, unless a byte-order mark says otherwise.
     """
 
     can_retry = False
@@ -69,7 +69,7 @@ class LineInput:
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
     def _read_first_line(self) -> bytes:
-        """Reads the first line without a byte-order mark. Recodes the input if it is not UTF-8."""
+        """Reads the first line without its byte-order mark. Converts other encodings to UTF-8."""
         self._has_begun = True
         line = self._read_chunk()
         mark = next(filter(line.startswith, _BYTE_ORDER_MARKS), b"")
@@ -92,12 +92,12 @@ class LineInput:
         """Does nothing: every line is meant for a question."""
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
-        """Shows the verdict and waits for nothing."""
+        """Shows the verdict without waiting."""
         show()
 
 
 class KeyInput:
-    """Reads replies from a terminal. Between questions the terminal is in its usual mode."""
+    """Reads replies from a terminal. Between questions, the terminal is in its normal mode."""
 
     can_retry = True
 
@@ -112,7 +112,7 @@ class KeyInput:
         self._deadline = monotonic() + self._seconds if self._seconds else None
 
     def wait_until_read(self, show: Callable[[], None]) -> None:
-        """Waits for any key; for Enter if the terminal can't read single keys."""
+        """Waits for any key, or for Enter if the terminal can't read single keys."""
         self._deadline = None
         if not self._reads_keys:
             if self.read_line(show).strip().lower() == "q":
@@ -126,7 +126,7 @@ class KeyInput:
             raise EndOfInputError
 
     def read_line(self, show: Callable[[], None]) -> str:
-        """Returns a line, which the terminal lets the player edit."""
+        """Returns a line, which the player can edit before pressing Enter."""
         if not _HAS_KEYS:
             show()
             line = self._terminal.stdin.buffer.readline(_MAX_READ)
@@ -172,10 +172,10 @@ class KeyInput:
 
 
 class _RawTerminal:
-    """Puts the terminal into a mode for keys, without echo, or for lines, and handles signals.
+    """Reads single keys without echo, or whole lines, and handles signals.
 
-    Restores the mode whenever the program is suspended or ended. Draws the screen again after it
-    was resized or resumed.
+    Restores the terminal's mode whenever the program is suspended or exits. Redraws the screen
+    after the terminal is resized or the program resumes.
     """
 
     _is_restored_at_exit = False
@@ -193,7 +193,7 @@ class _RawTerminal:
             raise EndOfInputError from error
         if not _RawTerminal._is_restored_at_exit:
             _RawTerminal._is_restored_at_exit = True
-            # A second Ctrl-C may come before __exit__ is done.
+            # A second Ctrl-C could interrupt __exit__.
             atexit.register(_set_mode, self._descriptor, self._original_mode)
         self._wakeup_read, self._wakeup_write = os.pipe()
         os.set_blocking(self._wakeup_read, False)
@@ -218,9 +218,9 @@ class _RawTerminal:
         os.close(self._wakeup_write)
 
     def read_key(self, seconds: float | None) -> str:
-        """Returns the next key; "" if it was more than a key, or if the screen was drawn again.
+        """Returns the next key; "" if several came at once, or a signal came first.
 
-        Enter after a key belongs to it: many people press it out of habit.
+        Ignores Enter right after a key: many people press it out of habit.
         """
         typed = self.read_bytes(seconds)
         key = (typed + self._read_pasted() if len(typed) == 1 else typed).decode("utf-8", "replace")
@@ -228,10 +228,10 @@ class _RawTerminal:
         return key if len(key) == 1 else ""
 
     def read_bytes(self, seconds: float | None) -> bytes:
-        """Returns what is typed next; b"" if a signal came first.
+        """Returns the next bytes typed; b"" if a signal came first.
 
-        Draws the screen again if it has changed. Raises OutOfTimeError, and EndOfInputError if the
-        input has ended.
+        Redraws the screen if necessary. Raises OutOfTimeError after this many seconds, and
+        EndOfInputError at the end of the input.
         """
         typed = self._read(seconds)
         with suppress(BlockingIOError):
@@ -256,7 +256,7 @@ class _RawTerminal:
         return typed
 
     def _read_pasted(self) -> bytes:
-        """Reads what was typed or pasted together with a key."""
+        """Reads what follows a key at once, such as the rest of a paste."""
         more = b""
         while select([self._descriptor], [], [], _PASTE_INTERVAL)[0]:
             if not (typed := os.read(self._descriptor, _MAX_READ)):
@@ -277,20 +277,20 @@ class _RawTerminal:
     def _on_suspend(self, number: int, _: object) -> None:
         _set_mode(self._descriptor, self._original_mode)
         signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # stops here until the shell resumes it
+        os.kill(os.getpid(), number)  # suspended here until the shell resumes it
         signal.signal(number, self._on_suspend)
         self._on_continue()
 
     def _on_continue(self, *_: object) -> None:
         self._needs_redraw = True
-        self._set_raw_mode()  # the shell may have changed it
+        self._set_raw_mode()  # the shell may have changed the mode
         if _is_foreground(self._descriptor):
-            with suppress(termios.error):  # half a line would be invisible
+            with suppress(termios.error):  # a half-typed line is no longer visible
                 termios.tcflush(self._descriptor, termios.TCIFLUSH)
 
 
 def _set_mode(descriptor: int, mode: list[Any]) -> None:
-    """Sets the terminal's mode, unless it is gone or another program has it in the foreground."""
+    """Sets the terminal's mode, unless another program is in the foreground."""
     if _is_foreground(descriptor):
         with suppress(termios.error):
             termios.tcsetattr(descriptor, termios.TCSADRAIN, mode)
@@ -299,12 +299,12 @@ def _set_mode(descriptor: int, mode: list[Any]) -> None:
 def _is_foreground(descriptor: int) -> bool:
     try:
         return os.tcgetpgrp(descriptor) == os.getpgrp()
-    except OSError:  # the terminal is gone, or not the program's own
+    except OSError:  # the terminal is gone, or isn't the controlling one
         return True
 
 
 def _fatal_signals() -> list[int]:
-    """The signals that would end the program and leave the terminal without an echo."""
+    """Returns the signals that would end the program and leave the terminal's echo off."""
     harmless = {number for name in _NOT_CAUGHT if (number := getattr(signal, name, None))}
     caught = [n for n in signal.valid_signals() - harmless if n != signal.SIGKILL]
     return [number for number in caught if signal.getsignal(number) is signal.SIG_DFL]

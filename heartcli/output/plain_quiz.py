@@ -1,4 +1,4 @@
-"""A round line by line, for screen readers and simple terminals."""
+"""Shows a round line by line, for screen readers and simple terminals."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from heartcli.text.display import safe_for_terminal, to_ascii
 
 
 class PlainScreen:
-    """Shows a round line by line: no boxes, no colour, nothing that moves."""
+    """Shows a round line by line, without boxes, colour or motion."""
 
     def __init__(self, terminal: Terminal, today: date, *, prompt: bool) -> None:
         self._terminal = terminal
@@ -19,7 +19,7 @@ class PlainScreen:
         self._last_shown: QuestionState | None = None
 
     def show_question(self, state: QuestionState) -> None:
-        """Shows a question, with the keys to press. Shows nothing if nothing has changed."""
+        """Shows a question and the keys to press, unless nothing has changed."""
         if state is self._last_shown:
             return
         self._last_shown = state
@@ -29,7 +29,7 @@ class PlainScreen:
         self._write_lines(
             state.note,
             f"Hint: {state.hint}" if state.hint else "",
-            f"Hint: it is {letters}." if letters else "",
+            f"Hint: it's {letters}." if letters else "",
         )
         if self._prompt:
             keys = quiz_text.key_help(state)
@@ -52,7 +52,7 @@ class PlainScreen:
             f"Source: {quiz_text.source_names(question)}" if question.sources else "",
         )
         if self._prompt:
-            self._write_lines("Any key goes on, q stops.")
+            self._write_lines("Press any key to continue, q to quit.")
         self._write("\n")
 
     def show_result(self, result: RoundResult) -> None:
@@ -61,7 +61,7 @@ class PlainScreen:
         points = quiz_text.points_in_words(result.played)
         self._write_lines(
             f"{quiz_text.played_in_words(result)}. {points} points.",
-            f"Most right in a row: {play.longest_streak(result.played)}.",
+            f"Longest run of right answers: {play.longest_streak(result.played)}.",
         )
         for section, (right, count) in quiz_text.score_by_section(result.played).items():
             self._write_lines(f"{section}: {right} of {count} right")
@@ -74,7 +74,7 @@ class PlainScreen:
             self._write(f"{safe_for_terminal(line)}\n")
 
     def _write(self, text: str) -> None:
-        """Writes a text: what a terminal can show, but UTF-8 if nobody is at one."""
+        """Writes text: in ASCII to a terminal that can't show more, otherwise in UTF-8."""
         to_terminal = self._prompt and not self._terminal.has_unicode
         write_text(self._terminal, to_ascii(text) if to_terminal else text)
 

@@ -1,4 +1,4 @@
-"""The words of a round, which all its screens share."""
+"""The wording of a round, shared by all its screens."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -8,19 +8,19 @@ from heartcli.quiz.questions.question import Form, Question
 from heartcli.quiz.rounds import play
 from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, RoundResult
 
-_MAX_REPLY_LENGTH = 60  # characters shown
-_MAX_SOURCES = 3  # shown by name
+_MAX_REPLY_LENGTH = 60  # characters; longer replies are cut
+_MAX_SOURCES = 3  # named; the rest are counted
 OUTCOME_WORDS: dict[Outcome, str] = {
     "right": "Right", "close": "Close", "wrong": "Wrong", "skipped": "Skipped",
 }  # fmt: skip
 _KEY_HELP: dict[Form, str] = {
-    "choice": "a to d, ? for a hint, s to skip, q to stop",
+    "choice": "a to d, ? for a hint, s to skip, q to quit",
     "typed": "type the answer",
     "estimate": "type a number",
     "order": "type the letters in order, such as cadb",
 }
-_LINE_HELP = "? alone for a hint, Enter alone to skip, Ctrl-D to stop"
-_OBVIOUS_REASONS = (  # the verdict alone says as much
+_LINE_HELP = "? alone for a hint, Enter alone to skip, Ctrl-D to quit"
+_OBVIOUS_REASONS = (  # add nothing to the verdict
     "", "that's it", "that's not it", "that's the name", "that's the number",
     "that's the date", "that's the year",
 )  # fmt: skip
@@ -28,7 +28,7 @@ _OBVIOUS_REASONS = (  # the verdict alone says as much
 
 def key_help(state: QuestionState) -> str:
     if state.eliminated:
-        return f"{' or '.join(remaining_letters(state))}, s to skip, q to stop"
+        return f"{' or '.join(remaining_letters(state))}, s to skip, q to quit"
     text = _KEY_HELP[state.prepared.form]
     return text if state.prepared.form == "choice" else f"{text}; {_LINE_HELP}"
 
@@ -39,7 +39,7 @@ def remaining_letters(state: QuestionState) -> str:
 
 
 def source_names(question: Question) -> str:
-    """The names of the answer's sources, on a line."""
+    """The names of the answer's sources, on one line."""
     sources = question.film.sources
     names = list(dict.fromkeys(sources[source_id].name for source_id in question.sources))
     text = "; ".join(names[:_MAX_SOURCES])
@@ -52,11 +52,11 @@ def verdict_in_words(played: PlayedQuestion) -> str:
 
 
 def right_answer(played: PlayedQuestion) -> str:
-    """The right answer; for events, the letters in their order."""
+    """The right answer; for events to put in order, their letters in that order."""
     question = played.prepared.question
     if played.prepared.form == "order":
         return play.correct_order(played.prepared)
-    is_estimate = played.prepared.form == "estimate"  # then each source's figure is shown
+    is_estimate = played.prepared.form == "estimate"  # also shows other sources' figures
     alternatives = question.answer.accept[: 5 if is_estimate else 2]
     if not alternatives or (played.outcome == "right" and not is_estimate):
         return question.answer.text
@@ -64,7 +64,7 @@ def right_answer(played: PlayedQuestion) -> str:
 
 
 def explanation_lines(played: PlayedQuestion) -> list[str]:
-    """Why the answer is right, after the reason for a typed reply's verdict; a line per event."""
+    """Explains a typed reply's verdict, then the right answer, with a line per event."""
     text = played.prepared.question.why
     if played.prepared.form in ("typed", "estimate") and played.why not in _OBVIOUS_REASONS:
         reason = f"{played.why[:1].upper()}{played.why[1:]}."
@@ -73,13 +73,13 @@ def explanation_lines(played: PlayedQuestion) -> list[str]:
 
 
 def shown_reply(played: PlayedQuestion) -> str:
-    """The reply, cut if it is very long."""
+    """The reply, shortened if it is very long."""
     reply = played.reply
     return reply if len(reply) <= _MAX_REPLY_LENGTH else f"{reply[:_MAX_REPLY_LENGTH]}…"
 
 
 def answer_in_words(played: PlayedQuestion) -> str:
-    """The right answer; for events, each with its date on a line, in order."""
+    """The right answer; for events, a line for each with its date, in order."""
     question = played.prepared.question
     return question.why if question.events else question.answer.text
 
@@ -89,14 +89,14 @@ def answered_count(questions: Sequence[PlayedQuestion]) -> int:
 
 
 def played_in_words(result: RoundResult) -> str:
-    """The part of a round that was played: "8 of 10 played, 1 skipped"."""
+    """How much of a round was played: "8 of 10 played, 1 skipped"."""
     skipped = len(result.played) - answered_count(result.played)
     text = f"{len(result.played)} of {result.total} played"
     return f"{text}, {skipped} skipped" if skipped else text
 
 
 def points_in_words(questions: Sequence[PlayedQuestion]) -> str:
-    """The points, and how many there were to get: "7½ of 9"."""
+    """The points scored, and the points available: "7½ of 9"."""
     points = sum(played.points for played in questions)
     whole = int(points)
     text = f"{whole or ''}½" if points > whole else str(whole)
@@ -104,8 +104,8 @@ def points_in_words(questions: Sequence[PlayedQuestion]) -> str:
 
 
 def replay_label(result: RoundResult) -> str:
-    """The label of the command that plays the round again, or goes on."""
-    return "The same again" if "--seed" in result.command else "To go on"
+    """The label of the command that replays or continues the round."""
+    return "The same again" if "--seed" in result.command else "To continue"
 
 
 def due_in_words(per_day: Sequence[int], today: date) -> str:
@@ -120,7 +120,7 @@ def due_in_words(per_day: Sequence[int], today: date) -> str:
 
 
 def score_by_section(questions: Sequence[PlayedQuestion]) -> dict[str, tuple[int, int]]:
-    """The number of right answers and of all answers, by section, in the order of the round."""
+    """Counts right answers and all answers by section, in the order of the round."""
     scores: dict[str, tuple[int, int]] = {}
     for played in questions:
         if played.outcome != "skipped":
@@ -131,5 +131,5 @@ def score_by_section(questions: Sequence[PlayedQuestion]) -> dict[str, tuple[int
 
 
 def not_right(questions: Sequence[PlayedQuestion]) -> list[PlayedQuestion]:
-    """The questions to learn: all that were not answered right."""
+    """The questions to learn: all that weren't answered correctly."""
     return [played for played in questions if played.outcome != "right"]

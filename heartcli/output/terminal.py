@@ -9,23 +9,23 @@ from heartcli.text.display import safe_for_terminal, to_ascii
 
 _MIN_WIDTH, _MAX_WIDTH = 20, 120  # columns; longer lines are hard to read
 _MAX_HEIGHT = 500  # lines
-_MAX_DIGITS = 9  # of COLUMNS or LINES
+_MAX_DIGITS = 9  # allowed in COLUMNS or LINES
 _DEFAULT_SIZE = os.terminal_size((80, 24))
 _UNICODE = ("utf8", "utf16", "utf32", "cp65001")
 
 
 class Terminal:
-    """The streams of the program and what they can show.
+    """The program's streams, and what they can show.
 
-    Follows NO_COLOR, FORCE_COLOR, TERM, COLUMNS and LINES; nonsense in them does no harm.
+    Respects NO_COLOR, FORCE_COLOR, TERM, COLUMNS and LINES, and ignores nonsense in them.
     """
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.stdin = sys.stdin
         self.stdout = sys.stdout
         self.stderr = sys.stderr
-        self.messages: list[str] = []  # a screen that clears the terminal shows them again
-        self.is_dumb = environ.get("TERM") in ("dumb", "unknown")  # it knows lines, but no keys
+        self.messages: list[str] = []  # shown again after a screen clears the terminal
+        self.is_dumb = environ.get("TERM") in ("dumb", "unknown")  # it reads lines, not single keys
         self._environ = environ
 
     def message(self, *lines: str) -> None:
@@ -35,10 +35,10 @@ class Terminal:
         self.stderr.write((text if _has_unicode(self.stderr) else to_ascii(text)) + "\n")
 
     def allows_escapes(self, stream: TextIO) -> bool:
-        """Whether escape codes, for colour or else, may be written to a stream.
+        """Whether escape codes, such as colours, may be written to a stream.
 
         NO_COLOR (if not empty) and TERM=dumb forbid them. FORCE_COLOR (if neither empty nor 0)
-        allows them in a pipe as well. Otherwise they are allowed on a terminal only.
+        allows them even in a pipe. Otherwise they are allowed only on a terminal.
         """
         if self.is_dumb or self._environ.get("NO_COLOR"):
             return False
@@ -51,23 +51,23 @@ class Terminal:
 
     @property
     def is_interactive(self) -> bool:
-        """Whether somebody sees stdout and types into stdin."""
+        """Whether somebody can see stdout and type into stdin."""
         return self.stdin.isatty() and self.stdout.isatty()
 
     @property
     def can_prompt(self) -> bool:
-        """Whether somebody sees stderr, where prompts go, and types into stdin."""
+        """Whether somebody can see stderr, where prompts go, and type into stdin."""
         return self.stdin.isatty() and self.stderr.isatty()
 
     @property
     def width(self) -> int:
-        """The columns to fill: COLUMNS, or the terminal's, or 80; at most what is good to read."""
+        """The columns to fill: COLUMNS, the terminal's or 80, but no more than is readable."""
         columns = _parse_size(self._environ.get("COLUMNS", "")) or self._size().columns
         return max(_MIN_WIDTH, min(columns, _MAX_WIDTH))
 
     @property
     def height(self) -> int:
-        """The lines on the screen: LINES, or the terminal's, or 24."""
+        """The lines on the screen: LINES, the terminal's or 24."""
         lines = _parse_size(self._environ.get("LINES", "")) or self._size().lines
         return min(lines, _MAX_HEIGHT)
 
@@ -80,7 +80,7 @@ class Terminal:
 
 
 def _parse_size(text: str) -> int:
-    """Parses COLUMNS or LINES; 0 if that isn't a number or is absurdly long."""
+    """Parses COLUMNS or LINES; returns 0 if it isn't a number or is absurdly long."""
     digits = text.lstrip("0")
     is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_DIGITS
     return int(digits) if is_number else 0

@@ -17,7 +17,7 @@ import pytest
 from heartcli.output.keyboard import _RawTerminal
 from tests.conftest import TIMEOUT_SECONDS, Heart, Terminal
 
-GO_ON = "any key goes on, q stops"
+GO_ON = "press any key to continue"
 CHOICE = ("--seed", "4711", "--form", "choice")
 TYPED = ("--seed", "4711", "--form", "typed")
 CTRL_C, CTRL_D, CTRL_Z, ENTER, UP = "\x03", "\x04", "\x1a", "\r", "\x1b[A"
@@ -54,7 +54,7 @@ def test_a_round_is_played_by_keys_without_enter(
     terminal = terminals("quiz", *CHOICE, "--count", "3", columns=columns)
     for number, question in enumerate(questions, 1):
         terminal.wait(f"{number} of 3")
-        terminal.wait("q to stop")
+        terminal.wait("s to skip")
         assert question["ask"] in terminal.text
         assert all(option in terminal.text for option in question["options"])
         assert terminal.lines[0].startswith("One from the Heart")
@@ -73,7 +73,7 @@ def test_a_round_is_played_by_keys_without_enter(
 
 def test_other_keys_do_nothing(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     for keys in ("x", UP, ENTER, "\x1b", "é", "日", "1", "\t"):
         terminal.press(keys)
         time.sleep(0.1)  # else they would count as pasted together
@@ -87,8 +87,8 @@ def test_a_hint_removes_two_options_which_cannot_be_chosen_any_more(
 ) -> None:
     [question] = load_questions(heart, *CHOICE, "--count", "1")
     terminal = terminals("quiz", *CHOICE, "--count", "1")
-    terminal.wait("q to stop")
-    terminal.press("?", "s to skip, q to stop")
+    terminal.wait("s to skip")
+    terminal.press("?", "s to skip")
     terminal.wait(" or ")
     struck = [option for option in question["options"] if option not in terminal.text]
     assert len(struck) == 2
@@ -104,7 +104,7 @@ def test_a_hint_removes_two_options_which_cannot_be_chosen_any_more(
 
 def test_enter_after_a_key_belongs_to_the_key(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     terminal.press("a" + ENTER, GO_ON)
     assert len(saved_answers(home)) == 1
     terminal.press("Q", "The same again")
@@ -132,7 +132,7 @@ def test_stopping_at_a_second_try_keeps_the_first_reply(
 def test_ctrl_z_does_nothing_where_no_shell_could_resume(home: Path, terminals: Any) -> None:
     """For instance, as the first program on a terminal, where the system ignores Ctrl-Z."""
     terminal = terminals("quiz", *CHOICE)
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     terminal.press(CTRL_Z)
     time.sleep(0.2)
     terminal.press("a", GO_ON)
@@ -142,7 +142,7 @@ def test_ctrl_z_does_nothing_where_no_shell_could_resume(home: Path, terminals: 
 def test_ctrl_c_twice_leaves_the_terminal_as_it_was(terminals: Any) -> None:
     for wait in (0.0, 0.0001, 0.0003):
         terminal = terminals("quiz", *CHOICE)
-        terminal.wait("q to stop")
+        terminal.wait("s to skip")
         terminal.child.kill(signal.SIGINT)
         time.sleep(wait)
         if terminal.child.isalive():
@@ -153,7 +153,7 @@ def test_ctrl_c_twice_leaves_the_terminal_as_it_was(terminals: Any) -> None:
 
 def test_s_skips_and_q_stops(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     terminal.press("s", GO_ON)
     assert "Skipped" in terminal.text
     terminal.press(" ", "2 of 10")
@@ -241,12 +241,12 @@ def test_a_reply_after_the_time_limit_is_wrong(home: Path, terminals: Any) -> No
 
 def test_a_resized_terminal_is_drawn_again(terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     for columns in (40, 100):
         terminal.screen.resize(30, columns)
         terminal.screen.reset()
         terminal.child.setwinsize(30, columns)
-        terminal.wait("q to stop")
+        terminal.wait("s to skip")
         assert terminal.lines[1] == "─" * columns
     terminal.press("a", GO_ON)
     terminal.screen.resize(30, 60)
@@ -270,7 +270,7 @@ def test_earlier_output_can_be_scrolled_to(terminals: Any, args: Any) -> None:
 
 def test_messages_before_a_round_are_repeated_on_its_screen(terminals: Any) -> None:
     terminal = terminals("quiz", "--seed", "4711-0000", "--form", "choice")
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     assert "Not the round that was shared" in terminal.text
     terminal.press("s", GO_ON)
     terminal.press(" ", "2 of 10")
@@ -282,7 +282,7 @@ def test_a_dumb_terminal_gets_lines_and_no_escape_codes(
 ) -> None:
     questions = load_questions(heart, *CHOICE, "--count", "2")
     terminal = terminals("quiz", *CHOICE, "--count", "2", TERM="dumb")
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     terminal.press("maybe\n", "One of: a b c d ? s q")
     terminal.press(right_letter(questions[0]) + "\n", "Right")
     terminal.press("\n", "2 of 2")
@@ -294,7 +294,7 @@ def test_a_dumb_terminal_gets_lines_and_no_escape_codes(
 
 def test_single_keys_work_without_colour(terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE, NO_COLOR="1")
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     terminal.press("s", "Skipped")
     assert not re.search(r"\x1b\[[0-9;]*m", terminal.seen)
 
@@ -302,9 +302,9 @@ def test_single_keys_work_without_colour(terminals: Any) -> None:
 def test_plain_rounds_write_line_after_line(heart: Heart, terminals: Any) -> None:
     [question] = load_questions(heart, *CHOICE, "--count", "1")
     terminal = terminals("quiz", *CHOICE, "--count", "1", "--plain")
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     assert f"a: {question['options'][0]}" in terminal.text
-    terminal.press(right_letter(question), "Any key goes on")
+    terminal.press(right_letter(question), "Press any key to continue")
     assert "Right: " in terminal.text
     terminal.press(" ", "The same again: heart quiz")
     assert terminal.end() == 0
@@ -315,9 +315,9 @@ def test_plain_rounds_write_line_after_line(heart: Heart, terminals: Any) -> Non
 def test_an_ascii_terminal_gets_only_ascii(terminals: Any, plain: list[str]) -> None:
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     terminal = terminals("quiz", *CHOICE, "--count", "1", *plain, **ascii_only)
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     terminal.press("?", " or ")
-    terminal.press("s", "q stops")
+    terminal.press("s", "to continue")
     terminal.press(" ", "The same again")
     assert terminal.end() == 0
     assert terminal.seen.isascii()
@@ -427,7 +427,7 @@ def test_an_ignored_signal_does_not_end_a_round(home: Path, terminals: Any) -> N
     """For instance, under nohup."""
     program = f"trap '' HUP; exec {sys.executable} -m heartcli quiz {' '.join(CHOICE)}"
     terminal = terminals(command="sh")
-    terminal.press(f"{program}\n", "q to stop")
+    terminal.press(f"{program}\n", "s to skip")
     os.kill(terminal.child.pid, signal.SIGHUP)
     terminal.press("a", GO_ON)
     assert len(saved_answers(home)) == 1
@@ -459,7 +459,7 @@ def test_a_suspended_round_can_be_resumed(
 
 def test_a_pasted_line_is_not_a_key(home: Path, terminals: Any) -> None:
     terminal = terminals("quiz", *CHOICE)
-    terminal.wait("q to stop")
+    terminal.wait("s to skip")
     terminal.press("abcd and so on, q\n" * 50)
     time.sleep(0.3)
     terminal.read()
@@ -514,7 +514,7 @@ def play_and_kill(home: Path, known: list[str], chance: Random) -> int:
     try:
         for number in range(fatal + 1):
             terminal.wait(f"{number + 1} of 8")
-            terminal.wait("q to stop")
+            terminal.wait("s to skip")
             terminal.press("abcd"[int(chance.random() * 4)])
             if number < fatal:
                 terminal.wait(GO_ON)

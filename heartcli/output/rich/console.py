@@ -6,7 +6,7 @@ from rich.console import Console
 
 from heartcli.output.terminal import Terminal
 
-_HEIGHT = 25  # lines; nothing depends on it, but without one Rich reads LINES, even if it is "²"
+_HEIGHT = 25  # lines; unused, but without it Rich would read LINES, and fail if that is "²"
 
 
 def create_console(terminal: Terminal, *, stderr: bool = False, **options: Any) -> Console:

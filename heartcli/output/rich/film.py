@@ -1,4 +1,4 @@
-"""The screens of one film: its sections, timeline, facts, sources, and what a search finds."""
+"""The screens of one film: its sections, timeline, facts, sources and search results."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
 
 
 def _draw_missing(film: Film, text: str, page: Page) -> None:
-    """Draws what is missing; for a film from the catalogue, also the command that adds it."""
+    """Says what is missing; for a catalogue film, adds the command that starts a film file."""
     if not film.is_from_catalogue:
         page.print(page.trusted(f"{text} in this film file"))
         return
@@ -100,12 +100,12 @@ def draw_hits(result: SearchResult, page: Page) -> None:
 
 
 def _marked_sentence(hit: Hit, page: Page) -> Text:
-    """The sentence of a record with its matches marked, each part made safe."""
+    """The record's sentence with its matches marked, made safe for the terminal."""
     sentence, parts, end = hit.record.sentence, [], 0
     for start, stop in [*hit.marked, (len(sentence), len(sentence))]:
         parts += [(sentence[end:start], ""), (sentence[start:stop], "bold reverse")]
         end = stop
-    # The letters around a part keep the spaces at its ends.
+    # Without the x around it, a part would lose the spaces at its ends.
     safe = ((page.untrusted(f"x{text}x").plain[1:-1], style) for text, style in parts)
     return Text.assemble(*safe)
 
@@ -155,7 +155,7 @@ def _running_times(result: LookupResult, page: Page) -> Iterator[Row]:
 
 
 def _head_fields(film: Film, page: Page) -> Iterator[Row]:
-    """The rows of fields that are about the film as a whole, and disputes about it."""
+    """Rows for fields about the film as a whole, and for disputes about them."""
     values = {"year": str(film.year), "title": "", "original_title": "", "premise": "", "": ""}
     for field in ("genres", "countries", "languages"):
         values[field] = ", ".join(getattr(film, field))

@@ -1,4 +1,4 @@
-"""The screens of many films: matches, the shelf, a person's films, the catalogue, an import."""
+"""The screens for many films: matches, the shelf, a person's films, the catalogue, imports."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from heartcli.output.rich.page import ACCENT, HEADING, NAME, QUIET, WARN, Page, Row
 from heartcli.text.display import plural, shorten
 
-if TYPE_CHECKING:  # each costs start-up, and a command needs one of them
+if TYPE_CHECKING:  # importing them all would slow start-up
     from heartcli.library.catalogue_info import CatalogueInfo, ImportSummary
     from heartcli.library.films import FilmMatch, FilmSearchResult
     from heartcli.library.people import FilmCredit, Filmography
     from heartcli.library.shelf import ShelfEntry, ShelfListing
 
 _KB, _MB = 1 << 10, 1 << 20
-_CLOSE_TITLE = 0.7  # similarity; titles below it are shown as only the closest
+_CLOSE_TITLE = 0.7  # similarity; if the best match is below it, the screen says so
 
 
 def draw_matches(result: FilmSearchResult, page: Page) -> None:
@@ -42,7 +42,7 @@ def draw_shelf(result: ShelfListing, page: Page) -> None:
     page.rows([_shelf_entry(entry, page) for entry in result.entries])
     page.blank()
     folder = page.trusted("Your film files: ", QUIET) + page.untrusted(result.folder)
-    page.console.print(folder, soft_wrap=True)  # a path on one line can be copied
+    page.console.print(folder, soft_wrap=True)  # unwrapped, so that the path can be copied
     page.print_labelled("To start one: ", page.trusted("heart new TITLE", ACCENT))
 
 
@@ -69,7 +69,7 @@ def draw_filmography(result: Filmography, page: Page) -> None:
 
 def _credit(film: FilmCredit, people: list[str], page: Page) -> Row:
     roles = {name: ", ".join(film.roles_of(name)) for name in people}
-    if len(set(roles.values())) == 1:  # the same for all, so shown once
+    if len(set(roles.values())) == 1:  # the same roles for everyone: show them once
         roles = {"": roles[people[0]]}
     parts = [
         page.join([page.untrusted(name and f"{name}:"), page.untrusted(role, ACCENT)])

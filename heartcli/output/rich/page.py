@@ -15,22 +15,22 @@ from heartcli.output.rich.console import create_console
 from heartcli.output.terminal import Terminal
 from heartcli.text.display import format_number, plural, safe_for_terminal, to_ascii
 
-# The colours, by what they are for. None carries a meaning alone: people may not see them.
+# The colours by purpose. None carries meaning alone, as some people can't see them.
 HEADING = "bold magenta"  # the film's title, and the headings of a screen
 RULE = "magenta"  # the line below a title
 NAME = "bold"  # names, titles and figures: what the eye looks for first
 ACCENT = "cyan"  # what goes with a name: characters, dates, commands to copy
 QUIET = "dim"  # labels, sources and other small print
 WARN = "yellow"  # disputes, doubts, spoilers and problems
-GOOD, BAD = "green", "red"  # right and wrong answers, won awards, praise and panning
+GOOD, BAD = "green", "red"  # right and wrong answers, awards won, good and bad reviews
 
-_STACKED_BELOW = 64  # columns; on a narrower page, names are above their text
-_MAX_INLINE_LEAD = 6  # columns; a sign or a number stays before its text on any page
+_STACKED_BELOW = 64  # columns; on a narrower page, names go above their text
+_MAX_INLINE_LEAD = 6  # columns; a sign or number stays beside its text on any page
 _MAX_TEXT_WIDTH = 96  # columns; longer lines are hard to read
 _GAP = 2  # columns between cells
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-Row = tuple[Sequence[Text], Text]  # short cells, and a text that wraps
+Row = tuple[Sequence[Text], Text]  # short cells, then text that wraps
 
 
 class Page:
@@ -40,24 +40,24 @@ class Page:
         self.console = console
         self.width = console.width
         self.unicode = unicode
-        self._numbers: dict[str, int] = {}  # of sources, for the footnotes
+        self._numbers: dict[str, int] = {}  # footnote numbers by source id
 
     def untrusted(self, value: object, style: str = "") -> Text:
         """Text from a film file or another source, made safe for the terminal."""
         return self.trusted(safe_for_terminal(str(value)), style)
 
     def trusted(self, text: str, style: str = "") -> Text:
-        """Text of the program's own; in ASCII if the terminal can't show more."""
+        """The program's own text, in ASCII if the terminal can't show more."""
         shown = text if text.isprintable() else _CONTROLS.sub("\ufffd", text)  # just in case
         shown = shown if self.unicode else to_ascii(shown)
-        return Text.assemble((shown, style))  # a style of the whole would spread to what is added
+        return Text.assemble((shown, style))  # Text(shown, style) would also style text added to it
 
     def join(self, parts: Iterable[Text], separator: str = " ") -> Text:
         """Joins the parts that are not empty."""
         return self.trusted(separator).join(part for part in parts if part)
 
     def print(self, *parts: Text, indent: int = 0) -> None:
-        """Prints paragraphs, wrapped."""
+        """Prints wrapped paragraphs."""
         width = min(self.width, indent + _MAX_TEXT_WIDTH)
         for part in parts:
             self.console.print(Padding(part, (0, 0, 0, indent)), width=width)
@@ -74,7 +74,7 @@ class Page:
         self.head(title, label)
 
     def head(self, text: Text, label: str) -> None:
-        """Prints the subject of a screen and, at the right, a label, with a rule below."""
+        """Prints the screen's subject on the left and a label on the right, with a rule below."""
         room = self.width - text.cell_len - len(label)
         if room >= 2:
             text += self.trusted(" " * room + label, QUIET)
@@ -86,9 +86,9 @@ class Page:
         self.console.print(self.untrusted(heading[:1].upper() + heading[1:], HEADING))
 
     def rows(self, rows: Sequence[Row], aligned_with: Sequence[Row] = ()) -> None:
-        """Prints rows in columns; on a narrow page, each text below its cells.
+        """Prints rows in columns or, on a narrow page, each text below its cells.
 
-        Rows in several groups pass all of them as `aligned_with`, so that their columns line up.
+        To line up the columns of several groups, pass all their rows as `aligned_with`.
         """
         if not rows:
             return
@@ -107,7 +107,7 @@ class Page:
 
     def _print_table(self, rows: Sequence[Row], widths: Sequence[int]) -> None:
         rest = max(10, self.width - sum(widths) - _GAP * len(widths))
-        table = Table.grid()  # without padding, and with every width given, it is twice as quick
+        table = Table.grid()  # twice as fast with no padding and with fixed widths
         for width in widths:
             table.add_column(width=width + _GAP)
         table.add_column(width=min(rest, _MAX_TEXT_WIDTH), overflow="fold")
@@ -129,21 +129,21 @@ class Page:
                 self.print(body, indent=2)
 
     def footnotes(self, sources: Strings) -> Text:
-        """The numbers of sources, as small as the terminal can show them."""
+        """The sources' footnote numbers, in superscript if the terminal can show it."""
         if not sources:
             return Text()
         numbers = [self._numbers.setdefault(name, len(self._numbers) + 1) for name in sources]
         return self.trusted(self._superscript(",".join(map(str, sorted(numbers)))), QUIET)
 
     def with_footnotes(self, text: Text, sources: Strings) -> Text:
-        """A text with the numbers of its sources, after a space if it ends in a digit."""
+        """Text with its footnote numbers, after a space if the text ends in a digit."""
         is_close = self.unicode and not text.plain[-1:].isdigit()
         return self.join([text, self.footnotes(sources)], "" if is_close else " ")
 
     def body(
         self, parts: Iterable[Text], record: Record, already_shown: Iterable[Dispute] = ()
     ) -> Text:
-        """A record's text with its footnotes, its flags, and its disputes on lines of their own."""
+        """A record's text with footnotes and flags, then each of its disputes on its own line."""
         body = self.with_footnotes(self.join(parts, " – "), record.sources)
         for word, is_set in (("(doubtful)", record.doubtful), ("(spoiler)", record.spoiler)):
             body = self.join([body, self.trusted(word if is_set else "", WARN)])
@@ -170,14 +170,14 @@ class Page:
         return self.trusted("; ", QUIET).join(text for text in texts if text)
 
     def quote(self, text: str) -> Text:
-        """A quotation; nothing if it is empty."""
+        """The text in quotation marks; nothing if it is empty."""
         opening, closing = self.trusted("“", ACCENT), self.trusted("”", ACCENT)
         return opening + self.untrusted(text, "italic") + closing if text else Text()
 
     def bar(
         self, share: float, width: int, style: str = ACCENT, *, track: bool = False, sign: str = "#"
     ) -> Text:
-        """A bar filled by a share from 0 to 1. Any share above 0 shows."""
+        """A bar filled to a share from 0 to 1. Any share above 0 is visible."""
         halves = max(round(share * width * 2), 1 if share > 0 else 0)
         full, half = divmod(halves, 2)
         filled = "━" * full + "╸" * half if self.unicode else sign * (full + half)
@@ -185,7 +185,7 @@ class Page:
         return self.trusted(filled, style) + self.trusted(rest, QUIET)
 
     def footer(self, film: Film, hidden_count: int = 0) -> None:
-        """Prints how many spoilers are hidden, and the sources that the footnotes stand for."""
+        """Prints how many spoilers are hidden, and the sources that the footnotes refer to."""
         if hidden_count:
             self.blank()
             pronoun = "it" if hidden_count == 1 else "them"
@@ -198,10 +198,10 @@ class Page:
                 footnote = self.trusted(f"{self._superscript(str(number))} ", QUIET)
                 items.append(footnote + self.untrusted(film.sources[name].name, QUIET))
             self.wrap_items(items, "  ")
-            self._numbers.clear()  # another film's sources begin at 1
+            self._numbers.clear()  # the next film's footnotes start at 1
 
     def wrap_items(self, items: Iterable[Text], separator: str) -> None:
-        """Prints short items one after another, and breaks lines between them, not within one."""
+        """Prints short items in a row, and breaks lines only between them."""
         lines = [Text()]
         for item in items:
             if lines[-1] and lines[-1].cell_len + len(separator) + item.cell_len > self.width:
@@ -215,15 +215,15 @@ class Page:
 
 
 def capture_page(terminal: Terminal, draw: Callable[[Page], None]) -> str:
-    """Returns what is drawn on a page for the terminal."""
+    """Draws on a page for the terminal, and returns the output."""
     console = create_console(terminal, markup=False, emoji=False, highlight=False)
     with console.capture() as capture:
         draw(Page(console, unicode=terminal.has_unicode))
-    return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)  # Rich fills cells up
+    return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)  # Rich pads cells with spaces
 
 
 def blank_repeats(rows: Iterable[Row]) -> list[Row]:
-    """Blanks the first cell of each row that repeats the one above."""
+    """Blanks a row's first cell if it repeats the one above."""
     above = ""
     result: list[Row] = []
     for [first, *others], body in rows:
@@ -244,5 +244,5 @@ def _value_in_words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return format_number(value) if value >= 10_000 else f"{value:g}"  # no comma in a year
+        return format_number(value) if value >= 10_000 else f"{value:g}"  # years have no comma
     return ", ".join(value) if isinstance(value, tuple) else str(value)

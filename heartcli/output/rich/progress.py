@@ -32,7 +32,7 @@ class _Bar:
         self._task: TaskID | None = None
 
     def start(self, label: str, total: int) -> None:
-        """Starts a new bar in place of the one before."""
+        """Replaces the previous bar with a new one."""
         if self._task is not None:
             self._progress.remove_task(self._task)
         self._task = self._progress.add_task(label, total=max(total, 1))
@@ -44,7 +44,7 @@ class _Bar:
 
 @contextmanager
 def show_bar(terminal: Terminal) -> Iterator[_Bar]:
-    """Shows a progress bar, until the work is done. Messages appear above it."""
+    """Shows a progress bar until the work is done. Messages appear above it."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(complete_style="magenta", finished_style="magenta"),
@@ -55,7 +55,7 @@ def show_bar(terminal: Terminal) -> Iterator[_Bar]:
     stderr = terminal.stderr
     console = create_console(terminal, stderr=True)
     with Progress(*columns, console=console, transient=True) as progress:
-        terminal.stderr = sys.stderr  # while the bar is shown, Rich's own
+        terminal.stderr = sys.stderr  # Rich's stream, which prints above the bar
         try:
             yield _Bar(progress)
         finally:

@@ -1,4 +1,4 @@
-"""The screens of a round: a question, its verdict, the result."""
+"""The screens of a round: a question, its verdict and the result."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -31,15 +31,15 @@ _BAR_WIDTH = 20  # columns
 
 
 class RichScreen:
-    """Shows a round: on a terminal a screen for each question, in a pipe one below another."""
+    """Shows a round: a screen per question on a terminal, or questions in sequence in a pipe."""
 
     def __init__(self, terminal: Terminal, today: date, *, prompt: bool) -> None:
         self._terminal = terminal
         self._today = today
         self._prompt = prompt
-        self._number = 0  # of the question that is shown
-        self._covers = False  # whether it has taken the whole terminal
-        self._shown = self._shown_before = 0  # messages: until now, before this question
+        self._number = 0  # of the question on the screen
+        self._covers = False  # whether earlier output has been scrolled away
+        self._shown = self._shown_before = 0  # messages: in all, and before this question
 
     def show_question(self, state: QuestionState) -> None:
         if state.number != self._number:
@@ -48,14 +48,14 @@ class RichScreen:
         self._draw(lambda page: draw_question(state, page, prompt=self._prompt), prompt)
 
     def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None:
-        """Shows the question once more, with the right answer; in a pipe only the answer."""
+        """Shows the question again with the right answer; in a pipe, only the answer."""
         self._draw(lambda page: draw_verdict(state, played, page, prompt=self._prompt))
 
     def show_result(self, result: RoundResult) -> None:
         self._draw(lambda page: draw_result(result, page, self._today))
 
     def _draw(self, draw: Callable[[Page], None], prompt: str = "") -> None:
-        """Shows a page at once; on a terminal instead of what was there."""
+        """Shows a page in one go; on a terminal, in place of the previous one."""
 
         def draw_screen(page: Page) -> None:
             if self._prompt:
@@ -67,12 +67,12 @@ class RichScreen:
         text = capture_page(terminal, draw_screen)
         if self._prompt and not self._covers and terminal.allows_escapes(terminal.stdout):
             self._covers = True
-            terminal.stdout.write("\n" * terminal.height)  # what was there can be scrolled to
+            terminal.stdout.write("\n" * terminal.height)  # keeps earlier output in the scrollback
         terminal.stdout.write(text + (prompt if self._prompt else "\n"))
         terminal.stdout.flush()
 
     def _repeat_messages(self, page: Page) -> None:
-        """Shows the messages since the question before, which are now cleared away."""
+        """Shows the messages since the previous question, which the new screen has cleared."""
         messages = self._terminal.messages[self._shown_before :]
         for message in messages:
             page.print(page.untrusted(message, WARN))
@@ -82,7 +82,7 @@ class RichScreen:
 
 
 def draw_question(state: QuestionState, page: Page, *, prompt: bool) -> None:
-    """Draws a question; with `prompt`, the keys to press as well."""
+    """Draws a question and, with `prompt`, the keys to press."""
     _draw_question_and_options(state, page)
     if prompt:
         page.blank()
@@ -141,14 +141,14 @@ def _outcome_signs(outcomes: Sequence[Outcome], total: int, page: Page) -> Text:
 
 
 def draw_verdict(state: QuestionState, played: PlayedQuestion, page: Page, *, prompt: bool) -> None:
-    """Draws the right answer, and why; with `prompt`, after the question and before the keys."""
+    """Draws the right answer and why; with `prompt`, between the question and the keys."""
     if prompt:
         _draw_question_and_options(state, page, played)
         page.blank()
     _draw_answer(played, page)
     if prompt:
         page.blank()
-        page.print(page.trusted("any key goes on, q stops", QUIET))
+        page.print(page.trusted("press any key to continue, q to quit", QUIET))
 
 
 def _draw_answer(played: PlayedQuestion, page: Page) -> None:
@@ -164,7 +164,7 @@ def _draw_answer(played: PlayedQuestion, page: Page) -> None:
 
 
 def draw_result(result: RoundResult, page: Page, today: date) -> None:
-    """Draws the end of a round: what to learn, the score, what is due."""
+    """Draws the end of a round: what to learn, the score and what's due."""
     questions = result.played
     page.head(page.trusted("The round", HEADING), quiz_text.played_in_words(result))
     if missed := quiz_text.not_right(questions):

@@ -21,7 +21,7 @@ _FIGURE_HEADINGS = {
     "aftermath": "Afterwards",
 }  # fmt: skip
 _MAX_BAR_WIDTH = 24  # columns; half of that on a narrow page
-_NARROW = 76  # columns; pages below it are narrow
+_NARROW = 76  # columns; a page below this width is narrow
 Records = Sequence[Any]
 View = Callable[[Records, Film, Page], None]
 
@@ -112,15 +112,15 @@ def _release_row(release: records.Release, page: Page) -> Row:
     about = ", ".join(filter(None, (release.edition, release.medium, by)))
     text = page.join([page.untrusted(about and f"{about}."), page.untrusted(release.text)])
     date, place = _date(release, page), page.untrusted(release.place, NAME)
-    if not text and not place:  # then the sources are about the date
+    if not text and not place:  # the footnotes then go after the date
         return [], page.body([date], release)
     return [date, place], page.body([text], release)
 
 
 def _draw_figures(figures: Sequence[records.Figure], _: Film, page: Page) -> None:
-    """Draws money and numbers with bars, to one scale for each unit."""
+    """Draws amounts of money and other numbers as bars, on one scale per unit."""
     groups = _group_by(figures, "topic")
-    if any(figure.topic == "box office" for figure in figures):  # next to what the film cost
+    if any(figure.topic == "box office" for figure in figures):  # show costs beside it
         groups = [("box office", figures)]
     for topic, group in groups:
         page.section(_FIGURE_HEADINGS[topic])
@@ -140,7 +140,7 @@ def _figure_row(figure: records.Figure, highest: dict[str, float], page: Page) -
 
 
 def _draw_reviews(reviews: Sequence[records.Review], film: Film, page: Page) -> None:
-    """Draws reviews of the time and since; an undated one goes with the one before it."""
+    """Draws reviews from then and since. An undated review goes with the one before it."""
     then: list[records.Review] = []
     since: list[records.Review] = []
     group = then
@@ -156,7 +156,7 @@ def _draw_reviews(reviews: Sequence[records.Review], film: Film, page: Page) -> 
 
 
 def _draw_stances(reviews: Sequence[records.Review], page: Page) -> None:
-    """Draws the critics' verdict as a bar in three parts, and in words."""
+    """Draws the critics' verdict as a bar with three parts, and in words."""
     parts, bar = [], Text()
     for stance, (sign, style) in _STANCES.items():
         count = sum(review.stance == stance for review in reviews)
@@ -202,7 +202,7 @@ def _award_rows(awards: Sequence[records.Award], page: Page) -> list[Row]:
 
 
 def _label_rows(group: Records, page: Page, label: str, name: str) -> list[Row]:
-    """Rows of names, each after a label, which is shown once if it repeats."""
+    """Rows of names after their labels. Repeated labels are shown once."""
     rows: list[Row] = []
     for record in group:
         parts = [page.untrusted(getattr(record, name), NAME), page.untrusted(record.text)]
@@ -220,7 +220,7 @@ def _draw_groups(groups: Sequence[tuple[str, list[Row]]], page: Page) -> None:
 
 
 def _text_rows(group: Records, page: Page) -> list[Row]:
-    """Rows of texts, each after its date."""
+    """Rows of text, each after its date."""
     bullet = page.trusted("·" if page.unicode else "-", QUIET)
     rows: list[Row] = []
     for record in group:
@@ -230,7 +230,7 @@ def _text_rows(group: Records, page: Page) -> list[Row]:
 
 
 def _group_by(group: Records, field: str, order: Iterable[str] = ()) -> list[tuple[str, Records]]:
-    """Groups records by a field, in the given order, or in the order of the first of each group."""
+    """Groups records by a field, in the given order or by each group's first appearance."""
     groups: dict[str, list[Any]] = {value: [] for value in order}
     for record in group:
         groups.setdefault(getattr(record, field), []).append(record)

@@ -389,7 +389,7 @@ def test_practice_asks_due_questions_and_no_others(heart: Heart, clock: Clock) -
 
     screen = heart("practice", "--form", "typed", typed=right_replies(typed))
     assert "10 of 10 points" in screen.out
-    assert "To go on  heart practice" in screen.out
+    assert "To continue  heart practice" in screen.out
     assert heart("practice", "--json").json["questions"] == []
 
 
