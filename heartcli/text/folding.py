@@ -49,7 +49,7 @@ def _shorten_runs(characters: re.Match[str]) -> str:
 
 
 def fold_words(text: str) -> list[str]:
-    """The folded words of a text, without apostrophes: "Isn’t it?" → ["isnt", "it"]."""
+    """The text's folded words, without apostrophes: "Isn’t it?" → ["isnt", "it"]."""
     folded = fold(text)
     words: list[str] = _WORD.findall(folded)
     return [word.replace("'", "") for word in words] if "'" in folded else words
@@ -68,7 +68,7 @@ def slug(text: str) -> str:
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """The folded words of a text with their positions: word, start, end."""
+    """The text's folded words with their positions: word, start, end."""
     matches = re.finditer(rf"[^\W_](?:[^\W_]|{MARKS}|['’](?=[^\W_]))*", text)
     return [("".join(fold_words(m.group())), m.start(), m.end()) for m in matches]
 

@@ -37,7 +37,7 @@ _MEASURES = {
     )
     for word in words.split() for form in (word, f"{word}s")
 }  # fmt: skip
-_NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # size of a unit → of the unit implied next: 5 minutes 53
+_NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # unit size → that of the next number: 5 minutes 53
 _FILLERS = (
     "a", "an", "the", "of", "in", "and", "about", "around", "roughly", "approximately", "approx",
     "ca", "circa", "some", "only", "over", "nearly", "almost", "exactly", "for", "to", "their",
@@ -60,9 +60,9 @@ _REWRITES = (
     (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))", ""),  # 26 000 000
 )  # fmt: skip
 _GROUPED = r"\d{1,3}([.,])\d{3}(?:\1\d{3})+"  # 26,000,000 and 26.000.000
-_ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,000, or a decimal
+_ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,000 or a decimal
 _MAX_DIGITS = 24
-_MAX_LENGTH = 120  # characters; longer texts aren't numbers
+_MAX_LENGTH = 120  # characters; longer text isn't a number
 _NUMBER_OR_WORD = r"\d+(?:[.,]\d+)*|[^\W\d_]+"
 
 
@@ -78,7 +78,7 @@ class Amount(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def parse_amounts(text: str) -> tuple[Amount, ...]:
-    """The numbers that a text may mean, most likely first; empty if it isn't a number.
+    """The possible numbers, most likely first; empty if the text isn't a number.
 
     "1:47" is 1 minute 47 seconds or 1 hour 47 minutes; "26.000" is 26 or 26,000.
     """
@@ -95,7 +95,7 @@ def parse_amounts(text: str) -> tuple[Amount, ...]:
 
 
 def _may_be_number(text: str) -> bool:
-    """Whether a text has a digit or a number word: a quick check, since most have neither."""
+    """Whether text has a digit or a number word: a quick check, since most have neither."""
     return any(character.isdecimal() or character == "½" for character in text) or any(
         word in _SMALL_NUMBERS or word in _BARE_SCALES or word in _MISSPELLINGS
         or word.removesuffix("s") in _FRACTIONS or parse_roman(word) for word in fold_words(text)
@@ -129,7 +129,7 @@ def _parse_fraction(folded: str) -> tuple[Amount, ...]:
 
 
 def _readings(folded: str) -> Iterator[str]:
-    """Every plausible reading of a text, as to its separators and the meaning of "m"."""
+    """Yields the text with "m" and separators in each plausible reading."""
     for m in ("million", "min", "metre") if re.search(r"\d\s?m\b", folded) else ("",):
         text = re.sub(r"(?<=\d)\s?m\b", f" {m} ", folded)
         text = re.sub(r"(?<=\d)(?=[a-z])", " ", text)
@@ -166,7 +166,7 @@ def _parse_amount(text: str) -> Amount | None:
 
 
 def _split_numbers(words: Sequence[str]) -> Iterator[tuple[list[str], str]]:
-    """The words of each number, and the next word, which may be its unit ("" at the end)."""
+    """Yields each number's words and the next word, possibly its unit; "" at the end."""
     number: list[str] = []
     for word in words:
         continues = word in _SCALES or word in ("and", "point")

@@ -1,7 +1,7 @@
 """Judging: whether a reply is right, close or wrong, and why.
 
 Everything public is here: `judge` for typed replies, `estimate` for guesses at a number, and their
-types. `rules` lists the rules in order; the other modules compare one kind of answer each.
+types. `rules` applies the rules in order; most other modules handle one kind of answer each.
 """
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, Verdict, infer_kind

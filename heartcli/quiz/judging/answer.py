@@ -1,4 +1,4 @@
-"""Defines answers and judgements, and infers what kind of answer a text is."""
+"""Defines answers and judgements, and infers an answer's kind from its text."""
 
 import re
 from functools import lru_cache

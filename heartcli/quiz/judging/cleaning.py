@@ -46,7 +46,7 @@ def comparable_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_long(text: str) -> bool:
-    """Whether a text is too long to compare. Folding can turn one character into 18."""
+    """Whether text is too long to compare. Folding can turn one character into 18."""
     return len(text) > MAX_REPLY_LENGTH or len(fold(text)) > MAX_REPLY_LENGTH
 
 

@@ -30,7 +30,7 @@ _ERAS = {"bc": -1, "bce": -1, "ad": 1, "ce": 1}
 _TENS = {f"{10 * i}s": 10 * i for i in range(1, 10)} | {
     word.removesuffix("y") + "ies": value for word, value in CARDINALS.items() if value >= 20
 }
-_MAX_LENGTH = 80  # characters; longer texts aren't dates
+_MAX_LENGTH = 80  # characters; longer text isn't a date
 # The first three letters of months, holidays and "century".
 _WORD_STARTS = frozenset(word[:3] for word in (*_MONTHS, *_HOLIDAYS, "century"))
 _CENTURY = r"(?:century|cent|c)"
@@ -44,7 +44,7 @@ class PartialDate(NamedTuple):
     last_year: int | None = None
     month: int | None = None
     day: int | None = None
-    months: tuple[int, int] | None = None  # first and last of a season, or of "early"
+    months: tuple[int, int] | None = None  # first and last: of summer, or of "early 1982"
 
 
 def compare_dates(reply: str, right: str) -> Match | None:
@@ -86,7 +86,7 @@ def _compare(reply: PartialDate, right: PartialDate) -> Level:
 
 @lru_cache(maxsize=1024)
 def parse_dates(text: str) -> tuple[PartialDate, ...]:
-    """The dates that a text may mean, such as two for 2/11/1982; empty if it isn't a date."""
+    """The possible dates, such as two for 2/11/1982; empty if the text isn't a date."""
     folded = fold(text.replace("’", "'")).strip(" .!?")
     if len(folded) > _MAX_LENGTH or not _may_be_date(folded):
         return ()
@@ -102,7 +102,7 @@ def parse_dates(text: str) -> tuple[PartialDate, ...]:
 
 
 def _may_be_date(folded: str) -> bool:
-    """Whether a text has a digit or a date word: a quick check, since most texts have neither."""
+    """Whether text has a digit or a date word: a quick check, since most texts have neither."""
     return any(map(str.isdecimal, folded)) or any(
         word[:3] in _WORD_STARTS or word in CARDINALS or word in ORDINALS or word in _TENS
         or parse_roman(word) >= 1000 for word in fold_words(folded)

@@ -1,4 +1,4 @@
-"""Matches a reply against a text other than a name, number or date."""
+"""Matches a reply against text other than a name, number or date."""
 
 from collections.abc import Iterable
 from enum import IntEnum
@@ -44,7 +44,7 @@ def best_match(matches: Iterable[Match]) -> Match:
 
 
 def match_text(reply: str, right: str, *, in_order: bool = False) -> Match:
-    """Matches a reply against all acceptable forms of a text.
+    """Matches a reply against all acceptable forms of an answer.
 
     With `in_order`, used for titles, the words must keep their order, and the reply can't add any
     that matter.
@@ -110,7 +110,7 @@ class _Alignment:
 
     def match(self) -> Match:
         if "or" in self._added and (len(self._added) > 1 or "and" in self._right.words):
-            return NO_MATCH  # Bonnie or Clyde
+            return NO_MATCH  # a choice: Bonnie or Clyde
         content, generic = self._right.content_words, word_list("generic_nouns")
         names = [w for w in content if w not in generic and not w.isdecimal()] or content
         required = [word for word in content if word not in generic or word in names]

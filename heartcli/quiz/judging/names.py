@@ -1,4 +1,4 @@
-"""Splits people's names into parts, and recognises texts that look like names."""
+"""Splits people's names into parts, and recognises text that looks like a name."""
 
 import re
 from functools import lru_cache
@@ -71,7 +71,7 @@ def _parse_number(word: str) -> int:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text looks like a person's name rather than a thing's."""
+    """Whether text looks like a person's name rather than a thing's."""
     parts = re.findall(r"[^\s,]+", re.sub(r"\([^)]*\)", "", text))
     if not 2 <= len(parts) <= _MAX_PARTS or any(map(str.isdecimal, text)):
         return False
@@ -85,7 +85,7 @@ def looks_like_name(text: str) -> bool:
 
 
 def _names_thing(words: list[str]) -> bool:
-    """Whether any word suggests that a thing is named: the Black Sea, San Marino."""
+    """Whether any word suggests the name of a thing: the Black Sea, San Marino."""
     significant = [word for word in words if word not in word_list("particles")]
     if words[0] in word_list("particles") or len(set(significant)) < 2:
         return True

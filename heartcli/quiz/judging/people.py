@@ -40,7 +40,7 @@ def compare_names(reply: str, right: str) -> Match:
 
 
 def _titles_conflict(first: str, second: str) -> bool:
-    """Whether the titles are a man's and a woman's, in this order. Needed by answers-wide.toml."""
+    """Whether `first` has a man's title and `second` a woman's. Needed by answers-wide.toml."""
     is_male = not word_list("male_titles").isdisjoint(fold_words(first))
     return is_male and not word_list("female_titles").isdisjoint(fold_words(second))
 
@@ -129,7 +129,7 @@ def _family_errors(words: Sequence[str], family: Sequence[str]) -> int | None:
 
 
 def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) -> bool:
-    """Whether a short family name has one letter too few or too many, but the rest is right."""
+    """Whether a short family name has a letter too few or too many, but another part is right."""
     word, right = words[-1], name.family[-1]
     if name.number and not name.given:  # a ruler; other forms of the name are fine: Henri IV
         return _is_form_of(word, right)

@@ -30,11 +30,11 @@ _TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor:"  # between a title and its subtitl
 
 
 class Phrase(NamedTuple):
-    """The folded words of a text, with numbers in figures and abbreviations in full."""
+    """Folded words, with numbers in figures and abbreviations in full."""
 
     words: tuple[str, ...]
     content_words: tuple[str, ...]  # without stopwords, unless all words are
-    compact_forms: tuple[str, str]  # in one word: without an article; without stopwords
+    compact_forms: tuple[str, str]  # as one word: without an article; without stopwords
     may_be_acronym: bool  # MGM
     canonical: str  # the usual name, if there are several: USA → united states
 
@@ -53,7 +53,7 @@ class Phrase(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def parse_phrase(text: str) -> Phrase:
-    """Normalises the words of a text for comparison."""
+    """Splits text into words and normalises them for comparison."""
     text = re.sub(r"(?i)n['’]t\b", " not", text[:MAX_REPLY_LENGTH])
     for initials, city in _CITY_INITIALS.items():
         text = re.sub(initials, city, text)
@@ -77,7 +77,7 @@ def parse_phrase(text: str) -> Phrase:
 
 
 def _expand_abbreviations(text: str) -> list[str]:
-    """The folded words of a text, with abbreviations in full: vs, Sgt., S. Korea, Wall St."""
+    """Folds text into words, with abbreviations in full: vs, Sgt., S. Korea, Wall St."""
     abbreviations = usual_forms("abbreviations")
     words = [abbreviations.get(word, word) for word in fold_words(text)]
     if len(words) > 2 and words[-1] == "saint" and text.casefold().rstrip(". ").endswith("st"):

@@ -80,7 +80,7 @@ def judge(reply: str, answer: Answer) -> Judgement:
 
 
 def _is_answer(reply: str, answer: Answer) -> bool:
-    """Whether a reply is a right text verbatim, and isn't also listed as too vague or rejected."""
+    """Whether a reply is a right answer verbatim, and isn't also too vague or rejected."""
     if not is_verbatim(reply, answer.rights):
         return False
     others, words = (*answer.reject, *answer.too_vague), fold_words(reply)
@@ -109,7 +109,7 @@ def _judge_as_is(reply: str, answer: Answer) -> Judgement:
 
 
 def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) -> bool:
-    """Whether a rejected text fits better: Columbia Records rather than Columbia Pictures."""
+    """Whether a rejected answer fits better: Columbia Records rather than Columbia Pictures."""
     rejected = _match_fully(reply, answer.reject, answer.kind)
     if is_exact and not _is_same_as_any(reply, answer.reject, answer.kind):
         return False
@@ -118,7 +118,7 @@ def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) ->
 
 
 def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
-    """Whether a vague text fits, and the full answer doesn't fit at least as well."""
+    """Whether a vague answer fits, and the full answer doesn't fit at least as well."""
     vague = _match_fully(reply, answer.too_vague, answer.kind)
     is_full = right.level == Level.FULL and right.errors <= vague.errors
     is_same = _is_same_as_any(reply, answer.too_vague, answer.kind)
@@ -195,7 +195,7 @@ def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -
 
 
 def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> Match:
-    """The best match, which must be a full match with one of the texts."""
+    """The best full match with any of the texts; NO_MATCH if there isn't one."""
     matches = (_match(reply, text, kind, in_order=True) for text in texts)
     return best_match(match for match in matches if match.level == Level.FULL)
 

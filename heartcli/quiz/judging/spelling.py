@@ -134,4 +134,4 @@ def _is_plausible_error(shorter: str, longer: str, errors: int) -> bool:
         return len(shorter) == 5 and only_vowels and wrong[0] > 1  # Manet isn't Monet; Vadar is OK
     if len(shorter) < 8 and is_vowel[0][0] != is_vowel[0][1]:
         return False  # a waiter isn't a writer
-    return errors == 1 or only_vowels  # conversation, conservation
+    return errors == 1 or only_vowels  # conservation isn't conversation

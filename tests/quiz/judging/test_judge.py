@@ -32,7 +32,7 @@ names = st.from_regex(r"[A-Z][a-z]{3,9} [A-Z][a-z]{3,9}", fullmatch=True)
 
 
 def truth_rows(name: str) -> list[tuple[Answer, str, str]]:
-    """All rows of a truth file: answer, reply and verdict."""
+    """The rows of a truth file: answer, reply and verdict."""
     text = (TESTS / "truths" / f"{name}.toml").read_text(encoding="utf-8")
     rows = []
     for table in tomli.loads(text)["answers"]:
