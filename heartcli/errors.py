@@ -1,4 +1,4 @@
-"""The program's exception, and the type of the functions that show messages."""
+"""The program's exception, and the type of functions that show messages."""
 
 from collections.abc import Callable
 
@@ -6,15 +6,15 @@ Notify = Callable[..., None]  # shows a message; each argument is a line
 
 
 class HeartError(Exception):
-    """An error that people can do something about: one clear line, or a line for each problem.
+    """An error that the user can do something about: one clear line, or one per problem.
 
-    Each line is an argument, since a path or a text from outside may contain line breaks. Raised
-    anywhere; `cli/errors.py` shows it and exits with 1.
+    Each line is an argument, since paths and other outside text may contain line breaks. Any code
+    can raise it; `cli/errors.py` shows it and exits with 1.
     """
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the message, without line breaks."""
+        """The message's lines, with any line breaks inside them made spaces."""
         return [" ".join(str(line).split()) for line in self.args]
 
     def __str__(self) -> str:

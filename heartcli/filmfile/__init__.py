@@ -1,8 +1,8 @@
 """Film files: TOML ⇄ `Film`.
 
-Public: `load` reads a file, `parse` its contents, both reporting every problem with its line, and
-`dump` writes a film. `check`, `template` and `json_schema` are behind `heart check`, `heart new`
-and `heart schema`.
+`load` reads a file and `parse` its contents; both report every problem with its line. `dump` turns
+a film into the text of a file. The modules `check`, `template` and `json_schema` are behind
+`heart check`, `heart new` and `heart schema`.
 """
 
 from heartcli.filmfile.toml import dump, has_film_file_name, load, parse, read_bytes, read_head

@@ -1,4 +1,4 @@
-"""`heart check`: reports problems in film files, and warns of what an editor would question."""
+"""`heart check`: reports problems in film files, and warns about anything questionable."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,12 +13,12 @@ from heartcli.model.records import Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.display import safe_for_terminal
 
-Lint = Callable[[Film], Iterable[tuple[int, str]]]  # faults of written questions: (number, fault)
+Lint = Callable[[Film], Iterable[tuple[int, str]]]  # yields (question number, fault)
 
 
 @frozen
 class FileReport(Frozen):
-    """The problems and warnings of one file. Line 0 means the file as a whole."""
+    """One file's problems and warnings. Line 0 stands for the file as a whole."""
 
     path: Path
     film: Film | None = None
@@ -28,13 +28,13 @@ class FileReport(Frozen):
 
 @frozen
 class Report(Frozen):
-    """The reports of all files that were checked."""
+    """A report on each file that was checked."""
 
     files: list[FileReport]
 
     @property
     def ok(self) -> bool:
-        """Whether no file has a problem; warnings don't count."""
+        """Whether all files are free of problems; warnings don't count."""
         return not any(file.problems for file in self.files)
 
     def data(self) -> JsonObject:
@@ -56,19 +56,19 @@ class Report(Frozen):
 
 
 def check_files(paths: list[Path], lint: Lint) -> Report:
-    """Checks film files, and all film files in folders.
+    """Checks film files, including all those in any folders given.
 
-    `lint` finds faults in the written questions of a film.
+    `lint` finds faults in a film's written questions.
     """
     return Report(files=[_check_file(file, lint) for path in paths for file in _film_files(path)])
 
 
 def _film_files(path: Path) -> list[Path]:
-    """The visible film files in a folder; without any, or for another path, the path itself."""
+    """A folder's visible film files; the path itself if it has none or isn't a folder."""
     try:
         files = sorted(path.rglob("*"))
         return [file for file in files if _is_visible_film_file(file, path)] or [path]
-    except (OSError, ValueError):  # reported when the path is read
+    except (OSError, ValueError):  # will be reported when the path is read
         return [path]
 
 

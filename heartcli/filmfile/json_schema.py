@@ -1,4 +1,4 @@
-"""The film file format as JSON Schema (2020-12), made from the classes of the model."""
+"""The film file format as JSON Schema (2020-12), generated from the model's classes."""
 
 from heartcli.filmfile.reader import pool_fields
 from heartcli.model.field_types import FieldSpec, field_specs, field_type, required_fields
@@ -10,7 +10,7 @@ _OPTIONAL_IN_FILE = ("id", "cited", "sources", "people", "pool")  # though `Film
 
 
 def schema() -> JsonObject:
-    """Returns the schema of film files. It can't check references to sources and records."""
+    """Returns the schema for film files. It can't check references to sources and records."""
     film = _table_schema(Film)
     film["properties"] = {"format": {"const": 1}} | film["properties"]
     required = [name for name in film["required"] if name not in _OPTIONAL_IN_FILE]
@@ -20,7 +20,7 @@ def schema() -> JsonObject:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Film file, format 1",
-        "description": "A film with its facts, every fact with its sources, for heart.",
+        "description": "A film for heart: its facts, each with its sources.",
         **film,
         "$defs": {_name(cls): _table_schema(cls) for cls in _table_classes(Film)},
     }
@@ -31,7 +31,7 @@ def _name(cls: type[Frozen]) -> str:
 
 
 def _table_classes(cls: type[Frozen]) -> dict[type[Frozen], None]:
-    """The classes of all tables nested in a table, in the order of the schema."""
+    """The classes of all tables nested in a class's table, in schema order."""
     classes: dict[type[Frozen], None] = {}
     for spec in field_specs(cls).values():
         table = (spec.items or spec.values or spec).table

@@ -1,7 +1,7 @@
-"""Finds the line of each value in a TOML document, since tomli keeps no positions.
+"""Finds the line of each value in a TOML document, since tomli doesn't keep positions.
 
-It is loaded only when there is something to report. The text is valid TOML, so one pass over its
-tokens is enough, without any checks.
+Loaded only when there is a problem or warning to report. The text is known to be valid TOML, so one
+pass over its tokens is enough, without checks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tomli
 
 from heartcli.filmfile.reader import KeyPath
 
-# Possessive quantifiers: backtracking would need gigabytes for a long string with many escapes.
+# Possessive quantifiers, since backtracking in a long string of escapes would take gigabytes.
 STRINGS_AND_COMMENTS = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
     r"|'''(?:[^']++|'(?!''))*+'{3,5}"
@@ -33,19 +33,19 @@ class _Node:
     def __init__(self, line: int) -> None:
         self.line = line
         self.children: dict[str | int, _Node] = {}
-        self.count = 0  # of elements, if it is an array
+        self.count = 0  # number of elements, if it's an array
 
     def child(self, key: str | int, line: int) -> _Node:
-        """The child with a key; if there is none, a new one that begins on this line."""
+        """Returns the child with this key, after adding it on this line if it's new."""
         return self.children.setdefault(key, _Node(line))
 
     def add_element(self, line: int) -> _Node:
-        """Adds an element to an array."""
+        """Adds an element to an array and returns it."""
         self.count += 1
         return self.child(self.count - 1, line)
 
     def table(self) -> _Node:
-        """The table that a header with this key refers to: the last one of an array of tables."""
+        """The table that a header means by this node's key: the last one in an array of tables."""
         return self.children[self.count - 1] if self.count else self
 
 
@@ -56,15 +56,15 @@ class LineFinder:
         self._root = _Node(1)
         self._text = text
         self._position, self._line = 0, 1
-        self._table = self._root  # the table of the next statement
-        self._brackets: list[tuple[_Node, bool]] = []  # open brackets; True for an array
-        self._keys: list[str] = []  # keys before the "=" of the current statement
+        self._table = self._root  # the table that the next key belongs to
+        self._brackets: list[tuple[_Node, bool]] = []  # open brackets; True if it's an array
+        self._keys: list[str] = []  # key parts read so far, before the "="
         self._value: _Node | None = None  # the value being read
         while lexeme := self._next_lexeme():
             self._take(lexeme)
 
     def line(self, path: KeyPath) -> int:
-        """The line of the value at a path, or of the innermost table or list that exists."""
+        """The line of the value at a path, or of the closest table or list that exists."""
         node = self._root
         for key in path:
             if key not in node.children:
@@ -99,7 +99,7 @@ class LineFinder:
             self._line += lexeme.count("\n")
 
     def _take_key(self, lexeme: str) -> None:
-        """Takes a lexeme outside values: of a key or a header, or the end of an inline table."""
+        """Takes a lexeme outside a value: part of a key or header, or an inline table's end."""
         if lexeme == "=":
             node = self._brackets[-1][0] if self._brackets else self._table
             for key in self._keys:
@@ -114,7 +114,7 @@ class LineFinder:
             self._keys.append(_unquoted(lexeme))
 
     def _take_header(self) -> None:
-        """Takes `[a.b]` or `[[a.b]]` after its first bracket."""
+        """Takes the rest of `[a.b]` or `[[a.b]]` after its first bracket."""
         is_array = self._text.startswith("[", self._position)
         self._position += is_array
         node, keys = self._root, []
@@ -129,7 +129,7 @@ class LineFinder:
         if is_array:
             node = node.add_element(self._line)
         else:
-            node.line = self._line  # the header of a subtable can come earlier
+            node.line = self._line  # a subtable's header may have created the node
         self._table = node
 
     def _current_value(self) -> _Node:

@@ -20,9 +20,9 @@ from heartcli.text.folding import fold
 
 KeyPath = tuple[str | int, ...]  # from the root to a value: ("cast", 2, "sources", 0)
 Value: TypeAlias = Any  # as read by a field's type
-Values = dict[str, Value]  # by field
+Values = dict[str, Value]  # by field name
 
-MAX_PROBLEMS = 10_000  # reported per file
+MAX_PROBLEMS = 10_000  # per file
 _TARGET, _TEXT = field_type(Target), field_type(str)
 
 
@@ -31,20 +31,20 @@ class _TooManyProblemsError(Exception):
 
 
 class Reader:
-    """Reads one document. Methods return None for a value whose problem they have reported."""
+    """Reads one document. Methods report a bad value and return None in its place."""
 
     def __init__(self, document: dict[str, TomlValue], max_problems: int = MAX_PROBLEMS) -> None:
-        # path, message, and the path of a clashing value
+        # (path, message, path of a clashing value)
         self.problems: list[tuple[KeyPath, str, KeyPath | None]] = []
         self.is_complete = True  # whether the whole document was read
         self._max_problems = max_problems
         self._document = {"sources": {}, "people": {}, "pool": {}, "cited": {}, **document}
         sources = self._document["sources"]
         self._sources = sources if isinstance(sources, dict) else {}
-        self._paths: dict[str, KeyPath] = {}  # by record id
+        self._paths: dict[str, KeyPath] = {}  # paths of records, by id
 
     def read_film(self) -> Film | None:
-        """Reads the film, or fills `problems`."""
+        """Reads the film, or returns None and fills `problems`."""
         version = self._document.pop("format", None)
         values: Values = {}
         try:
@@ -81,7 +81,7 @@ class Reader:
         self._report(path, f"unknown {noun} '{shorten(name)}'{hint}", label=path[:-1])
 
     def _read_table(self, cls: type[Frozen], raw: TomlValue, path: KeyPath) -> Values:
-        """Reads the values of a table, as far as they are valid."""
+        """Reads a table's valid values and reports any others."""
         if not isinstance(raw, dict):
             self._report_unexpected(path, "a table of keys", raw)
             return {}
@@ -93,7 +93,7 @@ class Reader:
                 self._report(path, f"missing key '{key}'")
             elif raw[key] == [] and specs[key].items:
                 self._report((*path, key), "expected at least one entry; found an empty list")
-        # In the order of the class: questions come after the records that they are about.
+        # In class order, so that questions come after the records they are about.
         values = {
             key: value
             for key, spec in specs.items()
@@ -136,7 +136,7 @@ class Reader:
         if path[-1] == "sources" and all(
             type(name) is str and name in self._sources for name in raw
         ):
-            return tuple(raw)  # a shortcut for most lists of a film file
+            return tuple(raw)  # a shortcut that most lists in film files can take
         if owner.MAX_ENTRIES and len(raw) > owner.MAX_ENTRIES:
             message = f"expected at most {owner.MAX_ENTRIES} entries; found {len(raw):,}"
             self._report(path, message)
@@ -224,7 +224,7 @@ def _construct(cls: type[Frozen], values: Values) -> Frozen | None:
 
 
 def _describe(value: TomlValue) -> str:
-    """Describes a value for a message: as in the file, or "a list"."""
+    """Describes a value for a message: as written in the file, or as "a list"."""
     if isinstance(value, str):
         text = shorten(value)
         return f'"{text}"' if len(text) <= 40 else f'"{text[:39]}…"'
@@ -239,7 +239,7 @@ def _describe(value: TomlValue) -> str:
 
 @cache
 def pool_fields() -> frozenset[str]:
-    """The fields for which a film file can give plausible wrong answers."""
+    """The fields that a film file can list plausible wrong answers for."""
     return frozenset(
         name
         for section in SECTIONS.values()

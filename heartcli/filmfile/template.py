@@ -21,7 +21,7 @@ from heartcli.text.folding import slug
 
 _YEAR_SUFFIX = re.compile(r"\(([0-9]{4})\)")
 _MAX_TITLE = 500  # characters
-_MAX_SPELLED_NAME = 200  # characters, of an id made from Unicode names
+_MAX_SPELLED_NAME = 200  # characters in an id made from Unicode names
 
 _HEAD = """\
 # {title} ({year}): a film file for heart. The format is described in docs/film-files.md.
@@ -35,7 +35,7 @@ _FIELDS, _MORE_SECTIONS = (
 
 
 def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
-    """Splits the year from a title such as "Casablanca (1942)". Raises HeartError for two years."""
+    """Splits the year from a title: "Casablanca (1942)". Raises HeartError if `year` differs."""
     title = title.strip()
     match = _YEAR_SUFFIX.fullmatch(title[-6:])
     if match is None:
@@ -46,7 +46,7 @@ def title_and_year(title: str, year: int | None) -> tuple[str, int | None]:
 
 
 def blank_film_file(title: str, year: int | None) -> str:
-    """Returns a film file with a title and a year. Raises HeartError if either is not valid."""
+    """Returns a film file with only a title and a year. Raises HeartError if either is invalid."""
     title = safe_for_terminal(title)
     if not title:
         raise HeartError("missing title. Try: heart new TITLE")
@@ -68,13 +68,13 @@ def blank_film_file(title: str, year: int | None) -> str:
 
 
 def prefilled_film_file(film: Film) -> str:
-    """Returns a film file with everything that the catalogue has about a film."""
+    """Returns a film file that contains everything the catalogue knows about a film."""
     try:
         FIELD_TYPES[Slug].read(film.id)
-    except TypeError:  # such as an id made from a title in another script
+    except TypeError:  # for example, if it comes from a title in another script
         film = Film(**{**dict(film.items()), "id": default_id(film.title, film.year)})
     head = _head(safe_for_terminal(film.title), film.year)
-    # TOML strings have the escapes of JSON.
+    # JSON's escapes are valid in TOML strings too.
     return head + escape_json(dump(film)) + _commented_sections()
 
 
@@ -91,7 +91,7 @@ def _commented_sections() -> str:
 
 
 def write_film_file(text: str, path: Path) -> None:
-    """Writes a new film file, whole or not at all. Raises HeartError if the file exists."""
+    """Writes a new film file, in full or not at all. Raises HeartError if the file exists."""
     name = safe_for_terminal(str(path))
     with os_errors(name, "write"):
         try:
@@ -103,7 +103,7 @@ def write_film_file(text: str, path: Path) -> None:
 
 
 def default_path(title: str, year: int | None) -> Path:
-    """The path of a new film file: `<slug>-<year>.toml` in the user's folder.
+    """The default path for a new film file: `<slug>-<year>.toml` in the user's folder.
 
     Raises HeartError if a file can't be named after the title.
     """
@@ -115,6 +115,6 @@ def default_path(title: str, year: int | None) -> Path:
 
 
 def _spelled_id(title: str, year: int | None) -> str:
-    """Makes an id from the Unicode names of a title such as "***"; "" if it is too long."""
+    """Spells out a title such as "***" in Unicode names to make an id; "" if it's too long."""
     names = " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in title)
     return "" if len(names) > _MAX_SPELLED_NAME else f"{slug(names)}-{year}"

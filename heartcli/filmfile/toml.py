@@ -1,4 +1,4 @@
-"""Parses and writes film files. Every problem of a file is reported at once, with its line."""
+"""Parses and writes film files. Reports all of a file's problems at once, with their lines."""
 
 import re
 from collections.abc import Iterator
@@ -21,25 +21,25 @@ from heartcli.model.sections import SECTIONS
 from heartcli.storage.files import open_regular, os_errors
 from heartcli.text.display import format_command, safe_for_terminal
 
-# Limits that keep reading fast and its use of memory low.
+# Limits that keep reading fast and memory use low.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_LINE = 20_000  # characters
-MAX_VALUES = 300_000  # each takes about 1 kB of memory; the bundled film has 8,000
-_VALUE_SIGNS = "=.[{,"  # each key, key part, table, list and list entry has one
-_MAX_KEY_PARTS = 100  # tomli takes seconds for a key of thousands
+MAX_VALUES = 300_000  # about 1 kB of memory each; the bundled film has 8,000
+_VALUE_SIGNS = "=.[{,"  # every key, key part, table, list and list entry has one of these
+_MAX_KEY_PARTS = 100  # tomli takes seconds to parse a key with thousands of parts
 _KEY_PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
 _TOO_MANY_KEY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_KEY_PART}){{{_MAX_KEY_PARTS}}}"
-_MAX_SHOWN_PROBLEMS = 10  # in an error message
+_MAX_SHOWN_PROBLEMS = 10  # listed in an error message
 
 # Limits and patterns of `read_head`.
 _HEAD_BYTES = 64 * 1024
-_MAX_HEAD = 8 * 1024  # characters; in a longer head only single lines are parsed
-_MAX_STATEMENT = 500  # characters of such a line
+_MAX_HEAD = 8 * 1024  # characters; longer heads are parsed line by line
+_MAX_STATEMENT = 500  # characters; longer lines of such a head are skipped
 _HEAD_KEYS = r"(?:title|year|id|ids|genres|countries)"
 _IDS = r"(?m)^[ \t]*\[[ \t]*ids[ \t]*\][^\n]*\n((?:[ \t]*(?:[a-z]|#)[^\n]*\n|[ \t]*\n){1,20})"
 
 _WRAPPED_LIST = r"(?m)^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$"
-_MAX_LIST_WIDTH = 100  # characters of a list on one line
+_MAX_LIST_WIDTH = 100  # characters in a line with a list
 
 
 class Problem(NamedTuple):
@@ -63,7 +63,7 @@ def has_film_file_name(path: Path) -> bool:
 
 
 def load(path: Path, max_problems: int = MAX_PROBLEMS) -> Film:
-    """Loads the film in a file. Raises HeartError with the first problems, one per line.
+    """Loads a film file. Raises HeartError with its first problems, one per line.
 
     Reading stops after `max_problems`, so `max_problems=1` is the fastest way to test a file.
     """
@@ -83,7 +83,7 @@ def parse_file(path: Path, max_problems: int = MAX_PROBLEMS) -> ParseResult:
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """Reads a film file, or its first bytes. Raises HeartError if it can't be read."""
+    """Reads a film file, or its first `limit` bytes. Raises HeartError if it can't be read."""
     name = safe_for_terminal(str(path))
     with os_errors(name, "read"):
         file = open_regular(path)
@@ -94,17 +94,17 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             before = fstat(file.fileno())
             if before.st_size > MAX_BYTES:
                 size = f"{before.st_size / 1024**2:,.0f} MB"
-                raise HeartError(f"{name} is too large: {size}, at most 16 MB")
+                raise HeartError(f"{name} is too large: {size}; the limit is 16 MB")
             contents = file.read(limit)
             after = fstat(file.fileno())
     has_changed = (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size)
     if has_changed or len(contents) != min(limit, after.st_size):
-        raise HeartError(f"{name} changed while it was read. Try again")
+        raise HeartError(f"{name} changed while being read. Try again")
     return contents
 
 
 def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> ParseResult:
-    """Parses the contents of a film file, up to `max_problems`."""
+    """Parses a film file's contents; stops after `max_problems` problems."""
     try:
         text = contents if isinstance(contents, str) else contents.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,14 +121,14 @@ def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> ParseResul
     if film is not None:
         return ParseResult(film, [], text)
     problems, is_complete = reader.problems, reader.is_complete
-    del reader  # frees a large document before its lines are found
+    del reader  # to free a large document before finding lines
     return ParseResult(None, _find_lines(problems, text, is_complete=is_complete), text)
 
 
 def _find_lines(
     problems: list[tuple[KeyPath, str, KeyPath | None]], text: str, *, is_complete: bool
 ) -> list[Problem]:
-    """Converts paths to lines; returns the problems in order, without repeats."""
+    """Finds the lines of problems; returns them in order, without duplicates."""
     from heartcli.filmfile.positions import LineFinder  # noqa: PLC0415 - few files have problems
 
     lines = LineFinder(text)
@@ -143,10 +143,10 @@ def _find_lines(
 
 
 def read_head(path: Path) -> JsonObject:
-    """Reads the title, year, ids, genres and countries of a film file, unchecked.
+    """Reads a film file's title, year, ids, genres and countries, without checking them.
 
-    Takes about the same short time for any file. Raises HeartError if the file can't be read,
-    ValueError if its first 64 kB are not valid TOML.
+    Fast for files of any size. Raises HeartError if the file can't be read, ValueError if its first
+    64 kB aren't valid TOML.
     """
     start = read_bytes(path, _HEAD_BYTES)
     text = start.decode("utf-8-sig", "ignore").replace("\r\n", "\n")
@@ -165,7 +165,7 @@ def read_head(path: Path) -> JsonObject:
 
 
 def _parse_part(text: str) -> JsonObject:
-    """Parses a short text. Raises ValueError if it is not TOML, or exceeds a limit."""
+    """Parses part of a document. Raises ValueError if it isn't TOML or exceeds a limit."""
     if next(_find_excesses(text), None):
         raise ValueError("exceeds a limit")
     try:
@@ -175,7 +175,7 @@ def _parse_part(text: str) -> JsonObject:
 
 
 def _parse_statements(text: str) -> JsonObject:
-    """Parses the lines of a long head that set one of the head keys, each by itself."""
+    """Parses, one by one, the lines in a long head that set one of the head keys."""
     values: JsonObject = {}
     for match in re.finditer(rf"^[ \t]*({_HEAD_KEYS})[ \t]*=[^\n]*$", text, re.MULTILINE):
         if match[1] not in values and len(match[0]) <= _MAX_STATEMENT:
@@ -185,14 +185,14 @@ def _parse_statements(text: str) -> JsonObject:
 
 
 def dump(film: Film) -> str:
-    """Writes a film as the text of a film file."""
+    """Converts a film to the text of a film file."""
     import tomli_w  # noqa: PLC0415 - most commands only read
 
     return re.sub(_WRAPPED_LIST, _unwrap_list, tomli_w.dumps(to_document(film)))
 
 
 def to_document(film: Film) -> JsonObject:
-    """Converts a film to the document of its TOML file; `parse` returns the same film from it."""
+    """Converts a film to a TOML document, which `parse` turns back into the same film."""
     document = {"format": 1, **to_data(film, convert_date=_toml_date)}
     if film.id == default_id(film.title, film.year):
         del document["id"]
@@ -204,7 +204,7 @@ def to_document(film: Film) -> JsonObject:
 
 
 def _order_keys(section: str, record: Record, table: JsonObject) -> JsonObject:
-    """Orders a record's keys: the id if it is needed, the section's keys, then the common ones."""
+    """Orders a record's keys: any id it needs, the section's own keys, then the common ones."""
     needs_id = record.id != derived_id(section, dict(record.items()))
     slug = {"id": record.id.removeprefix(f"{section}/")} if needs_id else {}
     specific = {key: value for key, value in table.items() if key not in Record.FIELDS}
@@ -213,7 +213,7 @@ def _order_keys(section: str, record: Record, table: JsonObject) -> JsonObject:
 
 
 def _unwrap_list(match: re.Match[str]) -> str:
-    """Writes a list on one line if it is short; tomli-w gives each value a line of its own."""
+    """Writes a list on one line if it fits; tomli-w puts each value on its own line."""
     values = [line.strip().removesuffix(",") for line in match[2].split("\n")[:-1]]
     line = f"{match[1]}[{', '.join(values)}]"
     return line if len(line) <= _MAX_LIST_WIDTH else match[0]
@@ -226,23 +226,23 @@ def _toml_date(value: Date) -> date | int | str:
 
 
 def _find_excesses(text: str) -> Iterator[Problem]:
-    """Finds what would cost the TOML parser too much time or memory."""
+    """Finds anything that would take the TOML parser too much time or memory."""
     if (count := _count_values(text)) > MAX_VALUES:
-        message = f"too many keys, tables and list entries: {count:,}, at most {MAX_VALUES:,}"
+        message = f"too many keys, tables and list entries: {count:,}; the limit is {MAX_VALUES:,}"
         yield Problem(1, message)
         return
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) < 2 * _MAX_KEY_PARTS:  # the least that so many parts with their dots take
+        if len(line) < 2 * _MAX_KEY_PARTS:  # too short to break either limit
             continue
         if len(line) > MAX_LINE:
-            message = f"line too long: {len(line):,} characters, at most {MAX_LINE:,}"
+            message = f"line too long: {len(line):,} characters; the limit is {MAX_LINE:,}"
             yield Problem(number, message)
         elif line.count(".") >= _MAX_KEY_PARTS and re.search(_TOO_MANY_KEY_PARTS, line):
-            yield Problem(number, f"too many parts in a key: at most {_MAX_KEY_PARTS}")
+            yield Problem(number, f"too many parts in a key; the limit is {_MAX_KEY_PARTS}")
 
 
 def _count_values(text: str) -> int:
-    """Counts values; up to the limit, also what looks like one in a string or a comment."""
+    """Counts values; includes lookalikes in strings and comments if still within the limit."""
     count = sum(map(text.count, _VALUE_SIGNS))
     if count <= MAX_VALUES:
         return count
@@ -261,7 +261,7 @@ def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
 
 
 def _line_of_error(text: str) -> int:
-    """Finds the first line that makes parsing fail, for errors without a position."""
+    """Finds the first line that makes parsing fail, for errors that don't give a position."""
     lines = text.split("\n")
     low, high = 1, len(lines)
     while low < high:

@@ -1,7 +1,7 @@
-"""Any film by name: the shelf of film files, and the catalogue behind it.
+"""Finds films by name, on the shelf of film files and in the catalogue behind it.
 
-`resolve_film` finds the film that a name means, `search_films` searches films by title and filter,
-and `find_filmography` lists the films of people. They load the catalogue; `shelf` does without it.
+`resolve_film` finds the film that a name means, `search_films` searches by title and filter, and
+`find_filmography` lists people's films. These load the catalogue code; `shelf` works without it.
 """
 
 from importlib import import_module
@@ -17,7 +17,7 @@ _MODULES = {"find_filmography": "people", "resolve_film": "resolve", "search_fil
 
 
 def __getattr__(name: str) -> Any:
-    """Loads a public function when it is first used: commands that need the shelf alone don't."""
+    """Imports a function on first use, so commands that only need the shelf start faster."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

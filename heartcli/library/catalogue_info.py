@@ -22,7 +22,7 @@ class SourceInfo(Frozen):
     films: int
     since: Date
     rows: int
-    bad: int  # rows that could not be used
+    bad: int  # number of rows that couldn't be used
     bundled: bool
     attribution: str
 
@@ -40,7 +40,7 @@ class CatalogueInfo(Frozen):
     """All sources, the user's before the bundled ones, and the files they are in."""
 
     sources: list[SourceInfo]
-    files: list[tuple[str, int]]  # path and bytes
+    files: list[tuple[str, int]]  # (path, size in bytes)
     coverage: str
 
     def data(self) -> JsonObject:
@@ -64,7 +64,7 @@ class ImportSummary(Frozen):
 
     @property
     def has_other_kinds(self) -> bool:
-        """Whether --kinds would import some of what was skipped."""
+        """Whether --kinds would import some of the skipped titles."""
         return not {*self.result.report.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
 
     def data(self) -> JsonObject:

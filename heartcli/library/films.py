@@ -21,18 +21,18 @@ from heartcli.model.records import Strings
 from heartcli.text.display import format_command, shorten, suggest
 from heartcli.text.folding import fold
 
-_SHELF_BONUS = 0.1  # added to the score of a film on the shelf
-_MAX_POPULARITY = 10**9  # of a film on the shelf in a list without a text: it comes first
-_MIN_SIMILARITY = 0.6  # of a title on the shelf to the text
-_MIN_SUGGESTED = 0.6  # similarity of a title that is suggested
+_SHELF_BONUS = 0.1  # added to the score of each film on the shelf
+_MAX_POPULARITY = 10**9  # popularity of a shelf film in a list without a query: it comes first
+_MIN_SIMILARITY = 0.6  # of a shelf film's title to the query
+_MIN_SUGGESTED = 0.6  # similarity of a suggested title to the query
 _MAX_SUGGESTIONS = 3
-_MAX_GENRES = 30  # listed for an unknown genre
-_MAX_DUPLICATES = 100  # browsed films that may be on the shelf too
+_MAX_GENRES = 30  # listed if a genre is unknown
+_MAX_DUPLICATES = 100  # extra films to list, as some may be on the shelf too
 
 
 @frozen
 class FilmMatch(Frozen):
-    """A film that a search found, with what tells films apart."""
+    """A film that a search found, with the details that tell films apart."""
 
     id: str
     title: str
@@ -42,8 +42,8 @@ class FilmMatch(Frozen):
     countries: Strings = ()
     kind: str = ""  # such as tvSeries; "" for a film
     sources: Strings = ()
-    path: str = ""  # of a film file
-    similarity: float = 1.0  # of its title to the query
+    path: str = ""  # of its film file, if it has one
+    similarity: float = 1.0  # between its title and the query
 
     def data(self) -> JsonObject:
         return {
@@ -61,11 +61,11 @@ class FilmMatch(Frozen):
 
 @frozen
 class FilmSearchResult(Frozen):
-    """The films that a search found, the closest first."""
+    """The films that a search found, closest first."""
 
     query: str
     films: list[FilmMatch]
-    total: int  # `films` may have fewer
+    total: int  # number of all matches; `films` may hold fewer
     hint: str  # why no film matches; "" if one does
 
     def data(self) -> JsonObject:
@@ -79,13 +79,13 @@ class FilmSearchResult(Frozen):
 def search_films(
     text: str, film_filter: FilmFilter, *, limit: int, notify: Notify
 ) -> FilmSearchResult:
-    """At most `limit` films that a text may mean and that pass a filter; "" means any film."""
+    """Finds up to `limit` films that match `text`, if there is any, and pass a filter."""
     with closing(store.open_catalogue(notify)) as catalogue:
         return _search(catalogue, text, film_filter, limit, notify)
 
 
 def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
-    """Explains which part of a filter matches no film; "" if each matches some."""
+    """Explains which part of a filter matches no films; "" if each part matches some."""
     for field, value in (("genre", film_filter.genre), ("country", film_filter.country)):
         known = films.count_values(catalogue, field) if value else {}
         if value and not _has(known, value, field):
@@ -97,7 +97,7 @@ def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
 
 
 def suggest_films(query: str, notify: Notify) -> None:
-    """Suggests films and people with a name like a text that no record matches."""
+    """Suggests films and people with a name like a query that found no records."""
     with closing(store.open_catalogue(notify)) as catalogue:
         matches = _search(catalogue, query, FilmFilter(), _MAX_SUGGESTIONS, notify).films
         titles = [f"{m.title} ({m.year})" for m in matches if m.similarity >= _MIN_SUGGESTED]
@@ -112,7 +112,7 @@ def suggest_films(query: str, notify: Notify) -> None:
 
 
 def _coverage(catalogue: Catalogue) -> str:
-    return f"The catalogue has {store.describe_coverage(catalogue)}. heart import adds more"
+    return f"The catalogue has {store.describe_coverage(catalogue)}. Use heart import to add more"
 
 
 def _search(
@@ -144,7 +144,7 @@ def _search(
 def _search_catalogue(
     catalogue: Catalogue, text: str, film_filter: FilmFilter, limit: int
 ) -> tuple[list[FilmHit], int]:
-    """The matching films of the catalogue, or enough of them, and the total number."""
+    """The catalogue's matches, or enough to fill the limit, and their total number."""
     if text:
         hits = films.find_by_id(catalogue, text) or films.search(catalogue, text, film_filter)
         return hits, len(hits)
@@ -156,7 +156,7 @@ def _search_catalogue(
 def _search_shelf(
     entries: Iterable[ShelfEntry], text: str, film_filter: FilmFilter, notify: Notify
 ) -> Iterator[tuple[float, FilmMatch]]:
-    """The films on the shelf that match, with their scores."""
+    """The matching films on the shelf, with their scores."""
     readings = [(prepare(title), year) for title, year in films.parse_query(text)] if text else []
     for entry in entries:
         if entry.error or not _passes_filter(entry, film_filter):
@@ -177,7 +177,7 @@ def _search_shelf(
 
 
 def _passes_filter(film: Film | ShelfEntry, film_filter: FilmFilter) -> bool:
-    """Whether year, genre and country pass a filter; unknown ones do."""
+    """Whether a film's year, genres and countries pass a filter; unknown ones always do."""
     first, last = film_filter.years or (film.year, film.year)
     return (
         first <= film.year <= last
@@ -192,7 +192,7 @@ def _credits_all(film: Film, people: Strings) -> bool:
 
 
 def _has(values: Iterable[str], value: str, field: str) -> bool:
-    """Whether a genre or country is among others, however it is spelled; "" always is."""
+    """Whether values include a genre or country, however it's spelled; always True for ""."""
     letter = field[0]
     return not value or facet_token(letter, value) in [facet_token(letter, v) for v in values]
 

@@ -1,4 +1,4 @@
-"""The films of a person, or those that several share, on the shelf and in the catalogue."""
+"""A person's films, or the films that several people share, on the shelf and in the catalogue."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from heartcli.model.records import Strings
 from heartcli.text.display import safe_for_terminal, shorten
 from heartcli.text.folding import fold, fold_words
 
-_MAX_COMBINATIONS = 64  # of people tried when several names are only parts of names
-# person → the jobs they are credited for in a film, each with the character in a cast, if known
+_MAX_COMBINATIONS = 64  # of people to try if several names are ambiguous
+# person → their credits in a film, as (job, character) pairs; "" for an unknown character
 Roles = dict[str, dict[tuple[str, str], None]]
 
 
 class FilmCredit(NamedTuple):
-    """A film with what people are credited for in it."""
+    """A film and what people are credited for in it."""
 
     id: str
     title: str
@@ -49,11 +49,11 @@ class FilmCredit(NamedTuple):
 
 @frozen
 class Filmography(Frozen):
-    """The films of a person, or those that several share, by year."""
+    """A person's films, or the films that several people share, by year."""
 
     people: list[str]
     films: list[FilmCredit]
-    namesake_counts: dict[str, int]  # of people in one source, where there are several
+    namesake_counts: dict[str, int]  # for names that several people in a source have
 
     def data(self) -> JsonObject:
         return {"people": self.people, "films": [film.data() for film in self.films]}
@@ -65,7 +65,7 @@ class Filmography(Frozen):
 
 
 def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
-    """The films that all of these people share. Raises HeartError for an unknown name."""
+    """Finds the films that all of these people share. Raises HeartError for an unknown name."""
     with closing(store.open_catalogue(notify)) as catalogue:
         credit_index = _CreditIndex(catalogue, ShelfNameIndex(Shelf(notify)), notify)
         people = list(dict.fromkeys(_resolve(credit_index, names, notify)))
@@ -80,8 +80,8 @@ def resolve_names(
 ) -> Strings:
     """Resolves names, or parts of them, to people, named as they are credited.
 
-    If parts of names mean several people, picks those who share the most films, or the one in the
-    most films, and says so with `notify`. Without `name_index`, only searches the catalogue.
+    If part of a name fits several people, picks those who share the most films (or the person who
+    has the most, for a single name) and says so. Without `name_index`, searches only the catalogue.
     Raises HeartError for an unknown name.
     """
     return _resolve(_CreditIndex(catalogue, name_index, notify), names, notify) if names else ()
@@ -91,7 +91,7 @@ def _resolve(credit_index: _CreditIndex, names: Sequence[str], notify: Notify) -
     results = [credit_index.candidates(name) for name in names]
     people = tuple(candidates[0] for candidates, _ in results)
     if len(names) > 1 and any(len(candidates) > 1 for candidates, _ in results):
-        tried = max(1, int(_MAX_COMBINATIONS ** (1 / len(names))))  # of each name
+        tried = max(1, int(_MAX_COMBINATIONS ** (1 / len(names))))  # candidates tried per name
         combinations = product(*(candidates[:tried] for candidates, _ in results))
         people = max(combinations, key=lambda people: len(credit_index.shared_films(people)))
     for name, person, (candidates, is_part) in zip(names, people, results, strict=True):
@@ -119,7 +119,7 @@ class _CreditIndex:
         self._films: dict[str, dict[str, FilmCredit]] = {}
 
     def candidates(self, name: str) -> tuple[list[str], bool]:
-        """The people a name may mean, the likeliest first; and whether it is only part of theirs.
+        """The people a name may mean, likeliest first, and whether it's only part of their names.
 
         Raises HeartError if there are none.
         """
@@ -158,11 +158,11 @@ class _CreditIndex:
         return self._films[name]
 
     def _people_on_shelf(self, name: str) -> dict[str, _ShelfPerson]:
-        """The people credited in the films on the shelf that may mention a name."""
+        """Everyone credited in the shelf films that may mention a name."""
         return _people_in(self._name_index.films_with_name(name)) if self._name_index else {}
 
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
-        """The films of everyone with a name in the catalogue, except those on the shelf."""
+        """The catalogue's films with anyone of this name, except films on the shelf."""
         films: dict[str, FilmCredit] = {}
         for file in self._catalogue.stores:
             for source in file.sources:
@@ -189,7 +189,7 @@ class _CreditIndex:
 
 
 def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
-    """Everyone credited in films, by the keys of their names."""
+    """Everyone credited in some films, by name key."""
     people: dict[str, _ShelfPerson] = {}
     for film in films:
         cast = [(m.performer, (CAST, m.character), m.sources) for m in film.cast]

@@ -1,4 +1,4 @@
-"""Resolves a name to one film, on the shelf or in the catalogue, or lists candidates."""
+"""Resolves a name to a film on the shelf or in the catalogue, or lists candidates."""
 
 import re
 from contextlib import closing
@@ -19,13 +19,13 @@ from heartcli.text.display import format_command, shorten
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words
 
 # These decide which film is shown without asking, and which are listed as candidates. Similarities
-# are from 0 to 1. A score is the similarity of a title, plus a bonus for a popular film.
-_MIN_CANDIDATE_SIMILARITY = 0.6  # of a title that is listed, or shown if it is on the shelf
-_MIN_SHELF_LEAD = 0.15  # in similarity over the runner-up, to show a film on the shelf
-_MIN_CATALOGUE_SIMILARITY = 0.85  # of a title, to show a film of the catalogue
-_MIN_CATALOGUE_LEAD = 0.05  # in score over the runner-up, to show a film of the catalogue …
-_MIN_POPULARITY_RATIO = 4  # … unless it is this many times as popular
-_PREFIX_SIMILARITY = 0.75  # of a title that starts with the name or has all its words; up to 1
+# range from 0 to 1. A score is a title's similarity plus a bonus for popularity.
+_MIN_CANDIDATE_SIMILARITY = 0.6  # of a title to list it, or to show it from the shelf
+_MIN_SHELF_LEAD = 0.15  # similarity above the runner-up's, to show a shelf film
+_MIN_CATALOGUE_SIMILARITY = 0.85  # of a title, to show a catalogue film
+_MIN_CATALOGUE_LEAD = 0.05  # score above the runner-up's, to show a catalogue film …
+_MIN_POPULARITY_RATIO = 4  # … unless it's this many times as popular
+_PREFIX_SIMILARITY = 0.75  # minimum for a title that starts with the name or has all its words
 
 
 class ShelfHit(NamedTuple):
@@ -38,14 +38,14 @@ class ShelfHit(NamedTuple):
 def resolve_film(name: str, notify: Notify) -> Film:
     """The film with this path, id or title, or the one whose title is clearly closest.
 
-    Raises HeartError if there is none, or several are equally close.
+    Raises HeartError if no film matches, or several are equally close.
     """
     shelf = Shelf(notify)
     return shelf.find(name) or resolve_near(name, shelf, notify)
 
 
 def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
-    """The film for a name that is not the id or title of one on the shelf. Raises HeartError."""
+    """Resolves a name that isn't an id or title on the shelf. Raises HeartError if it can't."""
     with closing(store.open_catalogue(notify)) as catalogue:
         if number := store.find_film_number(catalogue, name):
             film = merging.load_film(catalogue, number)
@@ -81,7 +81,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
 def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film | None:
     """The catalogue's film with exactly this title or id, unless it is on the shelf.
 
-    Raises HeartError if several films have the title, or one on the shelf, and no year is given.
+    Raises HeartError if several films match, or one on the shelf does and no year is given.
     """
     shelf = Shelf(notify)
     if year is None and (on_shelf := _same_title_on_shelf(title, shelf)):
@@ -109,13 +109,13 @@ def _suggest_closest(catalogue: Catalogue, title: str, year: int | None, notify:
 
 
 def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
-    """Drops the films that are on the shelf."""
+    """Drops hits for films that are on the shelf."""
     index = ShelfIndex(shelf.entries if hits else [])
     return [hit for hit in hits if hit.entry not in index]
 
 
 def _best_match(hits: list[FilmHit], shelf_hits: list[ShelfHit]) -> ShelfEntry | FilmHit | None:
-    """The film that is clearly closest, of those in the catalogue and on the shelf."""
+    """The hit that is clearly closest, in the catalogue or on the shelf; None if it's unclear."""
     on_shelf = shelf_hits[0].similarity if shelf_hits else 0.0
     in_catalogue = hits[0].similarity if hits else 0.0
     if shelf_hits and on_shelf >= in_catalogue:
@@ -134,7 +134,7 @@ def _best_match(hits: list[FilmHit], shelf_hits: list[ShelfHit]) -> ShelfEntry |
 
 
 def _near_matches(name: str, shelf: Shelf) -> list[ShelfHit]:
-    """The films on the shelf with a similar title, id or file name, the most similar first."""
+    """The films on the shelf with a similar title, id or file name, most similar first."""
     key = " ".join(fold_words(name))
     hits = [ShelfHit(_similarity(key, entry), entry) for entry in shelf.entries]
     shelf_hits = [hit for hit in hits if hit.similarity >= _MIN_CANDIDATE_SIMILARITY]
@@ -142,7 +142,7 @@ def _near_matches(name: str, shelf: Shelf) -> list[ShelfHit]:
 
 
 def _similarity(key: str, entry: ShelfEntry) -> float:
-    """From 0 to 1: how similar folded words are to the closest alias of a film."""
+    """How similar folded words are to a film's closest alias, from 0 to 1."""
     best = 0.0
     aliases = entry.aliases if key and len(key) <= MAX_NAME_LENGTH and not entry.error else ()
     for alias in aliases:

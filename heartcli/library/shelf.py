@@ -23,14 +23,14 @@ from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
 if TYPE_CHECKING:
     from heartcli.catalogue.store import Entry as CatalogueEntry
 
-EXTERNAL_ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"  # IMDb's or Wikidata's
+EXTERNAL_ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"  # an IMDb or Wikidata id
 _TOML_ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
-_MAX_SEARCHED_BYTES = 400 << 10  # a larger film file is not searched for people; ours has 144 kB
+_MAX_SEARCHED_BYTES = 400 << 10  # larger film files aren't searched for people; ours has 144 kB
 
 
 @frozen
 class ShelfEntry(Frozen):
-    """A film file on the shelf, by its head; `error` says why it can't be read."""
+    """A film file on the shelf, as described by its head; `error` says why it can't be read."""
 
     path: Path
     id: str
@@ -74,14 +74,14 @@ class ShelfListing(Frozen):
 
 
 class Shelf:
-    """The film files at hand. Their heads are read once, when they are first needed."""
+    """The user's film files and the bundled one. Reads their heads once, on first use."""
 
     def __init__(self, notify: Notify) -> None:
         self.notify = notify
 
     @cached_property
     def entries(self) -> list[ShelfEntry]:
-        """All film files by title. A user's file replaces the bundled one with the same id."""
+        """All film files, by title. A user's file replaces the bundled one with the same id."""
         user_files = _files(paths.films_dir, self.notify)
         users = [_read_entry(path, bundled=False) for path in user_files]
         user_ids = {entry.id for entry in users if not entry.error}
@@ -91,11 +91,11 @@ class Shelf:
         return sorted(entries, key=lambda e: (fold_words(e.title or e.path.stem), e.year, e.id))
 
     def listing(self) -> ShelfListing:
-        """The entries and the user's folder. Raises HeartError if the user has no home."""
+        """The entries and the user's folder. Raises HeartError if there's no home folder."""
         return ShelfListing(folder=paths.films_dir(), entries=self.entries)
 
     def load_films(self) -> list[Film]:
-        """Every film on the shelf that can be read; reports the others."""
+        """Loads every film on the shelf that can be read; reports the others."""
         return [film for e in self.entries if (film := load_or_skip(e.path, self.notify))]
 
     def find(self, name: str) -> Film | None:
@@ -103,7 +103,7 @@ class Shelf:
 
         Raises HeartError for a file with problems, or if several films have the title.
         """
-        # Path's own methods raise for ~nobody, and for a title with a slash that is too long.
+        # Path's own methods raise for ~nobody, and for very long titles with a slash.
         path = Path(os.path.expanduser(name))  # noqa: PTH111
         is_path = os.sep in name and (name[0] in "./~" or os.path.exists(path))  # noqa: PTH110
         if is_path or filmfile.has_film_file_name(path):
@@ -128,7 +128,7 @@ class Shelf:
 
 
 class ShelfIndex:
-    """Recognises the films of the catalogue that are on the shelf too."""
+    """Recognises catalogue films that are also on the shelf."""
 
     def __init__(self, entries: Iterable[ShelfEntry]) -> None:
         readable = [entry for entry in entries if not entry.error]
@@ -161,14 +161,14 @@ class ShelfNameIndex:
                 self._texts[entry.path] = _searchable_text(contents)
 
     def paths_with_name(self, name: str) -> list[Path]:
-        """The files that contain a word of a name."""
+        """The files that contain any word of a name."""
         if len(name) > MAX_NAME_LENGTH:
             return []
         parts = fold_words(name) or [""]  # "" is in every file
         return [path for path, text in self._texts.items() if any(part in text for part in parts)]
 
     def films_with_name(self, name: str) -> list[Film]:
-        """The films of these files. A file that can't be read is reported once."""
+        """The films that contain any word of a name; reports an unreadable file once."""
         files = self.paths_with_name(name)
         for path in files:
             if path not in self._films:
@@ -177,7 +177,7 @@ class ShelfNameIndex:
 
 
 def load_bundled_film(notify: Notify) -> Film:
-    """The film that comes with heart, or the user's file with its id."""
+    """The film that comes with heart, or the user's own file with its id."""
     bundled = filmfile.load(paths.bundled_dir() / "film.toml")
     for path in _files(paths.films_dir, notify):
         entry = _read_entry(path, bundled=False)
@@ -196,12 +196,12 @@ def load_or_skip(path: Path, notify: Notify) -> Film | None:
 
 
 def report_skipped(error: HeartError, notify: Notify) -> None:
-    """Reports that a film file is skipped, with its first problem."""
+    """Reports that a film file was skipped, with its first problem."""
     notify(f"Skipped a film file: {error.lines[0]}")
 
 
 def candidate_line(entry: ShelfEntry) -> str:
-    """A film on the shelf, as an error lists it."""
+    """The line for a film on the shelf in an error's list of candidates."""
     location = safe_for_terminal(f"{entry.id} {entry.path}")
     return f"{film_title(entry.title, entry.year)} {location}"
 
@@ -211,7 +211,7 @@ def _files(find_folder: Callable[[], Path], notify: Notify) -> list[Path]:
         folder = find_folder()
         files = filter(filmfile.has_film_file_name, folder.iterdir())
         return sorted(path for path in files if path.name[0] != ".")
-    except (FileNotFoundError, HeartError):  # no folder, or the user has no home
+    except (FileNotFoundError, HeartError):  # no such folder, or no home folder
         return []
     except OSError as error:
         notify(f"Can't read {safe_for_terminal(str(folder))}: {error.strerror}")
@@ -229,7 +229,7 @@ def _read_entry(path: Path, *, bundled: bool) -> ShelfEntry:
 
 
 def _read_valid_entry(path: Path, *, bundled: bool) -> ShelfEntry:
-    """Raises HeartError, ValueError, TypeError or KeyError if the head is not that of a film."""
+    """Raises HeartError, ValueError, TypeError or KeyError if the head isn't a film's."""
     head = filmfile.read_head(path)
     title, year, ids = head["title"], head["year"], head.get("ids", {})
     film_id = head.get("id") or default_id(title, year)
@@ -249,7 +249,7 @@ def _strings(value: Any) -> Strings | None:
 
 
 def _searchable_text(contents: bytes) -> str:
-    """The text of a film file with every word in it folded as `fold_words` folds it."""
+    """The text of a film file, with every word folded the way `fold_words` does."""
     text = contents.decode("utf-8", "replace").replace("'", "").replace("’", "")
     if "\\" in text:
         text = re.sub(_TOML_ESCAPE, lambda match: _character(match[match.lastindex or 0]), text)
@@ -258,6 +258,6 @@ def _searchable_text(contents: bytes) -> str:
 
 
 def _character(hex_digits: str) -> str:
-    """The character of a TOML escape; "" if there is no such character."""
+    """The character that a TOML escape stands for; "" if it's invalid."""
     number = int(hex_digits, 16)
     return chr(number) if number < 0xD800 or 0xDFFF < number <= sys.maxunicode else ""

@@ -1,4 +1,4 @@
-"""The look-ups of one film: its sections, sources and timeline, and a search in its text.
+"""Look-ups in a film: its sections, sources and timeline, and a search of its text.
 
-Each module returns results; `sections` also converts records to JSON and plain text.
+Each module returns result objects; `sections` also converts records to JSON and plain text.
 """

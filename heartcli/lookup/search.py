@@ -1,8 +1,8 @@
-"""Searches the text of films and returns matching records, best first.
+"""Searches the text of films for matching records, best first.
 
-A word of the query matches a word of a record that is the same, begins with it, has the same stem,
-or is one typing error away (in words of four letters or more). A match counts for more if the word
-is rare in the films searched, or part of a name. Records with all of the query's words come first.
+A query word matches words in a record that are the same, begin with it, share its stem or are one
+typo away (from four letters). A match counts for more if the word is rare in the films searched or
+part of a name. Records that match all the query's words come first.
 """
 
 from collections import Counter
@@ -18,16 +18,16 @@ from heartcli.model.records import FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import fold_words, is_within_one_edit, word_spans
 
-_MAX_WORDS = 64  # of a query; the rest are ignored
-# The similarity of a word of the query to a word of a record.
+_MAX_WORDS = 64  # in a query; the rest are ignored
+# How similar a query word is to a record's word, by type of match.
 _SAME, _PLURAL, _SAME_STEM, _PREFIX, _TYPO = 1.0, 0.9, 0.7, 0.6, 0.5
-_PREFIX_LENGTH = 0.3  # times the share of the word that was typed, added to _PREFIX
-_MIN_FUZZY_LENGTH = 4  # letters; shorter words must match exactly
-_MIN_STEM, _STEM_SHARE = 5, 0.7  # letters; "cinematographer" has the stem of "cinematography"
-# The weight of a word by where it is found, relative to 1 in a text.
+_PREFIX_LENGTH = 0.3  # added to _PREFIX, times the share of the word that was typed
+_MIN_FUZZY_LENGTH = 4  # letters; shorter words match exactly or as a prefix
+_MIN_STEM, _STEM_SHARE = 5, 0.7  # letters in a stem: minimum, and share of the longer word
+# A word's weight by where it appears; in ordinary text, it's 1.
 _IN_NAME, _IN_CONTEXT = 1.5, 0.45
-_WHOLE_NAME_BONUS = 0.3  # for a record if the query has all words of a name in it
-_LENGTH_PENALTY = 0.15  # per unit of log length of the record
+_WHOLE_NAME_BONUS = 0.3  # if the query has every word of a name in the record
+_LENGTH_PENALTY = 0.15  # times the logarithm of the record's length in words
 _NOT_SEARCHED = ("id", "sources", "disputes")
 _STOPWORDS = (
     *("a", "an", "and", "are", "as", "at", "by", "did", "do", "does", "for", "from", "had"),
@@ -44,18 +44,18 @@ class Hit(NamedTuple):
     film: Film
     section: str
     record: Record
-    marked: list[tuple[int, int]]  # where its sentence has words of the query
+    marked: list[tuple[int, int]]  # positions of matched words in its sentence
 
 
 class _Entry(NamedTuple):
-    """A record prepared for the search."""
+    """A record prepared for searching."""
 
     film: Film
     section: str
     record: Record
     weights: dict[str, float]  # folded word → weight
     names: list[set[str]]  # the words of each name in it
-    length: int  # words of its sentence
+    length: int  # number of words in its sentence
 
 
 @frozen
@@ -63,11 +63,11 @@ class SearchResult(Frozen):
     """The hits of a search, best first."""
 
     query: str
-    film: Film | None  # if only one was searched
+    film: Film | None  # set if only one was searched
     hits: list[Hit]
-    total: int  # hits in all; `hits` may be fewer
-    hidden: int  # spoilers
-    note: str = ""  # which part of the query was ignored
+    total: int  # number of all hits; `hits` may hold fewer
+    hidden: int  # number of spoilers left out
+    note: str = ""  # says if part of the query was ignored
 
     def data(self) -> JsonObject:
         hits = [
@@ -83,7 +83,7 @@ class SearchResult(Frozen):
         return {"film": self.film.header(), **data, "sources": films[0]["sources"] if films else {}}
 
     def by_film(self) -> list[tuple[Film, list[Hit]]]:
-        """The hits of each film, the film of the best hit first."""
+        """The hits grouped by film; the film with the best hit comes first."""
         films = {id(hit.film): hit.film for hit in self.hits}
         return [(film, [hit for hit in self.hits if hit.film is film]) for film in films.values()]
 
@@ -101,14 +101,14 @@ def search(
     limit: int,
     single_film: Film | None = None,
 ) -> SearchResult:
-    """Searches films for a query; `single_film` is set if there is only one."""
+    """Searches films for a query. Pass `single_film` if there is only one."""
     entries = [entry for film in films for entry in _index(film)]
     words = list(dict.fromkeys(fold_words(query)))
     words = [word for word in words if word not in _STOPWORDS] or words
     similar = _similar_words(words[:_MAX_WORDS], entries)
     matches = [hit for entry in entries if (hit := _score_entry(entry, similar))]
     shown = [hit for hit in matches if spoilers or not hit.record.spoiler]
-    note = f"Searched only for the first {_MAX_WORDS} words of {len(words):,}"
+    note = f"Searched only for the first {_MAX_WORDS} of {len(words):,} words"
     return SearchResult(
         query=query,
         film=single_film,
@@ -135,14 +135,14 @@ def _index(film: Film) -> Iterator[_Entry]:
         for name in names:
             _add_weights(weights, film.people[name].also if name in film.people else (), 1.0)
         if not record.ID_FIELDS:
-            names.append(slug)  # not made from fields, so it counts as a name
+            names.append(slug)  # written by hand, so it counts as a name
         name_words = [set(fold_words(name)) for name in names]
         length = len(record.sentence.split())
         yield _Entry(film, section, record, weights, name_words, length)
 
 
 def _field_texts(value: FieldValue) -> list[str]:
-    """The texts in which a field's value is found."""
+    """The texts that a search can find a field's value by."""
     if isinstance(value, Date):
         return [value.text, value.words]
     if isinstance(value, tuple):
@@ -159,9 +159,9 @@ def _add_weights(weights: dict[str, float], texts: Iterable[str], weight: float)
 
 
 def _similar_words(query: list[str], entries: list[_Entry]) -> list[dict[str, float]]:
-    """For each word of the query, the words of records that match it, with their scores."""
+    """For each query word, the words in records that match it, with their scores."""
     counts = Counter(word for entry in entries for word in entry.weights)
-    # The inverse document frequency of each word.
+    # Each word's inverse document frequency.
     rarity = {word: log(1 + len(entries) / count) for word, count in counts.items()}
     return [
         {
@@ -174,7 +174,7 @@ def _similar_words(query: list[str], entries: list[_Entry]) -> list[dict[str, fl
 
 
 def _score_entry(entry: _Entry, similar: list[dict[str, float]]) -> Hit | None:
-    """Scores a record; None if it has fewer than half of the query's words."""
+    """Scores a record; None if it matches fewer than half of the query's words."""
     scores: list[float] = []
     matched: set[str] = set()
     for candidates in similar:
@@ -197,7 +197,7 @@ def _score_entry(entry: _Entry, similar: list[dict[str, float]]) -> Hit | None:
 
 
 def _similarity(word: str, candidate: str) -> float:
-    """Compares a word of the query with a word of a record: 0 for different, 1 for the same."""
+    """How similar a query word is to a record's word, from 0 to 1 for the same word."""
     if word == candidate:
         return _SAME
     if len(word) >= 3 and candidate.startswith(word):

@@ -1,4 +1,4 @@
-"""Looks up the sections and the sources of a film, and converts records to JSON and plain text."""
+"""Looks up a film's sections and sources, and converts records to JSON and plain text."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,11 @@ from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
 from heartcli.model.records import Dispute, FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
 
-_FIRST_SECTIONS: dict[str, Strings] = {  # shown first by a command; the others follow in file order
+_FIRST_SECTIONS: dict[str, Strings] = {  # sections a command shows first; the rest keep file order
     "film": ("crew", "cast"), "cast": (), "crew": (), "plot": (), "production": (),
     "reception": (), "music": ("songs", "production"), "releases": ("editions", "releases"),
 }  # fmt: skip
-LOOKUPS: dict[str, Strings] = {  # command → the sections that it shows
+LOOKUPS: dict[str, Strings] = {  # command → sections it shows
     command: tuple(
         dict.fromkeys([*first, *(name for name in SECTIONS if command in SECTIONS[name].shown_by)])
     )
@@ -33,7 +33,7 @@ class LookupResult(Frozen):
     command: str
     film: Film
     sections: _Sections
-    hidden: int  # spoilers
+    hidden: int  # number of spoilers left out
 
     def data(self) -> JsonObject:
         film, header = self.film, self.film.header()
@@ -59,7 +59,7 @@ class LookupResult(Frozen):
 
 
 def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
-    """Looks up the sections that a command shows of a film."""
+    """Looks up the sections of a film that a command shows."""
     sections: _Sections = {}
     hidden = 0
     for name in LOOKUPS[command]:
@@ -73,7 +73,7 @@ def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
 
 
 def has_content(command: str, film: Film) -> bool:
-    """Whether a look-up has anything to show of a film, spoilers included."""
+    """Whether a look-up command has anything to show for a film, including spoilers."""
     return any(_records(command, film, name) for name in LOOKUPS[command])
 
 
@@ -101,10 +101,10 @@ def _head_rows(film: Film) -> Iterator[Strings]:
 
 @frozen
 class SourceList(Frozen):
-    """The sources of a film, each with how many records cite it."""
+    """A film's sources, each with the number of records that cite it."""
 
     film: Film
-    counts: dict[str, int]  # source id → records
+    counts: dict[str, int]  # source id → number of records
 
     def data(self) -> JsonObject:
         sources = {
@@ -121,20 +121,20 @@ class SourceList(Frozen):
 
 
 def list_sources(film: Film) -> SourceList:
-    """Lists all sources of a film, the most cited first."""
+    """Lists all of a film's sources, most cited first."""
     counts = Counter(name for _, record in film.records() for name in cited_sources([record]))
     by_count = sorted(film.sources, key=lambda name: -counts[name])
     return SourceList(film=film, counts={name: counts[name] for name in by_count})
 
 
 def cited_sources(records: Iterable[Record], head: Iterable[Strings] = ()) -> list[str]:
-    """The ids of the sources that the head and the records cite, in the order of citing."""
+    """The ids of the sources cited by the head, then by the records, without repeats."""
     cited = chain(head, *(record.citations() for record in records))
     return list(dict.fromkeys(chain.from_iterable(cited)))
 
 
 def sentence_data(section: str, record: Record) -> JsonObject:
-    """A record as JSON in a timeline or a search: its sentence instead of its fields."""
+    """A record as JSON for timelines and searches, with a sentence instead of its fields."""
     date = {"date": record.date.text} if record.date else {}
     flags = dict.fromkeys(_flags(record), True)
     data = {"section": section, "id": record.id, "text": record.sentence, **flags}
@@ -143,12 +143,12 @@ def sentence_data(section: str, record: Record) -> JsonObject:
 
 
 def hidden_data(count: int) -> dict[str, int]:
-    """The key `hidden` of a JSON document, if any spoilers are hidden."""
+    """The `hidden` key of a JSON document; empty if no spoilers are hidden."""
     return {"hidden": count} if count else {}
 
 
 def plain_text(value: FieldValue) -> str:
-    """The value of a field as plain text."""
+    """A field's value as plain text."""
     if value is None:
         return ""
     if isinstance(value, str | float | int):
@@ -157,7 +157,7 @@ def plain_text(value: FieldValue) -> str:
 
 
 def record_notes(record: Record) -> str:
-    """The flags and disputes of a record as plain text."""
+    """A record's flags and disputes as plain text."""
     return "; ".join([*_flags(record), *map(_dispute_note, record.disputes)])
 
 

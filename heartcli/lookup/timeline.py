@@ -1,4 +1,4 @@
-"""Lists records as sentences: the timeline, and one fact at random."""
+"""Lists records as sentences: the timeline and a random fact."""
 
 from collections.abc import Iterator
 from random import Random
@@ -16,8 +16,8 @@ class RecordList(Frozen):
 
     command: str
     film: Film
-    records: list[tuple[str, Record]]  # each with its section
-    hidden: int = 0  # spoilers
+    records: list[tuple[str, Record]]  # each after its section's name
+    hidden: int = 0  # number of spoilers left out
 
     def data(self) -> JsonObject:
         entries = [sections.sentence_data(section, record) for section, record in self.records]
@@ -36,7 +36,7 @@ class RecordList(Frozen):
 
 
 def timeline(film: Film, *, spoilers: bool) -> RecordList:
-    """Lists the records that have a date, by date."""
+    """Lists the records that have a date, earliest first."""
     dated = [(section, record) for section, record in film.records() if record.date]
     shown = [(section, record) for section, record in dated if spoilers or not record.spoiler]
     shown.sort(key=lambda entry: sections.plain_text(entry[1].date).replace("~", ""))
@@ -51,7 +51,7 @@ def random_fact(film: Film, rng: Random) -> RecordList:
         for section, record in film.records()
         if not (record.doubtful or record.spoiler)
     ]
-    # A record without text makes a dull fact.
+    # Records without text make dull facts.
     facts = [(section, record) for section, record in facts if record.text] or facts
     if not facts:
         raise HeartError(f"no facts about {film.title}")

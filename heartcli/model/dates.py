@@ -15,7 +15,7 @@ PATTERN = rf"{_POINT}(/(\.\.|{_POINT}))?"
 
 
 class Date(NamedTuple):
-    """A date as it is written, with the first and the last day that it can mean."""
+    """A date as written, with the earliest and the latest day it can mean."""
 
     text: str
     first: date
@@ -23,7 +23,7 @@ class Date(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "Date":
-        """Parses a date. Raises ValueError, which says what is wrong with the text."""
+        """Parses a date. Raises ValueError, whose message says what's wrong."""
         start, slash, end = text.partition("/")
         first, last = _first_and_last_day(start)
         if end == "..":
@@ -36,18 +36,18 @@ class Date(NamedTuple):
 
     @classmethod
     def from_value(cls, value: date | int | str) -> "Date":
-        """Converts a day, a year or a text. Raises ValueError for a text that is not a date."""
+        """Converts a day, a year or a string. Raises ValueError if the string isn't a date."""
         if isinstance(value, date):
             return cls(value.isoformat(), value, value)
         return cls.parse(f"{value:04}" if isinstance(value, int) else value)
 
     def is_before(self, other: "Date") -> bool:
-        """Whether the last possible day comes before the first possible day of the other date."""
+        """Whether even the last possible day is before the other date's first possible day."""
         return self.last < other.first
 
     @property
     def words(self) -> str:
-        """The date for people: "11 Feb 1982", "1–7 Jul 1983", "since Nov 2003", "about 1982"."""
+        """The date in words: "11 Feb 1982", "1–7 Jul 1983", "since Nov 2003", "about 1982"."""
         start, slash, end = self.text.partition("/")
         if end == "..":
             return f"since {_point_in_words(start)}"
@@ -64,7 +64,7 @@ def _first_and_last_day(point: str) -> tuple[date, date]:
         last = first if day else _end_of_month(year, month or 12)
     except ValueError as error:
         raise ValueError(f"{point!r} is not in the calendar") from error
-    if match[4]:  # "about" adds a day, a month or a year on either side
+    if match[4]:  # "about" widens it by a day, month or year either way
         step = timedelta(days=1 if day else 31 if month else 366)
         first, last = max(first, date.min + step) - step, min(last, date.max - step) + step
     return first, last
@@ -77,7 +77,7 @@ def _end_of_month(year: int, month: int) -> date:
 
 
 def _span_in_words(start: str, end: str) -> str:
-    """A span for people, without repeating a shared year or month: "1–7 Jul 1983"."""
+    """A span in words that doesn't repeat a shared year or month: "1–7 Jul 1983"."""
     first, last = _point_in_words(start).split(" "), _point_in_words(end).split(" ")
     if len(first) == len(last):
         while len(first) > 1 and first[-1] == last[len(first) - 1]:

@@ -1,4 +1,4 @@
-"""The types of fields: the values that each allows, a function to read them, and a JSON Schema."""
+"""Field types: which values each one allows, how to read them, and their JSON Schema."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -15,16 +15,16 @@ from heartcli.text.display import safe_for_terminal, suggest
 
 TomlValue: TypeAlias = "str | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
 
-MIN_YEAR, MAX_YEAR = 1870, 2100  # of a film
-_SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # the slug of a film can be its Wikidata id
+MIN_YEAR, MAX_YEAR = 1870, 2100  # limits for a film's year
+_SLUG = r"Q?[a-z0-9]+(-[a-z0-9]+)*"  # "Q", since a film's id can be its Wikidata id
 _SPECS: dict[type[Frozen], dict[str, "FieldSpec"]] = {}
-_LIMIT = 2**63  # TOML guarantees integers below it
+_LIMIT = 2**63  # TOML guarantees only integers below this
 
 
 class FieldType(NamedTuple):
     """The type of a single value.
 
-    `read` raises TypeError for a value that is not `allowed`, or ValueError with a message.
+    For a value that isn't `allowed`, `read` raises TypeError, or ValueError with a message.
     """
 
     allowed: str
@@ -42,15 +42,15 @@ class FieldSpec(NamedTuple):
 
 
 def field_type(annotation: Any) -> FieldType:
-    """The field type of an annotation that is neither a list nor a table."""
+    """The field type for an annotation that is neither a list nor a table."""
     return FIELD_TYPES.get(annotation) or _choice(annotation)
 
 
 def field_specs(cls: type[Frozen]) -> Mapping[str, FieldSpec]:
-    """The fields that a class has in a film file."""
+    """The fields that a film file can set for a class, by name."""
     if cls not in _SPECS:
         _SPECS[cls] = {name: _spec(annotation) for name, annotation in cls.FIELDS.items()}
-        if issubclass(cls, Record):  # its id is section/slug; the file has the slug
+        if issubclass(cls, Record):  # its id is section/slug; files give the slug
             _SPECS[cls]["id"] = _spec(Slug)
     return _SPECS[cls]
 
@@ -69,7 +69,7 @@ def _spec(annotation: Any) -> FieldSpec:
 
 
 def required_fields(cls: type[Frozen]) -> Strings:
-    """The fields that a class must have in a film file."""
+    """The fields that a film file must set for a class."""
     needs_id = issubclass(cls, Record) and not cls.ID_FIELDS
     return ("id", *cls.REQUIRED) if needs_id else cls.REQUIRED
 
@@ -90,7 +90,7 @@ def _integer_reader(minimum: int, maximum: int) -> Callable[[TomlValue], int]:
 
 
 def _read_number(value: TomlValue) -> float:
-    # The comparison also refuses nan.
+    # The comparison also rejects NaN.
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LIMIT:
         raise TypeError
     return value
@@ -113,7 +113,7 @@ def _read_date(value: TomlValue) -> Date:
 def _matching(allowed: str, pattern: str) -> FieldType:
     def read(value: TomlValue) -> str:
         text = _read_text(value)
-        if not re.fullmatch(pattern, text):  # compiled on first use, to save start-up
+        if not re.fullmatch(pattern, text):  # compiled on first use, to start faster
             raise TypeError
         return text
 
@@ -139,7 +139,7 @@ def _choice(annotation: Any) -> FieldType:
 
 
 FIELD_TYPES: dict[Any, FieldType] = {
-    # The value of a dispute, until its field is known.
+    # For a dispute's value, until its field is known.
     Any: FieldType("any value", lambda value: value, {}),
     str: FieldType("text in quotes", _read_text, {"type": "string", "pattern": "\\S"}),
     bool: FieldType("true or false", _read_flag, {"type": "boolean"}),

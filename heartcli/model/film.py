@@ -9,16 +9,16 @@ from heartcli.model.records import FieldValue, Record, Slug, Strings, Year
 from heartcli.model.sections import FACT_SECTIONS, SECTIONS
 from heartcli.text.folding import fold, slug
 
-# The fields at the head of a film file that can be cited and disputed.
+# Fields at the head of a film file that can have sources and disputes.
 HEAD_FIELDS = ("title", "original_title", "year", "premise", "genres", "countries", "languages")
 
 
 @frozen
 class Film(Frozen):
-    """A film with its sections; every record has its sources."""
+    """A film and its sections of records, each record with its sources."""
 
     is_from_catalogue: ClassVar[bool] = False
-    id: Slug = Slug("")  # filled in by the reader if the file has none
+    id: Slug = Slug("")  # the reader makes one if the file has none
     title: str
     year: Year
     original_title: str = ""
@@ -51,12 +51,12 @@ class Film(Frozen):
 
     @property
     def director_credits(self) -> tuple[records.CrewMember, ...]:
-        """The crew whose job is director, in the order of the credits."""
+        """The crew members whose job is director, in credit order."""
         return tuple(member for member in self.crew if fold(member.job) == "director")
 
     @property
     def directors(self) -> Strings:
-        """The names of the directors, in the order of the credits."""
+        """The directors' names, in credit order."""
         return tuple(member.name for member in self.director_credits)
 
     def section(self, name: str) -> tuple[Record, ...]:
@@ -64,7 +64,7 @@ class Film(Frozen):
         return tuple(getattr(self, name))
 
     def records(self) -> Iterator[tuple[str, Record]]:
-        """All records but the questions, each with its section."""
+        """All records except questions, each with the name of its section."""
         for name in FACT_SECTIONS:
             for record in self.section(name):
                 yield name, record
@@ -81,18 +81,18 @@ class Film(Frozen):
         return {"id": self.id, "title": self.title, "year": self.year}
 
     def sources_data(self, ids: Iterable[str]) -> JsonObject:
-        """The key `sources` of a JSON document, with these sources."""
+        """The `sources` key of a JSON document, with the sources that have these ids."""
         return {"sources": {name: to_data(self.sources[name]) for name in ids}}
 
 
 def derived_id(section: str, values: Mapping[str, str | Strings]) -> str:
-    """Makes `section/slug` from the values of a record's id fields; the slug may be empty."""
+    """Makes a record's id, `section/slug`, from its id fields; the slug may be empty."""
     parts = [values.get(name, "") for name in SECTIONS[section].record_class.ID_FIELDS]
     text = " ".join(" ".join(part) if isinstance(part, tuple) else part for part in parts)
     return f"{section}/{slug(text)}"
 
 
 def default_id(title: FieldValue, year: FieldValue) -> Slug:
-    """Makes a film's id from its title and year; "film" if either is not valid."""
+    """Makes a film's id from its title and year; "film" if either is invalid."""
     is_valid = isinstance(title, str) and isinstance(year, int) and 0 < year < 10_000
     return Slug(slug(f"{title} {year}") if is_valid else "film")

@@ -1,7 +1,7 @@
-"""The records that a film is made of.
+"""The records that make up a film.
 
 A field's type says what a film file may hold there; `field_types` reads and describes each type.
-An absent text is "", an absent list is (), anything else that is absent is None.
+Absent text is "", an absent list is (), and any other absent value is None.
 """
 
 from collections.abc import Iterator
@@ -55,20 +55,20 @@ class Source(Frozen):
 
     @property
     def name(self) -> str:
-        """A short name for footnotes: the publisher or the author, and the date."""
+        """A short name for footnotes: the publisher, author or title, and the date."""
         who = self.publisher or self.author or self.title
         return f"{who}, {self.date.words}" if self.date else who
 
 
 @frozen
 class Person(Frozen):
-    ABOUT = "Other spellings of a name, for the whole film."
+    ABOUT = "Other spellings of a name, wherever it appears in the film."
     also: Strings = ()
 
 
 @frozen
 class Ids(Frozen):
-    ABOUT = "The film's ids elsewhere."
+    ABOUT = "The film's ids in other databases."
     imdb: ImdbId = ImdbId("")
     tmdb: Count | None = None
     wikidata: WikidataId = WikidataId("")
@@ -76,7 +76,7 @@ class Ids(Frozen):
 
 @frozen
 class Dispute(Frozen):
-    ABOUT = "A claim by other sources: a sentence, or another value of a field."
+    ABOUT = "A conflicting claim: a sentence, or another value for a field."
     says: str = ""
     field: str = ""
     value: Any = None
@@ -87,14 +87,14 @@ class Dispute(Frozen):
 class Record(Frozen):
     """One entry of a section. `id` is `section/slug`."""
 
-    ID_FIELDS: ClassVar[Strings] = ()  # the fields that a missing id is made from
+    ID_FIELDS: ClassVar[Strings] = ()  # used to make an id for a record without one
     id: str = ""
     sources: Strings = ()
     disputes: tuple[Dispute, ...] = ()
     doubtful: bool = False
     spoiler: bool = False
 
-    # Only some sections have these as fields; every record has them as attributes.
+    # These are fields in some sections only, but attributes of every record.
     if TYPE_CHECKING:
 
         @property
@@ -117,13 +117,13 @@ class Record(Frozen):
 
     @property
     def short_sentence(self) -> str:
-        """The sentence without the record's text, unless there is nothing else in it."""
+        """The sentence without the record's text, or with it if that is all there is."""
         if not self.text:
             return self.sentence
         return self.sentence.removesuffix(self.text).rstrip() or self.sentence
 
     def citations(self) -> Iterator[Strings]:
-        """The lists of source ids of the record and of its disputes."""
+        """The source ids that the record cites, then those that each dispute cites."""
         yield self.sources
         yield from (dispute.sources for dispute in self.disputes)
 
@@ -132,14 +132,14 @@ class Record(Frozen):
         return (dispute for dispute in self.disputes if dispute.field == field)
 
     def is_undisputed(self, *fields: str) -> bool:
-        """Whether the record is not doubtful, and not disputed in words or in one of the fields."""
+        """Whether the record isn't doubtful or disputed, as a whole or in one of these fields."""
         disputed = any(dispute.field in ("", *fields) for dispute in self.disputes)
         return not self.doubtful and not disputed
 
 
 @frozen
 class Title(Record):
-    ABOUT = "A title of the film in another place."
+    ABOUT = "The film's title in another place."
     ID_FIELDS: ClassVar = ("place", "title")
     title: str
     place: str
@@ -151,7 +151,7 @@ class Title(Record):
 
 @frozen
 class CastMember(Record):
-    ABOUT = "A cast member and the part."
+    ABOUT = "A cast member and their part."
     ID_FIELDS: ClassVar = ("performer", "character")
     performer: str
     character: str = ""
@@ -167,7 +167,7 @@ class CastMember(Record):
 
 @frozen
 class CrewMember(Record):
-    ABOUT = "A crew member and the job."
+    ABOUT = "A crew member and their job."
     ID_FIELDS: ClassVar = ("name", "job")
     name: str
     job: str
@@ -193,7 +193,7 @@ class Company(Record):
 @frozen
 class PlotBeat(Record):
     SCHEMA_NAME: ClassVar = "Beat"
-    ABOUT = "A step of the plot."
+    ABOUT = "A step in the plot."
     text: str
 
 
@@ -237,7 +237,7 @@ class Edition(Record):
 
 @frozen
 class Release(Record):
-    ABOUT = "A release of an edition: its date and place."
+    ABOUT = "A release of the film, with its date and place."
     ID_FIELDS: ClassVar = ("edition", "kind", "medium", "place")
     kind: ReleaseKind
     place: str = ""
@@ -249,7 +249,7 @@ class Release(Record):
 
     @property
     def medium_in_words(self) -> str:
-        """The medium, such as DVD; without one, the kind of showing, such as "in cinemas"."""
+        """The medium, such as DVD; if it has none, the kind of release, such as "in cinemas"."""
         return self.medium or _MEDIUM_BY_KIND[self.kind]
 
     def _statement(self) -> str:
@@ -259,7 +259,7 @@ class Release(Record):
 
 @frozen
 class Certificate(Record):
-    ABOUT = "An age rating by a board."
+    ABOUT = "An age rating from a ratings board."
     ID_FIELDS: ClassVar = ("place", "certificate")
     place: str
     certificate: str
@@ -273,7 +273,7 @@ class Certificate(Record):
 
 @frozen
 class Figure(Record):
-    ABOUT = "An amount of money, or another number."
+    ABOUT = "An amount of money or another number."
     ID_FIELDS: ClassVar = ("name",)
     name: str
     amount: float
@@ -315,7 +315,7 @@ class Review(Record):
 
 @frozen
 class Rating(Record):
-    ABOUT = "A score, or a summary of many reviews."
+    ABOUT = "A score or a summary of many reviews."
     ID_FIELDS: ClassVar = ("by",)
     by: str
     score: float | None = None
@@ -336,7 +336,7 @@ class Rating(Record):
 
 @frozen
 class Award(Record):
-    ABOUT = "A prize, won or nominated for."
+    ABOUT = "An award or a nomination for one."
     ID_FIELDS: ClassVar = ("award", "category", "people")
     award: str
     category: str
@@ -353,15 +353,15 @@ class Award(Record):
 @frozen
 class LegacyNote(Record):
     SCHEMA_NAME: ClassVar = "Legacy"
-    ABOUT = "A part of the film's legacy."
+    ABOUT = "A note about the film's legacy."
     text: str
     date: Date | None = None
 
 
 @frozen
 class WrittenQuestion(Record):
-    ABOUT = "A written question about records of the film, which are its sources."
-    MAX_ENTRIES: ClassVar = 30  # a reply is compared with every entry
+    ABOUT = "A quiz question about records of the film, which serve as its sources."
+    MAX_ENTRIES: ClassVar = 30  # every reply is compared with each entry
     about: tuple[Target, ...]
     ask: str
     answer: str

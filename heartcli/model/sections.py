@@ -1,7 +1,7 @@
-"""The table of sections: the records that each holds, and how they are printed, searched and shown.
+"""The table of sections: which records each holds, and how to print, search and show them.
 
 A new section needs a record class in `records.py`, a field of `Film`, a row here, and a view in
-`heartcli/output/rich/sections.py`. Tests say which of them is missing.
+`heartcli/output/rich/sections.py`. Tests report any that is missing.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Record, Strings
 from heartcli.text.folding import fold
 
-_FILM_JOBS = (  # shown by `heart film`; case-folded
+_FILM_JOBS = (  # jobs that `heart film` shows, case-folded
     *("director", "story", "screenplay", "writer", "script", "producer", "editor", "editing"),
     *("cinematography", "cinematographer", "photography", "director of photography"),
     *("music", "composer", "songs", "music and songs"),
@@ -26,16 +26,16 @@ class Section(Frozen, Generic[_Kind]):
 
     record_class: type[_Kind]
     shown_by: Mapping[str, Callable[[_Kind], bool]]  # command → whether it shows a record
-    columns: Strings = ()  # in plain text, between the id and the notes
-    name_fields: Strings = ()  # fields with names, which count more in a search
-    search_words: str = ""  # words that find every record of the section
+    columns: Strings = ()  # fields between the id and the notes in plain text
+    name_fields: Strings = ()  # fields that hold names, which searches rank higher
+    search_words: str = ""  # query words that match every record in the section
 
 
 def _every(_: Record) -> bool:
     return True
 
 
-SECTIONS: dict[str, Section[Any]] = {  # in the order of a film file
+SECTIONS: dict[str, Section[Any]] = {  # in the order of film files
     "titles": Section(
         record_class=records.Title, shown_by={"releases": _every},
         columns=("place", "title", "text"), name_fields=("title", "place"),

@@ -1,4 +1,4 @@
-"""Files on disk: their paths, reading and replacing them whole, locks, and opening SQLite.
+"""Files on disk: where they are, how to read and replace them safely, locks, and SQLite.
 
-Nothing here knows what a file holds.
+Nothing here knows what the files contain.
 """

@@ -1,4 +1,4 @@
-"""Reads and replaces files so that nobody ever sees half of one, and puts OS errors into words."""
+"""Opens files, writes and replaces them atomically, and puts OS errors into words."""
 
 import itertools
 import os
@@ -11,14 +11,14 @@ from typing import BinaryIO
 from heartcli.errors import HeartError
 
 _READ_WITHOUT_BLOCKING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of the files that SQLite keeps
+_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of a database and its companions
 
 
 @contextmanager
 def os_errors(
     name: Path | str, action: str, error_type: type[HeartError] = HeartError
 ) -> Iterator[None]:
-    """Raises OS errors as `error_type`: can't ACTION ("read", "write") NAME, and the reason."""
+    """Raises OS errors as `error_type`: "can't ACTION NAME: reason"; an action is read or write."""
     try:
         yield
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
@@ -28,12 +28,12 @@ def os_errors(
 
 
 def error_reason(error: Exception) -> str:
-    """The reason to give to the user, such as "Permission denied"."""
+    """The reason to show the user, such as "Permission denied"."""
     return getattr(error, "strerror", None) or str(error)
 
 
 def open_regular(path: Path) -> BinaryIO | None:
-    """Opens a file to be read; returns None for a folder, a pipe or a device, which stay unopened.
+    """Opens a file for reading; returns None, without opening it, for a folder, pipe or device.
 
     Raises OSError.
     """
@@ -42,12 +42,12 @@ def open_regular(path: Path) -> BinaryIO | None:
     file = os.fdopen(os.open(path, _READ_WITHOUT_BLOCKING), "rb")
     if S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
-    file.close()  # replaced since the check
+    file.close()  # it was replaced after the check
     return None
 
 
 def write_new_file(path: Path, text: str) -> None:
-    """Writes a whole file or none. Raises OSError: FileExistsError if there is one already."""
+    """Writes a new file, in full or not at all. Raises OSError (FileExistsError if it exists)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{os.urandom(8).hex()}")
     try:
@@ -62,20 +62,20 @@ def write_new_file(path: Path, text: str) -> None:
 
 
 def _link_or_move(temporary: Path, path: Path) -> None:
-    """Gives a file its name. Raises FileExistsError if the name is taken."""
+    """Moves a finished file to its path. Raises FileExistsError if the path is taken."""
     try:
         os.link(temporary, path)
     except OSError:  # not every file system has hard links
         path.touch(exist_ok=False)
         try:
-            temporary.replace(path)  # over the empty file made just before
+            temporary.replace(path)  # replaces the empty file made above
         except BaseException:
             path.unlink()
             raise
 
 
 def replace_file(new: Path, path: Path) -> None:
-    """Renames a finished file over an old one, safe against a power cut. Raises OSError."""
+    """Renames a finished file over an old one, safely even in a power cut. Raises OSError."""
     _sync(new)
     new.replace(path)
     _sync(path.parent)
@@ -102,7 +102,7 @@ def set_aside(database: Path, label: str) -> Path:
 
 
 def unused_path_beside(database: Path, label: str) -> Path:
-    """A path that no file has yet for a copy of a database: progress.damaged-1.db."""
+    """An unused path for a copy of a database, such as progress.damaged-1.db."""
     names = (f"{database.stem}.{label}-{n}{database.suffix}" for n in itertools.count(1))
     paths = map(database.with_name, names)
     return next(path for path in paths if not any(map(os.path.lexists, _database_files(path))))

@@ -7,7 +7,7 @@ from heartcli.errors import HeartError
 
 
 def data_dir() -> Path:
-    """The folder of the user's films and progress, which may not exist: `$HEART_HOME` if set.
+    """The folder for the user's films and progress, `$HEART_HOME` if set; it may not exist yet.
 
     Raises HeartError if the user has no home folder.
     """
@@ -22,15 +22,15 @@ def data_dir() -> Path:
 
 
 def user_file(name: str) -> Path:
-    """A file in the data folder, or the file that it links to, so that replacing it keeps the link.
+    """The path of a file in the data folder, with links resolved so that replacing it keeps them.
 
-    It may not exist. Raises HeartError if the user has no home folder.
+    It may not exist yet. Raises HeartError if the user has no home folder.
     """
     return Path(os.path.realpath(data_dir() / name))
 
 
 def make_data_dir() -> None:
-    """Creates the data folder if it is missing. Raises OSError, or HeartError for no home."""
+    """Creates the data folder if it is missing. Raises OSError or HeartError."""
     folder = Path(os.path.realpath(data_dir()))
     try:
         folder.mkdir(parents=True, exist_ok=True)

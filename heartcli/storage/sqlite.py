@@ -10,7 +10,7 @@ from heartcli.storage.files import error_reason
 
 _CORRUPTION = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _BUSY, _UNOPENED = "another program has it open", "it can't be opened"
-# Errors that say nothing about what a file holds; None stands for SQLite's own words.
+# Errors that don't concern a file's contents, and their reasons; None keeps SQLite's message.
 _ENVIRONMENT = {
     sqlite3.SQLITE_BUSY: _BUSY, sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_FULL: "the disk is full", sqlite3.SQLITE_READONLY: "it is read-only",
@@ -21,11 +21,11 @@ _ENVIRONMENT = {
 
 
 class CorruptFileError(Exception):
-    """The file is not a database, or a malformed one."""
+    """The file isn't a database, or is a malformed one."""
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
-    """Opens a file that nobody writes to: nothing is locked, and no file appears beside it."""
+    """Opens a file that nobody writes to, without locking it or creating files beside it."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, isolation_level=None)
 
@@ -36,7 +36,7 @@ def open_read_write(path: Path | str, *, timeout: float = 5.0) -> sqlite3.Connec
 
 
 def read_header(connection: sqlite3.Connection) -> tuple[int, int]:
-    """The application id, which tells heart's files from others', and the format's version."""
+    """The application id, which tells heart's files from others', and the format version."""
     [[application_id]] = connection.execute("PRAGMA application_id")
     [[version]] = connection.execute("PRAGMA user_version")
     return application_id, version
@@ -63,7 +63,7 @@ def read_queries(path: Path) -> dict[str, str]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commits all the statements of a block, or none of them if it raises."""
+    """Commits all of a block's statements, or none of them if it raises."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -78,8 +78,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def exclusive_lock(path: Path, timeout: float) -> Iterator[None]:
     """Holds the lock file beside a file: only its holder may create, replace or rename that file.
 
-    SQLite's locks work on every system, and a kill releases them. Raises sqlite3.Error: SQLITE_BUSY
-    if another program holds the lock for longer than `timeout` seconds.
+    SQLite's locks work on every system and end when a program is killed. Raises sqlite3.Error
+    (SQLITE_BUSY) if another program holds the lock for longer than `timeout` seconds.
     """
     with closing(open_read_write(lock_path(path), timeout=timeout)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
@@ -97,22 +97,22 @@ def primary_code(error: Exception) -> int:
 
 
 def is_environmental(error: Exception) -> bool:
-    """Whether an error comes from a lock, a permission or the disk, not from a file's content."""
+    """Whether an error comes from a lock, a permission or the disk, not from a file's contents."""
     return primary_code(error) in _ENVIRONMENT
 
 
 def describe(error: Exception) -> str:
-    """The reason to give to the user for SQLite's and the system's errors: "the disk is full"."""
+    """The reason to show the user for an SQLite or OS error: "the disk is full"."""
     return _ENVIRONMENT.get(primary_code(error)) or error_reason(error)
 
 
 @contextmanager
 def translate_errors(path: Path, error_type: type[HeartError] = HeartError) -> Iterator[None]:
-    """Raises SQLite's errors as CorruptFileError or, in words for the user, as `error_type`."""
+    """Raises SQLite's errors as CorruptFileError, or as `error_type` in words for the user."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        # SQLite quotes malformed text in its messages, which can't be decoded.
+        # SQLite's messages can quote malformed text, which Python fails to decode.
         if primary_code(error) in _CORRUPTION or isinstance(error, UnicodeDecodeError):
             raise CorruptFileError from error
         if primary_code(error) == sqlite3.SQLITE_MISUSE:

@@ -18,7 +18,7 @@ from tests.filmfile.test_toml import INVALID, VALID
 from tests.strategies import films
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
-# A schema can't see missing references and duplicates.
+# A schema can't detect missing references or duplicates.
 UNSEEN = {"dangling-sources", "same-ids"}
 
 

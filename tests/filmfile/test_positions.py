@@ -121,7 +121,7 @@ SHAPES: dict[str, Callable[[int], tuple[str, list[KeyPath]]]] = {
 
 
 def _steps(shape: str, records: int) -> int:
-    """Counts the lines of the scanner that run to find the lines of all values."""
+    """Counts the lines of code that the scanner runs to find every value's line."""
     text, paths = SHAPES[shape](records)
     with count_lines("heartcli/filmfile/positions.py") as steps:
         finder = LineFinder(text)

@@ -96,7 +96,7 @@ def test_anything_like_toml_gives_a_film_or_problems(text: str) -> None:
 def test_the_corpus_of_the_toml_project_gives_problems() -> None:
     corpus = os.environ.get("TOML_TEST")
     if not corpus:
-        pytest.skip("TOML_TEST names no corpus: it is the folder tests of toml-test")
+        pytest.skip("set TOML_TEST to the tests folder of toml-test")
     files = sorted(Path(corpus).rglob("*.toml"))
     assert len(files) >= 500
 

@@ -1,4 +1,4 @@
-"""How a name is resolved to a film, and the shelf."""
+"""Resolving a name to a film, and the shelf."""
 
 from pathlib import Path
 

@@ -262,7 +262,7 @@ def test_disputes_are_shown_for_every_kind_of_field(heart: Heart, tmp_path: Path
 format = 1
 title = "F"
 year = 1999
-disputes = [{ field = "title", value = "G" }, { says = "It is no film." }]
+disputes = [{ field = "title", value = "G" }, { says = "It is not a film." }]
 [sources.a]
 title = "A Book"
 [[cast]]
@@ -280,9 +280,9 @@ disputes = [{ field = "minutes", value = 99, sources = ["a"] }, { field = "minut
 
     film = heart("film", str(path)).out
     assert "others: G" in film
-    assert "others: It is no film." in film
+    assert "others: It is not a film." in film
     assert "100 min; A Book: 99; others: 98" in film
-    assert "film/dispute\tIt is no film.\t\t\n" in heart("film", str(path), "--plain").out
+    assert "film/dispute\tIt is not a film.\t\t\n" in heart("film", str(path), "--plain").out
     assert "but: no¹" in heart("cast", str(path)).out
 
 

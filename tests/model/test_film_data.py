@@ -1,4 +1,4 @@
-"""Requirements of data/film.toml, the bundled film."""
+"""What data/film.toml, the bundled film, must contain."""
 
 import re
 

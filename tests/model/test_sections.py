@@ -13,7 +13,7 @@ from heartcli.output.rich.sections import SECTION_VIEWS
 def test_the_sections_are_the_fields_of_film_that_hold_records() -> None:
     fields = [name for name in Film.FIELDS if name in SECTIONS]
 
-    assert fields == list(SECTIONS), "heartcli/model/film.py and sections.py list other sections"
+    assert fields == list(SECTIONS), "heartcli/model/film.py and sections.py don't match"
     for name, section in SECTIONS.items():
         assert get_args(Film.FIELDS[name])[0] is section.record_class, f"Film.{name}"
 

@@ -32,7 +32,7 @@ CSV = "title,year\nZedx,1950\n"
 
 @pytest.fixture(params=["link", "link to a link", "home", "relative"])
 def linked(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Path:
-    """The folder that really holds the user's files, which the data folder links to."""
+    """The real folder of the user's files, which the data folder links to."""
     far = tmp_path / "far"
     far.mkdir()
     if request.param == "home":
@@ -134,7 +134,7 @@ def odd_files(tmp_path: Path) -> Path:
         (folder / f"device.{ending}").symlink_to("/dev/zero")
         with closing(socket.socket(socket.AF_UNIX)) as server:
             here = Path.cwd()
-            os.chdir(folder)  # the path of a socket is short
+            os.chdir(folder)  # because a socket's path must be short
             server.bind(f"socket.{ending}")
             os.chdir(here)
     (folder / "itself").symlink_to(folder)
@@ -323,7 +323,7 @@ def read_only(home: Path, *args: str) -> Screen:
             capture_output=True, check=False, preexec_fn=_drop_privileges,
         )  # fmt: skip
     except subprocess.SubprocessError:
-        pytest.skip("root can't do without its privileges here")
+        pytest.skip("root can't give up its privileges here")
     finally:
         home.chmod(0o755)
     return Screen(ended.stdout.decode(), ended.stderr.decode(), ended.returncode)
@@ -342,7 +342,7 @@ def test_progress_in_a_read_only_folder_is_shown(heart: Heart, home: Path) -> No
 
 
 def test_a_log_in_a_read_only_folder_is_read(heart: Heart, home: Path, tmp_path: Path) -> None:
-    """A program that was killed leaves one."""
+    """A killed program leaves a write-ahead log."""
     heart("quiz", "--seed", "1", typed="a\n")
     shutil.copy(home / store.FILE_NAME, tmp_path / store.FILE_NAME)
     with closing(sqlite3.connect(tmp_path / store.FILE_NAME)) as database:
@@ -448,7 +448,7 @@ def test_progress_never_opens_or_renames_an_irregular_file(
         try:
             os.mknod(place, stat.S_IFCHR | 0o600, os.makedev(1, 5))
         except PermissionError:
-            pytest.skip("only root may make a device")
+            pytest.skip("only root can create a device")
     before = sorted(home.iterdir()), sorted(far.iterdir()), place.lstat().st_ino
 
     for _ in range(2):
