@@ -1,7 +1,7 @@
-"""Many films in SQLite: the bundled catalogue, and the one that imports fill.
+"""The catalogue: many films in SQLite files, one bundled with heart and one that imports fill.
 
-`open_catalogue` opens both. `store` reads a catalogue and `writer` writes one; `linking` finds the
-entries of one film, and `merging` makes a `Film` of them.
+`open_catalogue` opens both. `store` reads a catalogue and `writer` writes one; `linking` decides
+which entries describe the same film, and `merging` combines them into a `Film`.
 """
 
 from importlib import import_module
@@ -14,7 +14,7 @@ __all__ = ["open_catalogue"]
 
 
 def __getattr__(name: str) -> Any:
-    """Loads SQLite only when the catalogue is opened: every command knows the import formats."""
+    """Imports `store` on first use, because most commands need the formats but not SQLite."""
     if name != "open_catalogue":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return import_module(f"{__name__}.store").open_catalogue

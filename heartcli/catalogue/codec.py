@@ -1,4 +1,4 @@
-"""Converts what a source says of a film to and from the columns of a catalogue."""
+"""Encodes and decodes film data for the columns of a catalogue."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from heartcli.catalogue.models import RecordFields, StoredRow, read_fields
 from heartcli.model.frozen import JsonObject
 
 LIST_SEPARATOR = "|"
-CreditRow = tuple[int, str, str]  # a person's number within the source, the job, the character
-# What decoding raises for data that this module didn't write.
+CreditRow = tuple[int, str, str]  # person's number within the source, job, character
+# The exceptions that decoding may raise for corrupt data.
 DECODING_ERRORS = (
     ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, zlib.error,
 )  # fmt: skip
-# Common values, which zlib refers to instead of repeating them. Existing catalogues need it as is.
+# Common strings for zlib to refer to. Existing catalogues can't be read with another dictionary.
 _ZLIB_DICTIONARY = (
     b'"Academy Awards"," categories or more","nominated",true],"won"],["certificates":[["R","PG-13"'
     b'"United States"]]"figures":[["Box office",000"box office","USD"]],"Walt Disney Pictures"'
@@ -25,8 +25,8 @@ _ZLIB_DICTIONARY = (
     b'{"companies":[["],["Production"]],"ratings":[["Rotten Tomatoes critics",6.5,10,1],'
     b'["Tomatometer",8,100],["Metacritic",6,100]]}'
 )
-_PACKED_MARK = b"\0"  # no JSON begins with it
-_MIN_PACKED_LENGTH = 60  # bytes; packing less takes longer than it saves
+_PACKED_MARK = b"\0"  # JSON never starts with this byte
+_MIN_PACKED_LENGTH = 60  # bytes; compressing less isn't worth the time
 _PERSON_NUMBER_LIMIT = 1 << 32
 
 # Encodes a value as compact JSON.
@@ -34,9 +34,9 @@ to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 def pack_sections(sections: Mapping[str, Iterable[StoredRow]], premise: str) -> bytes | None:
-    """The sections and the premise as JSON, compressed if that is worth it; None if all are empty.
+    """Packs sections and premise as JSON, compressed unless short; None if there's nothing to pack.
 
-    As JSON: {"ratings": [["IMDb", 7.1, 10, 12]], ..., "premise": "..."}.
+    The JSON is {"ratings": [["IMDb", 7.1, 10, 12]], ..., "premise": "..."}.
     """
     packed: JsonObject = {
         section: [_without_trailing_none(row) for row in rows]
@@ -62,9 +62,9 @@ def _without_trailing_none(row: StoredRow) -> StoredRow:
 
 
 def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]], str]:
-    """The records of each section, and the premise.
+    """Unpacks the records of each section, and the premise.
 
-    Skips records without a required field. Raises one of DECODING_ERRORS for corrupt data.
+    Skips records that lack a required field. Raises one of DECODING_ERRORS for corrupt data.
     """
     if not stored:
         return {}, ""
@@ -81,12 +81,12 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
 
 
 def join_list(names: Iterable[str]) -> str | None:
-    """Genres, countries or languages as they are stored."""
+    """Joins genres, countries or languages for storage; None if there are none."""
     return LIST_SEPARATOR.join(name.replace(LIST_SEPARATOR, "/") for name in names) or None
 
 
 def split_list(stored: str | None) -> tuple[str, ...]:
-    """The names that `join_list` joined."""
+    """Splits names that `join_list` joined."""
     return tuple(filter(str.strip, stored.split(LIST_SEPARATOR))) if stored else ()
 
 
@@ -99,7 +99,7 @@ def encode_credits(rows: Iterable[CreditRow]) -> str:
 
 
 def decode_credits(stored: str) -> list[CreditRow]:
-    """The credits that `encode_credits` encoded, each once; raises one of DECODING_ERRORS."""
+    """Reverses `encode_credits`, without duplicates; raises one of DECODING_ERRORS if corrupt."""
     rows = [
         (item[0], job, item[1]) if isinstance(item, list) else (item, job, "")
         for job, items in json.loads(stored)
@@ -115,7 +115,7 @@ def decode_credits(stored: str) -> list[CreditRow]:
 
 
 def decode_titles(stored: str) -> list[tuple[str, str]]:
-    """A film's other titles, each with its place; raises one of DECODING_ERRORS."""
+    """Decodes a film's other titles and their places; raises one of DECODING_ERRORS if corrupt."""
     titles = [(title, place) for title, place in json.loads(stored)]
     "".join(chain.from_iterable(titles))  # raises TypeError unless all are strings
     return [(title, place) for title, place in titles if title.strip()]

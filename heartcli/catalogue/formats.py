@@ -1,4 +1,4 @@
-"""The import formats: what each is, and how its films are cited.
+"""The import formats, with what is needed to describe and cite each one.
 
 Each has a reader in `READERS` in `heartcli/catalogue/importing/readers`.
 """
@@ -11,9 +11,9 @@ class Format(NamedTuple):
 
     description: str
     publisher: str
-    id_field: str = ""  # of an entry: the id that `url_template` needs
-    url_template: str = ""  # of a film's page
-    attribution: str = ""  # that the source's licence asks for
+    id_field: str = ""  # the field of an entry that fills in `url_template`
+    url_template: str = ""  # the address of a film's page
+    attribution: str = ""  # the wording that the source's licence requires
     cast_is_ordered: bool = True  # by billing
     has_person_ids: bool = False
 

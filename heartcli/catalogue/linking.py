@@ -17,13 +17,13 @@ from heartcli.storage import sqlite
 from heartcli.text.folding import fold, slug
 
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("linking.sql"))
-_ANY_DIRECTOR, _NO_DIRECTOR = "*", ""  # used in place of a director's name
-_IdKinds = tuple[bool, bool]  # whether an entry has a Wikidata id, and a TMDb id
+_ANY_DIRECTOR, _NO_DIRECTOR = "*", ""  # placeholders for a director's name
+_IdKinds = tuple[bool, bool]  # has a Wikidata id, has a TMDb id
 _FilmsByIdKinds = dict[_IdKinds, dict[int, Entry]]
 
 
 def link_by_ids(connection: sqlite3.Connection, bundled: Path) -> None:
-    """Refills the table `film` with what the entries' ids say."""
+    """Rebuilds the table `film` from the entries' ids."""
     connection.execute("DELETE FROM film")
     connection.execute("ATTACH ? AS bundled", (str(bundled),))
     try:
@@ -36,10 +36,10 @@ def link_by_ids(connection: sqlite3.Connection, bundled: Path) -> None:
 
 
 def match_by_title_and_director(catalogue: Catalogue) -> Iterator[tuple[int, int]]:
-    """Yields the id of each entry that its ids don't link, with the number of its film.
+    """Matches entries that couldn't be linked by ids; yields entry ids with film numbers.
 
-    That is the only film of this title and year that shares a director or, if either has no
-    director, the only one of this title and year. Entries with different ids are never matched.
+    An entry matches the only film with its title, year and a director in common or, if either has
+    no director, the only film with its title and year. Entries with different ids never match.
     """
     user_store = catalogue.stores[0]
     unlinked_ids = {entry_id for (entry_id,) in user_store.rows(_QUERIES["unlinked_entries"])}
@@ -59,9 +59,9 @@ def match_by_title_and_director(catalogue: Catalogue) -> Iterator[tuple[int, int
         yield from _match_entries(index, entries, directors)
 
 
-@lru_cache(maxsize=4)  # groups with the same title follow each other, in two stores
+@lru_cache(maxsize=4)  # groups with the same title are adjacent; there are two stores
 def _entries_with_title(store: Store, key: str) -> dict[tuple[int, bool], list[Entry]]:
-    """The entries with a title key, by year and by whether they are anything but a film."""
+    """The entries with a title key, by year and by whether they're something other than films."""
     entries: dict[tuple[int, bool], list[Entry]] = defaultdict(list)
     for entry in store.load_entries(store.entries_with_key([key])):
         entries[entry.year, bool(entry.kind)].append(entry)
@@ -78,16 +78,16 @@ def _match_entries(
         elif entry.wikidata is None:
             yield entry.id, match.film_number
             index.add(entry._replace(film_number=match.film_number), directors[entry.id])
-        else:  # the Wikidata id becomes that of the whole film
+        else:  # all entries of the matching film get the Wikidata id
             for entry_id in index.reassign(match.film_number, entry.film_number):
                 yield entry_id, entry.film_number
 
 
 class _TitleYearIndex:
-    """The entries of one title and year, by director and by the kinds of ids they have.
+    """Entries with the same title and year, by director and by the kinds of ids they have.
 
-    Entries with a common kind of id either have the same id, so that their film is known to be the
-    same, or describe different films.
+    Two entries with the same kind of id needn't be compared: either the ids are equal and have
+    already linked them, or they describe different films.
     """
 
     def __init__(self) -> None:
@@ -95,13 +95,13 @@ class _TitleYearIndex:
         self._entry_ids: dict[int, list[int]] = defaultdict(list)
 
     def add(self, entry: Entry, directors: Collection[str]) -> None:
-        """Adds an entry; the first of each film represents it."""
+        """Adds an entry; the first one added for a film represents the film."""
         self._entry_ids[entry.film_number].append(entry.id)
         for name in (*(directors or [_NO_DIRECTOR]), _ANY_DIRECTOR):
             self._films[name][_id_kinds(entry)].setdefault(entry.film_number, entry)
 
     def reassign(self, old: int, new: int) -> list[int]:
-        """Changes the number of a film; returns the ids of its entries."""
+        """Changes a film's number; returns the ids of its entries."""
         for by_id_kinds in self._films.values():
             for films in by_id_kinds.values():
                 if old in films:
@@ -110,7 +110,7 @@ class _TitleYearIndex:
         return self._entry_ids[new]
 
     def best_fit(self, entry: Entry, directors: Collection[str]) -> Entry | None:
-        """The only film that an entry with these directors can describe, if there is just one."""
+        """Finds the film that an entry by these directors describes; None unless only one fits."""
         candidates = (e for name in directors for e in self._candidates(name, entry))
         by_director = {e.film_number: e for e in candidates}
         by_title = self._candidates(_NO_DIRECTOR if directors else _ANY_DIRECTOR, entry)
@@ -129,12 +129,12 @@ def _id_kinds(entry: Entry) -> _IdKinds:
 
 
 def generated_ids(store: Store) -> Iterator[tuple[int, str]]:
-    """Yields the number of each film without a Wikidata or IMDb id, and an id made for it.
+    """Generates ids for films without a Wikidata or IMDb id; yields film numbers with ids.
 
-    The id is made of title and year; where that is taken, also of a director, or else a number.
+    An id consists of title and year. If it's taken, a director is added, and then a number.
     """
     taken: set[str] = set()
-    suffixes: dict[str, Iterator[int]] = defaultdict(lambda: count(2))  # still untried, by id
+    suffixes: dict[str, Iterator[int]] = defaultdict(lambda: count(2))  # numbers to try, by id
     query = _QUERIES["films_without_external_id"]
     for number, entry_id, title, year in store.rows(query, types=(int, int, str, int)):
         base = str(default_id(title, year))

@@ -1,13 +1,13 @@
--- Queries of linking.py: which entries describe the same film.
+-- Queries of linking.py, which decides which entries describe the same film.
 
 -- name: link_by_imdb_id
--- An entry without a Wikidata id belongs to the Wikidata item with its IMDb id.
+-- An entry without a Wikidata id belongs to the Wikidata item with the same IMDb id.
 INSERT OR IGNORE INTO film SELECT entry.id, known.wikidata
 FROM {schema}.entry AS known CROSS JOIN main.entry ON entry.imdb = known.imdb
 WHERE known.wikidata IS NOT NULL AND entry.wikidata IS NULL;
 
 -- name: link_by_tmdb_id
--- An entry with only a TMDb id belongs to the first film that has this id and another one.
+-- An entry with only a TMDb id belongs to the first film with this id and another one.
 INSERT OR IGNORE INTO film
 SELECT entry.id, coalesce(film.film, known.wikidata, -known.imdb, -(1 << 40) - known.id)
 FROM entry CROSS JOIN entry AS known ON known.tmdb = entry.tmdb
@@ -16,7 +16,7 @@ LEFT JOIN film ON film.entry = known.id
 WHERE entry.wikidata IS NULL AND entry.imdb IS NULL AND entry.tmdb IS NOT NULL ORDER BY known.id;
 
 -- name: link_by_tmdb_id_alone
--- If no such film has another id, the first entry with the TMDb id stands for the film.
+-- If there's no such film, the first entry with the TMDb id provides the film's number.
 INSERT OR IGNORE INTO film
 SELECT entry.id,
     -(1 << 40) - (SELECT min(known.id) FROM entry AS known WHERE known.tmdb = entry.tmdb)

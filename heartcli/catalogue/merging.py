@@ -1,7 +1,7 @@
-"""Merges what several sources say of a film into one `Film`.
+"""Merges the data that several sources have on a film into one `Film`.
 
-Every value keeps its sources. Where sources differ, the value that `_precedence` puts first is
-taken, and the others become disputes.
+Every value keeps its sources. Where sources differ, the film gets the value that `_precedence`
+puts first, and the others become disputes.
 """
 
 from collections import Counter
@@ -24,15 +24,15 @@ from heartcli.text.folding import fold
 
 _SECTIONS = ("titles", "cast", "crew", "companies", "editions", "releases", "certificates",
              "figures", "ratings", "awards")  # fmt: skip
-# The order of the crew; other jobs come last.
+# The order of jobs in the crew; all others come last.
 _JOB_ORDER = {job: number for number, job in enumerate((
     "Director", "Writer", "Screenplay", "Story", "Producer", "Composer", "Cinematography",
     "Editor", "Production design"))}  # fmt: skip
-_UNDISPUTED_FIELDS = ("billing",)  # each source numbers the cast in its own way
+_UNDISPUTED_FIELDS = ("billing",)  # sources number the cast differently
 _SWAPPED_ARTICLES = (", the", ", a", ", an")
 ComparisonKey = str | float | frozenset[str] | None
 Records = list[RecordFields]
-Claim = tuple[RecordFields, str]  # a record as one source describes it, and the source
+Claim = tuple[RecordFields, str]  # a record as one source describes it, and that source
 
 
 class CatalogueFilm(Film):
@@ -42,16 +42,16 @@ class CatalogueFilm(Film):
 
 
 class _SourceEntries(NamedTuple):
-    """The entries of one source that describe a film, the fullest first."""
+    """One source's entries for a film, the most detailed first."""
 
-    name: str  # of the source, unique among the film's sources
+    name: str  # the source's name, made unique among the film's sources
     source: CatalogueSource
     store: Store
     entries: list[Entry]
 
 
 class _SourceView(NamedTuple):
-    """A film as one source describes it, with the fields of a film file."""
+    """A film as one source describes it, in the fields of a film file."""
 
     source: str
     head: RecordFields
@@ -59,7 +59,7 @@ class _SourceView(NamedTuple):
 
 
 def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
-    """Loads a film with all that its sources say."""
+    """Loads a film, merged from all its sources."""
     entries = catalogue.entries_of_film(film_number)
     groups = list(_group_by_source(entries))
     views = [_merge_views([_read_entry(group, e) for e in group.entries]) for group in groups]
@@ -75,7 +75,7 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
 
 
 def load_summary(catalogue: Catalogue, film_number: int) -> tuple[RecordFields, Strings, Strings]:
-    """Loads what a list shows of a film: its head, its directors and its sources."""
+    """Loads the parts of a film that lists show: its head, directors and sources."""
     directors: dict[str, str] = {}
     views: list[_SourceView] = []
     for group in _group_by_source(catalogue.entries_of_film(film_number)):
@@ -98,7 +98,7 @@ def _group_by_source(entries: Iterable[tuple[Store, Entry]]) -> Iterator[_Source
     taken: set[str] = set()
     for (store, source), source_entries in groups.items():
         name = source.name
-        if name in taken:  # both catalogue files have a source of this name
+        if name in taken:  # both catalogue files have a source with this name
             suffixed = (f"{name}-{number}" for number in count(2))
             name = next(other for other in suffixed if other not in taken | source_names)
         taken.add(name)
@@ -117,7 +117,7 @@ def _merge_ids(entries: Iterable[Entry]) -> records.Ids:
 
 
 def _cite(source: CatalogueSource, entry: Entry) -> records.Source:
-    """The source as a film file cites it, with the film's address there."""
+    """Cites a source as film files do, with the address of the film's page."""
     format_ = FORMATS[source.format]
     number = getattr(entry, format_.id_field) if format_.id_field else None
     return records.Source(
@@ -149,7 +149,7 @@ def _read_head(entry: Entry) -> RecordFields:
 
 
 def _read_credits(group: _SourceEntries, entry: Entry) -> tuple[Records, Records]:
-    """The cast, in billing order or with the people of most films first; and the crew."""
+    """The cast, in billing order or else by number of films, and the crew."""
     first_id = entry.id >> SOURCE_SHIFT << SOURCE_SHIFT
     rows = group.store.load_credits([entry.id]).get(entry.id, ())
     people = group.store.load_people({first_id | number for number, _, _ in rows})
@@ -176,7 +176,7 @@ def _read_credits(group: _SourceEntries, entry: Entry) -> tuple[Records, Records
 
 
 def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
-    """Adds to the first view what only the others have, so that a source never disputes itself."""
+    """Fills gaps in a source's first view from its others, so that no source disputes itself."""
     first, *others = views
     if not others:
         return first
@@ -193,10 +193,10 @@ def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
 
 
 def _precedence(sources: Sequence[str]) -> int:
-    """Sorts the values of a field by their sources: the value with the most sources comes first.
+    """The sort key of a value, given its sources: the value with the most sources comes first.
 
-    In a tie the value of the first source wins, because sorting keeps their order: first the user's
-    sources, in the order in which they were first imported, then those of the bundled catalogue.
+    Ties keep their order: first the user's sources, from the earliest import to the latest, then
+    those in the bundled catalogue.
     """
     return -len(sources)
 
@@ -204,9 +204,9 @@ def _precedence(sources: Sequence[str]) -> int:
 def _rank_values(
     field: str, values: Iterable[tuple[FieldValue, str]]
 ) -> list[tuple[FieldValue, Strings]]:
-    """The different values of a field, the preferred one first, each with its sources.
+    """A field's distinct values, the preferred one first, each with its sources.
 
-    A list that is part of another one counts as that one.
+    A list whose items are all in a longer list counts as the longer one.
     """
     spellings: dict[ComparisonKey, list[FieldValue]] = {}
     sources: dict[ComparisonKey, list[str]] = {}
@@ -223,7 +223,7 @@ def _rank_values(
 
 
 def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
-    """The same key for values that differ only in spelling."""
+    """A key shared by values that differ only in spelling."""
     if isinstance(value, tuple) and not isinstance(value, Date):
         return frozenset(facet_token(field[0], name) for name in value)
     if isinstance(value, str):
@@ -232,13 +232,13 @@ def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
 
 
 def _prefer_unswapped_title(spellings: Sequence[FieldValue]) -> FieldValue:
-    """The first spelling; "The Matrix" rather than "Matrix, The"."""
+    """The first spelling, but "The Matrix" rather than "Matrix, The" if there's a choice."""
     unswapped = (s for s in spellings if not str(s).lower().endswith(_SWAPPED_ARTICLES))
     return next(unswapped, spellings[0])
 
 
 def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Record]:
-    """The records of a section; those of several sources about the same thing become one."""
+    """Merges records about the same thing from different sources, and adds ids and disputes."""
     taken: set[str] = set()
     for claims in _group_records(section, views):
         names = dict.fromkeys(name for record, _ in claims for name in record)
@@ -255,13 +255,13 @@ def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Recor
 
 
 def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[list[Claim]]:
-    """The records of a section with their sources, grouped by what they are about."""
+    """A section's records with their sources, grouped by the thing they describe."""
     groups: dict[str, list[Claim]] = {}
     for view in views:
         namesakes: Counter[str] = Counter()
         for record in view.sections.get(section, ()):
             key = _identity_key(section, record)
-            if section == "cast":  # a source lists nobody twice
+            if section == "cast":  # a name listed twice by one source is two people
                 namesakes[key] += 1
                 key = f"{key} ({namesakes[key]})"
             groups.setdefault(key, []).append((record, view.source))
@@ -269,18 +269,18 @@ def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[lis
 
 
 def _identity_key(section: str, record: RecordFields) -> str:
-    """The same key for records about the same thing."""
+    """A key shared by records about the same thing."""
     return fold(record["performer"]) if section == "cast" else derived_id(section, record)
 
 
 def _merge_fields(
     claims: Sequence[Claim], names: Iterable[str]
 ) -> tuple[RecordFields, dict[str, Strings], list[Dispute]]:
-    """The fields of one record or of a film's head, their sources, and the disputes about them."""
+    """Merges claims about one record or a film's head into fields, their sources and disputes."""
     fields: RecordFields = {}
     cited: dict[str, Strings] = {}
     disputes: list[Dispute] = []
-    if len(claims) == 1:  # the usual case, made fast
+    if len(claims) == 1:  # a fast path for the usual case
         [(record, source)] = claims
         fields = {name: record[name] for name in names if record.get(name) not in (None, "", ())}
         return fields, dict.fromkeys(fields, (source,)), []

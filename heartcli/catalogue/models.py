@@ -1,4 +1,4 @@
-"""A film as one source describes it, and the limits on what is kept of it."""
+"""A film as one source describes it, and limits on how much of it is stored."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from heartcli.model.records import Strings
 from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import MAX_NAME_LENGTH
 
-CAST = "cast"  # the job of an actor; the crew has other jobs
-UNKNOWN_PLACE = "elsewhere"  # for a record that needs a place where the source gives none
-MAX_TEXT_LENGTH = 1_000  # characters of a title or name; IMDb's longest are half as long
+CAST = "cast"  # an actor's job; all other jobs are crew
+UNKNOWN_PLACE = "elsewhere"  # stands in for a required place that the source omits
+MAX_TEXT_LENGTH = 1_000  # characters in a title or name; IMDb's longest are half as long
 _MAX_PREMISE_LENGTH = 20_000  # characters
-MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows: per section
+MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows per section
 _MAX_LIST_LENGTH = 100  # genres, countries or languages per film
-_AWARD_WEIGHT = 8  # an award makes a film better known than any other statement
+_AWARD_WEIGHT = 8  # of an award in `popularity`; any other fact counts 1
 V = TypeVar("V")
-StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # with the fields of one of PACKED_FIELDS
-RecordFields = dict[str, Any]  # the fields of a record by name, with their values as in `model`
+StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # a record's values, as in PACKED_FIELDS
+RecordFields = dict[str, Any]  # a record's values by field name, as in `model`
 
 
 class Credit(NamedTuple):
@@ -30,17 +30,17 @@ class Credit(NamedTuple):
     name: str
     job: str
     character: str = ""
-    number: int | None = None  # the source's number, where it has one to tell namesakes apart
+    number: int | None = None  # the source's number for the person, if it has one
 
 
-# The records of the sections. Catalogues store their fields in this order: only ever append to it.
+# The records of each section. Catalogues store the fields in this order: only ever add at the end.
 class CompanyRow(NamedTuple):
     name: str
     role: str
 
 
 class ReleaseRow(NamedTuple):
-    date: str  # as in a film file
+    date: str  # in the format of film files
     kind: str
     place: str | None = None
 
@@ -80,7 +80,7 @@ PACKED_FIELDS: dict[str, Strings] = {
 
 
 class Sections(NamedTuple):
-    """The records of a film, by section."""
+    """A film's records, by section."""
 
     companies: Sequence[CompanyRow] = ()
     releases: Sequence[ReleaseRow] = ()
@@ -91,7 +91,7 @@ class Sections(NamedTuple):
 
 
 class SourceFilm(NamedTuple):
-    """A film as one source describes it. What the source leaves out is None or empty."""
+    """A film as one source describes it. Anything the source omits is None or empty."""
 
     title: str
     year: int
@@ -99,7 +99,7 @@ class SourceFilm(NamedTuple):
     imdb: int | None = None
     tmdb: int | None = None
     votes: int | None = None
-    popularity_hint: int = 0  # from a source that counts something other than votes
+    popularity_hint: int = 0  # used if there are no votes
     kind: str = ""  # such as tvSeries; empty for a film
     original_title: str = ""
     premise: str = ""
@@ -107,13 +107,13 @@ class SourceFilm(NamedTuple):
     genres: Strings = ()
     countries: Strings = ()
     languages: Strings = ()
-    titles: Sequence[tuple[str, str]] = ()  # the other titles, each with its place
+    titles: Sequence[tuple[str, str]] = ()  # other titles, each with its place
     credits: Sequence[Credit] = ()  # the cast in billing order, if the source has one
     sections: Sections = Sections()
 
     @property
     def popularity(self) -> int:
-        """The number of votes; without votes, the number of statements, awards counting more."""
+        """The number of votes; if unknown, the number of facts, with awards counting more."""
         if known := self.votes or self.popularity_hint:
             return known
         lists = (*self.sections, self.genres, self.countries, self.languages, self.credits)
@@ -122,9 +122,9 @@ class SourceFilm(NamedTuple):
 
 
 def within_bounds(film: SourceFilm) -> tuple[SourceFilm, Counter[str]]:
-    """The film without incomplete, overlong or excess items, and how many of each were dropped.
+    """Drops incomplete, overlong and excess items from a film, and counts them by kind.
 
-    The caller deals with an overlong title.
+    Callers must check the length of the title themselves.
     """
     dropped: Counter[str] = Counter()
 
@@ -162,12 +162,12 @@ def _is_valid_title(title: tuple[str, str]) -> bool:
     return _is_valid_name(title[0]) and _is_short_enough(title[1])
 
 
-def _is_valid_name(text: str) -> bool:  # NUL would end a query
+def _is_valid_name(text: str) -> bool:  # a NUL would cut a query short
     return 0 < len(text) <= MAX_TEXT_LENGTH and not text.isspace() and "\0" not in text
 
 
 def is_complete_credit(credit: Credit) -> bool:
-    """Whether a credit has a name and a job, and none of it is too long."""
+    """Whether a credit has a name and a job, and neither they nor the character are too long."""
     is_findable = _is_valid_name(credit.name) and len(credit.name) <= MAX_NAME_LENGTH
     return is_findable and _is_valid_name(credit.job) and len(credit.character) <= MAX_TEXT_LENGTH
 
@@ -181,9 +181,9 @@ def _is_valid_row(section: str, row: StoredRow) -> bool:
 
 
 def read_fields(section: str, values: StoredRow) -> RecordFields | None:
-    """The fields of a record from the values of its row; None if a required one is missing.
+    """Converts a stored row to a record's fields; None if a required field is missing.
 
-    Raises ValueError or TypeError for a value that the field can't hold.
+    Raises ValueError or TypeError for values that don't suit their fields.
     """
     field_types, required = _field_types(section)
     if isinstance(values, str) or len(values) > len(field_types):
@@ -200,7 +200,7 @@ def read_fields(section: str, values: StoredRow) -> RecordFields | None:
 
 @cache
 def _field_types(section: str) -> tuple[list[tuple[str, FieldType]], Strings]:
-    """The types of the section's stored fields, and the fields that every record must have."""
+    """The names and types of a section's stored fields, and the names of the required ones."""
     cls = SECTIONS[section].record_class
     specs = field_specs(cls)
     types = [(name, specs[name].field_type) for name in PACKED_FIELDS[section]]

@@ -5,12 +5,12 @@ CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     format TEXT NOT NULL,
-    day TEXT NOT NULL,             -- of the import, or of the data
-    read INTEGER NOT NULL,         -- rows, or documents
-    bad INTEGER NOT NULL,          -- invalid ones among them
-    kept INTEGER NOT NULL,         -- films
-    first INTEGER NOT NULL,        -- year
-    last INTEGER NOT NULL          -- year
+    day TEXT NOT NULL,             -- date of the import, or of the data
+    read INTEGER NOT NULL,         -- number of rows or documents read
+    bad INTEGER NOT NULL,          -- number of invalid ones among them
+    kept INTEGER NOT NULL,         -- number of films
+    first INTEGER NOT NULL,        -- year of the earliest film
+    last INTEGER NOT NULL          -- year of the latest film
 ) STRICT;
 
 CREATE TABLE entry (               -- a film as one source describes it
@@ -30,12 +30,12 @@ CREATE TABLE entry (               -- a film as one source describes it
     more BLOB                      -- the other sections and the premise, packed by codec.py
 ) STRICT;
 
-CREATE TABLE credits (             -- of an entry; JSON: [[job, [person, ...]], ...]
-    entry INTEGER PRIMARY KEY,     -- a person is a number within the source, or, in the cast,
-    told TEXT NOT NULL             -- may be [number, character]
+CREATE TABLE credits (             -- an entry's credits as JSON: [[job, [person, ...]], ...]
+    entry INTEGER PRIMARY KEY,     -- each person is a number within the source, or
+    told TEXT NOT NULL             -- [number, character] if the source names a character
 ) STRICT;
 
-CREATE TABLE titles (              -- other titles of an entry; JSON: [[title, place], ...]
+CREATE TABLE titles (              -- an entry's other titles as JSON: [[title, place], ...]
     entry INTEGER PRIMARY KEY,
     told TEXT NOT NULL
 ) STRICT;
@@ -47,9 +47,9 @@ CREATE TABLE person (
     died INTEGER
 ) STRICT;
 
-CREATE TABLE film (                -- the films of entries whose own ids don't say it
+CREATE TABLE film (                -- film numbers that don't follow from an entry's own ids
     entry INTEGER PRIMARY KEY,
-    film INTEGER NOT NULL          -- a film's number: wikidata, else -imdb, else -2^40 - entry
+    film INTEGER NOT NULL          -- wikidata, or else -imdb, or else -2^40 - entry
 ) STRICT;
 
 CREATE INDEX film_of ON film (film);

@@ -1,4 +1,4 @@
-"""Reads the catalogue: the bundled file, and the one that the user's imports fill."""
+"""Reads the catalogue: the bundled file, and the one filled by the user's imports."""
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -21,15 +21,15 @@ from heartcli.text.display import plural, safe_for_terminal, shorten
 from heartcli.text.folding import slug
 
 FILE_NAME = "catalogue.db"
-APPLICATION_ID = 0x48656143  # "HeaC", which marks heart's catalogues
+APPLICATION_ID = 0x48656143  # "HeaC"; identifies heart's catalogues
 VERSION = 1
-_MAX_PARAMETERS = 500  # per statement
+_MAX_PARAMETERS = 500  # per SQL statement
 Value = int | str | bytes | None
-Row = Any  # a tuple, whose columns have the types that the query was run with
+Row = Any  # a tuple; the query determines the types of its columns
 ColumnTypes = tuple[type | tuple[type, ...], ...]
 SOURCE_SHIFT = 32  # the id of an entry or a person is source << SOURCE_SHIFT | number
 LOCAL_MASK = (1 << SOURCE_SHIFT) - 1
-FIRST_UNIDENTIFIED = 1 << 40  # films without ids have numbers below minus this: see schema.sql
+FIRST_UNIDENTIFIED = 1 << 40  # films without ids have numbers below -2^40: see schema.sql
 _MAX_SOURCES = 1 << 30  # so that ids fit in 63 bits
 _BUNDLED_SELECTION = " that have a Rotten Tomatoes score, under English titles"
 _MAX_ID_DIGITS = 15
@@ -45,7 +45,7 @@ T = TypeVar("T")
 
 
 class DamagedCatalogueError(HeartError):
-    """A catalogue file is not as heart wrote it."""
+    """A catalogue file is corrupt, or isn't a catalogue."""
 
     def __init__(self, message: str, is_bundled: bool = False) -> None:
         super().__init__(message)
@@ -88,7 +88,7 @@ class Entry(NamedTuple):
 
     @property
     def film_id(self) -> str:
-        """The film's Wikidata id, else its IMDb id, else one made of its title and year."""
+        """The film's Wikidata id, its IMDb id if it has none, or an id from title and year."""
         if self.film_number > 0:
             return f"Q{self.film_number}"
         if self.film_number > -FIRST_UNIDENTIFIED:
@@ -97,7 +97,7 @@ class Entry(NamedTuple):
 
 
 class StoredPerson(NamedTuple):
-    """A person of one source."""
+    """A person in one source."""
 
     name: str
     born: int | None
@@ -105,7 +105,7 @@ class StoredPerson(NamedTuple):
 
 
 class Store:
-    """A catalogue file opened for reading. Its methods raise HeartError if it can't be read.
+    """A catalogue file opened for reading. Methods raise HeartError if the file can't be read.
 
     Files are replaced atomically, so no locking is needed.
     """
@@ -132,7 +132,7 @@ class Store:
             raise self.damage_error(f"its version is {version}")
         self.rows(_QUERIES["create_numbered_entry"])
         rows = self.rows("SELECT * FROM source ORDER BY id", types=_SOURCE_TYPES)
-        # By id, in the order in which the sources were first imported.
+        # By id, from the earliest import to the latest.
         self.sources = {source.id: source for source in map(CatalogueSource._make, rows)}
         if not all(map(_is_valid, self.sources.values())):
             raise self.damage_error("its list of sources is unreadable")
@@ -141,21 +141,21 @@ class Store:
         self._connection.close()
 
     def rows(self, query: str, values: Sequence[Value] = (), types: ColumnTypes = ()) -> list[Row]:
-        """The rows of a query; raises DamagedCatalogueError if a column has another type."""
+        """The rows of a query; raises DamagedCatalogueError if a value isn't of its type."""
         try:
             rows = self._connection.execute(query, values).fetchall()
         except UnicodeEncodeError:  # catalogues hold only valid Unicode, so nothing matches
             return []
         except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
             raise self._as_heart_error(error) from error
-        # Few rows differ in their types, so checking the distinct ones is faster.
+        # Most rows have the same types, so checking only the distinct combinations is faster.
         row_types = {tuple(map(type, row)) for row in rows} if types else ()
         if not all(_types_match(actual, types) for actual in row_types):
             raise self.damage_error("a value has the wrong type")
         return rows
 
     def select_in(self, query: str, values: Iterable[Value], types: ColumnTypes = ()) -> list[Row]:
-        """The rows of a query that ends in "IN", for any number of values."""
+        """The rows of a query that ends in "IN", with any number of values."""
         remaining = list(values)
         rows: list[Row] = []
         for start in range(0, len(remaining), _MAX_PARAMETERS):
@@ -181,7 +181,7 @@ class Store:
         return entries
 
     def most_popular(self, limit: int, candidates: Collection[int] | None = None) -> list[Entry]:
-        """The most popular entries, of all or of some candidates."""
+        """The most popular entries, overall or among the candidates."""
         if candidates is not None and len(candidates) <= limit:
             return self.load_entries(candidates)
         try:
@@ -193,7 +193,7 @@ class Store:
         return self.load_entries(ids)
 
     def film_numbers(self, entry_ids: Iterable[int] | None = None) -> set[int]:
-        """The numbers of the films that some entries describe, or of all films."""
+        """The numbers of the films that these entries describe, or of all films."""
         query = "SELECT film_number FROM numbered_entry"
         query_in = f"{query} WHERE id IN"
         rows = self.rows(query) if entry_ids is None else self.select_in(query_in, entry_ids)
@@ -211,18 +211,18 @@ class Store:
         return rows[0][0] if rows else None
 
     def entries_with_key(self, keys: Iterable[str]) -> list[int]:
-        """The ids of the entries that have a title with one of these keys."""
+        """The ids of the entries with a title that has one of these keys."""
         keys = list(keys)
         queries = [f"SELECT entry FROM exact_{number} WHERE key IN" for number in self.sources]
         return [id_ for query in queries for (id_,) in self.select_in(query, keys, types=(int,))]
 
     def count_more_popular(self, popularity: int, limit: int) -> int:
-        """The number of entries that are more popular; `limit` if there are more than that."""
+        """The number of entries with a higher popularity, but no more than `limit`."""
         [[count]] = self.rows(_QUERIES["count_more_popular"], (popularity, limit), types=(int,))
         return int(count)
 
     def keep_most_popular(self, ids: Sequence[int], limit: int, year: int | None) -> list[int]:
-        """At most `limit` entries, the most popular, and as many others of a year."""
+        """The `limit` most popular entries, and up to `limit` others from the given year."""
         if len(ids) <= limit:
             return list(ids)
         query = "SELECT fame, year, id FROM entry WHERE id IN"
@@ -239,16 +239,16 @@ class Store:
         return source
 
     def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
-        """The records of an entry by section, and its premise."""
+        """An entry's records by section, and its premise."""
         return self._decode(entry.id, codec.unpack_sections, entry.packed_sections)
 
     def load_titles(self, entry_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-        """The other titles of entries, each with its place."""
+        """The other titles of these entries, each with its place, by entry id."""
         query = "SELECT entry, told AS json FROM titles WHERE entry IN"
         return self._load(query, codec.decode_titles, entry_ids)
 
     def load_credits(self, entry_ids: Iterable[int]) -> dict[int, list[codec.CreditRow]]:
-        """The credits of entries."""
+        """The credits of these entries, by entry id."""
         query = "SELECT entry, told AS json FROM credits WHERE entry IN"
         return self._load(query, codec.decode_credits, entry_ids)
 
@@ -269,7 +269,7 @@ class Store:
         return {person_id: StoredPerson(*row) for person_id, *row in rows if row[0].strip()}
 
     def damage_error(self, why: str) -> DamagedCatalogueError:
-        """The error to raise for a damaged file, which says how to replace it."""
+        """The error for a damaged file, with advice on how to replace it."""
         remedy = "The next import sets it aside and starts over"
         if self.is_bundled:
             remedy = "Reinstall heart"
@@ -283,13 +283,13 @@ class Store:
         return self.damage_error(why)
 
     def entry_damage_error(self, entry_id: int) -> DamagedCatalogueError:
-        """The error to raise for a damaged entry, which says how to replace its source."""
+        """The error for a damaged entry, with advice on how to replace its source."""
         name = self.source_of(entry_id).name
         if self.is_bundled:
             return self.damage_error("an entry is unreadable")
         return DamagedCatalogueError(
-            f"the data of '{name}' in {self.name} is damaged. Import '{name}' again, or remove it:"
-            f" heart catalogue --remove {name}"
+            f"the data from '{name}' in {self.name} is damaged. Import '{name}' again, or remove"
+            f" it: heart catalogue --remove {name}"
         )
 
 
@@ -314,7 +314,7 @@ def _is_valid(source: CatalogueSource) -> bool:
 
 
 class Catalogue:
-    """The catalogue files together: first the user's, then the bundled one."""
+    """The user's catalogue file and the bundled one, in that order."""
 
     def __init__(self, stores: Sequence[Store]) -> None:
         self.stores = stores
@@ -325,7 +325,7 @@ class Catalogue:
             store.close()
 
     def entries_of_film(self, film_number: int) -> list[tuple[Store, Entry]]:
-        """All entries that describe a film, each with its file."""
+        """All entries that describe a film, each with its store."""
         return [(store, e) for store in self.stores for e in store.entries_of_film(film_number)]
 
 
@@ -344,7 +344,7 @@ def _describe_store(store: Store) -> str:
     sources = store.sources.values()
     names = ", ".join(source.name for source in sources)
     count = sum(source.film_count for source in sources)
-    if len(sources) > 1:  # they may describe the same film
+    if len(sources) > 1:  # several sources may describe the same film
         count = len(store.film_numbers())
     first = min(source.first_year for source in sources)
     last = max(source.last_year for source in sources)

@@ -1,7 +1,7 @@
 -- Queries of store.py.
 
 -- name: create_numbered_entry
--- Entries with the number and the generated id of their film: see the table `film` in schema.sql.
+-- Entries with their film's number and generated id: see film and own_id in schema.sql.
 CREATE TEMP VIEW numbered_entry AS
 SELECT
     entry.id,
@@ -14,7 +14,7 @@ LEFT JOIN film ON film.entry = entry.id
 LEFT JOIN own_id ON own_id.film = coalesce(film.film, wikidata, -imdb, -(1 << 40) - entry.id);
 
 -- name: entries_of_film
--- The subquery uses the indexes to find the entries that can have this number.
+-- The subquery uses indexes to narrow the search to entries that may have this number.
 SELECT * FROM numbered_entry
 WHERE film_number = ?1 AND id IN (
     SELECT id FROM entry WHERE wikidata = ?1

@@ -1,4 +1,4 @@
-"""Writes the films of a source into a catalogue file, and indexes them."""
+"""Writes a source's films to a catalogue file, and indexes them."""
 
 import sqlite3
 from collections import Counter
@@ -13,14 +13,14 @@ from heartcli.catalogue.search.trigrams import MIN_COUNTED
 from heartcli.storage import sqlite
 
 BATCH = 5_000  # rows written at once
-_CACHE_SIZE = 40_000  # kB of the file's pages
-_MAX_CACHED_NAMES = 200_000  # names whose numbers are kept in memory
-_FIRST_ASSIGNED_NUMBER = 1 << 31  # of people without a number, in a source that numbers people
+_CACHE_SIZE = 40_000  # kB of memory for the file's pages
+_MAX_CACHED_NAMES = 200_000  # people's names kept in memory with their numbers
+_FIRST_ASSIGNED_NUMBER = 1 << 31  # for unnumbered people, in sources that number most
 _FOLDER = Path(__file__).parent
 _QUERIES = sqlite.read_queries(_FOLDER / "writer.sql")
 _TABLE_OF_APPEND = {"append_titles": "titles", "append_credits": "credits"}
 
-OnProgress = Callable[[int], None]  # is called with the number of rows that were just indexed
+OnProgress = Callable[[int], None]  # receives the number of rows just indexed
 
 
 def create_database(path: Path | str) -> sqlite3.Connection:
@@ -32,7 +32,7 @@ def create_database(path: Path | str) -> sqlite3.Connection:
 
 
 def open_for_bulk_load(path: Path | str) -> sqlite3.Connection:
-    """Opens a file that no one else uses, and that is thrown away if writing it fails."""
+    """Opens a file for fast writing. Nothing else may use it, and a failure may corrupt it."""
     connection = sqlite.open_read_write(path)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
@@ -41,7 +41,7 @@ def open_for_bulk_load(path: Path | str) -> sqlite3.Connection:
 
 
 class CatalogueWriter:
-    """Writes the films of one source. Rows are collected and written in batches."""
+    """Writes one source's films. Collects rows and writes them in batches."""
 
     def __init__(
         self, connection: sqlite3.Connection, source: int, *, has_person_ids: bool = False
@@ -50,16 +50,16 @@ class CatalogueWriter:
         self.source = source
         self.first_id = source << store.SOURCE_SHIFT
         self._id_range = (self.first_id, self.first_id | store.LOCAL_MASK)
-        self.last_number = 0  # of the films so far
+        self.last_number = 0  # the number of the latest film
         self.overflow: Counter[str] = Counter()  # titles and credits that didn't fit, by table
-        self._rows: dict[str, list[tuple[store.Value, ...]]] = {}  # to be written, by query
-        self._person_numbers: dict[str, int] = {}  # of the latest names
+        self._rows: dict[str, list[tuple[store.Value, ...]]] = {}  # waiting to be written, by query
+        self._person_numbers: dict[str, int] = {}  # a cache, by name
         self._person_count = 0
         self._first_assigned = _FIRST_ASSIGNED_NUMBER if has_person_ids else 0
         self._run_script((_FOLDER / "search" / "finding.sql").read_text("utf-8"))
 
     def add_film(self, film: SourceFilm) -> None:
-        """Adds a film, with the next number."""
+        """Adds a film under the next number."""
         self.last_number += 1
         self.add_entry_row(
             (self.first_id | self.last_number, film.wikidata, film.imdb, film.tmdb, film.title,
@@ -87,17 +87,17 @@ class CatalogueWriter:
         self._add("append_titles", (self.first_id | number, codec.to_json(titles)))
 
     def add_credit_rows(self, number: int, rows: Iterable[codec.CreditRow]) -> None:
-        """Adds credits of numbered people to a film."""
+        """Adds credits to a film, with its people given by number."""
         self._add("append_credits", (self.first_id | number, codec.encode_credits(rows)))
 
     def add_person(self, number: int, name: str, born: int | None, died: int | None) -> None:
-        """Adds a person with the source's number."""
+        """Adds a person under the source's number for them."""
         self._add("insert_person", (self.first_id | number, name, born, died))
 
     def record_source(
         self, name: str, format_: str, imported_on: str, rows_read: int, rows_invalid: int
     ) -> None:
-        """Adds the source itself to the list of sources."""
+        """Adds the source itself to the table of sources."""
         row = (self.source, name, format_, imported_on, rows_read, rows_invalid, *self._id_range)
         self.connection.execute(_QUERIES["insert_source"], row)
 
@@ -117,7 +117,7 @@ class CatalogueWriter:
             self.flush()
 
     def _person_number(self, credit: Credit) -> int:
-        """The source's number for a person; people without one are told apart by name."""
+        """The source's number for a person, or one assigned to the name if it gives none."""
         if credit.number is not None:
             self.add_person(credit.number, credit.name, None, None)
             return credit.number
@@ -132,8 +132,8 @@ class CatalogueWriter:
         return number
 
     def _find_person(self, name: str) -> int | None:
-        """The number that a name got before it was dropped from memory."""
-        if self._person_count <= len(self._person_numbers):  # none was dropped yet
+        """The number assigned to a name that is no longer in memory."""
+        if self._person_count <= len(self._person_numbers):  # all names are still in memory
             return None
         self.flush()
         self.connection.execute("CREATE INDEX IF NOT EXISTS naming ON person (name)")
@@ -142,7 +142,7 @@ class CatalogueWriter:
         return None if row is None else int(row[0]) - self.first_id
 
     def build_indexes(self, on_progress: OnProgress) -> int:
-        """Writes the remaining rows and indexes all; returns the number of films."""
+        """Writes the remaining rows and indexes everything; returns the number of films."""
         self.flush()
         self._person_numbers.clear()
         self._run_script(_QUERIES["begin_indexing"])
@@ -174,7 +174,7 @@ class CatalogueWriter:
             entry_keys, entry_spellings = index_terms(texts)
             keys += [(key, entry_id) for key in entry_keys]
             spellings.append((entry_id, entry_spellings))
-            # Filters find entries by these words: see finding.sql.
+            # Filters find entries by these tokens: see finding.sql.
             tokens = {f"p{person}" for person, _, _ in codec.decode_credits(credits_ or "[]")}
             tokens |= {facet_token("g", genre) for genre in codec.split_list(genres)}
             tokens |= {facet_token("c", country) for country in codec.split_list(countries)}

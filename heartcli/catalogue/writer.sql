@@ -10,7 +10,7 @@ INSERT OR IGNORE INTO entry (
 INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?);
 
 -- name: append_titles
--- Appends to the titles that came before, unless those take 100,000 characters or more.
+-- Appends to the titles already stored, unless those take up 100,000 characters or more.
 INSERT INTO titles VALUES (?, ?) ON CONFLICT (entry) DO UPDATE
 SET told = substr(told, 1, length(told) - 1) || ',' || substr(excluded.told, 2)
 WHERE length(told) < 100000;
@@ -36,7 +36,7 @@ WHERE id BETWEEN ? AND ?;
 SELECT id, name FROM person WHERE id BETWEEN ? AND ?;
 
 -- name: begin_indexing
--- The indexes collect 16 MB in memory before they write, and merge only once, at the end.
+-- The indexes buffer 16 MB in memory before writing, and merge only once, at the end.
 DROP INDEX IF EXISTS naming;
 INSERT INTO titles_{n} (titles_{n}, rank) VALUES ('hashsize', 16000000);
 INSERT INTO titles_{n} (titles_{n}, rank) VALUES ('automerge', 0);
@@ -52,7 +52,7 @@ DROP TABLE keyed;
 INSERT INTO titles_{n} (titles_{n}) VALUES ('optimize');
 INSERT INTO names_{n} (names_{n}) VALUES ('optimize');
 INSERT INTO facets_{n} (facets_{n}) VALUES ('optimize');
--- Searches start with rare trigrams, so the number of rows of each frequent one is stored.
+-- Searches start with the rarest trigrams, so store how many rows contain each frequent one.
 CREATE VIRTUAL TABLE temp.titles_in USING fts5vocab(main, titles_{n}, row);
 CREATE VIRTUAL TABLE temp.names_in USING fts5vocab(main, names_{n}, row);
 INSERT INTO gram_{n} SELECT term, sum(titles), sum(names) FROM (

@@ -214,7 +214,7 @@ def test_a_damaged_source_is_repaired_by_importing_or_removing_it(
             database.execute(statement)
             database.commit()
         screen = heart("film", "tt0000007")
-        assert (screen.code, f"the data of '{name}' in" in screen.err) == (1, True)
+        assert (screen.code, f"the data from '{name}' in" in screen.err) == (1, True)
         assert f"heart catalogue --remove {name}" in screen.err
 
         assert heart(*remedy).code == 0

@@ -1,4 +1,4 @@
--- Queries of rewrite.py. They check a copy of the catalogue, and drop the source {n} from it.
+-- Queries of rewrite.py, which check a copy of the catalogue and drop source {n} from it.
 
 -- name: schema_objects
 SELECT name, type, strict FROM pragma_table_list WHERE schema = 'main'

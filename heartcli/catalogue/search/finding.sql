@@ -1,5 +1,5 @@
--- The search indexes of one source; {n} is its id. They are dropped with the source. Their texts
--- are made in normalize.py.
+-- The search indexes of one source; {n} is its id. Removing the source drops them. The indexed
+-- text comes from normalize.py.
 
 CREATE TABLE exact_{n} (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) STRICT, WITHOUT ROWID;
 
@@ -11,13 +11,13 @@ CREATE VIRTUAL TABLE names_{n} USING fts5(
     spellings, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
 );
 
--- Tokens start with g for a genre, c for a country, y for a year, p for the number of a person.
+-- Tokens start with g for a genre, c for a country, y for a year or p for a person's number.
 
 CREATE VIRTUAL TABLE facets_{n} USING fts5(
     words, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
 );
 
-CREATE TABLE gram_{n} (            -- in how many rows of titles and of names a trigram is
+CREATE TABLE gram_{n} (            -- how many rows of titles and names contain a trigram
     gram TEXT PRIMARY KEY,
     titles INTEGER NOT NULL,
     names INTEGER NOT NULL
