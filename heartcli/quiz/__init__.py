@@ -1,5 +1,5 @@
-"""The quiz: questions from facts, judged replies, rounds and progress.
+"""The trivia quiz.
 
-`questions` makes questions, `judging` judges replies, `progress` saves attempts, and `rounds`
-brings them together.
+`questions` makes questions from facts, `judging` judges replies, `progress` saves attempts, and
+`rounds` brings them together.
 """

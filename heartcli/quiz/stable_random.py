@@ -1,6 +1,6 @@
 """Random choices that are the same on every platform and Python version.
 
-Python only promises that for `Random.random()`, and only for a whole number as the seed.
+Python only promises that for `Random.random()`, and only if the seed is a whole number.
 """
 
 from collections.abc import Sequence

@@ -271,10 +271,10 @@ def test_earlier_output_can_be_scrolled_to(terminals: Any, args: Any) -> None:
 def test_messages_before_a_round_are_repeated_on_its_screen(terminals: Any) -> None:
     terminal = terminals("quiz", "--seed", "4711-0000", "--form", "choice")
     terminal.wait("s to skip")
-    assert "Not the round that was shared" in terminal.text
+    assert "isn't the round that was shared" in terminal.text
     terminal.press("s", GO_ON)
     terminal.press(" ", "2 of 10")
-    assert "this is not the round" not in terminal.text
+    assert "isn't the round that was shared" not in terminal.text
 
 
 def test_a_dumb_terminal_gets_lines_and_no_escape_codes(

@@ -1,5 +1,5 @@
 """The player's progress: every attempt, saved in SQLite.
 
 `store` saves attempts in the file that `database` opens; `schedule` decides when a question is due
-again; `statistics` sums up for `heart scores`.
+again; `statistics` prepares the figures for `heart scores`.
 """

@@ -1,7 +1,7 @@
-"""The database file of the player's progress: opened, created, upgraded, or replaced if corrupt.
+"""Opens the progress database, creating, upgrading or replacing the file if necessary.
 
-Only what SQLite reports as corruption counts. Any other problem, such as a full disk, is reported
-in one line and leaves the file as it is.
+A file is replaced only if SQLite reports that it's corrupt. Any other problem, such as a full disk,
+is reported in one line and leaves the file as it is.
 """
 
 import os
@@ -19,24 +19,24 @@ from heartcli.storage.files import os_errors
 from heartcli.storage.sqlite import CorruptFileError
 
 VERSION = 1
-UPGRADES: dict[int, str] = {}  # version → the script that makes the next one of it
-_APPLICATION_ID = 0x48656172  # "Hear": tells this file from other programs' databases
-_BUSY_TIMEOUT = 10.0  # seconds to wait for another round that is writing
+UPGRADES: dict[int, str] = {}  # version → script that upgrades it to the next version
+_APPLICATION_ID = 0x48656172  # "Hear"; tells this file apart from other programs' databases
+_BUSY_TIMEOUT = 10.0  # seconds to wait while another round is writing
 _LOG_SUFFIXES = ("-wal", "-journal")
 
 
 class ProgressError(HeartError):
-    """Progress can't be saved or read; a round can be played all the same."""
+    """Progress can't be saved or read; rounds can still be played."""
 
 
-# Raises SQLite's errors as ProgressError or CorruptFileError.
+# Turns SQLite's errors into ProgressError or CorruptFileError.
 translate_errors = partial(sqlite.translate_errors, error_type=ProgressError)
 
 
 def connect(path: Path, notify: Notify, *, check: bool = False) -> sqlite3.Connection:
-    """Opens the file; creates, upgrades or replaces it first where needed.
+    """Opens the file, creating, upgrading or replacing it if necessary.
 
-    `check` looks for damage in the whole file. Raises ProgressError if it can't be used.
+    `check` searches the whole file for damage. Raises ProgressError if the file can't be used.
     """
     with os_errors(path.parent, "create", ProgressError):
         try:
@@ -46,7 +46,7 @@ def connect(path: Path, notify: Notify, *, check: bool = False) -> sqlite3.Conne
     _refuse_special_file(path)
     with translate_errors(path), ExitStack() as stack:
         try:
-            with translate_errors(path):  # only one program at a time opens or renames the file
+            with translate_errors(path):  # only one program at a time may open or rename the file
                 stack.enter_context(sqlite.exclusive_lock(path, _BUSY_TIMEOUT))
         except CorruptFileError as error:
             name = sqlite.lock_path(path)
@@ -55,9 +55,9 @@ def connect(path: Path, notify: Notify, *, check: bool = False) -> sqlite3.Conne
 
 
 def connect_read_only(path: Path, notify: Notify) -> sqlite3.Connection:
-    """Opens the file to be read. A missing file is not created.
+    """Opens the file for reading, but doesn't create it.
 
-    If the file or its folder is read-only, a copy is read. Raises ProgressError if neither works.
+    If the file or its folder is read-only, reads a copy. Raises ProgressError if that fails, too.
     """
     _refuse_special_file(path)
     if not _has_content(path) and not _has_only_a_log(path):
@@ -91,7 +91,7 @@ def _has_content(path: Path) -> bool:
 
 
 def _connect_in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
-    """Loads a copy of the file at `path`, or an empty database, into memory."""
+    """Loads a copy of the file at `path` into memory; None loads an empty database."""
     connection = sqlite.open_read_write(":memory:")
     if copy is not None:
         if _has_only_a_log(copy):
@@ -104,7 +104,7 @@ def _connect_in_memory(path: Path, copy: Path | None) -> sqlite3.Connection:
 
 def _connect_or_replace(path: Path, notify: Notify, *, check: bool) -> sqlite3.Connection:
     """Opens the file, or sets it aside and opens a new one if it is corrupt."""
-    if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # it would leave files beside it
+    if os.access(path, os.R_OK) and not os.access(path, os.W_OK):  # SQLite would add log files
         raise ProgressError(f"can't use {path}: it is read-only")
     if _has_only_a_log(path):
         _set_aside(path, notify)
@@ -114,7 +114,7 @@ def _connect_or_replace(path: Path, notify: Notify, *, check: bool) -> sqlite3.C
             _prepare(connection, path, check=check)
     except CorruptFileError:
         _set_aside(path, notify)
-        connection.close()  # not before: SQLite would write the log into the file and remove it
+        connection.close()  # closing earlier would merge the log into the file and delete it
         return _connect_or_replace(path, notify, check=False)
     except BaseException:
         connection.close()
@@ -129,7 +129,7 @@ def _set_aside(path: Path, notify: Notify) -> None:
 
 
 def _has_only_a_log(path: Path) -> bool:
-    """Whether the file is empty or missing but its log isn't, which SQLite would delete."""
+    """Whether the file is empty or missing but has a log, which SQLite would delete."""
     logs = [path.with_name(f"{path.name}{suffix}") for suffix in _LOG_SUFFIXES]
     return _size(path) == 0 and any(map(_size, logs))
 
@@ -155,7 +155,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, check: bool) -> None
 
 
 def _read_version(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the file's format; 0 if empty. Raises ProgressError if it isn't heart's."""
+    """Returns the file's version; 0 if it's empty. Raises ProgressError if it isn't heart's."""
     application_id, version = sqlite.read_header(connection)
     [table_count] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if table_count and application_id != _APPLICATION_ID:

@@ -1,6 +1,6 @@
-"""When a question is due again: FSRS (free spaced repetition scheduler), counted in whole days.
+"""Schedules questions with FSRS, the Free Spaced Repetition Scheduler, in whole days.
 
-Without fuzz, so the same replies always give the same days, and without learning steps, so no
+Fuzz is off, so the same replies always give the same days. There are no learning steps, so no
 question is due twice a day.
 """
 
@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 
 from heartcli.quiz.judging import Verdict
 
-# The probability of remembering at which a question comes back: higher means sooner and more often.
+# A question comes back when the probability of remembering it falls to this.
 DESIRED_RETENTION = 0.9
 Grade = Literal["again", "hard", "good"]
-# FSRS counts the days since the last review; from here on, they never leave the calendar.
+# A made-up date for FSRS, which needs only the days since: real dates could leave the calendar.
 _LAST_REVIEW = datetime(2000, 1, 1, tzinfo=UTC)
 _MAX_INTERVAL = 1_000_000  # days
 
@@ -27,15 +27,15 @@ class Card(NamedTuple):
 
 
 def grade_attempt(verdict: Verdict, *, used_help: bool) -> Grade:
-    """The grade of an attempt: right is good, right with help is hard, anything else is again."""
+    """Returns "good" for a right reply, "hard" for a right one with help, and otherwise "again"."""
     if verdict != "right":
         return "again"
     return "hard" if used_help else "good"
 
 
 def review(card: Card | None, grade: Grade, today: date) -> Card:
-    """A question's card after an attempt. `card` is the one before; None for a new question."""
-    import fsrs  # noqa: PLC0415 - 10 ms, and the first question needs none of it
+    """Returns a question's card after an attempt; `card` is the old one (None if it's new)."""
+    import fsrs  # noqa: PLC0415 - takes 10 ms, and the first question doesn't need it
 
     before = fsrs.Card(card_id=1)
     now = _LAST_REVIEW

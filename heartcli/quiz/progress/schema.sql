@@ -3,8 +3,8 @@
 CREATE TABLE round (
   id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never reused, even after a reset
   began TEXT NOT NULL,              -- local time, ISO 8601
-  film TEXT NOT NULL,               -- its id; '' for several films
-  command TEXT NOT NULL,            -- plays the round again
+  film TEXT NOT NULL,               -- film id; '' for several films
+  command TEXT NOT NULL,            -- replays the round
   count INTEGER NOT NULL            -- questions in the round, played or not
 ) STRICT;
 
@@ -13,11 +13,11 @@ CREATE TABLE answer (
   round INTEGER NOT NULL REFERENCES round,
   day TEXT NOT NULL,                -- local date, ISO 8601
   film TEXT NOT NULL,
-  question TEXT NOT NULL,           -- its id, which all progress belongs to
+  question TEXT NOT NULL,           -- question id; all progress is tied to it
   section TEXT NOT NULL,
   difficulty TEXT NOT NULL,
   form TEXT NOT NULL,
-  ask TEXT NOT NULL,                -- its wording at the time
+  ask TEXT NOT NULL,                -- the question's wording at the time
   reply TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('right', 'close', 'wrong')),
   helped INTEGER NOT NULL CHECK (helped IN (0, 1))
@@ -36,7 +36,7 @@ CREATE TABLE card (
   film TEXT NOT NULL,
   due TEXT NOT NULL,                -- local date
   last TEXT NOT NULL,               -- local date of the last attempt
-  stability REAL NOT NULL,          -- days; this and difficulty are FSRS's model of the memory
+  stability REAL NOT NULL,          -- days; with difficulty, FSRS's model of the memory
   difficulty REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 

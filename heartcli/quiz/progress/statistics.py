@@ -10,15 +10,15 @@ from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.progress.store import QUERIES, Progress, parse_stored_date
 
-# The ids of questions, each with its film's → those of the questions that the films still have.
+# Takes film ids by question id; returns the ids of the questions that the films still have.
 ExistingQuestions = Callable[[dict[str, str]], Collection[str]]
-_MAX_RECENT, _MAX_MISSED = 5, 5  # rounds and questions that are listed
-_MAX_BUCKETS = 12  # equal parts of the time since the first attempt, a column each in the plots
+_MAX_RECENT, _MAX_MISSED = 5, 5  # rounds and questions listed
+_MAX_BUCKETS = 12  # equal periods since the first attempt, each a column in the plots
 _DIFFICULTIES = get_args(Difficulty)
 
 
 class Accuracy(NamedTuple):
-    """How many replies were right: in all, and as a share in each time bucket (None: no reply)."""
+    """How many replies were right, in all and as a share per time bucket (None without replies)."""
 
     name: str
     right: int
@@ -49,7 +49,7 @@ class MissedQuestion(NamedTuple):
 
 
 class _Tally(NamedTuple):
-    """The attempts at one difficulty in one section on one day."""
+    """A day's attempts at one difficulty in one section."""
 
     section: str
     difficulty: str
@@ -60,7 +60,7 @@ class _Tally(NamedTuple):
 
 @frozen
 class Stats(Frozen):
-    """The result of `heart scores`."""
+    """The figures that `heart scores` shows."""
 
     rounds: int
     overall: Accuracy
@@ -106,9 +106,9 @@ class Stats(Frozen):
 
 
 def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) -> Stats:
-    """The player's statistics; `existing` finds which questions their films still have."""
+    """Computes the player's statistics; `existing` finds the questions that films still have."""
     rows = (_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"]))
-    # Somebody may have changed the file to nonsense.
+    # Leave out nonsense, in case somebody has edited the file.
     tallies = [t for t in rows if t.difficulty in _DIFFICULTIES and parse_stored_date(t.day)]
     days = sorted({date.fromisoformat(tally.day) for tally in tallies})
     overall = _accuracies(tallies, days, lambda _: "all")
@@ -133,7 +133,7 @@ def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) 
 def _accuracies(
     tallies: Iterable[_Tally], days: Sequence[date], name_of: Callable[[_Tally], str]
 ) -> list[Accuracy]:
-    """Adds tallies up by name and by time bucket."""
+    """Adds up tallies by name and time bucket."""
     span = (days[-1] - days[0]).days + 1 if days else 0
     count = min(_MAX_BUCKETS, span)
     buckets = {day.isoformat(): (day - days[0]).days * count // span for day in days}
@@ -152,8 +152,8 @@ def _accuracies(
 
 
 def _streaks(days: Sequence[date], today: date) -> tuple[int, int]:
-    """The number of days in a row with an attempt: up to today or yesterday, and at most."""
-    streaks: dict[int, int] = {}  # by the last day, as an ordinal
+    """Returns the current (up to today or yesterday) and longest run of days with attempts."""
+    streaks: dict[int, int] = {}  # lengths by last day (an ordinal)
     for day in days:
         streaks[day.toordinal()] = streaks.get(day.toordinal() - 1, 0) + 1
     now = today.toordinal()
@@ -161,7 +161,7 @@ def _streaks(days: Sequence[date], today: date) -> tuple[int, int]:
 
 
 def _longest_right_streak(progress: Progress) -> int:
-    """The widest gap between the ids of attempts that were not right: ids are consecutive."""
+    """Returns the widest gap between ids of attempts that weren't right, as ids are consecutive."""
     [(first, last)] = progress.fetch_all("SELECT min(id), max(id) FROM answer")
     query = "SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id"
     missed = (attempt_id for (attempt_id,) in progress.fetch_all(query))
@@ -170,7 +170,7 @@ def _longest_right_streak(progress: Progress) -> int:
 
 
 def _missed_questions(progress: Progress, existing: ExistingQuestions) -> list[MissedQuestion]:
-    """The questions that are missed most often, the most often missed first."""
+    """Returns the questions missed most often, the worst first."""
     rows = progress.fetch_all(QUERIES["missed_questions"], _MAX_MISSED)
     known = existing({question_id: film_id for question_id, film_id, *_ in rows}) if rows else ()
     return [MissedQuestion._make([*row, row[0] not in known]) for row in rows]

@@ -1,6 +1,6 @@
 """The player's progress: every attempt, saved as it is made, and when each question is due.
 
-Progress belongs to a question's id, so a reworded question keeps it.
+Progress is tied to a question's id, so rewording a question keeps it.
 """
 
 from collections.abc import Callable
@@ -20,17 +20,17 @@ from heartcli.storage.sqlite import CorruptFileError, transaction
 
 FILE_NAME = "progress.db"
 QUERIES = sqlite.read_queries(Path(__file__).with_name("queries.sql"))
-FSRS_LIMIT = 1e9  # FSRS stays below it: stability in days, and difficulty, which is at most 10
-_RECENT_ATTEMPTS = 200  # whose questions a new round avoids
-_MAX_REPLY_LENGTH = 500  # characters that are saved
-_FORECAST_DAYS = 7  # after today
+FSRS_LIMIT = 1e9  # FSRS's stability (days) and difficulty (at most 10) stay below this
+_RECENT_ATTEMPTS = 200  # latest attempts; a new round avoids their questions
+_MAX_REPLY_LENGTH = 500  # characters saved
+_FORECAST_DAYS = 7  # days after today
 
-_Row = dict[str, str | int]  # of the table `round`, by column; its id is 0 until it is saved
+_Row = dict[str, str | int]  # a row of the table `round`, by column; its id is 0 until it's saved
 _Result = TypeVar("_Result")
 
 
 class Attempt(NamedTuple):
-    """A reply to a question, and its verdict; `used_help` after a hint or a second try."""
+    """A reply to a question and its verdict; `used_help` is set after a hint or a second try."""
 
     question: Question
     form: Form
@@ -40,7 +40,7 @@ class Attempt(NamedTuple):
 
 
 class SavedAttempt(NamedTuple):
-    """The row of a saved attempt, and its question's card before it."""
+    """The id of a saved attempt, and the question's card before the attempt."""
 
     id: int
     card_before: Card | None
@@ -66,11 +66,11 @@ class Progress:
         self._round = {"id": 0, "began": began, "film": film_id, "command": command, "count": count}
 
     def save(self, attempt: Attempt, today: date, old: SavedAttempt | None = None) -> SavedAttempt:
-        """Saves an attempt, or replaces an old one, and schedules its question, on the disk."""
+        """Saves an attempt to disk, replacing `old` if given, and schedules its question."""
         return self._with_recovery(lambda: self._save(attempt, today, old))
 
     def _with_recovery(self, work: Callable[[], _Result], *, is_retry: bool = False) -> _Result:
-        """Does the work, and does it again in a new file if the old one proves corrupt."""
+        """Runs `work`, and runs it again in a new file if the old one turns out to be corrupt."""
         if _file_id(self._path) != self._file_id:
             self._notify(f"{self._path} was moved or deleted. Progress continues in a new file")
             self._reconnect(check=False)
@@ -90,7 +90,7 @@ class Progress:
 
     def _save(self, attempt: Attempt, today: date, old: SavedAttempt | None) -> SavedAttempt:
         question = attempt.question
-        # Shortened, and without characters that SQLite can't hold.
+        # Shorten the reply, and replace characters that SQLite can't store.
         reply = attempt.reply[:_MAX_REPLY_LENGTH].encode("utf-8", "replace").decode()
         outcome = reply.replace("\0", "\ufffd"), attempt.verdict, attempt.used_help
         with transaction(self._connection):
@@ -108,12 +108,12 @@ class Progress:
         return old
 
     def _amend(self, attempt_id: int, question_id: str, outcome: tuple[str, Verdict, bool]) -> bool:
-        """Replaces an attempt, unless progress was deleted or its file replaced."""
+        """Replaces an attempt; False if it's gone because progress was deleted or set aside."""
         values = (*outcome, attempt_id, question_id)
         return self._connection.execute(QUERIES["amend_answer"], values).rowcount > 0
 
     def _find_or_insert_round(self) -> int:
-        """The id of the round's row; of a new one if progress was deleted or its file replaced."""
+        """Returns the id of the round's row, inserting it if it's new or was deleted."""
         query = "SELECT id FROM round WHERE id = :id AND began = :began"
         row = self._connection.execute(query, self._round).fetchone()
         if row:
@@ -121,7 +121,7 @@ class Progress:
         return self._connection.execute(QUERIES["insert_round"], self._round).lastrowid or 0
 
     def _load_card(self, question_id: str) -> Card | None:
-        """A question's card; None if it is new, or if its row holds nonsense."""
+        """Returns a question's card; None if the question is new or its row holds nonsense."""
         row = self._connection.execute(QUERIES["select_card"], (question_id,)).fetchone()
         due_text, last_text, stability, difficulty = row or ("", "", 0, 0)
         due, last = parse_stored_date(due_text), parse_stored_date(last_text)
@@ -137,20 +137,20 @@ class Progress:
         self._connection.execute(QUERIES["upsert_card"], values)
 
     def fetch_all(self, query: str, *values: object) -> list[Any]:
-        """The rows that a query returns."""
+        """Returns all rows that match a query."""
         return self._with_recovery(lambda: self._connection.execute(query, values).fetchall())
 
     def recent_question_ids(self) -> set[str]:
-        """The questions of the last attempts."""
+        """Returns the ids of the questions in the latest attempts."""
         query = "SELECT question FROM answer ORDER BY id DESC LIMIT ?"
         return {question_id for (question_id,) in self.fetch_all(query, _RECENT_ATTEMPTS)}
 
     def due_questions(self, today: date) -> dict[str, str]:
-        """The questions that are due, the longest overdue first, each with its film's id."""
+        """Maps the ids of due questions to their films' ids, the longest overdue first."""
         return dict(self.fetch_all(QUERIES["due_questions"], today.isoformat()))
 
     def due_per_day(self, today: date) -> list[int]:
-        """Counts the questions due today, overdue ones included, and on each of the next days."""
+        """Counts the questions due today (or overdue) and on each of the next days."""
         day_count = min(_FORECAST_DAYS, (date.max - today).days) + 1
         days = [today + timedelta(n) for n in range(day_count)]
         rows = self.fetch_all(QUERIES["due_per_day"], today.isoformat(), days[-1].isoformat())
@@ -162,7 +162,7 @@ class Progress:
         return self._with_recovery(self._reset)
 
     def _reset(self) -> Path:
-        with transaction(self._connection):  # nobody else writes while the backup is made
+        with transaction(self._connection):  # nobody else can write during the backup
             with closing(sqlite.open_read_write(self._path)) as reader:
                 backup = database.write_backup(reader, self._path, "before-reset")
             sqlite.run_script(self._connection, QUERIES["delete_all"])
@@ -170,19 +170,19 @@ class Progress:
 
 
 def open_progress(notify: Notify, *, read_only: bool = False) -> Progress:
-    """Opens the player's progress; `read_only` creates no file. Raises HeartError."""
+    """Opens the player's progress; with `read_only`, without creating a file. Raises HeartError."""
     return Progress(paths.user_file(FILE_NAME), notify, read_only=read_only)
 
 
 def parse_stored_date(text: str) -> date | None:
-    """A date from the database; None if somebody has changed it to something else."""
+    """Parses a date from the database; None if somebody has edited it into nonsense."""
     with suppress(TypeError, ValueError):
         return date.fromisoformat(text)
     return None
 
 
 def _file_id(path: Path) -> tuple[int, int] | None:
-    """Identifies the file now at a path, so that a replaced one is noticed."""
+    """Identifies the file currently at a path, so that a replacement is noticed."""
     with suppress(OSError):
         status = path.stat()
         return status.st_dev, status.st_ino

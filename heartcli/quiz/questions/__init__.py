@@ -1,6 +1,6 @@
-"""Questions about films: their wording, right answers, distractors and sources.
+"""Questions about films: wording, right answers, distractors and sources.
 
-`templates` is the table of what is asked about records; `from_film` makes all questions of film
-files, and `from_catalogue` those about catalogue films. `distractors` finds wrong options, and
-`lint` checks written questions.
+`templates` lists the questions to ask about records. `from_film` makes all questions about film
+files, `from_catalogue` those about catalogue films. `distractors` finds wrong options, and `lint`
+checks written questions.
 """

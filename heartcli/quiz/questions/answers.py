@@ -1,4 +1,4 @@
-"""Answers to generated questions, with other spellings, short forms and replies too vague."""
+"""Answers to generated questions: alternative spellings, short forms and vague replies."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ class AnswerBuilder:
         )
 
     def build(self, texts: Sequence[str], kind: AnswerKind, also: Sequence[str] = ()) -> Answer:
-        """Returns an answer that accepts each of the texts, and their other spellings."""
+        """Returns an answer that accepts any of these texts, their variants and short forms."""
         right, *more = texts
         accept = [*more, *also]
         too_vague: list[str] = []
@@ -39,7 +39,7 @@ class AnswerBuilder:
                 house, _, city = text.partition(", ")
                 too_vague += [city] if city and len(house.split()) > 1 else []
             elif kind == "title" and text != self._film_title:
-                too_vague.append(self._film_title)  # the question is what it is called elsewhere
+                too_vague.append(self._film_title)  # the question asks for a foreign title
         accept = [text for text in dict.fromkeys(accept) if text != right]
         return Answer(right, tuple(accept), tuple(dict.fromkeys(too_vague)), kind=kind)
 
@@ -56,7 +56,7 @@ class AnswerBuilder:
         return answer._replace(accept=accept, too_vague=too_vague)
 
     def _parts_of_character(self, character: str) -> tuple[list[str], list[str]]:
-        """Returns the parts of a name that only this character has, and those that others have."""
+        """Returns the name parts that only this character has, and those that others share."""
         parts = character.split()
         if len(parts) < 2 or not all(part[0].isupper() for part in parts):
             return [], []
@@ -68,7 +68,7 @@ class AnswerBuilder:
 
 
 def names_in_film(film: Film) -> Iterator[str]:
-    """Yields the names of all people in a film's records."""
+    """Yields the name of everyone in a film's records."""
     yield from (member.performer for member in film.cast)
     yield from (member.name for member in film.crew)
     yield from (name for song in film.songs for name in (*song.performers, *song.writers))
@@ -89,12 +89,12 @@ def _family_name(text: str) -> str:
 
 
 def _short_forms(text: str) -> Iterator[str]:
-    """Yields accepted short forms: one of two companies, a house without its city."""
+    """Yields short forms: "A/B" → "A", "B"; "Music Hall, Rome" → "Music Hall"; "FSK 12" → "12"."""
     if "/" in text:
         yield from (part.strip() for part in text.split("/") if part.strip())
     house, comma, _ = text.partition(", ")
     if comma and len(house.split()) > 1:
         yield house
     letters, _, digits = text.partition(" ")
-    if letters.isalpha() and letters.isupper() and digits.isdecimal():  # FSK 12
+    if letters.isalpha() and letters.isupper() and digits.isdecimal():
         yield digits

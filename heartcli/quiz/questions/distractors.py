@@ -1,4 +1,4 @@
-"""Distractors: wrong options from similar records and from the film's pool."""
+"""Distractors: wrong options taken from similar records and the film's pool."""
 
 import re
 from collections import defaultdict
@@ -10,22 +10,22 @@ from heartcli.model.records import Record, Strings
 from heartcli.quiz.questions.templates import QuestionTemplate, place_type
 from heartcli.text.folding import fold, fold_words
 
-_MIN_CANDIDATES = 6  # if a category has no more values, values of other categories are added
-_MAX_SHARED = 100  # values; what more than this many have in common doesn't make them alike
-# Fields whose options must all be of one category: any other would stand out.
+_MIN_CANDIDATES = 6  # if a category has no more values than this, others' values are added
+_MAX_SHARED = 100  # values; a word that more of them share is too common to count
+# Fields whose options must all be in one category, so that none stands out.
 _STRICT_FIELDS = ("place", "certificate", "amount", "length", "minutes", "score")
 _CATEGORY_FIELDS = ("department", "kind", "topic", "currency", "unit")
-_OVERLAPPING_FIELDS = ("job", "role")  # one may include another: producer, co-producer
+_OVERLAPPING_FIELDS = ("job", "role")  # values may overlap: producer, co-producer
 
 
 class _Value(NamedTuple):
     text: str
     category: str
-    given_words: frozenset[str]  # of the job or role, where the question gives one
+    given_words: frozenset[str]  # words of the job or role, if the question states it
 
 
 class Distractors:
-    """Finds distractors for the questions that a template makes from these records."""
+    """Finds distractors for a template's questions about these records."""
 
     def __init__(
         self, records: Sequence[Record], template: QuestionTemplate, pool: Strings
@@ -57,14 +57,14 @@ class Distractors:
                 self._by_first_word[first][text] = None
 
     def candidates(self, record: Record, right: str) -> Strings:
-        """Returns values like the right one, best first. Right and debatable ones are included."""
+        """Returns values similar to the right one, best first; some may be right or debatable."""
         category = self._category(record, right)
         if category not in self._by_category:
             self._by_category[category] = self._values_in(category)
         return self._by_category[category]
 
     def debatable(self, records: Sequence[Record], right_texts: Sequence[str]) -> list[str]:
-        """Returns values that are arguably right: by a dispute, or for an overlapping job."""
+        """Returns values that are arguably right because of a dispute or an overlapping job."""
         claims = [(self._template.field, text) for text in right_texts]
         claims += [(n, str(getattr(r, n))) for r in records for n in self._template.given_fields]
         texts: set[str] = set()
@@ -91,7 +91,7 @@ class Distractors:
         return tuple(texts)
 
     def _category(self, record: Record, text: str) -> str:
-        """Returns the category of a value: a department, a topic; for a place, its type."""
+        """Returns a value's category, such as a department, a topic or a type of place."""
         if category_of := _CATEGORY_OF_TEXT.get(self._template.field):
             return category_of(text)
         return " ".join([str(getattr(record, name)) for name in self._category_fields])

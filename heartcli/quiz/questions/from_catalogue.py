@@ -1,7 +1,6 @@
-"""Questions that are about one catalogue film, or that compare four.
+"""Questions about one catalogue film, and questions that compare four.
 
-Distractors come from films of about the same time and genre that are known to differ in what is
-asked.
+Distractors come from films of a similar year and genre that are known to have another answer.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -26,27 +25,27 @@ from heartcli.text.folding import fold, fold_words, strip_article
 
 _LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
 _KINDS = ("directed", "by", "together", "odd", "released")
-_YEAR_SPREAD = 6  # years before and after the right one that are offered
-_MIN_YEARS = 5  # years to choose from
-_MIN_YEARS_APART = 2  # between films that are to be put in order
-_FILMS_PER_ORDER_QUESTION = 3  # on average, one film of this many is put in order with others
-_SERIES_WORDS = 2  # titles that start with the same words may be parts of a series
+_YEAR_SPREAD = 6  # years offered before and after the right one
+_MIN_YEARS = 5  # years; with fewer to choose from, the question is too easy
+_MIN_YEARS_APART = 2  # between any two films to put in order
+_FILMS_PER_ORDER_QUESTION = 3  # on average, one film in this many gets an ordering question
+_SERIES_WORDS = 2  # films whose titles share this many first words may be a series
 
 
 class CatalogueFacts(NamedTuple):
-    """Facts about all films of the catalogue, beyond those that a round is about."""
+    """Facts about the whole catalogue, not only the films in a round."""
 
-    title_count: Callable[[str], int]  # the number of films with a title
-    films_with_all: Callable[[Strings], Collection[str]]  # the ids of films with all these people
-    years: tuple[int, int]  # the first and the last year that a round may ask about
-    filter_people: frozenset[str] = frozenset()  # folded names that the player filtered by
+    title_count: Callable[[str], int]  # the number of films with this title
+    films_with_all: Callable[[Strings], Collection[str]]  # ids of films with all these people
+    years: tuple[int, int]  # the first and last year that a round may ask about
+    filter_people: frozenset[str] = frozenset()  # folded names in the player's filter
 
 
 class FilmContext(NamedTuple):
-    """A film to ask about, and other films to compare it with."""
+    """A film to ask about, and others to compare it with."""
 
     film: Film
-    similar: Sequence[Film]  # of about the same time and genre
+    similar: Sequence[Film]  # films of a similar year and genre
     same_director: Sequence[Film]
     stars: Sequence[CastMember]
     difficulty: Difficulty
@@ -54,7 +53,7 @@ class FilmContext(NamedTuple):
 
 
 def shift_difficulty(difficulty: Difficulty, steps: int) -> Difficulty:
-    """Returns a difficulty some steps harder, or easier if steps are negative."""
+    """Returns the difficulty this many steps harder, or easier if `steps` is negative."""
     level = _LEVELS.index(difficulty) + steps
     return _LEVELS[min(max(level, 0), len(_LEVELS) - 1)]
 
@@ -71,7 +70,7 @@ def film_questions(context: FilmContext, rng: Random) -> Iterator[Question]:
 def regenerate_question(
     question_id: str, context: FilmContext, load_film: Callable[[str], Film | None]
 ) -> Question | None:
-    """Makes the question with this id again, or None if its films have changed or are gone."""
+    """Remakes the question with this id; None if its films have changed or are gone."""
     about, kind = parse_id(question_id)
     questions: Iterable[Question | None]
     if kind in ("odd", "released"):
@@ -86,7 +85,7 @@ def regenerate_question(
 
 
 def is_catalogue_question(question_id: str) -> bool:
-    """Whether only this module makes questions of this kind."""
+    """Whether a question's kind exists only for catalogue films."""
     return parse_id(question_id)[1] in _KINDS
 
 
@@ -102,7 +101,7 @@ def _fact_questions(context: FilmContext) -> Iterator[Question | None]:
         if has_unique_title and len(directors) == 1:
             yield _film_by_director_question(context, directors[0])
     if has_unique_title:
-        # The director tells apart films of one title, unless the player gave that name.
+        # Naming the director shows which film is meant, unless the player filtered by that name.
         is_named = len(directors) == 1 and not is_given
         yield _year_question(context, f"{directors[0].name}’s " if is_named else "")
 
@@ -110,7 +109,7 @@ def _fact_questions(context: FilmContext) -> Iterator[Question | None]:
 def _director_question(context: FilmContext, directors: Sequence[CrewMember]) -> Question | None:
     film, names = context.film, context.film.directors
     is_shared = len(names) > 1
-    # Where one of several directors is also in the cast, sources have often mixed up the jobs.
+    # If one of several directors is also in the cast, sources have often mixed up the jobs.
     if is_shared and _folded_directors(film) & {fold(member.performer) for member in film.cast}:
         return None
     others = [o for o in context.similar if _is_by_others(o, _folded_directors(film))]
@@ -122,7 +121,7 @@ def _director_question(context: FilmContext, directors: Sequence[CrewMember]) ->
         return None
     return _new_question(context, directors, "directed", ask, answer)._replace(
         distractor_pool=tuple(dict.fromkeys(other.directors[0] for other in others)),
-        # As an option, the first of several directors would pass for the only one.
+        # As an option, one of several directors would look like the only one.
         forms=("typed",) if is_shared else ("choice", "typed"),
         why=f"{join_with_and(names)} directed {film.title} ({film.year}).",
     )
@@ -141,7 +140,7 @@ def _film_by_director_question(context: FilmContext, director: CrewMember) -> Qu
 
 
 def _year_question(context: FilmContext, possessive: str) -> Question | None:
-    """Asks for a film's year; the year of every source is right."""
+    """Asks for the film's year; any source's year is right."""
     film = context.film
     if any(dispute.says for dispute in film.disputes) or str(film.year) in fold_words(film.title):
         return None
@@ -163,7 +162,7 @@ def _year_question(context: FilmContext, possessive: str) -> Question | None:
 
 
 def _shared_film_question(context: FilmContext, rng: Random) -> Question | None:
-    """Asks in which film two of its stars appear together."""
+    """Asks for the film by naming two stars who appear in it together."""
     given = context.catalogue.filter_people
     stars = [m for m in context.stars if m.is_undisputed("performer")]
     stars = [member for member in stars if fold(member.performer) not in given]
@@ -205,7 +204,7 @@ def _odd_one_question(context: FilmContext, rng: Random) -> Question | None:
 
 
 def _odd_one_out(others: Sequence[Film], context: FilmContext) -> Question | None:
-    """Asks which film, the context's, is not by the director of three others."""
+    """Asks which film isn't by the director of the others; the answer is the context's film."""
     if len(others) != OPTION_COUNT - 1:
         return None
     odd, facts = context.film, context.catalogue
@@ -217,7 +216,7 @@ def _odd_one_out(others: Sequence[Film], context: FilmContext) -> Question | Non
         not shared
         or shared & facts.filter_people
         or not _is_by_others(odd, shared)
-        or len(directors) != OPTION_COUNT  # each film has one
+        or len(directors) != OPTION_COUNT  # each film must have exactly one
         or not all(director.is_undisputed("name") for director in directors)
         or len(titles) < OPTION_COUNT - 1
         or facts.title_count(odd.title) > 1
@@ -237,7 +236,7 @@ def _odd_one_out(others: Sequence[Film], context: FilmContext) -> Question | Non
 
 
 def _release_order(others: Sequence[Film], context: FilmContext) -> Question | None:
-    """Asks for the order of release of the context's film and three of the others."""
+    """Asks for the order in which the context's film and three of the others came out."""
     picked: list[Film] = []
     for film in (context.film, *others):
         is_apart = all(abs(film.year - other.year) >= _MIN_YEARS_APART for other in picked)
@@ -269,7 +268,7 @@ def _has_clear_year(film: Film, facts: CatalogueFacts) -> bool:
 def _compare(
     films: Sequence[Film], cited: Sequence[Strings], kind: str, ask: str, answer: Answer
 ) -> Question:
-    """Returns a question about the first film and the others, with the sources cited for each."""
+    """Returns a question that compares these films, given the sources to cite for each."""
     film, *others = films
     sources: dict[str, Source] = dict(film.sources)
     names = []
@@ -289,7 +288,7 @@ def _compare(
 def _new_question(
     context: FilmContext, records: Sequence[Record], kind: str, ask: str, answer: Answer
 ) -> Question:
-    """Returns a question about records of a film, or about its head."""
+    """Returns a question about these records, or about the film itself if there are none."""
     about = [record.id for record in records] or [HEAD]
     directors = [fold(record.name) for record in records if isinstance(record, CrewMember)]
     return new_question(context.film, about, kind, ask, answer)._replace(
@@ -304,25 +303,25 @@ def _folded_directors(film: Film) -> set[str]:
 
 
 def _is_by_others(film: Film, directors: set[str]) -> bool:
-    """Whether a film has known directors, none of them among these (folded) ones."""
+    """Whether a film's directors are known and none of them is among these (folded) names."""
     known = _folded_directors(film)
     return bool(known) and not known & directors
 
 
 def _is_same_series(film: Film, other: Film) -> bool:
-    """Whether two films look like parts of a series, by the first words of their titles."""
+    """Whether two films look like parts of a series, going by how their titles start."""
     start, other_start = (list(strip_article(fold_words(f.title))) for f in (film, other))
     length = min(len(start), len(other_start), _SERIES_WORDS)
     return start[:length] == other_start[:length]
 
 
 def _unambiguous_titles(films: Sequence[Film], context: FilmContext) -> Strings:
-    """Returns the titles that only one film has, leaving out films of the same series."""
+    """Returns titles that only one film has, leaving out the series of the context's film."""
     titles = [film.title for film in films if not _is_same_series(context.film, film)]
     title_count = context.catalogue.title_count
     return tuple(dict.fromkeys(title for title in titles if title_count(title) == 1))
 
 
 def _is_documentary(film: Film) -> bool:
-    """Whether people may appear in a film through footage from other films."""
+    """Whether a film is a documentary, where people may appear only in archive footage."""
     return any(fold(genre) == "documentary" for genre in film.genres)

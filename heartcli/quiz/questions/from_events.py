@@ -1,4 +1,4 @@
-"""Questions about four events: which came first, and the order of all."""
+"""Questions about four events: which came first, and what order they happened in."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -16,10 +16,10 @@ from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import safe_for_terminal
 
 _SECTIONS = ("releases", "production", "legacy", "awards", "editions")
-_MAX_SETS = 16  # of four events each, from one film
-_MAX_EVENT_LENGTH = 140  # characters; four longer texts take too long to read
-_MIN_GAP = timedelta(days=30)  # between events that are to be put in order
-_MAX_GAP = timedelta(days=3 * 366)  # after the first event; with a longer gap it is too easy
+_MAX_SETS = 16  # sets of four events to draw from each film
+_MAX_EVENT_LENGTH = 140  # characters; four longer texts would take too long to read
+_MIN_GAP = timedelta(days=30)  # between any two events to put in order
+_MAX_GAP = timedelta(days=3 * 366)  # between the first two events; a longer gap is too easy
 
 
 class _Event(NamedTuple):
@@ -29,7 +29,7 @@ class _Event(NamedTuple):
 
 
 def event_questions(films: Sequence[Film], rng: Random) -> Iterator[Question]:
-    """Yields questions about events of each film, which `rng` picks."""
+    """Yields questions about each film's events; `rng` picks the events."""
     for film in films:
         events = _events(film)
         seen = set()
@@ -42,14 +42,14 @@ def event_questions(films: Sequence[Film], rng: Random) -> Iterator[Question]:
 
 
 def regenerate_event_question(film: Film, question_id: str) -> Question | None:
-    """Makes the question with this id again, or None if its events have changed or are gone."""
+    """Remakes the question with this id; None if its events have changed or are gone."""
     about, _ = parse_id(question_id)
     events = [event for event in _events(film) if event.record.id in about]
     return next((q for q in _questions_about(film, events) if q.id == question_id), None)
 
 
 def _pick_events(events: Sequence[_Event], rng: Random) -> list[_Event]:
-    """Picks four events with a gap between them, or fewer if there are none."""
+    """Picks four events that are far enough apart, or as many as there are."""
     picked: list[_Event] = []
     for event in shuffled(events, rng):
         date = event.date
@@ -62,7 +62,7 @@ def _pick_events(events: Sequence[_Event], rng: Random) -> list[_Event]:
 
 
 def _events(film: Film) -> list[_Event]:
-    """Returns the events with an undisputed date that their text does not give away."""
+    """Returns the events with an undisputed date that their text doesn't give away."""
     events = []
     for record in (record for section in _SECTIONS for record in film.section(section)):
         date, text = record.date, record.short_sentence
@@ -74,7 +74,7 @@ def _events(film: Film) -> list[_Event]:
 
 
 def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]:
-    """Yields the questions about these events, or none if their order is not certain."""
+    """Yields the questions about these events; none if their order is uncertain."""
     in_order = sorted(events, key=lambda event: event.date.first)
     texts = tuple(event.text for event in in_order)
     is_certain = all(event.date.is_before(later.date) for event, later in pairwise(in_order))

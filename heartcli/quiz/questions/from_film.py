@@ -1,4 +1,4 @@
-"""All questions of film files. Those that ask which of several films is meant are made here."""
+"""All questions about film files, including those that ask which of several films is meant."""
 
 from collections.abc import Collection, Iterator, Sequence
 from random import Random
@@ -14,14 +14,14 @@ from heartcli.text.folding import fold, fold_words
 
 
 def all_questions(films: Sequence[Film], rng: Random) -> list[Question]:
-    """Returns all questions of the films; `rng` picks the events to compare."""
+    """Returns all questions about the films; `rng` picks the events to compare."""
     return [*fact_questions(films), *event_questions(films, rng)]
 
 
 def fact_questions(films: Sequence[Film]) -> list[Question]:
     """Returns the questions that don't depend on chance.
 
-    With at least four films, some ask which of them is meant.
+    If there are at least four films, some questions ask which of them is meant.
     """
     questions: list[Question] = []
     for film in films:
@@ -33,9 +33,9 @@ def fact_questions(films: Sequence[Film]) -> list[Question]:
 
 
 def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> dict[str, Question]:
-    """Makes the questions with these ids again, as far as the film still has them.
+    """Remakes the film's questions with these ids, leaving out any that no longer exist.
 
-    Questions that ask which film is meant need the other films, too.
+    Questions that ask which film is meant need `films` to choose from.
     """
     questions = [*written_questions(film), *record_questions(film)]
     if films:
@@ -53,7 +53,7 @@ def is_which_film_question(question_id: str) -> bool:
 
 
 def which_film_questions(answers: Sequence[Film], films: Sequence[Film]) -> Iterator[Question]:
-    """Yields the questions that these films answer, with others of the films as distractors."""
+    """Yields questions whose answers are in `answers`, with distractors from `films`."""
     titles = _titles_by_attribute(films)
     for film in answers:
         for attribute, value, ask, record in _askable(film):
@@ -72,7 +72,7 @@ def which_film_questions(answers: Sequence[Film], films: Sequence[Film]) -> Iter
 
 
 def _titles_by_attribute(films: Sequence[Film]) -> dict[tuple[str, str], list[str]]:
-    """Returns the titles of the films with a performer, a director or a title (folded)."""
+    """Maps each performer, director and title (folded) to the titles of the films that have it."""
     titles: dict[tuple[str, str], list[str]] = {}
     for film in films:
         keys = [("performer", fold(member.performer)) for member in film.cast]
@@ -84,7 +84,7 @@ def _titles_by_attribute(films: Sequence[Film]) -> dict[tuple[str, str], list[st
 
 
 def _askable(film: Film) -> Iterator[tuple[str, str, str, Record]]:
-    """Yields what may single out a film: an attribute, its value, the question and the record."""
+    """Yields facts that may single out a film: attribute, value, question and record."""
     for member in film.cast:
         if member.character and member.billing:
             ask = f"Which film has {member.performer} in the part of {member.character}?"

@@ -1,7 +1,7 @@
-"""Questions from a film's records, by the table in `templates`.
+"""Questions about a film's records, made from the templates in `templates`.
 
-Nothing is made from doubtful records, or from records that are disputed in words. A disputed value
-is never given in a question. Where the answer is disputed, each side's is right.
+Records that are doubtful, or disputed without naming a field, make no questions. No question states
+a disputed value. If the answer itself is disputed, every source's answer is right.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from heartcli.text.folding import fold
 
 
 def record_questions(film: Film) -> Iterator[Question]:
-    """Yields the questions about single records, or about records that are asked about together."""
+    """Yields the questions about a film's records and its year."""
     maker = _QuestionMaker(film)
     for section, templates in TEMPLATES.items():
         records = film.section(section)
@@ -40,7 +40,7 @@ class _QuestionMaker:
     def questions(
         self, records: Sequence[Record], template: QuestionTemplate
     ) -> Iterator[Question]:
-        """Yields a template's questions about the records of its section."""
+        """Yields a template's questions about these records."""
         groups = _group_records(records, template)
         distractors = None
         if "choice" in template.forms and template.answer_kind != "date":
@@ -78,7 +78,7 @@ class _QuestionMaker:
         )
 
     def year_question(self) -> Question | None:
-        """Asks for the film's year; the year of every source is right."""
+        """Asks for the film's year; any source's year is right."""
         film, template = self._film, YEAR_TEMPLATE
         if any(dispute.says for dispute in film.disputes):
             return None
@@ -97,21 +97,21 @@ class _QuestionMaker:
         )
 
     def _formatted_dates(self, template: QuestionTemplate) -> Strings:
-        """Returns all years or days in the film, as distractors."""
+        """Returns all years or days in the film's records, for use as distractors."""
         return tuple(dict.fromkeys(filter(None, map(template.format_date, self._dates))))
 
 
 def _group_records(records: Sequence[Record], template: QuestionTemplate) -> list[list[Record]]:
-    """Groups the records that have an answer by the values of the given fields.
+    """Groups the records that have an answer by the values that the question states.
 
-    A group is left out if a record with the same values has no answer: others may be right, too.
+    A group is left out if a matching record has no answer, since others may be right, too.
     """
     groups: dict[Strings, list[Record]] = {}
     incomplete = set()
     for record in filter(template.applies_to, records):
         if template.has_answer(record):
             groups.setdefault(_given_values(record, template), []).append(record)
-        elif template.given_fields != ("id",):  # ids are unique
+        elif template.given_fields != ("id",):  # an id matches only one record
             incomplete.add(_given_values(record, template))
     return [group for given, group in groups.items() if given not in incomplete]
 
@@ -121,7 +121,7 @@ def _given_values(record: Record, template: QuestionTemplate) -> Strings:
 
 
 def _right_texts(record: Record, template: QuestionTemplate) -> Iterator[str]:
-    """Yields a record's answer, then those that disputes claim."""
+    """Yields a record's answer, then the answers that its disputes claim."""
     disputes = record.disputes_of(template.field)
     for value in (getattr(record, template.field), *(dispute.value for dispute in disputes)):
         if text := template.format_answer(record, value):
@@ -131,7 +131,7 @@ def _right_texts(record: Record, template: QuestionTemplate) -> Iterator[str]:
 def _with_debatable_replies(
     answer: Answer, distractors: Distractors, group: Sequence[Record], right_texts: Sequence[str]
 ) -> Answer:
-    """Makes debatable replies too vague, and rejects other values that look like the answer."""
+    """Treats debatable replies as too vague, and rejects values that resemble the answer."""
     debatable = [t for t in distractors.debatable(group, right_texts) if t not in right_texts]
     answer = answer._replace(too_vague=(*answer.too_vague, *debatable))
     if answer.kind != "text":

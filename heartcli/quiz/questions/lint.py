@@ -1,4 +1,4 @@
-"""Checks the written questions of a film; `heart check` prints the problems as warnings."""
+"""Checks a film's written questions; `heart check` prints the problems as warnings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numerals import CARDINALS
 
-_MIN_SHARED_WORDS = 2  # between a dispute and a question about the same thing
+_MIN_SHARED_WORDS = 2  # words that a dispute shares with a question about the same thing
 _COMMON_WORDS = frozenset((
     "the", "and", "for", "with", "was", "were", "that", "this", "which", "what", "who", "whom",
     "whose", "when", "where", "from", "film", "they", "said", "says", "have", "had", "one", "but",
@@ -23,7 +23,7 @@ _COMMON_WORDS = frozenset((
 
 
 def lint(film: Film) -> Iterator[tuple[int, str]]:
-    """Yields the problems of a film's written questions, each with the question's index."""
+    """Yields the problems in a film's written questions, each after its question's index."""
     records = {record.id: record for _, record in film.records()}
     first_with_text: dict[str, str] = {}
     for index, question in enumerate(written_questions(film)):
@@ -35,7 +35,7 @@ def lint(film: Film) -> Iterator[tuple[int, str]]:
 
 
 def _lint_answers(question: Question) -> Iterator[str]:
-    """Finds answers that are given away or rejected, and options that are right or alike."""
+    """Finds answers given away or rejected, and wrong answers that are right or repeated."""
     if gives_away(question.ask, question.answer):
         yield "contains its own answer"
     if judge(question.answer.text, question.answer).verdict != "right":
@@ -53,7 +53,7 @@ def _lint_answers(question: Question) -> Iterator[str]:
 
 
 def _lint_facts(question: Question, records: Mapping[str, Record]) -> Iterator[str]:
-    """Finds disputes and doubts about the records that a question rests on."""
+    """Finds disputes and doubts about the records that a question is based on."""
     facts = [records.get(record_id, question.film) for record_id in question.about]
     if any(_concerns(dispute, fact, question) for fact in facts for dispute in fact.disputes):
         yield "asks about a disputed fact: sources give different answers"
@@ -62,7 +62,7 @@ def _lint_facts(question: Question, records: Mapping[str, Record]) -> Iterator[s
 
 
 def _concerns(dispute: Dispute, fact: Record | Film, question: Question) -> bool:
-    """Whether a dispute is about the answer: it claims another one, or shares words with it."""
+    """Whether a dispute is about the answer: it claims another one or uses the same words."""
     answer = question.answer
     if dispute.field:
         value = getattr(fact, dispute.field)

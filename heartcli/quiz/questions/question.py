@@ -1,4 +1,4 @@
-"""A question of the quiz, its id, and the rules that every question obeys."""
+"""Quiz questions, their ids, and the rules that every question obeys."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,10 +13,10 @@ from heartcli.text.folding import fold, fold_words
 Form = Literal["choice", "typed", "estimate", "order"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTION_COUNT = 4
-HEAD = "film"  # stands for the head of the film file among record ids
+HEAD = "film"  # used like a record id for the head of a film file
 
 _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
-_LENGTH_RATIO, _LENGTH_GAP = 2, 10  # times, and characters, by which a length is conspicuous
+_LENGTH_RATIO, _LENGTH_GAP = 2, 10  # an option this many times, and characters, longer stands out
 _ANSWERED_BY_FILM = frozenset(("film", "by", "together", "odd", "released"))
 _ABOUT_OPTIONS = frozenset(("order", "first", "odd", "released"))
 _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
@@ -29,29 +29,29 @@ _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
 class Question(NamedTuple):
     """A question about a film, with everything needed to play it in any of its forms."""
 
-    id: str  # such as "film-1999/cast/a+cast/b/performer"; progress stores it
+    id: str  # such as "film-1999/cast/a+cast/b/performer"; progress is saved under it
     film: Film
     section: str
-    about: Strings  # the ids of the records that it rests on, or HEAD
+    about: Strings  # ids of the records it's based on, or HEAD
     ask: str
     answer: Answer
-    distractor_pool: Strings = ()  # to draw wrong options from, best first; may hold right ones
+    distractor_pool: Strings = ()  # candidates for wrong options, best first; some may be right
     forms: tuple[Form, ...] = ("choice",)
     sources: Strings = ()
     why: str = ""
     difficulty: Difficulty = "medium"
     spoiler: bool = False
-    events: Strings = ()  # for the form "order": what is to be put in order, in the right order
-    exclusive_keys: Strings = ()  # films and people that only one question of a round may be about
+    events: Strings = ()  # for the form "order": the events in the right order
+    exclusive_keys: Strings = ()  # films and people to ask about only once in a round
 
     @property
     def is_written(self) -> bool:
-        """Whether an author wrote it, rather than a template."""
+        """Whether the film file's author wrote it, rather than a template."""
         return kind_of(self.id) == "written"
 
     @property
     def film_title_hint(self) -> str:
-        """The title of its film; "" if that is the answer or if it is about several films."""
+        """The film's title; "" if that's the answer or the question is about several films."""
         return "" if kind_of(self.id) in _ANSWERED_BY_FILM else self.film.title
 
     @property
@@ -70,19 +70,19 @@ def new_question(film: Film, about: Sequence[str], kind: str, ask: str, answer: 
 
 
 def parse_id(question_id: str) -> tuple[Strings, str]:
-    """Returns the records that a question is about, and its kind (see `kind_of`)."""
+    """Returns the ids of the records a question is about, and its kind (see `kind_of`)."""
     _, _, path = question_id.partition("/")
     about, _, kind = path.rpartition("/")
     return tuple(about.split("+")), "written" if about == "questions" else kind
 
 
 def kind_of(question_id: str) -> str:
-    """Returns what a question asks: the last part of its id, or "written"."""
+    """Returns a question's kind: the last part of its id, or "written"."""
     return parse_id(question_id)[1]
 
 
 def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
-    """Yields the options that are clearly wrong, each once."""
+    """Yields the options that are clearly wrong, without repeats."""
     seen = set(map(_normalized, answer.rights))
     for option in options:
         normalized = _normalized(option)
@@ -92,20 +92,20 @@ def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
 
 
 def usable_forms(forms: Iterable[Form], answer: Answer, pool: Strings) -> tuple[Form, ...]:
-    """Returns those of the forms in which a question with this answer can be played."""
+    """Returns the forms that suit a question with this answer and these distractors."""
     is_usable = {
         "choice": len(pool) - (answer.text in pool) >= OPTION_COUNT - 1,
         "typed": any(len(text.split()) <= _MAX_TYPED_WORDS for text in answer.rights),
-        "estimate": answer.text.strip("$€£¥0. ") != "",  # no percentage of zero is close
+        "estimate": answer.text.strip("$€£¥0. ") != "",  # zero can't be estimated to a percentage
     }
     return tuple(form for form in forms if is_usable[form])
 
 
 def gives_away(ask: str, answer: Answer) -> bool:
-    """Whether the question contains its answer, or a reply that would be accepted."""
+    """Whether the question contains its answer or any other accepted reply."""
     folded_ask = fold(ask).replace("'", "")
     for text in answer.rights:
-        # The start of the longest word rules out most texts quickly.
+        # Looking for the start of the longest word rules out most texts quickly.
         start = max(fold(text).split(), key=len, default="")[:3]
         may_contain = not start.isalnum() or start in folded_ask
         if may_contain and significant_words(text) <= significant_words(ask):
@@ -114,7 +114,7 @@ def gives_away(ask: str, answer: Answer) -> bool:
 
 
 def giveaway_feature(right: str, wrong: Sequence[str]) -> str:
-    """Returns the feature by which the right option differs from all wrong ones, or ""."""
+    """Returns the feature that sets the right option apart from all wrong ones, or ""."""
     length, lengths = len(right), [len(text) for text in wrong]
     shortest, longest = min(lengths), max(lengths)
     if length > max(_LENGTH_RATIO * longest, longest + _LENGTH_GAP):
@@ -129,7 +129,7 @@ def giveaway_feature(right: str, wrong: Sequence[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def significant_words(text: str) -> frozenset[str]:
-    """Returns the words by which a text is recognized; all of them if they are short."""
+    """Returns a text's numbers and longer words, or all its words if it has neither."""
     all_words = fold_words(text)
     return frozenset([w for w in all_words if len(w) > 2 or w.isdecimal()] or all_words)
 

@@ -1,4 +1,4 @@
-"""The table of what is asked about the records of each section."""
+"""The templates for questions about the records in each section."""
 
 import re
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from heartcli.quiz.questions.question import Form
 from heartcli.text.display import format_number, join_with_and, with_article
 from heartcli.text.folding import fold, fold_words
 
-# A question about a record: with {record.field} in it, or a function that returns "" if it can't
-# be asked.
+# A question's wording: text with {record.field} in it, or a function that returns "" if the record
+# doesn't suit the question.
 Ask = str | Callable[[Any], str]
 FieldValue = str | float | Date | Strings | None
 
@@ -25,7 +25,7 @@ _TYPED: tuple[Form, ...] = ("typed",)
 _CHOICE_OR_TYPED: tuple[Form, ...] = ("choice", "typed")
 _CHOICE_OR_ESTIMATE: tuple[Form, ...] = ("choice", "estimate")
 _EMPTY = (None, "", ())
-_MAX_EASY_BILLING, _MAX_MEDIUM_BILLING = 4, 8  # places in the cast list
+_MAX_EASY_BILLING, _MAX_MEDIUM_BILLING = 4, 8  # positions in the cast list
 _DIFFICULTY_OF_JOB: dict[str, Difficulty] = {  # all other jobs are hard
     "director": "easy", "singer": "easy", "music and songs": "easy", "screenplay": "medium",
     "writer": "medium", "story": "medium", "producer": "medium", "cinematography": "medium",
@@ -33,13 +33,13 @@ _DIFFICULTY_OF_JOB: dict[str, Difficulty] = {  # all other jobs are hard
     "costumes": "medium", "choreography": "medium",
 }  # fmt: skip
 _OUTCOMES = {"won": "won it", "nominated": "was nominated"}
-# Words in country names that the list of places lacks, and words in that list that name cities.
+# Words of country names that aren't in the list of places, and words in it that name cities.
 _COUNTRY_WORDS = {
     "united", "states", "kingdom", "new", "zealand", "soviet", "union", "czech", "republic",
     "north", "south", "east", "west", "hong", "kong", "saudi", "arabia", "the", "and",
 }  # fmt: skip
 _CITY_WORDS = {"york", "hollywood", "washington"}
-# Texts that report an opinion, or that give the time away.
+# Words in texts that report an opinion or reveal when something happened.
 _NOT_AN_EVENT = (
     r"\b(?:said|says|say|told|tells|wrote|writes|noted|notes|thought|thinks|recalled|remembers|"
     r"remembered|admitted|explained|believes|believed|reported|reports|called it|has it|"
@@ -48,10 +48,10 @@ _NOT_AN_EVENT = (
 
 
 class QuestionTemplate(NamedTuple):
-    """Asks for a field of a record, or of all records that are alike in the given fields."""
+    """Asks for one field of a record (or of several that are alike), given other fields."""
 
     suffix: str  # the last part of the question's id
-    field: str  # what is asked for
+    field: str  # the field asked for
     given_fields: Strings
     answer_kind: AnswerKind
     ask: Ask
@@ -60,16 +60,16 @@ class QuestionTemplate(NamedTuple):
     ask_plural: Ask = ""  # used instead of `ask` if several answers are right
     required: Strings = ()  # fields that must not be empty; by default, the given fields
     forbidden: Strings = ()  # fields that must be empty
-    uses_pool: bool = True  # False if the pool holds other values of a field of this name
+    uses_pool: bool = True  # False if the pool's values are for another field of this name
 
     def applies_to(self, record: Record) -> bool:
-        """Whether the record has the fields that are needed to ask."""
+        """Whether the record has the fields that the question needs."""
         needed = self.required or self.given_fields
         has_needed = all(getattr(record, name) not in _EMPTY for name in needed)
         return has_needed and not any(getattr(record, name) for name in self.forbidden)
 
     def has_answer(self, record: Record) -> bool:
-        """Whether the record has the field that is asked for."""
+        """Whether the record has the field asked for."""
         return getattr(record, self.field) not in _EMPTY
 
     def format_ask(self, record: Record | Film, *, is_plural: bool) -> str:
@@ -79,7 +79,7 @@ class QuestionTemplate(NamedTuple):
         return text.replace(".”?", "”?").replace("?”?", "?”")
 
     def format_answer(self, record: Record, value: FieldValue) -> str:
-        """Returns a value of the field as an answer, or "" if it is missing or not exact."""
+        """Formats a value as an answer; returns "" if it's missing or inexact."""
         if value is None or isinstance(value, str):
             return value or ""
         if not isinstance(value, float | int):
@@ -89,14 +89,14 @@ class QuestionTemplate(NamedTuple):
         return f"{value} minutes" if self.field == "minutes" else format_number(value)
 
     def format_date(self, date: Date) -> str:
-        """Returns a date's year or day, whichever is asked for, or "" if it is not exact."""
+        """Returns a date's year or day, whichever is asked for, or "" if it's inexact."""
         if self.suffix != "year":
             return date.words if date.first == date.last else ""
         is_exact = date.first.year == date.last.year and "~" not in date.text
         return str(date.first.year) if is_exact else ""
 
     def difficulty_of(self, record: Record | Film) -> Difficulty:
-        """Returns how hard the question is for this record."""
+        """Returns how hard the question about this record is."""
         return self.difficulty if isinstance(self.difficulty, str) else self.difficulty(record)
 
 
@@ -116,7 +116,7 @@ def _describe_release(release: records.Release) -> str:
 
 
 def _ask_place(release: records.Release) -> str:
-    """Asks for the place of a release whose day is known."""
+    """Asks where a release was, unless its date is missing or approximate."""
     if not release.date or "~" in release.date.text:
         return ""
     medium = f"{'new ' if release.kind == 'theatrical' else ''}{release.medium_in_words}"
@@ -142,17 +142,17 @@ def _ask_amount(figure: records.Figure) -> str:
 
 
 def _if_full_name(ask: str) -> Callable[[records.Review], str]:
-    """Makes a question that is only asked if the critic's full name is known."""
+    """Restricts a question to reviews whose critic's full name is known."""
     return lambda record: ask.format(record=record) if " " in record.critic else ""
 
 
 def _ask_score(rating: records.Rating) -> str:
-    date = rating.date  # ratings change: without a date, none is certain
+    date = rating.date  # ratings change, so skip any without a date
     return f"{rating.by}, {date.words}: what score, out of {rating.out_of:g}?" if date else ""
 
 
 def is_event(text: str) -> bool:
-    """Whether a text states what happened, not an opinion, and doesn't give the time away."""
+    """Whether a text says what happened (not an opinion) without revealing when."""
     return not re.search(_NOT_AN_EVENT, text)
 
 
@@ -163,7 +163,7 @@ def _ask_year(record: Record) -> str:
 _AWARD = ("award", "category", "result")
 _RELEASE = ("edition", "kind", "medium", "place")
 TEMPLATES: dict[str, tuple[QuestionTemplate, ...]] = {
-    "titles": (  # typed only: among options, the language of each title would give it away
+    "titles": (  # typed only: with options, a title's language would give the answer away
         QuestionTemplate("title", "title", ("place",), "title",
             lambda record: f"What is the film called in {with_article(record.place)}?", _TYPED),
         QuestionTemplate("place", "place", ("title",), "text",

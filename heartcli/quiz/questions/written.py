@@ -10,7 +10,7 @@ from heartcli.text.folding import fold, fold_words
 
 
 def written_questions(film: Film) -> Iterator[Question]:
-    """Yields the questions under [[questions]], in their order."""
+    """Yields the questions under [[questions]] in the film file, in order."""
     records = {record.id: record for _, record in film.records()}
     full_names = {fold(name) for name in names_in_film(film) if len(fold_words(name)) > 1}
     for written in film.questions:

@@ -1,5 +1,5 @@
-"""Rounds: choosing the questions, and playing them.
+"""Rounds: choosing questions and playing them.
 
-`build` chooses the questions of a round, with `draw`, from film files; `catalogue_source` from the
-catalogue; `practice` those that are due. `play` asks, judges and saves.
+`build` and `draw` choose the questions for a round: from film files, from the catalogue (with
+`catalogue_source`) or from those that are due (`practice`). `play` asks, judges and saves.
 """

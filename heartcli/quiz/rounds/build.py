@@ -1,4 +1,4 @@
-"""Builds the questions of a round: from a seed, for a day, or from questions not asked lately."""
+"""Builds a round from a seed, for a day, or from questions that weren't asked lately."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -21,25 +21,25 @@ from heartcli.quiz.rounds.play import correct_order
 from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural, shell_quote
 
-_SEEDS_TRIED = 5  # random seeds, of which the one with the fewest recent questions is taken
+_SEEDS_TRIED = 5  # random seeds to try for the round with the fewest recent questions
 _MAX_RANDOM_SEED = 10_000  # short enough to tell a friend
 
 
 @frozen
 class RoundRequest(QuestionFilter):
-    """Which questions to draw, and from which seed."""
+    """Which questions to draw, and the seed to draw them with."""
 
-    seed: str = ""  # "": a random one
-    day: date | None = None  # if set, everybody gets the same round on this day
-    avoid_recent: bool = True  # prefer questions that were not asked lately
+    seed: str = ""  # "" for a random seed
+    day: date | None = None  # if set, draw this day's round, which is the same for everybody
+    avoid_recent: bool = True  # prefer questions that weren't asked lately
 
 
 class QuestionSource(NamedTuple):
     """Where the questions of a round come from."""
 
-    films: Sequence[Film] | None  # None: films of the catalogue, known once questions are drawn
-    film_args: Strings  # the arguments that name the films in a command; none for the default film
-    make_questions: Callable[[Random], Sequence[Question]]  # to draw from
+    films: Sequence[Film] | None  # None for catalogue films, known only after drawing
+    film_args: Strings  # the films as command-line arguments; empty for the default film
+    make_questions: Callable[[Random], Sequence[Question]]  # the questions to draw from
 
 
 @frozen
@@ -49,11 +49,11 @@ class QuestionSet(Frozen):
     films: Sequence[Film]
     questions: Sequence[PreparedQuestion]
     command: str
-    metadata: JsonObject  # further keys of its JSON document
+    metadata: JsonObject  # other keys for the JSON document
     from_catalogue: bool = False
 
     def data(self) -> JsonObject:
-        """The questions with their answers and sources, for a JSON document."""
+        """Returns the questions with their answers and sources, for a JSON document."""
         with_films = self.from_catalogue or len(self.films) != 1
         numbered = enumerate(self.questions, 1)
         questions = [_question_data(n, prepared, with_film=with_films) for n, prepared in numbered]
@@ -65,7 +65,7 @@ class QuestionSet(Frozen):
         return head | {"questions": questions} | self._cited_sources(film)
 
     def _cited_sources(self, film: Film) -> JsonObject:
-        """The key `sources`: those cited by the questions about a film."""
+        """Returns, under the key `sources`, the sources that the questions about a film cite."""
         sources: JsonObject = {}
         for question in (prepared.question for prepared in self.questions):
             if question.film.id == film.id:
@@ -98,9 +98,9 @@ def parse_seed(text: str) -> tuple[int, str]:
 def build_round(
     films: Sequence[Film], film_args: Strings, request: RoundRequest, rng: Random, notify: Notify
 ) -> QuestionSet:
-    """Builds a round about films from film files. Raises HeartError if no question matches.
+    """Builds a round about film files. Raises HeartError if no question matches.
 
-    `film_args` are the arguments that name the films in a command.
+    `film_args` name the films in the command that replays the round.
     """
     facts = fact_questions(films)
     source = QuestionSource(films, film_args, lambda rng: [*facts, *event_questions(films, rng)])
@@ -118,7 +118,7 @@ def build_from(
         raise HeartError(f"no matching questions in {name}")
     check = draw.checksum(questions)
     if shared_check not in ("", check):
-        notify("Not the round that was shared: the films or heart have changed")
+        notify("This isn't the round that was shared: the films or heart have changed")
     if len(questions) < request.count:
         verb = "matches" if len(questions) == 1 else "match"
         notify(f"Only {plural(len(questions), 'question')} {verb}")
@@ -136,7 +136,7 @@ def build_from(
 def _draw(
     source: QuestionSource, request: RoundRequest, rng: Random, notify: Notify
 ) -> tuple[int, list[PreparedQuestion], str]:
-    """Draws questions. Returns the seed, the questions, and the checksum that was asked for."""
+    """Draws questions. Returns the seed, the questions, and the checksum given with the seed."""
 
     def draw_with(seed: int) -> list[PreparedQuestion]:
         rng = Random(seed)  # noqa: S311 - not a secret
@@ -160,7 +160,7 @@ def _draw(
 
 
 def _recent_question_ids(notify: Notify) -> set[str]:
-    """The questions asked lately; none if progress can't be read, which the round will report."""
+    """Returns ids of recent questions; none if progress can't be read, which the round reports."""
     try:
         with closing(open_progress(notify, read_only=True)) as progress:
             return progress.recent_question_ids()
@@ -169,7 +169,7 @@ def _recent_question_ids(notify: Notify) -> set[str]:
 
 
 def _replay_command(film_args: Strings, seed: str, question_filter: QuestionFilter) -> str:
-    """The command that plays the same round again, on any computer with the same films."""
+    """Returns the command that replays this round on any computer with the same films."""
     parts = ["heart", "quiz", *film_args, "--seed", seed, "--count", str(question_filter.count)]
     form = question_filter.forms[0] if len(question_filter.forms) == 1 else ""
     section, difficulty = question_filter.section, question_filter.difficulty

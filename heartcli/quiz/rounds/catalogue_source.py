@@ -1,4 +1,4 @@
-"""Questions about catalogue films for a round: picks the films and gathers facts about others."""
+"""Questions about catalogue films: picks the films for a round, and others to compare them with."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -29,20 +29,20 @@ from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural
 from heartcli.text.folding import fold
 
-_MAX_FILMS, _MAX_FILMS_HARD = 1_500, 6_000  # to choose from, the best known
-_EASY_RANK, _MEDIUM_RANK = 500, 2_500  # by popularity; films below are medium, and hard
-_SPARE_FILMS = 8  # beyond one film per question; some make no question
-_SIMILAR_FILMS = 8  # to compare a film with
-_SIMILAR_YEARS = 6  # years apart that make no difference
-_MAX_STARS = 4  # of a cast; questions are about two of them
-_MIN_FILMS_OF_STAR = 8  # films that make somebody known, if the cast is not ordered
+_MAX_FILMS, _MAX_FILMS_HARD = 1_500, 6_000  # best-known films to choose from
+_EASY_RANK, _MEDIUM_RANK = 500, 2_500  # popularity ranks where medium and hard films start
+_SPARE_FILMS = 8  # on top of one per question, since some make no question
+_SIMILAR_FILMS = 8  # films to compare each film with
+_SIMILAR_YEARS = 6  # years; a smaller gap between two films makes no difference
+_MAX_STARS = 4  # per film; a question names two of them
+_MIN_FILMS_OF_STAR = 8  # films that make somebody a star if the source's casts aren't ordered
 _EXCLUDED_GENRE = "adult"
 
 
 def build_catalogue_round(
     film_filter: FilmFilter, request: RoundRequest, rng: Random, notify: Notify
 ) -> QuestionSet:
-    """Builds a round about films of the catalogue. Raises HeartError if no question matches."""
+    """Builds a round about catalogue films. Raises HeartError if no question matches."""
     source = QuestionSource(
         films=None,
         film_args=("--catalogue", *film_filter.options()),
@@ -54,7 +54,7 @@ def build_catalogue_round(
 def catalogue_questions(
     film_filter: FilmFilter, question_filter: QuestionFilter, rng: Random, notify: Notify
 ) -> list[Question]:
-    """Returns questions about films that pass the filter, more than a round needs.
+    """Returns questions about films that match the filter, more than a round needs.
 
     Raises HeartError if there are too few films.
     """
@@ -80,7 +80,7 @@ def catalogue_questions(
 
 
 def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
-    """Makes the questions about a film with these ids again, as far as they still exist."""
+    """Remakes a film's questions with these ids, leaving out any that no longer exist."""
     with closing(store.open_catalogue(notify)) as catalogue:
         number = store.find_film_number(catalogue, film.id)
         entries = catalogue.entries_of_film(number) if number else []
@@ -108,7 +108,7 @@ def _load(catalogue: Catalogue, film_id: str) -> Film | None:
 
 
 def _find_askable_films(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[FilmHit]:
-    """Finds films, but no series or other kinds of titles, and none for adults only."""
+    """Finds films to ask about, leaving out series, other kinds of title and adult films."""
     return [
         hit
         for hit in films.browse(catalogue, film_filter, limit)
@@ -149,7 +149,7 @@ class _FilmPool:
         )
 
     def _stars(self, film: Film, hit: FilmHit) -> list[CastMember]:
-        """Returns the known names at the head of the cast, from the first source that has any."""
+        """Returns the best-known cast members, from the first source that has any."""
         cast = {fold(member.performer): member for member in film.cast}
         for entry_store, entry in self._catalogue.entries_of_film(hit.film_number):
             is_ordered = FORMATS[entry_store.source_of(entry.id).format].cast_is_ordered
@@ -164,7 +164,7 @@ class _FilmPool:
         return []
 
     def _dissimilarities(self, hit: FilmHit) -> Iterator[tuple[float, int, int]]:
-        """Yields how unlike each other film is in time and genre, its rank, and its number."""
+        """Yields each other film's distance in year and genre, its rank and its number."""
         tags = _tags(hit)
         for rank, (number, (year, other_tags)) in enumerate(self._films.items()):
             if number != hit.film_number:
@@ -173,7 +173,7 @@ class _FilmPool:
                 yield years + _SIMILAR_YEARS * (1 - overlap), rank, number
 
     def _same_director(self, hit: FilmHit) -> list[int]:
-        """Returns the other films of the pool by a director of this one."""
+        """Returns the numbers of the pool's other films by a director of this one."""
         numbers: list[int] = []
         for director in people.people_by_job(hit.store, [hit.entry.id], ["Director"])[hit.entry.id]:
             entry_ids = people.find_entries_of(hit.store, director >> SOURCE_SHIFT, [director])
@@ -182,7 +182,7 @@ class _FilmPool:
 
 
 def _difficulty(hit: FilmHit) -> Difficulty:
-    """Returns how hard a film is to know, by its rank in the whole catalogue."""
+    """Returns how hard it is to know a film, judging by its rank in the whole catalogue."""
     rank = hit.store.count_more_popular(hit.entry.popularity, _MEDIUM_RANK)
     return "easy" if rank < _EASY_RANK else "medium" if rank < _MEDIUM_RANK else "hard"
 
@@ -213,7 +213,7 @@ def _films_with_all(catalogue: Catalogue, names: Strings) -> set[str]:
     """Returns the ids of the films whose casts include all these people."""
     film_ids = set()
     for part, source in [(p, s) for p in catalogue.stores for s in p.sources]:
-        groups = [people.find_people_named(part, source, name) for name in names]  # of namesakes
+        groups = [people.find_people_named(part, source, name) for name in names]  # namesakes
         entry_ids = [set(people.find_entries_of(part, source, group)) for group in groups]
         entries = part.load_entries(set.intersection(*entry_ids))
         credits_ = part.load_credits([entry.id for entry in entries])

@@ -1,4 +1,4 @@
-"""Draws the questions of a round, their forms and their options; a seed always gives the same."""
+"""Draws a round's questions, forms and options; the same seed always gives the same round."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,15 +19,15 @@ from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.numbers import parse_amounts
 
 _MAX_DAILY_SEED = 1_000_000
-_MAX_PREFERRED = 12  # distractors to choose from; more don't make a better question
-_MAX_CANDIDATES = 400  # distractors to look at: each costs time
-_DECADE = 10 * 372  # in days, as _magnitude counts them
-_OPTION_DRAWS = 5  # attempts to draw options among which the right one doesn't stand out
-_REPEAT_PENALTY = 3  # how much less likely each question drawn makes its section
+_MAX_PREFERRED = 12  # best distractors, used before any others
+_MAX_CANDIDATES = 400  # distractors to look at; each one takes time
+_DECADE = 10 * 372  # days, as _magnitude counts them
+_OPTION_DRAWS = 5  # attempts at drawing options that don't make the right one stand out
+_REPEAT_PENALTY = 3  # how strongly each question drawn lowers its section's weight
 
 
 class PreparedQuestion(NamedTuple):
-    """A question in the form in which a round asks it, with options or events to put in order."""
+    """A question in one of its forms, with the options or the events to put in order."""
 
     question: Question
     form: Form
@@ -45,7 +45,7 @@ class QuestionFilter(Frozen):
     spoilers: bool = False
 
     def accepts(self, question: Question) -> bool:
-        """Whether the round may ask a question."""
+        """Whether the round may ask this question."""
         return (
             (not self.section or question.section == self.section)
             and self.difficulty in (None, question.difficulty)
@@ -55,7 +55,7 @@ class QuestionFilter(Frozen):
 
 
 class _SectionQueue:
-    """The questions of a section that are left to draw."""
+    """A section's questions that haven't been drawn yet."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._written = [question for question in questions if question.is_written]
@@ -63,12 +63,12 @@ class _SectionQueue:
         self.drawn = 0
 
     def weight(self) -> float:
-        """How likely the section is to be drawn from, relative to others; 0 if it is empty."""
+        """Returns the section's relative chance of being drawn from; 0 if it's empty."""
         left = len(self._written) + len(self._generated)
         return sqrt(left) / (1 + _REPEAT_PENALTY * self.drawn)
 
     def pop(self, rng: Random) -> Question:
-        """Takes a question, a written one half of the time."""
+        """Removes and returns a question, preferring written ones half of the time."""
         if rng.random() < 0.5:
             return (self._written or self._generated).pop()
         return (self._generated or self._written).pop()
@@ -77,7 +77,7 @@ class _SectionQueue:
 def draw_round(
     questions: Sequence[Question], rng: Random, question_filter: QuestionFilter
 ) -> list[PreparedQuestion]:
-    """Draws questions of all sections: none twice, and no record twice while there are others."""
+    """Draws questions from all sections: none twice, and records twice only if necessary."""
     count, forms = question_filter.count, question_filter.forms
     accepted = shuffled([q for q in questions if question_filter.accepts(q)], rng)
     sections = sorted({q.section for q in accepted})
@@ -108,13 +108,13 @@ def _weighted_index(weights: Sequence[float], rng: Random) -> int:
         rest -= weight
         if rest < 0:
             return i
-    return max(i for i, weight in enumerate(weights) if weight)  # after rounding
+    return max(i for i, weight in enumerate(weights) if weight)  # in case of rounding errors
 
 
 def prepare_question(
     question: Question, forms: tuple[Form, ...], rng: Random
 ) -> PreparedQuestion | None:
-    """Puts a question into one of the forms, a choice half of the time; None if none fits."""
+    """Prepares a question in one of these forms, half of the time a choice; None if none fits."""
     answer, possible = question.answer, [form for form in question.forms if form in forms]
     others = shuffled([form for form in possible if form != "choice"], rng)
     choice = [form for form in possible if form == "choice"]
@@ -127,15 +127,15 @@ def prepare_question(
             if options := draw_options(question, rng):
                 return PreparedQuestion(question, form, options)
         elif form == "typed" or estimate(answer.text, answer).verdict == "right":
-            return PreparedQuestion(question, form)  # not if its unit contains numbers
+            return PreparedQuestion(question, form)  # not with a number in the unit
     return None
 
 
 def draw_options(question: Question, rng: Random) -> Strings:
     """Draws four options in random order; () if there aren't enough good distractors.
 
-    By length, year or amount, the right option comes first, last or between the others equally
-    often, as far as the distractors allow.
+    As far as the distractors allow, the right option is equally likely to rank first, last or in
+    between by length, year or amount.
     """
     right, kind = question.answer.text, question.answer.kind or infer_kind(question.answer.text)
     words = significant_words(question.ask)
@@ -151,9 +151,9 @@ def draw_options(question: Question, rng: Random) -> Strings:
 
 
 def _find_distractors(question: Question, words: frozenset[str], kind: AnswerKind) -> list[str]:
-    """The distractors of a question with these words; of numbers and dates, the nearest first.
+    """Finds distractors that the question's `words` don't contain; nearest numbers and dates first.
 
-    Dates must be near enough to be credible, and numbers too far off to be accepted.
+    Dates must be close enough to be credible, numbers too far off to be accepted as estimates.
     """
     answer = question.answer
     pool = (
@@ -187,14 +187,14 @@ def _draw_distractors(answer: Answer, kind: AnswerKind, texts: list[str], rng: R
 
 
 def _echoes(words: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
-    """Whether the right option is the only one with a word of the question."""
+    """Whether only the right option repeats a word from the question."""
     long_words = {word for word in words if len(word) > 3}
     has_word = [bool(long_words & significant_words(text)) for text in (right, *wrong)]
     return has_word[0] and not any(has_word[1:])
 
 
 def _magnitude(text: str, kind: AnswerKind) -> Decimal:
-    """The feature by which options visibly differ: an amount, a day, or a number of letters."""
+    """Measures an option by its most visible feature: its amount, its date or its length."""
     if kind == "number" and (amounts := parse_amounts(text)):
         return amounts[0].value
     if kind == "date" and (times := parse_dates(text)):
@@ -204,16 +204,16 @@ def _magnitude(text: str, kind: AnswerKind) -> Decimal:
 
 
 def _distance(a: Decimal, b: Decimal, kind: AnswerKind) -> Decimal:
-    """How far two magnitudes are apart: for amounts their ratio, exact on every computer."""
+    """Returns how far apart two magnitudes are (amounts by ratio), the same on every computer."""
     return max(a, b) / min(a, b) if kind == "number" and a > 0 and b > 0 else abs(a - b)
 
 
 def checksum(questions: Sequence[PreparedQuestion]) -> str:
-    """Four hexadecimal digits by which players see whether they have the same round."""
+    """Returns four hexadecimal digits that show players whether they have the same round."""
     content = [(q.id, form, q.ask, q.answer.text, options) for q, form, options in questions]
     return f"{crc32(repr(content).encode()) & 0xFFFF:04x}"
 
 
 def daily_seed(day: date, key: str) -> int:
-    """The seed of a day's round: the same for everyone who plays about the same films."""
+    """Returns the seed of a day's round, the same for everybody who plays the same films."""
     return crc32(f"{day.isoformat()} {key}".encode()) % _MAX_DAILY_SEED

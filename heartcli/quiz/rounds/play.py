@@ -16,13 +16,13 @@ from heartcli.quiz.progress.store import Attempt, Progress, SavedAttempt
 from heartcli.quiz.rounds.draw import PreparedQuestion
 
 OPTION_LETTERS = "abcd"
-_MAX_SHORT_NUMBER = 4  # digits; a hint shows all but the last
+_MAX_SHORT_NUMBER = 4  # digits; a hint hides only the last one
 Outcome = Literal["right", "close", "wrong", "skipped"]
 _Result = TypeVar("_Result")
 
 
 class EndOfInputError(Exception):
-    """There are no more replies: the round ends early."""
+    """The input has ended, so the round ends early."""
 
 
 class OutOfTimeError(Exception):
@@ -40,7 +40,7 @@ class PlayedQuestion(NamedTuple):
 
     @property
     def points(self) -> float:
-        """One for a right answer, half if it took help."""
+        """One point for a right answer, half a point if it took help."""
         if self.outcome != "right":
             return 0.0
         return 0.5 if self.used_help else 1.0
@@ -52,25 +52,25 @@ class QuestionState(NamedTuple):
     number: int
     total: int
     prepared: PreparedQuestion
-    outcomes: Sequence[Outcome]  # of the questions before
+    outcomes: Sequence[Outcome]  # of the previous questions
     eliminated: frozenset[int] = frozenset()  # indices of the options that a hint removed
     hint: str = ""
-    note: str = ""  # why it is asked again
+    note: str = ""  # why the question is asked again
 
 
 class RoundResult(NamedTuple):
-    """A round that is over."""
+    """A finished round."""
 
     played: Sequence[PlayedQuestion]
-    total: int  # questions of the round, played or not
-    command: str  # plays the round again; contains no answer
-    due_forecast: Sequence[int] | None  # questions due today and the days after; None if not saved
+    total: int  # questions in the round, played or not
+    command: str  # replays the round without giving answers away
+    due_forecast: Sequence[int] | None  # due today and on each day after; None if not saved
 
 
 class Screen(Protocol):
     """Shows a round."""
 
-    def show_question(self, state: QuestionState) -> None: ...  # and what can be pressed
+    def show_question(self, state: QuestionState) -> None: ...  # with the keys to press
     def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None: ...
     def show_result(self, result: RoundResult) -> None: ...
 
@@ -78,20 +78,20 @@ class Screen(Protocol):
 class InputSource(Protocol):
     """Reads replies. Raises EndOfInputError and OutOfTimeError.
 
-    `show` draws the question: once before reading, and again when the screen has changed.
+    `show` draws the question, before reading and again whenever the screen has changed.
     """
 
-    can_retry: bool  # whether the player gets hints and a second try, as at a terminal
+    can_retry: bool  # whether there are hints and a second try, as at a terminal
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str: ...
-    def read_line(self, show: Callable[[], None]) -> str: ...  # without its end
-    def start_timer(self) -> None: ...  # for a question
-    def discard_typed(self) -> None: ...  # before the next question or verdict is shown
-    def wait_until_read(self, show: Callable[[], None]) -> None: ...  # the verdict
+    def read_line(self, show: Callable[[], None]) -> str: ...  # without the line break
+    def start_timer(self) -> None: ...  # of the question about to be asked
+    def discard_typed(self) -> None: ...  # keys, before the next question or verdict
+    def wait_until_read(self, show: Callable[[], None]) -> None: ...  # after a verdict
 
 
 class ProgressSink:
-    """Saves into the player's progress, if any; the round continues without it if that fails."""
+    """Saves the player's progress, if there is any; if that fails, the round continues unsaved."""
 
     def __init__(self, progress: Progress | None, notify: Notify) -> None:
         self._progress = progress
@@ -103,7 +103,7 @@ class ProgressSink:
         return saved or SavedAttempt(0, None)
 
     def due_forecast(self, today: date) -> list[int] | None:
-        """The numbers of questions due today and the days after; None if nothing is saved."""
+        """Counts the questions due today and on each day after; None if nothing is saved."""
         return self._try(lambda progress: progress.due_per_day(today))
 
     def _try(self, work: Callable[[Progress], _Result]) -> _Result | None:
@@ -122,7 +122,7 @@ class ProgressSink:
 
 @dataclass
 class Round:
-    """One play of the quiz; `played` holds the questions played so far, however the round ends."""
+    """A round being played; `played` holds the questions so far, however the round ends."""
 
     questions: Sequence[PreparedQuestion]
     input: InputSource
@@ -132,7 +132,7 @@ class Round:
     played: list[PlayedQuestion] = field(default_factory=list)
 
     def play(self) -> None:
-        """Asks all questions, until the player quits or the input ends."""
+        """Asks all questions until the player quits or the input ends."""
         with suppress(EndOfInputError):
             for number, prepared in enumerate(self.questions, 1):
                 outcomes = [played.outcome for played in self.played]
@@ -145,8 +145,8 @@ class Round:
                 self.input.wait_until_read(partial(self.screen.show_verdict, state, played))
 
     def _ask(self, state: QuestionState) -> PlayedQuestion:
-        """Asks a question until there is a verdict or it is skipped."""
-        first_reply, first_try = "", None  # a close reply, saved while there is a second try
+        """Asks a question until it's judged or skipped."""
+        first_reply, first_try = "", None  # a close reply, and the attempt saved for it
         while True:
             try:
                 reply = self._read_reply(state)
@@ -171,7 +171,7 @@ class Round:
                 state = state._replace(note=f"Close: {judgement.why}. Try again:")
 
     def _read_reply(self, state: QuestionState) -> str:
-        """Reads a reply: of a choice the text of the option; "" for a skipped question."""
+        """Reads a reply: the chosen option's text for a choice, "" for a skipped question."""
         show = partial(self.screen.show_question, state)
         options = state.prepared.options
         if state.prepared.form != "choice":
@@ -186,7 +186,7 @@ class Round:
         return "" if key == "s" else reply
 
     def _skip(self, state: QuestionState, reply: str, saved: SavedAttempt | None) -> PlayedQuestion:
-        """Ends a question without a further reply: a close reply before counts."""
+        """Ends a question without another reply; an earlier close reply counts."""
         if saved:
             return self._save(state, reply, judge_reply(state.prepared, reply), saved)[0]
         return PlayedQuestion(state.prepared, "", "skipped", "")
@@ -202,7 +202,7 @@ class Round:
 
 
 def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
-    """Judges a reply in the form in which the question was asked."""
+    """Judges a reply according to the form of the question."""
     question = prepared.question
     if prepared.form == "estimate":
         return estimate(reply, question.answer)
@@ -218,18 +218,18 @@ def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
 
 
 def parse_order(reply: str) -> str:
-    """The letters of a reply: "C, A, D, B" → "cadb"."""
+    """Returns the letters in a reply: "C, A, D, B" → "cadb"."""
     return re.sub(r"[\s,.;>-]+", "", reply.lower())
 
 
 def correct_order(prepared: PreparedQuestion) -> str:
-    """The letters of the events, the earliest event first."""
+    """Returns the letters of the events, the earliest event first."""
     events = prepared.question.events
     return "".join(OPTION_LETTERS[prepared.options.index(event)] for event in events)
 
 
 def reply_problem(prepared: PreparedQuestion, reply: str) -> str:
-    """Why a reply can't be judged in this form, so that the player types it again; or ""."""
+    """Returns why a reply can't be judged, so the player can type it again; "" if it can."""
     if any(not character.isprintable() for character in reply.strip()):
         return "That contained control characters. Try again:"
     if prepared.form == "order" and sorted(parse_order(reply)) != sorted(OPTION_LETTERS):
@@ -247,15 +247,15 @@ def add_hint(state: QuestionState) -> QuestionState:
     if state.prepared.form != "choice":
         return state._replace(hint=first_letters(right), note="")
     wrong = [i for i, option in enumerate(options) if option != right]
-    # A hash picks the one that stays: its place must not hint at the right one.
+    # A hash picks the wrong option that stays, so its position says nothing about the right one.
     wrong.sort(key=lambda i: (crc32(options[i].encode()), i))
     return state._replace(eliminated=frozenset(wrong[1:]), note="")
 
 
 def first_letters(text: str) -> str:
-    """The first letter of longer words, and a dot for each other: "Raul Julia" → "R··· J····".
+    """Hides all but the first letter of longer words: "Raul Julia" → "R··· J····".
 
-    Of a short number, all but the last digit: "1982" → "198·".
+    A short number loses only its last digit: "1982" → "198·".
     """
     digits = sum(map(str.isdecimal, text))
     if 1 < digits <= _MAX_SHORT_NUMBER and not any(map(str.isalpha, text)):
@@ -265,7 +265,7 @@ def first_letters(text: str) -> str:
 
 
 def longest_streak(played: Sequence[PlayedQuestion]) -> int:
-    """The largest number of right answers in a row."""
+    """Returns the largest number of right answers in a row."""
     longest = streak = 0
     for question in played:
         streak = streak + 1 if question.outcome == "right" else 0

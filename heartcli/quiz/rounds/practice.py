@@ -22,9 +22,9 @@ from heartcli.text.display import plural
 def build_practice(
     today: date, forms: tuple[Form, ...], limit: int | None, rng: Random, notify: Notify
 ) -> QuestionSet:
-    """Builds a round of the questions that are due, each in one of these forms.
+    """Builds a round of due questions, each in one of these forms.
 
-    Reports those that have no such form or that no film has any more; their progress is kept.
+    Reports those that have no such form or no longer exist, and keeps their progress.
     """
     with closing(open_progress(notify, read_only=True)) as progress:
         due = progress.due_questions(today)
@@ -45,9 +45,9 @@ def build_practice(
 def load_questions(
     film_ids: Mapping[str, str], notify: Notify
 ) -> tuple[list[Film], dict[str, Question]]:
-    """Loads films, and makes their questions again, as far as they still have them.
+    """Loads films and remakes their questions, leaving out any that no longer exist.
 
-    `film_ids` and the questions that are returned are by the questions' ids.
+    `film_ids` and the returned questions are keyed by question id.
     """
     films = list(_load_films(set(film_ids.values()), notify))
     questions: dict[str, Question] = {}

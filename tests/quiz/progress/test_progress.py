@@ -1,4 +1,4 @@
-"""Tests that progress is never lost, whatever happens to the file, and when questions are due."""
+"""Tests when questions are due, and that progress is never lost, whatever happens to the file."""
 
 import os
 import sqlite3
@@ -59,13 +59,13 @@ def progress(path: Path, messages: list[str]) -> Iterator[Progress]:
 
 
 def load_answers(path: Path) -> list[tuple[str, str]]:
-    """Returns question and verdict of all saved attempts."""
+    """Returns the question and verdict of every saved attempt."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute("SELECT question, verdict FROM answer ORDER BY id").fetchall()
 
 
 def fill(path: Path, *names: str) -> None:
-    """Makes a file with a right answer to each of the questions."""
+    """Creates a progress file with a right answer to each question."""
     with closing(Progress(path, print)) as progress:
         progress.start_round(NOW, "film", "heart quiz", len(names))
         for name in names:
@@ -138,7 +138,7 @@ def test_intervals_grow_with_each_right_reply() -> None:
 
 
 def test_a_question_comes_back_when_nine_in_ten_would_still_know_it() -> None:
-    """FSRS defines stability as the days until the chance to remember has fallen to 90 %."""
+    """FSRS defines stability as the days until the chance of remembering falls to 90%."""
     card = review(None, "good", TODAY)
     for _ in range(5):
         card = review(card, "good", card.due)
@@ -235,7 +235,7 @@ def test_eight_simultaneous_rounds_lose_no_attempt(tmp_path: Path) -> None:
 
 
 def files_beside(path: Path) -> dict[str, bytes]:
-    """Returns the files in the folder, except the lock."""
+    """Returns the contents of the folder's files, except the lock."""
     return {p.name: p.read_bytes() for p in path.parent.iterdir() if p.suffix != ".lock"}
 
 
@@ -266,7 +266,7 @@ def test_repeated_damage_overwrites_no_backup(path: Path, messages: list[str]) -
 
 
 def make_malformed(path: Path) -> None:
-    """Overwrites the tables of a file, but not its header."""
+    """Creates a progress file and overwrites its tables, but not its header."""
     fill(path, *(f"question-{n}" for n in range(200)))
     contents = path.read_bytes()
     path.write_bytes(contents[:4096] + b"\xff" * (len(contents) - 4096))

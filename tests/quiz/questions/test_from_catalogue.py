@@ -37,12 +37,12 @@ from tests.quiz.rounds.test_quiz import NOON, Clock, clock
 __all__ = ["clock"]  # a fixture
 
 FILMS = 60
-_CACHED_SETS = 8  # of films; every rule looks at each
+_CACHED_SETS = 8  # sets of films; every rule checks each of them
 
 
 @lru_cache(maxsize=_CACHED_SETS)
 def made_up_films(seed: int) -> list[Film]:
-    """Returns films of a few years by a few people, with titles that are easy to confuse."""
+    """Returns films from a few years by a few people, with titles that are easy to confuse."""
     rng = Random(seed)  # noqa: S311
 
     def pick(items: tuple[str, ...]) -> str:
@@ -114,7 +114,7 @@ def kind_of(question: Question) -> str:
 
 
 def choice_questions(seed: int) -> Iterator[tuple[Question, list[str]]]:
-    """Yields the questions with options, and their wrong options."""
+    """Yields each question that has options, with its wrong options."""
     rng = Random(seed)  # noqa: S311
     for question in make_questions(seed):
         if "choice" in question.forms and (options := draw_options(question, rng)):
@@ -152,7 +152,7 @@ def the_judge_accepts_the_right_option_only(seed: int) -> None:
 
 
 def distractors_are_known_to_be_wrong(seed: int) -> None:
-    """A title must be wrong for every film that has it: a player can't tell which one is meant."""
+    """A title must be wrong for every film that has it: players can't tell which one is meant."""
     films = made_up_films(seed)
     for question, wrong in choice_questions(seed):
         films_by_option = [[film for film in films if film.title == text] for text in wrong]

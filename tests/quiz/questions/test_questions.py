@@ -49,7 +49,7 @@ def generated_questions(film: Film, seed: int = 1) -> list[Question]:
 
 
 def choice_questions(film: Film, seed: int) -> Iterator[tuple[Question, tuple[str, ...]]]:
-    """Yields the questions with options, and their options for a seed."""
+    """Yields each question that has options, with the options for this seed."""
     rng = Random(seed)  # noqa: S311
     for question in make_questions(film, seed):
         if "choice" in question.forms and (options := draw_options(question, rng)):
@@ -63,7 +63,7 @@ def records_of(question: Question) -> list[Record]:
 
 
 def small_film(**sections: Any) -> Film:
-    """Returns a film with these records only."""
+    """Returns a film with only these records."""
     values: dict[str, Any] = {"cited": {}, "people": {}, "sources": {}, "pool": {}}
     return Film(**{**values, "id": "small", "title": "Small", "year": 1999, **sections})
 
@@ -261,7 +261,7 @@ def test_a_disputed_value_is_not_given_in_a_question() -> None:
 
 
 def test_debatable_values_are_not_distractors() -> None:
-    """Neither people with an overlapping job, nor those who have it by another source."""
+    """Nobody is offered whose job overlaps, or who has the same job according to another source."""
     claim = (Dispute(field="job", value="Editor"),)
     film = small_film(
         crew=(
@@ -514,7 +514,7 @@ def test_rounds_can_be_limited_to_a_form_a_section_or_a_difficulty(film: Film, f
 
 
 def test_rounds_are_the_same_on_every_platform_and_version() -> None:
-    """If this fails, every command that players shared plays another round."""
+    """If this fails, every command that players have shared plays a different round."""
     checksums = []
     for seed in (1, 4711, 999_999):
         rng = Random(seed)  # noqa: S311

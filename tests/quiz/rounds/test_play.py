@@ -45,7 +45,7 @@ def prepared(
 
 
 class Replies:
-    """An input source with fixed replies; an exception among them is raised."""
+    """An input source with fixed replies; exceptions among them are raised."""
 
     def __init__(
         self, replies: Iterable[str | Exception], log: list[str], *, can_retry: bool
@@ -162,7 +162,7 @@ def test_a_hint_removes_two_wrong_options_and_costs_half_a_point() -> None:
 
 
 def test_the_options_that_remain_do_not_reveal_the_right_one() -> None:
-    """If either of two options is right and the other one stays, the same pair is left."""
+    """The option that stays most often and its partner are left whichever of them is right."""
     stays = {}
     for right in OPTIONS:
         state = QuestionState(1, 1, prepared(answer=Answer(right)), [])
@@ -170,9 +170,7 @@ def test_the_options_that_remain_do_not_reveal_the_right_one() -> None:
         stays[right] = OPTIONS[left]
     kept_in_pairs = [right for right, partner in stays.items() if stays[partner] == right]
 
-    assert (
-        len(kept_in_pairs) == 2
-    )  # the option that stays most often, and the one that stays with it
+    assert len(kept_in_pairs) == 2
     assert len(set(stays.values())) == 2
 
 

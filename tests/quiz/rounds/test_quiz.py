@@ -46,7 +46,7 @@ def load_questions(heart: Heart, *args: str) -> list[dict[str, Any]]:
 
 
 def right_replies(questions: list[dict[str, Any]]) -> str:
-    """Returns the right replies, a line each."""
+    """Returns the right replies, one per line."""
     return "".join(f"{question['answer']}\n" for question in questions)
 
 
@@ -137,7 +137,7 @@ def test_verdict_answer_reason_and_source_follow_each_reply(heart: Heart) -> Non
     assert "You said nonsense" in output
     assert question["why"] in output
     assert "Source " in output
-    assert output.count(question["ask"]) == 2  # when asked, and in the list of what to learn
+    assert output.count(question["ask"]) == 2  # when asked, and under "To learn"
 
 
 def test_a_round_has_no_escapes_in_a_pipe(heart: Heart) -> None:
@@ -202,7 +202,7 @@ def test_the_last_line_replays_the_round_without_giving_answers_away(heart: Hear
 def test_a_different_checksum_is_reported_and_the_round_is_played(heart: Heart) -> None:
     screen = heart("quiz", "--seed", "4711-0000", typed="a\n" * 10)
 
-    assert "Not the round that was shared" in screen.err
+    assert "isn't the round that was shared" in screen.err
     assert "10 of 10 played" in screen.out
 
 
@@ -633,7 +633,7 @@ def test_the_forecast_stops_at_the_end_of_the_calendar(
     assert sum(each["questions"] for each in due) == 3
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="its clock has no such days")
+@pytest.mark.skipif(sys.platform == "win32", reason="the Windows clock has no such days")
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/New_York"])
 def test_the_local_time_is_known_on_every_day(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
     class Clock(datetime):
