@@ -16,7 +16,7 @@ from heartcli.catalogue.store import FILE_NAME
 from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
 
-SOURCES = ("imdb", "tmdb", "nfo")  # all describe one film, each in part
+SOURCES = ("imdb", "tmdb", "nfo")  # each has some facts about the same film
 COMMANDS = [
     ["film", "tt0000007", "--plain"],
     ["releases", "the quarry road", "--json"],
@@ -37,7 +37,7 @@ TEXTS = ["", " ", "x", "\udcff", "-1", "[]", "[[1]]", "{}", '[["",["x"]]]', "1e9
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, str]:
-    """A file, or a folder, of each source."""
+    """A file or folder for each source."""
     (tmp_path / "files").mkdir()
     return {name: str(file_of(name, tmp_path / "files")) for name in SOURCES}
 
@@ -51,7 +51,7 @@ def intact(heart: Heart, home: Path, files: dict[str, str]) -> bytes:
 
 
 def flip_bits(contents: bytes, rng: random.Random) -> bytes:
-    """Flips a few bits, but not of the version: a newer heart's file is not touched."""
+    """Flips bits, but not in the version, as heart never repairs a file from a newer heart."""
     changed = bytearray(contents)
     for _ in range(rng.choice((1, 4, 60))):
         changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
@@ -111,7 +111,7 @@ def change_type(database: sqlite3.Connection, rng: random.Random) -> None:
 
 
 def change_text(database: sqlite3.Connection, rng: random.Random) -> None:
-    """Changes a stored text."""
+    """Changes stored text."""
     table, column = rng.choice(
         [("credits", "told"), ("titles", "told"), ("entry", "more"), ("entry", "title"),
          ("entry", "genres"), ("person", "name"), ("source", "name"), ("source", "format"),
@@ -129,7 +129,7 @@ def change_text(database: sqlite3.Connection, rng: random.Random) -> None:
 
 
 def make_undecodable(database: sqlite3.Connection, rng: random.Random) -> None:
-    """Makes a text invalid UTF-8."""
+    """Makes stored text invalid UTF-8."""
     table, column = rng.choice([("entry", "title"), ("credits", "told"), ("person", "name"),
                                 ("source", "name")])  # fmt: skip
     database.execute(f"UPDATE OR IGNORE {table} SET {column} = CAST(x'41ff' AS TEXT)")  # noqa: S608
@@ -148,7 +148,7 @@ ROW_DAMAGE: list[Callable[[sqlite3.Connection, random.Random], None]] = [
 
 
 def write_damaged(contents: bytes, path: Path, seed: int) -> None:
-    """Writes the catalogue with damage that the seed chooses."""
+    """Writes a catalogue with damage chosen by the seed."""
     rng = random.Random(seed)  # noqa: S311
     number = seed % len(BYTE_DAMAGE + ROW_DAMAGE)
     path.write_bytes(contents)
@@ -164,7 +164,7 @@ def write_damaged(contents: bytes, path: Path, seed: int) -> None:
 def check_damage(
     heart: Heart, home: Path, files: dict[str, str], contents: bytes, seed: int
 ) -> None:
-    """Asserts that commands report damage, and that importing again repairs it."""
+    """Asserts that commands survive the damage, and that importing again repairs it."""
     for path in home.glob("catalogue.*"):
         path.unlink()
     write_damaged(contents, home / FILE_NAME, seed)
@@ -247,7 +247,7 @@ def test_an_import_sets_a_damaged_catalogue_aside_but_a_removal_does_not(
 def test_damage_found_while_linking_sets_the_catalogue_aside(
     heart: Heart, home: Path, files: dict[str, str]
 ) -> None:
-    """The other sources are read only at the end of an import, when entries are linked."""
+    """An import reads other sources only at the end, when it links entries."""
     with closing(sqlite3.connect(home / FILE_NAME)) as database:
         database.execute("UPDATE entry SET imdb = NULL, tmdb = NULL")
         database.execute("UPDATE credits SET told = '[1'")
@@ -273,7 +273,7 @@ def test_a_catalogue_from_a_newer_heart_is_not_touched(
 
 @pytest.mark.usefixtures("intact")
 def test_stored_records_without_a_required_field_are_skipped(heart: Heart, home: Path) -> None:
-    """A certificate with an empty value, and a credit without a job."""
+    """The records are a certificate with an empty value and a credit without a job."""
     with closing(sqlite3.connect(home / FILE_NAME)) as database:
         packed = json.dumps({"certificates": [["", "United States"], ["12", "Germany"]]}).encode()
         database.execute("UPDATE entry SET more = ?", [packed])

@@ -1,4 +1,4 @@
-"""Films from several sources: which entries are the same film, and how they are merged."""
+"""Films from several sources: which entries describe the same film, and how they're merged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Load = Callable[..., Any]
 
 @pytest.fixture
 def load(heart: Heart, tmp_path: Path) -> Load:
-    """A function that imports a text or a JSON document as a source."""
+    """A function that imports text or a JSON document as a source."""
 
     def load(format_: str, contents: Any, name: str = "") -> Any:
         text = contents if isinstance(contents, str) else json.dumps(contents)
@@ -199,7 +199,7 @@ def test_only_people_who_share_a_film_are_shown(heart: Heart, load: Load) -> Non
 def test_linking_many_entries_of_one_title_takes_linear_time(
     load: Load, monkeypatch: pytest.MonkeyPatch, directors: bool
 ) -> None:
-    """Each of many films of one title and year is compared with one or two others."""
+    """Each of many films with the same title and year is compared with only one or two others."""
     compared: list[int] = []
     original = linking._TitleYearIndex._candidates
 

@@ -1,4 +1,4 @@
-"""Finds the files of an import, and reads and unpacks their bytes."""
+"""Finds the files to import, and reads and unpacks them."""
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +17,9 @@ INCOMPLETE = "is incomplete. Download it again"
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WBITS = 31  # zlib: expect a gzip header
 _CHUNK_SIZE = 1 << 20  # bytes
-# Film dumps unpack to 3 to 10 times their size; more than this fills the disk.
+# Film dumps unpack to 3 to 10 times their size; far more than that could fill the disk.
 _MAX_COMPRESSION_RATIO = 200
-_BOMB_CHECK_FROM = 64 << 20  # bytes; a smaller file may have any ratio
+_BOMB_CHECK_FROM = 64 << 20  # unpacked bytes; smaller files may have any ratio
 
 
 class Progress(Protocol):
@@ -30,15 +30,15 @@ class Progress(Protocol):
 
 
 class ImportFiles:
-    """The files of one import; reading them advances the progress."""
+    """The files of one import; reading them reports progress."""
 
     def __init__(self, report: ImportReport, progress: Progress) -> None:
         self.report = report
         self._progress = progress
-        self._irregular: list[Path] = []  # matching entries of folders that are not files
+        self._irregular: list[Path] = []  # found in folders, but not regular files
 
     def find(self, paths: Sequence[Path], suffixes: tuple[str, ...]) -> list[Path]:
-        """The files, with those in folders that have a suffix; HeartError if a folder has none."""
+        """Replaces folders with the matching files in them; HeartError if a folder has none."""
         found: dict[Path, None] = {}
         for path in paths:
             name = safe_for_terminal(str(path))
@@ -51,7 +51,7 @@ class ImportFiles:
         return list(found)
 
     def start(self, paths: Iterable[Path]) -> None:
-        """Clears the report and the progress, to read files from their beginning."""
+        """Resets the report and the progress before files are read from the beginning."""
         self.report.clear()
         for path in self._irregular:
             reason = "broken link" if path.is_symlink() else "not a regular file"
@@ -98,13 +98,13 @@ class ImportFiles:
             yield block
 
     def _unpack(self, file: IO[bytes], name: str) -> Iterator[bytes]:
-        """Unpacks gzip archives that follow one another, in blocks of limited size."""
+        """Unpacks consecutive gzip archives, in blocks of limited size."""
         archive = zlib.decompressobj(_GZIP_WBITS)
         packed_size = unpacked_size = 0
         for chunk in self._read(file, _CHUNK_SIZE // 4):
             packed = chunk
             packed_size += len(chunk)
-            # Zeros pad the last block of a tape.
+            # Skip zeros after an archive: some tools pad files with them.
             while packed := packed.lstrip(b"\0") if archive.eof else packed:
                 if archive.eof:
                     archive = zlib.decompressobj(_GZIP_WBITS)

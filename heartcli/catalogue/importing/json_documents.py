@@ -1,4 +1,4 @@
-"""Reads JSON documents: one in a file, several in an array, or one on each line."""
+"""Reads JSON documents: one per file, several in an array, or one per line."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -12,10 +12,10 @@ from heartcli.catalogue.importing.values import Json, JsonObject
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
-_MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsed, this takes 300 MB of memory
+_MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes 300 MB of memory
 
-_Line = tuple[int, bytes]  # with its number
-Document = tuple[int, JsonObject]  # with the number of its first line
+_Line = tuple[int, bytes]  # its number and contents
+Document = tuple[int, JsonObject]  # the number of its first line, and its contents
 
 
 def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
@@ -85,11 +85,11 @@ def _parse(report: ImportReport, path: Path, line: int, text: bytes) -> Iterator
 
 
 def parse_json(text: bytes) -> Json:
-    """Parses a document. Raises ValueError with the reason for the user."""
+    """Parses a document. Raises ValueError with a message for the user."""
     try:
         string = text.decode(json.detect_encoding(text))
         value: Json = json.loads(string)
-        if "\\ud" in string.lower():  # perhaps a lone surrogate, which SQLite can't hold
+        if "\\ud" in string.lower():  # may be a lone surrogate, which SQLite can't store
             value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except UnicodeDecodeError as error:
         raise ValueError("invalid UTF-8") from error

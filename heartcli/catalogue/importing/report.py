@@ -5,22 +5,22 @@ from pathlib import Path
 
 from heartcli.text.display import safe_for_terminal
 
-_MAX_PROBLEMS = 5  # that are shown; all are counted
-# Why a title is skipped, besides its type; keys of the JSON output.
+_MAX_PROBLEMS = 5  # shown to the user; all are counted
+# Reasons to skip a title, besides its type; they're also keys in the JSON output.
 REASON_NO_YEAR = "no year"
 REASON_FEW_VOTES = "few votes"
 _REASONS_IN_WORDS = {REASON_NO_YEAR: "without a year", REASON_FEW_VOTES: "with few votes"}
 
 
 class ImportReport:
-    """What an import has read so far."""
+    """What an import has read and skipped so far."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
-        """Starts again from zero."""
-        self.rows = 0  # or documents
+        """Resets the counts and the problems."""
+        self.rows = 0  # rows or documents read
         self.invalid = 0
         self.problems: list[str] = []  # the first few, as "path:line: reason", and notes
         self.skipped: Counter[str] = Counter()  # valid films that were filtered out, by reason
@@ -39,5 +39,5 @@ class ImportReport:
         return ", ".join(f"{count:,} {_REASONS_IN_WORDS.get(why, why)}" for why, count in counts)
 
     def add_note(self, text: str) -> None:
-        """Adds a line that is shown with the problems but counts no row as invalid."""
+        """Adds a line to show with the problems, without counting a row as invalid."""
         self.problems.append(safe_for_terminal(text))

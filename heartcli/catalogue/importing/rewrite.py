@@ -16,19 +16,19 @@ from heartcli.errors import HeartError, Notify
 from heartcli.storage import files, paths, sqlite
 from heartcli.text.display import safe_for_terminal, shorten
 
-# Reasons that say more about a folder than those of storage/sqlite.py.
+# More specific reasons than those in storage/sqlite.py.
 _REASONS = {
-    sqlite3.SQLITE_IOERR: "the disk is full, or can't be written",
-    sqlite3.SQLITE_CANTOPEN: "its folder can't be written",
+    sqlite3.SQLITE_IOERR: "the disk is full or not writable",
+    sqlite3.SQLITE_CANTOPEN: "its folder is not writable",
 }
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("rewrite.sql"))
-_LOCK_TIMEOUT = 0.2  # seconds; between attempts, Ctrl-C is heard
-_MAX_FREE_SHARE = 0.3  # of a file's pages; with more, it is compacted
+_LOCK_TIMEOUT = 0.2  # seconds; Ctrl-C takes effect between attempts
+_MAX_FREE_SHARE = 0.3  # of a file's pages; a file with more free pages is compacted
 
 
 @contextmanager
 def import_lock(notify: Notify) -> Iterator[Path]:
-    """Waits for other imports; yields the catalogue's path. Raises HeartError if the disk fails."""
+    """Waits for other imports; yields the catalogue's path. Raises HeartError if writing fails."""
     path = paths.user_file(FILE_NAME)
     name = safe_for_terminal(str(path))
     try:
@@ -69,13 +69,13 @@ def load_sources(path: Path) -> dict[str, CatalogueSource]:
 def rewrite_catalogue(
     path: Path, source_name: str, set_aside: Callable[[], None] | None = None
 ) -> Iterator[tuple[sqlite3.Connection, Mapping[str, CatalogueSource]]]:
-    """Yields a copy of the catalogue without one source, to write to, and all former sources.
+    """Yields a writable copy of the catalogue without one source, and the sources it had before.
 
     The copy replaces the catalogue at the end. Raises DamagedCatalogueError if the catalogue turns
-    out to be damaged; with `set_aside`, which moves it away at the end, none of it is copied.
+    out to be damaged. With `set_aside`, which moves it away at the end, the copy starts out empty.
     """
     new_path = path.with_name(f".{FILE_NAME}.new")
-    _delete_unfinished(new_path)  # of an import that was killed
+    _delete_unfinished(new_path)  # left by an import that was killed
     sources = {} if set_aside else load_sources(path)
     has_others = bool(sources.keys() - {source_name})
     try:
@@ -114,7 +114,7 @@ def _delete_unfinished(new_path: Path) -> None:
 def _check_copy(
     connection: sqlite3.Connection, path: Path, sources: Mapping[str, CatalogueSource]
 ) -> None:
-    """Raises DamagedCatalogueError for damage that SQLite can find in a copy of the catalogue."""
+    """Raises DamagedCatalogueError if a copy of the catalogue fails SQLite's checks."""
     with closing(Store(path)) as store, closing(create_database(":memory:")) as complete:
         for source in sources.values():
             CatalogueWriter(complete, source.id)
@@ -133,7 +133,7 @@ def _check_copy(
 
 @contextmanager
 def _report_damage(path: Path) -> Iterator[None]:
-    """Raises DamagedCatalogueError if SQLite finds a copy of the catalogue damaged."""
+    """Turns SQLite's errors about a damaged copy into DamagedCatalogueError."""
     try:
         yield
     except sqlite3.Error as error:
@@ -144,7 +144,7 @@ def _report_damage(path: Path) -> Iterator[None]:
 
 
 def _link_films(connection: sqlite3.Connection, new_path: Path) -> None:
-    """Recomputes which entries are the same film, and the ids of films without one."""
+    """Recomputes which entries describe the same film, and generates missing film ids."""
     with closing(Store(paths.bundled_dir() / FILE_NAME)) as bundled:
         link_by_ids(connection, bundled.path)
         with closing(Store(new_path)) as store:
@@ -157,7 +157,7 @@ def _link_films(connection: sqlite3.Connection, new_path: Path) -> None:
 
 
 def _compact(connection: sqlite3.Connection) -> None:
-    """Shrinks the file if a dropped source has left much of it free."""
+    """Shrinks the file if dropping a source has left much of it empty."""
     [[page_count]] = connection.execute("PRAGMA page_count")
     [[free_count]] = connection.execute("PRAGMA freelist_count")
     if free_count > _MAX_FREE_SHARE * page_count:

@@ -17,7 +17,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.storage import files
 from heartcli.text.display import plural, safe_for_terminal
 
-_MAX_REASONS = 8  # for skipping titles, in the message that nothing was imported
+_MAX_REASONS = 8  # why titles were skipped, listed if nothing was imported
 
 
 class ImportRequest(NamedTuple):
@@ -31,11 +31,11 @@ class ImportRequest(NamedTuple):
 class ImportResult(NamedTuple):
     report: ImportReport
     film_count: int
-    replaced: int  # films of an earlier import of the source
+    replaced: int  # films that the source had before
 
 
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
-    """Imports files, or raises HeartError and changes nothing; renames a damaged catalogue."""
+    """Imports files, or raises HeartError and changes nothing. Sets damaged catalogues aside."""
     with import_lock(notify) as path:
 
         def set_aside() -> None:
@@ -70,7 +70,7 @@ def _import(
     report = ImportReport()
     with rewrite_catalogue(path, request.source_name, set_aside) as (connection, sources):
         replaced = sources.get(request.source_name)
-        # A source that is imported again keeps its rank: earlier sources take precedence.
+        # A source keeps its id when imported again, because lower ids take precedence.
         next_id = max((source.id for source in sources.values()), default=0) + 1
         source_id = replaced.id if replaced else next_id
         has_person_ids = FORMATS[request.format].has_person_ids
@@ -102,7 +102,7 @@ def _count_new_rows(writer: CatalogueWriter) -> int:
 
 
 def _list_parts(report: ImportReport, writer: CatalogueWriter) -> str:
-    """The parts that were left out of films: "2 certificates, 1 credit"."""
+    """The parts of films that were skipped: "2 certificates, 1 credit"."""
     parts = []
     for name, count in sorted((report.skipped_parts + writer.overflow).items()):
         singular = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")

@@ -11,7 +11,7 @@ from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
-_MAX_SCALE = 1000  # of a rating: the best possible score
+_MAX_SCALE = 1000  # the highest value allowed for a rating's maximum score
 
 
 class ImportFilter(NamedTuple):
@@ -19,14 +19,14 @@ class ImportFilter(NamedTuple):
     min_votes: int = 0
 
     def rejection_reason(self, title_type: str, votes: int) -> str:
-        """The reason to skip a title, or ""; without a type it counts as a film."""
+        """The reason to skip a title, or ""; a title without a type counts as a film."""
         if self.title_types is not None and (title_type or "movie") not in self.title_types:
             return title_type or "movie"
         return REASON_FEW_VOTES if votes < self.min_votes else ""
 
 
 class FilmSink:
-    """Where a reader delivers the films of its files."""
+    """Receives the films that a reader finds in its files."""
 
     def __init__(
         self, files: ImportFiles, writer: CatalogueWriter, import_filter: ImportFilter
@@ -36,7 +36,7 @@ class FilmSink:
         self.import_filter = import_filter
 
     def add_film(self, film: models.SourceFilm) -> str:
-        """Writes a film unless it is filtered out; returns what makes it unusable, or ""."""
+        """Writes a film unless it's filtered out; returns the reason if it's unusable, or ""."""
         if problem := _find_problem(film):
             return problem
         if reason := self.import_filter.rejection_reason(film.kind, film.votes or 0):

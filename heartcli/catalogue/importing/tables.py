@@ -18,7 +18,7 @@ Block = tuple[int, list[str]]  # the number of its first line, and its lines
 
 
 def read_table(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
-    """The first line of a file, and blocks of its other lines; an unreadable line is empty."""
+    """A file's first line, and its other lines in blocks; unreadable lines become empty."""
     blocks = _read_blocks(files, path)
     _, [head, *first_lines] = next(blocks, (1, [""]))
 
@@ -32,7 +32,7 @@ def read_table(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
 
 def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
     number, rest, min_tabs = 1, b"", 0
-    is_cut = False  # whether `rest` lacks its beginning because the line is too long
+    is_cut = False  # whether the start of an overlong line was dropped
     for chunk in files.read_blocks(path):
         complete, newline, rest = (rest + chunk).rpartition(b"\n")
         if newline:
@@ -55,7 +55,7 @@ def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
 def _decode(
     report: ImportReport, path: Path, number: int, text: bytes, *, is_cut: bool
 ) -> list[str]:
-    """The lines of a text, of which the first has this number."""
+    """Splits a block into lines, and reports unreadable ones; `number` is the first line's."""
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").removesuffix(b"\r")
     with suppress(UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""Parses the values that dumps and exports hold: numbers, dates, ids, lists of names, JSON."""
+"""Parses values in dumps and exports: numbers, dates, ids, lists of names and JSON."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from heartcli.catalogue.models import MAX_TEXT_LENGTH, Credit
 from heartcli.model.dates import Date
 from heartcli.text.folding import fold_words
 
-# IMDb's title types, and those of them that are films.
+# IMDb's title types, and those that count as films.
 TITLE_TYPES = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
                "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
 FILM_TYPES = TITLE_TYPES[:2]
-MAX_INTEGER = 2**62  # that SQLite can store
+MAX_INTEGER = 2**62  # fits into a SQLite integer
 MAX_PERSON_NUMBER = 2**31 - 1  # within a source
 _MAX_DIGITS = 19
 _MAX_MINUTES = 10_000
-# Parts of a name that follow a comma.
+# Parts of a name that may follow a comma.
 _NAME_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -31,25 +31,25 @@ class JsonObject:
         self.data = data
 
     def get(self, *keys: str) -> Json:
-        """The value as it is; None if there is none."""
+        """The value, unconverted; None if it's missing."""
         value: Json = self.data
         for key in keys:
             value = value.get(key) if isinstance(value, dict) else None
         return value
 
     def child(self, *keys: str) -> JsonObject:
-        """An object; an empty one for anything else."""
+        """The value as an object; empty if it's anything else."""
         value = self.get(*keys)
         return JsonObject(value if isinstance(value, dict) else {})
 
     def objects(self, *keys: str) -> list[JsonObject]:
-        """The objects in a list."""
+        """The objects in a list; skips anything else."""
         value = self.get(*keys)
         items = value if isinstance(value, list) else []
         return [JsonObject(item) for item in items if isinstance(item, dict)]
 
     def text(self, *keys: str) -> str:
-        """A text, or a number as text; "" for "N/A" and anything else."""
+        """The value as text, if it's a string or number; "" for "N/A" and anything else."""
         value = self.get(*keys)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return ""
@@ -66,14 +66,14 @@ class JsonObject:
 
 
 def parse_int(text: str, maximum: int = MAX_INTEGER) -> int | None:
-    """The number from 1 to `maximum` that a text starts with: "142 min", "1,234", "$5"."""
+    """The number at the start of "142 min", "1,234" or "$5", if it's from 1 to `maximum`."""
     match = re.match(r"\$?([0-9,]+)", text.strip())
     digits = match[1].replace(",", "") if match else ""
     return int(digits) if 0 < len(digits) <= _MAX_DIGITS and 0 < int(digits) <= maximum else None
 
 
 def parse_score(text: str, maximum: float = 1000) -> float | None:
-    """A score or an amount: "7.1", "7.1/10", "56%", "+95". None if not from 0 to `maximum`."""
+    """A score or an amount: "7.1", "7.1/10", "56%", "+95". None unless from 0 to `maximum`."""
     try:
         score = float(text.partition("/")[0].rstrip("%"))
     except ValueError:
@@ -89,13 +89,13 @@ def parse_minutes(text: str) -> int | None:
 
 
 def parse_year(text: str) -> int:
-    """The year that a date or a text starts with; 0 if there is none."""
+    """The year at the start of a text; 0 if there is none."""
     digits = text.strip()[:4]
     return int(digits) if re.fullmatch("[0-9]{4}", digits) else 0
 
 
 def parse_date(text: str) -> str:
-    """The date, as film files have it, that a date or a time starts with; "" if there is none."""
+    """The date at the start of a text, in the format of film files; "" if there is none."""
     try:
         return Date.parse(text.partition("T")[0].strip().removeprefix("+")).text
     except ValueError:
@@ -108,7 +108,7 @@ def parse_imdb_id(text: str) -> int | None:
 
 
 def parse_wikidata_id(text: str) -> int | None:
-    """The number in a Wikidata id or the address of an item: "Q132689" → 132689."""
+    """The number in a Wikidata id or an item's address: "Q132689" → 132689."""
     return _parse_id_number(text.rpartition("/")[2], "Q")
 
 
@@ -124,11 +124,11 @@ def parse_title_type(text: str) -> str:
 
 
 def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
-    """The names in a text, without duplicates; "Robert Downey, Jr." is one name."""
+    """The distinct names in a text; keeps "Robert Downey, Jr." together."""
     names: list[str] = []
     for part in map(str.strip, text.split(separator)):
         if part in _NAME_SUFFIXES and names:
-            if len(names[-1]) <= MAX_TEXT_LENGTH:  # else the credit is rejected anyway
+            if len(names[-1]) <= MAX_TEXT_LENGTH:  # longer names are rejected later
                 names[-1] += f" {part}"
         elif part not in ("", "N/A", "\\N"):
             names.append(part)

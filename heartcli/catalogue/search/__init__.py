@@ -1,5 +1,5 @@
-"""Finding titles and people in a catalogue.
+"""Finds titles and people in a catalogue.
 
-`normalize` makes the keys that are stored and looked up, `trigrams`, `similarity` and `embedded`
-find near titles, `films` and `people` put them together.
+`normalize` makes the keys that are stored and looked up. `trigrams`, `similarity` and `embedded`
+find similar titles and names, and `films` and `people` combine them into searches.
 """

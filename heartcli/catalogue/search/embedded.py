@@ -1,6 +1,6 @@
-"""Films whose whole title is part of a longer query: "alien ridley scott".
+"""Finds films whose full title is part of a longer query: "alien ridley scott".
 
-Such a film scores higher if the other words name its makers or genres.
+A film scores higher if the other words name its director, cast or genres.
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -13,12 +13,12 @@ from heartcli.catalogue.search.similarity import same_word
 from heartcli.catalogue.store import Entry, Store
 from heartcli.text.folding import fold_words
 
-_MAX_WORDS = 12  # of a query
+_MAX_WORDS = 12  # in a query
 _MAX_COMPARED = 20  # films
-_MIN_FUZZY_LENGTH = 6  # letters of a word that may have a typing error
-_ALL_EXPLAINED = 0.92  # similarity if the facts explain all other words
-_NONE_EXPLAINED, _LONG_TITLE_BONUS = 0.45, 0.25  # if they explain none
-# Words that people and programs add to a title.
+_MIN_FUZZY_LENGTH = 6  # letters; shorter words must be spelled correctly
+_ALL_EXPLAINED = 0.92  # similarity if a film's facts explain all the other words
+_NONE_EXPLAINED, _LONG_TITLE_BONUS = 0.45, 0.25  # similarity if they explain none of them
+# Words that people and programs add to titles.
 _FILLER_WORDS = STOPWORDS | {
     "watch", "online", "free", "full", "hd", "dvd", "disney", "disneys", "walt", "pixar", "marvel",
     "special", "extended", "edition", "directors", "director", "cut", "redux", "uncut", "unrated",
@@ -29,7 +29,7 @@ _FILLER_WORDS = STOPWORDS | {
 def find_embedded_titles(
     store: Store, text: str, allowed: Container[int] | None
 ) -> Iterator[tuple[Entry, float]]:
-    """The best-known entries with a title within a text, each with its similarity."""
+    """The most popular entries whose title is part of a text, each with its similarity."""
     words = expand_words(text)
     if not 1 < len(words) <= _MAX_WORDS:
         return
@@ -52,7 +52,7 @@ def find_embedded_titles(
 
 
 def _title_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where a title may start and end: at an end of the text, perhaps next to filler words."""
+    """Possible positions of a title: at either end of the text, with or without filler words."""
     telling = [i for i, word in enumerate(words) if word not in _FILLER_WORDS]
     first, last = (telling[0], telling[-1] + 1) if telling else (0, len(words))
     for i, j in ((0, len(words)), (first, last)):
@@ -71,7 +71,7 @@ def _similarity(title: str, other_words: Sequence[str], facts: Iterable[str]) ->
 
 
 def _is_explained(word: str, facts: Iterable[str]) -> bool:
-    """Whether a word is one of the facts; a long one may have typing errors."""
+    """Whether a word is among the facts; long words may contain typos."""
     return any(
         word == fact or (len(word) >= _MIN_FUZZY_LENGTH and same_word(word, fact)) for fact in facts
     )

@@ -1,7 +1,7 @@
-"""Finds the films of the catalogue that a text may mean.
+"""Finds the films in the catalogue that best match a text.
 
-Candidates have the same key as the text, a key with one typing error, or many trigrams in common
-with it. `similarity` scores them; popularity and the year add to the score.
+Candidates have the same key as the text, a key one typo away, or many trigrams in common with it.
+`similarity` scores them; popularity and the year adjust the score.
 """
 
 import re
@@ -19,17 +19,17 @@ from heartcli.catalogue.search.trigrams import find_containing, find_most_simila
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Entry, Store, find_film_number
 from heartcli.text.folding import MAX_NAME_LENGTH, fold_words, strip_article
 
-Query = tuple[str, int | None]  # a title, and the year that goes with it
+Query = tuple[str, int | None]  # a title, and its year if given
 
-_MAX_KEY_TO_VARY = 6  # characters; a longer key has intact trigrams whatever the error
-_MAX_NAMESAKES = 100  # films of one title
+_MAX_KEY_TO_VARY = 6  # characters; longer keys keep some trigrams despite a typo
+_MAX_NAMESAKES = 100  # films with the same title
 _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12  # added to the score
 POPULARITY_BONUS = 0.012  # added to the score each time the popularity doubles
 _MIN_SCORE = 0.45
-_SURE = 0.9  # similarity of a film that is clearly meant
-_MAX_DISTANCE = 0.3  # in similarity, from the best film to the others that are shown
-SAME_TITLE = 0.98  # similarity of titles that differ in accents, case and punctuation only
-# A year, and what may follow it in the name of a file. Compiled when a query needs them.
+_SURE = 0.9  # similarity of an unmistakable match
+_MAX_DISTANCE = 0.3  # by which a film's similarity may fall below the best one's
+SAME_TITLE = 0.98  # similarity of titles that differ only in accents, case and punctuation
+# A title and a year, with anything after the year, as in file names. Compiled only when needed.
 _TITLE_AND_YEAR = r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?"
 _TITLE_AND_SHORT_YEAR = r"(.+?)\s+['’](\d\d)"  # hairspray '88
 _FIRST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
@@ -39,9 +39,9 @@ _SITE = r"(?i)www\.[\w-]+\.\w+[\s.-]+"
 
 
 class FilmFilter(NamedTuple):
-    """Conditions that a film must meet; empty ones are met by all."""
+    """Conditions that a film must meet; empty ones are ignored."""
 
-    years: tuple[int, int] | None = None  # the first and the last
+    years: tuple[int, int] | None = None  # first and last
     genre: str = ""
     country: str = ""
     people: tuple[str, ...] = ()
@@ -59,11 +59,11 @@ class FilmFilter(NamedTuple):
 
 
 class FilmHit(NamedTuple):
-    """A film that may be meant, and one of its entries."""
+    """A film that may match a search, and one of its entries."""
 
     film_number: int
     score: float
-    similarity: float  # of the title
+    similarity: float  # of the title to the text searched for
     store: Store
     entry: Entry
 
@@ -82,7 +82,7 @@ def split_year(text: str) -> Query:
 
 
 def parse_query(text: str) -> list[Query]:
-    """The readings of a text: as a title, with a year split off, without or inside brackets."""
+    """The ways to read a text: whole, with a year split off, and without or inside brackets."""
     text = text[:MAX_NAME_LENGTH]
     queries = [(text, None), split_year(text)]
     if set("[({") & set(text) or text.lower().startswith("www."):
@@ -93,14 +93,14 @@ def parse_query(text: str) -> list[Query]:
 
 
 def year_bonus(query_year: int | None, year: int) -> float:
-    """The score for a film's year; 0 if the query has no year."""
+    """The score adjustment for a film's year; 0 if the query has no year."""
     if query_year is None:
         return 0.0
     return {0: _RIGHT_YEAR, 1: _NEAR_YEAR}.get(abs(query_year - year), _WRONG_YEAR)
 
 
 def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
-    """The films with just this title, with or without a year, the most popular first."""
+    """The films with exactly this title, and year if given, the most popular first."""
     hits: list[FilmHit] = []
     for title, year in parse_query(text):
         for store in catalogue.stores:
@@ -115,7 +115,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
 
 
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
-    """The films that a text may mean and that pass the filter, best first."""
+    """The films that match a text and pass the filter, the best matches first."""
     queries = parse_query(text)
     allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
     hits: list[FilmHit] = []
@@ -138,14 +138,14 @@ def _hit(store: Store, entry: Entry, similarity: float, year: int | None) -> Fil
 
 
 def find_by_id(catalogue: Catalogue, text: str) -> list[FilmHit]:
-    """The film with this id, or no film."""
+    """The film with this id; empty if there is none."""
     film_number = find_film_number(catalogue, text.strip())
     entries = catalogue.entries_of_film(film_number) if film_number else []
     return [FilmHit(entry.film_number, 1.0, 1.0, store, entry) for store, entry in entries[:1]]
 
 
 def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
-    """The number of films by genre or by country, the most common first."""
+    """The number of films in each genre or country, the most common first."""
     column = {"genre": "genres", "country": "countries"}[field]
     counts: Counter[str] = Counter()
     for store in catalogue.stores:
@@ -185,7 +185,7 @@ def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> li
         for ids in (allowed, of_year) if year else (allowed,):
             keys = [key, "".join(words)]
             groups.append(find_most_similar(store, source_id, "titles", keys, ids))
-        if allowed is not None:  # then those with the same words are few
+        if allowed is not None:  # a filter leaves few films with the same words
             with_words = find_containing(store, source_id, "titles", inner)
             passing = [row for row in with_words if row in allowed]
             groups.append(store.keep_most_popular(passing, _MAX_NAMESAKES, year))
@@ -215,7 +215,7 @@ def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
 
 
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
-    """The entries that pass a filter; None for an empty filter."""
+    """The ids of the entries that pass a filter; None for an empty filter."""
     if not film_filter:
         return None
     return {
@@ -227,7 +227,7 @@ def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
 
 def _index_query(store: Store, source_id: int, film_filter: FilmFilter) -> str:
     """The full-text query for a filter; "" if no film of the source can pass it."""
-    terms: list[list[str]] = []  # alternatives, of which one each must be met
+    terms: list[list[str]] = []  # a film needs one term from each group
     if film_filter.years:
         first, last = film_filter.years
         terms.append([f"y{year}" for year in range(first, last + 1)])

@@ -1,8 +1,8 @@
-"""Normalized forms of titles and names, by which they are stored and looked up.
+"""Makes the keys that titles and names are stored under and looked up by.
 
 `normalize_words` folds case and accents and unifies punctuation, "&" and "and", abbreviations and
-numbers; `title_key` also drops articles and spaces. `trigrams` of a key are what two spellings of
-a title still share after a typing error.
+numbers; `title_key` also drops articles and spaces. A misspelled title still shares most of its
+key's `trigrams` with the correct one.
 """
 
 import re
@@ -13,7 +13,7 @@ from string import ascii_lowercase, digits
 from heartcli.text.folding import ARTICLES, fold_words, slug, strip_article
 from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
-# Words that many titles have.
+# Words that are common in titles.
 STOPWORDS = ARTICLES | {"and", "of", "in", "on", "to", "for", "with", "at", "by", "from", "part",
                         "film", "movie"}  # fmt: skip
 _ABBREVIATIONS = {
@@ -21,7 +21,7 @@ _ABBREVIATIONS = {
     "mt": "mount",
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
-# Words that are a number on their own: Roman numerals and ordinals of sequels.
+# Single words that number sequels: Roman numerals and ordinals.
 _ROMAN_NUMERALS = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 _SEQUEL_NUMBERS = {
     **{numeral: parse_roman(numeral) for numeral in _ROMAN_NUMERALS},
@@ -31,7 +31,7 @@ _SEQUEL_NUMBERS = {
 _NUMBER_WORDS = CARDINALS.keys() | _SCALES.keys() | _SEQUEL_NUMBERS.keys() | {"i"}
 _SIGN_WORDS = {"&": " and ", "+": " and ", "½": " and a half"}
 _SIGNS = frozenset("&+½/")
-# Each line has the token of a genre (g) or a country (c), and its other spellings.
+# Each line has the token for a genre (g) or country (c), then its other spellings.
 _FACET_LINES = Path(__file__).with_name("facets.txt").read_text("utf-8").splitlines()
 _FACET_SYNONYMS = {
     spelling: token for token, *spellings in map(str.split, _FACET_LINES) for spelling in spellings
@@ -63,14 +63,14 @@ def _with_figures(words: list[str]) -> list[str]:
         if words[i] in CARDINALS:
             value, i = _parse_cardinal(words, i)
         else:
-            value = 1 if value == "i" and i else value  # not the first word: "I, Robot"
+            value = 1 if value == "i" and i else value  # unless it's the first word: "I, Robot"
             i += 1
         figures.append(str(value))
     return figures
 
 
 def _parse_cardinal(words: Sequence[str], start: int) -> tuple[int, int]:
-    """The number in words that starts here, and where it ends: one hundred and one → 101."""
+    """Reads a number in words, and finds where it ends: one hundred and one → 101."""
     value, end = _parse_below_hundred(words, start)
     if end < len(words) and words[end] in _SCALES:
         value *= _SCALES[words[end]]
@@ -89,17 +89,17 @@ def _parse_below_hundred(words: Sequence[str], start: int) -> tuple[int, int]:
 
 
 def title_key(text: str) -> str:
-    """The key that equal titles share: "The Good, the Bad & the Ugly" → goodthebadandtheugly."""
+    """The key for spellings of a title: "The Good, the Bad & the Ugly" → goodthebadandtheugly."""
     return "".join(strip_article(normalize_words(text))) or text.strip()
 
 
 def name_key(text: str) -> str:
-    """The key that equal names of people share; articles are part of it."""
+    """The key for spellings of a person's name; unlike `title_key`, keeps articles."""
     return "".join(normalize_words(text)) or text.strip()
 
 
 def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
-    """The keys of a film's titles, and its index terms: numbers in figures and as written."""
+    """The keys of a film's titles, and its index terms with numbers in figures and as written."""
     keys = set()
     terms: dict[str, None] = {}
     for text in texts:
@@ -114,19 +114,19 @@ def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
 
 
 def facet_token(letter: str, text: str) -> str:
-    """The index token of a genre (g) or a country (c), one for all spellings."""
+    """The index token of a genre (g) or country (c), the same for all spellings."""
     token = letter + slug(text).replace("-", "")
     return _FACET_SYNONYMS.get(token, token)
 
 
 def trigrams(key: str) -> list[str]:
-    """The distinct runs of three characters in a key with its ends marked."""
+    """The distinct sequences of three characters in ^key$."""
     marked = f"^{key}$"
     return list(dict.fromkeys([marked[i : i + 3] for i in range(len(marked) - 2)]))
 
 
 def one_edit_variants(key: str) -> list[str]:
-    """Every key one typing error away: a character wrong, missing, added or moved."""
+    """All keys that are one typo away: a character wrong, missing, added or moved."""
     splits = [(key[:i], key[i:]) for i in range(len(key) + 1)]
     variants = [a + b[1:] for a, b in splits if b]
     variants += [a + c + b[1:] for a, b in splits if b for c in _KEY_CHARACTERS]

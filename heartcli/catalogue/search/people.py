@@ -1,4 +1,4 @@
-"""Finds people of the catalogue by name, and the entries they have credits for."""
+"""Finds people in the catalogue by name, and the entries that credit them."""
 
 from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
@@ -9,28 +9,28 @@ from heartcli.catalogue.search.trigrams import find_containing, find_most_simila
 from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
 from heartcli.text.folding import MAX_NAME_LENGTH, fold
 
-_MIN_SIMILARITY = 0.8  # of a misspelled name
-_MAX_NAMESAKES = 1_000  # people with a part of a name, of each source
+_MIN_SIMILARITY = 0.8  # for a misspelled name to match
+_MAX_NAMESAKES = 1_000  # people per source whose names contain the words searched for
 
 
 class PersonHit(NamedTuple):
-    """A person who may be meant, with their number of films in a source."""
+    """A person who may match a name, and their highest number of films in any one source."""
 
     name: str
     film_count: int
 
 
 def find_people_named(store: Store, source_id: int, name: str) -> dict[int, str]:
-    """A source's people with just this name, however it is spelled: their ids and full names."""
+    """The people in a source with exactly this name, in any spelling: full names by id."""
     key = name_key(name)
     people = _names(store, find_containing(store, source_id, "names", trigrams(key)))
     return {person: full for person, full in people.items() if name_key(full) == key}
 
 
 def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]:
-    """The people who may be meant by a name, best first, and whether it is only part of theirs.
+    """The people who match a name, best first, and whether it's only part of their names.
 
-    Those with just that name; else those of whose name it is a part; else the most similar one.
+    Tries an exact match, then names that contain these words, then the most similar name.
     """
     if len(name) > MAX_NAME_LENGTH:
         return [], False
@@ -49,7 +49,7 @@ def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]
 
 
 def score(person: PersonHit, name: str) -> int:
-    """The rank of a person for a part of a name: their films, doubled if it is the family name."""
+    """A person's rank in a search by name: their films, doubled if the family names match."""
     is_family_name = prepare(person.name).words[-1:] == prepare(name).words[-1:]
     return person.film_count * (2 if is_family_name else 1)
 
@@ -57,7 +57,7 @@ def score(person: PersonHit, name: str) -> int:
 def people_by_job(
     store: Store, entries: Collection[int], jobs: Container[str]
 ) -> dict[int, dict[int, str]]:
-    """For each entry, the names of the people with a credit for one of the jobs, by their ids."""
+    """For each entry, the people credited with any of these jobs: names by person id."""
     credits_ = store.load_credits(entries)
     people: dict[int, list[int]] = {}
     for entry in entries:
@@ -72,13 +72,13 @@ def people_by_job(
 
 
 def find_entries_of(store: Store, source_id: int, people: Iterable[int]) -> list[int]:
-    """The entries of a source for which any of its people has a credit."""
+    """The ids of the source's entries that credit any of these people."""
     terms = " OR ".join(f'"p{person & LOCAL_MASK}"' for person in people)
     return match_rows(store, f"facets_{source_id}", terms)
 
 
 def count_films_of(store: Store, person: int) -> int:
-    """The number of entries for which a person has a credit."""
+    """The number of entries that credit a person."""
     return len(find_entries_of(store, person >> SOURCE_SHIFT, [person]))
 
 
@@ -89,7 +89,7 @@ def _names(store: Store, people: Iterable[int]) -> dict[int, str]:
 def _find_by_part(store: Store, source_id: int, name: str) -> dict[int, str]:
     words = {*prepare(name).words}
     inner = [trigram for word in words for trigram in trigrams(word)[1:-1]]
-    # A word of two letters has no inner trigram; look for it at the ends of names.
+    # A word of two letters has no inner trigrams, so look for it at the start or end of names.
     alternatives = [inner] if inner else [[trigram] for word in words for trigram in trigrams(word)]
     ids = {
         person

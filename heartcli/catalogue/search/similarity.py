@@ -1,7 +1,7 @@
-"""Similarity of a title, or a name, to what a user typed: from 0 to 1.
+"""Rates the similarity of titles and names to the user's input, from 0 to 1.
 
-Titles are compared as a whole, letter by letter without spaces, and word by word: part of a title
-is similar to it, the more so the longer it is. A typing error costs less in a longer word.
+Titles are compared as a whole, letter by letter without spaces, and word by word. Part of a title
+scores higher the more of the title it covers. A typo costs less in a longer word.
 """
 
 from collections.abc import Sequence
@@ -14,27 +14,27 @@ from rapidfuzz.distance import OSA
 from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, normalize_words
 from heartcli.text.folding import strip_article
 
-_STOPWORD_WEIGHT = 0.25  # of a word that many titles have; other words weigh 1
-_PREFIX = 0.9  # similarity of the beginning of a word to the word
-_ONE_ERROR = 0.72  # similarity of a short word with one error; each further error costs as much
+_STOPWORD_WEIGHT = 0.25  # of a word common in titles; other words weigh 1
+_PREFIX = 0.9  # similarity of the beginning of a word to the full word
+_ONE_ERROR = 0.72  # similarity of a short word with one typo; further typos cost the same
 _MIN_FUZZY_LENGTH = 3  # letters; a shorter word must be typed exactly
-_PART = 0.94  # maximum for a title all of whose typed words match
-_COVERAGE_SHARE = 0.3  # of that, the share that depends on how much of the title was typed
-_SUBTITLE = 0.93  # factor for the part of a title before or after a separator
+_PART = 0.94  # maximum similarity if only part of a title was typed
+_COVERAGE_SHARE = 0.3  # share of _PART that depends on how much of the title was typed
+_SUBTITLE = 0.93  # factor for matching only the part before or after a separator
 _SEPARATORS = (": ", " – ", " — ", " - ")
-_MISSING_NUMBER = 0.8  # factor for each number that was typed and isn't in the title
+_MISSING_NUMBER = 0.8  # factor for each number that was typed but isn't in the title
 _EXTRA_NUMBER = 0.95  # factor for a title with a number that wasn't typed
-_MID_WORD = 0.92  # factor for a typed beginning that ends within a word
+_MID_WORD = 0.92  # factor for typing a beginning that ends mid-word
 _ARTICLE = 0.01  # deduction for a different article
 
 
 class PreparedText(NamedTuple):
-    """A text in the forms that are compared."""
+    """The forms of a title or query that are compared."""
 
     words: Sequence[str]
     joined: str
     joined_without_article: str
-    joined_as_written: str  # without article, numbers not turned into figures
+    joined_as_written: str  # without article, numbers as written
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +67,7 @@ def title_similarity(query: PreparedText, title: str) -> float:
 
 
 def _whole_similarity(query: PreparedText, title: PreparedText) -> float:
-    """The similarity of the letters, with numbers in figures or as they are written."""
+    """The similarity letter by letter, with numbers in figures or as written."""
     pairs = {
         (query.joined_without_article, title.joined_without_article),
         (query.joined_as_written, title.joined_as_written),
@@ -96,7 +96,7 @@ def _part_similarity(coverage: float) -> float:
 
 
 def _match_words(query: Sequence[str], title: Sequence[str]) -> tuple[float, float, set[int]]:
-    """The weight of the matches, that of all typed words, and the matched words of the title."""
+    """The weights of the matches and of all typed words, and the positions of title words."""
     pairs = [a + b for a, b in pairwise(title)]
     matched = typed = 0.0
     covered: set[int] = set()
@@ -109,7 +109,7 @@ def _match_words(query: Sequence[str], title: Sequence[str]) -> tuple[float, flo
             joined_best, joined_indices = _find_best(joined, title, ())
             if joined_best > best:
                 word, length, best, indices = joined, 2, joined_best, joined_indices
-        # A wrong number counts little: "Narnia 2".
+        # A number that isn't in the title counts little: "Narnia 2".
         weight = _weight(word) if best or not word.isdecimal() else _STOPWORD_WEIGHT
         typed += weight
         matched += weight * best
@@ -121,7 +121,7 @@ def _match_words(query: Sequence[str], title: Sequence[str]) -> tuple[float, flo
 def _find_best(
     word: str, title: Sequence[str], pairs: Sequence[str]
 ) -> tuple[float, Sequence[int]]:
-    """The similarity to the most similar word of a title, or two joined ones, and where it is."""
+    """The similarity and position of the most similar word of a title, or pair of words."""
     best = 0.0
     indices: Sequence[int] = ()
     for i, candidate in enumerate(title):
@@ -150,7 +150,7 @@ def _word_similarity(word: str, candidate: str) -> float:
 
 
 def same_word(word: str, candidate: str) -> bool:
-    """Whether two words are equal but for typing errors."""
+    """Whether two words are the same apart from typos."""
     is_similar = _word_similarity(word, candidate) >= _ONE_ERROR
     return is_similar and (word == candidate or not candidate.startswith(word))
 

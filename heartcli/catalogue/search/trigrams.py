@@ -1,4 +1,4 @@
-"""Finding the rows of a source's index of titles, or of names, by trigrams."""
+"""Finds rows in a source's index of titles or names by trigrams."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
@@ -11,11 +11,11 @@ from heartcli.catalogue.store import Store
 
 IndexName = Literal["titles", "names"]
 
-MIN_COUNTED = 100  # rows; the counts of rarer trigrams are not stored
+MIN_COUNTED = 100  # rows; the counts of rarer trigrams aren't stored
 _MAX_ROWS_READ = 30_000
 _MAX_TRIGRAMS = 16
 _MAX_RESULTS = 50
-_MIN_SHARE = 0.35  # of the trigrams that the best row shares
+_MIN_SHARE = 0.35  # of the number of trigrams that the best row shares
 
 
 def find_most_similar(
@@ -25,11 +25,11 @@ def find_most_similar(
     keys: Iterable[str],
     allowed: Container[int] | None = None,
 ) -> Sequence[int]:
-    """The rows that share the most trigrams with the keys, best first; only allowed ones."""
+    """The rows, of those allowed, that share the most trigrams with the keys, best first."""
     needed = list(dict.fromkeys(trigram for key in keys for trigram in trigrams(key)))
     query = f"SELECT gram, {index} FROM gram_{source_id} WHERE gram IN"
     counts = dict(store.select_in(query, needed, types=(str, int)))
-    needed.sort(key=lambda trigram: counts.get(trigram, MIN_COUNTED))  # the rarest first
+    needed.sort(key=lambda trigram: counts.get(trigram, MIN_COUNTED))  # rarest first
     shared: Counter[int] = Counter()
     rows_read = 0
     for trigram in needed[:_MAX_TRIGRAMS]:
@@ -58,7 +58,7 @@ def find_containing(
 ) -> list[int]:
     """The rows that contain all these trigrams."""
     quoted = ['"' + trigram.replace('"', '""') + '"' for trigram in needed]
-    if any("\0" in trigram for trigram in quoted):  # NUL would end the query
+    if any("\0" in trigram for trigram in quoted):  # a NUL would cut the query short
         return []
     return match_rows(store, f"{index}_{source_id}", " AND ".join(quoted))
 

@@ -1,4 +1,4 @@
-"""The work of an import, and of look-ups after it, grows linearly with the input."""
+"""Imports, and look-ups after them, take work that grows linearly with the input."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from heartcli.catalogue.merging import load_film
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, find_film_number
 from tests.conftest import Heart
 
-MAX_GROWTH = 2.5  # for twice the input
+MAX_GROWTH = 2.5  # in lines executed, when the input doubles
 
 
 def count_lines(work: Callable[[], object]) -> int:
-    """Counts the executed lines of heart, including each iteration of a one-line loop."""
+    """Counts the lines of heart that are executed, including each iteration of a one-line loop."""
     count = 0
 
     def trace_line(_frame: FrameType, event: str, _arg: object) -> Any:

@@ -1,4 +1,4 @@
-"""Importing: facts of each format reach the films; problems are reported and counted."""
+"""Importing: each format's facts reach the films, and problems are reported and counted."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def basics(*rows: tuple[int, str], kind: str = "movie", year: str = "1950") -> s
 
 
 def dump(folder: Path) -> Path:
-    """A dump of two films, a series, and the people of them, in the shape of IMDb's."""
+    """A dump of two films, a series and their people, in IMDb's format."""
     folder.mkdir()
     files = {
         "title.basics": basics((7, "The Quarry Road"), (8, 'The "Other" Road'))
@@ -108,7 +108,7 @@ The Quarry Road;1950;Oda Maker;Stella First, Bo Second;"Drama, War";tt0000007;5
 
 
 def entity(item_id: str, label: str, **claims: list[Any]) -> dict[str, Any]:
-    """An entity as Wikidata's JSON has it."""
+    """An entity in Wikidata's JSON format."""
     snaks = {
         code: [
             {"rank": "normal", "mainsnak": {"snaktype": "value", "datavalue": {"value": value}}}
@@ -173,7 +173,7 @@ FILES: dict[str, tuple[str, str]] = {
 
 
 def file_of(name: str, folder: Path) -> Path:
-    """Writes a file, or a folder, in a format."""
+    """Writes a file or folder in an import format."""
     if name == "imdb":
         return dump(folder / "imdb")
     path = folder / f"{name}-{FILES[name][0]}"
@@ -293,7 +293,7 @@ def test_films_without_ids_are_matched_by_title_year_and_director(
 def test_entries_of_a_film_are_linked_whatever_the_order_of_imports(
     heart: Heart, home: Path, tmp_path: Path
 ) -> None:
-    """A CSV film is linked to IMDb's, and IMDb's to Wikidata's, in any order."""
+    """CSV and IMDb entries share title and director, IMDb and Wikidata entries share an id."""
     path = tmp_path / "mine.csv"
     path.write_text("Title,Year,Director\nThe Quarry Road,1950,Oda Maker\n", encoding="utf-8")
     places = {"csv": path} | {n: file_of(n, tmp_path) for n in ("imdb", "wikidata")}
@@ -574,10 +574,10 @@ def test_a_title_may_lack_a_place_and_a_character_may_be_a_lone_surrogate(
 INCOMPLETE: dict[str, tuple[str, str, str]] = {
     "a certificate without a value": (
         "nfo", NFO.replace("Germany:12", "US:"), "1 certificate"),
-    "a certificate of spaces": ("nfo", NFO.replace("Germany:12", "US: \u3000"), "1 certificate"),
+    "a blank certificate": ("nfo", NFO.replace("Germany:12", "US: \u3000"), "1 certificate"),
     "a rating without a name": (
         "nfo", NFO.replace('name="imdb"', 'name=" "'), "1 rating"),
-    "a long title elsewhere": ("tmdb", json.dumps(TMDB | {"alternative_titles": {"titles": [
+    "a long foreign title": ("tmdb", json.dumps(TMDB | {"alternative_titles": {"titles": [
         {"iso_3166_1": "IT", "title": "x" * 2_000}]}}), "1 title"),
     "a long genre": ("omdb", json.dumps(OMDB | {"Genre": f"Drama, {'x' * 2_000}"}), "1 genre"),
     "many genres": ("omdb", json.dumps(
@@ -678,16 +678,16 @@ def test_skipped_titles_are_counted_by_reason(heart: Heart, tmp_path: Path) -> N
 
 
 CSVS: dict[str, tuple[str, dict[str, int], list[str]]] = {
-    "what film sites export": ("Date,Name,Year,Letterboxd URI\n2023-05-01,Zedx,1942,http://x\n",
+    "a film site's export": ("Date,Name,Year,Letterboxd URI\n2023-05-01,Zedx,1942,http://x\n",
                                {"Zedx": 1942}, [":1: ignored columns: Date"]),
     "a short row": ("Year,Title\n1950\n1951,Zedx\n", {"Zedx": 1951}, [":2: no title"]),
     "a stray mark": ('title,year\n"Weirdx Al,1950\n' + "Other,1951\n" * 30 + "Zedx,1952\n",
                         {"Zedx": 1952}, [":2: unclosed quotation mark"]),
-    "a cell of lines": ('title,year\n"Zedx\n and Annax",1950\nZedy,1951\n', {"Zedy": 1951}, []),
-    "a mark within a cell": ('title;year\n5" Zedx;1950\n', {'5" Zedx': 1950}, []),
+    "a two-line cell": ('title,year\n"Zedx\n and Annax",1950\nZedy,1951\n', {"Zedy": 1951}, []),
+    "a mark inside a cell": ('title;year\n5" Zedx;1950\n', {'5" Zedx': 1950}, []),
     "a cell too long": (f"title,year,plot\nZedx,1950,{'p' * 140_000}\nZedy,1951,\n",
                         {"Zedy": 1951}, [":2: cell too long"]),
-    "a last line without an end": ("title,year\nZedx,1950", {"Zedx": 1950}, [":2: no line break"]),
+    "no line break at the end": ("title,year\nZedx,1950", {"Zedx": 1950}, [":2: no line break"]),
     "juniors": ('title,year,cast\nZedx,1950,"Ann Box, Bo Doe, Jr."\n', {"Zedx": 1950}, []),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from tests.catalogue.importing.test_readers import basics
 from tests.conftest import ROOT, TIMEOUT_SECONDS, Heart, environment_without_coverage
 
 FILMS = 2_000
-USER_FILES = {FILE_NAME, f"{FILE_NAME}.lock", "films"}  # in the user's folder afterwards
+USER_FILES = {FILE_NAME, f"{FILE_NAME}.lock", "films"}  # in the user's folder after an import
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def run(home: Path, *args: str) -> int:
 
 
 def imported_letter(home: Path) -> str:
-    """The letter of the dump that the catalogue holds completely; "" for none."""
+    """The letter of the dump that was imported in full; "" if none was."""
     if not (home / FILE_NAME).exists():
         return ""
     with closing(Store(home / FILE_NAME)) as store:
@@ -151,7 +151,7 @@ def test_an_import_shows_a_progress_bar_on_a_terminal(dumps: list[Path], termina
     assert "Building search index" in terminal.seen
     assert "%" in terminal.seen
     assert "MB/s" in terminal.seen
-    # The bar is gone afterwards.
+    # The progress bar is cleared at the end.
     assert terminal.lines[0] == f"Imported {FILMS:,} films from {FILMS:,} rows as imdb"
     assert terminal.after == terminal.before
 

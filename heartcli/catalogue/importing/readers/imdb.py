@@ -1,8 +1,8 @@
-r"""IMDb's non-commercial dumps: seven files of tab-separated values, with \N for no value.
+r"""Reads IMDb's non-commercial dumps: seven tab-separated files, with \N for a missing value.
 
 https://developer.imdb.com/non-commercial-datasets/
-The rows of a title follow one another, in the same order in each file. Reading relies on that for
-speed only.
+In each file, the titles are in the same order and the rows of a title are adjacent. Only the speed
+of reading depends on that.
 """
 
 from array import array
@@ -27,7 +27,7 @@ from heartcli.text.display import safe_for_terminal
 _NO_VALUE = "\\N"
 _MAX_ID = 10**9
 _MAX_MINUTES = 100_000
-# A rating is kept in 64 bits: the title's id, its votes, and its score in tenths.
+# A rating is packed into 64 bits: the title's id, its votes, and its score in tenths.
 _VOTE_BITS = 24
 _SCORE_BITS = 8
 _MAX_VOTES = (1 << _VOTE_BITS) - 1
@@ -50,7 +50,7 @@ _JOBS = {
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads the files in the order in which they need one another."""
+    """Reads the files in dependency order."""
     tables: dict[str, list[tuple[Path, Iterator[Block]]]] = {name: [] for name in _COLUMNS}
     for path in sink.files.find(paths, (".tsv", ".tsv.gz")):
         head, blocks = read_table(sink.files, path)
@@ -78,7 +78,7 @@ def _identify_table(path: Path, head: str) -> str:
 
 
 class _IdSet:
-    """A set of ids, as bits in pages of 2^16: ten million titles take a megabyte."""
+    """A set of ids, stored as bits in pages of 2^16; ten million ids take about a megabyte."""
 
     def __init__(self) -> None:
         self._pages = defaultdict[int, bytearray](partial(bytearray, 1 << 13))
@@ -100,10 +100,10 @@ class _DumpReader:
         self._filter = sink.import_filter
         self._title_ids = _IdSet()
         self._person_ids = _IdSet()
-        self.ratings = array("Q")  # sorted once all are read
-        # The title of the last line (0 if it isn't imported), with what is to be written for it.
+        self.ratings = array("Q")  # sorted once all have been read
+        # The current title (0 if it isn't imported), and the rows collected for it.
         self._id_text, self._title_id = "", 0
-        self._skipped = "\0"  # the beginning of the lines of a title that isn't imported
+        self._skipped = "\0"  # the prefix of lines about a title that isn't imported
         self._titles: list[tuple[str, str]] = []
         self._credits: list[CreditRow] = []
 
@@ -116,7 +116,7 @@ class _DumpReader:
                 try:
                     add(line)
                 except (ValueError, OverflowError):
-                    if line:  # an empty one has been reported
+                    if line:  # unreadable lines are empty, and already reported
                         self._report.add_problem(path, number + i, "invalid row")
 
     def add_rating(self, line: str) -> None:
@@ -127,7 +127,7 @@ class _DumpReader:
         self.ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
 
     def _find_rating(self, title_id: int) -> tuple[int, int]:
-        """The votes, and the score in tenths; (0, 0) for an unrated title."""
+        """A title's votes and its score in tenths; (0, 0) if it's unrated."""
         index = bisect_left(self.ratings, title_id << _VOTE_BITS + _SCORE_BITS)
         rating = self.ratings[index] if index < len(self.ratings) else 0
         if rating >> _VOTE_BITS + _SCORE_BITS != title_id:
@@ -165,7 +165,7 @@ class _DumpReader:
         )  # fmt: skip
 
     def write_pending(self) -> None:
-        """Writes the titles and credits of the title that was read last."""
+        """Writes the titles and credits collected for the current title."""
         if self._titles:
             self._writer.add_titles(self._title_id, self._titles)
         if self._credits:
@@ -250,9 +250,9 @@ def _check_range(number: int, minimum: int, maximum: int) -> int:
 
 
 def _parse_id(text: str, prefix: str) -> int:
-    """The number of an id. Raises ValueError for anything else."""
+    """The number in an id. Raises ValueError for anything else."""
     number = int(text[2:])
-    if text[:2] != prefix or not 0 < number < _MAX_ID or "_" in text:  # int() reads 1_000, too
+    if text[:2] != prefix or not 0 < number < _MAX_ID or "_" in text:  # int() accepts 1_000
         raise ValueError(text)
     return number
 
@@ -266,7 +266,7 @@ def _parse_characters(text: str) -> str:
     if text == _NO_VALUE:
         return ""
     has_one_name = text.count('"') == 2 and "\\" not in text
-    if has_one_name and text[:2] == '["' and text[-2:] == '"]':  # quicker than JSON
+    if has_one_name and text[:2] == '["' and text[-2:] == '"]':  # faster than parsing JSON
         return text[2:-2]
     value = parse_json(text.encode())
     return " / ".join(map(str, value)) if isinstance(value, list) else str(value)

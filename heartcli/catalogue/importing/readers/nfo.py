@@ -1,4 +1,4 @@
-"""Kodi's and Jellyfin's .nfo files: XML with one movie, and perhaps an address after it.
+"""Reads Kodi's and Jellyfin's .nfo files: XML with one movie, sometimes followed by a URL.
 
 https://kodi.wiki/view/NFO_files/Movies
 """
@@ -43,13 +43,13 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def _parse(contents: bytes) -> Element:
-    """The movie in a file. Raises ValueError with the reason for the user."""
+    """The movie in a file. Raises ValueError with a message for the user."""
     end = contents.rfind(_END_TAG)
     if end < 0:
         raise ValueError("no <movie> element")
     try:
         movie: Element = fromstring(contents[: end + len(_END_TAG)], forbid_dtd=True)
-    except DefusedXmlException as error:  # it could refer to other files
+    except DefusedXmlException as error:  # a DTD could refer to other files
         raise ValueError("XML with a DTD isn't allowed") from error
     except (ParseError, ValueError, LookupError, RecursionError) as error:
         raise ValueError("invalid XML") from error
@@ -122,7 +122,7 @@ def _ratings(movie: Element) -> list[models.RatingRow]:
 
 
 def _find_all(movie: Element, name: str) -> tuple[str, ...]:
-    """The texts of the elements with a name; some programs join several with " / "."""
+    """The texts of elements with this name, split at " / " where programs have joined several."""
     texts = (part for element in movie.iterfind(name) for part in _text(element).split(" / "))
     return tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
 

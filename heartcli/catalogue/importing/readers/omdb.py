@@ -1,4 +1,4 @@
-"""OMDb's answers about movies, as JSON; "N/A" means no value. https://www.omdbapi.com/"""
+"""Reads OMDb's responses, as JSON; "N/A" means a missing value. https://www.omdbapi.com/"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ _RATING_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomato
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads movies, and the results of searches."""
+    """Reads movies and search results."""
     for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in read_documents(sink.files, path):
             if document.text("Response") == "False":
@@ -76,7 +76,7 @@ def _ratings(movie: values.JsonObject) -> Iterator[models.RatingRow]:
 
 
 def _parse_released(text: str) -> str:
-    """A date as OMDb writes it, 14 Jun 2013, as 2013-06-14; "" for anything else."""
+    """Converts a date: "14 Jun 2013" → "2013-06-14". Returns "" for anything else."""
     try:
         return datetime.strptime(text, "%d %b %Y").date().isoformat()  # noqa: DTZ007 - no time in it
     except ValueError:

@@ -1,7 +1,7 @@
-"""Results of a SPARQL query about films: a row for each combination of values.
+"""Reads results of SPARQL queries about films, with a row for each combination of values.
 
-The variable `film`, `item` or `movie` holds the film. Other variables are named as in COLUMNS; one
-that ends in "Label" holds the name of an item.
+The variable `film`, `item` or `movie` holds the film. Other variables are named as in COLUMNS, plus
+"Label" if they hold the name of an item.
 """
 
 from collections.abc import Iterator
@@ -27,11 +27,11 @@ COLUMNS = {
 }
 _JOBS = ("Director", "Writer", "Producer", "Composer", CAST)
 
-_Columns = dict[str, dict[str, None]]  # of a film: column → its values, each once
+_Columns = dict[str, dict[str, None]]  # a film's distinct values, by column
 
 
 def read_results(document: values.JsonObject, sink: FilmSink) -> Iterator[str]:
-    """Adds the films to the sink; yields the problems of rows and films."""
+    """Adds the films to the sink; yields problems with rows and films."""
     films: dict[int, _Columns] = {}
     rows = document.objects("results", "bindings")
     sink.report.rows += max(0, len(rows) - 1)
@@ -54,7 +54,7 @@ def _find_value(row: values.JsonObject, column: str, variables: tuple[str, ...])
     for name in variables:
         text = row.text(f"{name}Label", "value") or row.text(name, "value")
         is_address = text.startswith("http") and column != "date"
-        # For a missing label, the service returns the item's id.
+        # If a label is missing, the service returns the item's id.
         is_id = text[:1] == "Q" and values.parse_wikidata_id(text)
         if text and not is_address and not is_id:
             return text
@@ -65,7 +65,7 @@ def _to_film(wikidata_id: int, found: _Columns) -> SourceFilm:
     columns = {column: tuple(texts) for column, texts in found.items()}
     dates = (values.parse_date(text) or text[:4] for text in columns.get("date", ()))
     first_date = min(filter(None, dates), default="")
-    # The service writes a year as its first of January.
+    # The service gives a year as 1 January of that year.
     is_precise = len(first_date) > len("1982") and not first_date.endswith("-01-01")
     return SourceFilm(
         title=next(iter(columns.get("title", ())), ""),

@@ -1,6 +1,6 @@
-"""CSV files whose first line names the columns, such as exports of film sites.
+"""Reads CSV files whose first line names the columns, such as exports from film sites.
 
-Unknown columns are ignored and listed.
+Unknown columns are ignored and reported.
 """
 
 import csv
@@ -17,7 +17,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words
 
-# Names of columns, their words joined; if a file has several, the first of them here counts.
+# Accepted column names, without spaces; if a file has several, the first one listed here wins.
 COLUMNS = {
     "title": ("title", "name", "film", "movie", "primarytitle"),
     "year": ("year", "releaseyear", "startyear", "date", "releasedate"),
@@ -37,13 +37,13 @@ COLUMNS = {
     "kind": ("kind", "titletype", "type"),
 }
 _CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
-_MAX_CELL_LINES = 20  # further lines of a quoted cell
+_MAX_CELL_LINES = 20  # extra lines that a quoted cell may span
 
-_Line = tuple[int, str]  # with its number
+_Line = tuple[int, str]  # its number and text
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads a film from each row. Of several files, those that lack a column are reported."""
+    """Reads a film from each row. Skips files without the required columns if there are others."""
     files = sink.files.find(paths, (".csv", ".csv.gz", ".tsv"))
     for path in files:
         head, blocks = read_table(sink.files, path)
@@ -65,7 +65,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 
 def _add_row(sink: FilmSink, columns: Sequence[str], cells: Sequence[str] | None) -> str:
-    """Adds the film of a row unless all cells are empty; returns what is wrong with it, or ""."""
+    """Adds the film in a row unless all cells are empty; returns the problem with it, or ""."""
     if not cells:
         return "unclosed quotation mark" if cells is None else "cell too long"
     row = dict(zip(columns, map(str.strip, cells), strict=False))
@@ -73,10 +73,10 @@ def _add_row(sink: FilmSink, columns: Sequence[str], cells: Sequence[str] | None
 
 
 def _split_rows(lines: Iterator[_Line], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The cells of each row, with the number of its first line.
+    """The cells of each row, with the number of the row's first line.
 
-    None for a line with an unclosed quotation mark, [] if a cell is too long. A quoted cell may
-    continue on a few lines, so that a stray mark costs only its own row.
+    The cells are None if a quotation mark is never closed, and [] if a cell is too long. Quoted
+    cells may span only a few lines, so that a stray quotation mark spoils only its own row.
     """
     waiting: deque[_Line] = deque()
 
@@ -108,7 +108,7 @@ def _split_cells(text: str, delimiter: str) -> list[str] | None:
 
 
 def _map_columns(names: Sequence[str]) -> list[str]:
-    """The column for each name, "" if unknown; ValueError if a film needs a missing one."""
+    """The column for each name, "" if unknown; ValueError if a required column is missing."""
     joined = ["".join(fold_words(name.replace("_", " "))) for name in names]
     columns = [""] * len(names)
     for column, spellings in COLUMNS.items():

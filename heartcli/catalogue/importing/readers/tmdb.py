@@ -1,4 +1,4 @@
-"""TMDb's answers about movies, as JSON: details, credits, and the results of searches.
+"""Reads TMDb's responses about movies, as JSON: details, credits and search results.
 
 https://developer.themoviedb.org/reference/movie-details
 """
@@ -22,8 +22,8 @@ _JOBS = {"Director of Photography": "Cinematography", "Original Music Composer":
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads movies; credits in a document of their own go to the movie of the same id."""
-    without_credits: dict[int | None, int] = {}  # TMDb id → number of the film in the catalogue
+    """Reads movies; adds credits from separate documents to the movies with the same ids."""
+    without_credits: dict[int | None, int] = {}  # the film's number, by TMDb id
     separate_credits: dict[int | None, tuple[Path, int, list[models.Credit]]] = {}
     for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in read_documents(sink.files, path):
@@ -41,7 +41,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         if tmdb_id in without_credits:
             sink.add_credits(without_credits[tmdb_id], credits_)
         else:
-            reason = "credits of a movie that isn't in the files or has credits already"
+            reason = "credits for a movie that isn't in the files or already has credits"
             sink.report.add_problem(path, line, reason)
 
 

@@ -1,8 +1,8 @@
-"""Wikidata's films as JSON: entities, alone or in a dump, or the results of a SPARQL query.
+"""Reads films from Wikidata as JSON: single entities, dumps, or results of SPARQL queries.
 
 https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
 https://www.w3.org/TR/sparql11-results-json/
-An entity refers to people by their ids. Their names come from their own entities, which must be
+Entities refer to people by id. A person's name comes from the person's own entity, which must be
 among the files; people without one are skipped and counted.
 """
 
@@ -17,8 +17,8 @@ from heartcli.catalogue.importing.readers.sparql import read_results
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.values import JsonObject
 
-# Classes of films: film, feature, animated and animated feature, documentary, silent. An entity of
-# another class is a film if it has a director and an IMDb id, or a class of _TITLE_TYPES.
+# Film, feature, animated film, animated feature, documentary, silent film. Other entities count as
+# films if they have a class in _TITLE_TYPES, or both a director and an IMDb id.
 _FILM_CLASSES = {11424, 24869, 202866, 29168811, 93204, 226730}
 _TITLE_TYPES = {
     24862: "short", 17517379: "short", 506240: "tvMovie", 5398426: "tvSeries", 581714: "tvSeries",
@@ -29,16 +29,16 @@ _JOBS = {
     "P57": "Director", "P58": "Writer", "P161": models.CAST, "P162": "Producer", "P86": "Composer",
     "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
 }  # fmt: skip
-_MINUTES_PER_UNIT = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # of a minute, an hour, a second
+_MINUTES_PER_UNIT = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # minute, hour, second
 _MAX_DURATION = 1_000_000  # seconds
 _US_DOLLAR = 4917
 _FIGURES = (("Budget", "P2130", "cost"), ("Box office", "P2142", "box office"))
 _LENGTH_BY_PRECISION = {11: len("1982-02-11"), 10: len("1982-02"), 9: len("1982")}  # of a date
-_LABEL_LANGUAGES = ("en", "mul", "en-gb", "en-us")  # preferred, in this order
+_LABEL_LANGUAGES = ("en", "mul", "en-gb", "en-us")  # in order of preference
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads entities twice: first the names of people and things, then the films."""
+    """Reads the files twice: first the names of people and things, then the films."""
     files = sink.files.find(paths, (".json", ".json.gz", ".jsonl"))
     labels = _Labels(sink.writer.connection)
     for path in files:
@@ -61,7 +61,7 @@ class _Labels:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self.missing = 0  # items that were looked for in vain
+        self.missing = 0  # items whose names weren't found
         database.execute("CREATE TEMP TABLE label (id INTEGER PRIMARY KEY, text TEXT)")
 
     def add(self, entity: JsonObject) -> None:
@@ -70,7 +70,7 @@ class _Labels:
             self._database.execute("INSERT OR REPLACE INTO label VALUES (?, ?)", row)
 
     def find(self, value: JsonObject) -> str:
-        """The name of the item that is a value, or ""."""
+        """The name of the item that a value refers to, or ""."""
         query = "SELECT text FROM label WHERE id = ?"
         item_id = value.wikidata_id("value", "id")
         row: tuple[str] | None = self._database.execute(query, (item_id,)).fetchone()
@@ -82,7 +82,7 @@ class _Labels:
 
 
 def _add_films(document: JsonObject, sink: FilmSink, labels: _Labels) -> Iterator[str]:
-    """Adds the films in a document; yields the problems."""
+    """Adds the films in a document; yields any problems."""
     if document.data.keys() >= {"results", "head"}:
         yield from read_results(document, sink)
         return
@@ -148,7 +148,7 @@ class _FilmEntity:
         )
 
     def _statements(self, code: str) -> list[JsonObject]:
-        """The statements about a property; only preferred ones if there are any."""
+        """The statements for a property; only the preferred ones if there are any."""
         statements = [
             statement
             for statement in self._entity.objects("claims", code)
@@ -197,7 +197,7 @@ class _FilmEntity:
 
 
 def _parse_time(value: JsonObject) -> str:
-    """A point in time as a date, as precise as Wikidata knows it; "" for a century or an era."""
+    """The date in a value, no more precise than Wikidata knows it; "" for a century or an era."""
     date = values.parse_date(value.text("value", "time").replace("-00", ""))
     precision = value.number("value", "precision") or 0
     return values.parse_date(date[: _LENGTH_BY_PRECISION.get(precision, 0)])
