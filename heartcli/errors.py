@@ -14,7 +14,7 @@ class HeartError(Exception):
 
     @property
     def lines(self) -> list[str]:
-        """The message's lines, with any line breaks inside them made spaces."""
+        """The message's lines, with any line breaks within a line turned into spaces."""
         return [" ".join(str(line).split()) for line in self.args]
 
     def __str__(self) -> str:

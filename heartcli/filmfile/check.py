@@ -56,7 +56,7 @@ class Report(Frozen):
 
 
 def check_files(paths: list[Path], lint: Lint) -> Report:
-    """Checks film files, including all those in any folders given.
+    """Checks film files, including those in folders.
 
     `lint` finds faults in a film's written questions.
     """

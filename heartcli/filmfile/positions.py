@@ -36,7 +36,7 @@ class _Node:
         self.count = 0  # number of elements, if it's an array
 
     def child(self, key: str | int, line: int) -> _Node:
-        """Returns the child with this key, after adding it on this line if it's new."""
+        """Returns the child with this key, or a new one that begins on this line."""
         return self.children.setdefault(key, _Node(line))
 
     def add_element(self, line: int) -> _Node:
@@ -45,7 +45,7 @@ class _Node:
         return self.child(self.count - 1, line)
 
     def table(self) -> _Node:
-        """The table that a header means by this node's key: the last one in an array of tables."""
+        """What a header with this key refers to: the table, or the last one in an array."""
         return self.children[self.count - 1] if self.count else self
 
 
@@ -57,14 +57,14 @@ class LineFinder:
         self._text = text
         self._position, self._line = 0, 1
         self._table = self._root  # the table that the next key belongs to
-        self._brackets: list[tuple[_Node, bool]] = []  # open brackets; True if it's an array
+        self._brackets: list[tuple[_Node, bool]] = []  # for each open bracket: (value, is array)
         self._keys: list[str] = []  # key parts read so far, before the "="
         self._value: _Node | None = None  # the value being read
         while lexeme := self._next_lexeme():
             self._take(lexeme)
 
     def line(self, path: KeyPath) -> int:
-        """The line of the value at a path, or of the closest table or list that exists."""
+        """The line of the value at a path, or of the innermost existing table around it."""
         node = self._root
         for key in path:
             if key not in node.children:

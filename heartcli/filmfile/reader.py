@@ -19,7 +19,7 @@ from heartcli.text.display import join_with_and, shorten, suggest
 from heartcli.text.folding import fold
 
 KeyPath = tuple[str | int, ...]  # from the root to a value: ("cast", 2, "sources", 0)
-Value: TypeAlias = Any  # as read by a field's type
+Value: TypeAlias = Any  # a value that a `FieldType` has read
 Values = dict[str, Value]  # by field name
 
 MAX_PROBLEMS = 10_000  # per file
@@ -136,7 +136,7 @@ class Reader:
         if path[-1] == "sources" and all(
             type(name) is str and name in self._sources for name in raw
         ):
-            return tuple(raw)  # a shortcut that most lists in film files can take
+            return tuple(raw)  # a shortcut for most lists in film files
         if owner.MAX_ENTRIES and len(raw) > owner.MAX_ENTRIES:
             message = f"expected at most {owner.MAX_ENTRIES} entries; found {len(raw):,}"
             self._report(path, message)

@@ -71,7 +71,7 @@ def prefilled_film_file(film: Film) -> str:
     """Returns a film file that contains everything the catalogue knows about a film."""
     try:
         FIELD_TYPES[Slug].read(film.id)
-    except TypeError:  # for example, if it comes from a title in another script
+    except TypeError:  # an invalid id, for example from a title in another script
         film = Film(**{**dict(film.items()), "id": default_id(film.title, film.year)})
     head = _head(safe_for_terminal(film.title), film.year)
     # JSON's escapes are valid in TOML strings too.

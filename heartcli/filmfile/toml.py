@@ -31,7 +31,7 @@ _KEY_PART = r"""[ \t]*(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[\w-]+)[ \t]*\."""
 _TOO_MANY_KEY_PARTS = rf"(?:^[ \t]*\[{{0,2}}|[{{,])(?:{_KEY_PART}){{{_MAX_KEY_PARTS}}}"
 _MAX_SHOWN_PROBLEMS = 10  # listed in an error message
 
-# Limits and patterns of `read_head`.
+# Limits and patterns for `read_head`.
 _HEAD_BYTES = 64 * 1024
 _MAX_HEAD = 8 * 1024  # characters; longer heads are parsed line by line
 _MAX_STATEMENT = 500  # characters; longer lines of such a head are skipped
@@ -39,7 +39,7 @@ _HEAD_KEYS = r"(?:title|year|id|ids|genres|countries)"
 _IDS = r"(?m)^[ \t]*\[[ \t]*ids[ \t]*\][^\n]*\n((?:[ \t]*(?:[a-z]|#)[^\n]*\n|[ \t]*\n){1,20})"
 
 _WRAPPED_LIST = r"(?m)^([^\s#\"']+ = )\[\n((?:    .*,\n)+)\]$"
-_MAX_LIST_WIDTH = 100  # characters in a line with a list
+_MAX_LIST_WIDTH = 100  # characters; longer lists get a line for each value
 
 
 class Problem(NamedTuple):
@@ -204,7 +204,7 @@ def to_document(film: Film) -> JsonObject:
 
 
 def _order_keys(section: str, record: Record, table: JsonObject) -> JsonObject:
-    """Orders a record's keys: any id it needs, the section's own keys, then the common ones."""
+    """Orders a record's keys: its id if needed, the section's own keys, then the common ones."""
     needs_id = record.id != derived_id(section, dict(record.items()))
     slug = {"id": record.id.removeprefix(f"{section}/")} if needs_id else {}
     specific = {key: value for key, value in table.items() if key not in Record.FIELDS}
@@ -242,7 +242,7 @@ def _find_excesses(text: str) -> Iterator[Problem]:
 
 
 def _count_values(text: str) -> int:
-    """Counts values; includes lookalikes in strings and comments if still within the limit."""
+    """Counts values. Ignores strings and comments only if the count would exceed the limit."""
     count = sum(map(text.count, _VALUE_SIGNS))
     if count <= MAX_VALUES:
         return count

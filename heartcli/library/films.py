@@ -66,7 +66,7 @@ class FilmSearchResult(Frozen):
     query: str
     films: list[FilmMatch]
     total: int  # number of all matches; `films` may hold fewer
-    hint: str  # why no film matches; "" if one does
+    hint: str  # why no films match; "" if some do
 
     def data(self) -> JsonObject:
         films = [match.data() for match in self.films]
@@ -79,7 +79,7 @@ class FilmSearchResult(Frozen):
 def search_films(
     text: str, film_filter: FilmFilter, *, limit: int, notify: Notify
 ) -> FilmSearchResult:
-    """Finds up to `limit` films that match `text`, if there is any, and pass a filter."""
+    """Finds up to `limit` films that match `text` (unless it's empty) and pass a filter."""
     with closing(store.open_catalogue(notify)) as catalogue:
         return _search(catalogue, text, film_filter, limit, notify)
 
@@ -97,7 +97,7 @@ def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
 
 
 def suggest_films(query: str, notify: Notify) -> None:
-    """Suggests films and people with a name like a query that found no records."""
+    """Suggests films and people whose names match a query that found no records."""
     with closing(store.open_catalogue(notify)) as catalogue:
         matches = _search(catalogue, query, FilmFilter(), _MAX_SUGGESTIONS, notify).films
         titles = [f"{m.title} ({m.year})" for m in matches if m.similarity >= _MIN_SUGGESTED]

@@ -53,7 +53,7 @@ class Filmography(Frozen):
 
     people: list[str]
     films: list[FilmCredit]
-    namesake_counts: dict[str, int]  # for names that several people in a source have
+    namesake_counts: dict[str, int]  # person → how many in a source share the name, if several
 
     def data(self) -> JsonObject:
         return {"people": self.people, "films": [film.data() for film in self.films]}
@@ -78,7 +78,7 @@ def find_filmography(names: Sequence[str], notify: Notify) -> Filmography:
 def resolve_names(
     catalogue: Catalogue, name_index: ShelfNameIndex | None, names: Sequence[str], notify: Notify
 ) -> Strings:
-    """Resolves names, or parts of them, to people, named as they are credited.
+    """Resolves names, or parts of them, to people's names as credited.
 
     If part of a name fits several people, picks those who share the most films (or the person who
     has the most, for a single name) and says so. Without `name_index`, searches only the catalogue.

@@ -20,9 +20,9 @@ from heartcli.text.folding import MAX_NAME_LENGTH, fold_words
 
 # These decide which film is shown without asking, and which are listed as candidates. Similarities
 # range from 0 to 1. A score is a title's similarity plus a bonus for popularity.
-_MIN_CANDIDATE_SIMILARITY = 0.6  # of a title to list it, or to show it from the shelf
+_MIN_CANDIDATE_SIMILARITY = 0.6  # to list a title, or to show one from the shelf
 _MIN_SHELF_LEAD = 0.15  # similarity above the runner-up's, to show a shelf film
-_MIN_CATALOGUE_SIMILARITY = 0.85  # of a title, to show a catalogue film
+_MIN_CATALOGUE_SIMILARITY = 0.85  # to show a film from the catalogue
 _MIN_CATALOGUE_LEAD = 0.05  # score above the runner-up's, to show a catalogue film …
 _MIN_POPULARITY_RATIO = 4  # … unless it's this many times as popular
 _PREFIX_SIMILARITY = 0.75  # minimum for a title that starts with the name or has all its words
@@ -115,7 +115,7 @@ def _not_on(shelf: Shelf, hits: list[FilmHit]) -> list[FilmHit]:
 
 
 def _best_match(hits: list[FilmHit], shelf_hits: list[ShelfHit]) -> ShelfEntry | FilmHit | None:
-    """The hit that is clearly closest, in the catalogue or on the shelf; None if it's unclear."""
+    """The hit that is clearly closest, in the catalogue or on the shelf; None if none is."""
     on_shelf = shelf_hits[0].similarity if shelf_hits else 0.0
     in_catalogue = hits[0].similarity if hits else 0.0
     if shelf_hits and on_shelf >= in_catalogue:

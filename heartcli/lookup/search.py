@@ -1,7 +1,7 @@
 """Searches the text of films for matching records, best first.
 
-A query word matches words in a record that are the same, begin with it, share its stem or are one
-typo away (from four letters). A match counts for more if the word is rare in the films searched or
+A query word matches record words that are the same, begin with it, share its stem or, from four
+letters up, are one typo away. A match counts for more if the word is rare in the films searched or
 part of a name. Records that match all the query's words come first.
 """
 
@@ -197,7 +197,7 @@ def _score_entry(entry: _Entry, similar: list[dict[str, float]]) -> Hit | None:
 
 
 def _similarity(word: str, candidate: str) -> float:
-    """How similar a query word is to a record's word, from 0 to 1 for the same word."""
+    """How similar a query word is to a record's word, from 0 (different) to 1 (the same)."""
     if word == candidate:
         return _SAME
     if len(word) >= 3 and candidate.startswith(word):

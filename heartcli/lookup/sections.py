@@ -22,7 +22,7 @@ LOOKUPS: dict[str, Strings] = {  # command → sections it shows
     )
     for command, first in _FIRST_SECTIONS.items()
 }
-_Sections = dict[str, tuple[Any, ...]]  # section → records of its class
+_Sections = dict[str, tuple[Any, ...]]  # section → its records
 _MAX_STARS = 6  # cast members that `heart film` shows
 
 

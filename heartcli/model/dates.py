@@ -42,7 +42,7 @@ class Date(NamedTuple):
         return cls.parse(f"{value:04}" if isinstance(value, int) else value)
 
     def is_before(self, other: "Date") -> bool:
-        """Whether even the last possible day is before the other date's first possible day."""
+        """Whether this date's last possible day is before the other's first possible day."""
         return self.last < other.first
 
     @property
@@ -64,7 +64,7 @@ def _first_and_last_day(point: str) -> tuple[date, date]:
         last = first if day else _end_of_month(year, month or 12)
     except ValueError as error:
         raise ValueError(f"{point!r} is not in the calendar") from error
-    if match[4]:  # "about" widens it by a day, month or year either way
+    if match[4]:  # "about" allows a day, month or year on either side
         step = timedelta(days=1 if day else 31 if month else 366)
         first, last = max(first, date.min + step) - step, min(last, date.max - step) + step
     return first, last

@@ -33,7 +33,7 @@ class FieldType(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """The shape of a field: a single value, a table, a list of items, or values by name."""
+    """The shape of a field: a single value, a table, a list of items, or named values."""
 
     field_type: FieldType | None = None
     table: type[Frozen] | None = None

@@ -20,7 +20,7 @@ _Class = TypeVar("_Class", bound="Frozen")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def frozen(cls: type[_Class]) -> type[_Class]:
-    """Makes a subclass of `Frozen` work like a dataclass; `dataclass` would take 13 ms longer."""
+    """Makes a subclass of `Frozen` work like a dataclass, without adding 13 ms to start-up."""
     added = {
         name: annotation
         for name, annotation in cls.__annotations__.items()
@@ -37,9 +37,9 @@ class Frozen:
 
     FIELDS: ClassVar[dict[str, Any]] = {}  # name → type
     REQUIRED: ClassVar[tuple[str, ...]] = ()  # fields without a default
-    MAX_ENTRIES: ClassVar[int | None] = None  # limit for each list in it
-    SCHEMA_NAME: ClassVar[str] = ""  # in the JSON Schema, if it isn't the class name
-    ABOUT: ClassVar[str] = ""  # for the JSON Schema, because `python -OO` drops docstrings
+    MAX_ENTRIES: ClassVar[int | None] = None  # limit for the length of each list
+    SCHEMA_NAME: ClassVar[str] = ""  # name in the JSON Schema, if it isn't the class name
+    ABOUT: ClassVar[str] = ""  # description for the JSON Schema; `python -OO` drops docstrings
 
     def __init__(self, **values: Any) -> None:
         if unknown := values.keys() - self.FIELDS.keys():
@@ -76,7 +76,7 @@ def to_data(
 ) -> Any:
     """Converts a value to dicts and lists, for JSON and TOML; dates become text.
 
-    Leaves out absent values, and empty lists too unless `empty_lists` is set.
+    Leaves out absent values and, unless `empty_lists` is set, empty lists.
     """
     if isinstance(value, Date):  # first, because a Date is a tuple too
         return convert_date(value)
@@ -90,7 +90,7 @@ def to_data(
             key: convert(part)
             for key, part in value.items()
             if part is not None
-            if key == "value"  # of a dispute, which may be empty or false
+            if key == "value"  # a dispute's value may be empty or false
             or (part is not False and part != "" and (part != () or empty_lists))
         }
         return {key: part for key, part in parts.items() if part != {}}

@@ -21,7 +21,7 @@ WikidataId = NewType("WikidataId", str)
 Year = NewType("Year", int)
 Count = NewType("Count", int)  # 1 or higher
 
-FieldValue = str | float | bool | Date | Strings | None  # the value of any field
+FieldValue = str | float | bool | Date | Strings | None
 
 Topic = Literal[
     "development", "writing", "money", "casting", "studio", "sets", "costumes", "locations",
@@ -249,7 +249,7 @@ class Release(Record):
 
     @property
     def medium_in_words(self) -> str:
-        """The medium, such as DVD; if it has none, the kind of release, such as "in cinemas"."""
+        """The medium, such as DVD, or if it has none, the kind of release, such as "in cinemas"."""
         return self.medium or _MEDIUM_BY_KIND[self.kind]
 
     def _statement(self) -> str:

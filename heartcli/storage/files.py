@@ -11,14 +11,14 @@ from typing import BinaryIO
 from heartcli.errors import HeartError
 
 _READ_WITHOUT_BLOCKING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of a database and its companions
+_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of a database and SQLite's files beside it
 
 
 @contextmanager
 def os_errors(
     name: Path | str, action: str, error_type: type[HeartError] = HeartError
 ) -> Iterator[None]:
-    """Raises OS errors as `error_type`: "can't ACTION NAME: reason"; an action is read or write."""
+    """Raises OS errors as `error_type`, for example "can't read NAME: Permission denied"."""
     try:
         yield
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name

@@ -49,7 +49,7 @@ def write_header(connection: sqlite3.Connection, application_id: int, version: i
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:
-    """Runs statements that each end in a semicolon and a line break, in the open transaction."""
+    """Runs statements, each ending in a semicolon and a line break, within the open transaction."""
     for statement in script.split(";\n"):
         connection.execute(statement)
 
@@ -102,7 +102,7 @@ def is_environmental(error: Exception) -> bool:
 
 
 def describe(error: Exception) -> str:
-    """The reason to show the user for an SQLite or OS error: "the disk is full"."""
+    """The reason to show the user for an SQLite or OS error, such as "the disk is full"."""
     return _ENVIRONMENT.get(primary_code(error)) or error_reason(error)
 
 

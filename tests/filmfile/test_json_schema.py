@@ -1,4 +1,4 @@
-"""The JSON Schema is up to date, and agrees with the reader as far as a schema can."""
+"""The JSON Schema is up to date and agrees with the reader as far as a schema can."""
 
 import json
 from datetime import date, datetime

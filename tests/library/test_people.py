@@ -139,7 +139,7 @@ def test_the_combinations_tried_for_many_names_are_limited(
     names = ["jones", "brown", "allen", "lee", "clark", "davis"]
     heart("who", "smith", *[part for name in names for part in ("--with", name)])
 
-    assert len(tried) <= 65  # out of 8 ** 7, two million
+    assert len(tried) <= 65  # of about two million, 8 ** 7
 
 
 def test_part_of_a_name_also_lists_other_people(heart: Heart) -> None:
