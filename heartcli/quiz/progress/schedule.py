@@ -12,7 +12,7 @@ from heartcli.quiz.judging import Verdict
 # A question comes back when the probability of remembering it falls to this.
 DESIRED_RETENTION = 0.9
 Grade = Literal["again", "hard", "good"]
-# A made-up date for FSRS, which needs only the days since: real dates could leave the calendar.
+# A stand-in date: FSRS needs only the days since then, and real dates could leave the calendar.
 _LAST_REVIEW = datetime(2000, 1, 1, tzinfo=UTC)
 _MAX_INTERVAL = 1_000_000  # days
 

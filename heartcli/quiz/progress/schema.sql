@@ -1,4 +1,4 @@
--- The rounds played, every reply, and the schedule of each question.
+-- The rounds played, every reply, and each question's schedule.
 
 CREATE TABLE round (
   id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never reused, even after a reset

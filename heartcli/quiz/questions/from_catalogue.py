@@ -27,7 +27,7 @@ _LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
 _KINDS = ("directed", "by", "together", "odd", "released")
 _YEAR_SPREAD = 6  # years offered before and after the right one
 _MIN_YEARS = 5  # years; with fewer to choose from, the question is too easy
-_MIN_YEARS_APART = 2  # between any two films to put in order
+_MIN_YEARS_APART = 2  # years between any two films to put in order
 _FILMS_PER_ORDER_QUESTION = 3  # on average, one film in this many gets an ordering question
 _SERIES_WORDS = 2  # films whose titles share this many first words may be a series
 
@@ -70,7 +70,7 @@ def film_questions(context: FilmContext, rng: Random) -> Iterator[Question]:
 def regenerate_question(
     question_id: str, context: FilmContext, load_film: Callable[[str], Film | None]
 ) -> Question | None:
-    """Remakes the question with this id; None if its films have changed or are gone."""
+    """Regenerates the question with this id; None if its films have changed or are gone."""
     about, kind = parse_id(question_id)
     questions: Iterable[Question | None]
     if kind in ("odd", "released"):

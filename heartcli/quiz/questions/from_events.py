@@ -42,7 +42,7 @@ def event_questions(films: Sequence[Film], rng: Random) -> Iterator[Question]:
 
 
 def regenerate_event_question(film: Film, question_id: str) -> Question | None:
-    """Remakes the question with this id; None if its events have changed or are gone."""
+    """Regenerates the question with this id; None if its events have changed or are gone."""
     about, _ = parse_id(question_id)
     events = [event for event in _events(film) if event.record.id in about]
     return next((q for q in _questions_about(film, events) if q.id == question_id), None)

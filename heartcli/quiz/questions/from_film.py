@@ -33,7 +33,7 @@ def fact_questions(films: Sequence[Film]) -> list[Question]:
 
 
 def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> dict[str, Question]:
-    """Remakes the film's questions with these ids, leaving out any that no longer exist.
+    """Regenerates the film's questions with these ids, leaving out any that no longer exist.
 
     Questions that ask which film is meant need `films` to choose from.
     """

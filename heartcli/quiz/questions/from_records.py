@@ -1,7 +1,7 @@
 """Questions about a film's records, made from the templates in `templates`.
 
-Records that are doubtful, or disputed without naming a field, make no questions. No question states
-a disputed value. If the answer itself is disputed, every source's answer is right.
+Doubtful records make no questions, nor do records with a dispute that names no field. No question
+states a disputed value. If the answer itself is disputed, every source's answer is right.
 """
 
 from collections.abc import Iterator, Sequence

@@ -96,7 +96,7 @@ def usable_forms(forms: Iterable[Form], answer: Answer, pool: Strings) -> tuple[
     is_usable = {
         "choice": len(pool) - (answer.text in pool) >= OPTION_COUNT - 1,
         "typed": any(len(text.split()) <= _MAX_TYPED_WORDS for text in answer.rights),
-        "estimate": answer.text.strip("$€£¥0. ") != "",  # zero can't be estimated to a percentage
+        "estimate": answer.text.strip("$€£¥0. ") != "",  # a percentage of zero leaves no margin
     }
     return tuple(form for form in forms if is_usable[form])
 

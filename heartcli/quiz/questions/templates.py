@@ -25,7 +25,7 @@ _TYPED: tuple[Form, ...] = ("typed",)
 _CHOICE_OR_TYPED: tuple[Form, ...] = ("choice", "typed")
 _CHOICE_OR_ESTIMATE: tuple[Form, ...] = ("choice", "estimate")
 _EMPTY = (None, "", ())
-_MAX_EASY_BILLING, _MAX_MEDIUM_BILLING = 4, 8  # positions in the cast list
+_MAX_EASY_BILLING, _MAX_MEDIUM_BILLING = 4, 8  # last easy and last medium place in the cast list
 _DIFFICULTY_OF_JOB: dict[str, Difficulty] = {  # all other jobs are hard
     "director": "easy", "singer": "easy", "music and songs": "easy", "screenplay": "medium",
     "writer": "medium", "story": "medium", "producer": "medium", "cinematography": "medium",

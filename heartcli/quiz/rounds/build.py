@@ -35,7 +35,7 @@ class RoundRequest(QuestionFilter):
 
 
 class QuestionSource(NamedTuple):
-    """Where the questions of a round come from."""
+    """Where a round's questions come from."""
 
     films: Sequence[Film] | None  # None for catalogue films, known only after drawing
     film_args: Strings  # the films as command-line arguments; empty for the default film
@@ -44,7 +44,7 @@ class QuestionSource(NamedTuple):
 
 @frozen
 class QuestionSet(Frozen):
-    """The questions of a round, and the command that plays it again."""
+    """A round's questions, and the command that replays it."""
 
     films: Sequence[Film]
     questions: Sequence[PreparedQuestion]

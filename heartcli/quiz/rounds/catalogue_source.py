@@ -31,7 +31,7 @@ from heartcli.text.folding import fold
 
 _MAX_FILMS, _MAX_FILMS_HARD = 1_500, 6_000  # best-known films to choose from
 _EASY_RANK, _MEDIUM_RANK = 500, 2_500  # popularity ranks where medium and hard films start
-_SPARE_FILMS = 8  # on top of one per question, since some make no question
+_SPARE_FILMS = 8  # films on top of one per question, since some make no question
 _SIMILAR_FILMS = 8  # films to compare each film with
 _SIMILAR_YEARS = 6  # years; a smaller gap between two films makes no difference
 _MAX_STARS = 4  # per film; a question names two of them
@@ -80,7 +80,7 @@ def catalogue_questions(
 
 
 def regenerate_catalogue_questions(film: Film, ids: set[str], notify: Notify) -> Iterator[Question]:
-    """Remakes a film's questions with these ids, leaving out any that no longer exist."""
+    """Regenerates a film's questions with these ids, leaving out any that no longer exist."""
     with closing(store.open_catalogue(notify)) as catalogue:
         number = store.find_film_number(catalogue, film.id)
         entries = catalogue.entries_of_film(number) if number else []

@@ -127,7 +127,7 @@ def prepare_question(
             if options := draw_options(question, rng):
                 return PreparedQuestion(question, form, options)
         elif form == "typed" or estimate(answer.text, answer).verdict == "right":
-            return PreparedQuestion(question, form)  # not with a number in the unit
+            return PreparedQuestion(question, form)  # estimates fail if the unit has a number
     return None
 
 

@@ -30,7 +30,7 @@ class OutOfTimeError(Exception):
 
 
 class PlayedQuestion(NamedTuple):
-    """A question with the reply and its outcome."""
+    """A question with its reply and outcome."""
 
     prepared: PreparedQuestion
     reply: str
@@ -64,7 +64,7 @@ class RoundResult(NamedTuple):
     played: Sequence[PlayedQuestion]
     total: int  # questions in the round, played or not
     command: str  # replays the round without giving answers away
-    due_forecast: Sequence[int] | None  # due today and on each day after; None if not saved
+    due_forecast: Sequence[int] | None  # questions due from today, by day; None if not saved
 
 
 class Screen(Protocol):
@@ -85,8 +85,8 @@ class InputSource(Protocol):
 
     def read_key(self, allowed: str, show: Callable[[], None]) -> str: ...
     def read_line(self, show: Callable[[], None]) -> str: ...  # without the line break
-    def start_timer(self) -> None: ...  # of the question about to be asked
-    def discard_typed(self) -> None: ...  # keys, before the next question or verdict
+    def start_timer(self) -> None: ...  # for the question about to be asked
+    def discard_typed(self) -> None: ...  # so that keys typed ahead don't count as replies
     def wait_until_read(self, show: Callable[[], None]) -> None: ...  # after a verdict
 
 

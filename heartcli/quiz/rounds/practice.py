@@ -32,7 +32,7 @@ def build_practice(
     questions = [known[question_id] for question_id in due if question_id in known]
     prepared = [p for question in questions if (p := prepare_question(question, forms, rng))]
     if formless := len(questions) - len(prepared):
-        notify(f"Skipped {plural(formless, 'due question')} without this form")
+        notify(f"Skipped {plural(formless, 'due question')} that can't be asked in this form")
     if gone := [question_id for question_id in due if question_id not in known]:
         count = plural(len(gone), "due question")
         notify(f"Skipped {count} no longer in your films. Their progress is kept")
@@ -45,7 +45,7 @@ def build_practice(
 def load_questions(
     film_ids: Mapping[str, str], notify: Notify
 ) -> tuple[list[Film], dict[str, Question]]:
-    """Loads films and remakes their questions, leaving out any that no longer exist.
+    """Loads films and regenerates their questions, leaving out any that no longer exist.
 
     `film_ids` and the returned questions are keyed by question id.
     """
