@@ -14,7 +14,7 @@ __all__ = ["open_catalogue"]
 
 
 def __getattr__(name: str) -> Any:
-    """Imports `store` on first use, because most commands need the formats but not SQLite."""
+    """Imports `store` on first use: every command needs the formats, but not all need SQLite."""
     if name != "open_catalogue":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return import_module(f"{__name__}.store").open_catalogue

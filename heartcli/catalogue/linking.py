@@ -131,7 +131,7 @@ def _id_kinds(entry: Entry) -> _IdKinds:
 def generated_ids(store: Store) -> Iterator[tuple[int, str]]:
     """Generates ids for films without a Wikidata or IMDb id; yields film numbers with ids.
 
-    An id consists of title and year. If it's taken, a director is added, and then a number.
+    An id consists of title and year. If that is taken, a director is added, and then a number.
     """
     taken: set[str] = set()
     suffixes: dict[str, Iterator[int]] = defaultdict(lambda: count(2))  # numbers to try, by id

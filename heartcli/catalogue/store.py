@@ -141,7 +141,7 @@ class Store:
         self._connection.close()
 
     def rows(self, query: str, values: Sequence[Value] = (), types: ColumnTypes = ()) -> list[Row]:
-        """The rows of a query; raises DamagedCatalogueError if a value isn't of its type."""
+        """The rows of a query; raises DamagedCatalogueError unless they have the given types."""
         try:
             rows = self._connection.execute(query, values).fetchall()
         except UnicodeEncodeError:  # catalogues hold only valid Unicode, so nothing matches

@@ -15,7 +15,7 @@ from heartcli.storage import sqlite
 BATCH = 5_000  # rows written at once
 _CACHE_SIZE = 40_000  # kB of memory for the file's pages
 _MAX_CACHED_NAMES = 200_000  # people's names kept in memory with their numbers
-_FIRST_ASSIGNED_NUMBER = 1 << 31  # for unnumbered people, in sources that number most
+_FIRST_ASSIGNED_NUMBER = 1 << 31  # for people without a number in a source that numbers most
 _FOLDER = Path(__file__).parent
 _QUERIES = sqlite.read_queries(_FOLDER / "writer.sql")
 _TABLE_OF_APPEND = {"append_titles": "titles", "append_credits": "credits"}

@@ -15,7 +15,7 @@ TITLE_TYPES = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries
                "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
 FILM_TYPES = TITLE_TYPES[:2]
 MAX_INTEGER = 2**62  # fits into a SQLite integer
-MAX_PERSON_NUMBER = 2**31 - 1  # within a source
+MAX_PERSON_NUMBER = 2**31 - 1  # the largest that a source may give a person
 _MAX_DIGITS = 19
 _MAX_MINUTES = 10_000
 # Parts of a name that may follow a comma.
@@ -89,13 +89,13 @@ def parse_minutes(text: str) -> int | None:
 
 
 def parse_year(text: str) -> int:
-    """The year at the start of a text; 0 if there is none."""
+    """The year at the start of a string; 0 if there is none."""
     digits = text.strip()[:4]
     return int(digits) if re.fullmatch("[0-9]{4}", digits) else 0
 
 
 def parse_date(text: str) -> str:
-    """The date at the start of a text, in the format of film files; "" if there is none."""
+    """The date at the start of a string, in the format of film files; "" if there is none."""
     try:
         return Date.parse(text.partition("T")[0].strip().removeprefix("+")).text
     except ValueError:
@@ -124,7 +124,7 @@ def parse_title_type(text: str) -> str:
 
 
 def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
-    """The distinct names in a text; keeps "Robert Downey, Jr." together."""
+    """The distinct names in a string; keeps "Robert Downey, Jr." together."""
     names: list[str] = []
     for part in map(str.strip, text.split(separator)):
         if part in _NAME_SUFFIXES and names:

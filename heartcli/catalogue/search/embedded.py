@@ -29,7 +29,7 @@ _FILLER_WORDS = STOPWORDS | {
 def find_embedded_titles(
     store: Store, text: str, allowed: Container[int] | None
 ) -> Iterator[tuple[Entry, float]]:
-    """The most popular entries whose title is part of a text, each with its similarity."""
+    """The most popular entries whose title is part of a query, each with its similarity."""
     words = expand_words(text)
     if not 1 < len(words) <= _MAX_WORDS:
         return
@@ -52,7 +52,7 @@ def find_embedded_titles(
 
 
 def _title_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Possible positions of a title: at either end of the text, with or without filler words."""
+    """Possible positions of a title: at either end of the query, with or without filler words."""
     telling = [i for i, word in enumerate(words) if word not in _FILLER_WORDS]
     first, last = (telling[0], telling[-1] + 1) if telling else (0, len(words))
     for i, j in ((0, len(words)), (first, last)):

@@ -1,6 +1,6 @@
-"""Finds the films in the catalogue that best match a text.
+"""Finds the films in the catalogue that best match a query.
 
-Candidates have the same key as the text, a key one typo away, or many trigrams in common with it.
+Candidates have the same key as the query, a key one typo away, or many trigrams in common with it.
 `similarity` scores them; popularity and the year adjust the score.
 """
 
@@ -27,7 +27,7 @@ _RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12  # added to the score
 POPULARITY_BONUS = 0.012  # added to the score each time the popularity doubles
 _MIN_SCORE = 0.45
 _SURE = 0.9  # similarity of an unmistakable match
-_MAX_DISTANCE = 0.3  # by which a film's similarity may fall below the best one's
+_MAX_DISTANCE = 0.3  # how far a film's similarity may fall below the best one's
 SAME_TITLE = 0.98  # similarity of titles that differ only in accents, case and punctuation
 # A title and a year, with anything after the year, as in file names. Compiled only when needed.
 _TITLE_AND_YEAR = r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?"
@@ -63,7 +63,7 @@ class FilmHit(NamedTuple):
 
     film_number: int
     score: float
-    similarity: float  # of the title to the text searched for
+    similarity: float  # of the title to the query
     store: Store
     entry: Entry
 
@@ -82,7 +82,7 @@ def split_year(text: str) -> Query:
 
 
 def parse_query(text: str) -> list[Query]:
-    """The ways to read a text: whole, with a year split off, and without or inside brackets."""
+    """The ways to read a query: whole, with a year split off, and without or inside brackets."""
     text = text[:MAX_NAME_LENGTH]
     queries = [(text, None), split_year(text)]
     if set("[({") & set(text) or text.lower().startswith("www."):
@@ -115,7 +115,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
 
 
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
-    """The films that match a text and pass the filter, the best matches first."""
+    """The films that match a query and pass the filter, the best matches first."""
     queries = parse_query(text)
     allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
     hits: list[FilmHit] = []

@@ -1,8 +1,8 @@
 r"""Reads IMDb's non-commercial dumps: seven tab-separated files, with \N for a missing value.
 
 https://developer.imdb.com/non-commercial-datasets/
-In each file, the titles are in the same order and the rows of a title are adjacent. Only the speed
-of reading depends on that.
+All files list titles in the same order, with the rows of each title together. If they didn't,
+reading would be slower.
 """
 
 from array import array

@@ -1,6 +1,6 @@
 """Country names by the codes that IMDb, TMDb and Kodi use.
 
-Two-letter codes are from ISO 3166-1; IMDb adds codes in X for former countries and the world.
+Two-letter codes are from ISO 3166-1. Longer ones are IMDb's, for former countries and the world.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Reads results of SPARQL queries about films, with a row for each combination of values.
 
-The variable `film`, `item` or `movie` holds the film. Other variables are named as in COLUMNS, plus
-"Label" if they hold the name of an item.
+The variable `film`, `item` or `movie` holds the film. Other variables are named as in COLUMNS, with
+"Label" added if they hold an item's name.
 """
 
 from collections.abc import Iterator

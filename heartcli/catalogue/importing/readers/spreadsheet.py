@@ -73,7 +73,7 @@ def _add_row(sink: FilmSink, columns: Sequence[str], cells: Sequence[str] | None
 
 
 def _split_rows(lines: Iterator[_Line], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The cells of each row, with the number of the row's first line.
+    """Yields the number of each row's first line, and the row's cells.
 
     The cells are None if a quotation mark is never closed, and [] if a cell is too long. Quoted
     cells may span only a few lines, so that a stray quotation mark spoils only its own row.

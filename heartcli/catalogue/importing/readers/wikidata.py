@@ -197,7 +197,7 @@ class _FilmEntity:
 
 
 def _parse_time(value: JsonObject) -> str:
-    """The date in a value, no more precise than Wikidata knows it; "" for a century or an era."""
+    """The date in a value, to the precision Wikidata gives; "" for a century or an era."""
     date = values.parse_date(value.text("value", "time").replace("-00", ""))
     precision = value.number("value", "precision") or 0
     return values.parse_date(date[: _LENGTH_BY_PRECISION.get(precision, 0)])
