@@ -2,10 +2,10 @@
 
     python benchmarks/dumps.py FOLDER ROWS [--films]
 
-ROWS counts the rows of all seven files. Their proportions are those of the real dumps: for each
-title 8 principals, 4.5 other titles and 1.2 people; of 100 titles, 76 are episodes and 7 films.
-With --films all titles are films. Titles and names are made of words of the bundled catalogue, so
-that searching them is as hard as searching real ones.
+ROWS is the total for all seven files, in the proportions of the real dumps: each title has
+8 principals, 4.5 other titles and 1.2 people; of 100 titles, 76 are episodes and 7 are films.
+With --films, all titles are films. Titles and names consist of words from the bundled catalogue,
+so searching them is as hard as searching real ones.
 """
 
 import argparse
@@ -43,7 +43,7 @@ _BATCH = 20_000
 
 
 class NameMaker:
-    """Makes random titles and names of real words."""
+    """Makes random titles and names from real words."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
@@ -64,7 +64,7 @@ class NameMaker:
 
 
 def make_rows(count: int, *, films: bool, rng: Random) -> Iterator[tuple[str, str]]:
-    """The rows, each with the name of its file."""
+    """Yields rows, each with the name of its file."""
     words = NameMaker(rng)
     titles = max(1, round(count / ROWS_PER_TITLE))
     people = max(1, round(titles * PEOPLE_PER_TITLE))
@@ -111,7 +111,7 @@ def _make_title_rows(  # noqa: PLR0913, PLR0917 - the values of a title
 
 
 def write_dump(folder: Path, count: int, *, films: bool = False) -> None:
-    """Writes the seven files to a folder, packed like IMDb's."""
+    """Writes the seven files to a folder, compressed like IMDb's."""
     folder.mkdir(parents=True, exist_ok=True)
     pending: dict[str, list[str]] = {name: [] for name in COLUMNS}
     with ExitStack() as stack:
@@ -134,7 +134,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("rows", type=int)
-    parser.add_argument("--films", action="store_true", help="all titles are films")
+    parser.add_argument("--films", action="store_true", help="make only films")
     args = parser.parse_args()
     write_dump(args.folder, args.rows, films=args.films)
 

@@ -1,9 +1,9 @@
-"""Measures how the time to parse and check a film file grows with its number of records.
+"""Measures how the time to parse and check a film file grows with the number of records.
 
     python benchmarks/filmfile.py
 
-Parses films of 1,000, 10,000 and 30,000 records, once without problems and once with 1,000. The
-time per record stays the same if parsing takes linear time.
+Parses films with 1,000, 10,000 and 30,000 records, once without problems and once with 1,000. If
+parsing takes linear time, the time per record stays the same.
 """
 
 import tempfile

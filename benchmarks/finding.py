@@ -3,11 +3,11 @@
     python -m venv rivals && rivals/bin/pip install cinemagoer
     python benchmarks/finding.py [rivals/bin] [--films 100000,1000000] [--queries 60]
 
-Quality: mean reciprocal rank and share of first places for the queries of the truth file among the
-bundled films, compared with SQLite's LIKE, plain FTS5 and, if installed, cinemagoer.
-Speed: `heart films TEXT --json`, one process per query, after importing that many films, in turn
-with (b) of startup.py and cinemagoer's command. Promise: the median is at most 1.8 × (b) with
-100,000 films, 2.3 × with 1,000,000, and faster than cinemagoer; `heart cast casablanca --json`
+Quality: mean reciprocal rank and share of first places for the truth file's queries on the bundled
+films, compared with SQLite's LIKE, plain FTS5 and, if installed, cinemagoer.
+Speed: `heart films TEXT --json` after importing this many films, a process per query, alternating
+with program (b) of startup.py and cinemagoer's command. Promise: the median is at most 1.8 × (b)
+with 100,000 films, 2.3 × with 1,000,000, and faster than cinemagoer; `heart cast casablanca --json`
 takes at most 1.7 × (b).
 """
 
@@ -41,13 +41,13 @@ Search = Callable[[str], list[str]]
 
 
 def load_truths() -> list[tuple[str, str]]:
-    """The queries, each with the film that is meant."""
+    """Returns the queries, each with the film that it should find."""
     truths_by_group: dict[str, Any] = tomli.loads(TRUTHS.read_text(encoding="utf-8"))
     return [(query, right) for pairs in truths_by_group.values() for query, right in pairs]
 
 
 def print_score(name: str, search: Search) -> None:
-    """Prints how well a search function does."""
+    """Prints how well a search function performs."""
     ranks = []
     for query, right in load_truths():
         results = search(query)
@@ -57,7 +57,7 @@ def print_score(name: str, search: Search) -> None:
 
 
 def sqlite_searches(database: sqlite3.Connection) -> Iterator[tuple[str, Search]]:
-    """Searches with SQLite alone, the most popular films first."""
+    """Yields searches that use SQLite alone."""
     database.execute("CREATE VIRTUAL TABLE words USING fts5(title)")
     database.execute("INSERT INTO words (rowid, title) SELECT id, title FROM shipped.entry")
 
@@ -82,7 +82,7 @@ def sqlite_searches(database: sqlite3.Connection) -> Iterator[tuple[str, Search]
 
 
 def cinemagoer(rivals: Path, folder: Path) -> Search:
-    """Cinemagoer's search on the bundled films, which it reads as IMDb's files."""
+    """Returns cinemagoer's search of the bundled films, which it reads as IMDb files."""
     dump = folder / "as-imdb"
     dump.mkdir()
     with closing(sqlite3.connect(paths.bundled_dir() / FILE_NAME)) as catalogue:
@@ -114,7 +114,7 @@ def cinemagoer(rivals: Path, folder: Path) -> Search:
 
 
 def print_quality(rivals: Path | None, folder: Path) -> None:
-    """Prints how well each search does on the bundled films."""
+    """Prints how well each search performs on the bundled films."""
     with closing(Catalogue([Store(paths.bundled_dir() / FILE_NAME)])) as catalogue:
         print_score(
             "heart",
@@ -134,7 +134,7 @@ def print_quality(rivals: Path | None, folder: Path) -> None:
 def print_speed(
     count: int, max_tenths: int, queries: list[str], rivals: Path | None, folder: Path
 ) -> None:
-    """Prints the time of a search among that many films, compared with (b) and cinemagoer."""
+    """Prints the time to search this many films, compared with (b) and cinemagoer."""
     dump, home = folder / f"dump-{count}", folder / f"home-{count}"
     write_dump(dump, round(count * ROWS_PER_TITLE), films=True)
     environment = {**os.environ, "HEART_HOME": str(home)}
@@ -186,7 +186,7 @@ def print_look_up_speed(folder: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rivals", type=Path, nargs="?", help="the folder with cinemagoer")
+    parser.add_argument("rivals", type=Path, nargs="?", help="folder with cinemagoer")
     parser.add_argument("--films", default="100000,1000000")
     parser.add_argument("--queries", type=int, default=1_000, help="maximum number")
     args = parser.parse_args()

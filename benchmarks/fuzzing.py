@@ -1,10 +1,10 @@
-"""Compares the slowest judgement with the median one, among the replies of the fuzzers.
+"""Compares the slowest judgement of the fuzzers' replies with the median one.
 
     python benchmarks/fuzzing.py
 
-Judges the replies of tests/fuzzing.py, 18,000 near an answer and 55,000 random ones, once each in
-one process. The slowest are judged again with empty caches; the fastest of several runs counts, to
-rule out hiccups of the machine. Promise: at most 500 times the median.
+Judges the replies from tests/fuzzing.py, 18,000 close to an answer and 55,000 random ones, once
+each in one process. Judges the slowest again with empty caches, and takes the fastest of several
+runs, to rule out hiccups of the machine. Promise: at most 500 times the median.
 """
 
 import functools
@@ -16,7 +16,7 @@ from heapq import nlargest
 from pathlib import Path
 from statistics import median
 
-sys.path.append(str(Path(__file__).parent.parent))  # where the tests are
+sys.path.append(str(Path(__file__).parent.parent))  # to import tests
 
 from heartcli.quiz.judging import Answer, Judgement, estimate, judge
 from tests.fuzzing import near_reply, random_reply
@@ -32,7 +32,7 @@ def milliseconds(judge_function: Judge, reply: str, answer: Answer) -> float:
 
 
 def uncached_milliseconds(judge_function: Judge, reply: str, answer: Answer) -> float:
-    """The same with empty caches, but with the tables that any judgement needs."""
+    """Times a judgement with empty caches, after loading the tables that all judgements need."""
     for cached_function in gc.get_objects():
         if isinstance(cached_function, functools._lru_cache_wrapper):  # noqa: SLF001
             cached_function.cache_clear()

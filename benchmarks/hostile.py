@@ -1,13 +1,13 @@
-"""The cost of hostile files and long texts in time and memory, and for other commands.
+"""Measures what hostile files and long texts cost in time and memory.
 
     python benchmarks/hostile.py [growth] [shelf] [memory]
 
-growth: each case at one size and at twice that size, in this process. Promise: at most 2.5 × the
-time.
-shelf: commands started in turn with and without a hostile file on the shelf; the median ratio of
-the pairs. Promise: at most 1.1, except for commands that are asked to read that film.
-memory: the peak memory of whole commands on the worst files and 100 kB of typed text. Promise:
-under 500 MB.
+growth: times each case at one size and at twice that size, in this process. Promise: at most
+2.5 × the time.
+shelf: runs commands alternately with and without a hostile file on the shelf, and takes the median
+ratio. Promise: at most 1.1, except for commands that are asked to read that film.
+memory: measures the peak memory of commands, with the worst files and with 100 kB of typed text.
+Promise: under 500 MB.
 """
 
 import os
@@ -38,14 +38,14 @@ if not child:
     os.execv(sys.argv[1], sys.argv[1:])
 print(os.wait4(child, 0)[2].ru_maxrss)
 """
-MAX_GROWTH, MAX_SLOWDOWN, MAX_MEMORY = 2.5, 1.1, 500  # times, times, MB
+MAX_GROWTH, MAX_SLOWDOWN, MAX_MEMORY = 2.5, 1.1, 500  # ratio, ratio, MB
 MARKS = "\u0301" * 4_000 + "\u0316" * 4_000
 PAIRS = 15
 REPEATS = 9
 
 
 def film_file(start: str, line: str, end: str = "") -> Callable[[int], str]:
-    """Makes film files that repeat a line; {n} in it is its number."""
+    """Makes film files that repeat a line; {n} in the line becomes its number."""
 
     def generate(count: int) -> str:
         return f"{HEAD}{start}\n{''.join(line.format(n=n) + chr(10) for n in range(count))}{end}"
@@ -77,7 +77,7 @@ FILES: dict[str, tuple[Callable[[int], str], int]] = {
 
 
 def best_times(*works: Callable[[], object]) -> list[float]:
-    """The best time of each of several runs, since a busy machine slows some."""
+    """Returns the best of several times for each function, as a busy machine slows some runs."""
     best = [float("inf")] * len(works)
     for _ in range(REPEATS):
         for i, work in enumerate(works):
@@ -88,7 +88,7 @@ def best_times(*works: Callable[[], object]) -> list[float]:
 
 
 def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
-    """Each case as a function of its size, in tenths of the usual one."""
+    """Returns each case as a function of its size, in tenths of the usual size."""
     film = filmfile.load(Path(__file__).parent.parent / "data" / "film.toml")
 
     def parsing_case(name: str) -> Callable[[int], Callable[[], object]]:
@@ -96,10 +96,10 @@ def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
         return lambda tenths: partial(filmfile.parse, generate(count * tenths // 10))
 
     cases = {name: parsing_case(name) for name in FILES}
-    cases["marks of a text that is shown"] = lambda tenths: (
+    cases["combining marks to show"] = lambda tenths: (
         lambda: safe_for_terminal("x" + MARKS * tenths)
     )
-    cases["marks of a text that is compared"] = lambda tenths: lambda: fold("x" + MARKS * tenths)
+    cases["combining marks to compare"] = lambda tenths: lambda: fold("x" + MARKS * tenths)
     cases["long names to suggest"] = lambda tenths: (
         lambda: [
             suggest("name" * 24 + str(n), [f"{'name' * 20}{i}" for i in range(300)])
@@ -111,14 +111,14 @@ def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
             " ".join(f"word{n}" for n in range(1_000 * tenths)), [film], spoilers=False, limit=10
         )
     )
-    cases["letters that stand for many"] = lambda tenths: (
+    cases["ligatures that expand to many letters"] = lambda tenths: (
         lambda: judge("\ufdfa" * (15 * tenths), Answer("the name of the rose"))
     )
     return cases
 
 
 def measure_growth() -> bool:
-    """Prints how each case grows; returns whether all keep the promise."""
+    """Prints how the time for each case grows; returns whether all keep the promise."""
     worst = 0.0
     for name, case in growth_cases().items():
         once, twice = best_times(case(10), case(20))
@@ -132,11 +132,11 @@ COMMANDS = (
     ["films"], ["film"], ["cast", "--json"], ["who", "bogart"], ["cast", "tt0034583"],
     ["films", "casablanca"], ["films", "--person", "bogart"], ["quiz", "--json", "--seed", "1"],
 )  # fmt: skip
-MAX_FILE_BYTES = (16 << 20) - 4_096  # bytes
+MAX_FILE_BYTES = (16 << 20) - 4_096
 
 
 def shelf_files() -> dict[str, str]:
-    """Film files that take long to read, or have many problems."""
+    """Returns film files that take long to read, or have many problems."""
     files = {name: made(count) for name, (made, count) in FILES.items()}
     record = '[[legacy]]\nid = "a{n}"\ntext = "' + "What came after, once more. " * 600 + '"'
     files["16 MB of text"] = film_file("", record)(MAX_FILE_BYTES // 17_000)
@@ -149,7 +149,7 @@ def shelf_files() -> dict[str, str]:
 
 
 def measure_shelf() -> bool:
-    """Prints what a file on the shelf costs each command; returns whether all keep the promise."""
+    """Prints how much a file on the shelf slows commands; returns whether all keep the promise."""
     worst = 0.0
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as full:
         Path(empty, "films").mkdir()
@@ -172,7 +172,7 @@ def measure_shelf() -> bool:
 
 
 def time_command(command: list[str], home: str) -> float:
-    """The time that a command takes from start to end, in seconds."""
+    """Returns the time that a command takes, in seconds."""
     begun = time.perf_counter()
     run_command(command, home)
     return time.perf_counter() - begun
@@ -181,7 +181,7 @@ def time_command(command: list[str], home: str) -> float:
 def run_command(command: list[str], home: str) -> float:
     """Runs a command; returns its peak memory, in MB.
 
-    A small process starts it: a child begins with as much memory as its parent has.
+    A small process starts it, since a child's peak includes the memory of its parent.
     """
     environment = os.environ | {"HEART_HOME": home, "COLUMNS": "80"}
     starter = [sys.executable, "-S", "-c", STARTER, HEART, *command]
@@ -190,7 +190,7 @@ def run_command(command: list[str], home: str) -> float:
 
 
 def largest_files() -> dict[str, str]:
-    """The worst files of the largest size allowed, and beyond."""
+    """Returns the worst files at the largest size allowed, and above it."""
     units = {
         "deep tables": ("[a{n}.b.c.d.e.f.g]", 37_000),
         "keys": ("a{n} = 1", 290_000),
@@ -209,7 +209,7 @@ def largest_files() -> dict[str, str]:
 
 
 def measure_memory() -> bool:
-    """Prints the memory of commands; returns whether all keep the promise."""
+    """Prints how much memory commands use; returns whether all keep the promise."""
     worst = 0.0
     with tempfile.TemporaryDirectory() as home:
         path = Path(home, "hostile.toml")

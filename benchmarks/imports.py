@@ -3,10 +3,10 @@
     python -m venv rivals && rivals/bin/pip install imdb-sqlite cinemagoer
     python benchmarks/imports.py rivals/bin [--rows 1000000] [--runs 3] [--slow] [--memory 1,5,20]
 
-All read the same seven files, made by dumps.py, in turn, each into a new database with its indexes.
-Promise: importing films only takes at most half the time of imdb-sqlite and a quarter of that of
-s32cinemagoer (--slow, because it takes minutes), importing all kinds no longer than imdb-sqlite.
-Memory stays under 300 MB however large the dump (--memory takes millions of rows).
+In turn, all read the same seven files, made by dumps.py, into a new database with indexes.
+Promise: importing only films takes at most half as long as imdb-sqlite and a quarter as long as
+s32cinemagoer (--slow, because it takes minutes); importing all kinds takes no longer than
+imdb-sqlite. Memory stays under 300 MB for dumps of any size (--memory, in millions of rows).
 """
 
 import argparse
@@ -24,7 +24,7 @@ HEART = str(Path(sys.executable).with_name("heart"))
 
 
 def measure_seconds(command: list[str], home: Path) -> float:
-    """The time that a command takes."""
+    """Returns the time that a command takes, in seconds."""
     environment = {**os.environ, "HEART_HOME": str(home)}
     start = time.perf_counter()
     process = subprocess.run(
@@ -39,7 +39,7 @@ def measure_seconds(command: list[str], home: Path) -> float:
 
 
 def measure_memory(command: list[str], home: Path) -> float:
-    """The peak memory of a command, in MB."""
+    """Returns a command's peak memory, in MB."""
     program = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
@@ -85,12 +85,12 @@ def compare_programs(dump: Path, rivals: Path, runs: int, *, slow: bool) -> None
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rivals", type=Path, help="the folder with the other programs")
+    parser.add_argument("rivals", type=Path, help="folder with the other programs")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--slow", action="store_true", help="with s32cinemagoer")
+    parser.add_argument("--slow", action="store_true", help="include s32cinemagoer")
     parser.add_argument("--memory", default="", help="millions of rows: 1,5,20")
-    parser.add_argument("--dump", type=Path, help="an existing folder of files")
+    parser.add_argument("--dump", type=Path, help="existing folder with the files")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         dump = args.dump or Path(folder, "dump")

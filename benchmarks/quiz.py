@@ -2,11 +2,11 @@
 
     python benchmarks/quiz.py [RUNS]
 
-- Start to first question on a terminal, against program (c) of startup.py, which prints a table
-  with Typer and Rich; the two run in turn. At most 1.8 × (c).
-- Making all questions of the film, in a new process each time: at most 20 ms.
+- From start to first question on a terminal, alternating with program (c) of startup.py, which
+  prints a table with Typer and Rich: at most 1.8 × (c).
+- Making all questions about the film, in a new process each time: at most 20 ms.
 - Judging 10,000 replies from tests/truths/answers.toml: at most a second.
-- `heart scores` with 100,000 saved answers, against none: at most 3 ×.
+- `heart scores` with 100,000 saved answers: at most 3 × the time without any.
 """
 
 import os
@@ -48,7 +48,7 @@ print((time.perf_counter() - started) * 1000, len(questions))
 
 
 def time_until(command: list[str], mark: bytes) -> float:
-    """Returns the milliseconds until a command shows the mark on a terminal."""
+    """Returns how many milliseconds a command takes to show this mark on a terminal."""
     started = time.perf_counter()
     pid, descriptor = pty.fork()
     if pid == 0:
@@ -126,7 +126,7 @@ def measure_scores(runs: int, folder: Path) -> None:
 
 
 def fill(home: Path, count: int) -> None:
-    """Saves a number of answers to all questions of the film, over four years."""
+    """Saves this many answers to questions about the film, spread over four years."""
     film = load(paths.bundled_dir() / "film.toml")
     questions = all_questions([film], Random(1))  # noqa: S311
     rng = Random(1)  # noqa: S311

@@ -2,8 +2,8 @@
 
     python benchmarks/startup.py [RUNS]
 
-(b) is a Typer program with one command that prints the bytes of `heart cast --json`; (c) prints the
-table of `heart cast` with Rich. All are started in turn many times, and the medians are compared.
+(b) is a Typer program with one command that prints the output of `heart cast --json`; (c) prints
+the table of `heart cast` with Rich. Starts each many times in turn, and compares the medians.
 Promise: --json takes at most 1.6 × as long as (b), the table at most 1.35 × as long as (c).
 """
 
@@ -50,14 +50,14 @@ app()
 
 
 def milliseconds(command: list[str]) -> float:
-    """The time that a command takes from start to end."""
+    """Returns the time that a command takes."""
     started = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     return (time.perf_counter() - started) * 1000
 
 
-# Without the user's shelf. Bytecode is written, as for an installed package: otherwise this would
-# time the compiler.
+# Leaves out the user's shelf, and lets Python write bytecode, as it does for an installed package;
+# otherwise this would measure the compiler.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()

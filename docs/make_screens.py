@@ -1,4 +1,4 @@
-"""Makes the README's pictures with the program itself: python docs/make_screens.py [FOLDER]"""
+"""Makes the pictures for the README and the guides: python docs/make_screens.py [FOLDER]"""
 
 import io
 import re
@@ -35,7 +35,7 @@ FILM = load(paths.bundled_dir() / "film.toml")
 
 TODAY = date(2026, 11, 24)
 ROUND = build.build_round([FILM], (), build.RoundRequest(seed="23"), Random(), print)  # noqa: S311
-# What was replied to these questions; to all others, what is right.
+# Wrong replies, by question number. All other questions are answered correctly.
 SAID = {4: "Stan Getz", 9: "his hotels"}
 
 
@@ -48,7 +48,7 @@ def _found(query: str) -> Callable[[Page], None]:
 
 
 def _played() -> list[PlayedQuestion]:
-    """The round, as far as it went."""
+    """Returns the questions of the round, with replies."""
     played = []
     for number, drawn in enumerate(ROUND.questions, 1):
         right = correct_order(drawn) if drawn.form == "order" else drawn.question.answer.text
@@ -78,7 +78,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
 
 
 def picture(command: str, width: int = 80, lines: int = 32) -> str:
-    """A command's screen as SVG, its first lines."""
+    """Returns the first lines of a command's screen as SVG."""
     drawn = Console(
         width=width,
         file=io.StringIO(),
@@ -98,7 +98,7 @@ def picture(command: str, width: int = 80, lines: int = 32) -> str:
 
 
 def name(command: str) -> str:
-    """The file of a command's picture."""
+    """Returns the file name of a command's picture."""
     return re.sub(r"\W+", "-", command) + ".svg"
 
 

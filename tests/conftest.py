@@ -43,18 +43,18 @@ COMMANDS = [
 ]
 
 _BUNDLED = (ROOT / "data" / "film.toml").read_bytes()
-TIMEOUT_SECONDS = 60  # before a test gives up waiting for a terminal
+TIMEOUT_SECONDS = 60  # how long tests wait for a terminal
 
-gc.set_threshold(50_000, 50, 50)  # by default, collecting garbage takes a tenth of the time
+gc.set_threshold(50_000, 50, 50)  # with the defaults, it takes a tenth of the time
 
-# Started in the background, or by nohup, Python ignores these signals, and so do its children.
+# In the background or under nohup, Python and its children would ignore these signals.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 for _number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
     signal.signal(_number, signal.SIG_DFL)
 
 settings.register_profile(
     "heart",
-    derandomize=True,  # the same cases every day
+    derandomize=True,  # the same cases in every run
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -83,7 +83,7 @@ Heart = Callable[..., Screen]
 
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
-    """A clean environment, without the settings of whoever runs the tests."""
+    """Returns a clean environment, without the settings of whoever runs the tests."""
     inherited = {
         name: os.environ[name]
         for name in ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
@@ -97,9 +97,9 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
 
 
 def environment_without_coverage(home: Path) -> dict[str, str]:
-    """The environment of a program that is interrupted or killed, or whose modules are listed.
+    """Returns the environment for tests that interrupt or kill a program, or list its modules.
 
-    Coverage loads modules too, and an interrupt can make it wait forever for its lock.
+    Coverage loads modules of its own, and an interrupt can make it wait forever for its lock.
     """
     env = environment(home)
     env.pop("COVERAGE_PROCESS_CONFIG", None)
@@ -119,7 +119,7 @@ _parse_once = cache(_parse)
 
 
 def parse(contents: bytes | str, max_problems: int = MAX_PROBLEMS) -> toml.ParseResult:
-    """Parses the bundled film, which takes 30 ms, only once for all commands that tests run."""
+    """Parses a film, but caches the bundled one, which takes 30 ms."""
     return (_parse_once if contents == _BUNDLED else _parse)(contents, max_problems)
 
 
@@ -136,7 +136,7 @@ def heart(home: Path) -> Heart:
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         out, err = (
-            stream.decode("utf-8", "surrogateescape")  # as a path may have to be printed
+            stream.decode("utf-8", "surrogateescape")  # paths may not be UTF-8
             for stream in (result.stdout_bytes, result.stderr_bytes)
         )
         return Screen(out, err, result.exit_code)
@@ -146,7 +146,7 @@ def heart(home: Path) -> Heart:
 
 @pytest.fixture
 def program(home: Path) -> Heart:
-    """Runs a command in a new process, with stdout as a pipe."""
+    """Runs a command in a new process that writes to a pipe."""
 
     def run(*args: str, **env: str) -> Screen:
         command = [sys.executable, "-m", "heartcli", *args]
@@ -187,7 +187,7 @@ class Terminal:
         self.before = self.after = self.mode()
 
     def mode(self) -> list[Any]:
-        """The mode of the terminal, such as echo."""
+        """Returns the terminal's mode, such as whether it echoes."""
         return termios.tcgetattr(self.child.child_fd)
 
     @property
@@ -211,7 +211,7 @@ class Terminal:
         return True
 
     def wait(self, text: str) -> None:
-        """Waits until a text is on the screen."""
+        """Waits until the screen shows this text."""
         deadline = time.monotonic() + TIMEOUT_SECONDS
         while text not in self.text:
             alive = self.read()
@@ -221,13 +221,13 @@ class Terminal:
             assert time.monotonic() < deadline, f"timed out: {text!r}\n" + "\n".join(self.lines)
 
     def press(self, keys: str, then: str = "") -> None:
-        """Presses keys, then waits for a text."""
+        """Presses keys, then waits until the screen shows a text."""
         self.child.send(keys)
         if then:
             self.wait(then)
 
     def end(self) -> int:
-        """Waits for the end; returns the exit code, as a shell reports it."""
+        """Waits until the program ends; returns its exit code as a shell would report it."""
         deadline = time.monotonic() + TIMEOUT_SECONDS
         while self.read(1):
             assert time.monotonic() < deadline, "it didn't end\n" + "\n".join(self.lines)
@@ -239,7 +239,7 @@ class Terminal:
 
 @pytest.fixture
 def terminals(home: Path) -> Iterator[Any]:
-    """Opens terminals; ends the programs still running on them."""
+    """Opens terminals, and finally ends the programs still running on them."""
     opened_terminals: list[Terminal] = []
 
     def make(*args: str, **options: Any) -> Terminal:
@@ -261,7 +261,7 @@ def film() -> Film:
 def assert_same_screen() -> Callable[[str, Screen], None]:
     """Compares a screen with the reviewed one in tests/screens/<name>.txt.
 
-    HEART_UPDATE_SCREENS=1 pytest writes the files again; review the difference before you commit.
+    HEART_UPDATE_SCREENS=1 pytest updates the files; review the changes before you commit.
     """
 
     def compare(name: str, screen: Screen) -> None:
@@ -275,6 +275,6 @@ def assert_same_screen() -> Callable[[str, Screen], None]:
 
 @pytest.fixture(autouse=True)
 def _fixed_terminal_width() -> Iterator[None]:
-    """Keeps tests from asking the terminal of whoever runs them."""
+    """Keeps tests independent of the width of the real terminal."""
     with patch.dict(os.environ, {"COLUMNS": "80"}):
         yield

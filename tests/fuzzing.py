@@ -1,4 +1,4 @@
-"""The inputs that the fuzzers try. Each is a function of a seed, so a failure can be repeated."""
+"""The inputs for the fuzzers. Each depends only on a seed, so that failures can be repeated."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ from tests.quiz.judging.test_judge import MIN_ACCURACY, truth_rows
 
 # --- Running and reporting -----------------------------------------------------------------------
 
-_MAX_SHOWN_CHARACTERS = 1_000  # of an input that failed
+_MAX_SHOWN_CHARACTERS = 1_000  # characters of a failed input
 
 
 class CaseTimeout(BaseException):
-    """A case takes too long. A BaseException, so that no handler in the program catches it."""
+    """Raised if a case takes too long. A BaseException, so that heart doesn't catch it."""
 
 
 def try_seeds(case: Callable[[int], object], count: int) -> None:
@@ -74,7 +74,7 @@ def _raise_timeout(*_: object) -> None:
 
 
 def _failure_location(error: BaseException) -> str:
-    """The exception and the last line of our code that it passed; distinguishes failures."""
+    """Identifies a failure by its exception and the last line of heart that it passed through."""
     root = Path(__file__).parent.parent
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(root)]
@@ -104,7 +104,7 @@ _STRANGE: list[list[str]] = [
     [*string.punctuation, " "],
     [*"\0\a\b\t\n\r\x1b\x7f\x85\x9b\x9d\u2028", "\x1b[31m", "\x1b]0;x\x07"],
     [*"aeÅ\u0300\u0301\u0323\u0489\u20dd\ufe0f\u200d"],
-    [*"\ufdfaﬁŉǆ㎏①Ａ\U0001d400"],  # grow when normalised
+    [*"\ufdfaﬁŉǆ㎏①Ａ\U0001d400"],  # grow longer when normalised
     [*"אבجد \u202e\u2066\u200f\u061c"],
     [*"👍🏽❤️🇫🇷", "👨\u200d👩\u200d👧", "1\ufe0f\u20e3"],
     [*"\ud800\udcff\udfff"],
@@ -114,7 +114,7 @@ _LENGTHS = (0, 1, 1, 2, 3, 5, 8, 13, 30, 80, 300, 400)
 
 
 def random_text(rng: Random) -> str:
-    """Up to 400 characters from one or two alphabets."""
+    """Returns up to 400 characters from one or two alphabets."""
     alphabet = rng.choice(rng.choice([_ORDINARY, _STRANGE]))
     alphabet = alphabet + rng.choice(_STRANGE) * rng.randrange(2)
     return "".join(rng.choices(alphabet, k=rng.choice(_LENGTHS)))[: _LENGTHS[-1]]
@@ -122,8 +122,8 @@ def random_text(rng: Random) -> str:
 
 # --- Documents: nested dictionaries and lists ----------------------------------------------------
 
-_LONG_TEXT, _LONG_LIST = 2_000, 300  # characters; entries of a list
-_MAX_SLOTS = 5_000  # of a document; larger ones are not changed
+_LONG_TEXT, _LONG_LIST = 2_000, 300  # characters; list entries
+_MAX_SLOTS = 5_000  # per document; larger ones are not changed
 _EXTREMES: dict[type, list[Any]] = {
     str: [
         *(
@@ -176,12 +176,12 @@ def mutate(document: Any, rng: Random) -> None:
         container[key] = deepcopy(other_container[other_key])
     elif change == 4:
         container[key] = _extreme_value(rng.choice([*_EXTREMES, list, dict]), value, rng)
-    else:  # of the same type, which the reader is most likely to accept
+    else:  # same type, so most likely to be accepted
         container[key] = _extreme_value(type(value), value, rng)
 
 
 def _slots(document: Any) -> Iterator[tuple[Any, Any]]:
-    """The container and key, or index, of every value in a document."""
+    """Yields the container and the key or index of every value in a document."""
     entries = document.items() if isinstance(document, dict) else enumerate(document)
     for key, value in entries:
         yield document, key
@@ -205,7 +205,7 @@ def _extreme_value(kind: type, value: Any, rng: Random) -> Any:
         return {} if rng.randrange(2) else {random_text(rng): value}
     if kind is str and rng.randrange(3) == 0:
         return random_text(rng)
-    if kind is str and rng.randrange(2):  # a part, such as "Germany:12" without the number
+    if kind is str and rng.randrange(2):  # only a part, such as "Germany:12" without the number
         parts = re.split(r"(\W+)", str(value))
         at = rng.randrange(len(parts))
         return "".join(rng.choice([parts[:at], parts[at:], [*parts[:at], *parts[at + 1 :]]]))
@@ -224,7 +224,7 @@ def _film_documents() -> list[dict[str, Any]]:
 
 
 def film_mutant(seed: int) -> bytes:
-    """A film file with a few bytes or values changed; most remain valid."""
+    """Returns a film file with a few bytes or values changed; most remain valid."""
     rng = Random(seed)  # noqa: S311
     document = rng.choice(_film_documents())
     if rng.randrange(6) == 0:
@@ -244,7 +244,7 @@ def film_mutant(seed: int) -> bytes:
 
 @cache
 def _header_lines() -> dict[str, str]:
-    """The header lines of tables, which must stay as they are for the rest to be read."""
+    """The tables' header lines, without which the rest couldn't be read."""
     return {
         name: table.partition("\n")[0] for name, table in [*_imdb_tables().items(), ("csv", CSV)]
     }
@@ -260,7 +260,7 @@ def _imdb_tables() -> dict[str, str]:
 
 @cache
 def _source_documents() -> dict[str, Any]:
-    """A document per format: JSON, XML as a tree of tags, tables as rows of cells."""
+    """A document for each format: JSON, XML as a tree of tags, and tables as rows of cells."""
     movie = fromstring(NFO.partition("</movie>")[0] + "</movie>")
     parsed = {name: json.loads(FILES[name][1]) for name in ("tmdb", "omdb", "wikidata", "sparql")}
     twice = {name: [parsed[name], parsed[name]] for name in ("tmdb", "omdb")}
@@ -277,7 +277,7 @@ def _table_cells(table: str, separator: str) -> list[list[str]]:
 
 
 def _element_tree(element: Any) -> Any:
-    """An element as its text, or as its children by tag and attributes."""
+    """Returns an element's text, or its children by tag and attributes."""
     children: dict[str, list[Any]] = {}
     for child in element:
         attributes = [f'{name}="{value}"' for name, value in child.items()]
@@ -286,7 +286,7 @@ def _element_tree(element: Any) -> Any:
 
 
 def import_mutant(seed: int) -> tuple[str, dict[str, bytes]]:
-    """A format, and the changed files to import by name."""
+    """Returns a format, and changed files to import by file name."""
     rng = Random(seed)  # noqa: S311
     name = rng.choice(list(_source_documents()))
     document = deepcopy(_source_documents()[name])
@@ -358,7 +358,7 @@ _ANSWER_KINDS: list[AnswerKind | None] = [*get_args(AnswerKind), None, None]
 
 @cache
 def all_answers() -> list[Answer]:
-    """The answers of the truth files, and of all questions about the bundled film."""
+    """The answers in the truth files, and to all questions about the bundled film."""
     film = filmfile.load(paths.bundled_dir() / "film.toml")
     questions = all_questions([film], Random(1))  # noqa: S311
     from_truth_files = [answer for name in MIN_ACCURACY for answer, _, _ in truth_rows(name)]
@@ -366,7 +366,7 @@ def all_answers() -> list[Answer]:
 
 
 def near_reply(seed: int) -> tuple[str, Answer]:
-    """A reply close to an answer, with other edges, signs, words or letters; and the answer."""
+    """Returns an answer, and a reply that differs from it in a few words, letters or signs."""
     rng = Random(seed)  # noqa: S311
     answer = rng.choice(all_answers())
     reply = rng.choice([answer.text, *answer.accept, *answer.too_vague, *answer.reject])
@@ -376,7 +376,7 @@ def near_reply(seed: int) -> tuple[str, Answer]:
 
 
 def random_reply(seed: int) -> tuple[str, Answer]:
-    """Random text as the reply, and a random or real answer."""
+    """Returns random text as a reply, and a random or real answer."""
     rng = Random(seed)  # noqa: S311
     if rng.randrange(2):
         return random_text(rng), rng.choice(all_answers())
@@ -389,7 +389,7 @@ def random_reply(seed: int) -> tuple[str, Answer]:
 
 
 def _storable_text(rng: Random) -> str:
-    """Text that a film file can hold: not blank, and without lone surrogates."""
+    """Returns text that a film file can hold: not blank, and without lone surrogates."""
     storable = random_text(rng).encode("utf-8", "replace").decode()
     return storable if storable.strip() else "?"
 
@@ -447,7 +447,7 @@ _CHANGES: list[Callable[[str, Random], str]] = [
 
 # --- Arguments -----------------------------------------------------------------------------------
 
-# Plausible values by parameter name. The files are those of `desk` in test_fuzzing.py.
+# Plausible values by parameter name. The files are in `desk`; see test_fuzzing.py.
 _PATHS = ["film.toml", "folder/broken.toml", ".", "folder", "null", "nowhere", "missing"]
 _LIKELY_ARGUMENTS: dict[str, list[str]] = {
     "film": ["casablanca", "film 1", "another-id", "Q132689", "tt0034583", "quarry road", "./zero",
@@ -488,7 +488,7 @@ _ODD_ARGUMENTS = [
 def _commands() -> dict[str, list[Any]]:
     """Every command with its parameters."""
     group: Any = get_command(app)
-    # --install-completion would change the shell's files.
+    # Leaves out --install-completion, which would change the shell's files.
     options_without_command = [one for one in group.params if one.name == "version"]
     return {
         "": options_without_command,
@@ -497,7 +497,7 @@ def _commands() -> dict[str, list[Any]]:
 
 
 def argument_list(seed: int) -> list[str]:
-    """A command with some arguments and options, plausible or odd."""
+    """Returns a command with some arguments and options, plausible or odd."""
     rng = Random(seed)  # noqa: S311
     [name] = rng.choices(
         [*_commands()], [1 + len(parameters_) for parameters_ in _commands().values()]
@@ -514,7 +514,7 @@ def argument_list(seed: int) -> list[str]:
         pieces.insert(rng.randrange(len(pieces) + 1), [_odd_argument(rng)])
     if rng.randrange(10) == 0:
         rng.shuffle(pieces)
-    # As a process gets them: bytes without NUL, which need not be UTF-8.
+    # As a process receives them: any bytes except NUL, not always UTF-8.
     return [
         os.fsdecode(argument.replace("\0", "").encode("utf-8", "surrogatepass"))
         for piece in pieces
@@ -523,7 +523,7 @@ def argument_list(seed: int) -> list[str]:
 
 
 def _option_arguments(parameter: Any, rng: Random) -> list[str]:
-    """An option as it may be typed: --name value, --name=value, or without its value."""
+    """Returns an option as --name value, as --name=value, or without its value."""
     name = rng.choice(parameter.opts)
     if parameter.param_type_name == "argument":
         return [_random_value(parameter, rng)]
@@ -541,5 +541,5 @@ def _random_value(parameter: Any, rng: Random) -> str:
 
 
 def _odd_argument(rng: Random) -> str:
-    # Without slashes, a path stays in the folder where the fuzzer works.
+    # Without slashes, paths stay inside the fuzzer's folder.
     return rng.choice(_ODD_ARGUMENTS) if rng.randrange(3) else random_text(rng).replace("/", "")

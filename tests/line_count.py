@@ -1,4 +1,4 @@
-"""Measures work without a clock: counts the lines of the program that run."""
+"""Measures work without a clock, by counting the lines of code that run."""
 
 import sys
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ class LineCount:
 
 @contextmanager
 def count_lines(*files: str) -> Iterator[LineCount]:
-    """Counts the lines that run in source files whose paths have one of these parts."""
+    """Counts the lines that run in source files whose paths contain one of these strings."""
     lines = LineCount()
 
     def count(_: FrameType, event: str, __: Any) -> Any:

@@ -1,7 +1,7 @@
 """Made-up films with records that are easy to confuse.
 
-They are made from the fields of the record classes. Each field of each record has its own seed: a
-new section or field leaves the rest of a film unchanged.
+Their values follow the fields of the record classes. Each field of each record has its own seed, so
+that adding a section or field leaves the rest of a film unchanged.
 """
 
 from collections.abc import Callable
@@ -45,21 +45,21 @@ JOBS = ("Director", "director", "Editor", "Music", "Film editor", "Music and son
 DATES = ("1981", "1982", "1982-02", "1982-02-11", "1982-03-01", "1983~", "1980/1984", "2003-11-20")
 _RECORD_CLASSES = {name: section.record_class for name, section in SECTIONS.items()}
 _PEOPLE_FIELDS = ("performer", "critic", "people", "performers", "writers")
-_ABOUT_SECTIONS = (  # which written questions are about
+_ABOUT_SECTIONS = (  # that written questions may be about
     "titles", "cast", "crew", "companies", "plot", "production", "songs", "editions", "releases",
     "certificates", "figures", "reviews", "ratings", "awards", "legacy",
 )  # fmt: skip
 
 
 class _Maker:
-    """Makes a film with `Random.random()` only, which Python promises not to change."""
+    """Makes a film using only `Random.random()`, which Python promises not to change."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._rng = Random()  # noqa: S311
 
     def restart(self, *key: str | int) -> None:
-        """Makes what follows depend on the film's seed and this key only."""
+        """Makes the values that follow depend only on the film's seed and this key."""
         self._rng.seed(crc32(repr((self._seed, *key)).encode()))
 
     def pick(self, items: tuple[_Item, ...]) -> _Item:
@@ -139,7 +139,7 @@ class _Maker:
         )
 
     def finish(self, section: str, cls: type[Any], values: dict[str, Any], ids: list[str]) -> Any:
-        """Returns the record with a unique id, and what it is about if it is a question."""
+        """Returns the record with a unique id and, for a question, the records that it's about."""
         record_id = derived_id(section, values)
         if record_id in ids or record_id.endswith("/"):
             number = sum(other.startswith(f"{section}/") for other in ids)
@@ -157,5 +157,5 @@ class _Maker:
 
 @lru_cache(maxsize=100)
 def made_up(seed: int, number: int = 0) -> Film:
-    """Returns the film of a seed: always the same, on every version of Python."""
+    """Returns the film for a seed, the same on every version of Python."""
     return _Maker(seed).film(number)

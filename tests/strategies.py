@@ -56,7 +56,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 def value(spec: FieldSpec, sources: list[str]) -> st.SearchStrategy[Any]:
-    """Values for a field that holds neither sources nor disputes."""
+    """Values for a field other than sources and disputes."""
     if spec.items:
         return st.lists(value(spec.items, sources), max_size=3).map(tuple)
     if spec.field_type is None:
@@ -68,7 +68,7 @@ def value(spec: FieldSpec, sources: list[str]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def table(draw: Callable[..., Any], cls: type[Frozen], sources: list[str]) -> Frozen:
-    """Instances of a class, with each optional field as often missing as not."""
+    """Instances of a class; each optional field is missing half of the time."""
     values: dict[str, Any] = {}
     for name, spec in field_specs(cls).items():
         if name not in required_fields(cls) and draw(st.booleans()):
@@ -97,7 +97,7 @@ def dispute(draw: Callable[..., Any], cls: type[Frozen], sources: list[str]) -> 
 
 @st.composite
 def films(draw: Callable[..., Any]) -> Film:
-    """Whole films, valid in every part."""
+    """Complete, valid films."""
     names = draw(st.lists(slugs, max_size=3, unique=True))
     pools = st.dictionaries(
         st.sampled_from(sorted(pool_fields())), st.lists(texts).map(tuple), max_size=2
@@ -127,7 +127,7 @@ def cited(sources: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
 def _with_ids(
     section: str, records: list[Any], ids: list[str], draw: Callable[..., Any]
 ) -> list[Record]:
-    """Gives each record a unique id, and each question something to be about."""
+    """Gives each record a unique id, and each question records to be about."""
     result = []
     for record in records:
         values = dict(record.items())

@@ -1,4 +1,4 @@
-"""The rules of the architecture: who may import whom, what commands load, and how names read."""
+"""The rules of the architecture: what modules import, what commands load, how names read."""
 
 import ast
 import re
@@ -20,7 +20,7 @@ PACKAGE = ROOT / "heartcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PACKAGES = sorted(PACKAGE.glob("*/**/__init__.py"))
 
-# Each line may import from the lines below it, and packages on one line not from each other.
+# Packages may import from the lines below them, but not from others on the same line.
 LAYERS = [
     {"__main__"},
     {"cli"},
@@ -32,7 +32,7 @@ LAYERS = [
     {"text", "storage"},
     {"errors"},
 ]
-# Inside a package, a module may import those that come before it.
+# Inside a package, a module may import only those listed before it.
 ORDER = {
     "catalogue": [
         "formats", "models", "codec", "store", "search", "writer", "linking", "merging",
@@ -54,7 +54,7 @@ PURE = sorted(
     path.relative_to(PACKAGE)
     for folder in ("model", "text", "quiz/judging", "quiz/questions")
     for path in (PACKAGE / folder).glob("*.py")
-)  # no files, no clock, no terminal
+)  # these don't use files, the clock or the terminal
 
 
 def _module(path: Path) -> str:
@@ -66,7 +66,7 @@ NAMES = {_module(path) for path in MODULES}
 
 
 def _imports(path: Path) -> set[str]:
-    """The modules that a module imports, at the top or later."""
+    """Yields the modules that a module imports anywhere."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -107,7 +107,7 @@ def test_modules_import_only_earlier_modules_of_their_package(package: str) -> N
         inside = {m.removeprefix(prefix) for m in _imports(path) if m.startswith(prefix)}
         used = {m.split(".")[0] for m in inside}
 
-        assert module in order, f"put {path} into its place in ORDER"
+        assert module in order, f"add {path} to ORDER"
         assert used - {module} <= {*order[: order.index(module)]}, path
 
 
@@ -144,7 +144,7 @@ def test_pure_packages_do_no_input_or_output(path: Path) -> None:
 
 
 def loaded(home: Path, *args: str) -> set[str]:
-    """The modules that a command has loaded by its end."""
+    """Returns the modules that a command loads."""
     program = (
         "import sys\nbefore = set(sys.modules)\nfrom heartcli.cli import app\n"
         f"try: app({list(args)!r})\nexcept SystemExit: pass\n"
@@ -161,7 +161,7 @@ def loaded(home: Path, *args: str) -> set[str]:
     return set(ended.stderr.split())
 
 
-# What `heart cast --json` loads. Each further module slows down the start of every look-up.
+# What `heart cast --json` loads. Each additional module slows down every look-up.
 LOADED_BY_CAST = {
     "cli", "cli.context", "cli.errors", "cli.group", "cli.look_up", "cli.options", "errors",
     "filmfile", "filmfile.reader", "filmfile.toml", "library", "library.messages",
@@ -229,7 +229,7 @@ def test_plain_text_loads_neither_rich_nor_json(home: Path) -> None:
 
 
 def _bound_names(tree: ast.AST) -> Iterator[str]:
-    """Every name that a module gives to something: variables, parameters, fields, functions, …"""
+    """Yields every name that a module defines: variables, parameters, fields, functions, …"""
     for node in ast.walk(tree):
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):

@@ -1,4 +1,4 @@
-"""The README and the guides are true."""
+"""The README and the guides match the program."""
 
 import importlib.util
 import re
@@ -43,7 +43,7 @@ COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
 def block(mark: str, text: str = README) -> list[str]:
-    """The lines of the code block, or of the table, after a mark in the README or in a guide."""
+    """Returns the lines of the code block or table that follows this mark in the docs."""
     behind = text.split(f"<!-- {mark} -->\n")[1]
     code = re.match(r"```\w*\n(.*?)```", behind, re.DOTALL)
     return (code[1] if code else behind.split("\n\n")[0]).splitlines()
@@ -181,7 +181,7 @@ def test_the_json_example_has_the_keys_of_the_real_document(heart: Heart) -> Non
 
 
 def _words(svg: str) -> list[str]:
-    """What a picture shows; how Rich draws it may change from version to version."""
+    """Returns a picture's words; how Rich draws them may differ between versions."""
     return [text for text in re.findall(r">([^<]+)</text>", svg) if text.strip()]
 
 

@@ -1,6 +1,6 @@
-"""Fuzzing: whatever is typed, imported or on the shelf, the program gives an answer and no more.
+"""Fuzzing: whatever is typed, imported or on the shelf, heart answers and never crashes.
 
-Each fuzzer tries the seeds from 0 up: a few every day, more with `-m long`, and all that were ever
+Each fuzzer tries the seeds from 0 up: a few by default, more with `-m long`, and all that were ever
 tried with `HEART_FUZZ=full` and `-m long`.
 """
 
@@ -55,14 +55,14 @@ from tests.made_up import made_up
 
 _CONTROL_CHARACTERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)  # what a terminal obeys; but for \n and \t
+)  # that a terminal obeys, except \n and \t
 _NO_COLOUR = {"NO_COLOR": "1", "HEART_FILM": "another-id"}
 _FORMS: tuple[output.Form, ...] = ("json", "plain", "table")
 TODAY = date(2026, 1, 1)
 
 
 def seed_counts(everyday: int, long: int, full: int) -> pytest.MarkDecorator:
-    """Sets the number of seeds: every day, in the long suite, and with HEART_FUZZ=full."""
+    """Sets the number of seeds: by default, in the long suite, and with HEART_FUZZ=full."""
     long_count = full if os.environ.get("HEART_FUZZ") == "full" else long
     return pytest.mark.parametrize(
         "count", [everyday, pytest.param(long_count, marks=pytest.mark.long)]
@@ -74,7 +74,7 @@ def seed_counts(everyday: int, long: int, full: int) -> pytest.MarkDecorator:
 
 @pytest.fixture(scope="module")
 def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `desk`, the files that argument lists name, and `home`, a user's data."""
+    """A folder with `desk`, which has the files that arguments name, and `home`, a user's data."""
     folder = tmp_path_factory.mktemp("template")
     shelf_, desk = folder / "home" / "films", folder / "desk"
     (desk / "folder").mkdir(parents=True)
@@ -134,12 +134,12 @@ def test_every_argument_list_ends_cleanly(
 
 
 def check_answered(arguments: list[str], screen: Screen) -> None:
-    """Checks what every command promises."""
+    """Checks the promises that every command makes."""
     assert screen.code in (0, 1, 2)
     assert "Traceback" not in screen.err
     assert not _CONTROL_CHARACTERS.search(screen.err)
     assert screen.err.strip() or screen.code != 2
-    if arguments[:1] != ["new"]:  # which prints a path as it is, for a script
+    if arguments[:1] != ["new"]:  # prints the exact path, for scripts
         assert not _CONTROL_CHARACTERS.search(screen.out)
     options_without_json = (
         "-h",
@@ -147,7 +147,7 @@ def check_answered(arguments: list[str], screen: Screen) -> None:
         "--version",
         "--reset",
         "--remove",
-    )  # that print something else
+    )  # these print something other than JSON
     if arguments[1:2] == ["--json"] and screen.code == 0:
         assert any(one.startswith(options_without_json) for one in arguments) or isinstance(
             screen.json, dict
@@ -211,7 +211,7 @@ def test_every_imported_film_can_be_shown(count: int, prepared_home: Path, tmp_p
 
 
 def import_files(name: str, path: Path) -> None:
-    """Imports files, with all kinds of titles."""
+    """Imports titles of every kind from a file or folder."""
     order = ImportRequest(name, (path,), name, Kept(None), TODAY)
     import_source(order, output.NullProgress(), notify)
 
@@ -222,7 +222,7 @@ def notify(*lines: str) -> None:
 
 
 def write(result: Result, rng: Random) -> None:
-    """Writes a result in one of the forms."""
+    """Writes a result in a random form."""
     output.write(Terminal(os.environ), result, rng.choice(_FORMS))
 
 
@@ -350,7 +350,7 @@ def check_judgements(reply: str, answer: Answer) -> None:
 
 @contextmanager
 def note_on_failure(case: str) -> Iterator[None]:
-    """Adds the case to a failure."""
+    """Adds the case to any exception raised."""
     try:
         yield
     except BaseException as error:
@@ -360,7 +360,7 @@ def note_on_failure(case: str) -> Iterator[None]:
 
 @contextmanager
 def captured_streams() -> Iterator[None]:
-    """Captures the output; asserts that it has no control characters."""
+    """Captures output, and asserts that it has no control characters."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace")
     with redirect_stdout(out), redirect_stderr(err):

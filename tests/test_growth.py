@@ -1,4 +1,4 @@
-"""Twice the input takes about twice the work: nothing grows quadratically."""
+"""Twice the input takes about twice the work, not four times."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,12 +16,12 @@ MAX_GROWTH = 2.5  # times the work
 
 
 def file_with_lines(line: str) -> Callable[[int], str]:
-    """Makes film files that repeat a line or record; {n} in it is its number."""
+    """Makes film files that repeat a line or record; {n} in the line becomes its number."""
     return lambda count: HEAD + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count))
 
 
 def file_with_value(start: str, line: str, end: str) -> Callable[[int], str]:
-    """Makes film files that repeat a line inside one value."""
+    """Makes film files that repeat a line within one value."""
     return lambda count: (
         f"{HEAD}{start}\n" + "".join(line.replace("{n}", str(n)) + "\n" for n in range(count)) + end
     )
@@ -70,7 +70,7 @@ VALID_FILES = {
 
 
 def measure_growth(run: Callable[[int], object], *files: str) -> float:
-    """How much more work twice the input takes. A first run loads all modules."""
+    """Returns how many times the work twice the input takes, after a first run to load modules."""
     run(10)
     counts = []
     for count in (SMALL_COUNT, TWICE_COUNT):

@@ -4,8 +4,8 @@
     python tools/make_catalogue.py bokeh_sampledata-2026.1-py3-none-any.whl
 
 The package contains movies.db: 17,472 films from Wikidata (CC0). Its datasets.json describes the
-columns. Skipped are the columns that it calls derived (Fresh, Rotten), and obvious mistakes:
-running times under five minutes, and box offices under a thousand dollars.
+columns. This leaves out the columns that it calls derived (Fresh, Rotten), and obvious mistakes:
+running times under five minutes, and box-office takings under a thousand dollars.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _FILMS = """
 SELECT omdb.*, tomatoes.Rating AS Critics, Meter, Reviews, BoxOffice, Production
 FROM omdb JOIN tomatoes USING (ID)
 """
-_TITLE_SUFFIX = re.compile(r" \((?:\d{4} )?film\)$")  # of an encyclopedia's article
-_MIN_MINUTES, _MIN_BOX_OFFICE = 5, 1000  # less is a mistake
-_PERIOD = 3  # years before and after a film, whose films it is compared with
-_MIN_TOP_REVIEWS = 10  # fewer reviews than this are few in any period
-_MAX_CAST = 25  # a larger cast makes no film better known
+_TITLE_SUFFIX = re.compile(r" \((?:\d{4} )?film\)$")  # as in Wikipedia's article titles
+_MIN_MINUTES, _MIN_BOX_OFFICE = 5, 1000  # minutes, dollars; anything lower is a mistake
+_PERIOD = 3  # years; films this much older or newer count as the same period
+_MIN_TOP_REVIEWS = 10  # the lowest number of reviews that can earn 100 points
+_MAX_CAST = 25  # people; more don't make a film better known
 
 
 def source_film(
     row: sqlite3.Row, popularity: int, star_scores: dict[str, float]
 ) -> models.SourceFilm:
-    """A film as Wikidata describes it, with the stars first in the cast."""
+    """Returns a film as Wikidata describes it, but with the stars first in the cast."""
     minutes = round(row["Runtime"] or 0)
     cast = sorted(_names(row, "Cast"), key=lambda name: -star_scores[name])
     return models.SourceFilm(
@@ -93,7 +93,7 @@ def _ratings(row: sqlite3.Row) -> Iterator[models.RatingRow]:
 
 
 def _oscars(row: sqlite3.Row) -> Iterator[models.AwardRow]:
-    """Awards that count categories; the count may be too low, so they are doubtful."""
+    """Yields awards as numbers of categories: doubtful, as the numbers may be too low."""
     for count, result in _oscar_counts(row):
         if count:
             categories = f"{count} categor{'y' if count == 1 else 'ies'} or more"
@@ -107,11 +107,11 @@ def _oscar_counts(row: sqlite3.Row) -> Iterator[tuple[int, str]]:
 
 
 def score_popularity(rows: Sequence[sqlite3.Row]) -> dict[int, int]:
-    """The popularity of each film by its id: mainly how many critics reviewed it.
+    """Returns each film's popularity by id, based mainly on how many critics reviewed it.
 
-    Critics reviewed ten times as many films in 2010 as in 1950, so films are compared with those of
-    their period: the one that 2% of them exceed gets 100 points. Cast and Oscars add to that. The
-    sum is squared, so that popularities are spread as votes are.
+    Critics reviewed ten times as many films in 2010 as in 1950, so films are compared with others
+    of their period: 100 points mean more reviews than 98% of these. Cast and Oscars add points. The
+    sum is squared, so that popularity is distributed like vote counts.
     """
     reviews_by_year: dict[int, list[int]] = defaultdict(list)
     for row in rows:
@@ -136,10 +136,10 @@ def score_popularity(rows: Sequence[sqlite3.Row]) -> dict[int, int]:
 
 
 def score_stars(rows: Sequence[sqlite3.Row]) -> dict[str, float]:
-    """How likely each person is to head a cast; the casts in movies.db are alphabetical.
+    """Returns how likely each person is to be a star, as the casts in movies.db are alphabetical.
 
-    Stars are also named in short casts, extras only in long ones. So the score is the sum of
-    1 / length over a person's casts, divided by the square root of their number.
+    Short casts name only stars; extras appear only in long ones. So the score is the sum of
+    1 / length over a person's casts, divided by the square root of the number of casts.
     """
     casts = [_names(row, "Cast") for row in rows]
     films = Counter(name for cast in casts for name in cast)

@@ -64,7 +64,7 @@ def load_film(words: list[str] | None, notify: Notify) -> "Film":
 def replay_argument(film: "Film", words: list[str] | None, notify: Notify) -> str:
     """Returns the film's name for a command that others can run; "" for the default film.
 
-    The name is the film's id, or the path of its file if that isn't on the shelf.
+    The name is the film's id, or the file's path if the film isn't on the shelf.
     """
     from heartcli.library.shelf import Shelf
 

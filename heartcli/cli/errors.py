@@ -37,7 +37,7 @@ def report_errors(terminal: Terminal, typed: Sequence[str]) -> Iterator[None]:
         _exit(terminal, 130)
     except (BrokenPipeError, SystemExit) as error:
         if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
-            raise  # a normal exit, not the one that Rich makes of a closed pipe
+            raise  # a normal exit, not Rich's after a closed pipe
         _silence_stdout(terminal)
         _exit(terminal, 141)
     except OSError as error:

@@ -148,7 +148,7 @@ def confirm(terminal: Terminal, question: str, *, yes: bool) -> bool:
 
 
 def check_at_most_one(*options: tuple[str, object]) -> None:
-    """Raises UsageError if more than one of these options, paired with their values, is set."""
+    """Raises UsageError if more than one of these (name, value) pairs has a value."""
     given = [name for name, value in options if value]
     if len(given) > 1:
         raise UsageError(f"use {' or '.join(given[:2])}, not both")

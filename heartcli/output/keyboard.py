@@ -256,7 +256,7 @@ class _RawTerminal:
         return typed
 
     def _read_pasted(self) -> bytes:
-        """Reads what follows a key at once, such as the rest of a paste."""
+        """Reads what follows a key immediately, such as the rest of a paste."""
         more = b""
         while select([self._descriptor], [], [], _PASTE_INTERVAL)[0]:
             if not (typed := os.read(self._descriptor, _MAX_READ)):

@@ -29,7 +29,7 @@ class Terminal:
         self._environ = environ
 
     def message(self, *lines: str) -> None:
-        """Prints a message on stderr. Each line is made safe to show and stays one line."""
+        """Prints a message on stderr, with each line made safe and kept on one line."""
         text = "\n".join(map(safe_for_terminal, lines))
         self.messages.append(text)
         self.stderr.write((text if _has_unicode(self.stderr) else to_ascii(text)) + "\n")

@@ -165,7 +165,7 @@ def test_numbered_people_of_one_name_are_different_people(heart: Heart, load: Lo
 
     load("tmdb", [movie(1, 93), movie(2, 94)])
 
-    assert "Mixes the films of 2 people called Zed Quux" in heart("who", "zed", "quux").out
+    assert "Includes films of 2 people called Zed Quux" in heart("who", "zed", "quux").out
 
 
 def test_two_actors_of_one_name_stay_two(heart: Heart, load: Load) -> None:

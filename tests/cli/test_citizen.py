@@ -1,4 +1,4 @@
-"""The promises that a good citizen of the terminal keeps."""
+"""heart behaves as a good citizen of the terminal."""
 
 import json
 import os
@@ -318,7 +318,7 @@ def test_commands_work_without_heart_home(home: Path) -> None:
 def test_without_a_home_folder_look_ups_work_and_new_says_why_it_does_not(
     heart: Heart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For instance, if the user is missing from the system's list of users."""
+    """Happens, for instance, if the user isn't in the system's list of users."""
 
     def nowhere(*_: object, **__: object) -> Path:
         raise RuntimeError("Could not determine home directory")
@@ -334,7 +334,7 @@ def test_without_a_home_folder_look_ups_work_and_new_says_why_it_does_not(
 
 
 def test_with_a_read_only_home_look_ups_work_and_new_says_why_it_does_not(program: Heart) -> None:
-    for place in ("/proc/heart", "/dev/null/heart"):  # nobody, root neither, can write there
+    for place in ("/proc/heart", "/dev/null/heart"):  # not even root can write there
         assert program("cast", "--json", HEART_HOME=place).code == 0
         assert program("films", HEART_HOME=place).code == 0
         refused = program("new", "Film (1999)", HEART_HOME=place)
@@ -351,7 +351,7 @@ def test_ctrl_c_at_a_prompt_exits_with_130(home: Path) -> None:
         timeout=TIMEOUT_SECONDS,
     )
     child.expect("Year of the film: ")
-    # Python misses an interrupt between writing a prompt and waiting for the line behind it.
+    # Python can miss an interrupt between writing the prompt and waiting for input.
     for _ in range(TIMEOUT_SECONDS):
         child.sendintr()
         if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=1) == 0:
@@ -376,7 +376,7 @@ def test_an_interrupt_during_work_exits_with_130_and_no_traceback(
         stderr=subprocess.PIPE,
     ) as process:
         try:
-            while _memory(process.pid) < 60_000 and process.poll() is None:  # until well at work
+            while _memory(process.pid) < 60_000 and process.poll() is None:  # wait until it is busy
                 time.sleep(0.001)
             process.send_signal(signal.SIGINT)
             _, stderr = process.communicate(timeout=TIMEOUT_SECONDS)
@@ -390,7 +390,7 @@ def test_an_interrupt_during_work_exits_with_130_and_no_traceback(
 def test_an_interrupt_during_start_up_exits_with_130_and_no_traceback(
     home: Path, number: int
 ) -> None:
-    """Interrupts at some import, from the second on; before that, no code of the program runs."""
+    """Interrupts at import number N; before the second, none of heart's code has run."""
     program = f"""
 import os, sys
 seen = -1
@@ -416,7 +416,7 @@ main()
 
 
 def test_an_ignored_interrupt_stays_ignored(home: Path) -> None:
-    """For instance, in the background of a shell without job control."""
+    """Shells without job control, for instance, ignore interrupts in the background."""
     program = "trap '' INT; exec " + " ".join(HEART) + " catalogue --json"
     env = environment_without_coverage(home)
     ended = subprocess.run(
@@ -427,7 +427,7 @@ def test_an_ignored_interrupt_stays_ignored(home: Path) -> None:
 
 
 def _memory(pid: int) -> int:
-    """The memory of a process, in kB."""
+    """Returns the memory that a process uses, in kB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
     return int(found[1]) if found else 0
@@ -457,7 +457,7 @@ def test_installing_completion_succeeds(program: Heart, tmp_path: Path, option: 
     assert screen.out
 
 
-NAME = b"caf\xe9  x.toml"  # as an old system wrote it
+NAME = b"caf\xe9  x.toml"  # as an old system encoded it
 
 
 def test_a_path_that_is_not_utf8_can_be_used_from_json(program: Heart, tmp_path: Path) -> None:
@@ -549,7 +549,7 @@ def test_completion_is_not_installed_into_a_file_that_is_not_utf8(
 ) -> None:
     before = b"# caf\xe9\n"
     (tmp_path / ".bashrc").write_bytes(before)
-    command = f"{' '.join(HEART)} --install-completion; exit $?"  # not exec: it asks for the shell
+    command = f"{' '.join(HEART)} --install-completion; exit $?"  # bash must stay the parent
     ended = subprocess.run(
         ["bash", "-c", command], env=environment(home, HOME=str(tmp_path)), cwd=ROOT,
         capture_output=True, check=False,

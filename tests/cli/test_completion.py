@@ -1,4 +1,4 @@
-"""Tab completion offers words that a shell can't run, and never prints a message."""
+"""Tab completion offers only words that a shell can't run, and never prints a message."""
 
 import re
 import shutil
@@ -23,8 +23,8 @@ RUNS = [
     "${X:=$(touch PWNED)}", r"\`touch PWNED\`", "{a,b}$(touch PWNED)", ")); touch PWNED; ((",
 ]  # fmt: skip
 ODD = [" two words", "\x1b]0;title\x07", "\x1b[2J", "~", "*", "?", "%self", "!!", "#x", "\udce9"]
-BEGUN = [f"e{number}x" for number in range(len(RUNS + ODD))]  # one film of its own for each
-_AT_ONCE = "zstyle ':completion:*' insert-tab false"  # also where more is typed already
+BEGUN = [f"e{number}x" for number in range(len(RUNS + ODD))]  # start of a film id for each
+_AT_ONCE = "zstyle ':completion:*' insert-tab false"  # complete even with input pending
 SHELLS = {
     "bash": (["--norc", "--noprofile", "-i"], "bind 'set enable-bracketed-paste off'"),
     "zsh": (
@@ -36,13 +36,13 @@ SHELLS = {
 
 
 def basic_string(text: str) -> str:
-    """Writes any text as a TOML string."""
+    """Returns any text as a TOML string."""
     return '"' + "".join(f"\\U{ord(c):08x}" for c in text) + '"'
 
 
 @pytest.fixture
 def hostile(heart: Heart, home: Path) -> Path:
-    """A shelf with valid films, and with films whose ids, titles and file names are commands."""
+    """A shelf with ordinary films, and films whose ids, titles and file names are commands."""
     films = home / "films"
     (films / "x.toml").write_text('format = 1\ntitle = "Alien"\nyear = 1979\n')
     (films / "y.toml").write_text('format = 1\nid = "Q103569"\ntitle = "Aliens"\nyear = 1986\n')
@@ -51,7 +51,7 @@ def hostile(heart: Heart, home: Path) -> Path:
             text = basic_string(f"{BEGUN[number]}{evil}")
             head = f"format = 1\ntitle = {text}\nyear = 1979\n"
             (films / f"{number}.toml").write_text(f"{head}id = {text}\n")
-        (films / f"ali{evil}.toml").write_text("title =")  # its name is its id, since it is broken
+        (films / f"ali{evil}.toml").write_text("title =")  # broken, so its file name is its id
     (home / "list.csv").write_text("title,year\nSome Film,1999\n")
     for name in ("my-films", "evil"):
         assert heart("import", "csv", str(home / "list.csv"), "--as", name).code == 0
@@ -61,7 +61,7 @@ def hostile(heart: Heart, home: Path) -> Path:
 
 
 class Shell:
-    """A shell on a terminal. Its `heart` completes, but only records the commands to run."""
+    """A shell on a terminal. Its `heart` completes words, but only records the commands to run."""
 
     def __init__(self, name: str, home: Path, folder: Path) -> None:
         self.folder = folder / "here"
@@ -97,7 +97,7 @@ class Shell:
         self.type(f"{begin}\r. {script}\r" if name != "fish" else f"{begin}\rsource {script}\r")
 
     def type(self, keys: str) -> str:
-        """Types keys, waits until the shell is ready for more, and returns what it has shown."""
+        """Types keys, waits until the shell is ready for more, and returns its output."""
         self._steps += 1
         self._child.send(keys)
         self._child.send(f"\x15printf 'step-%s\\n' {self._steps}\r")
@@ -105,7 +105,7 @@ class Shell:
         return str(self._child.before)
 
     def ran(self) -> str:
-        """The arguments of every `heart` that was run."""
+        """Returns the arguments of each `heart` command so far."""
         return self._ran.read_text() if self._ran.exists() else ""
 
     def end(self) -> None:
@@ -231,7 +231,7 @@ def test_a_line_with_mistakes_is_completed_without_a_message(
 
 @pytest.mark.parametrize("evil", [*RUNS, *ODD])
 def test_completion_never_offers_back_what_was_typed(evil: str) -> None:
-    """Click offers a path as it was typed, and a shell may run that."""
+    """Click would offer a path exactly as typed, and a shell might run it."""
     group = cast("Any", typer.main.get_command(app))
     context = group.make_context("heart", [], resilient_parsing=True)
     for command in group.commands.values():

@@ -1,4 +1,4 @@
-"""Text from files and people never reaches the terminal as a command."""
+"""Text from files and users never reaches the terminal as a command."""
 
 import json
 import re
@@ -35,14 +35,14 @@ HOSTILE = (
     "\u202eoverride\u202c \u2066isolate\u2069 \u200ezero\u200bwidth\u200d\ufeff\u00ad "
     "Za\u0300\u0301\u0302\u0303\u0304\u0305lgo 日本語 👨\u200d👩\u200d👧 🇫🇷 👍🏽 ❤️ 1️⃣ \u2028\u2029"
 )
-_SGR = re.compile("\x1b\\[[0-9;]*m")  # colours and weights, which the program writes
+_SGR = re.compile("\x1b\\[[0-9;]*m")  # colours and weights that heart itself writes
 _COMMAND = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 
 
 def make_hostile(film: Film) -> Film:
-    """The film with the hostile text after each of its texts."""
+    """Returns the film with hostile text appended to every text."""
 
     def value(spec: FieldSpec, data: Any) -> Any:
         if spec.items:
@@ -78,7 +78,7 @@ def make_hostile(film: Film) -> Film:
 
 
 def rename_source(text: str) -> str:
-    """The film file with a hostile name for one source."""
+    """Returns the film file with a hostile name for one source."""
     evil = tomli_w.dumps({"b" + HOSTILE: 1}).removesuffix(" = 1\n")
     return text.replace("[sources.b]", f"[sources.{evil}]").replace('"b"', evil)
 
@@ -112,7 +112,7 @@ def test_text_of_a_film_file_never_reaches_the_terminal_as_a_command(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_lines_are_as_wide_on_screen_as_measured(heart: Heart, path: Path, command: str) -> None:
-    """A terminal with 80 columns wraps no line."""
+    """An 80-column terminal doesn't wrap any line."""
     out = heart(command, str(path)).out
     lines = out.splitlines()
     screen = pyte.Screen(80, len(lines) + 1)
@@ -262,8 +262,8 @@ def test_listing_and_checking_a_hostile_film_is_safe(
         assert _COMMAND.findall(_SGR.sub("", screen.out + screen.err).replace("\t", " ")) == []
 
 
-MIXED_MARKS = "\u0301" * 20 + "\u0316" * 20  # of two classes, which normalising sorts
-HALFWIDTH = "\u0316\uff9e" * 30  # normalising makes the second a mark
+MIXED_MARKS = "\u0301" * 20 + "\u0316" * 20  # marks of two classes, which normalising reorders
+HALFWIDTH = "\u0316\uff9e" * 30  # normalising turns the second into a mark
 
 
 @pytest.mark.parametrize("marks", [MIXED_MARKS, HALFWIDTH, "\u0f73\u0344" * 40], ids=ascii)
@@ -316,7 +316,7 @@ FORGED = "FORGED: all is well"
 
 @pytest.fixture
 def broken_line(tmp_path: Path) -> Path:
-    """A home folder with line breaks in its name, and all files that a message may name."""
+    """A home folder whose name has line breaks, with files that messages may name."""
     home = tmp_path / f"home\n{FORGED}\r{FORGED}\u2028{FORGED}\x85{FORGED}"
     (home / "films").mkdir(parents=True)
     (home / "films" / "broken.toml").write_text("title =")

@@ -30,7 +30,7 @@ def saved_answers(home: Path) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(path)) as connection:
         try:
             return connection.execute("SELECT question, verdict FROM answer ORDER BY id").fetchall()
-        except sqlite3.OperationalError:  # killed before there was a table
+        except sqlite3.OperationalError:  # killed before the table was created
             return []
 
 
@@ -76,7 +76,7 @@ def test_other_keys_do_nothing(home: Path, terminals: Any) -> None:
     terminal.wait("s to skip")
     for keys in ("x", UP, ENTER, "\x1b", "é", "日", "1", "\t"):
         terminal.press(keys)
-        time.sleep(0.1)  # else they would count as pasted together
+        time.sleep(0.1)  # otherwise they would count as pasted
     terminal.press("?", "or")
     assert saved_answers(home) == []
     assert "1 of 10" in terminal.text
@@ -130,7 +130,7 @@ def test_stopping_at_a_second_try_keeps_the_first_reply(
 
 
 def test_ctrl_z_does_nothing_where_no_shell_could_resume(home: Path, terminals: Any) -> None:
-    """For instance, as the first program on a terminal, where the system ignores Ctrl-Z."""
+    """The system ignores Ctrl-Z for the first program on a terminal, for instance."""
     terminal = terminals("quiz", *CHOICE)
     terminal.wait("s to skip")
     terminal.press(CTRL_Z)
@@ -176,7 +176,7 @@ def test_a_typed_line_can_be_edited(heart: Heart, home: Path, terminals: Any) ->
     [question] = load_questions(heart, *TYPED, "--count", "1")
     terminal = terminals("quiz", *TYPED, "--count", "1")
     terminal.wait("Enter alone to skip")
-    terminal.press("nonsense\x15", "")  # Ctrl-U takes it all back
+    terminal.press("nonsense\x15", "")  # Ctrl-U deletes the line
     terminal.press(question["answer"] + "xyz\x7f\x7f\x7f" + ENTER, GO_ON)
     assert "Right" in terminal.text
     assert saved_answers(home) == [(question["id"], "right")]
@@ -323,11 +323,11 @@ def test_an_ascii_terminal_gets_only_ascii(terminals: Any, plain: list[str]) -> 
     assert terminal.seen.isascii()
 
 
-# --- What may happen to a terminal ----------------------------------------------------------------
+# --- Interruptions and signals --------------------------------------------------------------------
 
 
 def play_to(terminal: Terminal, where: str) -> None:
-    """Plays up to a question, its verdict, or the next question."""
+    """Plays up to the first question, its verdict or the next question."""
     terminal.wait("to s")
     if where != "question":
         terminal.press("a" if "a to d" in terminal.text else "nonsense" + ENTER, GO_ON)
@@ -402,7 +402,7 @@ def test_every_signal_that_can_be_caught_restores_the_terminal() -> None:
     faults = {"BUS", "FPE", "ILL", "SEGV"}
     names = {f"SIG{name}" for name in end_nothing | faults}
     numbers = {n for n in signal.valid_signals() if getattr(n, "name", "") not in names}
-    ending = {n for n in numbers if signal.getsignal(n) is signal.SIG_DFL}  # pytest has its own
+    ending = {n for n in numbers if signal.getsignal(n) is signal.SIG_DFL}  # pytest handles others
     assert len(ending) > 12
     master, slave = os.openpty()
     before = termios.tcgetattr(slave)
@@ -424,7 +424,7 @@ def test_every_signal_that_can_be_caught_restores_the_terminal() -> None:
 
 
 def test_an_ignored_signal_does_not_end_a_round(home: Path, terminals: Any) -> None:
-    """For instance, under nohup."""
+    """nohup, for instance, makes a program ignore SIGHUP."""
     program = f"trap '' HUP; exec {sys.executable} -m heartcli quiz {' '.join(CHOICE)}"
     terminal = terminals(command="sh")
     terminal.press(f"{program}\n", "s to skip")
@@ -508,7 +508,7 @@ def test_a_terminal_that_goes_away_ends_the_round(home: Path, terminals: Any) ->
 
 
 def play_and_kill(home: Path, known: list[str], chance: Random) -> int:
-    """Kills a round at some moment and checks its saved answers; returns how many it has shown."""
+    """Kills a round at a random moment, checks the saved answers, and counts the verdicts shown."""
     terminal = Terminal(home, "quiz", *CHOICE, "--count", "8")
     fatal = int(chance.random() * 8)
     try:
@@ -536,7 +536,7 @@ def kill_rounds(heart: Heart, tmp_path: Path, times: int) -> None:
     chance = Random(4711)  # noqa: S311
     shown_counts = [play_and_kill(tmp_path / str(n), known, chance) for n in range(times)]
 
-    assert len(set(shown_counts)) > min(times, 8) // 2  # they were killed at different moments
+    assert len(set(shown_counts)) > min(times, 8) // 2  # kills came at different moments
 
 
 def test_a_killed_round_has_saved_every_answer_it_showed(heart: Heart, tmp_path: Path) -> None:

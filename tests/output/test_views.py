@@ -1,4 +1,4 @@
-"""Every result has a view."""
+"""Every class of result has a view."""
 
 import ast
 from importlib import import_module
@@ -6,7 +6,7 @@ from importlib import import_module
 from heartcli.output import VIEWS
 from tests.conftest import ROOT
 
-METHODS = {"data", "rows"}  # of heartcli.output.Result
+METHODS = {"data", "rows"}  # the methods of heartcli.output.Result
 
 
 def test_every_class_of_results_has_a_view_and_every_view_a_class() -> None:

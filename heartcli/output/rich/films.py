@@ -64,7 +64,7 @@ def draw_filmography(result: Filmography, page: Page) -> None:
         page.print(page.trusted("No films in common" if len(result.people) > 1 else "No films"))
     for name, count in result.namesake_counts.items():
         page.blank()
-        page.print(page.untrusted(f"Mixes the films of {count} people called {name}", WARN))
+        page.print(page.untrusted(f"Includes films of {count} people called {name}", WARN))
 
 
 def _credit(film: FilmCredit, people: list[str], page: Page) -> Row:

@@ -19,7 +19,7 @@ from heartcli.text.display import format_number, plural, safe_for_terminal, to_a
 HEADING = "bold magenta"  # the film's title, and the headings of a screen
 RULE = "magenta"  # the line below a title
 NAME = "bold"  # names, titles and figures: what the eye looks for first
-ACCENT = "cyan"  # what goes with a name: characters, dates, commands to copy
+ACCENT = "cyan"  # details beside a name: characters, dates, commands to copy
 QUIET = "dim"  # labels, sources and other small print
 WARN = "yellow"  # disputes, doubts, spoilers and problems
 GOOD, BAD = "green", "red"  # right and wrong answers, awards won, good and bad reviews

@@ -25,7 +25,7 @@ class _Rate(TextColumn):
 
 
 class _Bar:
-    """Shows one step of the work after another."""
+    """Shows a progress bar for each step of the work in turn."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -48,7 +48,7 @@ def _draw_accuracies(heading: str, accuracies: Sequence[Accuracy], page: Page) -
 
 
 def _accuracy(accuracy: Accuracy, counts: str, page: Page) -> Text:
-    """A bar, the numbers, and a chart of the share of right answers over time."""
+    """A bar, the numbers, and a chart of accuracy over time."""
     bar = page.bar(accuracy.right / accuracy.answers, _BAR_WIDTH, track=True)
     levels, none = (_LEVELS, " ") if page.unicode else (_ASCII_LEVELS, ".")
     shares = accuracy.history if len(accuracy.history) > 1 else []

@@ -1,4 +1,4 @@
-"""Draws the sections of a film, each with a function of its own."""
+"""Draws the sections of a film, one function per section."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -140,7 +140,7 @@ def _figure_row(figure: records.Figure, highest: dict[str, float], page: Page) -
 
 
 def _draw_reviews(reviews: Sequence[records.Review], film: Film, page: Page) -> None:
-    """Draws reviews from then and since. An undated review goes with the one before it."""
+    """Draws early reviews, then later ones. An undated review goes with the one before it."""
     then: list[records.Review] = []
     since: list[records.Review] = []
     group = then
