@@ -148,7 +148,7 @@ class Page:
         for word, is_set in (("(doubtful)", record.doubtful), ("(spoiler)", record.spoiler)):
             body = self.join([body, self.trusted(word if is_set else "", WARN)])
         shown = set(map(id, already_shown))
-        values: dict[str, list[Text]] = {}  # by field
+        values: dict[str, list[Text]] = {}  # texts by field
         for dispute in record.disputes:
             if id(dispute) not in shown:
                 text = dispute.says or _dispute_in_words(record, dispute)

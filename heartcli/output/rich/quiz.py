@@ -37,7 +37,7 @@ class RichScreen:
         self._terminal = terminal
         self._today = today
         self._prompt = prompt
-        self._number = 0  # the question on the screen
+        self._number = 0  # number of the question on the screen
         self._covers = False  # whether earlier output has been scrolled away
         self._shown = self._shown_before = 0  # messages: in all, and before this question
 
