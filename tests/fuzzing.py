@@ -366,7 +366,7 @@ def all_answers() -> list[Answer]:
 
 
 def near_reply(seed: int) -> tuple[str, Answer]:
-    """Returns a reply that differs from an answer in a few words, letters or signs; and the answer."""
+    """Returns a reply that differs from an answer in a few words or letters, and the answer."""
     rng = Random(seed)  # noqa: S311
     answer = rng.choice(all_answers())
     reply = rng.choice([answer.text, *answer.accept, *answer.too_vague, *answer.reject])
