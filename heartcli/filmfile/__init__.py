@@ -1,7 +1,7 @@
 """Film files: TOML ⇄ `Film`.
 
-`load` reads a file and `parse` its contents; both report every problem with its line. `dump` turns
-a film into the text of a file. The modules `check`, `template` and `json_schema` implement
+`load` reads a file and `parse` its contents, reporting every problem with its line; `dump` turns a
+film into the text of a file. The modules `check`, `template` and `json_schema` implement
 `heart check`, `heart new` and `heart schema`.
 """
 

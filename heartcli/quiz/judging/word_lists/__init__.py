@@ -1,4 +1,4 @@
-"""Lists of folded words for judging, one per file: single words, or lines of related words.
+"""Lists of folded words for judging, one per file. A line holds words, or forms of one name.
 
 - common: English words, which are never taken for misspellings of each other
 - stopwords: words that may be left out or added anywhere
