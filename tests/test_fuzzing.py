@@ -167,7 +167,7 @@ def prepared_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@seed_counts(everyday=60, long=1_000, full=23_500)
+@seed_counts(everyday=40, long=1_000, full=23_500)
 def test_every_film_file_can_be_shown_and_played_or_has_problems(
     count: int, prepared_home: Path
 ) -> None:
@@ -190,7 +190,7 @@ def test_every_film_file_can_be_shown_and_played_or_has_problems(
     try_seeds(case, count)
 
 
-@seed_counts(everyday=40, long=800, full=16_000)
+@seed_counts(everyday=25, long=800, full=16_000)
 def test_every_imported_film_can_be_shown(count: int, prepared_home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "files"
 
@@ -328,7 +328,7 @@ def test_every_reply_near_an_answer_is_judged(count: int) -> None:
     try_seeds(lambda seed: check_judgements(*fuzzing.near_reply(seed)), count)
 
 
-@seed_counts(everyday=3_000, long=20_000, full=55_000)
+@seed_counts(everyday=2_000, long=20_000, full=55_000)
 def test_every_reply_is_judged(count: int) -> None:
     try_seeds(lambda seed: check_judgements(*fuzzing.random_reply(seed)), count)
 
