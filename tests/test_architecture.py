@@ -35,7 +35,7 @@ LAYERS = [
 # Inside a package, a module may import only those listed before it.
 ORDER = {
     "catalogue": [
-        "formats", "models", "codec", "store", "search", "writer", "linking", "merging",
+        "formats", "codec", "models", "store", "search", "writer", "linking", "merging",
         "importing",
     ],
     "cli": [

@@ -21,8 +21,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.values import split_names
-from heartcli.catalogue.models import CAST, Credit
+from heartcli.catalogue.models import Credit
 from heartcli.catalogue.writer import CatalogueWriter, create_database
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.db"

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
+from typing import Any, TypeAlias
 
-from heartcli.catalogue.models import RecordFields, StoredRow, read_fields
+from heartcli.model.field_types import FieldType, TomlValue, field_specs
 from heartcli.model.frozen import JsonObject
+from heartcli.model.records import Strings
+from heartcli.model.sections import SECTIONS
 
+CAST = "cast"  # an actor's job; all other jobs are crew
+UNKNOWN_PLACE = "elsewhere"  # stands in for a required place that the source omits
+StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # a record's values, as in PACKED_FIELDS
+RecordFields = dict[str, Any]  # a record's values by field name, as in `model`
+# The fields of a stored record, in their order: only ever append to it. `models` has a row class
+# for each; look-ups don't load these classes, which cost 1 ms.
+PACKED_FIELDS: dict[str, Strings] = {
+    "companies": ("name", "role"),
+    "releases": ("date", "kind", "place"),
+    "certificates": ("certificate", "place"),
+    "figures": ("name", "amount", "topic", "currency", "text"),
+    "ratings": ("by", "score", "out_of", "votes"),
+    "awards": ("award", "category", "result", "doubtful"),
+}
 LIST_SEPARATOR = "|"
 CreditRow = tuple[int, str, str]  # person's number within the source, job, character
 # The exceptions that decoding may raise for corrupt data.
@@ -78,6 +96,33 @@ def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]]
         section: [fields for row in rows if (fields := read_fields(section, row))]
         for section, rows in sections.items()
     }, premise
+
+
+def read_fields(section: str, values: StoredRow) -> RecordFields | None:
+    """Converts a stored row to a record's fields; None if a required field is missing.
+
+    Raises ValueError or TypeError for values that don't suit their fields.
+    """
+    field_types, required = _field_types(section)
+    if isinstance(values, str) or len(values) > len(field_types):
+        raise TypeError(section)
+    fields = {
+        name: field_type.read(value)
+        for (name, field_type), value in zip(field_types, values, strict=False)
+        if value is not None and not (isinstance(value, str) and not value.strip())
+    }
+    if "place" in required:
+        fields.setdefault("place", UNKNOWN_PLACE)
+    return fields if all(name in fields for name in required) else None
+
+
+@cache
+def _field_types(section: str) -> tuple[list[tuple[str, FieldType]], Strings]:
+    """The names and types of a section's stored fields, and the names of the required ones."""
+    cls = SECTIONS[section].record_class
+    specs = field_specs(cls)
+    types = [(name, specs[name].field_type) for name in PACKED_FIELDS[section]]
+    return [(name, field_type) for name, field_type in types if field_type], cls.REQUIRED
 
 
 def join_list(names: Iterable[str]) -> str | None:

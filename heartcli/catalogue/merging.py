@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.codec import split_list
+from heartcli.catalogue.codec import CAST, UNKNOWN_PLACE, RecordFields, split_list
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import CAST, UNKNOWN_PLACE, RecordFields
 from heartcli.catalogue.search.normalize import facet_token, title_key
 from heartcli.catalogue.search.people import count_films_of, people_by_job
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, CatalogueSource, Entry, Store

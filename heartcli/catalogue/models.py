@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache, partial
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 
-from heartcli.model.field_types import FieldType, TomlValue, field_specs
+from heartcli.catalogue.codec import StoredRow, read_fields
 from heartcli.model.records import Strings
-from heartcli.model.sections import SECTIONS
 from heartcli.text.folding import MAX_NAME_LENGTH
 
-CAST = "cast"  # an actor's job; all other jobs are crew
-UNKNOWN_PLACE = "elsewhere"  # stands in for a required place that the source omits
 MAX_TEXT_LENGTH = 1_000  # characters in a title or name; IMDb's longest are half as long
 _MAX_PREMISE_LENGTH = 20_000  # characters
 MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows per section
 _MAX_LIST_LENGTH = 100  # genres, countries or languages per film
 _AWARD_WEIGHT = 8  # of an award in `popularity`; any other fact counts 1
 V = TypeVar("V")
-StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # a record's values, as in PACKED_FIELDS
-RecordFields = dict[str, Any]  # a record's values by field name, as in `model`
 
 
 class Credit(NamedTuple):
@@ -70,13 +65,6 @@ class AwardRow(NamedTuple):
     category: str
     result: str
     doubtful: bool | None = None
-
-
-PACKED_FIELDS: dict[str, Strings] = {
-    "companies": CompanyRow._fields, "releases": ReleaseRow._fields,
-    "certificates": CertificateRow._fields, "figures": FigureRow._fields,
-    "ratings": RatingRow._fields, "awards": AwardRow._fields,
-}  # fmt: skip
 
 
 class Sections(NamedTuple):
@@ -178,30 +166,3 @@ def _is_valid_row(section: str, row: StoredRow) -> bool:
     except (TypeError, ValueError):
         return False
     return is_complete and all(_is_short_enough(text) for text in row if isinstance(text, str))
-
-
-def read_fields(section: str, values: StoredRow) -> RecordFields | None:
-    """Converts a stored row to a record's fields; None if a required field is missing.
-
-    Raises ValueError or TypeError for values that don't suit their fields.
-    """
-    field_types, required = _field_types(section)
-    if isinstance(values, str) or len(values) > len(field_types):
-        raise TypeError(section)
-    fields = {
-        name: field_type.read(value)
-        for (name, field_type), value in zip(field_types, values, strict=False)
-        if value is not None and not (isinstance(value, str) and not value.strip())
-    }
-    if "place" in required:
-        fields.setdefault("place", UNKNOWN_PLACE)
-    return fields if all(name in fields for name in required) else None
-
-
-@cache
-def _field_types(section: str) -> tuple[list[tuple[str, FieldType]], Strings]:
-    """The names and types of a section's stored fields, and the names of the required ones."""
-    cls = SECTIONS[section].record_class
-    specs = field_specs(cls)
-    types = [(name, specs[name].field_type) for name in PACKED_FIELDS[section]]
-    return [(name, field_type) for name, field_type in types if field_type], cls.REQUIRED

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from heartcli.catalogue import codec
+from heartcli.catalogue.codec import RecordFields
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import RecordFields
 from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR

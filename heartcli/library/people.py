@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from heartcli.catalogue import store
-from heartcli.catalogue.models import CAST
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.search import people as persons
 from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store

@@ -7,9 +7,10 @@ from typing import get_args, get_type_hints
 import pytest
 import tomli
 
-from heartcli.catalogue import codec, models
+from heartcli.catalogue import codec
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.merging import load_film
-from heartcli.catalogue.models import CAST, CompanyRow, Credit, Sections, SourceFilm
+from heartcli.catalogue.models import CompanyRow, Credit, Sections, SourceFilm
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit, split_year
 from heartcli.catalogue.search.normalize import index_terms, one_edit_variants, title_key
@@ -213,7 +214,7 @@ def test_sections_and_credits_survive_being_stored() -> None:
 def test_rows_have_the_fields_that_are_stored() -> None:
     row_classes = {name: get_args(hint)[0] for name, hint in get_type_hints(Sections).items()}
 
-    assert {name: cls._fields for name, cls in row_classes.items()} == models.PACKED_FIELDS
+    assert {name: cls._fields for name, cls in row_classes.items()} == codec.PACKED_FIELDS
 
 
 def test_two_sources_of_one_film_are_merged_with_their_disputes(tmp_path: Path) -> None:

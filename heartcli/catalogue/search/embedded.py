@@ -5,8 +5,7 @@ A film scores higher if the other words name its director, cast or genres.
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from heartcli.catalogue.codec import split_list
-from heartcli.catalogue.models import CAST
+from heartcli.catalogue.codec import CAST, split_list
 from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, title_key
 from heartcli.catalogue.search.people import people_by_job
 from heartcli.catalogue.search.similarity import same_word

@@ -8,9 +8,8 @@ from itertools import islice
 from random import Random
 
 from heartcli.catalogue import merging, store
-from heartcli.catalogue.codec import split_list
+from heartcli.catalogue.codec import CAST, split_list
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.models import CAST
 from heartcli.catalogue.search import films, people
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import title_key

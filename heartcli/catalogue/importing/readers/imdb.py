@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from heartcli.catalogue.codec import LIST_SEPARATOR, CreditRow, to_json
+from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, CreditRow, to_json
 from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables import Block, read_table
 from heartcli.catalogue.importing.values import FILM_TYPES
-from heartcli.catalogue.models import CAST, MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
+from heartcli.catalogue.models import MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
 from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal

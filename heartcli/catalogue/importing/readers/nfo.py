@@ -15,6 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
@@ -84,7 +85,7 @@ def _credits(movie: Element) -> Iterator[models.Credit]:
     actors = [(values.parse_int(_find_text(a, "order")) or 0, a) for a in movie.iterfind("actor")]
     for _, actor in sorted(actors, key=itemgetter(0)):
         if name := _find_text(actor, "name"):
-            yield models.Credit(name, models.CAST, _find_text(actor, "role"))
+            yield models.Credit(name, CAST, _find_text(actor, "role"))
     jobs = (("Director", "director"), ("Writer", "credits"))
     yield from values.make_credits((job, _find_all(movie, name)) for job, name in jobs)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.sink import FilmSink
@@ -12,7 +13,7 @@ from heartcli.catalogue.importing.sink import FilmSink
 _TITLE_TYPES = {
     "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
 }  # fmt: skip
-_CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", models.CAST))
+_CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
 _RATING_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
 
 

@@ -6,9 +6,10 @@ The variable `film`, `item` or `movie` holds the film. Other variables are named
 
 from collections.abc import Iterator
 
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.models import CAST, ReleaseRow, Sections, SourceFilm
+from heartcli.catalogue.models import ReleaseRow, Sections, SourceFilm
 
 _FILM_VARIABLES = ("film", "item", "movie")
 COLUMNS = {

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables import read_table
-from heartcli.catalogue.models import CAST, SourceFilm
+from heartcli.catalogue.models import SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words

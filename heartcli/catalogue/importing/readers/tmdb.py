@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
@@ -84,7 +85,7 @@ def _credits(document: JsonObject) -> Iterator[models.Credit]:
     for member in sorted(cast, key=lambda member: member.number("order") or 0):
         if name := member.text("name"):
             number = member.number("id", maximum=MAX_PERSON_NUMBER)
-            yield models.Credit(name, models.CAST, member.text("character"), number)
+            yield models.Credit(name, CAST, member.text("character"), number)
     for member in document.objects("crew"):
         job = member.text("job")
         if job and (name := member.text("name")):

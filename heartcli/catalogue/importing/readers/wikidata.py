@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.sparql import read_results
@@ -26,7 +27,7 @@ _TITLE_TYPES = {
     1261214: "tvSpecial", 526877: "tvSeries", 7889: "videoGame",
 }  # fmt: skip
 _JOBS = {
-    "P57": "Director", "P58": "Writer", "P161": models.CAST, "P162": "Producer", "P86": "Composer",
+    "P57": "Director", "P58": "Writer", "P161": CAST, "P162": "Producer", "P86": "Composer",
     "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
 }  # fmt: skip
 _MINUTES_PER_UNIT = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # minute, hour, second
