@@ -229,8 +229,8 @@ class Terminal:
     def end(self, press_again: str = "") -> int:
         """Waits until the program ends; returns its exit code as a shell would report it.
 
-        Python misses a Ctrl-C that arrives just before it starts to read a line, about once in 200
-        times on a busy machine. `press_again` presses it every five seconds, as a person would.
+        Python misses a Ctrl-C that arrives just before it starts to read a line, which happens on a
+        busy machine. `press_again` is pressed every five seconds until the program ends.
         """
         deadline = time.monotonic() + TIMEOUT_SECONDS
         pressed = time.monotonic()
