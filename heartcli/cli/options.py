@@ -214,8 +214,10 @@ Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source
 # Play
 QuestionCount = Annotated[int, Option(min=1, max=1000, metavar="N", help="Ask N questions.")]
 MaxCount = Annotated[int | None, Option(min=1, metavar="N", help="Ask at most N questions.")]
-AnswerForm = Annotated[Literal["mixed", "choice", "typed", "estimate", "order"],
-    Option("--form", metavar="FORM", help="choice, typed, estimate, order or mixed.")]
+AnswerForm = Annotated[
+    Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"],
+    Option("--form", metavar="FORM",
+        help="choice, typed, estimate, order, true-false, clues or mixed.")]
 Section = Annotated[str, Option(metavar="SECTION", help="Only questions about this section.",
     callback=_check_section, autocompletion=_complete_section)]
 Difficulty = Annotated[Literal["easy", "medium", "hard"] | None,

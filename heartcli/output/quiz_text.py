@@ -18,6 +18,8 @@ _KEY_HELP: dict[Form, str] = {
     "typed": "type the answer",
     "estimate": "type a number",
     "order": "type the letters in order, such as cadb",
+    "true-false": "t or f, s to skip, q to quit",
+    "clues": "type the answer",
 }
 _LINE_HELP = "? alone for a hint, Enter alone to skip, Ctrl-D to quit"
 _OBVIOUS_REASONS = (  # add nothing to the verdict

@@ -134,6 +134,7 @@ def _film_by_director_question(context: FilmContext, director: CrewMember) -> Qu
     if gives_away(ask, answer):
         return None
     return _new_question(context, [director], "by", ask, answer)._replace(
+        hides_film=True,
         distractor_pool=_unambiguous_titles(others, context),
         why=f"{name} directed {film.title} ({film.year}).",
     )
@@ -186,6 +187,7 @@ def _question_about_pair(context: FilmContext, cast_ids: Sequence[str]) -> Quest
     others = [o for o in context.similar if o.cast and o.id not in shared]
     others = [other for other in others if not _is_documentary(other)]
     return _new_question(context, pair, "together", ask, answer)._replace(
+        hides_film=True,
         distractor_pool=_unambiguous_titles(others, context),
         why=f"{both} are both in {film.title} ({film.year}).",
         difficulty=shift_difficulty(context.difficulty, 1),
@@ -282,6 +284,7 @@ def _compare(
     return new_question(film, about, kind, ask, answer)._replace(
         sources=tuple(dict.fromkeys(names)),
         exclusive_keys=tuple(other.id for other in films),
+        hides_film=True,
     )
 
 

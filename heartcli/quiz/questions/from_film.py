@@ -68,6 +68,7 @@ def which_film_questions(answers: Sequence[Film], films: Sequence[Film]) -> Iter
                     forms=("choice", "typed"),
                     sources=record.sources,
                     why=record.sentence,
+                    hides_film=True,
                 )
 
 

@@ -10,15 +10,16 @@ from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging import Answer, judge
 from heartcli.text.folding import fold, fold_words
 
-Form = Literal["choice", "typed", "estimate", "order"]
+Form = Literal["choice", "typed", "estimate", "order", "true-false", "clues"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTION_COUNT = 4
+CLUE_COUNT = 5
+TRUE_FALSE = ("True", "False")
 HEAD = "film"  # used like a record id for the head of a film file
 
 _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
 _LENGTH_RATIO, _LENGTH_GAP = 2, 10  # an option this many times, and characters, longer stands out
-_ANSWERED_BY_FILM = frozenset(("film", "by", "together", "odd", "released"))
-_ABOUT_OPTIONS = frozenset(("order", "first", "odd", "released"))
+_NAMES_OPTIONS = re.compile(r"(?i)\bthese\b")
 _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
     (lambda text: bool(re.search(r"\d", text)), "contains a digit", "contains no digit"),
     (lambda text: text[:1].isupper(), "starts with a capital", "starts without a capital"),
@@ -42,22 +43,26 @@ class Question(NamedTuple):
     difficulty: Difficulty = "medium"
     spoiler: bool = False
     events: Strings = ()  # for the form "order": the events in the right order
+    clues: Strings = ()  # for the form "clues": the hardest first
     exclusive_keys: Strings = ()  # films and people to ask about only once in a round
+    template: str = "written"  # the name of the template that made it
+    interest: int = 2  # 0 is asked only with --section; up to 3
+    hides_film: bool = False  # whether naming the film would give the answer away or mislead
 
     @property
     def is_written(self) -> bool:
         """Whether the film file's author wrote it, rather than a template."""
-        return kind_of(self.id) == "written"
+        return self.template == "written"
 
     @property
     def film_title_hint(self) -> str:
         """The film's title; "" if that's the answer or the question is about several films."""
-        return "" if kind_of(self.id) in _ANSWERED_BY_FILM else self.film.title
+        return "" if self.hides_film else self.film.title
 
     @property
     def full_text(self) -> str:
         """The question, followed by the options if it makes no sense without them."""
-        if kind_of(self.id) not in _ABOUT_OPTIONS:
+        if not self.events and not _NAMES_OPTIONS.search(self.ask):
             return self.ask
         options = self.events or (self.answer.text, *self.distractor_pool)
         return f"{self.ask} {' / '.join(sorted(options))}"
@@ -66,7 +71,8 @@ class Question(NamedTuple):
 def new_question(film: Film, about: Sequence[str], kind: str, ask: str, answer: Answer) -> Question:
     """Returns a question about these records, in the section of the first one."""
     section, ids = about[0].partition("/")[0], tuple(sorted(about))
-    return Question(f"{film.id}/{'+'.join(ids)}/{kind}", film, section, ids, ask, answer)
+    question_id = f"{film.id}/{'+'.join(ids)}/{kind}"
+    return Question(question_id, film, section, ids, ask, answer, template=kind)
 
 
 def parse_id(question_id: str) -> tuple[Strings, str]:

@@ -78,8 +78,10 @@ def _question_data(number: int, prepared: PreparedQuestion, *, with_film: bool) 
     return {
         "number": number, "id": question.id,
         **({"film": question.film.id} if with_film else {}),
-        "section": question.section, "difficulty": question.difficulty, "form": prepared.form,
-        "ask": question.ask, "options": list(prepared.options),
+        "template": question.template, "section": question.section,
+        "difficulty": question.difficulty, "form": prepared.form,
+        "ask": question.ask, **({"clues": list(question.clues)} if question.clues else {}),
+        "options": list(prepared.options),
         "answer": correct_order(prepared) if prepared.form == "order" else answer.text,
         "accept": list(answer.accept), "why": question.why,
         **({"spoiler": True} if question.spoiler else {}),

@@ -14,7 +14,14 @@ from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.judging import Answer, AnswerKind, estimate, infer_kind
 from heartcli.quiz.judging.dates import parse_dates
 from heartcli.quiz.questions import question as question_rules
-from heartcli.quiz.questions.question import OPTION_COUNT, Form, Question, significant_words
+from heartcli.quiz.questions.question import (
+    FORMS,
+    OPTION_COUNT,
+    TRUE_FALSE,
+    Form,
+    Question,
+    significant_words,
+)
 from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.numbers import parse_amounts
 
@@ -39,7 +46,7 @@ class QuestionFilter(Frozen):
     """Which questions a round may ask, and how many."""
 
     count: int = 10
-    forms: tuple[Form, ...] = ("choice", "typed", "estimate", "order")
+    forms: tuple[Form, ...] = FORMS
     section: str = ""
     difficulty: Difficulty | None = None
     spoilers: bool = False
@@ -126,7 +133,9 @@ def prepare_question(
         if form == "choice":
             if options := draw_options(question, rng):
                 return PreparedQuestion(question, form, options)
-        elif form == "typed" or estimate(answer.text, answer).verdict == "right":
+        elif form == "true-false":
+            return PreparedQuestion(question, form, TRUE_FALSE)
+        elif form in ("typed", "clues") or estimate(answer.text, answer).verdict == "right":
             return PreparedQuestion(question, form)  # estimates fail if the unit has a number
     return None
 
