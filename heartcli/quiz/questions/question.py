@@ -75,6 +75,15 @@ def new_question(film: Film, about: Sequence[str], kind: str, ask: str, answer: 
     return Question(question_id, film, section, ids, ask, answer, template=kind)
 
 
+def name_film(question: Question) -> Question:
+    """Returns the question with its film's title, for rounds about several films."""
+    title, ask = question.film.title, question.ask
+    if question.hides_film or title in ask:
+        return question
+    named = re.sub(r"\bthe film\b", lambda _: title, ask, count=1)
+    return question._replace(ask=named if named != ask else f"{title}: {ask}")
+
+
 def parse_id(question_id: str) -> tuple[Strings, str]:
     """Returns the ids of the records a question is about, and its kind (see `kind_of`)."""
     _, _, path = question_id.partition("/")
