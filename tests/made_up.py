@@ -97,13 +97,14 @@ class _Maker:
     def record(self, section: str, number: int, cls: type[Any]) -> dict[str, Any]:
         """Makes the values of a record; optional fields are sometimes missing."""
         values: dict[str, Any] = {}
+        needed = {*required_fields(cls), *(("answer",) if cls is WrittenQuestion else ())}
         for name, spec in field_specs(cls).items():
             self.restart(section, number, name)
             if name == "sources":
                 values[name] = self.pick_some(("a", "b"), 2)
             elif name == "disputes":
                 values[name] = tuple(self.dispute(cls) for _ in range(self.happens(0.15)))
-            elif name != "about" and (name in required_fields(cls) or self.happens(0.8)):
+            elif name != "about" and (name in needed or self.happens(0.8)):
                 values[name] = self.value(name, spec, cls)
         if cls is Rating:
             values["score"] = min(values.get("score") or 0, values.get("out_of") or 0)
@@ -148,9 +149,12 @@ class _Maker:
             self.restart("about", record_id)
             targets = tuple(other for other in ids if other.partition("/")[0] in _ABOUT_SECTIONS)
             values["about"] = tuple(map(Target, self.pick_some(targets, 2))) or ("film",)
-            right = {fold(text) for text in (values["answer"], *values.get("accept", ()))}
+            right = {fold(text) for text in (values.get("answer", ""), *values.get("accept", ()))}
             for name in ("wrong", "reject", "prompt"):
                 values[name] = tuple(t for t in values.get(name, ()) if fold(t) not in right)
+            values["order"] = NAMES[-4:] if self.happens(0.1) else ()
+            for key, others in WrittenQuestion.CONFLICTS.items():
+                values = {k: v for k, v in values.items() if not (values.get(key) and k in others)}
         ids.append(record_id)
         return cls(**{**values, "id": record_id})
 

@@ -54,6 +54,10 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     field_type(WikidataId).allowed: st.integers(1, 10**8).map(lambda n: f"Q{n}"),
 }
 
+orders = st.lists(texts, min_size=4, max_size=4, unique_by=fold).map(
+    lambda order: {"order": tuple(order)}
+)
+
 
 def value(spec: FieldSpec, sources: list[str]) -> st.SearchStrategy[Any]:
     """Values for a field other than sources and disputes."""
@@ -81,6 +85,10 @@ def table(draw: Callable[..., Any], cls: type[Frozen], sources: list[str]) -> Fr
             values[name] = draw(value(spec, sources))
     if cls is Rating and values.get("score") is not None and values.get("out_of") is not None:
         values["score"] = min(values["score"], values["out_of"])
+    if cls is WrittenQuestion:
+        values |= draw(st.one_of(st.builds(lambda a: {"answer": a, "order": ()}, texts), orders))
+        for key, others in WrittenQuestion.CONFLICTS.items():
+            values = {k: v for k, v in values.items() if not (values.get(key) and k in others)}
     return cls(**values)
 
 

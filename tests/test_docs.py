@@ -279,10 +279,11 @@ def test_the_guide_lists_every_choice(choice: Any) -> None:
 def test_the_example_film_files_have_no_problems() -> None:
     examples = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
     together = "\n".join(example for example in examples if not example.startswith("#:"))
-    [question] = re.findall(r"```toml\n(.*?)```", QUIZ, re.DOTALL)
+    questions = "".join(reversed(re.findall(r"```toml\n(.*?)```", QUIZ, re.DOTALL)))
 
     assert filmfile.parse(together).problems == []
     loan = '[[production]]\nid = "jack-singer-loan"\ntopic = "money"\ntext = "A loan."\n'
-    film = filmfile.parse(f"{examples[0]}{loan}{question}").film
+    film = filmfile.parse(f"{examples[0]}{loan}{questions}").film
     assert film
+    assert len(film.questions) == 4
     assert list(lint(film)) == []

@@ -4,7 +4,7 @@ from heartcli.filmfile.reader import pool_fields
 from heartcli.model.field_types import FieldSpec, field_specs, field_type, required_fields
 from heartcli.model.film import HEAD_FIELDS, Film
 from heartcli.model.frozen import Frozen, JsonObject
-from heartcli.model.records import Dispute, Target
+from heartcli.model.records import Dispute, Target, WrittenQuestion
 
 _OPTIONAL_IN_FILE = ("id", "cited", "sources", "people", "pool")  # though `Film` requires them
 
@@ -59,7 +59,31 @@ def _table_schema(cls: type[Frozen]) -> JsonObject:
             {"required": ["says"], "not": field_or_value},
             {"required": ["field", "value"], "not": {"required": ["says"]}},
         ]
+    if cls is WrittenQuestion:
+        table |= _question_rules()
     return table
+
+
+def _question_rules() -> JsonObject:
+    """Says that a question needs an answer or an order, and which keys exclude each other."""
+    length = WrittenQuestion.ORDER_LENGTH
+    order = {"minItems": length, "maxItems": length, "uniqueItems": True}
+    absent = {"enum": [False, []]}
+    conflicts = [
+        {"if": _has(key), "then": {"properties": dict.fromkeys(others, absent)}}
+        for key, others in WrittenQuestion.CONFLICTS.items()
+    ]
+    needed = {
+        "if": _has("order"),
+        "then": {"properties": {"order": order}},
+        "else": {"required": ["answer"]},
+    }
+    return {"allOf": [needed, *conflicts]}
+
+
+def _has(key: str) -> JsonObject:
+    """Matches a table in which a key is neither missing, false nor empty."""
+    return {"required": [key], "properties": {key: {"not": {"enum": [False, []]}}}}
 
 
 def _value_schema(spec: FieldSpec, min_items: int = 0, max_items: int | None = None) -> JsonObject:

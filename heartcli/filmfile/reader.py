@@ -104,6 +104,7 @@ class Reader:
             self._check_rating(values, path)
         if cls is WrittenQuestion:
             self._check_question(values, path)
+            self._check_form(values, raw, path)
         return values
 
     def _read_value(
@@ -216,6 +217,18 @@ class Reader:
             for number, text in enumerate(values.get(key, ())):
                 if fold(text) in right:
                     self._report((*path, key, number), f"'{shorten(text)}' is a right answer")
+
+    def _check_form(self, values: Values, raw: dict[str, TomlValue], path: KeyPath) -> None:
+        """Checks that a question has an answer or an order, and no keys that can't be combined."""
+        if "answer" not in raw and raw.get("order", []) == []:
+            self._report(path, "missing key 'answer'")
+        order, length = values.get("order", ()), WrittenQuestion.ORDER_LENGTH
+        if order and not len(order) == len({fold(text) for text in order}) == length:
+            self._report((*path, "order"), f"expected {length} different entries, earliest first")
+        for key, others in WrittenQuestion.CONFLICTS.items():
+            for other in others if values.get(key) else ():
+                if values.get(other):
+                    self._report((*path, other), f"can't be combined with {key}")
 
 
 def _construct(cls: type[Frozen], values: Values) -> Frozen | None:

@@ -362,16 +362,24 @@ class LegacyNote(Record):
 class WrittenQuestion(Record):
     ABOUT = "A quiz question about records of the film, which serve as its sources."
     MAX_ENTRIES: ClassVar = 30  # every reply is compared with each entry
+    ORDER_LENGTH: ClassVar = 4
+    # Keys that can't be combined, the first of each row with any of the others.
+    CONFLICTS: ClassVar[dict[str, Strings]] = {
+        "order": ("answer", "accept", "prompt", "reject", "wrong", "estimate"),
+        "estimate": ("prompt", "reject"),
+    }
     about: tuple[Target, ...]
     ask: str
-    answer: str
+    answer: str = ""  # empty only if there is an order
     accept: Strings = ()
     prompt: Strings = ()
     reject: Strings = ()
     wrong: Strings = ()
+    estimate: bool = False  # whether a guess at the number is asked for
+    order: Strings = ()  # what to put in order, the earliest first
     why: str = ""
     difficulty: Difficulty = "medium"
 
     @property
     def sentence(self) -> str:
-        return f"{self.ask} {self.answer}"
+        return f"{self.ask} {self.answer or '; '.join(self.order)}"

@@ -81,9 +81,9 @@ def shown_reply(played: PlayedQuestion) -> str:
 
 
 def answer_in_words(played: PlayedQuestion) -> str:
-    """The right answer; for events, a line for each with its date, in order."""
+    """The right answer; for events, a line for each, in order."""
     question = played.prepared.question
-    return question.why if question.events else question.answer.text
+    return "\n".join(question.events) or question.answer.text
 
 
 def answered_count(questions: Sequence[PlayedQuestion]) -> int:

@@ -358,8 +358,17 @@ VALID_QUESTION = {
         ({"wrong": ["Tom Waits", "tom waits", "Al Nunn"]}, "lists the same wrong answer twice"),
         (
             {"wrong": ["Tom Waits"]},
-            "has fewer than 3 wrong answers, so it can only be typed",
+            "has fewer than 3 wrong answers, so they are never offered",
         ),
+        (
+            {"ask": "Who of these is Ray?", "wrong": ["Tom Waits"]},
+            "speaks of its options, but has fewer than 3 wrong answers",
+        ),
+        (
+            {"ask": "How old is he?", "answer": "Very", "wrong": [], "estimate": True},
+            "asks for an estimate, but its answer isn't a number",
+        ),
+        ({"ask": "True or false: Ray sings.", "answer": "True", "wrong": []}, ""),
         (
             {"answer": "A waiter who sings in the bar", "wrong": ["Cook", "Cop", "Spy"]},
             "gives its answer away: only the right option is this long",

@@ -5,9 +5,15 @@ from collections.abc import Iterator, Mapping
 
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
-from heartcli.model.records import Dispute, Record
-from heartcli.quiz.judging import Answer, infer_kind, judge
-from heartcli.quiz.questions.question import OPTION_COUNT, Question, giveaway_feature, gives_away
+from heartcli.model.records import Dispute, Record, WrittenQuestion
+from heartcli.quiz.judging import Answer, estimate, infer_kind, judge
+from heartcli.quiz.questions.question import (
+    OPTION_COUNT,
+    Question,
+    giveaway_feature,
+    gives_away,
+    needs_options,
+)
 from heartcli.quiz.questions.templates import FieldValue
 from heartcli.quiz.questions.written import written_questions
 from heartcli.text.display import safe_for_terminal
@@ -27,11 +33,23 @@ def lint(film: Film) -> Iterator[tuple[int, str]]:
     records = {record.id: record for _, record in film.records()}
     first_with_text: dict[str, str] = {}
     for index, question in enumerate(written_questions(film)):
-        problems = [*_lint_answers(question), *_lint_facts(question, records)]
-        twin = first_with_text.setdefault(fold(question.ask), question.id)
+        problems = [*_lint_form(question, film.questions[index]), *_lint_facts(question, records)]
+        if not {"order", "true-false"} & set(question.forms):
+            problems += _lint_answers(question)
+        twin = first_with_text.setdefault(fold(question.full_text), question.id)
         if twin != question.id:
             problems.append(f"asks the same question as {twin.partition('/')[2]}")
         yield from ((index, problem) for problem in problems)
+
+
+def _lint_form(question: Question, written: WrittenQuestion) -> Iterator[str]:
+    """Finds questions that can't be asked in every form they were written for."""
+    if needs_options(question.ask) and not question.forms:
+        yield f"speaks of its options, but has fewer than {OPTION_COUNT - 1} wrong answers"
+    elif 0 < len(written.wrong) < OPTION_COUNT - 1:
+        yield f"has fewer than {OPTION_COUNT - 1} wrong answers, so they are never offered"
+    if written.estimate and estimate(question.answer.text, question.answer).verdict != "right":
+        yield "asks for an estimate, but its answer isn't a number"
 
 
 def _lint_answers(question: Question) -> Iterator[str]:
@@ -46,8 +64,6 @@ def _lint_answers(question: Question) -> Iterator[str]:
             yield f"lists '{safe_for_terminal(option)}' as wrong, but it isn't clearly wrong"
     if len({tuple(fold_words(option)) or option for option in wrong}) < len(wrong):
         yield "lists the same wrong answer twice"
-    if 0 < len(wrong) < OPTION_COUNT - 1:
-        yield f"has fewer than {OPTION_COUNT - 1} wrong answers, so it can only be typed"
     if len(wrong) >= OPTION_COUNT - 1 and (feature := giveaway_feature(right, wrong)):
         yield f"gives its answer away: only the right option {feature}"
 

@@ -19,7 +19,7 @@ HEAD = "film"  # used like a record id for the head of a film file
 
 _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
 _LENGTH_RATIO, _LENGTH_GAP = 2, 10  # an option this many times, and characters, longer stands out
-_NAMES_OPTIONS = re.compile(r"(?i)\bthese\b")
+_NEEDS_OPTIONS = re.compile(r"\b(?:[Tt]hese|NOT)\b")
 _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
     (lambda text: bool(re.search(r"\d", text)), "contains a digit", "contains no digit"),
     (lambda text: text[:1].isupper(), "starts with a capital", "starts without a capital"),
@@ -62,7 +62,7 @@ class Question(NamedTuple):
     @property
     def full_text(self) -> str:
         """The question, followed by the options if it makes no sense without them."""
-        if not self.events and not _NAMES_OPTIONS.search(self.ask):
+        if not self.events and not needs_options(self.ask):
             return self.ask
         options = self.events or (self.answer.text, *self.distractor_pool)
         return f"{self.ask} {' / '.join(sorted(options))}"
@@ -104,6 +104,11 @@ def wrong_options(options: Iterable[str], answer: Answer) -> Iterator[str]:
         if normalized not in seen and judge(option, answer).verdict == "wrong":
             seen.add(normalized)
             yield option
+
+
+def needs_options(ask: str) -> bool:
+    """Whether a question makes no sense without its options."""
+    return bool(_NEEDS_OPTIONS.search(ask))
 
 
 def usable_forms(forms: Iterable[Form], answer: Answer, pool: Strings) -> tuple[Form, ...]:

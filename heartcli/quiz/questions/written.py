@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 
 from heartcli.model.film import Film
+from heartcli.model.records import WrittenQuestion
 from heartcli.quiz.judging import Answer, AnswerKind
 from heartcli.quiz.questions.answers import names_in_film
-from heartcli.quiz.questions.question import HEAD, Question, usable_forms
+from heartcli.quiz.questions.question import (
+    HEAD,
+    TRUE_FALSE,
+    Form,
+    Question,
+    needs_options,
+    usable_forms,
+)
 from heartcli.text.folding import fold, fold_words
 
 
@@ -18,7 +26,8 @@ def written_questions(film: Film) -> Iterator[Question]:
         head = film.cited.values() if HEAD in written.about else ()
         cited = (written.sources, *head, *(record.sources for record in about))
         kind: AnswerKind | None = "person" if fold(written.answer) in full_names else None
-        answer = Answer(written.answer, written.accept, written.prompt, written.reject, kind)
+        text = written.answer or "; ".join(written.order)
+        answer = Answer(text, written.accept, written.prompt, written.reject, kind)
         yield Question(
             id=f"{film.id}/{written.id}",
             film=film,
@@ -27,9 +36,23 @@ def written_questions(film: Film) -> Iterator[Question]:
             ask=written.ask,
             answer=answer,
             distractor_pool=written.wrong,
-            forms=usable_forms(("choice", "typed"), answer, written.wrong) or ("typed",),
+            forms=_forms(written, answer),
             sources=tuple(dict.fromkeys(name for names in cited for name in names)),
             why=written.why,
             difficulty=written.difficulty,
             spoiler=written.spoiler or any(record.spoiler for record in about),
+            events=written.order,
         )
+
+
+def _forms(written: WrittenQuestion, answer: Answer) -> tuple[Form, ...]:
+    """Returns the forms that a question was written for; none if it lacks the options it needs."""
+    if written.order:
+        return ("order",)
+    if written.answer in TRUE_FALSE and not written.wrong:
+        return ("true-false",)
+    if written.estimate:
+        return usable_forms(("choice", "estimate"), answer, written.wrong)
+    if needs_options(written.ask):
+        return usable_forms(("choice",), answer, written.wrong)
+    return usable_forms(("choice", "typed"), answer, written.wrong) or ("typed",)
