@@ -18,8 +18,8 @@ from heartcli.storage import files, sqlite
 from heartcli.storage.files import os_errors
 from heartcli.storage.sqlite import CorruptFileError
 
-VERSION = 1
-UPGRADES: dict[int, str] = {}  # version → script that upgrades it to the next version
+VERSION = 2
+UPGRADES = {1: "upgrade_1.sql"}  # version → script that upgrades it to the next version
 _APPLICATION_ID = 0x48656172  # "Hear"; tells this file apart from other programs' databases
 _BUSY_TIMEOUT = 10.0  # seconds to wait while another round is writing
 _LOG_SUFFIXES = ("-wal", "-journal")
@@ -171,10 +171,14 @@ def _upgrade(connection: sqlite3.Connection, version: int) -> None:
     """Creates the tables, or brings them up to date, in one transaction."""
     with sqlite.transaction(connection):
         if version == 0:
-            sqlite.run_script(connection, Path(__file__).with_name("schema.sql").read_text("utf-8"))
+            sqlite.run_script(connection, read_script("schema.sql"))
         for old_version in range(version or VERSION, VERSION):
-            sqlite.run_script(connection, UPGRADES[old_version])
+            sqlite.run_script(connection, read_script(UPGRADES[old_version]))
         sqlite.write_header(connection, _APPLICATION_ID, VERSION)
+
+
+def read_script(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 def write_backup(connection: sqlite3.Connection, path: Path, label: str) -> Path:

@@ -3,11 +3,13 @@ INSERT INTO round (began, film, command, count) VALUES (:began, :film, :command,
 
 -- name: insert_answer
 INSERT INTO answer
-  (round, day, film, question, section, difficulty, form, ask, reply, verdict, helped)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (round, day, film, question, section, difficulty, form, ask, reply, verdict, helped,
+   overruled)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: amend_answer
-UPDATE answer SET reply = ?, verdict = ?, helped = ? WHERE id = ? AND question = ?
+UPDATE answer SET reply = ?, verdict = ?, helped = ?, overruled = ?
+WHERE id = ? AND question = ?
 
 -- name: select_card
 SELECT due, last, stability, difficulty FROM card WHERE question = ?
@@ -19,10 +21,17 @@ ON CONFLICT (question) DO UPDATE SET
   stability = excluded.stability, difficulty = excluded.difficulty
 
 -- name: due_questions
-SELECT question, film FROM card WHERE due <= ? ORDER BY due, question
+SELECT question, film FROM card
+WHERE due <= ? AND question NOT IN (SELECT question FROM suppressed)
+ORDER BY due, question
 
 -- name: due_per_day
-SELECT max(due, ?), count(*) FROM card WHERE due <= ? GROUP BY 1
+SELECT max(due, ?), count(*) FROM card
+WHERE due <= ? AND question NOT IN (SELECT question FROM suppressed)
+GROUP BY 1
+
+-- name: suppress
+INSERT INTO suppressed (question) VALUES (?) ON CONFLICT DO NOTHING
 
 -- name: tallies
 SELECT section, difficulty, day, sum(verdict = 'right'), count(*)
@@ -44,11 +53,12 @@ FROM (
   GROUP BY question
 ) AS m
 JOIN (SELECT id, film, ask FROM answer) AS a ON a.id = m.last
-WHERE missed > 0
+WHERE missed > 0 AND question NOT IN (SELECT question FROM suppressed)
 ORDER BY missed DESC, answers, last DESC
 LIMIT ?
 
 -- name: delete_all
 DELETE FROM answer;
 DELETE FROM round;
-DELETE FROM card
+DELETE FROM card;
+DELETE FROM suppressed

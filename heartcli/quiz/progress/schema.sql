@@ -1,4 +1,4 @@
--- The rounds played, every reply, and each question's schedule.
+-- The rounds played, every reply, each question's schedule, and questions not to be asked again.
 
 CREATE TABLE round (
   id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never reused, even after a reset
@@ -20,7 +20,8 @@ CREATE TABLE answer (
   ask TEXT NOT NULL,                -- the question's wording at the time
   reply TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('right', 'close', 'wrong')),
-  helped INTEGER NOT NULL CHECK (helped IN (0, 1))
+  helped INTEGER NOT NULL CHECK (helped IN (0, 1)),
+  overruled INTEGER NOT NULL DEFAULT 0 CHECK (overruled IN (0, 1))  -- right, the player decided
 ) STRICT;
 
 CREATE INDEX answer_of_round ON answer (round);
@@ -41,3 +42,7 @@ CREATE TABLE card (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX card_due ON card (due);
+
+CREATE TABLE suppressed (
+  question TEXT PRIMARY KEY         -- the player doesn't want to be asked it again
+) STRICT, WITHOUT ROWID;

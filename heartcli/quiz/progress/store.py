@@ -30,13 +30,17 @@ _Result = TypeVar("_Result")
 
 
 class Attempt(NamedTuple):
-    """A reply to a question and its verdict; `used_help` is set after a hint or a second try."""
+    """A reply to a question and its verdict; `used_help` is set after a hint or a second try.
+
+    `overruled` is set if the player decided that the reply is right, whatever the judge says.
+    """
 
     question: Question
     form: Form
     reply: str
     verdict: Verdict
     used_help: bool
+    overruled: bool = False
 
 
 class SavedAttempt(NamedTuple):
@@ -92,7 +96,8 @@ class Progress:
         question = attempt.question
         # Shorten the reply, and replace characters that SQLite can't store.
         reply = attempt.reply[:_MAX_REPLY_LENGTH].encode("utf-8", "replace").decode()
-        outcome = reply.replace("\0", "\ufffd"), attempt.verdict, attempt.used_help
+        reply = reply.replace("\0", "\ufffd")
+        outcome = reply, attempt.verdict, attempt.used_help, attempt.overruled
         with transaction(self._connection):
             round_id = self._round["id"]
             if not old or not self._amend(old.id, question.id, outcome):
@@ -107,7 +112,9 @@ class Progress:
         self._round["id"] = round_id
         return old
 
-    def _amend(self, attempt_id: int, question_id: str, outcome: tuple[str, Verdict, bool]) -> bool:
+    def _amend(
+        self, attempt_id: int, question_id: str, outcome: tuple[str, Verdict, bool, bool]
+    ) -> bool:
         """Replaces an attempt; False if it's gone because progress was deleted or set aside."""
         values = (*outcome, attempt_id, question_id)
         return self._connection.execute(QUERIES["amend_answer"], values).rowcount > 0
@@ -144,6 +151,28 @@ class Progress:
         """Returns the ids of the questions in the latest attempts."""
         query = "SELECT question FROM answer ORDER BY id DESC LIMIT ?"
         return {question_id for (question_id,) in self.fetch_all(query, _RECENT_ATTEMPTS)}
+
+    def suppress(self, question: Question) -> None:
+        """Leaves a question out of quizzes and practice from now on, until `restore`."""
+
+        def insert() -> None:
+            with transaction(self._connection):
+                self._connection.execute(QUERIES["suppress"], (question.id,))
+
+        self._with_recovery(insert)
+
+    def suppressed_ids(self) -> set[str]:
+        """Returns the ids of the questions that the player doesn't want to be asked again."""
+        return {question_id for (question_id,) in self.fetch_all("SELECT question FROM suppressed")}
+
+    def restore(self) -> int:
+        """Brings all suppressed questions back, and returns how many there were."""
+
+        def delete() -> int:
+            with transaction(self._connection):
+                return self._connection.execute("DELETE FROM suppressed").rowcount
+
+        return self._with_recovery(delete)
 
     def due_questions(self, today: date) -> dict[str, str]:
         """Maps the ids of due questions to their films' ids, the longest overdue first."""

@@ -158,7 +158,7 @@ def test_an_attempt_is_on_the_disk_when_save_returns(progress: Progress, path: P
         tables = connection.execute("SELECT name, strict FROM pragma_table_list").fetchall()
     assert mode == "wal"
     assert {name: strict for name, strict in tables if not name.startswith("sqlite")} == {
-        "round": 1, "answer": 1, "card": 1,
+        "round": 1, "answer": 1, "card": 1, "suppressed": 1,
     }  # fmt: skip
     assert progress._connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
 
@@ -423,39 +423,96 @@ def test_a_file_from_a_newer_version_is_left_alone(path: Path) -> None:
     assert files_beside(path) == before
 
 
-def test_an_older_file_is_backed_up_and_upgraded(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def make_version_1(path: Path) -> None:
+    """Turns a progress file into one that the first version of heart wrote."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("ALTER TABLE answer DROP COLUMN overruled")
+        connection.execute("DROP TABLE suppressed")
+        connection.execute("PRAGMA user_version = 1")
+
+
+def test_a_file_of_the_first_version_is_backed_up_and_upgraded(path: Path) -> None:
     fill(path, "one")
-    monkeypatch.setattr(database, "VERSION", 3)
-    upgrades = {
-        1: "ALTER TABLE answer ADD COLUMN mood TEXT NOT NULL DEFAULT ''",
-        2: "ALTER TABLE round ADD COLUMN place TEXT NOT NULL DEFAULT '';\nDELETE FROM card",
-    }
-    monkeypatch.setattr(database, "UPGRADES", upgrades)
+    new_schema = schema(path)
+    make_version_1(path)
+    before = load_answers(path)
 
     with closing(Progress(path, print)) as progress:
-        assert progress.fetch_all("SELECT question, mood FROM answer") == [("film/cast/one", "")]
-        assert progress.fetch_all("SELECT place FROM round") == [("",)]
-        assert progress.fetch_all("PRAGMA user_version") == [(3,)]
+        assert progress.fetch_all("PRAGMA user_version") == [(2,)]
+        assert progress.fetch_all("SELECT overruled FROM answer") == [(0,)]
+        assert progress.suppressed_ids() == set()
+        progress.save(make_attempt(name="two"), TODAY)
+    assert schema(path) == new_schema
+    assert load_answers(path) == [*before, ("film/cast/two", "right")]
     copy = path.with_name("progress.of-version-1-1.db")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM card").fetchone() == (1,)
-    assert load_answers(copy) == load_answers(path)
+    assert load_answers(copy) == before
+
+
+def schema(path: Path) -> dict[str, list[Any]]:
+    """Returns the columns of every table."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            name: connection.execute("SELECT * FROM pragma_table_info(?)", (name,)).fetchall()
+            for (name,) in tables
+        }
+
+
+def test_a_read_only_file_of_the_first_version_is_read(path: Path) -> None:
+    fill(path, "one")
+    make_version_1(path)
+    path.chmod(0o444)
+
+    with closing(Progress(path, print, read_only=True)) as progress:
+        assert compute_stats(progress, TODAY, lambda ids: ids).overall.right == 1
 
 
 def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(path, "one")
-    monkeypatch.setattr(database, "VERSION", 2)
-    monkeypatch.setattr(database, "UPGRADES", {1: "DELETE FROM answer;\nSELECT * FROM nowhere"})
+    monkeypatch.setattr(database, "VERSION", database.VERSION + 1)
+    monkeypatch.setitem(database.UPGRADES, 2, "broken.sql")
+    script = "DELETE FROM answer;\nSELECT * FROM nowhere"
+    monkeypatch.setattr(database, "read_script", {"broken.sql": script}.__getitem__)
 
     with pytest.raises(ProgressError, match="no such table: nowhere"):
         Progress(path, print)
 
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
     assert len(load_answers(path)) == 1
+
+
+def test_suppressed_questions_are_neither_due_nor_missed_until_restored(
+    progress: Progress,
+) -> None:
+    for name in ("one", "two"):
+        progress.save(make_attempt("wrong", name=name), TODAY)
+    later = TODAY + timedelta(7)
+
+    for _ in range(2):  # twice does no harm
+        progress.suppress(make_attempt(name="one").question)
+
+    assert progress.suppressed_ids() == {"film/cast/one"}
+    assert progress.due_questions(later) == {"film/cast/two": "film"}
+    assert sum(progress.due_per_day(TODAY)) == 1
+    missed = compute_stats(progress, TODAY, lambda ids: ids).missed
+    assert [question.question for question in missed] == ["film/cast/two"]
+    assert [progress.restore(), progress.restore()] == [1, 0]
+    assert progress.due_questions(later).keys() == {"film/cast/one", "film/cast/two"}
+
+
+def test_a_reply_counted_as_right_replaces_the_verdict_and_the_schedule(
+    progress: Progress,
+) -> None:
+    saved = progress.save(make_attempt("wrong"), TODAY)
+    progress.save(make_attempt()._replace(overruled=True), TODAY, saved)
+
+    assert progress.fetch_all("SELECT verdict, overruled FROM answer") == [("right", 1)]
+    [(due,)] = progress.fetch_all("SELECT due FROM card")
+    assert due == review(None, "good", TODAY).due.isoformat()
 
 
 def test_a_busy_file_is_one_clear_error_and_not_damage(
