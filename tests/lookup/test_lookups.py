@@ -87,14 +87,14 @@ def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
     ]
     assert theatrical == {
         "id": "releases/theatrical-cut-theatrical-united-states",
-        "sources": ["wikipedia", "afi", "grokipedia"],
+        "sources": ["afi", "wikipedia"],
         "disputes": [
             {
                 "field": "date",
                 "value": "1982-02-12",
-                "sources": ["wikipedia-hitchhikers", "wikipedia-ja", "movietalk"],
+                "sources": ["wikipedia-older", "wikipedia-ja", "movietalk"],
             },
-            {"says": "17 August 1981, which was a preview.", "sources": ["wikipedia-eudic"]},
+            {"says": "17 August 1981, which was a preview.", "sources": ["wikipedia-older"]},
         ],
         "kind": "theatrical",
         "place": "United States",

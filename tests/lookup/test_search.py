@@ -93,7 +93,7 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
         "id": "cast/nastassja-kinski-leila",
         "text": "Nastassja Kinski plays Leila. "
         "A circus performer, young, at home on the tightrope.",
-        "sources": ["wikipedia", "nostalgia-central", "kinski-interview"],
+        "sources": ["kinski-interview", "wikipedia", "nostalgia-central"],
         "disputes": [],
     }
     assert set(data["hits"][0]["sources"]) <= set(data["sources"])
