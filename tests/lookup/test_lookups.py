@@ -94,7 +94,10 @@ def test_json_keys_are_those_of_the_film_file(heart: Heart) -> None:
                 "value": "1982-02-12",
                 "sources": ["wikipedia-older", "wikipedia-ja", "movietalk"],
             },
-            {"says": "17 August 1981, which was a preview.", "sources": ["wikipedia-older"]},
+            {
+                "says": "It was 17 August 1981, the date of a preview.",
+                "sources": ["wikipedia-older"],
+            },
         ],
         "kind": "theatrical",
         "place": "United States",

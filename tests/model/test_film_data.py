@@ -54,17 +54,11 @@ def test_quotations_are_short_and_name_their_critic(film: Film) -> None:
         ("cast/nastassja-kinski-leila", "circus performer, young"),
         ("cast/raul-julia-ray", "waiter, who passes himself off as a cocktail pianist and singer"),
         ("production/coppola-declines", "turned it down"),
-        ("production/zoetrope-buys", "MGM remained as distributor for North America"),
-        ("production/jack-singer-loan", "8 million dollars"),
-        (
-            "production/airport-replica",
-            "McCarran airport was rebuilt",
-        ),
-        ("production/airport-replica", "nose section of a crashed plane"),
-        (
-            "production/airport-replica",
-            "for the penultimate scene, with a jetway and a jet airliner",
-        ),
+        ("production/zoetrope-buys", "MGM remained the distributor for North America"),
+        ("production/jack-singer-loan", "$8 million"),
+        ("production/airport-replica", "For the penultimate scene part of McCarran Airport"),
+        ("production/airport-replica", "jetway"),
+        ("production/airport-replica", "jet airliner built around the nose section of a crashed"),
         ("releases/san-francisco-unfinished-print", "many exhibitors backed out"),
         ("releases/reprise-theatrical-united-states", "4K"),
         ("ratings/rotten-tomatoes", "belies its reputation as a flop"),
@@ -101,7 +95,7 @@ def test_the_disputes_of_the_film_are_recorded(film: Film) -> None:
     records = {record.id: record for _, record in film.records()}
 
     assert [d.value for d in film.disputes] == [1981]
-    assert "3 million dollars" in records["production/jack-singer-loan"].disputes[0].says
+    assert "$3 million" in records["production/jack-singer-loan"].disputes[0].says
     assert records["production/jack-singer-loan"].disputes[0].sources == ("latimes-1990",)
     assert [d.value for d in records["editions/theatrical-cut"].disputes_of("minutes")] == [
         101,
