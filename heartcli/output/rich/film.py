@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from heartcli.lookup.sections import LookupResult, SourceList
     from heartcli.lookup.timeline import RecordList
     from heartcli.model.film import Film
-    from heartcli.model.records import Source, Strings
+    from heartcli.model.records import Record, Source, Strings
 
 
 def draw_lookup(result: LookupResult, page: Page) -> None:
@@ -49,15 +49,19 @@ def draw_records(result: RecordList, page: Page) -> None:
     page.title(result.film, result.command)
     rows: list[Row] = []
     for _, record in result.records:
-        body = page.body([page.untrusted(record.sentence)], record)
+        sentence = page.untrusted(record.sentence)
         if result.command == "fact":
-            page.print(body)
+            page.print(page.body([_date(record, page), sentence], record))
         elif record.date:
-            rows.append(([page.untrusted(record.date.words, NAME)], body))
+            rows.append(([page.untrusted(record.date.words, NAME)], page.body([sentence], record)))
     if not result.records:
         _draw_missing(result.film, "No dates", page)
     page.rows(rows)
     page.footer(result.film, result.hidden)
+
+
+def _date(record: Record, page: Page) -> Text:
+    return page.untrusted(record.date.words if record.date else "", ACCENT)
 
 
 def draw_sources(result: SourceList, page: Page) -> None:
@@ -87,7 +91,8 @@ def draw_hits(result: SearchResult, page: Page) -> None:
     for film, hits in result.by_film():
         page.title(film, "search")
         for hit in hits:
-            page.print(page.body([_marked_sentence(hit, page)], hit.record))
+            parts = [_date(hit.record, page), _marked_sentence(hit, page)]
+            page.print(page.body(parts, hit.record))
             page.print(page.untrusted(hit.record.id, ACCENT), indent=2)
         page.footer(film)
     if result.total > len(result.hits):
