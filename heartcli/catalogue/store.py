@@ -199,6 +199,18 @@ class Store:
         rows = self.rows(query) if entry_ids is None else self.select_in(query_in, entry_ids)
         return {number for (number,) in rows}
 
+    def film_numbers_of_source(self, name: str) -> set[int]:
+        """The numbers of the films that a source describes."""
+        ids = [source.id << SOURCE_SHIFT for source in self.sources.values() if source.name == name]
+        query = "SELECT film_number FROM numbered_entry WHERE id BETWEEN ? AND ?"
+        ranges = [self.rows(query, (first, first | LOCAL_MASK)) for first in ids]
+        return {number for rows in ranges for (number,) in rows}
+
+    def entry_ids_of_films(self, film_numbers: Collection[int]) -> set[int]:
+        """The ids of the entries that describe any of these films."""
+        rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))
+        return {entry_id for entry_id, number in rows if number in film_numbers}
+
     def find_film_number(self, film_id: str) -> int | None:
         """The number of the film with a Wikidata id, an IMDb id or a generated id."""
         if wikidata := _number_after("q", film_id):
@@ -351,6 +363,11 @@ def _describe_store(store: Store) -> str:
     years = f"{first} to {last}" if first < last else str(first)
     selection = _BUNDLED_SELECTION if store.is_bundled else ""
     return f"{plural(count, 'film')} from {years}{selection} ({names})"
+
+
+def source_names(catalogue: Catalogue) -> list[str]:
+    """The names of all sources, the user's first."""
+    return [source.name for store in catalogue.stores for source in store.sources.values()]
 
 
 def open_catalogue(notify: Callable[[str], None]) -> Catalogue:

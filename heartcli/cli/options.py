@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 from typer import Argument, BadParameter, Option
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from heartcli.quiz.questions.question import Form
 
 _MAX_SECONDS = 86_400  # per question: one day
+
+
+class Scope(NamedTuple):
+    """The films that a round asks about: those named, the shelf, or films in the catalogue."""
+
+    words: list[str] | None  # of FILM
+    names: Sequence[str]  # from --film
+    without: Sequence[str]  # names of films to leave out
+    film_filter: FilmFilter | None  # for films in the catalogue
+    shelf: bool
 
 
 def _check_choice(noun: str, text: str, choices: Collection[str], more: str = "") -> str:
@@ -33,9 +43,10 @@ def _check_section(text: str) -> str:
 
 
 def _sections() -> tuple[str, ...]:
-    from heartcli.model.sections import FACT_SECTIONS
+    """Returns the sections, then the look-up commands that show parts of several."""
+    from heartcli.model.sections import FACT_SECTIONS, LOOK_UPS
 
-    return ("film", *FACT_SECTIONS)
+    return tuple(dict.fromkeys(("film", *FACT_SECTIONS, *LOOK_UPS)))
 
 
 def _check_import_format(text: str) -> str:
@@ -154,21 +165,36 @@ def check_at_most_one(*options: tuple[str, object]) -> None:
         raise UsageError(f"use {' or '.join(given[:2])}, not both")
 
 
-def catalogue_filter(
-    *, is_given: bool, year: str, genre: str, person: list[str] | None
-) -> FilmFilter | None:
-    """Returns the filter for the films that --catalogue asks about, or None without --catalogue.
+def scope(
+    words: list[str] | None,
+    films: list[str] | None,
+    *,
+    shelf: bool,
+    without: list[str] | None,
+    catalogue: bool,
+    year: str,
+    genre: str,
+    person: list[str] | None,
+    source: str,
+) -> Scope:
+    """Returns which films a round asks about. Raises UsageError if options exclude each other."""
+    conditions = {"--year": year, "--genre": genre, "--person": person, "--source": source}
+    [catalogue_option, *_] = [*filter(conditions.get, conditions), "--catalogue"]
+    if catalogue:
+        catalogue_option = "--catalogue"
+    is_catalogue = catalogue or any(conditions.values())
+    check_at_most_one(
+        (catalogue_option, is_catalogue), ("--shelf", shelf), ("--film", films), ("FILM", words)
+    )
+    if without and not (is_catalogue or shelf or films):
+        raise UsageError("--without needs --shelf, --film or --catalogue")
+    film_filter = None
+    if is_catalogue:
+        from heartcli.catalogue.search.films import FilmFilter
 
-    Raises UsageError if another option needs --catalogue.
-    """
-    options = {"year": year, "genre": genre, "person": person}
-    if not is_given:
-        for name in filter(options.get, options):
-            raise UsageError(f"--{name} needs --catalogue")
-        return None
-    from heartcli.catalogue.search.films import FilmFilter
-
-    return FilmFilter(parse_years(year), genre, "", tuple(person or ()))
+        people = tuple(person or ())
+        film_filter = FilmFilter(parse_years(year), genre, people=people, source=source)
+    return Scope(words, films or (), without or (), film_filter, shelf=shelf)
 
 
 # fmt: off
@@ -218,6 +244,12 @@ AnswerForm = Annotated[
     Literal["mixed", "choice", "typed", "estimate", "order", "true-false", "clues"],
     Option("--form", metavar="FORM",
         help="choice, typed, estimate, order, true-false, clues or mixed.")]
+Films = Annotated[list[str] | None, Option("--film", metavar="FILM",
+    help="Ask about this film (repeatable).", autocompletion=_complete_film)]
+WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM",
+    help="Leave this film out (repeatable).", autocompletion=_complete_film)]
+Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source,
+    help="Ask about the films of this source, such as an import.")]
 Section = Annotated[str, Option(metavar="SECTION", help="Only questions about this section.",
     callback=_check_section, autocompletion=_complete_section)]
 Difficulty = Annotated[Literal["easy", "medium", "hard"] | None,
@@ -227,7 +259,7 @@ Seed = Annotated[str, Option(metavar="SEED", callback=_check_seed,
 Daily = Annotated[bool, Option("--daily", help="Play today's round.")]
 FromShelf = Annotated[bool, Option("--shelf", help="Ask about all films on your shelf.")]
 FromCatalogue = Annotated[bool, Option("--catalogue",
-    help="Ask about catalogue films. Narrow them with --year, --genre and --person.")]
+    help="Ask about films in the catalogue.")]
 TimeLimit = Annotated[float | None, Option("--time", metavar="SECONDS", callback=_check_seconds,
     help="Limit the time per question.")]
 Replies = Annotated[str, Option(metavar="FILE", help="Read replies from FILE; - is stdin.")]

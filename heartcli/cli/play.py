@@ -18,8 +18,10 @@ def quiz(
     form: options.AnswerForm = "mixed", section: options.Section = "",
     difficulty: options.Difficulty = None, spoilers: options.Spoilers = False,
     seed: options.Seed = "", daily: options.Daily = False, shelf: options.FromShelf = False,
-    catalogue: options.FromCatalogue = False, year: options.Years = "",
-    genre: options.Genre = "", person: options.Person = None, time: options.TimeLimit = None,
+    films: options.Films = None, without: options.WithoutFilms = None,
+    catalogue: options.FromCatalogue = False, source: options.Source = "",
+    year: options.Years = "", genre: options.Genre = "", person: options.Person = None,
+    time: options.TimeLimit = None,
     replies: options.Replies = "", no_save: options.NoSave = False,
     plain: options.PlainRound = False, json: options.JsonRound = False,
 ) -> None:  # fmt: skip
@@ -28,15 +30,17 @@ def quiz(
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     options.check_at_most_one(("--daily", daily), ("--seed", seed))
-    options.check_at_most_one(("--catalogue", catalogue), ("--shelf", shelf), ("FILM", film))
-    films = options.catalogue_filter(is_given=catalogue, year=year, genre=genre, person=person)
+    scope = options.scope(
+        film, films, shelf=shelf, without=without, catalogue=catalogue, year=year, genre=genre,
+        person=person, source=source,
+    )  # fmt: skip
     request = RoundRequest(
         count=count, forms=options.expand_form(form), section=section, difficulty=difficulty,
         spoilers=spoilers, seed=seed, day=local_time().date() if daily else None,
         avoid_recent=not no_save,
     )  # fmt: skip
     notify = ctx.obj.message
-    question_set = rounds.build_question_set(film, request, films, notify, shelf=shelf)
+    question_set = rounds.build_question_set(scope, request, notify)
     play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
     rounds.play_round(ctx.obj, question_set, play_options, local_time())
 
@@ -45,7 +49,8 @@ def quiz(
     "Questions come back just before you'd forget them. Covers every film you've played."
 )  # fmt: skip
 def practice(
-    ctx: Context, count: options.MaxCount = None, form: options.AnswerForm = "mixed",
+    ctx: Context, films: options.Films = None, section: options.Section = "",
+    count: options.MaxCount = None, form: options.AnswerForm = "mixed",
     time: options.TimeLimit = None, replies: options.Replies = "",
     no_save: options.NoSave = False, plain: options.PlainRound = False,
     json: options.JsonRound = False,
@@ -54,7 +59,8 @@ def practice(
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     today, forms = local_time().date(), options.expand_form(form)
-    question_set = rounds.build_practice_set(today, forms, count, ctx.obj.message)
+    notify = ctx.obj.message
+    question_set = rounds.build_practice_set(today, films or (), section, forms, count, notify)
     if json or question_set.questions:
         play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
         rounds.play_round(ctx.obj, question_set, play_options, local_time())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from heartcli import output
 from heartcli.cli.context import load_film, replay_argument
+from heartcli.cli.options import Scope
 from heartcli.errors import HeartError, Notify
+from heartcli.library.messages import film_title
 from heartcli.library.shelf import Shelf
 from heartcli.output.keyboard import KeyInput, LineInput
 from heartcli.output.plain_quiz import PlainScreen
@@ -23,6 +25,7 @@ from heartcli.storage.files import os_errors
 
 if TYPE_CHECKING:
     from heartcli.catalogue.search.films import FilmFilter
+    from heartcli.model.film import Film
     from heartcli.quiz.progress.statistics import Stats
     from heartcli.quiz.questions.question import Form
 
@@ -37,35 +40,74 @@ class PlayOptions(NamedTuple):
     save: bool = True
 
 
-def build_question_set(
-    film: list[str] | None,
-    request: RoundRequest,
-    film_filter: FilmFilter | None,
-    notify: Notify,
-    *,
-    shelf: bool,
-) -> QuestionSet:
-    """Builds a round about a film, all films on the shelf, or catalogue films.
-
-    Raises HeartError if no question matches.
-    """
+def build_question_set(scope: Scope, request: RoundRequest, notify: Notify) -> QuestionSet:
+    """Builds a round. Raises HeartError if a film isn't found or no question matches."""
     rng = SystemRandom()
-    if film_filter is not None:
+    if scope.film_filter is not None:
         from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
 
+        film_filter = _refine(scope.film_filter, scope.without, notify)
         return build_catalogue_round(film_filter, request, rng, notify)
-    films = Shelf(notify).load_films() if shelf else [load_film(film, notify)]
-    argument = "--shelf" if shelf else replay_argument(films[0], film, notify)
-    return build_round(films, (argument,) if argument else (), request, rng, notify)
+    films, arguments = _load_films(scope, notify)
+    return build_round(films, arguments, request, rng, notify)
+
+
+def _refine(film_filter: FilmFilter, without: Sequence[str], notify: Notify) -> FilmFilter:
+    """Adds the films to leave out to a filter, and checks its source."""
+    from heartcli.library.films import catalogue_id, check_source
+
+    if film_filter.source:
+        check_source(film_filter.source, notify)
+    films = [film for film, _ in _load_each(without, notify)]
+    ids = {film.id: catalogue_id(film, notify) for film in films}
+    for film in films:
+        if not ids[film.id]:
+            raise HeartError(f"{film_title(film.title, film.year)} is not in the catalogue")
+    return film_filter._replace(without=tuple(ids.values()))
+
+
+def _load_films(scope: Scope, notify: Notify) -> tuple[list[Film], list[str]]:
+    """Loads the films to ask about; also returns the arguments that name them in a command."""
+    if scope.shelf:
+        films, arguments = Shelf(notify).load_films(), ["--shelf"]
+    elif scope.names:
+        named = {film.id: (film, name) for film, name in _load_each(scope.names, notify)}
+        films, arguments = [film for film, _ in named.values()], []
+        for film, name in named.values():
+            arguments += ["--film", replay_argument(film, [name], notify)]
+    else:
+        film = load_film(scope.words, notify)
+        return [film], list(filter(None, [replay_argument(film, scope.words, notify)]))
+    for film, name in _load_each(scope.without, notify):
+        left = [other for other in films if other.id != film.id]
+        if len(left) == len(films):
+            place = "on your shelf" if scope.shelf else "one of the films in --film"
+            raise HeartError(f"{film_title(film.title, film.year)} is not {place}")
+        films = left
+        arguments += ["--without", replay_argument(film, [name], notify)]
+    if not films:
+        raise HeartError("--without leaves no films")
+    return films, arguments
+
+
+def _load_each(names: Sequence[str], notify: Notify) -> list[tuple[Film, str]]:
+    return [(load_film([name], notify), name) for name in names]
 
 
 def build_practice_set(
-    today: date, forms: tuple[Form, ...], limit: int | None, notify: Notify
+    today: date,
+    films: Sequence[str],
+    section: str,
+    forms: tuple[Form, ...],
+    limit: int | None,
+    notify: Notify,
 ) -> QuestionSet:
     """Builds a round from the questions that are due."""
-    from heartcli.quiz.rounds.practice import build_practice
+    from heartcli.quiz.rounds.practice import PracticeFilter, build_practice
 
-    return build_practice(today, forms, limit, SystemRandom(), notify)
+    film_ids = [load_film([name], notify).id for name in films] if films else None
+    practice_filter = PracticeFilter(film_ids=film_ids, section=section, forms=forms, limit=limit)
+    return build_practice(today, practice_filter, SystemRandom(), notify)
 
 
 def play_round(

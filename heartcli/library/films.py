@@ -12,7 +12,7 @@ from heartcli.catalogue.search.normalize import facet_token
 from heartcli.catalogue.search.people import find_people
 from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.store import Catalogue
-from heartcli.errors import Notify
+from heartcli.errors import HeartError, Notify
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.model.film import Film
@@ -93,6 +93,24 @@ def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
             if not hint and field == "genre":
                 hint = f". Genres: {', '.join(list(known)[:_MAX_GENRES])}"
             return f"No films have the {field} '{shorten(value)}'{hint}"
+    return ""
+
+
+def check_source(name: str, notify: Notify) -> None:
+    """Raises HeartError if the catalogue has no source with this name."""
+    with closing(store.open_catalogue(notify)) as catalogue:
+        names = store.source_names(catalogue)
+    if name not in names:
+        raise HeartError(f"no source called '{shorten(name)}'. Sources: {', '.join(names)}")
+
+
+def catalogue_id(film: Film, notify: Notify) -> str:
+    """Returns the id under which the catalogue has a film; "" if it doesn't have it."""
+    with closing(store.open_catalogue(notify)) as catalogue:
+        for film_id in filter(None, (film.ids.wikidata, film.ids.imdb, film.id)):
+            if number := store.find_film_number(catalogue, film_id):
+                [(_, entry), *_] = catalogue.entries_of_film(number)
+                return entry.film_id
     return ""
 
 

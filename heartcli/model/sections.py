@@ -4,7 +4,7 @@ A new section needs a record class in `records.py`, a field of `Film`, a row her
 `heartcli/output/rich/sections.py`. Tests report any that is missing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from heartcli.model import records
@@ -114,3 +114,13 @@ SECTIONS: dict[str, Section[Any]] = {  # in the order of film files
     "questions": Section(record_class=records.WrittenQuestion, shown_by={}),  # for the quiz
 }  # fmt: skip
 FACT_SECTIONS = tuple(name for name in SECTIONS if name != "questions")
+LOOK_UPS = tuple(dict.fromkeys(name for row in SECTIONS.values() for name in row.shown_by))
+
+
+def ids_shown_by(command: str, named_records: Iterable[tuple[str, Record]]) -> set[str]:
+    """The ids of the records that a look-up command shows, given each with its section's name."""
+    return {
+        record.id
+        for section, record in named_records
+        if command in (shown_by := SECTIONS[section].shown_by) and shown_by[command](record)
+    }

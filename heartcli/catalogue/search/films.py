@@ -45,6 +45,8 @@ class FilmFilter(NamedTuple):
     genre: str = ""
     country: str = ""
     people: tuple[str, ...] = ()
+    source: str = ""  # the name of a source that lists the film
+    without: tuple[str, ...] = ()  # ids of films to leave out
 
     def __bool__(self) -> bool:
         return any(self)
@@ -55,7 +57,9 @@ class FilmFilter(NamedTuple):
         options = ["--year", str(first) if first == last else f"{first}-{last}"] if first else []
         options += ["--genre", self.genre] if self.genre else []
         options += ["--country", self.country] if self.country else []
-        return options + [part for name in self.people for part in ("--person", name)]
+        options += [part for name in self.people for part in ("--person", name)]
+        options += ["--source", self.source] if self.source else []
+        return options + [part for film_id in self.without for part in ("--without", film_id)]
 
 
 class FilmHit(NamedTuple):
@@ -117,7 +121,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
     """The films that match a query and pass the filter, the best matches first."""
     queries = parse_query(text)
-    allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
+    allowed = _filter_all(catalogue, film_filter)
     hits: list[FilmHit] = []
     for query in queries:
         for store, ids in allowed.items():
@@ -128,7 +132,11 @@ def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[Fil
                 for entry, similarity in find_embedded_titles(store, title, ids):
                     hits.append(_hit(store, entry, similarity, year))
     minimum = max((hit.similarity for hit in hits), default=0.0) - _MAX_DISTANCE
-    return [hit for hit in _rank(hits) if hit.score >= _MIN_SCORE and hit.similarity >= minimum]
+    return [
+        hit
+        for hit in _rank(hits, film_filter.without)
+        if hit.score >= _MIN_SCORE and hit.similarity >= minimum
+    ]
 
 
 def _hit(store: Store, entry: Entry, similarity: float, year: int | None) -> FilmHit:
@@ -160,16 +168,16 @@ def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[Fi
     """The most popular films that pass the filter."""
     hits = [
         FilmHit(entry.film_number, float(entry.popularity), 1.0, store, entry)
-        for store in catalogue.stores
-        for entry in store.most_popular(limit, filter_ids(store, film_filter))
+        for store, ids in _filter_all(catalogue, film_filter).items()
+        for entry in store.most_popular(limit + len(film_filter.without), ids)
     ]
-    return _rank(hits)[:limit]
+    return _rank(hits, film_filter.without)[:limit]
 
 
 def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
     """The number of films that pass the filter."""
-    stores = catalogue.stores
-    return len(set().union(*(s.film_numbers(filter_ids(s, film_filter)) for s in stores)))
+    allowed = _filter_all(catalogue, film_filter)
+    return len(set().union(*(store.film_numbers(ids) for store, ids in allowed.items())))
 
 
 def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> list[int]:
@@ -204,9 +212,12 @@ def _score_entries(store: Store, query: Query, ids: list[int]) -> Iterator[FilmH
         yield _hit(store, entry, similarity, year)
 
 
-def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
+def _rank(hits: Iterable[FilmHit], without: Sequence[str] = ()) -> list[FilmHit]:
+    """The best hit for each film, except those with the ids in `without`, the best first."""
     best: dict[int, FilmHit] = {}
     for hit in hits:
+        if hit.entry.film_id in without:
+            continue
         if hit.film_number not in best or best[hit.film_number].score < hit.score:
             best[hit.film_number] = hit
     return sorted(
@@ -214,9 +225,22 @@ def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
     )
 
 
+def _filter_all(catalogue: Catalogue, film_filter: FilmFilter) -> dict[Store, set[int] | None]:
+    """The ids of the entries in each store that pass a filter; None for all of them.
+
+    `--source mine` finds films in `mine` even if only another source knows their genre.
+    """
+    allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
+    if not film_filter.source:
+        return allowed
+    groups = [store.film_numbers_of_source(film_filter.source) for store in catalogue.stores]
+    listed = {store: store.entry_ids_of_films(set().union(*groups)) for store in catalogue.stores}
+    return {s: listed[s] if ids is None else listed[s] & ids for s, ids in allowed.items()}
+
+
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
-    """The ids of the entries that pass a filter; None for an empty filter."""
-    if not film_filter:
+    """The ids of the entries that pass a filter, leaving aside its source; None for all."""
+    if not any((film_filter.years, film_filter.genre, film_filter.country, film_filter.people)):
         return None
     return {
         row

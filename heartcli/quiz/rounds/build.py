@@ -10,14 +10,14 @@ from typing import NamedTuple
 from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
-from heartcli.model.records import Strings
 from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.questions.from_events import event_questions
 from heartcli.quiz.questions.from_film import fact_questions
-from heartcli.quiz.questions.question import Question
+from heartcli.quiz.questions.question import Question, gives_away, name_film
 from heartcli.quiz.rounds import draw
-from heartcli.quiz.rounds.draw import PreparedQuestion, QuestionFilter
+from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.quiz.rounds.play import correct_order
+from heartcli.quiz.rounds.prepare import PreparedQuestion
 from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural, shell_quote
 
@@ -29,7 +29,7 @@ _MAX_RANDOM_SEED = 10_000  # short enough to tell a friend
 class RoundRequest(QuestionFilter):
     """Which questions to draw, and the seed to draw them with."""
 
-    seed: str = ""  # "" for a random seed
+    seed: str = ""  # "" for a random seed; if it ends in a checksum, the round must match that
     day: date | None = None  # if set, draw this day's round, which is the same for everybody
     avoid_recent: bool = True  # prefer questions that weren't asked lately
 
@@ -38,8 +38,15 @@ class QuestionSource(NamedTuple):
     """Where a round's questions come from."""
 
     films: Sequence[Film] | None  # None for catalogue films, known only after drawing
-    film_args: Strings  # the films as command-line arguments; empty for the default film
+    film_args: Sequence[str]  # the films as command-line arguments; empty for the default film
     make_questions: Callable[[Random], Sequence[Question]]  # the questions to draw from
+
+
+class History(NamedTuple):
+    """The ids of questions that a round should avoid, and of those it must leave out."""
+
+    recent: set[str]
+    suppressed: set[str]
 
 
 @frozen
@@ -98,32 +105,50 @@ def parse_seed(text: str) -> tuple[int, str]:
 
 
 def build_round(
-    films: Sequence[Film], film_args: Strings, request: RoundRequest, rng: Random, notify: Notify
+    films: Sequence[Film],
+    film_args: Sequence[str],
+    request: RoundRequest,
+    rng: Random,
+    notify: Notify,
 ) -> QuestionSet:
     """Builds a round about film files. Raises HeartError if no question matches.
 
     `film_args` name the films in the command that replays the round.
     """
     facts = fact_questions(films)
-    source = QuestionSource(films, film_args, lambda rng: [*facts, *event_questions(films, rng)])
-    return build_from(source, request, rng, notify)
+
+    def make_questions(rng: Random) -> Sequence[Question]:
+        questions = [*facts, *event_questions(films, rng)]
+        return name_films(questions) if len(films) > 1 else questions
+
+    return build_from(QuestionSource(films, film_args, make_questions), request, rng, notify)
+
+
+def name_films(questions: Sequence[Question]) -> list[Question]:
+    """Returns the questions with their films' titles, except those that this would give away."""
+    named = map(name_film, questions)
+    return [question for question in named if not gives_away(question.ask, question.answer)]
 
 
 def build_from(
     source: QuestionSource, request: RoundRequest, rng: Random, notify: Notify
 ) -> QuestionSet:
     """Builds a round from any source of questions. Raises HeartError if no question matches."""
-    seed, questions, shared_check = _draw(source, request, rng, notify)
-    if not questions:
-        titles = ["the catalogue"] if source.films is None else [f.title for f in source.films]
-        name = titles[0] if len(titles) == 1 else "these films"
-        raise HeartError(f"no matching questions in {name}")
-    check = draw.checksum(questions)
+    history = _load_history(notify)
+    seed, drawn, shared_check = _draw(source, request, rng, history)
+    if not drawn:
+        raise HeartError(_explain_no_match(source, request))
+    check = draw.checksum(drawn)
     if shared_check not in ("", check):
-        notify("This isn't the round that was shared: the films or heart have changed")
-    if len(questions) < request.count:
-        verb = "matches" if len(questions) == 1 else "match"
-        notify(f"Only {plural(len(questions), 'question')} {verb}")
+        notify(
+            "This seed is from another version of heart or of its films, so this is a different"
+            " round"
+        )
+    if shortage := draw.explain_shortage(drawn, request):
+        notify(shortage)
+    questions = [p for p in drawn if p.question.id not in history.suppressed]
+    if suppressed := len(drawn) - len(questions):
+        notify(f"Left out {plural(suppressed, 'question')} that you don't want to be asked again")
     asked_about = {p.question.film.id: p.question.film for p in questions}
     command = _replay_command(source.film_args, f"{seed}-{check}", request)
     return QuestionSet(
@@ -136,7 +161,7 @@ def build_from(
 
 
 def _draw(
-    source: QuestionSource, request: RoundRequest, rng: Random, notify: Notify
+    source: QuestionSource, request: RoundRequest, rng: Random, history: History
 ) -> tuple[int, list[PreparedQuestion], str]:
     """Draws questions. Returns the seed, the questions, and the checksum given with the seed."""
 
@@ -151,31 +176,49 @@ def _draw(
     if request.seed:
         seed, check = parse_seed(request.seed)
         return seed, draw_with(seed), check
-    recent_ids = _recent_question_ids(notify) if request.avoid_recent else set()
-    rounds: list[tuple[int, int, list[PreparedQuestion]]] = []
-    while len(rounds) < _SEEDS_TRIED and not (rounds and rounds[-1][0] == 0):
+    avoided = [history.suppressed, history.recent] if request.avoid_recent else [history.suppressed]
+    rounds: list[tuple[list[int], int, list[PreparedQuestion]]] = []
+    while len(rounds) < _SEEDS_TRIED and not (rounds and not any(rounds[-1][0])):
         seed = randbelow(_MAX_RANDOM_SEED, rng)
         questions = draw_with(seed)
-        rounds.append((sum(p.question.id in recent_ids for p in questions), seed, questions))
+        counts = [sum(p.question.id in ids for p in questions) for ids in avoided]
+        rounds.append((counts, seed, questions))
     _, seed, questions = min(rounds, key=lambda drawn: drawn[0])
     return seed, questions, ""
 
 
-def _recent_question_ids(notify: Notify) -> set[str]:
-    """Returns ids of recent questions; none if progress can't be read, which the round reports."""
+def _load_history(notify: Notify) -> History:
+    """Loads the history from progress; empty if that can't be read, which the round reports."""
     try:
         with closing(open_progress(notify, read_only=True)) as progress:
-            return progress.recent_question_ids()
+            return History(progress.recent_question_ids(), progress.suppressed_ids())
     except (HeartError, OSError):
-        return set()
+        return History(set(), set())
 
 
-def _replay_command(film_args: Strings, seed: str, question_filter: QuestionFilter) -> str:
+def _explain_no_match(source: QuestionSource, request: RoundRequest) -> str:
+    """Returns an error message that says which options left none of how many questions."""
+    titles = ["the catalogue"] if source.films is None else [f.title for f in source.films]
+    name = titles[0] if len(titles) == 1 else "these films"
+    count = len(source.make_questions(Random(0)))  # noqa: S311 - not a secret
+    options = " ".join(map(shell_quote, _filter_options(request)))
+    if not count or not options:
+        return f"no questions about {name}"
+    if count == 1:
+        return f"the only question about {name} doesn't match {options}"
+    return f"none of the {count:,} questions about {name} match {options}"
+
+
+def _replay_command(film_args: Sequence[str], seed: str, question_filter: QuestionFilter) -> str:
     """Returns the command that replays this round on any computer with the same films."""
     parts = ["heart", "quiz", *film_args, "--seed", seed, "--count", str(question_filter.count)]
+    return " ".join(map(shell_quote, [*parts, *_filter_options(question_filter)]))
+
+
+def _filter_options(question_filter: QuestionFilter) -> list[str]:
+    """Returns the command-line options for a filter."""
     form = question_filter.forms[0] if len(question_filter.forms) == 1 else ""
     section, difficulty = question_filter.section, question_filter.difficulty
-    for option, value in (("--form", form), ("--section", section), ("--difficulty", difficulty)):
-        parts += [option, value] if value else []
-    parts += ["--spoilers"] if question_filter.spoilers else []
-    return " ".join(map(shell_quote, parts))
+    options = (("--form", form), ("--section", section), ("--difficulty", difficulty))
+    parts = [part for name, value in options if value for part in (name, value)]
+    return [*parts, "--spoilers"] if question_filter.spoilers else parts

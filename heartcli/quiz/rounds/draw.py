@@ -1,44 +1,31 @@
-"""Draws a round's questions, forms and options; the same seed always gives the same round."""
+"""Draws a round's questions and puts them in order; the same seed always gives the same round."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
-from itertools import islice
 from math import sqrt
 from random import Random
-from typing import NamedTuple
 from zlib import crc32
 
 from heartcli.model.frozen import Frozen, frozen
 from heartcli.model.records import Difficulty, Strings
-from heartcli.quiz.judging import Answer, AnswerKind, estimate, infer_kind
-from heartcli.quiz.judging.dates import parse_dates
-from heartcli.quiz.questions import question as question_rules
-from heartcli.quiz.questions.question import (
-    FORMS,
-    OPTION_COUNT,
-    TRUE_FALSE,
-    Form,
-    Question,
-    significant_words,
-)
-from heartcli.quiz.stable_random import randbelow, shuffled
-from heartcli.text.numbers import parse_amounts
+from heartcli.model.sections import SECTIONS, ids_shown_by
+from heartcli.quiz.questions.question import FORMS, HEAD, Form, Question
+from heartcli.quiz.rounds.prepare import PreparedQuestion, prepare_question
+from heartcli.quiz.rounds.reveals import ShownTexts
+from heartcli.quiz.stable_random import randbelow
+from heartcli.text.display import plural
 
 _MAX_DAILY_SEED = 1_000_000
-_MAX_PREFERRED = 12  # best distractors, used before any others
-_MAX_CANDIDATES = 400  # distractors to look at; each one takes time
-_DECADE = 10 * 372  # days, as _magnitude counts them
-_OPTION_DRAWS = 5  # attempts at drawing options that don't make the right one stand out
-_REPEAT_PENALTY = 3  # how strongly each question drawn lowers its section's weight
-
-
-class PreparedQuestion(NamedTuple):
-    """A question in one of its forms, with the options or the events to put in order."""
-
-    question: Question
-    form: Form
-    options: Strings = ()
+_REPEAT_PENALTY = 3  # how strongly each question drawn lowers the weight of similar ones
+_MIN_COUNT_TO_OPEN_EASY = 3  # questions
+# Per cent of a round that may share a template, a difficulty or a form.
+_MAX_TEMPLATE_SHARE, _MAX_DIFFICULTY_SHARE, _MAX_FORM_SHARE = 30, 50, 20
+_UNLIMITED_FORMS = ("choice", "typed")
+_GENERATED_PART = 3  # at most one question in this many, if a film has enough written ones
+_RULES = ("shares", "repeats", "reveals")  # the first is dropped first
+_CLOSING_FORMS = ("clues", "order")  # for the last question, the best first
+_Queue = list[Question]  # of one film, section and template; the last is drawn next
 
 
 @frozen
@@ -47,66 +34,207 @@ class QuestionFilter(Frozen):
 
     count: int = 10
     forms: tuple[Form, ...] = FORMS
-    section: str = ""
+    section: str = ""  # or a look-up command that shows parts of several sections
     difficulty: Difficulty | None = None
     spoilers: bool = False
 
-    def accepts(self, question: Question) -> bool:
-        """Whether the round may ask this question."""
-        return (
-            (not self.section or question.section == self.section)
-            and self.difficulty in (None, question.difficulty)
+    def select(self, questions: Sequence[Question]) -> list[Question]:
+        """Returns the questions that the round may ask."""
+        return [
+            question
+            for question in keep_section(questions, self.section)
+            if self.difficulty in (None, question.difficulty)
             and (self.spoilers or not question.spoiler)
+            and (self.section or question.interest)
             and any(form in self.forms for form in question.forms)
-        )
+        ]
 
 
-class _SectionQueue:
-    """A section's questions that haven't been drawn yet."""
-
-    def __init__(self, questions: Sequence[Question]) -> None:
-        self._written = [question for question in questions if question.is_written]
-        self._generated = [question for question in questions if not question.is_written]
-        self.drawn = 0
-
-    def weight(self) -> float:
-        """Returns the section's relative chance of being drawn from; 0 if it's empty."""
-        left = len(self._written) + len(self._generated)
-        return sqrt(left) / (1 + _REPEAT_PENALTY * self.drawn)
-
-    def pop(self, rng: Random) -> Question:
-        """Removes and returns a question, preferring written ones half of the time."""
-        if rng.random() < 0.5:
-            return (self._written or self._generated).pop()
-        return (self._generated or self._written).pop()
+def keep_section(questions: Sequence[Question], section: str) -> Sequence[Question]:
+    """Returns the questions about a section, or about the records that a look-up command shows."""
+    if not section:
+        return questions
+    if section == HEAD or section in SECTIONS:
+        return [question for question in questions if question.section == section]
+    films = {question.film.id: question.film for question in questions}
+    shown = {film_id: ids_shown_by(section, film.records()) for film_id, film in films.items()}
+    return [q for q in questions if not shown[q.film.id].isdisjoint(q.about)]
 
 
 def draw_round(
     questions: Sequence[Question], rng: Random, question_filter: QuestionFilter
 ) -> list[PreparedQuestion]:
-    """Draws questions from all sections: none twice, and records twice only if necessary."""
-    count, forms = question_filter.count, question_filter.forms
-    accepted = shuffled([q for q in questions if question_filter.accepts(q)], rng)
-    sections = sorted({q.section for q in accepted})
-    queues = [_SectionQueue([q for q in accepted if q.section == name]) for name in sections]
-    drawn: list[PreparedQuestion] = []
-    postponed: list[Question] = []
-    used_keys: set[tuple[str, str]] = set()
-    while len(drawn) < count and any(weights := [queue.weight() for queue in queues]):
-        queue = queues[_weighted_index(weights, rng)]
-        question = queue.pop(rng)
-        records = {(question.film.id, record) for record in question.about}
-        keys = records | {("", key) for key in question.exclusive_keys}
-        if used_keys & keys:
-            postponed.append(question)
-        elif prepared := prepare_question(question, forms, rng):
-            drawn.append(prepared)
-            used_keys |= keys
-            queue.drawn += 1
-    for question in postponed:
-        if len(drawn) < count and (prepared := prepare_question(question, forms, rng)):
-            drawn.append(prepared)
-    return drawn
+    """Draws questions, none twice, that differ as far as possible.
+
+    Opens with an easy one and closes with clues or an order, if the round has any.
+    """
+    accepted = _shuffled_by_interest(question_filter.select(questions), rng)
+    drawing = _Drawing(accepted, question_filter, rng)
+    if question_filter.count >= _MIN_COUNT_TO_OPEN_EASY:
+        drawing.draw_opener()
+    drawing.draw_varied()
+    drawing.draw_remaining()
+    return _with_closing_question(drawing.drawn)
+
+
+def _shuffled_by_interest(questions: Sequence[Question], rng: Random) -> list[Question]:
+    """Returns the questions in random order, in which interesting ones tend to come first."""
+    pairs = [(max([rng.random() for _ in range(q.interest or 1)]), q) for q in questions]
+    return [question for _, question in sorted(pairs, key=lambda pair: -pair[0])]
+
+
+def _with_closing_question(drawn: list[PreparedQuestion]) -> list[PreparedQuestion]:
+    places = [i for form in _CLOSING_FORMS for i, p in enumerate(drawn) if p.form == form]
+    return [*drawn[: places[0]], *drawn[places[0] + 1 :], drawn[places[0]]] if places else drawn
+
+
+class _Drawing:
+    """A round being drawn. If too few questions fit its rules, it drops one after another."""
+
+    def __init__(
+        self, questions: list[Question], question_filter: QuestionFilter, rng: Random
+    ) -> None:
+        self.drawn: list[PreparedQuestion] = []
+        self._remaining = questions
+        self._filter = question_filter
+        self._rng = rng
+        self._counts: Counter[tuple[str, str]] = Counter()  # questions drawn, by what they share
+        self._used_keys: set[tuple[str, str]] = set()
+        self._shown = ShownTexts()
+        self._max_generated = _max_generated(questions, question_filter.count)
+        is_scarce = len(questions) <= question_filter.count  # then all of them are drawn
+        self._rules: Strings = () if is_scarce else _RULES
+
+    @property
+    def _is_complete(self) -> bool:
+        return len(self.drawn) >= self._filter.count
+
+    def draw_opener(self) -> None:
+        """Draws an easy question with options, if there is one."""
+        for question in self._remaining:
+            if question.difficulty == "easy" and "choice" in question.forms and self._try(question):
+                self._remaining.remove(question)
+                return
+
+    def draw_varied(self) -> None:
+        """Draws evenly from all films, and from different sections and templates."""
+        films = _queues_by_film(self._remaining)
+        self._remaining = []
+        while films and not self._is_complete:
+            film_id = self._pick_film(films)
+            queues = [queue for queue in films[film_id] if queue]
+            if open_queues := [queue for queue in queues if not self._is_used_up(queue[-1])]:
+                question = self._pick_queue(open_queues).pop()
+                if not self._try(question):
+                    self._remaining.append(question)
+            else:
+                self._remaining += [question for queue in films.pop(film_id) for question in queue]
+        for queues in films.values():
+            self._remaining += [question for queue in queues for question in queue]
+
+    def draw_remaining(self) -> None:
+        """Completes the round, dropping one rule after another."""
+        while self._rules and not self._is_complete:
+            self._rules = self._rules[1:]
+            self._remaining = [q for q in self._remaining if not self._try(q)]
+
+    def _pick_film(self, films: Collection[str]) -> str:
+        """Picks one of the films that were drawn from least."""
+        fewest = min(self._counts["film", film_id] for film_id in films)
+        least = [film_id for film_id in films if self._counts["film", film_id] == fewest]
+        return least[randbelow(len(least), self._rng)]
+
+    def _pick_queue(self, queues: Sequence[_Queue]) -> _Queue:
+        is_generated = not randbelow(_GENERATED_PART, self._rng)
+        preferred = [queue for queue in queues if queue[-1].is_written != is_generated] or queues
+        weights = list(map(self._weight, preferred))
+        return preferred[_weighted_index(weights, self._rng)]
+
+    def _weight(self, queue: _Queue) -> float:
+        """Returns a queue's relative chance of being drawn from."""
+        first = queue[-1]
+        repeats = self._counts["section", first.section]
+        repeats += 0 if first.is_written else self._counts["template", first.template]
+        return sqrt(len(queue)) * (first.interest or 1) / (1 + _REPEAT_PENALTY * repeats)
+
+    def _try(self, question: Question) -> bool:
+        """Draws a question if the round isn't complete and the rules allow it."""
+        if self._is_complete or self._exceeds_share(question):
+            return False
+        keys = _keys(question)
+        if "repeats" in self._rules and self._used_keys & keys:
+            return False
+        prefer_choice = 2 * self._counts["form", "choice"] <= len(self.drawn)
+        forms = self._forms_left()
+        prepared = prepare_question(question, forms, self._rng, prefer_choice=prefer_choice)
+        if not prepared or ("reveals" in self._rules and self._shown.conflicts_with(prepared)):
+            return False
+        self.drawn.append(prepared)
+        self._used_keys |= keys
+        self._shown.add(prepared)
+        self._counts.update(
+            [("film", question.film.id), ("section", question.section), ("form", prepared.form),
+             ("template", question.template), ("difficulty", question.difficulty),
+             ("generated", "" if question.is_written else question.film.id)]
+        )  # fmt: skip
+        return True
+
+    def _exceeds_share(self, question: Question) -> bool:
+        if "shares" not in self._rules:
+            return False
+        level_count = self._counts["difficulty", question.difficulty]
+        is_level_open = self._filter.difficulty or level_count < self._limit(_MAX_DIFFICULTY_SHARE)
+        is_form_left = any(form in question.forms for form in self._forms_left())
+        return self._is_used_up(question) or not is_level_open or not is_form_left
+
+    def _is_used_up(self, question: Question) -> bool:
+        """Whether enough questions come from its template, or from any template about its film."""
+        if "shares" not in self._rules or question.is_written:
+            return False
+        film_id = question.film.id
+        return (
+            self._counts["template", question.template] >= self._limit(_MAX_TEMPLATE_SHARE)
+            or self._counts["generated", film_id] >= self._max_generated[film_id]
+        )
+
+    def _forms_left(self) -> Sequence[Form]:
+        forms, limit = self._filter.forms, self._limit(_MAX_FORM_SHARE)
+        if "shares" not in self._rules or len(forms) == 1:
+            return forms
+        return [f for f in forms if f in _UNLIMITED_FORMS or self._counts["form", f] < limit]
+
+    def _limit(self, per_cent: int) -> int:
+        """Returns the number of questions in a share of the round, rounded up."""
+        return -(-self._filter.count * per_cent // 100)
+
+
+def _queues_by_film(questions: Iterable[Question]) -> dict[str, list[_Queue]]:
+    """Divides the questions about each film by section and template, the first at the end."""
+    queues: defaultdict[tuple[str, str, str], _Queue] = defaultdict(list)
+    for question in questions:
+        queues[question.film.id, question.section, question.template].append(question)
+    films: defaultdict[str, list[_Queue]] = defaultdict(list)
+    for (film_id, _, _), queue in sorted(queues.items()):
+        films[film_id].append(queue[::-1])
+    return films
+
+
+def _max_generated(questions: Iterable[Question], count: int) -> dict[str, int]:
+    """Returns how many generated questions to ask about each film.
+
+    That is a third of its questions, or more if it has too few written ones.
+    """
+    written = Counter({question.film.id: 0 for question in questions})
+    written.update(question.film.id for question in questions if question.is_written)
+    quota = -(-count // max(1, len(written)))
+    third = quota // _GENERATED_PART
+    return {film_id: max(third, quota - number) for film_id, number in written.items()}
+
+
+def _keys(question: Question) -> set[tuple[str, str]]:
+    """Returns what no other question in the round should be about."""
+    records = {(question.film.id, record_id) for record_id in question.about}
+    return records | {("", key) for key in question.exclusive_keys}
 
 
 def _weighted_index(weights: Sequence[float], rng: Random) -> int:
@@ -115,106 +243,17 @@ def _weighted_index(weights: Sequence[float], rng: Random) -> int:
         rest -= weight
         if rest < 0:
             return i
-    return max(i for i, weight in enumerate(weights) if weight)  # in case of rounding errors
+    return len(weights) - 1  # in case of rounding errors
 
 
-def prepare_question(
-    question: Question, forms: tuple[Form, ...], rng: Random
-) -> PreparedQuestion | None:
-    """Prepares a question in one of these forms, half of the time a choice; None if none fits."""
-    answer, possible = question.answer, [form for form in question.forms if form in forms]
-    others = shuffled([form for form in possible if form != "choice"], rng)
-    choice = [form for form in possible if form == "choice"]
-    for form in [*choice, *others] if rng.random() < 0.5 else [*others, *choice]:
-        if form == "order":
-            while (events := tuple(shuffled(question.events, rng))) == question.events:
-                pass
-            return PreparedQuestion(question, form, events)
-        if form == "choice":
-            if options := draw_options(question, rng):
-                return PreparedQuestion(question, form, options)
-        elif form == "true-false":
-            return PreparedQuestion(question, form, TRUE_FALSE)
-        elif form in ("typed", "clues") or estimate(answer.text, answer).verdict == "right":
-            return PreparedQuestion(question, form)  # estimates fail if the unit has a number
-    return None
-
-
-def draw_options(question: Question, rng: Random) -> Strings:
-    """Draws four options in random order; () if there aren't enough good distractors.
-
-    As far as the distractors allow, the right option is equally likely to rank first, last or in
-    between by length, year or amount.
-    """
-    right, kind = question.answer.text, question.answer.kind or infer_kind(question.answer.text)
-    words = significant_words(question.ask)
-    candidates = _find_distractors(question, words, kind)
-    for _ in range(_OPTION_DRAWS):
-        wrong = _draw_distractors(question.answer, kind, candidates, rng)
-        if len(wrong) < OPTION_COUNT - 1:
-            break
-        if not question_rules.giveaway_feature(right, wrong) and not _echoes(words, right, wrong):
-            wrong.insert(randbelow(OPTION_COUNT, rng), right)
-            return tuple(wrong)
-    return ()
-
-
-def _find_distractors(question: Question, words: frozenset[str], kind: AnswerKind) -> list[str]:
-    """Finds distractors that the question's `words` don't contain; nearest numbers and dates first.
-
-    Dates must be close enough to be credible, numbers too far off to be accepted as estimates.
-    """
-    answer = question.answer
-    pool = (
-        text
-        for text in question.distractor_pool
-        if text != answer.text and not significant_words(text) <= words
-    )
-    candidates = list(islice(pool, _MAX_CANDIDATES))
-    if kind not in ("number", "date"):
-        return candidates
-    right = _magnitude(answer.text, kind)
-    near = sorted(candidates, key=lambda text: _distance(_magnitude(text, kind), right, kind))
-    if kind == "date":
-        return [text for text in near if abs(_magnitude(text, kind) - right) < _DECADE]
-    if "estimate" in question.forms:
-        return [text for text in near if estimate(text, answer).verdict == "wrong"]
-    return near
-
-
-def _draw_distractors(answer: Answer, kind: AnswerKind, texts: list[str], rng: Random) -> list[str]:
-    """Draws distractors so that the right answer's rank among the options is random."""
-    right = _magnitude(answer.text, kind)
-    preferred = shuffled(texts[:_MAX_PREFERRED], rng)
-    smaller = [text for text in preferred if _magnitude(text, kind) < right]
-    larger = [text for text in preferred if text not in smaller]
-    rank = randbelow(OPTION_COUNT, rng)
-    balanced = [*smaller[:rank], *larger[: OPTION_COUNT - 1 - rank]]
-    ordered = [*balanced, *preferred, *texts[_MAX_PREFERRED:]]
-    wrong = question_rules.wrong_options(ordered, answer)
-    return shuffled(list(islice(wrong, OPTION_COUNT - 1)), rng)
-
-
-def _echoes(words: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
-    """Whether only the right option repeats a word from the question."""
-    long_words = {word for word in words if len(word) > 3}
-    has_word = [bool(long_words & significant_words(text)) for text in (right, *wrong)]
-    return has_word[0] and not any(has_word[1:])
-
-
-def _magnitude(text: str, kind: AnswerKind) -> Decimal:
-    """Measures an option by its most visible feature: its amount, its date or its length."""
-    if kind == "number" and (amounts := parse_amounts(text)):
-        return amounts[0].value
-    if kind == "date" and (times := parse_dates(text)):
-        year, month, day = times[0].first_year or 0, times[0].month or 0, times[0].day or 0
-        return Decimal(372 * year + 31 * month + day)
-    return Decimal(len(text))
-
-
-def _distance(a: Decimal, b: Decimal, kind: AnswerKind) -> Decimal:
-    """Returns how far apart two magnitudes are (amounts by ratio), the same on every computer."""
-    return max(a, b) / min(a, b) if kind == "number" and a > 0 and b > 0 else abs(a - b)
+def explain_shortage(drawn: Sequence[PreparedQuestion], question_filter: QuestionFilter) -> str:
+    """Says that too few questions match, or too few to vary the round; "" if there are enough."""
+    if len(drawn) < question_filter.count:
+        return f"Only {plural(len(drawn), 'question')} match{'es' if len(drawn) == 1 else ''}"
+    keys = Counter(key for p in drawn for key in set(p.question.exclusive_keys))
+    if keys and max(keys.values()) > 1:
+        return "Few films match, so some come up more than once"
+    return ""
 
 
 def checksum(questions: Sequence[PreparedQuestion]) -> str:

@@ -13,7 +13,7 @@ from heartcli.errors import Notify
 from heartcli.quiz.judging import Judgement, estimate, judge, parse_guesses
 from heartcli.quiz.progress.database import ProgressError
 from heartcli.quiz.progress.store import Attempt, Progress, SavedAttempt
-from heartcli.quiz.rounds.draw import PreparedQuestion
+from heartcli.quiz.rounds.prepare import PreparedQuestion
 
 OPTION_LETTERS = "abcd"
 _MAX_SHORT_NUMBER = 4  # digits; a hint hides only the last one

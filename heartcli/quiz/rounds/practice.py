@@ -1,6 +1,6 @@
 """Practice: finds the questions that are due again, in film files and in the catalogue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from random import Random
@@ -9,37 +9,70 @@ from heartcli import filmfile
 from heartcli.errors import HeartError, Notify
 from heartcli.library.shelf import Shelf, report_skipped
 from heartcli.model.film import Film
+from heartcli.model.frozen import Frozen, frozen
 from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.questions.from_catalogue import is_catalogue_question
 from heartcli.quiz.questions.from_film import is_which_film_question, regenerate
-from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.questions.question import FORMS, Form, Question
 from heartcli.quiz.rounds import catalogue_source
-from heartcli.quiz.rounds.build import QuestionSet
-from heartcli.quiz.rounds.draw import prepare_question
+from heartcli.quiz.rounds.build import QuestionSet, name_films
+from heartcli.quiz.rounds.draw import keep_section
+from heartcli.quiz.rounds.prepare import PreparedQuestion, prepare_question
+from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural
 
 
+@frozen
+class PracticeFilter(Frozen):
+    """Which due questions to practise."""
+
+    film_ids: Collection[str] | None = None  # None for all films
+    section: str = ""
+    forms: tuple[Form, ...] = FORMS
+    limit: int | None = None
+
+
 def build_practice(
-    today: date, forms: tuple[Form, ...], limit: int | None, rng: Random, notify: Notify
+    today: date, practice_filter: PracticeFilter, rng: Random, notify: Notify
 ) -> QuestionSet:
-    """Builds a round of due questions, each in one of these forms.
+    """Builds a round of due questions. Raises HeartError if questions are due, but none matches.
 
     Reports those that have no such form or no longer exist, and keeps their progress.
     """
+    film_ids = practice_filter.film_ids
     with closing(open_progress(notify, read_only=True)) as progress:
-        due = progress.due_questions(today)
+        all_due = progress.due_questions(today)
+    due = {q: film_id for q, film_id in all_due.items() if film_ids is None or film_id in film_ids}
     films, known = load_questions(due, notify)
-    questions = [known[question_id] for question_id in due if question_id in known]
-    prepared = [p for question in questions if (p := prepare_question(question, forms, rng))]
+    existing = [known[question_id] for question_id in due if question_id in known]
+    questions = keep_section(existing, practice_filter.section)
+    if len(films) > 1:
+        questions = name_films(questions)
+    if all_due and not questions and (film_ids is not None or practice_filter.section):
+        raise HeartError(f"none of the {plural(len(all_due), 'due question')} match")
+    prepared = _prepare(questions, practice_filter.forms, rng)
     if formless := len(questions) - len(prepared):
         notify(f"Skipped {plural(formless, 'due question')} that can't be asked in this form")
     if gone := [question_id for question_id in due if question_id not in known]:
         count = plural(len(gone), "due question")
         notify(f"Skipped {count} no longer in your films. Their progress is kept")
-    metadata = {"due": len(due), "gone": gone}
     return QuestionSet(
-        films=films, questions=prepared[:limit], command="heart practice", metadata=metadata
+        films=films,
+        questions=prepared[: practice_filter.limit],
+        command="heart practice",
+        metadata={"due": len(due), "gone": gone},
     )
+
+
+def _prepare(
+    questions: Sequence[Question], forms: tuple[Form, ...], rng: Random
+) -> list[PreparedQuestion]:
+    """Prepares the questions that can be asked in one of these forms, half of them as choices."""
+    prepared = []
+    for question in questions:
+        prefer_choice = not randbelow(2, rng)
+        prepared.append(prepare_question(question, forms, rng, prefer_choice=prefer_choice))
+    return list(filter(None, prepared))
 
 
 def load_questions(

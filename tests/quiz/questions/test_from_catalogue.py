@@ -27,7 +27,8 @@ from heartcli.quiz.questions.from_catalogue import (
 )
 from heartcli.quiz.questions.question import OPTION_COUNT, Question
 from heartcli.quiz.rounds import catalogue_source
-from heartcli.quiz.rounds.draw import QuestionFilter, draw_options, draw_round
+from heartcli.quiz.rounds.draw import QuestionFilter, draw_round
+from heartcli.quiz.rounds.prepare import draw_options
 from heartcli.storage import paths
 from heartcli.text.folding import fold, fold_words
 from tests.conftest import Heart
@@ -339,8 +340,10 @@ def test_films_without_a_genre_get_questions(heart: Heart, tmp_path: Path) -> No
     assert heart("quiz", "--catalogue", "--year", "1903-1905", "--json").json["questions"]
 
 
-def test_film_filters_need_the_catalogue_option(heart: Heart) -> None:
-    assert "--genre needs --catalogue" in heart("quiz", "--genre", "western").err
+def test_film_filters_imply_the_catalogue(heart: Heart) -> None:
+    implied = heart("quiz", "--genre", "western", "--seed", "1", "--json").json
+    args = ("quiz", "--catalogue", "--genre", "western", "--seed", "1", "--json")
+    assert heart(*args).json == implied
     assert heart("quiz", "--catalogue", "--shelf").code == 2
     assert heart("quiz", "--catalogue", "casablanca").code == 2
     screen = heart("quiz", "--catalogue", "--genre", "no such genre")

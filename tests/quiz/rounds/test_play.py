@@ -10,7 +10,6 @@ from heartcli.output import quiz_text
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.progress.store import Attempt, SavedAttempt
 from heartcli.quiz.questions.question import Form, Question
-from heartcli.quiz.rounds.draw import PreparedQuestion
 from heartcli.quiz.rounds.play import (
     EndOfInputError,
     Outcome,
@@ -25,6 +24,7 @@ from heartcli.quiz.rounds.play import (
     longest_streak,
     reply_problem,
 )
+from heartcli.quiz.rounds.prepare import PreparedQuestion
 
 TODAY = date(2026, 11, 24)
 FILM = Film(title="Film", year=1999, cited={}, people={}, sources={}, pool={})  # type: ignore[arg-type]
