@@ -52,7 +52,13 @@ ORDER = {
 }  # fmt: skip
 PURE = sorted(
     path.relative_to(PACKAGE)
-    for folder in ("model", "text", "quiz/judging", "quiz/questions")
+    for folder in (
+        "model",
+        "text",
+        "quiz/judging",
+        "quiz/questions",
+        "quiz/questions/from_catalogue",
+    )
     for path in (PACKAGE / folder).glob("*.py")
 )  # these don't use files, the clock or the terminal
 

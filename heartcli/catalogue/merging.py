@@ -62,10 +62,29 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
     entries = catalogue.entries_of_film(film_number)
     groups = list(_group_by_source(entries))
     views = [_merge_views([_read_entry(group, e) for e in group.entries]) for group in groups]
-    head, cited, disputes = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
     sections: dict[str, Any] = {name: tuple(_merge_section(name, views)) for name in _SECTIONS}
     by_job = sorted(sections["crew"], key=lambda m: _JOB_ORDER.get(m.job, len(_JOB_ORDER)))
     sections["crew"] = tuple(by_job)
+    return _film(entries, groups, views, sections)
+
+
+def merge_heads(entries: Sequence[tuple[Store, Entry]]) -> CatalogueFilm:
+    """The film that these entries describe, without its records."""
+    groups = list(_group_by_source(entries))
+    views = [
+        _merge_views([_SourceView(group.name, _read_head(entry), {}) for entry in group.entries])
+        for group in groups
+    ]
+    return _film(entries, groups, views, {})
+
+
+def _film(
+    entries: Sequence[tuple[Store, Entry]],
+    groups: Sequence[_SourceEntries],
+    views: Sequence[_SourceView],
+    sections: dict[str, Any],
+) -> CatalogueFilm:
+    head, cited, disputes = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
     return CatalogueFilm(
         id=records.Slug(entries[0][1].film_id), ids=_merge_ids([entry for _, entry in entries]),
         sources={group.name: _cite(group.source, group.entries[0]) for group in groups},

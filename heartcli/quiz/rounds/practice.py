@@ -11,7 +11,7 @@ from heartcli.library.shelf import Shelf, report_skipped
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, frozen
 from heartcli.quiz.progress.store import open_progress
-from heartcli.quiz.questions.from_catalogue import is_catalogue_question
+from heartcli.quiz.questions.from_catalogue.templates import is_catalogue_question
 from heartcli.quiz.questions.from_film import is_which_film_question, regenerate
 from heartcli.quiz.questions.question import FORMS, Form, Question
 from heartcli.quiz.rounds import catalogue_source
@@ -82,15 +82,18 @@ def load_questions(
 
     `film_ids` and the returned questions are keyed by question id.
     """
-    films = list(_load_films(set(film_ids.values()), notify))
+    catalogue_ids = set(filter(is_catalogue_question, film_ids))
+    others = {id_: film_id for id_, film_id in film_ids.items() if id_ not in catalogue_ids}
+    films = list(_load_films(set(others.values()), notify))
     questions: dict[str, Question] = {}
     for film in films:
-        ids = {question_id for question_id, film_id in film_ids.items() if film_id == film.id}
+        ids = {question_id for question_id, film_id in others.items() if film_id == film.id}
         on_shelf = Shelf(notify).load_films() if any(map(is_which_film_question, ids)) else []
         questions |= regenerate(film, ids, on_shelf)
-        if catalogue_ids := set(filter(is_catalogue_question, ids)):
-            remade = catalogue_source.regenerate_catalogue_questions(film, catalogue_ids, notify)
-            questions |= {question.id: question for question in remade}
+    if catalogue_ids:
+        remade = list(catalogue_source.remake_catalogue_questions(catalogue_ids, notify))
+        questions |= {question.id: question for question in remade}
+        films += {q.film.id: q.film for q in remade if q.film.id not in others.values()}.values()
     return films, questions
 
 

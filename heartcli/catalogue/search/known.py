@@ -1,0 +1,37 @@
+"""Finds the best-known films of each decade, and who is in them."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from heartcli.catalogue import codec
+from heartcli.catalogue.store import SOURCE_SHIFT, Store
+
+_MAX_RANKED = 6_000  # the most popular entries, which get a rank
+_QUERY = "SELECT id, year FROM entry WHERE kind IS NULL ORDER BY fame DESC, id LIMIT ?"
+
+
+def rank_by_decade(store: Store) -> dict[int, int]:
+    """The ranks of the most popular films within their decades, from 0 up, by entry id."""
+    counts: Counter[int] = Counter()
+    ranks: dict[int, int] = {}
+    for entry_id, year in store.rows(_QUERY, [_MAX_RANKED], types=(int, int)):
+        decade = year // 10
+        ranks[entry_id] = counts[decade]
+        counts[decade] += 1
+    return ranks
+
+
+def people_by_job(store: Store, entry_ids: Iterable[int]) -> dict[int, dict[str, list[int]]]:
+    """The ids of the people with each job, by entry id; fast for thousands of entries."""
+    rows = store.select_in("SELECT entry, told FROM credits WHERE entry IN", entry_ids)
+    try:
+        decoded = codec.decode_people([json for _, json in rows])
+    except codec.DECODING_ERRORS:
+        store.load_credits(entry_id for entry_id, _ in rows)  # raises HeartError for one of them
+        raise
+    for (entry_id, _), jobs in zip(rows, decoded, strict=True):
+        first_id = entry_id >> SOURCE_SHIFT << SOURCE_SHIFT
+        if first_id:
+            for job, people in jobs.items():
+                jobs[job] = [first_id | person for person in people]
+    return {entry_id: jobs for (entry_id, _), jobs in zip(rows, decoded, strict=True)}

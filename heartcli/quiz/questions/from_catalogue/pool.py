@@ -1,0 +1,97 @@
+"""What templates know of films and people: a `Pool`, and what it proves."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple, Protocol
+
+from heartcli.model.film import Film
+from heartcli.model.records import Difficulty
+
+FilmKey = int  # a film's number in the catalogue
+PersonKey = int
+
+_EASY_RANKS, _MEDIUM_RANKS = 100, 300  # films of each decade that are easy, and easy or medium
+# Genres whose cast lists name voices, old clips, or people who appear as themselves.
+_NO_ROLES = frozenset(("animation", "documentary", "music", "reality-tv", "short"))
+
+
+class KnownFilm(NamedTuple):
+    """What templates know of a film."""
+
+    key: FilmKey
+    id: str
+    title: str
+    year: int
+    rank: int  # by popularity among the films of its decade, from 0 up
+    minutes: int | None = None
+    genres: frozenset[str] = frozenset()  # folded
+    countries: tuple[str, ...] = ()
+    directors: tuple[PersonKey, ...] = ()
+    cast: tuple[PersonKey, ...] = ()
+    is_billed: bool = False  # whether the cast is in billing order
+    is_year_disputed: bool = False
+
+    @property
+    def level(self) -> Difficulty:
+        """How hard it is to know the film."""
+        if self.rank < _EASY_RANKS:
+            return "easy"
+        return "medium" if self.rank < _MEDIUM_RANKS else "hard"
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether its cast list names actors in parts."""
+        return not self.genres & _NO_ROLES
+
+
+class Pool(Protocol):
+    """The known films of a catalogue, and those that a round may ask about."""
+
+    @property
+    def askable(self) -> Sequence[FilmKey]:
+        """The films a round may ask about, the best known of each decade first."""
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and last year that a round may ask about."""
+
+    def is_askable(self, number: FilmKey) -> bool:
+        """Whether a round may ask about a film."""
+
+    def film(self, number: FilmKey) -> KnownFilm:
+        """A known film."""
+
+    def find_film(self, film_id: str) -> KnownFilm | None:
+        """The film with this id, even if it isn't among the best known; None if it's gone."""
+
+    def films_of_year(self, year: int) -> Sequence[FilmKey]:
+        """The known films of a year, the best known first."""
+
+    def name(self, person: PersonKey) -> str:
+        """A person's name."""
+
+    def prominence(self, person: PersonKey) -> float:
+        """How prominent an actor is: see `measure_prominence`."""
+
+    def find_person(self, name: str) -> PersonKey | None:
+        """The person with this name, in any spelling, who is in the most films."""
+
+    def is_star(self, person: PersonKey) -> bool:
+        """Whether players may be expected to know an actor."""
+
+    def is_given(self, person: PersonKey) -> bool:
+        """Whether the player's filter names a person."""
+
+    def films_of(self, person: PersonKey) -> Sequence[FilmKey]:
+        """The known films with a person in the cast, the best known first."""
+
+    def directed_by(self, person: PersonKey) -> Sequence[FilmKey]:
+        """The known films by a director, the best known first."""
+
+    def count_films_called(self, title: str) -> int:
+        """The number of films in the whole catalogue with this title."""
+
+    def films_with(self, people: Sequence[PersonKey]) -> Collection[FilmKey]:
+        """The films in the whole catalogue that credit all these people, in any job."""
+
+    def head(self, films: Sequence[KnownFilm]) -> Film:
+        """The first film without its records, with the sources of all these films."""

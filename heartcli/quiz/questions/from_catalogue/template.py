@@ -1,0 +1,135 @@
+"""Templates: how films and people become a question, with an id to make it again from."""
+
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import NamedTuple, get_args
+
+from heartcli.model.records import Difficulty, Strings
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.question import HEAD, Form, Question, gives_away, parse_id
+from heartcli.text.folding import fold, slug
+
+LEVELS: tuple[Difficulty, ...] = get_args(Difficulty)
+
+
+class Subjects(NamedTuple):
+    """The films and people that a question names, in its text, its clues or its answer.
+
+    The first film is the one that the question is saved under. The others may be in any order:
+    `build` sees them as the question's id has them, sorted.
+    """
+
+    films: tuple[KnownFilm, ...]
+    people: tuple[PersonKey, ...] = ()
+
+
+class Draft(NamedTuple):
+    """A question as a template writes it: what doesn't follow from its subjects."""
+
+    ask: str
+    answer: Answer
+    why: str
+    difficulty: Difficulty
+    wrong: Strings = ()  # wrong options, best first
+    forms: tuple[Form, ...] = ("choice", "typed")
+    section: str = "cast"
+    events: Strings = ()
+    clues: Strings = ()
+    people: tuple[PersonKey, ...] = ()  # those it names who follow from the films
+
+
+class Template(NamedTuple):
+    """One way to ask about films. Its name is the last part of its questions' ids."""
+
+    name: str
+    pick: Callable[[Pool, Random], Subjects | None]  # random, and quick to give up
+    build: Callable[[Pool, Subjects], Draft | None]  # the same for the same subjects
+    interest: int = 2  # up to 3
+    hides_film: bool = True  # whether the first film's title would give the answer away
+
+
+def make_question(template: Template, pool: Pool, subjects: Subjects) -> Question | None:
+    """Makes a question of these subjects; None if they don't suit the template."""
+    subjects = _sorted(subjects, pool)
+    draft = template.build(pool, subjects)
+    if not draft or (not draft.clues and gives_away(draft.ask, draft.answer)):
+        return None
+    film, about = pool.head(subjects.films), _about(subjects, draft.section, pool)
+    named = dict.fromkeys([*subjects.people, *draft.people])
+    names = [fold(pool.name(person)) for person in named if not pool.is_given(person)]
+    return Question(
+        id=f"{film.id}/{'+'.join(about)}/{template.name}",
+        film=film,
+        section=draft.section,
+        about=about,
+        ask=draft.ask,
+        answer=draft.answer,
+        distractor_pool=draft.wrong,
+        forms=draft.forms,
+        sources=tuple(film.sources),
+        why=draft.why,
+        difficulty=draft.difficulty,
+        events=draft.events,
+        clues=draft.clues,
+        exclusive_keys=(*(film.id for film in subjects.films), *names),
+        template=template.name,
+        interest=template.interest,
+        hides_film=template.hides_film,
+    )
+
+
+def _sorted(subjects: Subjects, pool: Pool) -> Subjects:
+    """Puts subjects into the order that `find_subjects` returns them in."""
+    first, *others = subjects.films
+    by_id = sorted(others, key=lambda film: film.id)
+    by_name = sorted(subjects.people, key=lambda person: slug(pool.name(person)))
+    return Subjects((first, *by_id), tuple(by_name))
+
+
+def _about(subjects: Subjects, section: str, pool: Pool) -> Strings:
+    """The ids of the films and records that a question is about, sorted."""
+    others = [film.id for film in subjects.films[1:]]
+    slugs = [slug(pool.name(person)) for person in subjects.people]
+    records = [f"crew/{s}-director" if section == "crew" else f"cast/{s}" for s in slugs]
+    head = [HEAD] if others or not records else []
+    return tuple(sorted([*others, *records, *head]))
+
+
+def find_subjects(question_id: str, pool: Pool) -> Subjects | None:
+    """Finds the films and people that a question's id names; None if one of them is gone."""
+    film_id, about = question_id.partition("/")[0], parse_id(question_id)[0]
+    others = sorted(part for part in about if "/" not in part and part != HEAD)
+    films = tuple(film for film_id in [film_id, *others] if (film := pool.find_film(film_id)))
+    slugs = sorted(_slug_of(part) for part in about if "/" in part)
+    people = tuple(p for s in slugs if (p := _find_person(s, films, pool)) is not None)
+    is_complete = len(films) == 1 + len(others) and len(people) == len(slugs)
+    return Subjects(films, people) if is_complete else None
+
+
+def _slug_of(record_id: str) -> str:
+    section, _, record_slug = record_id.partition("/")
+    return record_slug.removesuffix("-director") if section == "crew" else record_slug
+
+
+def _find_person(name_slug: str, films: Sequence[KnownFilm], pool: Pool) -> PersonKey | None:
+    """The person with this slug in these films, or else in the catalogue."""
+    credited = [person for film in films for person in (*film.directors, *film.cast)]
+    matches = (person for person in credited if slug(pool.name(person)) == name_slug)
+    return next(matches, None) or pool.find_person(name_slug.replace("-", " "))
+
+
+def shift(difficulty: Difficulty, steps: int) -> Difficulty:
+    """The difficulty this many steps harder, or easier if `steps` is negative."""
+    level = LEVELS.index(difficulty) + steps
+    return LEVELS[min(max(level, 0), len(LEVELS) - 1)]
+
+
+def hardest(films: Sequence[KnownFilm]) -> Difficulty:
+    """The level of the least known of these films."""
+    return max((film.level for film in films), key=LEVELS.index)
+
+
+def easiest(films: Sequence[KnownFilm]) -> Difficulty:
+    """The level of the best known of these films."""
+    return min((film.level for film in films), key=LEVELS.index)

@@ -1,0 +1,77 @@
+"""All templates for questions about many films, and the questions they make."""
+
+from collections.abc import Iterator
+from random import Random
+
+from heartcli.model.records import Difficulty
+from heartcli.quiz.questions.from_catalogue import directors, links
+from heartcli.quiz.questions.from_catalogue.pool import Pool
+from heartcli.quiz.questions.from_catalogue.template import Template, find_subjects, make_question
+from heartcli.quiz.questions.question import Question, kind_of
+from heartcli.quiz.stable_random import shuffled
+
+TEMPLATES: dict[str, Template] = {
+    template.name: template
+    for template in (
+        directors.DIRECTED,
+        directors.BY,
+        directors.LINKED,
+        links.COMMON_STAR,
+        links.MISSING_LINK,
+    )
+}
+_MAX_TRIES = 12  # picks per template and question
+
+
+def make_questions(
+    pool: Pool, limit: int, difficulty: Difficulty | None, rng: Random
+) -> Iterator[Question]:
+    """Yields up to this many questions, of each template about as many.
+
+    No two name the same film or person.
+    """
+    used: set[str] = set()
+    count = 0
+    while count < limit:
+        made = 0
+        for template in shuffled(list(TEMPLATES.values()), rng):
+            if question := _try_template(template, pool, used, difficulty, rng):
+                used |= {*question.exclusive_keys}
+                made += 1
+                yield question
+        if not made:
+            return
+        count += made
+
+
+def _try_template(
+    template: Template,
+    pool: Pool,
+    used: set[str],
+    difficulty: Difficulty | None,
+    rng: Random,
+) -> Question | None:
+    for _ in range(_MAX_TRIES):
+        subjects = template.pick(pool, rng)
+        if not subjects or not used.isdisjoint(film.id for film in subjects.films):
+            continue
+        question = make_question(template, pool, subjects)
+        if (
+            question
+            and difficulty in (None, question.difficulty)
+            and used.isdisjoint(question.exclusive_keys)
+        ):
+            return question
+    return None
+
+
+def remake_question(question_id: str, pool: Pool) -> Question | None:
+    """Makes the question with this id again; None if its films have changed or are gone."""
+    template, subjects = TEMPLATES.get(kind_of(question_id)), find_subjects(question_id, pool)
+    question = template and subjects and make_question(template, pool, subjects)
+    return question if question and question.id == question_id else None
+
+
+def is_catalogue_question(question_id: str) -> bool:
+    """Whether a template for many films made the question with this id."""
+    return kind_of(question_id) in TEMPLATES

@@ -1,0 +1,52 @@
+"""Titles and names as people say them."""
+
+import re
+from collections.abc import Sequence
+
+from heartcli.model.records import Strings
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+
+# Series whose parts go by what follows the series' name.
+_SERIES = re.compile(
+    r"Star Wars: Episode [IVX]+ – (?!A New Hope)|The Lord of the Rings: |Star Trek [IVX]+: "
+    r"|The Chronicles of Narnia: (?=The Lion)"
+)
+_SPOKEN = {
+    "Star Wars: Episode IV – A New Hope": "Star Wars",
+    "E.T. the Extra-Terrestrial": "E.T.",
+    "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb": "Dr. Strangelove",
+    "Pirates of the Caribbean: The Curse of the Black Pearl": "Pirates of the Caribbean",
+    "The Naked Gun: From the Files of Police Squad!": "The Naked Gun",
+    "Master and Commander: The Far Side of the World": "Master and Commander",
+    "Sweeney Todd: The Demon Barber of Fleet Street": "Sweeney Todd",
+    "Borat: Cultural Learnings of America for Make Benefit Glorious Nation of Kazakhstan": "Borat",
+    "Precious: Based on the Novel Push by Sapphire": "Precious",
+    "Birdman or (The Unexpected Virtue of Ignorance)": "Birdman",
+}
+
+
+def spoken_title(title: str) -> str:
+    """A title as people say it: "The Empire Strikes Back" without "Star Wars: Episode V –"."""
+    return _SPOKEN.get(title) or _SERIES.sub("", title, count=1)
+
+
+def name_film(pool: Pool, film: KnownFilm) -> str:
+    """A film's title, with its year if another film has the same title."""
+    return name_films(pool, [film])[0]
+
+
+def name_films(pool: Pool, films: Sequence[KnownFilm]) -> Strings:
+    """The films' titles, all of them with their years if another film has one of the titles."""
+    titles = [spoken_title(film.title) for film in films]
+    has_twin = any(pool.count_films_called(film.title) > 1 for film in films)
+    has_twin = has_twin or len(set(titles)) < len(titles)
+    if not has_twin:
+        return tuple(titles)
+    return tuple(f"{title} ({film.year})" for title, film in zip(titles, films, strict=True))
+
+
+def title_answer(film: KnownFilm, text: str) -> Answer:
+    """The answer that is this film, whose title is worded as in `text`."""
+    forms = dict.fromkeys([spoken_title(film.title), film.title])
+    return Answer(text, tuple(form for form in forms if form != text), kind="title")

@@ -1,0 +1,245 @@
+"""The pool of films and people that questions about many films are made from."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from heartcli.catalogue import merging
+from heartcli.catalogue.codec import CAST, split_list
+from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.search import films, known, people
+from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.store import Catalogue, Entry, Store, find_film_number
+from heartcli.model.film import Film
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey
+from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
+from heartcli.text.folding import fold
+
+_MAX_FILTERED = 400  # films that pass the player's filter, the most popular
+_UNRANKED = 10_000  # the rank of a film that isn't among the best known of its decade
+_DIRECTOR = "Director"
+_ADULT = "adult"
+
+
+class _KnownEntry(NamedTuple):
+    store: Store
+    entry: Entry
+    rank: int
+
+
+class _Credits(NamedTuple):
+    directors: dict[PersonKey, None]
+    cast: dict[PersonKey, None]
+
+
+class CataloguePool:
+    """The best-known films of a catalogue, and those that pass the player's filter."""
+
+    def __init__(self, catalogue: Catalogue, film_filter: FilmFilter, per_decade: int) -> None:
+        self.years = film_filter.years or _covered_years(catalogue)
+        self._catalogue = catalogue
+        self._per_decade = per_decade
+        self._given = set(map(fold, film_filter.people))
+        self._names = _Names(catalogue)
+        self._star_names = _load_star_names()
+        self._entries: dict[FilmKey, list[_KnownEntry]] = {}
+        self._credits: dict[FilmKey, _Credits] = {}
+        self._films_of_year: dict[int, list[FilmKey]] = {}
+        self._films_of: dict[PersonKey, list[FilmKey]] = {}
+        self._directed_by: dict[PersonKey, list[FilmKey]] = {}
+        askable: set[FilmKey] = set()
+        for store in catalogue.stores:
+            askable |= self._read(store, films.filter_ids(store, film_filter))
+        self._index(self._credits)
+        self.askable = sorted(askable, key=lambda key: (self._rank(key), key))
+        self._is_askable = askable.__contains__
+        self.film = cache(self._film)
+        self.name = cache(self._names.name)
+        self.prominence = cache(partial(measure_prominence, self))
+        self.count_films_called = cache(self._count_films_called)
+
+    def _read(self, store: Store, passing: set[int] | None) -> set[FilmKey]:
+        """Reads a store's best-known films, and those that pass; returns the latter."""
+        ranks = known.rank_by_decade(store)
+        best_known = {entry_id for entry_id, rank in ranks.items() if rank < self._per_decade}
+        askable = best_known
+        if passing is not None:
+            popular = store.most_popular(_MAX_FILTERED, passing)
+            askable = {*(best_known & passing), *(entry.id for entry in popular)}
+        entries = list(filter(_is_film, store.load_entries(sorted(best_known | askable))))
+        self._add(store, entries, ranks)
+        return {entry.film_number for entry in entries if entry.id in askable}
+
+    def _add(self, store: Store, entries: Sequence[Entry], ranks: dict[int, int]) -> None:
+        jobs_by_entry = known.people_by_job(store, [entry.id for entry in entries])
+        keys = self._names.key_function(store, jobs_by_entry.values())
+        for entry in entries:
+            rank = ranks.get(entry.id, _UNRANKED)
+            self._entries.setdefault(entry.film_number, []).append(_KnownEntry(store, entry, rank))
+            jobs = jobs_by_entry.get(entry.id, {})
+            directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
+            credits_ = self._credits.setdefault(entry.film_number, _Credits({}, {}))
+            credits_.directors.update(dict.fromkeys(directors))
+            credits_.cast.update(dict.fromkeys(cast))
+
+    def _index(self, numbers: Iterable[FilmKey]) -> None:
+        for number in sorted(numbers, key=self._rank):
+            year = self._entries[number][0].entry.year
+            self._films_of_year.setdefault(year, []).append(number)
+            directors, cast = self._credits[number]
+            for index, film_people in ((self._directed_by, directors), (self._films_of, cast)):
+                for person in film_people:
+                    if person in index:
+                        index[person].append(number)
+                    else:
+                        index[person] = [number]
+
+    def _rank(self, number: FilmKey) -> int:
+        """A film's rank in the source that knows the most films of its decade."""
+        return max(rank for _, _, rank in self._entries[number])
+
+    def find_film(self, film_id: str) -> KnownFilm | None:
+        """The film with this id, even if it isn't among the best known."""
+        number = find_film_number(self._catalogue, film_id)
+        if number is not None and number not in self._entries:
+            for store, entry in self._catalogue.entries_of_film(number):
+                self._add(store, [entry], {})
+            self._index([number] if number in self._entries else [])
+        return self.film(number) if number in self._entries else None
+
+    def _film(self, number: FilmKey) -> KnownFilm:
+        entries = [entry for _, entry, _ in self._entries[number]]
+        directors, cast = self._credits[number]
+        genres = [genre for entry in entries for genre in split_list(entry.genres)]
+        countries = [country for entry in entries for country in split_list(entry.countries)]
+        return KnownFilm(
+            key=number,
+            id=entries[0].film_id,
+            title=entries[0].title,
+            year=entries[0].year,
+            rank=self._rank(number),
+            minutes=next((entry.minutes for entry in entries if entry.minutes), None),
+            genres=frozenset(map(fold, genres)),
+            countries=tuple(dict.fromkeys(countries)),
+            directors=tuple(directors),
+            cast=tuple(cast),
+            is_billed=self._is_billed(number),
+            is_year_disputed=len({entry.year for entry in entries}) > 1,
+        )
+
+    def _is_billed(self, number: FilmKey) -> bool:
+        """Whether the cast comes from a source with a billing order."""
+        sources = [store.source_of(entry.id) for store, entry, _ in self._entries[number]]
+        return FORMATS[sources[0].format].cast_is_ordered
+
+    def is_askable(self, number: FilmKey) -> bool:
+        return self._is_askable(number)
+
+    def is_star(self, person: PersonKey) -> bool:
+        return fold(self.name(person)) in self._star_names
+
+    def is_given(self, person: PersonKey) -> bool:
+        return fold(self.name(person)) in self._given
+
+    def films_of(self, person: PersonKey) -> Sequence[FilmKey]:
+        return self._films_of.get(person, ())
+
+    def films_of_year(self, year: int) -> Sequence[FilmKey]:
+        return self._films_of_year.get(year, ())
+
+    def directed_by(self, person: PersonKey) -> Sequence[FilmKey]:
+        return self._directed_by.get(person, ())
+
+    def _count_films_called(self, title: str) -> int:
+        key = title_key(title)
+        entries = [(store, store.entries_with_key([key])) for store in self._catalogue.stores]
+        return len({number for store, ids in entries for number in store.film_numbers(ids)})
+
+    def find_person(self, name: str) -> PersonKey | None:
+        """The person with this name, in any spelling, who is in the most films."""
+        hits: list[tuple[int, PersonKey]] = []
+        for store in self._catalogue.stores:
+            for source in store.sources:
+                for person, full_name in people.find_people_named(store, source, name).items():
+                    key = self._names.key(person, full_name)
+                    hits.append((people.count_films_of(store, person), key))
+        return max(hits)[1] if hits else None
+
+    def films_with(self, group: Sequence[PersonKey]) -> set[FilmKey]:
+        """The films in the whole catalogue that credit all these people, in any job."""
+        numbers: set[FilmKey] = set()
+        for store in self._catalogue.stores:
+            for source in store.sources:
+                namesakes = [people.find_people_named(store, source, self.name(p)) for p in group]
+                entries = [set(people.find_entries_of(store, source, ids)) for ids in namesakes]
+                numbers |= store.film_numbers(set.intersection(*entries))
+        return numbers
+
+    def head(self, known_films: Sequence[KnownFilm]) -> Film:
+        """The first film without its records, and all these films' sources."""
+        first, *others = [
+            merging.merge_heads([(store, entry) for store, entry, _ in self._entries[film.key]])
+            for film in known_films
+        ]
+        sources = dict(first.sources)
+        for film in others:
+            sources |= {f"{name}-{film.id.lower()}": s for name, s in film.sources.items()}
+        return Film(**{**dict(first.items()), "sources": sources})
+
+
+class _Names:
+    """People's names, and keys that are the same for one name in several sources."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._stores = catalogue.stores
+        self._is_single = sum(len(store.sources) for store in catalogue.stores) == 1
+        self._names: list[str] = []
+        self._keys: dict[str, PersonKey] = {}
+
+    def name(self, person: PersonKey) -> str:
+        if not self._is_single:
+            return self._names[person]
+        store = next(store for store in self._stores if store.sources)
+        known_person = store.load_people([person]).get(person)
+        return known_person.name if known_person else ""
+
+    def key_function(
+        self, store: Store, credits_: Collection[dict[str, list[int]]]
+    ) -> Callable[[Iterable[int]], list[PersonKey]]:
+        """Returns a function that turns a source's ids of people into keys."""
+        if self._is_single:
+            return list
+        ids = {id_ for jobs in credits_ for job_ids in jobs.values() for id_ in job_ids}
+        keys = {id_: self.key(id_, person.name) for id_, person in store.load_people(ids).items()}
+        return lambda people_ids: [keys[id_] for id_ in people_ids if id_ in keys]
+
+    def key(self, person_id: int, name: str) -> PersonKey:
+        """The key of a person in a source."""
+        if self._is_single:
+            return person_id
+        key = self._keys.setdefault(fold(name), len(self._names))
+        if key == len(self._names):
+            self._names.append(name)
+        return key
+
+
+@cache
+def _load_star_names() -> frozenset[str]:
+    """The names, folded, of actors whom players may be expected to know.
+
+    Cast lists without a billing order are full of extras: going by the number of films, Bess
+    Flowers is one of Hollywood's greatest stars.
+    """
+    path = Path(__file__).with_name("star_names.txt")
+    return frozenset(map(fold, path.read_text(encoding="utf-8").splitlines()))
+
+
+def _is_film(entry: Entry) -> bool:
+    return not entry.kind and _ADULT not in fold(entry.genres or "")
+
+
+def _covered_years(catalogue: Catalogue) -> tuple[int, int]:
+    sources = [source for store in catalogue.stores for source in store.sources.values()]
+    return min(s.first_year for s in sources), max(s.last_year for s in sources)

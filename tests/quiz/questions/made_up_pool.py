@@ -1,0 +1,134 @@
+"""A pool of made-up films by a few people, with titles that are easy to confuse."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache, partial
+from random import Random
+
+from heartcli.model.film import Film, default_id
+from heartcli.model.records import Slug, Source, Year
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey
+from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
+from heartcli.text.folding import fold, fold_words, slug
+
+FILMS = 160
+FIRST_YEAR, LAST_YEAR = 1960, 1999
+_FIRST_NAMES = ("Anna", "Bela", "Carl", "Dora", "Eve", "Gus", "Hal", "Ida", "Juan", "Xi")
+_FAMILY_NAMES = ("Bell", "Blau", "Dean", "Eng", "Kovács", "O'Neil", "Roth", "Van Horn")
+_WORDS = (
+    "Night",
+    "Day",
+    "Moon",
+    "Sun",
+    "Vegas",
+    "Lift",
+    "Heart",
+    "Street",
+    "Dream",
+    "River",
+    "1999",
+)
+_GENRES = ("Drama", "Comedy", "Western", "Animation", "Documentary")
+_CACHED_POOLS = 8
+
+
+class MadeUpPool:
+    """A pool whose films, cast and crew are random."""
+
+    years = (FIRST_YEAR, LAST_YEAR)
+
+    def __init__(self, seed: int) -> None:
+        self._rng = Random(seed)  # noqa: S311
+        self._names = [f"{first} {family}" for first in _FIRST_NAMES for family in _FAMILY_NAMES]
+        films = {(film.title, film.year): film for film in map(self._make_film, range(FILMS))}
+        self._films = {film.key: film for film in films.values()}
+        self.askable = [key for key in self._films if key % 10]
+        self._films_of: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
+        self._directed_by: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
+        self._years: defaultdict[int, list[FilmKey]] = defaultdict(list)
+        for key, film in self._films.items():
+            self._years[film.year].append(key)
+            for person in film.cast:
+                self._films_of[person].append(key)
+            for person in film.directors:
+                self._directed_by[person].append(key)
+        self.prominence = cache(partial(measure_prominence, self))
+        self.count_films_called = cache(self._count_films_called)
+
+    def _below(self, limit: int) -> int:
+        return int(self._rng.random() * limit)
+
+    def _pick(self, items: Sequence[str], most: int) -> list[str]:
+        return [items[self._below(len(items))] for _ in range(1 + self._below(most))]
+
+    def _people(self, first: int, last: int, most: int) -> tuple[PersonKey, ...]:
+        count = self._below(most + 1)
+        return tuple(dict.fromkeys(first + self._below(last - first) for _ in range(count)))
+
+    def _make_film(self, number: int) -> KnownFilm:
+        title = f"The {' and '.join(dict.fromkeys(self._pick(_WORDS, 3)))}"
+        year = FIRST_YEAR + self._below(LAST_YEAR - FIRST_YEAR + 1)
+        return KnownFilm(
+            key=number,
+            id=f"{default_id(title, year)}-{number}",
+            title=title,
+            year=year,
+            rank=3 * number,
+            minutes=(80 + self._below(120)) if self._below(5) else None,
+            genres=frozenset(map(fold, self._pick(_GENRES, 2))),
+            countries=tuple(self._pick(("France", "Italy"), 1)),
+            directors=self._people(0, 16, 2) or (self._below(16),),
+            cast=self._people(10, len(self._names), 30),
+            is_year_disputed=not self._below(10),
+        )
+
+    def is_askable(self, number: FilmKey) -> bool:
+        return number % 10 != 0
+
+    def film(self, number: FilmKey) -> KnownFilm:
+        return self._films[number]
+
+    def find_film(self, film_id: str) -> KnownFilm | None:
+        return next((film for film in self._films.values() if film.id == film_id), None)
+
+    def films_of_year(self, year: int) -> Sequence[FilmKey]:
+        return self._years[year]
+
+    def name(self, person: PersonKey) -> str:
+        return self._names[person]
+
+    def find_person(self, name: str) -> PersonKey | None:
+        slugs = list(map(slug, self._names))
+        return slugs.index(slug(name)) if slug(name) in slugs else None
+
+    def is_star(self, person: PersonKey) -> bool:
+        return person % 5 != 0
+
+    def is_given(self, person: PersonKey) -> bool:
+        return person == len(self._names) - 1
+
+    def films_of(self, person: PersonKey) -> Sequence[FilmKey]:
+        return self._films_of[person]
+
+    def directed_by(self, person: PersonKey) -> Sequence[FilmKey]:
+        return self._directed_by[person]
+
+    def _count_films_called(self, title: str) -> int:
+        words = fold_words(title)
+        return sum(fold_words(film.title) == words for film in self._films.values())
+
+    def films_with(self, people: Sequence[PersonKey]) -> set[FilmKey]:
+        films = self._films.items()
+        return {key for key, film in films if {*people} <= {*film.cast, *film.directors}}
+
+    def head(self, films: Sequence[KnownFilm]) -> Film:
+        first = films[0]
+        return Film(
+            id=Slug(first.id), title=first.title, year=Year(first.year), people={}, pool={},
+            sources={film.id: Source(title=film.title) for film in films}, cited={},
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=_CACHED_POOLS)
+def made_up_pool(seed: int) -> MadeUpPool:
+    return MadeUpPool(seed)
