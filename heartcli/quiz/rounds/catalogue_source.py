@@ -6,15 +6,16 @@ from random import Random
 
 from heartcli.catalogue import merging, store
 from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
+from heartcli.model.records import Difficulty
 from heartcli.quiz.questions.from_catalogue.templates import make_questions, remake_question
 from heartcli.quiz.questions.question import Question
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
 from heartcli.quiz.rounds.catalogue_pool import CataloguePool
-from heartcli.quiz.rounds.draw import QuestionFilter
 from heartcli.text.display import plural
 
 _PER_DECADE, _PER_DECADE_HARD = 300, 600  # best-known films of each decade to choose from
@@ -26,34 +27,31 @@ def build_catalogue_round(
     film_filter: FilmFilter, request: RoundRequest, rng: Random, notify: Notify
 ) -> QuestionSet:
     """Builds a round about catalogue films. Raises HeartError if no question matches."""
-    source = QuestionSource(
-        films=None,
-        film_args=("--catalogue", *film_filter.options()),
-        make_questions=lambda rng: catalogue_questions(film_filter, request, rng, notify),
-    )
-    return build_from(source, request, rng, notify)
-
-
-def catalogue_questions(
-    film_filter: FilmFilter, question_filter: QuestionFilter, rng: Random, notify: Notify
-) -> list[Question]:
-    """Returns questions about films that match the filter, more than a round needs.
-
-    Raises HeartError if there are too few films.
-    """
-    difficulty = question_filter.difficulty
+    difficulty = request.difficulty
     with closing(store.open_catalogue(notify)) as catalogue:
-        names = resolve_names(catalogue, None, film_filter.people, notify)
-        film_filter = film_filter._replace(people=names)
-        per_decade = _PER_DECADE_HARD if difficulty == "hard" else _PER_DECADE
-        pool = CataloguePool(catalogue, film_filter, per_decade)
-        if len(pool.askable) < _MIN_FILMS:
-            why = explain_no_match(catalogue, film_filter)
-            count = plural(len(pool.askable), "film")
-            reason = f". {why}" if why else f": found {count}, need {_MIN_FILMS}"
-            raise HeartError(f"not enough films for a round{reason}")
-        limit = int(_SPARE_QUESTIONS * question_filter.count)
-        return list(make_questions(pool, limit, difficulty, rng))
+        people = resolve_names(catalogue, None, film_filter.people, notify)
+        pool = _fill_pool(catalogue, film_filter._replace(people=people), difficulty)
+        limit = int(_SPARE_QUESTIONS * request.count)
+        source = QuestionSource(
+            films=None,
+            film_args=("--catalogue", *film_filter.options()),
+            make_questions=lambda rng: list(make_questions(pool, limit, difficulty, rng)),
+        )
+        return build_from(source, request, rng, notify)
+
+
+def _fill_pool(
+    catalogue: Catalogue, film_filter: FilmFilter, difficulty: Difficulty | None
+) -> CataloguePool:
+    """Returns a pool of the films that match. Raises HeartError if there are too few."""
+    per_decade = _PER_DECADE_HARD if difficulty == "hard" else _PER_DECADE
+    pool = CataloguePool(catalogue, film_filter, per_decade)
+    if len(pool.askable) < _MIN_FILMS:
+        why = explain_no_match(catalogue, film_filter)
+        count = plural(len(pool.askable), "film")
+        reason = f". {why}" if why else f": found {count}, need {_MIN_FILMS}"
+        raise HeartError(f"not enough films for a round{reason}")
+    return pool
 
 
 def remake_catalogue_questions(ids: Collection[str], notify: Notify) -> Iterator[Question]:

@@ -144,6 +144,6 @@ def _say_another(pool: Pool, director: PersonKey, films: Sequence[KnownFilm]) ->
     return ""
 
 
-DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1, hides_film=False)
+DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
 BY = Template("by", _pick_directed, _build_by, interest=1)
 LINKED = Template("common-director", _pick_linked, _build_linked, interest=3)

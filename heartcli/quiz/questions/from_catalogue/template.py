@@ -46,7 +46,6 @@ class Template(NamedTuple):
     pick: Callable[[Pool, Random], Subjects | None]  # random, and quick to give up
     build: Callable[[Pool, Subjects], Draft | None]  # the same for the same subjects
     interest: int = 2  # up to 3
-    hides_film: bool = True  # whether the first film's title would give the answer away
 
 
 def make_question(template: Template, pool: Pool, subjects: Subjects) -> Question | None:
@@ -75,7 +74,7 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
         exclusive_keys=(*(film.id for film in subjects.films), *names),
         template=template.name,
         interest=template.interest,
-        hides_film=template.hides_film,
+        hides_film=True,
     )
 
 
