@@ -14,6 +14,7 @@ from stat import S_ISREG
 from tempfile import TemporaryDirectory
 
 from heartcli.errors import HeartError, Notify
+from heartcli.quiz.questions.renamed_ids import renamed
 from heartcli.storage import files, sqlite
 from heartcli.storage.files import os_errors
 from heartcli.storage.sqlite import CorruptFileError
@@ -174,7 +175,18 @@ def _upgrade(connection: sqlite3.Connection, version: int) -> None:
             sqlite.run_script(connection, read_script("schema.sql"))
         for old_version in range(version or VERSION, VERSION):
             sqlite.run_script(connection, read_script(UPGRADES[old_version]))
+        if version:
+            _rename_questions(connection)
         sqlite.write_header(connection, _APPLICATION_ID, VERSION)
+
+
+def _rename_questions(connection: sqlite3.Connection) -> None:
+    """Moves the progress of questions whose ids have changed since the file was written."""
+    for table in ("answer", "card", "suppressed"):
+        rows = connection.execute(f"SELECT DISTINCT question FROM {table}").fetchall()  # noqa: S608
+        changes = [(new, old) for (old,) in rows if (new := renamed(old)) != old]
+        query = f"UPDATE OR REPLACE {table} SET question = ? WHERE question = ?"  # noqa: S608
+        connection.executemany(query, changes)
 
 
 def read_script(name: str) -> str:

@@ -1,7 +1,7 @@
 """Draws a round's questions and puts them in order; the same seed always gives the same round."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from math import sqrt
 from random import Random
@@ -18,7 +18,7 @@ from heartcli.text.display import plural
 
 _MAX_DAILY_SEED = 1_000_000
 _REPEAT_PENALTY = 3  # how strongly each question drawn lowers the weight of similar ones
-_MIN_COUNT_TO_OPEN_EASY = 3  # questions
+_MIN_COUNT_TO_ARRANGE = 5  # questions; a shorter round has no opening and closing question
 # Per cent of a round that may share a template, a difficulty or a form.
 _MAX_TEMPLATE_SHARE, _MAX_DIFFICULTY_SHARE, _MAX_FORM_SHARE = 30, 50, 20
 _UNLIMITED_FORMS = ("choice", "typed")
@@ -66,12 +66,13 @@ def draw_round(
 ) -> list[PreparedQuestion]:
     """Draws questions, none twice, that differ as far as possible.
 
-    Opens with an easy one and closes with clues or an order, if the round has any.
+    Opens with an easy one and closes with clues or an order, if there are any.
     """
     accepted = _shuffled_by_interest(question_filter.select(questions), rng)
     drawing = _Drawing(accepted, question_filter, rng)
-    if question_filter.count >= _MIN_COUNT_TO_OPEN_EASY:
-        drawing.draw_opener()
+    if question_filter.count >= _MIN_COUNT_TO_ARRANGE:
+        drawing.draw_first(lambda q: q.difficulty == "easy" and "choice" in q.forms)
+        drawing.draw_first(lambda q: any(form in q.forms for form in _CLOSING_FORMS))
     drawing.draw_varied()
     drawing.draw_remaining()
     return _with_closing_question(drawing.drawn)
@@ -109,11 +110,11 @@ class _Drawing:
     def _is_complete(self) -> bool:
         return len(self.drawn) >= self._filter.count
 
-    def draw_opener(self) -> None:
-        """Draws an easy question with options, if there is one."""
-        for question in self._remaining:
-            if question.difficulty == "easy" and "choice" in question.forms and self._try(question):
-                self._remaining.remove(question)
+    def draw_first(self, is_suitable: Callable[[Question], bool]) -> None:
+        """Draws the first suitable question that the rules allow, if there is one."""
+        for i, question in enumerate(self._remaining):
+            if is_suitable(question) and self._try(question):
+                del self._remaining[i]
                 return
 
     def draw_varied(self) -> None:
@@ -204,8 +205,12 @@ class _Drawing:
         return [f for f in forms if f in _UNLIMITED_FORMS or self._counts["form", f] < limit]
 
     def _limit(self, per_cent: int) -> int:
-        """Returns the number of questions in a share of the round, rounded up."""
-        return -(-self._filter.count * per_cent // 100)
+        return _share(self._filter.count, per_cent)
+
+
+def _share(count: int, per_cent: int) -> int:
+    """Returns a share of a number of questions, rounded up."""
+    return -(-count * per_cent // 100)
 
 
 def _queues_by_film(questions: Iterable[Question]) -> dict[str, list[_Queue]]:
@@ -253,6 +258,11 @@ def explain_shortage(drawn: Sequence[PreparedQuestion], question_filter: Questio
     keys = Counter(key for p in drawn for key in set(p.question.exclusive_keys))
     if keys and max(keys.values()) > 1:
         return "Few films match, so some come up more than once"
+    templates = Counter(p.question.template for p in drawn if not p.question.is_written)
+    limit = _share(question_filter.count, _MAX_TEMPLATE_SHARE)
+    is_narrow = question_filter.section or len(question_filter.forms) == 1
+    if templates and max(templates.values()) > limit and not is_narrow:
+        return "Few questions match, so some are alike"
     return ""
 
 

@@ -174,7 +174,7 @@ def test_a_catalogue_round_is_replayed_by_its_command(heart: Heart) -> None:
     start = "heart quiz --catalogue --year 1950-1959 --genre western "
     assert first["command"].startswith(start)
     replayed = heart(*command[1:], "--json")
-    assert replayed.err == ""
+    assert "different round" not in replayed.err
     assert replayed.json["questions"] == first["questions"]
     for film in first["films"]:
         assert 1950 <= film["year"] <= 1959
