@@ -39,6 +39,11 @@ _MEDIUM_BY_KIND = {
     "theatrical": "in cinemas", "re-release": "back in cinemas", "home": "for the home",
     "broadcast": "on television",
 }  # fmt: skip
+_RELEASED = {
+    "preview": "was previewed", "festival": "was shown at a festival",
+    "premiere": "had its premiere", "theatrical": "opened", "re-release": "was re-released",
+    "home": "came out", "broadcast": "was shown on television",
+}  # fmt: skip
 _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 FigureTopic = Literal["cost", "box office", "production", "aftermath"]
 
@@ -253,8 +258,18 @@ class Release(Record):
         return self.medium or _MEDIUM_BY_KIND[self.kind]
 
     def _statement(self) -> str:
-        parts = (self.medium_in_words, self.place, self.by and f"by {self.by}")
-        return f"{self.edition or 'The film'}: {', '.join(filter(None, parts))}"
+        medium = self.medium and f"on {self.medium}"
+        place = self.place and f"{'at' if ',' in self.place else 'in'} {with_article(self.place)}"
+        by = f", released by {self.by}" if self.by else ""
+        return " ".join(filter(None, (self._what, _RELEASED[self.kind], medium, place))) + by
+
+    @property
+    def _what(self) -> str:
+        """What was released: The theatrical cut, but Reprise."""
+        words = self.edition.split()
+        if words[1:] and words[-1].islower():
+            return f"The {self.edition[0].lower()}{self.edition[1:]}"
+        return self.edition or "The film"
 
 
 @frozen
