@@ -92,7 +92,7 @@ def test_a_hit_has_its_section_its_sources_and_the_match_marked(heart: Heart) ->
         "section": "cast",
         "id": "cast/nastassja-kinski-leila",
         "text": "Nastassja Kinski plays Leila. "
-        "A circus performer, young, at home on the tightrope.",
+        "A young circus performer whose act is the tightrope.",
         "sources": ["kinski-interview", "wikipedia", "nostalgia-central"],
         "disputes": [],
     }

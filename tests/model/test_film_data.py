@@ -51,8 +51,8 @@ def test_quotations_are_short_and_name_their_critic(film: Film) -> None:
     [
         ("cast/frederic-forrest-hank", "Frederic Forrest plays Hank"),
         ("cast/teri-garr-frannie", "Teri Garr plays Frannie"),
-        ("cast/nastassja-kinski-leila", "circus performer, young"),
-        ("cast/raul-julia-ray", "waiter, who passes himself off as a cocktail pianist and singer"),
+        ("cast/nastassja-kinski-leila", "young circus performer"),
+        ("cast/raul-julia-ray", "claims to be a pianist and singer in cocktail bars"),
         ("production/coppola-declines", "turned it down"),
         ("production/zoetrope-buys", "MGM remained the distributor for North America"),
         ("production/jack-singer-loan", "$8 million"),
