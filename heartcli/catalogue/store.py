@@ -206,10 +206,10 @@ class Store:
         ranges = [self.rows(query, (first, first | LOCAL_MASK)) for first in ids]
         return {number for rows in ranges for (number,) in rows}
 
-    def entry_ids_of_films(self, film_numbers: Collection[int]) -> set[int]:
-        """The ids of the entries that describe any of these films."""
+    def entry_ids(self, is_included: Callable[[int], bool]) -> set[int]:
+        """The ids of the entries whose film's number is included."""
         rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))
-        return {entry_id for entry_id, number in rows if number in film_numbers}
+        return {entry_id for entry_id, number in rows if is_included(number)}
 
     def find_film_number(self, film_id: str) -> int | None:
         """The number of the film with a Wikidata id, an IMDb id or a generated id."""

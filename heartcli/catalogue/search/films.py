@@ -121,7 +121,7 @@ def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
     """The films that match a query and pass the filter, the best matches first."""
     queries = parse_query(text)
-    allowed = _filter_all(catalogue, film_filter)
+    allowed = allowed_ids(catalogue, film_filter)
     hits: list[FilmHit] = []
     for query in queries:
         for store, ids in allowed.items():
@@ -132,11 +132,7 @@ def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[Fil
                 for entry, similarity in find_embedded_titles(store, title, ids):
                     hits.append(_hit(store, entry, similarity, year))
     minimum = max((hit.similarity for hit in hits), default=0.0) - _MAX_DISTANCE
-    return [
-        hit
-        for hit in _rank(hits, film_filter.without)
-        if hit.score >= _MIN_SCORE and hit.similarity >= minimum
-    ]
+    return [hit for hit in _rank(hits) if hit.score >= _MIN_SCORE and hit.similarity >= minimum]
 
 
 def _hit(store: Store, entry: Entry, similarity: float, year: int | None) -> FilmHit:
@@ -168,15 +164,15 @@ def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[Fi
     """The most popular films that pass the filter."""
     hits = [
         FilmHit(entry.film_number, float(entry.popularity), 1.0, store, entry)
-        for store, ids in _filter_all(catalogue, film_filter).items()
-        for entry in store.most_popular(limit + len(film_filter.without), ids)
+        for store, ids in allowed_ids(catalogue, film_filter).items()
+        for entry in store.most_popular(limit, ids)
     ]
-    return _rank(hits, film_filter.without)[:limit]
+    return _rank(hits)[:limit]
 
 
 def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
     """The number of films that pass the filter."""
-    allowed = _filter_all(catalogue, film_filter)
+    allowed = allowed_ids(catalogue, film_filter)
     return len(set().union(*(store.film_numbers(ids) for store, ids in allowed.items())))
 
 
@@ -212,12 +208,9 @@ def _score_entries(store: Store, query: Query, ids: list[int]) -> Iterator[FilmH
         yield _hit(store, entry, similarity, year)
 
 
-def _rank(hits: Iterable[FilmHit], without: Sequence[str] = ()) -> list[FilmHit]:
-    """The best hit for each film, except those with the ids in `without`, the best first."""
+def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
     best: dict[int, FilmHit] = {}
     for hit in hits:
-        if hit.entry.film_id in without:
-            continue
         if hit.film_number not in best or best[hit.film_number].score < hit.score:
             best[hit.film_number] = hit
     return sorted(
@@ -225,21 +218,28 @@ def _rank(hits: Iterable[FilmHit], without: Sequence[str] = ()) -> list[FilmHit]
     )
 
 
-def _filter_all(catalogue: Catalogue, film_filter: FilmFilter) -> dict[Store, set[int] | None]:
+def allowed_ids(catalogue: Catalogue, film_filter: FilmFilter) -> dict[Store, set[int] | None]:
     """The ids of the entries in each store that pass a filter; None for all of them.
 
-    `--source mine` finds films in `mine` even if only another source knows their genre.
+    A source's films may be described by other sources, and their genres known only there.
     """
     allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
-    if not film_filter.source:
-        return allowed
-    groups = [store.film_numbers_of_source(film_filter.source) for store in catalogue.stores]
-    listed = {store: store.entry_ids_of_films(set().union(*groups)) for store in catalogue.stores}
-    return {s: listed[s] if ids is None else listed[s] & ids for s, ids in allowed.items()}
+    if film_filter.source:
+        groups = [store.film_numbers_of_source(film_filter.source) for store in catalogue.stores]
+        numbers = set().union(*groups)
+        for store, ids in allowed.items():
+            listed = store.entry_ids(numbers.__contains__)
+            allowed[store] = listed if ids is None else listed & ids
+    if film_filter.without:
+        left_out = {find_film_number(catalogue, film_id) for film_id in film_filter.without}
+        for store, ids in allowed.items():
+            others = store.entry_ids(lambda number: number not in left_out)
+            allowed[store] = others if ids is None else others & ids
+    return allowed
 
 
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:
-    """The ids of the entries that pass a filter, leaving aside its source; None for all."""
+    """The ids of the entries that pass a filter; None for all. Ignores `source` and `without`."""
     if not any((film_filter.years, film_filter.genre, film_filter.country, film_filter.people)):
         return None
     return {

@@ -50,8 +50,8 @@ class CataloguePool:
         self._films_of: dict[PersonKey, list[FilmKey]] = {}
         self._directed_by: dict[PersonKey, list[FilmKey]] = {}
         askable: set[FilmKey] = set()
-        for store in catalogue.stores:
-            askable |= self._read(store, films.filter_ids(store, film_filter))
+        for store, ids in films.allowed_ids(catalogue, film_filter).items():
+            askable |= self._read(store, ids)
         self._index(self._credits)
         self.askable = sorted(askable, key=lambda key: (self._rank(key), key))
         self._is_askable = askable.__contains__
