@@ -22,7 +22,10 @@ _ASCII_REPLACEMENTS = str.maketrans({
     "×": "x", "Æ": "AE", "Œ": "OE", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th", "ß": "ss",
     "€": "EUR", "£": "GBP ", "½": ".5",
 })  # fmt: skip
-_TAKE_ARTICLE = ("Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas")
+_TAKE_ARTICLE = (  # last words of places, and of houses before the city
+    "Republic", "Union", "Islands", "Netherlands", "Philippines", "Bahamas",
+    "Theatre", "Theater", "Cinema", "Cinematheque", "Museum",
+)  # fmt: skip
 _MAX_SHOWN = 100  # characters of typed text
 _MAX_NAMES = 400  # known names; with more, finding the nearest takes too long
 _MAX_COMPARED = 60  # characters; longer names aren't compared
@@ -103,7 +106,8 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
 
 def with_article(place: str) -> str:
     """A place name, with its article if it takes one: the United States."""
-    takes_article = place.startswith("United ") or place.endswith(_TAKE_ARTICLE)
+    name, _, _ = place.partition(",")
+    takes_article = name.startswith(("United ", "Museum of ")) or name.endswith(_TAKE_ARTICLE)
     return f"the {place}" if takes_article else place
 
 
