@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
+from math import prod
 from typing import NamedTuple
 
 from heartcli.text.folding import fold, fold_words
-from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
+from heartcli.text.numerals import CARDINALS, MAX_PART, MAX_ROMAN, ORDINALS, parse_roman
 
 _SMALL_NUMBERS: dict[str, Decimal | int] = {**CARDINALS, **ORDINALS, "half": Decimal("0.5")}
 _SCALE_WORDS = {
@@ -50,10 +52,15 @@ _MISSPELLINGS = {
 _FRACTIONS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _REWRITES = (
     (r"\b(?:an?|one) (hour|day|week|month|year|mile) and a half\b", r"1.5 \1"),
+    (r"\ban? (?=(?:hour|minute) and\b)", "1 "), (r"\bhalf an? (?=hour|minute)", "0.5 "),
+    (r"\bhalf an? (?=(?:hundred|thousand|million|billion)\b)", "half "),
+    (r"\b(?:an? )?quarter (?:of an? )?(?=(?:million|billion)\b)", "0.25 "),
+    (r"\bthree quarters of an? (?=(?:million|billion)\b)", "0.75 "),
     (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
     (r"½|\band a half\b", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
     (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "),
-    (r"%|\bper ?cent\b", " percent "), (r"\bmiles (?:per|an) hour\b", " mph "),
+    (r"(?<=usd ) *(\d[\d.,]*) ?mm\b", r"\1 million"), (r"%|\bper ?cent\b", " percent "),
+    (r"\bmiles (?:per|an) hour\b", " mph "),
     (r"\b(?:kilomet(?:re|er)s|km) (?:per|an) hour\b|\bkm/h\b|\bkph\b", " kmh "),
     (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
     (r"(?<=\d)(?:st|nd|rd|th)\b", ""), (r"(?<=\d)'(?!\d)", " min "), (r"(?<=[a-z])\.", ""),
@@ -98,7 +105,8 @@ def _may_be_number(text: str) -> bool:
     """Whether text has a digit or a number word: a quick check, since most have neither."""
     return any(character.isdecimal() or character == "½" for character in text) or any(
         word in _SMALL_NUMBERS or word in _BARE_SCALES or word in _MISSPELLINGS
-        or word.removesuffix("s") in _FRACTIONS or parse_roman(word) for word in fold_words(text)
+        or word.removesuffix("s") in _FRACTIONS or parse_roman(word, MAX_ROMAN)
+        for word in fold_words(text)
     )  # fmt: skip
 
 
@@ -170,7 +178,8 @@ def _split_numbers(words: Sequence[str]) -> Iterator[tuple[list[str], str]]:
     number: list[str] = []
     for word in words:
         continues = word in _SCALES or word in ("and", "point")
-        is_roman = word in ("i", "v", "x") or (len(word) > 1 and parse_roman(word) > 0)
+        is_alone = len(words) == 1 < len(word)  # LV, but not Jet Li
+        is_roman = parse_roman(word, MAX_ROMAN if is_alone else MAX_PART) > 0
         is_number = word in _SMALL_NUMBERS or word[0].isdecimal() or word in _BARE_SCALES
         if is_number or (continues if number else is_roman):
             number.append(word)
@@ -183,7 +192,9 @@ def _split_numbers(words: Sequence[str]) -> Iterator[tuple[list[str], str]]:
 def _number_value(words: Sequence[str]) -> Decimal | None:
     """The value of a number in words or figures; None if there's more than one number."""
     if "point" in words:
-        return _decimal_value(words)
+        scales = [_SCALES[word] for word in takewhile(_SCALES.__contains__, reversed(words))]
+        decimal = _decimal_value(words[: len(words) - len(scales)])
+        return None if decimal is None else decimal * prod(scales)
     total, group, after_small = Decimal(0), Decimal(0), False
     for position, word in enumerate(words):
         if word == "and":
@@ -226,4 +237,4 @@ def _small_value(word: str, before: str) -> Decimal | None:
         digits = word.replace(",", ".")
         is_valid = digits.count(".") <= 1 and digits.isascii() and len(digits) <= _MAX_DIGITS
         return Decimal(digits) if is_valid else None
-    return Decimal(parse_roman(word)) or None
+    return Decimal(parse_roman(word, MAX_ROMAN)) or None

@@ -18,12 +18,12 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS)} | {
 }
 _ROMAN = r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-# Kings, wars, parts and sequels only need I, V and X. With a higher limit, words would become
+# Parts, sequels, rulers and wars only need I, V and X. With a higher limit, words would become
 # numbers: mix, CD, Li.
-MAX_SEQUEL_ROMAN = 39
+MAX_PART, MAX_ROMAN = 39, 3999
 
 
-def parse_roman(word: str, limit: int = 3999) -> int:
+def parse_roman(word: str, limit: int = MAX_PART) -> int:
     """The value of a folded Roman numeral; 0 for any other word or above the limit."""
     if not word or word.strip("ivxlcdm") or not re.fullmatch(_ROMAN, word):
         return 0

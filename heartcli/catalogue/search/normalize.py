@@ -21,14 +21,12 @@ _ABBREVIATIONS = {
     "mt": "mount",
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
-# Single words that number sequels: Roman numerals and ordinals.
-_ROMAN_NUMERALS = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
-_SEQUEL_NUMBERS = {
-    **{numeral: parse_roman(numeral) for numeral in _ROMAN_NUMERALS},
+_ORDINALS = {  # those that number sequels
     **{word: value for word, value in ORDINALS.items() if 1 <= value <= 10},
     "1st": 1, "2nd": 2, "3rd": 3, **{f"{value}th": value for value in range(4, 11)},
 }  # fmt: skip
-_NUMBER_WORDS = CARDINALS.keys() | _SCALES.keys() | _SEQUEL_NUMBERS.keys() | {"i"}
+_NUMBER_WORDS = CARDINALS.keys() | _SCALES.keys() | _ORDINALS.keys()
+_NOT_FIRST = ("i", "xx", "xxx")  # I, Robot
 _SIGN_WORDS = {"&": " and ", "+": " and ", "½": " and a half"}
 _SIGNS = frozenset("&+½/")
 # Each line has the token for a genre (g) or country (c), then its other spellings.
@@ -54,18 +52,19 @@ def normalize_words(text: str) -> list[str]:
 
 
 def _with_figures(words: list[str]) -> list[str]:
-    if _NUMBER_WORDS.isdisjoint(words):
+    if _NUMBER_WORDS.isdisjoint(words) and not any(map(parse_roman, words)):
         return words
     figures: list[str] = []
     i = 0
     while i < len(words):
-        value: int | str = _SEQUEL_NUMBERS.get(words[i], words[i])
-        if words[i] in CARDINALS:
+        word = words[i]
+        if word in CARDINALS:
             value, i = _parse_cardinal(words, i)
+            figures.append(str(value))
         else:
-            value = 1 if value == "i" and i else value  # unless it's the first word: "I, Robot"
+            numeral = parse_roman(word) if i or word not in _NOT_FIRST else 0
+            figures.append(str(_ORDINALS.get(word, numeral) or word))
             i += 1
-        figures.append(str(value))
     return figures
 
 

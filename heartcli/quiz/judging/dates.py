@@ -10,7 +10,7 @@ from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold, fold_words
 from heartcli.text.numbers import parse_amounts
-from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
+from heartcli.text.numerals import CARDINALS, MAX_ROMAN, ORDINALS, parse_roman
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -105,15 +105,17 @@ def _may_be_date(folded: str) -> bool:
     """Whether text has a digit or a date word: a quick check, since most texts have neither."""
     return any(map(str.isdecimal, folded)) or any(
         word[:3] in _WORD_STARTS or word in CARDINALS or word in ORDINALS or word in _TENS
-        or parse_roman(word) >= 1000 for word in fold_words(folded)
+        or parse_roman(word, MAX_ROMAN) >= 1000 for word in fold_words(folded)
     )  # fmt: skip
 
 
 def _parse_numeric(folded: str) -> Iterator[PartialDate]:
-    """Parses 1982-02-11, 11.2.1982, 2/11/82 or 2/1981."""
+    """Parses 1982-02-11, 1982/2/11, 11.2.1982, 2/11/82 or 2/1981."""
     dates: list[tuple[str, str, str | None]] = []
-    if match := re.fullmatch(r"(\d{4})-(\d\d?)(?:-(\d\d?))?", folded):
-        dates = [(match[1], match[2], match[3])]
+    if match := re.fullmatch(r"(\d{4})([./-])(\d\d?)\2(\d\d?)", folded):
+        dates = [(match[1], match[3], match[4])]
+    elif match := re.fullmatch(r"(\d{4})-(\d\d?)", folded):
+        dates = [(match[1], match[2], None)]
     elif match := re.fullmatch(r"(\d\d?)([./-])\s?(\d\d?)\2\s?'?(\d{4}|\d\d)", folded):
         dates = [(match[4], match[3], match[1]), (match[4], match[1], match[3])]
     elif match := re.fullmatch(r"(\d\d?)[./-](\d{4})", folded):
@@ -207,7 +209,7 @@ def _parse_year(words: list[str], era: int) -> int | None:
     if text.isdecimal() and text.isascii():
         year = _full_year(text) if len(text) in (2, 4) else None
         return era * int(text) if era else year
-    if re.fullmatch(r"[a-z ]+", text) and (len(words) > 1 or parse_roman(text) >= 1000):
+    if re.fullmatch(r"[a-z ]+", text) and (len(words) > 1 or parse_roman(text, MAX_ROMAN) >= 1000):
         amounts = parse_amounts(text)
         if amounts and not amounts[0].nouns and amounts[0].value in range(1000, 2200):
             return int(amounts[0].value)

@@ -1,6 +1,6 @@
 """Matches a reply against text other than a name, number or date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from heartcli.text.numerals import parse_roman
 _MIN_OF_TITLE, _MIN_WITH_HEAD, _MIN_WITHOUT_HEAD, _MIN_AFTER_PREPOSITION = 0.4, 0.3, 1 / 3, 0.4
 _PREPOSITIONS = ("of", "with", "for", "in", "to", "from", "at", "by", "on")
 _VERBS = {"is", "was", "are", "were"}  # word order matters in answers with one: who does what
+_HOMOPHONES = {"to": "2", "too": "2", "for": "4"}  # 2 Fast 2 Furious
 _LETTERS_PER_ERROR = 5  # letters of the answer for each error allowed
 
 
@@ -53,24 +54,40 @@ def match_text(reply: str, right: str, *, in_order: bool = False) -> Match:
     in_order = in_order or not _VERBS.isdisjoint(parse_phrase(right).words)
     for form, is_full in acceptable_forms(right):
         match = _match_form(typed, parse_phrase(form), in_order=in_order)
-        matches.append(match if is_full else match._replace(level=min(match.level, Level.PARTIAL)))
+        if match.level and not is_full:
+            match = Match(Level.PARTIAL, match.errors, "that's only part of it")
+        matches.append(match)
     return best_match(matches)
 
 
 def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:
     if not reply.words:
         return NO_MATCH
-    if reply.words == right.words or reply.compact_forms[0] == right.compact_forms[0]:
-        return Match(Level.FULL, 0, "that's it")
-    if reply.canonical == right.canonical:
-        return Match(Level.FULL, 0, "that's it, by another name")
-    if reply.is_acronym_of(right) or right.is_acronym_of(reply):
-        return Match(Level.FULL, 0, "the initials will do")
+    if reason := _same_phrase_reason(reply, right):
+        return Match(Level.FULL, 0, reason)
     if len(reply.content_words) != len(right.content_words):  # one word may be typed as two
         for typed, compact in zip(reply.compact_forms, right.compact_forms, strict=True):
             if (errors := spelling_errors(typed, compact)) is not None:
                 return _full_match(errors)
+    if _is_cut_short(reply.words, right.words):
+        return Match(Level.PARTIAL, 0, "the last word is cut short")
     return _Alignment(reply, right, in_order=in_order).match()
+
+
+def _same_phrase_reason(reply: Phrase, right: Phrase) -> str:
+    """Why two phrases are the same apart from spelling; "" if they aren't."""
+    if reply.words == right.words or reply.compact_forms[0] == right.compact_forms[0]:
+        return "that's it"
+    if reply.canonical == right.canonical:
+        return "that's it, by another name"
+    is_acronym = reply.is_acronym_of(right) or right.is_acronym_of(reply)
+    return "the initials will do" if is_acronym else ""
+
+
+def _is_cut_short(words: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether only the last word is incomplete: Les Mis."""
+    is_same = len(words) > 1 and words[:-1] == right[:-1] and words[0] not in ("a", "an", "the")
+    return is_same and right[-1].startswith(words[-1]) and 2 < len(words[-1]) < len(right[-1]) / 2
 
 
 def _full_match(errors: int) -> Match:
@@ -188,6 +205,8 @@ def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
 def _word_errors(word: str, right: str) -> int | None:
     if word.isdecimal() == right.isdecimal():
         return spelling_errors(word, right)
+    if _HOMOPHONES.get(word) == right:
+        return 1
     numeral, figures = sorted((word, right), key=str.isdecimal)
-    value = parse_roman(numeral) if len(numeral) == 1 else 0  # Star Wars V
-    return 0 if value and str(value) == figures else None
+    is_same = len(numeral) == 1 and 0 < parse_roman(numeral) == int(figures)  # Star Wars V
+    return 0 if is_same else None

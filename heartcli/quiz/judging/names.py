@@ -7,9 +7,10 @@ from typing import NamedTuple
 from heartcli.quiz.judging.spelling import singular
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import fold_words
-from heartcli.text.numerals import MAX_SEQUEL_ROMAN, ORDINALS, parse_roman
+from heartcli.text.numerals import ORDINALS, parse_roman
 
 SUFFIXES = {"senior": 1, "sr": 1, "junior": 2, "jr": 2}
+_TITLES_AS_NAMES = {"duke", "king", "prince"}
 _PLACE_WORDS = {"san", "santa", "fort", "port", "mount", "new", "north", "south", "east", "west"}
 _SMALL_WORDS = {"the", "of", "and", "united"}
 _MAX_PARTS = 5
@@ -42,7 +43,7 @@ def parse_name(text: str) -> Name:
         words = words[:-2]  # Henry VIII of England
     number = _parse_number(words[-1]) if len(words) > 1 else 0
     words = words[:-1] if number else words
-    while len(words) > 1 and words[0] in word_list("honorifics"):
+    while len(words) > 1 and _is_title(words[0], words[1]):
         words = words[1:]
     has_suffix = len(words) > 1 and words[-1] in SUFFIXES
     if has_suffix:
@@ -52,6 +53,12 @@ def parse_name(text: str) -> Name:
         return Name(tuple(words[1:]), (words[0],))
     start = _family_start(words, text)
     return Name(tuple(words[:start]), tuple(words[start:]), number, has_suffix)
+
+
+def _is_title(word: str, after: str) -> bool:
+    """Whether a word is a title, not a first name: Prince Charles, but not King Vidor."""
+    is_name = word in _TITLES_AS_NAMES and after not in word_list("first_names")
+    return word in word_list("honorifics") and not is_name
 
 
 def _family_start(words: list[str], text: str) -> int:
@@ -67,7 +74,7 @@ def _family_start(words: list[str], text: str) -> int:
 
 def _parse_number(word: str) -> int:
     figures = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word)
-    return int(figures[1]) if figures else ORDINALS.get(word) or parse_roman(word, MAX_SEQUEL_ROMAN)
+    return int(figures[1]) if figures else ORDINALS.get(word) or parse_roman(word)
 
 
 def looks_like_name(text: str) -> bool:

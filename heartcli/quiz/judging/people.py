@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match, match_text
 from heartcli.quiz.judging.names import SUFFIXES, Name, looks_like_name, parse_name
-from heartcli.quiz.judging.spelling import spelling_errors
+from heartcli.quiz.judging.spelling import sounds_like, spelling_errors
 from heartcli.quiz.judging.word_lists import nicknames, word_list
 from heartcli.text.folding import fold, fold_words, is_within_one_edit
 
-_MIN_SIMILARITY = 60  # per cent, between first names if the family name is right
 _MAX_UNKNOWN = 2  # middle names a reply may add
 _MAX_WORDS = 20  # words in a name; longer names must match exactly
 _ALTERNATIVES = r"(?i)\b(?:or|and|not)\b|[/;&+]"
@@ -22,6 +20,9 @@ _REPLY_SEPARATORS = r"(?i)\s*(?:,\s*and\s+|\s+and\s+|&|\+|,|/|;)\s*"
 _PAIR = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel
 _MAX_PEOPLE = 12  # people in one answer
 _FAMILY = r"(?i)(?:the )?(\w+?)(?:s| (?:bros\.?|brothers|sisters))"  # the Coens
+_DOUBLE_NAME = r"\w{2,}-(?=\w{2,} )"  # Oscar-Claude Monet
+_WEAK_VOWELS = str.maketrans("aiy", "eee")  # Defoe sounds like Dafoe, but Manet isn't Monet
+_MISSPELLED = ", spelled a little differently"
 _ALL = Match(Level.FULL, 0, "that's all of them")
 
 
@@ -33,6 +34,8 @@ def compare_names(reply: str, right: str) -> Match:
     if _titles_conflict(reply, right) or _titles_conflict(right, reply):
         return NO_MATCH
     match = _compare(typed, name)
+    if not match.level and re.match(_DOUBLE_NAME, reply):
+        match = _compare(parse_name(re.sub(_DOUBLE_NAME, "", reply)), name)
     if "(" in right:  # James Dean (II)
         without_number = parse_name(re.sub(r"\s*\([^)]*\)", "", right))
         return best_match((match, _compare(typed, without_number)))
@@ -67,7 +70,9 @@ def _compare(reply: Name, name: Name) -> Match:
     if not (words and name_words) or is_long or not has_number:
         return NO_MATCH
     is_abbreviated = len(words) == 1 or max(map(len, words)) == 1  # JFK, J. F. K.
-    if is_abbreviated and len(letters) == 3 and letters == _initials(name_words):
+    suffix = "sj"[name.number - 1] if name.is_suffix_optional else ""  # RDJ
+    initials = _initials(name_words)
+    if is_abbreviated and len(letters) > 2 and letters in (initials, initials + suffix):
         return Match(Level.SHORT_FORM, 0, "the initials will do")
     return _compare_parts(reply, name)
 
@@ -76,31 +81,40 @@ def _initials(words: Iterable[str]) -> str:
     return "".join(word[0] for word in words)
 
 
+class _FamilyMatch(NamedTuple):
+    before: tuple[str, ...]  # the reply's words before the family name, and after it
+    after: tuple[str, ...]
+    errors: int
+
+
 def _compare_parts(reply: Name, name: Name) -> Match:
-    """Requires the family name, and rejects names that aren't the person's."""
+    """Requires the family name, and rejects first names that aren't the person's."""
     family = _find_family_name(reply.words, name)
     if family is None:
         return _first_name_only(reply.words, name)
-    misspelled = ", spelled a little differently" if family.errors else ""
-    if not family.rest and name.given:
-        if name.number and not name.is_suffix_optional:  # Paul II is not John Paul II
-            return NO_MATCH
-        return Match(Level.SHORT_FORM, family.errors, f"the family name will do{misspelled}")
-    if unknown := _unknown_names(family.rest, name.given):
-        is_other = family.has_unknown_after or not name.given or len(unknown) > _MAX_UNKNOWN
-        is_incomplete = not all(_fits_any(family.rest, given) for given in name.given)
-        before = list(takewhile(lambda word: word in unknown, family.rest))  # George Orson Welles
-        is_first_name = len(before) < 2 and word_list("first_names").issuperset(before)
-        if is_other or is_incomplete or not is_first_name:
-            return NO_MATCH
-    inexact = int(family.rest != name.given)
-    return Match(Level.FULL, family.errors + inexact, f"that's the name{misspelled}")
+    if family.before or family.after:
+        return _compare_given_names(family, name.given)
+    misspelled = _MISSPELLED if family.errors else ""
+    if not name.given:
+        return Match(Level.FULL, family.errors, f"that's the name{misspelled}")
+    if name.number and not name.is_suffix_optional:  # Paul II is not John Paul II
+        return NO_MATCH
+    return Match(Level.SHORT_FORM, family.errors, f"the family name will do{misspelled}")
 
 
-class _FamilyMatch(NamedTuple):
-    rest: tuple[str, ...]  # the reply's other words
-    has_unknown_after: bool  # whether a word after the family name isn't a given name
-    errors: int
+def _compare_given_names(family: _FamilyMatch, given: Sequence[str]) -> Match:
+    typed = family.before or family.after
+    if family.before and family.after:  # Robin Wright Penn
+        adds_name = typed == given and len(family.after) == 1
+        return Match(Level.PARTIAL, 0, "that adds another name") if adds_name else NO_MATCH
+    errors = _given_name_errors(typed, given)
+    if errors is None:
+        return NO_MATCH
+    is_short_form = typed[0] != given[0] and given[0].startswith(typed[0]) and len(typed[0]) > 1
+    if len(typed) == 1 and is_short_form and max(map(len, given[1:]), default=0) > 1:
+        return Match(Level.PARTIAL, 0, "a middle name is missing")  # Tom Jones: Tommy Lee Jones
+    misspelled = _MISSPELLED if family.errors else ""
+    return Match(Level.FULL, family.errors + errors, f"that's the name{misspelled}")
 
 
 def _find_family_name(words: Sequence[str], name: Name) -> _FamilyMatch | None:
@@ -108,14 +122,21 @@ def _find_family_name(words: Sequence[str], name: Name) -> _FamilyMatch | None:
     best: _FamilyMatch | None = None
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + len(name.family) + 1) + 1):
-            family, rest = words[start:end], (*words[:start], *words[end:])
+            before, family, after = words[:start], words[start:end], words[end:]
             errors = _family_errors(family, name.family)
-            if errors is None and _is_near_family_name(family, rest, name):
+            if errors is None and _is_near_family_name(family, (*before, *after), name):
                 errors = 1
             if errors is not None and (best is None or errors < best.errors):
-                rest = tuple(w for w in rest if w not in word_list("particles") or len(w) == 1)
-                best = _FamilyMatch(rest, bool(_unknown_names(words[end:], name.given)), errors)
+                after = () if before and after == family else after  # Bond, James Bond
+                best = _FamilyMatch(_without_particle(before, name), tuple(after), errors)
     return best
+
+
+def _without_particle(before: Sequence[str], name: Name) -> tuple[str, ...]:
+    """Drops particles before a family name: Lars van Trier, but not Van Trier."""
+    if len(before) == 1 and len(name.family) == 1:
+        return tuple(before)
+    return tuple(word for word in before if word not in word_list("particles") or len(word) == 1)
 
 
 def _family_errors(words: Sequence[str], family: Sequence[str]) -> int | None:
@@ -129,13 +150,15 @@ def _family_errors(words: Sequence[str], family: Sequence[str]) -> int | None:
 
 
 def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) -> bool:
-    """Whether a short family name has a letter too few or too many, but another part is right."""
+    """Whether a family name has a vowel or, if short, a letter wrong, but another part is right."""
     word, right = words[-1], name.family[-1]
     if name.number and not name.given:  # a ruler; other forms of the name are fine: Henri IV
-        return _is_form_of(word, right)
+        return _first_name_errors(word, right) is not None
     is_short = 3 <= min(len(word), len(right)) <= 4 and len(word) != len(right)
-    is_known = any(other in name.given for other in rest) or words[0] in name.family[:-1]
-    return is_short and is_known and word[0] == right[0] and is_within_one_edit(word, right)
+    may_slip = is_short or word.translate(_WEAK_VOWELS) == right.translate(_WEAK_VOWELS)
+    is_first_name = name.given and any(_first_name_errors(w, name.given[0]) == 0 for w in rest)
+    is_known = is_first_name or words[0] in name.family[:-1]
+    return bool(is_known and may_slip and word[0] == right[0] and is_within_one_edit(word, right))
 
 
 def _first_name_only(words: Sequence[str], name: Name) -> Match:
@@ -143,42 +166,80 @@ def _first_name_only(words: Sequence[str], name: Name) -> Match:
     is_half = len(words) == 1 and len(name.family) > 1 and words[0] in name.family
     if is_half and words[0] not in word_list("particles"):
         return Match(Level.PARTIAL, 0, "that's only half of the name")
-    if not name.given or len(words[0]) < 2:
+    if not name.given or len(words[0]) < 2 or len(words) > len(name.given):
         return NO_MATCH
-    is_first = spelling_errors(words[0], name.given[0]) is not None
-    has_given_only = is_first and all(word in name.given for word in words[1:])
-    is_all_given = len(words) == len(name.given) > 1 and all(map(_is_form_of, words, name.given))
-    if has_given_only or is_all_given:
+    first = name.given[0]
+    is_longer = 1 < len(first) < len(words[0])  # Thomas isn't short for Tom
+    is_first = (
+        _is_alike(words[0], first) if is_longer else _first_name_errors(words[0], first) is not None
+    )
+    is_all = len(words) == len(name.given) and not _unknown_names(words[1:], name.given[1:])
+    if is_first and (is_all or set(words[1:]) <= set(name.given)):
         return Match(Level.PARTIAL, 0, "that's only the first name")
     return NO_MATCH
 
 
-def _unknown_names(words: Sequence[str], given: Sequence[str]) -> list[str]:
-    """The words that aren't among the person's given names."""
-    if len(words) == 1 and 1 < len(words[0]) <= 3 and _initials(given).startswith(words[0]):
-        return []  # FF Coppola
-    return [word for word in words if not _fits_any(given, word)]
+def _given_name_errors(typed: Sequence[str], given: Sequence[str]) -> int | None:
+    """The errors in a reply's given names; None if they're another person's.
+
+    A reply may leave out middle names or add some, but not both.
+    """
+    if not given or not typed:
+        return None if typed else 0
+    if len(typed) == 1 and 1 < len(typed[0]) <= 3 and _initials(given).startswith(typed[0]):
+        return 0  # FF Coppola
+    if len(typed) < len(given) and _are_middle_names(typed, given[-len(typed) :]):
+        return 1  # Dean Stanton, Bonham Carter
+    errors, unknown = _first_name_errors(typed[0], given[0]), _unknown_names(typed[1:], given[1:])
+    is_other = unknown > _MAX_UNKNOWN or (unknown and len(typed) - unknown < len(given))
+    if errors is None or is_other:
+        return None
+    return errors + int(len(typed) != len(given))
 
 
-def _fits_any(names: Iterable[str], word: str) -> bool:
-    return any(_is_form_of(word, name) for name in names)
+def _unknown_names(words: Sequence[str], middle_names: Sequence[str]) -> int:
+    """How many words aren't middle names, in their order."""
+    left, unknown = list(middle_names), 0
+    for word in words:
+        position = next((i for i, name in enumerate(left) if _is_middle_name(word, name)), None)
+        if position is None:
+            unknown += 1
+        else:
+            del left[: position + 1]
+    return unknown
+
+
+def _are_middle_names(words: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether words are these names, misspelled only if they aren't other first names."""
+    return words == names or (
+        words[0] not in word_list("first_names") and all(map(_is_alike, words, names))
+    )
+
+
+def _is_middle_name(word: str, name: str) -> bool:
+    return word[0] == name[0] if 1 in (len(word), len(name)) else _is_alike(word, name)
+
+
+def _is_alike(word: str, name: str) -> bool:
+    return spelling_errors(word, name) is not None
 
 
 @lru_cache(maxsize=4096)
-def _is_form_of(word: str, given: str) -> bool:
-    """Whether a word is the given name, possibly misspelled, or a nickname or initial for it."""
-    shorter, longer = sorted((word, given), key=len)
-    if len(shorter) == 1:
-        return longer.startswith(shorter)
-    is_short_form = len(shorter) > 2 and longer.startswith(shorter)
-    is_nickname = any(word in names and given in names for names in nicknames())
-    if is_short_form or is_nickname or spelling_errors(word, given) is not None:
-        return True
-    if word[0] != given[0] or len(shorter) < 5:
-        return False
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - takes 10 ms, and few replies need it
-
-    return ratio(word, given) >= _MIN_SIMILARITY
+def _first_name_errors(word: str, name: str) -> int | None:
+    """The errors in a first name; None if it's another. Initials and short forms have none."""
+    if 1 in (len(word), len(name)):
+        return 0 if word[0] == name[0] else None
+    if word == name or any(word in names and name in names for names in nicknames()):
+        return 0
+    is_swap = is_within_one_edit(word, name) and sorted(word) == sorted(name)
+    is_same_form = word.endswith("e") == name.endswith("e")  # Michel, but not Michelle
+    if word in word_list("first_names"):
+        return 1 if is_swap or (is_same_form and sounds_like(word, name)) else None
+    is_short_form = len(word) > 2 and name.startswith(word)
+    begins_alike = name.startswith(word[0]) or word[:2] == name[1::-1]
+    if is_short_form or (len(name) > 2 and begins_alike and is_within_one_edit(word, name)):
+        return 1
+    return spelling_errors(word, name)
 
 
 @lru_cache(maxsize=1024)
@@ -214,7 +275,8 @@ def _match_all(reply: str, people: tuple[str, ...]) -> Match:
     if re.search(r"(?i)\bor\b", reply) or len(parts) > _MAX_PEOPLE:
         return NO_MATCH
     family = re.fullmatch(_FAMILY, reply)
-    if family and {fold_words(person)[-1] for person in people} == set(fold_words(family[1])):
+    families = {fold_words(person)[-1] for person in people}
+    if family and all(spelling_errors(fold(family[1]), name) is not None for name in families):
         return _ALL
     parts = _share_family_name(parts)
     if len(parts) == 1 and (full := match_text(reply, " ".join(people))).level == Level.FULL:

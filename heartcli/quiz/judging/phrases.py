@@ -12,7 +12,7 @@ from heartcli.quiz.judging.cleaning import MAX_REPLY_LENGTH
 from heartcli.quiz.judging.word_lists import usual_forms, word_list
 from heartcli.text.folding import fold_words
 from heartcli.text.numbers import parse_amounts
-from heartcli.text.numerals import CARDINALS, MAX_SEQUEL_ROMAN, ORDINALS, parse_roman
+from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")
@@ -26,6 +26,8 @@ _MIN_UNTITLED = 6  # letters without the title: Strangelove is enough, No isn't
 # Openings that may be left out: the Epic of Gilgamesh.
 _INTRO = r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
 _ADVENTURE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
+_LONG_SUBTITLE = 5  # words, stopwords aside
+_DIGITS_AS_LETTERS = str.maketrans("013457", "oieasv")  # Se7en
 _TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor:"  # between a title and its subtitle
 
 
@@ -41,6 +43,10 @@ class Phrase(NamedTuple):
     def is_acronym_of(self, other: Phrase) -> bool:
         """Whether this phrase is the initials of another: MGM, WWII."""
         acronym, content = "".join(self.words), other.content_words
+        if len(other.words) > 1 and other.words[-1].isdecimal():  # T2, MIB 2
+            names = other.words[:-1], content[:-1]
+            if acronym in ("".join(w[0] for w in words) + content[-1] for words in names):
+                return True
         has_figure = len(self.words) == 1 and any(map(str.isdecimal, acronym))
         if not (self.may_be_acronym or has_figure) or len(content) < 3 or len(acronym) < 2:
             return False
@@ -57,7 +63,7 @@ def parse_phrase(text: str) -> Phrase:
     text = re.sub(r"(?i)n['’]t\b", " not", text[:MAX_REPLY_LENGTH])
     for initials, city in _CITY_INITIALS.items():
         text = re.sub(initials, city, text)
-    text = text.replace("½", " 1/2").replace("&", " and ").replace("+", " and ")
+    text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text).replace("&", " and ").replace("+", " and ")
     words = list(_numbers_as_figures(_expand_abbreviations(text)))
     words = [  # drop the "No." of Symphony No. 9
         word for word, after in zip(words, [*words[1:], ""], strict=False)
@@ -100,41 +106,60 @@ def _numbers_as_figures(words: list[str]) -> Iterator[str]:
             yield str(amounts[0].value)
             start += len(number)
         else:
-            yield _number_as_figures(words[start], is_last=0 < start == len(words) - 1)
+            yield _number_as_figures(words[start], start, is_last=0 < start == len(words) - 1)
             start += 1
 
 
-def _number_as_figures(word: str, *, is_last: bool) -> str:
-    """A number word in figures; a single letter is a number only in last place: World War I."""
+def _number_as_figures(word: str, position: int, *, is_last: bool) -> str:
+    """A number word in figures. A numeral must follow a word, and a letter must be last: Saw V."""
     if ordinal := re.fullmatch(r"0*(\d+)(?:st|nd|rd|th)?", word):
         return ordinal[1]
-    numeral = parse_roman(word, MAX_SEQUEL_ROMAN) if len(word) > 1 or is_last else 0
+    numeral = parse_roman(word) if is_last or (position and len(word) > 1) else 0
     return str(CARDINALS.get(word, ORDINALS.get(word, numeral or word)))
 
 
 @lru_cache(maxsize=4096)
 def acceptable_forms(right: str) -> tuple[tuple[str, bool], ...]:
-    """The forms of an answer that a reply may use, each with whether it counts as the full answer.
+    """The forms of an answer that a reply may use, each with whether it counts as full."""
+    forms = ((form, True) for form in (right, *_short_forms(right)))
+    return (*forms, *_parts_of_title(right))
 
-    Parentheses may be left out. The last part of a title with a colon is enough; the first part is
-    partial unless it ends in a number or the title has "or:".
-    """
-    forms = [(right, True)]
+
+def _short_forms(right: str) -> Iterator[str]:
+    """Yields an answer without its title, opening or parentheses, or only its initials."""
     untitled = re.sub(_TITLED, "", right)
     if untitled != right and len(untitled) >= _MIN_UNTITLED:
-        forms.append((untitled, True))
+        yield untitled
     if "(" in right:
-        forms.append((re.sub(r"\s*\([^)]*\)", "", right), True))
-        forms += [(acronym, True) for acronym in re.findall(r"\(([A-Z]{2,6})\)", right)]
+        yield re.sub(r"\s*\([^)]*\)", "", right)
+        yield from re.findall(r"\(([A-Z]{2,6})\)", right)
     if intro := re.match(_INTRO, right):
-        forms.append((right[intro.end() :], True))
+        yield right[intro.end() :]
     if adventure := re.fullmatch(_ADVENTURE, right):
-        forms.append((adventure[1], True))
+        yield adventure[1]
+    if re.search(r"[A-Za-z]\d[A-Za-z]", right):
+        yield right.translate(_DIGITS_AS_LETTERS)
+    if initials := re.match(r"(?:[A-Z]\.){2,} ?", right):  # E.T. the Extra-Terrestrial
+        rest = parse_phrase(right[initials.end() :]).content_words
+        if "".join(word[0] for word in rest) == "".join(fold_words(initials[0])):
+            yield initials[0]
+
+
+def _parts_of_title(right: str) -> Iterator[tuple[str, bool]]:
+    """Yields the parts of a title that has a subtitle, each with whether it's enough.
+
+    The first part is enough if it ends in a number, or if nobody says the subtitle: after "or:",
+    very long, or beginning with "A".
+    """
     parts = [part.strip() for part in re.split(_TITLE_BREAK, right) if part.strip()]
-    if len(parts) > 1:
-        first, last = parts[0], parts[-1]
-        if len(parse_phrase(last).content_words) > 1:
-            forms.append((last, True))
-        is_enough = first[-1].isdecimal() or bool(re.search(r"\bor:", right))  # Terminator 2: …
-        forms += [(f"{first} {last}", True), (" ".join(parts[:2]), True), (first, is_enough)]
-    return tuple(forms)
+    if len(parts) < 2:
+        return
+    first, last = parts[0], parts[-1]
+    words = parse_phrase(last).content_words
+    if len(words) > 1 or (last.startswith("The ") and words[0] not in word_list("works")):
+        yield last, True
+    yield f"{first} {last}", True
+    yield " ".join(parts[:2]), True
+    is_long = len(parse_phrase(parts[1]).content_words) >= _LONG_SUBTITLE
+    is_unsaid = is_long or re.search(r"\bor:", right) or re.match(r"An? ", parts[1])
+    yield first, first[-1].isnumeric() or bool(is_unsaid)

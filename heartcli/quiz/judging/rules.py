@@ -31,6 +31,7 @@ _AFTERTHOUGHTS = (
 )
 _IN_PARENTHESES = r"(?<=.)\s*\([^()]*\)$"
 _BY_MAKER = r"(?i)(?<=.) by [^\d]+$"
+_SUBTITLE = r"(?<=\d)(?::| [–—-]) .+$"  # Die Hard 2: Die Harder
 _AT_PLACE = r"(?i)(?<=\w) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
 _WORK_DETAILS = (  # a work's year, its maker after or before it, and its subject's rank
     r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$",
@@ -42,7 +43,7 @@ _ASIDES: dict[AnswerKind, Sequence[str]] = {
     "number": (_LEAD_INS, _AFTERTHOUGHTS),
     "date": (_LEAD_INS, _AFTERTHOUGHTS),
     "person": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, _BY_MAKER),
-    "title": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, _BY_MAKER),
+    "title": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, _BY_MAKER, _SUBTITLE),
     "text": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, *_WORK_DETAILS, _AT_PLACE),
 }
 _SEPARATORS = r"(?i)[()/;,]|\s+(?:or|and)\s+"
@@ -173,7 +174,8 @@ def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
     if not others:
         return Judgement("right", "that's it, twice")
     names_place = "," in reply and parts[0] in right and all(map(_is_place, others))
-    if names_place and not _is_place(answer.text):
+    is_inside = all(part.startswith("in ") for part in others)  # Niger, in Africa
+    if names_place and (is_inside or not _is_place(answer.text)):
         return Judgement("right", "that's it; the place isn't needed")
     return Judgement("wrong", "that names two different things")
 

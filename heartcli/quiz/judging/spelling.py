@@ -11,7 +11,8 @@ _VOWELS = "aeiouy"
 _DOUBLE = r"(.)\1+"
 _SOUNDS = (  # spellings of the same sound, replaced in this order
     (r"^(?:kn|gn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^tch", "ch"), (r"^x", "s"),
-    ("sch(?=[lmnrw])", "s"), ("ph", "f"), ("ght", "t"), ("gh", "g"), ("(?<=[oe])ff$", "v"),
+    ("sch(?=[lmnrw])", "s"), ("ph", "f"), ("ght", "t"), ("ugh", "h"), ("gh", "g"),
+    ("(?<=[oe])ff$", "v"),
     ("ck|q|(?<=[^s])ch(?=[lr])|c(?![eihy])", "k"), ("c(?=[eiy])", "s"), ("th", "t"),
     ("dt$", "t"), ("(?<=[bdkpt])h", ""), ("x", "ks"), ("g(?=[eiy])", "j"), ("z", "s"),
     ("w", "v"), ("[yj]", "i"), ("ae", "e"), (r"our\b", "or"), (r"(?<=[^aeiou])re$", "er"),
@@ -44,7 +45,7 @@ def spelling_errors(word: str, right: str) -> int | None:
         return 1
     if not _may_be_alike(word, right) or word_list("common") >= {singular(word), singular(right)}:
         return None
-    if _sounds_like(word, right):
+    if sounds_like(word, right):
         return 1
     errors = _typing_errors(word, right)
     if errors is None and min(len(word), len(right)) >= _MIN_SIMILAR_SOUND:
@@ -85,7 +86,7 @@ def _sound(word: str) -> str:
     return word
 
 
-def _sounds_like(word: str, right: str) -> bool:
+def sounds_like(word: str, right: str) -> bool:
     if min(len(word), len(right)) < _MIN_SOUND:
         return re.sub(_DOUBLE, r"\1", word) == re.sub(_DOUBLE, r"\1", right)
     return _sound(word) == _sound(right) or _sound(singular(word)) == _sound(singular(right))
