@@ -174,10 +174,12 @@ class _Drawing:
         self._used_keys |= keys
         self._shown.add(prepared)
         self._counts.update(
-            [("film", question.film.id), ("section", question.section), ("form", prepared.form),
-             ("template", question.template), ("difficulty", question.difficulty),
-             ("generated", "" if question.is_written else question.film.id)]
-        )  # fmt: skip
+            [
+                *(("film", question.film.id), ("section", question.section)),
+                *(("template", question.template), ("difficulty", question.difficulty)),
+                ("form", prepared.form),
+            ]
+        )
         return True
 
     def _exceeds_share(self, question: Question) -> bool:
@@ -189,14 +191,14 @@ class _Drawing:
         return self._is_used_up(question) or not is_level_open or not is_form_left
 
     def _is_used_up(self, question: Question) -> bool:
-        """Whether enough questions come from its template, or from any template about its film."""
+        """Whether enough questions come from its template, or from any template."""
         if "shares" not in self._rules or question.is_written:
             return False
-        film_id = question.film.id
-        return (
-            self._counts["template", question.template] >= self._limit(_MAX_TEMPLATE_SHARE)
-            or self._counts["generated", film_id] >= self._max_generated[film_id]
+        is_template_full = self._counts["template", question.template] >= self._limit(
+            _MAX_TEMPLATE_SHARE
         )
+        generated = len(self.drawn) - self._counts["template", "written"]
+        return is_template_full or generated >= self._max_generated
 
     def _forms_left(self) -> Sequence[Form]:
         forms, limit = self._filter.forms, self._limit(_MAX_FORM_SHARE)
@@ -224,16 +226,14 @@ def _queues_by_film(questions: Iterable[Question]) -> dict[str, list[_Queue]]:
     return films
 
 
-def _max_generated(questions: Iterable[Question], count: int) -> dict[str, int]:
-    """Returns how many generated questions to ask about each film.
+def _max_generated(questions: Sequence[Question], count: int) -> int:
+    """Returns how many generated questions to ask: in a round about one film, only a third.
 
-    That is a third of its questions, or more if it has too few written ones.
+    With too few written ones it's more; a round about several films asks about each alike.
     """
-    written = Counter({question.film.id: 0 for question in questions})
-    written.update(question.film.id for question in questions if question.is_written)
-    quota = -(-count // max(1, len(written)))
-    third = quota // _GENERATED_PART
-    return {film_id: max(third, quota - number) for film_id, number in written.items()}
+    if len({question.film.id for question in questions}) > 1:
+        return count
+    return max(count // _GENERATED_PART, count - sum(q.is_written for q in questions))
 
 
 def _keys(question: Question) -> set[tuple[str, str]]:

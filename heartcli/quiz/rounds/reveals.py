@@ -1,5 +1,6 @@
 """Keeps the questions of a round from answering each other."""
 
+import re
 from collections.abc import Iterator
 
 from heartcli.quiz.questions.question import TRUE_FALSE, Question, significant_words
@@ -23,8 +24,8 @@ class ShownTexts:
     def add(self, prepared: PreparedQuestion) -> None:
         """Adds a question."""
         question = prepared.question
-        self._texts += map(significant_words, _texts(question))
-        self._ask_words |= significant_words(question.ask)
+        self._texts += map(_words, _texts(question))
+        self._ask_words |= _words(question.ask)
         if _has_guessable_answer(question):
             self._options |= set(map(fold, prepared.options))
             self._answers.append(significant_words(question.answer.text))
@@ -33,12 +34,12 @@ class ShownTexts:
 
     def conflicts_with(self, prepared: PreparedQuestion) -> bool:
         """Whether a question's answer has been shown, or it would show an earlier one's answer."""
-        question, texts = prepared.question, list(map(significant_words, _texts(prepared.question)))
+        question, texts = prepared.question, list(map(_words, _texts(prepared.question)))
         is_answered = _has_guessable_answer(question) and self._show(question)
         return (
             is_answered
             or any(answer <= text for answer in self._answers for text in texts)
-            or not self._family_names.isdisjoint(significant_words(question.ask))
+            or not self._family_names.isdisjoint(_words(question.ask))
             or not self._answer_texts.isdisjoint(map(fold, prepared.options))
         )
 
@@ -55,6 +56,10 @@ class ShownTexts:
 
 def _texts(question: Question) -> Iterator[str]:
     yield from (question.ask, question.why, *question.clues, *question.events)
+
+
+def _words(text: str) -> _Words:
+    return significant_words(re.sub("['’]s\\b", "", text))
 
 
 def _has_guessable_answer(question: Question) -> bool:

@@ -1,0 +1,246 @@
+"""Which films and sections a round asks about, and how it is composed."""
+
+import shlex
+from collections import Counter
+from itertools import permutations
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from heartcli import filmfile
+from heartcli.model.film import Film
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_film import all_questions
+from heartcli.quiz.questions.question import TRUE_FALSE, new_question
+from heartcli.quiz.rounds.draw import QuestionFilter, draw_round
+from heartcli.quiz.rounds.prepare import PreparedQuestion
+from heartcli.quiz.rounds.reveals import ShownTexts
+from heartcli.text.folding import fold_words
+from tests.conftest import Heart
+from tests.made_up import made_up
+
+WATCHED = ["Alien,1979", "Aliens,1986", "Blade Runner,1982", "Tootsie,1982", "Heat,1995",
+           "Casablanca,1942", "The Third Man,1949", "Vertigo,1958", "Psycho,1960", "Jaws,1975",
+           "The Godfather,1972", "Star Wars,1977", "The Big Sleep,1946", "Key Largo,1948",
+]  # fmt: skip
+
+
+def play(heart: Heart, *args: str) -> dict[str, Any]:
+    document: dict[str, Any] = heart("quiz", "--seed", "1", "--json", *args).json
+    return document
+
+
+@pytest.fixture
+def shelf(home: Path) -> Path:
+    """A shelf with two made-up films besides the bundled one."""
+    for number in range(2):
+        text = filmfile.dump(made_up(3 + number, number))
+        (home / "films" / f"{number}.toml").write_text(text, encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def watched(heart: Heart, tmp_path: Path) -> None:
+    """Imports a source called watched, which knows only titles and years."""
+    path = tmp_path / "watched.csv"
+    path.write_text("title,year\n" + "\n".join(WATCHED), encoding="utf-8")
+    heart("import", "csv", str(path), "--as", "watched")
+
+
+def films_of(document: dict[str, Any]) -> Counter[str]:
+    return Counter(question["film"] for question in document["questions"])
+
+
+# --- Films ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_round_about_the_shelf_spreads_over_its_films(heart: Heart) -> None:
+    counts = films_of(play(heart, "--shelf", "--count", "9"))
+
+    assert counts == {"one-from-the-heart-1982": 3, "film-0": 3, "film-1": 3}
+
+
+def test_film_names_several_films(heart: Heart, shelf: Path) -> None:
+    document = play(heart, "--film", "film-0", "--film", str(shelf / "films" / "1.toml"))
+
+    assert films_of(document) == {"film-0": 5, "film-1": 5}
+    assert document["command"].startswith("heart quiz --film film-0 --film film-1 --seed 1-")
+    assert heart(*shlex.split(document["command"])[1:], "--json").json == document
+
+
+@pytest.mark.usefixtures("shelf")
+def test_questions_about_several_films_name_theirs(heart: Heart) -> None:
+    document = play(heart, "--film", "film-0", "--film", "one-from-the-heart-1982")
+    titles = {film["id"]: film["title"] for film in document["films"]}
+
+    for question in document["questions"]:
+        assert titles[question["film"]] in question["ask"]
+
+
+@pytest.mark.usefixtures("shelf")
+def test_without_leaves_films_out(heart: Heart) -> None:
+    shelf_round = play(heart, "--shelf", "--without", "film-1", "--count", "8")
+    assert films_of(shelf_round) == {"one-from-the-heart-1982": 4, "film-0": 4}
+    assert "--shelf --without film-1 --seed" in shelf_round["command"]
+
+    named = ("--film", "film-0", "--film", "film-1", "--without", "film-1")
+    assert play(heart, *named)["film"]["id"] == "film-0"
+
+    catalogue_round = play(heart, "--year", "1942", "--without", "casablanca")
+    assert "Q132689" not in {film["id"] for film in catalogue_round["films"]}
+    assert "--without Q132689" in catalogue_round["command"]
+
+
+@pytest.mark.usefixtures("watched")
+def test_source_asks_about_what_was_imported(heart: Heart) -> None:
+    document = play(heart, "--source", "watched", "--count", "5")
+
+    titles = {line.partition(",")[0] for line in WATCHED}
+    assert {film["title"] for film in document["films"]} <= titles
+    crime = play(heart, "--source", "watched", "--genre", "crime", "--count", "3")
+    assert "Alien" not in {film["title"] for film in crime["films"]}
+    assert heart(*shlex.split(crime["command"])[1:], "--json").json == crime
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--source", "nope"], "no source called 'nope'. Sources: wikidata"),
+        (["--shelf", "--without", "nosuchfilm"], "no film called 'nosuchfilm'"),
+        (["--shelf", "--without", "casablanca"], "Casablanca (1942) is not on your shelf"),
+        (["--film", "casablanca", "--without", "heat"], "Heat (1995) is not one of the films"),
+        (["--film", "casablanca", "--without", "casablanca"], "--without leaves no films"),
+        (["--year", "1982", "--without", "film-0"], "is not in the catalogue"),
+        (["film-0", "--form", "clues"], "questions about a lift 0 match --form clues"),
+        (["--genre", "western", "--year", "1900"], "not enough films for a round"),
+    ],
+)
+@pytest.mark.usefixtures("shelf")
+def test_filters_that_leave_nothing_are_explained(
+    heart: Heart, args: list[str], message: str
+) -> None:
+    screen = heart("quiz", *args)
+
+    assert (screen.code, screen.out) == (1, "")
+    assert message in screen.err
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--without", "heat"], "--without needs --shelf, --film or --catalogue"),
+        (["--genre", "western", "--shelf"], "use --genre or --shelf, not both"),
+        (["--catalogue", "--film", "heat"], "use --catalogue or --film, not both"),
+        (["--film", "heat", "alien"], "use --film or FILM, not both"),
+        (["--year", "1982", "heat"], "use --year or FILM, not both"),
+    ],
+)
+def test_options_that_exclude_each_other_are_a_usage_error(
+    heart: Heart, args: list[str], message: str
+) -> None:
+    screen = heart("quiz", *args, COLUMNS="100")
+
+    assert screen.code == 2
+    assert message in screen.err
+
+
+# --- Sections -------------------------------------------------------------------------------------
+
+
+def test_section_takes_the_names_of_look_ups(heart: Heart) -> None:
+    shown = heart("music", "--json").json
+    music = {record["id"] for group in ("songs", "production", "crew") for record in shown[group]}
+    document = play(heart, "--section", "music", "--count", "1000")
+
+    assert {"crew", "production", "songs"} <= {q["section"] for q in document["questions"]}
+    assert all(music & {*question["about"]} for question in document["questions"])
+    assert "--section music" in document["command"]
+
+
+# --- Variety --------------------------------------------------------------------------------------
+
+
+def test_a_round_is_varied(film: Film) -> None:
+    questions = all_questions([film], Random(1))  # noqa: S311
+    for seed in range(40):
+        drawn = draw_round(questions, Random(seed), QuestionFilter())  # noqa: S311
+        asked = [prepared.question for prepared in drawn]
+        forms = Counter(prepared.form for prepared in drawn)
+        templates = Counter(q.template for q in asked if not q.is_written)
+
+        assert len(drawn) == 10
+        assert asked[0].difficulty == "easy"
+        assert drawn[-1].form == "order"
+        assert max(templates.values(), default=0) <= 3
+        assert templates.total() <= 3
+        assert all(forms[form] <= 2 for form in ("estimate", "order", "true-false"))
+        assert 3 <= forms["choice"] <= 7
+        assert all(question.interest for question in asked)
+
+
+def make_question(film: Film, ask: str, text: str, **values: Any) -> PreparedQuestion:
+    answer = Answer(text, kind=values.pop("kind", None))
+    options = values.pop("options", ())
+    question = new_question(film, ["film"], "made-up", ask, answer)._replace(**values)
+    return PreparedQuestion(question, "choice" if options else "typed", options)
+
+
+@pytest.mark.parametrize(
+    ("ask", "text", "values"),
+    [
+        ("Who bought the Zoetrope lot?", "Jack Singer", {}),
+        ("Where was it shot?", "Rome", {"why": "Only the lot of Zoetrope had the room."}),
+        ("Where was it shot?", "Rome", {"options": ("Paris", "Zoetrope", "Rome", "Oslo")}),
+        ("Whose studio was it?", "Zoetrope", {}),
+        ("What else did Coppola direct?", "Tucker", {}),
+    ],
+)
+def test_questions_that_answer_each_other_conflict(
+    film: Film, ask: str, text: str, values: dict[str, Any]
+) -> None:
+    question = make_question(film, ask, text, **values)
+    others = [
+        make_question(film, "What was the studio called?", "Zoetrope"),
+        make_question(film, "Who directed the film?", "Francis Ford Coppola", kind="person"),
+    ]
+
+    for first, second in ((question, others), (others[0], [question]), (others[1], [question])):
+        shown = ShownTexts()
+        shown.add(first)
+        is_related = question is first or ("Coppola" in ask) == (first is others[1])
+        assert any(map(shown.conflicts_with, second)) == is_related
+
+
+def test_the_answer_true_is_not_given_away_by_the_word(film: Film) -> None:
+    shown = ShownTexts()
+    shown.add(make_question(film, "Which true story inspired it?", "None"))
+
+    assert not shown.conflicts_with(
+        make_question(film, "Is it long?", "True", options=("True", "False"))
+    )
+
+
+def test_no_question_of_a_round_answers_another(film: Film) -> None:
+    questions = all_questions([film], Random(1))  # noqa: S311
+    for seed in range(20):
+        drawn = draw_round(questions, Random(seed), QuestionFilter())  # noqa: S311
+        for first, second in permutations(drawn, 2):
+            text = first.question.answer.text
+            if text not in TRUE_FALSE:
+                words = " ".join(fold_words(text))
+                assert f" {words} " not in f" {' '.join(fold_words(second.question.ask))} "
+                assert text not in second.options
+
+
+def test_rounds_have_the_same_number_of_questions_for_every_seed(film: Film) -> None:
+    """Whether a question has usable options must not depend on luck."""
+    for films in ([film], [made_up(3 + n, n) for n in range(4)]):
+        questions = all_questions(films, Random(1))  # noqa: S311
+        counts = set()
+        for seed in range(4):
+            rng = Random(seed)  # noqa: S311
+            counts.add(len(draw_round(questions, rng, QuestionFilter(count=10_000))))
+        assert len(counts) == 1
