@@ -19,7 +19,7 @@ from heartcli.quiz.rounds.build import QuestionSet, name_films
 from heartcli.quiz.rounds.draw import keep_section
 from heartcli.quiz.rounds.prepare import PreparedQuestion, prepare_question
 from heartcli.quiz.stable_random import randbelow
-from heartcli.text.display import plural
+from heartcli.text.display import plural, shell_quote
 
 
 @frozen
@@ -48,8 +48,9 @@ def build_practice(
     questions = keep_section(existing, practice_filter.section)
     if len(films) > 1:
         questions = name_films(questions)
-    if all_due and not questions and (film_ids is not None or practice_filter.section):
-        raise HeartError(f"none of the {plural(len(all_due), 'due question')} match")
+    options = _options(practice_filter)
+    if all_due and not questions and options:
+        raise HeartError(f"none of the {plural(len(all_due), 'due question')} match{options}")
     prepared = _prepare(questions, practice_filter.forms, rng)
     if formless := len(questions) - len(prepared):
         notify(f"Skipped {plural(formless, 'due question')} that can't be asked in this form")
@@ -59,9 +60,16 @@ def build_practice(
     return QuestionSet(
         films=films,
         questions=prepared[: practice_filter.limit],
-        command="heart practice",
+        command=f"heart practice{options}",
         metadata={"due": len(due), "gone": gone},
     )
+
+
+def _options(practice_filter: PracticeFilter) -> str:
+    """Returns the filter as command-line options, each after a space."""
+    parts = [part for film_id in practice_filter.film_ids or () for part in ("--film", film_id)]
+    parts += ["--section", practice_filter.section] if practice_filter.section else []
+    return "".join(f" {shell_quote(part)}" for part in parts)
 
 
 def _prepare(

@@ -2,6 +2,8 @@
 
 import shlex
 from collections import Counter
+from contextlib import closing
+from datetime import datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -10,8 +12,10 @@ from typing import Any
 import pytest
 
 from heartcli import filmfile
+from heartcli.cli import play as play_commands
 from heartcli.model.film import Film
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.progress.store import FILE_NAME, Progress
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.quiz.questions.question import TRUE_FALSE, new_question
 from heartcli.quiz.rounds.draw import QuestionFilter, draw_round
@@ -158,6 +162,42 @@ def test_section_takes_the_names_of_look_ups(heart: Heart) -> None:
     assert {"crew", "production", "songs"} <= {q["section"] for q in document["questions"]}
     assert all(music & {*question["about"]} for question in document["questions"])
     assert "--section music" in document["command"]
+
+
+@pytest.mark.usefixtures("shelf")
+def test_practice_can_be_limited_to_films_and_a_section(
+    heart: Heart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon = datetime(2026, 11, 24, 12).astimezone()
+    monkeypatch.setattr(play_commands, "local_time", lambda: noon)
+    heart("quiz", "--shelf", "--seed", "1", "--count", "30", typed="x\n" * 30)
+    monkeypatch.setattr(play_commands, "local_time", lambda: noon + timedelta(1))
+
+    of_film = heart("practice", "--film", "film-0", "--json").json
+    assert of_film["film"]["id"] == "film-0"
+    assert 5 < of_film["due"] == len(of_film["questions"]) < 30
+    section = of_film["questions"][0]["section"]
+    screen = heart("practice", "--film", "film-0", "--section", section, typed="")
+    assert f"heart practice --film film-0 --section {section}" in " ".join(screen.out.split())
+    screen = heart("practice", "--film", "casablanca")
+    assert screen.code == 1
+    assert screen.err == "heart: none of the 30 due questions match --film Q132689\n"
+
+
+def test_a_question_not_to_be_asked_again_is_left_out_of_rounds(
+    heart: Heart, film: Film, home: Path
+) -> None:
+    asked = play(heart)["questions"]
+    [question, *_] = [q for q in all_questions([film], Random(1)) if q.id == asked[0]["id"]]  # noqa: S311
+    with closing(Progress(home / FILE_NAME, print)) as progress:
+        progress.suppress(question)
+
+    screen = heart("quiz", "--seed", "1", "--json")
+    assert screen.json["questions"][0] == asked[1] | {"number": 1}
+    assert screen.err == "Left out 1 question that you don't want to be asked again\n"
+    for _ in range(5):
+        ids = [q["id"] for q in heart("quiz", "--json").json["questions"]]
+        assert asked[0]["id"] not in ids
 
 
 # --- Variety --------------------------------------------------------------------------------------
