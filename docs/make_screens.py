@@ -16,7 +16,7 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.filmfile import load
 from heartcli.library import films
 from heartcli.lookup import sections
-from heartcli.output import draw
+from heartcli.output import draw, quiz_text
 from heartcli.output.rich import quiz
 from heartcli.output.rich.page import Page
 from heartcli.quiz.rounds import build
@@ -60,7 +60,10 @@ def _played() -> list[PlayedQuestion]:
 
 def _question(page: Page) -> None:
     asked = QuestionState(1, len(ROUND.questions), ROUND.questions[0], [])
-    quiz.draw_verdict(asked, _played()[0], page, prompt=True)
+    quiz.draw_head(asked, page, _played()[0])
+    quiz.draw_verdict(asked, _played()[0], page, has_panel=False)
+    page.blank()
+    quiz.draw_keys(quiz_text.verdict_keys("x"), page)
 
 
 def _end(page: Page) -> None:

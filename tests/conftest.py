@@ -43,7 +43,7 @@ COMMANDS = [
 ]
 
 _BUNDLED = (ROOT / "data" / "film.toml").read_bytes()
-TIMEOUT_SECONDS = 60  # how long tests wait for a terminal
+TIMEOUT_SECONDS = 8  # how long tests wait for a terminal
 
 gc.set_threshold(50_000, 50, 50)  # with the defaults, it takes a tenth of the time
 

@@ -45,7 +45,7 @@ ORDER = {
     "library": ["messages", "shelf", "resolve", "people", "films", "catalogue_info"],
     "lookup": ["sections", "timeline", "search"],
     "model": ["dates", "frozen", "records", "sections", "field_types", "film"],
-    "output": ["terminal", "keyboard", "quiz_text", "plain_quiz", "rich"],
+    "output": ["terminal", "line_editor", "keyboard", "quiz_text", "plain_quiz", "rich"],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
     "text": ["folding", "numerals", "display", "numbers"],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from heartcli import output
 from heartcli.cli.context import load_film, replay_argument
@@ -15,8 +16,9 @@ from heartcli.cli.options import Scope
 from heartcli.errors import HeartError, Notify
 from heartcli.library.messages import film_title
 from heartcli.library.shelf import Shelf
-from heartcli.output.keyboard import KeyInput, LineInput
+from heartcli.output.keyboard import Display, KeyInput, LineInput
 from heartcli.output.plain_quiz import PlainScreen
+from heartcli.output.quiz_text import round_title
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.progress.store import open_progress
 from heartcli.quiz.rounds.build import QuestionSet, RoundRequest, build_round
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from heartcli.model.film import Film
     from heartcli.quiz.progress.statistics import Stats
     from heartcli.quiz.questions.question import Form
+
+
+class _RoundScreen(Screen, Display, Protocol):
+    """Shows a round, and what somebody types."""
 
 
 class PlayOptions(NamedTuple):
@@ -119,28 +125,46 @@ def play_round(
         return
     today, questions = now.date(), question_set.questions
     with ExitStack() as stack:
-        player = _open_input(terminal, options, stack)
+        screen, player = _open_screen_and_input(terminal, options, today, stack)
         progress = stack.enter_context(closing(_open_sink(terminal, question_set, options, now)))
-        screen: Screen
-        if options.plain:
-            screen = PlainScreen(terminal, today, prompt=player.can_retry)
-        else:
-            from heartcli.output.rich.quiz import RichScreen  # plain lines don't need Rich
+        films = question_set.films
+        title = round_title(question_set.command) or (films[0].title if len(films) == 1 else "")
+        playing = Round(questions, player, screen, progress, today, title)
 
-            screen = RichScreen(terminal, today, prompt=player.can_retry)
-        playing = Round(questions, player, screen, progress, today)
-        playing.play()
-        forecast, command = progress.due_forecast(today), question_set.command
-        screen.show_result(RoundResult(playing.played, len(questions), command, forecast))
+        def show_result() -> None:
+            forecast, command = progress.due_forecast(today), question_set.command
+            played = playing.played
+            screen.show_result(RoundResult(played, len(questions), command, forecast, title))
+
+        try:
+            playing.play()
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would cut the result
+            if player.can_retry and not screen.edits_lines:
+                terminal.stdout.write("\n")  # ends the line being typed
+            show_result()
+            raise
+        show_result()
 
 
-def _open_input(terminal: Terminal, options: PlayOptions, stack: ExitStack) -> InputSource:
-    if options.replies_file not in ("", "-"):
-        with os_errors(options.replies_file, "read"):
-            return LineInput(stack.enter_context(Path(options.replies_file).open("rb")))
-    if options.replies_file or not terminal.is_interactive:
-        return LineInput(terminal.stdin.buffer)
-    return KeyInput(terminal, options.time_limit)
+def _open_screen_and_input(
+    terminal: Terminal, options: PlayOptions, today: date, stack: ExitStack
+) -> tuple[_RoundScreen, InputSource]:
+    is_interactive = not options.replies_file and terminal.is_interactive
+    limit = options.time_limit if is_interactive else None
+    screen: _RoundScreen
+    if options.plain:
+        screen = PlainScreen(terminal, today, prompt=is_interactive, time_limit=limit)
+    else:
+        from heartcli.output.rich.quiz import RichScreen  # plain lines don't need Rich
+
+        screen = RichScreen(terminal, today, prompt=is_interactive, time_limit=limit)
+    if is_interactive:
+        return screen, KeyInput(terminal, limit, screen)
+    if options.replies_file in ("", "-"):
+        return screen, LineInput(terminal.stdin.buffer)
+    with os_errors(options.replies_file, "read"):
+        return screen, LineInput(stack.enter_context(Path(options.replies_file).open("rb")))
 
 
 def _open_sink(

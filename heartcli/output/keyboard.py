@@ -7,10 +7,12 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
+from math import ceil
 from select import select
 from time import monotonic
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, Protocol, Self
 
+from heartcli.output.line_editor import LineEditor, is_unfinished
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds.play import EndOfInputError, OutOfTimeError
 from heartcli.storage.files import os_errors
@@ -23,7 +25,9 @@ else:
     _HAS_KEYS = True
 
 _PASTE_INTERVAL = 0.03  # seconds; keys this close together were pasted
+_DOUBLE_PRESS = 0.2  # seconds; Enter this soon after a reply belongs to the reply
 _CTRL_D = "\x04"
+_ENTER = ("\r", "\n")
 _MAX_READ = 100_000  # bytes; a longer line is cut
 _MAX_READS_PER_LINE = 1_000  # beyond this, the input counts as endless
 # Signals that don't end a program, and faults, which would recur if a handler returned.
@@ -51,7 +55,7 @@ class LineInput:
         self._stream = stream
         self._has_begun = False
 
-    def read_key(self, _: str, show: Callable[[], None]) -> str:
+    def read_key(self, show: Callable[[], None]) -> str:
         """Returns the next line: a letter, or the text of an option."""
         return self.read_line(show).strip()
 
@@ -91,9 +95,54 @@ class LineInput:
     def discard_typed(self) -> None:
         """Does nothing: every line is meant for a question."""
 
-    def wait_until_read(self, show: Callable[[], None]) -> None:
+    def wait_until_read(self, show: Callable[[], None]) -> str:
         """Shows the verdict without waiting."""
         show()
+        return ""
+
+
+class Display(Protocol):
+    """What changes on the screen while somebody types."""
+
+    edits_lines: bool  # whether it shows the line being typed; otherwise the terminal does
+
+    def show_time(self, seconds_left: float) -> None: ...
+    def show_typed(self, text: str, cursor: int) -> None: ...
+    def leave(self) -> str: ...  # what to write before a shell appears
+
+
+class _Countdown:
+    """The time left for a reply, if it is limited."""
+
+    def __init__(self, seconds: float | None, display: Display) -> None:
+        self._seconds = seconds
+        self._display = display
+        self._deadline: float | None = None
+        self._shown = 0
+
+    def start(self) -> None:
+        self._deadline = monotonic() + self._seconds if self._seconds else None
+
+    def stop(self) -> None:
+        self._deadline = None
+
+    def pause(self) -> float | None:
+        """Returns the seconds until the display changes; None if it doesn't."""
+        if self._deadline is None:
+            return None
+        left = max(0.0, self._deadline - monotonic())
+        return left - max(0, ceil(left) - 1)
+
+    def tick(self) -> None:
+        """Shows the time left if that has changed. Raises OutOfTimeError at the end."""
+        if self._deadline is None:
+            return
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise OutOfTimeError
+        if ceil(left) != self._shown:
+            self._shown = ceil(left)
+            self._display.show_time(left)
 
 
 class KeyInput:
@@ -101,68 +150,105 @@ class KeyInput:
 
     can_retry = True
 
-    def __init__(self, terminal: Terminal, seconds: float | None) -> None:
+    def __init__(self, terminal: Terminal, seconds: float | None, display: Display) -> None:
         self._terminal = terminal
         self._descriptor = terminal.stdin.fileno()
-        self._seconds = seconds
-        self._deadline: float | None = None
+        self._display = display
+        self._countdown = _Countdown(seconds, display)
         self._reads_keys = _HAS_KEYS and not terminal.is_dumb
+        self._replied_at = 0.0
 
     def start_timer(self) -> None:
-        self._deadline = monotonic() + self._seconds if self._seconds else None
+        self._countdown.start()
 
-    def wait_until_read(self, show: Callable[[], None]) -> None:
+    def wait_until_read(self, show: Callable[[], None]) -> str:
         """Waits for any key, or for Enter if the terminal can't read single keys."""
-        self._deadline = None
+        self._countdown.stop()
         if not self._reads_keys:
-            if self.read_line(show).strip().lower() == "q":
-                raise EndOfInputError
-            return
-        with _RawTerminal(self._descriptor, show, keys=True) as raw:
+            return self._read_line(show).strip().lower()
+        with self._raw_terminal(show, keys=True) as raw:
             show()
-            while not (key := raw.read_key(None)):
+            while len(key := raw.read_key(self._countdown)) != 1 or self._is_double_press(key):
                 pass
-        if key.lower() in ("q", _CTRL_D):
+        if key == _CTRL_D:
             raise EndOfInputError
+        self._replied_at = monotonic() if key in _ENTER else 0.0
+        return key.lower()
 
     def read_line(self, show: Callable[[], None]) -> str:
-        """Returns a line, which the player can edit before pressing Enter."""
+        """Returns a line, which the player can edit before pressing Enter.
+
+        Ctrl-D ends the input, also after other text.
+        """
+        edits = self._reads_keys and self._display.edits_lines
+        read = self._edit_line if edits else self._read_line
+        while self._is_double_press(line := read(show)):
+            pass
+        self._replied_at = monotonic()
+        return line
+
+    def _edit_line(self, show: Callable[[], None]) -> str:
+        editor, line = LineEditor(), None
+        decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+
+        def redraw() -> None:
+            show()
+            self._display.show_typed(editor.text, editor.cursor)
+
+        with self._raw_terminal(redraw, keys=True) as raw:
+            redraw()
+            while line is None:
+                typed = decoder.decode(raw.read_bytes(self._countdown))
+                if is_unfinished(typed):
+                    typed += decoder.decode(raw.read_pasted())
+                if typed and (line := editor.type(typed)) is None:
+                    self._display.show_typed(editor.text, editor.cursor)
+        return line
+
+    def _read_line(self, show: Callable[[], None]) -> str:
+        """Reads a line that the terminal shows and edits."""
         if not _HAS_KEYS:
             show()
-            line = self._terminal.stdin.buffer.readline(_MAX_READ)
-        else:
-            with _RawTerminal(self._descriptor, show, keys=False) as raw:
-                show()
-                while not (line := raw.read_bytes(self._seconds_left())):
-                    pass
-        if not line:
-            raise EndOfInputError
-        return line.decode(self._terminal.stdin.encoding or "utf-8", "replace").rstrip("\r\n")
-
-    def read_key(self, allowed: str, show: Callable[[], None]) -> str:
-        """Returns an allowed key as soon as it is pressed; other keys do nothing."""
-        if not self._reads_keys:
-            return self._read_key_from_line(allowed, show)
-        with _RawTerminal(self._descriptor, show, keys=True) as raw:
+            return self._decode(self._terminal.stdin.buffer.readline(_MAX_READ))
+        with self._raw_terminal(show, keys=False) as raw:
             show()
-            while not (key := raw.read_key(self._seconds_left()).lower()) or key not in allowed:
-                if key == _CTRL_D:
-                    raise EndOfInputError
+            while not (typed := raw.read_bytes(self._countdown)):
+                pass
+        return self._decode(typed)
+
+    def _decode(self, line: bytes) -> str:
+        if not line.endswith(b"\n"):  # Ctrl-D, perhaps after other text
+            raise EndOfInputError
+        return line.decode(self._encoding, "replace").rstrip("\r\n")
+
+    def read_key(self, show: Callable[[], None]) -> str:
+        """Returns the next key, or what was pasted."""
+        if not self._reads_keys:
+            return self.read_line(show).strip() or "\n"
+        with self._raw_terminal(show, keys=True) as raw:
+            show()
+            while not (key := raw.read_key(self._countdown)) or self._is_double_press(key):
+                pass
+        if key == _CTRL_D:
+            raise EndOfInputError
+        self._replied_at = monotonic()
         return key
 
-    def _read_key_from_line(self, allowed: str, show: Callable[[], None]) -> str:
-        def hint() -> None:
-            self._terminal.stdout.write(f"One of: {' '.join(allowed)}\n> ")
-            self._terminal.stdout.flush()
+    def _raw_terminal(self, show: Callable[[], None], *, keys: bool) -> "_RawTerminal":
+        return _RawTerminal(self._descriptor, show, keys=keys, leave=self._leave)
 
-        reply = self.read_line(show).strip().lower()
-        while reply and (len(reply) > 1 or reply not in allowed):
-            reply = self.read_line(hint).strip().lower()
-        return reply or "s"
+    def _leave(self) -> None:
+        if text := self._display.leave():
+            os.write(self._terminal.stdout.fileno(), text.encode())
 
-    def _seconds_left(self) -> float | None:
-        """The seconds left for a reply; None without a time limit."""
-        return None if self._deadline is None else max(0.0, self._deadline - monotonic())
+    @property
+    def _encoding(self) -> str:
+        return self._terminal.stdin.encoding or "utf-8"
+
+    def _is_double_press(self, typed: str) -> bool:
+        """Whether this is Enter alone, so soon after a reply that nobody meant it."""
+        is_enter = typed in ("", *_ENTER)
+        return is_enter and monotonic() - self._replied_at < _DOUBLE_PRESS
 
     def discard_typed(self) -> None:
         """Discards what was typed before the question was shown."""
@@ -174,16 +260,20 @@ class KeyInput:
 class _RawTerminal:
     """Reads single keys without echo, or whole lines, and handles signals.
 
-    Restores the terminal's mode whenever the program is suspended or exits. Redraws the screen
-    after the terminal is resized or the program resumes.
+    Restores the terminal's mode whenever the program is suspended or exits, and calls `leave`
+    before. Redraws the screen after the terminal is resized or the program resumes.
     """
 
     _is_restored_at_exit = False
 
-    def __init__(self, descriptor: int, show: Callable[[], None], *, keys: bool) -> None:
+    def __init__(
+        self, descriptor: int, show: Callable[[], None], *, keys: bool,
+        leave: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self._descriptor = descriptor
         self._show = show
         self._keys = keys
+        self._leave = leave
         self._needs_redraw = False
 
     def __enter__(self) -> Self:
@@ -198,10 +288,12 @@ class _RawTerminal:
         self._wakeup_read, self._wakeup_write = os.pipe()
         os.set_blocking(self._wakeup_read, False)
         os.set_blocking(self._wakeup_write, False)
-        handlers: dict[int, Callable[[int, object], None]] = {signal.SIGCONT: self._on_continue}
-        if self._keys:
-            handlers |= dict.fromkeys(_fatal_signals(), _exit_on_signal)
-            handlers |= {signal.SIGWINCH: self._on_resize, signal.SIGTSTP: self._on_suspend}
+        handlers: dict[int, Callable[[int, object], None]] = {
+            **dict.fromkeys(_fatal_signals(), _exit_on_signal),
+            signal.SIGCONT: self._on_continue, signal.SIGTSTP: self._on_suspend,
+        }  # fmt: skip
+        if self._keys:  # redrawing would hide a line that the terminal edits
+            handlers[signal.SIGWINCH] = self._on_resize
         self._original_handlers = {
             number: signal.signal(number, handler) for number, handler in handlers.items()
         }
@@ -209,42 +301,42 @@ class _RawTerminal:
         self._set_raw_mode()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         _set_mode(self._descriptor, self._original_mode)
+        if error is SystemExit:
+            self._leave()
         signal.set_wakeup_fd(self._original_wakeup)
         for number, handler in self._original_handlers.items():
             signal.signal(number, handler)
         os.close(self._wakeup_read)
         os.close(self._wakeup_write)
 
-    def read_key(self, seconds: float | None) -> str:
-        """Returns the next key; "" if several came at once, or a signal came first.
+    def read_key(self, countdown: _Countdown) -> str:
+        """Returns the next key, or what was pasted; "" if a signal came first.
 
         Ignores Enter right after a key: many people press it out of habit.
         """
-        typed = self.read_bytes(seconds)
-        key = (typed + self._read_pasted() if len(typed) == 1 else typed).decode("utf-8", "replace")
-        key = key.rstrip("\r\n") or key[:1]
-        return key if len(key) == 1 else ""
+        typed = self.read_bytes(countdown)
+        key = (typed + self.read_pasted() if len(typed) == 1 else typed).decode("utf-8", "replace")
+        return key.rstrip("\r\n") or key[:1]
 
-    def read_bytes(self, seconds: float | None) -> bytes:
-        """Returns the next bytes typed; b"" if a signal came first.
+    def read_bytes(self, countdown: _Countdown) -> bytes:
+        """Returns the next bytes typed; b"" if a signal or a second of the countdown came first.
 
-        Redraws the screen if necessary. Raises OutOfTimeError after this many seconds, and
+        Redraws the screen if necessary. Raises OutOfTimeError at the end of the countdown, and
         EndOfInputError at the end of the input.
         """
-        typed = self._read(seconds)
+        typed = self._read(countdown.pause())
         with suppress(BlockingIOError):
             os.read(self._wakeup_read, 4096)
         if self._needs_redraw:
             self._needs_redraw = False
             self._show()
+        countdown.tick()
         return typed
 
     def _read(self, seconds: float | None) -> bytes:
         ready, _, _ = select([self._descriptor, self._wakeup_read], [], [], seconds)
-        if not ready:
-            raise OutOfTimeError
         if self._descriptor not in ready:
             return b""
         try:
@@ -255,7 +347,7 @@ class _RawTerminal:
             raise EndOfInputError
         return typed
 
-    def _read_pasted(self) -> bytes:
+    def read_pasted(self) -> bytes:
         """Reads what follows a key immediately, such as the rest of a paste."""
         more = b""
         while select([self._descriptor], [], [], _PASTE_INTERVAL)[0]:
@@ -265,16 +357,18 @@ class _RawTerminal:
         return more
 
     def _set_raw_mode(self) -> None:
+        mode = [*self._original_mode[:6], [*self._original_mode[6]]]
+        mode[3] &= ~termios.ECHOCTL  # Ctrl-C would leave ^C on the screen
         if self._keys:
-            mode = [*self._original_mode[:6], [*self._original_mode[6]]]
             mode[3] &= ~(termios.ICANON | termios.ECHO)
             mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-            _set_mode(self._descriptor, mode)
+        _set_mode(self._descriptor, mode)
 
     def _on_resize(self, *_: object) -> None:
         self._needs_redraw = True
 
     def _on_suspend(self, number: int, _: object) -> None:
+        self._leave()
         _set_mode(self._descriptor, self._original_mode)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # suspended here until the shell resumes it

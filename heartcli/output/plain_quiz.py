@@ -4,63 +4,97 @@ from datetime import date
 
 from heartcli.output import quiz_text, write_text
 from heartcli.output.terminal import Terminal
+from heartcli.quiz.questions.question import CLUE_COUNT
 from heartcli.quiz.rounds import play
 from heartcli.quiz.rounds.play import PlayedQuestion, QuestionState, RoundResult
-from heartcli.text.display import safe_for_terminal, to_ascii
+from heartcli.text.display import plural, safe_for_terminal, to_ascii
+
+_WARNING = 10  # seconds left
 
 
 class PlainScreen:
     """Shows a round line by line, without boxes, colour or motion."""
 
-    def __init__(self, terminal: Terminal, today: date, *, prompt: bool) -> None:
+    edits_lines = False
+
+    def __init__(
+        self, terminal: Terminal, today: date, *, prompt: bool, time_limit: float | None = None
+    ) -> None:
         self._terminal = terminal
         self._today = today
         self._prompt = prompt
+        self._time_limit = time_limit or 0.0
         self._last_shown: QuestionState | None = None
+        self._warned_at = 0  # number of the question
 
     def show_question(self, state: QuestionState) -> None:
         """Shows a question and the keys to press, unless nothing has changed."""
-        if state is self._last_shown:
+        before = self._last_shown
+        if state == before:
             return
         self._last_shown = state
-        if not (state.note or state.hint or state.eliminated):
+        is_new = before is None or before.number != state.number
+        if is_new:
             self._write_question(state)
-        letters = " or ".join(quiz_text.remaining_letters(state)) if state.eliminated else ""
+        letters = " or ".join(play.remaining_keys(state)) if state.eliminated else ""
+        has_hint = state.hint and (before is None or state.hint != before.hint)
         self._write_lines(
             state.note,
-            f"Hint: {state.hint}" if state.hint else "",
+            f"Hint: {state.hint}" if has_hint else "",
             f"Hint: it's {letters}." if letters else "",
         )
+        if state.clue_count and (is_new or not before or state.clue_count > before.clue_count):
+            self._write_clues(state, 0 if is_new else state.clue_count - 1)
         if self._prompt:
-            keys = quiz_text.key_help(state)
-            self._write_lines(f"{keys[0].upper()}{keys[1:]}.")
+            self._write_lines(quiz_text.keys_in_words(quiz_text.question_keys(state)))
 
     def _write_question(self, state: QuestionState) -> None:
         question = state.prepared.question
         about = filter(None, (question.film_title_hint, question.section, question.difficulty))
+        keys = play.option_keys(state.prepared.form)
         self._write_lines(
             f"Question {state.number} of {state.total}. {', '.join(about)}.",
             question.ask,
-            *(f"{play.OPTION_LETTERS[i]}: {text}" for i, text in enumerate(state.prepared.options)),
+            *(f"{keys[i]}: {text}" for i, text in enumerate(state.prepared.options)),
         )
 
-    def show_verdict(self, _: QuestionState, played: PlayedQuestion) -> None:
+    def _write_clues(self, state: QuestionState, start: int) -> None:
+        for number in range(start, state.clue_count):
+            points = plural(CLUE_COUNT - number, "point")
+            worth = f" for {points}" if self._prompt else ""
+            self._write_lines(f"Clue {number + 1}{worth}: {state.prepared.question.clues[number]}")
+
+    def show_verdict(self, _: QuestionState, played: PlayedQuestion, keys: str) -> None:
         question = played.prepared.question
         self._write_lines(
-            f"{quiz_text.verdict_in_words(played)}: {quiz_text.right_answer(played)}",
+            str(quiz_text.verdict(played)),
             *quiz_text.explanation_lines(played),
             f"Source: {quiz_text.source_names(question)}" if question.sources else "",
         )
         if self._prompt:
-            self._write_lines("Press any key to continue, q to quit.")
+            self._write_lines(quiz_text.keys_in_words(quiz_text.verdict_keys(keys)))
         self._write("\n")
+
+    def show_time(self, seconds_left: float) -> None:
+        """Warns once, when little time is left."""
+        number = self._last_shown.number if self._last_shown else 0
+        if seconds_left <= _WARNING < self._time_limit and self._warned_at != number:
+            self._warned_at = number
+            self._write(f"\n{_WARNING} s left\n")
+
+    def show_typed(self, text: str, cursor: int) -> None:
+        """Does nothing: the terminal shows what is typed."""
+
+    def leave(self) -> str:
+        return ""
 
     def show_result(self, result: RoundResult) -> None:
         for played in quiz_text.not_right(result.played):
             self._write_lines(_summary(played))
-        points = quiz_text.points_in_words(result.played)
+        counts = quiz_text.counts_in_words(result)
+        points = f" {quiz_text.score_in_words(result.played)} points." if result.played else ""
         self._write_lines(
-            f"{quiz_text.played_in_words(result)}. {points} points.",
+            f"{counts}.{points}",
             f"Longest run of right answers: {play.longest_streak(result.played)}.",
         )
         for section, (right, count) in quiz_text.score_by_section(result.played).items():
@@ -80,11 +114,9 @@ class PlainScreen:
 
 
 def _summary(played: PlayedQuestion) -> str:
-    question = played.prepared.question
-    parts = [f"{quiz_text.OUTCOME_WORDS[played.outcome]}: {question.ask}"]
-    if played.reply:
-        parts.append(f"You said: {quiz_text.shown_reply(played)}.")
-    parts.append(f"Answer: {quiz_text.answer_in_words(played)}.")
-    if question.sources:
-        parts.append(f"Source: {quiz_text.source_names(question)}")
-    return " ".join(parts)
+    """A question to learn, its right answer, and its source, on one line."""
+    question, (answer, rest) = played.prepared.question, quiz_text.missed_answer(played)
+    source = f" Source: {quiz_text.source_names(question)}" if question.sources else ""
+    return (
+        f"{quiz_text.OUTCOME_WORDS[played.outcome]}: {question.ask} Answer: {answer}{rest}.{source}"
+    )

@@ -2,42 +2,116 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
+from shlex import split as shell_split
+from typing import NamedTuple
 
 from heartcli.model.dates import Date
-from heartcli.quiz.questions.question import Form, Question
+from heartcli.quiz.questions.question import CLUE_COUNT, Form, Question
 from heartcli.quiz.rounds import play
 from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, RoundResult
+from heartcli.text.display import plural
 
 _MAX_REPLY_LENGTH = 60  # characters; longer replies are cut
 _MAX_SOURCES = 3  # named; the rest are counted
+_MIN_QUESTIONS = 3  # a section with fewer says nothing about the player
+_LINE_KEYS: dict[Form, str] = {
+    "typed": "answer", "estimate": "answer with a number", "order": "answer, such as cadb",
+    "clues": "answer",
+}  # fmt: skip
+_OBVIOUS_REASONS = (  # add nothing to the verdict
+    "", "that's it", "that's not it", "that's the name", "that's the number",
+    "that's the date", "that's the year", "be more specific", "exactly",
+)  # fmt: skip
 OUTCOME_WORDS: dict[Outcome, str] = {
     "right": "Right", "close": "Close", "wrong": "Wrong", "skipped": "Skipped",
 }  # fmt: skip
-_KEY_HELP: dict[Form, str] = {
-    "choice": "a to d, ? for a hint, s to skip, q to quit",
-    "typed": "type the answer",
-    "estimate": "type a number",
-    "order": "type the letters in order, such as cadb",
-    "true-false": "t or f, s to skip, q to quit",
-    "clues": "type the answer",
-}
-_LINE_HELP = "? alone for a hint, Enter alone to skip, Ctrl-D to quit"
-_OBVIOUS_REASONS = (  # add nothing to the verdict
-    "", "that's it", "that's not it", "that's the name", "that's the number",
-    "that's the date", "that's the year",
-)  # fmt: skip
+Keys = list[tuple[str, str]]  # what to press, and what it does
 
 
-def key_help(state: QuestionState) -> str:
-    if state.eliminated:
-        return f"{' or '.join(remaining_letters(state))}, s to skip, q to quit"
-    text = _KEY_HELP[state.prepared.form]
-    return text if state.prepared.form == "choice" else f"{text}; {_LINE_HELP}"
+class Sentence(NamedTuple):
+    """A verdict in one sentence, in parts: "Wrong." "You said 1985; it was" "1983" "."."""
+
+    verdict: str
+    before: str = ""
+    answer: str = ""
+    stop: str = ""
+    remark: str = ""  # other right answers
+
+    def __str__(self) -> str:
+        parts = (self.verdict, self.before, f"{self.answer}{self.stop}", self.remark)
+        return " ".join(filter(None, parts))
 
 
-def remaining_letters(state: QuestionState) -> str:
-    options = range(len(state.prepared.options))
-    return "".join(play.OPTION_LETTERS[i] for i in options if i not in state.eliminated)
+def question_keys(state: QuestionState) -> Keys:
+    """The keys that answer a question, give a hint, skip it, or stop the round."""
+    form, keys = state.prepared.form, play.remaining_keys(state)
+    if keys:
+        letters = f"{keys[0]}–{keys[-1]}" if len(keys) > 2 else " ".join(keys)
+        has_hint = form == "choice" and not state.eliminated
+        hint = [("?", "hint, half a point")] if has_hint else []
+        return [(letters, "answer"), *hint, ("s", "skip"), ("q", "stop")]
+    help_text = "hint" if state.hint else "hint, half a point"
+    if state.clue_count:
+        help_text = "next clue"
+    has_help = not state.clue_count or state.clue_count < CLUE_COUNT
+    hint = [("?", help_text)] if has_help else []
+    return [("Enter", f"{_LINE_KEYS[form]}; empty to skip"), *hint, (play.STOP, "stop")]
+
+
+def verdict_keys(keys: str) -> Keys:
+    """The keys that can be pressed after a verdict; `keys` are those that change something."""
+    meanings = {"r": "count it as right", "x": "don't ask again"}
+    return [("any key", "next"), *((key, meanings[key]) for key in keys), ("q", "stop")]
+
+
+def keys_in_words(keys: Keys) -> str:
+    """The keys on one line: "Keys: a–d answer, s skip."."""
+    return f"Keys: {', '.join(f'{key} {meaning}' for key, meaning in keys)}."
+
+
+def title_parts(state: QuestionState, *, with_film: bool) -> tuple[str, str]:
+    """What a question is about: the film's title and year, or the round's title."""
+    question = state.prepared.question
+    year = f" ({question.film.year})"
+    if with_film or not question.hides_film:
+        is_answer = not with_film and str(question.film.year) in question.answer.text
+        return question.film.title, "" if is_answer else year
+    return state.title or "Which film?", ""
+
+
+def round_title(command: str) -> str:
+    """What a round is about, by the command that replays it; "" for a single film."""
+    words = shell_split(command)
+    if "practice" in words:
+        return "Practice"
+    titled = ("--year", "--genre", "--person", "--source", "--film")
+    values = [value for option, value in pairwise(words) if option in titled]
+    if values:
+        return ", ".join(
+            value.replace("-", "–") if value[:1].isdigit() else value for value in values
+        )
+    return "Your shelf" if "--shelf" in words else "Many films" if "--catalogue" in words else ""
+
+
+def result_title(result: RoundResult) -> tuple[str, str]:
+    """What a round was about: the film's title and year, or the round's title."""
+    films = {played.prepared.question.film.id for played in result.played}
+    film = result.played[0].prepared.question.film if len(films) == 1 else None
+    if film and result.title in ("", film.title):
+        return film.title, f" ({film.year})"
+    return result.title or "The round", ""
+
+
+def about_in_words(question: Question) -> str:
+    return f"{question.section}, {question.difficulty}"
+
+
+def worth_in_words(state: QuestionState) -> str:
+    """What a question with clues is worth now: "5 points now"; "" for others."""
+    if not state.clue_count:
+        return ""
+    return f"{plural(CLUE_COUNT + 1 - state.clue_count, 'point')} now"
 
 
 def source_names(question: Question) -> str:
@@ -49,29 +123,70 @@ def source_names(question: Question) -> str:
     return f"{text} and {more} more" if more > 0 else text
 
 
-def verdict_in_words(played: PlayedQuestion) -> str:
-    return OUTCOME_WORDS[played.outcome] + (", with help" if played.points == 0.5 else "")
+def verdict(played: PlayedQuestion) -> Sentence:
+    """The verdict in one sentence, with the right answer."""
+    if played.outcome == "right":
+        return _right_verdict(played)
+    word, before = "Wrong.", f"You said {shown_reply(played)}; it was"
+    if played.outcome == "skipped":
+        word, before = "Skipped.", "It was"
+    elif played.why == play.TIME_IS_UP:
+        word, before = "Time's up.", "It was"
+    elif played.outcome == "close":
+        reason = _reason(played)
+        word, before = "Close:", f"half a point. {f'{reason}; it was' if reason else 'It was'}"
+    elif played.prepared.form == "true-false":
+        before = "It's"
+    answer = _right_answer(played)
+    return Sentence(word, before, answer, _stop(answer), _alternatives(played))
 
 
-def right_answer(played: PlayedQuestion) -> str:
+def _right_verdict(played: PlayedQuestion) -> Sentence:
+    answer = _right_answer(played)
+    if played.overruled:
+        return Sentence("Right:", "you decided so. Our answer is", answer, _stop(answer))
+    if played.max_points > 1:
+        points = plural(int(played.points), "point")
+        return Sentence("Right,", f"with {plural(played.clue_count, 'clue')}: {points}.")
+    if played.used_help:
+        return Sentence("Right,", f"{played.help_used}: half a point.")
+    if played.prepared.options or played.reply.casefold() == answer.casefold():
+        return Sentence("Right.")
+    return Sentence("Right:", "it is", answer, _stop(answer))
+
+
+def _right_answer(played: PlayedQuestion) -> str:
     """The right answer; for events to put in order, their letters in that order."""
-    question = played.prepared.question
     if played.prepared.form == "order":
         return play.correct_order(played.prepared)
-    is_estimate = played.prepared.form == "estimate"  # also shows other sources' figures
-    alternatives = question.answer.accept[: 5 if is_estimate else 2]
-    if not alternatives or (played.outcome == "right" and not is_estimate):
-        return question.answer.text
-    return f"{question.answer.text} (also: {', '.join(alternatives)})"
+    text = played.prepared.question.answer.text
+    return text.lower() if played.prepared.form == "true-false" else text
+
+
+def _alternatives(played: PlayedQuestion) -> str:
+    """Other answers that would have been right."""
+    shown = 5 if played.prepared.form == "estimate" else 2  # estimates have other sources' figures
+    accept = played.prepared.question.answer.accept[:shown]
+    return f"Also right: {', '.join(accept)}." if accept else ""
+
+
+def _stop(text: str) -> str:
+    return "" if text.endswith((".", "!", "?")) else "."
+
+
+def _reason(played: PlayedQuestion) -> str:
+    """Why a reply is close, as the start of a sentence; "" if that is obvious."""
+    reason = played.why.removeprefix("be more specific: ")
+    return "" if reason in _OBVIOUS_REASONS else f"{reason[:1].upper()}{reason[1:]}"
 
 
 def explanation_lines(played: PlayedQuestion) -> list[str]:
-    """Explains a typed reply's verdict, then the right answer, with a line per event."""
-    text = played.prepared.question.why
-    if played.prepared.form in ("typed", "estimate") and played.why not in _OBVIOUS_REASONS:
-        reason = f"{played.why[:1].upper()}{played.why[1:]}."
-        text = f"{reason} {text}" if text else reason
-    return text.split("\n") if played.prepared.question.events else [text]
+    """What follows a verdict: why the answer is right, or the events, one on each line."""
+    question = played.prepared.question
+    lines = question.why.split("\n") if question.events else [question.why]
+    if played.suppressed:
+        lines.append("You won't be asked this again. To undo this: heart practice --restore")
+    return list(filter(None, lines))
 
 
 def shown_reply(played: PlayedQuestion) -> str:
@@ -80,29 +195,45 @@ def shown_reply(played: PlayedQuestion) -> str:
     return reply if len(reply) <= _MAX_REPLY_LENGTH else f"{reply[:_MAX_REPLY_LENGTH]}…"
 
 
-def answer_in_words(played: PlayedQuestion) -> str:
-    """The right answer; for events, a line for each, in order."""
+def missed_answer(played: PlayedQuestion) -> tuple[str, str]:
+    """The right answer to learn, and what it isn't: "Victor/Victoria", ", not Annie"."""
     question = played.prepared.question
-    return "\n".join(question.events) or question.answer.text
+    answer = "; ".join(question.events) or _right_answer(played)
+    if not played.reply or question.events or played.prepared.form == "true-false":
+        return answer, ""
+    is_part = played.outcome == "close" and played.prepared.form != "estimate"
+    return answer, f", not {'just ' if is_part else ''}{shown_reply(played)}"
 
 
-def answered_count(questions: Sequence[PlayedQuestion]) -> int:
-    return sum(played.outcome != "skipped" for played in questions)
+def format_points(points: float) -> str:
+    """Points with halves: "6½"."""
+    whole = int(points)
+    return f"{whole or ''}½" if points > whole else str(whole)
 
 
-def played_in_words(result: RoundResult) -> str:
-    """How much of a round was played: "8 of 10 played, 1 skipped"."""
-    skipped = len(result.played) - answered_count(result.played)
-    text = f"{len(result.played)} of {result.total} played"
-    return f"{text}, {skipped} skipped" if skipped else text
+def points_so_far(questions: Sequence[PlayedQuestion]) -> str:
+    """The points scored: "2½ points"."""
+    points = sum(played.points for played in questions)
+    return f"{format_points(points)} point{'' if points in (0.5, 1) else 's'}"
 
 
-def points_in_words(questions: Sequence[PlayedQuestion]) -> str:
+def score_in_words(questions: Sequence[PlayedQuestion]) -> str:
     """The points scored, and the points available: "7½ of 9"."""
     points = sum(played.points for played in questions)
-    whole = int(points)
-    text = f"{whole or ''}½" if points > whole else str(whole)
-    return f"{text} of {answered_count(questions)}"
+    return f"{format_points(points)} of {sum(played.max_points for played in questions)}"
+
+
+def counts_in_words(result: RoundResult) -> str:
+    """How the questions went: "6 right (2 with help), 3 wrong, 1 skipped, 2 not played"."""
+    outcomes = [played.outcome for played in result.played]
+    helped = sum(played.outcome == "right" and played.used_help for played in result.played)
+    names: dict[Outcome, str] = {
+        "right": f"right ({helped} with help)" if helped else "right",
+        "close": "close", "wrong": "wrong", "skipped": "skipped",
+    }  # fmt: skip
+    counts = {name: outcomes.count(outcome) for outcome, name in names.items()}
+    counts["not played"] = result.total - len(outcomes)
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
 
 
 def replay_label(result: RoundResult) -> str:
@@ -111,25 +242,38 @@ def replay_label(result: RoundResult) -> str:
 
 
 def due_in_words(per_day: Sequence[int], today: date) -> str:
-    """The questions due on each day: "2 today, 5 tomorrow, 3 on 27 Nov 2026"."""
-    parts = []
+    """When questions come back: "2 are due today, 5 come back tomorrow, 3 on 27 Nov"."""
+    parts: list[str] = []
     for days, count in enumerate(per_day):
-        if count:
-            day = today + timedelta(days)
-            name = ("today", "tomorrow")[days] if days < 2 else f"on {Date.from_value(day).words}"
-            parts.append(f"{count} {name}")
-    return ", ".join(parts) or "nothing this week"
+        if count and days == 0:
+            parts.append(f"{count} {'is' if count == 1 else 'are'} due today")
+        elif count:
+            verb = (
+                ""
+                if any("back" in part for part in parts)
+                else ("comes back " if count == 1 else "come back ")
+            )
+            parts.append(f"{count} {verb}{day_in_words(days, today)}")
+    return ", ".join(parts) or "Nothing comes back this week"
+
+
+def day_in_words(days: int, today: date) -> str:
+    """A day from today: "today", "tomorrow" or "on 27 Nov"."""
+    if days < 2:
+        return ("today", "tomorrow")[days]
+    day = Date.from_value(today + timedelta(days)).words
+    return f"on {day.rpartition(' ')[0]}"
 
 
 def score_by_section(questions: Sequence[PlayedQuestion]) -> dict[str, tuple[int, int]]:
-    """Counts right answers and all answers by section, in the order of the round."""
+    """Counts right answers and all answers in sections with several, in the order of the round."""
     scores: dict[str, tuple[int, int]] = {}
     for played in questions:
         if played.outcome != "skipped":
             section = played.prepared.question.section
             right, count = scores.get(section, (0, 0))
             scores[section] = (right + (played.outcome == "right"), count + 1)
-    return scores
+    return {name: score for name, score in scores.items() if score[1] >= _MIN_QUESTIONS}
 
 
 def not_right(questions: Sequence[PlayedQuestion]) -> list[PlayedQuestion]:

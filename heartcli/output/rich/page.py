@@ -17,7 +17,7 @@ from heartcli.text.display import format_number, plural, safe_for_terminal, to_a
 
 # The colours by purpose. None carries meaning alone, as some people can't see them.
 HEADING = "bold magenta"  # the film's title, and the headings of a screen
-RULE = "magenta"  # the line below a title
+RULE = "dim"  # the line below a title
 NAME = "bold"  # names, titles and figures: what the eye looks for first
 ACCENT = "cyan"  # details beside a name: characters, dates, commands to copy
 QUIET = "dim"  # labels, sources and other small print
@@ -27,6 +27,7 @@ GOOD, BAD = "green", "red"  # right and wrong answers, awards won, good and bad 
 _STACKED_BELOW = 64  # columns; on a narrower page, names go above their text
 _MAX_INLINE_LEAD = 6  # columns; a sign or number stays beside its text on any page
 _MAX_TEXT_WIDTH = 96  # columns; longer lines are hard to read
+_PROSE_WIDTH = 82  # columns beside a gutter
 _GAP = 2  # columns between cells
 _SUPERSCRIPTS = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹·")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -80,6 +81,24 @@ class Page:
             text += self.trusted(" " * room + label, QUIET)
         self.console.print(text)
         self.console.print(self.trusted("─" * self.width, RULE))
+
+    def hang(self, lead: Text, body: Text, indent: int = 2) -> None:
+        """Prints a short text, and beside it a paragraph whose lines all start at one column."""
+        width = min(self.width - indent, _PROSE_WIDTH)
+        for line in body.wrap(self.console, width, overflow="fold") or [Text()]:
+            gap = self.trusted(" " * (indent - lead.cell_len))
+            line.rstrip()
+            self.console.print(lead + gap + line, no_wrap=True, crop=False)
+            lead = Text()
+
+    def at_edges(self, left: Text, right: Text) -> None:
+        """Prints two texts at the edges of the page, or below each other if there is no room."""
+        room = self.width - left.cell_len - right.cell_len
+        if room >= _GAP:
+            self.console.print(left + self.trusted(" " * room) + right)
+        else:
+            self.console.print(left)
+            self.hang(Text(), right)
 
     def section(self, heading: str) -> None:
         self.blank()
@@ -214,9 +233,10 @@ class Page:
         return digits.translate(_SUPERSCRIPTS) if self.unicode else f"[{digits}]"
 
 
-def capture_page(terminal: Terminal, draw: Callable[[Page], None]) -> str:
-    """Draws on a page for the terminal, and returns the output."""
+def capture_page(terminal: Terminal, draw: Callable[[Page], None], width: int = 0) -> str:
+    """Draws on a page for the terminal, or a narrower one, and returns the output."""
     console = create_console(terminal, markup=False, emoji=False, highlight=False)
+    console.width = width or console.width
     with console.capture() as capture:
         draw(Page(console, unicode=terminal.has_unicode))
     return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)  # Rich pads cells with spaces

@@ -1,11 +1,15 @@
 """The screens of a round: a question, its verdict and the result."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from math import ceil
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from heartcli.output import quiz_text
+from heartcli.output.quiz_text import Keys
 from heartcli.output.rich.page import (
     ACCENT,
     BAD,
@@ -15,61 +19,149 @@ from heartcli.output.rich.page import (
     QUIET,
     WARN,
     Page,
-    Row,
     capture_page,
 )
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.rounds import play
-from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, RoundResult
+from heartcli.quiz.rounds.play import PlayedQuestion, QuestionState, RoundResult
+from heartcli.text.display import plural
 
-_STYLES: dict[Outcome, str] = {
-    "right": GOOD, "close": WARN, "wrong": BAD, "skipped": QUIET,
+# A mark, its stand-in in ASCII, and its style.
+_MARKS = {
+    "right": ("✓", "+", GOOD), "helped": ("½", "h", WARN), "close": ("~", "~", WARN),
+    "wrong": ("✗", "x", BAD), "skipped": ("–", "-", QUIET), "now": ("▸", ">", ACCENT),
+    "next": ("·", ".", QUIET),
 }  # fmt: skip
-_SIGNS: dict[Outcome, str] = {"right": "✓", "close": "~", "wrong": "✗", "skipped": "–"}
-_ASCII_SIGNS: dict[Outcome, str] = {"right": "+", "close": "~", "wrong": "x", "skipped": "-"}
-_BAR_WIDTH = 20  # columns
+_VERDICT_STYLES = {"right": GOOD, "wrong": BAD}
+_BAR_WIDTH = 18  # columns
+_TIME_WIDTH = 60  # columns of the bar that shrinks
+_WIDE = 110  # columns; from here on there is a panel at the side
+_MAIN_WIDTH, _PANEL_COLUMN = 80, 86
+_MAX_PANEL_QUESTIONS = 15
+_LEARN_WIDTH, _SCORE_COLUMN = 68, 72  # of the result on a wide page
+_ROW_OF_MARKS = 10
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+Draw = Callable[[Page], None]
 
 
 class RichScreen:
-    """Shows a round: a screen per question on a terminal, or questions in sequence in a pipe."""
+    """Shows a round: a screen per question on a terminal, or questions in sequence in a pipe.
 
-    def __init__(self, terminal: Terminal, today: date, *, prompt: bool) -> None:
+    Where the cursor can be moved, the line being typed and the time left are redrawn in place.
+    """
+
+    def __init__(
+        self, terminal: Terminal, today: date, *, prompt: bool, time_limit: float | None = None
+    ) -> None:
         self._terminal = terminal
         self._today = today
         self._prompt = prompt
+        self._time_limit = time_limit
+        self._seconds_left = time_limit or 0.0
         self._number = 0  # number of the question on the screen
         self._covers = False  # whether earlier output has been scrolled away
         self._shown = self._shown_before = 0  # messages: in all, and before this question
+        self._rows: dict[str, int] = {}  # of the lines that are redrawn, from 1
+        self._width = terminal.width  # of the screen shown, without its panel
+        self.edits_lines = prompt and not terminal.is_dumb
 
     def show_question(self, state: QuestionState) -> None:
         if state.number != self._number:
             self._number, self._shown_before = state.number, self._shown
-        prompt = "> " if self._prompt and state.prepared.form != "choice" else ""
-        self._draw(lambda page: draw_question(state, page, prompt=self._prompt), prompt)
+            self._seconds_left = self._time_limit or 0.0
+        is_typed = not play.remaining_keys(state)
+        wide = self._has_panel(state)
+        parts: list[tuple[str, Draw]] = [
+            ("", lambda page: draw_question(state, page, has_panel=wide))
+        ]
+        if self._prompt and self._time_limit:
+            parts += [("", Page.blank), ("time", self._draw_time)]
+        if is_typed and self.edits_lines:
+            parts += [("", Page.blank), ("typed", lambda page: _draw_typed(page, ""))]
+        if self._prompt:
+            keys = quiz_text.question_keys(state)
+            parts += [("", Page.blank), ("", lambda page: draw_keys(keys, page))]
+        self._show(parts, state, None)
+        if is_typed and self._prompt and not self.edits_lines:
+            self._write("> ")
 
-    def show_verdict(self, state: QuestionState, played: PlayedQuestion) -> None:
+    def show_verdict(self, state: QuestionState, played: PlayedQuestion, keys: str) -> None:
         """Shows the question again with the right answer; in a pipe, only the answer."""
-        self._draw(lambda page: draw_verdict(state, played, page, prompt=self._prompt))
+        if not self._prompt:
+            answer = capture_page(self._terminal, lambda page: _draw_answer(played, page))
+            self._write(f"{answer}\n")
+            return
+        wide = self._has_panel(state)
+        parts: list[tuple[str, Draw]] = [
+            ("", lambda page: draw_verdict(state, played, page, has_panel=wide)), ("", Page.blank),
+            ("", lambda page: draw_keys(quiz_text.verdict_keys(keys), page)),
+        ]  # fmt: skip
+        self._show(parts, state, played)
 
     def show_result(self, result: RoundResult) -> None:
-        self._draw(lambda page: draw_result(result, page, self._today))
+        """Shows the result, with as many missed questions as fit on the screen."""
+        missed = len(quiz_text.not_right(result.played))
+        room = self._terminal.height - 1 if self._prompt else 0
+        text = self._result(result, missed)
+        while room and missed and text.count("\n") > room:
+            missed -= 1
+            text = self._result(result, missed)
+        self._write(self._cover() + text)
 
-    def _draw(self, draw: Callable[[Page], None], prompt: str = "") -> None:
-        """Shows a page in one go; on a terminal, in place of the previous one."""
+    def show_time(self, seconds_left: float) -> None:
+        """Redraws the time left, and nothing else."""
+        self._seconds_left = seconds_left
+        if "time" in self._rows:
+            line = capture_page(self._terminal, self._draw_time, self._width)
+            self._write(f"\x1b7{self._move('time')}{self._pad(line)}\x1b8")
 
-        def draw_screen(page: Page) -> None:
-            if self._prompt:
-                page.console.clear()
-                self._repeat_messages(page)
-            draw(page)
+    def show_typed(self, text: str, cursor: int) -> None:
+        """Redraws the line being typed, as much of it as fits, and places the cursor in it."""
+        if "typed" not in self._rows:
+            return
+        room, start = self._width - 6, 0
+        while cell_len(text[start:cursor]) > room:
+            start += 1
+        end = len(text)
+        while cell_len(text[start:end]) > room:
+            end -= 1
+        line = capture_page(
+            self._terminal, lambda page: _draw_typed(page, text[start:end]), self._width
+        )
+        column = 5 + cell_len(text[start:cursor])
+        self._write(self._move("typed") + self._pad(line) + self._move("typed", column))
 
-        terminal = self._terminal
-        text = capture_page(terminal, draw_screen)
-        if self._prompt and not self._covers and terminal.allows_escapes(terminal.stdout):
-            self._covers = True
-            terminal.stdout.write("\n" * terminal.height)  # keeps earlier output in the scrollback
-        terminal.stdout.write(text + (prompt if self._prompt else "\n"))
-        terminal.stdout.flush()
+    def leave(self) -> str:
+        """Returns what moves the cursor below the screen, for a shell that is about to appear."""
+        return f"\x1b[{self._terminal.height};1H\n" if self.edits_lines else ""
+
+    def _show(
+        self, parts: list[tuple[str, Draw]], state: QuestionState, played: PlayedQuestion | None
+    ) -> None:
+        """Shows the parts of a page in one go; on a terminal, in place of the previous page."""
+        wide = self._has_panel(state)
+        self._width = _MAIN_WIDTH if wide else self._terminal.width
+        head = capture_page(self._terminal, lambda page: self._draw_top(state, page, played))
+        rows, body = {}, ""
+        for name, draw in parts:
+            rows[name] = head.count("\n") + body.count("\n") + 1
+            body += capture_page(self._terminal, draw, self._width)
+        if wide:
+            panel = capture_page(self._terminal, lambda page: draw_panel(state, played, page), 34)
+            body = _beside(body, panel, _PANEL_COLUMN)
+        text = (head + body).rstrip("\n") if self.edits_lines else head + body
+        hidden = max(0, text.count("\n") + 1 - self._terminal.height)  # rows scrolled away
+        self._rows = {name: row - hidden for name, row in rows.items() if name and row > hidden}
+        self._write(self._cover() + text + ("" if self._prompt else "\n"))
+
+    def _has_panel(self, state: QuestionState) -> bool:
+        is_wide = self._terminal.width >= _WIDE
+        return self._prompt and is_wide and state.total <= _MAX_PANEL_QUESTIONS
+
+    def _draw_top(self, state: QuestionState, page: Page, played: PlayedQuestion | None) -> None:
+        if self._prompt:
+            self._repeat_messages(page)
+        draw_head(state, page, played)
 
     def _repeat_messages(self, page: Page) -> None:
         """Shows the messages since the previous question, which the new screen has cleared."""
@@ -80,128 +172,289 @@ class RichScreen:
             page.blank()
         self._shown = len(self._terminal.messages)
 
+    def _cover(self) -> str:
+        """Returns what clears the terminal, but keeps earlier output in its scrollback."""
+        if not self.edits_lines:
+            return ""
+        lines = "" if self._covers else "\n" * self._terminal.height
+        self._covers = True
+        return f"{lines}\x1b[2J\x1b[H"
 
-def draw_question(state: QuestionState, page: Page, *, prompt: bool) -> None:
-    """Draws a question and, with `prompt`, the keys to press."""
-    _draw_question_and_options(state, page)
-    if prompt:
-        page.blank()
-    if state.hint:
-        page.print_labelled("Hint  ", page.untrusted(state.hint, ACCENT))
-    if state.note:
-        page.print(page.untrusted(state.note, WARN))
-    if prompt:
-        page.print(page.trusted(quiz_text.key_help(state), QUIET))
+    def _draw_time(self, page: Page) -> None:
+        """Draws a bar that shrinks, and the seconds left."""
+        limit = self._time_limit or 1.0
+        seconds = f"  {ceil(self._seconds_left)} s"
+        width = min(_TIME_WIDTH, page.width - 2 - len(seconds))
+        bar = page.bar(self._seconds_left / limit, width, "magenta", track=True, sign="=")
+        page.console.print(page.trusted("  ") + bar + page.trusted(seconds))
+
+    def _move(self, name: str, column: int = 1) -> str:
+        return f"\x1b[{self._rows[name]};{column}H"
+
+    def _pad(self, line: str) -> str:
+        """Fills the rest of a row's own columns with spaces, so that nothing old remains."""
+        line = line.rstrip("\n")
+        return line + " " * (self._width - 1 - cell_len(_COLOUR.sub("", line)))
+
+    def _result(self, result: RoundResult, missed: int) -> str:
+        terminal, today = self._terminal, self._today
+        if terminal.width < _WIDE or len(result.command) > terminal.width - _SCORE_COLUMN - 2:
+            return capture_page(
+                terminal, lambda page: draw_result(result, page, today, max_missed=missed)
+            )
+        head = capture_page(terminal, lambda page: _draw_result_head(result, page))
+        learn = capture_page(terminal, lambda p: _draw_missed(result, p, missed), _LEARN_WIDTH)
+        score = capture_page(
+            terminal, lambda page: _draw_score_column(result, page, today),
+            terminal.width - _SCORE_COLUMN,
+        )  # fmt: skip
+        return head + _beside(learn.lstrip("\n"), score.lstrip("\n"), _SCORE_COLUMN)
+
+    def _write(self, text: str) -> None:
+        self._terminal.stdout.write(text)
+        self._terminal.stdout.flush()
 
 
-def _draw_question_and_options(
-    state: QuestionState, page: Page, played: PlayedQuestion | None = None
+def _beside(left: str, right: str, column: int) -> str:
+    """Puts two blocks of lines side by side."""
+    lefts, rights = left.splitlines(), right.splitlines()
+    rows = max(len(lefts), len(rights))
+    lefts += [""] * (rows - len(lefts))
+    rights += [""] * (rows - len(rights))
+    gaps = (" " * (column - cell_len(_COLOUR.sub("", line))) for line in lefts)
+    return "".join(
+        f"{a}{gap if b else ''}{b}\n" for a, gap, b in zip(lefts, gaps, rights, strict=True)
+    )
+
+
+def draw_head(state: QuestionState, page: Page, played: PlayedQuestion | None = None) -> None:
+    """Draws what a question is about, and its number in the round."""
+    title, year = quiz_text.title_parts(state, with_film=played is not None)
+    subject = page.untrusted(title, HEADING) + page.trusted(year)
+    page.head(subject, f"{state.number} of {state.total}")
+
+
+def draw_question(
+    state: QuestionState, page: Page, played: PlayedQuestion | None = None, *, has_panel: bool
 ) -> None:
-    question = state.prepared.question
-    subject = question.film.title if played else "Which film?"
-    subject = question.film_title_hint or ("In order" if question.events else subject)
-    title = page.untrusted(subject, HEADING)
-    page.head(title, f"{state.number} of {state.total}")
-    outcomes = [*state.outcomes, *([played.outcome] if played else [])]
-    about = [page.trusted(question.section, ACCENT), page.trusted(question.difficulty, QUIET)]
-    signs = _outcome_signs(outcomes, state.total, page)
-    page.print(page.join([signs, page.join(about, "  ")], "   "))
+    """Draws a question and its options or clues; with `played`, which option is right."""
+    _draw_marks(state, page, played, has_panel=has_panel)
     page.blank()
-    page.print(page.untrusted(question.ask, NAME))
-    if options := [_option(state, i, played, page) for i in range(len(state.prepared.options))]:
+    page.hang(Text(), page.untrusted(state.prepared.question.ask, NAME))
+    if state.prepared.options or state.clue_count:
         page.blank()
-        page.rows(options)
+    for i in range(len(state.prepared.options)):
+        _draw_option(state, i, played, page)
+    for number, clue in enumerate(state.prepared.question.clues[: _clues_shown(state, played)], 1):
+        page.hang(page.trusted(f"  {number}"), page.untrusted(clue), indent=5)
+    notes = [f"Hint: {state.hint}" if state.hint else "", state.note]
+    if not played and any(notes):
+        page.blank()
+        for note in filter(None, notes):
+            page.hang(Text(), page.untrusted(note))
 
 
-def _option(state: QuestionState, i: int, played: PlayedQuestion | None, page: Page) -> Row:
-    option = state.prepared.options[i]
+def _clues_shown(state: QuestionState, played: PlayedQuestion | None) -> int:
+    return played.clue_count if played else state.clue_count
+
+
+def _draw_marks(
+    state: QuestionState, page: Page, played: PlayedQuestion | None, *, has_panel: bool
+) -> None:
+    """Draws a mark for each question, the points, and what the question is about."""
+    about = page.untrusted(quiz_text.about_in_words(state.prepared.question), QUIET)
+    worth = page.trusted(quiz_text.worth_in_words(state) if not played else "")
+    if has_panel:
+        page.hang(Text(), page.join([about, worth], "   "))
+        return
+    so_far = [*state.played, *([played] if played else [])]
+    points = page.trusted(quiz_text.points_so_far(so_far))
+    marks = _marks(so_far, state.total, page, is_over=played is not None)
+    left = page.join([marks, points, worth], "   ")
+    page.at_edges(page.trusted("  ") + left, about)
+
+
+def _marks(
+    played: Sequence[PlayedQuestion], total: int, page: Page, *, is_over: bool = False
+) -> Text:
+    """A mark for each question, if there is room for them."""
+    marks = [_mark(question, page) for question in played]
+    if not is_over and len(marks) < total:
+        marks.append(_sign("now", page))
+    marks += [_sign("next", page)] * (total - len(marks))
+    room = page.width - 16
+    separator = " " if 2 * total < room else ""
+    return page.join(marks, separator) if total < room else Text()
+
+
+def _sign(name: str, page: Page) -> Text:
+    sign, ascii_sign, style = _MARKS[name]
+    return page.trusted(sign if page.unicode else ascii_sign, style)
+
+
+def _mark(played: PlayedQuestion, page: Page) -> Text:
+    """The mark of a question: ✓ right, ½ right with help, ~ close, ✗ wrong, – skipped."""
+    is_helped = played.outcome == "right" and played.used_help
+    return _sign("helped" if is_helped else played.outcome, page)
+
+
+def _draw_option(state: QuestionState, i: int, played: PlayedQuestion | None, page: Page) -> None:
+    option, is_choice = state.prepared.options[i], state.prepared.form != "order"
+    key = play.option_keys(state.prepared.form)[i]
+    sign, style, letter_style = Text(), "", QUIET if played else ACCENT
+    if played and is_choice:
+        is_right = option == state.prepared.question.answer.text
+        is_reply = option == played.reply
+        style = f"bold {GOOD}" if is_right else BAD if is_reply else QUIET
+        sign = _sign("right", page) if is_right else _sign("wrong", page) if is_reply else sign
     if i in state.eliminated and not played:
-        return [page.trusted(" ")], page.trusted("–" if page.unicode else "-", QUIET)
-    letter = [page.trusted(play.OPTION_LETTERS[i], ACCENT)]
-    if not played or state.prepared.form != "choice":
-        return letter, page.untrusted(option)
-    if option == state.prepared.question.answer.text:
-        return letter, page.untrusted(option, f"bold {GOOD}") + _sign("right", page, indent=2)
-    if option == played.reply:
-        return letter, page.untrusted(option, BAD) + _sign("wrong", page, indent=2)
-    return letter, page.untrusted(option, QUIET)
+        lead = page.trusted("  –", QUIET)
+        text = page.untrusted(option, f"strike {QUIET}") + page.trusted("  out", QUIET)
+        page.hang(lead, text, indent=5)
+        return
+    gap = page.trusted(" " * (2 - sign.cell_len))
+    page.hang(sign + gap + page.trusted(key, letter_style), page.untrusted(option, style), 5)
 
 
-def _sign(outcome: Outcome, page: Page, indent: int = 0) -> Text:
-    sign = (_SIGNS if page.unicode else _ASCII_SIGNS)[outcome]
-    return page.trusted(" " * indent + sign, _STYLES[outcome])
+def _draw_typed(page: Page, text: str) -> None:
+    page.console.print(page.trusted("  > ", QUIET) + page.trusted(text), no_wrap=True, crop=False)
 
 
-def _outcome_signs(outcomes: Sequence[Outcome], total: int, page: Page) -> Text:
-    """A sign for each question so far, and a dot for each to come, if there is room."""
-    if total > page.width // 3:
-        return Text()
-    rest = page.trusted(("·" if page.unicode else ".") * (total - len(outcomes)), QUIET)
-    return page.join([*(_sign(outcome, page) for outcome in outcomes), rest], "")
+def draw_keys(keys: Keys, page: Page) -> None:
+    """Draws what the keys do, and breaks lines only between keys."""
+    lines = [Text()]
+    for key, meaning in keys:
+        item = page.trusted(key, ACCENT) + page.trusted(f" {meaning}", QUIET)
+        if lines[-1] and lines[-1].cell_len + 5 + item.cell_len > page.width:
+            lines.append(Text())
+        lines[-1] = page.join([lines[-1], item], "   ")
+    for line in lines:
+        page.hang(Text(), line)
 
 
-def draw_verdict(state: QuestionState, played: PlayedQuestion, page: Page, *, prompt: bool) -> None:
-    """Draws the right answer and why; with `prompt`, between the question and the keys."""
-    if prompt:
-        _draw_question_and_options(state, page, played)
+def draw_verdict(
+    state: QuestionState, played: PlayedQuestion, page: Page, *, has_panel: bool
+) -> None:
+    """Draws the question with the right answer, and why it is right."""
+    draw_question(state, page, played, has_panel=has_panel)
+    page.blank()
+    if played.reply and not play.remaining_keys(state):
+        _draw_typed(page, quiz_text.shown_reply(played))
         page.blank()
     _draw_answer(played, page)
-    if prompt:
-        page.blank()
-        page.print(page.trusted("press any key to continue, q to quit", QUIET))
 
 
 def _draw_answer(played: PlayedQuestion, page: Page) -> None:
+    """Draws the verdict, the reason and the sources."""
+    sentence, style = quiz_text.verdict(played), _VERDICT_STYLES.get(played.outcome, "")
+    parts = [
+        page.trusted(sentence.verdict, f"bold {style}"), page.untrusted(sentence.before),
+        page.untrusted(sentence.answer, NAME) + page.untrusted(sentence.stop),
+        page.untrusted(sentence.remark),
+    ]  # fmt: skip
+    page.hang(_mark(played, page), page.join(parts))
+    for line in quiz_text.explanation_lines(played):
+        page.hang(Text(), page.untrusted(line))
     question = played.prepared.question
-    style = f"bold {_STYLES[played.outcome]}"
-    verdict = page.trusted(f"{quiz_text.verdict_in_words(played)}  ", style)
-    page.print(verdict + page.untrusted(quiz_text.right_answer(played), NAME))
-    if played.reply and played.prepared.form != "choice":
-        page.print_labelled("You said  ", page.untrusted(quiz_text.shown_reply(played)))
-    page.print(*map(page.untrusted, quiz_text.explanation_lines(played)))
     if question.sources:
-        page.print_labelled("Source  ", page.untrusted(quiz_text.source_names(question), QUIET))
+        page.hang(Text(), page.untrusted(f"Source: {quiz_text.source_names(question)}", QUIET))
 
 
-def draw_result(result: RoundResult, page: Page, today: date) -> None:
-    """Draws the end of a round: what to learn, the score and what's due."""
-    questions = result.played
-    page.head(page.trusted("The round", HEADING), quiz_text.played_in_words(result))
-    if missed := quiz_text.not_right(questions):
-        page.section("To learn")
-        for played in missed:
-            _draw_missed(played, page)
-        page.section("Score")
-    count = quiz_text.answered_count(questions)
-    share = sum(played.points for played in questions) / count if count else 0.0
-    points = page.trusted(quiz_text.points_in_words(questions), f"bold {GOOD}")
-    bar = page.bar(share, _BAR_WIDTH, GOOD, track=True)
-    page.print(page.join([bar, points, page.trusted("points")]))
-    if (streak := play.longest_streak(questions)) > 1:
-        page.print(page.trusted(f"{streak} right in a row", QUIET))
+def draw_panel(state: QuestionState, played: PlayedQuestion | None, page: Page) -> None:
+    """Draws the round so far, for the side of a wide page."""
+    so_far = [*state.played, *([played] if played else [])]
+    page.console.print(page.trusted("This round", HEADING))
+    for number in range(1, state.total + 1):
+        sign, about = _sign("next", page), ""
+        if number <= len(so_far):
+            sign, about = _mark(so_far[number - 1], page), _panel_text(so_far[number - 1])
+        elif number == state.number:
+            sign, about = _sign("now", page), state.prepared.question.section
+        page.console.print(page.join([page.trusted(f"{number:2}"), sign, page.untrusted(about)]))
     page.blank()
-    page.rows([*_section_rows(questions, page)])
-    page.blank()
+    points = quiz_text.format_points(sum(question.points for question in so_far))
+    page.console.print(page.trusted("Points  ", QUIET) + page.trusted(points))
+    run = f"{play.current_run(so_far)} right"
+    page.console.print(page.trusted("Run     ", QUIET) + page.trusted(run))
+
+
+def _panel_text(played: PlayedQuestion) -> str:
+    """The section of a question, and what helped."""
+    section = played.prepared.question.section
+    return f"{section}, {played.help_used}" if played.help_used else section
+
+
+def draw_result(
+    result: RoundResult, page: Page, today: date, max_missed: int | None = None
+) -> None:
+    """Draws the end of a round: how it went, what to learn, what's next, and what to share."""
+    _draw_result_head(result, page)
+    _draw_score(result, page)
+    _draw_missed(result, page, max_missed)
+    _draw_next(result, page, today)
+    _draw_share(result, page)
+
+
+def _draw_result_head(result: RoundResult, page: Page) -> None:
+    title, year = quiz_text.result_title(result)
+    page.head(page.untrusted(title, HEADING) + page.trusted(year), "round over")
+
+
+def _draw_score_column(result: RoundResult, page: Page, today: date) -> None:
+    page.section("Score")
+    _draw_score(result, page)
+    _draw_next(result, page, today)
+    _draw_share(result, page)
+
+
+def _draw_score(result: RoundResult, page: Page) -> None:
+    """Draws how the round went, in marks and in words."""
+    if not result.played:
+        page.hang(Text(), page.trusted("Nothing played."))
+        return
+    page.hang(Text(), _marks(result.played, len(result.played), page, is_over=True))
+    counts = page.trusted(f"{quiz_text.counts_in_words(result)} · ")
+    points = page.trusted(quiz_text.score_in_words(result.played), NAME)
+    page.hang(Text(), counts + points + page.trusted(" points"))
+    for section, (right, count) in quiz_text.score_by_section(result.played).items():
+        bar = page.bar(right / count, _BAR_WIDTH, "magenta", track=True, sign="=")
+        text = page.untrusted(f"{section:14}") + page.trusted(f"{right:2} of {count:2}  ") + bar
+        page.hang(Text(), text)
+
+
+def _draw_missed(result: RoundResult, page: Page, limit: int | None) -> None:
+    missed = quiz_text.not_right(result.played)
+    if not missed:
+        return
+    shown = missed[:limit] if limit is not None else missed
+    page.section("To learn")
+    for played in shown:
+        page.hang(_mark(played, page), page.untrusted(played.prepared.question.ask))
+        answer, rest = quiz_text.missed_answer(played)
+        page.hang(Text(), page.untrusted(answer, NAME) + page.untrusted(rest))
+    if more := len(missed) - len(shown):
+        text = page.trusted(f"and {more} more: " if shown else f"{plural(more, 'question')}: ")
+        page.hang(Text(), text + page.trusted("heart practice", ACCENT))
+
+
+def _draw_next(result: RoundResult, page: Page, today: date) -> None:
     if result.due_forecast is not None:
-        due = quiz_text.due_in_words(result.due_forecast, today)
-        page.print_labelled("Due  ", page.trusted(due))
-    label = f"{quiz_text.replay_label(result)}  "
-    page.print_labelled(label, page.untrusted(result.command, ACCENT))
+        page.section("Next")
+        due = page.trusted(quiz_text.due_in_words(result.due_forecast, today))
+        command = page.trusted("heart practice", ACCENT)
+        page.hang(Text(), page.join([due, command], "   "))
 
 
-def _section_rows(questions: Sequence[PlayedQuestion], page: Page) -> Iterator[Row]:
-    for section, (right, count) in quiz_text.score_by_section(questions).items():
-        bar = page.bar(right / count, _BAR_WIDTH // 2, track=True)
-        text = page.trusted(f"{right} of {count} right")
-        yield [page.untrusted(section, QUIET)], page.join([bar, text])
-
-
-def _draw_missed(played: PlayedQuestion, page: Page) -> None:
-    question = played.prepared.question
-    page.print(page.join([_sign(played.outcome, page), page.untrusted(question.ask)]))
-    for line in quiz_text.answer_in_words(played).splitlines():
-        page.print(page.untrusted(line, NAME), indent=2)
-    if played.reply and not question.events:
-        page.print(page.untrusted(f"you said: {quiz_text.shown_reply(played)}", QUIET), indent=2)
-    if question.sources:
-        page.print(page.untrusted(quiz_text.source_names(question), QUIET), indent=2)
+def _draw_share(result: RoundResult, page: Page) -> None:
+    """Draws what can be shown to friends: it gives no answers away."""
+    if "--seed" not in result.command or not result.played:
+        return
+    page.blank()
+    page.at_edges(page.trusted("Share", HEADING), page.trusted("gives no answers away", QUIET))
+    score = quiz_text.score_in_words(result.played)
+    title, _ = quiz_text.result_title(result)
+    page.hang(Text(), page.untrusted(f"{title}, {score}"))
+    marks = "".join(_mark(played, page).plain for played in result.played)
+    for start in range(0, len(marks), _ROW_OF_MARKS):
+        page.hang(Text(), page.trusted(marks[start : start + _ROW_OF_MARKS]))
+    page.hang(Text(), page.untrusted(result.command, ACCENT))

@@ -56,7 +56,7 @@ def fetch_rows(home: Path, query: str) -> list[Any]:
 
 
 def summary(screen: Screen) -> str:
-    return screen.out[screen.out.index("The round") :]
+    return screen.out[screen.out.index("round over") :]
 
 
 # --- A round --------------------------------------------------------------------------------------
@@ -78,7 +78,8 @@ def test_all_right_replies_earn_all_points(heart: Heart, home: Path, form: str) 
 def test_each_question_reads_exactly_one_line(heart: Heart, home: Path) -> None:
     screen = heart("quiz", "--seed", "1", "--count", "4", typed="a\n\nx\n\ny\n")
 
-    assert "4 of 4 played" in summary(screen)
+    assert "2 skipped" in summary(screen)
+    assert "not played" not in summary(screen)
     assert fetch_rows(home, "SELECT count(*) FROM answer") == [(2,)]
 
 
@@ -87,10 +88,10 @@ def test_the_round_ends_with_its_score_when_the_input_ends(heart: Heart, home: P
     screen = heart("quiz", "--seed", "1", typed=first)
 
     assert screen.code == 0
-    assert "3 of 10 played" in summary(screen)
+    assert "7 not played" in summary(screen)
     assert "3 of 3 points" in summary(screen)
     assert fetch_rows(home, "SELECT count(*) FROM answer") == [(3,)]
-    assert "0 of 10 played" in summary(heart("quiz", "--seed", "1"))
+    assert "Nothing played" in summary(heart("quiz", "--seed", "1"))
 
 
 def test_letters_option_texts_and_windows_line_ends_are_accepted(heart: Heart) -> None:
@@ -114,7 +115,7 @@ def test_replies_come_from_a_file(heart: Heart, tmp_path: Path) -> None:
     )
 
     assert "10 of 10 points" in heart("quiz", "--seed", "1", "--replies", str(replies)).out
-    assert "1 of 10 played" in heart("quiz", "--seed", "1", "--replies", "-", typed="a").out
+    assert "9 not played" in heart("quiz", "--seed", "1", "--replies", "-", typed="a").out
 
 
 @pytest.mark.parametrize(
@@ -133,10 +134,9 @@ def test_verdict_answer_reason_and_source_follow_each_reply(heart: Heart) -> Non
     screen = heart("quiz", "--seed", "1", "--count", "1", "--form", "typed", typed="nonsense\n")
     output = " ".join(screen.out.split())
 
-    assert f"Wrong {question['answer']}" in output
-    assert "You said nonsense" in output
+    assert f"✗ Wrong. You said nonsense; it was {question['answer']}" in output
     assert question["why"] in output
-    assert "Source " in output
+    assert "Source: " in output
     assert output.count(question["ask"]) == 2  # when asked, and under "To learn"
 
 
@@ -153,7 +153,7 @@ def test_plain_output_has_lines_and_no_boxes(heart: Heart) -> None:
         f"Question 1 of 10. One from the Heart, {questions[0]['section']},"
         f" {questions[0]['difficulty']}.\n{questions[0]['ask']}\n"
     )
-    assert out.count("Right: ") == 10
+    assert out.count("\nRight.") == 10
     assert "10 of 10 points." in out
     assert not re.search("[─━█▁-▇✓✗·]", out)
 
@@ -189,7 +189,7 @@ def test_spoilers_are_asked_about_only_with_the_option(heart: Heart, film: Film)
 def test_the_last_line_replays_the_round_without_giving_answers_away(heart: Heart) -> None:
     args = ("--seed", "4711", "--count", "7", "--form", "choice", "--difficulty", "hard")
     screen = heart("quiz", *args, typed="a\n" * 7)
-    last_line = screen.out.split("The same again")[1]
+    last_line = screen.out.split("Share")[1].split("7\n", 1)[1].split("\n", 1)[1]
     command = shlex.split(" ".join(last_line.split()))
 
     assert re.fullmatch(r"4711-[0-9a-f]{4}", command[3])
@@ -203,7 +203,7 @@ def test_a_different_checksum_is_reported_and_the_round_is_played(heart: Heart) 
     screen = heart("quiz", "--seed", "4711-0000", typed="a\n" * 10)
 
     assert "This seed is from another version of heart or of its films" in screen.err
-    assert "10 of 10 played" in screen.out
+    assert "not played" not in screen.out
 
 
 def test_the_replay_command_names_a_film_other_than_the_default(heart: Heart, home: Path) -> None:
@@ -368,7 +368,7 @@ def test_a_round_is_played_even_if_progress_cannot_be_saved(heart: Heart, home: 
 
     problem = f"{home / 'progress.db'} is not a regular file"
     assert screen.code == 0
-    assert "10 of 10 played" in screen.out
+    assert "not played" not in screen.out
     assert screen.err == f"This round won't be saved: {problem}\n"
     for command in ("scores", "practice"):
         assert (heart(command).code, heart(command).err) == (1, f"heart: {problem}\n")
@@ -391,7 +391,7 @@ def test_practice_asks_due_questions_and_no_others(heart: Heart, clock: Clock) -
 
     screen = heart("practice", "--form", "typed", typed=right_replies(typed))
     assert "10 of 10 points" in screen.out
-    assert "To continue  heart practice" in screen.out
+    assert "heart practice" in screen.out
     assert heart("practice", "--json").json["questions"] == []
 
 
@@ -495,7 +495,7 @@ def test_a_hostile_reply_is_never_right(
     screen = heart(*args, typed=typed)
 
     assert screen.code == 0
-    assert "0 of 10 points" in screen.out
+    assert fetch_rows(home, "SELECT count(*) FROM answer WHERE verdict = 'right'") == [(0,)]
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", screen.out)
     assert len(screen.out) < 20_000
     assert fetch_rows(home, "SELECT count(*) FROM answer WHERE verdict <> 'right'") == [(10,)]
@@ -556,9 +556,6 @@ def four_films(home: Path) -> None:
 
 
 def test_the_heading_of_a_question_does_not_contain_the_answer(heart: Heart, home: Path) -> None:
-    screen = heart("quiz", "--section", "film", "--count", "1", "--form", "typed", "--seed", "1")
-    assert "1982" not in screen.out
-
     four_films(home)
     asked = load_questions(heart, "--shelf", "--seed", "1", "--count", "1000")
     args = ("--shelf", "--seed", "1", "--count", "1000", "--plain")
