@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
-from pathlib import Path
 from typing import NamedTuple
 
 from heartcli.catalogue import merging
@@ -15,6 +14,7 @@ from heartcli.catalogue.store import Catalogue, Entry, Store, find_film_number
 from heartcli.model.film import Film
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey
 from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
+from heartcli.quiz.rounds import famous
 from heartcli.text.folding import fold
 
 _MAX_FILTERED = 400  # films that pass the player's filter, the most popular
@@ -43,7 +43,6 @@ class CataloguePool:
         self._per_decade = per_decade
         self._given = set(map(fold, film_filter.people))
         self._names = _Names(catalogue)
-        self._star_names = _load_star_names()
         self._entries: dict[FilmKey, list[_KnownEntry]] = {}
         self._credits: dict[FilmKey, _Credits] = {}
         self._films_of_year: dict[int, list[FilmKey]] = {}
@@ -137,8 +136,8 @@ class CataloguePool:
     def is_askable(self, number: FilmKey) -> bool:
         return self._is_askable(number)
 
-    def is_star(self, person: PersonKey) -> bool:
-        return fold(self.name(person)) in self._star_names
+    def is_star(self, person: PersonKey, film: KnownFilm) -> bool:
+        return famous.is_star(self.name(person), film.title, film.year)
 
     def is_given(self, person: PersonKey) -> bool:
         return fold(self.name(person)) in self._given
@@ -223,17 +222,6 @@ class _Names:
         if key == len(self._names):
             self._names.append(name)
         return key
-
-
-@cache
-def _load_star_names() -> frozenset[str]:
-    """The names, folded, of actors whom players may be expected to know.
-
-    Cast lists without a billing order are full of extras: going by the number of films, Bess
-    Flowers is one of Hollywood's greatest stars.
-    """
-    path = Path(__file__).with_name("star_names.txt")
-    return frozenset(map(fold, path.read_text(encoding="utf-8").splitlines()))
 
 
 def _is_film(entry: Entry) -> bool:

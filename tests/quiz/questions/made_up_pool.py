@@ -11,7 +11,7 @@ from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, Pers
 from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
 from heartcli.text.folding import fold, fold_words, slug
 
-FILMS = 160
+FILMS = 200
 FIRST_YEAR, LAST_YEAR = 1960, 1999
 _FIRST_NAMES = ("Anna", "Bela", "Carl", "Dora", "Eve", "Gus", "Hal", "Ida", "Juan", "Xi")
 _FAMILY_NAMES = ("Bell", "Blau", "Dean", "Eng", "Kovács", "O'Neil", "Roth", "Van Horn")
@@ -63,10 +63,11 @@ class MadeUpPool:
 
     def _people(self, first: int, last: int, most: int) -> tuple[PersonKey, ...]:
         count = self._below(most + 1)
-        return tuple(dict.fromkeys(first + self._below(last - first) for _ in range(count)))
+        places = [self._rng.random() ** 2 * (last - first) for _ in range(count)]
+        return tuple(dict.fromkeys(first + int(place) for place in places))
 
     def _make_film(self, number: int) -> KnownFilm:
-        title = f"The {' and '.join(dict.fromkeys(self._pick(_WORDS, 3)))}"
+        title = f"The {' '.join(dict.fromkeys(self._pick(_WORDS, 3)))}"
         year = FIRST_YEAR + self._below(LAST_YEAR - FIRST_YEAR + 1)
         return KnownFilm(
             key=number,
@@ -78,7 +79,7 @@ class MadeUpPool:
             genres=frozenset(map(fold, self._pick(_GENRES, 2))),
             countries=tuple(self._pick(("France", "Italy"), 1)),
             directors=self._people(0, 16, 2) or (self._below(16),),
-            cast=self._people(10, len(self._names), 30),
+            cast=self._people(10, len(self._names), 30 if number % 2 else 8),
             is_year_disputed=not self._below(10),
         )
 
@@ -101,8 +102,8 @@ class MadeUpPool:
         slugs = list(map(slug, self._names))
         return slugs.index(slug(name)) if slug(name) in slugs else None
 
-    def is_star(self, person: PersonKey) -> bool:
-        return person % 5 != 0
+    def is_star(self, person: PersonKey, film: KnownFilm) -> bool:
+        return person % 5 != 0 and film.key % 7 != 0
 
     def is_given(self, person: PersonKey) -> bool:
         return person == len(self._names) - 1

@@ -5,7 +5,10 @@ from random import Random
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_of,
+    draw,
     draw_film,
+    one_per_series,
     similar_films,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
@@ -14,18 +17,21 @@ from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
     Template,
+    by_year,
+    middle_level,
+    shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_film,
     name_films,
-    spoken_title,
     title_answer,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
-_LINKED = 3  # films that one director or actor links
+_LINKED = 3  # films that a director links
+_ODD_FILMS, _DIRECTED_FILMS = 6, 6  # best-known films to choose from
 _MAX_CAREER = 50  # years; a longer career may be that of two people of one name
 
 
@@ -76,8 +82,7 @@ def _say_who_is_in(pool: Pool, film: KnownFilm) -> str:
     names = [pool.name(person) for person in stars(pool, film) if person not in film.directors]
     if not names:
         return ""
-    is_are = "is" if len(names) == 1 else "are"
-    return f"{join_with_and(names[:2])} {is_are} in {spoken_title(film.title)}."
+    return f"{join_with_and(names[:2])} {'is' if len(names) == 1 else 'are'} in it."
 
 
 # --- Which of these films did … direct? -----------------------------------------------------------
@@ -111,24 +116,23 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
     if director is None:
         return None
     films = [pool.film(key) for key in pool.directed_by(director) if pool.is_askable(key)]
-    films = [film for film in films if sole_director(film) == director]
+    films = one_per_series(film for film in films if sole_director(film) == director)
     if len(films) < _LINKED:
         return None
     return Subjects(tuple(shuffled(films[: 2 * _LINKED], rng)[:_LINKED]), (director,))
 
 
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
-    films, [director] = subjects
+    films, [director] = by_year(subjects.films), subjects.people
     is_by_one = all(sole_director(film) == director for film in films)
     if not is_by_one or not is_one_person(pool, director) or pool.is_given(director):
         return None
-    in_order = sorted(films, key=lambda film: (film.year, film.id))
     wrong = dict.fromkeys(name for film in films for name in other_directors(pool, film))
     return Draft(
-        ask=f"Which director made {join_with_and([name_film(pool, f) for f in in_order])}?",
+        ask=f"Which director made {join_with_and([name_film(pool, film) for film in films])}?",
         answer=Answer(pool.name(director), kind="person"),
         why=_say_another(pool, director, films),
-        difficulty=min((film.level for film in films), key=("easy", "medium", "hard").index),
+        difficulty=middle_level(films),
         wrong=tuple(wrong),
         section="crew",
     )
@@ -140,10 +144,69 @@ def _say_another(pool: Pool, director: PersonKey, films: Sequence[KnownFilm]) ->
         other = pool.film(key)
         if other not in films and sole_director(other) == director:
             with_star = "".join(f", with {pool.name(s)}," for s in stars(pool, other)[:1])
-            return f"{name_film(pool, other)}{with_star} makes one more."
+            return f"{name_film(pool, other)}{with_star} is another."
     return ""
+
+
+# --- Three of these films were directed by … Which was not? ---------------------------------------
+
+
+def _pick_odd(pool: Pool, rng: Random) -> Subjects | None:
+    """Picks three films by a director and one by another, if possible all with the same star."""
+    film = draw_film(pool, rng)
+    director = sole_director(film)
+    if director is None or pool.is_given(director):
+        return None
+    films = [pool.film(key) for key in pool.directed_by(director) if pool.is_askable(key)]
+    films = [other for other in films if sole_director(other) == director]
+    star = draw(stars(pool, film), rng)
+    with_star = [other for other in films if star in stars(pool, other)]
+    if star is not None and len(with_star) >= OPTION_COUNT - 1:
+        films = with_star
+        others = askable_films_of(pool, star)
+    else:
+        others = [other for other in similar_films(pool, film) if pool.is_askable(other.key)]
+    odd = draw([other for other in others if _is_by_another(other, director)][:_ODD_FILMS], rng)
+    return _odd_subjects(odd, shuffled(films[:_DIRECTED_FILMS], rng)[: OPTION_COUNT - 1])
+
+
+def _odd_subjects(odd: KnownFilm | None, films: Sequence[KnownFilm]) -> Subjects | None:
+    is_complete = odd is not None and len(films) == OPTION_COUNT - 1
+    return Subjects((odd, *films)) if odd and is_complete else None
+
+
+def _is_by_another(film: KnownFilm, director: PersonKey) -> bool:
+    return sole_director(film) not in (None, director) and director not in film.cast
+
+
+def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
+    odd, *others = subjects.films
+    director, odd_director = sole_director(others[0]), sole_director(odd)
+    is_by_one = all(sole_director(film) == director for film in others)
+    is_odd = director is not None and _is_by_another(odd, director)
+    if director is None or odd_director is None or not is_by_one or not is_odd:
+        return None
+    if pool.is_given(director) or not is_one_person(pool, director):
+        return None
+    shared = [star for star in stars(pool, odd) if all(star in film.cast for film in others)]
+    star_name = "".join(f"{pool.name(star)} " for star in shared[:1])
+    text, *wrong = name_films(pool, subjects.films)
+    return Draft(
+        ask=(
+            f"Three of these {star_name}films were directed by {pool.name(director)}."
+            " Which was not?"
+        ),
+        answer=title_answer(odd, text),
+        why=f"{pool.name(odd_director)} directed it, in {odd.year}.",
+        difficulty=shift(middle_level(subjects.films), 1 if shared else 0),
+        wrong=tuple(wrong),
+        forms=("choice",),
+        section="crew",
+        people=(director, *shared[:1]),
+    )
 
 
 DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
 BY = Template("by", _pick_directed, _build_by, interest=1)
 LINKED = Template("common-director", _pick_linked, _build_linked, interest=3)
+ODD = Template("odd", _pick_odd, _build_odd)

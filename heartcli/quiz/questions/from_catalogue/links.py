@@ -1,22 +1,26 @@
-"""Questions about what links films and actors: who is in two or three of them."""
+"""Questions about the actor whom two or three films share."""
 
 from collections.abc import Sequence
 from random import Random
+from typing import NamedTuple
 
+from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
-    draw_film,
+    draw_star,
+    one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.stars import co_stars, is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
     Template,
-    easiest,
+    by_year,
     hardest,
+    middle_level,
 )
 from heartcli.quiz.questions.from_catalogue.wording import name_film
 from heartcli.quiz.stable_random import shuffled
@@ -24,106 +28,138 @@ from heartcli.text.display import join_with_and
 
 _LINKED = 3  # films
 _MAX_COMMON = 3  # people whom the films may share
+_BEST_KNOWN = 8  # films of a star to choose from
+
+
+class Chain(NamedTuple):
+    """Two films, the earlier first, that share a star, and a partner of the star in each."""
+
+    films: list[KnownFilm]
+    star: PersonKey
+    partners: list[PersonKey]
 
 
 def shared_cast(films: Sequence[KnownFilm]) -> list[PersonKey]:
     """Those who are in the casts of all these films."""
     first, *others = films
-    return [p for p in first.cast if all(p in film.cast for film in others)]
+    return [person for person in first.cast if all(person in film.cast for film in others)]
 
 
-def _also_right(pool: Pool, common: Sequence[PersonKey], answer: PersonKey) -> tuple[str, ...]:
-    return tuple(pool.name(person) for person in common if person != answer)
+def _answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
+    others = tuple(pool.name(person) for person in common if person != star)
+    return Answer(pool.name(star), others, kind="person")
 
 
-# --- Which actor links …? -------------------------------------------------------------------------
-
-
-def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
-    star = draw(stars(pool, draw_film(pool, rng)), rng)
-    films = askable_films_of(pool, star) if star is not None else []
-    if star is None or len(films) < _LINKED:
-        return None
-    return Subjects(tuple(shuffled(films[: 3 * _LINKED], rng)[:_LINKED]), (star,))
-
-
-def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
-    films, [star] = subjects
-    common = shared_cast(films)
-    if star not in common or len(common) > _MAX_COMMON or pool.is_given(star):
-        return None
-    in_order = sorted(films, key=lambda film: (film.year, film.id))
-    others = [person for film in in_order for person in stars(pool, film) if person not in common]
-    return Draft(
-        ask=f"Which actor links {join_with_and([name_film(pool, f) for f in in_order])}?",
-        answer=Answer(pool.name(star), _also_right(pool, common, star), kind="person"),
-        why=_say_another(pool, star, films),
-        difficulty=easiest(films),
-        wrong=tuple(map(pool.name, dict.fromkeys(others))),
-    )
+def _wrong_people(
+    pool: Pool, films: Sequence[KnownFilm], candidates: Sequence[PersonKey]
+) -> Strings:
+    """The names of those candidates who are certain to be absent from one of the films."""
+    absent = [p for p in candidates if any(is_absent(pool, p, film) for film in films)]
+    return tuple(map(pool.name, dict.fromkeys(absent)))
 
 
 def _say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
     """Names another film with the star, and who else is in it."""
     for key in pool.films_of(star):
         other = pool.film(key)
-        if other not in films and (cast := stars(pool, other)) and star in cast:
-            partners = [pool.name(person) for person in cast if person != star][:1]
-            with_partner = "".join(f", with {name}," for name in partners)
-            return f"{name_film(pool, other)}{with_partner} makes one more."
+        if other not in films and star in stars(pool, other):
+            partner = "".join(f", with {pool.name(p)}," for p in co_stars(pool, star, other)[:1])
+            return f"{name_film(pool, other)}{partner} is another."
     return ""
 
 
-# --- Who is the missing link? ---------------------------------------------------------------------
+# --- Which actor links …? -------------------------------------------------------------------------
+
+
+def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
+    star = draw_star(pool, rng)
+    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
+    if star is None or len(films) < _LINKED:
+        return None
+    return Subjects(tuple(shuffled(films, rng)[:_LINKED]), (star,))
+
+
+def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
+    films, [star] = by_year(subjects.films), subjects.people
+    common = shared_cast(films)
+    if star not in common or len(common) > _MAX_COMMON or pool.is_given(star):
+        return None
+    candidates = [p for film in films for p in stars(pool, film) if p not in common]
+    return Draft(
+        ask=f"Which actor links {join_with_and([name_film(pool, film) for film in films])}?",
+        answer=_answer(pool, star, common),
+        why=_say_another(pool, star, films),
+        difficulty=middle_level(films),
+        wrong=_wrong_people(pool, films, candidates),
+    )
+
+
+# --- A chain: partner – film – star – film – partner ----------------------------------------------
 
 
 def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks two films that share a star, and a partner of the star in each."""
-    star = draw(stars(pool, draw_film(pool, rng)), rng)
-    films = shuffled(askable_films_of(pool, star)[:8] if star is not None else [], rng)[:2]
+    star = draw_star(pool, rng)
+    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
     if star is None or len(films) < 2:
         return None
-    film, other = films
-    partner = draw([p for p in stars(pool, film) if p not in other.cast], rng)
-    other_partner = draw([p for p in stars(pool, other) if p not in film.cast], rng)
+    film, other = shuffled(films, rng)[:2]
+    partner = draw([p for p in co_stars(pool, star, film) if p not in other.cast], rng)
+    other_partner = draw([p for p in co_stars(pool, star, other) if p not in film.cast], rng)
     if partner is None or other_partner is None:
         return None
     return Subjects((film, other), (star, partner, other_partner))
 
 
-def _chain(subjects: Subjects) -> tuple[list[KnownFilm], list[PersonKey]] | None:
-    """Puts two films in order, with the partner in each and the star between."""
-    films = sorted(subjects.films, key=lambda film: (film.year, film.id))
-    people = subjects.people
-    stars_ = [p for p in people if all(p in film.cast for film in films)]
-    partners = [[p for p in people if p in film.cast and p not in stars_] for film in films]
-    if len(stars_) != 1 or any(len(found) != 1 for found in partners):
+def _chain(pool: Pool, subjects: Subjects) -> Chain | None:
+    films, people = by_year(subjects.films), subjects.people
+    shared = [person for person in people if all(person in film.cast for film in films)]
+    partners = [p for film in films for p in people if p in film.cast and p not in shared]
+    if len(shared) != 1 or len(set(partners)) != len(people) - 1 or pool.is_given(shared[0]):
         return None
-    return films, [partners[0][0], stars_[0], partners[1][0]]
+    return Chain(films, shared[0], partners)
 
 
 def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
-    chain = _chain(subjects)
-    if not chain:
+    chain = _chain(pool, subjects)
+    common = shared_cast(chain.films) if chain else []
+    if not chain or len(common) > _MAX_COMMON:
         return None
-    films, (partner, star, other_partner) = chain
-    common = shared_cast(films)
-    if len(common) > _MAX_COMMON or pool.is_given(star):
-        return None
-    first, second = (name_film(pool, film) for film in films)
-    named = {*subjects.people, *common}
-    others = [person for film in films for person in stars(pool, film) if person not in named]
+    first, second = (name_film(pool, film) for film in chain.films)
+    partner, other_partner = map(pool.name, chain.partners)
+    named = {*chain.partners, *common}
+    candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
     return Draft(
-        ask=(
-            f"{pool.name(partner)} – {first} – ? – {second} – {pool.name(other_partner)}:"
-            " who is the missing link?"
-        ),
-        answer=Answer(pool.name(star), _also_right(pool, common, star), kind="person"),
-        why=_say_another(pool, star, films),
-        difficulty=hardest(films),
-        wrong=tuple(map(pool.name, dict.fromkeys(others))),
+        ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
+        answer=_answer(pool, chain.star, common),
+        why=_say_another(pool, chain.star, chain.films),
+        difficulty=hardest(chain.films),
+        wrong=_wrong_people(pool, chain.films, candidates),
     )
+
+
+def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
+    chain = _chain(pool, subjects)
+    common = shared_cast(chain.films) if chain else []
+    if not chain or len(common) > _MAX_COMMON:
+        return None
+    first, second = (name_film(pool, film) for film in chain.films)
+    partner, other_partner = map(pool.name, chain.partners)
+    return Draft(
+        ask=f"Who is with {partner} in {first} and with {other_partner} in {second}?",
+        answer=_answer(pool, chain.star, common),
+        why=_say_another(pool, chain.star, chain.films),
+        difficulty=hardest(chain.films),
+        wrong=_wrong_people(pool, chain.films, _other_partners(pool, chain)),
+    )
+
+
+def _other_partners(pool: Pool, chain: Chain) -> list[PersonKey]:
+    """Who was with the two partners in other films."""
+    films = [pool.film(key) for person in chain.partners for key in pool.films_of(person)[:4]]
+    people = [person for film in films for person in stars(pool, film)[:3]]
+    return [person for person in people if person not in (chain.star, *chain.partners)]
 
 
 COMMON_STAR = Template("common-star", _pick_linked, _build_linked, interest=3)
 MISSING_LINK = Template("missing-link", _pick_chain, _build_missing_link, interest=3)
+CO_STAR = Template("co-star", _pick_chain, _build_co_star)

@@ -1,26 +1,23 @@
 """Choosing films and people at random, the best known most often, and others like them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import TypeVar
 
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import stars
 from heartcli.quiz.stable_random import randbelow
+from heartcli.text.folding import fold_words, strip_article
 
 _SIMILAR_YEARS = 5
 _SIMILAR_PER_YEAR = 10  # the best-known films of each year to compare a film with
+_SERIES_WORDS = 2  # films whose titles share this many first words may be a series
 _Item = TypeVar("_Item")
 
 
 def draw_film(pool: Pool, rng: Random) -> KnownFilm:
     """Draws a film that the round may ask about; half of the time one of the best-known eighth."""
-    return pool.film(draw_early(pool.askable, rng))
-
-
-def draw_early(items: Sequence[_Item], rng: Random) -> _Item:
-    """Draws an item, the early ones much more often."""
-    return items[int(rng.random() ** 3 * len(items))]
+    return pool.film(pool.askable[int(rng.random() ** 3 * len(pool.askable))])
 
 
 def draw(items: Sequence[_Item], rng: Random) -> _Item | None:
@@ -28,10 +25,16 @@ def draw(items: Sequence[_Item], rng: Random) -> _Item | None:
     return items[randbelow(len(items), rng)] if items else None
 
 
-def askable_films_of(pool: Pool, person: PersonKey) -> list[KnownFilm]:
+def draw_star(pool: Pool, rng: Random) -> PersonKey | None:
+    """Draws a star of a film that the round may ask about; None if the film has none."""
+    return draw([s for s in stars(pool, draw_film(pool, rng)) if not pool.is_given(s)], rng)
+
+
+def askable_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
     """The films with this star that the round may ask about, the best known first."""
-    films = [pool.film(key) for key in pool.films_of(person) if pool.is_askable(key)]
-    return [film for film in films if person in stars(pool, film)]
+    keys = [] if star is None else pool.films_of(star)
+    films = [pool.film(key) for key in keys if pool.is_askable(key)]
+    return [film for film in films if star in stars(pool, film)]
 
 
 def similar_films(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
@@ -45,3 +48,19 @@ def similar_films(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
 def _overlap(film: KnownFilm, other: KnownFilm) -> float:
     tags, other_tags = ({*f.genres, *f.countries} for f in (film, other))
     return len(tags & other_tags) / max(1, len(tags | other_tags))
+
+
+def is_same_series(film: KnownFilm, other: KnownFilm) -> bool:
+    """Whether two films look like parts of a series, going by how their titles start."""
+    start, other_start = (list(strip_article(fold_words(f.title))) for f in (film, other))
+    length = min(len(start), len(other_start), _SERIES_WORDS)
+    return start[:length] == other_start[:length]
+
+
+def one_per_series(films: Iterable[KnownFilm]) -> list[KnownFilm]:
+    """The films without those that belong to the same series as an earlier one."""
+    kept: list[KnownFilm] = []
+    for film in films:
+        if not any(is_same_series(film, other) for other in kept):
+            kept.append(film)
+    return kept

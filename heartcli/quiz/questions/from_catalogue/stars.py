@@ -1,4 +1,4 @@
-"""Who is in a film that players may be expected to know."""
+"""Who is in a film that players may be expected to know, and who is certain not to be."""
 
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 
@@ -7,6 +7,8 @@ _MAX_BILLING = 4  # places in the cast list, where the source has a billing orde
 _MIN_CAST = 8  # names; shorter lists would count too much
 _CAST_POWER = 0.7  # how much less it counts to be one of many
 _HALF_RANK = 150  # the rank at which a film counts half
+_LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
+_YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be absent from it
 
 
 def measure_prominence(pool: Pool, person: PersonKey) -> float:
@@ -26,5 +28,18 @@ def stars(pool: Pool, film: KnownFilm) -> list[PersonKey]:
         return []
     if film.is_billed:
         return list(film.cast[:_MAX_BILLING])
-    famous = [person for person in film.cast if pool.is_star(person)]
+    famous = [person for person in film.cast if pool.is_star(person, film)]
     return sorted(famous, key=lambda person: (-pool.prominence(person), person))[:_MAX_STARS]
+
+
+def co_stars(pool: Pool, star: PersonKey, film: KnownFilm) -> list[PersonKey]:
+    """The other stars of a film with this star, except its director."""
+    return [p for p in stars(pool, film) if p != star and p not in film.directors]
+
+
+def is_absent(pool: Pool, person: PersonKey, film: KnownFilm, *, cast: int = _LONG_CAST) -> bool:
+    """Whether it is certain that somebody isn't in a film: the list of its cast is long enough."""
+    if person in (*film.cast, *film.directors) or not film.has_roles or len(film.cast) < cast:
+        return False
+    years = (pool.film(key).year for key in pool.films_of(person))
+    return any(abs(year - film.year) <= _YEARS_AWAY for year in years)

@@ -129,6 +129,11 @@ def hardest(films: Sequence[KnownFilm]) -> Difficulty:
     return max((film.level for film in films), key=LEVELS.index)
 
 
-def easiest(films: Sequence[KnownFilm]) -> Difficulty:
-    """The level of the best known of these films."""
-    return min((film.level for film in films), key=LEVELS.index)
+def middle_level(films: Sequence[KnownFilm]) -> Difficulty:
+    """The level that half of these films have or are easier than."""
+    return sorted((film.level for film in films), key=LEVELS.index)[(len(films) - 1) // 2]
+
+
+def by_year(films: Sequence[KnownFilm]) -> list[KnownFilm]:
+    """The films, the earliest first."""
+    return sorted(films, key=lambda film: (film.year, film.id))

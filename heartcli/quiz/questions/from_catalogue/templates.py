@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from heartcli.model.records import Difficulty
-from heartcli.quiz.questions.from_catalogue import directors, links
+from heartcli.quiz.questions.from_catalogue import directors, films, links, order, people
 from heartcli.quiz.questions.from_catalogue.pool import Pool
 from heartcli.quiz.questions.from_catalogue.template import Template, find_subjects, make_question
 from heartcli.quiz.questions.question import Question, kind_of
@@ -16,8 +16,19 @@ TEMPLATES: dict[str, Template] = {
         directors.DIRECTED,
         directors.BY,
         directors.LINKED,
+        directors.ODD,
+        films.TOGETHER,
+        films.NAME_FILM,
+        films.WHICH_FILM,
         links.COMMON_STAR,
         links.MISSING_LINK,
+        links.CO_STAR,
+        order.RELEASED,
+        order.CAREER,
+        order.FIRST,
+        order.CAREER_FIRST,
+        people.NOT_IN,
+        people.WHO_AM_I,
     )
 }
 _MAX_TRIES = 12  # picks per template and question

@@ -1,0 +1,172 @@
+"""Questions whose answer is a film: from its stars, its director and its year."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from random import Random
+
+from heartcli.quiz.questions.from_catalogue.directors import sole_director
+from heartcli.quiz.questions.from_catalogue.picking import draw_film
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
+from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
+from heartcli.quiz.questions.from_catalogue.wording import (
+    name_film,
+    name_films,
+    spoken_title,
+    title_answer,
+)
+from heartcli.quiz.stable_random import shuffled
+from heartcli.text.display import join_with_and
+
+_DECOY_YEARS = 5  # between the film and a wrong option
+_MIN_DECOYS = 3
+_LENGTHS = (
+    (85, 96, "about an hour and a half"), (110, 120, "just under two hours"),
+    (121, 130, "just over two hours"), (145, 155, "about two and a half hours"),
+    (170, 180, "just under three hours"), (181, 250, "more than three hours"),
+)  # fmt: skip
+
+
+def _only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
+    """Whether no other film in the catalogue credits all these people."""
+    return {*pool.films_with(people)} == {film.key}
+
+
+# --- … and … are both in one of these. Which? -----------------------------------------------------
+
+
+def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    pair = shuffled([s for s in stars(pool, film) if not pool.is_given(s)], rng)[:2]
+    return Subjects((film,), tuple(pair)) if len(pair) == 2 else None
+
+
+def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], pair = subjects
+    if not {*pair} <= {*film.cast} or len(pair) != 2 or any(map(pool.is_given, pair)):
+        return None
+    star, other = sorted(pair, key=lambda person: -pool.prominence(person))
+    decoys = [*_decoys(pool, film, star, other)[:3], *_decoys(pool, film, other, star)[:2]]
+    if len(decoys) < _MIN_DECOYS:
+        return None
+    text, *wrong = name_films(pool, [film, *decoys])
+    return Draft(
+        ask=f"{pool.name(star)} and {pool.name(other)} are both in one of these. Which?",
+        answer=title_answer(film, text),
+        why=_say_who_else(pool, film, pair),
+        difficulty=film.level,
+        wrong=tuple(wrong),
+        forms=("choice",),
+    )
+
+
+def _decoys(pool: Pool, film: KnownFilm, person: PersonKey, other: PersonKey) -> list[KnownFilm]:
+    """Films of about the same years with a person, but certainly not the other one."""
+    films = [pool.film(key) for key in pool.films_of(person) if key != film.key]
+    near = [f for f in films if abs(f.year - film.year) <= _DECOY_YEARS and f.has_roles]
+    return [decoy for decoy in near if is_absent(pool, other, decoy)]
+
+
+def _say_who_else(pool: Pool, film: KnownFilm, named: Sequence[PersonKey]) -> str:
+    """Says who directed the film and who else is in it, leaving out those already named."""
+    others = [pool.name(star) for star in stars(pool, film) if star not in named]
+    others = [name for name in others if name not in map(pool.name, film.directors)][:2]
+    director = sole_director(film)
+    if director is not None and director not in named:
+        too = f", with {join_with_and(others)} in the cast" if others else ""
+        return f"{pool.name(director)} directed it{too}."
+    return (
+        f"{join_with_and(others)} {'is' if len(others) == 1 else 'are'} in it, too."
+        if others
+        else ""
+    )
+
+
+# --- … directed … and … in it in … Name the film. -------------------------------------------------
+
+
+def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], pair = subjects
+    director = sole_director(film)
+    if director is None or director in pair or not {*pair} <= {*film.cast} or len(pair) != 2:
+        return None
+    if not _only_film_with(pool, film, [director, *pair]):
+        return None
+    names = [pool.name(person) for person in sorted(pair, key=lambda p: -pool.prominence(p))]
+    text, *wrong = name_films(pool, [film, *_films_of_one(pool, film, director, pair)])
+    return Draft(
+        ask=(
+            f"{pool.name(director)} directed {join_with_and(names)} in it in {film.year}."
+            " Name the film."
+        ),
+        answer=title_answer(film, text),
+        why=_say_who_else(pool, film, (director, *pair)),
+        difficulty=film.level,
+        wrong=tuple(wrong),
+        people=(director,),
+    )
+
+
+def _films_of_one(
+    pool: Pool, film: KnownFilm, director: PersonKey, pair: Sequence[PersonKey]
+) -> list[KnownFilm]:
+    """Other films of the director and of the two stars, of about the same years."""
+    keys = [*pool.directed_by(director), *(key for star in pair for key in pool.films_of(star)[:8])]
+    films = [pool.film(key) for key in dict.fromkeys(keys) if key != film.key]
+    return [f for f in films if abs(f.year - film.year) <= _DECOY_YEARS and f.has_roles][:8]
+
+
+# --- Which film am I? -----------------------------------------------------------------------------
+
+
+def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    return Subjects((film,), tuple(stars(pool, film)))
+
+
+def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], _ = subjects
+    director = sole_director(film)
+    cast = sorted(subjects.people, key=lambda person: -pool.prominence(person))
+    if director is None or director in cast or not {*cast} <= {*film.cast}:
+        return None
+    pairs = (pair for pair in combinations(cast, 2) if _only_film_with(pool, film, pair))
+    pair = next(pairs, None)
+    others = [pool.name(person) for person in cast if not pair or person not in pair]
+    if not pair or not film.minutes or not others:
+        return None
+    return Draft(
+        ask="Which film am I?",
+        answer=title_answer(film, name_film(pool, film)),
+        why=_say_other_film(pool, director, film),
+        difficulty=film.level,
+        forms=("clues",),
+        section="film",
+        clues=(
+            f"I am from the {film.year // 10 * 10}s, and I run for {_say_length(film.minutes)}.",
+            f"I came out in {film.year}.",
+            f"{pool.name(director)} directed me.",
+            f"{others[-1]} is in my cast.",
+            f"My stars are {join_with_and([pool.name(person) for person in pair])}.",
+        ),
+        people=(director,),
+    )
+
+
+def _say_length(minutes: int) -> str:
+    """A running time in words; sources may differ by a few minutes."""
+    words = (words for low, high, words in _LENGTHS if low <= minutes <= high)
+    return next(words, f"about {round(minutes, -1)} minutes")
+
+
+def _say_other_film(pool: Pool, director: PersonKey, film: KnownFilm) -> str:
+    """Names another film by the director."""
+    for other in map(pool.film, pool.directed_by(director)):
+        if other.key != film.key and sole_director(other) == director:
+            return f"{pool.name(director)} also made {spoken_title(other.title)} ({other.year})."
+    return ""
+
+
+TOGETHER = Template("together", _pick_pair, _build_together)
+NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=3)
+WHICH_FILM = Template("which-film", _pick_clues, _build_which_film, interest=3)

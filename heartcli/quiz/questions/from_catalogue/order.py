@@ -1,0 +1,171 @@
+"""Questions about which film came out first, and in which order."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from random import Random
+
+from heartcli.model.records import Difficulty
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_of,
+    draw_film,
+    draw_star,
+    is_same_series,
+)
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.quiz.questions.from_catalogue.template import (
+    Draft,
+    Subjects,
+    Template,
+    by_year,
+    hardest,
+    shift,
+)
+from heartcli.quiz.questions.from_catalogue.wording import name_films, title_answer
+from heartcli.quiz.questions.question import OPTION_COUNT
+from heartcli.quiz.stable_random import shuffled
+from heartcli.text.display import join_with_and
+
+_MIN_YEARS = 2  # between any two films to put in order; premieres may be a year early
+_CAREER_YEARS = 3  # between any two films of one star
+_FIRST_YEARS = 3  # between the first film and the next
+_MAX_SPAN = 15  # years between the first of four films and the last
+_EASY_YEARS, _MEDIUM_YEARS = 5, 3  # the smallest gap in an easy and in a medium order
+_BEST_KNOWN = 150  # films to choose from
+
+
+def has_clear_year(pool: Pool, film: KnownFilm) -> bool:
+    """Whether sources agree on a film's year, and its title doesn't show it or fit another film."""
+    in_title = re.search(r"\b(?:1[89]|20)\d\d\b", film.title)
+    return not film.is_year_disputed and not in_title and pool.count_films_called(film.title) == 1
+
+
+def _choose_apart(pool: Pool, films: Iterable[KnownFilm], years: int) -> list[KnownFilm]:
+    """Chooses four films at least so many years apart, one per series."""
+    chosen: list[KnownFilm] = []
+    for film in films:
+        is_apart = all(abs(film.year - other.year) >= years for other in chosen)
+        is_series = any(is_same_series(film, other) for other in chosen)
+        if is_apart and not is_series and has_clear_year(pool, film):
+            chosen.append(film)
+        if len(chosen) == OPTION_COUNT:
+            break
+    return chosen
+
+
+def _gap(films: Sequence[KnownFilm]) -> int:
+    return min(later.year - film.year for film, later in pairwise(films))
+
+
+def _say_years(films: Sequence[KnownFilm]) -> str:
+    return f"They came out in {join_with_and([str(film.year) for film in films])}."
+
+
+def _level(films: Sequence[KnownFilm]) -> Difficulty:
+    """The level of the least known film, a step harder for every step that the gaps are smaller."""
+    gap = _gap(films)
+    steps = 0 if gap >= _EASY_YEARS else 1 if gap >= _MEDIUM_YEARS else 2
+    return shift(hardest(films), steps)
+
+
+def _write_order(pool: Pool, films: Sequence[KnownFilm], films_noun: str) -> Draft | None:
+    in_order = by_year(films)
+    has_years = all(has_clear_year(pool, film) for film in in_order)
+    if len(in_order) != OPTION_COUNT or _gap(in_order) < _MIN_YEARS or not has_years:
+        return None
+    titles = name_films(pool, in_order)
+    return Draft(
+        ask=f"Put these {films_noun} in the order they came out, the earliest first.",
+        answer=Answer("; ".join(titles)),
+        why=_say_years(in_order),
+        difficulty=_level(in_order),
+        forms=("order",),
+        section="film",
+        events=titles,
+    )
+
+
+# --- Put these films in the order they came out ---------------------------------------------------
+
+
+def _pick_order(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    others = map(pool.film, shuffled(pool.askable[:_BEST_KNOWN], rng))
+    chosen = _choose_apart(pool, [film, *others], _MEDIUM_YEARS)
+    return Subjects(tuple(chosen)) if len(chosen) == OPTION_COUNT else None
+
+
+def _build_order(pool: Pool, subjects: Subjects) -> Draft | None:
+    return _write_order(pool, subjects.films, "films")
+
+
+# --- Put these … films in the order they came out -------------------------------------------------
+
+
+def _pick_career(pool: Pool, rng: Random) -> Subjects | None:
+    star = draw_star(pool, rng)
+    chosen = _choose_apart(pool, askable_films_of(pool, star), _CAREER_YEARS)
+    return Subjects(tuple(chosen), (star,)) if star and len(chosen) == OPTION_COUNT else None
+
+
+def _build_career(pool: Pool, subjects: Subjects) -> Draft | None:
+    films, [star] = subjects
+    if any(star not in film.cast for film in films):
+        return None
+    return _write_order(pool, films, f"{pool.name(star)} films")
+
+
+# --- Which of these came out first? ---------------------------------------------------------------
+
+
+def _pick_first(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    years = range(film.year + _FIRST_YEARS, film.year + _MAX_SPAN + 1)
+    keys = [key for year in years for key in pool.films_of_year(year)[:6] if pool.is_askable(key)]
+    others = [pool.film(key) for key in shuffled(keys, rng)]
+    alike = [other for other in others if other.genres & film.genres]
+    chosen = _choose_apart(pool, [film, *alike], 1)
+    return Subjects(tuple(chosen)) if len(chosen) == OPTION_COUNT else None
+
+
+def _write_first(pool: Pool, films: Sequence[KnownFilm], films_noun: str) -> Draft | None:
+    first, second, *rest = by_year(films)
+    if not all(has_clear_year(pool, film) for film in films) or len(films) != OPTION_COUNT:
+        return None
+    if second.year - first.year < _FIRST_YEARS:
+        return None
+    text, *wrong = name_films(pool, [first, second, *rest])
+    return Draft(
+        ask=f"Which of these {films_noun} came out first?",
+        answer=title_answer(first, text),
+        why=f"It came out in {first.year}, {second.year - first.year} years before {wrong[0]}.",
+        difficulty=hardest(films),
+        wrong=tuple(wrong),
+        forms=("choice",),
+        section="film",
+    )
+
+
+def _build_first(pool: Pool, subjects: Subjects) -> Draft | None:
+    return _write_first(pool, subjects.films, "films")
+
+
+def _pick_career_first(pool: Pool, rng: Random) -> Subjects | None:
+    star = draw_star(pool, rng)
+    films = shuffled(askable_films_of(pool, star)[:8], rng)
+    chosen = _choose_apart(pool, films, 1)
+    return Subjects(tuple(chosen), (star,)) if star and len(chosen) == OPTION_COUNT else None
+
+
+def _build_career_first(pool: Pool, subjects: Subjects) -> Draft | None:
+    films, [star] = subjects
+    if any(star not in film.cast for film in films):
+        return None
+    return _write_first(pool, films, f"{pool.name(star)} films")
+
+
+RELEASED = Template("released", _pick_order, _build_order)
+CAREER = Template("career", _pick_career, _build_career)
+FIRST = Template("first", _pick_first, _build_first)
+CAREER_FIRST = Template("career-first", _pick_career_first, _build_career_first)

@@ -1,0 +1,127 @@
+"""Questions whose answer is an actor: who is missing from a film, and "Who am I?"."""
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.directors import sole_director
+from heartcli.quiz.questions.from_catalogue.links import shared_cast
+from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_of,
+    draw,
+    draw_film,
+    draw_star,
+)
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import co_stars, is_absent, stars
+from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
+from heartcli.quiz.questions.from_catalogue.wording import name_film
+from heartcli.quiz.questions.question import OPTION_COUNT
+from heartcli.quiz.stable_random import shuffled
+
+_FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
+_MIN_FILMS = 8  # known films of somebody who may be asked about as missing
+_CLUE_FILMS = 6
+_BEST_KNOWN = 10  # films of a star to choose clues from
+
+
+# --- Which of these stars is NOT in …? ------------------------------------------------------------
+
+
+def _pick_missing(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    if len(film.cast) < _FULL_CAST or not film.has_roles:
+        return None
+    related = [key for director in film.directors for key in pool.directed_by(director)]
+    related += [key for star in stars(pool, film) for key in pool.films_of(star)[:5]]
+    people = [star for key in dict.fromkeys(related) for star in stars(pool, pool.film(key))[:3]]
+    missing = draw([p for p in dict.fromkeys(people) if _is_missing(pool, p, film)], rng)
+    return None if missing is None else Subjects((film,), (missing,))
+
+
+def _is_missing(pool: Pool, person: PersonKey, film: KnownFilm) -> bool:
+    is_known = len(pool.films_of(person)) >= _MIN_FILMS
+    return is_known and is_absent(pool, person, film, cast=_FULL_CAST)
+
+
+def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], [missing] = subjects
+    present = stars(pool, film)
+    if len(present) < OPTION_COUNT - 1 or not _is_missing(pool, missing, film):
+        return None
+    if pool.is_given(missing) or any(map(pool.is_given, present)):
+        return None
+    return Draft(
+        ask=f"Which of these stars is NOT in {name_film(pool, film)}?",
+        answer=Answer(pool.name(missing), kind="person"),
+        why=_say_where_instead(pool, missing, film, present),
+        difficulty=film.level,
+        wrong=tuple(map(pool.name, present)),
+        forms=("choice",),
+    )
+
+
+def _say_where_instead(
+    pool: Pool, missing: PersonKey, film: KnownFilm, present: Sequence[PersonKey]
+) -> str:
+    """Names a film that the missing star shares with the director or with one of the stars."""
+    others = [pool.film(key) for key in pool.films_of(missing)]
+    for other in others:
+        if {*film.directors} & {*other.directors} or {*present} & {*other.cast}:
+            return f"For that one, watch {name_film(pool, other)}."
+    return ""
+
+
+# --- Who am I? ------------------------------------------------------------------------------------
+
+
+def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
+    star = draw_star(pool, rng)
+    films = askable_films_of(pool, star)[:_BEST_KNOWN]
+    if star is None or len(films) < _CLUE_FILMS:
+        return None
+    return Subjects(tuple(shuffled(films, rng)[:_CLUE_FILMS]), (star,))
+
+
+def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
+    films, [star] = sorted(subjects.films, key=lambda f: (-f.rank, f.id)), subjects.people
+    if any(star not in film.cast for film in films) or pool.is_given(star):
+        return None
+    directed = next((f for f in films[:4] if sole_director(f) not in (None, star)), None)
+    if len(films) != _CLUE_FILMS or not directed or shared_cast(films[-2:]) != [star]:
+        return None
+    rest = [film for film in films[:4] if film is not directed]
+    partners = list(_partners(pool, star, rest[1:]))
+    director = sole_director(directed)
+    if len(partners) < 2 or director is None or director in partners:
+        return None
+    titles = [name_film(pool, film) for film in films]
+    return Draft(
+        ask="Who am I?",
+        answer=Answer(pool.name(star), kind="person"),
+        why="",
+        difficulty=middle_level(films),
+        forms=("clues",),
+        clues=(
+            f"I was in {name_film(pool, rest[0])} in {rest[0].year}.",
+            f"{pool.name(director)} directed me in {name_film(pool, directed)}.",
+            f"I was with {pool.name(partners[0])} in {name_film(pool, rest[1])}.",
+            f"I was with {pool.name(partners[1])} in {name_film(pool, rest[2])}.",
+            f"I was in {titles[-2]} and in {titles[-1]}.",
+        ),
+        people=(director, *partners[:2]),
+    )
+
+
+def _partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Iterator[PersonKey]:
+    """Yields one partner per film, each of them once."""
+    seen: set[PersonKey] = set()
+    for film in films:
+        partner = next((p for p in co_stars(pool, star, film) if p not in seen), None)
+        if partner is not None:
+            seen.add(partner)
+            yield partner
+
+
+NOT_IN = Template("not-in", _pick_missing, _build_missing)
+WHO_AM_I = Template("who-am-i", _pick_clues, _build_who_am_i, interest=3)

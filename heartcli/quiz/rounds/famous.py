@@ -1,0 +1,41 @@
+"""Whom players may be expected to know, and in which films.
+
+Cast lists without a billing order are full of extras: going by the number of films, Bess Flowers is
+one of Hollywood's greatest stars. So the names are listed by hand:
+
+- star_names: one a line; with "from" and a year if earlier parts were tiny or uncredited
+- hidden_parts: films with stars who are only heard, uncredited or briefly seen in them; "*" for a
+  film full of such parts
+"""
+
+from functools import cache
+from pathlib import Path
+
+from heartcli.text.folding import fold
+
+_EVERYBODY = "*"
+
+
+def is_star(name: str, title: str, year: int) -> bool:
+    """Whether players may be expected to know that somebody is in a film."""
+    first_year = _first_years().get(fold(name))
+    hidden = _hidden_parts().get(fold(title), ())
+    return (
+        first_year is not None and year >= first_year and not {fold(name), _EVERYBODY} & {*hidden}
+    )
+
+
+@cache
+def _first_years() -> dict[str, int]:
+    rows = (line.partition(", from ") for line in _lines("star_names"))
+    return {fold(name): int(year or 0) for name, _, year in rows}
+
+
+@cache
+def _hidden_parts() -> dict[str, frozenset[str]]:
+    rows = (line.rpartition(": ") for line in _lines("hidden_parts"))
+    return {fold(title): frozenset(map(fold, names.split(", "))) for title, _, names in rows}
+
+
+def _lines(name: str) -> list[str]:
+    return Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8").splitlines()
