@@ -8,18 +8,27 @@ from collections.abc import Mapping
 
 from heartcli.quiz.questions.question import parse_id
 
-# By film: the old and the new ids of records and written questions.
-_RECORDS: Mapping[str, Mapping[str, str]] = {}
-# The old and the new name of a template, each with the section that it belongs to.
-_TEMPLATES: Mapping[tuple[str, str], str] = {}
+# A template's section and its old and new names, which end the ids of its questions.
+_TEMPLATES: Mapping[tuple[str, str], str] = {
+    ("titles", "title"): "place",  # asked the other way round
+    ("crew", "job"): "name",
+    ("companies", "role"): "name",
+}
+# Old and new ids of single questions, by film.
+_QUESTIONS: Mapping[str, Mapping[str, str]] = {
+    "one-from-the-heart-1982": {
+        "questions/costume-designer": "crew/ruth-morley-costumes/name",
+        "questions/her-fathers-lesson": "questions/sofias-lesson",
+        "questions/producers": "crew/fred-roos-producer+crew/gray-frederickson-producer/name",
+        "questions/title-in-germany": "titles/germany-einer-mit-herz/place",
+    }
+}
 
 
 def renamed(question_id: str) -> str:
     """Returns a question's present id, given its present or a former one."""
     film_id, _, path = question_id.partition("/")
-    records = _RECORDS.get(film_id, {})
-    if path.startswith("questions/"):
-        return f"{film_id}/{records.get(path, path)}"
     about, kind = parse_id(question_id)
-    kind = _TEMPLATES.get((about[0].partition("/")[0], kind), kind)
-    return f"{film_id}/{'+'.join(sorted(records.get(name, name) for name in about))}/{kind}"
+    if new_kind := _TEMPLATES.get((about[0].partition("/")[0], kind)):
+        path = f"{'+'.join(about)}/{new_kind}"
+    return f"{film_id}/{_QUESTIONS.get(film_id, {}).get(path, path)}"

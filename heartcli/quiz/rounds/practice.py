@@ -47,7 +47,8 @@ def build_practice(
     existing = [known[question_id] for question_id in due if question_id in known]
     questions = keep_section(existing, practice_filter.section)
     if len(films) > 1:
-        questions = name_films(questions)
+        named = {question.id: question for question in name_films(questions)}
+        questions = [named.get(question.id, question) for question in questions]
     options = _options(practice_filter)
     if all_due and not questions and options:
         raise HeartError(f"none of the {plural(len(all_due), 'due question')} match{options}")
