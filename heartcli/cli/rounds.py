@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from heartcli.model.film import Film
     from heartcli.quiz.progress.statistics import Stats
     from heartcli.quiz.questions.question import Form
+    from heartcli.quiz.rounds.catalogue_names import CatalogueNames
 
 
 class _RoundScreen(Screen, Display, Protocol):
@@ -129,7 +130,8 @@ def play_round(
         progress = stack.enter_context(closing(_open_sink(terminal, question_set, options, now)))
         films = question_set.films
         title = round_title(question_set.command) or (films[0].title if len(films) == 1 else "")
-        playing = Round(questions, player, screen, progress, today, title)
+        names = _open_names(terminal, question_set, stack)
+        playing = Round(questions, player, screen, progress, today, title, names)
 
         def show_result() -> None:
             forecast, command = progress.due_forecast(today), question_set.command
@@ -145,6 +147,17 @@ def play_round(
             show_result()
             raise
         show_result()
+
+
+def _open_names(
+    terminal: Terminal, question_set: QuestionSet, stack: ExitStack
+) -> CatalogueNames | None:
+    """Returns the names in the catalogue, if any question is from there."""
+    if not any(prepared.question.film.is_from_catalogue for prepared in question_set.questions):
+        return None
+    from heartcli.quiz.rounds.catalogue_names import CatalogueNames
+
+    return stack.enter_context(closing(CatalogueNames(terminal.message)))
 
 
 def _open_screen_and_input(

@@ -57,7 +57,7 @@ def compare_dates(reply: str, right: str) -> Match | None:
     if early and answer.day is None and abs(answer.first_year or 0) == int(early[1]):
         if answer.first_year == int(early[1]):
             return Match(Level.FULL, 0, "that's the year")
-        return Match(Level.PARTIAL, 0, "BC or AD?")
+        return Match(Level.PARTIAL, 0, "that doesn't say whether it's BC or AD")
     level = max((_compare(guess, answer) for guess in guesses), default=Level.NONE)
     why = "that's the date" if level == Level.FULL else "the date isn't exact"
     return Match(level, 0, why) if level else NO_MATCH

@@ -183,9 +183,12 @@ class _Alignment:
         is_together = f" {' '.join(shared)} " in f" {' '.join(content)} "
         is_enough = sum(map(len, shared)) >= min_share * sum(map(len, content))
         is_part = is_half or (is_together and is_enough)
-        if is_part and word_list("stopwords").issuperset(self._added):
-            return Match(Level.PARTIAL, 0, "that's only part of it")
-        return NO_MATCH
+        if not is_part or not word_list("stopwords").issuperset(self._added):
+            return NO_MATCH
+        absent = [word for word in self._absent if word in content and word != "part"]
+        lacks_number = len(absent) == 1 and absent[0].isdecimal()
+        why = "the number is missing" if lacks_number else "that's only part of it"
+        return Match(Level.PARTIAL, 0, why)
 
 
 def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:

@@ -3,13 +3,17 @@
 import re
 from decimal import Decimal
 
-from heartcli.quiz.judging.answer import Answer, Judgement
+from heartcli.quiz.judging.answer import Answer, Judgement, infer_kind
 from heartcli.quiz.judging.cleaning import MAX_REPLY_LENGTH
+from heartcli.quiz.judging.dates import parse_dates
 from heartcli.quiz.judging.matching import NO_MATCH, Level, Match
 from heartcli.text.numbers import Amount, parse_amounts
+from heartcli.text.numerals import CARDINALS
 
 ESTIMATE_RIGHT = Decimal("0.02")  # largest relative error of a right guess
 ESTIMATE_CLOSE = Decimal("0.2")  # largest relative error of a close guess
+_CLOSE_YEARS = 2
+_MIN_RUNNING_TIME, _MINUTES_OUT = 30 * 60, Decimal(5 * 60)  # seconds: of a film; off, but right
 _OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
 _MAX_NOUNS = 2  # words that may follow a number: nine sound stages
@@ -39,21 +43,45 @@ def compare_numbers(reply: str, right: str) -> Match | None:
 
 
 def estimate(reply: str, answer: Answer) -> Judgement:
-    """Judges a guess: right within 2%, close within 20% or if only "million" is missing."""
+    """Judges a guess: a year by the years it's out, anything else by its relative error.
+
+    A number is right within 2%, or a running time within five minutes, and close within 20%.
+    """
     guesses = parse_guesses(reply, answer)
+    if guesses and (answer.kind or infer_kind(answer.text)) == "date":
+        return _judge_year(reply, answer)
     errors = [(error, *pair) for pair in guesses if (error := _relative_error(*pair)) is not None]
     if not errors:
         return Judgement("wrong", "that's the wrong unit" if guesses else "that's not a number")
     error, guess, right = min(errors)
-    if error <= ESTIMATE_RIGHT:
-        reason = f"{100 * error:.1f}% off".replace(".0%", "%") if error else "exactly"
-        return Judgement("right", reason)
+    if error <= _largest_right_error(right):
+        return Judgement("right", "that's near enough" if error else "that's exactly it")
+    direction = "low" if guess.value < right.value else "high"
     if error <= ESTIMATE_CLOSE:
-        direction = "low" if guess.value < right.value else "high"
         return Judgement("close", f"too {direction}, but not by much")
     if any(_lacks_scale(*pair, ESTIMATE_CLOSE) for pair in guesses):
-        return Judgement("close", "thousands or millions?")
-    return Judgement("wrong", f"{100 * error:.0f}% off" if error <= 1 else "far off")
+        return Judgement("close", "that doesn't say whether it's thousands or millions")
+    return Judgement("wrong", f"too {direction}" if error < 1 else f"far too {direction}")
+
+
+def _judge_year(reply: str, answer: Answer) -> Judgement:
+    rights = [date.first_year for text in answer.rights for date in parse_dates(text)[:1]]
+    years = [date.first_year for date in parse_dates(reply) if date.first_year == date.last_year]
+    errors = [abs(year - right) for year in years for right in rights if year and right]
+    if not errors:
+        return Judgement("wrong", "that's not a year")
+    error = min(errors)
+    if error == 0:
+        return Judgement("right", "that's the year")
+    count = next((word for word, value in CARDINALS.items() if value == error <= 10), f"{error:,}")
+    noun = "year" if error == 1 else "years"
+    return Judgement("close" if error <= _CLOSE_YEARS else "wrong", f"{count} {noun} out")
+
+
+def _largest_right_error(right: Amount) -> Decimal:
+    """The largest relative error of a right guess."""
+    is_running_time = right.measure == "time" and right.value >= _MIN_RUNNING_TIME
+    return max(ESTIMATE_RIGHT, _MINUTES_OUT / right.value if is_running_time else Decimal(0))
 
 
 def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
@@ -66,7 +94,15 @@ def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
     if bare := re.fullmatch(_BARE_NUMBER, reply):
         times = parse_amounts(f"{bare[1]}:{bare[2] or '00'}")[:1]
     rights = [right for text in answer.rights for right in parse_amounts(text)[:1]]
-    return [(n, right) for right in rights for n in (times if right.measure == "time" else guesses)]
+    pairs = [
+        (n, right) for right in rights for n in (times if right.measure == "time" else guesses)
+    ]
+    return pairs + [(_in_millions(n), right) for n, right in pairs if n.scaled and not right.scaled]
+
+
+def _in_millions(guess: Amount) -> Amount:
+    """26 million is also 26, if the question asks for millions."""
+    return guess._replace(stated=guess.stated / 10**6, measure="")
 
 
 def _relative_error(guess: Amount, answer: Amount) -> Decimal | None:

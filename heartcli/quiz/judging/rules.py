@@ -5,7 +5,7 @@ of an answer is close. A reply that may mean something else is wrong.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, infer_kind
 from heartcli.quiz.judging.cleaning import clean, comparable_texts, is_verbatim, rejection_reason
@@ -56,10 +56,27 @@ _PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of place n
 
 _WRONG = Judgement("wrong", "that's not it")
 _REJECTED = Judgement("wrong", "that one is ruled out")
+_IS_ANOTHER: dict[AnswerKind, str] = {
+    "person": "that's somebody else", "title": "that's another film",
+}  # fmt: skip
 
 
-def judge(reply: str, answer: Answer) -> Judgement:
-    """Judges a typed reply. The answer itself, typed verbatim, is always right."""
+def _is_never(_: str) -> bool:
+    return False
+
+
+def judge(
+    reply: str,
+    answer: Answer,
+    *,
+    is_other_person: Callable[[str], bool] = _is_never,
+    is_other_title: Callable[[str], bool] = _is_never,
+) -> Judgement:
+    """Judges a typed reply. The answer itself, typed verbatim, is always right.
+
+    A reply that isn't quite the answer is wrong if it's exactly the name of another person, or the
+    title of another film.
+    """
     if _is_answer(reply, answer):
         return Judgement("right", "that's it")
     if reason := rejection_reason(reply):
@@ -77,7 +94,23 @@ def judge(reply: str, answer: Answer) -> Judgement:
         parts = _split(_SEPARATORS, reply)  # Jack Nicholson (Jack Singer)
         if any(_judge_as_is(part, answer) == _REJECTED for part in parts):
             return _REJECTED
+    is_other = {"person": is_other_person, "title": is_other_title}.get(kind)
+    if judgement.verdict != "wrong" and is_other and _names_another(reply, answer, is_other):
+        return Judgement("wrong", _IS_ANOTHER[kind])
     return judgement
+
+
+def _names_another(reply: str, answer: Answer, is_other: Callable[[str], bool]) -> bool:
+    """Whether a reply that isn't quite the answer is exactly another name or title."""
+    reply = re.sub(_AFTERTHOUGHTS, "", re.sub(_LEAD_INS, "", reply))
+    texts = (*answer.rights, *answer.too_vague)
+    if answer.kind == "title":
+        compact = parse_phrase(reply).compact_forms
+        return compact not in [parse_phrase(t).compact_forms for t in texts] and is_other(reply)
+    typed = parse_name(reply)
+    names = map(parse_name, (*texts, *(person for text in texts for person in people_in(text))))
+    is_same = any("".join(typed.words) == "".join(name.words) for name in names)
+    return len(typed.words) > 1 and not is_same and is_other(reply)
 
 
 def _is_answer(reply: str, answer: Answer) -> bool:
@@ -101,11 +134,11 @@ def _judge_as_is(reply: str, answer: Answer) -> Judgement:
     if negations.difference(*(parse_phrase(text).words for text in answer.rights)):
         return _WRONG
     if not is_exact and _is_too_vague(reply, answer, right):
-        return Judgement("close", "be more specific")
+        return Judgement("close", "that isn't specific enough")
     if right.level == Level.NONE:
         return _judge_alternatives(reply, answer)
     if right.level == Level.PARTIAL and not is_exact:
-        return Judgement("close", f"be more specific: {right.why}")
+        return Judgement("close", right.why)
     return Judgement("right", right.why)
 
 
@@ -135,7 +168,7 @@ def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
     capitalised = [part for part in answer.text.split() if part[0].isupper()]
     group = {singular(word) for part in capitalised for word in parse_phrase(part).words}
     group.add(singular(parse_phrase(answer.text).words[-1]))
-    return Judgement("close", "be more specific: which one?") if named and named <= group else None
+    return Judgement("close", "that doesn't say which one") if named and named <= group else None
 
 
 def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:

@@ -9,12 +9,15 @@ from functools import partial
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from heartcli.errors import Notify
+from heartcli.model.film import Film
 from heartcli.quiz.judging import Judgement, estimate, judge, parse_guesses
 from heartcli.quiz.progress.database import ProgressError
 from heartcli.quiz.progress.store import Attempt, Progress, SavedAttempt
+from heartcli.quiz.questions.answers import names_in_film
 from heartcli.quiz.questions.question import CLUE_COUNT, Form, Question
 from heartcli.quiz.rounds.hints import hint_for, removable_options
 from heartcli.quiz.rounds.prepare import PreparedQuestion
+from heartcli.text.folding import fold_words
 
 OPTION_LETTERS = "abcd"
 _OPTION_KEYS: dict[Form, str] = {"choice": OPTION_LETTERS, "true-false": "tf"}
@@ -113,6 +116,13 @@ class InputSource(Protocol):
     def wait_until_read(self, show: Callable[[], None]) -> str: ...  # the key that ends a verdict
 
 
+class Names(Protocol):
+    """Knows the people and films of the catalogue by name."""
+
+    def is_person(self, name: str) -> bool: ...
+    def is_other_title(self, film_id: str, title: str) -> bool: ...
+
+
 class ProgressSink:
     """Saves the player's progress, if there is any; if that fails, the round continues unsaved."""
 
@@ -168,6 +178,7 @@ class Round:
     progress: ProgressSink
     today: date
     title: str = ""
+    names: Names | None = None  # for questions about catalogue films
     played: list[PlayedQuestion] = field(default_factory=list)
 
     def play(self) -> None:
@@ -202,7 +213,7 @@ class Round:
             if self.input.can_retry and (changed := _change(state, reply)):
                 state = changed
                 continue
-            judgement = judge_reply(state.prepared, reply)
+            judgement = judge_reply(state.prepared, reply, self.names)
             if close and judgement.verdict != "right":
                 return close
             again = _ask_again(state, judgement) if self.input.can_retry else None
@@ -299,7 +310,7 @@ def _ask_again(state: QuestionState, judgement: Judgement) -> QuestionState | No
     return None
 
 
-def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
+def judge_reply(prepared: PreparedQuestion, reply: str, names: Names | None = None) -> Judgement:
     """Judges a reply according to the form of the question."""
     question = prepared.question
     if prepared.form == "estimate":
@@ -312,7 +323,18 @@ def judge_reply(prepared: PreparedQuestion, reply: str) -> Judgement:
         if reply == question.answer.text:
             return Judgement("right", "that's it")
         return Judgement("wrong", "that's not it")
-    return judge(reply, question.answer)
+    film = question.film
+    if not film.is_from_catalogue or not names:
+        return judge(reply, question.answer, is_other_person=partial(is_in_film, film))
+    is_other_title = partial(names.is_other_title, film.id)
+    return judge(
+        reply, question.answer, is_other_person=names.is_person, is_other_title=is_other_title
+    )
+
+
+def is_in_film(film: Film, name: str) -> bool:
+    """Returns whether somebody in the film has exactly this name."""
+    return any(fold_words(name) == fold_words(other) for other in names_in_film(film))
 
 
 def parse_order(reply: str) -> str:
