@@ -80,7 +80,7 @@ def name_film(question: Question) -> Question:
     title, ask = question.film.title, question.ask
     if question.hides_film or title in ask:
         return question
-    named = re.sub(r"\bthe film\b", lambda _: title, ask, count=1)
+    named = re.sub(r"\b[Tt]he film\b", lambda _: title, ask, count=1)
     return question._replace(ask=named if named != ask else f"{title}: {ask}")
 
 
