@@ -27,15 +27,18 @@ def build_catalogue_round(
     film_filter: FilmFilter, request: RoundRequest, rng: Random, notify: Notify
 ) -> QuestionSet:
     """Builds a round about catalogue films. Raises HeartError if no question matches."""
-    difficulty = request.difficulty
+
+    def is_acceptable(question: Question) -> bool:
+        return bool(request.select([question]))
+
     with closing(store.open_catalogue(notify)) as catalogue:
         people = resolve_names(catalogue, None, film_filter.people, notify)
-        pool = _fill_pool(catalogue, film_filter._replace(people=people), difficulty)
+        pool = _fill_pool(catalogue, film_filter._replace(people=people), request.difficulty)
         limit = int(_SPARE_QUESTIONS * request.count)
         source = QuestionSource(
             films=None,
             film_args=("--catalogue", *film_filter.options()),
-            make_questions=lambda rng: list(make_questions(pool, limit, difficulty, rng)),
+            make_questions=lambda rng: list(make_questions(pool, limit, is_acceptable, rng)),
         )
         return build_from(source, request, rng, notify)
 

@@ -1,5 +1,6 @@
 """Which films and sections a round asks about, and how it is composed."""
 
+import re
 import shlex
 from collections import Counter
 from contextlib import closing
@@ -284,3 +285,28 @@ def test_rounds_have_the_same_number_of_questions_for_every_seed(film: Film) -> 
             rng = Random(seed)  # noqa: S311
             counts.add(len(draw_round(questions, rng, QuestionFilter(count=10_000))))
         assert len(counts) == 1
+
+
+@pytest.mark.parametrize("form", ["order", "clues", "typed"])
+def test_a_catalogue_round_has_enough_questions_of_one_form(heart: Heart, form: str) -> None:
+    questions = play(heart, "--catalogue", "--form", form)["questions"]
+
+    assert [question["form"] for question in questions] == [form] * 10
+
+
+@pytest.mark.parametrize("args", [[], ["--year", "1980-1989"], ["--genre", "western"]])
+def test_a_round_about_many_films_is_varied(heart: Heart, args: list[str]) -> None:
+    for seed in range(3):
+        document = heart("quiz", "--catalogue", *args, "--seed", str(seed), "--json").json
+        questions = document["questions"]
+        films = [film_id for question in questions for film_id in _films_named(question)]
+
+        assert len(questions) == 10
+        assert len(films) == len(set(films))
+        assert max(Counter(q["template"] for q in questions).values()) <= 3
+        assert questions[0]["difficulty"] == "easy"
+        assert questions[-1]["form"] in ("clues", "order")
+
+
+def _films_named(question: dict[str, Any]) -> set[str]:
+    return {question["film"], *(name for name in question["about"] if re.match("Q[0-9]", name))}

@@ -1,9 +1,8 @@
 """All templates for questions about many films, and the questions they make."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
-from heartcli.model.records import Difficulty
 from heartcli.quiz.questions.from_catalogue import directors, films, links, order, people
 from heartcli.quiz.questions.from_catalogue.pool import Pool
 from heartcli.quiz.questions.from_catalogue.template import Template, find_subjects, make_question
@@ -35,31 +34,31 @@ _MAX_TRIES = 12  # picks per template and question
 
 
 def make_questions(
-    pool: Pool, limit: int, difficulty: Difficulty | None, rng: Random
+    pool: Pool, limit: int, is_acceptable: Callable[[Question], bool], rng: Random
 ) -> Iterator[Question]:
-    """Yields up to this many questions, of each template about as many.
+    """Yields up to this many acceptable questions, of each template about as many.
 
     No two name the same film or person.
     """
     used: set[str] = set()
     count = 0
-    while count < limit:
-        made = 0
-        for template in shuffled(list(TEMPLATES.values()), rng):
-            if question := _try_template(template, pool, used, difficulty, rng):
+    templates = list(TEMPLATES.values())
+    while count < limit and templates:
+        productive = []
+        for template in shuffled(templates, rng):
+            if question := _try_template(template, pool, used, is_acceptable, rng):
                 used |= {*question.exclusive_keys}
-                made += 1
+                productive.append(template)
                 yield question
-        if not made:
-            return
-        count += made
+        templates = productive
+        count += len(productive)
 
 
 def _try_template(
     template: Template,
     pool: Pool,
     used: set[str],
-    difficulty: Difficulty | None,
+    is_acceptable: Callable[[Question], bool],
     rng: Random,
 ) -> Question | None:
     for _ in range(_MAX_TRIES):
@@ -67,11 +66,7 @@ def _try_template(
         if not subjects or not used.isdisjoint(film.id for film in subjects.films):
             continue
         question = make_question(template, pool, subjects)
-        if (
-            question
-            and difficulty in (None, question.difficulty)
-            and used.isdisjoint(question.exclusive_keys)
-        ):
+        if question and is_acceptable(question) and used.isdisjoint(question.exclusive_keys):
             return question
     return None
 
