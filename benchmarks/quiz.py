@@ -128,7 +128,7 @@ def measure_scores(runs: int, folder: Path) -> None:
 def fill(home: Path, count: int) -> None:
     """Saves this many answers to questions about the film, spread over four years."""
     film = load(paths.bundled_dir() / "film.toml")
-    questions = all_questions([film], Random(1))  # noqa: S311
+    questions = all_questions([film])
     rng = Random(1)  # noqa: S311
     with closing(Progress(home / FILE_NAME, print)) as progress:
         connection = progress._connection  # noqa: SLF001 - saving one by one would take minutes

@@ -360,7 +360,7 @@ _ANSWER_KINDS: list[AnswerKind | None] = [*get_args(AnswerKind), None, None]
 def all_answers() -> list[Answer]:
     """The answers in the truth files, and to all questions about the bundled film."""
     film = filmfile.load(paths.bundled_dir() / "film.toml")
-    questions = all_questions([film], Random(1))  # noqa: S311
+    questions = all_questions([film])
     from_truth_files = [answer for name in MIN_ACCURACY for answer, _, _ in truth_rows(name)]
     return list(dict.fromkeys([*from_truth_files, *(question.answer for question in questions)]))
 

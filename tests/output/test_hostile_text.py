@@ -133,7 +133,7 @@ def test_a_quiz_about_a_hostile_film_is_safe(
     heart: Heart, home: Path, args: tuple[str, ...]
 ) -> None:
     path = home / "films" / "hostile.toml"
-    path.write_text(filmfile.dump(make_hostile(made_up(4))), encoding="utf-8", newline="")
+    path.write_text(filmfile.dump(make_hostile(made_up(1))), encoding="utf-8", newline="")
     film = () if "--shelf" in args else (str(path),)
     typed = "a\n" * 100
 
@@ -154,9 +154,9 @@ def test_lines_of_a_quiz_about_a_hostile_film_fit_the_screen(
     heart: Heart, tmp_path: Path, columns: int
 ) -> None:
     path = tmp_path / "hostile.toml"
-    path.write_text(filmfile.dump(make_hostile(made_up(4))), encoding="utf-8", newline="")
+    path.write_text(filmfile.dump(make_hostile(made_up(1))), encoding="utf-8", newline="")
 
-    for form in ("choice", "typed"):
+    for form in ("choice", "estimate"):
         screen = heart(
             "quiz", str(path), "--form", form, "--count", "50", "--seed", "2", "--no-save",
             typed="a\n" * 50, COLUMNS=str(columns),

@@ -1,43 +1,66 @@
-"""Questions about four events: which came first, and what order they happened in."""
+"""Questions about four events: which came first, and what order they happened in.
 
+The events of a film are picked once and for all, so that its questions are always the same.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
 from typing import NamedTuple
+from zlib import crc32
 
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
-from heartcli.model.records import Record
+from heartcli.model.records import Record, Release
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.film_facts import date_in_full
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, new_question, parse_id
-from heartcli.quiz.questions.templates import is_event
 from heartcli.quiz.stable_random import shuffled
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import join_with_and, with_article
 
-_SECTIONS = ("releases", "production", "legacy", "awards", "editions")
-_MAX_SETS = 16  # sets of four events to draw from each film
-_MAX_EVENT_LENGTH = 140  # characters; four longer texts would take too long to read
-_MIN_GAP = timedelta(days=30)  # between any two events to put in order
+_SECTIONS = ("production", "releases", "legacy", "awards")
+_MAX_SETS = 4  # sets of four events for each film
+_YEARS_BEFORE = 5  # years before the film; what happened earlier isn't its story
+_MAX_PICKS = 40  # attempts at finding them
+_MAX_EVENT_LENGTH = 90  # characters; four longer sentences would take too long to read
+_MIN_GAP = timedelta(days=150)  # between any two events to put in order
 _MAX_GAP = timedelta(days=3 * 366)  # between the first two events; a longer gap is too easy
+# Words in texts that report an opinion, or tell when something happened.
+_NOT_AN_EVENT = (
+    r"\b(?:said|says|say|told|tells|wrote|writes|noted|notes|thought|thinks|recalled|remembers|"
+    r"remembered|admitted|explained|believes|believed|reported|reports|called it|has it|"
+    r"according|at the time|then|now|again|already|later|earlier|before|after|first|second|third|"
+    r"last|finally|early|late|new|next|meanwhile|until|while|1[89]\d\d|20\d\d)\b|[;:“”]|\.\s"
+)
+
+
+_ORIGINAL, _GENERIC = r"(?i)\b(?:original|theatrical)\b", r"(?i)\b(?:cut|version)$"
+_DEEDS = {
+    "preview": "was previewed", "festival": "was shown at the festival",
+    "premiere": "had its premiere", "theatrical": "opened",
+}  # fmt: skip
 
 
 class _Event(NamedTuple):
     record: Record
     date: Date
     text: str
+    subject: str  # only one event of a subject is in a set
 
 
-def event_questions(films: Sequence[Film], rng: Random) -> Iterator[Question]:
-    """Yields questions about each film's events; `rng` picks the events."""
+def event_questions(films: Sequence[Film]) -> Iterator[Question]:
+    """Yields questions about each film's events."""
     for film in films:
         events = _events(film)
-        seen = set()
-        for _ in range(_MAX_SETS if len(events) >= OPTION_COUNT else 0):
+        rng = Random(crc32(film.id.encode()))  # noqa: S311 - not a secret
+        seen: set[str] = set()
+        for _ in range(_MAX_PICKS if len(events) >= OPTION_COUNT else 0):
             picked = _pick_events(events, rng)
-            record_ids = frozenset(event.record.id for event in picked)
-            if record_ids not in seen:
-                seen.add(record_ids)
+            ids = {event.record.id for event in picked}
+            if len(seen) < _MAX_SETS * OPTION_COUNT and len(seen & ids) <= 1:
+                seen |= ids
                 yield from _questions_about(film, picked)
 
 
@@ -49,12 +72,12 @@ def regenerate_event_question(film: Film, question_id: str) -> Question | None:
 
 
 def _pick_events(events: Sequence[_Event], rng: Random) -> list[_Event]:
-    """Picks four events that are far enough apart, or as many as there are."""
+    """Picks four events of different subjects that are far enough apart, or as many as it can."""
     picked: list[_Event] = []
     for event in shuffled(events, rng):
-        date = event.date
-        gaps = (max(date.first - e.date.last, e.date.first - date.last) for e in picked)
-        if all(gap >= _MIN_GAP for gap in gaps):
+        gaps = (max(event.date.first - e.date.last, e.date.first - event.date.last) for e in picked)
+        is_new = event.subject not in {other.subject for other in picked}
+        if is_new and all(gap >= _MIN_GAP for gap in gaps):
             picked.append(event)
         if len(picked) == OPTION_COUNT:
             break
@@ -65,12 +88,40 @@ def _events(film: Film) -> list[_Event]:
     """Returns the events with an undisputed date that their text doesn't give away."""
     events = []
     for record in (record for section in _SECTIONS for record in film.section(section)):
-        date, text = record.date, record.short_sentence
-        if not date or "~" in date.text or not record.is_undisputed("date"):
+        date = record.date
+        if not date or not _is_clear(date, film.year) or not record.is_undisputed("date"):
             continue
-        if len(text) <= _MAX_EVENT_LENGTH and is_event(text):
-            events.append(_Event(record, date, text))
+        text, subject = _describe(record)
+        if text and is_event(text) and len(text) <= _MAX_EVENT_LENGTH:
+            events.append(_Event(record, date, text, subject))
     return events
+
+
+def _is_clear(date: Date, film_year: int) -> bool:
+    """Whether a date is exact enough to compare, and belongs to the film's story."""
+    return date.first.year >= film_year - _YEARS_BEFORE and not re.search(r"~|\.\.", date.text)
+
+
+def is_event(text: str) -> bool:
+    """Whether a text says in one sentence what happened, without telling when."""
+    return not re.search(_NOT_AN_EVENT, text)
+
+
+def _describe(record: Record) -> tuple[str, str]:
+    """Returns what happened, without a full stop, and its subject; "" for a disc or tape."""
+    if isinstance(record, Release):
+        return _describe_release(record)
+    section = record.id.partition("/")[0]
+    return record.text.removesuffix("."), f"{section} {getattr(record, 'topic', record.id)}"
+
+
+def _describe_release(release: Release) -> tuple[str, str]:
+    is_original = re.search(_ORIGINAL, release.edition) or not release.edition
+    is_named = not re.search(_GENERIC, release.edition)
+    what, deed = "The film" if is_original else release.edition, _DEEDS.get(release.kind, "")
+    if not deed or not release.place or "," in release.place or not (is_original or is_named):
+        return "", ""
+    return f"{what} {deed} in {with_article(release.place)}", f"{what} {release.kind}"
 
 
 def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]:
@@ -82,11 +133,14 @@ def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]
         return
     ids = [event.record.id for event in in_order]
     ask = "Put these in order, the earliest first."
+    dates = [date_in_full(event.date) for event in in_order]
     question = new_question(film, ids, "order", ask, Answer("; ".join(texts)))._replace(
+        template="events-in-order",
         forms=("order",),
         sources=tuple(dict.fromkeys(s for event in in_order for s in event.record.sources)),
-        why="\n".join(safe_for_terminal(f"{e.date.words}: {e.text}") for e in in_order),
+        why=f"The dates are {join_with_and(dates)}.",
         difficulty="hard",
+        interest=1,
         spoiler=any(event.record.spoiler for event in in_order),
         events=texts,
     )
@@ -94,10 +148,12 @@ def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]
     if in_order[1].date.first - in_order[0].date.last <= _MAX_GAP:
         yield question._replace(
             id=question.id.removesuffix("order") + "first",
-            ask="Which of these came first?",
+            template="first-event",
+            ask="Which of these happened first?",
             answer=Answer(texts[0], kind="text"),
             distractor_pool=texts[1:],
             forms=("choice",),
             difficulty="medium",
+            why=f"That was {'on' if dates[0][:1].isdecimal() else 'in'} {dates[0]}.",
             events=(),
         )

@@ -1,7 +1,6 @@
 """All questions about film files, including those that ask which of several films is meant."""
 
 from collections.abc import Collection, Iterator, Sequence
-from random import Random
 
 from heartcli.model.film import Film
 from heartcli.model.records import Record
@@ -10,16 +9,12 @@ from heartcli.quiz.questions.from_events import event_questions, regenerate_even
 from heartcli.quiz.questions.from_records import record_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, kind_of, new_question
 from heartcli.quiz.questions.written import written_questions
+from heartcli.text.display import with_article
 from heartcli.text.folding import fold, fold_words
 
 
-def all_questions(films: Sequence[Film], rng: Random) -> list[Question]:
-    """Returns all questions about the films; `rng` picks the events to compare."""
-    return [*fact_questions(films), *event_questions(films, rng)]
-
-
-def fact_questions(films: Sequence[Film]) -> list[Question]:
-    """Returns the questions that don't depend on chance.
+def all_questions(films: Sequence[Film]) -> list[Question]:
+    """Returns all questions about the films, always the same ones.
 
     If there are at least four films, some questions ask which of them is meant.
     """
@@ -27,6 +22,7 @@ def fact_questions(films: Sequence[Film]) -> list[Question]:
     for film in films:
         questions += written_questions(film)
         questions += record_questions(film)
+        questions += event_questions([film])
     if len(films) >= OPTION_COUNT:
         questions += which_film_questions(films, films)
     return questions
@@ -64,10 +60,10 @@ def which_film_questions(answers: Sequence[Film], films: Sequence[Film]) -> Iter
             if is_sure and not is_given_away and len(wrong) >= OPTION_COUNT - 1:
                 answer = Answer(film.title, tuple(right), kind="title")
                 yield new_question(film, [record.id], "film", ask, answer)._replace(
+                    template=f"film-of-{attribute}",
                     distractor_pool=wrong,
                     forms=("choice", "typed"),
                     sources=record.sources,
-                    why=record.sentence,
                     hides_film=True,
                 )
 
@@ -88,10 +84,10 @@ def _askable(film: Film) -> Iterator[tuple[str, str, str, Record]]:
     """Yields facts that may single out a film: attribute, value, question and record."""
     for member in film.cast:
         if member.character and member.billing:
-            ask = f"Which film has {member.performer} in the part of {member.character}?"
+            ask = f"In which film does {member.performer} play {member.character}?"
             yield "performer", member.performer, ask, member
     for director in film.director_credits:
         yield "director", director.name, f"Which film did {director.name} direct?", director
     for title in film.titles:
-        ask = f"Which film is called “{title.title}” in {title.place}?"
+        ask = f"Which film is called “{title.title}” in {with_article(title.place)}?"
         yield "title", title.title, ask, title

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
-from heartcli.model.records import Dispute, Record, WrittenQuestion
+from heartcli.model.records import Dispute, FieldValue, Record, WrittenQuestion
 from heartcli.quiz.judging import Answer, estimate, infer_kind, judge
 from heartcli.quiz.questions.question import (
     OPTION_COUNT,
@@ -14,7 +14,6 @@ from heartcli.quiz.questions.question import (
     gives_away,
     needs_options,
 )
-from heartcli.quiz.questions.templates import FieldValue
 from heartcli.quiz.questions.written import written_questions
 from heartcli.text.display import safe_for_terminal
 from heartcli.text.folding import fold, fold_words

@@ -15,11 +15,13 @@ FORMS: tuple[Form, ...] = get_args(Form)
 OPTION_COUNT = 4
 CLUE_COUNT = 5
 TRUE_FALSE = ("True", "False")
+CHOICE_OR_TYPED: tuple[Form, ...] = ("choice", "typed")
 HEAD = "film"  # used like a record id for the head of a film file
 
 _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
 _LENGTH_RATIO, _LENGTH_GAP = 2, 10  # an option this many times, and characters, longer stands out
 _NEEDS_OPTIONS = re.compile(r"\b(?:[Tt]hese|NOT)\b")
+_THE_FILM = r"\b[Tt]he film\b(?! of\b| that\b| on which\b)"  # not "the film of 1951"
 _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
     (lambda text: bool(re.search(r"\d", text)), "contains a digit", "contains no digit"),
     (lambda text: text[:1].isupper(), "starts with a capital", "starts without a capital"),
@@ -78,10 +80,13 @@ def new_question(film: Film, about: Sequence[str], kind: str, ask: str, answer: 
 def name_film(question: Question) -> Question:
     """Returns the question with its film's title, for rounds about several films."""
     title, ask = question.film.title, question.ask
-    if question.hides_film or title in ask:
+    if question.hides_film or (" " in title and title in ask):
         return question
-    named = re.sub(r"\b[Tt]he film\b", lambda _: title, ask, count=1)
-    return question._replace(ask=named if named != ask else f"{title}: {ask}")
+    named = re.sub(_THE_FILM, lambda _: title, ask, count=1)
+    if named == ask:
+        return question._replace(ask=f"{title}: {ask}")
+    possessive = f"{title}'" if title.endswith("s") else f"{title}'s"
+    return question._replace(ask=named.replace(f"{title}'s", possessive))
 
 
 def parse_id(question_id: str) -> tuple[Strings, str]:
@@ -118,11 +123,13 @@ def usable_forms(forms: Iterable[Form], answer: Answer, pool: Strings) -> tuple[
         "typed": any(len(text.split()) <= _MAX_TYPED_WORDS for text in answer.rights),
         "estimate": answer.text.strip("$€£¥0. ") != "",  # a percentage of zero leaves no margin
     }
-    return tuple(form for form in forms if is_usable[form])
+    return tuple(form for form in forms if is_usable.get(form, True))
 
 
 def gives_away(ask: str, answer: Answer) -> bool:
     """Whether the question contains its answer or any other accepted reply."""
+    if answer.text in TRUE_FALSE:  # every such question may say "True or false"
+        return False
     folded_ask = fold(ask).replace("'", "")
     for text in answer.rights:
         # Looking for the start of the longest word rules out most texts quickly.

@@ -11,8 +11,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.quiz.progress.store import open_progress
-from heartcli.quiz.questions.from_events import event_questions
-from heartcli.quiz.questions.from_film import fact_questions
+from heartcli.quiz.questions.from_film import all_questions
 from heartcli.quiz.questions.question import Question, gives_away, name_film
 from heartcli.quiz.rounds import draw
 from heartcli.quiz.rounds.draw import QuestionFilter
@@ -115,13 +114,10 @@ def build_round(
 
     `film_args` name the films in the command that replays the round.
     """
-    facts = fact_questions(films)
-
-    def make_questions(rng: Random) -> Sequence[Question]:
-        questions = [*facts, *event_questions(films, rng)]
-        return name_films(questions) if len(films) > 1 else questions
-
-    return build_from(QuestionSource(films, film_args, make_questions), request, rng, notify)
+    questions = all_questions(films)
+    if len(films) > 1:
+        questions = name_films(questions)
+    return build_from(QuestionSource(films, film_args, lambda _: questions), request, rng, notify)
 
 
 def name_films(questions: Sequence[Question]) -> list[Question]:

@@ -521,8 +521,9 @@ title = "A"
 year = ["a"]
 title = ["a"]
 """ + "".join(
-    f'[[certificates]]\nplace = "{place}"\ncertificate = "{letter}"\nsources = ["a"]\n'
-    for place, letter in zip(("France", "Italy", "Spain", "Japan", "Norway"), "SQABC", strict=True)
+    f'[[questions]]\nid = "{letter.lower()}"\nabout = "film"\nask = "Which is letter {number}?"\n'
+    f'answer = "{letter}"\nwrong = {[other for other in "SQABC" if other != letter]}\n'
+    for number, letter in enumerate("SQABC")
 )
 
 

@@ -1,0 +1,48 @@
+"""The crafts that people ask about: how a credit is worded, and how a quizmaster asks for it."""
+
+from typing import NamedTuple
+
+from heartcli.model.records import Difficulty, Strings
+
+
+class Craft(NamedTuple):
+    """A kind of work on a film. Other jobs are known only to those who look them up."""
+
+    template: str
+    jobs: Strings  # as credited, folded
+    ask: str
+    ask_shared: str  # if several people share the credit; "" if that isn't asked
+    deed: str  # to follow a name
+    peers: str  # a heading of well_known/people.txt
+    interest: int
+    difficulty: Difficulty
+
+
+CRAFTS = (
+    Craft("director", ("director", "directed by"), "Who directed the film?",
+        "Who co-directed the film?", "directed the film", "director", 2, "easy"),
+    Craft("screenwriter", ("screenplay", "writer", "screenwriter", "written by", "script"),
+        "Who wrote the screenplay?", "Who co-wrote the screenplay?", "wrote the screenplay",
+        "screenwriter", 2, "medium"),
+    Craft("story", ("story", "original story", "story by"), "Who wrote the story?",
+        "", "wrote the story", "screenwriter", 1, "hard"),
+    Craft("cinematographer", ("cinematography", "cinematographer", "director of photography"),
+        "Who was the film's cinematographer?", "Who was one of the film's cinematographers?",
+        "shot the film", "cinematographer", 2, "medium"),
+    Craft("composer", ("music", "composer", "original music", "score", "original score"),
+        "Who composed the film's music?", "Who co-wrote the film's music?",
+        "composed the music", "composer", 2, "medium"),
+    Craft("songwriter", ("music and songs", "songs", "songwriter", "songs by"),
+        "Who wrote the film's songs?", "Who co-wrote the film's songs?",
+        "wrote the songs", "songwriter", 2, "easy"),
+    Craft("production-designer", ("production design", "production designer"),
+        "Who was the film's production designer?", "", "designed the sets",
+        "production designer", 2, "medium"),
+    Craft("costume-designer", ("costumes", "costume design", "costume designer"),
+        "Who designed the costumes?", "", "designed the costumes", "costume designer", 1, "hard"),
+    Craft("choreographer", ("choreography", "choreographer"),
+        "Who choreographed the dances?", "", "choreographed the dances", "choreographer", 2,
+        "medium"),
+    Craft("editor", ("editor", "editing", "film editor", "film editing"),
+        "Who edited the film?", "", "edited the film", "editor", 1, "hard"),
+)  # fmt: skip

@@ -1,0 +1,182 @@
+"""What the templates need to know about a film beyond a single record."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from heartcli.model.dates import Date
+from heartcli.model.film import Film
+from heartcli.model.records import CastMember, Difficulty, FieldValue, Record, Strings
+from heartcli.quiz.judging import AnswerKind
+from heartcli.quiz.judging.word_lists import word_list
+from heartcli.quiz.questions.answers import names_in_film
+from heartcli.quiz.questions.question import Form
+from heartcli.quiz.questions.well_known import gender, peers, well_known
+from heartcli.text.folding import fold, fold_words
+
+_Record = TypeVar("_Record", bound=Record)
+
+_MIN_CAST = 12  # names; in a shorter list a star may be missing
+_MAX_HANDLE = 60  # characters of a description that a question quotes
+_UNNAMED = frozenset((
+    "barman", "bartender", "boss", "boy", "clerk", "cop", "customer", "dancer", "doctor", "driver",
+    "extra", "first", "girl", "guard", "herself", "himself", "lady", "man", "narrator", "nurse",
+    "officer", "owner", "passenger", "patron", "player", "police", "policeman", "reporter",
+    "second", "secretary", "self", "singer", "soldier", "third", "understudy", "various", "voice",
+    "waiter", "waitress", "woman",
+))  # fmt: skip
+_SMALL_WORDS = frozenset(
+    ("da", "de", "del", "della", "di", "du", "la", "le", "of", "the", "van", "von")
+)
+_NOUN_PHRASE = re.compile(r"(?:(An?|The)\b|[A-Z][\w.]*(?: [A-Z]\w*)?['’]s?) ")
+_PREDICATE = re.compile(r"(?:He|She|Works|Runs|Owns|Lives|Sings|Dreams) ")
+_MONTHS = {
+    name[:3]: name
+    for name in (
+        "January", "February", "March", "April", "June", "July", "August", "September", "October",
+        "November", "December",
+    )
+}  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b")
+
+
+class Draft(NamedTuple):
+    """A question as a template makes it: its records, wording, right answers and wrong options."""
+
+    template: str
+    suffix: str  # the last part of the question's id
+    about: Sequence[Record]  # none for the head of the film file
+    ask: str
+    rights: Strings  # all right answers, the one shown first
+    kind: AnswerKind
+    forms: tuple[Form, ...]
+    pool: Strings = ()
+    given_fields: Strings = ()  # what the question states; not asked where that is disputed
+    accept: Strings = ()
+    too_vague: Strings = ()
+    names: Strings = ()  # people whom a round should name only once
+    interest: int = 1
+    difficulty: Difficulty = "medium"
+    why: str = ""
+    other_sources: Strings = ()  # besides those of the records
+
+
+class FilmFacts:
+    """A film's people and records, as templates look at them."""
+
+    def __init__(self, film: Film) -> None:
+        self.film = film
+        self.names = {fold(name) for name in names_in_film(film)}
+        languages = {fold(language) for language in film.languages}
+        self.is_in_english = not languages or "english" in languages
+        self.cast = sorted(film.cast, key=lambda m: (not m.billing, m.billing or 0))
+        self._characters_with_word = Counter(
+            word for member in film.cast for word in set(fold_words(member.character))
+        )
+
+    def peers(self, group: str) -> Strings:
+        """Returns well-known people of the film's time who have no part in it, best first.
+
+        None but directors if the film is in another language than English.
+        """
+        heading = group if self.is_in_english else f"{group} abroad"
+        return peers(heading, self.film.year, self.names)
+
+    def prominent_cast(self) -> list[CastMember]:
+        """Returns the cast that people know: with a billing, or if nobody has one, famous."""
+        famous = {fold(name) for group in ("actor", "actress") for name in well_known(group)}
+        if any(member.billing for member in self.cast):
+            return [m for m in self.cast if m.billing or (m.cameo and " (" not in m.performer)]
+        return [member for member in self.cast if fold(member.performer) in famous]
+
+    def absentees(self) -> Strings:
+        """Returns known actors who aren't in the film: by its author, or else of its time.
+
+        None if the cast list is too short to tell, or the film is animated.
+        """
+        pooled = self.film.pool.get("performer", ())
+        genres = set(map(fold, self.film.genres))
+        is_complete = len(self.cast) >= _MIN_CAST and not genres & {"animation", "documentary"}
+        known = self.actors("") if is_complete else ()
+        return tuple(name for name in pooled if fold(name) not in self.names) or known
+
+    def parts_of_character(self, character: str) -> tuple[list[str], list[str]]:
+        """Returns the name parts that only this character has, and those that others share."""
+        parts = character.split()
+        if len(parts) < 2 or not all(part[0].isupper() for part in parts):
+            return [], []
+        ignored = word_list("stopwords", "honorifics")
+        names = [part for part in parts if len(part) > 2 and fold(part).strip(".") not in ignored]
+        counts = self._characters_with_word
+        unique = [p for p in names if max((counts[w] for w in fold_words(p)), default=0) == 1]
+        return unique, [part for part in names if part not in unique]
+
+    def actors(self, sex: str) -> Strings:
+        """Returns well-known actors of the film's time who aren't in it."""
+        pooled = [name for name in self.film.pool.get("performer", ()) if gender(name) in (sex, "")]
+        groups = {"men": ("actor",), "women": ("actress",)}.get(sex, ("actor", "actress"))
+        known = [name for group in groups for name in self.peers(group)]
+        return tuple(dict.fromkeys([*pooled, *known]))
+
+
+def is_sure(records: Iterable[Record], *fields: str) -> bool:
+    """Whether no record is doubtful, or disputed as a whole or in one of these fields."""
+    return all(record.is_undisputed(*fields) for record in records)
+
+
+def usable(records: Iterable[_Record]) -> list[_Record]:
+    """Returns the records whose values may be wrong options: undisputed and no spoilers."""
+    return [record for record in records if record.is_undisputed() and not record.spoiler]
+
+
+def values_of(record: Record, field: str) -> list[FieldValue]:
+    """Returns the record's value of a field, then those that its disputes claim."""
+    return [getattr(record, field), *(dispute.value for dispute in record.disputes_of(field))]
+
+
+def claims(record: Record, field: str, values: Iterable[str]) -> bool:
+    """Whether some source, though not the record itself, gives one of these values."""
+    folded = {fold(value) for value in values}
+    return any(fold(str(dispute.value)) in folded for dispute in record.disputes_of(field))
+
+
+def date_in_full(date: Date) -> str:
+    """Returns a date as one says it: "11 February 1982"."""
+    return re.sub(r"[A-Z][a-z]{2}\b", lambda match: _MONTHS.get(match[0], match[0]), date.words)
+
+
+def is_named(character: str) -> bool:
+    """Whether a part has a name, such as Rick Blaine; "Man in the lift" has none."""
+    words = character.split()
+    is_capitalized = all(w[:1].isupper() or fold(w) in _SMALL_WORDS for w in words)
+    folded = fold_words(character)
+    return bool(folded) and is_capitalized and not {folded[0], folded[-1]} & _UNNAMED
+
+
+def description(member: CastMember) -> str:
+    """Returns who a character is, to follow "Which character …?", such as "is a waiter".
+
+    "" if the record's text doesn't say so in its first sentence.
+    """
+    text = re.split(r"[:;]|\.(?:\s|$)", member.text, maxsplit=1)[0]
+    if _PREDICATE.match(text):
+        start = text.partition(" ")[2] if text.startswith(("He ", "She ")) else text
+        return start[:1].lower() + start[1:]
+    if match := _NOUN_PHRASE.match(text):
+        is_article = match[1] is not None
+        return f"is {text[:1].lower() + text[1:] if is_article else text}"
+    return ""
+
+
+def handle(member: CastMember) -> str:
+    """Returns who a character is in a few words to follow the name, such as "a waiter"; or ""."""
+    phrase = description(member).partition(",")[0]
+    if not phrase.startswith("is ") or len(phrase) > _MAX_HANDLE:
+        return ""
+    return re.split(r" who ", phrase, maxsplit=1)[0].removeprefix("is ")
+
+
+def tells_gender(text: str) -> bool:
+    """Whether a text has a pronoun that shows a person's sex."""
+    return bool(_PRONOUN.search(text))

@@ -1,0 +1,363 @@
+"""Templates about people: who made the film, who plays whom, who sings, who wrote about it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from heartcli.model.records import Award, CastMember, CrewMember, Difficulty, Review, Song, Strings
+from heartcli.quiz.questions.crafts import CRAFTS, Craft
+from heartcli.quiz.questions.film_facts import (
+    Draft,
+    FilmFacts,
+    claims,
+    description,
+    handle,
+    is_named,
+    tells_gender,
+    usable,
+    values_of,
+)
+from heartcli.quiz.questions.question import (
+    CHOICE_OR_TYPED,
+    OPTION_COUNT,
+    TRUE_FALSE,
+    giveaway_feature,
+)
+from heartcli.quiz.questions.well_known import gender, well_known
+from heartcli.text.display import join_with_and
+from heartcli.text.folding import fold, fold_words
+from heartcli.text.numerals import CARDINALS
+
+_EASY_BILLING, _MEDIUM_BILLING = 3, 6  # last easy and last medium place in the cast list
+_MIN_QUOTE = 7  # words; a shorter quotation could be anybody's
+_PAIR, _MAX_SHARING = 2, 5  # people who share a credit
+_MIN_SONGS = 3  # by one singer, to ask which song is somebody else's
+_NOT_A_SONG = r"(?i)\b(?:montage|theme|suite|medley|overture|prelude|instrumental)\b"
+_MAX_CATEGORY = 5  # words of an award's category that can be read aloud
+_NUMBER_WORDS = {number: word for word, number in CARDINALS.items() if number <= 10}
+
+
+def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
+    """Asks who directed, wrote, shot, scored or designed the film."""
+    for craft in CRAFTS:
+        members = [member for member in facts.film.crew if fold(member.job) in craft.jobs]
+        people = _names(members, "name")
+        count = len({fold(member.name) for member in members})
+        ask = craft.ask_shared if count > 1 else craft.ask
+        if not members or not ask or count > _MAX_SHARING:
+            continue
+        rights = people
+        director = next((name for name in people if name in facts.film.directors), "")
+        if craft.template == "screenwriter" and count == len(people) == _PAIR and director:
+            ask = f"Who wrote the screenplay with {director}?"
+            rights = tuple(name for name in people if name != director)
+        pool = (*facts.film.pool.get("name", ()), *facts.peers(craft.peers))
+        is_famous = bool({*map(fold, rights)} & {*map(fold, well_known(craft.peers))})
+        if is_famous or craft.template == "director" or len(pool) >= OPTION_COUNT - 1:
+            yield Draft(
+                craft.template, "name", members, ask, rights, "person",
+                CHOICE_OR_TYPED if is_famous or craft.template == "director" else ("choice",),
+                pool=pool, given_fields=("job",), too_vague=_overlapping(facts, craft, people),
+                names=people, interest=craft.interest,
+                difficulty=craft.difficulty if is_famous else _harder(craft.difficulty),
+                why=_about_maker(facts, [m for m in members if m.name in rights], craft),
+            )  # fmt: skip
+
+
+def _harder(difficulty: Difficulty) -> Difficulty:
+    return "medium" if difficulty == "easy" else "hard"
+
+
+def _names(members: Sequence[CastMember | CrewMember], field: str) -> Strings:
+    """Returns the names in a field, with those that other sources give."""
+    return tuple(dict.fromkeys(str(name) for m in members for name in values_of(m, field)))
+
+
+def _overlapping(facts: FilmFacts, craft: Craft, rights: Strings) -> Strings:
+    """Returns who has a similar job, or has this one by some other source."""
+    jobs = [set(fold_words(job)) for job in craft.jobs]
+    similar = [
+        member.name
+        for member in facts.film.crew
+        if claims(member, "job", craft.jobs)
+        or any(words <= set(fold_words(member.job)) for words in jobs)
+    ]
+    return tuple(name for name in dict.fromkeys(similar) if name not in rights)
+
+
+def _about_maker(facts: FilmFacts, members: Sequence[CrewMember], craft: Craft) -> str:
+    """Returns a sentence about who did a job: from the record, or what else they did."""
+    first = members[0]
+    if others := [m.name for m in members if m.name != first.name]:
+        return f"The credit is shared by {join_with_and((first.name, *others))}."
+    if first.text:
+        return first.text
+    crew = usable(facts.film.crew)
+    deeds = []
+    for other in CRAFTS:
+        names = [member.name for member in crew if fold(member.job) in other.jobs]
+        if other != craft and first.name in names:
+            deeds.append(f"{'co-' if len(set(names)) > 1 else ''}{other.deed}")
+    return f"{first.name} also {join_with_and(deeds)}." if deeds else ""
+
+
+def cast_questions(facts: FilmFacts) -> Iterator[Draft]:
+    """Asks who plays a character, whom somebody plays, and which character is described."""
+    by_character: dict[str, list[CastMember]] = defaultdict(list)
+    for member in facts.film.cast:
+        by_character[fold(member.character)].append(member)
+    named = [m for m in facts.cast if is_named(m.character) and not m.cameo]
+    for member in named:
+        players = by_character[fold(member.character)]
+        if players[0] is member:
+            yield _who_plays(facts, players, member)
+        if member is next(m for m in named if fold(m.performer) == fold(member.performer)):
+            yield _character(facts, named, member)
+        if described := _described(named, member):
+            yield described
+
+
+def _billing_difficulty(member: CastMember) -> Difficulty:
+    place = member.billing or _MEDIUM_BILLING
+    return "easy" if place <= _EASY_BILLING else "medium" if place <= _MEDIUM_BILLING else "hard"
+
+
+def _who_plays(facts: FilmFacts, players: Sequence[CastMember], member: CastMember) -> Draft:
+    who, sex = handle(member), gender(member.performer)
+    others = [
+        other.performer
+        for other in usable(facts.cast)
+        if fold(other.character) != fold(member.character)
+        and not claims(other, "character", [member.character])
+        and sex in ("", gender(other.performer))
+    ]
+    rights = _names(players, "performer")
+    return Draft(
+        "who-plays", "performer", players,
+        f"Who plays {member.character}, {who}?" if who else f"Who plays {member.character}?",
+        rights, "person", CHOICE_OR_TYPED,
+        pool=tuple(dict.fromkeys([*others[:6], *facts.actors(sex)])),
+        given_fields=("character",), too_vague=_claimants(facts, member, rights), names=rights,
+        interest=2 if who or member.billing in range(1, _EASY_BILLING + 1) else 1,
+        difficulty=_billing_difficulty(member), why=_about_character(member, who),
+    )  # fmt: skip
+
+
+def _claimants(facts: FilmFacts, member: CastMember, rights: Strings) -> Strings:
+    """Returns who else plays a character by some other source."""
+    others = [m.performer for m in facts.cast if claims(m, "character", [member.character])]
+    return tuple(name for name in others if name not in rights)
+
+
+def _about_character(member: CastMember, known: str) -> str:
+    """Returns a sentence about a character, if it says more than what is known."""
+    who = description(member)
+    is_new = who and who != f"is {known}"
+    return f"{member.character} {who.replace(', who ', ' who ')}." if is_new else ""
+
+
+def _character(facts: FilmFacts, named: Sequence[CastMember], member: CastMember) -> Draft:
+    parts = [m for m in facts.film.cast if fold(m.performer) == fold(member.performer)]
+    rights = _names(parts, "character")
+    unique, shared = facts.parts_of_character(member.character)
+    also = [name for part in parts for name in part.also]
+    return Draft(
+        "character", "character", parts, f"Which character does {member.performer} play?",
+        rights, "text", CHOICE_OR_TYPED,
+        pool=_characters_like(named, member),
+        given_fields=("performer",), accept=(*also, *unique), too_vague=tuple(shared),
+        names=(member.performer,),
+        interest=2 if member.billing in range(1, _EASY_BILLING + 1) else 1,
+        difficulty=_billing_difficulty(member), why=_about_character(member, ""),
+    )  # fmt: skip
+
+
+def _characters_like(named: Sequence[CastMember], member: CastMember) -> Strings:
+    """Returns the other characters of the same sex; none if the performer's isn't known."""
+    sex = gender(member.performer)
+    return tuple(
+        dict.fromkeys(
+            other.character
+            for other in usable(named)
+            if sex
+            and gender(other.performer) == sex
+            and fold(other.performer) != fold(member.performer)
+            and not claims(other, "performer", [member.performer])
+        )
+    )
+
+
+def _described(named: Sequence[CastMember], member: CastMember) -> Draft | None:
+    who = description(member)
+    if not who:
+        return None
+    others = tuple(dict.fromkeys(o.character for o in usable(named) if o is not member))
+    return Draft(
+        "described", "described", (member,), f"Which character {who.replace(', who ', ' who ')}?",
+        _names((member,), "character"), "text", CHOICE_OR_TYPED,
+        pool=_characters_like(named, member) if tells_gender(who) else others,
+        accept=member.also, names=(member.performer,), interest=2,
+        difficulty="easy", why=f"{member.performer} plays the part.",
+    )  # fmt: skip
+
+
+def presence_questions(facts: FilmFacts) -> Iterator[Draft]:
+    """Asks who is in the film and who isn't."""
+    present = [m for m in usable(facts.prominent_cast()) if gender(m.performer)]
+    if len(present) > _EASY_BILLING:
+        member = present[_EASY_BILLING]
+        why = f"{member.performer} plays {member.character}." if is_named(member.character) else ""
+        claim = _true_or_false(member.performer, (member,), "in-cast", is_true=True)
+        yield claim._replace(why=why)
+    absent = facts.absentees()
+    for sex, noun in (("women", "actresses"), ("men", "actors")):
+        members = [m for m in present if gender(m.performer) == sex][:_MEDIUM_BILLING]
+        missing = tuple(name for name in absent if gender(name) == sex)
+        if members and len(missing) >= OPTION_COUNT - 1:
+            yield _in_cast(members[0], noun, missing)
+        if missing and len(members) >= OPTION_COUNT - 1:
+            yield _not_in_cast(members, noun, missing[0])
+    if absent:
+        claim = _true_or_false(absent[len(absent) // 3], (), "true-not-in-cast", is_true=False)
+        yield claim._replace(other_sources=_sources(present))
+
+
+def _in_cast(member: CastMember, noun: str, missing: Strings) -> Draft:
+    return Draft(
+        "in-cast", "which-in-cast", (member,), f"Which of these {noun} is in the film?",
+        (member.performer,), "person", ("choice",), pool=missing, names=(member.performer,),
+        difficulty="easy",
+        why=f"{member.performer} plays {member.character}." if is_named(member.character) else "",
+    )  # fmt: skip
+
+
+def _not_in_cast(members: Sequence[CastMember], noun: str, missing: str) -> Draft:
+    return Draft(
+        "not-in-cast", f"not-in-cast-{noun}", (), f"Which of these {noun} is NOT in the film?",
+        (missing,), "person", ("choice",), pool=tuple(m.performer for m in members),
+        names=(missing,), interest=2, other_sources=_sources(members),
+    )  # fmt: skip
+
+
+def _true_or_false(name: str, about: Sequence[CastMember], suffix: str, *, is_true: bool) -> Draft:
+    return Draft(
+        "true-in-cast", suffix, about, f"True or false: {name} is in the film.",
+        (TRUE_FALSE[0 if is_true else 1],), "text", ("true-false",), names=(name,),
+    )  # fmt: skip
+
+
+def _sources(records: Sequence[CastMember]) -> Strings:
+    return tuple(dict.fromkeys(source for record in records for source in record.sources))
+
+
+def song_questions(facts: FilmFacts) -> Iterator[Draft]:
+    """Asks who sings and who wrote each song, and which song a singer doesn't sing."""
+    songs = [song for song in facts.film.songs if not re.search(_NOT_A_SONG, song.title)]
+    sung = [song for song in songs if song.performers]
+    if len({song.performers for song in sung}) > 1:
+        yield from (_singer(facts, sung, song) for song in sung)
+        yield from _not_sung(usable(sung))
+    written = [song for song in songs if song.writers]
+    if len({song.writers for song in written}) > 1:
+        yield from (_writer(facts, written, song) for song in written)
+
+
+def _people(song: Song, field: str) -> Strings:
+    lists = [value for value in values_of(song, field) if type(value) is tuple]
+    return tuple(join_with_and(tuple(map(str, names))) for names in lists)
+
+
+def _singer(facts: FilmFacts, sung: Sequence[Song], song: Song) -> Draft:
+    alike = [s for s in usable(sung) if len(s.performers) == len(song.performers)]
+    others = [join_with_and(s.performers) for s in alike]
+    pooled = [n for n in facts.film.pool.get("performers", ()) if " and " not in n]
+    solo = [*pooled, *facts.peers("singer")] if len(song.performers) == 1 else []
+    same = [s for s in sung if s.performers == song.performers]
+    count, is_solo = _NUMBER_WORDS.get(len(same)), len(song.performers) == 1
+    verb, alone = ("sings", " alone") if is_solo else ("sing", "")
+    singers = join_with_and(song.performers)
+    number = _NUMBER_WORDS.get(len(song.performers), "several")
+    ask = f"Who sings “{song.title}” on the soundtrack?"
+    return Draft(
+        "song-singer", "performers", (song,),
+        ask if is_solo else f"Which {number} singers share “{song.title}” on the soundtrack?",
+        _people(song, "performers"), "person", CHOICE_OR_TYPED,
+        pool=tuple(dict.fromkeys([*others, *solo])), given_fields=("title",),
+        names=song.performers,
+        why=f"It is one of {count} songs that {singers} {verb}{alone}."
+        if count and len(same) > 1 else "",
+    )  # fmt: skip
+
+
+def _writer(facts: FilmFacts, written: Sequence[Song], song: Song) -> Draft:
+    others = [join_with_and(other.writers) for other in usable(written)]
+    return Draft(
+        "song-writer", "writers", (song,), f"Who wrote “{song.title}”?",
+        _people(song, "writers"), "person", CHOICE_OR_TYPED,
+        pool=tuple(dict.fromkeys([*others, *facts.peers("songwriter")])),
+        given_fields=("title",), names=song.writers, difficulty="hard",
+    )  # fmt: skip
+
+
+def _not_sung(songs: Sequence[Song]) -> Iterator[Draft]:
+    """Asks which song is not a singer's, once for each singer and with another song each time."""
+    asked = set()
+    for singer in dict.fromkeys(name for song in songs for name in song.performers):
+        sings = [song for song in songs if singer in song.performers]
+        titles = tuple(song.title for song in sings)
+        others = [s for s in songs if s not in sings and s.title not in asked]
+        other = next((s for s in others if not giveaway_feature(s.title, titles)), None)
+        if other is None or len(sings) < _MIN_SONGS:
+            continue
+        asked.add(other.title)
+        singers = join_with_and(other.performers)
+        yield Draft(
+            "not-sung", "not-sung", (other,), f"Which of these songs does {singer} NOT sing?",
+            (other.title,), "text", ("choice",), pool=titles,
+            given_fields=("performers",), names=(singer,), interest=2,
+            why=f"That one is sung by {singers}.",
+        )  # fmt: skip
+
+
+def critic_questions(facts: FilmFacts) -> Iterator[Draft]:
+    """Asks which well-known critic wrote what."""
+    known = {fold(name) for name in well_known("critic")}
+    for review in facts.film.reviews:
+        words = review.quote.split()
+        if fold(review.critic) in known and len(words) >= _MIN_QUOTE and words[0] != "that":
+            quote = review.quote.rstrip(".")
+            yield Draft(
+                "critic", "critic", (review,), f"Which critic wrote of the film: “{quote}”?",
+                _names_of_critics(review), "person", ("choice",),
+                pool=(*facts.film.pool.get("critic", ()), *facts.peers("critic")),
+                given_fields=("quote",), names=(review.critic,), interest=0, difficulty="hard",
+                why=f"The review appeared in {review.publication}." if review.publication else "",
+            )  # fmt: skip
+
+
+def _names_of_critics(review: Review) -> Strings:
+    return tuple(str(name) for name in values_of(review, "critic") if name)
+
+
+def award_questions(facts: FilmFacts) -> Iterator[Draft]:
+    """Asks who won an award, or was nominated for it."""
+    for award in facts.film.awards:
+        rivals = [a for a in facts.film.awards if _prize(a) == _prize(award)]
+        if len(award.people) != 1 or len(award.category.split()) > _MAX_CATEGORY:
+            continue
+        if award is rivals[0]:
+            verb = "won" if award.result == "won" else "was nominated for"
+            people = {name for rival in rivals for name in rival.people}
+            crew = [m.name for m in usable(facts.film.crew) if m.name not in people]
+            cast = [m.performer for m in usable(facts.cast) if m.performer not in people]
+            yield Draft(
+                "award", "people", rivals, f"Who {verb} the {award.award} for {award.category}?",
+                tuple(dict.fromkeys(join_with_and(rival.people) for rival in rivals)), "person",
+                CHOICE_OR_TYPED, pool=tuple(dict.fromkeys([*cast[:6], *crew[:6]])),
+                given_fields=("award", "category", "result", "people"), names=tuple(people),
+                interest=2, why=award.text,
+            )  # fmt: skip
+
+
+def _prize(award: Award) -> Strings:
+    return fold(award.award), fold(award.category), award.result
