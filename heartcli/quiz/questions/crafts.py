@@ -26,6 +26,8 @@ CRAFTS = (
         "screenwriter", 2, "medium"),
     Craft("story", ("story", "original story", "story by"), "Who wrote the story?",
         "", "wrote the story", "screenwriter", 1, "hard"),
+    Craft("producer", ("producer", "produced by"), "Who produced the film?",
+        "Who was one of the film's producers?", "produced the film", "producer", 1, "hard"),
     Craft("cinematographer", ("cinematography", "cinematographer", "director of photography"),
         "Who was the film's cinematographer?", "Who was one of the film's cinematographers?",
         "shot the film", "cinematographer", 2, "medium"),

@@ -16,10 +16,24 @@ from tests.conftest import Heart
 
 VERSION_1 = Path(__file__).with_name("version-1.sql")
 # Of the questions in version-1.sql, those that are no longer asked: dull and obscure ones.
-DROPPED = {
-    "Q936037/cast/james-garner+cast/robert-preston/together",
-    "one-from-the-heart-1982/crew/leslie-mccarthy-frankenheimer-sets/name",
-    "one-from-the-heart-1982/questions/saxophonist",
+DROPPED = {"Q936037/cast/james-garner+cast/robert-preston/together"} | {
+    f"one-from-the-heart-1982/{path}"
+    for path in (
+        "cast/allen-garfield-restaurant-owner/performer",
+        "certificates/france-tous-publics/certificate",
+        (
+            "companies/american-zoetrope-restoration-reprise"
+            "+companies/roundabout-entertainment-restoration-reprise/name"
+        ),
+        "companies/legacy-soundtrack-album-reissue/name",
+        "crew/alberto-piferi-italian-dialogue/name",
+        "crew/bones-howe-music-producer/name",
+        "crew/leslie-mccarthy-frankenheimer-sets/name",
+        "legacy/festival-lumiere/year",
+        "questions/saxophonist",
+        "releases/theatrical-cut-theatrical-france/place",
+        "reviews/reeling-back/publication",
+    )
 }
 
 

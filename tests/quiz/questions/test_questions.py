@@ -39,7 +39,15 @@ from tests.made_up import PEOPLE, made_up
 
 GROUPS = (
     *("director", "director abroad", "screenwriter", "cinematographer", "composer", "songwriter"),
-    *("production designer", "costume designer", "editor", "choreographer", "singer", "critic"),
+    *(
+        "production designer",
+        "costume designer",
+        "editor",
+        "choreographer",
+        "singer",
+        "critic",
+        "producer",
+    ),
     *("actor", "actress", "studio"),
 )
 EVERYTHING = QuestionFilter(count=1_000, spoilers=True)

@@ -148,7 +148,7 @@ def test_explanations_are_sentences_that_say_more_than_the_answer(film: Film) ->
             known = set(fold_words(f"{question.answer.text} {question.ask}"))
             assert len(set(fold_words(question.why)) - known) >= 2
             assert question.why[0].isupper()
-            assert question.why[-1] in ".!?"
+            assert question.why.rstrip("”")[-1] in ".!?"
 
 
 # --- People ---------------------------------------------------------------------------------------
