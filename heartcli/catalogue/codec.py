@@ -164,19 +164,19 @@ def decode_people(stored: Iterable[str]) -> list[dict[str, list[int]]]:
 
     Decoding them together takes a third of the time.
     """
-    entries = [
-        {
-            job: [item[0] if isinstance(item, list) else item for item in items]
-            for job, items in document
-        }
-        for document in json.loads(f"[{','.join(stored)}]")
-    ]
-    people = {person for jobs in entries for people in jobs.values() for person in people}
-    if people and {*map(type, people)} != {int}:
-        raise TypeError("person")
+    documents = json.loads(f"[{','.join(stored)}]")
+    return [{job: _people_of(items) for job, items in document} for document in documents]
+
+
+def _people_of(items: list[Any]) -> list[int]:
+    people = items
+    if {*map(type, items)} != {int}:
+        people = [item[0] if isinstance(item, list) else item for item in items]
+        if {*map(type, people)} - {int}:
+            raise TypeError("person")
     if people and not 0 <= min(people) <= max(people) < _PERSON_NUMBER_LIMIT:
         raise ValueError("person")
-    return entries
+    return people
 
 
 def decode_titles(stored: str) -> list[tuple[str, str]]:

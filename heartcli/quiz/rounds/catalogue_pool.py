@@ -1,5 +1,6 @@
 """The pool of films and people that questions about many films are made from."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
@@ -23,12 +24,6 @@ _DIRECTOR = "Director"
 _ADULT = "adult"
 
 
-class _KnownEntry(NamedTuple):
-    store: Store
-    entry: Entry
-    rank: int
-
-
 class _Credits(NamedTuple):
     directors: dict[PersonKey, None]
     cast: dict[PersonKey, None]
@@ -43,19 +38,21 @@ class CataloguePool:
         self._per_decade = per_decade
         self._given = set(map(fold, film_filter.people))
         self._names = _Names(catalogue)
-        self._entries: dict[FilmKey, list[_KnownEntry]] = {}
+        self._entries: dict[FilmKey, list[tuple[Store, Entry]]] = {}
         self._credits: dict[FilmKey, _Credits] = {}
-        self._films_of_year: dict[int, list[FilmKey]] = {}
-        self._films_of: dict[PersonKey, list[FilmKey]] = {}
-        self._directed_by: dict[PersonKey, list[FilmKey]] = {}
+        self._ranks: dict[FilmKey, int] = {}
+        self._films_of_year: defaultdict[int, list[FilmKey]] = defaultdict(list)
+        self._films_of: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
+        self._directed_by: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
         askable: set[FilmKey] = set()
         for store, ids in films.allowed_ids(catalogue, film_filter).items():
             askable |= self._read(store, ids)
         self._index(self._credits)
-        self.askable = sorted(askable, key=lambda key: (self._rank(key), key))
+        self.askable = sorted(askable, key=lambda key: (self._ranks[key], key))
         self._is_askable = askable.__contains__
         self.film = cache(self._film)
         self.name = cache(self._names.name)
+        self.famous_cast = cache(self._famous_cast)
         self.prominence = cache(partial(measure_prominence, self))
         self.count_films_called = cache(self._count_films_called)
 
@@ -75,29 +72,25 @@ class CataloguePool:
         jobs_by_entry = known.people_by_job(store, [entry.id for entry in entries])
         keys = self._names.key_function(store, jobs_by_entry.values())
         for entry in entries:
+            number = entry.film_number
+            self._entries.setdefault(number, []).append((store, entry))
+            # The rank in the source that knows the most films of the decade.
             rank = ranks.get(entry.id, _UNRANKED)
-            self._entries.setdefault(entry.film_number, []).append(_KnownEntry(store, entry, rank))
+            self._ranks[number] = max(rank, self._ranks.get(number, 0))
             jobs = jobs_by_entry.get(entry.id, {})
             directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
-            credits_ = self._credits.setdefault(entry.film_number, _Credits({}, {}))
+            credits_ = self._credits.setdefault(number, _Credits({}, {}))
             credits_.directors.update(dict.fromkeys(directors))
             credits_.cast.update(dict.fromkeys(cast))
 
     def _index(self, numbers: Iterable[FilmKey]) -> None:
-        for number in sorted(numbers, key=self._rank):
-            year = self._entries[number][0].entry.year
-            self._films_of_year.setdefault(year, []).append(number)
+        for number in sorted(numbers, key=self._ranks.__getitem__):
+            year = self._entries[number][0][1].year
+            self._films_of_year[year].append(number)
             directors, cast = self._credits[number]
             for index, film_people in ((self._directed_by, directors), (self._films_of, cast)):
                 for person in film_people:
-                    if person in index:
-                        index[person].append(number)
-                    else:
-                        index[person] = [number]
-
-    def _rank(self, number: FilmKey) -> int:
-        """A film's rank in the source that knows the most films of its decade."""
-        return max(rank for _, _, rank in self._entries[number])
+                    index[person].append(number)
 
     def find_film(self, film_id: str) -> KnownFilm | None:
         """The film with this id, even if it isn't among the best known."""
@@ -109,7 +102,7 @@ class CataloguePool:
         return self.film(number) if number in self._entries else None
 
     def _film(self, number: FilmKey) -> KnownFilm:
-        entries = [entry for _, entry, _ in self._entries[number]]
+        entries = [entry for _, entry in self._entries[number]]
         directors, cast = self._credits[number]
         genres = [genre for entry in entries for genre in split_list(entry.genres)]
         countries = [country for entry in entries for country in split_list(entry.countries)]
@@ -118,7 +111,7 @@ class CataloguePool:
             id=entries[0].film_id,
             title=entries[0].title,
             year=entries[0].year,
-            rank=self._rank(number),
+            rank=self._ranks[number],
             minutes=next((entry.minutes for entry in entries if entry.minutes), None),
             genres=frozenset(map(fold, genres)),
             countries=tuple(dict.fromkeys(countries)),
@@ -130,26 +123,28 @@ class CataloguePool:
 
     def _is_billed(self, number: FilmKey) -> bool:
         """Whether the cast comes from a source with a billing order."""
-        sources = [store.source_of(entry.id) for store, entry, _ in self._entries[number]]
+        sources = [store.source_of(entry.id) for store, entry in self._entries[number]]
         return FORMATS[sources[0].format].cast_is_ordered
 
     def is_askable(self, number: FilmKey) -> bool:
         return self._is_askable(number)
 
-    def is_star(self, person: PersonKey, film: KnownFilm) -> bool:
-        return famous.is_star(self.name(person), film.title, film.year)
+    def _famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
+        film = self.film(number)
+        self._names.load(film.cast)
+        return [p for p in film.cast if famous.is_star(self.name(p), film.title, film.year)]
 
     def is_given(self, person: PersonKey) -> bool:
         return fold(self.name(person)) in self._given
 
     def films_of(self, person: PersonKey) -> Sequence[FilmKey]:
-        return self._films_of.get(person, ())
+        return self._films_of[person]
 
     def films_of_year(self, year: int) -> Sequence[FilmKey]:
-        return self._films_of_year.get(year, ())
+        return self._films_of_year[year]
 
     def directed_by(self, person: PersonKey) -> Sequence[FilmKey]:
-        return self._directed_by.get(person, ())
+        return self._directed_by[person]
 
     def _count_films_called(self, title: str) -> int:
         key = title_key(title)
@@ -178,10 +173,8 @@ class CataloguePool:
 
     def head(self, known_films: Sequence[KnownFilm]) -> Film:
         """The first film without its records, and all these films' sources."""
-        first, *others = [
-            merging.merge_heads([(store, entry) for store, entry, _ in self._entries[film.key]])
-            for film in known_films
-        ]
+        heads = [merging.merge_heads(self._entries[film.key]) for film in known_films]
+        first, *others = heads
         sources = dict(first.sources)
         for film in others:
             sources |= {f"{name}-{film.id.lower()}": s for name, s in film.sources.items()}
@@ -192,17 +185,20 @@ class _Names:
     """People's names, and keys that are the same for one name in several sources."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._stores = catalogue.stores
+        self._store = next(store for store in catalogue.stores if store.sources)
         self._is_single = sum(len(store.sources) for store in catalogue.stores) == 1
-        self._names: list[str] = []
+        self._names: dict[PersonKey, str] = {}
         self._keys: dict[str, PersonKey] = {}
 
     def name(self, person: PersonKey) -> str:
-        if not self._is_single:
-            return self._names[person]
-        store = next(store for store in self._stores if store.sources)
-        known_person = store.load_people([person]).get(person)
-        return known_person.name if known_person else ""
+        self.load([person])
+        return self._names.get(person, "")
+
+    def load(self, group: Collection[PersonKey]) -> None:
+        """Loads names that will be needed; together it's faster than one by one."""
+        if self._is_single and not self._names.keys() >= {*group}:
+            known_people = self._store.load_people(group)
+            self._names |= {key: person.name for key, person in known_people.items()}
 
     def key_function(
         self, store: Store, credits_: Collection[dict[str, list[int]]]
@@ -218,9 +214,8 @@ class _Names:
         """The key of a person in a source."""
         if self._is_single:
             return person_id
-        key = self._keys.setdefault(fold(name), len(self._names))
-        if key == len(self._names):
-            self._names.append(name)
+        key = self._keys.setdefault(fold(name), len(self._keys))
+        self._names.setdefault(key, name)
         return key
 
 

@@ -63,7 +63,7 @@ class MadeUpPool:
 
     def _people(self, first: int, last: int, most: int) -> tuple[PersonKey, ...]:
         count = self._below(most + 1)
-        places = [self._rng.random() ** 2 * (last - first) for _ in range(count)]
+        places = [self._rng.random() ** 1.5 * (last - first) for _ in range(count)]
         return tuple(dict.fromkeys(first + int(place) for place in places))
 
     def _make_film(self, number: int) -> KnownFilm:
@@ -79,7 +79,7 @@ class MadeUpPool:
             genres=frozenset(map(fold, self._pick(_GENRES, 2))),
             countries=tuple(self._pick(("France", "Italy"), 1)),
             directors=self._people(0, 16, 2) or (self._below(16),),
-            cast=self._people(10, len(self._names), 30 if number % 2 else 8),
+            cast=self._people(10, len(self._names), 40 if number % 3 == 0 else 8),
             is_year_disputed=not self._below(10),
         )
 
@@ -102,8 +102,8 @@ class MadeUpPool:
         slugs = list(map(slug, self._names))
         return slugs.index(slug(name)) if slug(name) in slugs else None
 
-    def is_star(self, person: PersonKey, film: KnownFilm) -> bool:
-        return person % 5 != 0 and film.key % 7 != 0
+    def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
+        return [person for person in self.film(number).cast if person % 5 and number % 7]
 
     def is_given(self, person: PersonKey) -> bool:
         return person == len(self._names) - 1

@@ -24,6 +24,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_film,
     name_films,
+    spoken_title,
     title_answer,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
@@ -31,7 +32,9 @@ from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
 _LINKED = 3  # films that a director links
-_ODD_FILMS, _DIRECTED_FILMS = 6, 6  # best-known films to choose from
+_DIRECTED = OPTION_COUNT - 1  # films that the odd one out is among
+_BEST_KNOWN = 6  # films to choose from
+_FAMOUS_FILMS = 4  # known films of a director whom players know
 _MAX_CAREER = 50  # years; a longer career may be that of two people of one name
 
 
@@ -44,6 +47,12 @@ def is_one_person(pool: Pool, director: PersonKey) -> bool:
     """Whether all films under a director's name can be by the same person."""
     years = [pool.film(key).year for key in pool.directed_by(director)]
     return max(years, default=0) - min(years, default=0) <= _MAX_CAREER
+
+
+def _steps_to_know(pool: Pool, director: PersonKey) -> int:
+    """How much harder a question is for its director, who may have made few known films."""
+    count = len(pool.directed_by(director))
+    return 0 if count >= _FAMOUS_FILMS else 1 if count > 1 else 2
 
 
 def other_directors(pool: Pool, film: KnownFilm) -> Iterator[str]:
@@ -72,7 +81,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=f"Who directed {name_film(pool, film)}?",
         answer=Answer(pool.name(director), kind="person"),
         why=_say_who_is_in(pool, film),
-        difficulty=film.level,
+        difficulty=shift(film.level, _steps_to_know(pool, director)),
         wrong=tuple(dict.fromkeys(other_directors(pool, film))),
         section="crew",
     )
@@ -81,8 +90,17 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
 def _say_who_is_in(pool: Pool, film: KnownFilm) -> str:
     names = [pool.name(person) for person in stars(pool, film) if person not in film.directors]
     if not names:
-        return ""
+        return _say_other_film(pool, film)
     return f"{join_with_and(names[:2])} {'is' if len(names) == 1 else 'are'} in it."
+
+
+def _say_other_film(pool: Pool, film: KnownFilm) -> str:
+    """Names another film by the film's director, who isn't named."""
+    director = sole_director(film)
+    for other in map(pool.film, [] if director is None else pool.directed_by(director)):
+        if other.key != film.key and sole_director(other) == director:
+            return f"By the same director: {spoken_title(other.title)}, in {other.year}."
+    return ""
 
 
 # --- Which of these films did … direct? -----------------------------------------------------------
@@ -101,7 +119,7 @@ def _build_by(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=f"Which of these films did {pool.name(director)} direct?",
         answer=title_answer(film, text),
         why=_say_who_is_in(pool, film),
-        difficulty=film.level,
+        difficulty=shift(film.level, _steps_to_know(pool, director)),
         wrong=tuple(wrong),
         forms=("choice",),
         section="crew",
@@ -161,18 +179,15 @@ def _pick_odd(pool: Pool, rng: Random) -> Subjects | None:
     films = [other for other in films if sole_director(other) == director]
     star = draw(stars(pool, film), rng)
     with_star = [other for other in films if star in stars(pool, other)]
-    if star is not None and len(with_star) >= OPTION_COUNT - 1:
-        films = with_star
+    if len(with_star) >= _DIRECTED:
+        chosen = shuffled(with_star, rng)[:_DIRECTED]
         others = askable_films_of(pool, star)
     else:
-        others = [other for other in similar_films(pool, film) if pool.is_askable(other.key)]
-    odd = draw([other for other in others if _is_by_another(other, director)][:_ODD_FILMS], rng)
-    return _odd_subjects(odd, shuffled(films[:_DIRECTED_FILMS], rng)[: OPTION_COUNT - 1])
-
-
-def _odd_subjects(odd: KnownFilm | None, films: Sequence[KnownFilm]) -> Subjects | None:
-    is_complete = odd is not None and len(films) == OPTION_COUNT - 1
-    return Subjects((odd, *films)) if odd and is_complete else None
+        chosen = shuffled(films[:_BEST_KNOWN], rng)[:_DIRECTED]
+        alike = [other for other in similar_films(pool, film) if pool.is_askable(other.key)]
+        others = [o for o in alike if all(o.genres & other.genres for other in chosen)]
+    odd = draw([other for other in others if _is_by_another(other, director)][:_BEST_KNOWN], rng)
+    return Subjects((odd, *chosen)) if odd and len(chosen) == _DIRECTED else None
 
 
 def _is_by_another(film: KnownFilm, director: PersonKey) -> bool:

@@ -93,13 +93,14 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
     if not _only_film_with(pool, film, [director, *pair]):
         return None
     names = [pool.name(person) for person in sorted(pair, key=lambda p: -pool.prominence(p))]
-    text, *wrong = name_films(pool, [film, *_films_of_one(pool, film, director, pair)])
+    others = _films_of_one(pool, film, director, pair)
+    wrong = dict.fromkeys(spoken_title(other.title) for other in others)
     return Draft(
         ask=(
             f"{pool.name(director)} directed {join_with_and(names)} in it in {film.year}."
             " Name the film."
         ),
-        answer=title_answer(film, text),
+        answer=title_answer(film, spoken_title(film.title)),
         why=_say_who_else(pool, film, (director, *pair)),
         difficulty=film.level,
         wrong=tuple(wrong),
@@ -147,7 +148,7 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
             f"I came out in {film.year}.",
             f"{pool.name(director)} directed me.",
             f"{others[-1]} is in my cast.",
-            f"My stars are {join_with_and([pool.name(person) for person in pair])}.",
+            f"I have {join_with_and([pool.name(person) for person in pair])}.",
         ),
         people=(director,),
     )

@@ -13,7 +13,8 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     draw_star,
     is_same_series,
 )
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -32,6 +33,7 @@ _CAREER_YEARS = 3  # between any two films of one star
 _FIRST_YEARS = 3  # between the first film and the next
 _MAX_SPAN = 15  # years between the first of four films and the last
 _EASY_YEARS, _MEDIUM_YEARS = 5, 3  # the smallest gap in an easy and in a medium order
+_LEADS = 2  # stars of a film
 _BEST_KNOWN = 150  # films to choose from
 
 
@@ -100,12 +102,18 @@ def _build_order(pool: Pool, subjects: Subjects) -> Draft | None:
     return _write_order(pool, subjects.films, "films")
 
 
+def _leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
+    """The films, of those the round may ask about, in which nobody is much more prominent."""
+    films = askable_films_of(pool, star)
+    return [film for film in films if star in stars(pool, film)[:_LEADS]]
+
+
 # --- Put these … films in the order they came out -------------------------------------------------
 
 
 def _pick_career(pool: Pool, rng: Random) -> Subjects | None:
     star = draw_star(pool, rng)
-    chosen = _choose_apart(pool, askable_films_of(pool, star), _CAREER_YEARS)
+    chosen = _choose_apart(pool, _leading_films_of(pool, star), _CAREER_YEARS)
     return Subjects(tuple(chosen), (star,)) if star and len(chosen) == OPTION_COUNT else None
 
 
@@ -153,7 +161,7 @@ def _build_first(pool: Pool, subjects: Subjects) -> Draft | None:
 
 def _pick_career_first(pool: Pool, rng: Random) -> Subjects | None:
     star = draw_star(pool, rng)
-    films = shuffled(askable_films_of(pool, star)[:8], rng)
+    films = shuffled(_leading_films_of(pool, star)[:8], rng)
     chosen = _choose_apart(pool, films, 1)
     return Subjects(tuple(chosen), (star,)) if star and len(chosen) == OPTION_COUNT else None
 

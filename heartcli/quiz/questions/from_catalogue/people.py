@@ -15,7 +15,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import co_stars, is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
-from heartcli.quiz.questions.from_catalogue.wording import name_film
+from heartcli.quiz.questions.from_catalogue.wording import name_film, spoken_title
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 
@@ -99,11 +99,11 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask="Who am I?",
         answer=Answer(pool.name(star), kind="person"),
-        why="",
+        why=_say_another(pool, star, films),
         difficulty=middle_level(films),
         forms=("clues",),
         clues=(
-            f"I was in {name_film(pool, rest[0])} in {rest[0].year}.",
+            f"I was in {spoken_title(rest[0].title)} in {rest[0].year}.",
             f"{pool.name(director)} directed me in {name_film(pool, directed)}.",
             f"I was with {pool.name(partners[0])} in {name_film(pool, rest[1])}.",
             f"I was with {pool.name(partners[1])} in {name_film(pool, rest[2])}.",
@@ -121,6 +121,15 @@ def _partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Iterat
         if partner is not None:
             seen.add(partner)
             yield partner
+
+
+def _say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """Names another film with the star, and who else is in it."""
+    for other in map(pool.film, pool.films_of(star)):
+        if other not in films and star in stars(pool, other):
+            partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
+            return f"Another of my films is {spoken_title(other.title)}{partner}."
+    return ""
 
 
 NOT_IN = Template("not-in", _pick_missing, _build_missing)

@@ -51,10 +51,12 @@ def _overlap(film: KnownFilm, other: KnownFilm) -> float:
 
 
 def is_same_series(film: KnownFilm, other: KnownFilm) -> bool:
-    """Whether two films look like parts of a series, going by how their titles start."""
-    start, other_start = (list(strip_article(fold_words(f.title))) for f in (film, other))
-    length = min(len(start), len(other_start), _SERIES_WORDS)
-    return start[:length] == other_start[:length]
+    """Whether two films look like parts of a series, going by their titles."""
+    words, other_words = (list(strip_article(fold_words(f.title))) for f in (film, other))
+    length = min(len(words), len(other_words))
+    starts_alike = words[:_SERIES_WORDS][:length] == other_words[:_SERIES_WORDS][:length]
+    is_part = {*words} <= {*other_words} or {*other_words} <= {*words}
+    return starts_alike or (is_part and length > 1)
 
 
 def one_per_series(films: Iterable[KnownFilm]) -> list[KnownFilm]:

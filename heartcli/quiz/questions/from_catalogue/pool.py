@@ -75,8 +75,8 @@ class Pool(Protocol):
     def find_person(self, name: str) -> PersonKey | None:
         """The person with this name, in any spelling, who is in the most films."""
 
-    def is_star(self, person: PersonKey, film: KnownFilm) -> bool:
-        """Whether players may be expected to know that somebody is in a film."""
+    def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
+        """Those in a film's cast whom players may be expected to know, and to know in this film."""
 
     def is_given(self, person: PersonKey) -> bool:
         """Whether the player's filter names a person."""

@@ -28,7 +28,7 @@ def stars(pool: Pool, film: KnownFilm) -> list[PersonKey]:
         return []
     if film.is_billed:
         return list(film.cast[:_MAX_BILLING])
-    famous = [person for person in film.cast if pool.is_star(person, film)]
+    famous = pool.famous_cast(film.key)
     return sorted(famous, key=lambda person: (-pool.prominence(person), person))[:_MAX_STARS]
 
 

@@ -67,7 +67,7 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
         distractor_pool=draft.wrong,
         forms=draft.forms,
         sources=tuple(film.sources),
-        why=draft.why,
+        why="" if draft.answer.text in draft.why else draft.why,
         difficulty=draft.difficulty,
         events=draft.events,
         clues=draft.clues,

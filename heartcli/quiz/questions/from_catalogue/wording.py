@@ -9,7 +9,7 @@ from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
 
 # Series whose parts go by what follows the series' name.
 _SERIES = re.compile(
-    r"Star Wars: Episode [IVX]+ – (?!A New Hope)|The Lord of the Rings: |Star Trek [IVX]+: "
+    r"Star Wars: Episode [IVX]+ – (?!A New Hope)|The Lord of the Rings: "
     r"|The Chronicles of Narnia: (?=The Lion)"
 )
 _SPOKEN = {
