@@ -266,6 +266,8 @@ Replies = Annotated[str, Option(metavar="FILE", help="Read replies from FILE; - 
 NoSave = Annotated[bool, Option("--no-save", help="Don't save your answers.")]
 PlainRound = Annotated[bool, Option("--plain", help="Print plain lines, for screen readers.")]
 JsonRound = Annotated[bool, Option("--json", help="Print questions and answers; don't play.")]
+Restore = Annotated[bool, Option("--restore",
+    help="Bring back the questions you didn't want to be asked again.")]
 Reset = Annotated[bool, Option("--reset", help="Delete all progress, keeping a backup.")]
 
 # Keep and share

@@ -52,11 +52,16 @@ def practice(
     ctx: Context, films: options.Films = None, section: options.Section = "",
     count: options.MaxCount = None, form: options.AnswerForm = "mixed",
     time: options.TimeLimit = None, replies: options.Replies = "",
-    no_save: options.NoSave = False, plain: options.PlainRound = False,
-    json: options.JsonRound = False,
+    no_save: options.NoSave = False, restore: options.Restore = False,
+    plain: options.PlainRound = False, json: options.JsonRound = False,
 ) -> None:  # fmt: skip
     from heartcli.cli import rounds
+    from heartcli.text.display import plural
 
+    if restore:
+        restored = plural(rounds.restore_suppressed(ctx.obj.message), "question")
+        ctx.obj.message(f"Brought back {restored}")
+        return
     options.check_at_most_one(("--json", json), ("--plain", plain))
     today, forms = local_time().date(), options.expand_form(form)
     notify = ctx.obj.message
@@ -65,7 +70,7 @@ def practice(
         play_options = rounds.PlayOptions(plain, json, replies, time, not no_save)
         rounds.play_round(ctx.obj, question_set, play_options, local_time())
     elif not question_set.metadata["due"]:
-        ctx.obj.message("Nothing is due. Try: heart quiz")
+        ctx.obj.message("Nothing is due. Try heart quiz for new questions")
 
 
 @app.command(help="Show your scores.\n\n"

@@ -203,5 +203,18 @@ def load_stats(notify: Notify, today: date) -> Stats:
 
         return load_questions(film_ids, notify)[1]
 
+    def title_of(film_id: str) -> str:
+        from heartcli.quiz.rounds.catalogue_source import load_film as load_catalogue_film
+
+        titles = {entry.id: entry.title for entry in Shelf(notify).entries}
+        film = None if film_id in titles else load_catalogue_film(film_id, notify)
+        return film.title if film else titles.get(film_id, film_id)
+
     with closing(open_progress(notify, read_only=True)) as progress:
-        return compute_stats(progress, today, existing)
+        return compute_stats(progress, today, existing, title_of)
+
+
+def restore_suppressed(notify: Notify) -> int:
+    """Brings back the questions that the player didn't want to be asked again; counts them."""
+    with closing(open_progress(notify)) as progress:
+        return progress.restore()

@@ -82,7 +82,10 @@ def title_parts(state: QuestionState, *, with_film: bool) -> tuple[str, str]:
 
 def round_title(command: str) -> str:
     """What a round is about, by the command that replays it; "" for a single film."""
-    words = shell_split(command)
+    try:
+        words = shell_split(command)
+    except ValueError:  # somebody has edited the progress file
+        return ""
     if "practice" in words:
         return "Practice"
     titled = ("--year", "--genre", "--person", "--source", "--film")

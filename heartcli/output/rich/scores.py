@@ -1,88 +1,186 @@
 """The screen of `heart scores`."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.text import Text
 
 from heartcli.model.dates import Date
-from heartcli.output.rich.page import ACCENT, HEADING, NAME, QUIET, WARN, Page, Row
-from heartcli.quiz.progress.statistics import Accuracy, MissedQuestion, Stats
+from heartcli.output.quiz_text import round_title
+from heartcli.output.rich.page import ACCENT, HEADING, NAME, Page
+from heartcli.quiz.progress.statistics import MissedQuestion, RoundSummary, Stats
+from heartcli.quiz.progress.store import parse_stored_date
 from heartcli.text.display import plural
 
-_LEVELS, _ASCII_LEVELS = "▁▂▃▄▅▆▇█", "12345678"
-_BAR_WIDTH = 10  # columns
+_LEVELS, _ASCII_LEVELS = "▁▂▃▄▅▆▇", "1234567"
+_BAR_WIDTH, _MIN_BAR_WIDTH = 18, 6  # columns
+_GAP = 2
+
+
+class _Columns:
+    """The columns that all blocks of the screen share: label, count, share, bar, command."""
+
+    def __init__(self, page: Page, labels: Sequence[str], counts: Sequence[str]) -> None:
+        self._page = page
+        self._label = max(map(len, labels))
+        self._count = max(map(len, counts))
+        self._bar = min(_BAR_WIDTH, page.width - self.text_column - 4 - _GAP)
+
+    @property
+    def text_column(self) -> int:
+        """Where what follows the count begins, from 0."""
+        return 2 + self._label + _GAP + self._count + _GAP
+
+    def lead(self, label: str, count: str) -> Text:
+        text = f"  {label:{self._label}}{' ' * _GAP}{count:>{self._count}}"
+        return self._page.untrusted_line(text)
+
+    def draw(
+        self, label: str, count: str, share: float, command: str, *, percent: bool = True,
+    ) -> None:  # fmt: skip
+        """Draws a row; a command that doesn't fit goes below it."""
+        page = self._page
+        row = self.lead(label, count) + page.trusted(f"{f'{share:.0%}' if percent else '':>6}")
+        if self._bar >= _MIN_BAR_WIDTH:
+            bar = page.bar(share, self._bar, "magenta", track=percent, sign="=")
+            row += page.trusted("  ") + bar + page.trusted(" " * (self._bar - bar.cell_len))
+        self.draw_with_command(row, command)
+
+    def draw_with_command(self, row: Text, command: str) -> None:
+        page, fits = self._page, row.cell_len + 3 + len(command) <= self._page.width
+        if command and fits:
+            row += page.trusted("   ") + page.untrusted(command, ACCENT)
+        row.rstrip()
+        page.console.print(row)
+        if command and not fits:
+            indent = min(self.text_column, max(2, page.width - len(command)))
+            page.hang(Text(), page.untrusted(command, ACCENT), indent)
 
 
 def draw_scores(result: Stats, page: Page) -> None:
-    total = result.overall
     page.head(page.trusted("Your scores", HEADING), "scores")
-    if not total.answers:
-        page.print(page.trusted("No rounds yet. Try: heart quiz"))
+    if not result.overall.answers:
+        text = page.trusted("No rounds yet. Start one with ")
+        page.hang(Text(), text + page.trusted("heart quiz", ACCENT) + page.trusted("."))
         return
-    counts = f"{total.right:,} of {total.answers:,} right, {plural(result.rounds, 'round')}"
-    page.rows([([page.trusted("all", NAME)], _accuracy(total, counts, page))])
-    if len(total.history) > 1:
-        levels = _LEVELS if page.unicode else _ASCII_LEVELS
-        legend = f"Accuracy over time ({levels[0]} low, {levels[-1]} high)"
-        page.print(page.trusted(legend, QUIET))
-    days = f"Streak: {plural(result.current_streak, 'day')} (best: {result.longest_streak})"
-    streaks = f"{days}. Longest run of right answers: {result.longest_right_streak}"
-    page.print(page.trusted(streaks, QUIET))
-    _draw_accuracies("By section", result.sections, page)
-    _draw_accuracies("By difficulty", result.difficulties, page)
-    _draw_due(result, page)
-    _draw_recent(result, page)
+    _draw_total(result, page)
+    _draw_trend(result, page)
+    columns = _columns(result, page)
+    for heading, draw in (
+        ("Weakest sections", _draw_weak), ("By difficulty", _draw_difficulties),
+        ("Due", _draw_due), ("Last rounds", _draw_rounds),
+    ):  # fmt: skip
+        if heading != "Weakest sections" or result.weak_sections:
+            page.section(heading)
+            draw(result, columns, page)
     if result.missed:
-        _draw_missed(result.missed, page)
+        page.section("Missed most")
+        _draw_missed(result.missed, columns, page)
 
 
-def _draw_accuracies(heading: str, accuracies: Sequence[Accuracy], page: Page) -> None:
-    page.section(heading)
-    counts = [f"{accuracy.right:,} of {accuracy.answers:,}" for accuracy in accuracies]
-    width = max(map(len, counts))
-    rows: list[Row] = []
-    for accuracy, count in zip(accuracies, counts, strict=True):
-        body = _accuracy(accuracy, count.ljust(width), page)
-        rows.append(([page.untrusted(accuracy.name, QUIET)], body))
-    page.rows(rows)
+def _columns(result: Stats, page: Page) -> _Columns:
+    weak, levels = result.weak_sections, result.difficulties
+    days = [_day(day, days) for days, (day, count) in enumerate(result.due) if count or not days]
+    labels = [*(section.name for section in weak), *(level.name for level in levels), *days]
+    shares = [
+        *((section.right, section.answers) for section in weak),
+        *((level.right, level.answers) for level in levels),
+        *((played.right, played.answers) for played in result.recent_rounds),
+        *((missed.missed, missed.answers) for missed in result.missed),
+    ]
+    counts = [f"{part:,} of {whole:,}" for part, whole in shares]
+    return _Columns(page, labels, counts)
 
 
-def _accuracy(accuracy: Accuracy, counts: str, page: Page) -> Text:
-    """A bar, the numbers, and a chart of accuracy over time."""
-    bar = page.bar(accuracy.right / accuracy.answers, _BAR_WIDTH, track=True)
-    levels, none = (_LEVELS, " ") if page.unicode else (_ASCII_LEVELS, ".")
-    shares = accuracy.history if len(accuracy.history) > 1 else []
-    chart = "".join(none if share is None else levels[min(7, int(share * 8))] for share in shares)
-    return page.join([bar, page.trusted(counts), page.trusted(chart, ACCENT)], "  ")
+def _draw_total(result: Stats, page: Page) -> None:
+    right, answers = result.overall.right, result.overall.answers
+    total = page.trusted(f"{right:,} of {answers:,}", NAME)
+    share = f" right, {right / answers:.0%}, in {plural(result.rounds, 'round')}."
+    run = f" Best run: {result.longest_right_streak}."
+    page.hang(Text(), total + page.trusted(f"{share} {_streak(result)}{run}"))
 
 
-def _draw_due(result: Stats, page: Page) -> None:
-    page.section("Due")
-    highest = max((count for _, count in result.due), default=0)
-    rows: list[Row] = []
+def _streak(result: Stats) -> str:
+    """The days in a row: "5 days in a row: your best.", "2 days in a row (best: 5)."."""
+    current, longest = result.current_streak, result.longest_streak
+    if not current:
+        return f"Best streak: {plural(longest, 'day')}."
+    if current == longest:
+        return (
+            f"{plural(current, 'day')} in a row: your best." if current > 1 else "Day 1 in a row."
+        )
+    return f"{plural(current, 'day')} in a row (best: {longest})."
+
+
+def _draw_trend(result: Stats, page: Page) -> None:
+    """Draws accuracy over time on one line, from the lowest share to the highest."""
+    history = result.overall.history
+    shares = [share for share in history if share is not None]
+    if len(shares) < 2:
+        return
+    lowest, highest = min(shares), max(shares)
+    levels, step = _LEVELS if page.unicode else _ASCII_LEVELS, (highest - lowest) / 6 or 1.0
+    chart = "".join(
+        " " if share is None else levels[round((share - lowest) / step)] for share in history
+    )
+    first, last = (page.trusted(_short_date(day)) for day in (result.days[0], result.days[-1]))
+    spread = page.trusted(f"from {lowest:.0%} to {highest:.0%} right")
+    line = page.join([first, page.trusted(chart, "magenta"), last], "  ")
+    page.hang(Text(), page.join([line, spread], "   "))
+
+
+def _draw_weak(result: Stats, columns: _Columns, _: Page) -> None:
+    for weak in result.weak_sections:
+        count = f"{weak.right:,} of {weak.answers:,}"
+        columns.draw(weak.name, count, weak.right / weak.answers, weak.command)
+
+
+def _draw_difficulties(result: Stats, columns: _Columns, _: Page) -> None:
+    for level in result.difficulties:
+        count = f"{level.right:,} of {level.answers:,}"
+        columns.draw(level.name, count, level.right / level.answers, "")
+
+
+def _draw_due(result: Stats, columns: _Columns, _: Page) -> None:
+    highest = max(count for _, count in result.due) or 1
     for days, (day, count) in enumerate(result.due):
-        name = ("today", "tomorrow")[days] if days < 2 else Date.from_value(day).words
         if count or days == 0:
-            bar = page.bar(count / highest if highest else 0, _BAR_WIDTH, "magenta")
-            rows.append(([page.trusted(name, QUIET)], page.join([page.trusted(f"{count:3}"), bar])))
-    page.rows(rows)
+            command = "heart practice" if count and days == 0 else ""
+            columns.draw(_day(day, days), str(count), count / highest, command, percent=False)
 
 
-def _draw_recent(result: Stats, page: Page) -> None:
-    page.section("Last rounds")
-    rows: list[Row] = []
+def _draw_rounds(result: Stats, columns: _Columns, page: Page) -> None:
     for played in result.recent_rounds:
-        began = page.untrusted(played.began[:16].replace("T", " "), QUIET)
-        score = page.trusted(f"{played.right} of {played.answers}")
-        rows.append(([began, score], page.untrusted(played.command, ACCENT)))
-    page.rows(rows)
+        began = parse_stored_date(played.began[:10])
+        day = _short_date(began) if began else played.began[:10]
+        lead = columns.lead(day, f"{played.right} of {played.answers}")
+        title = page.untrusted(_title(played))
+        columns.draw_with_command(page.join([lead, title], "  "), played.command)
 
 
-def _draw_missed(questions: Sequence[MissedQuestion], page: Page) -> None:
-    page.section("Missed most")
+def _title(played: RoundSummary) -> str:
+    return round_title(played.command) or played.title or "Several films"
+
+
+def _draw_missed(questions: Sequence[MissedQuestion], columns: _Columns, page: Page) -> None:
     has_several_films = len({missed.film for missed in questions}) > 1
     for missed in questions:
-        film = page.untrusted(missed.film if has_several_films else "", QUIET)
-        gone = page.trusted("(no longer in the film file)" if missed.gone else "", WARN)
-        count = page.trusted(f"{missed.missed} of {missed.answers}", ACCENT)
-        page.print(page.join([count, page.untrusted(missed.ask), film, gone], "  "))
+        names_film = not has_several_films or missed.title in missed.ask
+        film = "" if names_film else f" ({missed.title})"
+        gone = " (no longer in the film file)" if missed.gone else ""
+        lead = columns.lead("", f"{missed.missed} of {missed.answers}")
+        text = page.untrusted(f"{missed.ask}{film}{gone}")
+        if page.width - columns.text_column < 24:  # too narrow for two columns
+            page.console.print(page.trusted("  ") + page.trusted(lead.plain.strip()))
+            page.hang(Text(), text, indent=4)
+        else:
+            page.hang(lead, text, columns.text_column)
+
+
+def _day(day: date, days: int) -> str:
+    return ("today", "tomorrow")[days] if days < 2 else _short_date(day)
+
+
+def _short_date(day: date) -> str:
+    """A date without its year: "26 Nov"."""
+    return Date.from_value(day).words.rpartition(" ")[0]

@@ -30,6 +30,13 @@ SELECT max(due, ?), count(*) FROM card
 WHERE due <= ? AND question NOT IN (SELECT question FROM suppressed)
 GROUP BY 1
 
+-- name: due_sections
+SELECT DISTINCT section FROM answer
+WHERE question IN (
+  SELECT question FROM card
+  WHERE due <= ? AND question NOT IN (SELECT question FROM suppressed)
+)
+
 -- name: suppress
 INSERT INTO suppressed (question) VALUES (?) ON CONFLICT DO NOTHING
 

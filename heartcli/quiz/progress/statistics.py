@@ -9,11 +9,14 @@ from typing import NamedTuple, get_args
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Difficulty, Strings
 from heartcli.quiz.progress.store import QUERIES, Progress, parse_stored_date
+from heartcli.text.display import shell_quote
 
 # Takes film ids by question id; returns the ids of the questions that the films still have.
 ExistingQuestions = Callable[[dict[str, str]], Collection[str]]
+FilmTitle = Callable[[str], str]  # takes a film's id
 _MAX_RECENT, _MAX_MISSED = 5, 5  # rounds and questions listed
 _MAX_BUCKETS = 12  # equal periods since the first attempt, each a column in the plots
+_MIN_ANSWERS, _MAX_WEAK = 3, 3  # answers that a weak section needs, and sections listed
 _DIFFICULTIES = get_args(Difficulty)
 
 
@@ -35,6 +38,16 @@ class RoundSummary(NamedTuple):
     answers: int
     total: int
     command: str
+    title: str = ""  # of the film, if it was about one
+
+
+class WeakSection(NamedTuple):
+    """A section with a low share of right answers, and the command to practise it."""
+
+    name: str
+    right: int
+    answers: int
+    command: str
 
 
 class MissedQuestion(NamedTuple):
@@ -46,6 +59,7 @@ class MissedQuestion(NamedTuple):
     missed: int
     answers: int
     gone: bool
+    title: str = ""  # of the film
 
 
 class _Tally(NamedTuple):
@@ -69,6 +83,8 @@ class Stats(Frozen):
     current_streak: int
     longest_streak: int
     longest_right_streak: int
+    days: list[date]  # with attempts, in order
+    weak_sections: list[WeakSection]
     due: list[tuple[date, int]]
     recent_rounds: list[RoundSummary]
     missed: list[MissedQuestion]
@@ -83,6 +99,7 @@ class Stats(Frozen):
                 "days": self.current_streak, "most_days": self.longest_streak,
                 "most_right": self.longest_right_streak,
             },
+            "weak_sections": [weak._asdict() for weak in self.weak_sections],
             "due": [{"date": day.isoformat(), "questions": count} for day, count in self.due],
             "recent": [played._asdict() for played in self.recent_rounds],
             "missed": [missed._asdict() for missed in self.missed],
@@ -94,6 +111,8 @@ class Stats(Frozen):
             for share in shares:
                 yield kind, share.name, str(share.right), str(share.answers)
         yield "rounds", "", str(self.rounds), ""
+        for weak in self.weak_sections:
+            yield "weak section", weak.name, str(weak.right), str(weak.answers), weak.command
         yield "days in a row", "", str(self.current_streak), str(self.longest_streak)
         yield "right in a row", "", "", str(self.longest_right_streak)
         for day, count in self.due:
@@ -105,7 +124,9 @@ class Stats(Frozen):
             yield "missed", missed.question, *counts, missed.ask, "gone" if missed.gone else ""
 
 
-def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) -> Stats:
+def compute_stats(
+    progress: Progress, today: date, existing: ExistingQuestions, title_of: FilmTitle = str
+) -> Stats:
     """Computes the player's statistics; `existing` finds the questions that films still have."""
     rows = (_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"]))
     # Leave out nonsense, in case somebody has edited the file.
@@ -115,18 +136,22 @@ def compute_stats(progress: Progress, today: date, existing: ExistingQuestions) 
     by_difficulty = _accuracies(tallies, days, lambda tally: tally.difficulty)
     current_streak, longest_streak = _streaks(days, today)
     [(rounds,)] = progress.fetch_all("SELECT count(*) FROM round")
-    recent = progress.fetch_all(QUERIES["recent_rounds"], _MAX_RECENT)
+    rounds_played = progress.fetch_all(QUERIES["recent_rounds"], _MAX_RECENT)
+    recent = [RoundSummary(*row) for row in rounds_played]
+    sections = _accuracies(tallies, days, lambda tally: tally.section)
     return Stats(
         rounds=rounds,
         overall=overall[0] if overall else Accuracy("all", 0, 0, []),
-        sections=_accuracies(tallies, days, lambda tally: tally.section),
+        sections=sections,
         difficulties=sorted(by_difficulty, key=lambda level: _DIFFICULTIES.index(level.name)),
         current_streak=current_streak,
         longest_streak=longest_streak,
         longest_right_streak=_longest_right_streak(progress),
+        days=days,
+        weak_sections=_weak_sections(sections, progress.due_sections(today)),
         due=[(today + timedelta(n), count) for n, count in enumerate(progress.due_per_day(today))],
-        recent_rounds=[RoundSummary(*row) for row in recent],
-        missed=_missed_questions(progress, existing),
+        recent_rounds=[r._replace(title=title_of(r.film) if r.film else "") for r in recent],
+        missed=_missed_questions(progress, existing, title_of),
     )
 
 
@@ -151,6 +176,19 @@ def _accuracies(
     ]  # fmt: skip
 
 
+def _weak_sections(sections: Iterable[Accuracy], due: Collection[str]) -> list[WeakSection]:
+    """Returns the sections with the lowest shares of right answers, if not all were right."""
+    weak = [s for s in sections if s.answers >= _MIN_ANSWERS and s.right < s.answers]
+    weak.sort(key=lambda section: (section.right / section.answers, section.name))
+    return [_weak_section(section, is_due=section.name in due) for section in weak[:_MAX_WEAK]]
+
+
+def _weak_section(section: Accuracy, *, is_due: bool) -> WeakSection:
+    verb = "practice" if is_due else "quiz"
+    command = f"heart {verb} --section {shell_quote(section.name)}"
+    return WeakSection(section.name, section.right, section.answers, command)
+
+
 def _streaks(days: Sequence[date], today: date) -> tuple[int, int]:
     """Returns the current (up to today or yesterday) and longest run of days with attempts."""
     streaks: dict[int, int] = {}  # lengths by last day (an ordinal)
@@ -169,8 +207,10 @@ def _longest_right_streak(progress: Progress) -> int:
     return max(after - before - 1 for before, after in pairwise(ends))
 
 
-def _missed_questions(progress: Progress, existing: ExistingQuestions) -> list[MissedQuestion]:
+def _missed_questions(
+    progress: Progress, existing: ExistingQuestions, title_of: FilmTitle
+) -> list[MissedQuestion]:
     """Returns the questions missed most often, the worst first."""
     rows = progress.fetch_all(QUERIES["missed_questions"], _MAX_MISSED)
     known = existing({question_id: film_id for question_id, film_id, *_ in rows}) if rows else ()
-    return [MissedQuestion._make([*row, row[0] not in known]) for row in rows]
+    return [MissedQuestion._make([*row, row[0] not in known, title_of(row[1])]) for row in rows]

@@ -178,6 +178,11 @@ class Progress:
         """Maps the ids of due questions to their films' ids, the longest overdue first."""
         return dict(self.fetch_all(QUERIES["due_questions"], today.isoformat()))
 
+    def due_sections(self, today: date) -> set[str]:
+        """Returns the sections of the due questions."""
+        rows = self.fetch_all(QUERIES["due_sections"], today.isoformat())
+        return {section for (section,) in rows}
+
     def due_per_day(self, today: date) -> list[int]:
         """Counts the questions due today (or overdue) and on each of the next days."""
         day_count = min(_FORECAST_DAYS, (date.max - today).days) + 1

@@ -642,7 +642,40 @@ def test_missed_questions_start_with_the_most_missed_and_mark_gone_ones(progress
         ("film/cast/two", 3, True), ("film/cast/three", 2, False), ("film/cast/one", 1, False),
     ]  # fmt: skip
     [played] = stats.recent_rounds
-    assert played[1:] == ("film", 1, 7, 10, "heart quiz --seed 1")
+    assert played[1:] == ("film", 1, 7, 10, "heart quiz --seed 1", "film")
+
+
+def test_the_weakest_sections_have_three_answers_and_a_command(progress: Progress) -> None:
+    replies = {"cast": "rrw", "songs": "www", "film": "ww", "plot": "rrr", "crew": "rww"}
+    for section, verdicts in replies.items():
+        for number, letter in enumerate(verdicts):
+            verdict: Verdict = "right" if letter == "r" else "wrong"
+            progress.save(make_attempt(verdict, f"q-{number}", section=section), TODAY)
+    progress.fetch_all("UPDATE card SET due = ? WHERE question LIKE 'film/songs/%'", "2026-11-24")
+
+    weak = compute_stats(progress, TODAY, lambda ids: ids).weak_sections
+
+    assert [(section.name, section.command) for section in weak] == [
+        ("songs", "heart practice --section songs"),
+        ("crew", "heart quiz --section crew"),
+        ("cast", "heart quiz --section cast"),
+    ]
+
+
+def test_progress_under_a_former_id_moves_to_the_present_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(path, "one", "two", "three")
+    make_version_1(path)
+    ids = {"film/cast/one": "film/cast/1", "film/cast/two": "film/cast/three"}
+    monkeypatch.setattr(database, "renamed", lambda name: ids.get(name, name))
+
+    with closing(Progress(path, print)) as progress:
+        cards = progress.fetch_all("SELECT question FROM card ORDER BY question")
+    assert cards == [("film/cast/1",), ("film/cast/three",)]
+    assert [name for name, _ in load_answers(path)] == [
+        "film/cast/1", "film/cast/three", "film/cast/three",
+    ]  # fmt: skip
 
 
 def test_reset_keeps_a_complete_backup(progress: Progress, path: Path) -> None:

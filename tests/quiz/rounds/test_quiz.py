@@ -376,7 +376,7 @@ def test_a_round_is_played_even_if_progress_cannot_be_saved(heart: Heart, home: 
 
 def test_practice_asks_due_questions_and_no_others(heart: Heart, clock: Clock) -> None:
     clock(NOON)
-    assert "Nothing is due. Try: heart quiz" in heart("practice").err
+    assert "Nothing is due. Try heart quiz for new questions" in heart("practice").err
     asked = load_questions(heart, "--seed", "1", "--form", "typed")
     heart("quiz", "--seed", "1", "--form", "typed", typed="nonsense\n" * 10)
     assert heart("practice", "--json").json["questions"] == []
@@ -437,7 +437,7 @@ def test_a_reworded_question_keeps_its_progress(heart: Heart, home: Path, clock:
 
 
 def test_scores_show_accuracy_streaks_and_what_is_due(heart: Heart, clock: Clock) -> None:
-    assert "No rounds yet. Try: heart quiz" in heart("scores").out
+    assert "No rounds yet. Start one with heart quiz." in heart("scores").out
     for days, knows in ((0, False), (1, True), (2, True)):
         clock(NOON + timedelta(days))
         seed = str(days + 1)
@@ -447,8 +447,9 @@ def test_scores_show_accuracy_streaks_and_what_is_due(heart: Heart, clock: Clock
         heart("quiz", "--seed", seed, typed=replies)
 
     table, output = heart("scores"), heart("scores", "--json").json
-    assert "20 of 30 right, 3 rounds  ▁██" in table.out.replace("█▁", "█ ▁")
-    assert "Streak: 3 days (best: 3). Longest run of right answers: 20" in table.out
+    assert "20 of 30 right, 67%, in 3 rounds. 3 days in a row: your best." in table.out
+    assert "▁▇▇" in table.out
+    assert "from 0% to 100% right" in table.out
     assert (output["rounds"], output["answers"], output["right"]) == (3, 30, 20)
     assert output["streaks"] == {"days": 3, "most_days": 3, "most_right": 20}
     assert output["history"] == [0.0, 1.0, 1.0]
@@ -456,6 +457,22 @@ def test_scores_show_accuracy_streaks_and_what_is_due(heart: Heart, clock: Clock
     assert len(output["due"]) == 8
     assert len(output["missed"]) == 5
     assert "all\t\t20\t30\n" in heart("scores", "--plain").out
+
+
+def test_suppressed_questions_come_back_with_restore(
+    heart: Heart, home: Path, clock: Clock
+) -> None:
+    clock(NOON)
+    heart("quiz", "--seed", "1", typed="nonsense\n" * 10)
+    with closing(sqlite3.connect(home / "progress.db")) as connection, connection:
+        connection.execute("INSERT INTO suppressed SELECT question FROM answer LIMIT 3")
+    clock(NOON + timedelta(1))
+
+    assert heart("practice", "--json").json["due"] == 7
+    assert len(load_questions(heart, "--seed", "1")) == 7
+    assert "Brought back 3 questions" in heart("practice", "--restore").err
+    assert heart("practice", "--json").json["due"] == 10
+    assert "Brought back no questions" in heart("practice", "--restore").err
 
 
 def test_reset_asks_for_confirmation_and_keeps_a_backup(heart: Heart, home: Path) -> None:
