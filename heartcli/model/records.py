@@ -380,8 +380,8 @@ class WrittenQuestion(Record):
     ORDER_LENGTH: ClassVar = 4
     # Keys that can't be combined, the first of each row with any of the others.
     CONFLICTS: ClassVar[dict[str, Strings]] = {
-        "order": ("answer", "accept", "prompt", "reject", "wrong", "estimate"),
-        "estimate": ("prompt", "reject"),
+        "order": ("answer", "accept", "prompt", "reject", "wrong", "estimate", "choice_only"),
+        "estimate": ("prompt", "reject", "choice_only"),
     }
     about: tuple[Target, ...]
     ask: str
@@ -391,6 +391,7 @@ class WrittenQuestion(Record):
     reject: Strings = ()
     wrong: Strings = ()
     estimate: bool = False  # whether a guess at the number is asked for
+    choice_only: bool = False  # whether it is asked only with its options
     order: Strings = ()  # what to put in order, the earliest first
     why: str = ""
     difficulty: Difficulty = "medium"

@@ -362,7 +362,11 @@ VALID_QUESTION = {
         ),
         (
             {"ask": "Who of these is Ray?", "wrong": ["Tom Waits"]},
-            "speaks of its options, but has fewer than 3 wrong answers",
+            "is asked only with its options, but has fewer than 3 wrong answers",
+        ),
+        (
+            {"wrong": ["Tom Waits", "Fred Roos"], "choice_only": True},
+            "is asked only with its options, but has fewer than 3 wrong answers",
         ),
         (
             {"ask": "How old is he?", "answer": "Very", "wrong": [], "estimate": True},

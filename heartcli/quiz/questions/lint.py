@@ -43,8 +43,8 @@ def lint(film: Film) -> Iterator[tuple[int, str]]:
 
 def _lint_form(question: Question, written: WrittenQuestion) -> Iterator[str]:
     """Finds questions that can't be asked in every form they were written for."""
-    if needs_options(question.ask) and not question.forms:
-        yield f"speaks of its options, but has fewer than {OPTION_COUNT - 1} wrong answers"
+    if (written.choice_only or needs_options(question.ask)) and not question.forms:
+        yield f"is asked only with its options, but has fewer than {OPTION_COUNT - 1} wrong answers"
     elif 0 < len(written.wrong) < OPTION_COUNT - 1:
         yield f"has fewer than {OPTION_COUNT - 1} wrong answers, so they are never offered"
     if written.estimate and estimate(question.answer.text, question.answer).verdict != "right":

@@ -49,6 +49,8 @@ def _forms(written: WrittenQuestion, answer: Answer) -> tuple[Form, ...]:
     """Returns the forms that a question was written for; none if it lacks the options it needs."""
     if written.order:
         return ("order",)
+    if written.choice_only:
+        return usable_forms(("choice",), answer, written.wrong)
     if written.answer in TRUE_FALSE and not written.wrong:
         return ("true-false",)
     if written.estimate:

@@ -456,6 +456,8 @@ def test_opinions_log_lines_and_vague_or_distant_dates_are_not_put_in_order(
         ({"answer": "Ray", "wrong": ("Hank", "Moe", "Leila"), "ask": "Who is NOT here?"},
             ("choice",)),
         ({"answer": "Ray", "ask": "Who of these is it?"}, ()),
+        ({"answer": "Ray", "wrong": ("Hank", "Moe", "Leila"), "choice_only": True}, ("choice",)),
+        ({"answer": "Ray", "choice_only": True}, ()),
         ({"answer": "79", "estimate": True}, ("estimate",)),
         ({"answer": "79", "estimate": True, "wrong": ("20", "40", "150")}, ("choice", "estimate")),
         ({"answer": "True"}, ("true-false",)),
