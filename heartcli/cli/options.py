@@ -250,7 +250,8 @@ WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM",
     help="Leave this film out (repeatable).", autocompletion=_complete_film)]
 Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source,
     help="Ask about the films of this source, such as an import.")]
-Section = Annotated[str, Option(metavar="SECTION", help="Only questions about this section, such as cast or music.",
+Section = Annotated[str, Option(metavar="SECTION",
+    help="Only questions about this section, such as cast or music.",
     callback=_check_section, autocompletion=_complete_section)]
 Difficulty = Annotated[Literal["easy", "medium", "hard"] | None,
     Option(metavar="LEVEL", help="Only easy, medium or hard questions.")]

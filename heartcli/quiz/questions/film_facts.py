@@ -18,6 +18,7 @@ from heartcli.text.folding import fold, fold_words
 _Record = TypeVar("_Record", bound=Record)
 
 _MIN_CAST = 12  # names; in a shorter list a star may be missing
+_MAX_BILLING = 8  # the first place in the cast list that few people know
 _MAX_HANDLE = 60  # characters of a description that a question quotes
 _UNNAMED = frozenset((
     "barman", "bartender", "boss", "boy", "clerk", "cop", "customer", "dancer", "doctor", "driver",
@@ -87,7 +88,7 @@ class FilmFacts:
         """Returns the cast that people know: with a billing, or if nobody has one, famous."""
         famous = {fold(name) for group in ("actor", "actress") for name in well_known(group)}
         if any(member.billing for member in self.cast):
-            return [m for m in self.cast if m.billing or (m.cameo and " (" not in m.performer)]
+            return [m for m in self.cast if (m.billing or _MAX_BILLING) < _MAX_BILLING or m.cameo]
         return [member for member in self.cast if fold(member.performer) in famous]
 
     def absentees(self) -> Strings:
@@ -171,10 +172,9 @@ def description(member: CastMember) -> str:
 
 def handle(member: CastMember) -> str:
     """Returns who a character is in a few words to follow the name, such as "a waiter"; or ""."""
-    phrase = description(member).partition(",")[0]
-    if not phrase.startswith("is ") or len(phrase) > _MAX_HANDLE:
-        return ""
-    return re.split(r" who ", phrase, maxsplit=1)[0].removeprefix("is ")
+    phrase = re.split(r",| who(?:se)? ", description(member), maxsplit=1)[0]
+    is_short = len(phrase) <= _MAX_HANDLE
+    return phrase.removeprefix("is ") if is_short and phrase.startswith("is ") else ""
 
 
 def tells_gender(text: str) -> bool:

@@ -16,7 +16,13 @@ from heartcli.model.film import Film
 from heartcli.model.records import Record, Release
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.film_facts import date_in_full
-from heartcli.quiz.questions.question import OPTION_COUNT, Question, new_question, parse_id
+from heartcli.quiz.questions.question import (
+    OPTION_COUNT,
+    Question,
+    giveaway_feature,
+    new_question,
+    parse_id,
+)
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and, with_article
 
@@ -145,7 +151,8 @@ def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]
         events=texts,
     )
     yield question
-    if in_order[1].date.first - in_order[0].date.last <= _MAX_GAP:
+    is_close = in_order[1].date.first - in_order[0].date.last <= _MAX_GAP
+    if is_close and not giveaway_feature(texts[0], texts[1:]):
         yield question._replace(
             id=question.id.removesuffix("order") + "first",
             template="first-event",

@@ -33,6 +33,7 @@ _MIN_QUOTE = 7  # words; a shorter quotation could be anybody's
 _PAIR, _MAX_SHARING = 2, 5  # people who share a credit
 _MIN_SONGS = 3  # by one singer, to ask which song is somebody else's
 _NOT_A_SONG = r"(?i)\b(?:montage|theme|suite|medley|overture|prelude|instrumental)\b"
+_MAX_SINGERS = 6  # to choose from, those of the other songs first
 _MAX_CATEGORY = 5  # words of an award's category that can be read aloud
 _NUMBER_WORDS = {number: word for word, number in CARDINALS.items() if number <= 10}
 
@@ -243,6 +244,7 @@ def _true_or_false(name: str, about: Sequence[CastMember], suffix: str, *, is_tr
     return Draft(
         "true-in-cast", suffix, about, f"True or false: {name} is in the film.",
         (TRUE_FALSE[0 if is_true else 1],), "text", ("true-false",), names=(name,),
+        difficulty="easy",
     )  # fmt: skip
 
 
@@ -282,7 +284,7 @@ def _singer(facts: FilmFacts, sung: Sequence[Song], song: Song) -> Draft:
         "song-singer", "performers", (song,),
         ask if is_solo else f"Which {number} singers share “{song.title}” on the soundtrack?",
         _people(song, "performers"), "person", CHOICE_OR_TYPED,
-        pool=tuple(dict.fromkeys([*others, *solo])), given_fields=("title",),
+        pool=tuple(dict.fromkeys([*others, *solo]))[:_MAX_SINGERS], given_fields=("title",),
         names=song.performers,
         why=f"It is one of {count} songs that {singers} {verb}{alone}."
         if count and len(same) > 1 else "",
