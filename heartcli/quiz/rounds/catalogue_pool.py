@@ -18,7 +18,6 @@ from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
 from heartcli.quiz.rounds import famous
 from heartcli.text.folding import fold
 
-_MAX_FILTERED = 400  # films that pass the player's filter, the most popular
 _UNRANKED = 10_000  # the rank of a film that isn't among the best known of its decade
 _DIRECTOR = "Director"
 _ADULT = "adult"
@@ -32,10 +31,15 @@ class _Credits(NamedTuple):
 class CataloguePool:
     """The best-known films of a catalogue, and those that pass the player's filter."""
 
-    def __init__(self, catalogue: Catalogue, film_filter: FilmFilter, per_decade: int) -> None:
+    def __init__(
+        self, catalogue: Catalogue, film_filter: FilmFilter, per_decade: int, film_count: int = 0
+    ) -> None:
+        """Reads so many films of each decade, and at least `film_count` that pass the filter."""
         self.years = film_filter.years or _covered_years(catalogue)
         self._catalogue = catalogue
         self._per_decade = per_decade
+        self._film_count = film_count
+        self._has_genre_filter = bool(film_filter.genre)
         self._given = set(map(fold, film_filter.people))
         self._names = _Names(catalogue)
         self._entries: dict[FilmKey, list[tuple[Store, Entry]]] = {}
@@ -62,11 +66,15 @@ class CataloguePool:
         best_known = {entry_id for entry_id, rank in ranks.items() if rank < self._per_decade}
         askable = best_known
         if passing is not None:
-            popular = store.most_popular(_MAX_FILTERED, passing)
+            popular = store.most_popular(self._film_count, passing)
             askable = {*(best_known & passing), *(entry.id for entry in popular)}
         entries = list(filter(_is_film, store.load_entries(sorted(best_known | askable))))
         self._add(store, entries, ranks)
-        return {entry.film_number for entry in entries if entry.id in askable}
+        return {
+            entry.film_number
+            for entry in entries
+            if entry.id in askable and (self._has_genre_filter or not _is_documentary(entry))
+        }
 
     def _add(self, store: Store, entries: Sequence[Entry], ranks: dict[int, int]) -> None:
         jobs_by_entry = known.people_by_job(store, [entry.id for entry in entries])
@@ -221,6 +229,10 @@ class _Names:
 
 def _is_film(entry: Entry) -> bool:
     return not entry.kind and _ADULT not in fold(entry.genres or "")
+
+
+def _is_documentary(entry: Entry) -> bool:
+    return "documentary" in fold(entry.genres or "")
 
 
 def _covered_years(catalogue: Catalogue) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library.films import explain_no_match
 from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
-from heartcli.model.records import Difficulty
 from heartcli.quiz.questions.from_catalogue.templates import make_questions, remake_question
 from heartcli.quiz.questions.question import Question
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
@@ -19,6 +18,8 @@ from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.text.display import plural
 
 _PER_DECADE, _PER_DECADE_HARD = 300, 600  # best-known films of each decade to choose from
+# Films to choose from if the player's filter leaves few that are well known.
+_MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
 _MIN_FILMS = 8  # matching films
 _SPARE_QUESTIONS = 1.5  # times as many questions as the round needs, since it may refuse some
 
@@ -33,7 +34,7 @@ def build_catalogue_round(
 
     with closing(store.open_catalogue(notify)) as catalogue:
         people = resolve_names(catalogue, None, film_filter.people, notify)
-        pool = _fill_pool(catalogue, film_filter._replace(people=people), request.difficulty)
+        pool = _fill_pool(catalogue, film_filter._replace(people=people), request)
         limit = int(_SPARE_QUESTIONS * request.count)
         source = QuestionSource(
             films=None,
@@ -44,11 +45,12 @@ def build_catalogue_round(
 
 
 def _fill_pool(
-    catalogue: Catalogue, film_filter: FilmFilter, difficulty: Difficulty | None
+    catalogue: Catalogue, film_filter: FilmFilter, request: RoundRequest
 ) -> CataloguePool:
     """Returns a pool of the films that match. Raises HeartError if there are too few."""
-    per_decade = _PER_DECADE_HARD if difficulty == "hard" else _PER_DECADE
-    pool = CataloguePool(catalogue, film_filter, per_decade)
+    per_decade = _PER_DECADE_HARD if request.difficulty == "hard" else _PER_DECADE
+    film_count = max(_MIN_FILTERED, _FILTERED_PER_QUESTION * request.count)
+    pool = CataloguePool(catalogue, film_filter, per_decade, film_count)
     if len(pool.askable) < _MIN_FILMS:
         why = explain_no_match(catalogue, film_filter)
         count = plural(len(pool.askable), "film")

@@ -14,7 +14,13 @@ import pytest
 
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
-from heartcli.quiz.questions.from_catalogue.template import Template, find_subjects, make_question
+from heartcli.quiz.questions.from_catalogue.stars import is_absent
+from heartcli.quiz.questions.from_catalogue.template import (
+    Subjects,
+    Template,
+    find_subjects,
+    make_question,
+)
 from heartcli.quiz.questions.from_catalogue.templates import (
     TEMPLATES,
     is_catalogue_question,
@@ -26,7 +32,7 @@ from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
 from heartcli.quiz.rounds.prepare import draw_options
 from heartcli.text.folding import fold
 from tests.conftest import Heart
-from tests.quiz.questions.made_up_pool import made_up_pool
+from tests.quiz.questions.made_up_pool import MadeUpPool, made_up_pool
 from tests.quiz.rounds.test_quiz import NOON, Clock, clock
 
 __all__ = ["clock"]  # a fixture
@@ -67,6 +73,78 @@ def films_called(seed: int, text: str) -> list[KnownFilm]:
     """Returns the films that an option or part of a question may mean."""
     films = made_up_pool(seed)._films.values()
     return [f for f in films if text in (spoken_title(f.title), f"{f.title} ({f.year})")]
+
+
+# --- What makes each template's wrong options wrong -----------------------------------------------
+
+IsWrong = Callable[[MadeUpPool, Subjects, str], bool]
+
+
+def person_named(pool: MadeUpPool, name: str) -> int:
+    return pool._names.index(name)
+
+
+def film_titled(pool: MadeUpPool, title: str) -> KnownFilm:
+    """Returns the film with this title, or with the last of several years in brackets."""
+    texts = {f"{film.title} ({film.year})": film for film in pool._films.values()}
+    return texts.get(title) or next(f for f in pool._films.values() if f.title == title)
+
+
+def did_not_direct_all(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
+    person = person_named(pool, name)
+    return any(film.directors and person not in film.directors for film in subjects.films)
+
+
+def is_surely_absent_from_one(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
+    person = person_named(pool, name)
+    return any(is_absent(pool, person, film) for film in subjects.films)
+
+
+def is_in_the_cast(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
+    return person_named(pool, name) in subjects.films[0].cast
+
+
+def is_by_others(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    directors = film_titled(pool, title).directors
+    return bool(directors) and not {*directors} & {*subjects.people}
+
+
+def is_by_the_shared_director(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    odd, *others = subjects.films
+    film = film_titled(pool, title)
+    return film in others and film.directors == others[0].directors != odd.directors
+
+
+def lacks_one_of_them(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    people = {*subjects.people, *subjects.films[0].directors}
+    films = [film for film in pool._films.values() if film.title == title]
+    return not any(people <= {*film.cast, *film.directors} for film in films)
+
+
+def lacks_one_of_two(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    film = film_titled(pool, title)
+    return any(is_absent(pool, person, film) for person in subjects.people)
+
+
+def came_out_later(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    first = min(film.year for film in subjects.films)
+    return film_titled(pool, title).year >= first + 3
+
+
+WRONG: dict[str, IsWrong] = {
+    "directed": did_not_direct_all,
+    "by": is_by_others,
+    "common-director": did_not_direct_all,
+    "odd": is_by_the_shared_director,
+    "together": lacks_one_of_two,
+    "name-film": lacks_one_of_them,
+    "common-star": is_surely_absent_from_one,
+    "missing-link": is_surely_absent_from_one,
+    "co-star": is_surely_absent_from_one,
+    "not-in": is_in_the_cast,
+    "first": came_out_later,
+    "career-first": came_out_later,
+}
 
 
 # --- Laws for every question ----------------------------------------------------------------------
@@ -112,6 +190,14 @@ def options_are_of_one_kind(seed: int) -> None:
             assert all(len(films_called(seed, text)) == 1 for text in options)
 
 
+def wrong_options_are_known_to_be_wrong(seed: int) -> None:
+    pool = made_up_pool(seed)
+    for question, wrong in choices(seed):
+        subjects = find_subjects(question.id, pool)
+        assert subjects
+        assert all(WRONG[question.template](pool, subjects, text) for text in wrong), question.ask
+
+
 def everything_named_is_asked_about_only_once(seed: int) -> None:
     pool = made_up_pool(seed)
     for question in questions_of(seed):
@@ -137,6 +223,7 @@ LAWS = [
     the_reason_does_not_repeat_the_answer,
     the_judge_accepts_the_right_option_only,
     options_are_of_one_kind,
+    wrong_options_are_known_to_be_wrong,
     everything_named_is_asked_about_only_once,
     no_round_names_a_film_or_person_twice,
 ]

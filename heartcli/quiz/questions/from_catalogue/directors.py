@@ -70,7 +70,9 @@ def other_directors(pool: Pool, film: KnownFilm) -> Iterator[str]:
 def _pick_directed(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
     director = sole_director(film)
-    return None if director is None else Subjects((film,), (director,))
+    if director is None or (film.level != "easy" and len(pool.directed_by(director)) == 1):
+        return None
+    return Subjects((film,), (director,))
 
 
 def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -183,7 +185,8 @@ def _pick_odd(pool: Pool, rng: Random) -> Subjects | None:
         chosen = shuffled(with_star, rng)[:_DIRECTED]
         others = askable_films_of(pool, star)
     else:
-        chosen = shuffled(films[:_BEST_KNOWN], rng)[:_DIRECTED]
+        same_director = [other for other in films[:_BEST_KNOWN] if other != film]
+        chosen = [film, *shuffled(same_director, rng)[: _DIRECTED - 1]]
         alike = [other for other in similar_films(pool, film) if pool.is_askable(other.key)]
         others = [o for o in alike if all(o.genres & other.genres for other in chosen)]
     odd = draw([other for other in others if _is_by_another(other, director)][:_BEST_KNOWN], rng)

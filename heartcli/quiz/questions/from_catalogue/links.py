@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.directors import sole_director
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
@@ -22,7 +23,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     middle_level,
 )
-from heartcli.quiz.questions.from_catalogue.wording import name_film
+from heartcli.quiz.questions.from_catalogue.wording import name_film, spoken_title
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
@@ -131,9 +132,31 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
         answer=_answer(pool, chain.star, common),
-        why=_say_another(pool, chain.star, chain.films),
+        why=_say_directors(pool, chain),
         difficulty=hardest(chain.films),
         wrong=_wrong_people(pool, chain.films, candidates),
+    )
+
+
+def _say_directors(pool: Pool, chain: Chain) -> str:
+    """Says who directed the two films, or else names another film with the star."""
+    first, second = (sole_director(film) for film in chain.films)
+    if first is None or second is None or chain.star in (first, second):
+        return _say_another(pool, chain.star, chain.films)
+    title, other_title = (spoken_title(film.title) for film in chain.films)
+    if first == second:
+        return f"{pool.name(first)} directed both films."
+    return f"{pool.name(first)} directed {title}, and {pool.name(second)} {other_title}."
+
+
+def _say_who_else(pool: Pool, chain: Chain) -> str:
+    """Says who else is in the later film, or else names another film with the star."""
+    film = chain.films[1]
+    others = [p for p in co_stars(pool, chain.star, film) if p not in chain.partners][:2]
+    if not others:
+        return _say_another(pool, chain.star, chain.films)
+    return (
+        f"{spoken_title(film.title)} has {join_with_and(list(map(pool.name, others)))} in it, too."
     )
 
 
@@ -147,7 +170,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Who is with {partner} in {first} and with {other_partner} in {second}?",
         answer=_answer(pool, chain.star, common),
-        why=_say_another(pool, chain.star, chain.films),
+        why=_say_who_else(pool, chain),
         difficulty=hardest(chain.films),
         wrong=_wrong_people(pool, chain.films, _other_partners(pool, chain)),
     )

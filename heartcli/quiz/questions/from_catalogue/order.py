@@ -27,6 +27,7 @@ from heartcli.quiz.questions.from_catalogue.wording import name_films, title_ans
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
+from heartcli.text.numerals import CARDINALS
 
 _MIN_YEARS = 2  # between any two films to put in order; premieres may be a year early
 _CAREER_YEARS = 3  # between any two films of one star
@@ -34,6 +35,7 @@ _FIRST_YEARS = 3  # between the first film and the next
 _MAX_SPAN = 15  # years between the first of four films and the last
 _EASY_YEARS, _MEDIUM_YEARS = 5, 3  # the smallest gap in an easy and in a medium order
 _LEADS = 2  # stars of a film
+_NUMBER_WORDS = {number: word for word, number in CARDINALS.items() if number <= 10}
 _BEST_KNOWN = 150  # films to choose from
 
 
@@ -147,12 +149,17 @@ def _write_first(pool: Pool, films: Sequence[KnownFilm], films_noun: str) -> Dra
     return Draft(
         ask=f"Which of these {films_noun} came out first?",
         answer=title_answer(first, text),
-        why=f"It came out in {first.year}, {second.year - first.year} years before {wrong[0]}.",
+        why=f"It came out in {first.year}, {_say_gap(first, second)} before {wrong[0]}.",
         difficulty=hardest(films),
         wrong=tuple(wrong),
         forms=("choice",),
         section="film",
     )
+
+
+def _say_gap(film: KnownFilm, later: KnownFilm) -> str:
+    years = later.year - film.year
+    return f"{_NUMBER_WORDS.get(years, years)} years"
 
 
 def _build_first(pool: Pool, subjects: Subjects) -> Draft | None:
