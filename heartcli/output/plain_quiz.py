@@ -116,7 +116,6 @@ class PlainScreen:
 def _summary(played: PlayedQuestion) -> str:
     """A question to learn, its right answer, and its source, on one line."""
     question, (answer, rest) = played.prepared.question, quiz_text.missed_answer(played)
+    word, ask = quiz_text.OUTCOME_WORDS[played.outcome], quiz_text.missed_question(played)
     source = f" Source: {quiz_text.source_names(question)}" if question.sources else ""
-    return (
-        f"{quiz_text.OUTCOME_WORDS[played.outcome]}: {question.ask} Answer: {answer}{rest}.{source}"
-    )
+    return f"{word}: {ask} Answer: {answer}{rest}.{source}"

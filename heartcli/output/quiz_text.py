@@ -13,6 +13,7 @@ from heartcli.quiz.rounds.play import Outcome, PlayedQuestion, QuestionState, Ro
 from heartcli.text.display import plural
 
 _MAX_REPLY_LENGTH = 60  # characters; longer replies are cut
+_MAX_FIGURES = 5
 _MAX_SOURCES = 3  # named; the rest are counted
 _MIN_QUESTIONS = 3  # a section with fewer says nothing about the player
 _LINE_KEYS: dict[Form, str] = {
@@ -167,10 +168,11 @@ def _right_answer(played: PlayedQuestion) -> str:
 
 
 def _alternatives(played: PlayedQuestion) -> str:
-    """Other answers that would have been right."""
-    shown = 5 if played.prepared.form == "estimate" else 2  # estimates have other sources' figures
-    accept = played.prepared.question.answer.accept[:shown]
-    return f"Also right: {', '.join(accept)}." if accept else ""
+    """Other sources' figures, which would have been right, too."""
+    accept = played.prepared.question.answer.accept[:_MAX_FIGURES]
+    return (
+        f"Also right: {', '.join(accept)}." if accept and played.prepared.form == "estimate" else ""
+    )
 
 
 def _stop(text: str) -> str:
@@ -196,6 +198,12 @@ def shown_reply(played: PlayedQuestion) -> str:
     """The reply, shortened if it is very long."""
     reply = played.reply
     return reply if len(reply) <= _MAX_REPLY_LENGTH else f"{reply[:_MAX_REPLY_LENGTH]}…"
+
+
+def missed_question(played: PlayedQuestion) -> str:
+    """A question to learn, with the easiest of its clues."""
+    question = played.prepared.question
+    return question.full_text if question.clues else question.ask
 
 
 def missed_answer(played: PlayedQuestion) -> tuple[str, str]:

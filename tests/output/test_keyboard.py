@@ -238,6 +238,120 @@ def test_a_reply_after_the_time_limit_is_wrong(home: Path, terminals: Any) -> No
     assert terminal.after == terminal.before
 
 
+def test_the_countdown_leaves_what_is_being_typed_alone(terminals: Any) -> None:
+    terminal = terminals("quiz", *TYPED, "--time", "20")
+    terminal.wait("20 s")
+    terminal.press("half a rep", "> half a rep")
+    column = terminal.screen.cursor.x
+    terminal.wait("18 s")
+    assert terminal.text.count("> half a rep") == 1
+    assert terminal.screen.cursor.x == column == 14
+    terminal.press("ly" + ENTER, GO_ON)
+    assert "You said half a reply" in terminal.text
+    assert " s " not in terminal.text.split("You said")[1]
+
+
+def test_what_is_being_typed_survives_a_resize(terminals: Any) -> None:
+    terminal = terminals("quiz", *TYPED, "--time", "60")
+    terminal.wait("empty to skip")
+    terminal.press("half a reply", "> half a reply")
+    for columns in (40, 120, 60):
+        terminal.screen.resize(30, columns)
+        terminal.screen.reset()
+        terminal.child.setwinsize(30, columns)
+        terminal.wait("> half a reply")
+        terminal.wait("stop")
+        assert terminal.screen.cursor.x == 16
+    terminal.press(ENTER, "You said half a reply")
+
+
+def test_a_long_line_scrolls_within_its_row(terminals: Any) -> None:
+    terminal = terminals("quiz", *TYPED, columns=40)
+    terminal.wait("empty to skip")
+    terminal.press("".join(f"{n:03}" for n in range(40)), "038039")
+    assert "> 000" not in terminal.text
+    terminal.press("\x01", "> 000001")  # Ctrl-A
+    terminal.press("\x0b\x1b[3~Kinski\x1b[D\x1b[D\x1b[DX" + ENTER, GO_ON)
+    assert "You said KinXski" in terminal.text
+
+
+@pytest.mark.parametrize("typed", ["", "Raul", ":q" + ENTER])
+@pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["screen", "plain"])
+def test_a_typed_question_has_a_free_way_out(
+    home: Path, terminals: Any, typed: str, plain: list[str]
+) -> None:
+    terminal = terminals("quiz", *TYPED, *plain)
+    terminal.wait("stop")
+    terminal.press(typed)
+    time.sleep(0.1)
+    if ENTER not in typed:
+        terminal.press(CTRL_D)
+    terminal.wait("10 not played" if plain else "Nothing played")
+    assert terminal.end() == 0
+    assert saved_answers(home) == []
+    assert terminal.after == terminal.before
+
+
+def test_a_second_enter_neither_hides_the_verdict_nor_skips(home: Path, terminals: Any) -> None:
+    terminal = terminals("quiz", *TYPED)
+    terminal.wait("stop")
+    terminal.press("nonsense" + ENTER)
+    time.sleep(0.08)
+    terminal.press(ENTER, GO_ON)
+    time.sleep(0.3)
+    terminal.read()
+    assert "Wrong." in terminal.text
+    terminal.press(ENTER)
+    time.sleep(0.05)
+    terminal.press(ENTER, "2 of 10")
+    time.sleep(0.3)
+    terminal.read()
+    assert "empty to skip" in terminal.text
+    assert "Skipped" not in terminal.text
+    assert len(saved_answers(home)) == 1
+
+
+def test_a_typed_reply_can_be_counted_as_right(home: Path, terminals: Any) -> None:
+    terminal = terminals("quiz", *TYPED)
+    terminal.wait("stop")
+    terminal.press("the right one" + ENTER, GO_ON)
+    assert "✗ ·" in terminal.text
+    terminal.press("r", "Right: you decided so.")
+    assert "✓ ·" in terminal.text
+    assert "1 point" in terminal.text
+    assert [verdict for _, verdict in saved_answers(home)] == ["right"]
+    assert "count it as right" not in terminal.text
+    terminal.press(" ", "2 of 10")
+
+
+def test_a_question_can_be_suppressed_and_comes_back_with_restore(
+    heart: Heart, terminals: Any
+) -> None:
+    [question, *_] = load_questions(heart, *CHOICE)
+    terminal = terminals("quiz", *CHOICE)
+    terminal.wait("stop")
+    terminal.press("s", GO_ON)
+    terminal.press("x", "You won't be asked this again")
+    terminal.press("q", OVER)
+    assert question["id"] not in {q["id"] for q in load_questions(heart, *CHOICE)}
+    assert "Brought back 1 question" in heart("practice", "--restore").err
+    assert question["id"] in {q["id"] for q in load_questions(heart, *CHOICE)}
+
+
+def test_clues_appear_one_by_one(heart: Heart, home: Path, terminals: Any) -> None:
+    args = ("--catalogue", "--seed", "1", "--form", "clues", "--count", "1")
+    [question] = load_questions(heart, *args)
+    terminal = terminals("quiz", *args)
+    terminal.wait("5 points now")
+    assert question["clues"][1][:30] not in terminal.text
+    terminal.press("?" + ENTER, "4 points now")
+    assert question["clues"][1][:30] in terminal.text
+    terminal.press("Nobody Atall" + ENTER, "3 points now")
+    terminal.press(question["answer"] + ENTER, "Right, with 3 clues: 3 points.")
+    terminal.press(" ", "3 of 5 points")
+    assert [verdict for _, verdict in saved_answers(home)] == ["right"]
+
+
 # --- Screens --------------------------------------------------------------------------------------
 
 
@@ -349,7 +463,20 @@ def test_ctrl_c_keeps_the_answers_and_exits_with_130(
 
     assert terminal.end() == 130
     assert len(saved_answers(home)) == (where != "question")
+    assert OVER in terminal.text
     assert "Traceback" not in terminal.seen
+    assert "^C" not in terminal.seen
+    assert terminal.after == terminal.before
+
+
+def test_ctrl_c_in_a_plain_round_shows_the_summary(terminals: Any) -> None:
+    terminal = terminals("quiz", *TYPED, "--plain")
+    terminal.wait("stop")
+    terminal.press("half a rep" + CTRL_C)
+
+    assert terminal.end(press_again=CTRL_C) == 130
+    assert "10 not played" in terminal.text
+    assert "^C" not in terminal.seen
     assert terminal.after == terminal.before
 
 

@@ -429,7 +429,7 @@ def _draw_missed(result: RoundResult, page: Page, limit: int | None) -> None:
     shown = missed[:limit] if limit is not None else missed
     page.section("To learn")
     for played in shown:
-        page.hang(_mark(played, page), page.untrusted(played.prepared.question.ask))
+        page.hang(_mark(played, page), page.untrusted(quiz_text.missed_question(played)))
         answer, rest = quiz_text.missed_answer(played)
         page.hang(Text(), page.untrusted(answer, NAME) + page.untrusted(rest))
     if more := len(missed) - len(shown):

@@ -63,7 +63,9 @@ class Question(NamedTuple):
 
     @property
     def full_text(self) -> str:
-        """The question, followed by the options if it makes no sense without them."""
+        """The question, followed by the options or a clue if it makes no sense without them."""
+        if self.clues:
+            return f"{self.ask} {self.clues[-1]}"
         if not self.events and not needs_options(self.ask):
             return self.ask
         options = self.events or (self.answer.text, *self.distractor_pool)
