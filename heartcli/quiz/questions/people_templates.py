@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from zlib import crc32
 
 from heartcli.model.records import Award, CastMember, CrewMember, Difficulty, Review, Song, Strings
 from heartcli.quiz.questions.crafts import CRAFTS, Craft
@@ -20,7 +21,6 @@ from heartcli.quiz.questions.film_facts import (
 from heartcli.quiz.questions.question import (
     CHOICE_OR_TYPED,
     OPTION_COUNT,
-    TRUE_FALSE,
     giveaway_feature,
 )
 from heartcli.quiz.questions.well_known import gender, well_known
@@ -47,6 +47,8 @@ def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
         ask = craft.ask_shared if count > 1 else craft.ask
         if not members or not ask or count > _MAX_SHARING:
             continue
+        if craft.template == "screenwriter" and {*people} <= {*facts.film.directors}:
+            continue  # the question after the director has the same answer
         rights = people
         director = next((name for name in people if name in facts.film.directors), "")
         if craft.template == "screenwriter" and count == len(people) == _PAIR and director:
@@ -205,11 +207,6 @@ def _described(named: Sequence[CastMember], member: CastMember) -> Draft | None:
 def presence_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks who is in the film and who isn't."""
     present = [m for m in usable(facts.prominent_cast()) if gender(m.performer)]
-    if len(present) > _EASY_BILLING:
-        member = present[_EASY_BILLING]
-        why = f"{member.performer} plays {member.character}." if is_named(member.character) else ""
-        claim = _true_or_false(member.performer, (member,), "in-cast", is_true=True)
-        yield claim._replace(why=why)
     absent = facts.absentees()
     for sex, noun in (("women", "actresses"), ("men", "actors")):
         members = [m for m in present if gender(m.performer) == sex][:_MEDIUM_BILLING]
@@ -218,9 +215,11 @@ def presence_questions(facts: FilmFacts) -> Iterator[Draft]:
             yield _in_cast(members[0], noun, missing)
         if missing and len(members) >= OPTION_COUNT - 1:
             yield _not_in_cast(members, noun, missing[0])
-    if absent:
-        claim = _true_or_false(absent[len(absent) // 3], (), "true-not-in-cast", is_true=False)
-        yield claim._replace(other_sources=_sources(present))
+    # A claim is true of half the films.
+    if present and (not absent or crc32(facts.film.id.encode()) % 2):
+        yield _true_claim(present[min(_EASY_BILLING, len(present) - 1)])
+    elif absent:
+        yield _false_claim(absent[len(absent) // 3], present)
 
 
 def _in_cast(member: CastMember, noun: str, missing: Strings) -> Draft:
@@ -240,11 +239,19 @@ def _not_in_cast(members: Sequence[CastMember], noun: str, missing: str) -> Draf
     )  # fmt: skip
 
 
-def _true_or_false(name: str, about: Sequence[CastMember], suffix: str, *, is_true: bool) -> Draft:
+def _true_claim(member: CastMember) -> Draft:
     return Draft(
-        "true-in-cast", suffix, about, f"True or false: {name} is in the film.",
-        (TRUE_FALSE[0 if is_true else 1],), "text", ("true-false",), names=(name,),
-        difficulty="easy",
+        "true-in-cast", "in-cast", (member,), f"True or false: {member.performer} is in the film.",
+        ("True",), "text", ("true-false",), names=(member.performer,), difficulty="easy",
+        why=f"{member.performer} plays {member.character}." if is_named(member.character) else "",
+    )  # fmt: skip
+
+
+def _false_claim(name: str, present: Sequence[CastMember]) -> Draft:
+    return Draft(
+        "true-in-cast", "true-not-in-cast", (), f"True or false: {name} is in the film.",
+        ("False",), "text", ("true-false",), names=(name,), difficulty="easy",
+        other_sources=_sources(present),
     )  # fmt: skip
 
 

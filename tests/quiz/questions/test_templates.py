@@ -230,6 +230,12 @@ def test_the_director_is_named_when_two_wrote_the_screenplay() -> None:
     assert judge("Ann Bell", question.answer).verdict == "wrong"
 
 
+def test_a_director_who_wrote_alone_is_asked_about_once() -> None:
+    film = small_film(crew=make_crew(("Ann Bell", "Director"), ("Ann Bell", "Writer")))
+
+    assert questions_of(film, "screenwriter") == []
+
+
 def test_obscure_jobs_are_not_asked_about() -> None:
     jobs = ("Glockenspiel", "Japanese subtitles", "Special thanks", "Production executive")
     film = small_film(crew=make_crew(*(("Ann Bell", job) for job in jobs)))
@@ -247,17 +253,28 @@ def test_a_director_abroad_is_offered_among_directors_abroad() -> None:
 
 
 def test_absence_is_only_asked_about_if_the_cast_list_is_long_or_the_author_says_so() -> None:
-    short = cast_of(*({"performer": name} for name in _CAST))
-    long = cast_of(*({"performer": f"Eve {letter}"} for letter in "ABCDEFGHIJKL"))
+    short = cast_of(*({"performer": name, "billing": 1} for name in _CAST))
+    long = cast_of(*({"performer": f"Eve {n}", "billing": n} for n in range(1, 13)))
     pool = {"performer": ("Diane Lane", "Carol Kane", "Rita Moreno")}
 
     def templates(film: Film) -> set[str]:
         return {question.template for question in generated(film)}
 
-    assert "true-in-cast" not in templates(small_film(cast=short))
-    assert "true-in-cast" in templates(small_film(cast=short, pool=pool))
-    assert "true-in-cast" in templates(small_film(cast=long))
-    assert "true-in-cast" not in templates(small_film(cast=long, genres=("Animation",)))
+    assert "in-cast" not in templates(small_film(cast=short))
+    assert "in-cast" in templates(small_film(cast=short, pool=pool))
+    assert "in-cast" in templates(small_film(cast=long))
+    assert "in-cast" not in templates(small_film(cast=long, genres=("Animation",)))
+
+
+def test_a_claim_is_true_of_some_films_and_false_of_others() -> None:
+    cast = cast_of(*({"performer": name, "billing": 1} for name in _CAST))
+    pool = {"performer": ("Diane Lane", "Carol Kane", "Rita Moreno")}
+    films = [small_film(id=f"film-{n}", cast=cast, pool=pool) for n in range(40)]
+
+    answers = Counter(q.answer.text for film in films for q in questions_of(film, "true-in-cast"))
+
+    assert answers.total() == 40
+    assert 12 < answers["True"] < 28
 
 
 def test_the_song_that_somebody_does_not_sing_is_by_somebody_else() -> None:
