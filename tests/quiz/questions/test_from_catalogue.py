@@ -131,6 +131,11 @@ def came_out_later(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
     return film_titled(pool, title).year >= first + 3
 
 
+def is_another_time(_: MadeUpPool, subjects: Subjects, text: str) -> bool:
+    digits = text.removeprefix("The ").removesuffix("s")
+    return not str(subjects.films[0].year).startswith(digits.removesuffix("0"))
+
+
 WRONG: dict[str, IsWrong] = {
     "directed": did_not_direct_all,
     "by": is_by_others,
@@ -144,6 +149,8 @@ WRONG: dict[str, IsWrong] = {
     "not-in": is_in_the_cast,
     "first": came_out_later,
     "career-first": came_out_later,
+    "release-year": is_another_time,
+    "decade": is_another_time,
 }
 
 

@@ -49,10 +49,14 @@ def is_one_person(pool: Pool, director: PersonKey) -> bool:
     return max(years, default=0) - min(years, default=0) <= _MAX_CAREER
 
 
-def _steps_to_know(pool: Pool, director: PersonKey) -> int:
+def is_famous(pool: Pool, director: PersonKey) -> bool:
+    """Whether players may be expected to know a director."""
+    return len(pool.directed_by(director)) >= _FAMOUS_FILMS
+
+
+def steps_to_know(pool: Pool, director: PersonKey) -> int:
     """How much harder a question is for its director, who may have made few known films."""
-    count = len(pool.directed_by(director))
-    return 0 if count >= _FAMOUS_FILMS else 1 if count > 1 else 2
+    return 0 if is_famous(pool, director) else 1 if len(pool.directed_by(director)) > 1 else 2
 
 
 def other_directors(pool: Pool, film: KnownFilm) -> Iterator[str]:
@@ -83,7 +87,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=f"Who directed {name_film(pool, film)}?",
         answer=Answer(pool.name(director), kind="person"),
         why=_say_who_is_in(pool, film),
-        difficulty=shift(film.level, _steps_to_know(pool, director)),
+        difficulty=shift(film.level, steps_to_know(pool, director)),
         wrong=tuple(dict.fromkeys(other_directors(pool, film))),
         section="crew",
     )
@@ -121,7 +125,7 @@ def _build_by(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=f"Which of these films did {pool.name(director)} direct?",
         answer=title_answer(film, text),
         why=_say_who_is_in(pool, film),
-        difficulty=shift(film.level, _steps_to_know(pool, director)),
+        difficulty=shift(film.level, steps_to_know(pool, director)),
         wrong=tuple(wrong),
         forms=("choice",),
         section="crew",

@@ -53,7 +53,7 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"{pool.name(star)} and {pool.name(other)} are both in one of these. Which?",
         answer=title_answer(film, text),
-        why=_say_who_else(pool, film, pair),
+        why=say_who_else(pool, film, pair),
         difficulty=film.level,
         wrong=tuple(wrong),
         forms=("choice",),
@@ -67,7 +67,7 @@ def _decoys(pool: Pool, film: KnownFilm, person: PersonKey, other: PersonKey) ->
     return [decoy for decoy in near if is_absent(pool, other, decoy)]
 
 
-def _say_who_else(pool: Pool, film: KnownFilm, named: Sequence[PersonKey]) -> str:
+def say_who_else(pool: Pool, film: KnownFilm, named: Sequence[PersonKey]) -> str:
     """Says who directed the film and who else is in it, leaving out those already named."""
     others = [pool.name(star) for star in stars(pool, film) if star not in named]
     others = [name for name in others if name not in map(pool.name, film.directors)][:2]
@@ -75,11 +75,10 @@ def _say_who_else(pool: Pool, film: KnownFilm, named: Sequence[PersonKey]) -> st
     if director is not None and director not in named:
         too = f", with {join_with_and(others)} in the cast" if others else ""
         return f"{pool.name(director)} directed it{too}."
-    return (
-        f"{join_with_and(others)} {'is' if len(others) == 1 else 'are'} in it, too."
-        if others
-        else ""
-    )
+    if not others:
+        return ""
+    too = ", too" if any(person in film.cast for person in named) else ""
+    return f"{join_with_and(others)} {'is' if len(others) == 1 else 'are'} in it{too}."
 
 
 # --- … directed … and … in it in … Name the film. -------------------------------------------------
@@ -101,7 +100,7 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
             " Name the film."
         ),
         answer=title_answer(film, spoken_title(film.title)),
-        why=_say_who_else(pool, film, (director, *pair)),
+        why=say_who_else(pool, film, (director, *pair)),
         difficulty=film.level,
         wrong=tuple(wrong),
         people=(director,),

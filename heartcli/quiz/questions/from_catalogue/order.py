@@ -23,7 +23,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     shift,
 )
-from heartcli.quiz.questions.from_catalogue.wording import name_films, title_answer
+from heartcli.quiz.questions.from_catalogue.wording import name_films, say_years, title_answer
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
@@ -35,7 +35,6 @@ _FIRST_YEARS = 3  # between the first film and the next
 _MAX_SPAN = 15  # years between the first of four films and the last
 _EASY_YEARS, _MEDIUM_YEARS = 5, 3  # the smallest gap in an easy and in a medium order
 _LEADS = 2  # stars of a film
-_NUMBER_WORDS = {number: word for word, number in CARDINALS.items() if number <= 10}
 _BEST_KNOWN = 150  # films to choose from
 
 
@@ -143,23 +142,19 @@ def _write_first(pool: Pool, films: Sequence[KnownFilm], films_noun: str) -> Dra
     first, second, *rest = by_year(films)
     if not all(has_clear_year(pool, film) for film in films) or len(films) != OPTION_COUNT:
         return None
-    if second.year - first.year < _FIRST_YEARS:
+    gap = second.year - first.year
+    if gap < _FIRST_YEARS:
         return None
     text, *wrong = name_films(pool, [first, second, *rest])
     return Draft(
         ask=f"Which of these {films_noun} came out first?",
         answer=title_answer(first, text),
-        why=f"It came out in {first.year}, {_say_gap(first, second)} before {wrong[0]}.",
+        why=f"It came out in {first.year}, {say_years(gap)} before {wrong[0]}.",
         difficulty=hardest(films),
         wrong=tuple(wrong),
         forms=("choice",),
         section="film",
     )
-
-
-def _say_gap(film: KnownFilm, later: KnownFilm) -> str:
-    years = later.year - film.year
-    return f"{_NUMBER_WORDS.get(years, years)} years"
 
 
 def _build_first(pool: Pool, subjects: Subjects) -> Draft | None:

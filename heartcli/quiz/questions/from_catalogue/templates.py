@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from random import Random
 
-from heartcli.quiz.questions.from_catalogue import directors, films, links, order, people
+from heartcli.quiz.questions.from_catalogue import (
+    claims,
+    directors,
+    films,
+    links,
+    order,
+    people,
+    years,
+)
 from heartcli.quiz.questions.from_catalogue.pool import Pool
 from heartcli.quiz.questions.from_catalogue.template import Template, find_subjects, make_question
 from heartcli.quiz.questions.question import Question, kind_of
@@ -28,6 +36,11 @@ TEMPLATES: dict[str, Template] = {
         order.CAREER_FIRST,
         people.NOT_IN,
         people.WHO_AM_I,
+        years.YEAR,
+        years.DECADE,
+        claims.BEFORE,
+        claims.DIRECTED_CLAIM,
+        claims.SAME_DIRECTOR,
     )
 }
 _MAX_TRIES = 12  # picks per template and question

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.text.numerals import CARDINALS
+
+_SPELT = 10  # the highest number that is spelt out
 
 # Series whose parts go by what follows the series' name.
 _SERIES = re.compile(
@@ -44,6 +47,12 @@ def name_films(pool: Pool, films: Sequence[KnownFilm]) -> Strings:
     if not has_twin:
         return tuple(titles)
     return tuple(f"{title} ({film.year})" for title, film in zip(titles, films, strict=True))
+
+
+def say_years(count: int) -> str:
+    """A number of years, in words up to ten."""
+    words = next((word for word, value in CARDINALS.items() if value == count <= _SPELT), count)
+    return f"{words} {'year' if count == 1 else 'years'}"
 
 
 def title_answer(film: KnownFilm, text: str) -> Answer:
