@@ -132,8 +132,10 @@ def came_out_later(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
 
 
 def is_another_time(_: MadeUpPool, subjects: Subjects, text: str) -> bool:
-    digits = text.removeprefix("The ").removesuffix("s")
-    return not str(subjects.films[0].year).startswith(digits.removesuffix("0"))
+    year = subjects.films[0].year
+    if text.isdecimal():
+        return abs(int(text) - year) >= 3
+    return text != f"The {year // 10}0s"
 
 
 WRONG: dict[str, IsWrong] = {

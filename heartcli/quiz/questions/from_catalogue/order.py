@@ -27,7 +27,6 @@ from heartcli.quiz.questions.from_catalogue.wording import name_films, say_years
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
-from heartcli.text.numerals import CARDINALS
 
 _MIN_YEARS = 2  # between any two films to put in order; premieres may be a year early
 _CAREER_YEARS = 3  # between any two films of one star
