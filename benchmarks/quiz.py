@@ -35,14 +35,13 @@ HEART = str(Path(sys.executable).with_name("heart"))
 TRUTHS = Path(__file__).parent.parent / "tests" / "truths" / "answers.toml"
 MAKING = """\
 import gc, time
-from random import Random
 gc.disable()
 from heartcli.storage import paths
 from heartcli.filmfile import load
 from heartcli.quiz.questions.from_film import all_questions
 film = load(paths.bundled_dir() / "film.toml")
 started = time.perf_counter()
-questions = all_questions([film], Random(1))
+questions = all_questions([film])
 print((time.perf_counter() - started) * 1000, len(questions))
 """
 

@@ -1,6 +1,7 @@
 """Templates about the film itself: its year, length, country, titles, studio, money and rating."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -115,18 +116,20 @@ def country_question(facts: FilmFacts) -> Iterator[Draft]:
 
 def title_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks in which country the film goes by another title."""
-    by_title: dict[str, list[Title]] = {}
-    for title in facts.film.titles:
-        by_title.setdefault(fold(title.title), []).append(title)
-    for titles in by_title.values():
-        title = titles[0]
-        elsewhere = [t.place for t in facts.film.titles if t not in titles and is_sure([t])]
+    film, by_title = facts.film, defaultdict[str, list[Title]](list)
+    for title in film.titles:
+        by_title[fold(title.title)].append(title)
+    for text, titles in by_title.items():
+        places = tuple(dict.fromkeys(title.place for title in titles))
+        is_at_home = not {*map(fold, places)}.isdisjoint(map(fold, film.countries))
+        if text in (fold(film.title), fold(film.original_title)) or is_at_home:
+            continue
+        elsewhere = [t.place for t in film.titles if t not in titles and is_sure([t])]
         yield Draft(
             "country-of-title", "place", titles,
-            f"In which country is the film called “{title.title}”?",
-            tuple(dict.fromkeys(t.place for t in titles)), "text", ("choice",),
-            pool=decoy_countries(title.place, elsewhere)[:_MAX_COUNTRIES],
-            given_fields=("title",), why=title.text,
+            f"In which country is the film called “{titles[0].title}”?", places, "text",
+            ("choice",), pool=decoy_countries(places[0], elsewhere)[:_MAX_COUNTRIES],
+            given_fields=("title",), why=titles[0].text,
         )  # fmt: skip
 
 

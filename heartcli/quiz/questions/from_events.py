@@ -29,6 +29,7 @@ from heartcli.text.display import join_with_and, with_article
 _SECTIONS = ("production", "releases", "legacy", "awards")
 _MAX_SETS = 4  # sets of four events for each film
 _YEARS_BEFORE = 5  # years before the film; what happened earlier isn't its story
+_ENOUGH_WRITTEN = 3  # orders by the author; then those made here are only for --section
 _MAX_PICKS = 40  # attempts at finding them
 _MAX_EVENT_LENGTH = 90  # characters; four longer sentences would take too long to read
 _MIN_GAP = timedelta(days=150)  # between any two events to put in order
@@ -146,7 +147,7 @@ def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]
         sources=tuple(dict.fromkeys(s for event in in_order for s in event.record.sources)),
         why=f"The dates are {join_with_and(dates)}.",
         difficulty="hard",
-        interest=1,
+        interest=0 if sum(bool(q.order) for q in film.questions) >= _ENOUGH_WRITTEN else 1,
         spoiler=any(event.record.spoiler for event in in_order),
         events=texts,
     )
@@ -161,6 +162,7 @@ def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]
             distractor_pool=texts[1:],
             forms=("choice",),
             difficulty="medium",
+            interest=1,
             why=f"That was {'on' if dates[0][:1].isdecimal() else 'in'} {dates[0]}.",
             events=(),
         )

@@ -356,6 +356,15 @@ def test_a_country_of_the_same_language_is_offered_only_if_its_title_is_known() 
     assert judge("Argentina", question.answer).verdict == "right"
 
 
+def test_its_usual_title_and_its_title_at_home_are_not_asked_about() -> None:
+    titles = (
+        Title(id="titles/a", place="Germany", title="Small"),
+        Title(id="titles/b", place="France", title="Petit"),
+    )
+
+    assert questions_of(small_film(titles=titles, countries=("France",)), "country-of-title") == []
+
+
 def test_only_well_known_studios_are_asked_about() -> None:
     film = small_film(
         companies=(
@@ -437,6 +446,20 @@ def test_events_are_short_sentences_half_a_year_apart() -> None:
         "Which of these happened first?",
         "Part A came out",
     )
+
+
+def test_orders_of_events_make_way_for_three_that_the_author_wrote() -> None:
+    notes = [note(i, f"Part {letter} came out.", f"200{i}-02") for i, letter in enumerate("ABCD")]
+    order, target = ("a", "b", "c", "d"), (Target("film"),)
+    written = [
+        WrittenQuestion(id=f"questions/{i}", about=target, ask="In order?", order=order)
+        for i in range(3)
+    ]
+
+    [few] = questions_of(small_film(legacy=tuple(notes), questions=written[:2]), "events-in-order")
+    [many] = questions_of(small_film(legacy=tuple(notes), questions=written), "events-in-order")
+
+    assert (few.interest, many.interest) == (1, 0)
 
 
 @pytest.mark.parametrize(
