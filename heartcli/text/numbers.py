@@ -52,10 +52,7 @@ _MISSPELLINGS = {
 _FRACTIONS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _REWRITES = (
     (r"\b(?:an?|one) (hour|day|week|month|year|mile) and a half\b", r"1.5 \1"),
-    (r"\ban? (?=(?:hour|minute) and\b)", "1 "), (r"\bhalf an? (?=hour|minute)", "0.5 "),
-    (r"\bhalf an? (?=(?:hundred|thousand|million|billion)\b)", "half "),
-    (r"\b(?:an? )?quarter (?:of an? )?(?=(?:million|billion)\b)", "0.25 "),
-    (r"\bthree quarters of an? (?=(?:million|billion)\b)", "0.75 "),
+    (r"\ban? (?=(?:hour|minute) and\b)", "1 "),
     (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
     (r"½|\band a half\b", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
     (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "),
@@ -66,6 +63,11 @@ _REWRITES = (
     (r"(?<=\d)(?:st|nd|rd|th)\b", ""), (r"(?<=\d)'(?!\d)", " min "), (r"(?<=[a-z])\.", ""),
     (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:\D|$))", ""),  # 26 000 000
 )  # fmt: skip
+_PARTS = (  # of a million, or of an hour
+    (r"\b(?:an? )?half (?:an? )?(?=(?:hundred|thousand|million|billion|hour|minute)\b)", "0.5 "),
+    (r"\b(?:an? )?quarter (?:of )?(?:an? )?(?=(?:million|billion|hour)\b)", "0.25 "),
+    (r"\bthree quarters of an? (?=(?:million|billion|hour)\b)", "0.75 "),
+)
 _GROUPED = r"\d{1,3}([.,])\d{3}(?:\1\d{3})+"  # 26,000,000 and 26.000.000
 _ONE_GROUP = r"\b([1-9]\d{0,2})(?:\.(?!\d+ *[mbt]\w*ion)|,)(\d{3})(?!\d)"  # 26,000 or a decimal
 _MAX_DIGITS = 24
@@ -92,7 +94,8 @@ def parse_amounts(text: str) -> tuple[Amount, ...]:
     if len(text) > _MAX_LENGTH or not _may_be_number(text):
         return ()
     folded = fold(text.replace("½", " half ")).strip(" .!?")
-    for pattern, replacement in _REWRITES:
+    has_part = "half" in folded or "quarter" in folded
+    for pattern, replacement in (*_PARTS, *_REWRITES) if has_part else _REWRITES:
         folded = re.sub(pattern, replacement, folded)
     if amounts := _parse_duration(folded) or _parse_fraction(folded):
         return amounts

@@ -69,7 +69,7 @@ def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:
         for typed, compact in zip(reply.compact_forms, right.compact_forms, strict=True):
             if (errors := spelling_errors(typed, compact)) is not None:
                 return _full_match(errors)
-    if _is_cut_short(reply.words, right.words):
+    if len(reply.words) == len(right.words) and _is_cut_short(reply.words, right.words):
         return Match(Level.PARTIAL, 0, "the last word is cut short")
     return _Alignment(reply, right, in_order=in_order).match()
 
@@ -108,7 +108,8 @@ class _Alignment:
             is_stopword, is_number = word in stopwords, word.isdecimal()
             start = last if in_order and not is_stopword else 0
             start = max(start, last_number) if is_number else start
-            candidates = [
+            exact = [(0, j) for j in absent if j >= start and right.words[j] == word]
+            candidates = exact or [
                 (errors, j) for j in absent
                 if j >= start and (errors := _word_errors(word, right.words[j])) is not None
             ]  # fmt: skip

@@ -34,7 +34,7 @@ def compare_names(reply: str, right: str) -> Match:
     if _titles_conflict(reply, right) or _titles_conflict(right, reply):
         return NO_MATCH
     match = _compare(typed, name)
-    if not match.level and re.match(_DOUBLE_NAME, reply):
+    if not match.level and "-" in reply:
         match = _compare(parse_name(re.sub(_DOUBLE_NAME, "", reply)), name)
     if "(" in right:  # James Dean (II)
         without_number = parse_name(re.sub(r"\s*\([^)]*\)", "", right))
@@ -70,11 +70,15 @@ def _compare(reply: Name, name: Name) -> Match:
     if not (words and name_words) or is_long or not has_number:
         return NO_MATCH
     is_abbreviated = len(words) == 1 or max(map(len, words)) == 1  # JFK, J. F. K.
-    suffix = "sj"[name.number - 1] if name.is_suffix_optional else ""  # RDJ
-    initials = _initials(name_words)
-    if is_abbreviated and len(letters) > 2 and letters in (initials, initials + suffix):
+    if is_abbreviated and len(letters) > 2 and _are_initials(letters, name):
         return Match(Level.SHORT_FORM, 0, "the initials will do")
     return _compare_parts(reply, name)
+
+
+def _are_initials(letters: str, name: Name) -> bool:
+    suffix = "sj"[name.number - 1] if name.is_suffix_optional else ""  # RDJ
+    initials = _initials(name.words)
+    return letters in (initials, initials + suffix)
 
 
 def _initials(words: Iterable[str]) -> str:
@@ -154,11 +158,12 @@ def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) 
     word, right = words[-1], name.family[-1]
     if name.number and not name.given:  # a ruler; other forms of the name are fine: Henri IV
         return _first_name_errors(word, right) is not None
+    if word[0] != right[0] or not is_within_one_edit(word, right):
+        return False
     is_short = 3 <= min(len(word), len(right)) <= 4 and len(word) != len(right)
     may_slip = is_short or word.translate(_WEAK_VOWELS) == right.translate(_WEAK_VOWELS)
-    is_first_name = name.given and any(_first_name_errors(w, name.given[0]) == 0 for w in rest)
-    is_known = is_first_name or words[0] in name.family[:-1]
-    return bool(is_known and may_slip and word[0] == right[0] and is_within_one_edit(word, right))
+    is_first_name = any(_first_name_errors(w, first) == 0 for first in name.given[:1] for w in rest)
+    return may_slip and (is_first_name or words[0] in name.family[:-1])
 
 
 def _first_name_only(words: Sequence[str], name: Name) -> Match:
@@ -229,7 +234,7 @@ def _first_name_errors(word: str, name: str) -> int | None:
     """The errors in a first name; None if it's another. Initials and short forms have none."""
     if 1 in (len(word), len(name)):
         return 0 if word[0] == name[0] else None
-    if word == name or any(word in names and name in names for names in nicknames()):
+    if word == name or name in nicknames().get(word, ()):
         return 0
     is_swap = is_within_one_edit(word, name) and sorted(word) == sorted(name)
     is_same_form = word.endswith("e") == name.endswith("e")  # Michel, but not Michelle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -43,18 +43,21 @@ class Phrase(NamedTuple):
     def is_acronym_of(self, other: Phrase) -> bool:
         """Whether this phrase is the initials of another: MGM, WWII."""
         acronym, content = "".join(self.words), other.content_words
-        if len(other.words) > 1 and other.words[-1].isdecimal():  # T2, MIB 2
-            names = other.words[:-1], content[:-1]
-            if acronym in ("".join(w[0] for w in words) + content[-1] for words in names):
-                return True
         has_figure = len(self.words) == 1 and any(map(str.isdecimal, acronym))
-        if not (self.may_be_acronym or has_figure) or len(content) < 3 or len(acronym) < 2:
+        is_long = len(content) > 2 and len(acronym) > 1 and (self.may_be_acronym or has_figure)
+        number = content[-1] if len(content) > 1 and content[-1].isdecimal() else ""
+        is_numbered = number and acronym.endswith(number) and acronym != number  # T2, MIB 2
+        if not (is_long or is_numbered):
             return False
         return acronym in (
-            "".join(word if word.isdecimal() else word[0] for word in content),
+            _initials(content),
             "".join("i" * int(w) if w in ("1", "2", "3") else w[0] for w in content),
-            "".join(word[0] for word in other.words),
+            _initials(other.words),
         )
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(word if word.isdecimal() else word[0] for word in words)
 
 
 @lru_cache(maxsize=8192)
@@ -63,7 +66,9 @@ def parse_phrase(text: str) -> Phrase:
     text = re.sub(r"(?i)n['’]t\b", " not", text[:MAX_REPLY_LENGTH])
     for initials, city in _CITY_INITIALS.items():
         text = re.sub(initials, city, text)
-    text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text).replace("&", " and ").replace("+", " and ")
+    if not text.isascii():
+        text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)  # 2½
+    text = text.replace("&", " and ").replace("+", " and ")
     words = list(_numbers_as_figures(_expand_abbreviations(text)))
     words = [  # drop the "No." of Symphony No. 9
         word for word, after in zip(words, [*words[1:], ""], strict=False)
@@ -141,7 +146,7 @@ def _short_forms(right: str) -> Iterator[str]:
         yield right.translate(_DIGITS_AS_LETTERS)
     if initials := re.match(r"(?:[A-Z]\.){2,} ?", right):  # E.T. the Extra-Terrestrial
         rest = parse_phrase(right[initials.end() :]).content_words
-        if "".join(word[0] for word in rest) == "".join(fold_words(initials[0])):
+        if _initials(rest) == "".join(fold_words(initials[0])):
             yield initials[0]
 
 

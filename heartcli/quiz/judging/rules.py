@@ -8,7 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, infer_kind
-from heartcli.quiz.judging.cleaning import clean, comparable_texts, is_verbatim, rejection_reason
+from heartcli.quiz.judging.cleaning import (
+    clean,
+    comparable_texts,
+    fold_clean,
+    is_verbatim,
+    rejection_reason,
+)
 from heartcli.quiz.judging.dates import compare_dates
 from heartcli.quiz.judging.matching import Level, Match, best_match, match_text
 from heartcli.quiz.judging.names import parse_name
@@ -94,8 +100,9 @@ def judge(
         parts = _split(_SEPARATORS, reply)  # Jack Nicholson (Jack Singer)
         if any(_judge_as_is(part, answer) == _REJECTED for part in parts):
             return _REJECTED
-    is_other = {"person": is_other_person, "title": is_other_title}.get(kind)
-    if judgement.verdict != "wrong" and is_other and _names_another(reply, answer, is_other):
+    is_other = {"person": is_other_person, "title": is_other_title}.get(kind, _is_never)
+    may_be_other = judgement.verdict != "wrong" and is_other is not _is_never
+    if may_be_other and _names_another(reply, answer, is_other):
         return Judgement("wrong", _IS_ANOTHER[kind])
     return judgement
 
@@ -236,7 +243,7 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
 
 
 def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:
-    if fold(reply) == fold(clean(right)):
+    if fold(reply) == fold_clean(right):
         return Match(Level.FULL, 0, "that's it")
     match = None
     if kind == "number":

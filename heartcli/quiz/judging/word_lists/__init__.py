@@ -31,9 +31,13 @@ def usual_forms(name: str) -> dict[str, str]:
 
 
 @cache
-def nicknames() -> tuple[frozenset[str], ...]:
-    """Sets of first names that are forms of the same name."""
-    return tuple(frozenset(line.split()) for line in _lines("nicknames"))
+def nicknames() -> dict[str, set[str]]:
+    """Maps first names to all forms of the same name."""
+    forms: dict[str, set[str]] = {}
+    for names in map(str.split, _lines("nicknames")):
+        for name in names:
+            forms.setdefault(name, set()).update(names)
+    return forms
 
 
 def _lines(name: str) -> list[str]:
