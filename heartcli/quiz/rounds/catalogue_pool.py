@@ -1,7 +1,7 @@
 """The pool of films and people that questions about many films are made from."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.search import films, known, people
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
-from heartcli.catalogue.store import Catalogue, Entry, Store, find_film_number
+from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store, find_film_number
 from heartcli.model.film import Film
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey
 from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
@@ -36,6 +36,7 @@ class CataloguePool:
     ) -> None:
         """Reads so many films of each decade, and at least `film_count` that pass the filter."""
         self.years = film_filter.years or _covered_years(catalogue)
+        self.has_imports = any(not store.is_bundled for store in catalogue.stores)
         self._catalogue = catalogue
         self._per_decade = per_decade
         self._film_count = film_count
@@ -58,6 +59,7 @@ class CataloguePool:
         self.name = cache(self._names.name)
         self.famous_cast = cache(self._famous_cast)
         self.prominence = cache(partial(measure_prominence, self))
+        self.characters = cache(self._characters)
         self.count_films_called = cache(self._count_films_called)
 
     def _read(self, store: Store, passing: set[int] | None) -> set[FilmKey]:
@@ -133,6 +135,23 @@ class CataloguePool:
         """Whether the cast comes from a source with a billing order."""
         sources = [store.source_of(entry.id) for store, entry in self._entries[number]]
         return FORMATS[sources[0].format].cast_is_ordered
+
+    def _characters(self, number: FilmKey) -> Mapping[PersonKey, str]:
+        characters: dict[PersonKey, str] = {}
+        for store, entry in self._entries[number]:
+            first_id = entry.id >> SOURCE_SHIFT << SOURCE_SHIFT
+            rows = store.load_credits([entry.id]).get(entry.id, ())
+            parts: dict[int, str] = {}
+            for person_id, job, part in rows:
+                if job == CAST and part:
+                    parts.setdefault(first_id | person_id, part)
+            for id_, person in store.load_people(parts).items():
+                characters.setdefault(self._names.key(id_, person.name), parts[id_])
+        return characters
+
+    def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
+        titles = [store.load_titles([entry.id]) for store, entry in self._entries[number]]
+        return [title for by_entry in titles for known in by_entry.values() for title in known]
 
     def is_askable(self, number: FilmKey) -> bool:
         return self._is_askable(number)

@@ -20,7 +20,7 @@ from heartcli.text.display import plural
 _PER_DECADE, _PER_DECADE_HARD = 300, 600  # best-known films of each decade to choose from
 # Films to choose from if the player's filter leaves few that are well known.
 _MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
-_MIN_FILMS = 8  # matching films
+_MIN_FILMS = 4  # matching films
 _SPARE_QUESTIONS = 1.5  # times as many questions as the round needs, since it may refuse some
 
 

@@ -1,8 +1,9 @@
 """A pool of made-up films by a few people, with titles that are easy to confuse."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
+from itertools import cycle
 from random import Random
 
 from heartcli.model.film import Film, default_id
@@ -29,12 +30,18 @@ _WORDS = (
     "1999",
 )
 _GENRES = ("Drama", "Comedy", "Western", "Animation", "Documentary")
+_CHARACTERS = (
+    "Rosa Lind", "Moe", "Dr. Max Quist", "Cop #2", "Ida Vance", "Self", "Rosa Klein", "Sam Poe",
+    "Bruno", "Mrs. Hatch", "Leo Marsh",
+)  # fmt: skip
+_FOREIGN_TITLES = ("La noche", "El corazón de oro", "Golpe al corazón", "Sole", "Un sogno lungo")
 _CACHED_POOLS = 8
 
 
 class MadeUpPool:
     """A pool whose films, cast and crew are random."""
 
+    has_imports = True
     years = (FIRST_YEAR, LAST_YEAR)
 
     def __init__(self, seed: int) -> None:
@@ -101,6 +108,15 @@ class MadeUpPool:
     def find_person(self, name: str) -> PersonKey | None:
         slugs = list(map(slug, self._names))
         return slugs.index(slug(name)) if slug(name) in slugs else None
+
+    def characters(self, number: FilmKey) -> Mapping[PersonKey, str]:
+        film = self.film(number)
+        parts = zip(film.cast, cycle(_CHARACTERS[number % 4 :]), strict=False)
+        return dict(parts) if number % 2 else {}
+
+    def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
+        places = ("Spain", "United States", "Italy")[number % 3 :]
+        return [(_FOREIGN_TITLES[(number + i) % 5], place) for i, place in enumerate(places)]
 
     def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         return [person for person in self.film(number).cast if person % 5 and number % 7]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -138,7 +139,28 @@ def is_another_time(_: MadeUpPool, subjects: Subjects, text: str) -> bool:
     return text != f"The {year // 10}0s"
 
 
+def plays_somebody_else(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
+    [film], [star] = subjects
+    characters = pool.characters(film.key)
+    return characters.get(person_named(pool, name)) != characters[star]
+
+
+def is_played_by_another(pool: MadeUpPool, subjects: Subjects, character: str) -> bool:
+    [film], [star] = subjects
+    players = [p for p, part in pool.characters(film.key).items() if part == character]
+    return bool(players) and star not in players
+
+
+def has_no_such_title(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    titles = {other for other, _ in pool.other_titles(subjects.films[0].key)}
+    other = film_titled(pool, title)
+    return not {t for t, _ in pool.other_titles(other.key)} >= titles
+
+
 WRONG: dict[str, IsWrong] = {
+    "who-played": plays_somebody_else,
+    "character-of": is_played_by_another,
+    "title-abroad": has_no_such_title,
     "directed": did_not_direct_all,
     "by": is_by_others,
     "common-director": did_not_direct_all,
@@ -344,3 +366,35 @@ def test_catalogue_questions_can_be_practised(heart: Heart, clock: Clock) -> Non
     assert {question["id"] for question in due["questions"]} == {*answers}
     for question in due["questions"]:
         assert answers[question["id"]] == question["answer"] or question["form"] == "order"
+
+
+def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_path: Path) -> None:
+    films = [
+        {
+            "id": n, "title": f"Zyx {word}", "release_date": f"{1990 + 3 * n}-01-01",
+            "vote_count": 9_000 - n, "genres": [{"name": "Drama"}],
+            "alternative_titles": {"titles": [{"title": f"Mot {word}eau", "iso_3166_1": "FR"}]},
+            "credits": {
+                "cast": [
+                    {"name": f"Actor {word} {letter}", "character": f"{letter}ob {word}son"}
+                    for letter in "BRT"
+                ],
+                "crew": [{"name": f"Director {word}", "job": "Director"}],
+            },
+        }
+        for n, word in enumerate(("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta"), 1)
+    ]  # fmt: skip
+    (tmp_path / "films.json").write_text("\n".join(map(json.dumps, films)))
+    heart("import", "tmdb", str(tmp_path / "films.json"))
+
+    questions = {
+        question["template"]: question
+        for seed in "123"
+        for question in round_questions(heart, "--source", "tmdb", "--seed", seed)
+    }
+    played, character = questions["who-played"], questions["character-of"]
+    word = played["answer"].split()[1]
+    assert played["ask"] == f"Who played {played['answer'][-1]}ob {word}son in Zyx {word}?"
+    assert character["answer"].startswith(character["ask"].split(" play in")[0][-1])
+    abroad = questions["title-abroad"]
+    assert f"Which film was called “Mot {abroad['answer'][4:]}eau” in France?" == abroad["ask"]

@@ -96,11 +96,11 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
 def _say_who_is_in(pool: Pool, film: KnownFilm) -> str:
     names = [pool.name(person) for person in stars(pool, film) if person not in film.directors]
     if not names:
-        return _say_other_film(pool, film)
+        return say_other_film(pool, film)
     return f"{join_with_and(names[:2])} {'is' if len(names) == 1 else 'are'} in it."
 
 
-def _say_other_film(pool: Pool, film: KnownFilm) -> str:
+def say_other_film(pool: Pool, film: KnownFilm) -> str:
     """Names another film by the film's director, who isn't named."""
     director = sole_director(film)
     for other in map(pool.film, [] if director is None else pool.directed_by(director)):

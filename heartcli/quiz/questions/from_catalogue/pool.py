@@ -1,6 +1,6 @@
 """What templates know of films and people: a `Pool`, and what it proves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from heartcli.model.film import Film
@@ -47,6 +47,10 @@ class Pool(Protocol):
     """The known films of a catalogue, and those that a round may ask about."""
 
     @property
+    def has_imports(self) -> bool:
+        """Whether the catalogue has sources that may know characters and titles abroad."""
+
+    @property
     def askable(self) -> Sequence[FilmKey]:
         """The films a round may ask about, the best known of each decade first."""
 
@@ -86,6 +90,12 @@ class Pool(Protocol):
 
     def directed_by(self, person: PersonKey) -> Sequence[FilmKey]:
         """The known films by a director, the best known first."""
+
+    def characters(self, number: FilmKey) -> Mapping[PersonKey, str]:
+        """Whom those in a film's cast play, as far as sources say."""
+
+    def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
+        """A film's other titles, each with its place."""
 
     def count_films_called(self, title: str) -> int:
         """The number of films in the whole catalogue with this title."""

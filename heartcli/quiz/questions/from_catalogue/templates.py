@@ -5,6 +5,7 @@ from random import Random
 
 from heartcli.quiz.questions.from_catalogue import (
     claims,
+    details,
     directors,
     films,
     links,
@@ -20,6 +21,9 @@ from heartcli.quiz.stable_random import shuffled
 TEMPLATES: dict[str, Template] = {
     template.name: template
     for template in (
+        details.PLAYER,
+        details.CHARACTER,
+        details.ABROAD,
         directors.DIRECTED,
         directors.BY,
         directors.LINKED,
