@@ -371,7 +371,7 @@ def test_catalogue_questions_can_be_practised(heart: Heart, clock: Clock) -> Non
 def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_path: Path) -> None:
     films = [
         {
-            "id": n, "title": f"Zyx {word}", "release_date": f"{1990 + 3 * n}-01-01",
+            "id": n + 1, "title": f"Zyx {word}", "release_date": f"{1980 + n}-01-01",
             "vote_count": 9_000 - n, "genres": [{"name": "Drama"}],
             "alternative_titles": {"titles": [{"title": f"Mot {word}eau", "iso_3166_1": "FR"}]},
             "credits": {
@@ -382,7 +382,10 @@ def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_p
                 "crew": [{"name": f"Director {word}", "job": "Director"}],
             },
         }
-        for n, word in enumerate(("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta"), 1)
+        for n, word in enumerate((
+            "Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa",
+            "Lambda", "Mu", "Nu", "Xi", "Omicron", "Pi", "Rho", "Sigma", "Tau", "Upsilon", "Phi",
+        ))
     ]  # fmt: skip
     (tmp_path / "films.json").write_text("\n".join(map(json.dumps, films)))
     heart("import", "tmdb", str(tmp_path / "films.json"))
