@@ -31,10 +31,7 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def parse_name(text: str) -> Name:
-    """Parses a name and drops titles. "Coppola, Francis Ford" is put in the usual order."""
-    before, comma, after = text.partition(",")
-    if comma and after.strip() and "".join(fold_words(after)) not in SUFFIXES:
-        text = f"{after} {before}"
+    """Parses a name and drops titles."""
     words = [word for word in fold_words(text) if word != "the"]  # Henry the Eighth
     if not words:
         return Name((), ())
@@ -62,14 +59,11 @@ def _is_title(word: str, after: str) -> bool:
 
 
 def _family_start(words: list[str], text: str) -> int:
-    if "of" in words[1:]:  # Joan of Arc
-        return words.index("of", 1)
-    last = text.rsplit(maxsplit=1)[-1]
-    is_hyphenated = re.fullmatch(r"[^\W\d]+(?:-[^\W\d]+)+", last)
-    start = len(words) - (len(fold_words(last)) if is_hyphenated else 1)
+    last = text.rsplit(maxsplit=1)[-1]  # Rimsky-Korsakov
+    start = max(len(words) - max(len(fold_words(last)), 1), 0)
     while start > 1 and words[start - 1] in word_list("particles"):
         start -= 1
-    return 0 if start == 1 and words[0] in word_list("particles") else max(start, 0)
+    return start
 
 
 def _parse_number(word: str) -> int:
@@ -97,5 +91,5 @@ def _names_thing(words: list[str]) -> bool:
     if words[0] in word_list("particles") or len(set(significant)) < 2:
         return True
     things = word_list("stopwords", "generic_nouns", "places") | _PLACE_WORDS | _SMALL_WORDS
-    is_common = (singular(w) in word_list("common") for w in significant if not _parse_number(w))
+    is_common = (singular(word) in word_list("common") for word in significant)
     return not things.isdisjoint(significant) or any(is_common)
