@@ -28,9 +28,10 @@ _STUDIO_ROLES = {
     "distribution united states": "Which studio released the film in the United States?",
     "distribution": "Which studio released the film?",
 }  # fmt: skip
-_STUDIO_WORDS = frozenset(
-    ("pictures", "studio", "studios", "entertainment", "films", "film", "productions", "company")
-)
+_STUDIO_WORDS = frozenset((
+    "pictures", "studio", "studios", "entertainment", "films", "film", "productions", "company",
+    "20th", "twentieth", "century",
+))  # fmt: skip
 
 
 class _FigureWording(NamedTuple):

@@ -151,6 +151,18 @@ def test_explanations_are_sentences_that_say_more_than_the_answer(film: Film) ->
             assert question.why.rstrip("”")[-1] in ".!?"
 
 
+def test_the_right_option_is_in_every_place_equally_often_for_made_up_films() -> None:
+    places: Counter[int] = Counter()
+    for number in range(25):
+        rng = Random(number)  # noqa: S311
+        for question in generated(made_up(number)):
+            if "choice" in question.forms and (options := draw_options(question, rng)):
+                places[options.index(question.answer.text)] += 1
+
+    assert places.total() > 150
+    assert all(0.17 < places[n] / places.total() < 0.33 for n in range(OPTION_COUNT))
+
+
 # --- People ---------------------------------------------------------------------------------------
 
 
@@ -379,6 +391,16 @@ def test_only_well_known_studios_are_asked_about() -> None:
     assert question.ask == "Which studio released the film in the United States?"
     assert question.answer.text == "Columbia"
     assert judge("Columbia Pictures", question.answer).verdict == "right"
+
+
+@pytest.mark.parametrize("company", ["20th Century Fox", "Warner Bros. Entertainment", "Miramax"])
+def test_a_studio_goes_by_its_short_name_and_can_be_a_choice(company: str) -> None:
+    companies = (Company(id="companies/a", name=company, role="Production"),)
+
+    [question] = questions_of(small_film(companies=companies), "studio")
+
+    assert len(draw_options(question, Random(1))) == OPTION_COUNT  # noqa: S311
+    assert judge(company, question.answer).verdict == "right"
 
 
 def test_each_version_is_named_if_there_are_several() -> None:
