@@ -25,6 +25,7 @@ class PlainScreen:
         self._prompt = prompt
         self._time_limit = time_limit or 0.0
         self._last_shown: QuestionState | None = None
+        self._verdict_lines: list[str] = []  # shown for this question
         self._warned_at = 0  # number of the question
 
     def show_question(self, state: QuestionState) -> None:
@@ -35,6 +36,7 @@ class PlainScreen:
         self._last_shown = state
         is_new = before is None or before.number != state.number
         if is_new:
+            self._verdict_lines = []
             self._write_question(state)
         letters = " or ".join(play.remaining_keys(state)) if state.eliminated else ""
         has_hint = state.hint and (before is None or state.hint != before.hint)
@@ -65,12 +67,15 @@ class PlainScreen:
             self._write_lines(f"Clue {number + 1}{worth}: {state.prepared.question.clues[number]}")
 
     def show_verdict(self, _: QuestionState, played: PlayedQuestion, keys: str) -> None:
+        """Shows a verdict; after a key that changes it, only what is new."""
         question = played.prepared.question
-        self._write_lines(
+        lines = [
             str(quiz_text.verdict(played)),
             *quiz_text.explanation_lines(played),
             f"Source: {quiz_text.source_names(question)}" if question.sources else "",
-        )
+        ]
+        self._write_lines(*(line for line in lines if line not in self._verdict_lines))
+        self._verdict_lines = lines
         if self._prompt:
             self._write_lines(quiz_text.keys_in_words(quiz_text.verdict_keys(keys)))
         self._write("\n")

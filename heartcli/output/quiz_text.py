@@ -67,8 +67,9 @@ def verdict_keys(keys: str) -> Keys:
 
 
 def keys_in_words(keys: Keys) -> str:
-    """The keys on one line: "Keys: a–d answer, s skip."."""
-    return f"Keys: {', '.join(f'{key} {meaning}' for key, meaning in keys)}."
+    """The keys on one line: "Keys: a–d: answer; s: skip."."""
+    parts = (f"{key}: {meaning.replace(';', ',')}" for key, meaning in keys)
+    return f"Keys: {'; '.join(parts)}."
 
 
 def title_parts(state: QuestionState, *, with_film: bool) -> tuple[str, str]:
