@@ -43,7 +43,7 @@ COMMANDS = [
 ]
 
 _BUNDLED = (ROOT / "data" / "film.toml").read_bytes()
-TIMEOUT_SECONDS = 8  # how long tests wait for a terminal
+TIMEOUT_SECONDS = 60  # how long tests wait for a terminal
 
 gc.set_threshold(50_000, 50, 50)  # with the defaults, it takes a tenth of the time
 
@@ -256,6 +256,8 @@ def terminals(home: Path) -> Iterator[Any]:
 
     yield make
     for terminal in opened_terminals:
+        if not terminal.child.closed and terminal.child.isalive():
+            terminal.child.kill(signal.SIGKILL)
         terminal.child.close(force=True)
 
 

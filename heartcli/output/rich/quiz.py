@@ -40,6 +40,7 @@ _MAIN_WIDTH, _PANEL_COLUMN = 80, 86
 _MAX_PANEL_QUESTIONS = 15
 _LEARN_WIDTH, _SCORE_COLUMN = 68, 72  # of the result on a wide page
 _ROW_OF_MARKS = 10
+_SECTION_WIDTH = 12
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 Draw = Callable[[Page], None]
 
@@ -417,8 +418,10 @@ def _draw_score(result: RoundResult, page: Page) -> None:
     points = page.trusted(quiz_text.score_in_words(result.played), NAME)
     page.hang(Text(), counts + points + page.trusted(" points"))
     for section, (right, count) in quiz_text.score_by_section(result.played).items():
-        bar = page.bar(right / count, _BAR_WIDTH, "magenta", track=True, sign="=")
-        text = page.untrusted(f"{section:14}") + page.trusted(f"{right:2} of {count:2}  ") + bar
+        width = min(_BAR_WIDTH, page.width - _SECTION_WIDTH - 13)
+        bar = page.bar(right / count, width, "magenta", track=True, sign="=")
+        name = page.untrusted_line(f"{section:{_SECTION_WIDTH}}")
+        text = name + page.trusted(f"{right:3} of {count}".ljust(11)) + bar
         page.hang(Text(), text)
 
 
