@@ -13,9 +13,10 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store, find_film_number
 from heartcli.model.film import Film
-from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey
+from heartcli.quiz.questions.from_catalogue.pool import FilmFacts, FilmKey, KnownFilm, PersonKey
 from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
 from heartcli.quiz.rounds import famous
+from heartcli.quiz.rounds.catalogue_facts import read_facts
 from heartcli.text.folding import fold
 
 _UNRANKED = 10_000  # the rank of a film that isn't among the best known of its decade
@@ -58,6 +59,7 @@ class CataloguePool:
         self.film = cache(self._film)
         self.name = cache(self._names.name)
         self.famous_cast = cache(self._famous_cast)
+        self.facts = cache(self._facts)
         self.prominence = cache(partial(measure_prominence, self))
         self.characters = cache(self._characters)
         self.count_films_called = cache(self._count_films_called)
@@ -197,6 +199,9 @@ class CataloguePool:
                 entries = [set(people.find_entries_of(store, source, ids)) for ids in namesakes]
                 numbers |= store.film_numbers(set.intersection(*entries))
         return numbers
+
+    def _facts(self, number: FilmKey) -> FilmFacts:
+        return read_facts(self._entries[number])
 
     def head(self, known_films: Sequence[KnownFilm]) -> Film:
         """The first film without its records, and all these films' sources."""

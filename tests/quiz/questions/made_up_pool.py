@@ -8,7 +8,7 @@ from random import Random
 
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Slug, Source, Year
-from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey
+from heartcli.quiz.questions.from_catalogue.pool import FilmFacts, FilmKey, KnownFilm, PersonKey
 from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
 from heartcli.text.folding import fold, fold_words, slug
 
@@ -137,6 +137,13 @@ class MadeUpPool:
     def films_with(self, people: Sequence[PersonKey]) -> set[FilmKey]:
         films = self._films.items()
         return {key for key, film in films if {*people} <= {*film.cast, *film.directors}}
+
+    def facts(self, number: FilmKey) -> FilmFacts:
+        rng = Random(number)  # noqa: S311
+        return FilmFacts(
+            takings=tuple(10 ** (9 * rng.random()) for _ in range(number % 3)),
+            oscars=number % 5,
+        )
 
     def head(self, films: Sequence[KnownFilm]) -> Film:
         first = films[0]

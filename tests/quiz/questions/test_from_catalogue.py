@@ -41,7 +41,11 @@ __all__ = ["clock"]  # a fixture
 _CACHED_SETS = 8  # sets of questions; every law checks each of them
 _MAX_PICKS, _MAX_QUESTIONS = 400, 20  # per template and set
 SEEDS = range(3)
-NAMING_YEARS = {"name-film"}  # templates whose question names a year, so that titles need none
+NAMING_YEARS = {
+    "name-film",
+    "biggest",
+    "oscars",
+}  # templates whose question names a year, so that titles need none
 
 
 @lru_cache(maxsize=_CACHED_SETS)
@@ -157,6 +161,23 @@ def has_no_such_title(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
     return not {t for t, _ in pool.other_titles(other.key)} >= titles
 
 
+def is_much_shorter(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    longest = max(film.minutes or 0 for film in subjects.films)
+    return longest - (film_titled(pool, title).minutes or longest) >= 30
+
+
+def took_much_less(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    others = [film for film in subjects.films[1:] if film.title == title]
+    least = min(pool.facts(subjects.films[0].key).takings)
+    return all(3 * max(pool.facts(film.key).takings) <= least for film in others)
+
+
+def is_of_another_year(pool: MadeUpPool, subjects: Subjects, _: str) -> bool:
+    film = subjects.films[0]
+    others = [pool.film(key) for key in pool.directed_by(film.directors[0]) if key != film.key]
+    return film.year not in [other.year for other in others]
+
+
 WRONG: dict[str, IsWrong] = {
     "who-played": plays_somebody_else,
     "character-of": is_played_by_another,
@@ -175,6 +196,9 @@ WRONG: dict[str, IsWrong] = {
     "career-first": came_out_later,
     "release-year": is_another_time,
     "decade": is_another_time,
+    "longest": is_much_shorter,
+    "biggest": took_much_less,
+    "oscars": is_of_another_year,
 }
 
 

@@ -25,7 +25,12 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     shift,
 )
-from heartcli.quiz.questions.from_catalogue.wording import name_film, say_years, spoken_title
+from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    name_film,
+    say_years,
+    spoken_title,
+)
 from heartcli.quiz.questions.question import TRUE_FALSE
 from heartcli.quiz.stable_random import shuffled
 
@@ -34,7 +39,7 @@ _SIMILAR = 8  # films that are most like another one
 
 
 def _ask(claim: str) -> str:
-    return f"True or false: {claim}{'' if claim.endswith(('!', '?', '.')) else '.'}"
+    return end_sentence(f"True or false: {claim}")
 
 
 def _answer(*, is_true: bool) -> Answer:
@@ -148,7 +153,9 @@ def _say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
     [name], [other_name] = (map(pool.name, film.directors) for film in (first, second))
     if name == other_name:
         return f"{name} made both."
-    return f"{name} made {spoken_title(first.title)}, {other_name} {spoken_title(second.title)}."
+    return end_sentence(
+        f"{name} made {spoken_title(first.title)}, {other_name} {spoken_title(second.title)}"
+    )
 
 
 BEFORE = Template("before", _pick_pair, _build_before)

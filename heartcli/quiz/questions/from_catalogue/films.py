@@ -143,7 +143,7 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
         forms=("clues",),
         section="film",
         clues=(
-            f"I am from the {film.year // 10 * 10}s, and I run for {_say_length(film.minutes)}.",
+            f"I am from the {film.year // 10 * 10}s, and I run for {say_length(film.minutes)}.",
             f"I came out in {film.year}.",
             f"{pool.name(director)} directed me.",
             f"{others[-1]} is in my cast.",
@@ -153,7 +153,7 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-def _say_length(minutes: int) -> str:
+def say_length(minutes: int) -> str:
     """A running time in words; sources may differ by a few minutes."""
     words = (words for low, high, words in _LENGTHS if low <= minutes <= high)
     return next(words, f"about {round(minutes, -1)} minutes")

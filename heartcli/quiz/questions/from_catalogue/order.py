@@ -102,7 +102,7 @@ def _build_order(pool: Pool, subjects: Subjects) -> Draft | None:
     return _write_order(pool, subjects.films, "films")
 
 
-def _leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
+def leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
     """The films, of those the round may ask about, in which nobody is much more prominent."""
     films = askable_films_of(pool, star)
     return [film for film in films if star in stars(pool, film)[:_LEADS]]
@@ -113,7 +113,7 @@ def _leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
 
 def _pick_career(pool: Pool, rng: Random) -> Subjects | None:
     star = draw_star(pool, rng)
-    chosen = _choose_apart(pool, _leading_films_of(pool, star), _CAREER_YEARS)
+    chosen = _choose_apart(pool, leading_films_of(pool, star), _CAREER_YEARS)
     return Subjects(tuple(chosen), (star,)) if star and len(chosen) == OPTION_COUNT else None
 
 
@@ -162,7 +162,7 @@ def _build_first(pool: Pool, subjects: Subjects) -> Draft | None:
 
 def _pick_career_first(pool: Pool, rng: Random) -> Subjects | None:
     star = draw_star(pool, rng)
-    films = shuffled(_leading_films_of(pool, star)[:8], rng)
+    films = shuffled(leading_films_of(pool, star)[:8], rng)
     chosen = _choose_apart(pool, films, 1)
     return Subjects(tuple(chosen), (star,)) if star and len(chosen) == OPTION_COUNT else None
 

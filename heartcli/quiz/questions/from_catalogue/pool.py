@@ -43,6 +43,13 @@ class KnownFilm(NamedTuple):
         return not self.genres & _NO_ROLES
 
 
+class FilmFacts(NamedTuple):
+    """What only a few templates need to know of a film; it is read when one of them does."""
+
+    takings: tuple[float, ...] = ()  # at the box office in dollars, as each source has it
+    oscars: int = 0  # Academy Awards that it has won, at least
+
+
 class Pool(Protocol):
     """The known films of a catalogue, and those that a round may ask about."""
 
@@ -102,6 +109,9 @@ class Pool(Protocol):
 
     def films_with(self, people: Sequence[PersonKey]) -> Collection[FilmKey]:
         """The films in the whole catalogue that credit all these people, in any job."""
+
+    def facts(self, number: FilmKey) -> FilmFacts:
+        """More about a known film."""
 
     def head(self, films: Sequence[KnownFilm]) -> Film:
         """The first film without its records, with the sources of all these films."""

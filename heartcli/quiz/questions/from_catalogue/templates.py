@@ -6,6 +6,7 @@ from random import Random
 from heartcli.quiz.questions.from_catalogue import (
     claims,
     details,
+    comparing,
     directors,
     films,
     links,
@@ -45,6 +46,9 @@ TEMPLATES: dict[str, Template] = {
         claims.BEFORE,
         claims.DIRECTED_CLAIM,
         claims.SAME_DIRECTOR,
+        comparing.LONGEST,
+        comparing.BIGGEST,
+        comparing.OSCARS,
     )
 }
 _MAX_TRIES = 12  # picks per template and question

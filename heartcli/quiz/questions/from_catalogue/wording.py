@@ -49,10 +49,20 @@ def name_films(pool: Pool, films: Sequence[KnownFilm]) -> Strings:
     return tuple(f"{title} ({film.year})" for title, film in zip(titles, films, strict=True))
 
 
+def end_sentence(text: str) -> str:
+    """Adds a full stop, unless the text ends in a title's own punctuation."""
+    return text if text.endswith(("!", "?", ".")) else f"{text}."
+
+
+def say_number(number: int) -> str:
+    """A number, in words up to ten."""
+    words = (word for word, value in CARDINALS.items() if value == number <= _SPELT)
+    return next(words, str(number))
+
+
 def say_years(count: int) -> str:
     """A number of years, in words up to ten."""
-    words = next((word for word, value in CARDINALS.items() if value == count <= _SPELT), count)
-    return f"{words} {'year' if count == 1 else 'years'}"
+    return f"{say_number(count)} {'year' if count == 1 else 'years'}"
 
 
 def title_answer(film: KnownFilm, text: str) -> Answer:

@@ -1,0 +1,35 @@
+"""Reads what only a few questions about a catalogue film need to know."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
+from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.store import SOURCE_SHIFT, Entry, Store
+from heartcli.quiz.questions.from_catalogue.pool import FilmFacts, PersonKey
+
+_DOLLARS, _BOX_OFFICE = "USD", "box office"
+_OSCARS = "Academy Awards"
+
+
+
+def read_facts(entries: Sequence[tuple[Store, Entry]]) -> FilmFacts:
+    """The facts about the film that these entries describe."""
+    return FilmFacts(
+        takings=tuple(amount for store, entry in entries for amount in _read_takings(store, entry)),
+        oscars=max((_read_oscars(store, entry) for store, entry in entries), default=0),
+    )
+
+
+def _read_takings(store: Store, entry: Entry) -> Iterator[float]:
+    for figure in store.load_sections(entry)[0].get("figures", ()):
+        if figure.get("topic") == _BOX_OFFICE and figure.get("currency") == _DOLLARS:
+            yield figure["amount"]
+
+
+def _read_oscars(store: Store, entry: Entry) -> int:
+    """The number of Academy Awards that the film has won at least."""
+    awards = store.load_sections(entry)[0].get("awards", ())
+    won = [a for a in awards if a["award"] == _OSCARS and a.get("result") == "won"]
+    counts = [re.match(r"(\d+) categor", award.get("category", "")) for award in won]
+    return max((int(count[1]) for count in counts if count), default=0)
