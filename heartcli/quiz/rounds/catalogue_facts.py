@@ -1,16 +1,13 @@
 """Reads what only a few questions about a catalogue film need to know."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
-from heartcli.catalogue.codec import CAST
-from heartcli.catalogue.store import SOURCE_SHIFT, Entry, Store
-from heartcli.quiz.questions.from_catalogue.pool import FilmFacts, PersonKey
+from heartcli.catalogue.store import Entry, Store
+from heartcli.quiz.questions.from_catalogue.pool import FilmFacts
 
 _DOLLARS, _BOX_OFFICE = "USD", "box office"
 _OSCARS = "Academy Awards"
-
 
 
 def read_facts(entries: Sequence[tuple[Store, Entry]]) -> FilmFacts:

@@ -47,8 +47,8 @@ _RECUT = tuple(map(fold, (
     "Pat Garrett", "Spartacus", "Superman", "Terminator 2", "The Abyss", "The Alamo",
     "The Big Blue", "The Big Red One", "The Cotton Club", "The Exorcist", "The Godfather",
     "The Good, the Bad", "The Hobbit", "The Leopard", "The Lord of the Rings", "The New World",
-    "The Outsiders", "The Shining", "The Wild Bunch", "Touch of Evil", "Troy", "Until the End", "Watchmen",
-    "Wyatt Earp",
+    "The Outsiders", "The Shining", "The Wild Bunch", "Touch of Evil", "Troy", "Until the End",
+    "Watchmen", "Wyatt Earp",
 )))  # fmt: skip
 
 
@@ -94,10 +94,11 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
     if not is_theirs or not is_clear or not _is_much_longer(films[0], films[1]):
         return None
     text, *wrong = name_films(pool, films)
+    length = say_length(films[0].minutes or 0)
     return Draft(
         ask=f"Which of these {pool.name(person)} films is the longest?",
         answer=title_answer(films[0], text),
-        why=f"It runs for {say_length(films[0].minutes or 0)}; {end_sentence(f'next comes {wrong[0]}')}",
+        why=end_sentence(f"It runs for {length}; next comes {wrong[0]}"),
         difficulty=shift(middle_level(films), 1),
         wrong=tuple(wrong),
         forms=("choice",),

@@ -5,8 +5,8 @@ from random import Random
 
 from heartcli.quiz.questions.from_catalogue import (
     claims,
-    details,
     comparing,
+    details,
     directors,
     films,
     links,
