@@ -120,13 +120,6 @@ class Record(Frozen):
         """Sums up the fields other than `text`, without a full stop."""
         return ""
 
-    @property
-    def short_sentence(self) -> str:
-        """The sentence without the record's text, or with it if that is all there is."""
-        if not self.text:
-            return self.sentence
-        return self.sentence.removesuffix(self.text).rstrip() or self.sentence
-
     def citations(self) -> Iterator[Strings]:
         """The source ids that the record cites, then those that each dispute cites."""
         yield self.sources

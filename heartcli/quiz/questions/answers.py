@@ -31,10 +31,8 @@ class AnswerBuilder:
             accept += self._other_names.get(fold(text), ())
             if kind == "person" and (family := _family_name(text)) in self._shared_families:
                 too_vague.append(family)
-            elif kind == "text":
-                accept += _short_forms(text)
-                house, _, city = text.partition(", ")
-                too_vague += [city] if city and len(house.split()) > 1 else []
+            elif "/" in text:  # Michael/Dorothy
+                accept += [part.strip() for part in text.split("/") if part.strip()]
         accept = [text for text in dict.fromkeys(accept) if text != right]
         return Answer(right, tuple(accept), tuple(dict.fromkeys(too_vague)), kind=kind)
 
@@ -58,15 +56,3 @@ def _family_name(text: str) -> str:
     if "-" in text or words[0] in word_list("family_first") or words[-1] in SUFFIXES:
         return (parse_name(text).family or words)[-1]
     return words[-1]
-
-
-def _short_forms(text: str) -> Iterator[str]:
-    """Yields short forms: "A/B" → "A", "B"; "Music Hall, Rome" → "Music Hall"; "FSK 12" → "12"."""
-    if "/" in text:
-        yield from (part.strip() for part in text.split("/") if part.strip())
-    house, comma, _ = text.partition(", ")
-    if comma and len(house.split()) > 1:
-        yield house
-    letters, _, digits = text.partition(" ")
-    if letters.isalpha() and letters.isupper() and digits.isdecimal():
-        yield digits
