@@ -35,3 +35,9 @@ def people_by_job(store: Store, entry_ids: Iterable[int]) -> dict[int, dict[str,
             for job, people in jobs.items():
                 jobs[job] = [first_id | person for person in people]
     return {entry_id: jobs for (entry_id, _), jobs in zip(rows, decoded, strict=True)}
+
+
+def names(store: Store, people: Iterable[int]) -> dict[int, str]:
+    """The names of people by their ids; fast for thousands."""
+    rows = store.select_in("SELECT id, name FROM person WHERE id IN", people, types=(int, str))
+    return dict(rows)

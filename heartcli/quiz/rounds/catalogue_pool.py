@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from heartcli.catalogue import merging
@@ -19,6 +20,7 @@ from heartcli.quiz.rounds import famous
 from heartcli.quiz.rounds.catalogue_facts import read_facts
 from heartcli.text.folding import fold
 
+_MIN_STAR_FILMS = 3
 _UNRANKED = 10_000  # the rank of a film that isn't among the best known of its decade
 _DIRECTOR = "Director"
 _ADULT = "adult"
@@ -54,11 +56,11 @@ class CataloguePool:
         for store, ids in films.allowed_ids(catalogue, film_filter).items():
             askable |= self._read(store, ids)
         self._index(self._credits)
+        self._stars = self._find_stars()
         self.askable = sorted(askable, key=lambda key: (self._ranks[key], key))
         self._is_askable = askable.__contains__
         self.film = cache(self._film)
         self.name = cache(self._names.name)
-        self.famous_cast = cache(self._famous_cast)
         self.facts = cache(self._facts)
         self.prominence = cache(partial(measure_prominence, self))
         self.characters = cache(self._characters)
@@ -116,8 +118,8 @@ class CataloguePool:
     def _film(self, number: FilmKey) -> KnownFilm:
         entries = [entry for _, entry in self._entries[number]]
         directors, cast = self._credits[number]
-        genres = [genre for entry in entries for genre in split_list(entry.genres)]
-        countries = [country for entry in entries for country in split_list(entry.countries)]
+        genres = [_fold_list(entry.genres) for entry in entries]
+        countries = [_split_list(entry.countries) for entry in entries]
         return KnownFilm(
             key=number,
             id=entries[0].film_id,
@@ -125,8 +127,8 @@ class CataloguePool:
             year=entries[0].year,
             rank=self._ranks[number],
             minutes=next((entry.minutes for entry in entries if entry.minutes), None),
-            genres=frozenset(map(fold, genres)),
-            countries=tuple(dict.fromkeys(countries)),
+            genres=genres[0].union(*genres[1:]),
+            countries=tuple(dict.fromkeys(chain.from_iterable(countries))),
             directors=tuple(directors),
             cast=tuple(cast),
             is_billed=self._is_billed(number),
@@ -158,10 +160,17 @@ class CataloguePool:
     def is_askable(self, number: FilmKey) -> bool:
         return self._is_askable(number)
 
-    def _famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
+    def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)
-        self._names.load(film.cast)
-        return [p for p in film.cast if famous.is_star(self.name(p), film.title, film.year)]
+        stars = [person for person in film.cast if person in self._stars]
+        return [p for p in stars if famous.is_star(self.name(p), film.title, film.year)]
+
+    def _find_stars(self) -> set[PersonKey]:
+        """The people in several known films whom players may be expected to know."""
+        several = [p for p, numbers in self._films_of.items() if len(numbers) >= _MIN_STAR_FILMS]
+        self._names.load(several)
+        star_names = famous.star_names()
+        return {person for person in several if fold(self._names.name(person)) in star_names}
 
     def is_given(self, person: PersonKey) -> bool:
         return fold(self.name(person)) in self._given
@@ -223,14 +232,14 @@ class _Names:
         self._keys: dict[str, PersonKey] = {}
 
     def name(self, person: PersonKey) -> str:
-        self.load([person])
+        if person not in self._names:
+            self.load([person])
         return self._names.get(person, "")
 
     def load(self, group: Collection[PersonKey]) -> None:
         """Loads names that will be needed; together it's faster than one by one."""
-        if self._is_single and not self._names.keys() >= {*group}:
-            known_people = self._store.load_people(group)
-            self._names |= {key: person.name for key, person in known_people.items()}
+        if self._is_single:
+            self._names |= known.names(self._store, group)
 
     def key_function(
         self, store: Store, credits_: Collection[dict[str, list[int]]]
@@ -249,6 +258,16 @@ class _Names:
         key = self._keys.setdefault(fold(name), len(self._keys))
         self._names.setdefault(key, name)
         return key
+
+
+@cache
+def _split_list(stored: str | None) -> tuple[str, ...]:
+    return split_list(stored)
+
+
+@cache
+def _fold_list(stored: str | None) -> frozenset[str]:
+    return frozenset(map(fold, split_list(stored)))
 
 
 def _is_film(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ one of Hollywood's greatest stars. So the names are listed by hand:
   film full of such parts
 """
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,11 @@ def is_star(name: str, title: str, year: int) -> bool:
     return (
         first_year is not None and year >= first_year and not {fold(name), _EVERYBODY} & {*hidden}
     )
+
+
+def star_names() -> Collection[str]:
+    """The names, folded, of those who are stars in some film."""
+    return _first_years().keys()
 
 
 @cache

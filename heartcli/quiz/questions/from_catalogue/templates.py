@@ -1,6 +1,6 @@
 """All templates for questions about many films, and the questions they make."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue import (
@@ -17,7 +17,6 @@ from heartcli.quiz.questions.from_catalogue import (
 from heartcli.quiz.questions.from_catalogue.pool import Pool
 from heartcli.quiz.questions.from_catalogue.template import Template, find_subjects, make_question
 from heartcli.quiz.questions.question import Question, kind_of
-from heartcli.quiz.stable_random import shuffled
 
 TEMPLATES: dict[str, Template] = {
     template.name: template
@@ -64,15 +63,23 @@ def make_questions(
     used: set[str] = set()
     count = 0
     templates = list(TEMPLATES.values())
-    while count < limit and templates:
+    while templates:
         productive = []
-        for template in shuffled(templates, rng):
+        for template in _interesting_first(templates, rng):
+            if count == limit:
+                return
             if question := _try_template(template, pool, used, is_acceptable, rng):
                 used |= {*question.exclusive_keys}
                 productive.append(template)
+                count += 1
                 yield question
         templates = productive
-        count += len(productive)
+
+
+def _interesting_first(templates: Sequence[Template], rng: Random) -> list[Template]:
+    """Puts templates in random order, the interesting ones more often early."""
+    weights = {t.name: max(rng.random() for _ in range(1 + t.interest)) for t in templates}
+    return sorted(templates, key=lambda template: -weights[template.name])
 
 
 def _try_template(
