@@ -176,7 +176,7 @@ def test_practice_can_be_limited_to_films_and_a_section(
 
     of_film = heart("practice", "--film", "film-0", "--json").json
     assert of_film["film"]["id"] == "film-0"
-    assert 5 < of_film["due"] == len(of_film["questions"]) < 30
+    assert 3 < of_film["due"] == len(of_film["questions"]) < 30
     section = of_film["questions"][0]["section"]
     of_section = heart("practice", "--film", "film-0", "--section", section, "--json").json
     assert {question["section"] for question in of_section["questions"]} == {section}
