@@ -149,7 +149,7 @@ def verdict(played: PlayedQuestion) -> Sentence:
 def _right_verdict(played: PlayedQuestion) -> Sentence:
     answer = _right_answer(played)
     if played.overruled:
-        return Sentence("Right:", "you decided so. Our answer is", answer, _stop(answer))
+        return Sentence("Right:", "your decision. Our answer was", answer, _stop(answer))
     if played.max_points > 1:
         points = plural(int(played.points), "point")
         return Sentence("Right,", f"with {plural(played.clue_count, 'clue')}: {points}.")

@@ -316,7 +316,7 @@ def test_a_typed_reply_can_be_counted_as_right(home: Path, terminals: Any) -> No
     terminal.wait("stop")
     terminal.press("the right one" + ENTER, GO_ON)
     assert "✗ ·" in terminal.text
-    terminal.press("r", "Right: you decided so.")
+    terminal.press("r", "Right: your decision.")
     assert "✓ ·" in terminal.text
     assert "1 point" in terminal.text
     assert [verdict for _, verdict in saved_answers(home)] == ["right"]

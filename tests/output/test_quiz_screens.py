@@ -122,7 +122,10 @@ def test_no_line_of_a_round_is_wider_than_the_page(width: int, total: int) -> No
             "Close: half a point. That is the first name alone; it was Victor/Victoria.",
         ),
         ("close", "x", {"why": "exactly"}, "Close: half a point. It was Victor/Victoria."),
-        ("right", "x", {"overruled": True}, "Right: you decided so. Our answer is Victor/Victoria."),
+        (
+            "right", "x", {"overruled": True},
+            "Right: your decision. Our answer was Victor/Victoria.",
+        ),
         ("right", "x", {"clue_count": 2, "max_points": 5}, "Right, with 2 clues: 4 points."),
         ("right", "x", {"clue_count": 5, "max_points": 5}, "Right, with 5 clues: 1 point."),
     ],

@@ -152,6 +152,11 @@ class Progress:
         query = "SELECT question FROM answer ORDER BY id DESC LIMIT ?"
         return {question_id for (question_id,) in self.fetch_all(query, _RECENT_ATTEMPTS)}
 
+    def accepted_replies(self, question_id: str) -> list[str]:
+        """Returns the replies to a question that the player has counted as right."""
+        query = "SELECT reply FROM answer WHERE question = ? AND overruled"
+        return [reply for (reply,) in self.fetch_all(query, question_id)]
+
     def suppress(self, question: Question) -> None:
         """Leaves a question out of quizzes and practice from now on, until `restore`."""
 

@@ -17,7 +17,7 @@ from heartcli.quiz.questions.answers import names_in_film
 from heartcli.quiz.questions.question import CLUE_COUNT, Form, Question
 from heartcli.quiz.rounds.hints import hint_for, removable_options
 from heartcli.quiz.rounds.prepare import PreparedQuestion
-from heartcli.text.folding import fold_words
+from heartcli.text.folding import fold, fold_words
 
 OPTION_LETTERS = "abcd"
 _OPTION_KEYS: dict[Form, str] = {"choice": OPTION_LETTERS, "true-false": "tf"}
@@ -139,6 +139,10 @@ class ProgressSink:
         """Saves that the player doesn't want to be asked a question again."""
         self._try(lambda progress: progress.suppress(question))
 
+    def accepted_replies(self, question: Question) -> list[str]:
+        """Returns the replies to a question that the player has counted as right."""
+        return self._try(lambda progress: progress.accepted_replies(question.id)) or []
+
     @property
     def is_saving(self) -> bool:
         return self._progress is not None
@@ -213,7 +217,7 @@ class Round:
             if self.input.can_retry and (changed := _change(state, reply)):
                 state = changed
                 continue
-            judgement = judge_reply(state.prepared, reply, self.names)
+            judgement = self._judge(state.prepared, reply)
             if close and judgement.verdict != "right":
                 return close
             again = _ask_again(state, judgement) if self.input.can_retry else None
@@ -222,6 +226,15 @@ class Round:
             if judgement.verdict == "close" and not state.clue_count:
                 close = self._save(state, reply, judgement)
             state = again
+
+    def _judge(self, prepared: PreparedQuestion, reply: str) -> Judgement:
+        """Judges a reply; one that the player has counted as right before is right again."""
+        judgement = judge_reply(prepared, reply, self.names)
+        if judgement.verdict != "right" and not prepared.options:
+            accepted = self.progress.accepted_replies(prepared.question)
+            if fold(reply) in map(fold, accepted):
+                return Judgement("right", "you counted it as right before")
+        return judgement
 
     def _read_reply(self, state: QuestionState) -> str:
         """Reads a reply: the chosen option's text for a choice, "" for a skipped question."""

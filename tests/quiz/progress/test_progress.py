@@ -511,6 +511,8 @@ def test_a_reply_counted_as_right_replaces_the_verdict_and_the_schedule(
     progress.save(make_attempt()._replace(overruled=True), TODAY, saved)
 
     assert progress.fetch_all("SELECT verdict, overruled FROM answer") == [("right", 1)]
+    assert progress.accepted_replies("film/cast/one") == ["Raul Julia"]
+    assert progress.accepted_replies("film/cast/two") == []
     [(due,)] = progress.fetch_all("SELECT due FROM card")
     assert due == review(None, "good", TODAY).due.isoformat()
 

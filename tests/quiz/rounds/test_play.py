@@ -110,6 +110,10 @@ class Log(ProgressSink):
     def is_saving(self) -> bool:
         return True
 
+    def accepted_replies(self, question: Question) -> list[str]:
+        accepted = [attempt for attempt in self.saved if attempt.overruled]
+        return [attempt.reply for attempt in accepted if attempt.question.id == question.id]
+
     def suppress(self, question: Question) -> None:
         self.suppressed.append(question.id)
 
@@ -404,6 +408,13 @@ def test_the_player_can_count_a_typed_reply_as_right() -> None:
     assert [(attempt.verdict, attempt.overruled) for attempt in log.saved] == [("right", True)]
     assert log.log[-3:] == ["amend right", "show right", "wait"]
     assert log.verdict_keys == ["rx", "x"]
+
+
+def test_a_reply_counted_as_right_is_right_the_next_time() -> None:
+    asked = [prepared("typed"), prepared("typed"), prepared("typed", number=2)]
+    played, _ = play(asked, "the waiter", "The Waiter", "the waiter", keys="r")
+
+    assert outcomes(played) == ["right", "right", "wrong"]
 
 
 def test_chosen_right_and_late_replies_cannot_be_overruled() -> None:
