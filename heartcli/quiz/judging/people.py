@@ -34,8 +34,8 @@ def compare_names(reply: str, right: str) -> Match:
     if _titles_conflict(reply, right) or _titles_conflict(right, reply):
         return NO_MATCH
     match = _compare(typed, name)
-    if not match.level and "-" in reply:
-        match = _compare(parse_name(re.sub(_DOUBLE_NAME, "", reply)), name)
+    if "-" in reply and parse_name(re.sub(_DOUBLE_NAME, "", reply)) == name:
+        return Match(Level.FULL, 1, "that's the name")
     if "(" in right:  # James Dean (II)
         without_number = parse_name(re.sub(r"\s*\([^)]*\)", "", right))
         return best_match((match, _compare(typed, without_number)))
@@ -138,7 +138,7 @@ def _find_family_name(words: Sequence[str], name: Name) -> _FamilyMatch | None:
 
 def _without_particle(before: Sequence[str], name: Name) -> tuple[str, ...]:
     """Drops particles before a family name: Lars van Trier, but not Van Trier."""
-    if len(before) == 1 and len(name.family) == 1:
+    if len(name.family) == 1 and word_list("particles").issuperset(before):
         return tuple(before)
     return tuple(word for word in before if word not in word_list("particles") or len(word) == 1)
 
