@@ -31,7 +31,7 @@ def compare_names(reply: str, right: str) -> Match:
     name, typed = parse_name(right), parse_name(reply)
     if re.search(_ALTERNATIVES, reply) or ("," in reply and _names_two_people(reply, name)):
         return NO_MATCH
-    if _titles_conflict(reply, right) or _titles_conflict(right, reply):
+    if _titles_conflict(reply, right):
         return NO_MATCH
     match = _compare(typed, name)
     if "-" in reply and parse_name(re.sub(_DOUBLE_NAME, "", reply)) == name:
@@ -267,12 +267,7 @@ def _share_family_name(people: list[str]) -> list[str]:
 
 def compare_people(reply: str, people: tuple[str, ...], right: str, *, in_title: bool) -> Match:
     """Matches a reply against an answer or a title that names several people."""
-    match = _match_all(reply, people)
-    if in_title and match.level < Level.FULL:
-        match = NO_MATCH
-    if in_title or re.fullmatch(_PAIR, right):
-        return best_match((match, match_text(reply, right, in_order=in_title)))
-    return match
+    return best_match((_match_all(reply, people), match_text(reply, right, in_order=in_title)))
 
 
 def _match_all(reply: str, people: tuple[str, ...]) -> Match:
