@@ -106,6 +106,9 @@ class CataloguePool:
                 for person in film_people:
                     index[person].append(number)
 
+    def title(self, number: FilmKey) -> str:
+        return self._entries[number][0][1].title
+
     def find_film(self, film_id: str) -> KnownFilm | None:
         """The film with this id, even if it isn't among the best known."""
         number = find_film_number(self._catalogue, film_id)
@@ -198,6 +201,13 @@ class CataloguePool:
                     key = self._names.key(person, full_name)
                     hits.append((people.count_films_of(store, person), key))
         return max(hits)[1] if hits else None
+
+    def count_titles(self, start: str, end: str) -> int:
+        keys = title_key(start), title_key(end) if end.strip() else ""
+        entries = [
+            (store, store.entries_with_key_around(*keys)) for store in self._catalogue.stores
+        ]
+        return len({number for store, ids in entries for number in store.film_numbers(ids)})
 
     def films_with(self, group: Sequence[PersonKey]) -> set[FilmKey]:
         """The films in the whole catalogue that credit all these people, in any job."""

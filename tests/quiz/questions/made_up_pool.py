@@ -1,5 +1,6 @@
 """A pool of made-up films by a few people, with titles that are easy to confuse."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
@@ -28,6 +29,8 @@ _WORDS = (
     "Dream",
     "River",
     "1999",
+    "Seven",
+    "12",
 )
 _GENRES = ("Drama", "Comedy", "Western", "Animation", "Documentary")
 _CHARACTERS = (
@@ -96,6 +99,9 @@ class MadeUpPool:
     def film(self, number: FilmKey) -> KnownFilm:
         return self._films[number]
 
+    def title(self, number: FilmKey) -> str:
+        return self._films[number].title
+
     def find_film(self, film_id: str) -> KnownFilm | None:
         return next((film for film in self._films.values() if film.id == film_id), None)
 
@@ -133,6 +139,10 @@ class MadeUpPool:
     def _count_films_called(self, title: str) -> int:
         words = fold_words(title)
         return sum(fold_words(film.title) == words for film in self._films.values())
+
+    def count_titles(self, start: str, end: str) -> int:
+        pattern = f"{re.escape(start)}.+{re.escape(end)}"
+        return sum(bool(re.fullmatch(pattern, film.title)) for film in self._films.values())
 
     def films_with(self, people: Sequence[PersonKey]) -> set[FilmKey]:
         films = self._films.items()

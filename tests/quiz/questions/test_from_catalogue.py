@@ -100,6 +100,10 @@ def did_not_direct_all(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
     return any(film.directors and person not in film.directors for film in subjects.films)
 
 
+def did_not_direct_the_first(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
+    return person_named(pool, name) not in subjects.films[0].directors
+
+
 def is_surely_absent_from_one(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
     person = person_named(pool, name)
     return any(is_absent(pool, person, film) for film in subjects.films)
@@ -178,6 +182,12 @@ def is_of_another_year(pool: MadeUpPool, subjects: Subjects, _: str) -> bool:
     return film.year not in [other.year for other in others]
 
 
+def is_another_number(_: MadeUpPool, subjects: Subjects, text: str) -> bool:
+    numbers = {"Seven": 7, "12": 12}
+    words = [word for film in subjects.films for word in film.title.split()]
+    return int(text) != sum(numbers.get(word, 0) for word in words)
+
+
 WRONG: dict[str, IsWrong] = {
     "who-played": plays_somebody_else,
     "character-of": is_played_by_another,
@@ -199,6 +209,9 @@ WRONG: dict[str, IsWrong] = {
     "longest": is_much_shorter,
     "biggest": took_much_less,
     "oscars": is_of_another_year,
+    "sum": is_another_number,
+    "twins": did_not_direct_the_first,
+    "acting-director": did_not_direct_the_first,
 }
 
 

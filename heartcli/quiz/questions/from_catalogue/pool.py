@@ -71,6 +71,9 @@ class Pool(Protocol):
     def film(self, number: FilmKey) -> KnownFilm:
         """A known film."""
 
+    def title(self, number: FilmKey) -> str:
+        """A known film's title, which is faster than to ask for the film."""
+
     def find_film(self, film_id: str) -> KnownFilm | None:
         """The film with this id, even if it isn't among the best known; None if it's gone."""
 
@@ -106,6 +109,12 @@ class Pool(Protocol):
 
     def count_films_called(self, title: str) -> int:
         """The number of films in the whole catalogue with this title."""
+
+    def count_titles(self, start: str, end: str) -> int:
+        """The number of films in the whole catalogue with a title that starts and ends like this.
+
+        There must be something in between; `start` must not be empty.
+        """
 
     def films_with(self, people: Sequence[PersonKey]) -> Collection[FilmKey]:
         """The films in the whole catalogue that credit all these people, in any job."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue import (
+    acting_directors,
     claims,
     comparing,
     details,
@@ -12,6 +13,7 @@ from heartcli.quiz.questions.from_catalogue import (
     links,
     order,
     people,
+    titles,
     years,
 )
 from heartcli.quiz.questions.from_catalogue.pool import Pool
@@ -48,6 +50,11 @@ TEMPLATES: dict[str, Template] = {
         comparing.LONGEST,
         comparing.BIGGEST,
         comparing.OSCARS,
+        titles.MISSING_WORD,
+        titles.INITIALS,
+        titles.SUM,
+        titles.TWINS,
+        acting_directors.ACTING_DIRECTOR,
     )
 }
 _MAX_TRIES = 12  # picks per template and question

@@ -1,0 +1,241 @@
+"""Questions about titles: missing words and numbers, initials, and titles that two films share."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from random import Random
+from typing import NamedTuple
+
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.directors import (
+    other_directors,
+    sole_director,
+    steps_to_know,
+)
+from heartcli.quiz.questions.from_catalogue.films import say_who_else
+from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.template import (
+    Draft,
+    Subjects,
+    Template,
+    by_year,
+    hardest,
+    shift,
+)
+from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    spoken_title,
+    title_answer,
+)
+from heartcli.quiz.questions.question import significant_words
+from heartcli.text.folding import fold_words
+from heartcli.text.numerals import CARDINALS
+
+_BLANK = "____"
+_MIN_LETTERS = 4  # of a word to leave out
+_LITTLE_WORDS = frozenset((
+    "about", "after", "against", "before", "between", "from", "have", "into", "just", "like",
+    "only", "over", "some", "than", "that", "their", "them", "there", "they", "this", "through",
+    "under", "until", "upon", "very", "were", "what", "when", "where", "will", "with", "without",
+    "your", *CARDINALS,
+))  # fmt: skip
+_MIN_OTHER_WORDS = 2  # in a title with a blank
+_INITIALS = range(4, 8)  # words
+_MIN_YEARS_APART = 5  # of two films with one title
+_MAX_NUMBER = 999
+_SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
+_NUMBER = re.compile(rf"(?i)(?<![\w.,'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)")
+
+
+class _Blanked(NamedTuple):
+    """A title without one of its words."""
+
+    start: str
+    word: str
+    end: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.start}{_BLANK}{self.end}"
+
+
+def _star_to_name(pool: Pool, film: KnownFilm) -> tuple[PersonKey, ...]:
+    """The star to name as a help; nobody if the film is very well known."""
+    known = [star for star in stars(pool, film) if not pool.is_given(star)]
+    return () if film.level == "easy" else tuple(known[:1])
+
+
+def _pick_film(pool: Pool, rng: Random) -> Subjects:
+    film = draw_film(pool, rng)
+    return Subjects((film,), _star_to_name(pool, film))
+
+
+# --- Complete the title: … ____ … -----------------------------------------------------------------
+
+
+def _blank_out(title: str) -> _Blanked | None:
+    """Leaves out the longest word that has others before it; None if there's none to leave out."""
+    words = list(re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)?", title))
+    blanked = [_Blanked(title[: w.start()], w[0], title[w.end() :]) for w in words]
+    long = [b for b in blanked if len(b.word) >= _MIN_LETTERS]
+    usable = [b for b in long if b.word.lower() not in _LITTLE_WORDS and _is_guessable(b)]
+    return max(reversed(usable), key=lambda b: len(b.word), default=None)
+
+
+def _is_guessable(blanked: _Blanked) -> bool:
+    before, after = (significant_words(part) for part in (blanked.start, blanked.end))
+    others = {word for word in before | after if len(word) >= _MIN_LETTERS}
+    return bool(before - {"the"}) and len(others) >= _MIN_OTHER_WORDS
+
+
+def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], named = subjects
+    title = spoken_title(film.title)
+    blanked = _blank_out(title)
+    if not blanked or not {*named} <= {*film.cast} or len(named) > 1:
+        return None
+    if pool.count_titles(blanked.start, blanked.end) != 1:
+        return None
+    whose = f" of this {pool.name(named[0])} film" if named else ""
+    return Draft(
+        ask=end_sentence(f"Complete the title{whose}: {blanked.text}"),
+        answer=Answer(blanked.word, tuple(dict.fromkeys([title, film.title])), kind="text"),
+        why=say_who_else(pool, film, named),
+        difficulty=film.level,
+        forms=("typed",),
+        section="film",
+    )
+
+
+# --- Name the film from its initials --------------------------------------------------------------
+
+
+def _initials(title: str) -> str:
+    """The initials of a title's words; "" if they don't say it all."""
+    words = title.replace("’", "'").split()
+    is_plain = all(re.fullmatch(r"[^\W\d_]+(?:'[^\W\d_]+)?[,!?]?", word) for word in words)
+    return " ".join(f"{word[0].upper()}." for word in words) if is_plain else ""
+
+
+def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], named = subjects
+    initials = _initials(film.title)
+    if len(initials.split()) not in _INITIALS or not {*named} <= {*film.cast} or len(named) > 1:
+        return None
+    same_year = [_initials(pool.title(key)) for key in pool.films_of_year(film.year)]
+    is_clear = same_year.count(initials) == 1 and not film.is_year_disputed
+    if not is_clear or (film.level != "easy" and not named):
+        return None
+    whose = f"{pool.name(named[0])} " if named else ""
+    return Draft(
+        ask=f"Name the {whose}film of {film.year} from its initials: {initials}",
+        answer=title_answer(film, spoken_title(film.title)),
+        why=say_who_else(pool, film, named),
+        difficulty=film.level,
+        forms=("typed",),
+        section="film",
+    )
+
+
+# --- Add up the missing numbers -------------------------------------------------------------------
+
+
+def _leave_number_out(title: str) -> _Blanked | None:
+    """The title without its number; None unless it has one, with enough words around it."""
+    numbers = list(_NUMBER.finditer(title))
+    if len(numbers) != 1 or re.search(r"(?i)hundred|thousand|million|half|\d{4}|\(", title):
+        return None
+    [number] = numbers
+    blanked = _Blanked(title[: number.start()], number[0], title[number.end() :])
+    words = fold_words(blanked.start), fold_words(blanked.end)
+    has_others = len(words[0]) + len(words[1]) >= _MIN_OTHER_WORDS
+    return blanked if words[1] and has_others else None
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdecimal() else CARDINALS[number.lower()]
+
+
+def _numbered(pool: Pool) -> dict[FilmKey, _Blanked]:
+    """The films whose title has a number, without those whose titles differ in nothing else."""
+    films = {key: _leave_number_out(spoken_title(pool.title(key))) for key in pool.askable}
+    numbered = {key: blanked for key, blanked in films.items() if blanked}
+    texts = [blanked.text for blanked in numbered.values()]
+    return {key: blanked for key, blanked in numbered.items() if texts.count(blanked.text) == 1}
+
+
+def _pick_numbers(pool: Pool, rng: Random) -> Subjects | None:
+    numbered = list(_numbered(pool))
+    keys = [numbered[int(rng.random() ** 2 * len(numbered))] for _ in range(2)] if numbered else []
+    films = tuple(map(pool.film, dict.fromkeys(keys)))
+    return Subjects(films) if len(films) > 1 else None
+
+
+def _build_sum(_: Pool, subjects: Subjects) -> Draft | None:
+    titles = [spoken_title(film.title) for film in subjects.films]
+    first, second = map(_leave_number_out, titles)
+    if not first or not second:
+        return None
+    total = _value(first.word) + _value(second.word)
+    wrong = [total + off for off in _SUMS_OFF if total + off > 0]
+    return Draft(
+        ask=end_sentence(f"Add up the missing numbers: {first.text} plus {second.text}"),
+        answer=Answer(str(total), kind="number"),
+        why=end_sentence(f"The titles are {titles[0]} and {titles[1]}"),
+        difficulty=hardest(subjects.films),
+        wrong=tuple(map(str, wrong)),
+        section="film",
+    )
+
+
+# --- … is a film of … and another of … Who directed the later one? --------------------------------
+
+
+def _pick_twins(pool: Pool, rng: Random) -> Subjects | None:
+    by_title: defaultdict[str, list[FilmKey]] = defaultdict(list)
+    for key in pool.askable:
+        by_title[pool.title(key)].append(key)
+    twins = draw([keys for keys in by_title.values() if len(keys) > 1], rng) or []
+    films = by_year([pool.film(key) for key in twins])
+    director = sole_director(films[-1]) if films else None
+    return None if director is None else Subjects((films[-1], *films[:-1]), (director,))
+
+
+def _build_twins(pool: Pool, subjects: Subjects) -> Draft | None:
+    if not _are_only_twins(pool, subjects.films):
+        return None
+    later, earlier = subjects.films
+    director, other_director = sole_director(later), sole_director(earlier)
+    if director is None or other_director is None or subjects.people != (director,):
+        return None
+    if director == other_director or pool.is_given(director):
+        return None
+    wrong = dict.fromkeys([pool.name(other_director), *other_directors(pool, later)])
+    return Draft(
+        ask=(
+            f"{spoken_title(later.title)} is a film of {earlier.year} and another of {later.year}."
+            " Who directed the later one?"
+        ),
+        answer=Answer(pool.name(director), kind="person"),
+        why=say_who_else(pool, later, (director,)),
+        difficulty=shift(later.level, steps_to_know(pool, director)),
+        wrong=tuple(wrong),
+        section="crew",
+    )
+
+
+def _are_only_twins(pool: Pool, films: Sequence[KnownFilm]) -> bool:
+    """Whether these are two films, the later first, and no others have their title."""
+    if len(films) != 2 or films[0].title != films[1].title:
+        return False
+    is_clear = not any(film.is_year_disputed for film in films)
+    is_apart = films[0].year - films[1].year >= _MIN_YEARS_APART
+    return is_clear and is_apart and pool.count_films_called(films[0].title) == 2
+
+
+MISSING_WORD = Template("missing-word", _pick_film, _build_missing)
+INITIALS = Template("initials", _pick_film, _build_initials)
+SUM = Template("sum", _pick_numbers, _build_sum, interest=3)
+TWINS = Template("twins", _pick_twins, _build_twins)
