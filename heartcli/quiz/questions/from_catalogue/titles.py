@@ -13,7 +13,7 @@ from heartcli.quiz.questions.from_catalogue.directors import (
     steps_to_know,
 )
 from heartcli.quiz.questions.from_catalogue.films import say_who_else
-from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
+from heartcli.quiz.questions.from_catalogue.picking import draw_film
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import stars
 from heartcli.quiz.questions.from_catalogue.template import (
@@ -30,6 +30,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     title_answer,
 )
 from heartcli.quiz.questions.question import significant_words
+from heartcli.quiz.stable_random import shuffled
 from heartcli.text.folding import fold_words
 from heartcli.text.numerals import CARDINALS
 
@@ -44,7 +45,6 @@ _LITTLE_WORDS = frozenset((
 _MIN_OTHER_WORDS = 2  # in a title with a blank
 _INITIALS = range(4, 8)  # words
 _MIN_YEARS_APART = 5  # of two films with one title
-_MAX_NUMBER = 999
 _SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
 _NUMBER = re.compile(rf"(?i)(?<![\w.,'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)")
 
@@ -154,13 +154,19 @@ def _leave_number_out(title: str) -> _Blanked | None:
     return blanked if words[1] and has_others else None
 
 
+def _may_have_number(title: str) -> bool:
+    """Rules out most titles quickly."""
+    return not CARDINALS.keys().isdisjoint(title.lower().split()) or bool(re.search(r"\d", title))
+
+
 def _value(number: str) -> int:
     return int(number) if number.isdecimal() else CARDINALS[number.lower()]
 
 
 def _numbered(pool: Pool) -> dict[FilmKey, _Blanked]:
     """The films whose title has a number, without those whose titles differ in nothing else."""
-    films = {key: _leave_number_out(spoken_title(pool.title(key))) for key in pool.askable}
+    titles = {key: pool.title(key) for key in pool.askable if _may_have_number(pool.title(key))}
+    films = {key: _leave_number_out(spoken_title(title)) for key, title in titles.items()}
     numbered = {key: blanked for key, blanked in films.items() if blanked}
     texts = [blanked.text for blanked in numbered.values()]
     return {key: blanked for key, blanked in numbered.items() if texts.count(blanked.text) == 1}
@@ -197,10 +203,12 @@ def _pick_twins(pool: Pool, rng: Random) -> Subjects | None:
     by_title: defaultdict[str, list[FilmKey]] = defaultdict(list)
     for key in pool.askable:
         by_title[pool.title(key)].append(key)
-    twins = draw([keys for keys in by_title.values() if len(keys) > 1], rng) or []
-    films = by_year([pool.film(key) for key in twins])
-    director = sole_director(films[-1]) if films else None
-    return None if director is None else Subjects((films[-1], *films[:-1]), (director,))
+    for keys in shuffled([keys for keys in by_title.values() if len(keys) == 2], rng):
+        earlier, later = by_year([pool.film(key) for key in keys])
+        director = sole_director(later)
+        if director is not None and _are_only_twins(pool, [later, earlier]):
+            return Subjects((later, earlier), (director,))
+    return None
 
 
 def _build_twins(pool: Pool, subjects: Subjects) -> Draft | None:
