@@ -19,6 +19,7 @@ _YEAR_STEP, _YEAR_STEPS = 3, 3  # between the years of a choice; how many on eit
 _SHORTER, _LONGER = (0.54, 0.66, 0.78), (1.22, 1.42, 1.62)  # of the right length: other lengths
 _SMALLER, _LARGER = (0.1, 0.2, 0.4), (2.5, 5, 10)  # of the right amount: other amounts
 _MILLION, _BILLION = 10**6, 10**9
+_MAX_TITLES = 60  # to ask about
 _MAX_COUNTRIES = 5  # to choose from, those that are proven wrong first
 _GENERIC_EDITION = re.compile(r"(?i)\b(?:cut|version|print|edition|release)$")
 _FIRST_RATED, _FIRST_PG_13, _FIRST_NC_17 = 1972, 1984, 1990
@@ -118,7 +119,7 @@ def country_question(facts: FilmFacts) -> Iterator[Draft]:
 def title_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks in which country the film goes by another title."""
     film, by_title = facts.film, defaultdict[str, list[Title]](list)
-    for title in film.titles:
+    for title in film.titles[:_MAX_TITLES]:
         by_title[fold(title.title)].append(title)
     for text, titles in by_title.items():
         places = tuple(dict.fromkeys(title.place for title in titles))

@@ -30,6 +30,7 @@ from heartcli.text.numerals import CARDINALS
 
 _EASY_BILLING, _MEDIUM_BILLING = 3, 6  # last easy and last medium place in the cast list
 _MIN_QUOTE = 7  # words; a shorter quotation could be anybody's
+_MAX_PARTS = 40  # parts and songs to ask about; nobody knows more
 _PAIR, _MAX_SHARING = 2, 5  # people who share a credit
 _MIN_SONGS = 3  # by one singer, to ask which song is somebody else's
 _NOT_A_SONG = r"(?i)\b(?:montage|theme|suite|medley|overture|prelude|instrumental)\b"
@@ -109,7 +110,7 @@ def cast_questions(facts: FilmFacts) -> Iterator[Draft]:
     by_character: dict[str, list[CastMember]] = defaultdict(list)
     for member in facts.film.cast:
         by_character[fold(member.character)].append(member)
-    named = [m for m in facts.cast if is_named(m.character) and not m.cameo]
+    named = [m for m in facts.cast if is_named(m.character) and not m.cameo][:_MAX_PARTS]
     for member in named:
         players = by_character[fold(member.character)]
         if players[0] is member:
@@ -261,7 +262,7 @@ def _sources(records: Sequence[CastMember]) -> Strings:
 
 def song_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks who sings and who wrote each song, and which song a singer doesn't sing."""
-    songs = [song for song in facts.film.songs if not re.search(_NOT_A_SONG, song.title)]
+    songs = [s for s in facts.film.songs if not re.search(_NOT_A_SONG, s.title)][:_MAX_PARTS]
     sung = [song for song in songs if song.performers]
     if len({song.performers for song in sung}) > 1:
         yield from (_singer(facts, sung, song) for song in sung)
@@ -350,21 +351,22 @@ def _names_of_critics(review: Review) -> Strings:
 
 def award_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks who won an award, or was nominated for it."""
+    by_prize: dict[Strings, list[Award]] = defaultdict(list)
     for award in facts.film.awards:
-        rivals = [a for a in facts.film.awards if _prize(a) == _prize(award)]
-        if len(award.people) != 1 or len(award.category.split()) > _MAX_CATEGORY:
-            continue
-        if award is rivals[0]:
-            verb = "won" if award.result == "won" else "was nominated for"
-            people = {name for rival in rivals for name in rival.people}
-            crew = [m.name for m in usable(facts.film.crew) if m.name not in people]
-            cast = [m.performer for m in usable(facts.cast) if m.performer not in people]
+        by_prize[_prize(award)].append(award)
+    cast, crew = usable(facts.cast[:_MAX_PARTS]), usable(facts.film.crew[:_MAX_PARTS])
+    for awards in by_prize.values():
+        first, people = awards[0], {name for award in awards for name in award.people}
+        names = dict.fromkeys([*(m.performer for m in cast), *(m.name for m in crew)])
+        is_speakable = len(first.category.split()) <= _MAX_CATEGORY
+        if is_speakable and all(len(award.people) == 1 for award in awards):
+            verb = "won" if first.result == "won" else "was nominated for"
             yield Draft(
-                "award", "people", rivals, f"Who {verb} the {award.award} for {award.category}?",
-                tuple(dict.fromkeys(join_with_and(rival.people) for rival in rivals)), "person",
-                CHOICE_OR_TYPED, pool=tuple(dict.fromkeys([*cast[:6], *crew[:6]])),
+                "award", "people", awards, f"Who {verb} the {first.award} for {first.category}?",
+                tuple(dict.fromkeys(award.people[0] for award in awards)), "person",
+                CHOICE_OR_TYPED, pool=tuple(name for name in names if name not in people),
                 given_fields=("award", "category", "result", "people"), names=tuple(people),
-                interest=2, why=award.text,
+                interest=2, why=first.text,
             )  # fmt: skip
 
 
