@@ -291,4 +291,4 @@ def test_the_shell_completes_the_sections_of_a_quiz(program: Heart) -> None:
     words = "heart quiz --section re"
     screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD="3")
 
-    assert screen.out.split() == ["releases", "reviews"]
+    assert screen.out.split() == ["releases", "reviews", "reception"]

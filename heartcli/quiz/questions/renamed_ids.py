@@ -17,14 +17,14 @@ _TEMPLATES: Mapping[tuple[str, str], str] = {
 # Old and new ids of single questions, by film.
 _QUESTIONS: Mapping[str, Mapping[str, str]] = {
     "one-from-the-heart-1982": {
-        "companies/columbia-records-cbs-soundtrack-album/name": "questions/record-company",
         "crew/bobby-vega-special-thanks+crew/mickey-hart-special-thanks/name": (
             "questions/grateful-dead"
         ),
-        "figures/admissions-in-france/amount": "questions/admissions-in-france",
+        "figures/price-of-the-studio-lot/amount": "questions/price-of-the-lot",
         "production/lot-of-1919/year": "questions/age-of-the-lot",
         "questions/costume-designer": "crew/ruth-morley-costumes/name",
         "questions/her-fathers-lesson": "questions/sofias-lesson",
+        "questions/letters-from": "questions/who-wrote-to-him",
         "questions/producers": "crew/fred-roos-producer+crew/gray-frederickson-producer/name",
         "questions/title-in-germany": "titles/germany-einer-mit-herz/place",
         "releases/restored-version-premiere-museum-of-the-moving-image-new-york/place": (

@@ -218,7 +218,7 @@ def test_a_round_is_varied(film: Film) -> None:
         assert max(templates.values(), default=0) <= 3
         assert templates.total() <= 3
         assert all(forms[form] <= 2 for form in ("estimate", "order", "true-false"))
-        assert 3 <= forms["choice"] <= 7
+        assert 3 <= forms["choice"] <= 8
         assert all(question.interest for question in asked)
 
 
