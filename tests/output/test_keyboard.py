@@ -397,7 +397,7 @@ def test_a_dumb_terminal_gets_lines_and_no_escape_codes(
     heart: Heart, home: Path, terminals: Any
 ) -> None:
     questions = load_questions(heart, *CHOICE, "--count", "2")
-    terminal = terminals("quiz", *CHOICE, "--count", "2", TERM="dumb")
+    terminal = terminals("quiz", *CHOICE, "--count", "2", "--time", "600", TERM="dumb")
     terminal.wait("s skip")
     terminal.press("maybe\n", "Type one of a, b, c or d.")
     terminal.press(right_letter(questions[0]) + "\n", "Right")

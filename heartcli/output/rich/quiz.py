@@ -120,10 +120,10 @@ class RichScreen:
         """Redraws the line being typed, as much of it as fits, and places the cursor in it."""
         if "typed" not in self._rows:
             return
-        room, start = self._width - 6, 0
+        room = self._width - 6
+        start, end = max(0, cursor - room), min(len(text), cursor + room)
         while cell_len(text[start:cursor]) > room:
             start += 1
-        end = len(text)
         while cell_len(text[start:end]) > room:
             end -= 1
         line = capture_page(
@@ -148,11 +148,13 @@ class RichScreen:
             rows[name] = head.count("\n") + body.count("\n") + 1
             body += capture_page(self._terminal, draw, self._width)
         if wide:
-            panel = capture_page(self._terminal, lambda page: draw_panel(state, played, page), 34)
+            room = self._terminal.width - _PANEL_COLUMN
+            panel = capture_page(self._terminal, lambda page: draw_panel(state, played, page), room)
             body = _beside(body, panel, _PANEL_COLUMN)
         text = (head + body).rstrip("\n") if self.edits_lines else head + body
-        hidden = max(0, text.count("\n") + 1 - self._terminal.height)  # rows scrolled away
-        self._rows = {name: row - hidden for name, row in rows.items() if name and row > hidden}
+        if self.edits_lines:
+            hidden = max(0, text.count("\n") + 1 - self._terminal.height)  # rows scrolled away
+            self._rows = {name: row - hidden for name, row in rows.items() if name and row > hidden}
         self._write(self._cover() + text + ("" if self._prompt else "\n"))
 
     def _has_panel(self, state: QuestionState) -> bool:
@@ -340,7 +342,8 @@ def draw_verdict(
     draw_question(state, page, played, has_panel=has_panel)
     page.blank()
     if played.reply and not play.remaining_keys(state):
-        _draw_typed(page, quiz_text.shown_reply(played))
+        reply = page.untrusted(quiz_text.shown_reply(played))
+        page.hang(page.trusted("  > ", QUIET), reply, indent=4)
         page.blank()
     _draw_answer(played, page)
 
@@ -444,7 +447,7 @@ def _draw_next(result: RoundResult, page: Page, today: date) -> None:
     if result.due_forecast is not None:
         page.section("Next")
         due = page.trusted(quiz_text.due_in_words(result.due_forecast, today))
-        command = page.trusted("heart practice", ACCENT)
+        command = page.trusted("heart practice" if any(result.due_forecast) else "", ACCENT)
         page.hang(Text(), page.join([due, command], "   "))
 
 
