@@ -97,6 +97,8 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     if claimed in film.cast and claimed != director:
         return None
+    if film.level != "easy" and not is_famous(pool, director):
+        return None
     return Draft(
         ask=_ask(f"{pool.name(claimed)} directed {name_film(pool, film)}"),
         answer=_answer(is_true=claimed == director),

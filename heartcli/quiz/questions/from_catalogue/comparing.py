@@ -114,13 +114,16 @@ def _took_much_more(pool: Pool, film: KnownFilm, other: KnownFilm) -> bool:
     return bool(takings and others) and min(takings) >= _TIMES_MORE * max(others)
 
 
+def _by_takings(pool: Pool, films: Sequence[KnownFilm]) -> list[KnownFilm]:
+    return sorted(films, key=lambda film: (-max(pool.facts(film.key).takings), film.id))
+
+
 def _pick_biggest(pool: Pool, rng: Random) -> Subjects | None:
     keys = [key for key in pool.films_of_year(draw_film(pool, rng).year) if pool.is_askable(key)]
     films = shuffled([pool.film(key) for key in keys[: 2 * _BEST_KNOWN]], rng)
     for biggest in films:
         others = [other for other in films if _took_much_more(pool, biggest, other)]
-        others.sort(key=lambda other: -max(pool.facts(other.key).takings))
-        others = shuffled(others[: 2 * _OTHERS], rng)[:_OTHERS]
+        others = shuffled(_by_takings(pool, others)[: 2 * _OTHERS], rng)[:_OTHERS]
         if len(others) == _OTHERS:
             return Subjects((biggest, *others))
     return None
@@ -131,10 +134,12 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
     is_one_year = {film.year for film in others} == {biggest.year}
     if not is_one_year or not all(_took_much_more(pool, biggest, other) for other in others):
         return None
+    least, most = (pool.facts(film.key).takings for film in (biggest, _by_takings(pool, others)[0]))
+    times = say_number(int(min(least) / max(most)))
     return Draft(
         ask=f"Which of these films of {biggest.year} took the most at the box office?",
         answer=title_answer(biggest, spoken_title(biggest.title)),
-        why=say_who_else(pool, biggest, ()),
+        why=f"It took at least {times} times as much as any of the others.",
         difficulty=middle_level(subjects.films),
         wrong=tuple(spoken_title(other.title) for other in others),
         forms=("choice",),

@@ -44,6 +44,7 @@ _LITTLE_WORDS = frozenset((
 ))  # fmt: skip
 _MIN_OTHER_WORDS = 2  # in a title with a blank
 _INITIALS = range(4, 8)  # words
+_KNOWN_BY_TITLE = 40  # films of each decade
 _MIN_YEARS_APART = 5  # of two films with one title
 _SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
 _NUMBER = re.compile(rf"(?i)(?<![\w.,'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)")
@@ -61,10 +62,14 @@ class _Blanked(NamedTuple):
         return f"{self.start}{_BLANK}{self.end}"
 
 
+def _needs_star(film: KnownFilm) -> bool:
+    """Whether players need help; the best-known films are known by their titles alone."""
+    return film.rank >= _KNOWN_BY_TITLE
+
+
 def _star_to_name(pool: Pool, film: KnownFilm) -> tuple[PersonKey, ...]:
-    """The star to name as a help; nobody if the film is very well known."""
     known = [star for star in stars(pool, film) if not pool.is_given(star)]
-    return () if film.level == "easy" else tuple(known[:1])
+    return tuple(known[:1]) if _needs_star(film) else ()
 
 
 def _pick_film(pool: Pool, rng: Random) -> Subjects:
@@ -126,7 +131,7 @@ def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     same_year = [_initials(pool.title(key)) for key in pool.films_of_year(film.year)]
     is_clear = same_year.count(initials) == 1 and not film.is_year_disputed
-    if not is_clear or (film.level != "easy" and not named):
+    if not is_clear or (_needs_star(film) and not named):
         return None
     whose = f"{pool.name(named[0])} " if named else ""
     return Draft(

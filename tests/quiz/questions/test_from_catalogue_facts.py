@@ -1,0 +1,150 @@
+"""Questions about many films: what single templates say is so, and the bundled catalogue."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from heartcli.catalogue import store
+from heartcli.catalogue.search.films import FilmFilter
+from heartcli.quiz.judging import judge
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
+from heartcli.quiz.questions.from_catalogue.template import find_subjects
+from heartcli.quiz.questions.from_catalogue.templates import (
+    TEMPLATES,
+    make_questions,
+    remake_question,
+)
+from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
+from heartcli.quiz.rounds.catalogue_pool import CataloguePool
+from heartcli.quiz.rounds.prepare import draw_options
+from tests.quiz.questions.made_up_pool import made_up_pool
+from tests.quiz.questions.test_from_catalogue import SEEDS, choices, questions_of
+
+CLAIMS = ("before", "directed-claim", "same-director")
+
+
+def made_by(template: str) -> Iterator[tuple[Question, tuple[KnownFilm, ...], tuple[int, ...]]]:
+    """Yields a template's questions with their films and people."""
+    for seed in SEEDS:
+        for question in questions_of(seed):
+            if question.template == template:
+                subjects = find_subjects(question.id, made_up_pool(seed))
+                assert subjects
+                yield question, *subjects
+
+
+@pytest.mark.parametrize("template", CLAIMS)
+def test_about_half_of_all_claims_are_true(template: str) -> None:
+    answers = Counter(question.answer.text for question, *_ in made_by(template))
+
+    assert {*answers} == {"True", "False"}
+    assert min(answers.values()) > sum(answers.values()) / 5
+
+
+def test_claims_are_true_or_false_by_a_fact() -> None:
+    for question, films, _ in made_by("before"):
+        assert abs(films[0].year - films[1].year) > 1
+        assert (question.answer.text == "True") == (films[0].year < films[1].year)
+    for question, [film], people in made_by("directed-claim"):
+        assert (question.answer.text == "True") == (people == film.directors)
+        assert people == film.directors or not {*people} & {*film.cast, *film.directors}
+    for question, films, _ in made_by("same-director"):
+        [director], [other_director] = (film.directors for film in films)
+        assert (question.answer.text == "True") == (director == other_director)
+
+
+def test_years_to_choose_from_are_spread() -> None:
+    asked = [
+        (question, wrong)
+        for seed in SEEDS
+        for question, wrong in choices(seed)
+        if question.template in ("release-year", "decade")
+    ]
+    for question, wrong in asked:
+        first, last = made_up_pool(0).years
+        texts = [question.answer.text, *wrong]
+        years = sorted(int(text.removeprefix("The ").removesuffix("s")) for text in texts)
+        assert len(years) == OPTION_COUNT
+        assert first // 10 * 10 <= years[0]
+        assert years[-1] <= last
+        assert min(b - a for a, b in pairwise(years)) >= 3
+
+    assert {question.template for question, _ in asked} == {"release-year", "decade"}
+
+
+def test_only_one_title_fits_a_blank() -> None:
+    asked = [
+        (seed, q) for seed in SEEDS for q in questions_of(seed) if q.template == "missing-word"
+    ]
+    for seed, question in asked:
+        start, end = question.ask.removesuffix(".").partition(": ")[2].split("____")
+        titles = [film.title for film in made_up_pool(seed)._films.values()]
+        fitting = [title for title in titles if re.fullmatch(f"{start}.+{end}", title)]
+        assert fitting == [f"{start}{question.answer.text}{end}"]
+        assert judge(fitting[0], question.answer).verdict == "right"
+    assert asked
+
+
+def test_initials_are_those_of_one_film_of_the_year() -> None:
+    for seed in SEEDS:
+        for question in questions_of(seed):
+            if question.template == "initials":
+                initials = re.findall(r"\b([A-Z])\.", question.ask.rpartition(": ")[2])
+                year = int(re.findall(r"of (\d{4})", question.ask)[0])
+                same_year = [f for f in made_up_pool(seed)._films.values() if f.year == year]
+                matches = [f for f in same_year if [w[0] for w in f.title.split()] == initials]
+                assert [film.title for film in matches] == [question.answer.text]
+
+
+def test_missing_numbers_add_up() -> None:
+    numbers = {"Seven": 7, "12": 12}
+    for question, films, _ in made_by("sum"):
+        words = [word for film in films for word in film.title.split()]
+        assert int(question.answer.text) == sum(numbers.get(word, 0) for word in words)
+        assert not numbers.keys() & {*question.ask.split()}
+
+
+# --- The bundled catalogue ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[CataloguePool]:
+    with closing(store.open_catalogue(print)) as catalogue:
+        yield CataloguePool(catalogue, FilmFilter(), 300)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_questions_about_known_films_keep_the_laws(pool: CataloguePool, seed: int) -> None:
+    rng = Random(seed)  # noqa: S311
+    for question in make_questions(pool, 2 * len(TEMPLATES), lambda _: True, rng):
+        answer = question.answer
+        assert remake_question(question.id, pool) == question
+        assert not gives_away(question.ask, answer)
+        assert "order" in question.forms or answer.text not in question.why
+        assert question.ask.endswith((".", "?", "!"))
+        if "choice" in question.forms and (options := draw_options(question, rng)):
+            wrong = [text for text in options if text != answer.text]
+            assert all(judge(text, answer).verdict == "wrong" for text in wrong)
+            assert judge(answer.text, answer).verdict == "right"
+
+
+def test_only_one_film_in_the_catalogue_fits_a_blank(pool: CataloguePool) -> None:
+    assert pool.count_titles("The Man Who Shot Liberty ", "") == 1
+    assert pool.count_titles("The Magnificent ", "") > 1
+    assert pool.count_titles("The Good, the Bad and the ", "") > 0
+    assert pool.count_titles("Eternal Sunshine of the ", " Mind") == 1
+    assert pool.count_titles("Eternal Sunshine of the ", " Heart") == 0
+
+
+def test_rare_facts_come_from_the_catalogue(pool: CataloguePool) -> None:
+    titanic = pool.find_film("Q44578")
+    assert titanic
+    facts = pool.facts(titanic.key)
+
+    assert facts.oscars == 8
+    assert min(facts.takings) > 1e9
