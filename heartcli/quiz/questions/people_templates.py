@@ -53,7 +53,7 @@ def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
         rights = people
         director = next((name for name in people if name in facts.film.directors), "")
         if craft.template == "screenwriter" and count == len(people) == _PAIR and director:
-            ask = f"Who wrote the screenplay with {director}?"
+            ask = f"Who wrote the film's screenplay with {director}?"
             rights = tuple(name for name in people if name != director)
         pool = (*facts.film.pool.get("name", ()), *facts.peers(craft.peers))
         is_famous = bool({*map(fold, rights)} & {*map(fold, well_known(craft.peers))})
@@ -287,10 +287,9 @@ def _singer(facts: FilmFacts, sung: Sequence[Song], song: Song) -> Draft:
     verb, alone = ("sings", " alone") if is_solo else ("sing", "")
     singers = join_with_and(song.performers)
     number = _NUMBER_WORDS.get(len(song.performers), "several")
-    ask = f"Who sings “{song.title}” on the soundtrack?"
+    who = "Who sings" if is_solo else f"Which {number} singers share"
     return Draft(
-        "song-singer", "performers", (song,),
-        ask if is_solo else f"Which {number} singers share “{song.title}” on the soundtrack?",
+        "song-singer", "performers", (song,), f"{who} “{song.title}” on the film's soundtrack?",
         _people(song, "performers"), "person", CHOICE_OR_TYPED,
         pool=tuple(dict.fromkeys([*others, *solo]))[:_MAX_SINGERS], given_fields=("title",),
         names=song.performers,

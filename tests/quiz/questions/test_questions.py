@@ -322,7 +322,7 @@ def test_everyone_with_the_job_is_a_right_answer() -> None:
     )
     question = find_question(film, "small/crew/0+crew/1/name")
 
-    assert question.ask == "Who co-wrote the screenplay?"
+    assert question.ask == "Who co-wrote the film's screenplay?"
     assert judge("Dean", question.answer).verdict == "right"
     assert judge("Eve Stone", question.answer).verdict == "wrong"
 
@@ -497,7 +497,7 @@ def test_rounds_are_the_same_on_every_platform_and_version() -> None:
         drawn = draw_round(all_questions([made_up(7)]), rng, QuestionFilter())
         checksums.append(checksum(drawn))
 
-    assert checksums == ["c053", "755a", "d656"]
+    assert checksums == ["20bb", "755a", "d656"]
 
 
 def test_the_daily_seed_depends_on_day_and_film() -> None:

@@ -237,7 +237,7 @@ def test_the_director_is_named_when_two_wrote_the_screenplay() -> None:
 
     [question] = questions_of(film, "screenwriter")
 
-    assert question.ask == "Who wrote the screenplay with Ann Bell?"
+    assert question.ask == "Who wrote the film's screenplay with Ann Bell?"
     assert question.answer.text == "Gus Horn"
     assert judge("Ann Bell", question.answer).verdict == "wrong"
 
