@@ -9,8 +9,6 @@ from functools import lru_cache, reduce
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, normalize_words
 from heartcli.text.folding import strip_article
 
@@ -68,6 +66,8 @@ def title_similarity(query: PreparedText, title: str) -> float:
 
 def _whole_similarity(query: PreparedText, title: PreparedText) -> float:
     """The similarity letter by letter, with numbers in figures or as written."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes 6 ms, and a round compares nothing
+
     pairs = {
         (query.joined_without_article, title.joined_without_article),
         (query.joined_as_written, title.joined_as_written),
@@ -143,6 +143,8 @@ def _word_similarity(word: str, candidate: str) -> float:
     if candidate.startswith(word):
         return _PREFIX
     max_errors = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
     errors = OSA.distance(word, candidate, score_cutoff=max_errors)
     if errors > max_errors:
         return 0.0

@@ -17,11 +17,13 @@ from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest
 from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.text.display import plural
 
-_PER_DECADE, _PER_DECADE_HARD = 300, 600  # best-known films of each decade to choose from
+# The best-known films of each decade to choose from, for ten questions; reading more takes time.
+_PER_DECADE, _PER_DECADE_BY_DIFFICULTY = 200, {"medium": 300, "hard": 600}
+_PER_DECADE_AND_QUESTION = 2  # for each further question
 # Films to choose from if the player's filter leaves few that are well known.
 _MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
 _MIN_FILMS = 4  # matching films
-_SPARE_QUESTIONS = 1.5  # times as many questions as the round needs, since it may refuse some
+_SPARE_QUESTIONS = 1.4  # times as many questions as the round needs, since it may refuse some
 
 
 def build_catalogue_round(
@@ -48,7 +50,8 @@ def _fill_pool(
     catalogue: Catalogue, film_filter: FilmFilter, request: RoundRequest
 ) -> CataloguePool:
     """Returns a pool of the films that match. Raises HeartError if there are too few."""
-    per_decade = _PER_DECADE_HARD if request.difficulty == "hard" else _PER_DECADE
+    per_decade = _PER_DECADE_BY_DIFFICULTY.get(request.difficulty or "", _PER_DECADE)
+    per_decade += _PER_DECADE_AND_QUESTION * max(0, request.count - 10)
     film_count = max(_MIN_FILTERED, _FILTERED_PER_QUESTION * request.count)
     pool = CataloguePool(catalogue, film_filter, per_decade, film_count)
     if len(pool.askable) < _MIN_FILMS:
