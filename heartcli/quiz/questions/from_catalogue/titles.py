@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.directors import (
+    is_famous,
     other_directors,
     sole_director,
     steps_to_know,
@@ -30,6 +31,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     title_answer,
 )
 from heartcli.quiz.questions.question import significant_words
+from heartcli.quiz.questions.well_known import well_known
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.folding import fold_words
 from heartcli.text.numerals import CARDINALS
@@ -62,19 +64,27 @@ class _Blanked(NamedTuple):
         return f"{self.start}{_BLANK}{self.end}"
 
 
-def _needs_star(film: KnownFilm) -> bool:
+def _needs_name(film: KnownFilm) -> bool:
     """Whether players need help; the best-known films are known by their titles alone."""
     return film.rank >= _KNOWN_BY_TITLE
 
 
-def _star_to_name(pool: Pool, film: KnownFilm) -> tuple[PersonKey, ...]:
-    known = [star for star in stars(pool, film) if not pool.is_given(star)]
-    return tuple(known[:1]) if _needs_star(film) else ()
+def _person_to_name(pool: Pool, film: KnownFilm) -> tuple[PersonKey, ...]:
+    """A famous director or else a star, if players need help."""
+    directors = [p for p in film.directors if sole_director(film) == p and is_famous(pool, p)]
+    famous = {*well_known("actor"), *well_known("actress")}
+    cast = sorted(stars(pool, film), key=lambda star: pool.name(star) not in famous)
+    people = [person for person in (*directors, *cast) if not pool.is_given(person)]
+    return tuple(people[:1]) if _needs_name(film) else ()
+
+
+def _can_name(film: KnownFilm, named: Sequence[PersonKey]) -> bool:
+    return len(named) <= 1 and {*named} <= {*film.cast, *film.directors}
 
 
 def _pick_film(pool: Pool, rng: Random) -> Subjects:
     film = draw_film(pool, rng)
-    return Subjects((film,), _star_to_name(pool, film))
+    return Subjects((film,), _person_to_name(pool, film))
 
 
 # --- Complete the title: … ____ … -----------------------------------------------------------------
@@ -99,14 +109,17 @@ def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], named = subjects
     title = spoken_title(film.title)
     blanked = _blank_out(title)
-    if not blanked or not {*named} <= {*film.cast} or len(named) > 1:
+    if not blanked or not _can_name(film, named):
         return None
     if pool.count_titles(blanked.start, blanked.end) != 1:
         return None
+    also_right = dict.fromkeys([title, film.title])
+    if blanked.word.endswith("'s"):
+        also_right |= {blanked.word.removesuffix("'s"): None}
     whose = f" of this {pool.name(named[0])} film" if named else ""
     return Draft(
         ask=end_sentence(f"Complete the title{whose}: {blanked.text}"),
-        answer=Answer(blanked.word, tuple(dict.fromkeys([title, film.title])), kind="text"),
+        answer=Answer(blanked.word, tuple(also_right), kind="text"),
         why=say_who_else(pool, film, named),
         difficulty=film.level,
         forms=("typed",),
@@ -127,18 +140,18 @@ def _initials(title: str) -> str:
 def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], named = subjects
     initials = _initials(film.title)
-    if len(initials.split()) not in _INITIALS or not {*named} <= {*film.cast} or len(named) > 1:
+    if len(initials.split()) not in _INITIALS or not _can_name(film, named):
         return None
     same_year = [_initials(pool.title(key)) for key in pool.films_of_year(film.year)]
     is_clear = same_year.count(initials) == 1 and not film.is_year_disputed
-    if not is_clear or (_needs_star(film) and not named):
+    if not is_clear or (_needs_name(film) and not named):
         return None
     whose = f"{pool.name(named[0])} " if named else ""
     return Draft(
         ask=f"Name the {whose}film of {film.year} from its initials: {initials}",
         answer=title_answer(film, spoken_title(film.title)),
         why=say_who_else(pool, film, named),
-        difficulty=film.level,
+        difficulty=shift(film.level, 1 if named else 0),
         forms=("typed",),
         section="film",
     )

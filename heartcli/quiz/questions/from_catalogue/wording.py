@@ -31,7 +31,7 @@ _SPOKEN = {
 
 def spoken_title(title: str) -> str:
     """A title as people say it: "The Empire Strikes Back" without "Star Wars: Episode V –"."""
-    return _SPOKEN.get(title) or _SERIES.sub("", title, count=1)
+    return _SPOKEN.get(title) or _SERIES.sub("", title, count=1).replace("’", "'")
 
 
 def name_film(pool: Pool, film: KnownFilm) -> str:
