@@ -11,6 +11,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
     draw_film,
     draw_star,
+    one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import co_stars, is_absent, stars
@@ -77,7 +78,7 @@ def _say_where_instead(
 
 def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
     star = draw_star(pool, rng)
-    films = askable_films_of(pool, star)[:_BEST_KNOWN]
+    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
     if star is None or len(films) < _CLUE_FILMS:
         return None
     return Subjects(tuple(shuffled(films, rng)[:_CLUE_FILMS]), (star,))
