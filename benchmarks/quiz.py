@@ -145,7 +145,7 @@ def fill(home: Path, count: int) -> None:
             verdict = ("right", "right", "close", "wrong")[int(rng.random() * 4)]
             day = date(2020, 1, 1) + timedelta(n * 1500 // count)
             connection.execute(
-                "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, 'choice', ?, 'a reply', ?, 0)",
+                "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, 'choice', ?, 'a reply', ?, 0, 0)",
                 (
                     n + 1, n // 10 + 1, day.isoformat(), film.id, question.id, question.section,
                     question.difficulty, question.ask, verdict,
