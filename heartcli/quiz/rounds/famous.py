@@ -8,7 +8,7 @@ one of Hollywood's greatest stars. So the names are listed by hand:
   film full of such parts
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ _EVERYBODY = "*"
 def is_star(name: str, title: str, year: int) -> bool:
     """Whether players may be expected to know that somebody is in a film."""
     first_year = _first_years().get(fold(name))
-    hidden = _hidden_parts().get(fold(title), ())
+    hidden = hidden_parts().get(fold(title), ())
     return (
         first_year is not None and year >= first_year and not {fold(name), _EVERYBODY} & {*hidden}
     )
@@ -38,7 +38,8 @@ def _first_years() -> dict[str, int]:
 
 
 @cache
-def _hidden_parts() -> dict[str, frozenset[str]]:
+def hidden_parts() -> Mapping[str, frozenset[str]]:
+    """The names, folded, of those to leave out of each film, by its folded title."""
     rows = (line.rpartition(": ") for line in _lines("hidden_parts"))
     return {fold(title): frozenset(map(fold, names.split(", "))) for title, _, names in rows}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from heartcli.quiz.questions.from_catalogue.stars import is_absent
@@ -30,7 +32,10 @@ from heartcli.quiz.questions.from_catalogue.templates import (
 )
 from heartcli.quiz.questions.from_catalogue.wording import spoken_title
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
+from heartcli.quiz.rounds import famous
+from heartcli.quiz.rounds.catalogue_source import remake_catalogue_questions
 from heartcli.quiz.rounds.prepare import draw_options
+from heartcli.storage import paths
 from heartcli.text.folding import fold
 from tests.conftest import Heart
 from tests.quiz.questions.made_up_pool import MadeUpPool, made_up_pool
@@ -438,3 +443,33 @@ def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_p
     assert character["answer"].startswith(character["ask"].split(" play in")[0][-1])
     abroad = questions["title-abroad"]
     assert f"Which film was called “Mot {abroad['answer'][4:]}eau” in France?" == abroad["ask"]
+
+
+OLD_IDS = (
+    "Q132689/crew/michael-curtiz-director/directed",
+    "Q132689/crew/michael-curtiz-director/by",
+    "Q132689/cast/humphrey-bogart+cast/ingrid-bergman/together",
+    "Q220515/Q185888+Q201687+Q3520498+film/released",
+    "Q4430/Q188718+Q228186+Q323827+film/odd",
+)
+WRONG_IDS = (
+    "Q132689/film/directed", "Q132689/crew/nobody-director/directed", "Q1/film/released",
+    "Q132689/crew/michael-curtiz-director+crew/john-ford-director/directed", "x/y/by",
+)  # fmt: skip
+
+
+def test_questions_of_earlier_versions_keep_their_ids() -> None:
+    questions = remake_catalogue_questions({*OLD_IDS, *WRONG_IDS}, print)
+
+    assert {question.id for question in questions} == {*OLD_IDS}
+
+
+def test_the_lists_of_stars_name_people_and_films_of_the_bundled_catalogue() -> None:
+    with closing(Store(paths.bundled_dir() / FILE_NAME)) as store:
+        names = {fold(name) for (name,) in store.rows("SELECT name FROM person")}
+        titles = {fold(title) for (title,) in store.rows("SELECT title FROM entry")}
+
+    assert {*famous.star_names()} <= names
+    assert {*famous.hidden_parts()} <= titles
+    hidden = {name for group in famous.hidden_parts().values() for name in group}
+    assert hidden - {"*"} <= names

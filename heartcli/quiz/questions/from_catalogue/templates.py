@@ -109,7 +109,10 @@ def _try_template(
 def remake_question(question_id: str, pool: Pool) -> Question | None:
     """Makes the question with this id again; None if its films have changed or are gone."""
     template, subjects = TEMPLATES.get(kind_of(question_id)), find_subjects(question_id, pool)
-    question = template and subjects and make_question(template, pool, subjects)
+    try:
+        question = template and subjects and make_question(template, pool, subjects)
+    except ValueError:  # more or fewer films or people than the template takes
+        return None
     return question if question and question.id == question_id else None
 
 
