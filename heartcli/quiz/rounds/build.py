@@ -207,7 +207,9 @@ def _explain_no_match(source: QuestionSource, request: RoundRequest) -> str:
 
 def _replay_command(film_args: Sequence[str], seed: str, question_filter: QuestionFilter) -> str:
     """Returns the command that replays this round on any computer with the same films."""
-    parts = ["heart", "quiz", *film_args, "--seed", seed, "--count", str(question_filter.count)]
+    count = question_filter.count
+    counted = [] if count == QuestionFilter().count else ["--count", str(count)]
+    parts = ["heart", "quiz", *film_args, "--seed", seed, *counted]
     return " ".join(map(shell_quote, [*parts, *_filter_options(question_filter)]))
 
 
