@@ -40,9 +40,9 @@ _BLANK = "____"
 _MIN_LETTERS = 4  # of a word to leave out
 _LITTLE_WORDS = frozenset((
     "about", "after", "against", "before", "between", "from", "have", "into", "just", "like",
-    "only", "over", "some", "than", "that", "their", "them", "there", "they", "this", "through",
-    "under", "until", "upon", "very", "were", "what", "when", "where", "will", "with", "without",
-    "your", *CARDINALS,
+    "only", "over", "part", "some", "than", "that", "their", "them", "there", "they", "this",
+    "through", "under", "until", "upon", "very", "were", "what", "when", "where", "will", "with",
+    "without", "your", *CARDINALS,
 ))  # fmt: skip
 _MIN_OTHER_WORDS = 2  # in a title with a blank
 _INITIALS = range(4, 8)  # words
@@ -92,7 +92,7 @@ def _pick_film(pool: Pool, rng: Random) -> Subjects:
 
 def _blank_out(title: str) -> _Blanked | None:
     """Leaves out the longest word that has others before it; None if there's none to leave out."""
-    words = list(re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)?", title))
+    words = list(re.finditer(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)?(?![\w-])", title))
     blanked = [_Blanked(title[: w.start()], w[0], title[w.end() :]) for w in words]
     long = [b for b in blanked if len(b.word) >= _MIN_LETTERS]
     usable = [b for b in long if b.word.lower() not in _LITTLE_WORDS and _is_guessable(b)]
@@ -132,17 +132,17 @@ def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
 
 def _initials(title: str) -> str:
     """The initials of a title's words; "" if they don't say it all."""
-    words = title.replace("’", "'").split()
+    words = title.split()
     is_plain = all(re.fullmatch(r"[^\W\d_]+(?:'[^\W\d_]+)?[,!?]?", word) for word in words)
     return " ".join(f"{word[0].upper()}." for word in words) if is_plain else ""
 
 
 def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], named = subjects
-    initials = _initials(film.title)
+    initials = _initials(spoken_title(film.title))
     if len(initials.split()) not in _INITIALS or not _can_name(film, named):
         return None
-    same_year = [_initials(pool.title(key)) for key in pool.films_of_year(film.year)]
+    same_year = [_initials(spoken_title(pool.title(key))) for key in pool.films_of_year(film.year)]
     is_clear = same_year.count(initials) == 1 and not film.is_year_disputed
     if not is_clear or (_needs_name(film) and not named):
         return None
