@@ -20,7 +20,7 @@ from heartcli.quiz.rounds import famous
 from heartcli.quiz.rounds.catalogue_facts import read_facts
 from heartcli.text.folding import fold
 
-_MIN_STAR_FILMS = 3
+_MIN_STAR_FILMS = 2
 _UNRANKED = 10_000  # the rank of a film that isn't among the best known of its decade
 _DIRECTOR = "Director"
 _ADULT = "adult"
@@ -46,8 +46,11 @@ class CataloguePool:
         self._has_genre_filter = bool(film_filter.genre)
         self._given = set(map(fold, film_filter.people))
         self._names = _Names(catalogue)
+        # The ranks of each store's entries among the films of their decade.
+        self._store_ranks = {store: known.rank_by_decade(store) for store in catalogue.stores}
         self._entries: dict[FilmKey, list[tuple[Store, Entry]]] = {}
         self._credits: dict[FilmKey, _Credits] = {}
+        self._billed: set[FilmKey] = set()  # films whose cast is in billing order
         self._ranks: dict[FilmKey, int] = {}
         self._films_of_year: defaultdict[int, list[FilmKey]] = defaultdict(list)
         self._films_of: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
@@ -55,6 +58,9 @@ class CataloguePool:
         askable: set[FilmKey] = set()
         for store, ids in films.allowed_ids(catalogue, film_filter).items():
             askable |= self._read(store, ids)
+        if film_filter and self.has_imports:
+            for number in sorted(askable):
+                self._add_film(number)
         self._index(self._credits)
         self._stars = self._find_stars()
         self.askable = sorted(askable, key=lambda key: (self._ranks[key], key))
@@ -68,32 +74,42 @@ class CataloguePool:
 
     def _read(self, store: Store, passing: set[int] | None) -> set[FilmKey]:
         """Reads a store's best-known films, and those that pass; returns the latter."""
-        ranks = known.rank_by_decade(store)
+        ranks = self._store_ranks[store]
         best_known = {entry_id for entry_id, rank in ranks.items() if rank < self._per_decade}
         askable = best_known
         if passing is not None:
             popular = store.most_popular(self._film_count, passing)
             askable = {*(best_known & passing), *(entry.id for entry in popular)}
         entries = list(filter(_is_film, store.load_entries(sorted(best_known | askable))))
-        self._add(store, entries, ranks)
+        self._add(store, entries)
         return {
             entry.film_number
             for entry in entries
             if entry.id in askable and (self._has_genre_filter or not _is_documentary(entry))
         }
 
-    def _add(self, store: Store, entries: Sequence[Entry], ranks: dict[int, int]) -> None:
+    def _add_film(self, number: FilmKey) -> None:
+        """Adds what any source says of a film and hasn't been read yet."""
+        read = {(store, entry.id) for store, entry in self._entries.get(number, ())}
+        for store, entry in self._catalogue.entries_of_film(number):
+            if (store, entry.id) not in read:
+                self._add(store, [entry])
+
+    def _add(self, store: Store, entries: Sequence[Entry]) -> None:
         jobs_by_entry = known.people_by_job(store, [entry.id for entry in entries])
         keys = self._names.key_function(store, jobs_by_entry.values())
         for entry in entries:
             number = entry.film_number
             self._entries.setdefault(number, []).append((store, entry))
             # The rank in the source that knows the most films of the decade.
-            rank = ranks.get(entry.id, _UNRANKED)
+            rank = self._store_ranks[store].get(entry.id, _UNRANKED)
             self._ranks[number] = max(rank, self._ranks.get(number, 0))
             jobs = jobs_by_entry.get(entry.id, {})
             directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
             credits_ = self._credits.setdefault(number, _Credits({}, {}))
+            if cast and not credits_.cast:  # later sources only add names
+                is_ordered = FORMATS[store.source_of(entry.id).format].cast_is_ordered
+                self._billed |= {number} if is_ordered else set()
             credits_.directors.update(dict.fromkeys(directors))
             credits_.cast.update(dict.fromkeys(cast))
 
@@ -113,8 +129,7 @@ class CataloguePool:
         """The film with this id, even if it isn't among the best known."""
         number = find_film_number(self._catalogue, film_id)
         if number is not None and number not in self._entries:
-            for store, entry in self._catalogue.entries_of_film(number):
-                self._add(store, [entry], {})
+            self._add_film(number)
             self._index([number] if number in self._entries else [])
         return self.film(number) if number in self._entries else None
 
@@ -134,14 +149,9 @@ class CataloguePool:
             countries=tuple(dict.fromkeys(chain.from_iterable(countries))),
             directors=tuple(directors),
             cast=tuple(cast),
-            is_billed=self._is_billed(number),
+            is_billed=number in self._billed,
             is_year_disputed=len({entry.year for entry in entries}) > 1,
         )
-
-    def _is_billed(self, number: FilmKey) -> bool:
-        """Whether the cast comes from a source with a billing order."""
-        sources = [store.source_of(entry.id) for store, entry in self._entries[number]]
-        return FORMATS[sources[0].format].cast_is_ordered
 
     def _characters(self, number: FilmKey) -> Mapping[PersonKey, str]:
         characters: dict[PersonKey, str] = {}

@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
+from heartcli.catalogue import store
+from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
-from heartcli.quiz.questions.from_catalogue.stars import is_absent
+from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Subjects,
     Template,
@@ -33,6 +35,7 @@ from heartcli.quiz.questions.from_catalogue.templates import (
 from heartcli.quiz.questions.from_catalogue.wording import spoken_title
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
 from heartcli.quiz.rounds import famous
+from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.quiz.rounds.catalogue_source import remake_catalogue_questions
 from heartcli.quiz.rounds.prepare import draw_options
 from heartcli.storage import paths
@@ -445,6 +448,21 @@ def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_p
     assert f"Which film was called “Mot {abroad['answer'][4:]}eau” in France?" == abroad["ask"]
 
 
+def test_films_listed_in_an_import_keep_the_stars_of_the_bundled_catalogue(
+    heart: Heart, tmp_path: Path
+) -> None:
+    titles = ("Vertigo,1958", "Jaws,1975", "The Godfather,1972", "Alien,1979", "Charade,1963")
+    (tmp_path / "mine.csv").write_text("\n".join(("title,year", *titles)))
+    heart("import", "csv", str(tmp_path / "mine.csv"), "--as", "mine")
+
+    with closing(store.open_catalogue(print)) as catalogue:
+        pool = CataloguePool(catalogue, FilmFilter(), per_decade=100)
+        films = [film for key in pool.askable if (film := pool.film(key)).title == "Vertigo"]
+        names = [pool.name(star) for star in stars(pool, films[0])]
+
+    assert names[:1] == ["James Stewart"]
+
+
 OLD_IDS = (
     "Q132689/crew/michael-curtiz-director/directed",
     "Q132689/crew/michael-curtiz-director/by",
@@ -465,9 +483,9 @@ def test_questions_of_earlier_versions_keep_their_ids() -> None:
 
 
 def test_the_lists_of_stars_name_people_and_films_of_the_bundled_catalogue() -> None:
-    with closing(Store(paths.bundled_dir() / FILE_NAME)) as store:
-        names = {fold(name) for (name,) in store.rows("SELECT name FROM person")}
-        titles = {fold(title) for (title,) in store.rows("SELECT title FROM entry")}
+    with closing(Store(paths.bundled_dir() / FILE_NAME)) as bundled:
+        names = {fold(name) for (name,) in bundled.rows("SELECT name FROM person")}
+        titles = {fold(title) for (title,) in bundled.rows("SELECT title FROM entry")}
 
     assert {*famous.star_names()} <= names
     assert {*famous.hidden_parts()} <= titles
