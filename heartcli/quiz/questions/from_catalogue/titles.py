@@ -48,6 +48,7 @@ _MIN_OTHER_WORDS = 2  # in a title with a blank
 _INITIALS = range(4, 8)  # words
 _KNOWN_BY_TITLE = 40  # films of each decade
 _MIN_YEARS_APART = 5  # of two films with one title
+_BEST_KNOWN = 1_000  # films whose titles may have numbers
 _SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
 _NUMBER = re.compile(rf"(?i)(?<![\w.,'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)")
 
@@ -183,8 +184,12 @@ def _value(number: str) -> int:
 
 def _numbered(pool: Pool) -> dict[FilmKey, _Blanked]:
     """The films whose title has a number, without those whose titles differ in nothing else."""
-    titles = {key: pool.title(key) for key in pool.askable if _may_have_number(pool.title(key))}
-    films = {key: _leave_number_out(spoken_title(title)) for key, title in titles.items()}
+    titles = [(key, pool.title(key)) for key in pool.askable[:_BEST_KNOWN]]
+    films = {
+        key: _leave_number_out(spoken_title(title))
+        for key, title in titles
+        if _may_have_number(title)
+    }
     numbered = {key: blanked for key, blanked in films.items() if blanked}
     texts = [blanked.text for blanked in numbered.values()]
     return {key: blanked for key, blanked in numbered.items() if texts.count(blanked.text) == 1}
