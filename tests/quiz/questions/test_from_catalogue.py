@@ -23,6 +23,7 @@ from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Subjects,
     Template,
+    _end_once,
     find_subjects,
     make_question,
 )
@@ -461,6 +462,24 @@ def test_films_listed_in_an_import_keep_the_stars_of_the_bundled_catalogue(
         names = [pool.name(star) for star in stars(pool, films[0])]
 
     assert names[:1] == ["James Stewart"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I have Claude Rains and Lon Chaney Jr..", "I have Claude Rains and Lon Chaney Jr."),
+        (
+            "Who is in What Ever Happened to Baby Jane??",
+            "Who is in What Ever Happened to Baby Jane?",
+        ),
+        ("Who directed Good Night, and Good Luck.?", "Who directed Good Night, and Good Luck?"),
+        ("Who directed Say Anything...?", "Who directed Say Anything...?"),
+        ("John Sturges also made Them!.", "John Sturges also made Them!"),
+        ("Who directed Airplane!?", "Who directed Airplane!?"),
+    ],
+)
+def test_sentences_end_once(text: str, expected: str) -> None:
+    assert _end_once(text) == expected
 
 
 OLD_IDS = (

@@ -41,8 +41,10 @@ def _pick_missing(pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _is_missing(pool: Pool, person: PersonKey, film: KnownFilm) -> bool:
-    is_known = len(pool.films_of(person)) >= _MIN_FILMS
-    return is_known and is_absent(pool, person, film, cast=_FULL_CAST)
+    years = [pool.film(key).year for key in pool.films_of(person)]
+    if len(years) < _MIN_FILMS or not min(years) <= film.year <= max(years):
+        return False
+    return is_absent(pool, person, film, cast=_FULL_CAST)
 
 
 def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:

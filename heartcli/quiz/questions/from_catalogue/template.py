@@ -1,5 +1,6 @@
 """Templates: how films and people become a question, with an id to make it again from."""
 
+import re
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple, get_args
@@ -62,19 +63,29 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
         film=film,
         section=draft.section,
         about=about,
-        ask=draft.ask,
+        ask=_end_once(draft.ask),
         answer=draft.answer,
         distractor_pool=draft.wrong,
         forms=draft.forms,
         sources=tuple(film.sources),
-        why="" if draft.answer.text in draft.why else draft.why,
+        why="" if draft.answer.text in draft.why else _end_once(draft.why),
         difficulty=draft.difficulty,
         events=draft.events,
-        clues=draft.clues,
+        clues=tuple(map(_end_once, draft.clues)),
         exclusive_keys=(*(film.id for film in subjects.films), *names),
         template=template.name,
         interest=template.interest,
         hides_film=True,
+    )
+
+
+def _end_once(sentence: str) -> str:
+    """Removes a second full stop or question mark: Lon Chaney Jr.. Baby Jane?? Good Luck.?"""
+    sentence = re.sub(r"(?<!\.)\.(?=[.?]$)", "", sentence)
+    return (
+        re.sub(r"([?!])[.?]$", r"\1", sentence)
+        if sentence.endswith(("??", "?.", "!."))
+        else sentence
     )
 
 
