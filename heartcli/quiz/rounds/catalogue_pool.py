@@ -200,7 +200,8 @@ class CataloguePool:
     def _count_films_called(self, title: str) -> int:
         key = title_key(title)
         entries = [(store, store.entries_with_key([key])) for store in self._catalogue.stores]
-        return len({number for store, ids in entries for number in store.film_numbers(ids)})
+        numbers = {number for store, ids in entries for number in store.film_numbers(ids)}
+        return len(numbers) + famous.has_other_version(title)
 
     def find_person(self, name: str) -> PersonKey | None:
         """The person with this name, in any spelling, who is in the most films."""

@@ -6,6 +6,8 @@ one of Hollywood's greatest stars. So the names are listed by hand:
 - star_names: one a line; with "from" and a year if earlier parts were tiny or uncredited
 - hidden_parts: films with stars who are only heard, uncredited or briefly seen in them; "*" for a
   film full of such parts
+- other_versions: titles of which players know another film that is older or newer than those in the
+  bundled catalogue
 """
 
 from collections.abc import Collection, Mapping
@@ -29,6 +31,16 @@ def is_star(name: str, title: str, year: int) -> bool:
 def star_names() -> Collection[str]:
     """The names, folded, of those who are stars in some film."""
     return _first_years().keys()
+
+
+def has_other_version(title: str) -> bool:
+    """Whether players know a film of this title that the bundled catalogue lacks."""
+    return fold(title) in _other_versions()
+
+
+@cache
+def _other_versions() -> frozenset[str]:
+    return frozenset(map(fold, _lines("other_versions")))
 
 
 @cache

@@ -19,6 +19,7 @@ from heartcli.quiz.questions.from_catalogue.templates import (
     make_questions,
     remake_question,
 )
+from heartcli.quiz.questions.from_catalogue.wording import name_film
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, gives_away
 from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.quiz.rounds.prepare import draw_options
@@ -148,3 +149,9 @@ def test_rare_facts_come_from_the_catalogue(pool: CataloguePool) -> None:
 
     assert facts.oscars == 8
     assert min(facts.takings) > 1e9
+
+
+def test_titles_known_from_newer_films_get_their_year(pool: CataloguePool) -> None:
+    dune = next(pool.film(key) for key in pool.askable if pool.title(key) == "Dune")
+
+    assert name_film(pool, dune) == "Dune (1984)"

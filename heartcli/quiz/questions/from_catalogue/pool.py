@@ -108,7 +108,7 @@ class Pool(Protocol):
         """A film's other titles, each with its place."""
 
     def count_films_called(self, title: str) -> int:
-        """The number of films in the whole catalogue with this title."""
+        """The number of films with this title, in the whole catalogue or known to players."""
 
     def count_titles(self, start: str, end: str) -> int:
         """The number of films in the whole catalogue with a title that starts and ends like this.

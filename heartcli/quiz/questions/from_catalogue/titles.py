@@ -50,7 +50,7 @@ _KNOWN_BY_TITLE = 40  # films of each decade
 _MIN_YEARS_APART = 5  # of two films with one title
 _BEST_KNOWN = 1_000  # films whose titles may have numbers
 _SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
-_NUMBER = re.compile(rf"(?i)(?<![\w.,'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)")
+_NUMBER = re.compile(rf"(?i)(?<![\w.,:'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)")
 
 
 class _Blanked(NamedTuple):
