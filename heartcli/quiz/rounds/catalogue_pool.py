@@ -63,6 +63,7 @@ class CataloguePool:
                 self._add_film(number)
         self._index(self._credits)
         self._stars = self._find_stars()
+        self.known = sorted(self._credits, key=lambda key: (self._ranks[key], key))
         self.askable = sorted(askable, key=lambda key: (self._ranks[key], key))
         self._is_askable = askable.__contains__
         self.film = cache(self._film)

@@ -31,6 +31,7 @@ _WORDS = (
     "1999",
     "Seven",
     "12",
+    "Slow",
 )
 _GENRES = ("Drama", "Comedy", "Western", "Animation", "Documentary")
 _CHARACTERS = (
@@ -52,6 +53,7 @@ class MadeUpPool:
         self._names = [f"{first} {family}" for first in _FIRST_NAMES for family in _FAMILY_NAMES]
         films = {(film.title, film.year): film for film in map(self._make_film, range(FILMS))}
         self._films = {film.key: film for film in films.values()}
+        self.known = list(self._films)
         self.askable = [key for key in self._films if key % 10]
         self._films_of: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
         self._directed_by: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
@@ -77,7 +79,8 @@ class MadeUpPool:
         return tuple(dict.fromkeys(first + int(place) for place in places))
 
     def _make_film(self, number: int) -> KnownFilm:
-        title = f"The {' '.join(dict.fromkeys(self._pick(_WORDS, 3)))}"
+        article = "The " if number % 4 else ""
+        title = article + " ".join(dict.fromkeys(self._pick(_WORDS, 3)))
         year = FIRST_YEAR + self._below(LAST_YEAR - FIRST_YEAR + 1)
         return KnownFilm(
             key=number,

@@ -18,6 +18,7 @@ from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.quiz.judging import judge
+from heartcli.quiz.questions.from_catalogue.letters import has_animal
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
@@ -197,6 +198,10 @@ def is_another_number(_: MadeUpPool, subjects: Subjects, text: str) -> bool:
     return int(text) != sum(numbers.get(word, 0) for word in words)
 
 
+def hides_no_animal(_: MadeUpPool, __: Subjects, title: str) -> bool:
+    return not has_animal(title)
+
+
 WRONG: dict[str, IsWrong] = {
     "who-played": plays_somebody_else,
     "character-of": is_played_by_another,
@@ -220,6 +225,8 @@ WRONG: dict[str, IsWrong] = {
     "oscars": is_of_another_year,
     "sum": is_another_number,
     "twins": did_not_direct_the_first,
+    "three-stars": lacks_one_of_them,
+    "hidden-animal": hides_no_animal,
     "acting-director": did_not_direct_the_first,
 }
 

@@ -54,8 +54,8 @@ def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
     years = range(film.year - _MAX_GAP, film.year + _MAX_GAP + 1)
     keys = [key for year in years for key in pool.films_of_year(year)[:6] if pool.is_askable(key)]
     others = [pool.film(key) for key in keys if abs(pool.film(key).year - film.year) >= _MIN_GAP]
-    alike = [other for other in others if other.genres & film.genres]
-    other = draw(alike, rng)
+    unlike = [other for other in others if not other.genres & film.genres]
+    other = draw(unlike or others, rng)  # the less alike, the more surprising
     return Subjects(tuple(shuffled([film, other], rng))) if other else None
 
 
@@ -69,9 +69,9 @@ def _build_before(pool: Pool, subjects: Subjects) -> Draft | None:
     earlier, later = sorted(films, key=lambda film: film.year)
     title, later_title = spoken_title(earlier.title), spoken_title(later.title)
     return Draft(
-        ask=_ask(f"{spoken_title(first.title)} came out before {spoken_title(second.title)}"),
+        ask=_ask(f"{spoken_title(first.title)} is older than {spoken_title(second.title)}"),
         answer=_answer(is_true=first is earlier),
-        why=f"{title} is from {earlier.year}; {later_title} came {say_years(gap)} later.",
+        why=f"{title} came out in {earlier.year}, {later_title} {say_years(gap)} later.",
         difficulty=shift(hardest(films), 0 if gap > _MIN_GAP else 1),
         forms=("true-false",),
         section="film",
@@ -124,7 +124,8 @@ def _pick_by_one(pool: Pool, rng: Random) -> Subjects | None:
         [other for other in group if pool.is_askable(other.key) and other.key != film.key]
         for group in (by_one, alike)
     ]
-    other = draw(draw(others, rng) or [], rng)
+    chosen = draw(others, rng) or []
+    other = draw([o for o in chosen if not o.genres & film.genres] or chosen, rng)
     return Subjects(tuple(shuffled([film, other], rng))) if other else None
 
 
@@ -139,9 +140,7 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
     if director == other_director and not is_one_person(pool, director):
         return None
     return Draft(
-        ask=_ask(
-            f"{name_film(pool, first)} and {name_film(pool, second)} are by the same director"
-        ),
+        ask=_ask(f"{name_film(pool, first)} and {name_film(pool, second)} had the same director"),
         answer=_answer(is_true=director == other_director),
         why=_say_who_made(pool, first, second),
         difficulty=hardest(subjects.films),
@@ -160,6 +159,6 @@ def _say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
     )
 
 
-BEFORE = Template("before", _pick_pair, _build_before)
+BEFORE = Template("before", _pick_pair, _build_before, interest=1)
 DIRECTED_CLAIM = Template("directed-claim", _pick_claimed, _build_directed, interest=1)
-SAME_DIRECTOR = Template("same-director", _pick_by_one, _build_same_director)
+SAME_DIRECTOR = Template("same-director", _pick_by_one, _build_same_director, interest=1)

@@ -23,9 +23,9 @@ from heartcli.quiz.questions.from_catalogue.template import (
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
     name_films,
-    say_number,
     spoken_title,
     title_answer,
+    vary,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
@@ -36,6 +36,7 @@ _OTHERS = OPTION_COUNT - 1
 _BEST_KNOWN = 10  # films to choose from
 _TIMES_MORE = 3  # as much; sources differ, and may count re-releases
 _MIN_OSCARS = 3
+_MANY = 4  # Oscars
 # Films that are well known in several cuts, by the start of their titles.
 _RECUT = tuple(map(fold, (
     "A Star Is Born", "Alexander", "Aliens", "Almost Famous", "Amadeus", "Apocalypse Now", "Avatar",
@@ -96,7 +97,11 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
     text, *wrong = name_films(pool, films)
     length = say_length(films[0].minutes or 0)
     return Draft(
-        ask=f"Which of these {pool.name(person)} films is the longest?",
+        ask=vary(
+            films[0].id,
+            f"Which of these {pool.name(person)} films is the longest?",
+            f"Which of these {pool.name(person)} films needs the most popcorn, being the longest?",
+        ),
         answer=title_answer(films[0], text),
         why=end_sentence(f"It runs for {length}; next comes {wrong[0]}"),
         difficulty=shift(middle_level(films), 1),
@@ -137,7 +142,12 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
     least, most = (pool.facts(film.key).takings for film in (biggest, _by_takings(pool, others)[0]))
     times = say_number(int(min(least) / max(most)))
     return Draft(
-        ask=f"Which of these films of {biggest.year} took the most at the box office?",
+        ask=vary(
+            biggest.id,
+            f"Which of these films of {biggest.year} took the most at the box office?",
+            f"The year is {biggest.year}. Which of these films filled the most tills?",
+            f"Which of these was the biggest box-office hit of {biggest.year}?",
+        ),
         answer=title_answer(biggest, spoken_title(biggest.title)),
         why=f"It took at least {times} times as much as any of the others.",
         difficulty=middle_level(subjects.films),
@@ -165,13 +175,15 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(film)
     if director is None or not _has_won(pool, film):
         return None
+    haul = "an armful of Oscars" if pool.facts(film.key).oscars > _MANY else "several Oscars"
     others = [pool.film(key) for key in pool.directed_by(director) if key != film.key]
     if any(abs(other.year - film.year) <= 1 for other in others):
         return None
     return Draft(
-        ask=(
-            f"{pool.name(director)} directed it in {film.year}, and it won at least"
-            f" {say_number(pool.facts(film.key).oscars)} Oscars. Name the film."
+        ask=vary(
+            film.id,
+            f"{pool.name(director)}'s film of {film.year} went home with {haul}. Name it.",
+            f"{pool.name(director)} directed it in {film.year}, and it won {haul}. Name the film.",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=say_who_else(pool, film, (director,)),
@@ -182,6 +194,6 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-LONGEST = Template("longest", _pick_longest, _build_longest)
+LONGEST = Template("longest", _pick_longest, _build_longest, interest=1)
 BIGGEST = Template("biggest", _pick_biggest, _build_biggest)
 OSCARS = Template("oscars", _pick_winner, _build_winner, interest=3)

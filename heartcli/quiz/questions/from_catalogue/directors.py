@@ -22,10 +22,13 @@ from heartcli.quiz.questions.from_catalogue.template import (
     shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    join_titles,
     name_film,
     name_films,
     spoken_title,
     title_answer,
+    vary,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
@@ -105,7 +108,7 @@ def say_other_film(pool: Pool, film: KnownFilm) -> str:
     director = sole_director(film)
     for other in map(pool.film, [] if director is None else pool.directed_by(director)):
         if other.key != film.key and sole_director(other) == director:
-            return f"By the same director: {spoken_title(other.title)}, in {other.year}."
+            return f"The same director made {spoken_title(other.title)}, in {other.year}."
     return ""
 
 
@@ -152,8 +155,14 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     if not is_by_one or not is_one_person(pool, director) or pool.is_given(director):
         return None
     wrong = dict.fromkeys(name for film in films for name in other_directors(pool, film))
+    titles = join_titles([name_film(pool, film) for film in films])
     return Draft(
-        ask=f"Which director made {join_with_and([name_film(pool, film) for film in films])}?",
+        ask=vary(
+            films[0].id,
+            f"Which director made {titles}?",
+            f"{titles}: who directed all three?",
+            f"One director made {titles}. Who?",
+        ),
         answer=Answer(pool.name(director), kind="person"),
         why=_say_another(pool, director, films),
         difficulty=middle_level(films),
@@ -167,8 +176,8 @@ def _say_another(pool: Pool, director: PersonKey, films: Sequence[KnownFilm]) ->
     for key in pool.directed_by(director):
         other = pool.film(key)
         if other not in films and sole_director(other) == director:
-            with_star = "".join(f", with {pool.name(s)}," for s in stars(pool, other)[:1])
-            return f"{name_film(pool, other)}{with_star} is another."
+            with_star = "".join(f", with {pool.name(s)}" for s in stars(pool, other)[:1])
+            return end_sentence(f"The same director made {name_film(pool, other)}{with_star}")
     return ""
 
 
@@ -214,9 +223,12 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
     star_name = "".join(f"{pool.name(star)} " for star in shared[:1])
     text, *wrong = name_films(pool, subjects.films)
     return Draft(
-        ask=(
+        ask=vary(
+            odd.id,
             f"Three of these {star_name}films were directed by {pool.name(director)}."
-            " Which was not?"
+            " Which was not?",
+            f"{pool.name(director)} directed three of these {star_name}films."
+            " Which one is the odd one out?",
         ),
         answer=title_answer(odd, text),
         why=f"{pool.name(odd_director)} directed it, in {odd.year}.",

@@ -4,22 +4,27 @@ from collections.abc import Sequence
 from itertools import combinations
 from random import Random
 
+from heartcli.model.records import Strings
 from heartcli.quiz.questions.from_catalogue.directors import sole_director
-from heartcli.quiz.questions.from_catalogue.picking import draw_film
+from heartcli.quiz.questions.from_catalogue.letters import without_vowels
+from heartcli.quiz.questions.from_catalogue.picking import draw_film, is_same_series
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_film,
     name_films,
+    say_number,
     spoken_title,
     title_answer,
+    vary,
 )
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
 _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
+_TRIO = 3
 _LENGTHS = (
     (85, 96, "about an hour and a half"), (110, 120, "just under two hours"),
     (121, 130, "just over two hours"), (145, 155, "about two and a half hours"),
@@ -51,7 +56,12 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     text, *wrong = name_films(pool, [film, *decoys])
     return Draft(
-        ask=f"{pool.name(star)} and {pool.name(other)} are both in one of these. Which?",
+        ask=vary(
+            film.id,
+            f"{pool.name(star)} and {pool.name(other)} are both in one of these. Which?",
+            f"{pool.name(star)} and {pool.name(other)} share one of these films. Which one?",
+            f"Which of these films has both {pool.name(star)} and {pool.name(other)}?",
+        ),
         answer=title_answer(film, text),
         why=say_who_else(pool, film, pair),
         difficulty=film.level,
@@ -95,9 +105,14 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
     others = _films_of_one(pool, film, director, pair)
     wrong = dict.fromkeys(spoken_title(other.title) for other in others)
     return Draft(
-        ask=(
+        ask=vary(
+            film.id,
             f"{pool.name(director)} directed {join_with_and(names)} in it in {film.year}."
-            " Name the film."
+            " Name the film.",
+            f"The year is {film.year}, the stars are {join_with_and(names)}, and the director is"
+            f" {pool.name(director)}. What is the film?",
+            f"In {film.year}, {join_with_and(names)} made a film with {pool.name(director)} as"
+            " director. Which?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=say_who_else(pool, film, (director, *pair)),
@@ -114,6 +129,40 @@ def _films_of_one(
     keys = [*pool.directed_by(director), *(key for star in pair for key in pool.films_of(star)[:8])]
     films = [pool.film(key) for key in dict.fromkeys(keys) if key != film.key]
     return [f for f in films if abs(f.year - film.year) <= _DECOY_YEARS and f.has_roles][:8]
+
+
+# --- What brought …, … and … together? ------------------------------------------------------------
+
+
+def _pick_trio(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    trio = [star for star in stars(pool, film) if not pool.is_given(star)][:_TRIO]
+    return Subjects((film,), tuple(trio)) if len(trio) == _TRIO else None
+
+
+def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], trio = subjects
+    if len(trio) != _TRIO or not {*trio} <= {*film.cast} or not _only_film_with(pool, film, trio):
+        return None
+    others = [pool.film(key) for star in trio for key in pool.films_of(star)]
+    if any(other.key != film.key and is_same_series(film, other) for other in others):
+        return None  # whose cast list may lack one of them
+    near = [f for f in dict.fromkeys(others) if abs(f.year - film.year) <= _DECOY_YEARS]
+    decoys = [f for f in near if any(is_absent(pool, star, f) for star in trio)]
+    text, *wrong = name_films(pool, [film, *decoys[:8]])
+    names = [pool.name(star) for star in sorted(trio, key=lambda p: -pool.prominence(p))]
+    return Draft(
+        ask=vary(
+            film.id,
+            f"Which film brought {join_with_and(names)} together?",
+            f"Three stars, one film: {join_with_and(names)}. Which film?",
+            f"Find the film that has {join_with_and(names)} in its cast.",
+        ),
+        answer=title_answer(film, text),
+        why=say_who_else(pool, film, trio),
+        difficulty=film.level,
+        wrong=tuple(wrong),
+    )
 
 
 # --- Which film am I? -----------------------------------------------------------------------------
@@ -142,15 +191,28 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
         difficulty=film.level,
         forms=("clues",),
         section="film",
-        clues=(
-            f"I am from the {film.year // 10 * 10}s, and I run for {say_length(film.minutes)}.",
-            f"I came out in {film.year}.",
-            f"{pool.name(director)} directed me.",
-            f"{others[-1]} is in my cast.",
-            f"I have {join_with_and([pool.name(person) for person in pair])}.",
-        ),
+        clues=_describe(pool, film, others[-1], join_with_and(list(map(pool.name, pair)))),
         people=(director,),
     )
+
+
+def _describe(pool: Pool, film: KnownFilm, other: str, pair: str) -> Strings:
+    """Five clues to a film; the last but one, or the last, names two stars of no other film."""
+    [director] = map(pool.name, film.directors)
+    title, decade = spoken_title(film.title), f"{film.year // 10 * 10}s"
+    count = len(title.split())
+    words = f"has {say_number(count)} words" if count > 1 else "is a single word"
+    puzzle = without_vowels(title, film.id) if title == film.title else ""
+    clues = [
+        f"My title {words}, and I run for {say_length(film.minutes or 0)}.",
+        f"I first flickered across a screen in the {decade}.",
+        f"Look for {other} in my cast.",
+        f"{director} directed me" + (f" in the {decade}." if puzzle else "."),
+        f"My stars include {pair}.",
+    ]
+    if puzzle:
+        clues = [clues[0], *clues[2:], f"Without its vowels, my title is {puzzle}."]
+    return tuple(clues)
 
 
 def say_length(minutes: int) -> str:
@@ -170,3 +232,4 @@ def _say_other_film(pool: Pool, director: PersonKey, film: KnownFilm) -> str:
 TOGETHER = Template("together", _pick_pair, _build_together)
 NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=3)
 WHICH_FILM = Template("which-film", _pick_clues, _build_which_film, interest=3)
+THREE_STARS = Template("three-stars", _pick_trio, _build_trio, interest=3)

@@ -23,7 +23,13 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     middle_level,
 )
-from heartcli.quiz.questions.from_catalogue.wording import name_film, spoken_title
+from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    join_titles,
+    name_film,
+    spoken_title,
+    vary,
+)
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
@@ -64,8 +70,8 @@ def _say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str
     for key in pool.films_of(star):
         other = pool.film(key)
         if other not in films and star in stars(pool, other):
-            partner = "".join(f", with {pool.name(p)}," for p in co_stars(pool, star, other)[:1])
-            return f"{name_film(pool, other)}{partner} is another."
+            partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
+            return end_sentence(f"The same star is in {name_film(pool, other)}{partner}")
     return ""
 
 
@@ -86,8 +92,14 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     if star not in common or len(common) > _MAX_COMMON or pool.is_given(star):
         return None
     candidates = [p for film in films for p in stars(pool, film) if p not in common]
+    titles = join_titles([name_film(pool, film) for film in films])
     return Draft(
-        ask=f"Which actor links {join_with_and([name_film(pool, film) for film in films])}?",
+        ask=vary(
+            films[0].id,
+            f"Which actor links {titles}?",
+            f"Three films, one actor: {titles}. Who is it?",
+            f"Whose name is in the cast lists of {titles}?",
+        ),
         answer=_answer(pool, star, common),
         why=_say_another(pool, star, films),
         difficulty=middle_level(films),
@@ -130,7 +142,11 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     named = {*chain.partners, *common}
     candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
     return Draft(
-        ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
+        ask=vary(
+            subjects.films[0].id,
+            f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
+            f"Close the chain: {partner} – {first} – ? – {second} – {other_partner}. Who is it?",
+        ),
         answer=_answer(pool, chain.star, common),
         why=_say_directors(pool, chain),
         difficulty=hardest(chain.films),
@@ -146,7 +162,9 @@ def _say_directors(pool: Pool, chain: Chain) -> str:
     title, other_title = (spoken_title(film.title) for film in chain.films)
     if first == second:
         return f"{pool.name(first)} directed both films."
-    return f"{pool.name(first)} directed {title}, and {pool.name(second)} {other_title}."
+    return end_sentence(
+        f"{pool.name(first)} directed {title}, and {pool.name(second)} {other_title}"
+    )
 
 
 def _say_who_else(pool: Pool, chain: Chain) -> str:
@@ -168,7 +186,13 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
     first, second = (name_film(pool, film) for film in chain.films)
     partner, other_partner = map(pool.name, chain.partners)
     return Draft(
-        ask=f"Who is with {partner} in {first} and with {other_partner} in {second}?",
+        ask=vary(
+            subjects.films[0].id,
+            f"{partner} had this co-star in {first}, {other_partner} in {second}. Who is it?",
+            f"Who joined {partner} in {first}, and {other_partner} in {second}?",
+            f"First {partner} in {first}, then {other_partner} in {second}: who was there both"
+            " times?",
+        ),
         answer=_answer(pool, chain.star, common),
         why=_say_who_else(pool, chain),
         difficulty=hardest(chain.films),

@@ -16,7 +16,12 @@ from heartcli.quiz.questions.from_catalogue.picking import (
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import co_stars, is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
-from heartcli.quiz.questions.from_catalogue.wording import name_film, spoken_title
+from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    name_film,
+    spoken_title,
+    vary,
+)
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 
@@ -55,7 +60,11 @@ def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
     if pool.is_given(missing) or any(map(pool.is_given, present)):
         return None
     return Draft(
-        ask=f"Which of these stars is NOT in {name_film(pool, film)}?",
+        ask=vary(
+            film.id,
+            f"Which of these stars is NOT in {name_film(pool, film)}?",
+            f"Three of these stars are in {name_film(pool, film)}. Who is NOT?",
+        ),
         answer=Answer(pool.name(missing), kind="person"),
         why=_say_where_instead(pool, missing, film, present),
         difficulty=film.level,
@@ -71,7 +80,7 @@ def _say_where_instead(
     others = [pool.film(key) for key in pool.films_of(missing)]
     for other in others:
         if {*film.directors} & {*other.directors} or {*present} & {*other.cast}:
-            return f"For that one, watch {name_film(pool, other)}."
+            return end_sentence(f"For that one, watch {name_film(pool, other)}")
     return ""
 
 
@@ -98,7 +107,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(directed)
     if len(partners) < 2 or director is None or director in partners:
         return None
-    titles = [name_film(pool, film) for film in films]
+    titles, star_name = [name_film(pool, film) for film in films], pool.name(star)
     return Draft(
         ask="Who am I?",
         answer=Answer(pool.name(star), kind="person"),
@@ -106,11 +115,14 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
         difficulty=middle_level(films),
         forms=("clues",),
         clues=(
-            f"I was in {spoken_title(rest[0].title)} in {rest[0].year}.",
-            f"{pool.name(director)} directed me in {name_film(pool, directed)}.",
-            f"I was with {pool.name(partners[0])} in {name_film(pool, rest[1])}.",
-            f"I was with {pool.name(partners[1])} in {name_film(pool, rest[2])}.",
-            f"I was in {titles[-2]} and in {titles[-1]}.",
+            end_sentence(
+                vary(star_name, "You can spot me in ", "One of my films is ", "I turn up in ")
+                + name_film(pool, rest[0])
+            ),
+            end_sentence(f"{pool.name(director)} directed me in {name_film(pool, directed)}"),
+            end_sentence(f"With {pool.name(partners[0])}, I made {name_film(pool, rest[1])}"),
+            end_sentence(f"I was with {pool.name(partners[1])} in {name_film(pool, rest[2])}"),
+            end_sentence(f"You may know me from {titles[-2]} and from {titles[-1]}"),
         ),
         people=(director, *partners[:2]),
     )
@@ -131,7 +143,7 @@ def _say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str
     for other in map(pool.film, pool.films_of(star)):
         if other not in films and star in stars(pool, other):
             partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
-            return f"Another of my films is {spoken_title(other.title)}{partner}."
+            return end_sentence(f"Another of my films is {spoken_title(other.title)}{partner}")
     return ""
 
 

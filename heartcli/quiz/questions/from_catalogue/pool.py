@@ -53,6 +53,9 @@ class FilmFacts(NamedTuple):
 class Pool(Protocol):
     """The known films of a catalogue, and those that a round may ask about."""
 
+    def __hash__(self) -> int:
+        """A pool is itself only, so that what follows from it can be cached."""
+
     @property
     def has_imports(self) -> bool:
         """Whether the catalogue has sources that may know characters and titles abroad."""
@@ -60,6 +63,10 @@ class Pool(Protocol):
     @property
     def askable(self) -> Sequence[FilmKey]:
         """The films a round may ask about, the best known of each decade first."""
+
+    @property
+    def known(self) -> Sequence[FilmKey]:
+        """All known films, the best known of each decade first."""
 
     @property
     def years(self) -> tuple[int, int]:

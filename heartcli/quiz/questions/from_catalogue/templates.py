@@ -14,6 +14,7 @@ from heartcli.quiz.questions.from_catalogue import (
     order,
     people,
     titles,
+    wordplay,
     years,
 )
 from heartcli.quiz.questions.from_catalogue.pool import Pool
@@ -32,6 +33,7 @@ TEMPLATES: dict[str, Template] = {
         directors.ODD,
         films.TOGETHER,
         films.NAME_FILM,
+        films.THREE_STARS,
         films.WHICH_FILM,
         links.COMMON_STAR,
         links.MISSING_LINK,
@@ -54,6 +56,11 @@ TEMPLATES: dict[str, Template] = {
         titles.INITIALS,
         titles.SUM,
         titles.TWINS,
+        wordplay.SHARED_WORD,
+        wordplay.WORD_LINK,
+        wordplay.MISSING_VOWELS,
+        wordplay.SPOONERISM,
+        wordplay.HIDDEN_ANIMAL,
         acting_directors.ACTING_DIRECTOR,
     )
 }

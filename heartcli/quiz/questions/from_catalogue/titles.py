@@ -36,9 +36,9 @@ from heartcli.quiz.stable_random import shuffled
 from heartcli.text.folding import fold_words
 from heartcli.text.numerals import CARDINALS
 
-_BLANK = "____"
+BLANK = "____"
 _MIN_LETTERS = 4  # of a word to leave out
-_LITTLE_WORDS = frozenset((
+LITTLE_WORDS = frozenset((
     "about", "after", "against", "before", "between", "from", "have", "into", "just", "like",
     "only", "over", "part", "some", "than", "that", "their", "them", "there", "they", "this",
     "through", "under", "until", "upon", "very", "were", "what", "when", "where", "will", "with",
@@ -62,7 +62,7 @@ class _Blanked(NamedTuple):
 
     @property
     def text(self) -> str:
-        return f"{self.start}{_BLANK}{self.end}"
+        return f"{self.start}{BLANK}{self.end}"
 
 
 def _needs_name(film: KnownFilm) -> bool:
@@ -96,7 +96,7 @@ def _blank_out(title: str) -> _Blanked | None:
     words = list(re.finditer(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)?(?![\w-])", title))
     blanked = [_Blanked(title[: w.start()], w[0], title[w.end() :]) for w in words]
     long = [b for b in blanked if len(b.word) >= _MIN_LETTERS]
-    usable = [b for b in long if b.word.lower() not in _LITTLE_WORDS and _is_guessable(b)]
+    usable = [b for b in long if b.word.lower() not in LITTLE_WORDS and _is_guessable(b)]
     return max(reversed(usable), key=lambda b: len(b.word), default=None)
 
 
@@ -246,8 +246,8 @@ def _build_twins(pool: Pool, subjects: Subjects) -> Draft | None:
     wrong = dict.fromkeys([pool.name(other_director), *other_directors(pool, later)])
     return Draft(
         ask=(
-            f"{spoken_title(later.title)} is a film of {earlier.year} and another of {later.year}."
-            " Who directed the later one?"
+            f"{spoken_title(later.title)} came out in {earlier.year}, and another film of that name"
+            f" in {later.year}. Who directed the later one?"
         ),
         answer=Answer(pool.name(director), kind="person"),
         why=say_who_else(pool, later, (director,)),

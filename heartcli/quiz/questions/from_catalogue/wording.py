@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from zlib import crc32
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.text.display import join_with_and
 from heartcli.text.numerals import CARDINALS
 
 _SPELT = 10  # the highest number that is spelt out
@@ -49,9 +51,20 @@ def name_films(pool: Pool, films: Sequence[KnownFilm]) -> Strings:
     return tuple(f"{title} ({film.year})" for title, film in zip(titles, films, strict=True))
 
 
+def join_titles(titles: Sequence[str]) -> str:
+    """Joins titles in a sentence, in quotation marks if one of them contains a comma."""
+    has_comma = any("," in title for title in titles)
+    return join_with_and([f"“{title}”" for title in titles] if has_comma else list(titles))
+
+
 def end_sentence(text: str) -> str:
     """Adds a full stop, unless the text ends in a title's own punctuation."""
     return text if text.endswith(("!", "?", ".")) else f"{text}."
+
+
+def vary(key: str, *wordings: str) -> str:
+    """One of several wordings, always the same for a key, such as a film's id."""
+    return wordings[crc32(key.encode()) % len(wordings)]
 
 
 def say_number(number: int) -> str:

@@ -62,5 +62,5 @@ def _build_decade(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-YEAR = Template("release-year", _pick_dated, _build_year)
+YEAR = Template("release-year", _pick_dated, _build_year, interest=1)
 DECADE = Template("decade", _pick_dated, _build_decade, interest=1)

@@ -1,0 +1,99 @@
+"""Games with the letters of a title: vowels left out, sounds swapped, animals hidden."""
+
+import re
+from zlib import crc32
+
+from heartcli.text.folding import fold
+
+_MIN_CONSONANTS = 5
+_GROUPS = (2, 3, 4)  # letters that stand together in a title without vowels
+_MIN_TANGLED_LETTERS = 4  # of a word whose start is swapped
+_RUDE = re.compile(
+    r"(?i)\b(?:fu|su|di|co|pri)ck|shit|cunt|fart|piss|\btit|\bass|\bar[sc]e|slut|wank|whore"
+)
+_ANIMAL_NAMES = (
+    "adder", "ant", "ape", "aristocat", "asp", "ass", "bat", "bear", "beaver", "bee", "bird",
+    "bison", "boa", "boar", "buck", "bug", "bull", "butterfly", "calf", "camel", "carp", "cat",
+    "clam", "cobra", "cod", "colt", "cow", "crab", "crane", "crow", "cub", "deer", "dodo", "doe",
+    "dog", "dove", "duck", "eagle", "eel", "egret", "elephant", "elk", "emu", "ewe", "fawn",
+    "finch", "fish", "flea", "fly", "foal", "fox", "frog", "gnat", "gnu", "goat", "goose",
+    "gorilla", "grouse", "gull", "hare", "hawk", "hen", "heron", "hind", "hog", "hornet", "horse",
+    "hound", "hyena", "ibex", "ibis", "insect", "jay", "kid", "kite", "kiwi", "koala", "lamb",
+    "lark", "lemur", "leopard", "lice", "lion", "lizard", "llama", "louse", "lynx", "macaw", "mare",
+    "marten", "mice", "midge", "mink", "mite", "mole", "monkey", "moose", "moth", "mouse", "mule",
+    "mussel", "newt", "ocelot", "orca", "ostrich", "otter", "owl", "ox", "oyster", "panda",
+    "panther", "parrot", "perch", "pig", "pike", "pony", "poodle", "prawn", "puma", "pussycat",
+    "pup", "python", "rabbit", "ram", "rat", "raven", "ray", "rhino", "roach", "robin", "rook",
+    "salmon", "seal", "shark", "sheep", "shrew", "shrimp", "skunk", "sloth", "slug", "snail",
+    "snake", "snipe", "sole", "sow", "sparrow", "spider", "squid", "stag", "steer", "stoat",
+    "stork", "swan", "swift", "tapir", "tern", "tick", "tiger", "tit", "toad", "tortoise", "trout",
+    "tuna", "turkey", "turtle", "vermin", "viper", "vole", "vulture", "walrus", "wasp", "weasel",
+    "werewolf", "whale", "wolf", "worm", "wren", "yak", "zebra",
+)  # fmt: skip
+_NICE_ANIMALS = (
+    "ant", "ape", "bat", "bear", "bee", "camel", "cat", "cow", "deer", "dog", "duck", "eagle",
+    "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare", "hawk",
+    "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "otter", "owl",
+    "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep", "shrew",
+    "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole", "wasp",
+    "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
+)  # fmt: skip
+_ANY_ANIMAL = re.compile("|".join(_ANIMAL_NAMES))
+_NICE_ANIMAL = re.compile("|".join(_NICE_ANIMALS))
+
+
+def without_vowels(title: str, key: str) -> str:
+    """A title's consonants in odd groups, such as "CSB LNC"; "" if that isn't possible.
+
+    The key, such as a film's id, decides where the gaps are.
+    """
+    rest = consonants(title)
+    groups, seed = [], crc32(key.encode())
+    while len(rest) > _GROUPS[-1]:
+        length = _GROUPS[seed % len(_GROUPS)]
+        seed //= len(_GROUPS)
+        groups.append(rest[:length])
+        rest = rest[length:]
+    return " ".join([*groups, rest])
+
+
+def consonants(title: str) -> str:
+    """A title's consonants, in capitals; "" if there are too few, or if it has other signs."""
+    if re.search(r"[^\w\s'’,!?&.-]|\d", title):
+        return ""
+    letters = re.sub(r"[^a-z]|[aeiou]", "", fold(title))
+    return letters.upper() if len(letters) >= _MIN_CONSONANTS else ""
+
+
+def tangle(title: str) -> str:
+    """A title whose last two words have swapped their first sounds; "" if that's no fun."""
+    match = re.fullmatch(r"(The )?([A-Z][a-z]+) ([A-Z][a-z]+)", title)
+    if not match:
+        return ""
+    heads = [re.match(r"(?i)(?:qu|[^aeiouy\W]|\by)+", word) for word in match.groups()[1:]]
+    if not all(heads) or min(len(word) for word in match.groups()[1:]) < _MIN_TANGLED_LETTERS:
+        return ""
+    (first, first_rest), (second, second_rest) = (
+        (head[0], head.string[head.end() :]) for head in heads if head
+    )
+    if first.lower() == second.lower() or first_rest == second_rest:
+        return ""
+    tangled = f"{match[1] or ''}{second}{first_rest} {first}{second_rest}"
+    return "" if _RUDE.search(tangled) else tangled
+
+
+def find_animal(title: str) -> tuple[int, int] | None:
+    """Where in a title its only animal hides; None if there is none, or if it starts a word."""
+    letters = [(i, fold(c)) for i, c in enumerate(title) if fold(c).isalpha() and len(fold(c)) == 1]
+    text = "".join(letter for _, letter in letters)
+    animal = _NICE_ANIMAL.search(text)
+    if not animal or _ANY_ANIMAL.findall(text) != [animal[0]]:
+        return None
+    start, end = letters[animal.start()][0], letters[animal.end() - 1][0] + 1
+    is_hidden = title[:start][-1:].isalpha() and not re.search(r"[^\w ]", title[start:end])
+    return (start, end) if is_hidden else None
+
+
+def has_animal(title: str) -> bool:
+    """Whether the letters of a title contain an animal anywhere."""
+    return bool(_ANY_ANIMAL.search(re.sub(r"[^a-z]", "", fold(title))))
