@@ -23,6 +23,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
     name_films,
+    say_number,
     spoken_title,
     title_answer,
     vary,

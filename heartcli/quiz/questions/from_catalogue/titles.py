@@ -65,7 +65,7 @@ class _Blanked(NamedTuple):
         return f"{self.start}{BLANK}{self.end}"
 
 
-def _needs_name(film: KnownFilm) -> bool:
+def needs_name(film: KnownFilm) -> bool:
     """Whether players need help; the best-known films are known by their titles alone."""
     return film.rank >= _KNOWN_BY_TITLE
 
@@ -76,14 +76,16 @@ def _person_to_name(pool: Pool, film: KnownFilm) -> tuple[PersonKey, ...]:
     famous = {*well_known("actor"), *well_known("actress")}
     cast = sorted(stars(pool, film), key=lambda star: pool.name(star) not in famous)
     people = [person for person in (*directors, *cast) if not pool.is_given(person)]
-    return tuple(people[:1]) if _needs_name(film) else ()
+    return tuple(people[:1]) if needs_name(film) else ()
 
 
-def _can_name(film: KnownFilm, named: Sequence[PersonKey]) -> bool:
+def can_name(film: KnownFilm, named: Sequence[PersonKey]) -> bool:
+    """Whether these are at most one person, who is in the film or directed it."""
     return len(named) <= 1 and {*named} <= {*film.cast, *film.directors}
 
 
-def _pick_film(pool: Pool, rng: Random) -> Subjects:
+def pick_film(pool: Pool, rng: Random) -> Subjects:
+    """Draws a film, and somebody to name as a help if players need it."""
     film = draw_film(pool, rng)
     return Subjects((film,), _person_to_name(pool, film))
 
@@ -110,7 +112,7 @@ def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], named = subjects
     title = spoken_title(film.title)
     blanked = _blank_out(title)
-    if not blanked or not _can_name(film, named):
+    if not blanked or not can_name(film, named):
         return None
     if pool.count_titles(blanked.start, blanked.end) != 1:
         return None
@@ -141,11 +143,11 @@ def _initials(title: str) -> str:
 def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], named = subjects
     initials = _initials(spoken_title(film.title))
-    if len(initials.split()) not in _INITIALS or not _can_name(film, named):
+    if len(initials.split()) not in _INITIALS or not can_name(film, named):
         return None
     same_year = [_initials(spoken_title(pool.title(key))) for key in pool.films_of_year(film.year)]
     is_clear = same_year.count(initials) == 1 and not film.is_year_disputed
-    if not is_clear or (_needs_name(film) and not named):
+    if not is_clear or (needs_name(film) and not named):
         return None
     whose = f"{pool.name(named[0])} " if named else ""
     return Draft(
@@ -266,7 +268,7 @@ def _are_only_twins(pool: Pool, films: Sequence[KnownFilm]) -> bool:
     return is_clear and is_apart and pool.count_films_called(films[0].title) == 2
 
 
-MISSING_WORD = Template("missing-word", _pick_film, _build_missing)
-INITIALS = Template("initials", _pick_film, _build_initials)
+MISSING_WORD = Template("missing-word", pick_film, _build_missing)
+INITIALS = Template("initials", pick_film, _build_initials)
 SUM = Template("sum", _pick_numbers, _build_sum, interest=3)
 TWINS = Template("twins", _pick_twins, _build_twins)

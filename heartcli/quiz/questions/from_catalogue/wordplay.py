@@ -27,7 +27,13 @@ from heartcli.quiz.questions.from_catalogue.template import (
     middle_level,
     shift,
 )
-from heartcli.quiz.questions.from_catalogue.titles import BLANK, LITTLE_WORDS
+from heartcli.quiz.questions.from_catalogue.titles import (
+    BLANK,
+    LITTLE_WORDS,
+    can_name,
+    needs_name,
+    pick_film,
+)
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
     name_films,
@@ -222,15 +228,9 @@ def _say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
 # --- The vowels are gone --------------------------------------------------------------------------
 
 
-def _pick_film(pool: Pool, rng: Random) -> Subjects:
-    film = draw_film(pool, rng)
-    known = [star for star in stars(pool, film) if not pool.is_given(star)]
-    return Subjects((film,), () if film.level == "easy" else tuple(known[:1]))
-
-
 def _build_vowels(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], named = subjects
-    if len(named) > 1 or not {*named} <= {*film.cast} or (film.level != "easy" and not named):
+    if not can_name(film, named) or (needs_name(film) and not named):
         return None
     puzzle, spoken = without_vowels(film.title, film.id), spoken_title(film.title)
     same_year = [consonants(pool.title(key)) for key in pool.films_of_year(film.year)]
@@ -326,6 +326,6 @@ def _build_hiding(pool: Pool, subjects: Subjects) -> Draft | None:
 
 SHARED_WORD = Template("shared-word", _pick_shared, _build_shared, interest=3)
 WORD_LINK = Template("word-link", _pick_linked, _build_linked, interest=3)
-MISSING_VOWELS = Template("missing-vowels", _pick_film, _build_vowels, interest=3)
+MISSING_VOWELS = Template("missing-vowels", pick_film, _build_vowels, interest=3)
 SPOONERISM = Template("spoonerism", _pick_tangled, _build_tangled, interest=3)
 HIDDEN_ANIMAL = Template("hidden-animal", _pick_hiding, _build_hiding, interest=3)
