@@ -198,6 +198,11 @@ def is_another_number(_: MadeUpPool, subjects: Subjects, text: str) -> bool:
     return int(text) != sum(numbers.get(word, 0) for word in words)
 
 
+def is_not_in_all_casts(pool: MadeUpPool, subjects: Subjects, first_name: str) -> bool:
+    casts = [{pool.name(person).split()[0] for person in film.cast} for film in subjects.films]
+    return any(first_name not in cast for cast in casts)
+
+
 def hides_no_animal(_: MadeUpPool, __: Subjects, title: str) -> bool:
     return not has_animal(title)
 
@@ -225,6 +230,7 @@ WRONG: dict[str, IsWrong] = {
     "oscars": is_of_another_year,
     "sum": is_another_number,
     "twins": did_not_direct_the_first,
+    "first-name": is_not_in_all_casts,
     "three-stars": lacks_one_of_them,
     "hidden-animal": hides_no_animal,
     "acting-director": did_not_direct_the_first,

@@ -12,6 +12,7 @@ import pytest
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.quiz.judging import judge
+from heartcli.quiz.questions.from_catalogue.letters import find_animal, tangle
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from heartcli.quiz.questions.from_catalogue.template import find_subjects
 from heartcli.quiz.questions.from_catalogue.templates import (
@@ -108,6 +109,56 @@ def test_missing_numbers_add_up() -> None:
         words = [word for film in films for word in film.title.split()]
         assert int(question.answer.text) == sum(numbers.get(word, 0) for word in words)
         assert not numbers.keys() & {*question.ask.split()}
+
+
+def test_one_word_fills_the_gaps_and_no_other() -> None:
+    asked = 0
+    for seed in SEEDS:
+        titles = [film.title for film in made_up_pool(seed)._films.values()]
+        words = {word for title in titles for word in title.split()}
+        for question in questions_of(seed):
+            if question.template in ("shared-word", "word-link"):
+                gaps = re.findall("“(.+?)”", question.ask)
+                if question.template == "word-link":
+                    start, end = gaps[0].split("____")
+                    gaps = [f"{start}____", f"____{end}"]
+                fitting = [w for w in words if all(g.replace("____", w) in titles for g in gaps)]
+                assert fitting == [question.answer.text]
+                asked += 1
+    assert asked
+
+
+def test_vowels_are_missing_from_one_title_of_the_year() -> None:
+    for question, [film], _ in made_by("missing-vowels"):
+        letters = "".join(re.findall(r"\b[B-DF-HJ-NP-TV-Z]+\b", question.ask))
+        assert letters == re.sub("[aeiou ]", "", film.title).upper()
+        assert judge(film.title, question.answer).verdict == "right"
+
+
+def test_spoonerisms_swap_the_starts_of_two_words() -> None:
+    for question, [film], _ in made_by("spoonerism"):
+        found = r"(?:“|for )((?:The )?[A-Z]\w+ [A-Z]\w+)(?:”|, please)"
+        [tangled] = re.findall(found, question.ask)
+        assert sorted(tangled.lower()) == sorted(film.title.lower())
+        assert tangled != film.title
+    assert tangle("Mean Streets") == "Strean Meets"
+    assert tangle("Some Like It Hot") == tangle("Eyes Wide") == ""
+
+
+def test_animals_hide_within_words_or_across_them() -> None:
+    for title, animal in (("The Great Escape", "ape"), ("Zorba the Greek", "ba t")):
+        start, end = find_animal(title) or (0, 0)
+        assert title[start:end] == animal
+    for title in ("The Birds", "Cat People", "Werewolf", "Casablanca", "X-Men: Apocalypse"):
+        assert find_animal(title) is None
+
+
+def test_three_stars_share_a_first_name() -> None:
+    for question, films, people in made_by("first-name"):
+        names = made_up_pool(0)._names
+        assert {names[person].split()[0] for person in people} == {question.answer.text}
+        for film in films:
+            assert {*film.cast} & {*people}
 
 
 # --- The bundled catalogue ------------------------------------------------------------------------

@@ -242,5 +242,5 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
 
 DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
 BY = Template("by", _pick_directed, _build_by, interest=1)
-LINKED = Template("common-director", _pick_linked, _build_linked, interest=3)
+LINKED = Template("common-director", _pick_linked, _build_linked)
 ODD = Template("odd", _pick_odd, _build_odd)

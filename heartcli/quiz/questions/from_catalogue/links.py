@@ -209,4 +209,4 @@ def _other_partners(pool: Pool, chain: Chain) -> list[PersonKey]:
 
 COMMON_STAR = Template("common-star", _pick_linked, _build_linked, interest=3)
 MISSING_LINK = Template("missing-link", _pick_chain, _build_missing_link, interest=3)
-CO_STAR = Template("co-star", _pick_chain, _build_co_star)
+CO_STAR = Template("co-star", _pick_chain, _build_co_star, interest=3)

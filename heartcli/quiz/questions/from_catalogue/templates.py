@@ -44,6 +44,7 @@ TEMPLATES: dict[str, Template] = {
         order.CAREER_FIRST,
         people.NOT_IN,
         people.WHO_AM_I,
+        people.FIRST_NAME,
         years.YEAR,
         years.DECADE,
         claims.BEFORE,
@@ -92,7 +93,7 @@ def make_questions(
 
 def _interesting_first(templates: Sequence[Template], rng: Random) -> list[Template]:
     """Puts templates in random order, the interesting ones more often early."""
-    weights = {t.name: max(rng.random() for _ in range(1 + t.interest)) for t in templates}
+    weights = {t.name: max(rng.random() for _ in range((1 + t.interest) ** 2)) for t in templates}
     return sorted(templates, key=lambda template: -weights[template.name])
 
 

@@ -51,7 +51,7 @@ _GAPS = 3  # titles that one word completes
 _BEST_KNOWN = 5  # titles with a word to choose from
 _TRIES = 20
 _SEARCHED = 100  # titles to find an animal in
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 _PLAIN_WORDS = LITTLE_WORDS | {
     *("the", "and", "for", "not", "you", "her", "his", "she", "who", "all", "von", "our"),
@@ -104,7 +104,8 @@ def _fold_gap(gap: _Gap) -> _Gap:
 
 
 def _is_telling(word: str) -> bool:
-    return len(word) >= _MIN_LETTERS and word not in _PLAIN_WORDS
+    is_number = any(character.isdecimal() for character in word)
+    return len(word) >= _MIN_LETTERS and not is_number and word not in _PLAIN_WORDS
 
 
 # --- One word completes all three -----------------------------------------------------------------
