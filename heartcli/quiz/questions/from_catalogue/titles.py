@@ -47,6 +47,7 @@ LITTLE_WORDS = frozenset((
 _MIN_OTHER_WORDS = 2  # in a title with a blank
 _INITIALS = range(4, 8)  # words
 _KNOWN_BY_TITLE = 40  # films of each decade
+_MAX_PAIRS = 6  # of films with one title to look at, since each takes time
 _MIN_YEARS_APART = 5  # of two films with one title
 _BEST_KNOWN = 1_000  # films whose titles may have numbers
 _SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
@@ -228,7 +229,8 @@ def _pick_twins(pool: Pool, rng: Random) -> Subjects | None:
     by_title: defaultdict[str, list[FilmKey]] = defaultdict(list)
     for key in pool.askable:
         by_title[pool.title(key)].append(key)
-    for keys in shuffled([keys for keys in by_title.values() if len(keys) == 2], rng):
+    pairs = shuffled([keys for keys in by_title.values() if len(keys) == 2], rng)
+    for keys in pairs[:_MAX_PAIRS]:
         earlier, later = by_year([pool.film(key) for key in keys])
         director = sole_director(later)
         if director is not None and _are_only_twins(pool, [later, earlier]):
