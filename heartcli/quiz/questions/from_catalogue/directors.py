@@ -87,7 +87,11 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
     if sole_director(film) != director or pool.is_given(director):
         return None
     return Draft(
-        ask=f"Who directed {name_film(pool, film)}?",
+        ask=vary(
+            film.id,
+            f"Who directed {name_film(pool, film)}?",
+            f"Who sat in the director's chair for {name_film(pool, film)}?",
+        ),
         answer=Answer(pool.name(director), kind="person"),
         why=_say_who_is_in(pool, film),
         difficulty=shift(film.level, steps_to_know(pool, director)),
@@ -161,7 +165,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             films[0].id,
             f"Which director made {titles}?",
             f"{titles}: who directed all three?",
-            f"One director made {titles}. Who?",
+            f"Who is behind {titles}, as the director of all three?",
         ),
         answer=Answer(pool.name(director), kind="person"),
         why=_say_another(pool, director, films),

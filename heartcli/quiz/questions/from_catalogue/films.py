@@ -155,7 +155,7 @@ def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"Which film brought {join_with_and(names)} together?",
-            f"Three stars, one film: {join_with_and(names)}. Which film?",
+            f"Three stars, one film: which has {join_with_and(names)}?",
             f"Find the film that has {join_with_and(names)} in its cast.",
         ),
         answer=title_answer(film, text),

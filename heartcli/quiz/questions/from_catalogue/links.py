@@ -97,7 +97,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             films[0].id,
             f"Which actor links {titles}?",
-            f"Three films, one actor: {titles}. Who is it?",
+            f"Three films, one actor: who is in {titles}?",
             f"Whose name is in the cast lists of {titles}?",
         ),
         answer=_answer(pool, star, common),
@@ -145,7 +145,7 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             subjects.films[0].id,
             f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
-            f"Close the chain: {partner} – {first} – ? – {second} – {other_partner}. Who is it?",
+            f"Who closes the chain: {partner} – {first} – ? – {second} – {other_partner}?",
         ),
         answer=_answer(pool, chain.star, common),
         why=_say_directors(pool, chain),
@@ -188,7 +188,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             subjects.films[0].id,
-            f"{partner} had this co-star in {first}, {other_partner} in {second}. Who is it?",
+            f"Which co-star did {partner} have in {first}, and {other_partner} in {second}?",
             f"Who joined {partner} in {first}, and {other_partner} in {second}?",
             f"First {partner} in {first}, then {other_partner} in {second}: who was there both"
             " times?",

@@ -1,5 +1,6 @@
 """Questions whose answer is an actor: who is missing from a film, and "Who am I?"."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -192,7 +193,7 @@ def _build_first_name(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             films[0].id,
             f"Which first name do stars of {titles} share?",
-            f"Three stars, one first name: they are in {titles}. What is it?",
+            f"What first name do stars of {titles} have in common?",
         ),
         answer=Answer(name, kind="text"),
         why=_say_family_names(pool, in_order),
@@ -202,8 +203,10 @@ def _build_first_name(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _say_family_names(pool: Pool, people: Sequence[PersonKey]) -> str:
-    names = [pool.name(person).partition(" ")[2] for person in people]
-    return end_sentence(f"Their family names are {join_with_and(names)}")
+    """Says who the namesakes are, without their first names and initials."""
+    parts = [pool.name(person).split()[1:] for person in people]
+    names = [" ".join(p for p in name if not re.fullmatch(r"[A-Z]\.", p)) for name in parts]
+    return end_sentence(f"The stars are {join_with_and(names)}")
 
 
 NOT_IN = Template("not-in", _pick_missing, _build_missing)

@@ -213,7 +213,7 @@ def _build_sum(_: Pool, subjects: Subjects) -> Draft | None:
     total = _value(first.word) + _value(second.word)
     wrong = [total + off for off in _SUMS_OFF if total + off > 0]
     return Draft(
-        ask=end_sentence(f"Add up the missing numbers: {first.text} plus {second.text}"),
+        ask=end_sentence(f"Add up the missing numbers: “{first.text}” plus “{second.text}”"),
         answer=Answer(str(total), kind="number"),
         why=end_sentence(f"The titles are {titles[0]} and {titles[1]}"),
         difficulty=hardest(subjects.films),
