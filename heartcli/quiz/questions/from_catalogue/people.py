@@ -183,11 +183,13 @@ def _build_first_name(pool: Pool, subjects: Subjects) -> Draft | None:
     is_matched = all({*film.cast} & {*namesakes} for film in films)
     if shared != first_names or len(shared) != 1 or len(namesakes) != len(films) or not is_matched:
         return None
-    if any(map(pool.is_given, namesakes)) or not all(len(f.cast) >= _SHORT_CAST for f in films):
+    in_order = [next(p for p in namesakes if p in film.cast) for film in films]
+    if {*in_order} != {*namesakes} or any(map(pool.is_given, namesakes)):
+        return None
+    if not all(len(f.cast) >= _SHORT_CAST for f in films):
         return None
     [name] = shared
     titles = join_titles([name_film(pool, film) for film in films])
-    in_order = [next(p for p in namesakes if p in film.cast) for film in films]
     wrong = [_first_name(pool, star) for film in films for star in stars(pool, film)]
     return Draft(
         ask=vary(

@@ -272,5 +272,5 @@ def _are_only_twins(pool: Pool, films: Sequence[KnownFilm]) -> bool:
 
 MISSING_WORD = Template("missing-word", pick_film, _build_missing)
 INITIALS = Template("initials", pick_film, _build_initials)
-SUM = Template("sum", _pick_numbers, _build_sum, interest=3)
+SUM = Template("sum", _pick_numbers, _build_sum)
 TWINS = Template("twins", _pick_twins, _build_twins)

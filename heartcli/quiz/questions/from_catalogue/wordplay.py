@@ -288,7 +288,7 @@ def _build_tangled(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_hiding(pool: Pool, rng: Random) -> Subjects | None:
-    places = (int(rng.random() ** 2 * len(pool.askable)) for _ in range(_SEARCHED))
+    places = (int(rng.random() * len(pool.askable)) for _ in range(_SEARCHED))
     titles = ((key, spoken_title(pool.title(key))) for key in map(pool.askable.__getitem__, places))
     key = next((key for key, title in titles if find_animal(title)), None)
     films = [draw_film(pool, rng) for _ in range(_TRIES)]
