@@ -129,7 +129,7 @@ def play_round(
         screen, player = _open_screen_and_input(terminal, options, today, stack)
         progress = stack.enter_context(closing(_open_sink(terminal, question_set, options, now)))
         films = question_set.films
-        title = round_title(question_set.command) or (films[0].title if len(films) == 1 else "")
+        title = round_title(question_set.command) or ", ".join(film.title for film in films)
         names = _open_names(terminal, question_set, stack)
         playing = Round(questions, player, screen, progress, today, title, names)
 

@@ -77,7 +77,8 @@ class PlainScreen:
         self._write_lines(*(line for line in lines if line not in self._verdict_lines))
         self._verdict_lines = lines
         if self._prompt:
-            self._write_lines(quiz_text.keys_in_words(quiz_text.verdict_keys(keys)))
+            shown_keys = quiz_text.verdict_keys(keys, is_dumb=self._terminal.is_dumb)
+            self._write_lines(quiz_text.keys_in_words(shown_keys))
         self._write("\n")
 
     def show_time(self, seconds_left: float) -> None:
@@ -97,7 +98,7 @@ class PlainScreen:
         for played in quiz_text.not_right(result.played):
             self._write_lines(_summary(played))
         counts = quiz_text.counts_in_words(result)
-        points = f" {quiz_text.score_in_words(result.played)} points." if result.played else ""
+        points = f" {quiz_text.score_with_unit(result.played)}." if result.played else ""
         self._write_lines(
             f"{counts}.{points}",
             f"Longest run of right answers: {play.longest_streak(result.played)}.",

@@ -17,7 +17,7 @@ _MAX_FIGURES = 5
 _MAX_SOURCES = 3  # named; the rest are counted
 _MIN_QUESTIONS = 3  # a section with fewer says nothing about the player
 _LINE_KEYS: dict[Form, str] = {
-    "typed": "answer", "estimate": "answer with a number", "order": "answer, such as cadb",
+    "typed": "answer", "estimate": "a number", "order": "letters, such as cadb",
     "clues": "answer",
 }  # fmt: skip
 _OBVIOUS_REASONS = (  # add nothing to the verdict
@@ -52,18 +52,17 @@ def question_keys(state: QuestionState) -> Keys:
         has_hint = form == "choice" and not state.eliminated
         hint = [("?", "hint, half a point")] if has_hint else []
         return [(letters, "answer"), *hint, ("s", "skip"), ("q", "stop")]
-    help_text = "hint" if state.hint else "hint, half a point"
-    if state.clue_count:
-        help_text = "next clue"
-    has_help = not state.clue_count or state.clue_count < CLUE_COUNT
+    help_text = "next clue" if state.clue_count else "hint, half a point"
+    has_help = state.clue_count < CLUE_COUNT if state.clue_count else not state.hint
     hint = [("?", help_text)] if has_help else []
     return [("Enter", f"{_LINE_KEYS[form]}; empty to skip"), *hint, (play.STOP, "stop")]
 
 
-def verdict_keys(keys: str) -> Keys:
+def verdict_keys(keys: str, *, is_dumb: bool = False) -> Keys:
     """The keys that can be pressed after a verdict; `keys` are those that change something."""
     meanings = {"r": "count it as right", "x": "don't ask again"}
-    return [("any key", "next"), *((key, meanings[key]) for key in keys), ("q", "stop")]
+    go_on = "Enter" if is_dumb else "any key"
+    return [(go_on, "next"), *((key, meanings[key]) for key in keys), ("q", "stop")]
 
 
 def keys_in_words(keys: Keys) -> str:
@@ -72,25 +71,24 @@ def keys_in_words(keys: Keys) -> str:
     return f"Keys: {'; '.join(parts)}."
 
 
-def title_parts(state: QuestionState, *, with_film: bool) -> tuple[str, str]:
+def title_parts(state: QuestionState, *, is_answered: bool) -> tuple[str, str]:
     """What a question is about: the film's title and year, or the round's title."""
     question = state.prepared.question
-    year = f" ({question.film.year})"
-    if with_film or not question.hides_film:
-        is_answer = not with_film and str(question.film.year) in question.answer.text
-        return question.film.title, "" if is_answer else year
-    return state.title or "Which film?", ""
+    if question.hides_film:
+        return state.title or "Which film?", ""
+    is_answer = not is_answered and str(question.film.year) in question.answer.text
+    return question.film.title, "" if is_answer else f" ({question.film.year})"
 
 
 def round_title(command: str) -> str:
-    """What a round is about, by the command that replays it; "" for a single film."""
+    """What a round is about, by the command that replays it; "" for films given by name."""
     try:
         words = shell_split(command)
     except ValueError:  # somebody has edited the progress file
         return ""
     if "practice" in words:
         return "Practice"
-    titled = ("--year", "--genre", "--person", "--source", "--film")
+    titled = ("--year", "--genre", "--person", "--source")
     values = [value for option, value in pairwise(words) if option in titled]
     if values:
         return ", ".join(
@@ -150,14 +148,15 @@ def _right_verdict(played: PlayedQuestion) -> Sentence:
     answer = _right_answer(played)
     if played.overruled:
         return Sentence("Right:", "your decision. Our answer was", answer, _stop(answer))
+    points = ""
     if played.max_points > 1:
-        points = plural(int(played.points), "point")
-        return Sentence("Right,", f"with {plural(played.clue_count, 'clue')}: {points}.")
-    if played.used_help:
-        return Sentence("Right,", f"{played.help_used}: half a point.")
+        points = f"with {plural(played.clue_count, 'clue')}: {plural(int(played.points), 'point')}."
+    elif played.used_help:
+        points = f"{played.help_used}: half a point."
     if played.prepared.options or played.reply.casefold() == answer.casefold():
-        return Sentence("Right.")
-    return Sentence("Right:", "it is", answer, _stop(answer))
+        return Sentence("Right,", points) if points else Sentence("Right.")
+    word, before = ("Right,", f"{points} It is") if points else ("Right:", "it is")
+    return Sentence(word, before, answer, _stop(answer))
 
 
 def _right_answer(played: PlayedQuestion) -> str:
@@ -210,9 +209,9 @@ def missed_question(played: PlayedQuestion) -> str:
 def missed_answer(played: PlayedQuestion) -> tuple[str, str]:
     """The right answer to learn, and what it isn't: "Victor/Victoria", ", not Annie"."""
     question = played.prepared.question
-    answer = "; ".join(question.events) or _right_answer(played)
     if not played.reply or question.events or played.prepared.form == "true-false":
-        return answer, ""
+        return "; ".join(question.events) or question.answer.text, ""
+    answer = _right_answer(played)
     is_part = played.outcome == "close" and played.prepared.form != "estimate"
     return answer, f", not {'just ' if is_part else ''}{shown_reply(played)}"
 
@@ -233,6 +232,12 @@ def score_in_words(questions: Sequence[PlayedQuestion]) -> str:
     """The points scored, and the points available: "7½ of 9"."""
     points = sum(played.points for played in questions)
     return f"{format_points(points)} of {sum(played.max_points for played in questions)}"
+
+
+def score_with_unit(questions: Sequence[PlayedQuestion]) -> str:
+    """The points scored, and the points available: "7½ of 9 points", "½ of 1 point"."""
+    is_one = sum(played.max_points for played in questions) == 1
+    return f"{score_in_words(questions)} point{'' if is_one else 's'}"
 
 
 def counts_in_words(result: RoundResult) -> str:

@@ -101,7 +101,7 @@ def test_a_hint_removes_two_options_which_cannot_be_chosen_any_more(
     terminal.press(right_letter(question), GO_ON)
     assert "Right" in terminal.text
     assert "half a point" in terminal.text
-    terminal.press(" ", "½ of 1 points")
+    terminal.press(" ", "½ of 1 point")
 
 
 def test_enter_after_a_key_belongs_to_the_key(home: Path, terminals: Any) -> None:
@@ -160,7 +160,7 @@ def test_s_skips_and_q_stops(home: Path, terminals: Any) -> None:
     assert "Skipped" in terminal.text
     terminal.press(" ", "2 of 10")
     terminal.press("q", OVER)
-    assert "1 skipped, 9 not played · 0 of 1 points" in terminal.text
+    assert "1 skipped, 9 not played · 0 of 1 point" in terminal.text
     assert terminal.end() == 0
     assert saved_answers(home) == []
 

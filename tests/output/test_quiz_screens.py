@@ -112,7 +112,11 @@ def test_no_line_of_a_round_is_wider_than_the_page(width: int, total: int) -> No
     [
         ("right", "Victor/Victoria", {}, "Right."),
         ("right", "victor victoria", {"form": "typed"}, "Right: it is Victor/Victoria."),
-        ("right", "c", {"help_used": HINT}, "Right, with a hint: half a point."),
+        ("right", "Victor/Victoria", {"help_used": HINT}, "Right, with a hint: half a point."),
+        (
+            "right", "victor victoria", {"help_used": HINT, "form": "typed"},
+            "Right, with a hint: half a point. It is Victor/Victoria.",
+        ),
         ("wrong", "Annie", {}, "Wrong. You said Annie; it was Victor/Victoria."),
         ("wrong", "", {"why": "time's up"}, "Time's up. It was Victor/Victoria."),
         ("skipped", "", {}, "Skipped. It was Victor/Victoria."),
@@ -126,8 +130,14 @@ def test_no_line_of_a_round_is_wider_than_the_page(width: int, total: int) -> No
             "right", "x", {"overruled": True},
             "Right: your decision. Our answer was Victor/Victoria.",
         ),
-        ("right", "x", {"clue_count": 2, "max_points": 5}, "Right, with 2 clues: 4 points."),
-        ("right", "x", {"clue_count": 5, "max_points": 5}, "Right, with 5 clues: 1 point."),
+        (
+            "right", "victor/victoria", {"clue_count": 2, "max_points": 5, "form": "clues"},
+            "Right, with 2 clues: 4 points.",
+        ),
+        (
+            "right", "x", {"clue_count": 5, "max_points": 5, "form": "clues"},
+            "Right, with 5 clues: 1 point. It is Victor/Victoria.",
+        ),
     ],
 )  # fmt: skip
 def test_a_verdict_is_one_sentence(
@@ -176,6 +186,54 @@ def test_a_round_in_which_nothing_was_played_has_nothing_to_share() -> None:
 )  # fmt: skip
 def test_a_round_is_titled_by_its_options(command: str, title: str) -> None:
     assert quiz_text.round_title(command) == title
+
+
+def test_a_question_about_several_films_keeps_the_title_of_the_round() -> None:
+    made, form, options = question("order")
+    prepared = PreparedQuestion(made._replace(hides_film=True), form, options)
+    state = STATE._replace(prepared=prepared, title="Many films")
+
+    assert quiz_text.title_parts(state, is_answered=False) == ("Many films", "")
+    assert quiz_text.title_parts(state, is_answered=True) == ("Many films", "")
+
+
+def test_events_to_put_in_order_are_numbered_after_the_answer() -> None:
+    made = question("order").question._replace(events=tuple(reversed(OPTIONS)))
+    prepared = PreparedQuestion(made, "order", OPTIONS)
+    asked = PlayedQuestion(prepared, "abcd", "wrong", "")
+    lines = drawn(lambda page: quiz.draw_question(STATE._replace(prepared=prepared), page, asked,
+        has_panel=False))  # fmt: skip
+
+    assert lines[4:] == ["4 a  Annie", "3 b  Yentl", "2 c  Victor/Victoria", "1 d  Tootsie"]
+
+
+def test_a_hint_is_offered_once() -> None:
+    state = STATE._replace(prepared=question("typed"))
+
+    assert "?" in dict(quiz_text.question_keys(state))
+    assert "?" not in dict(quiz_text.question_keys(state._replace(hint="V···")))
+
+
+def test_one_point_is_not_points() -> None:
+    assert quiz_text.score_with_unit([played("wrong")]) == "0 of 1 point"
+    assert quiz_text.score_with_unit([played("wrong")] * 2) == "0 of 2 points"
+
+
+def test_nothing_played_and_nothing_due_is_not_worth_a_heading() -> None:
+    result = RoundResult([], 3, "heart quiz --seed 1-abcd", [0, 0])
+
+    assert not any("Next" in line for line in drawn(lambda p: quiz.draw_result(result, p, TODAY)))
+
+
+def test_a_dumb_terminal_says_that_enter_goes_on() -> None:
+    assert quiz_text.verdict_keys("x", is_dumb=True)[0] == ("Enter", "next")
+
+
+def test_what_to_learn_is_true_or_false_as_offered() -> None:
+    made, form, options = question("true-false", "False")
+    missed = PlayedQuestion(PreparedQuestion(made, form, options), "True", "wrong", "")
+
+    assert quiz_text.missed_answer(missed) == ("False", "")
 
 
 def test_a_plain_round_says_once_that_time_is_short(capsys: pytest.CaptureFixture[str]) -> None:

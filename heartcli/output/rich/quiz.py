@@ -92,10 +92,10 @@ class RichScreen:
             answer = capture_page(self._terminal, lambda page: _draw_answer(played, page))
             self._write(f"{answer}\n")
             return
-        wide = self._has_panel(state)
+        wide, is_dumb = self._has_panel(state), self._terminal.is_dumb
         parts: list[tuple[str, Draw]] = [
             ("", lambda page: draw_verdict(state, played, page, has_panel=wide)), ("", Page.blank),
-            ("", lambda page: draw_keys(quiz_text.verdict_keys(keys), page)),
+            ("", lambda page: draw_keys(quiz_text.verdict_keys(keys, is_dumb=is_dumb), page)),
         ]  # fmt: skip
         self._show(parts, state, played)
 
@@ -232,7 +232,7 @@ def _beside(left: str, right: str, column: int) -> str:
 
 def draw_head(state: QuestionState, page: Page, played: PlayedQuestion | None = None) -> None:
     """Draws what a question is about, and its number in the round."""
-    title, year = quiz_text.title_parts(state, with_film=played is not None)
+    title, year = quiz_text.title_parts(state, is_answered=played is not None)
     subject = page.untrusted(title, HEADING) + page.trusted(year)
     page.head(subject, f"{state.number} of {state.total}")
 
@@ -310,6 +310,8 @@ def _draw_option(state: QuestionState, i: int, played: PlayedQuestion | None, pa
         is_reply = option == played.reply
         style = f"bold {GOOD}" if is_right else BAD if is_reply else QUIET
         sign = _sign("right", page) if is_right else _sign("wrong", page) if is_reply else sign
+    elif played:
+        sign = page.trusted(str(play.correct_order(state.prepared).index(key) + 1))
     if i in state.eliminated and not played:
         lead = page.trusted("  –", QUIET)
         text = page.untrusted(option, f"strike {QUIET}") + page.trusted("  out", QUIET)
@@ -418,8 +420,7 @@ def _draw_score(result: RoundResult, page: Page) -> None:
         return
     page.hang(Text(), _marks(result.played, len(result.played), page, is_over=True))
     counts = page.trusted(f"{quiz_text.counts_in_words(result)} · ")
-    points = page.trusted(quiz_text.score_in_words(result.played), NAME)
-    page.hang(Text(), counts + points + page.trusted(" points"))
+    page.hang(Text(), counts + page.trusted(quiz_text.score_with_unit(result.played), NAME))
     for section, (right, count) in quiz_text.score_by_section(result.played).items():
         width = min(_BAR_WIDTH, page.width - _SECTION_WIDTH - 13)
         bar = page.bar(right / count, width, "magenta", track=True, sign="=")
@@ -444,7 +445,7 @@ def _draw_missed(result: RoundResult, page: Page, limit: int | None) -> None:
 
 
 def _draw_next(result: RoundResult, page: Page, today: date) -> None:
-    if result.due_forecast is not None:
+    if result.due_forecast is not None and (result.played or any(result.due_forecast)):
         page.section("Next")
         due = page.trusted(quiz_text.due_in_words(result.due_forecast, today))
         command = page.trusted("heart practice" if any(result.due_forecast) else "", ACCENT)

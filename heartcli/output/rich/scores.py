@@ -106,9 +106,7 @@ def _streak(result: Stats) -> str:
     if not current:
         return f"Best streak: {plural(longest, 'day')}."
     if current == longest:
-        return (
-            f"{plural(current, 'day')} in a row: your best." if current > 1 else "Day 1 in a row."
-        )
+        return f"{plural(current, 'day')} in a row{': your best' if current > 1 else ''}."
     return f"{plural(current, 'day')} in a row (best: {longest})."
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from shlex import split as shell_split
 from typing import NamedTuple, get_args
 
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -38,7 +39,17 @@ class RoundSummary(NamedTuple):
     answers: int
     total: int
     command: str
-    title: str = ""  # of the film, if it was about one
+    title: str = ""  # of the films, if they were given by name
+
+    @property
+    def film_ids(self) -> list[str]:
+        """The ids of the films given by name."""
+        try:
+            words = shell_split(self.command)
+        except ValueError:  # somebody has edited the progress file
+            words = []
+        named = [value for option, value in pairwise(words) if option == "--film"]
+        return [self.film] if self.film else named
 
 
 class WeakSection(NamedTuple):
@@ -150,7 +161,7 @@ def compute_stats(
         days=days,
         weak_sections=_weak_sections(sections, progress.due_sections(today)),
         due=[(today + timedelta(n), count) for n, count in enumerate(progress.due_per_day(today))],
-        recent_rounds=[r._replace(title=title_of(r.film) if r.film else "") for r in recent],
+        recent_rounds=[r._replace(title=", ".join(map(title_of, r.film_ids))) for r in recent],
         missed=_missed_questions(progress, existing, title_of),
     )
 

@@ -194,10 +194,12 @@ def _load_history(notify: Notify) -> History:
 
 def _explain_no_match(source: QuestionSource, request: RoundRequest) -> str:
     """Returns an error message that says which options left none of how many questions."""
-    titles = ["the catalogue"] if source.films is None else [f.title for f in source.films]
+    titles = ["catalogue films"] if source.films is None else [f.title for f in source.films]
     name = titles[0] if len(titles) == 1 else "these films"
     count = len(source.make_questions(Random(0)))  # noqa: S311 - not a secret
     options = " ".join(map(shell_quote, _filter_options(request)))
+    if not count and options and source.films is None:  # only matching ones are made
+        return f"no questions about {name} match {options}"
     if not count or not options:
         return f"no questions about {name}"
     if count == 1:

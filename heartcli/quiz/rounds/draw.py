@@ -58,7 +58,12 @@ def keep_section(questions: Sequence[Question], section: str) -> Sequence[Questi
         return [question for question in questions if question.section == section]
     films = {question.film.id: question.film for question in questions}
     shown = {film_id: ids_shown_by(section, film.records()) for film_id, film in films.items()}
-    return [q for q in questions if not shown[q.film.id].isdisjoint(q.about)]
+    return [q for q in questions if not shown[q.film.id].isdisjoint(_main_records(q))]
+
+
+def _main_records(question: Question) -> list[str]:
+    """Returns the ids of the records that a question asks about, without merely related ones."""
+    return [about for about in question.about if about.startswith(f"{question.section}/")]
 
 
 def draw_round(

@@ -486,7 +486,7 @@ def test_a_hint_at_a_number_or_a_date_narrows_it_down(answer: str, hint: str) ->
 def test_the_heading_of_a_question_does_not_give_the_year_away() -> None:
     def title(answer: str) -> str:
         state = QuestionState(1, 1, prepared("typed", Answer(answer)), [])
-        return "".join(quiz_text.title_parts(state, with_film=False))
+        return "".join(quiz_text.title_parts(state, is_answered=False))
 
     assert title("Raul Julia") == "Film (1999)"
     assert title("11 June 1999") == "Film"

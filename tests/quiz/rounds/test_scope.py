@@ -77,6 +77,16 @@ def test_film_names_several_films(heart: Heart, shelf: Path) -> None:
 
 
 @pytest.mark.usefixtures("shelf")
+def test_a_round_about_several_films_is_titled_by_their_titles(heart: Heart) -> None:
+    films = ("--film", "film-0", "--film", "one-from-the-heart-1982")
+    end = heart("quiz", "--count", "2", *films, typed="x\nx\n").out
+    [played] = heart("scores", "--json").json["recent"]
+
+    assert "Tokyo 0, One from the Heart, 0 of 2" in end
+    assert played["title"] == "Tokyo 0, One from the Heart"
+
+
+@pytest.mark.usefixtures("shelf")
 def test_questions_about_several_films_name_theirs(heart: Heart) -> None:
     document = play(heart, "--film", "film-0", "--film", "one-from-the-heart-1982")
     titles = {film["id"]: film["title"] for film in document["films"]}
@@ -121,6 +131,7 @@ def test_source_asks_about_what_was_imported(heart: Heart) -> None:
         (["--year", "1982", "--without", "film-0"], "is not in the catalogue"),
         (["film-0", "--form", "clues"], "questions about Tokyo 0 match --form clues"),
         (["--genre", "western", "--year", "1900"], "not enough films for a round"),
+        (["--catalogue", "--section", "songs"], "about catalogue films match --section songs"),
     ],
 )
 @pytest.mark.usefixtures("shelf")
@@ -163,6 +174,12 @@ def test_section_takes_the_names_of_look_ups(heart: Heart) -> None:
     assert {"crew", "production", "songs"} <= {q["section"] for q in document["questions"]}
     assert all(music & {*question["about"]} for question in document["questions"])
     assert "--section music" in document["command"]
+
+
+def test_a_look_up_as_a_section_leaves_out_what_is_merely_related(heart: Heart) -> None:
+    document = play(heart, "--section", "reception", "--count", "1000")
+
+    assert {q["section"] for q in document["questions"]}.isdisjoint({"cast", "crew", "production"})
 
 
 @pytest.mark.usefixtures("shelf")
