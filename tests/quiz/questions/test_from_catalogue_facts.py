@@ -14,6 +14,7 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.letters import find_animal, tangle
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
+from heartcli.quiz.questions.from_catalogue.stars import fit_one_career
 from heartcli.quiz.questions.from_catalogue.template import find_subjects
 from heartcli.quiz.questions.from_catalogue.templates import (
     TEMPLATES,
@@ -151,6 +152,17 @@ def test_animals_hide_within_words_or_across_them() -> None:
         assert title[start:end] == animal
     for title in ("The Birds", "Cat People", "Werewolf", "Casablanca", "X-Men: Apocalypse"):
         assert find_animal(title) is None
+
+
+def test_an_actor_is_not_linked_to_a_namesake_of_another_time(pool: CataloguePool) -> None:
+    high_noon, robocop = (
+        pool.film(key)
+        for title, year in (("High Noon", 1952), ("RoboCop", 2014))
+        for key in pool.films_of_year(year)
+        if pool.title(key) == title
+    )
+    assert {*high_noon.cast} & {*robocop.cast}  # Thomas Mitchell
+    assert not fit_one_career([high_noon, robocop])
 
 
 def test_three_stars_share_a_first_name() -> None:

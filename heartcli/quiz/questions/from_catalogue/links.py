@@ -14,7 +14,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import co_stars, is_absent, stars
+from heartcli.quiz.questions.from_catalogue.stars import co_stars, fit_one_career, is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -89,7 +89,12 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [star] = by_year(subjects.films), subjects.people
     common = shared_cast(films)
-    if star not in common or len(common) > _MAX_COMMON or pool.is_given(star):
+    if (
+        not fit_one_career(films)
+        or star not in common
+        or len(common) > _MAX_COMMON
+        or pool.is_given(star)
+    ):
         return None
     candidates = [p for film in films for p in stars(pool, film) if p not in common]
     titles = join_titles([name_film(pool, film) for film in films])
@@ -127,6 +132,8 @@ def _chain(pool: Pool, subjects: Subjects) -> Chain | None:
     films, people = by_year(subjects.films), subjects.people
     shared = [person for person in people if all(person in film.cast for film in films)]
     partners = [p for film in films for p in people if p in film.cast and p not in shared]
+    if not fit_one_career(films):
+        return None
     if len(shared) != 1 or len(set(partners)) != len(people) - 1 or pool.is_given(shared[0]):
         return None
     return Chain(films, shared[0], partners)

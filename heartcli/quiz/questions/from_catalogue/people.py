@@ -16,7 +16,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import co_stars, is_absent, stars
+from heartcli.quiz.questions.from_catalogue.stars import co_stars, fit_one_career, is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
@@ -105,6 +105,8 @@ def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
 def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [star] = sorted(subjects.films, key=lambda f: (-f.rank, f.id)), subjects.people
     if any(star not in film.cast for film in films) or pool.is_given(star):
+        return None
+    if not fit_one_career(films):
         return None
     directed = next((f for f in films[:4] if sole_director(f) not in (None, star)), None)
     if len(films) != _CLUE_FILMS or not directed or shared_cast(films[-2:]) != [star]:

@@ -1,5 +1,7 @@
 """Who is in a film that players may be expected to know, and who is certain not to be."""
 
+from collections.abc import Sequence
+
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 
 _MAX_STARS = 4  # per film
@@ -8,6 +10,7 @@ _MIN_CAST = 8  # names; shorter lists would count too much
 _CAST_POWER = 0.7  # how much less it counts to be one of many
 _HALF_RANK = 150  # the rank at which a film counts half
 _LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
+_MAX_CAREER = 60  # years
 _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be absent from it
 
 
@@ -35,6 +38,12 @@ def stars(pool: Pool, film: KnownFilm) -> list[PersonKey]:
 def co_stars(pool: Pool, star: PersonKey, film: KnownFilm) -> list[PersonKey]:
     """The other stars of a film with this star, except its director."""
     return [p for p in stars(pool, film) if p != star and p not in film.directors]
+
+
+def fit_one_career(films: Sequence[KnownFilm]) -> bool:
+    """Whether one actor can be in all these films, rather than two of the same name."""
+    years = [film.year for film in films]
+    return max(years) - min(years) <= _MAX_CAREER
 
 
 def is_absent(pool: Pool, person: PersonKey, film: KnownFilm, *, cast: int = _LONG_CAST) -> bool:
