@@ -42,7 +42,7 @@ class Judgement(NamedTuple):
 def infer_kind(text: str) -> AnswerKind:
     """Infers the kind of an answer from the way it's written."""
     dates, amounts = parse_dates(text), parse_amounts(text)
-    is_ordinal = re.fullmatch(r"(?i)(?:the )?[\da-z-]+(?:st|nd|rd|th)", text)
+    is_ordinal = re.fullmatch(r"(?:the )?[\w-]+(?:st|nd|rd|th)", text)
     is_small = text.isdecimal() and len(text) < 3  # 42 is a number, not the year 1942
     has_day_or_year = dates and (dates[0].first_year or dates[0].day is not None)
     if has_day_or_year and not (is_ordinal or is_small):

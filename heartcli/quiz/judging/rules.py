@@ -11,7 +11,6 @@ from heartcli.quiz.judging.answer import Answer, AnswerKind, Judgement, infer_ki
 from heartcli.quiz.judging.cleaning import (
     clean,
     comparable_texts,
-    fold_clean,
     is_verbatim,
     rejection_reason,
 )
@@ -23,42 +22,32 @@ from heartcli.quiz.judging.people import compare_names, compare_people, people_i
 from heartcli.quiz.judging.phrases import parse_phrase
 from heartcli.quiz.judging.spelling import singular
 from heartcli.quiz.judging.word_lists import word_list
-from heartcli.text.folding import fold, fold_words
+from heartcli.text.folding import fold_words
 from heartcli.text.numbers import parse_amounts
 
 # Asides: words that people put around an answer.
 _LEAD_INS = (
-    r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i think|i believe|i guess|i'd say|is it"
-    r"|was it|it's|it is|it was|that's|that is|he's|he is|she's|she is|they are|the answer is"
-    r"|they're|they were|he was|she was|s?he works as|what is|who is|just|only)\b[\s,:]*)+"
+    r"(?i)^(?:(?:i (?:think|believe|guess)|(?:it|that|s?he|they)(?:'s|'re| is| are| was| were)"
+    r"|(?:is|was) it|who is|just)\b[\s,:]*)+"
 )
-_AFTERTHOUGHTS = (
-    r"(?i)[\s,]+(?:i think|i believe|i guess|i suppose|maybe|perhaps|please|of course|right)$"
-)
-_IN_PARENTHESES = r"(?<=.)\s*\([^()]*\)$"
-_BY_MAKER = r"(?i)(?<=.) by [^\d]+$"
-_SUBTITLE = r"(?<=\d)(?::| [–—-]) .+$"  # Die Hard 2: Die Harder
-_AT_PLACE = r"(?i)(?<=\w) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
-_WORK_DETAILS = (  # a work's year, its maker after or before it, and its subject's rank
-    r"(?i)(?<=[a-z]),?(?: of| in| from)? (?:1[0-9]|20)\d\d$",
-    _BY_MAKER,
-    r"(?i)^(?:\w+ )?\w+'s (?=\w)",
-    r"(?i)^(?:lord|god|goddess|king|queen|saint|sir|emperor|president) (?=\w)",
-)
-_ASIDES: dict[AnswerKind, Sequence[str]] = {
-    "number": (_LEAD_INS, _AFTERTHOUGHTS),
-    "date": (_LEAD_INS, _AFTERTHOUGHTS),
-    "person": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, _BY_MAKER),
-    "title": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, _BY_MAKER, _SUBTITLE),
-    "text": (_LEAD_INS, _AFTERTHOUGHTS, _IN_PARENTHESES, *_WORK_DETAILS, _AT_PLACE),
+_AFTERTHOUGHTS = r"(?i)[\s,]+i (?:think|believe|guess)$"
+_IN_PARENTHESES = r"\s*\([^()]*\)$"
+_BY_MAKER = r"(?i) by .+$"
+_SUBTITLE = r"(?<=\d): .+$"  # Die Hard 2: Die Harder
+# A work's year, and its maker after or before it.
+_WORK_DETAILS = (
+    r"(?<=\w),?(?: of| in| from)? (?:1\d|20)\d\d$", _BY_MAKER, r"^(?:\w+ )?\w+'s (?=\w)",
+)  # fmt: skip
+_ASIDES = (_LEAD_INS, _AFTERTHOUGHTS)
+_DETAILS: dict[AnswerKind, Sequence[str]] = {
+    "person": (_BY_MAKER,),
+    "title": (_IN_PARENTHESES, _BY_MAKER, _SUBTITLE),
+    "text": (_IN_PARENTHESES, *_WORK_DETAILS),
 }
-_SEPARATORS = r"(?i)[()/;,]|\s+(?:or|and)\s+"
-_ALTERNATIVES = r"(?i)\s+or\s+|\s*[/;,]\s*|\s+and\s+|\s*&\s*|\s+(?:vs|versus)\.?\s+"
+_ALTERNATIVES = r"(?i)\s+(?:or|and)\s+|\s*[()/,]\s*"
 _MAX_PARTS = 8  # replies with more aren't split
-_TRAILING_YEAR = r"(?<=.)\s*\((?:18|19|20)\d\d\)$"
-_VAGUE = r"(?i)(?:one of|an?|some) (.+)"
-_NEGATIONS = {"not", "never", "neither", "except"}
-_PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of place names
+_CONJUNCTIONS = r"(?i)\b(?:or|not|and)\b"
+_VAGUE = r"(?i)(?:one of|an?) (.+)"
 
 _WRONG = Judgement("wrong", "that's not it")
 _REJECTED = Judgement("wrong", "that one is ruled out")
@@ -96,8 +85,8 @@ def judge(
     judgement = _judge_as_is(reply, answer)
     if judgement.verdict == "wrong" and judgement != _REJECTED:
         judgement = _judge_vague(reply, answer) or _judge_without_asides(reply, answer) or judgement
-    if judgement.verdict == "right" and reject and not _is_same_as_any(reply, rights, kind):
-        parts = _split(_SEPARATORS, reply)  # Jack Nicholson (Jack Singer)
+    if judgement.verdict == "right" and reject:
+        parts = _split(reply)  # Jack Nicholson (Jack Singer)
         if any(_judge_as_is(part, answer) == _REJECTED for part in parts):
             return _REJECTED
     is_other = {"person": is_other_person, "title": is_other_title}.get(kind, _is_never)
@@ -124,46 +113,40 @@ def _is_answer(reply: str, answer: Answer) -> bool:
     """Whether a reply is a right answer verbatim, and isn't also too vague or rejected."""
     if not is_verbatim(reply, answer.rights):
         return False
-    others, words = (*answer.reject, *answer.too_vague), fold_words(reply)
-    if not words:
-        return not (others and is_verbatim(reply, others))
-    return not any(fold_words(text) == words for text in others)
+    others = (*answer.reject, *answer.too_vague)
+    return not any(fold_words(text) == fold_words(reply) for text in others)
 
 
 def _judge_as_is(reply: str, answer: Answer) -> Judgement:
     """Judges a reply by the rules in order: the first that applies decides."""
     in_order = answer.kind == "title"
     right = best_match(_match(reply, t, answer.kind, in_order=in_order) for t in answer.rights)
-    is_exact = right.level > Level.NONE and _is_same_as_any(reply, answer.rights, answer.kind)
-    if _is_rejected(reply, answer, right, is_exact=is_exact):
+    if _is_rejected(reply, answer, right):
         return _REJECTED
-    negations = _NEGATIONS.intersection(parse_phrase(reply).words)  # not Coppola
-    if negations.difference(*(parse_phrase(text).words for text in answer.rights)):
+    is_negated = "not" in parse_phrase(reply).words  # not a wrecking yard
+    if is_negated and not any("not" in parse_phrase(text).words for text in answer.rights):
         return _WRONG
-    if not is_exact and _is_too_vague(reply, answer, right):
+    if _is_too_vague(reply, answer, right):
         return Judgement("close", "that isn't specific enough")
     if right.level == Level.NONE:
         return _judge_alternatives(reply, answer)
-    if right.level == Level.PARTIAL and not is_exact:
+    if right.level == Level.PARTIAL:
         return Judgement("close", right.why)
     return Judgement("right", right.why)
 
 
-def _is_rejected(reply: str, answer: Answer, right: Match, *, is_exact: bool) -> bool:
+def _is_rejected(reply: str, answer: Answer, right: Match) -> bool:
     """Whether a rejected answer fits better: Columbia Records rather than Columbia Pictures."""
     rejected = _match_fully(reply, answer.reject, answer.kind)
-    if is_exact and not _is_same_as_any(reply, answer.reject, answer.kind):
-        return False
-    fits_better = right.level < Level.FULL or rejected.errors < max(right.errors, 1)
+    fits_better = right.level < Level.FULL or not rejected.errors
     return rejected.level > Level.NONE and fits_better
 
 
 def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
     """Whether a vague answer fits, and the full answer doesn't fit at least as well."""
     vague = _match_fully(reply, answer.too_vague, answer.kind)
-    is_full = right.level == Level.FULL and right.errors <= vague.errors
     is_same = _is_same_as_any(reply, answer.too_vague, answer.kind)
-    return vague.level > Level.NONE and (is_same or not is_full)
+    return vague.level > Level.NONE and (is_same or right.level < Level.FULL)
 
 
 def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
@@ -174,7 +157,6 @@ def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
     named = {singular(word) for word in parse_phrase(vague[1]).content_words} - word_list("works")
     capitalised = [part for part in answer.text.split() if part[0].isupper()]
     group = {singular(word) for part in capitalised for word in parse_phrase(part).words}
-    group.add(singular(parse_phrase(answer.text).words[-1]))
     return Judgement("close", "that doesn't say which one") if named and named <= group else None
 
 
@@ -183,8 +165,8 @@ def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
 
     Asides are words such as "I think it's …", "… by Van Gogh" or "… (1889)".
     """
-    for aside in _ASIDES[answer.kind or "text"]:
-        if aside == _IN_PARENTHESES and _adds_answer(reply[reply.rfind("(") :], answer.kind):
+    for aside in (*_ASIDES, *_DETAILS.get(answer.kind or "text", ())):
+        if aside == _IN_PARENTHESES and re.search(_CONJUNCTIONS, reply[reply.rfind("(") :]):
             continue
         before, reply = reply, re.sub(aside, "", reply, count=1)
         if reply == before or not fold_words(reply):
@@ -195,24 +177,13 @@ def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
     return None
 
 
-def _adds_answer(aside: str, kind: AnswerKind | None) -> bool:
-    """Whether words in parentheses may be another answer: (or …), or another person's name."""
-    words = fold_words(aside)
-    if kind != "person":
-        return not {"or", "not", "and"}.isdisjoint(words)
-    harmless = word_list("optional_nouns", "honorifics", "stopwords", "generic_nouns")
-    return not all(word.isdecimal() or word in harmless for word in words)
-
-
 def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
     """Judges a reply that names several things: right only if all of them are right."""
-    parts = _split(_ALTERNATIVES, reply)
+    parts = _split(reply)
     right = [part for part in parts if _judge_as_is(part, answer).verdict == "right"]
     if not right:
         return _WRONG
     others = [part for part in parts if part not in right]
-    if not others:
-        return Judgement("right", "that's it, twice")
     names_place = "," in reply and parts[0] in right and all(map(_is_place, others))
     is_inside = all(part.startswith("in ") for part in others)  # Niger, in Africa
     if names_place and (is_inside or not _is_place(answer.text)):
@@ -220,15 +191,14 @@ def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
     return Judgement("wrong", "that names two different things")
 
 
-def _split(separators: str, reply: str) -> list[str]:
+def _split(reply: str) -> list[str]:
     """The parts of a reply; empty if there's only one, or too many."""
-    parts = [part for part in re.split(separators, reply) if fold_words(part)]
+    parts = [part for part in re.split(_ALTERNATIVES, reply) if fold_words(part)]
     return parts if 1 < len(parts) <= _MAX_PARTS else []
 
 
 def _is_place(text: str) -> bool:
-    words = set(fold_words(text)) - word_list("stopwords")
-    return words <= word_list("places") | _PLACE_WORDS
+    return word_list("places", "stopwords").issuperset(fold_words(text))
 
 
 def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> bool:
@@ -243,8 +213,6 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
 
 
 def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:
-    if fold(reply) == fold_clean(right):
-        return Match(Level.FULL, 0, "that's it")
     match = None
     if kind == "number":
         match = compare_numbers(reply, right)
@@ -256,8 +224,6 @@ def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -
         match = compare_names(reply, right)
     if match is not None:
         return match
-    if kind == "title":
-        reply = re.sub(_TRAILING_YEAR, "", reply)
     match = match_text(reply, right, in_order=in_order)
     if not match.level and all(a and not a[0].nouns for a in map(parse_amounts, (right, reply))):
         return compare_numbers(reply, right) or match  # 8½

@@ -20,13 +20,15 @@ from pathlib import Path
 @cache
 def word_list(*names: str) -> frozenset[str]:
     """All the words in one or more lists."""
-    return frozenset(word for name in names for line in _lines(name) for word in line.split())
+    if len(names) > 1:
+        return frozenset().union(*map(word_list, names))
+    return frozenset(_read(names[0]).split())
 
 
 @cache
 def usual_forms(name: str) -> dict[str, str]:
     """Maps the other forms in a list to the usual ones."""
-    pairs = (line.split(": ") for line in _lines(name))
+    pairs = (line.split(": ") for line in _read(name).splitlines())
     return {form: usual for usual, forms in pairs for form in forms.split(", ")}
 
 
@@ -34,11 +36,11 @@ def usual_forms(name: str) -> dict[str, str]:
 def nicknames() -> dict[str, set[str]]:
     """Maps first names to all forms of the same name."""
     forms: dict[str, set[str]] = {}
-    for names in map(str.split, _lines("nicknames")):
+    for names in map(str.split, _read("nicknames").splitlines()):
         for name in names:
             forms.setdefault(name, set()).update(names)
     return forms
 
 
-def _lines(name: str) -> list[str]:
-    return Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8").splitlines()
+def _read(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8")
