@@ -130,11 +130,14 @@ def verdict(played: PlayedQuestion) -> Sentence:
     """The verdict in one sentence, with the right answer."""
     if played.outcome == "right":
         return _right_verdict(played)
+    it_was = "This came first:" if _has_clauses(played) else "It was"
     word, before = "Wrong.", f"You said {shown_reply(played)}; it was"
     if played.outcome == "skipped":
-        word, before = "Skipped.", "It was"
+        word, before = "Skipped.", it_was
     elif played.why == play.TIME_IS_UP:
-        word, before = "Time's up.", "It was"
+        word, before = "Time's up.", it_was
+    elif _has_clauses(played):
+        before = it_was
     elif played.outcome == "close":
         reason = _reason(played)
         word, before = "Close:", f"half a point. {f'{reason}; it was' if reason else 'It was'}"
@@ -157,6 +160,11 @@ def _right_verdict(played: PlayedQuestion) -> Sentence:
         return Sentence("Right,", points) if points else Sentence("Right.")
     word, before = ("Right,", f"{points} It is") if points else ("Right:", "it is")
     return Sentence(word, before, answer, _stop(answer))
+
+
+def _has_clauses(played: PlayedQuestion) -> bool:
+    """Whether the options are whole clauses, which don't fit into a sentence."""
+    return played.prepared.question.template == "first-event"
 
 
 def _right_answer(played: PlayedQuestion) -> str:
@@ -209,7 +217,8 @@ def missed_question(played: PlayedQuestion) -> str:
 def missed_answer(played: PlayedQuestion) -> tuple[str, str]:
     """The right answer to learn, and what it isn't: "Victor/Victoria", ", not Annie"."""
     question = played.prepared.question
-    if not played.reply or question.events or played.prepared.form == "true-false":
+    has_no_rest = question.events or _has_clauses(played) or played.prepared.form == "true-false"
+    if not played.reply or has_no_rest:
         return "; ".join(question.events) or question.answer.text, ""
     answer = _right_answer(played)
     is_part = played.outcome == "close" and played.prepared.form != "estimate"

@@ -153,6 +153,22 @@ def test_true_or_false_is_judged_in_its_words() -> None:
     assert str(quiz_text.verdict(verdict)) == "Wrong. It's false."
 
 
+def test_events_are_not_put_into_a_sentence() -> None:
+    prepared = question(answer="The film opens")
+    made = prepared.question._replace(template="first-event")
+    missed = PlayedQuestion(prepared._replace(question=made), "The shooting ends", "wrong", "")
+
+    assert str(quiz_text.verdict(missed)) == "Wrong. This came first: The film opens."
+    assert quiz_text.missed_answer(missed) == ("The film opens", "")
+
+
+def test_the_command_to_practise_is_never_broken() -> None:
+    result = RoundResult([played("wrong")], 1, "heart quiz --seed 1-abcd", [0, 11, 1])
+    lines = drawn(lambda page: quiz.draw_result(result, page, TODAY), 40)
+
+    assert "  heart practice" in lines
+
+
 def test_a_result_shows_what_to_learn_and_counts_the_rest() -> None:
     result = RoundResult([played("wrong")] * 3, 3, "heart quiz --seed 1-abcd", [0, 3])
     lines = drawn(lambda page: quiz.draw_result(result, page, TODAY, max_missed=1))

@@ -449,7 +449,9 @@ def _draw_next(result: RoundResult, page: Page, today: date) -> None:
         page.section("Next")
         due = page.trusted(quiz_text.due_in_words(result.due_forecast, today))
         command = page.trusted("heart practice" if any(result.due_forecast) else "", ACCENT)
-        page.hang(Text(), page.join([due, command], "   "))
+        line = page.join([due, command], "   ")
+        for part in [line] if line.cell_len <= page.width - 2 else [due, command]:
+            page.hang(Text(), part)
 
 
 def _draw_share(result: RoundResult, page: Page) -> None:

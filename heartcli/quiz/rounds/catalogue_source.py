@@ -63,12 +63,19 @@ def _fill_pool(
 
 
 def remake_catalogue_questions(ids: Collection[str], notify: Notify) -> Iterator[Question]:
-    """Makes the questions with these ids again, leaving out any that no longer exist."""
+    """Makes the questions with these ids again, leaving out any that no longer exist.
+
+    Harder and longer rounds draw from more films, so more are read while any are missing.
+    """
+    missing = set(ids)
     with closing(store.open_catalogue(notify)) as catalogue:
-        pool = CataloguePool(catalogue, FilmFilter(), _PER_DECADE)
-        for question_id in sorted(ids):
-            if question := remake_question(question_id, pool):
-                yield question
+        for per_decade in (_PER_DECADE, *_PER_DECADE_BY_DIFFICULTY.values()):
+            if missing:
+                pool = CataloguePool(catalogue, FilmFilter(), per_decade)
+                for question_id in sorted(missing):
+                    if question := remake_question(question_id, pool):
+                        missing.remove(question_id)
+                        yield question
 
 
 def load_film(film_id: str, notify: Notify) -> Film | None:

@@ -523,3 +523,11 @@ def test_the_lists_of_stars_name_people_and_films_of_the_bundled_catalogue() -> 
     assert {*famous.hidden_parts()} <= titles
     hidden = {name for group in famous.hidden_parts().values() for name in group}
     assert hidden - {"*"} <= names
+
+
+def test_questions_of_hard_rounds_are_found_again() -> None:
+    ids = {  # about films that a default round doesn't read
+        "Q1311296/Q1138659+film/word-link", "Q958417/cast/adam-sandler+cast/chris-rock/together"
+    }  # fmt: skip
+
+    assert {question.id for question in remake_catalogue_questions(ids, print)} == ids
