@@ -47,6 +47,7 @@ class Template(NamedTuple):
     pick: Callable[[Pool, Random], Subjects | None]  # random, and quick to give up
     build: Callable[[Pool, Subjects], Draft | None]  # the same for the same subjects
     interest: int = 2  # up to 3
+    closes_rounds: bool = False  # with clues or an order
 
 
 def make_question(template: Template, pool: Pool, subjects: Subjects) -> Question | None:

@@ -73,11 +73,17 @@ def make_questions(
 ) -> Iterator[Question]:
     """Yields up to this many acceptable questions, of each template about as many.
 
-    No two name the same film or person.
+    No two name the same film or person. The first, if possible, can close a round.
     """
     used: set[str] = set()
     count = 0
     templates = list(TEMPLATES.values())
+    closing = [t for t in _interesting_first(templates, rng) if t.closes_rounds]
+    tries = (_try_template(template, pool, used, is_acceptable, rng) for template in closing)
+    if limit and (question := next(filter(None, tries), None)):
+        used |= {*question.exclusive_keys}
+        count += 1
+        yield question
     while templates:
         productive = []
         for template in _interesting_first(templates, rng):

@@ -75,32 +75,34 @@ class _Gap(NamedTuple):
 
 
 class _Titles(NamedTuple):
-    """The words of the known titles."""
+    """The known titles, in lower case."""
 
-    gaps: Mapping[str, Mapping[FilmKey, _Gap]]  # by word, the best-known film first
-    fillers: Mapping[_Gap, set[str]]  # the words, by what stands around them
+    texts: Sequence[str]
+    films: Mapping[str, Sequence[FilmKey]]  # with a word in the title, the best known first
 
 
 @lru_cache(maxsize=1)
 def _index(pool: Pool) -> _Titles:
-    gaps: defaultdict[str, dict[FilmKey, _Gap]] = defaultdict(dict)
-    fillers: defaultdict[_Gap, set[str]] = defaultdict(set)
-    for key in pool.known:
-        title = spoken_title(pool.title(key))
-        for word, gap in _gaps(title):
-            gaps[word].setdefault(key, gap)
-            fillers[_fold_gap(gap)].add(word)
-    return _Titles(gaps, fillers)
+    texts = {key: spoken_title(pool.title(key)).lower() for key in pool.known}
+    films: defaultdict[str, list[FilmKey]] = defaultdict(list)
+    for key, text in texts.items():
+        for word in dict.fromkeys(_WORD.findall(text)):
+            films[word].append(key)
+    return _Titles(list(texts.values()), films)
+
+
+def _fillers(pool: Pool, gap: _Gap) -> set[str]:
+    """The words that complete a known title, in lower case."""
+    start, end = gap.start.lower(), gap.end.lower()
+    texts = [t for t in _index(pool).texts if t.startswith(start) and t.endswith(end)]
+    words = (text[len(start) : len(text) - len(end)] for text in texts)
+    return {word for word in words if _WORD.fullmatch(word)}
 
 
 def _gaps(title: str) -> Iterator[tuple[str, _Gap]]:
     """Yields each word of a title, in lower case, with what stands around it."""
     for match in _WORD.finditer(title):
         yield match[0].lower(), _Gap(title[: match.start()], title[match.end() :])
-
-
-def _fold_gap(gap: _Gap) -> _Gap:
-    return _Gap(gap.start.lower(), gap.end.lower())
 
 
 def _is_telling(word: str) -> bool:
@@ -115,7 +117,7 @@ def _pick_shared(pool: Pool, rng: Random) -> Subjects | None:
     for _ in range(_TRIES):
         words = [word for word, _ in _gaps(spoken_title(draw_film(pool, rng).title))]
         word = draw([word for word in words if _is_telling(word)], rng)
-        keys = [] if word is None else _index(pool).gaps[word]
+        keys = [] if word is None else _index(pool).films.get(word, ())
         films = _unlike([pool.film(key) for key in keys if pool.is_askable(key)])[:_BEST_KNOWN]
         if len(films) >= _GAPS:
             return Subjects(tuple(shuffled(films, rng)[:_GAPS]))
@@ -145,7 +147,7 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     [word] = shared
     gaps = [dict(_gaps(spoken_title(film.title)))[word] for film in films]
-    if set.intersection(*(_index(pool).fillers[_fold_gap(gap)] for gap in gaps)) != {word}:
+    if set.intersection(*(_fillers(pool, gap) for gap in gaps)) != {word}:
         return None
     starts, ends = ([{*fold_words(gap[side])} - ARTICLES for gap in gaps] for side in (0, 1))
     if not all(gap.is_open for gap in gaps):
@@ -175,12 +177,13 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
-    gaps = _index(pool).gaps
+    films_with = _index(pool).films
     for _ in range(_TRIES):
         film = draw_film(pool, rng)
         *others, (word, _) = [("", _Gap("", "")), *_gaps(spoken_title(film.title))]
-        keys = [k for k, gap in gaps[word].items() if not gap.start] if len(others) > 1 else []
-        next_films = [pool.film(key) for key in keys if pool.is_askable(key)]
+        keys = films_with.get(word, ()) if len(others) > 1 else ()
+        starting = [key for key in keys if pool.title(key).lower().startswith(word)]
+        next_films = [pool.film(key) for key in starting if pool.is_askable(key)]
         unlike = [f for f in next_films if not is_same_series(film, f)][:_BEST_KNOWN]
         if (other := draw(unlike, rng)) and _is_telling(word):
             return Subjects((film, other))
@@ -199,8 +202,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     if not before.is_open or not after.is_open:
         return None
-    fillers = _index(pool).fillers
-    if fillers[_fold_gap(before)] & fillers[_fold_gap(after)] != {word}:
+    if _fillers(pool, before) & _fillers(pool, after) != {word}:
         return None
     joined = f"“{before.start}{BLANK}{after.end}”"
     return Draft(
