@@ -112,8 +112,8 @@ def build_practice_set(
     """Builds a round from the questions that are due."""
     from heartcli.quiz.rounds.practice import PracticeFilter, build_practice
 
-    film_ids = [load_film([name], notify).id for name in films] if films else None
-    practice_filter = PracticeFilter(film_ids=film_ids, section=section, forms=forms, limit=limit)
+    loaded = [film for film, _ in _load_each(films, notify)]
+    practice_filter = PracticeFilter(films=loaded, section=section, forms=forms, limit=limit)
     return build_practice(today, practice_filter, SystemRandom(), notify)
 
 

@@ -167,6 +167,7 @@ def test_the_command_to_practise_is_never_broken() -> None:
     lines = drawn(lambda page: quiz.draw_result(result, page, TODAY), 40)
 
     assert "  heart practice" in lines
+    assert not any(line.endswith("·") for line in lines)
 
 
 def test_a_result_shows_what_to_learn_and_counts_the_rest() -> None:

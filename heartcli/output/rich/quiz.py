@@ -419,8 +419,8 @@ def _draw_score(result: RoundResult, page: Page) -> None:
         page.hang(Text(), page.trusted("Nothing played."))
         return
     page.hang(Text(), _marks(result.played, len(result.played), page, is_over=True))
-    counts = page.trusted(f"{quiz_text.counts_in_words(result)} · ")
-    page.hang(Text(), counts + page.trusted(quiz_text.score_with_unit(result.played), NAME))
+    counts = page.trusted(quiz_text.counts_in_words(result))
+    _draw_joined(counts, page.trusted(quiz_text.score_with_unit(result.played), NAME), " · ", page)
     for section, (right, count) in quiz_text.score_by_section(result.played).items():
         width = min(_BAR_WIDTH, page.width - _SECTION_WIDTH - 13)
         bar = page.bar(right / count, width, "magenta", track=True, sign="=")
@@ -449,9 +449,14 @@ def _draw_next(result: RoundResult, page: Page, today: date) -> None:
         page.section("Next")
         due = page.trusted(quiz_text.due_in_words(result.due_forecast, today))
         command = page.trusted("heart practice" if any(result.due_forecast) else "", ACCENT)
-        line = page.join([due, command], "   ")
-        for part in [line] if line.cell_len <= page.width - 2 else [due, command]:
-            page.hang(Text(), part)
+        _draw_joined(due, command, "   ", page)
+
+
+def _draw_joined(first: Text, second: Text, separator: str, page: Page) -> None:
+    """Draws two texts on one line, or on two if there is no room."""
+    line = page.join([first, second], separator)
+    for text in [line] if line.cell_len <= page.width - 2 else [first, second]:
+        page.hang(Text(), text)
 
 
 def _draw_share(result: RoundResult, page: Page) -> None:

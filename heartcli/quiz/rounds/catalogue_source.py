@@ -23,7 +23,8 @@ _PER_DECADE_AND_QUESTION = 2  # for each further question
 # Films to choose from if the player's filter leaves few that are well known.
 _MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
 _MIN_FILMS = 4  # matching films
-_SPARE_QUESTIONS = 1.4  # times as many questions as the round needs, since it may refuse some
+# Times as many questions as the round needs, since it may refuse some; and for short rounds.
+_SPARE_QUESTIONS, _MIN_QUESTIONS = 1.4, 8
 
 
 def build_catalogue_round(
@@ -37,7 +38,7 @@ def build_catalogue_round(
     with closing(store.open_catalogue(notify)) as catalogue:
         people = resolve_names(catalogue, None, film_filter.people, notify)
         pool = _fill_pool(catalogue, film_filter._replace(people=people), request)
-        limit = int(_SPARE_QUESTIONS * request.count)
+        limit = max(_MIN_QUESTIONS, int(_SPARE_QUESTIONS * request.count))
         source = QuestionSource(
             films=None,
             film_args=("--catalogue", *film_filter.options()),

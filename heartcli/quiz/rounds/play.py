@@ -232,7 +232,7 @@ class Round:
         judgement = judge_reply(prepared, reply, self.names)
         if judgement.verdict != "right" and not prepared.options:
             accepted = self.progress.accepted_replies(prepared.question)
-            if fold(reply) in map(fold, accepted):
+            if fold(reply).split() in [fold(other).split() for other in accepted]:
                 return Judgement("right", "you counted it as right before")
         return judgement
 

@@ -1,6 +1,6 @@
 """Practice: finds the questions that are due again, in film files and in the catalogue."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from random import Random
@@ -26,7 +26,7 @@ from heartcli.text.display import plural, shell_quote
 class PracticeFilter(Frozen):
     """Which due questions to practise."""
 
-    film_ids: Collection[str] | None = None  # None for all films
+    films: Sequence[Film] = ()  # none for all films
     section: str = ""
     forms: tuple[Form, ...] = FORMS
     limit: int | None = None
@@ -39,19 +39,20 @@ def build_practice(
 
     Reports those that have no such form or no longer exist, and keeps their progress.
     """
-    film_ids = practice_filter.film_ids
+    film_ids = [film.id for film in practice_filter.films]
     with closing(open_progress(notify, read_only=True)) as progress:
         all_due = progress.due_questions(today)
-    due = {q: film_id for q, film_id in all_due.items() if film_ids is None or film_id in film_ids}
+    due = {q: film_id for q, film_id in all_due.items() if not film_ids or film_id in film_ids}
     films, known = load_questions(due, notify)
     existing = [known[question_id] for question_id in due if question_id in known]
     questions = keep_section(existing, practice_filter.section)
     if len(films) > 1:
         named = {question.id: question for question in name_films(questions)}
         questions = [named.get(question.id, question) for question in questions]
-    options = _options(practice_filter)
+    options = _options(film_ids, practice_filter.section)
     if all_due and not questions and options:
-        raise HeartError(f"none of the {plural(len(all_due), 'due question')} match{options}")
+        shown = _options([film.title for film in practice_filter.films], practice_filter.section)
+        raise HeartError(f"none of the {plural(len(all_due), 'due question')} match{shown}")
     prepared = _prepare(questions, practice_filter.forms, rng)
     if formless := len(questions) - len(prepared):
         notify(f"Skipped {plural(formless, 'due question')} that can't be asked in this form")
@@ -66,10 +67,10 @@ def build_practice(
     )
 
 
-def _options(practice_filter: PracticeFilter) -> str:
-    """Returns the filter as command-line options, each after a space."""
-    parts = [part for film_id in practice_filter.film_ids or () for part in ("--film", film_id)]
-    parts += ["--section", practice_filter.section] if practice_filter.section else []
+def _options(films: Sequence[str], section: str) -> str:
+    """Returns a filter as command-line options, each after a space."""
+    parts = [part for film in films for part in ("--film", film)]
+    parts += ["--section", section] if section else []
     return "".join(f" {shell_quote(part)}" for part in parts)
 
 

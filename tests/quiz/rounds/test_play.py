@@ -412,7 +412,7 @@ def test_the_player_can_count_a_typed_reply_as_right() -> None:
 
 def test_a_reply_counted_as_right_is_right_the_next_time() -> None:
     asked = [prepared("typed"), prepared("typed"), prepared("typed", number=2)]
-    played, _ = play(asked, "the waiter", "The Waiter", "the waiter", keys="r")
+    played, _ = play(asked, "the waiter", " The  Waiter", "the waiter", keys="r")
 
     assert outcomes(played) == ["right", "right", "wrong"]
 

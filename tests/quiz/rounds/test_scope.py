@@ -182,6 +182,16 @@ def test_a_look_up_as_a_section_leaves_out_what_is_merely_related(heart: Heart) 
     assert {q["section"] for q in document["questions"]}.isdisjoint({"cast", "crew", "production"})
 
 
+@pytest.mark.parametrize(("seed", "count"), [("3", "2"), ("6", "2"), ("3", "4")])
+def test_a_short_round_about_many_films_is_as_long_as_it_should_be(
+    heart: Heart, seed: str, count: str
+) -> None:
+    screen = heart("quiz", "--catalogue", "--seed", seed, "--count", count, "--json")
+
+    assert len(screen.json["questions"]) == int(count)
+    assert screen.err == ""
+
+
 @pytest.mark.usefixtures("shelf")
 def test_practice_can_be_limited_to_films_and_a_section(
     heart: Heart, monkeypatch: pytest.MonkeyPatch
@@ -199,7 +209,7 @@ def test_practice_can_be_limited_to_films_and_a_section(
     assert {question["section"] for question in of_section["questions"]} == {section}
     screen = heart("practice", "--film", "casablanca")
     assert screen.code == 1
-    assert screen.err == "heart: none of the 30 due questions match --film Q132689\n"
+    assert screen.err == "heart: none of the 30 due questions match --film Casablanca\n"
 
 
 def test_a_question_not_to_be_asked_again_is_left_out_of_rounds(
