@@ -50,11 +50,6 @@ def _is_long(text: str) -> bool:
     return len(text) > MAX_REPLY_LENGTH or len(fold(text)) > MAX_REPLY_LENGTH
 
 
-@lru_cache(maxsize=4096)
-def fold_clean(text: str) -> str:
-    return fold(clean(text))
-
-
 def clean(text: str) -> str:
     """The text on one line, without surrounding quotation marks, commas or semicolons."""
     return " ".join(text.split()).strip(_EDGE_CHARACTERS).replace("’", "'")

@@ -8,15 +8,12 @@ from heartcli.quiz.judging.phrases import Phrase, acceptable_forms, parse_phrase
 from heartcli.quiz.judging.spelling import spelling_errors
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.text.folding import is_within_one_edit
-from heartcli.text.numerals import parse_roman
 
 # Minimum share of the answer's letters, stopwords aside, in a partial match: for titles; with the
 # head noun; without it; with only the words after a preposition (Bora Bora: tickets to Bora Bora).
 _MIN_OF_TITLE, _MIN_WITH_HEAD, _MIN_WITHOUT_HEAD, _MIN_AFTER_PREPOSITION = 0.4, 0.3, 1 / 3, 0.4
 _PREPOSITIONS = ("of", "with", "for", "in", "to", "from", "at", "by", "on")
 _VERBS = {"is", "was", "are", "were"}  # word order matters in answers with one: who does what
-_HOMOPHONES = {"to": "2", "too": "2", "for": "4"}  # 2 Fast 2 Furious
-_LETTERS_PER_ERROR = 5  # letters of the answer for each error allowed
 
 
 class Level(IntEnum):
@@ -69,14 +66,14 @@ def _match_form(reply: Phrase, right: Phrase, *, in_order: bool) -> Match:
         for typed, compact in zip(reply.compact_forms, right.compact_forms, strict=True):
             if (errors := spelling_errors(typed, compact)) is not None:
                 return _full_match(errors)
-    if len(reply.words) == len(right.words) and _is_cut_short(reply.words, right.words):
+    if _is_cut_short(reply.words, right.words):
         return Match(Level.PARTIAL, 0, "the last word is cut short")
     return _Alignment(reply, right, in_order=in_order).match()
 
 
 def _same_phrase_reason(reply: Phrase, right: Phrase) -> str:
     """Why two phrases are the same apart from spelling; "" if they aren't."""
-    if reply.words == right.words or reply.compact_forms[0] == right.compact_forms[0]:
+    if reply.compact_forms[0] == right.compact_forms[0]:
         return "that's it"
     if reply.canonical == right.canonical:
         return "that's it, by another name"
@@ -86,7 +83,7 @@ def _same_phrase_reason(reply: Phrase, right: Phrase) -> str:
 
 def _is_cut_short(words: Sequence[str], right: Sequence[str]) -> bool:
     """Whether only the last word is incomplete: Les Mis."""
-    is_same = len(words) > 1 and words[:-1] == right[:-1] and words[0] not in ("a", "an", "the")
+    is_same = len(words) > 1 and words[:-1] == right[:-1]
     return is_same and right[-1].startswith(words[-1]) and 2 < len(words[-1]) < len(right[-1]) / 2
 
 
@@ -106,12 +103,12 @@ class _Alignment:
         last = last_number = end = 0
         for i, word in enumerate(reply.words):
             is_stopword, is_number = word in stopwords, word.isdecimal()
-            start = last if in_order and not is_stopword else 0
+            start = last if in_order else 0
             start = max(start, last_number) if is_number else start
             exact = [(0, j) for j in absent if j >= start and right.words[j] == word]
             candidates = exact or [
                 (errors, j) for j in absent
-                if j >= start and (errors := _word_errors(word, right.words[j])) is not None
+                if j >= start and (errors := spelling_errors(word, right.words[j])) is not None
             ]  # fmt: skip
             if not candidates:
                 self._added.append(word)
@@ -139,13 +136,11 @@ class _Alignment:
             missing, added, errors = [], [], errors + 1
         elif not any(word in names for word in self._shared):
             return NO_MATCH
-        if errors > max(1, sum(map(len, content)) // _LETTERS_PER_ERROR):
-            return NO_MATCH
         if missing:
             return NO_MATCH if errors else self._match_part()
         if not added:
             return _full_match(errors)
-        is_list = not {"or", "and"}.isdisjoint(self._added)
+        is_list = "and" in self._added
         has_names = sum(word in names for word in self._shared) > 1
         may_add = has_names and not (errors or is_list or self._in_order or added[0].isdecimal())
         is_full = may_add and len(added) == 1
@@ -156,10 +151,8 @@ class _Alignment:
         right, places = self._right.words, word_list("places")
         harmless = word_list("stopwords", "generic_nouns", "optional_nouns")
         # "Las Vegas, Nevada" is fine, but not "France, Italy", or "Paris, France" for Paris, Texas.
-        is_list = "and" in self._reply.words and "and" not in right
         is_place = word_list("places", "stopwords").issuperset(right)
-        may_add_place = not is_list and not is_place and places.isdisjoint(self._absent)
-        after = places.intersection(self._trailing) if may_add_place else ()
+        after = () if is_place else places.intersection(self._trailing)
         added = [word for word in self._added if word not in harmless and word not in after]
         absent = [word for word in self._absent if word in word_list("stopwords")]
         return [word for word in added if not any(is_within_one_edit(word, w) for w in absent)]
@@ -170,9 +163,8 @@ class _Alignment:
         The Magic Mountain isn't part of The Magic Flute.
         """
         words, content, shared = self._right.words, self._right.content_words, self._shared
-        middle = words.index("and") if "and" in words and not self._in_order else 0
-        is_half = middle and set(shared) in (set(words[:middle]), set(words[middle + 1 :]))
-        end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), 0)
+        is_half = "and" in words and set(shared) == set(words[: words.index("and")])
+        end = next((i for i, word in enumerate(words) if word in _PREPOSITIONS), 0)
         head = words[end - 1] if end else content[-1]
         if self._in_order:
             min_share = _MIN_OF_TITLE
@@ -186,10 +178,7 @@ class _Alignment:
         is_part = is_half or (is_together and is_enough)
         if not is_part or not word_list("stopwords").issuperset(self._added):
             return NO_MATCH
-        absent = [word for word in self._absent if word in content and word != "part"]
-        lacks_number = len(absent) == 1 and absent[0].isdecimal()
-        why = "the number is missing" if lacks_number else "that's only part of it"
-        return Match(Level.PARTIAL, 0, why)
+        return Match(Level.PARTIAL, 0, "that's only part of it")
 
 
 def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
@@ -200,17 +189,7 @@ def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:
     if strict and (len(word) != len(right) or word in word_list("common", "first_names")):
         return False
     length = min(len(word), len(right))
-    if not (word + right).isalpha() or length < 4 or word[0] != right[0]:
+    if not (word + right).isalpha() or word[0] != right[0]:
         return False
-    is_prefix = length > 4 and (word.startswith(right) or right.startswith(word))
+    is_prefix = length > 4 and word.startswith(right)
     return is_prefix or is_within_one_edit(word, right)
-
-
-def _word_errors(word: str, right: str) -> int | None:
-    if word.isdecimal() == right.isdecimal():
-        return spelling_errors(word, right)
-    if _HOMOPHONES.get(word) == right:
-        return 1
-    numeral, figures = sorted((word, right), key=str.isdecimal)
-    is_same = len(numeral) == 1 and 0 < parse_roman(numeral) == int(figures)  # Star Wars V
-    return 0 if is_same else None

@@ -17,7 +17,7 @@ _MIN_RUNNING_TIME, _MINUTES_OUT = 30 * 60, Decimal(5 * 60)  # seconds: of a film
 _OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
 _MAX_NOUNS = 2  # words that may follow a number: nine sound stages
-_HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
+_HEDGES = r"(?i)\b(?:about|around|roughly|approximately)\b"
 _MAX_HEDGED_ERROR = Decimal("0.1")  # largest relative error of a close reply with a hedge
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
 
@@ -97,7 +97,7 @@ def parse_guesses(reply: str, answer: Answer) -> list[tuple[Amount, Amount]]:
     pairs = [
         (n, right) for right in rights for n in (times if right.measure == "time" else guesses)
     ]
-    return pairs + [(_in_millions(n), right) for n, right in pairs if n.scaled and not right.scaled]
+    return pairs + [(_in_millions(n), right) for n, right in pairs if n.scaled]
 
 
 def _in_millions(guess: Amount) -> Amount:

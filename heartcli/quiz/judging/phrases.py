@@ -14,17 +14,16 @@ from heartcli.text.folding import fold_words
 from heartcli.text.numbers import parse_amounts
 from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
-_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")
 _NUMBER_WORDS = {*CARDINALS, *ORDINALS, *_SCALES}
 _CITY_INITIALS = {
     r"(?i)\bn\.?y\b(?!\.?c\b)\.?": "New York",
     r"(?i)\bl\.?a\b\.?(?= times\b)": "Los Angeles",
 }
-_TITLED = r"^(?:Dr|Mr|Mrs|St|Doctor|Saint)\b\.? "
+_TITLED = r"^(?:Dr|Mr|Mrs)\b\.? "
 _MIN_UNTITLED = 6  # letters without the title: Strangelove is enough, No isn't
 # Openings that may be left out: the Epic of Gilgamesh.
-_INTRO = r"(?i)^(?:the )?(?:epic|battle|treaty|siege|gospel|saga|legend|gulf|isle|feast) of "
+_INTRO = r"(?i)^(?:the )?(?:epic|battle) of "
 _ADVENTURE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
 _LONG_SUBTITLE = 5  # words, stopwords aside
 _DIGITS_AS_LETTERS = str.maketrans("013457", "oieasv")  # Se7en
@@ -43,8 +42,8 @@ class Phrase(NamedTuple):
     def is_acronym_of(self, other: Phrase) -> bool:
         """Whether this phrase is the initials of another: MGM, WWII."""
         acronym, content = "".join(self.words), other.content_words
-        has_figure = len(self.words) == 1 and any(map(str.isdecimal, acronym))
-        is_long = len(content) > 2 and len(acronym) > 1 and (self.may_be_acronym or has_figure)
+        has_figure = any(map(str.isdecimal, acronym))
+        is_long = len(content) > 2 and (self.may_be_acronym or has_figure)
         number = content[-1] if len(content) > 1 and content[-1].isdecimal() else ""
         is_numbered = number and acronym.endswith(number) and acronym != number  # T2, MIB 2
         if not (is_long or is_numbered):
@@ -66,8 +65,6 @@ def parse_phrase(text: str) -> Phrase:
     text = re.sub(r"(?i)n['’]t\b", " not", text[:MAX_REPLY_LENGTH])
     for initials, city in _CITY_INITIALS.items():
         text = re.sub(initials, city, text)
-    if not text.isascii():
-        text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)  # 2½
     text = text.replace("&", " and ").replace("+", " and ")
     words = list(_numbers_as_figures(_expand_abbreviations(text)))
     words = [  # drop the "No." of Symphony No. 9
@@ -91,10 +88,10 @@ def _expand_abbreviations(text: str) -> list[str]:
     """Folds text into words, with abbreviations in full: vs, Sgt., S. Korea, Wall St."""
     abbreviations = usual_forms("abbreviations")
     words = [abbreviations.get(word, word) for word in fold_words(text)]
-    if len(words) > 2 and words[-1] == "saint" and text.casefold().rstrip(". ").endswith("st"):
+    if words[-1:] == ["saint"] and text.casefold().rstrip(". ").endswith("st"):
         words[-1] = "street"
-    if len(words) > 1 and len(words[1]) > 1:
-        words[0] = _COMPASS.get(words[0], words[0])
+    if len(words) > 1 and words[0] == "s" and len(words[1]) > 1:
+        words[0] = "south"
     return words
 
 
@@ -135,9 +132,8 @@ def _short_forms(right: str) -> Iterator[str]:
     untitled = re.sub(_TITLED, "", right)
     if untitled != right and len(untitled) >= _MIN_UNTITLED:
         yield untitled
-    if "(" in right:
-        yield re.sub(r"\s*\([^)]*\)", "", right)
-        yield from re.findall(r"\(([A-Z]{2,6})\)", right)
+    yield re.sub(r"\s*\([^)]*\)", "", right)
+    yield from re.findall(r"\(([A-Z]{2,6})\)", right)
     if intro := re.match(_INTRO, right):
         yield right[intro.end() :]
     if adventure := re.fullmatch(_ADVENTURE, right):
@@ -160,11 +156,10 @@ def _parts_of_title(right: str) -> Iterator[tuple[str, bool]]:
     if len(parts) < 2:
         return
     first, last = parts[0], parts[-1]
-    words = parse_phrase(last).content_words
-    if len(words) > 1 or (last.startswith("The ") and words[0] not in word_list("works")):
+    if last.startswith("The ") or len(parse_phrase(last).content_words) > 1:
         yield last, True
     yield f"{first} {last}", True
     yield " ".join(parts[:2]), True
     is_long = len(parse_phrase(parts[1]).content_words) >= _LONG_SUBTITLE
-    is_unsaid = is_long or re.search(r"\bor:", right) or re.match(r"An? ", parts[1])
+    is_unsaid = is_long or re.match(r"An? ", parts[1])
     yield first, first[-1].isnumeric() or bool(is_unsaid)
