@@ -22,6 +22,7 @@ from heartcli.text.folding import fold
 
 _MIN_STAR_FILMS = 2
 _UNRANKED = 10_000  # the rank of a film that isn't among the best known of its decade
+_OVERRATED = 150  # the rank, at best, of a film that is less known than its popularity suggests
 _DIRECTOR = "Director"
 _ADULT = "adult"
 
@@ -70,6 +71,7 @@ class CataloguePool:
         self.name = cache(self._names.name)
         self.facts = cache(self._facts)
         self.prominence = cache(partial(measure_prominence, self))
+        self.famous_cast = cache(self._famous_cast)
         self.characters = cache(self._characters)
         self.count_films_called = cache(self._count_films_called)
 
@@ -81,7 +83,7 @@ class CataloguePool:
         if passing is not None:
             popular = store.most_popular(self._film_count, passing)
             askable = {*(best_known & passing), *(entry.id for entry in popular)}
-        entries = list(filter(_is_film, store.load_entries(sorted(best_known | askable))))
+        entries = list(filter(_is_asked, store.load_entries(sorted(best_known | askable))))
         self._add(store, entries)
         return {
             entry.film_number
@@ -104,6 +106,8 @@ class CataloguePool:
             self._entries.setdefault(number, []).append((store, entry))
             # The rank in the source that knows the most films of the decade.
             rank = self._store_ranks[store].get(entry.id, _UNRANKED)
+            if "fame" in famous.doubts_about(entry.title, entry.year):
+                rank = max(rank, _OVERRATED)
             self._ranks[number] = max(rank, self._ranks.get(number, 0))
             jobs = jobs_by_entry.get(entry.id, {})
             directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
@@ -139,19 +143,21 @@ class CataloguePool:
         directors, cast = self._credits[number]
         genres = [_fold_list(entry.genres) for entry in entries]
         countries = [_split_list(entry.countries) for entry in entries]
+        doubts = famous.doubts_about(entries[0].title, entries[0].year)
+        minutes = next((entry.minutes for entry in entries if entry.minutes), None)
         return KnownFilm(
             key=number,
             id=entries[0].film_id,
             title=entries[0].title,
             year=entries[0].year,
             rank=self._ranks[number],
-            minutes=next((entry.minutes for entry in entries if entry.minutes), None),
+            minutes=None if "minutes" in doubts else minutes,
             genres=genres[0].union(*genres[1:]),
             countries=tuple(dict.fromkeys(chain.from_iterable(countries))),
-            directors=tuple(directors),
+            directors=() if "director" in doubts else tuple(directors),
             cast=tuple(cast),
             is_billed=number in self._billed,
-            is_year_disputed=len({entry.year for entry in entries}) > 1,
+            is_year_disputed="year" in doubts or len({entry.year for entry in entries}) > 1,
         )
 
     def _characters(self, number: FilmKey) -> Mapping[PersonKey, str]:
@@ -174,10 +180,19 @@ class CataloguePool:
     def is_askable(self, number: FilmKey) -> bool:
         return self._is_askable(number)
 
-    def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
+    def _famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)
         stars = [person for person in film.cast if person in self._stars]
         return [p for p in stars if famous.is_star(self.name(p), film.title, film.year)]
+
+    def leads(self, number: FilmKey) -> Sequence[PersonKey]:
+        film = self.film(number)
+        names = famous.leads_of(film.title, film.year)
+        by_name = {fold(self.name(p)): p for p in self.famous_cast(number)} if names else {}
+        return [by_name[name] for name in names if name in by_name]
+
+    def is_household_name(self, person: PersonKey) -> bool:
+        return not famous.is_supporting(self.name(person))
 
     def _find_stars(self) -> set[PersonKey]:
         """The people in several known films whom players may be expected to know."""
@@ -292,8 +307,10 @@ def _fold_list(stored: str | None) -> frozenset[str]:
     return frozenset(map(fold, split_list(stored)))
 
 
-def _is_film(entry: Entry) -> bool:
-    return not entry.kind and _ADULT not in fold(entry.genres or "")
+def _is_asked(entry: Entry) -> bool:
+    """Whether an entry is a film, and not one to keep quiet about."""
+    is_film = not entry.kind and _ADULT not in fold(entry.genres or "")
+    return is_film and "film" not in famous.doubts_about(entry.title, entry.year)
 
 
 def _is_documentary(entry: Entry) -> bool:

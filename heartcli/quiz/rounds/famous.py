@@ -1,36 +1,52 @@
-"""Whom players may be expected to know, and in which films.
+"""Whom players may be expected to know, and in which films; and what isn't asked about a film.
 
 Cast lists without a billing order are full of extras: going by the number of films, Bess Flowers is
-one of Hollywood's greatest stars. So the names are listed by hand:
+one of Hollywood's greatest stars. And the catalogue has years, lengths and directors that film
+lovers would object to. So there are lists, kept by hand:
 
-- star_names: one a line; with "from" and a year if earlier parts were tiny or uncredited
-- hidden_parts: films with stars who are only heard, uncredited or briefly seen in them; "*" for a
-  film full of such parts
+- star_names: one a line; with "supporting" if few could think of the name without options, and with
+  "from" and a year if earlier parts were tiny or uncredited
+- leads: who comes first in a film's credits, where its best-known names don't
+- hidden_parts: films with stars who are only heard, uncredited, cut out or briefly seen in them,
+  or with namesakes of stars; "*" for a film full of such parts
+- doubtful: what isn't asked about a film, since the bundled catalogue is wrong or sources differ:
+  its "year", "minutes" or "director"; "fame" if it is less known than its rank, "film" for nothing
 - other_versions: titles of which players know another film that is older or newer than those in the
   bundled catalogue
+
+Films go by their titles in the bundled catalogue; with the year where a film of that title differs,
+and always in `doubtful`.
 """
 
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from heartcli.model.records import Strings
 from heartcli.text.folding import fold
 
 _EVERYBODY = "*"
+_SUPPORTING = "supporting"
 
 
 def is_star(name: str, title: str, year: int) -> bool:
     """Whether players may be expected to know that somebody is in a film."""
-    first_year = _first_years().get(fold(name))
-    hidden = hidden_parts().get(fold(title), ())
-    return (
-        first_year is not None and year >= first_year and not {fold(name), _EVERYBODY} & {*hidden}
-    )
+    star = _stars().get(fold(name))
+    if star is None or year < star.first_year:
+        return False
+    return not {fold(name), _EVERYBODY} & {*_listed(hidden_parts(), title, year)}
 
 
 def star_names() -> Collection[str]:
     """The names, folded, of those who are stars in some film."""
-    return _first_years().keys()
+    return _stars().keys()
+
+
+def is_supporting(name: str) -> bool:
+    """Whether few players could think of a star without options."""
+    star = _stars().get(fold(name))
+    return star is not None and star.is_supporting
 
 
 def has_other_version(title: str) -> bool:
@@ -38,22 +54,63 @@ def has_other_version(title: str) -> bool:
     return fold(title) in _other_versions()
 
 
+def leads_of(title: str, year: int) -> Strings:
+    """The names, folded, of those who are first in a film's credits; none if it isn't listed."""
+    return _listed(leads(), title, year)
+
+
+def doubts_about(title: str, year: int) -> Strings:
+    """What isn't asked about a film: "year", "minutes", "director", "fame" or "film"."""
+    return doubtful().get(f"{title} ({year})", ())
+
+
+def _listed(films: Mapping[str, Strings], title: str, year: int) -> Strings:
+    title = fold(title)
+    return (*films.get(title, ()), *films.get(f"{title} ({year})", ()))
+
+
 @cache
 def _other_versions() -> frozenset[str]:
     return frozenset(map(fold, _lines("other_versions")))
 
 
-@cache
-def _first_years() -> dict[str, int]:
-    rows = (line.partition(", from ") for line in _lines("star_names"))
-    return {fold(name): int(year or 0) for name, _, year in rows}
+class _Star(NamedTuple):
+    is_supporting: bool
+    first_year: int = 0
 
 
 @cache
-def hidden_parts() -> Mapping[str, frozenset[str]]:
+def _stars() -> dict[str, _Star]:
+    return dict(map(_read_star, _lines("star_names")))
+
+
+def _read_star(line: str) -> tuple[str, _Star]:
+    name, *notes = line.split(", ")
+    years = [int(note.removeprefix("from ")) for note in notes if note != _SUPPORTING]
+    return fold(name), _Star(_SUPPORTING in notes, *years)
+
+
+@cache
+def hidden_parts() -> Mapping[str, Strings]:
     """The names, folded, of those to leave out of each film, by its folded title."""
-    rows = (line.rpartition(": ") for line in _lines("hidden_parts"))
-    return {fold(title): frozenset(map(fold, names.split(", "))) for title, _, names in rows}
+    return {fold(film): tuple(map(fold, names)) for film, names in _rows("hidden_parts")}
+
+
+@cache
+def leads() -> Mapping[str, Strings]:
+    """The names, folded, of those who are first in a film's credits, by its folded title."""
+    return {fold(film): tuple(map(fold, names)) for film, names in _rows("leads")}
+
+
+@cache
+def doubtful() -> Mapping[str, Strings]:
+    """What isn't asked about a film, by its title and year."""
+    return dict(_rows("doubtful"))
+
+
+def _rows(name: str) -> list[tuple[str, Strings]]:
+    rows = (line.rpartition(": ") for line in _lines(name))
+    return [(film, tuple(items.split(", "))) for film, _, items in rows]
 
 
 def _lines(name: str) -> list[str]:

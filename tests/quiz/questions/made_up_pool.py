@@ -130,6 +130,12 @@ class MadeUpPool:
     def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         return [person for person in self.film(number).cast if person % 5 and number % 7]
 
+    def leads(self, number: FilmKey) -> Sequence[PersonKey]:
+        return [person for person in self.famous_cast(number) if person % 7 == 0]
+
+    def is_household_name(self, person: PersonKey) -> bool:
+        return person % 3 != 0
+
     def is_given(self, person: PersonKey) -> bool:
         return person == len(self._names) - 1
 

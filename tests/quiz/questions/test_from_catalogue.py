@@ -288,6 +288,22 @@ def wrong_options_are_known_to_be_wrong(seed: int) -> None:
         assert all(WRONG[question.template](pool, subjects, text) for text in wrong), question.ask
 
 
+def no_doubtful_year_is_shown(seed: int) -> None:
+    for question in questions_of(seed):
+        subjects = find_subjects(question.id, made_up_pool(seed))
+        assert subjects
+        years = {str(film.year) for film in subjects.films if film.is_year_disputed}
+        texts = (question.ask, question.answer.text, question.why, *question.clues)
+        assert not any(year in text for year in years for text in texts)
+
+
+def supporting_actors_are_asked_for_with_options_only(seed: int) -> None:
+    supporting = {name for n, name in enumerate(made_up_pool(seed)._names) if n % 3 == 0}
+    for question in questions_of(seed):
+        if question.section == "cast" and question.answer.text in supporting:
+            assert question.forms == ("choice",), question.ask
+
+
 def everything_named_is_asked_about_only_once(seed: int) -> None:
     pool = made_up_pool(seed)
     for question in questions_of(seed):
@@ -314,6 +330,8 @@ LAWS = [
     the_judge_accepts_the_right_option_only,
     options_are_of_one_kind,
     wrong_options_are_known_to_be_wrong,
+    no_doubtful_year_is_shown,
+    supporting_actors_are_asked_for_with_options_only,
     everything_named_is_asked_about_only_once,
     no_round_names_a_film_or_person_twice,
 ]
@@ -517,12 +535,24 @@ def test_questions_of_earlier_versions_keep_their_ids() -> None:
 def test_the_lists_of_stars_name_people_and_films_of_the_bundled_catalogue() -> None:
     with closing(Store(paths.bundled_dir() / FILE_NAME)) as bundled:
         names = {fold(name) for (name,) in bundled.rows("SELECT name FROM person")}
-        titles = {fold(title) for (title,) in bundled.rows("SELECT title FROM entry")}
+        films = bundled.rows("SELECT title, year FROM entry")
+    titles = {fold(title) for title, _ in films}
+    dated = [f"{title} ({year})" for title, year in films]
 
     assert {*famous.star_names()} <= names
-    assert {*famous.hidden_parts()} <= titles
+    assert {*famous.hidden_parts(), *famous.leads()} <= {*titles, *map(fold, dated)}
     hidden = {name for group in famous.hidden_parts().values() for name in group}
     assert hidden - {"*"} <= names
+    assert {name for group in famous.leads().values() for name in group} <= {*famous.star_names()}
+    assert {*famous.doubtful()} <= {*dated}
+
+
+def test_a_film_with_a_doubtful_year_needs_none_to_tell_it_from_another() -> None:
+    with closing(Store(paths.bundled_dir() / FILE_NAME)) as bundled:
+        titles = [title for (title,) in bundled.rows("SELECT title FROM entry")]
+
+    dated = [film for film, doubts in famous.doubtful().items() if "year" in doubts]
+    assert [film for film in dated if titles.count(film.rpartition(" (")[0]) > 1] == []
 
 
 def test_questions_of_hard_rounds_are_found_again() -> None:

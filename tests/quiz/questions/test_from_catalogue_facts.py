@@ -14,7 +14,7 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.letters import find_animal, tangle
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
-from heartcli.quiz.questions.from_catalogue.stars import fit_one_career
+from heartcli.quiz.questions.from_catalogue.stars import fit_one_career, stars
 from heartcli.quiz.questions.from_catalogue.template import find_subjects
 from heartcli.quiz.questions.from_catalogue.templates import (
     TEMPLATES,
@@ -218,3 +218,20 @@ def test_titles_known_from_newer_films_get_their_year(pool: CataloguePool) -> No
     dune = next(pool.film(key) for key in pool.askable if pool.title(key) == "Dune")
 
     assert name_film(pool, dune) == "Dune (1984)"
+
+
+def test_what_is_doubtful_about_a_film_is_not_asked(pool: CataloguePool) -> None:
+    films = {f"{film.title} ({film.year})": film for film in map(pool.film, pool.known)}
+
+    assert films["On Golden Pond (1982)"].is_year_disputed
+    assert films["The Great Escape (1963)"].minutes is None
+    assert films["Lady on a Train (1945)"].directors == ()
+    assert films["The Relic (1997)"].level == "medium"
+    assert "My Left Foot (1979)" not in films
+
+
+def test_the_leads_of_a_film_come_first(pool: CataloguePool) -> None:
+    films = {film.title: film for film in map(pool.film, pool.known)}
+
+    titanic = [pool.name(star) for star in stars(pool, films["Titanic"])]
+    assert titanic == ["Leonardo DiCaprio", "Kate Winslet", "Billy Zane", "Kathy Bates"]

@@ -12,7 +12,13 @@ from heartcli.quiz.questions.from_catalogue.films import say_who_else
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import stars
-from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, hardest
+from heartcli.quiz.questions.from_catalogue.template import (
+    Draft,
+    Subjects,
+    Template,
+    hardest,
+    person_forms,
+)
 from heartcli.quiz.questions.from_catalogue.wording import end_sentence, name_film
 
 _MAX_YEARS = 30  # between the two films; a longer time may be between two people of one name
@@ -52,6 +58,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
         why=say_who_else(pool, film, (director,)),
         difficulty=hardest(subjects.films),
         wrong=tuple(wrong),
+        forms=person_forms(pool, director),
     )
 
 

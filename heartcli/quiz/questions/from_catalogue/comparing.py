@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue.directors import sole_director
-from heartcli.quiz.questions.from_catalogue.films import say_length, say_who_else
+from heartcli.quiz.questions.from_catalogue.films import say_who_else
 from heartcli.quiz.questions.from_catalogue.order import leading_films_of
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
@@ -21,7 +21,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
     shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
-    end_sentence,
     name_films,
     say_number,
     spoken_title,
@@ -96,7 +95,6 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
     if not is_theirs or not is_clear or not _is_much_longer(films[0], films[1]):
         return None
     text, *wrong = name_films(pool, films)
-    length = say_length(films[0].minutes or 0)
     return Draft(
         ask=vary(
             films[0].id,
@@ -104,7 +102,7 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which of these {pool.name(person)} films needs the most popcorn, being the longest?",
         ),
         answer=title_answer(films[0], text),
-        why=end_sentence(f"It runs for {length}; next comes {wrong[0]}"),
+        why=say_who_else(pool, films[0], (person,)),
         difficulty=shift(middle_level(films), 1),
         wrong=tuple(wrong),
         forms=("choice",),

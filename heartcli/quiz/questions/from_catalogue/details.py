@@ -9,7 +9,13 @@ from heartcli.quiz.questions.from_catalogue.directors import say_other_film, sol
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film, similar_films
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import stars
-from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, shift
+from heartcli.quiz.questions.from_catalogue.template import (
+    Draft,
+    Subjects,
+    Template,
+    person_forms,
+    shift,
+)
 from heartcli.quiz.questions.from_catalogue.wording import name_film, name_films, title_answer
 from heartcli.quiz.questions.question import significant_words
 from heartcli.text.display import with_article
@@ -64,6 +70,7 @@ def _build_player(pool: Pool, subjects: Subjects) -> Draft | None:
         why=say_other_film(pool, film),
         difficulty=film.level,
         wrong=tuple(map(pool.name, dict.fromkeys(wrong))),
+        forms=person_forms(pool, star),
     )
 
 

@@ -111,7 +111,8 @@ def say_other_film(pool: Pool, film: KnownFilm) -> str:
     """Names another film by the film's director, who isn't named."""
     director = sole_director(film)
     for other in map(pool.film, [] if director is None else pool.directed_by(director)):
-        if other.key != film.key and sole_director(other) == director:
+        is_theirs = other.key != film.key and sole_director(other) == director
+        if is_theirs and not other.is_year_disputed:
             return f"The same director made {spoken_title(other.title)}, in {other.year}."
     return ""
 

@@ -42,7 +42,8 @@ def _only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) ->
 
 def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    pair = shuffled([s for s in stars(pool, film) if not pool.is_given(s)], rng)[:2]
+    leads = [star for star in stars(pool, film) if not pool.is_given(star)][:_TRIO]
+    pair = shuffled(leads, rng)[:2]
     return Subjects((film,), tuple(pair)) if len(pair) == 2 else None
 
 
@@ -176,8 +177,8 @@ def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
 def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], _ = subjects
     director = sole_director(film)
-    cast = sorted(subjects.people, key=lambda person: -pool.prominence(person))
-    if director is None or director in cast or not {*cast} <= {*film.cast}:
+    cast = [star for star in stars(pool, film) if star in subjects.people]
+    if director is None or director in cast or len(cast) < len(subjects.people):
         return None
     pairs = (pair for pair in combinations(cast, 2) if _only_film_with(pool, film, pair))
     pair = next(pairs, None)
@@ -224,7 +225,8 @@ def say_length(minutes: int) -> str:
 def _say_other_film(pool: Pool, director: PersonKey, film: KnownFilm) -> str:
     """Names another film by the director."""
     for other in map(pool.film, pool.directed_by(director)):
-        if other.key != film.key and sole_director(other) == director:
+        is_theirs = other.key != film.key and sole_director(other) == director
+        if is_theirs and not other.is_year_disputed:
             return f"{pool.name(director)} also made {spoken_title(other.title)} ({other.year})."
     return ""
 

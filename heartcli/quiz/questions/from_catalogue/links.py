@@ -22,6 +22,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
     by_year,
     hardest,
     middle_level,
+    person_forms,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
@@ -109,6 +110,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
         why=_say_another(pool, star, films),
         difficulty=middle_level(films),
         wrong=_wrong_people(pool, films, candidates),
+        forms=person_forms(pool, star),
     )
 
 
@@ -158,6 +160,7 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
         why=_say_directors(pool, chain),
         difficulty=hardest(chain.films),
         wrong=_wrong_people(pool, chain.films, candidates),
+        forms=person_forms(pool, chain.star),
     )
 
 
@@ -204,6 +207,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
         why=_say_who_else(pool, chain),
         difficulty=hardest(chain.films),
         wrong=_wrong_people(pool, chain.films, _other_partners(pool, chain)),
+        forms=person_forms(pool, chain.star),
     )
 
 

@@ -106,7 +106,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [star] = sorted(subjects.films, key=lambda f: (-f.rank, f.id)), subjects.people
     if any(star not in film.cast for film in films) or pool.is_given(star):
         return None
-    if not fit_one_career(films):
+    if not pool.is_household_name(star) or not fit_one_career(films):
         return None
     directed = next((f for f in films[:4] if sole_director(f) not in (None, star)), None)
     if len(films) != _CLUE_FILMS or not directed or shared_cast(films[-2:]) != [star]:

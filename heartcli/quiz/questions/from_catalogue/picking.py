@@ -27,8 +27,9 @@ def draw(items: Sequence[_Item], rng: Random) -> _Item | None:
 
 
 def draw_star(pool: Pool, rng: Random) -> PersonKey | None:
-    """Draws a star of a film that the round may ask about; None if the film has none."""
-    return draw([s for s in stars(pool, draw_film(pool, rng)) if not pool.is_given(s)], rng)
+    """Draws a star, a lead most often, of a film to ask about; None if the film has none."""
+    leads_first = [s for s in stars(pool, draw_film(pool, rng)) if not pool.is_given(s)]
+    return leads_first[int(rng.random() ** 2 * len(leads_first))] if leads_first else None
 
 
 def askable_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:

@@ -99,6 +99,12 @@ class Pool(Protocol):
     def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         """Those in a film's cast whom players may be expected to know, and to know in this film."""
 
+    def leads(self, number: FilmKey) -> Sequence[PersonKey]:
+        """Those of a film's famous cast who are first in its credits, as far as that is known."""
+
+    def is_household_name(self, person: PersonKey) -> bool:
+        """Whether players can think of somebody without options."""
+
     def is_given(self, person: PersonKey) -> bool:
         """Whether the player's filter names a person."""
 

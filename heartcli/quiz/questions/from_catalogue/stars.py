@@ -1,6 +1,7 @@
 """Who is in a film that players may be expected to know, and who is certain not to be."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 
@@ -26,13 +27,19 @@ def _weight(film: KnownFilm) -> float:
 
 
 def stars(pool: Pool, film: KnownFilm) -> list[PersonKey]:
-    """The best-known people in a film's cast, the most prominent first; none if it has no roles."""
+    """The best-known people in a film's cast, its leads first; none if it has no roles."""
     if not film.has_roles:
         return []
     if film.is_billed:
         return list(film.cast[:_MAX_BILLING])
-    famous = pool.famous_cast(film.key)
-    return sorted(famous, key=lambda person: (-pool.prominence(person), person))[:_MAX_STARS]
+    leads = pool.leads(film.key)
+    others = [person for person in pool.famous_cast(film.key) if person not in leads]
+    return [*leads, *sorted(others, key=partial(_standing, pool))][:_MAX_STARS]
+
+
+def _standing(pool: Pool, person: PersonKey) -> tuple[bool, float, PersonKey]:
+    """Sorts household names before others, then by prominence."""
+    return not pool.is_household_name(person), -pool.prominence(person), person
 
 
 def co_stars(pool: Pool, star: PersonKey, film: KnownFilm) -> list[PersonKey]:

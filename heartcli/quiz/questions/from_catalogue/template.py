@@ -56,6 +56,10 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     draft = template.build(pool, subjects)
     if not draft or (not draft.clues and gives_away(draft.ask, draft.answer)):
         return None
+    doubtful_years = [str(film.year) for film in subjects.films if film.is_year_disputed]
+    if _names_one(doubtful_years, [draft.ask, draft.answer.text, *draft.wrong, *draft.clues]):
+        return None
+    is_why_bad = _names_one([draft.answer.text, *doubtful_years], [draft.why])
     film, about = pool.head(subjects.films), _about(subjects, draft.section, pool)
     named = dict.fromkeys([*subjects.people, *draft.people])
     names = [fold(pool.name(person)) for person in named if not pool.is_given(person)]
@@ -69,7 +73,7 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
         distractor_pool=draft.wrong,
         forms=draft.forms,
         sources=tuple(film.sources),
-        why="" if draft.answer.text in draft.why else _end_once(draft.why),
+        why="" if is_why_bad else _end_once(draft.why),
         difficulty=draft.difficulty,
         events=draft.events,
         clues=tuple(map(_end_once, draft.clues)),
@@ -78,6 +82,11 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
         interest=template.interest,
         hides_film=True,
     )
+
+
+def _names_one(facts: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether one of the texts contains one of the facts."""
+    return any(fact in text for fact in facts for text in texts)
 
 
 def _end_once(sentence: str) -> str:
@@ -128,6 +137,11 @@ def _find_person(name_slug: str, films: Sequence[KnownFilm], pool: Pool) -> Pers
     credited = [person for film in films for person in (*film.directors, *film.cast)]
     matches = (person for person in credited if slug(pool.name(person)) == name_slug)
     return next(matches, None) or pool.find_person(name_slug.replace("-", " "))
+
+
+def person_forms(pool: Pool, person: PersonKey) -> tuple[Form, ...]:
+    """The forms to ask for somebody in: with options only, if few can think of the name."""
+    return ("choice", "typed") if pool.is_household_name(person) else ("choice",)
 
 
 def shift(difficulty: Difficulty, steps: int) -> Difficulty:
