@@ -208,7 +208,7 @@ class Round:
                 reply = self._read_reply(state)
             except OutOfTimeError:
                 return close or self._save(state, "", Judgement("wrong", TIME_IS_UP))
-            except EndOfInputError:
+            except (EndOfInputError, KeyboardInterrupt):
                 if close:
                     self.played.append(close.played)
                 raise

@@ -1,5 +1,6 @@
 """Prepares a question in one of its forms, with options that don't give the right one away."""
 
+import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from itertools import combinations, islice
@@ -33,6 +34,9 @@ class PreparedQuestion(NamedTuple):
     question: Question
     form: Form
     options: Strings = ()
+
+
+_NAMESAKE = re.compile(r"\([IVX]+\)$")  # James Dean (II): the number gives a wrong option away
 
 
 def prepare_question(
@@ -91,7 +95,9 @@ def _find_distractors(question: Question, words: frozenset[str], kind: AnswerKin
     pool = (
         text
         for text in question.distractor_pool
-        if text != answer.text and not significant_words(text) <= words
+        if text != answer.text
+        and not significant_words(text) <= words
+        and not _NAMESAKE.search(text)
     )
     candidates = list(islice(pool, _MAX_CANDIDATES))
     if kind not in ("number", "date"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -26,7 +27,7 @@ from heartcli.quiz.rounds.play import (
     longest_streak,
     reply_problem,
 )
-from heartcli.quiz.rounds.prepare import PreparedQuestion
+from heartcli.quiz.rounds.prepare import PreparedQuestion, draw_options
 
 TODAY = date(2026, 11, 24)
 FILM = Film(title="Film", year=1999, cited={}, people={}, sources={}, pool={})  # type: ignore[arg-type]
@@ -50,7 +51,7 @@ class Replies:
     """An input source with fixed replies; exceptions among them are raised."""
 
     def __init__(
-        self, replies: Iterable[str | Exception], log: list[str], *, can_retry: bool, keys: str
+        self, replies: Iterable[str | BaseException], log: list[str], *, can_retry: bool, keys: str
     ) -> None:
         self.can_retry = can_retry
         self._keys = list(keys)  # pressed after the verdicts
@@ -68,7 +69,7 @@ class Replies:
 
     def _next(self) -> str:
         reply = next(self._replies, EndOfInputError())
-        if isinstance(reply, Exception):
+        if isinstance(reply, BaseException):
             raise reply
         return reply
 
@@ -481,6 +482,29 @@ def test_a_reply_that_cannot_be_used_gets_one_reason(
 )
 def test_a_hint_at_a_number_or_a_date_narrows_it_down(answer: str, hint: str) -> None:
     assert hint_for(Answer(answer)) == hint
+
+
+def test_a_close_reply_counts_when_the_player_interrupts_the_second_try() -> None:
+    log = Log()
+    playing = Round(
+        [prepared("typed")],
+        Replies(["Raul", KeyboardInterrupt()], log.log, can_retry=True, keys=""),
+        log,
+        log,
+        TODAY,
+    )
+
+    with pytest.raises(KeyboardInterrupt):
+        playing.play()
+
+    assert outcomes(playing.played) == ["close"]
+
+
+def test_a_numbered_namesake_is_not_a_wrong_option() -> None:
+    made = prepared().question._replace(distractor_pool=("James Dean (II)", *OPTIONS))
+    drawn = [draw_options(made, Random(seed)) for seed in range(20)]
+
+    assert all(len(options) == 4 and "James Dean (II)" not in options for options in drawn)
 
 
 def test_the_heading_of_a_question_does_not_give_the_year_away() -> None:
