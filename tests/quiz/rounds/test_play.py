@@ -502,7 +502,7 @@ def test_a_close_reply_counts_when_the_player_interrupts_the_second_try() -> Non
 
 def test_a_numbered_namesake_is_not_a_wrong_option() -> None:
     made = prepared().question._replace(distractor_pool=("James Dean (II)", *OPTIONS))
-    drawn = [draw_options(made, Random(seed)) for seed in range(20)]
+    drawn = [draw_options(made, Random(seed)) for seed in range(20)]  # noqa: S311
 
     assert all(len(options) == 4 and "James Dean (II)" not in options for options in drawn)
 
