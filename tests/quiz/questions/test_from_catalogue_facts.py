@@ -230,6 +230,12 @@ def test_what_is_doubtful_about_a_film_is_not_asked(pool: CataloguePool) -> None
     assert "My Left Foot (1979)" not in films
 
 
+def test_only_films_in_english_are_easy(pool: CataloguePool) -> None:
+    levels = {film.title: film.level for film in map(pool.film, pool.known)}
+
+    assert (levels["Die Hard"], levels["Rashomon"]) == ("easy", "medium")
+
+
 def test_the_leads_of_a_film_come_first(pool: CataloguePool) -> None:
     films = {film.title: film for film in map(pool.film, pool.known)}
 

@@ -7,7 +7,6 @@ from heartcli.quiz.questions.from_catalogue.directors import (
     is_famous,
     is_one_person,
     sole_director,
-    steps_to_know,
 )
 from heartcli.quiz.questions.from_catalogue.films import say_who_else
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
@@ -103,7 +102,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=_ask(f"{pool.name(claimed)} directed {name_film(pool, film)}"),
         answer=_answer(is_true=claimed == director),
         why=say_who_else(pool, film, [claimed]),
-        difficulty=shift(film.level, steps_to_know(pool, director)),
+        difficulty=shift(film.level, 0 if is_famous(pool, director) else 1),
         forms=("true-false",),
         section="crew",
         people=(director,),

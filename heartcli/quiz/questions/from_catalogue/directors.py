@@ -1,6 +1,7 @@
 """Questions about who directed a film."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from random import Random
 
 from heartcli.quiz.judging import Answer
@@ -31,13 +32,14 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
+from heartcli.quiz.questions.well_known import well_known
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
 _LINKED = 3  # films that a director links
 _DIRECTED = OPTION_COUNT - 1  # films that the odd one out is among
 _BEST_KNOWN = 6  # films to choose from
-_FAMOUS_FILMS = 4  # known films of a director whom players know
+_FAMOUS_FILMS = 4  # known films by or with a director whom players know
 _MAX_CAREER = 50  # years; a longer career may be that of two people of one name
 
 
@@ -53,8 +55,14 @@ def is_one_person(pool: Pool, director: PersonKey) -> bool:
 
 
 def is_famous(pool: Pool, director: PersonKey) -> bool:
-    """Whether players may be expected to know a director."""
-    return len(pool.directed_by(director)) >= _FAMOUS_FILMS
+    """Whether players may be expected to know a director, who may be better known as an actor."""
+    films = {*pool.directed_by(director), *pool.films_of(director)}
+    return len(films) >= _FAMOUS_FILMS or pool.name(director) in _well_known_directors()
+
+
+@cache
+def _well_known_directors() -> frozenset[str]:
+    return frozenset((*well_known("director"), *well_known("director abroad")))
 
 
 def steps_to_know(pool: Pool, director: PersonKey) -> int:

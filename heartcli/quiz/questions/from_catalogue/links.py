@@ -14,7 +14,13 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import co_stars, fit_one_career, is_absent, stars
+from heartcli.quiz.questions.from_catalogue.stars import (
+    co_stars,
+    fit_one_career,
+    is_absent,
+    stars,
+    steps_to_name,
+)
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -23,6 +29,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     middle_level,
     person_forms,
+    shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
@@ -108,7 +115,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
         ),
         answer=_answer(pool, star, common),
         why=_say_another(pool, star, films),
-        difficulty=middle_level(films),
+        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         wrong=_wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
     )

@@ -16,8 +16,20 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import co_stars, fit_one_career, is_absent, stars
-from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
+from heartcli.quiz.questions.from_catalogue.stars import (
+    co_stars,
+    fit_one_career,
+    is_absent,
+    stars,
+    steps_to_name,
+)
+from heartcli.quiz.questions.from_catalogue.template import (
+    Draft,
+    Subjects,
+    Template,
+    middle_level,
+    shift,
+)
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
     join_titles,
@@ -121,7 +133,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
         ask="Who am I?",
         answer=Answer(pool.name(star), kind="person"),
         why=_say_another(pool, star, films),
-        difficulty=middle_level(films),
+        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         forms=("clues",),
         clues=(
             end_sentence(

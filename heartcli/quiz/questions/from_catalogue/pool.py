@@ -10,6 +10,9 @@ FilmKey = int  # a film's number in the catalogue
 PersonKey = int
 
 _EASY_RANKS, _MEDIUM_RANKS = 100, 300  # films of each decade that are easy, and easy or medium
+_ENGLISH_SPEAKING = frozenset((
+    "Australia", "Canada", "Ireland", "New Zealand", "United Kingdom", "United States",
+))  # fmt: skip
 # Genres whose cast lists name voices, old clips, or people who appear as themselves.
 _NO_ROLES = frozenset(("animation", "documentary", "music", "reality-tv", "short"))
 
@@ -32,8 +35,9 @@ class KnownFilm(NamedTuple):
 
     @property
     def level(self) -> Difficulty:
-        """How hard it is to know the film."""
-        if self.rank < _EASY_RANKS:
+        """How hard it is to know the film, for those who see more films in English."""
+        is_foreign = bool(self.countries) and _ENGLISH_SPEAKING.isdisjoint(self.countries)
+        if self.rank < _EASY_RANKS and not is_foreign:
             return "easy"
         return "medium" if self.rank < _MEDIUM_RANKS else "hard"
 

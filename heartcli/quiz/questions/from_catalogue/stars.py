@@ -10,6 +10,7 @@ _MAX_BILLING = 4  # places in the cast list, where the source has a billing orde
 _MIN_CAST = 8  # names; shorter lists would count too much
 _CAST_POWER = 0.7  # how much less it counts to be one of many
 _HALF_RANK = 150  # the rank at which a film counts half
+_FAMOUS_FILMS = 8  # known films of an actor who soon comes to mind
 _LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
 _MAX_CAREER = 60  # years
 _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be absent from it
@@ -40,6 +41,11 @@ def stars(pool: Pool, film: KnownFilm) -> list[PersonKey]:
 def _standing(pool: Pool, person: PersonKey) -> tuple[bool, float, PersonKey]:
     """Sorts household names before others, then by prominence."""
     return not pool.is_household_name(person), -pool.prominence(person), person
+
+
+def steps_to_name(pool: Pool, star: PersonKey) -> int:
+    """How much harder it is to think of a star who is in few known films."""
+    return 0 if len(pool.films_of(star)) >= _FAMOUS_FILMS else 1
 
 
 def co_stars(pool: Pool, star: PersonKey, film: KnownFilm) -> list[PersonKey]:
