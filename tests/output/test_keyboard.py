@@ -80,7 +80,7 @@ def test_other_keys_do_nothing(home: Path, terminals: Any) -> None:
         terminal.press(keys)
         time.sleep(0.1)  # otherwise they would count as pasted
     terminal.wait("Type one of a, b, c or d.")
-    terminal.press("?", "out")
+    terminal.press("?", " out")
     assert saved_answers(home) == []
     assert "1 of 10" in terminal.text
 
@@ -91,7 +91,7 @@ def test_a_hint_removes_two_options_which_cannot_be_chosen_any_more(
     [question] = load_questions(heart, *CHOICE, "--count", "1")
     terminal = terminals("quiz", *CHOICE, "--count", "1")
     terminal.wait("s skip")
-    terminal.press("?", "out")
+    terminal.press("?", " out")
     struck = [option for option in question["options"] if f"– {option} out" in terminal.text]
     assert len(struck) == 2
     assert question["answer"] not in struck
@@ -432,7 +432,7 @@ def test_an_ascii_terminal_gets_only_ascii(terminals: Any, plain: list[str]) -> 
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     terminal = terminals("quiz", *CHOICE, "--count", "1", *plain, **ascii_only)
     terminal.wait("skip")
-    terminal.press("?", "Hint" if plain else "out")
+    terminal.press("?", "Hint" if plain else " out")
     terminal.press("s", "any key")
     terminal.press(" ", "heart quiz --seed")
     assert terminal.end() == 0

@@ -25,9 +25,22 @@ _FAMILIES = (
     ),
 )  # fmt: skip
 
+# Groups of countries whose languages are easily taken for each other.
+_ALIKE = (
+    frozenset(("Italy", "Spain", "Argentina", "Mexico", "Chile", "Colombia", "Portugal", "Brazil")),
+    frozenset(("Denmark", "Norway", "Sweden")),
+)
+
+
+def sounds_alike(country: str, other: str) -> bool:
+    """Whether the languages of two countries are easily taken for each other."""
+    return any({country, other} <= group for group in _ALIKE)
+
 
 def decoy_countries(country: str, proven: Iterable[str]) -> Strings:
-    """Returns countries to offer beside this one; none if it isn't in the table.
+    """Returns countries to offer beside this one, those with a similar language first.
+
+    None if it isn't in the table.
 
     Those that are `proven` wrong may share its language; all others have one of their own.
     """
@@ -36,5 +49,6 @@ def decoy_countries(country: str, proven: Iterable[str]) -> Strings:
         if fold(country) in map(fold, places):
             near = [place for place in proven if place in places]
             foreign = [group[0] for group in family if fold(country) not in map(fold, group)]
-            return tuple(dict.fromkeys([*near, *foreign]))
+            places = list(dict.fromkeys([*near, *foreign]))
+            return tuple(sorted(places, key=lambda place: not sounds_alike(place, country)))
     return ()

@@ -11,7 +11,7 @@ class Craft(NamedTuple):
     template: str
     jobs: Strings  # as credited, folded
     ask: str
-    ask_shared: str  # if several people share the credit; "" if that isn't asked
+    ask_with: str  # if two share the credit, with a place for the other; "" if that isn't asked
     deed: str  # to follow a name
     peers: str  # a heading of well_known/people.txt
     interest: int
@@ -20,22 +20,22 @@ class Craft(NamedTuple):
 
 CRAFTS = (
     Craft("director", ("director", "directed by"), "Who directed the film?",
-        "Who co-directed the film?", "directed the film", "director", 2, "easy"),
+        "Who directed the film with {}?", "directed the film", "director", 1, "easy"),
     Craft("screenwriter", ("screenplay", "writer", "screenwriter", "written by", "script"),
-        "Who wrote the film's screenplay?", "Who co-wrote the film's screenplay?",
+        "Who wrote the film's screenplay?", "Who wrote the film's screenplay with {}?",
         "wrote the screenplay", "screenwriter", 2, "medium"),
     Craft("story", ("story", "original story", "story by"), "Who wrote the film's story?",
         "", "wrote the story", "screenwriter", 1, "hard"),
     Craft("producer", ("producer", "produced by"), "Who produced the film?",
-        "Who was one of the film's producers?", "produced the film", "producer", 1, "hard"),
+        "Who produced the film with {}?", "produced the film", "producer", 1, "hard"),
     Craft("cinematographer", ("cinematography", "cinematographer", "director of photography"),
-        "Who was the film's cinematographer?", "Who was one of the film's cinematographers?",
+        "Who was the film's cinematographer?", "Who shot the film with {}?",
         "shot the film", "cinematographer", 2, "medium"),
     Craft("composer", ("music", "composer", "original music", "score", "original score"),
-        "Who composed the film's music?", "Who co-wrote the film's music?",
+        "Who composed the film's music?", "Who composed the film's music with {}?",
         "composed the music", "composer", 2, "medium"),
     Craft("songwriter", ("music and songs", "songs", "songwriter", "songs by"),
-        "Who wrote the film's songs?", "Who co-wrote the film's songs?",
+        "Who wrote the film's songs?", "Who wrote the film's songs with {}?",
         "wrote the songs", "songwriter", 2, "easy"),
     Craft("production-designer", ("production design", "production designer"),
         "Who was the film's production designer?", "", "designed the sets",

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from heartcli.model.dates import Date
@@ -12,7 +12,7 @@ from heartcli.quiz.judging import AnswerKind
 from heartcli.quiz.judging.word_lists import word_list
 from heartcli.quiz.questions.answers import names_in_film
 from heartcli.quiz.questions.question import Form
-from heartcli.quiz.questions.well_known import gender, peers, well_known
+from heartcli.quiz.questions.well_known import first_year, gender, peers, well_known
 from heartcli.text.folding import fold, fold_words
 
 _Record = TypeVar("_Record", bound=Record)
@@ -20,6 +20,9 @@ _Record = TypeVar("_Record", bound=Record)
 _MIN_CAST = 12  # names; in a shorter list a star may be missing
 _MAX_BILLING = 8  # the first place in the cast list that few people know
 _MAX_HANDLE = 60  # characters of a description that a question quotes
+_MAX_FACT = 120  # characters of a sentence that an explanation quotes
+_USUAL_CAREER, _SAME_GENERATION = 6, 8  # years since a star's first film; between two stars'
+_MIN_NEAR = 3  # stars of a generation; with fewer, those of others are offered as well
 _UNNAMED = frozenset((
     "barman", "bartender", "boss", "boy", "clerk", "cop", "customer", "dancer", "doctor", "driver",
     "extra", "first", "girl", "guard", "herself", "himself", "lady", "man", "narrator", "nurse",
@@ -31,7 +34,6 @@ _SMALL_WORDS = frozenset(
     ("da", "de", "del", "della", "di", "du", "la", "le", "of", "the", "van", "von")
 )
 _NOUN_PHRASE = re.compile(r"(?:(An?|The)\b|[A-Z][\w.]*(?: [A-Z]\w*)?['’]s?) ")
-_PREDICATE = re.compile(r"(?:He|She|Works|Runs|Owns|Lives|Sings|Dreams) ")
 _MONTHS = {
     name[:3]: name
     for name in (
@@ -39,7 +41,6 @@ _MONTHS = {
         "November", "December",
     )
 }  # fmt: skip
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b")
 
 
 class Draft(NamedTuple):
@@ -68,7 +69,7 @@ class FilmFacts:
 
     def __init__(self, film: Film) -> None:
         self.film = film
-        self.names = {fold(name) for name in names_in_film(film)}
+        self.names = {*map(fold, _all_names(film))}
         languages = {fold(language) for language in film.languages}
         self.is_in_english = not languages or "english" in languages
         self.cast = sorted(film.cast, key=lambda m: (not m.billing, m.billing or 0))
@@ -113,12 +114,37 @@ class FilmFacts:
         unique = [p for p in names if max((counts[w] for w in fold_words(p)), default=0) == 1]
         return unique, [part for part in names if part not in unique]
 
-    def actors(self, sex: str) -> Strings:
-        """Returns well-known actors of the film's time who aren't in it."""
-        pooled = [name for name in self.film.pool.get("performer", ()) if gender(name) in (sex, "")]
+    def actors(self, sex: str, beside: str = "") -> Strings:
+        """Returns well-known actors of the film's time who aren't in it.
+
+        If there are enough, those of the same generation as somebody to offer them `beside`.
+        """
+        in_pool = self.film.pool.get("performer", ())
+        absent = [name for name in in_pool if fold(name) not in self.names]
+        pooled = [name for name in absent if not sex or gender(name) == sex]
         groups = {"men": ("actor",), "women": ("actress",)}.get(sex, ("actor", "actress"))
         known = [name for group in groups for name in self.peers(group)]
-        return tuple(dict.fromkeys([*pooled, *known]))
+        began = first_year(beside) or self.film.year - _USUAL_CAREER
+        near = [n for n in known if beside and abs(first_year(n) - began) <= _SAME_GENERATION]
+        return tuple(dict.fromkeys([*pooled, *(near if len(near) >= _MIN_NEAR else known)]))
+
+    def what_else(self, name: str) -> str:
+        """Returns a short sentence about somebody from the film's history; "" if there is none."""
+        for record in (*self.film.production, *self.film.legacy):
+            is_short = len(record.text) <= _MAX_FACT and record.text.count(". ") == 0
+            if name in record.text and is_short and not record.spoiler and is_sure([record]):
+                return record.text
+        return ""
+
+
+def _all_names(film: Film) -> Iterator[str]:
+    """Yields every name of everybody in the film, by any source."""
+    yield from names_in_film(film)
+    for person in film.people.values():
+        yield from person.also
+    for record in (*film.cast, *film.crew):
+        for field in ("performer", "name"):
+            yield from (str(dispute.value) for dispute in record.disputes_of(field))
 
 
 def is_sure(records: Iterable[Record], *fields: str) -> bool:
@@ -156,27 +182,18 @@ def is_named(character: str) -> bool:
 
 
 def description(member: CastMember) -> str:
-    """Returns who a character is, to follow "Which character …?", such as "is a waiter".
+    """Returns who a character is, such as "a waiter, who says he sings".
 
     "" if the record's text doesn't say so in its first sentence.
     """
     text = re.split(r"[:;]|\.(?:\s|$)", member.text, maxsplit=1)[0]
-    if _PREDICATE.match(text):
-        start = text.partition(" ")[2] if text.startswith(("He ", "She ")) else text
-        return start[:1].lower() + start[1:]
-    if match := _NOUN_PHRASE.match(text):
-        is_article = match[1] is not None
-        return f"is {text[:1].lower() + text[1:] if is_article else text}"
-    return ""
+    match = _NOUN_PHRASE.match(text)
+    if match is None:
+        return ""
+    return f"{text[:1].lower()}{text[1:]}" if match[1] else text
 
 
 def handle(member: CastMember) -> str:
     """Returns who a character is in a few words to follow the name, such as "a waiter"; or ""."""
     phrase = re.split(r",| who(?:se)? ", description(member), maxsplit=1)[0]
-    is_short = len(phrase) <= _MAX_HANDLE
-    return phrase.removeprefix("is ") if is_short and phrase.startswith("is ") else ""
-
-
-def tells_gender(text: str) -> bool:
-    """Whether a text has a pronoun that shows a person's sex."""
-    return bool(_PRONOUN.search(text))
+    return phrase if len(phrase) <= _MAX_HANDLE else ""

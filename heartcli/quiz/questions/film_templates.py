@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from heartcli.model.film import Film
-from heartcli.model.records import Company, Edition, Figure, Strings, Title
-from heartcli.quiz.questions.countries import decoy_countries
+from heartcli.model.records import Company, Figure, Strings, Title
+from heartcli.quiz.questions.countries import decoy_countries, sounds_alike
 from heartcli.quiz.questions.film_facts import Draft, FilmFacts, date_in_full, is_sure, values_of
-from heartcli.quiz.questions.question import CHOICE_OR_TYPED, Form
+from heartcli.quiz.questions.question import CHOICE_OR_TYPED, OPTION_COUNT, Form
 from heartcli.quiz.questions.well_known import well_known
-from heartcli.text.display import format_number, with_article
+from heartcli.text.display import with_article
 from heartcli.text.folding import fold, fold_words
 
 _CHOICE_OR_ESTIMATE: tuple[Form, ...] = ("choice", "estimate")
 _YEAR_STEP, _YEAR_STEPS = 3, 3  # between the years of a choice; how many on either side
-_SHORTER, _LONGER = (0.54, 0.66, 0.78), (1.22, 1.42, 1.62)  # of the right length: other lengths
 _SMALLER, _LARGER = (0.1, 0.2, 0.4), (2.5, 5, 10)  # of the right amount: other amounts
 _MILLION, _BILLION = 10**6, 10**9
 _MAX_TITLES = 60  # to ask about
-_MAX_COUNTRIES = 5  # to choose from, those that are proven wrong first
+_MAX_COUNTRIES = OPTION_COUNT - 1  # to choose from, those of a similar language first
+_MIN_ALIKE = 2  # of them with a similar language; with fewer the title gives the country away
 _GENERIC_EDITION = re.compile(r"(?i)\b(?:cut|version|print|edition|release)$")
 _FIRST_RATED, _FIRST_PG_13, _FIRST_NC_17 = 1972, 1984, 1990
 _US = ("united states", "usa", "us")
@@ -63,7 +63,7 @@ def year_question(facts: FilmFacts) -> Iterator[Draft]:
     yield Draft(
         "year", "year", (), "In what year did the film come out?",
         tuple(dict.fromkeys(map(str, years))), "date", _CHOICE_OR_ESTIMATE,
-        pool=_spread_years(years, _latest_year(film)), interest=2, difficulty="easy",
+        pool=_spread_years(years, _latest_year(film)), difficulty="easy",
         why=_about_opening(film) or _other_years(years),
         other_sources=(*film.cited.get("year", ()), *(s for d in disputed for s in d.sources)),
     )  # fmt: skip
@@ -127,11 +127,12 @@ def title_questions(facts: FilmFacts) -> Iterator[Draft]:
         if text in (fold(film.title), fold(film.original_title)) or is_at_home:
             continue
         elsewhere = [t.place for t in film.titles if t not in titles and is_sure([t])]
+        decoys = decoy_countries(places[0], elsewhere)[:_MAX_COUNTRIES]
         yield Draft(
             "country-of-title", "place", titles,
             f"In which country is the film called “{titles[0].title}”?", places, "text",
-            ("choice",), pool=decoy_countries(places[0], elsewhere)[:_MAX_COUNTRIES],
-            given_fields=("title",), why=titles[0].text,
+            ("choice",), pool=decoys, given_fields=("title",), why=titles[0].text,
+            interest=int(len([d for d in decoys if sounds_alike(d, places[0])]) >= _MIN_ALIKE),
         )  # fmt: skip
 
 
@@ -166,32 +167,16 @@ def _well_known_studio(company: str) -> str:
     return ""
 
 
-def length_questions(facts: FilmFacts) -> Iterator[Draft]:
-    """Asks how long the film is, or each version of it."""
+def length_question(facts: FilmFacts) -> Iterator[Draft]:
+    """Asks how long the film is, unless there are several versions of it."""
     editions = [edition for edition in facts.film.editions if edition.minutes]
-    for edition in editions:
-        minutes = [int(m) for m in values_of(edition, "minutes") if isinstance(m, int)]
-        subject = "the film" if len(editions) == 1 else _edition_in_words(edition)
+    if len(editions) == 1:
+        minutes = [int(m) for m in values_of(editions[0], "minutes") if isinstance(m, int)]
         yield Draft(
-            "length", "minutes", (edition,), f"How long is {subject}, in minutes?",
-            tuple(f"{m} minutes" for m in dict.fromkeys(minutes)), "number", _CHOICE_OR_ESTIMATE,
-            pool=tuple(f"{round(minutes[0] * f)} minutes" for f in (*_SHORTER, *_LONGER)),
-            given_fields=("name", "date"), why=_other_values(edition, "minutes", " minutes"),
+            "length", "minutes", editions, "How long is the film, in minutes?",
+            tuple(f"{m} minutes" for m in dict.fromkeys(minutes)), "number", ("estimate",),
+            given_fields=("name", "date"), why=editions[0].text,
         )  # fmt: skip
-
-
-def _edition_in_words(edition: Edition) -> str:
-    year = f" of {edition.date.first.year}" if edition.date else ""
-    if re.search(_GENERIC_EDITION, edition.name):
-        return f"the {edition.name[:1].lower()}{edition.name[1:]}{year}"
-    return f"{edition.name}, the version{year}" if year else edition.name
-
-
-def _other_values(record: Edition | Figure, field: str, unit: str = "") -> str:
-    """Returns a sentence with what other sources say."""
-    others = [value for value in values_of(record, field)[1:] if isinstance(value, int | float)]
-    texts = [f"{format_number(n)}{unit}" for n in dict.fromkeys(others)]
-    return f"Other sources say {' or '.join(texts)}." if texts else record.text
 
 
 def edition_questions(facts: FilmFacts) -> Iterator[Draft]:

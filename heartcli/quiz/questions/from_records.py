@@ -1,13 +1,14 @@
 """Questions about a film's records, made from the drafts of the `templates`.
 
 Doubtful records make no questions, nor do records with a dispute that names no field. No question
-states a disputed value. If the answer itself is disputed, every source's answer is right.
+states a disputed value. If the answer itself is disputed, every source's answer is right. What the
+film's author asks as well is asked only with --section.
 """
 
 from collections.abc import Iterator, Sequence
 
 from heartcli.model.film import Film
-from heartcli.model.records import Record, Strings
+from heartcli.model.records import Record, Strings, WrittenQuestion
 from heartcli.quiz.questions.answers import AnswerBuilder
 from heartcli.quiz.questions.film_facts import Draft, FilmFacts, is_sure
 from heartcli.quiz.questions.question import HEAD, Question, gives_away, new_question, usable_forms
@@ -18,10 +19,19 @@ from heartcli.text.folding import fold
 def record_questions(film: Film) -> Iterator[Question]:
     """Yields the questions about a film's records and its head."""
     facts, answers = FilmFacts(film), AnswerBuilder(film)
+    written = {asked for question in film.questions for asked in _asked(question)}
     for template in TEMPLATES:
         for draft in template(facts):
             if question := _finish(film, answers, draft):
-                yield question
+                texts = {*map(fold, question.answer.rights), question.answer.kind}
+                is_written_too = any((t, text) in written for t in question.about for text in texts)
+                yield question._replace(interest=0) if is_written_too else question
+
+
+def _asked(written: WrittenQuestion) -> Iterator[tuple[str, str]]:
+    """Yields each record that a written question is about, with the answer or "number"."""
+    for target in written.about:
+        yield target, "number" if written.estimate else fold(written.answer)
 
 
 def _finish(film: Film, answers: AnswerBuilder, draft: Draft) -> Question | None:

@@ -14,7 +14,7 @@ from heartcli.quiz.questions.film_facts import (
     description,
     handle,
     is_named,
-    tells_gender,
+    is_sure,
     usable,
     values_of,
 )
@@ -31,7 +31,10 @@ from heartcli.text.numerals import CARDINALS
 _EASY_BILLING, _MEDIUM_BILLING = 3, 6  # last easy and last medium place in the cast list
 _MIN_QUOTE = 7  # words; a shorter quotation could be anybody's
 _MAX_PARTS = 40  # parts and songs to ask about; nobody knows more
-_PAIR, _MAX_SHARING = 2, 5  # people who share a credit
+_PAIR = 2  # people who share a credit
+_PRONOUNS = {"women": "She", "men": "He"}
+_POSSESSIVES = {"She": "her", "He": "his"}
+_REFLEXIVES = {"She": "herself", "He": "himself"}
 _MIN_SONGS = 3  # by one singer, to ask which song is somebody else's
 _NOT_A_SONG = r"(?i)\b(?:montage|theme|suite|medley|overture|prelude|instrumental)\b"
 _MAX_SINGERS = 6  # to choose from, those of the other songs first
@@ -40,32 +43,50 @@ _NUMBER_WORDS = {number: word for word, number in CARDINALS.items() if number <=
 
 
 def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
-    """Asks who directed, wrote, shot, scored or designed the film."""
+    """Asks who directed, wrote, shot, scored or designed the film, alone or with one other."""
     for craft in CRAFTS:
         members = [member for member in facts.film.crew if fold(member.job) in craft.jobs]
+        by_name = {fold(member.name): member for member in reversed(members)}
+        if len(by_name) == 1:
+            yield from _craft_question(facts, craft, members, craft.ask)
+        elif len(by_name) == _PAIR and craft.ask_with:
+            first = next((m for m in members if not _is_writing_director(facts, craft, m)), None)
+            others = [m for m in members if first and fold(m.name) != fold(first.name)]
+            if first and is_sure(others, "name"):
+                ask = craft.ask_with.format(others[0].name)
+                yield from _craft_question(facts, craft, members, ask, first)
+
+
+def _is_writing_director(facts: FilmFacts, craft: Craft, member: CrewMember) -> bool:
+    """Whether somebody wrote a film that they directed, which another question asks about."""
+    return craft.template == "screenwriter" and member.name in facts.film.directors
+
+
+def _craft_question(
+    facts: FilmFacts,
+    craft: Craft,
+    members: Sequence[CrewMember],
+    ask: str,
+    first: CrewMember | None = None,
+) -> Iterator[Draft]:
+    """Asks for the first of those who share a credit, or for the one who has it."""
+    first = first or members[0]
+    if _is_writing_director(facts, craft, first):
+        return
+    rights = _names([m for m in members if fold(m.name) == fold(first.name)], "name")
+    pool = (*facts.film.pool.get("name", ()), *facts.peers(craft.peers))
+    is_famous = bool({*map(fold, rights)} & {*map(fold, well_known(craft.peers))})
+    is_typed = is_famous or craft.template == "director"
+    if is_typed or len(pool) >= OPTION_COUNT - 1:
         people = _names(members, "name")
-        count = len({fold(member.name) for member in members})
-        ask = craft.ask_shared if count > 1 else craft.ask
-        if not members or not ask or count > _MAX_SHARING:
-            continue
-        if craft.template == "screenwriter" and {*people} <= {*facts.film.directors}:
-            continue  # the question after the director has the same answer
-        rights = people
-        director = next((name for name in people if name in facts.film.directors), "")
-        if craft.template == "screenwriter" and count == len(people) == _PAIR and director:
-            ask = f"Who wrote the film's screenplay with {director}?"
-            rights = tuple(name for name in people if name != director)
-        pool = (*facts.film.pool.get("name", ()), *facts.peers(craft.peers))
-        is_famous = bool({*map(fold, rights)} & {*map(fold, well_known(craft.peers))})
-        if is_famous or craft.template == "director" or len(pool) >= OPTION_COUNT - 1:
-            yield Draft(
-                craft.template, "name", members, ask, rights, "person",
-                CHOICE_OR_TYPED if is_famous or craft.template == "director" else ("choice",),
-                pool=pool, given_fields=("job",), too_vague=_overlapping(facts, craft, people),
-                names=people, interest=craft.interest,
-                difficulty=craft.difficulty if is_famous else _harder(craft.difficulty),
-                why=_about_maker(facts, [m for m in members if m.name in rights], craft),
-            )  # fmt: skip
+        yield Draft(
+            craft.template, "name", members, ask, rights, "person",
+            CHOICE_OR_TYPED if is_typed else ("choice",),
+            pool=pool, given_fields=("job",), too_vague=_overlapping(facts, craft, people),
+            names=people, interest=craft.interest if is_typed else craft.interest - 1,
+            difficulty=craft.difficulty if is_famous else _harder(craft.difficulty),
+            why=_about_maker(facts, first, craft),
+        )  # fmt: skip
 
 
 def _harder(difficulty: Difficulty) -> Difficulty:
@@ -89,24 +110,21 @@ def _overlapping(facts: FilmFacts, craft: Craft, rights: Strings) -> Strings:
     return tuple(name for name in dict.fromkeys(similar) if name not in rights)
 
 
-def _about_maker(facts: FilmFacts, members: Sequence[CrewMember], craft: Craft) -> str:
+def _about_maker(facts: FilmFacts, member: CrewMember, craft: Craft) -> str:
     """Returns a sentence about who did a job: from the record, or what else they did."""
-    first = members[0]
-    if others := [m.name for m in members if m.name != first.name]:
-        return f"The credit is shared by {join_with_and((first.name, *others))}."
-    if first.text:
-        return first.text
+    if member.text:
+        return member.text
     crew = usable(facts.film.crew)
     deeds = []
     for other in CRAFTS:
-        names = [member.name for member in crew if fold(member.job) in other.jobs]
-        if other != craft and first.name in names:
+        names = [m.name for m in crew if fold(m.job) in other.jobs]
+        if other != craft and member.name in names:
             deeds.append(f"{'co-' if len(set(names)) > 1 else ''}{other.deed}")
-    return f"{first.name} also {join_with_and(deeds)}." if deeds else ""
+    return f"The same person {join_with_and(deeds)}." if deeds else ""
 
 
 def cast_questions(facts: FilmFacts) -> Iterator[Draft]:
-    """Asks who plays a character, whom somebody plays, and which character is described."""
+    """Asks who plays a character, and whom somebody plays."""
     by_character: dict[str, list[CastMember]] = defaultdict(list)
     for member in facts.film.cast:
         by_character[fold(member.character)].append(member)
@@ -117,8 +135,6 @@ def cast_questions(facts: FilmFacts) -> Iterator[Draft]:
             yield _who_plays(facts, players, member)
         if member is next(m for m in named if fold(m.performer) == fold(member.performer)):
             yield _character(facts, named, member)
-        if described := _described(named, member):
-            yield described
 
 
 def _billing_difficulty(member: CastMember) -> Difficulty:
@@ -131,6 +147,7 @@ def _who_plays(facts: FilmFacts, players: Sequence[CastMember], member: CastMemb
     others = [
         other.performer
         for other in usable(facts.cast)
+        if other.character and not other.cameo
         if fold(other.character) != fold(member.character)
         and not claims(other, "character", [member.character])
         and sex in ("", gender(other.performer))
@@ -140,10 +157,10 @@ def _who_plays(facts: FilmFacts, players: Sequence[CastMember], member: CastMemb
         "who-plays", "performer", players,
         f"Who plays {member.character}, {who}?" if who else f"Who plays {member.character}?",
         rights, "person", CHOICE_OR_TYPED,
-        pool=tuple(dict.fromkeys([*others[:6], *facts.actors(sex)])),
+        pool=tuple(dict.fromkeys([*others[:6], *facts.actors(sex, member.performer)])),
         given_fields=("character",), too_vague=_claimants(facts, member, rights), names=rights,
         interest=2 if who or member.billing in range(1, _EASY_BILLING + 1) else 1,
-        difficulty=_billing_difficulty(member), why=_about_character(member, who),
+        difficulty=_billing_difficulty(member), why=_another_fact(facts, member),
     )  # fmt: skip
 
 
@@ -153,11 +170,20 @@ def _claimants(facts: FilmFacts, member: CastMember, rights: Strings) -> Strings
     return tuple(name for name in others if name not in rights)
 
 
-def _about_character(member: CastMember, known: str) -> str:
-    """Returns a sentence about a character, if it says more than what is known."""
-    who = description(member)
-    is_new = who and who != f"is {known}"
-    return f"{member.character} {who.replace(', who ', ' who ')}." if is_new else ""
+def _about_character(member: CastMember) -> str:
+    """Returns a sentence about who a character is, without the name; "" if that isn't known."""
+    who, pronoun = description(member), _PRONOUNS.get(gender(member.performer))
+    return f"{pronoun} is {who}." if who and pronoun else ""
+
+
+def _another_fact(facts: FilmFacts, member: CastMember) -> str:
+    """Returns a sentence about a performer, with a pronoun for the name if possible."""
+    name, text = member.performer, facts.what_else(member.performer)
+    pronoun = _PRONOUNS.get(gender(name))
+    if pronoun is None:
+        return text
+    text = text.replace(f"{name}'s", _POSSESSIVES[pronoun], 1)
+    return f"{pronoun}{text.removeprefix(name)}" if text.startswith(name) else text
 
 
 def _character(facts: FilmFacts, named: Sequence[CastMember], member: CastMember) -> Draft:
@@ -172,7 +198,8 @@ def _character(facts: FilmFacts, named: Sequence[CastMember], member: CastMember
         given_fields=("performer",), accept=(*also, *unique), too_vague=tuple(shared),
         names=(member.performer,),
         interest=2 if member.billing in range(1, _EASY_BILLING + 1) else 1,
-        difficulty=_billing_difficulty(member), why=_about_character(member, ""),
+        difficulty=_billing_difficulty(member),
+        why=_about_character(member) or _another_fact(facts, member),
     )  # fmt: skip
 
 
@@ -191,20 +218,6 @@ def _characters_like(named: Sequence[CastMember], member: CastMember) -> Strings
     )
 
 
-def _described(named: Sequence[CastMember], member: CastMember) -> Draft | None:
-    who = description(member)
-    if not who:
-        return None
-    others = tuple(dict.fromkeys(o.character for o in usable(named) if o is not member))
-    return Draft(
-        "described", "described", (member,), f"Which character {who.replace(', who ', ' who ')}?",
-        _names((member,), "character"), "text", CHOICE_OR_TYPED,
-        pool=_characters_like(named, member) if tells_gender(who) else others,
-        accept=member.also, names=(member.performer,), interest=2,
-        difficulty="easy", why=f"{member.performer} plays the part.",
-    )  # fmt: skip
-
-
 def presence_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks who is in the film and who isn't."""
     present = [m for m in usable(facts.prominent_cast()) if gender(m.performer)]
@@ -213,22 +226,22 @@ def presence_questions(facts: FilmFacts) -> Iterator[Draft]:
         members = [m for m in present if gender(m.performer) == sex][:_MEDIUM_BILLING]
         missing = tuple(name for name in absent if gender(name) == sex)
         if members and len(missing) >= OPTION_COUNT - 1:
-            yield _in_cast(members[0], noun, missing)
+            yield _in_cast(facts, members[0], noun, missing)
         if missing and len(members) >= OPTION_COUNT - 1:
             yield _not_in_cast(members, noun, missing[0])
     # A claim is true of half the films.
     if present and (not absent or crc32(facts.film.id.encode()) % 2):
-        yield _true_claim(present[min(_EASY_BILLING, len(present) - 1)])
+        yield _true_claim(facts, present[min(_EASY_BILLING, len(present) - 1)])
     elif absent:
         yield _false_claim(absent[len(absent) // 3], present)
 
 
-def _in_cast(member: CastMember, noun: str, missing: Strings) -> Draft:
+def _in_cast(facts: FilmFacts, member: CastMember, noun: str, missing: Strings) -> Draft:
     return Draft(
         "in-cast", "which-in-cast", (member,), f"Which of these {noun} is in the film?",
         (member.performer,), "person", ("choice",), pool=missing, names=(member.performer,),
         difficulty="easy",
-        why=f"{member.performer} plays {member.character}." if is_named(member.character) else "",
+        why=_about_part(facts, member),
     )  # fmt: skip
 
 
@@ -240,11 +253,11 @@ def _not_in_cast(members: Sequence[CastMember], noun: str, missing: str) -> Draf
     )  # fmt: skip
 
 
-def _true_claim(member: CastMember) -> Draft:
+def _true_claim(facts: FilmFacts, member: CastMember) -> Draft:
     return Draft(
         "true-in-cast", "in-cast", (member,), f"True or false: {member.performer} is in the film.",
         ("True",), "text", ("true-false",), names=(member.performer,), difficulty="easy",
-        why=f"{member.performer} plays {member.character}." if is_named(member.character) else "",
+        why=_about_part(facts, member),
     )  # fmt: skip
 
 
@@ -254,6 +267,13 @@ def _false_claim(name: str, present: Sequence[CastMember]) -> Draft:
         ("False",), "text", ("true-false",), names=(name,), difficulty="easy",
         other_sources=_sources(present),
     )  # fmt: skip
+
+
+def _about_part(facts: FilmFacts, member: CastMember) -> str:
+    """Returns a sentence about a performer: what else is known, or whom they play."""
+    pronoun = _PRONOUNS.get(gender(member.performer))
+    plays = f"{pronoun} plays {member.character}." if pronoun and is_named(member.character) else ""
+    return _another_fact(facts, member) or plays
 
 
 def _sources(records: Sequence[CastMember]) -> Strings:
@@ -282,20 +302,27 @@ def _singer(facts: FilmFacts, sung: Sequence[Song], song: Song) -> Draft:
     others = [join_with_and(s.performers) for s in alike]
     pooled = [n for n in facts.film.pool.get("performers", ()) if " and " not in n]
     solo = [*pooled, *facts.peers("singer")] if len(song.performers) == 1 else []
-    same = [s for s in sung if s.performers == song.performers]
-    count, is_solo = _NUMBER_WORDS.get(len(same)), len(song.performers) == 1
-    verb, alone = ("sings", " alone") if is_solo else ("sing", "")
-    singers = join_with_and(song.performers)
     number = _NUMBER_WORDS.get(len(song.performers), "several")
-    who = "Who sings" if is_solo else f"Which {number} singers share"
+    who = "Who sings" if len(song.performers) == 1 else f"Which {number} singers share"
     return Draft(
         "song-singer", "performers", (song,), f"{who} “{song.title}” on the film's soundtrack?",
         _people(song, "performers"), "person", CHOICE_OR_TYPED,
         pool=tuple(dict.fromkeys([*others, *solo]))[:_MAX_SINGERS], given_fields=("title",),
-        names=song.performers,
-        why=f"It is one of {count} songs that {singers} {verb}{alone}."
-        if count and len(same) > 1 else "",
+        names=song.performers, why=_about_singers(sung, song),
     )  # fmt: skip
+
+
+def _about_singers(sung: Sequence[Song], song: Song) -> str:
+    """Returns a sentence about how many songs are by the same singers, without their names."""
+    count = sum(other.performers == song.performers for other in sung)
+    number = _NUMBER_WORDS.get(count)
+    if count == 1 or not number:
+        return ""
+    if len(song.performers) > 1:
+        return f"They share {number} of the songs."
+    if pronoun := _PRONOUNS.get(gender(song.performers[0])):
+        return f"{pronoun} has {number} songs to {_REFLEXIVES[pronoun]}."
+    return f"{number.capitalize()} of the songs are solos by the same voice."
 
 
 def _writer(facts: FilmFacts, written: Sequence[Song], song: Song) -> Draft:

@@ -18,7 +18,7 @@ TEMPLATES: tuple[Template, ...] = (
     film_templates.country_question,
     film_templates.title_questions,
     film_templates.studio_questions,
-    film_templates.length_questions,
+    film_templates.length_question,
     film_templates.edition_questions,
     film_templates.figure_questions,
     film_templates.rating_question,

@@ -22,7 +22,7 @@ _MIN_COUNT_TO_ARRANGE = 5  # questions; a shorter round has no opening and closi
 # Per cent of a round that may share a template, a difficulty or a form.
 _MAX_TEMPLATE_SHARE, _MAX_DIFFICULTY_SHARE, _MAX_FORM_SHARE = 30, 50, 20
 _UNLIMITED_FORMS = ("choice", "typed")
-_GENERATED_PART = 3  # at most one question in this many, if a film has enough written ones
+_GENERATED_PART = 5  # at most one question in this many, if a film has enough written ones
 _RULES = ("shares", "repeats", "reveals")  # the first is dropped first
 _CLOSING_FORMS = ("clues", "order")  # for the last question, the best first
 _Queue = list[Question]  # of one film, section and template; the last is drawn next
@@ -161,7 +161,10 @@ class _Drawing:
         first = queue[-1]
         repeats = self._counts["section", first.section]
         repeats += 0 if first.is_written else self._counts["template", first.template]
-        return sqrt(len(queue)) * (first.interest or 1) / (1 + _REPEAT_PENALTY * repeats)
+        size = sqrt(len(queue))
+        if first.is_written:  # or the only question of a section would come up again and again
+            size *= sqrt(size)
+        return size * (first.interest or 1) / (1 + _REPEAT_PENALTY * repeats)
 
     def _try(self, question: Question) -> bool:
         """Draws a question if the round isn't complete and the rules allow it."""
@@ -232,7 +235,7 @@ def _queues_by_film(questions: Iterable[Question]) -> dict[str, list[_Queue]]:
 
 
 def _max_generated(questions: Sequence[Question], count: int) -> int:
-    """Returns how many generated questions to ask: in a round about one film, only a third.
+    """Returns how many generated questions to ask: in a round about one film, only a fifth.
 
     With too few written ones it's more; a round about several films asks about each alike.
     """

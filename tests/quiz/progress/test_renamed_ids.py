@@ -29,6 +29,7 @@ DROPPED = {"Q936037/cast/james-garner+cast/robert-preston/together"} | {
         "crew/alberto-piferi-italian-dialogue/name",
         "crew/bones-howe-music-producer/name",
         "crew/leslie-mccarthy-frankenheimer-sets/name",
+        "editions/restored-version/minutes",
         "legacy/festival-lumiere/year",
         "questions/saxophonist",
         "releases/theatrical-cut-theatrical-france/place",

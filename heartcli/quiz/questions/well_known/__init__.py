@@ -24,6 +24,13 @@ def peers(group: str, year: int, excluded: Collection[str]) -> Strings:
     return tuple(name for _, name in sorted(active))
 
 
+@cache
+def first_year(name: str) -> int:
+    """Returns the first year in which somebody well-known made films; 0 for others."""
+    years = [first for group in _groups().values() for first, _, known in group if known == name]
+    return min(years, default=0)
+
+
 def well_known(group: str) -> Strings:
     """Returns all the names under a heading of people.txt."""
     return tuple(name for _, _, name in _groups()[group])
