@@ -295,6 +295,9 @@ def no_doubtful_year_is_shown(seed: int) -> None:
         years = {str(film.year) for film in subjects.films if film.is_year_disputed}
         texts = (question.ask, question.answer.text, question.why, *question.clues)
         assert not any(year in text for year in years for text in texts)
+    films = map(made_up_pool(seed).film, made_up_pool(seed).known)
+    dated = {f"{film.title} ({film.year})" for film in films if film.is_year_disputed}
+    assert all(dated.isdisjoint(wrong) for _, wrong in choices(seed))
 
 
 def supporting_actors_are_asked_for_with_options_only(seed: int) -> None:

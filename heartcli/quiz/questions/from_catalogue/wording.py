@@ -42,13 +42,17 @@ def name_film(pool: Pool, film: KnownFilm) -> str:
 
 
 def name_films(pool: Pool, films: Sequence[KnownFilm]) -> Strings:
-    """The films' titles, all of them with their years if another film has one of the titles."""
+    """The films' titles, all of them with their years if another film has one of the titles.
+
+    Then films after the first are left out whose year is disputed.
+    """
     titles = [spoken_title(film.title) for film in films]
     has_twin = any(pool.count_films_called(film.title) > 1 for film in films)
     has_twin = has_twin or len(set(titles)) < len(titles)
     if not has_twin:
         return tuple(titles)
-    return tuple(f"{title} ({film.year})" for title, film in zip(titles, films, strict=True))
+    dated = [film for film in films if film is films[0] or not film.is_year_disputed]
+    return tuple(f"{spoken_title(film.title)} ({film.year})" for film in dated)
 
 
 def join_titles(titles: Sequence[str]) -> str:
