@@ -40,7 +40,7 @@ _MEASURES = {
     for word in words.split() for form in (word, f"{word}s")
 }  # fmt: skip
 _NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # unit size → that of the next number: 5 minutes 53
-_FILLERS = ("a", "an", "the", "of", "in", "about", "degrees")
+_FILLERS = ("a", "an", "the", "of", "in", "about", "nearly", "degrees")
 _MISSPELLINGS = {
     "fourty": "forty", "ninteen": "nineteen", "elleven": "eleven", "thre": "three",
     "secnd": "second",
