@@ -132,8 +132,9 @@ def _short_forms(right: str) -> Iterator[str]:
     untitled = re.sub(_TITLED, "", right)
     if untitled != right and len(untitled) >= _MIN_UNTITLED:
         yield untitled
-    yield re.sub(r"\s*\([^)]*\)", "", right)
-    yield from re.findall(r"\(([A-Z]{2,6})\)", right)
+    if "(" in right:
+        yield re.sub(r"\s*\([^)]*\)", "", right)
+        yield from re.findall(r"\(([A-Z]{2,6})\)", right)
     if intro := re.match(_INTRO, right):
         yield right[intro.end() :]
     if adventure := re.fullmatch(_ADVENTURE, right):

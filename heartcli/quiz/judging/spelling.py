@@ -35,7 +35,7 @@ def spelling_errors(word: str, right: str) -> int | None:
     """
     if word == right:
         return 0
-    if singular(word) == singular(right):
+    if word[:1] == right[:1] and singular(word) == singular(right):
         return 1
     if not _may_be_alike(word, right) or word_list("common") >= {singular(word), singular(right)}:
         return None
