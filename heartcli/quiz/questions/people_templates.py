@@ -229,6 +229,8 @@ def presence_questions(facts: FilmFacts) -> Iterator[Draft]:
             yield _in_cast(facts, members[0], noun, missing)
         if missing and len(members) >= OPTION_COUNT - 1:
             yield _not_in_cast(members, noun, missing[0])
+    if facts.film.questions:  # written questions are livelier than a claim about a name
+        return
     # A claim is true of half the films.
     if present and (not absent or crc32(facts.film.id.encode()) % 2):
         yield _true_claim(facts, present[min(_EASY_BILLING, len(present) - 1)])
@@ -293,8 +295,10 @@ def song_questions(facts: FilmFacts) -> Iterator[Draft]:
 
 
 def _people(song: Song, field: str) -> Strings:
-    lists = [value for value in values_of(song, field) if type(value) is tuple]
-    return tuple(join_with_and(tuple(map(str, names))) for names in lists)
+    """Returns the names in a field of a song, then the same in the other order."""
+    lists = [tuple(map(str, value)) for value in values_of(song, field) if type(value) is tuple]
+    orders = [names for given in lists for names in (given, given[::-1])]
+    return tuple(dict.fromkeys(map(join_with_and, orders)))
 
 
 def _singer(facts: FilmFacts, sung: Sequence[Song], song: Song) -> Draft:
