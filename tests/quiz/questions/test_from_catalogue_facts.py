@@ -147,7 +147,7 @@ def test_spoonerisms_swap_the_starts_of_two_words() -> None:
 
 
 def test_animals_hide_within_words_or_across_them() -> None:
-    for title, animal in (("The Great Escape", "ape"), ("Zorba the Greek", "ba t")):
+    for title, animal in (("Million Dollar Baby", "lion"), ("Zorba the Greek", "ba t")):
         start, end = find_animal(title) or (0, 0)
         assert title[start:end] == animal
     for title in ("The Birds", "Cat People", "Werewolf", "Casablanca", "X-Men: Apocalypse"):

@@ -19,7 +19,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     person_forms,
 )
-from heartcli.quiz.questions.from_catalogue.wording import end_sentence, name_film
+from heartcli.quiz.questions.from_catalogue.wording import end_sentence, name_film, spoken_title
 
 _MAX_YEARS = 30  # between the two films; a longer time may be between two people of one name
 
@@ -55,7 +55,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
             + " Who is it?"
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=say_who_else(pool, film, (director,)),
+        why=say_who_else(pool, film, (director,), spoken_title(film.title)),
         difficulty=hardest(subjects.films),
         wrong=tuple(wrong),
         forms=person_forms(pool, director),

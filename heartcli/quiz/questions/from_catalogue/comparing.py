@@ -22,7 +22,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_films,
-    say_number,
     spoken_title,
     title_answer,
     vary,
@@ -34,7 +33,7 @@ from heartcli.text.folding import fold
 _LONGER = 30  # minutes; sources differ by a few
 _OTHERS = OPTION_COUNT - 1
 _BEST_KNOWN = 10  # films to choose from
-_TIMES_MORE = 3  # as much; sources differ, and may count re-releases
+_TIMES_MORE = 5  # as much; sources count one country or all, and may count re-releases
 _MIN_OSCARS = 3
 _MANY = 4  # Oscars
 # Films that are well known in several cuts, by the start of their titles.
@@ -99,7 +98,7 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             films[0].id,
             f"Which of these {pool.name(person)} films is the longest?",
-            f"Which of these {pool.name(person)} films needs the most popcorn, being the longest?",
+            f"Which of these {pool.name(person)} films takes the longest to watch?",
         ),
         answer=title_answer(films[0], text),
         why=say_who_else(pool, films[0], (person,)),
@@ -138,17 +137,14 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
     is_one_year = {film.year for film in others} == {biggest.year}
     if not is_one_year or not all(_took_much_more(pool, biggest, other) for other in others):
         return None
-    least, most = (pool.facts(film.key).takings for film in (biggest, _by_takings(pool, others)[0]))
-    times = say_number(int(min(least) / max(most)))
     return Draft(
         ask=vary(
             biggest.id,
             f"Which of these films of {biggest.year} took the most at the box office?",
-            f"The year is {biggest.year}. Which of these films filled the most tills?",
-            f"Which of these was the biggest box-office hit of {biggest.year}?",
+            f"Which of these was the biggest hit of {biggest.year}?",
         ),
         answer=title_answer(biggest, spoken_title(biggest.title)),
-        why=f"It took at least {times} times as much as any of the others.",
+        why=say_who_else(pool, biggest, ()),
         difficulty=middle_level(subjects.films),
         wrong=tuple(spoken_title(other.title) for other in others),
         forms=("choice",),
@@ -156,7 +152,7 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-# --- … directed it in …, and it won at least … Academy Awards. Name the film. ---------------------
+# --- …'s film of … went home with … Oscars. Name it. ---------------------------------------------
 
 
 def _pick_winner(pool: Pool, rng: Random) -> Subjects | None:
@@ -182,7 +178,7 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"{pool.name(director)}'s film of {film.year} went home with {haul}. Name it.",
-            f"{pool.name(director)} directed it in {film.year}, and it won {haul}. Name the film.",
+            f"In {film.year} {pool.name(director)} made a film that won {haul}. Which one?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=say_who_else(pool, film, (director,)),

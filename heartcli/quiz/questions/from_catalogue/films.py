@@ -12,9 +12,9 @@ from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Po
 from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
 from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
     name_film,
     name_films,
-    say_number,
     spoken_title,
     title_answer,
     vary,
@@ -25,11 +25,6 @@ from heartcli.text.display import join_with_and
 _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
 _TRIO = 3
-_LENGTHS = (
-    (85, 96, "about an hour and a half"), (110, 120, "just under two hours"),
-    (121, 130, "just over two hours"), (145, 155, "about two and a half hours"),
-    (170, 180, "just under three hours"), (181, 250, "more than three hours"),
-)  # fmt: skip
 
 
 def _only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
@@ -78,21 +73,23 @@ def _decoys(pool: Pool, film: KnownFilm, person: PersonKey, other: PersonKey) ->
     return [decoy for decoy in near if is_absent(pool, other, decoy)]
 
 
-def say_who_else(pool: Pool, film: KnownFilm, named: Sequence[PersonKey]) -> str:
+def say_who_else(pool: Pool, film: KnownFilm, named: Sequence[PersonKey], it: str = "it") -> str:
     """Says who directed the film and who else is in it, leaving out those already named."""
     others = [pool.name(star) for star in stars(pool, film) if star not in named]
     others = [name for name in others if name not in map(pool.name, film.directors)][:2]
     director = sole_director(film)
     if director is not None and director not in named:
-        too = f", with {join_with_and(others)} in the cast" if others else ""
-        return f"{pool.name(director)} directed it{too}."
+        others_too = f", with {join_with_and(others)}" if others else ""
+        return end_sentence(f"{pool.name(director)} directed {it}{others_too}")
     if not others:
         return ""
-    too = ", too" if any(person in film.cast for person in named) else ""
-    return f"{join_with_and(others)} {'is' if len(others) == 1 else 'are'} in it{too}."
+    is_star_named = not {*named}.isdisjoint({*film.cast} - {*film.directors})
+    too = ", too" if is_star_named else ""
+    are = "is" if len(others) == 1 else "are"
+    return end_sentence(f"{join_with_and(others)} {are} in {it}{too}")
 
 
-# --- … directed … and … in it in … Name the film. -------------------------------------------------
+# --- In … … directed … and … in which film? -------------------------------------------------------
 
 
 def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -108,12 +105,11 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"{pool.name(director)} directed {join_with_and(names)} in it in {film.year}."
-            " Name the film.",
-            f"The year is {film.year}, the stars are {join_with_and(names)}, and the director is"
-            f" {pool.name(director)}. What is the film?",
-            f"In {film.year}, {join_with_and(names)} made a film with {pool.name(director)} as"
-            " director. Which?",
+            f"In {film.year} {pool.name(director)} directed {join_with_and(names)} in which film?",
+            f"Which film of {film.year} did {pool.name(director)} make with"
+            f" {join_with_and(names)}?",
+            f"{join_with_and(names)}, directed in {film.year} by {pool.name(director)}: which film"
+            " is it?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=say_who_else(pool, film, (director, *pair)),
@@ -178,12 +174,14 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], _ = subjects
     director = sole_director(film)
     cast = [star for star in stars(pool, film) if star in subjects.people]
+    leads = [star for star in cast if film.is_billed or star in pool.leads(film.key)]
     if director is None or director in cast or len(cast) < len(subjects.people):
         return None
-    pairs = (pair for pair in combinations(cast, 2) if _only_film_with(pool, film, pair))
+    pairs = (pair for pair in combinations(leads, 2) if _only_film_with(pool, film, pair))
     pair = next(pairs, None)
-    others = [pool.name(person) for person in cast if not pair or person not in pair]
-    if not pair or not film.minutes or not others:
+    others = [person for person in cast if not pair or person not in pair]
+    elsewhere = _another_with(pool, others[-1], film) if others else None
+    if not pair or not elsewhere:
         return None
     return Draft(
         ask="Which film am I?",
@@ -192,34 +190,40 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
         difficulty=film.level,
         forms=("clues",),
         section="film",
-        clues=_describe(pool, film, others[-1], join_with_and(list(map(pool.name, pair)))),
+        clues=(
+            end_sentence(f"I share one of my actors with {name_film(pool, elsewhere)}"),
+            *_describe(pool, film, others[-1], pair),
+        ),
         people=(director,),
     )
 
 
-def _describe(pool: Pool, film: KnownFilm, other: str, pair: str) -> Strings:
-    """Five clues to a film; the last but one, or the last, names two stars of no other film."""
+def _another_with(pool: Pool, star: PersonKey, film: KnownFilm) -> KnownFilm | None:
+    """The best-known other film of a star that has none of the same people besides."""
+    others = (pool.film(key) for key in pool.films_of(star) if key != film.key)
+    apart = (other for other in others if not is_same_series(film, other))
+    return next((f for f in apart if star in stars(pool, f) and _share_one(film, f)), None)
+
+
+def _share_one(film: KnownFilm, other: KnownFilm) -> bool:
+    people, others = ({*f.cast, *f.directors} for f in (film, other))
+    return len(people & others) == 1
+
+
+def _describe(pool: Pool, film: KnownFilm, other: PersonKey, pair: Sequence[PersonKey]) -> Strings:
+    """Four clues to a film; the last but one, or the last, names two stars of no other film."""
     [director] = map(pool.name, film.directors)
     title, decade = spoken_title(film.title), f"{film.year // 10 * 10}s"
-    count = len(title.split())
-    words = f"has {say_number(count)} words" if count > 1 else "is a single word"
     puzzle = without_vowels(title, film.id) if title == film.title else ""
     clues = [
-        f"My title {words}, and I run for {say_length(film.minutes or 0)}.",
         f"I first flickered across a screen in the {decade}.",
-        f"Look for {other} in my cast.",
+        f"Look for {pool.name(other)} in my cast.",
         f"{director} directed me" + (f" in the {decade}." if puzzle else "."),
-        f"My stars include {pair}.",
+        f"My stars include {join_with_and(list(map(pool.name, pair)))}.",
     ]
     if puzzle:
-        clues = [clues[0], *clues[2:], f"Without its vowels, my title is {puzzle}."]
+        clues = [*clues[1:], f"Without its vowels, my title is {puzzle}."]
     return tuple(clues)
-
-
-def say_length(minutes: int) -> str:
-    """A running time in words; sources may differ by a few minutes."""
-    words = (words for low, high, words in _LENGTHS if low <= minutes <= high)
-    return next(words, f"about {round(minutes, -1)} minutes")
 
 
 def _say_other_film(pool: Pool, director: PersonKey, film: KnownFilm) -> str:

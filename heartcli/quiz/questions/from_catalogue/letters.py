@@ -7,6 +7,7 @@ from heartcli.text.folding import fold
 
 _MIN_CONSONANTS = 5
 _GROUPS = (2, 3, 4)  # letters that stand together in a title without vowels
+_MIN_HIDDEN_LETTERS = 4  # of an animal that doesn't run across the gap between two words
 _MIN_TANGLED_LETTERS = 4  # of a word whose start is swapped
 _RUDE = re.compile(
     r"(?i)\b(?:fu|su|di|co|pri)ck|shit|cunt|fart|piss|\btit|\bass|\bar[sc]e|slut|wank|whore"
@@ -29,11 +30,22 @@ _ANIMAL_NAMES = (
     "stork", "swan", "swift", "tapir", "tern", "tick", "tiger", "tit", "toad", "tortoise", "trout",
     "tuna", "turkey", "turtle", "vermin", "viper", "vole", "vulture", "walrus", "wasp", "weasel",
     "werewolf", "whale", "wolf", "worm", "wren", "yak", "zebra",
+    # Some that hide nowhere, but would stand in a title for all to see.
+    "albatross", "alligator", "anaconda", "animal", "antelope", "baboon", "badger", "barracuda",
+    "beast", "beetle", "buffalo", "bunny", "buzzard", "canary", "caterpillar", "centipede",
+    "cheetah", "chicken", "chimp", "condor", "cougar", "coyote", "creature", "cricket", "crocodile",
+    "cuckoo", "dingo", "dinosaur", "dolphin", "donkey", "dragon", "falcon", "ferret", "flamingo",
+    "gazelle", "gibbon", "giraffe", "gremlin", "hamster", "hedgehog", "herring", "hippo", "jackal",
+    "jaguar", "jellyfish", "kangaroo", "kitten", "kong", "leech", "lobster", "locust", "magpie",
+    "mammoth", "minnow", "mosquito", "mustang", "nightingale", "octopus", "partridge", "peacock",
+    "pelican", "penguin", "pheasant", "pigeon", "piranha", "porcupine", "puppy", "quail",
+    "raccoon", "raptor", "rooster", "scorpion", "serpent", "squirrel", "stallion", "starling",
+    "tarantula", "termite", "unicorn", "vixen", "wombat", "woodpecker",
 )  # fmt: skip
 _NICE_ANIMALS = (
-    "ant", "ape", "bat", "bear", "bee", "camel", "cat", "cow", "deer", "dog", "duck", "eagle",
-    "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare", "hawk",
-    "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "otter", "owl",
+    "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
+    "eagle", "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
+    "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "otter", "owl",
     "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep", "shrew",
     "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole", "wasp",
     "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
@@ -90,8 +102,10 @@ def find_animal(title: str) -> tuple[int, int] | None:
     if not animal or _ANY_ANIMAL.findall(text) != [animal[0]]:
         return None
     start, end = letters[animal.start()][0], letters[animal.end() - 1][0] + 1
-    is_hidden = title[:start][-1:].isalpha() and not re.search(r"[^\w ]", title[start:end])
-    return (start, end) if is_hidden else None
+    hidden = title[start:end]
+    is_hidden = title[:start][-1:].isalpha() and not re.search(r"[^\w ]", hidden)
+    is_long = len(animal[0]) >= _MIN_HIDDEN_LETTERS or " " in hidden
+    return (start, end) if is_hidden and is_long else None
 
 
 def has_animal(title: str) -> bool:

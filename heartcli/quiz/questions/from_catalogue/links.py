@@ -158,11 +158,7 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     named = {*chain.partners, *common}
     candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
     return Draft(
-        ask=vary(
-            subjects.films[0].id,
-            f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
-            f"Who closes the chain: {partner} – {first} – ? – {second} – {other_partner}?",
-        ),
+        ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
         answer=_answer(pool, chain.star, common),
         why=_say_directors(pool, chain),
         difficulty=hardest(chain.films),

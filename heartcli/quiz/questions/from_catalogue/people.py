@@ -42,6 +42,7 @@ from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
 _FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
+_IN_PARTS = re.compile(r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)")  # cast spread over them
 _MIN_FILMS = 8  # known films of somebody who may be asked about as missing
 _CLUE_FILMS = 6
 _NAMESAKES = 3
@@ -55,7 +56,7 @@ _BEST_KNOWN = 10  # films of a star to choose clues from
 
 def _pick_missing(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    if len(film.cast) < _FULL_CAST or not film.has_roles:
+    if len(film.cast) < _FULL_CAST or not film.has_roles or _IN_PARTS.search(film.title):
         return None
     related = [key for director in film.directors for key in pool.directed_by(director)]
     related += [key for star in stars(pool, film) for key in pool.films_of(star)[:5]]
@@ -74,7 +75,8 @@ def _is_missing(pool: Pool, person: PersonKey, film: KnownFilm) -> bool:
 def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], [missing] = subjects
     present = stars(pool, film)
-    if len(present) < OPTION_COUNT - 1 or not _is_missing(pool, missing, film):
+    is_whole = not _IN_PARTS.search(film.title)
+    if len(present) < OPTION_COUNT - 1 or not is_whole or not _is_missing(pool, missing, film):
         return None
     if pool.is_given(missing) or any(map(pool.is_given, present)):
         return None
@@ -98,8 +100,13 @@ def _say_where_instead(
     """Names a film that the missing star shares with the director or with one of the stars."""
     others = [pool.film(key) for key in pool.films_of(missing)]
     for other in others:
-        if {*film.directors} & {*other.directors} or {*present} & {*other.cast}:
-            return end_sentence(f"For that one, watch {name_film(pool, other)}")
+        if other.is_year_disputed:
+            continue
+        where = f"{spoken_title(other.title)} ({other.year})"
+        if partners := [star for star in present if star in other.cast]:
+            return end_sentence(f"The absentee is in {where}, with {pool.name(partners[0])}")
+        if {*film.directors} & {*other.directors}:
+            return f"The absentee is in {where}, by the same director."
     return ""
 
 

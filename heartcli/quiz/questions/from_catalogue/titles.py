@@ -50,6 +50,12 @@ _KNOWN_BY_TITLE = 40  # films of each decade
 _MAX_PAIRS = 6  # of films with one title to look at, since each takes time
 _MIN_YEARS_APART = 5  # of two films with one title
 _BEST_KNOWN = 1_000  # films whose titles may have numbers
+# Titles that films have with different numbers, known to players or not.
+_SEVERAL_FIT = frozenset((
+    "____ against the house", "____ for the money", "____ for the road", "____ jump street",
+    "____ little indians", "____ miles up", "____ o'clock high", "____ of a kind",
+    "____ to tango", "the ____ dalmatians", "the ____ musketeers", "the ____ of us",
+))  # fmt: skip
 _SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
 _NUMBER = re.compile(rf"(?i)(?<![\w.,:'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)")
 
@@ -173,7 +179,8 @@ def _leave_number_out(title: str) -> _Blanked | None:
     blanked = _Blanked(title[: number.start()], number[0], title[number.end() :])
     words = fold_words(blanked.start), fold_words(blanked.end)
     has_others = len(words[0]) + len(words[1]) >= _MIN_OTHER_WORDS
-    return blanked if words[1] and has_others else None
+    is_clear = blanked.text.lower() not in _SEVERAL_FIT
+    return blanked if words[1] and has_others and is_clear else None
 
 
 def _may_have_number(title: str) -> bool:
@@ -187,15 +194,15 @@ def _value(number: str) -> int:
 
 def _numbered(pool: Pool) -> dict[FilmKey, _Blanked]:
     """The films whose title has a number, without those whose titles differ in nothing else."""
-    titles = [(key, pool.title(key)) for key in pool.askable[:_BEST_KNOWN]]
+    titles = [(key, pool.title(key)) for key in pool.known]
     films = {
         key: _leave_number_out(spoken_title(title))
         for key, title in titles
         if _may_have_number(title)
     }
-    numbered = {key: blanked for key, blanked in films.items() if blanked}
-    texts = [blanked.text for blanked in numbered.values()]
-    return {key: blanked for key, blanked in numbered.items() if texts.count(blanked.text) == 1}
+    texts = [blanked.text for blanked in films.values() if blanked]
+    askable = {key: films.get(key) for key in pool.askable[:_BEST_KNOWN]}
+    return {key: b for key, b in askable.items() if b and texts.count(b.text) == 1}
 
 
 def _pick_numbers(pool: Pool, rng: Random) -> Subjects | None:
