@@ -183,7 +183,7 @@ def is_much_shorter(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
 def took_much_less(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
     others = [film for film in subjects.films[1:] if film.title == title]
     least = min(pool.facts(subjects.films[0].key).takings)
-    return all(3 * max(pool.facts(film.key).takings) <= least for film in others)
+    return all(5 * max(pool.facts(film.key).takings) <= least for film in others)
 
 
 def is_of_another_year(pool: MadeUpPool, subjects: Subjects, _: str) -> bool:

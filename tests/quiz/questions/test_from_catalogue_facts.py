@@ -12,7 +12,8 @@ import pytest
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.quiz.judging import judge
-from heartcli.quiz.questions.from_catalogue.letters import find_animal, tangle
+from heartcli.quiz.questions.from_catalogue.letters import find_animal, has_animal, tangle
+from heartcli.quiz.questions.from_catalogue.lost_letters import lose_letter
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from heartcli.quiz.questions.from_catalogue.stars import fit_one_career, stars
 from heartcli.quiz.questions.from_catalogue.template import find_subjects
@@ -152,6 +153,17 @@ def test_animals_hide_within_words_or_across_them() -> None:
         assert title[start:end] == animal
     for title in ("The Birds", "Cat People", "Werewolf", "Casablanca", "X-Men: Apocalypse"):
         assert find_animal(title) is None
+    for title in ("The Day of the Jackal", "One Flew Over the Cuckoo's Nest", "Rango, the Dragon"):
+        assert has_animal(title)
+
+
+def test_two_titles_lose_the_same_letter() -> None:
+    for question, films, _ in made_by("lost-letter"):
+        letter = question.answer.accept[0]
+        for film, lost in zip(films, re.findall(r"“(.+?)”", question.ask), strict=True):
+            assert sorted(f"{lost}{letter}".lower()) == sorted(film.title.lower())
+    assert lose_letter("Taxi Driver") == ("Taxi Diver", "R")
+    assert lose_letter("Psycho") == ("", "")
 
 
 def test_an_actor_is_not_linked_to_a_namesake_of_another_time(pool: CataloguePool) -> None:

@@ -235,7 +235,7 @@ def _say_other_film(pool: Pool, director: PersonKey, film: KnownFilm) -> str:
     return ""
 
 
-TOGETHER = Template("together", _pick_pair, _build_together)
-NAME_FILM = Template("name-film", _pick_pair, _build_name_film)
+TOGETHER = Template("together", _pick_pair, _build_together, interest=1)
+NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=1)
 WHICH_FILM = Template("which-film", _pick_clues, _build_which_film, interest=3, closes_rounds=True)
 THREE_STARS = Template("three-stars", _pick_trio, _build_trio, interest=3)

@@ -45,10 +45,10 @@ _ANIMAL_NAMES = (
 _NICE_ANIMALS = (
     "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
     "eagle", "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
-    "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "otter", "owl",
-    "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep", "shrew",
-    "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole", "wasp",
-    "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
+    "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "otter",
+    "owl", "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep",
+    "shrew", "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole",
+    "wasp", "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
 )  # fmt: skip
 _ANY_ANIMAL = re.compile("|".join(_ANIMAL_NAMES))
 _NICE_ANIMAL = re.compile("|".join(_NICE_ANIMALS))

@@ -175,6 +175,6 @@ def _build_career_first(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 RELEASED = Template("released", _pick_order, _build_order, interest=1, closes_rounds=True)
-CAREER = Template("career", _pick_career, _build_career, closes_rounds=True)
+CAREER = Template("career", _pick_career, _build_career, interest=1, closes_rounds=True)
 FIRST = Template("first", _pick_first, _build_first, interest=1)
 CAREER_FIRST = Template("career-first", _pick_career_first, _build_career_first, interest=1)

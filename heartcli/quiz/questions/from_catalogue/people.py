@@ -232,6 +232,6 @@ def _say_family_names(pool: Pool, people: Sequence[PersonKey]) -> str:
     return end_sentence(f"The stars are {join_with_and(names)}")
 
 
-NOT_IN = Template("not-in", _pick_missing, _build_missing)
+NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=1)
 WHO_AM_I = Template("who-am-i", _pick_clues, _build_who_am_i, interest=3, closes_rounds=True)
 FIRST_NAME = Template("first-name", _pick_namesakes, _build_first_name, interest=3)

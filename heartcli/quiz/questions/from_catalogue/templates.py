@@ -11,6 +11,7 @@ from heartcli.quiz.questions.from_catalogue import (
     directors,
     films,
     links,
+    lost_letters,
     order,
     people,
     titles,
@@ -63,6 +64,7 @@ TEMPLATES: dict[str, Template] = {
         wordplay.SPOONERISM,
         wordplay.HIDDEN_ANIMAL,
         acting_directors.ACTING_DIRECTOR,
+        lost_letters.LOST_LETTER,
     )
 }
 _MAX_TRIES = 12  # picks per template and question

@@ -277,7 +277,7 @@ def _are_only_twins(pool: Pool, films: Sequence[KnownFilm]) -> bool:
     return is_clear and is_apart and pool.count_films_called(films[0].title) == 2
 
 
-MISSING_WORD = Template("missing-word", pick_film, _build_missing)
-INITIALS = Template("initials", pick_film, _build_initials)
-SUM = Template("sum", _pick_numbers, _build_sum)
+MISSING_WORD = Template("missing-word", pick_film, _build_missing, interest=3)
+INITIALS = Template("initials", pick_film, _build_initials, interest=3)
+SUM = Template("sum", _pick_numbers, _build_sum, interest=3)
 TWINS = Template("twins", _pick_twins, _build_twins)

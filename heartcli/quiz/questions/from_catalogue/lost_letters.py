@@ -1,0 +1,89 @@
+"""A puzzle about two titles that have lost the same letter: "Taxi Diver", "Cape Ear"."""
+
+import re
+from random import Random
+
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
+from heartcli.quiz.questions.from_catalogue.wording import end_sentence, spoken_title, vary
+
+_DRAWN = 120  # films to find two in
+# Words that are others without one letter.
+_SHORTENED = {
+    "arrival": "rival", "baby": "bay", "beast": "best", "bill": "ill", "black": "back",
+    "book": "boo", "bridge": "bride", "cause": "case", "club": "cub", "crash": "cash",
+    "crown": "crow", "dances": "danes", "dream": "dram", "drive": "dive", "driver": "diver",
+    "driving": "diving", "east": "eat", "fear": "ear", "fire": "fir", "flew": "few",
+    "flies": "lies", "flight": "fight", "gone": "one", "heart": "hart", "heaven": "haven",
+    "hill": "ill", "horse": "hose", "horses": "hoses", "house": "hose", "lady": "lad",
+    "lambs": "labs", "land": "lad", "line": "lie", "man": "ma", "men": "me", "moon": "moo",
+    "orange": "range", "place": "lace", "places": "paces", "planet": "plant", "poets": "pets",
+    "pride": "ride", "proof": "roof", "pulp": "pup", "raiders": "riders", "rider": "ride",
+    "rings": "rigs", "scream": "cream", "shop": "hop", "sleep": "seep", "spies": "pies",
+    "stand": "sand", "sting": "sing", "thread": "tread", "tiger": "tier", "times": "ties",
+    "trap": "rap", "west": "wet", "women": "omen",
+}  # fmt: skip
+_WORD = re.compile(rf"(?i)(?<![\w'’-])(?:{'|'.join(_SHORTENED)})(?![\w'’-])")
+_SPOKEN_WITH_AN = "AEFHILMNORSX"
+
+
+def lose_letter(title: str) -> tuple[str, str]:
+    """A title whose last suitable word has lost a letter, and this letter; two "" if none has."""
+    matches = list(_WORD.finditer(title))
+    if not matches:
+        return "", ""
+    word = matches[-1][0]
+    rest = _SHORTENED[word.lower()]
+    pairs = zip(word.lower(), f"{rest} ", strict=True)
+    letter = next(letter for letter, other in pairs if letter != other).upper()
+    rest = rest.capitalize() if word[0].isupper() else rest
+    return f"{title[: matches[-1].start()]}{rest}{title[matches[-1].end() :]}", letter
+
+
+def _pick(pool: Pool, rng: Random) -> Subjects | None:
+    drawn = (draw_film(pool, rng) for _ in range(_DRAWN))
+    films = [f for f in {film.key: film for film in drawn}.values() if _lose(f)[1]]
+    film = draw(films, rng)
+    others = [other for other in films if film and _is_match(film, other)]
+    other = draw(others, rng)
+    return Subjects((film, other)) if film and other else None
+
+
+def _lose(film: KnownFilm) -> tuple[str, str]:
+    return lose_letter(spoken_title(film.title))
+
+
+def _is_match(film: KnownFilm, other: KnownFilm) -> bool:
+    """Whether two titles lose the same letter, but not in the same word."""
+    words = ({m.lower() for m in _WORD.findall(spoken_title(f.title))} for f in (film, other))
+    return _lose(film)[1] == _lose(other)[1] != "" and set.isdisjoint(*words)
+
+
+def _build(pool: Pool, subjects: Subjects) -> Draft | None:
+    film, other = subjects.films
+    (text, letter), (other_text, _) = _lose(film), _lose(other)
+    if not _is_match(film, other) or any(map(pool.count_films_called, (text, other_text))):
+        return None
+    titles = spoken_title(film.title), spoken_title(other.title)
+    return Draft(
+        ask=vary(
+            film.id,
+            f"Tonight's double bill is “{text}” and “{other_text}”, since the same letter has"
+            " fallen off the marquee twice. Which letter?",
+            f"Two films have lost the same letter: “{text}” and “{other_text}”. Which letter?",
+        ),
+        answer=Answer(_with_article(letter), (letter,), kind="text"),
+        why=end_sentence(f"On show are {titles[0]} and {titles[1]}"),
+        difficulty=middle_level(subjects.films),
+        forms=("typed",),
+        section="film",
+    )
+
+
+def _with_article(letter: str) -> str:
+    return f"{'An' if letter in _SPOKEN_WITH_AN else 'A'} {letter}"
+
+
+LOST_LETTER = Template("lost-letter", _pick, _build, interest=3)
