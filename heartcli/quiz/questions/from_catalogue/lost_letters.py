@@ -74,7 +74,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
             " fallen off the marquee twice. Which letter?",
             f"Two films have lost the same letter: “{text}” and “{other_text}”. Which letter?",
         ),
-        answer=Answer(_with_article(letter), (letter, f"Letter {letter}"), kind="text"),
+        answer=Answer(_with_article(letter), (letter,), kind="text"),
         why=end_sentence(f"On show are {titles[0]} and {titles[1]}"),
         difficulty=middle_level(subjects.films),
         forms=("typed",),
