@@ -280,4 +280,4 @@ def _are_only_twins(pool: Pool, films: Sequence[KnownFilm]) -> bool:
 MISSING_WORD = Template("missing-word", pick_film, _build_missing, interest=3)
 INITIALS = Template("initials", pick_film, _build_initials, interest=3)
 SUM = Template("sum", _pick_numbers, _build_sum, interest=3)
-TWINS = Template("twins", _pick_twins, _build_twins)
+TWINS = Template("twins", _pick_twins, _build_twins, interest=1)
