@@ -31,11 +31,9 @@ WHERE due <= ? AND question NOT IN (SELECT question FROM suppressed)
 GROUP BY 1
 
 -- name: due_sections
-SELECT DISTINCT section FROM answer
-WHERE question IN (
-  SELECT question FROM card
-  WHERE due <= ? AND question NOT IN (SELECT question FROM suppressed)
-)
+SELECT DISTINCT (SELECT section FROM answer WHERE answer.question = card.question LIMIT 1)
+FROM card
+WHERE due <= ? AND question NOT IN (SELECT question FROM suppressed)
 
 -- name: suppress
 INSERT INTO suppressed (question) VALUES (?) ON CONFLICT DO NOTHING
