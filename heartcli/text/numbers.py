@@ -13,8 +13,8 @@ from heartcli.text.numerals import CARDINALS, MAX_PART, MAX_ROMAN, ORDINALS, par
 
 _SMALL_NUMBERS: dict[str, Decimal | int] = {**CARDINALS, **ORDINALS, "half": Decimal("0.5")}
 _SCALE_WORDS = {
-    "dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "mil": 10**6,
-    "billion": 10**9, "bn": 10**9,
+    "dozen": 12, "hundred": 100, "thousand": 10**3, "k": 10**3, "grand": 10**3, "million": 10**6,
+    "mil": 10**6, "mio": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
 _SCALES = _SCALE_WORDS | {f"{word}s": value for word, value in _SCALE_WORDS.items()}
 _BARE_SCALES = ("dozen", "hundred", "thousand", "million", "billion")  # "a dozen"
@@ -40,21 +40,27 @@ _MEASURES = {
     for word in words.split() for form in (word, f"{word}s")
 }  # fmt: skip
 _NEXT_UNIT = {3600: 60, 60: 1, 12: 1}  # unit size → that of the next number: 5 minutes 53
-_FILLERS = ("a", "an", "the", "of", "in", "about", "nearly", "degrees")
+_FILLERS = (
+    "a", "an", "the", "of", "in", "about", "around", "roughly", "approximately", "approx", "ca",
+    "circa", "some", "over", "nearly", "almost", "exactly", "for", "us", "degrees",
+)  # fmt: skip
 _MISSPELLINGS = {
-    "fourty": "forty", "ninteen": "nineteen", "elleven": "eleven", "thre": "three",
-    "secnd": "second",
+    "fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twelth": "twelfth",
+    "elleven": "eleven", "eigth": "eighth", "thre": "three", "secnd": "second",
 }  # fmt: skip
 _FRACTIONS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _REWRITES = (
-    (r"\b(?:an? )?half (?:an? )?(?=(?:million|billion|hour|minute)\b)", "0.5 "),
+    (r"\b(?:an? )?half (?:an? )?(?=(?:hundred|thousand|million|billion|hour|minute)\b)", "0.5 "),
     (r"\b(?:an? )?quarter (?:of )?(?:an? )?(?=(?:million|billion|hour)\b)", "0.25 "),
-    (r"\b(?:an?|one) (hour|mile) and a half\b", r"1.5 \1"),
+    (r"\bthree quarters of an? (?=(?:million|billion|hour)\b)", "0.75 "),
+    (r"\b(?:an?|one) (hour|day|week|month|year|mile) and a half\b", r"1.5 \1"),
     (r"\ban? (?=(?:hour|minute) and\b)", "1 "),
-    (r"°\s*f\b", " fahrenheit "),
+    (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
     (r"½|\band a half\b", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
-    (r"\$", " usd "), ("€", " eur "), ("£", " gbp "),
+    (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "),
+    (r"(?<=usd ) *(\d[\d.,]*) ?mm\b", r"\1 million"), (r"%|\bper ?cent\b", " percent "),
     (r"\bmiles (?:per|an) hour\b", " mph "),
+    (r"\b(?:kilomet(?:re|er)s|km) (?:per|an) hour\b|\bkm/h\b|\bkph\b", " kmh "),
     (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
     (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
     (r"(?<=\d)\s(?=\d{3}(?:\D|$))", ""),  # 26 000 000
@@ -115,18 +121,21 @@ def _parse_duration(folded: str) -> tuple[Amount, ...]:
 
 
 def _parse_fraction(folded: str) -> tuple[Amount, ...]:
-    """Parses three quarters or a third."""
-    match = re.fullmatch(r"(\w+)[ -](\w+?)s?", folded)
-    if not match:
+    """Parses 3/4, three quarters or a third."""
+    if match := re.fullmatch(r"(\d)/([1-9]\d?)", folded):
+        numerator, denominator = int(match[1]), int(match[2])
+    elif match := re.fullmatch(r"(\w+)[ -](\w+?)s?", folded):
+        numerator = 1 if match[1] in ("a", "an") else CARDINALS.get(match[1], 0)
+        denominator = _FRACTIONS.get(match[2], 1)
+    else:
         return ()
-    numerator = 1 if match[1] in ("a", "an") else CARDINALS.get(match[1], 0)
-    value = Decimal(numerator) / _FRACTIONS.get(match[2], 1)
+    value = Decimal(numerator) / denominator
     return (Amount(value, "", value, scaled=False),) if 0 < value < 1 else ()
 
 
 def _readings(folded: str) -> Iterator[str]:
     """Yields the text with "m" and separators in each plausible reading."""
-    for m in ("million", "min", "metre"):
+    for m in ("million", "min", "metre") if re.search(r"\d\s?m\b", folded) else ("",):
         text = re.sub(r"(?<=\d)\s?m\b", f" {m} ", folded)
         text = re.sub(r"(?<=\d)(?=[a-z])", " ", text)
         text = re.sub(_GROUPED, lambda match: re.sub(r"\D", "", match.group()), text)

@@ -92,8 +92,10 @@ def parse_dates(text: str) -> tuple[PartialDate, ...]:
         return ()
     if numeric := tuple(_parse_numeric(folded)):
         return numeric
-    if holiday := _HOLIDAYS.get(folded.replace("'", "")):
-        return (PartialDate(None, None, *holiday),)
+    plain = re.sub(r"[^\w\s]", "", folded)
+    if holiday := re.fullmatch(rf"(?:the )?({'|'.join(_HOLIDAYS)})(?: (\d{{4}}))?", plain):
+        year = int(holiday[2]) if holiday[2] else None
+        return (PartialDate(year, year, *_HOLIDAYS[holiday[1]]),)
     bare = re.sub(r"^(?:in )?(?:the )?", "", folded).replace("-", " ")
     period = _parse_century(bare) or _parse_decade(bare)
     return (period,) if period else _parse_words(folded)
@@ -196,7 +198,7 @@ def _parse_month(word: str) -> int:
 
 def _parse_day(word: str) -> int:
     match = re.fullmatch(r"(\d\d?)(?:st|nd|rd|th)?", word)
-    return int(match[1]) if match else ORDINALS.get(word, 0)
+    return int(match[1]) if match else ORDINALS.get(word) or CARDINALS.get(word, 0)
 
 
 def _parse_year(words: list[str], era: int) -> int | None:

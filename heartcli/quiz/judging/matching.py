@@ -14,6 +14,7 @@ from heartcli.text.folding import is_within_one_edit
 _MIN_OF_TITLE, _MIN_WITH_HEAD, _MIN_WITHOUT_HEAD, _MIN_AFTER_PREPOSITION = 0.4, 0.3, 1 / 3, 0.4
 _PREPOSITIONS = ("of", "with", "for", "in", "to", "from", "at", "by", "on")
 _VERBS = {"is", "was", "are", "were"}  # word order matters in answers with one: who does what
+_HOMOPHONES = {"to": "2", "too": "2", "for": "4"}  # 2 Fast 2 Furious
 
 
 class Level(IntEnum):
@@ -105,7 +106,8 @@ class _Alignment:
             is_stopword, is_number = word in stopwords, word.isdecimal()
             start = last if in_order else 0
             start = max(start, last_number) if is_number else start
-            exact = [(0, j) for j in absent if j >= start and right.words[j] == word]
+            same = (word, _HOMOPHONES.get(word))
+            exact = [(0, j) for j in absent if j >= start and right.words[j] in same]
             candidates = exact or [
                 (errors, j) for j in absent
                 if j >= start and (errors := spelling_errors(word, right.words[j])) is not None
@@ -178,7 +180,10 @@ class _Alignment:
         is_part = is_half or (is_together and is_enough)
         if not is_part or not word_list("stopwords").issuperset(self._added):
             return NO_MATCH
-        return Match(Level.PARTIAL, 0, "that's only part of it")
+        absent = [word for word in self._absent if word in content and word != "part"]
+        lacks_number = len(absent) == 1 and absent[0].isdecimal()
+        why = "the number is missing" if lacks_number else "that's only part of it"
+        return Match(Level.PARTIAL, 0, why)
 
 
 def _is_misspelled(word: str, right: str, *, strict: bool) -> bool:

@@ -17,7 +17,7 @@ _MIN_RUNNING_TIME, _MINUTES_OUT = 30 * 60, Decimal(5 * 60)  # seconds: of a film
 _OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
 _MAX_NOUNS = 2  # words that may follow a number: nine sound stages
-_HEDGES = r"(?i)\b(?:about|around|roughly|approximately)\b"
+_HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
 _MAX_HEDGED_ERROR = Decimal("0.1")  # largest relative error of a close reply with a hedge
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
 

@@ -14,16 +14,17 @@ from heartcli.text.folding import fold_words
 from heartcli.text.numbers import parse_amounts
 from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
 _SCALES = ("hundred", "thousand", "million")
 _NUMBER_WORDS = {*CARDINALS, *ORDINALS, *_SCALES}
 _CITY_INITIALS = {
     r"(?i)\bn\.?y\b(?!\.?c\b)\.?": "New York",
     r"(?i)\bl\.?a\b\.?(?= times\b)": "Los Angeles",
 }
-_TITLED = r"^(?:Dr|Mr|Mrs)\b\.? "
+_TITLED = r"^(?:Dr|Mr|Mrs|St)\b\.? "
 _MIN_UNTITLED = 6  # letters without the title: Strangelove is enough, No isn't
 # Openings that may be left out: the Epic of Gilgamesh.
-_INTRO = r"(?i)^(?:the )?(?:epic|battle) of "
+_INTRO = r"(?i)^(?:the )?(?:epic|battle|siege|gospel|saga|legend|gulf|isle|feast) of "
 _ADVENTURE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
 _LONG_SUBTITLE = 5  # words, stopwords aside
 _DIGITS_AS_LETTERS = str.maketrans("013457", "oieasv")  # Se7en
@@ -90,8 +91,8 @@ def _expand_abbreviations(text: str) -> list[str]:
     words = [abbreviations.get(word, word) for word in fold_words(text)]
     if words[-1:] == ["saint"] and text.casefold().rstrip(". ").endswith("st"):
         words[-1] = "street"
-    if len(words) > 1 and words[0] == "s" and len(words[1]) > 1:
-        words[0] = "south"
+    if len(words) > 1 and len(words[1]) > 1:
+        words[0] = _COMPASS.get(words[0], words[0])
     return words
 
 

@@ -27,27 +27,33 @@ from heartcli.text.numbers import parse_amounts
 
 # Asides: words that people put around an answer.
 _LEAD_INS = (
-    r"(?i)^(?:(?:i (?:think|believe|guess)|(?:it|that|s?he|they)(?:'s|'re| is| are| was| were)"
-    r"|(?:is|was) it|who is|just)\b[\s,:]*)+"
+    r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i (?:think|believe|guess)|i'd say"
+    r"|(?:it|that|s?he|they)(?:'s|'re| is| are| was| were)|(?:is|was) it|s?he works as"
+    r"|the answer is|what is|who is|just|only)\b[\s,:]*)+"
 )
-_AFTERTHOUGHTS = r"(?i)[\s,]+i (?:think|believe|guess)$"
+_AFTERTHOUGHTS = (
+    r"(?i)[\s,]+(?:i (?:think|believe|guess|suppose)|maybe|perhaps|please|of course|right)\W*$"
+)
 _IN_PARENTHESES = r"\s*\([^()]*\)$"
 _BY_MAKER = r"(?i) by .+$"
-_SUBTITLE = r"(?<=\d): .+$"  # Die Hard 2: Die Harder
-# A work's year, and its maker after or before it.
-_WORK_DETAILS = (
-    r"(?<=\w),?(?: of| in| from)? (?:1\d|20)\d\d$", _BY_MAKER, r"^(?:\w+ )?\w+'s (?=\w)",
-)  # fmt: skip
+_SUBTITLE = r"(?<=\d)(?::| [–—-]) .+$"  # Die Hard 2: Die Harder
+_AT_PLACE = r"(?i) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
+_WORK_DETAILS = (  # a work's year, and its maker after or before it
+    r"(?<=\w),?(?: of| in| from)? (?:1\d|20)\d\d$",
+    _BY_MAKER,
+    r"^(?:\w+ )?\w+'s (?=\w)",
+)
 _ASIDES = (_LEAD_INS, _AFTERTHOUGHTS)
 _DETAILS: dict[AnswerKind, Sequence[str]] = {
-    "person": (_BY_MAKER,),
+    "person": (_IN_PARENTHESES, _BY_MAKER),
     "title": (_IN_PARENTHESES, _BY_MAKER, _SUBTITLE),
-    "text": (_IN_PARENTHESES, *_WORK_DETAILS),
+    "text": (_IN_PARENTHESES, *_WORK_DETAILS, _AT_PLACE),
 }
-_ALTERNATIVES = r"(?i)\s+(?:or|and)\s+|\s*[()/,]\s*"
+_ALTERNATIVES = r"(?i)\s+(?:or|and)\s+|\s*[()/;,&]\s*"
 _MAX_PARTS = 8  # replies with more aren't split
-_CONJUNCTIONS = r"(?i)\b(?:or|not|and)\b"
-_VAGUE = r"(?i)(?:one of|an?) (.+)"
+_VAGUE = r"(?i)(?:one of|an?|some) (.+)"
+_NEGATIONS = {"not", "never", "neither", "except"}
+_PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of place names
 
 _WRONG = Judgement("wrong", "that's not it")
 _REJECTED = Judgement("wrong", "that one is ruled out")
@@ -83,7 +89,7 @@ def judge(
     kind = answer.kind or infer_kind(rights[0])
     answer, reply = Answer(rights[0], rights[1:], too_vague, reject, kind), clean(reply)
     judgement = _judge_as_is(reply, answer)
-    if judgement.verdict == "wrong" and judgement != _REJECTED:
+    if judgement.verdict != "right" and judgement != _REJECTED:
         judgement = _judge_vague(reply, answer) or _judge_without_asides(reply, answer) or judgement
     if judgement.verdict == "right" and reject:
         parts = _split(reply)  # Jack Nicholson (Jack Singer)
@@ -123,8 +129,8 @@ def _judge_as_is(reply: str, answer: Answer) -> Judgement:
     right = best_match(_match(reply, t, answer.kind, in_order=in_order) for t in answer.rights)
     if _is_rejected(reply, answer, right):
         return _REJECTED
-    is_negated = "not" in parse_phrase(reply).words  # not a wrecking yard
-    if is_negated and not any("not" in parse_phrase(text).words for text in answer.rights):
+    negations = _NEGATIONS.intersection(parse_phrase(reply).words)  # not a wrecking yard
+    if negations.difference(*(parse_phrase(text).words for text in answer.rights)):
         return _WRONG
     if _is_too_vague(reply, answer, right):
         return Judgement("close", "that isn't specific enough")
@@ -166,7 +172,7 @@ def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
     Asides are words such as "I think it's …", "… by Van Gogh" or "… (1889)".
     """
     for aside in (*_ASIDES, *_DETAILS.get(answer.kind or "text", ())):
-        if aside == _IN_PARENTHESES and re.search(_CONJUNCTIONS, reply[reply.rfind("(") :]):
+        if aside == _IN_PARENTHESES and _adds_answer(reply[reply.rfind("(") :], answer.kind):
             continue
         before, reply = reply, re.sub(aside, "", reply, count=1)
         if reply == before or not fold_words(reply):
@@ -177,6 +183,15 @@ def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
     return None
 
 
+def _adds_answer(aside: str, kind: AnswerKind | None) -> bool:
+    """Whether words in parentheses may be another answer: (or …), or another person's name."""
+    words = fold_words(aside)
+    if kind != "person":
+        return not {"or", "not", "and"}.isdisjoint(words)
+    harmless = word_list("optional_nouns", "honorifics", "stopwords", "generic_nouns")
+    return not all(word.isdecimal() or word in harmless for word in words)
+
+
 def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
     """Judges a reply that names several things: right only if all of them are right."""
     parts = _split(reply)
@@ -184,6 +199,8 @@ def _judge_alternatives(reply: str, answer: Answer) -> Judgement:
     if not right:
         return _WRONG
     others = [part for part in parts if part not in right]
+    if not others:
+        return Judgement("right", "that's it, twice")
     names_place = "," in reply and parts[0] in right and all(map(_is_place, others))
     is_inside = all(part.startswith("in ") for part in others)  # Niger, in Africa
     if names_place and (is_inside or not _is_place(answer.text)):
@@ -198,7 +215,7 @@ def _split(reply: str) -> list[str]:
 
 
 def _is_place(text: str) -> bool:
-    return word_list("places", "stopwords").issuperset(fold_words(text))
+    return word_list("places", "stopwords").issuperset(set(fold_words(text)) - _PLACE_WORDS)
 
 
 def _is_same_as_any(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> bool:

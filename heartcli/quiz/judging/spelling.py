@@ -10,19 +10,22 @@ from heartcli.text.folding import is_within_one_edit
 _VOWELS = "aeiouy"
 _DOUBLE = r"(.)\1+"
 _SOUNDS = (  # spellings of the same sound, replaced in this order
-    ("^kn", "n"), ("^wr", "r"), ("^tch", "ch"), ("sch(?=[lmnrw])", "s"), ("ph", "f"), ("ght", "t"),
-    ("ugh", "h"), ("gh", "g"), ("q|c(?![eihy])", "k"), ("(?<=[bdkpt])h", ""), ("x", "ks"),
-    ("z", "s"), ("w", "v"), ("[yj]", "i"), ("ae", "e"), (_DOUBLE, r"\1"), ("(?<=.)e$", ""),
+    ("^[kg]n", "n"), ("^wr", "r"), ("^ps|^x", "s"), ("^tch", "ch"), ("sch(?=[lmnrw])", "s"),
+    ("ph", "f"), ("ght|dt$", "t"), ("ugh", "h"), ("gh", "g"),
+    ("q|(?<!s)ch(?=[lr])|c(?![eihy])", "k"), ("(?<=[bdkpt])h", ""), ("x", "ks"),
+    ("z|c(?=[eiy])", "s"), ("w|(?<=[oe])ff$", "v"), ("[yj]|g(?=[eiy])", "i"), ("ae", "e"),
+    (_DOUBLE, r"\1"), ("(?<=.)e$", ""),
 )  # fmt: skip
 _MIN_SOUND = 4  # letters; shorter words sound alike too easily
 _MIN_SIMILAR_SOUND = 8  # letters, if the sound differs a little: Dostoyevsky, Dostojewski
 _MIN_CONSONANTS_ONLY = 7  # letters, if only consonants are compared: Lateefah, Latifah
 _MAX_ERRORS = 3
 _MAX_LENGTH_DIFFERENCE = 4  # letters
-_FIRST_SOUNDS = {"kn": "n", "wr": "r", "tc": "c", "ph": "f"}
+_FIRST_SOUNDS = {"kn": "n", "gn": "n", "wr": "r", "ps": "c", "tc": "c", "ph": "f"}
 _SAME_SOUND = str.maketrans("kqszxgyiw", "cccccjjjv")
 _PLURALS = (
-    ("ies$", "y"), ("(?<=[aeolr])ves$", "f"), ("(?<=[^sui])s$", ""),
+    ("ies$", "y"), ("(?<=[aeolr])ves$", "f"), ("(?:(?<=[cs]h|ss)|(?<=[xz]))es$", ""),
+    ("(?<=[^sui])s$", ""),
 )  # fmt: skip
 
 
@@ -113,9 +116,9 @@ def _same_consonants(word: str, right: str) -> bool:
 
 
 def _is_plausible_error(shorter: str, longer: str, errors: int) -> bool:
-    if shorter[0] != longer[0]:
-        return False  # hardly anybody gets the first letter wrong: Garrett, Jarrett
     is_swap = sorted(shorter) == sorted(longer)
+    if shorter[0] != longer[0] and not (is_swap and errors == 1):
+        return False  # hardly anybody gets the first letter wrong: Garrett, Jarrett
     extra = len(longer) - len(shorter)
     wrong = [i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b]
     if extra >= 2:  # an extra syllable makes another word: Austria, Australia
@@ -126,4 +129,6 @@ def _is_plausible_error(shorter: str, longer: str, errors: int) -> bool:
     only_vowels = all(map(all, is_vowel))
     if len(shorter) < 6:
         return only_vowels and wrong[0] > 1  # Manet isn't Monet; Vadar is OK
+    if len(shorter) < 8 and is_vowel[0][0] != is_vowel[0][1]:
+        return False  # a waiter isn't a writer
     return errors == 1 or only_vowels  # conservation isn't conversation

@@ -483,6 +483,7 @@ def test_a_guess_is_judged_by_its_relative_error(right: int, guess: int) -> None
 def test_a_judgement_has_a_reason() -> None:
     assert judge("Raul", RAY) == Judgement("close", "that's only the first name")
     assert "two different things" in judge("Raul Julia or Tom Waits", RAY).why
+    assert judge("Symphony", Answer("Symphony No. 9")).why == "the number is missing"
     assert "ruled out" in judge("Coppola", COPPOLA._replace(reject=("Coppola",))).why
 
 
