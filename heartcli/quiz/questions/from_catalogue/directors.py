@@ -232,7 +232,8 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     if pool.is_given(director) or not is_one_person(pool, director):
         return None
-    shared = [star for star in stars(pool, odd) if all(star in film.cast for film in others)]
+    known = filter(pool.is_household_name, stars(pool, odd))
+    shared = [star for star in known if all(star in film.cast for film in others)]
     star_name = "".join(f"{pool.name(star)} " for star in shared[:1])
     text, *wrong = name_films(pool, subjects.films)
     return Draft(

@@ -161,7 +161,7 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
         answer=_answer(pool, chain.star, common),
         why=_say_directors(pool, chain),
-        difficulty=hardest(chain.films),
+        difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
         wrong=_wrong_people(pool, chain.films, candidates),
         forms=person_forms(pool, chain.star),
     )

@@ -144,7 +144,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
         forms=("clues",),
         clues=(
             end_sentence(
-                vary(star_name, "You can spot me in ", "One of my films is ", "I turn up in ")
+                vary(star_name, "I was in ", "One of my films is ", "You may have seen me in ")
                 + name_film(pool, rest[0])
             ),
             end_sentence(f"{pool.name(director)} directed me in {name_film(pool, directed)}"),
