@@ -22,7 +22,7 @@ _MIN_COUNT_TO_ARRANGE = 5  # questions; a shorter round has no opening and closi
 # Per cent of a round that may share a template, a difficulty or a form.
 _MAX_TEMPLATE_SHARE, _MAX_DIFFICULTY_SHARE, _MAX_FORM_SHARE = 30, 50, 20
 _UNLIMITED_FORMS = ("choice", "typed")
-_GENERATED_PART = 5  # at most one question in this many, if a film has enough written ones
+_GENERATED_PART = 10  # at most one question in this many, if a film has enough written ones
 _RULES = ("shares", "repeats", "reveals")  # the first is dropped first
 _CLOSING_FORMS = ("clues", "order")  # for the last question, the best first
 _Queue = list[Question]  # of one film, section and template; the last is drawn next
@@ -235,7 +235,7 @@ def _queues_by_film(questions: Iterable[Question]) -> dict[str, list[_Queue]]:
 
 
 def _max_generated(questions: Sequence[Question], count: int) -> int:
-    """Returns how many generated questions to ask: in a round about one film, only a fifth.
+    """Returns how many generated questions to ask: in a round about one film, only a tenth.
 
     With too few written ones it's more; a round about several films asks about each alike.
     """
