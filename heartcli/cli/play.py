@@ -58,6 +58,8 @@ def practice(
     from heartcli.cli import rounds
     from heartcli.text.display import plural
 
+    for name, value in (("--film", films), ("--section", section), ("--json", json)):
+        options.check_at_most_one(("--restore", restore), (name, value))
     if restore:
         restored = plural(rounds.restore_suppressed(ctx.obj.message), "question")
         ctx.obj.message(f"Brought back {restored}")

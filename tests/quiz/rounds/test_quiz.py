@@ -459,6 +459,14 @@ def test_scores_show_accuracy_streaks_and_what_is_due(heart: Heart, clock: Clock
     assert "all\t\t20\t30\n" in heart("scores", "--plain").out
 
 
+@pytest.mark.parametrize("args", [["--json"], ["--film", "casablanca"], ["--section", "plot"]])
+def test_restore_brings_back_all_questions_and_prints_none(heart: Heart, args: list[str]) -> None:
+    ended = heart("practice", "--restore", *args)
+
+    assert ended.code == 2
+    assert f"use --restore or {args[0]}, not both" in ended.err
+
+
 def test_suppressed_questions_come_back_with_restore(
     heart: Heart, home: Path, clock: Clock
 ) -> None:
