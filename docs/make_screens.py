@@ -36,7 +36,7 @@ FILM = load(paths.bundled_dir() / "film.toml")
 TODAY = date(2026, 11, 24)
 ROUND = build.build_round([FILM], (), build.RoundRequest(seed="23"), Random(), print)  # noqa: S311
 # Wrong replies, by question number. All other questions are answered correctly.
-SAID = {4: "Nebraska", 8: "Tahiti"}
+SAID = {4: "Columbia", 6: "birthday cakes"}
 
 
 def _looked(command: str) -> Callable[[Page], None]:

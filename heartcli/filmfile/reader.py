@@ -1,6 +1,7 @@
 """Reads a TOML document into a `Film`, or reports every problem in it."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -142,6 +143,9 @@ class Reader:
             message = f"expected at most {owner.MAX_ENTRIES} entries; found {len(raw):,}"
             self._report(path, message)
             return None
+        if spec.field_type and path[-1] != "sources" and path[0] != "cited":
+            with suppress(TypeError, ValueError):  # which is reported below, with its place
+                return tuple(map(spec.field_type.read, raw))
         read = [self._read_item(spec, item, (*path, n), owner) for n, item in enumerate(raw)]
         return tuple(item for item in read if item is not None)
 

@@ -9,9 +9,8 @@ _MIN_CONSONANTS = 5
 _GROUPS = (2, 3, 4)  # letters that stand together in a title without vowels
 _MIN_HIDDEN_LETTERS = 4  # of an animal that doesn't run across the gap between two words
 _MIN_TANGLED_LETTERS = 4  # of a word whose start is swapped
-_RUDE = re.compile(
-    r"(?i)\b(?:fu|su|di|co|pri)ck|shit|cunt|fart|piss|\btit|\bass|\bar[sc]e|slut|wank|whore"
-)
+# Patterns are compiled on first use, to start faster.
+_RUDE = r"(?i)\b(?:fu|su|di|co|pri)ck|shit|cunt|fart|piss|\btit|\bass|\bar[sc]e|slut|wank|whore"
 _ANIMAL_NAMES = (
     "adder", "ant", "ape", "aristocat", "asp", "ass", "bat", "bear", "beaver", "bee", "bird",
     "bison", "boa", "boar", "buck", "bug", "bull", "butterfly", "calf", "camel", "carp", "cat",
@@ -50,8 +49,8 @@ _NICE_ANIMALS = (
     "shrew", "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole",
     "wasp", "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
 )  # fmt: skip
-_ANY_ANIMAL = re.compile("|".join(_ANIMAL_NAMES))
-_NICE_ANIMAL = re.compile("|".join(_NICE_ANIMALS))
+_ANY_ANIMAL = "|".join(_ANIMAL_NAMES)
+_NICE_ANIMAL = "|".join(_NICE_ANIMALS)
 
 
 def without_vowels(title: str, key: str) -> str:
@@ -91,15 +90,15 @@ def tangle(title: str) -> str:
     if first.lower() == second.lower() or first_rest == second_rest:
         return ""
     tangled = f"{match[1] or ''}{second}{first_rest} {first}{second_rest}"
-    return "" if _RUDE.search(tangled) else tangled
+    return "" if re.search(_RUDE, tangled) else tangled
 
 
 def find_animal(title: str) -> tuple[int, int] | None:
     """Where in a title its only animal hides; None if there is none, or if it starts a word."""
     letters = [(i, fold(c)) for i, c in enumerate(title) if fold(c).isalpha() and len(fold(c)) == 1]
     text = "".join(letter for _, letter in letters)
-    animal = _NICE_ANIMAL.search(text)
-    if not animal or _ANY_ANIMAL.findall(text) != [animal[0]]:
+    animal = re.search(_NICE_ANIMAL, text)
+    if not animal or re.findall(_ANY_ANIMAL, text) != [animal[0]]:
         return None
     start, end = letters[animal.start()][0], letters[animal.end() - 1][0] + 1
     hidden = title[start:end]
@@ -110,4 +109,4 @@ def find_animal(title: str) -> tuple[int, int] | None:
 
 def has_animal(title: str) -> bool:
     """Whether the letters of a title contain an animal anywhere."""
-    return bool(_ANY_ANIMAL.search(re.sub(r"[^a-z]", "", fold(title))))
+    return bool(re.search(_ANY_ANIMAL, re.sub(r"[^a-z]", "", fold(title))))
