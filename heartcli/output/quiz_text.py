@@ -280,7 +280,7 @@ def due_in_words(per_day: Sequence[int], today: date) -> str:
                 else ("comes back " if count == 1 else "come back ")
             )
             parts.append(f"{count} {verb}{day_in_words(days, today)}")
-    return ", ".join(parts) or "Nothing comes back this week"
+    return ", ".join(parts) or "Nothing is due this week"
 
 
 def day_in_words(days: int, today: date) -> str:

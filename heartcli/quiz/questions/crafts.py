@@ -6,7 +6,7 @@ from heartcli.model.records import Difficulty, Strings
 
 
 class Craft(NamedTuple):
-    """A kind of work on a film. Other jobs are known only to those who look them up."""
+    """A craft to ask about. Other jobs are too obscure for a quiz."""
 
     template: str
     jobs: Strings  # as credited, folded

@@ -38,7 +38,7 @@ class CataloguePool:
     def __init__(
         self, catalogue: Catalogue, film_filter: FilmFilter, per_decade: int, film_count: int = 0
     ) -> None:
-        """Reads so many films of each decade, and at least `film_count` that pass the filter."""
+        """Reads each decade's best-known films, and at least `film_count` that pass the filter."""
         self.years = film_filter.years or _covered_years(catalogue)
         self.has_imports = any(not store.is_bundled for store in catalogue.stores)
         self._catalogue = catalogue
@@ -274,7 +274,7 @@ class _Names:
         return self._names.get(person, "")
 
     def load(self, group: Collection[PersonKey]) -> None:
-        """Loads names that will be needed; together it's faster than one by one."""
+        """Loads several names in one query, which is faster than one by one."""
         if self._is_single:
             self._names |= known.names(self._store, group)
 

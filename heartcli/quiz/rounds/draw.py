@@ -199,7 +199,7 @@ class _Drawing:
         return self._is_used_up(question) or not is_level_open or not is_form_left
 
     def _is_used_up(self, question: Question) -> bool:
-        """Whether enough questions come from its template, or from any template."""
+        """Whether the round has enough questions from this template, or from templates in all."""
         if "shares" not in self._rules or question.is_written:
             return False
         is_template_full = self._counts["template", question.template] >= self._limit(

@@ -336,7 +336,7 @@ def test_the_due_forecast_is_in_words() -> None:
         "2 are due today, 5 come back tomorrow, 3 on 27 Nov"
     )
     assert quiz_text.due_in_words([0, 1], TODAY) == "1 comes back tomorrow"
-    assert quiz_text.due_in_words([0] * 8, TODAY) == "Nothing comes back this week"
+    assert quiz_text.due_in_words([0] * 8, TODAY) == "Nothing is due this week"
 
 
 # --- True or false, and clues -------------------------------------------------------------------

@@ -52,6 +52,7 @@ class Chain(NamedTuple):
     films: list[KnownFilm]
     star: PersonKey
     partners: list[PersonKey]
+    common: list[PersonKey]  # everybody in both casts
 
 
 def shared_cast(films: Sequence[KnownFilm]) -> list[PersonKey]:
@@ -73,13 +74,14 @@ def _wrong_people(
     return tuple(map(pool.name, dict.fromkeys(absent)))
 
 
-def _say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Names another film with the star, and who else is in it."""
-    for key in pool.films_of(star):
-        other = pool.film(key)
+def say_another(
+    pool: Pool, star: PersonKey, films: Sequence[KnownFilm], start: str = "The same star is in"
+) -> str:
+    """Names another film with the star, and who else is in it; "" if there is none."""
+    for other in map(pool.film, pool.films_of(star)):
         if other not in films and star in stars(pool, other):
             partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
-            return end_sentence(f"The same star is in {name_film(pool, other)}{partner}")
+            return end_sentence(f"{start} {name_film(pool, other)}{partner}")
     return ""
 
 
@@ -114,7 +116,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Whose name is in the cast lists of {titles}?",
         ),
         answer=_answer(pool, star, common),
-        why=_say_another(pool, star, films),
+        why=say_another(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         wrong=_wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
@@ -139,27 +141,27 @@ def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
 
 def _chain(pool: Pool, subjects: Subjects) -> Chain | None:
     films, people = by_year(subjects.films), subjects.people
-    shared = [person for person in people if all(person in film.cast for film in films)]
+    common = shared_cast(films)
+    shared = [person for person in people if person in common]
     partners = [p for film in films for p in people if p in film.cast and p not in shared]
-    if not fit_one_career(films):
+    if not fit_one_career(films) or len(common) > _MAX_COMMON:
         return None
     if len(shared) != 1 or len(set(partners)) != len(people) - 1 or pool.is_given(shared[0]):
         return None
-    return Chain(films, shared[0], partners)
+    return Chain(films, shared[0], partners, common)
 
 
 def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     chain = _chain(pool, subjects)
-    common = shared_cast(chain.films) if chain else []
-    if not chain or len(common) > _MAX_COMMON:
+    if not chain:
         return None
     first, second = (name_film(pool, film) for film in chain.films)
     partner, other_partner = map(pool.name, chain.partners)
-    named = {*chain.partners, *common}
+    named = {*chain.partners, *chain.common}
     candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
     return Draft(
         ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
-        answer=_answer(pool, chain.star, common),
+        answer=_answer(pool, chain.star, chain.common),
         why=_say_directors(pool, chain),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
         wrong=_wrong_people(pool, chain.films, candidates),
@@ -171,7 +173,7 @@ def _say_directors(pool: Pool, chain: Chain) -> str:
     """Says who directed the two films, or else names another film with the star."""
     first, second = (sole_director(film) for film in chain.films)
     if first is None or second is None or chain.star in (first, second):
-        return _say_another(pool, chain.star, chain.films)
+        return say_another(pool, chain.star, chain.films)
     title, other_title = (spoken_title(film.title) for film in chain.films)
     if first == second:
         return f"{pool.name(first)} directed both films."
@@ -185,7 +187,7 @@ def _say_who_else(pool: Pool, chain: Chain) -> str:
     film = chain.films[1]
     others = [p for p in co_stars(pool, chain.star, film) if p not in chain.partners][:2]
     if not others:
-        return _say_another(pool, chain.star, chain.films)
+        return say_another(pool, chain.star, chain.films)
     return (
         f"{spoken_title(film.title)} has {join_with_and(list(map(pool.name, others)))} in it, too."
     )
@@ -193,8 +195,7 @@ def _say_who_else(pool: Pool, chain: Chain) -> str:
 
 def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
     chain = _chain(pool, subjects)
-    common = shared_cast(chain.films) if chain else []
-    if not chain or len(common) > _MAX_COMMON:
+    if not chain:
         return None
     first, second = (name_film(pool, film) for film in chain.films)
     partner, other_partner = map(pool.name, chain.partners)
@@ -206,7 +207,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
             f"First {partner} in {first}, then {other_partner} in {second}: who was there both"
             " times?",
         ),
-        answer=_answer(pool, chain.star, common),
+        answer=_answer(pool, chain.star, chain.common),
         why=_say_who_else(pool, chain),
         difficulty=hardest(chain.films),
         wrong=_wrong_people(pool, chain.films, _other_partners(pool, chain)),

@@ -44,7 +44,7 @@ def has_clear_year(pool: Pool, film: KnownFilm) -> bool:
 
 
 def _choose_apart(pool: Pool, films: Iterable[KnownFilm], years: int) -> list[KnownFilm]:
-    """Chooses four films at least so many years apart, one per series."""
+    """Chooses four films that are at least this many years apart, one per series."""
     chosen: list[KnownFilm] = []
     for film in films:
         is_apart = all(abs(film.year - other.year) >= years for other in chosen)

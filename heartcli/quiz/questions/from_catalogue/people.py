@@ -7,7 +7,7 @@ from random import Random
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.directors import sole_director
-from heartcli.quiz.questions.from_catalogue.links import shared_cast
+from heartcli.quiz.questions.from_catalogue.links import say_another, shared_cast
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
@@ -139,7 +139,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask="Who am I?",
         answer=Answer(pool.name(star), kind="person"),
-        why=_say_another(pool, star, films),
+        why=say_another(pool, star, films, "Another of my films is"),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         forms=("clues",),
         clues=(
@@ -164,15 +164,6 @@ def _partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Iterat
         if partner is not None:
             seen.add(partner)
             yield partner
-
-
-def _say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Names another film with the star, and who else is in it."""
-    for other in map(pool.film, pool.films_of(star)):
-        if other not in films and star in stars(pool, other):
-            partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
-            return end_sentence(f"Another of my films is {spoken_title(other.title)}{partner}")
-    return ""
 
 
 # --- Which first name do stars of …, … and … share? -----------------------------------------------
