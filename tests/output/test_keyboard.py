@@ -59,8 +59,8 @@ def test_a_round_is_played_by_keys_without_enter(
         left = " ".join(" ".join(line[:80] for line in terminal.lines).split())
         assert question["ask"] in left  # beside it there may be the round so far
         assert all(option in terminal.text for option in question["options"])
-        assert terminal.lines[0].startswith("One from the Heart")
-        assert terminal.lines[1] == "─" * columns
+        heading = terminal.lines.index("─" * columns) - 1
+        assert terminal.lines[heading].startswith("One from the Heart")
         terminal.press(right_letter(question), GO_ON)
         assert "Right" in terminal.text
         assert "Source" in terminal.text
@@ -363,13 +363,13 @@ def test_a_resized_terminal_is_drawn_again(terminals: Any) -> None:
         terminal.screen.reset()
         terminal.child.setwinsize(30, columns)
         terminal.wait("s skip")
-        assert terminal.lines[1] == "─" * columns
+        assert "─" * columns in terminal.lines
     terminal.press("a", GO_ON)
     terminal.screen.resize(30, 60)
     terminal.screen.reset()
     terminal.child.setwinsize(30, 60)
     terminal.wait(GO_ON)
-    assert terminal.lines[1] == "─" * 60
+    assert "─" * 60 in terminal.lines
 
 
 @pytest.mark.parametrize("args", [CHOICE, TYPED], ids=["choice", "typed"])
@@ -381,7 +381,7 @@ def test_earlier_output_can_be_scrolled_to(terminals: Any, args: Any) -> None:
         "".join(line[x].data for x in range(80)) for line in terminal.screen.history.top
     )
     assert "before" in gone
-    assert terminal.lines[0].startswith("One from the Heart")
+    assert "before" not in terminal.text
 
 
 def test_messages_before_a_round_are_repeated_on_its_screen(terminals: Any) -> None:

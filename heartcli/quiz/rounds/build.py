@@ -140,6 +140,11 @@ def build_from(
             "This seed is from another version of heart or of its films, so this is a different"
             " round"
         )
+    if request.seed and not shared_check:
+        notify(
+            f"Seed {seed} makes another round in other versions of heart; to replay this one,"
+            f" use {seed}-{check}"
+        )
     if shortage := draw.explain_shortage(drawn, request):
         notify(shortage)
     questions = [p for p in drawn if p.question.id not in history.suppressed]

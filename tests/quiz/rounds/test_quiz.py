@@ -67,7 +67,7 @@ def test_all_right_replies_earn_all_points(heart: Heart, home: Path, form: str) 
     args = ("--seed", "4711", "--form", form)
     screen = heart("quiz", *args, typed=right_replies(load_questions(heart, *args)))
 
-    assert (screen.code, screen.err) == (0, "")
+    assert screen.code == 0
     assert "10 of 10 points" in summary(screen)
     assert "To learn" not in screen.out
     assert fetch_rows(home, "SELECT verdict, helped, count(*) FROM answer GROUP BY 1, 2") == [
@@ -204,6 +204,17 @@ def test_a_different_checksum_is_reported_and_the_round_is_played(heart: Heart) 
 
     assert "This seed is from another version of heart or of its films" in screen.err
     assert "not played" not in screen.out
+
+
+def test_a_seed_without_a_checksum_is_reported_with_the_seed_that_has_one(heart: Heart) -> None:
+    screen = heart("quiz", "--seed", "0004711", "--json")
+
+    full_seed = f"4711-{screen.json['check']}"
+    assert screen.err == (
+        "Seed 4711 makes another round in other versions of heart; to replay this one,"
+        f" use {full_seed}\n"
+    )
+    assert heart("quiz", "--seed", full_seed, "--json").err == ""
 
 
 def test_the_replay_command_names_a_film_other_than_the_default(heart: Heart, home: Path) -> None:
