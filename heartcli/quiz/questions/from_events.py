@@ -64,9 +64,11 @@ def event_questions(films: Sequence[Film]) -> Iterator[Question]:
         rng = Random(crc32(film.id.encode()))  # noqa: S311 - not a secret
         seen: set[str] = set()
         for _ in range(_MAX_PICKS if len(events) >= OPTION_COUNT else 0):
+            if len(seen) >= _MAX_SETS * OPTION_COUNT:
+                break
             picked = _pick_events(events, rng)
             ids = {event.record.id for event in picked}
-            if len(seen) < _MAX_SETS * OPTION_COUNT and len(seen & ids) <= 1:
+            if len(seen & ids) <= 1:
                 seen |= ids
                 yield from _questions_about(film, picked)
 

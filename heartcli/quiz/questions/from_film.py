@@ -6,7 +6,7 @@ from heartcli.model.film import Film
 from heartcli.model.records import Record
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_events import event_questions, regenerate_event_question
-from heartcli.quiz.questions.from_records import record_questions
+from heartcli.quiz.questions.from_records import QuestionMaker
 from heartcli.quiz.questions.question import OPTION_COUNT, Question, kind_of, new_question
 from heartcli.quiz.questions.written import written_questions
 from heartcli.text.display import with_article
@@ -21,7 +21,7 @@ def all_questions(films: Sequence[Film]) -> list[Question]:
     questions: list[Question] = []
     for film in films:
         questions += written_questions(film)
-        questions += record_questions(film)
+        questions += QuestionMaker(film).make_all()
         questions += event_questions([film])
     if len(films) >= OPTION_COUNT:
         questions += which_film_questions(films, films)
@@ -33,7 +33,7 @@ def regenerate(film: Film, ids: Collection[str], films: Sequence[Film] = ()) -> 
 
     Questions that ask which film is meant need `films` to choose from.
     """
-    questions = [*written_questions(film), *record_questions(film)]
+    questions = [*written_questions(film), *QuestionMaker(film).make_all()]
     if films:
         questions += which_film_questions([film], films)
     result = {question.id: question for question in questions if question.id in ids}

@@ -12,20 +12,31 @@ from heartcli.model.records import Record, Strings, WrittenQuestion
 from heartcli.quiz.questions.answers import AnswerBuilder
 from heartcli.quiz.questions.film_facts import Draft, FilmFacts, is_sure
 from heartcli.quiz.questions.question import HEAD, Question, gives_away, new_question, usable_forms
-from heartcli.quiz.questions.templates import TEMPLATES
+from heartcli.quiz.questions.templates import TEMPLATES, Template
 from heartcli.text.folding import fold
 
 
-def record_questions(film: Film) -> Iterator[Question]:
-    """Yields the questions about a film's records and its head."""
-    facts, answers = FilmFacts(film), AnswerBuilder(film)
-    written = {asked for question in film.questions for asked in _asked(question)}
-    for template in TEMPLATES:
-        for draft in template(facts):
-            if question := _finish(film, answers, draft):
-                texts = {*map(fold, question.answer.rights), question.answer.kind}
-                is_written_too = any((t, text) in written for t in question.about for text in texts)
-                yield question._replace(interest=0) if is_written_too else question
+class QuestionMaker:
+    """Makes the questions about a film's records and its head, by template."""
+
+    def __init__(self, film: Film) -> None:
+        self._film, self._facts, self._answers = film, FilmFacts(film), AnswerBuilder(film)
+        self._written = {asked for question in film.questions for asked in _asked(question)}
+
+    def make_all(self) -> Iterator[Question]:
+        """Yields the questions of all templates."""
+        for template in TEMPLATES:
+            yield from self.make(template)
+
+    def make(self, template: Template) -> Iterator[Question]:
+        """Yields the questions of one template."""
+        for draft in template(self._facts):
+            if question := _finish(self._film, self._answers, draft):
+                yield question._replace(interest=0) if self._is_written_too(question) else question
+
+    def _is_written_too(self, question: Question) -> bool:
+        texts = {*map(fold, question.answer.rights), question.answer.kind}
+        return any((t, text) in self._written for t in question.about for text in texts)
 
 
 def _asked(written: WrittenQuestion) -> Iterator[tuple[str, str]]:

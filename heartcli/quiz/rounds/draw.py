@@ -22,9 +22,9 @@ _MIN_COUNT_TO_ARRANGE = 5  # questions; a shorter round has no opening and closi
 # Per cent of a round that may share a template, a difficulty or a form.
 _MAX_TEMPLATE_SHARE, _MAX_DIFFICULTY_SHARE, _MAX_FORM_SHARE = 30, 50, 20
 _UNLIMITED_FORMS = ("choice", "typed")
-_GENERATED_PART = 10  # at most one question in this many, if a film has enough written ones
+GENERATED_PART = 10  # at most one question in this many, if a film has enough written ones
 _RULES = ("shares", "repeats", "reveals")  # the first is dropped first
-_CLOSING_FORMS = ("clues", "order")  # for the last question, the best first
+CLOSING_FORMS = ("clues", "order")  # for the last question, the best first
 _Queue = list[Question]  # of one film, section and template; the last is drawn next
 
 
@@ -77,7 +77,7 @@ def draw_round(
     drawing = _Drawing(accepted, question_filter, rng)
     if question_filter.count >= _MIN_COUNT_TO_ARRANGE:
         drawing.draw_first(lambda q: q.difficulty == "easy" and "choice" in q.forms)
-        drawing.draw_first(lambda q: any(form in q.forms for form in _CLOSING_FORMS))
+        drawing.draw_first(lambda q: any(form in q.forms for form in CLOSING_FORMS))
     drawing.draw_varied()
     drawing.draw_remaining()
     return _with_closing_question(drawing.drawn)
@@ -90,7 +90,7 @@ def _shuffled_by_interest(questions: Sequence[Question], rng: Random) -> list[Qu
 
 
 def _with_closing_question(drawn: list[PreparedQuestion]) -> list[PreparedQuestion]:
-    places = [i for form in _CLOSING_FORMS for i, p in enumerate(drawn) if p.form == form]
+    places = [i for form in CLOSING_FORMS for i, p in enumerate(drawn) if p.form == form]
     return [*drawn[: places[0]], *drawn[places[0] + 1 :], drawn[places[0]]] if places else drawn
 
 
@@ -151,7 +151,7 @@ class _Drawing:
         return least[randbelow(len(least), self._rng)]
 
     def _pick_queue(self, queues: Sequence[_Queue]) -> _Queue:
-        is_generated = not randbelow(_GENERATED_PART, self._rng)
+        is_generated = not randbelow(GENERATED_PART, self._rng)
         preferred = [queue for queue in queues if queue[-1].is_written != is_generated] or queues
         weights = list(map(self._weight, preferred))
         return preferred[_weighted_index(weights, self._rng)]
@@ -241,7 +241,7 @@ def _max_generated(questions: Sequence[Question], count: int) -> int:
     """
     if len({question.film.id for question in questions}) > 1:
         return count
-    return max(count // _GENERATED_PART, count - sum(q.is_written for q in questions))
+    return max(count // GENERATED_PART, count - sum(q.is_written for q in questions))
 
 
 def _keys(question: Question) -> set[tuple[str, str]]:

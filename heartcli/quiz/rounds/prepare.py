@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from heartcli.model.records import Strings
-from heartcli.quiz.judging import Answer, AnswerKind, estimate, infer_kind
+from heartcli.quiz.judging import AnswerKind, estimate, infer_kind
 from heartcli.quiz.judging.dates import parse_dates
 from heartcli.quiz.questions import question as question_rules
 from heartcli.quiz.questions.question import (
@@ -74,13 +74,13 @@ def draw_options(question: Question, rng: Random) -> Strings:
     words = significant_words(question.ask)
     candidates = _find_distractors(question, words, kind)
     for _ in range(_OPTION_DRAWS):
-        wrong = _draw_distractors(answer, kind, candidates, rng)
+        wrong = _draw_distractors(question, kind, candidates, rng)
         if len(wrong) < OPTION_COUNT - 1:
             return ()
         if not _stands_out(words, answer.text, wrong):
             break
     else:
-        wrong = _search_distractors(answer, words, candidates, rng)
+        wrong = _search_distractors(question, words, candidates, rng)
     if wrong:
         wrong.insert(randbelow(OPTION_COUNT, rng), answer.text)
     return tuple(wrong)
@@ -111,29 +111,32 @@ def _find_distractors(question: Question, words: frozenset[str], kind: AnswerKin
     return near
 
 
-def _draw_distractors(answer: Answer, kind: AnswerKind, texts: list[str], rng: Random) -> list[str]:
+def _draw_distractors(
+    question: Question, kind: AnswerKind, texts: list[str], rng: Random
+) -> list[str]:
     """Draws distractors so that the right answer's rank among the options is random."""
-    right = _magnitude(answer.text, kind)
+    right = _magnitude(question.answer.text, kind)
     preferred = shuffled(texts[:_MAX_PREFERRED], rng)
     smaller = [text for text in preferred if _magnitude(text, kind) < right]
     larger = [text for text in preferred if text not in smaller]
     rank = randbelow(OPTION_COUNT, rng)
     balanced = [*smaller[:rank], *larger[: OPTION_COUNT - 1 - rank]]
     ordered = [*balanced, *preferred, *texts[_MAX_PREFERRED:]]
-    wrong = question_rules.wrong_options(ordered, answer)
+    wrong = question_rules.wrong_options(ordered, question)
     return shuffled(list(islice(wrong, OPTION_COUNT - 1)), rng)
 
 
 def _search_distractors(
-    answer: Answer, words: frozenset[str], texts: list[str], rng: Random
+    question: Question, words: frozenset[str], texts: list[str], rng: Random
 ) -> list[str]:
     """Searches for distractors that don't make the right answer stand out; [] if there are none.
 
     Whether a question has options must not depend on luck, or rounds would differ in length.
     """
-    usable = islice(question_rules.wrong_options(texts, answer), _MAX_SEARCHED)
+    usable = islice(question_rules.wrong_options(texts, question), _MAX_SEARCHED)
     groups = combinations(shuffled(list(usable), rng), OPTION_COUNT - 1)
-    return next((list(wrong) for wrong in groups if not _stands_out(words, answer.text, wrong)), [])
+    right = question.answer.text
+    return next((list(wrong) for wrong in groups if not _stands_out(words, right, wrong)), [])
 
 
 def _stands_out(words: frozenset[str], right: str, wrong: Sequence[str]) -> bool:
