@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import sub
 from shlex import split as shell_split
 from typing import NamedTuple, get_args
 
@@ -74,11 +75,11 @@ class MissedQuestion(NamedTuple):
 
 
 class _Tally(NamedTuple):
-    """A day's attempts at one difficulty in one section."""
+    """The attempts at one difficulty in one section in one time bucket."""
 
     section: str
     difficulty: str
-    day: str
+    bucket: int
     right: int
     answers: int
 
@@ -139,10 +140,7 @@ def compute_stats(
     progress: Progress, today: date, existing: ExistingQuestions, title_of: FilmTitle = str
 ) -> Stats:
     """Computes the player's statistics; `existing` finds the questions that films still have."""
-    rows = (_Tally(*row) for row in progress.fetch_all(QUERIES["tallies"]))
-    # Leave out nonsense, in case somebody has edited the file.
-    tallies = [t for t in rows if t.difficulty in _DIFFICULTIES and parse_stored_date(t.day)]
-    days = sorted({date.fromisoformat(tally.day) for tally in tallies})
+    days, tallies = _tally(progress)
     overall = _accuracies(tallies, days, lambda _: "all")
     by_difficulty = _accuracies(tallies, days, lambda tally: tally.difficulty)
     current_streak, longest_streak = _streaks(days, today)
@@ -166,18 +164,40 @@ def compute_stats(
     )
 
 
+def _tally(progress: Progress) -> tuple[list[date], list[_Tally]]:
+    """Returns the days with attempts, in order, and the tallies."""
+    # Leave out nonsense, in case somebody has edited the file.
+    rows = [row for row in progress.fetch_all(QUERIES["tallies"]) if row[1] in _DIFFICULTIES]
+    parsed = {text: parse_stored_date(text) for text in {row[2] for row in rows}}
+    dates = {text: day for text, day in parsed.items() if day}
+    days = sorted(set(dates.values()))
+    count, span = _count_buckets(days)
+    buckets = {text: (day - days[0]).days * count // span for text, day in dates.items()}
+    sums: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0])
+    for section, difficulty, text, right, answers in rows:
+        if text in buckets:
+            counts = sums[section, difficulty, buckets[text]]
+            counts[0] += right
+            counts[1] += answers
+    return days, [_Tally(*key, *counts) for key, counts in sums.items()]
+
+
+def _count_buckets(days: Sequence[date]) -> tuple[int, int]:
+    """Returns the number of time buckets and the number of days that they divide."""
+    span = (days[-1] - days[0]).days + 1 if days else 0
+    return min(_MAX_BUCKETS, span), span
+
+
 def _accuracies(
     tallies: Iterable[_Tally], days: Sequence[date], name_of: Callable[[_Tally], str]
 ) -> list[Accuracy]:
     """Adds up tallies by name and time bucket."""
-    span = (days[-1] - days[0]).days + 1 if days else 0
-    count = min(_MAX_BUCKETS, span)
-    buckets = {day.isoformat(): (day - days[0]).days * count // span for day in days}
+    count, _ = _count_buckets(days)
     right: dict[str, list[int]] = defaultdict(lambda: [0] * count)
     answers: dict[str, list[int]] = defaultdict(lambda: [0] * count)
     for tally in tallies:
-        right[name_of(tally)][buckets[tally.day]] += tally.right
-        answers[name_of(tally)][buckets[tally.day]] += tally.answers
+        right[name_of(tally)][tally.bucket] += tally.right
+        answers[name_of(tally)][tally.bucket] += tally.answers
     return [
         Accuracy(
             name, sum(right[name]), sum(counts),
@@ -211,11 +231,14 @@ def _streaks(days: Sequence[date], today: date) -> tuple[int, int]:
 
 def _longest_right_streak(progress: Progress) -> int:
     """Returns the widest gap between ids of attempts that weren't right, as ids are consecutive."""
-    [(first, last)] = progress.fetch_all("SELECT min(id), max(id) FROM answer")
+    # Two queries, since SQLite would search the whole table for both at once.
+    [(first,)] = progress.fetch_all("SELECT min(id) FROM answer")
+    [(last,)] = progress.fetch_all("SELECT max(id) FROM answer")
     query = "SELECT id FROM answer WHERE verdict <> 'right' ORDER BY id"
-    missed = (attempt_id for (attempt_id,) in progress.fetch_all(query))
+    missed = [attempt_id for (attempt_id,) in progress.fetch_all(query)]
     ends: list[int] = [(first or 1) - 1, *missed, (last or 0) + 1]
-    return max(after - before - 1 for before, after in pairwise(ends))
+    widest: int = max(map(sub, ends[1:], ends))
+    return widest - 1
 
 
 def _missed_questions(
