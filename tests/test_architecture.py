@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
@@ -71,10 +72,16 @@ def _module(path: Path) -> str:
 NAMES = {_module(path) for path in MODULES}
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _imports(path: Path) -> set[str]:
-    """Yields the modules that a module imports anywhere."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Returns the modules that a module imports anywhere."""
+    found: set[str] = set()
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -125,7 +132,7 @@ def test_there_is_no_import_cycle() -> None:
 
 @pytest.mark.parametrize("path", PACKAGES, ids=_name)
 def test_every_package_describes_itself_in_two_or_three_sentences(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    docstring = ast.get_docstring(_tree(path)) or ""
 
     assert 2 <= len(re.findall(r"\.(?=\s|$)", docstring)) <= 3
 
@@ -254,7 +261,7 @@ def test_no_name_hides_what_it_holds(folder: str) -> None:
     hidden = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / folder).rglob("*.py")
-        for name in _bound_names(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _bound_names(_tree(path))
         if banned.fullmatch(name)
     }
 
@@ -279,8 +286,7 @@ def test_packages_export_their_public_names(package: str, names: list[str]) -> N
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_no_function_has_more_than_40_lines(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef)]
 
     assert all((node.end_lineno or 0) - node.lineno < 40 for node in functions)
 

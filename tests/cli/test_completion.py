@@ -64,6 +64,7 @@ class Shell:
     """A shell on a terminal. Its `heart` completes words, but only records the commands to run."""
 
     def __init__(self, name: str, home: Path, folder: Path) -> None:
+        self.name = name
         self.folder = folder / "here"
         self.folder.mkdir()
         self._ran = folder / "ran"
@@ -122,10 +123,20 @@ def shell(request: pytest.FixtureRequest, hostile: Path, tmp_path: Path) -> Iter
 
 
 def test_tab_runs_nothing_from_a_film_file(shell: Shell) -> None:
+    begun = BEGUN[[*SHELLS].index(shell.name) : len(RUNS) : len(SHELLS)]
+    check_that_tab_runs_nothing(shell, begun)
+
+
+@pytest.mark.long
+def test_tab_runs_nothing_from_any_film_file_in_any_shell(shell: Shell) -> None:
+    check_that_tab_runs_nothing(shell, BEGUN[: len(RUNS)])
+
+
+def check_that_tab_runs_nothing(shell: Shell, ids: list[str]) -> None:
     lines = ["heart cast ", "heart search --film ali", "heart catalogue --remove ", "heart check "]
     lines += [f"heart cast {begun}" for begun in ("ali", "\\\\", "\\$")]
     keys = [f"{line}{end}" for line in lines for end in ("\t\t", "\t\r")]
-    for typed in (*keys, *(f"heart cast {begun}\t\r" for begun in BEGUN[: len(RUNS)])):
+    for typed in (*keys, *(f"heart cast {begun}\t\r" for begun in ids)):
         seen = shell.type(typed)
         assert "PWNED" not in seen
         assert "Traceback" not in seen
@@ -219,9 +230,9 @@ def test_a_malformed_request_for_completion_gets_nothing(
 )  # fmt: skip
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
 def test_a_line_with_mistakes_is_completed_without_a_message(
-    program: Heart, shell: str, line: str
+    heart: Heart, shell: str, line: str
 ) -> None:
-    screen = program(**variables(shell, line))
+    screen = heart(**variables(shell, line))
 
     assert screen.err == ""
     assert "Traceback" not in screen.out

@@ -59,7 +59,7 @@ def test_the_schema_refuses_invalid_film_files(path: Path) -> None:
     assert accepted(text) == (path.stem in UNSEEN)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(films())
 def test_the_schema_accepts_every_film_that_is_written(film: Film) -> None:
     assert accepted(filmfile.dump(film))

@@ -63,7 +63,7 @@ def test_a_mangled_film_file_gives_a_film_or_problems(seed: int) -> None:
     check_parsing(mangled(WHOLE, seed))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(films(), st.integers(0, 10**9))
 def test_mangled_generated_films_give_films_or_problems(film: Film, seed: int) -> None:
     check_parsing(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))

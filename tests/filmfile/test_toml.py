@@ -69,7 +69,7 @@ def test_every_section_of_the_format_is_read() -> None:
     assert film.questions[0].about == ("cast/ann-actor-ann", "film")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(films())
 def test_a_film_is_the_same_after_writing_and_reading(film: Film) -> None:
     written = dump(film)

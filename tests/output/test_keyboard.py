@@ -243,7 +243,7 @@ def test_the_countdown_leaves_what_is_being_typed_alone(terminals: Any) -> None:
     terminal.wait("20 s")
     terminal.press("half a rep", "> half a rep")
     column = terminal.screen.cursor.x
-    terminal.wait("18 s")
+    terminal.wait("19 s")
     assert terminal.text.count("> half a rep") == 1
     assert terminal.screen.cursor.x == column == 14
     terminal.press("ly" + ENTER, GO_ON)
