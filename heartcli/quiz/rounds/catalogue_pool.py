@@ -63,7 +63,7 @@ class CataloguePool:
             for number in sorted(askable):
                 self._add_film(number)
         self._index(self._credits)
-        self._stars = self._find_stars()
+        self.famous_people = self._find_famous_people()
         self.known = sorted(self._credits, key=lambda key: (self._ranks[key], key))
         self.askable = sorted(askable, key=lambda key: (self._ranks[key], key))
         self._is_askable = askable.__contains__
@@ -182,7 +182,7 @@ class CataloguePool:
 
     def _famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)
-        stars = [person for person in film.cast if person in self._stars]
+        stars = [person for person in film.cast if person in self.famous_people]
         return [p for p in stars if famous.is_star(self.name(p), film.title, film.year)]
 
     def leads(self, number: FilmKey) -> Sequence[PersonKey]:
@@ -194,7 +194,7 @@ class CataloguePool:
     def is_household_name(self, person: PersonKey) -> bool:
         return not famous.is_supporting(self.name(person))
 
-    def _find_stars(self) -> set[PersonKey]:
+    def _find_famous_people(self) -> set[PersonKey]:
         """The people in several known films whom players may be expected to know."""
         several = [p for p, numbers in self._films_of.items() if len(numbers) >= _MIN_STAR_FILMS]
         self._names.load(several)

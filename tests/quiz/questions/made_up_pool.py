@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import cycle
 from random import Random
@@ -15,8 +15,8 @@ from heartcli.text.folding import fold, fold_words, slug
 
 FILMS = 200
 FIRST_YEAR, LAST_YEAR = 1960, 1999
-_FIRST_NAMES = ("Anna", "Bela", "Carl", "Dora", "Eve", "Gus", "Hal", "Ida", "Juan", "Xi")
-_FAMILY_NAMES = ("Bell", "Blau", "Dean", "Eng", "Kovács", "O'Neil", "Roth", "Van Horn")
+_FIRST_NAMES = ("Anna", "Bell", "Carl", "Dora", "Eve", "Gus", "Hal", "Ida", "Juan", "Xi")
+_FAMILY_NAMES = ("Bell", "Blau", "Day", "Eng", "Kovács", "O'Neil", "Roth", "Van Horn")
 _WORDS = (
     "Night",
     "Day",
@@ -98,6 +98,10 @@ class MadeUpPool:
 
     def is_askable(self, number: FilmKey) -> bool:
         return number % 10 != 0
+
+    @property
+    def famous_people(self) -> Collection[PersonKey]:
+        return [person for person in range(len(self._names)) if person % 5]
 
     def film(self, number: FilmKey) -> KnownFilm:
         return self._films[number]

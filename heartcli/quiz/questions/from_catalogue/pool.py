@@ -73,6 +73,10 @@ class Pool(Protocol):
         """All known films, the best known of each decade first."""
 
     @property
+    def famous_people(self) -> Collection[PersonKey]:
+        """Those in the casts of several known films whom players may be expected to know."""
+
+    @property
     def years(self) -> tuple[int, int]:
         """The first and last year that a round may ask about."""
 

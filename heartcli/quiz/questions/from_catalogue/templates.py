@@ -6,6 +6,7 @@ from random import Random
 from heartcli.quiz.questions.from_catalogue import (
     acting_directors,
     claims,
+    collisions,
     comparing,
     details,
     directors,
@@ -63,6 +64,8 @@ TEMPLATES: dict[str, Template] = {
         wordplay.MISSING_VOWELS,
         wordplay.SPOONERISM,
         wordplay.HIDDEN_ANIMAL,
+        collisions.STAR_COLLISION,
+        collisions.TITLE_COLLISION,
         acting_directors.ACTING_DIRECTOR,
         lost_letters.LOST_LETTER,
     )

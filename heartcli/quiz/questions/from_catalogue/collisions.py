@@ -1,0 +1,229 @@
+"""Names that have run into each other: "Kurt ____ Crowe", "When Harry Met ____ Field"."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from random import Random
+from typing import NamedTuple
+
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.directors import is_famous, sole_director
+from heartcli.quiz.questions.from_catalogue.picking import askable_films_of, draw
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
+from heartcli.quiz.questions.from_catalogue.titles import BLANK
+from heartcli.quiz.questions.from_catalogue.wording import (
+    name_film,
+    say_years,
+    spoken_title,
+    vary,
+)
+
+_BEST_KNOWN = 4  # films of a star to name one from
+# Compiled on first use, to start faster.
+_ENDS = r"(?P<start>.+ )(?P<word>[^\W\d_]+)[?!.]?"  # a title that ends like a first name
+_STARTS = r"(?P<word>[^\W\d_]+)(?P<end>(?:'s)? .+)"  # a title that starts like a surname
+
+
+class _Names(NamedTuple):
+    """The stars that players can think of, by parts of their names."""
+
+    by_first_name: Mapping[str, Sequence[PersonKey]]
+    by_surname: Mapping[str, Sequence[PersonKey]]
+
+
+class _Collision(NamedTuple):
+    """Two names or titles with one word in common, and what stands around the word."""
+
+    start: str
+    word: str
+    end: str
+
+    @property
+    def text(self) -> str:
+        return f"“{self.start}{BLANK}{self.end}”"
+
+    @property
+    def answer(self) -> Answer:
+        return Answer(self.word, (f"{self.start}{self.word}{self.end}",), kind="text")
+
+
+def _split_first(name: str) -> tuple[str, str]:
+    """A first name, and the rest of the name, if any: "Lee", "Van Cleef"."""
+    first, _, rest = name.partition(" ")
+    return first, rest
+
+
+def _split_last(name: str) -> tuple[str, str]:
+    """The names before a surname, if any, and the surname: "Kristin Scott", "Thomas"."""
+    rest, _, surname = name.rpartition(" ")
+    return rest, surname
+
+
+@lru_cache(maxsize=1)
+def _index(pool: Pool) -> _Names:
+    by_first_name, by_surname = defaultdict(list), defaultdict(list)
+    for star in pool.famous_people:
+        first, rest = _split_first(pool.name(star))
+        if rest and pool.is_household_name(star) and not pool.is_given(star):
+            by_first_name[first].append(star)
+            by_surname[_split_last(rest)[1]].append(star)
+    return _Names(by_first_name, by_surname)
+
+
+def _draw_film(pool: Pool, star: PersonKey, rng: Random) -> KnownFilm | None:
+    return draw(askable_films_of(pool, star)[:_BEST_KNOWN], rng)
+
+
+def _first_names(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
+    """The first names of those in a film whose other names are these."""
+    names = (_split_first(pool.name(person)) for person in film.cast)
+    return {first for first, other in names if other == rest}
+
+
+def _surnames(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
+    """The surnames of those in a film whose other names are these."""
+    names = (_split_last(pool.name(person)) for person in film.cast)
+    return {surname for other, surname in names if other == rest}
+
+
+def _say_company(pool: Pool, films: Sequence[KnownFilm], pair: Sequence[PersonKey]) -> str:
+    """Says who else is in the two films, and how far apart they are."""
+    named = {*pair, *(director for film in films for director in film.directors)}
+    others = [[pool.name(p) for p in stars(pool, film) if p not in named] for film in films]
+    company = list(dict.fromkeys(name for names in others for name in names[:1]))
+    gap = films[1].year - films[0].year
+    if any(film.is_year_disputed for film in films):
+        gap = 0
+    if len(company) < len(films):
+        return f"The two films are {say_years(abs(gap))} apart." if gap else ""
+    when = f", {say_years(abs(gap))} {'later' if gap > 0 else 'earlier'}" if gap else ""
+    return f"{company[0]} is in the first film, {company[1]} in the second{when}."
+
+
+# --- Two stars have collided ----------------------------------------------------------------------
+
+
+def _pick_stars(pool: Pool, rng: Random) -> Subjects | None:
+    by_first_name, by_surname = _index(pool)
+    name = draw([name for name in by_surname if name in by_first_name], rng)
+    if not name:
+        return None
+    people = draw(by_surname[name], rng), draw(by_first_name[name], rng)
+    pair = tuple(person for person in people if person is not None)
+    films = tuple(film for person in pair if (film := _draw_film(pool, person, rng)))
+    return Subjects(films, pair) if len({*films}) == len(people) else None
+
+
+def _collide(pool: Pool, pair: Sequence[PersonKey]) -> _Collision | None:
+    """Joins the names of two stars."""
+    first, second = map(pool.name, pair)
+    (start, surname), (first_name, end) = _split_last(first), _split_first(second)
+    is_shared = start and end and surname == first_name
+    return _Collision(f"{start} ", surname, f" {end}") if is_shared else None
+
+
+def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
+    (film, other), people = subjects
+    pairs = [pair for pair in (people, people[::-1]) if pair[0] in film.cast]
+    pair = next((pair for pair in pairs if pair[1] in other.cast and _collide(pool, pair)), None)
+    collision = _collide(pool, pair) if pair else None
+    if not pair or not collision or any(map(pool.is_given, pair)):
+        return None
+    surnames = _surnames(pool, film, collision.start.strip())
+    if surnames & _first_names(pool, other, collision.end.strip()) != {collision.word}:
+        return None
+    title, other_title = name_film(pool, film), name_film(pool, other)
+    return Draft(
+        ask=vary(
+            film.id,
+            f"Two stars have collided: one is in {title}, the other in {other_title}."
+            f" Which name do they share: {collision.text}?",
+            f"{collision.text}: a star of {title} has run into one of {other_title}."
+            " Which name is stuck between them?",
+            f"Two stars share the name badge {collision.text}: one is in {title}, the other in"
+            f" {other_title}. What is in the gap?",
+        ),
+        answer=collision.answer,
+        why=_say_company(pool, (film, other), pair),
+        difficulty=middle_level((film, other)),
+        forms=("typed",),
+    )
+
+
+# --- A title has run into a star ------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _meetings(pool: Pool) -> Mapping[FilmKey, Sequence[PersonKey]]:
+    """The stars whose first name a title ends with, or whose surname it starts with."""
+    by_first_name, by_surname = _index(pool)
+    meetings: dict[FilmKey, Sequence[PersonKey]] = {}
+    for key in pool.askable:
+        first, *others = spoken_title(pool.title(key)).split()
+        last = others[-1].rstrip("?!.") if others else ""
+        found = *by_first_name.get(last, ()), *by_surname.get(first.removesuffix("'s"), ())
+        if found and others:
+            meetings[key] = found
+    return meetings
+
+
+def _pick_meeting(pool: Pool, rng: Random) -> Subjects | None:
+    meetings = _meetings(pool)
+    key = draw(list(meetings), rng)
+    star = None if key is None else draw(meetings[key], rng)
+    other = None if star is None else _draw_film(pool, star, rng)
+    if key is None or star is None or not other or other.key == key:
+        return None
+    return Subjects((pool.film(key), other), (star,))
+
+
+def _meet(pool: Pool, film: KnownFilm, star: PersonKey) -> _Collision | None:
+    """Joins a title and the name of a star, whichever comes first."""
+    title, name = spoken_title(film.title), pool.name(star)
+    (first, rest), (before, surname) = _split_first(name), _split_last(name)
+    match = re.fullmatch(_ENDS, title)
+    if match and rest and match["word"] == first:
+        return _Collision(match["start"], first, f" {rest}")
+    match = re.fullmatch(_STARTS, title)
+    if match and before and match["word"] == surname:
+        return _Collision(f"{before} ", surname, match["end"])
+    return None
+
+
+def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
+    (film, other), [star] = subjects
+    collision = _meet(pool, film, star)
+    if not collision or star not in other.cast or star in film.cast or pool.is_given(star):
+        return None
+    is_star_last = pool.name(star).startswith(collision.word)
+    if is_star_last:
+        fitting = _first_names(pool, other, collision.end.strip())
+    else:
+        fitting = _surnames(pool, other, collision.start.strip())
+    if fitting != {collision.word}:
+        return None
+    director = sole_director(film)
+    named = [director] if director is not None and is_famous(pool, director) else []
+    by = "".join(f" by {pool.name(person)}" for person in named)
+    parties = (f"a film of {film.year}{by}", film), (f"a star of {name_film(pool, other)}", other)
+    (first, first_film), (second, second_film) = parties if is_star_last else parties[::-1]
+    return Draft(
+        ask=vary(
+            film.id,
+            f"What do you get if {first} bumps into {second}? Fill the gap: {collision.text}.",
+            f"{collision.text}: {first} has run into {second}. Which word do they share?",
+            f"Fill the gap where {first} has crashed into {second}: {collision.text}.",
+        ),
+        answer=collision.answer,
+        why=_say_company(pool, (first_film, second_film), (star,)),
+        difficulty=middle_level((film, other)),
+        forms=("typed",),
+        people=tuple(named),
+    )
+
+
+STAR_COLLISION = Template("star-collision", _pick_stars, _build_stars, interest=3)
+TITLE_COLLISION = Template("title-collision", _pick_meeting, _build_meeting, interest=3)
