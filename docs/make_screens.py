@@ -19,7 +19,8 @@ from heartcli.lookup import sections
 from heartcli.output import draw, quiz_text
 from heartcli.output.rich import quiz
 from heartcli.output.rich.page import Page
-from heartcli.quiz.rounds import build
+from heartcli.quiz.rounds.build import RoundRequest
+from heartcli.quiz.rounds.film_source import build_film_round
 from heartcli.quiz.rounds.play import (
     PlayedQuestion,
     QuestionState,
@@ -34,7 +35,7 @@ FILM = load(paths.bundled_dir() / "film.toml")
 
 
 TODAY = date(2026, 11, 24)
-ROUND = build.build_round([FILM], (), build.RoundRequest(seed="23"), Random(), print)  # noqa: S311
+ROUND = build_film_round([FILM], (), RoundRequest(seed="23"), Random(), print)  # noqa: S311
 # Wrong replies, by question number. All other questions are answered correctly.
 SAID = {4: "Columbia", 6: "birthday cakes"}
 

@@ -45,6 +45,7 @@ from heartcli.quiz.questions.lint import lint
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.build import RoundRequest
 from heartcli.quiz.rounds.catalogue_source import build_catalogue_round
+from heartcli.quiz.rounds.film_source import build_film_round
 from heartcli.quiz.rounds.play import ProgressSink, Round, RoundResult, correct_order
 from tests import fuzzing
 from tests.catalogue.importing.test_readers import FILES, file_of
@@ -100,7 +101,7 @@ def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (desk / name).symlink_to(target)
     with patch.dict(os.environ, environment(folder / "home")), captured_streams():
         import_files("csv", desk / "csv-films.csv")
-        question_set = build.build_round(
+        question_set = build_film_round(
             [made_up(1, 1)],
             (),
             RoundRequest(seed="1"),
@@ -294,7 +295,7 @@ def play_round_about(films: list[Film], rng: Random) -> None:
     """Plays a round about films, if there are questions."""
     with suppress(HeartError):
         request = RoundRequest(spoilers=True, seed=str(rng.randrange(100)))
-        play_questions(build.build_round(films, (), request, rng, notify), rng)
+        play_questions(build_film_round(films, (), request, rng, notify), rng)
 
 
 def play_questions(question_set: build.QuestionSet, rng: Random) -> None:

@@ -21,7 +21,7 @@ from heartcli.output.plain_quiz import PlainScreen
 from heartcli.output.quiz_text import round_title
 from heartcli.output.terminal import Terminal
 from heartcli.quiz.progress.store import open_progress
-from heartcli.quiz.rounds.build import QuestionSet, RoundRequest, build_round
+from heartcli.quiz.rounds.build import QuestionSet, RoundRequest
 from heartcli.quiz.rounds.play import InputSource, ProgressSink, Round, RoundResult, Screen
 from heartcli.storage.files import os_errors
 
@@ -55,8 +55,10 @@ def build_question_set(scope: Scope, request: RoundRequest, notify: Notify) -> Q
 
         film_filter = _refine(scope.film_filter, scope.without, notify)
         return build_catalogue_round(film_filter, request, rng, notify)
+    from heartcli.quiz.rounds.film_source import build_film_round
+
     films, arguments = _load_films(scope, notify)
-    return build_round(films, arguments, request, rng, notify)
+    return build_film_round(films, arguments, request, rng, notify)
 
 
 def _refine(film_filter: FilmFilter, without: Sequence[str], notify: Notify) -> FilmFilter:

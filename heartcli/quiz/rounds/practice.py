@@ -15,8 +15,9 @@ from heartcli.quiz.questions.from_catalogue.templates import is_catalogue_questi
 from heartcli.quiz.questions.from_film import is_which_film_question, regenerate
 from heartcli.quiz.questions.question import FORMS, Form, Question
 from heartcli.quiz.rounds import catalogue_source
-from heartcli.quiz.rounds.build import QuestionSet, name_films
+from heartcli.quiz.rounds.build import QuestionSet
 from heartcli.quiz.rounds.draw import keep_section
+from heartcli.quiz.rounds.film_source import name_films
 from heartcli.quiz.rounds.prepare import PreparedQuestion, prepare_question
 from heartcli.quiz.stable_random import randbelow
 from heartcli.text.display import plural, shell_quote

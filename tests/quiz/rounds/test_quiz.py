@@ -21,6 +21,7 @@ from heartcli.model.film import Film
 from heartcli.model.sections import SECTIONS
 from heartcli.quiz.rounds import build
 from heartcli.quiz.rounds.build import RoundRequest
+from heartcli.quiz.rounds.film_source import build_film_round
 from tests.conftest import ROOT, Heart, Screen, environment
 from tests.made_up import made_up
 
@@ -244,7 +245,7 @@ def test_a_round_does_not_depend_on_hash_randomization(home: Path) -> None:
 def test_at_most_a_tenth_of_a_round_is_made_from_templates(film: Film) -> None:
     def count_generated(count: int, seed: int) -> int:
         request = RoundRequest(count=count, seed=str(seed))
-        questions = build.build_round([film], [], request, Random(0), print).questions  # noqa: S311
+        questions = build_film_round([film], [], request, Random(0), print).questions  # noqa: S311
         return sum(not prepared.question.is_written for prepared in questions)
 
     assert {count_generated(5, seed) for seed in range(9)} == {0}
@@ -276,7 +277,7 @@ def test_without_a_seed_the_round_with_the_fewest_recent_questions_is_taken(
 
     def question_ids(seed: int) -> set[str]:
         request = RoundRequest(seed=str(seed))
-        question_set = build.build_round([film], (), request, SeedsOneToFive(), print)
+        question_set = build_film_round([film], (), request, SeedsOneToFive(), print)
         return {prepared.question.id for prepared in question_set.questions}
 
     rounds = {seed: question_ids(seed) for seed in range(1, 6)}
@@ -284,7 +285,7 @@ def test_without_a_seed_the_round_with_the_fewest_recent_questions_is_taken(
         recent_ids = set.union(*rounds.values()) - unseen_ids
         history = build.History(recent_ids, set())
         monkeypatch.setattr(build, "_load_history", lambda _, history=history: history)
-        question_set = build.build_round([film], (), RoundRequest(), SeedsOneToFive(), print)
+        question_set = build_film_round([film], (), RoundRequest(), SeedsOneToFive(), print)
         assert question_set.metadata["seed"] == seed
 
 
