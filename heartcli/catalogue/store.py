@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, suppress
-from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -148,9 +148,7 @@ class Store:
             return []
         except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
             raise self._as_heart_error(error) from error
-        # Most rows have the same types, so checking only the distinct combinations is faster.
-        row_types = {tuple(map(type, row)) for row in rows} if types else ()
-        if not all(_types_match(actual, types) for actual in row_types):
+        if rows and types and not _have_types(rows, types):
             raise self.damage_error("a value has the wrong type")
         return rows
 
@@ -315,9 +313,14 @@ class Store:
         )
 
 
-@lru_cache(maxsize=256)
-def _types_match(types: tuple[type, ...], expected: ColumnTypes) -> bool:
-    return len(types) == len(expected) and all(map(issubclass, types, expected))
+def _have_types(rows: Sequence[Row], types: ColumnTypes) -> bool:
+    """Whether all values have the types of their columns; by column, since few types differ."""
+    found = [set(map(type, map(itemgetter(n), rows))) for n in range(len(rows[0]))]
+    return len(found) == len(types) and all(
+        issubclass(actual, expected)
+        for column, expected in zip(found, types, strict=True)
+        for actual in column
+    )
 
 
 def _number_after(prefix: str, text: str) -> int:

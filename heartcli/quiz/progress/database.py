@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
+from tempfile import TemporaryDirectory
 
 from heartcli.errors import HeartError, Notify
 from heartcli.quiz.questions.renamed_ids import renamed
@@ -65,8 +66,6 @@ def connect_read_only(path: Path, notify: Notify) -> sqlite3.Connection:
     is_file_writable = _has_only_a_log(path) or os.access(path, os.W_OK)
     if is_file_writable and os.access(path.parent, os.W_OK):
         return connect(path, notify)
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - few players have a read-only file
-
     try:
         copy_errors = os_errors(path, "copy", ProgressError)
         with copy_errors, TemporaryDirectory() as folder, translate_errors(path):
