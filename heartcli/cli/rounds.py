@@ -15,7 +15,6 @@ from heartcli.cli.context import load_film, replay_argument
 from heartcli.cli.options import Scope
 from heartcli.errors import HeartError, Notify
 from heartcli.library.messages import film_title
-from heartcli.library.shelf import Shelf
 from heartcli.output.keyboard import Display, KeyInput, LineInput
 from heartcli.output.plain_quiz import PlainScreen
 from heartcli.output.quiz_text import round_title
@@ -55,7 +54,7 @@ def build_question_set(scope: Scope, request: RoundRequest, notify: Notify) -> Q
 
         film_filter = _refine(scope.film_filter, scope.without, notify)
         return build_catalogue_round(film_filter, request, rng, notify)
-    from heartcli.quiz.rounds.film_source import build_film_round
+    from heartcli.quiz.rounds.film_source import build_film_round  # slower; for films in files
 
     films, arguments = _load_films(scope, notify)
     return build_film_round(films, arguments, request, rng, notify)
@@ -63,6 +62,8 @@ def build_question_set(scope: Scope, request: RoundRequest, notify: Notify) -> Q
 
 def _refine(film_filter: FilmFilter, without: Sequence[str], notify: Notify) -> FilmFilter:
     """Adds the films to leave out to a filter, and checks its source."""
+    if not (film_filter.source or without):
+        return film_filter
     from heartcli.library.films import catalogue_id, check_source
 
     if film_filter.source:
@@ -78,6 +79,8 @@ def _refine(film_filter: FilmFilter, without: Sequence[str], notify: Notify) -> 
 def _load_films(scope: Scope, notify: Notify) -> tuple[list[Film], list[str]]:
     """Loads the films to ask about; also returns the arguments that name them in a command."""
     if scope.shelf:
+        from heartcli.library.shelf import Shelf
+
         films, arguments = Shelf(notify).load_films(), ["--shelf"]
     elif scope.names:
         named = {film.id: (film, name) for film, name in _load_each(scope.names, notify)}
@@ -198,6 +201,7 @@ def _open_sink(
 
 def load_stats(notify: Notify, today: date) -> Stats:
     """Computes the player's statistics. Raises HeartError if progress can't be read."""
+    from heartcli.library.shelf import Shelf
     from heartcli.quiz.progress.statistics import compute_stats  # rounds don't need it
 
     def existing(film_ids: dict[str, str]) -> Collection[str]:

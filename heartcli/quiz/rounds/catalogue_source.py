@@ -8,8 +8,6 @@ from heartcli.catalogue import merging, store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
-from heartcli.library.films import explain_no_match
-from heartcli.library.people import resolve_names
 from heartcli.model.film import Film
 from heartcli.quiz.questions.from_catalogue.templates import make_questions, remake_question
 from heartcli.quiz.questions.question import Question
@@ -36,8 +34,12 @@ def build_catalogue_round(
         return bool(request.select([question]))
 
     with closing(store.open_catalogue(notify)) as catalogue:
-        people = resolve_names(catalogue, None, film_filter.people, notify)
-        pool = _fill_pool(catalogue, film_filter._replace(people=people), request)
+        if film_filter.people:
+            from heartcli.library.people import resolve_names  # noqa: PLC0415 - slow
+
+            people = resolve_names(catalogue, None, film_filter.people, notify)
+            film_filter = film_filter._replace(people=people)
+        pool = _fill_pool(catalogue, film_filter, request)
         limit = max(_MIN_QUESTIONS, int(_SPARE_QUESTIONS * request.count))
         source = QuestionSource(
             films=None,
@@ -56,6 +58,8 @@ def _fill_pool(
     film_count = max(_MIN_FILTERED, _FILTERED_PER_QUESTION * request.count)
     pool = CataloguePool(catalogue, film_filter, per_decade, film_count)
     if len(pool.askable) < _MIN_FILMS:
+        from heartcli.library.films import explain_no_match  # noqa: PLC0415 - slow
+
         why = explain_no_match(catalogue, film_filter)
         count = plural(len(pool.askable), "film")
         reason = f". {why}" if why else f": found {count}, need {_MIN_FILMS}"
