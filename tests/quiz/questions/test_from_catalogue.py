@@ -207,6 +207,24 @@ def hides_no_animal(_: MadeUpPool, __: Subjects, title: str) -> bool:
     return not has_animal(title)
 
 
+def was_directed_by_its_director(pool: MadeUpPool, subjects: Subjects, claim: str) -> bool:
+    name, _, title = claim.partition(" directed ")
+    return any(
+        film.title == title and film.directors == (person_named(pool, name),)
+        for film in subjects.films[1:]
+    )
+
+
+def is_a_pair_by_one(pool: MadeUpPool, _: Subjects, pair: str) -> bool:
+    film, other = (film_titled(pool, title) for title in pair.split(" and "))
+    return film.directors == other.directors and len(film.directors) == 1
+
+
+def is_a_pair_of_one_year(pool: MadeUpPool, _: Subjects, pair: str) -> bool:
+    film, other = (film_titled(pool, title) for title in pair.split(" and "))
+    return film.year == other.year
+
+
 WRONG: dict[str, IsWrong] = {
     "who-played": plays_somebody_else,
     "character-of": is_played_by_another,
@@ -234,6 +252,9 @@ WRONG: dict[str, IsWrong] = {
     "three-stars": lacks_one_of_them,
     "hidden-animal": hides_no_animal,
     "acting-director": did_not_direct_the_first,
+    "false-credit": was_directed_by_its_director,
+    "two-directors": is_a_pair_by_one,
+    "two-years": is_a_pair_of_one_year,
 }
 
 
@@ -472,7 +493,7 @@ def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_p
 
     questions = {
         question["template"]: question
-        for seed in "123"
+        for seed in "12345"
         for question in round_questions(heart, "--source", "tmdb", "--seed", seed)
     }
     played, character = questions["who-played"], questions["character-of"]

@@ -141,7 +141,7 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=_ask(f"{name_film(pool, first)} and {name_film(pool, second)} had the same director"),
         answer=_answer(is_true=director == other_director),
-        why=_say_who_made(pool, first, second),
+        why=say_who_made(pool, first, second),
         difficulty=hardest(subjects.films),
         forms=("true-false",),
         section="film",
@@ -149,7 +149,8 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-def _say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
+def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
+    """Says who directed two films."""
     [name], [other_name] = (map(pool.name, film.directors) for film in (first, second))
     if name == other_name:
         return f"{name} made both."

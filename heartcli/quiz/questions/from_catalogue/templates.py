@@ -11,6 +11,7 @@ from heartcli.quiz.questions.from_catalogue import (
     details,
     directors,
     films,
+    lies,
     links,
     lost_letters,
     order,
@@ -66,6 +67,9 @@ TEMPLATES: dict[str, Template] = {
         wordplay.HIDDEN_ANIMAL,
         collisions.STAR_COLLISION,
         collisions.TITLE_COLLISION,
+        lies.FALSE_CREDIT,
+        lies.TWO_DIRECTORS,
+        lies.TWO_YEARS,
         acting_directors.ACTING_DIRECTOR,
         lost_letters.LOST_LETTER,
     )
