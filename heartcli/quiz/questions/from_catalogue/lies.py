@@ -12,6 +12,7 @@ from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.claims import say_who_made
 from heartcli.quiz.questions.from_catalogue.directors import (
     is_famous,
+    is_one_person,
     sole_director,
 )
 from heartcli.quiz.questions.from_catalogue.films import say_who_else
