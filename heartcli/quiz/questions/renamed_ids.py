@@ -21,7 +21,6 @@ _QUESTIONS: Mapping[str, Mapping[str, str]] = {
             "questions/grateful-dead"
         ),
         "figures/price-of-the-studio-lot/amount": "questions/price-of-the-lot",
-        "production/lot-of-1919/year": "questions/age-of-the-lot",
         "questions/costume-designer": "crew/ruth-morley-costumes/name",
         "questions/her-fathers-lesson": "questions/sofias-lesson",
         "questions/letters-from": "questions/who-wrote-to-him",
