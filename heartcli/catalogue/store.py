@@ -226,16 +226,6 @@ class Store:
         queries = [f"SELECT entry FROM exact_{number} WHERE key IN" for number in self.sources]
         return [id_ for query in queries for (id_,) in self.select_in(query, keys, types=(int,))]
 
-    def entries_with_key_around(self, start: str, end: str) -> list[int]:
-        """The ids of the entries with a title whose key starts and ends like this."""
-        bounds, length = (start, start + chr(0x10FFFF)), len(start) + len(end)
-        queries = [
-            f"SELECT key, entry FROM exact_{number} WHERE key > ? AND key < ?"
-            for number in self.sources
-        ]
-        rows = [row for query in queries for row in self.rows(query, bounds, types=(str, int))]
-        return [entry for key, entry in rows if key.endswith(end) and len(key) > length]
-
     def count_more_popular(self, popularity: int, limit: int) -> int:
         """The number of entries with a higher popularity, but no more than `limit`."""
         [[count]] = self.rows(_QUERIES["count_more_popular"], (popularity, limit), types=(int,))

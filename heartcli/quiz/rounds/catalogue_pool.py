@@ -229,13 +229,6 @@ class CataloguePool:
                     hits.append((people.count_films_of(store, person), key))
         return max(hits)[1] if hits else None
 
-    def count_titles(self, start: str, end: str) -> int:
-        keys = title_key(start), title_key(end) if end.strip() else ""
-        entries = [
-            (store, store.entries_with_key_around(*keys)) for store in self._catalogue.stores
-        ]
-        return len({number for store, ids in entries for number in store.film_numbers(ids)})
-
     def films_with(self, group: Sequence[PersonKey]) -> set[FilmKey]:
         """The films in the whole catalogue that credit all these people, in any job."""
         numbers: set[FilmKey] = set()

@@ -1,6 +1,5 @@
 """A pool of made-up films by a few people, with titles that are easy to confuse."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
@@ -152,10 +151,6 @@ class MadeUpPool:
     def _count_films_called(self, title: str) -> int:
         words = fold_words(title)
         return sum(fold_words(film.title) == words for film in self._films.values())
-
-    def count_titles(self, start: str, end: str) -> int:
-        pattern = f"{re.escape(start)}.+{re.escape(end)}"
-        return sum(bool(re.fullmatch(pattern, film.title)) for film in self._films.values())
 
     def films_with(self, people: Sequence[PersonKey]) -> set[FilmKey]:
         films = self._films.items()

@@ -3,15 +3,12 @@
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import (
-    is_one_person,
-    other_directors,
-    sole_director,
-)
-from heartcli.quiz.questions.from_catalogue.films import say_who_else
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline
+from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director, stars
+from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -19,8 +16,14 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     person_forms,
 )
-from heartcli.quiz.questions.from_catalogue.wording import end_sentence, name_film, spoken_title
+from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    name_film,
+    spoken_title,
+    vary,
+)
 
+_MIN_PARTS = 2  # known films that a wrong option is in, so that all four are actors
 _MAX_YEARS = 30  # between the two films; a longer time may be between two people of one name
 
 
@@ -34,7 +37,7 @@ def _pick(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
     director = draw([p for p in stars(pool, film) if _directed_by(pool, p)], rng)
     directed = [] if director is None else _directed_by(pool, director)
-    other = draw([o for o in directed if o.key != film.key], rng)
+    other = draw([o for o in directed if o.key != film.key and director not in o.cast], rng)
     return Subjects((other, film), (director,)) if other and director is not None else None
 
 
@@ -42,24 +45,28 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
     directed, film = subjects.films
     [director] = subjects.people
     is_director = sole_director(directed) == director and is_one_person(pool, director)
-    if not is_director or director not in stars(pool, film) or director in film.directors:
+    is_actor = director in stars(pool, film) and director not in (*film.directors, *directed.cast)
+    if not is_director or not is_actor:
         return None
     if pool.is_given(director) or abs(directed.year - film.year) > _MAX_YEARS:
         return None
     titles = name_film(pool, directed), name_film(pool, film)
-    cast = {pool.name(person) for person in film.cast}
-    wrong = dict.fromkeys(name for name in other_directors(pool, directed) if name not in cast)
+    others = [p for p in other_directors(pool, directed) if p not in film.cast]
+    wrong = dict.fromkeys(pool.name(p) for p in others if len(pool.films_of(p)) >= _MIN_PARTS)
     return Draft(
-        ask=(
+        ask=vary(
+            film.id,
+            f"In front of the camera in {titles[1]}, behind it for {titles[0]}: who?",
+            f"Who acted in {titles[1]}, and directed {titles[0]}?",
             end_sentence(f"The director of {titles[0]} is in the cast of {titles[1]}")
-            + " Who is it?"
+            + " Who is it?",
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=say_who_else(pool, film, (director,), spoken_title(film.title)),
+        why=afterline(pool, film, (director,), films=subjects.films, it=spoken_title(film.title)),
         difficulty=hardest(subjects.films),
         wrong=tuple(wrong),
         forms=person_forms(pool, director),
     )
 
 
-ACTING_DIRECTOR = Template("acting-director", _pick, _build)
+ACTING_DIRECTOR = Template("acting-director", surprising(_pick), _build, interest=3)

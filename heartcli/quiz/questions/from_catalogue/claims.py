@@ -3,12 +3,8 @@
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import (
-    is_famous,
-    is_one_person,
-    sole_director,
-)
-from heartcli.quiz.questions.from_catalogue.films import say_who_else
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, who_directed
+from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
@@ -17,10 +13,13 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     similar_films,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director
+from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
     Template,
+    by_year,
     hardest,
     shift,
 )
@@ -31,9 +30,11 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     spoken_title,
 )
 from heartcli.quiz.questions.question import TRUE_FALSE
-from heartcli.quiz.stable_random import shuffled
+from heartcli.quiz.stable_random import randbelow, shuffled
 
-_MIN_GAP, _MAX_GAP = 2, 6  # years between two films; premieres may be a year early
+_YEARS_OFF = (-3, -2, 2, 3)  # between two films; premieres may be a year early
+_BEST_KNOWN = 12  # films of a year to choose from
+_FAR = 0.7  # the distance of two films that nobody expects to be by one director
 _SIMILAR = 8  # films that are most like another one
 
 
@@ -45,33 +46,31 @@ def _answer(*, is_true: bool) -> Answer:
     return Answer(TRUE_FALSE[0] if is_true else TRUE_FALSE[1])
 
 
-# --- … came out before … --------------------------------------------------------------------------
+# --- … and … came out in the same year -----------------------------------------------------------
 
 
 def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    years = range(film.year - _MAX_GAP, film.year + _MAX_GAP + 1)
-    keys = [key for year in years for key in pool.films_of_year(year)[:6] if pool.is_askable(key)]
-    others = [pool.film(key) for key in keys if abs(pool.film(key).year - film.year) >= _MIN_GAP]
-    unlike = [other for other in others if not other.genres & film.genres]
-    other = draw(unlike or others, rng)  # the less alike, the more surprising
-    return Subjects(tuple(shuffled([film, other], rng))) if other else None
+    year = film.year + (draw(_YEARS_OFF, rng) or 0) * randbelow(2, rng)
+    keys = [key for key in pool.films_of_year(year)[:_BEST_KNOWN] if pool.is_askable(key)]
+    unlike = [other for other in map(pool.film, keys) if not other.genres & film.genres]
+    other = draw([other for other in unlike if other.key != film.key], rng)
+    return Subjects((film, other)) if other else None
 
 
-def _build_before(pool: Pool, subjects: Subjects) -> Draft | None:
-    films = subjects.films
-    first, second = films
-    gap = abs(first.year - second.year)
+def _build_same_year(pool: Pool, subjects: Subjects) -> Draft | None:
+    films = earlier, later = by_year(subjects.films)
+    gap = later.year - earlier.year
     is_clear = all(has_clear_year(pool, film) for film in films)
-    if not is_clear or not _MIN_GAP <= gap <= _MAX_GAP or is_same_series(first, second):
+    if not is_clear or abs(gap) not in (0, *_YEARS_OFF) or is_same_series(earlier, later):
         return None
-    earlier, later = sorted(films, key=lambda film: film.year)
     title, later_title = spoken_title(earlier.title), spoken_title(later.title)
+    apart = f"{title} came out in {earlier.year}, {later_title} {say_years(gap)} later."
     return Draft(
-        ask=_ask(f"{spoken_title(first.title)} is older than {spoken_title(second.title)}"),
-        answer=_answer(is_true=first is earlier),
-        why=f"{title} came out in {earlier.year}, {later_title} {say_years(gap)} later.",
-        difficulty=shift(hardest(films), 0 if gap > _MIN_GAP else 1),
+        ask=_ask(f"{title} and {later_title} came out in the same year"),
+        answer=_answer(is_true=not gap),
+        why=apart if gap else f"It was {earlier.year}.",
+        difficulty=shift(hardest(films), 1),
         forms=("true-false",),
         section="film",
     )
@@ -101,7 +100,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=_ask(f"{pool.name(claimed)} directed {name_film(pool, film)}"),
         answer=_answer(is_true=claimed == director),
-        why=say_who_else(pool, film, [claimed]),
+        why=(afterline if claimed == director else who_directed)(pool, film, [claimed]),
         difficulty=shift(film.level, 0 if is_famous(pool, director) else 1),
         forms=("true-false",),
         section="crew",
@@ -113,18 +112,16 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_by_one(pool: Pool, rng: Random) -> Subjects | None:
+    """Picks two unlike films by one director, or as often two much alike by two."""
     film = draw_film(pool, rng)
     director = sole_director(film)
     if director is None:
         return None
     by_one = [pool.film(key) for key in pool.directed_by(director)]
-    alike = [other for other in similar_films(pool, film)[:_SIMILAR] if sole_director(other)]
-    others = [
-        [other for other in group if pool.is_askable(other.key) and other.key != film.key]
-        for group in (by_one, alike)
-    ]
-    chosen = draw(others, rng) or []
-    other = draw([o for o in chosen if not o.genres & film.genres] or chosen, rng)
+    alike = [other for other in similar_films(pool, film) if director not in other.directors]
+    others = [other for other in by_one if distance(film, other) >= _FAR], alike[:_SIMILAR]
+    askable = [other for other in others[randbelow(2, rng)] if pool.is_askable(other.key)]
+    other = draw(askable, rng)
     return Subjects(tuple(shuffled([film, other], rng))) if other else None
 
 
@@ -153,12 +150,13 @@ def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
     """Says who directed two films."""
     [name], [other_name] = (map(pool.name, film.directors) for film in (first, second))
     if name == other_name:
-        return f"{name} made both."
+        gap = abs(first.year - second.year)
+        return f"{name} made both, {say_years(gap)} apart." if gap else f"{name} made both."
     return end_sentence(
         f"{name} made {spoken_title(first.title)}, {other_name} {spoken_title(second.title)}"
     )
 
 
-BEFORE = Template("before", _pick_pair, _build_before, interest=1)
+SAME_YEAR = Template("same-year", _pick_pair, _build_same_year)
 DIRECTED_CLAIM = Template("directed-claim", _pick_claimed, _build_directed, interest=1)
-SAME_DIRECTOR = Template("same-director", _pick_by_one, _build_same_director, interest=1)
+SAME_DIRECTOR = Template("same-director", _pick_by_one, _build_same_director)

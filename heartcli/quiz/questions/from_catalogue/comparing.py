@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from heartcli.quiz.questions.from_catalogue.directors import sole_director
-from heartcli.quiz.questions.from_catalogue.films import say_who_else
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.order import leading_films_of
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
@@ -12,7 +11,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -22,6 +21,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_films,
+    say_number,
     spoken_title,
     title_answer,
     vary,
@@ -34,8 +34,9 @@ _LONGER = 30  # minutes; sources differ by a few
 _OTHERS = OPTION_COUNT - 1
 _BEST_KNOWN = 10  # films to choose from
 _TIMES_MORE = 5  # as much; sources count one country or all, and may count re-releases
+_AGREED = 1.1  # times; sources that differ more don't agree
+_MILLION = 1_000_000
 _MIN_OSCARS = 3
-_MANY = 4  # Oscars
 # Films that are well known in several cuts, by the start of their titles.
 _RECUT = tuple(map(fold, (
     "A Star Is Born", "Alexander", "Aliens", "Almost Famous", "Amadeus", "Apocalypse Now", "Avatar",
@@ -101,12 +102,18 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which of these {pool.name(person)} films takes the longest to watch?",
         ),
         answer=title_answer(films[0], text),
-        why=say_who_else(pool, films[0], (person,)),
+        why=_say_minutes(films),
         difficulty=shift(middle_level(films), 1),
         wrong=tuple(wrong),
         forms=("choice",),
         section="film",
     )
+
+
+def _say_minutes(films: Sequence[KnownFilm]) -> str:
+    """How long the longest film is, and the next."""
+    title = spoken_title(films[1].title)
+    return f"It runs to {films[0].minutes} minutes, {title} to {films[1].minutes}."
 
 
 # --- Which of these films of … took the most at the box office? -----------------------------------
@@ -144,12 +151,23 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which of these was the biggest hit of {biggest.year}?",
         ),
         answer=title_answer(biggest, spoken_title(biggest.title)),
-        why=say_who_else(pool, biggest, ()),
+        why=_say_takings(pool, subjects.films) or afterline(pool, biggest),
         difficulty=middle_level(subjects.films),
         wrong=tuple(spoken_title(other.title) for other in others),
         forms=("choice",),
         section="film",
     )
+
+
+def _say_takings(pool: Pool, films: Sequence[KnownFilm]) -> str:
+    """About how much the biggest success took, and the next; "" if sources differ."""
+    biggest, next_film = _by_takings(pool, films)[:2]
+    takings = [pool.facts(film.key).takings for film in (biggest, next_film)]
+    if any(max(amounts) > _AGREED * min(amounts) for amounts in takings):
+        return ""
+    amounts = [round(min(amounts) / _MILLION) for amounts in takings]
+    title = spoken_title(next_film.title)
+    return f"It took about ${amounts[0]} million, {title} ${amounts[1]} million." * all(amounts)
 
 
 # --- …'s film of … went home with … Oscars. Name it. ---------------------------------------------
@@ -170,7 +188,7 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(film)
     if director is None or not _has_won(pool, film):
         return None
-    haul = "an armful of Oscars" if pool.facts(film.key).oscars > _MANY else "several Oscars"
+    haul = f"at least {say_number(pool.facts(film.key).oscars)} Oscars"
     others = [pool.film(key) for key in pool.directed_by(director) if key != film.key]
     if any(abs(other.year - film.year) <= 1 for other in others):
         return None
@@ -181,7 +199,7 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
             f"In {film.year} {pool.name(director)} made a film that won {haul}. Which one?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
-        why=say_who_else(pool, film, (director,)),
+        why=afterline(pool, film, (director,)),
         difficulty=film.level,
         wrong=tuple(dict.fromkeys(spoken_title(other.title) for other in others)),
         section="awards",
@@ -190,5 +208,5 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 LONGEST = Template("longest", _pick_longest, _build_longest, interest=1)
-BIGGEST = Template("biggest", _pick_biggest, _build_biggest, interest=1)
+BIGGEST = Template("biggest", _pick_biggest, _build_biggest, interest=2)
 OSCARS = Template("oscars", _pick_winner, _build_winner, interest=1)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import say_other_film, sole_director
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film, similar_films
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -67,7 +67,7 @@ def _build_player(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Who played {part} in {name_film(pool, film)}?",
         answer=Answer(pool.name(star), also_right, kind="person"),
-        why=say_other_film(pool, film),
+        why=afterline(pool, film, (star,)),
         difficulty=film.level,
         wrong=tuple(map(pool.name, dict.fromkeys(wrong))),
         forms=person_forms(pool, star),
@@ -87,7 +87,7 @@ def _build_character(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Which character did {pool.name(star)} play in {name_film(pool, film)}?",
         answer=Answer(parts[star], kind="person"),
-        why=say_other_film(pool, film),
+        why=afterline(pool, film, (star,)),
         difficulty=shift(film.level, 1),
         wrong=tuple(dict.fromkeys(wrong)),
         forms=("choice", "typed"),
@@ -113,7 +113,7 @@ def _build_abroad(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Which film was called “{title}” in {with_article(place)}?",
         answer=title_answer(film, text),
-        why=say_other_film(pool, film),
+        why=afterline(pool, film),
         difficulty=shift(film.level, 1),
         wrong=tuple(wrong),
         section="titles",

@@ -5,6 +5,7 @@ from functools import cache
 from random import Random
 
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, family_name, who_directed
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
@@ -13,7 +14,8 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     similar_films,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director, stars
+from heartcli.quiz.questions.from_catalogue.surprise import distance, surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -27,31 +29,18 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     join_titles,
     name_film,
     name_films,
-    spoken_title,
     title_answer,
     vary,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.questions.well_known import well_known
 from heartcli.quiz.stable_random import shuffled
-from heartcli.text.display import join_with_and
 
 _LINKED = 3  # films that a director links
 _DIRECTED = OPTION_COUNT - 1  # films that the odd one out is among
+_DRAWN = 4  # films to choose the most surprising of
 _BEST_KNOWN = 6  # films to choose from
 _FAMOUS_FILMS = 4  # known films by or with a director whom players know
-_MAX_CAREER = 50  # years; a longer career may be that of two people of one name
-
-
-def sole_director(film: KnownFilm) -> PersonKey | None:
-    """The film's director; None if there are several, since sources list second units too."""
-    return film.directors[0] if len(film.directors) == 1 else None
-
-
-def is_one_person(pool: Pool, director: PersonKey) -> bool:
-    """Whether all films under a director's name can be by the same person."""
-    years = [pool.film(key).year for key in pool.directed_by(director)]
-    return max(years, default=0) - min(years, default=0) <= _MAX_CAREER
 
 
 def is_famous(pool: Pool, director: PersonKey) -> bool:
@@ -70,24 +59,36 @@ def steps_to_know(pool: Pool, director: PersonKey) -> int:
     return 0 if is_famous(pool, director) else 1 if len(pool.directed_by(director)) > 1 else 2
 
 
-def other_directors(pool: Pool, film: KnownFilm) -> Iterator[str]:
-    """Names of directors of similar films who had no part in this one."""
+def other_directors(pool: Pool, film: KnownFilm) -> Iterator[PersonKey]:
+    """Yields directors of similar films who had no part in this one."""
     credited = {*film.directors, *film.cast}
     for other in similar_films(pool, film):
         director = sole_director(other)
         if director is not None and director not in credited:
-            yield pool.name(director)
+            yield director
 
 
 # --- Who directed …? ------------------------------------------------------------------------------
 
 
 def _pick_directed(pool: Pool, rng: Random) -> Subjects | None:
-    film = draw_film(pool, rng)
+    """Picks the film of several that is the most unlike others by its director."""
+    drawn = (draw_film(pool, rng) for _ in range(_DRAWN))
+    picked = [film for film in drawn if _is_known_work(pool, film)]
+    strangest = max(picked, key=lambda film: _strangeness(pool, film), default=None)
+    return Subjects((strangest,), strangest.directors) if strangest else None
+
+
+def _is_known_work(pool: Pool, film: KnownFilm) -> bool:
     director = sole_director(film)
-    if director is None or (film.level != "easy" and len(pool.directed_by(director)) == 1):
-        return None
-    return Subjects((film,), (director,))
+    return director is not None and (film.level == "easy" or len(pool.directed_by(director)) > 1)
+
+
+def _strangeness(pool: Pool, film: KnownFilm) -> float:
+    """How unlike the best-known others by its director a film is."""
+    others = [pool.film(key) for key in pool.directed_by(film.directors[0])[:_BEST_KNOWN]]
+    distances = [distance(film, other) for other in others if other.key != film.key]
+    return sum(distances) / max(1, len(distances))
 
 
 def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -101,28 +102,11 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Who sat in the director's chair for {name_film(pool, film)}?",
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=_say_who_is_in(pool, film),
+        why=afterline(pool, film, (director,)),
         difficulty=shift(film.level, steps_to_know(pool, director)),
-        wrong=tuple(dict.fromkeys(other_directors(pool, film))),
+        wrong=tuple(map(pool.name, dict.fromkeys(other_directors(pool, film)))),
         section="crew",
     )
-
-
-def _say_who_is_in(pool: Pool, film: KnownFilm) -> str:
-    names = [pool.name(person) for person in stars(pool, film) if person not in film.directors]
-    if not names:
-        return say_other_film(pool, film)
-    return f"{join_with_and(names[:2])} {'is' if len(names) == 1 else 'are'} in it."
-
-
-def say_other_film(pool: Pool, film: KnownFilm) -> str:
-    """Names another film by the film's director, who isn't named."""
-    director = sole_director(film)
-    for other in map(pool.film, [] if director is None else pool.directed_by(director)):
-        is_theirs = other.key != film.key and sole_director(other) == director
-        if is_theirs and not other.is_year_disputed:
-            return f"The same director made {spoken_title(other.title)}, in {other.year}."
-    return ""
 
 
 # --- Which of these films did … direct? -----------------------------------------------------------
@@ -140,7 +124,7 @@ def _build_by(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Which of these films did {pool.name(director)} direct?",
         answer=title_answer(film, text),
-        why=_say_who_is_in(pool, film),
+        why=afterline(pool, film, (director,)),
         difficulty=shift(film.level, steps_to_know(pool, director)),
         wrong=tuple(wrong),
         forms=("choice",),
@@ -167,7 +151,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     is_by_one = all(sole_director(film) == director for film in films)
     if not is_by_one or not is_one_person(pool, director) or pool.is_given(director):
         return None
-    wrong = dict.fromkeys(name for film in films for name in other_directors(pool, film))
+    wrong = dict.fromkeys(person for film in films for person in other_directors(pool, film))
     titles = join_titles([name_film(pool, film) for film in films])
     return Draft(
         ask=vary(
@@ -179,7 +163,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
         answer=Answer(pool.name(director), kind="person"),
         why=_say_another(pool, director, films),
         difficulty=middle_level(films),
-        wrong=tuple(wrong),
+        wrong=tuple(map(pool.name, wrong)),
         section="crew",
     )
 
@@ -190,7 +174,8 @@ def _say_another(pool: Pool, director: PersonKey, films: Sequence[KnownFilm]) ->
         other = pool.film(key)
         if other not in films and sole_director(other) == director:
             with_star = "".join(f", with {pool.name(s)}" for s in stars(pool, other)[:1])
-            return end_sentence(f"The same director made {name_film(pool, other)}{with_star}")
+            name = family_name(pool.name(director))
+            return end_sentence(f"{name} also made {name_film(pool, other)}{with_star}")
     return ""
 
 
@@ -245,7 +230,7 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
             " Which one is the odd one out?",
         ),
         answer=title_answer(odd, text),
-        why=f"{pool.name(odd_director)} directed it, in {odd.year}.",
+        why=who_directed(pool, odd, (director, *shared)),
         difficulty=shift(middle_level(subjects.films), 1 if shared else 0),
         wrong=tuple(wrong),
         forms=("choice",),
@@ -256,5 +241,5 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
 
 DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
 BY = Template("by", _pick_directed, _build_by, interest=1)
-LINKED = Template("common-director", _pick_linked, _build_linked)
+LINKED = Template("common-director", surprising(_pick_linked), _build_linked, interest=3)
 ODD = Template("odd", _pick_odd, _build_odd)

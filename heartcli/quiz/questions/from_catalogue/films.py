@@ -5,11 +5,11 @@ from itertools import combinations
 from random import Random
 
 from heartcli.model.records import Strings
-from heartcli.quiz.questions.from_catalogue.directors import sole_director
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.letters import without_vowels
 from heartcli.quiz.questions.from_catalogue.picking import draw_film, is_same_series
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
+from heartcli.quiz.questions.from_catalogue.stars import is_absent, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
@@ -59,7 +59,7 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which of these films has both {pool.name(star)} and {pool.name(other)}?",
         ),
         answer=title_answer(film, text),
-        why=say_who_else(pool, film, pair),
+        why=afterline(pool, film, pair),
         difficulty=film.level,
         wrong=tuple(wrong),
         forms=("choice",),
@@ -71,22 +71,6 @@ def _decoys(pool: Pool, film: KnownFilm, person: PersonKey, other: PersonKey) ->
     films = [pool.film(key) for key in pool.films_of(person) if key != film.key]
     near = [f for f in films if abs(f.year - film.year) <= _DECOY_YEARS and f.has_roles]
     return [decoy for decoy in near if is_absent(pool, other, decoy)]
-
-
-def say_who_else(pool: Pool, film: KnownFilm, named: Sequence[PersonKey], it: str = "it") -> str:
-    """Says who directed the film and who else is in it, leaving out those already named."""
-    others = [pool.name(star) for star in stars(pool, film) if star not in named]
-    others = [name for name in others if name not in map(pool.name, film.directors)][:2]
-    director = sole_director(film)
-    if director is not None and director not in named:
-        others_too = f", with {join_with_and(others)}" if others else ""
-        return end_sentence(f"{pool.name(director)} directed {it}{others_too}")
-    if not others:
-        return ""
-    is_star_named = not {*named}.isdisjoint({*film.cast} - {*film.directors})
-    too = ", too" if is_star_named else ""
-    are = "is" if len(others) == 1 else "are"
-    return end_sentence(f"{join_with_and(others)} {are} in {it}{too}")
 
 
 # --- In … … directed … and … in which film? -------------------------------------------------------
@@ -108,11 +92,9 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
             f"In {film.year} {pool.name(director)} directed {join_with_and(names)} in which film?",
             f"Which film of {film.year} did {pool.name(director)} make with"
             f" {join_with_and(names)}?",
-            f"{join_with_and(names)}, directed in {film.year} by {pool.name(director)}: which film"
-            " is it?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
-        why=say_who_else(pool, film, (director, *pair)),
+        why=afterline(pool, film, (director, *pair)),
         difficulty=film.level,
         wrong=tuple(wrong),
         people=(director,),
@@ -156,7 +138,7 @@ def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Find the film that has {join_with_and(names)} in its cast.",
         ),
         answer=title_answer(film, text),
-        why=say_who_else(pool, film, trio),
+        why=afterline(pool, film, trio),
         difficulty=film.level,
         wrong=tuple(wrong),
     )
@@ -235,7 +217,7 @@ def _say_other_film(pool: Pool, director: PersonKey, film: KnownFilm) -> str:
     return ""
 
 
-TOGETHER = Template("together", _pick_pair, _build_together, interest=1)
+TOGETHER = Template("together", _pick_pair, _build_together, interest=2)
 NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=1)
 WHICH_FILM = Template("which-film", _pick_clues, _build_which_film, interest=3, closes_rounds=True)
-THREE_STARS = Template("three-stars", _pick_trio, _build_trio, interest=3)
+THREE_STARS = Template("three-stars", _pick_trio, _build_trio, interest=2)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import sole_director
+from heartcli.quiz.questions.from_catalogue.afterlines import family_name, span
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
@@ -18,9 +18,11 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
     fit_one_career,
     is_absent,
+    sole_director,
     stars,
     steps_to_name,
 )
+from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -74,14 +76,13 @@ def _wrong_people(
     return tuple(map(pool.name, dict.fromkeys(absent)))
 
 
-def say_another(
-    pool: Pool, star: PersonKey, films: Sequence[KnownFilm], start: str = "The same star is in"
-) -> str:
+def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
     """Names another film with the star, and who else is in it; "" if there is none."""
     for other in map(pool.film, pool.films_of(star)):
         if other not in films and star in stars(pool, other):
             partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
-            return end_sentence(f"{start} {name_film(pool, other)}{partner}")
+            name = family_name(pool.name(star))
+            return end_sentence(f"{name} is in {name_film(pool, other)}, too{partner}")
     return ""
 
 
@@ -107,16 +108,17 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     ):
         return None
     candidates = [p for film in films for p in stars(pool, film) if p not in common]
+    candidates.sort(key=lambda person: -sum(person in film.cast for film in films))
     titles = join_titles([name_film(pool, film) for film in films])
     return Draft(
         ask=vary(
             films[0].id,
             f"Which actor links {titles}?",
             f"Three films, one actor: who is in {titles}?",
-            f"Whose name is in the cast lists of {titles}?",
+            f"Who turns up in {titles}?",
         ),
         answer=_answer(pool, star, common),
-        why=say_another(pool, star, films),
+        why=span(pool, star, films) or say_another(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         wrong=_wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
@@ -222,6 +224,6 @@ def _other_partners(pool: Pool, chain: Chain) -> list[PersonKey]:
     return [person for person in people if person not in (chain.star, *chain.partners)]
 
 
-COMMON_STAR = Template("common-star", _pick_linked, _build_linked, interest=3)
-MISSING_LINK = Template("missing-link", _pick_chain, _build_missing_link, interest=3)
-CO_STAR = Template("co-star", _pick_chain, _build_co_star, interest=3)
+COMMON_STAR = Template("common-star", surprising(_pick_linked), _build_linked, interest=3)
+MISSING_LINK = Template("missing-link", surprising(_pick_chain), _build_missing_link, interest=3)
+CO_STAR = Template("co-star", surprising(_pick_chain), _build_co_star, interest=3)

@@ -4,10 +4,11 @@ import re
 from random import Random
 
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import faces
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
-from heartcli.quiz.questions.from_catalogue.wording import end_sentence, spoken_title, vary
+from heartcli.quiz.questions.from_catalogue.wording import spoken_title, vary
 
 _DRAWN = 120  # films to find two in
 # Words that are others without one letter.
@@ -67,7 +68,6 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
     (text, letter), (other_text, _) = _lose(film), _lose(other)
     if not _is_match(film, other) or any(map(pool.count_films_called, (text, other_text))):
         return None
-    titles = spoken_title(film.title), spoken_title(other.title)
     return Draft(
         ask=vary(
             film.id,
@@ -76,7 +76,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Two films have lost the same letter: “{text}” and “{other_text}”. Which letter?",
         ),
         answer=Answer(_with_article(letter), (letter,), kind="text"),
-        why=end_sentence(f"On show are {titles[0]} and {titles[1]}"),
+        why=faces(pool, subjects.films),
         difficulty=middle_level(subjects.films),
         forms=("typed",),
         section="film",

@@ -15,6 +15,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -23,10 +24,14 @@ from heartcli.quiz.questions.from_catalogue.template import (
     hardest,
     shift,
 )
-from heartcli.quiz.questions.from_catalogue.wording import name_films, say_years, title_answer
+from heartcli.quiz.questions.from_catalogue.wording import (
+    name_films,
+    say_years,
+    spoken_title,
+    title_answer,
+)
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
-from heartcli.text.display import join_with_and
 
 _MIN_YEARS = 2  # between any two films to put in order; premieres may be a year early
 _CAREER_YEARS = 3  # between any two films of one star
@@ -60,8 +65,11 @@ def _gap(films: Sequence[KnownFilm]) -> int:
     return min(later.year - film.year for film, later in pairwise(films))
 
 
-def _say_years(films: Sequence[KnownFilm]) -> str:
-    return f"They came out in {join_with_and([str(film.year) for film in films])}."
+def _say_years(pool: Pool, films: Sequence[KnownFilm], star: PersonKey | None) -> str:
+    """The films with their years, and how many years of a star that makes."""
+    dated = "; ".join(f"{spoken_title(film.title)} ({film.year})" for film in films)
+    gap = films[-1].year - films[0].year
+    return f"{dated}." if star is None else f"{dated}: {say_years(gap)} of {pool.name(star)}."
 
 
 def _level(films: Sequence[KnownFilm]) -> Difficulty:
@@ -71,7 +79,9 @@ def _level(films: Sequence[KnownFilm]) -> Difficulty:
     return shift(hardest(films), steps)
 
 
-def _write_order(pool: Pool, films: Sequence[KnownFilm], films_noun: str) -> Draft | None:
+def _write_order(
+    pool: Pool, films: Sequence[KnownFilm], films_noun: str, star: PersonKey | None = None
+) -> Draft | None:
     in_order = by_year(films)
     has_years = all(has_clear_year(pool, film) for film in in_order)
     if len(in_order) != OPTION_COUNT or _gap(in_order) < _MIN_YEARS or not has_years:
@@ -80,7 +90,7 @@ def _write_order(pool: Pool, films: Sequence[KnownFilm], films_noun: str) -> Dra
     return Draft(
         ask=f"Put these {films_noun} in the order they came out, the earliest first.",
         answer=Answer("; ".join(titles)),
-        why=_say_years(in_order),
+        why=_say_years(pool, in_order, star),
         difficulty=_level(in_order),
         forms=("order",),
         section="film",
@@ -121,7 +131,7 @@ def _build_career(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [star] = subjects
     if any(star not in film.cast for film in films):
         return None
-    return _write_order(pool, films, f"{pool.name(star)} films")
+    return _write_order(pool, films, f"{pool.name(star)} films", star)
 
 
 # --- Which of these came out first? ---------------------------------------------------------------
@@ -175,6 +185,6 @@ def _build_career_first(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 RELEASED = Template("released", _pick_order, _build_order, interest=1, closes_rounds=True)
-CAREER = Template("career", _pick_career, _build_career, interest=1, closes_rounds=True)
+CAREER = Template("career", surprising(_pick_career), _build_career, closes_rounds=True)
 FIRST = Template("first", _pick_first, _build_first, interest=1)
-CAREER_FIRST = Template("career-first", _pick_career_first, _build_career_first, interest=1)
+CAREER_FIRST = Template("career-first", surprising(_pick_career_first), _build_career_first)

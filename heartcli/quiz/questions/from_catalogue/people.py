@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import sole_director
+from heartcli.quiz.questions.from_catalogue.afterlines import family_name
 from heartcli.quiz.questions.from_catalogue.links import say_another, shared_cast
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
@@ -20,6 +20,7 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
     fit_one_career,
     is_absent,
+    sole_director,
     stars,
     steps_to_name,
 )
@@ -98,15 +99,16 @@ def _say_where_instead(
     pool: Pool, missing: PersonKey, film: KnownFilm, present: Sequence[PersonKey]
 ) -> str:
     """Names a film that the missing star shares with the director or with one of the stars."""
-    others = [pool.film(key) for key in pool.films_of(missing)]
-    for other in others:
+    name = family_name(pool.name(missing))
+    for other in map(pool.film, pool.films_of(missing)):
         if other.is_year_disputed:
             continue
         where = f"{spoken_title(other.title)} ({other.year})"
         if partners := [star for star in present if star in other.cast]:
-            return end_sentence(f"The absentee is in {where}, with {pool.name(partners[0])}")
-        if {*film.directors} & {*other.directors}:
-            return f"The absentee is in {where}, by the same director."
+            return end_sentence(f"{name} is in {where}, with {pool.name(partners[0])}")
+        if len(film.directors) == 1 and film.directors == other.directors:
+            director = pool.name(film.directors[0])
+            return end_sentence(f"{name} is in {where}, by {director}")
     return ""
 
 
@@ -139,7 +141,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask="Who am I?",
         answer=Answer(pool.name(star), kind="person"),
-        why=say_another(pool, star, films, "Another of my films is"),
+        why=say_another(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         forms=("clues",),
         clues=(
@@ -210,19 +212,19 @@ def _build_first_name(pool: Pool, subjects: Subjects) -> Draft | None:
             f"What first name do stars of {titles} have in common?",
         ),
         answer=Answer(name, kind="text"),
-        why=_say_family_names(pool, in_order),
+        why=_say_family_names(pool, in_order, films),
         difficulty=middle_level(films),
         wrong=tuple(dict.fromkeys(first for first in wrong if first and first != name)),
     )
 
 
-def _say_family_names(pool: Pool, people: Sequence[PersonKey]) -> str:
-    """Says who the namesakes are, without their first names and initials."""
-    parts = [pool.name(person).split()[1:] for person in people]
-    names = [" ".join(p for p in name if not re.fullmatch(r"[A-Z]\.", p)) for name in parts]
-    return end_sentence(f"The stars are {join_with_and(names)}")
+def _say_family_names(pool: Pool, people: Sequence[PersonKey], films: Sequence[KnownFilm]) -> str:
+    """Says who of the namesakes is in which film, without their first name."""
+    pairs = zip(map(pool.name, people), films, strict=True)
+    parts = [f"{family_name(name)} in {spoken_title(film.title)}" for name, film in pairs]
+    return end_sentence(join_with_and(parts))
 
 
-NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=1)
+NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=2)
 WHO_AM_I = Template("who-am-i", _pick_clues, _build_who_am_i, interest=3, closes_rounds=True)
 FIRST_NAME = Template("first-name", _pick_namesakes, _build_first_name, interest=3)

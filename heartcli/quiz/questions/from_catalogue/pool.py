@@ -131,12 +131,6 @@ class Pool(Protocol):
     def count_films_called(self, title: str) -> int:
         """The number of films with this title, in the whole catalogue or known to players."""
 
-    def count_titles(self, start: str, end: str) -> int:
-        """The number of films in the whole catalogue with a title that starts and ends like this.
-
-        There must be something in between; `start` must not be empty.
-        """
-
     def films_with(self, people: Sequence[PersonKey]) -> Collection[FilmKey]:
         """The films in the whole catalogue that credit all these people, in any job."""
 

@@ -1,4 +1,4 @@
-"""Who is in a film that players may be expected to know, and who is certain not to be."""
+"""Who made a film, who is in it that players may be expected to know, and who is certainly not."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -13,6 +13,7 @@ _HALF_RANK = 150  # the rank at which a film counts half
 _FAMOUS_FILMS = 8  # known films of an actor who soon comes to mind
 _LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
 _MAX_CAREER = 60  # years
+_MAX_DIRECTING = 50  # years; a longer career may be that of two people of one name
 _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be absent from it
 
 
@@ -65,3 +66,14 @@ def is_absent(pool: Pool, person: PersonKey, film: KnownFilm, *, cast: int = _LO
         return False
     years = (pool.film(key).year for key in pool.films_of(person))
     return any(abs(year - film.year) <= _YEARS_AWAY for year in years)
+
+
+def sole_director(film: KnownFilm) -> PersonKey | None:
+    """The film's director; None if there are several, since sources list second units too."""
+    return film.directors[0] if len(film.directors) == 1 else None
+
+
+def is_one_person(pool: Pool, director: PersonKey) -> bool:
+    """Whether all films under a director's name can be by the same person."""
+    years = [pool.film(key).year for key in pool.directed_by(director)]
+    return max(years, default=0) - min(years, default=0) <= _MAX_DIRECTING

@@ -59,7 +59,9 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     doubtful_years = [str(film.year) for film in subjects.films if film.is_year_disputed]
     if _names_one(doubtful_years, [draft.ask, draft.answer.text, *draft.wrong, *draft.clues]):
         return None
-    is_why_bad = _names_one([draft.answer.text, *doubtful_years], [draft.why])
+    # A word of a title may be said again, in titles.
+    repeated = [] if draft.answer.kind == "text" else [draft.answer.text]
+    is_why_bad = _names_one([*repeated, *doubtful_years], [draft.why])
     film, about = pool.head(subjects.films), _about(subjects, draft.section, pool)
     named = dict.fromkeys([*subjects.people, *draft.people])
     names = [fold(pool.name(person)) for person in named if not pool.is_given(person)]

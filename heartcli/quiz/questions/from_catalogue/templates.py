@@ -1,5 +1,6 @@
 """All templates for questions about many films, and the questions they make."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
@@ -49,14 +50,12 @@ TEMPLATES: dict[str, Template] = {
         people.WHO_AM_I,
         people.FIRST_NAME,
         years.YEAR,
-        years.DECADE,
-        claims.BEFORE,
+        claims.SAME_YEAR,
         claims.DIRECTED_CLAIM,
         claims.SAME_DIRECTOR,
         comparing.LONGEST,
         comparing.BIGGEST,
         comparing.OSCARS,
-        titles.MISSING_WORD,
         titles.INITIALS,
         titles.SUM,
         titles.TWINS,
@@ -75,41 +74,46 @@ TEMPLATES: dict[str, Template] = {
     )
 }
 _MAX_TRIES = 12  # picks per template and question
+_WEIGHTS = {1: 1.0, 2: 2.0, 3: 6.0}  # how likely a template is drawn, by its interest
+_RARELY = 0.001  # the weight of plain templates once there are enough, so that they only fill gaps
+_PLAIN_PART = 11  # one question made in this many may be plain; of those asked, it's one in eight
 
 
 def make_questions(
     pool: Pool, limit: int, is_acceptable: Callable[[Question], bool], rng: Random
 ) -> Iterator[Question]:
-    """Yields up to this many acceptable questions, of each template about as many.
+    """Yields up to this many acceptable questions, most of them of interesting templates.
 
     No two name the same film or person. The first, if possible, can close a round.
     """
     used: set[str] = set()
-    count = 0
-    templates = list(TEMPLATES.values())
-    closing = [t for t in _interesting_first(templates, rng) if t.closes_rounds]
-    tries = (_try_template(template, pool, used, is_acceptable, rng) for template in closing)
-    if limit and (question := next(filter(None, tries), None)):
-        used |= {*question.exclusive_keys}
-        count += 1
-        yield question
-    while templates:
-        productive = []
-        for template in _interesting_first(templates, rng):
-            if count == limit:
-                return
-            if question := _try_template(template, pool, used, is_acceptable, rng):
-                used |= {*question.exclusive_keys}
-                productive.append(template)
-                count += 1
-                yield question
-        templates = productive
+    asked: list[Template] = []
+    left = list(TEMPLATES.values())
+    closing = [template for template in left if template.closes_rounds]
+    while left and len(asked) < limit:
+        templates = left if asked or not closing else closing
+        template = _draw_template(templates, asked, limit // _PLAIN_PART, rng)
+        if question := _try_template(template, pool, used, is_acceptable, rng):
+            used |= {*question.exclusive_keys}
+            asked.append(template)
+            yield question
+        else:
+            templates.remove(template)
 
 
-def _interesting_first(templates: Sequence[Template], rng: Random) -> list[Template]:
-    """Puts templates in random order, the interesting ones more often early."""
-    weights = {t.name: max(rng.random() for _ in range((1 + t.interest) ** 2)) for t in templates}
-    return sorted(templates, key=lambda template: -weights[template.name])
+def _draw_template(
+    templates: Sequence[Template], asked: Sequence[Template], max_plain: int, rng: Random
+) -> Template:
+    """Draws a template: more likely the more interesting it is and the less often it was asked."""
+    repeats = Counter(template.name for template in asked)
+    is_plain_rare = sum(template.interest == 1 for template in asked) >= max_plain
+    weights = {
+        template.name: _RARELY
+        if template.interest == 1 and is_plain_rare
+        else _WEIGHTS[template.interest] / (1 + repeats[template.name]) ** 2
+        for template in templates
+    }
+    return max(templates, key=lambda template: rng.random() ** (1 / weights[template.name]))
 
 
 def _try_template(

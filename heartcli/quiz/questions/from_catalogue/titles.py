@@ -7,16 +7,15 @@ from random import Random
 from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.directors import (
     is_famous,
     other_directors,
-    sole_director,
     steps_to_know,
 )
-from heartcli.quiz.questions.from_catalogue.films import say_who_else
 from heartcli.quiz.questions.from_catalogue.picking import draw_film
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -30,10 +29,9 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     spoken_title,
     title_answer,
 )
-from heartcli.quiz.questions.question import significant_words
 from heartcli.quiz.questions.well_known import well_known
 from heartcli.quiz.stable_random import shuffled
-from heartcli.text.folding import fold_words
+from heartcli.text.folding import ARTICLES, fold_words
 from heartcli.text.numerals import CARDINALS
 
 BLANK = "____"
@@ -45,6 +43,7 @@ LITTLE_WORDS = frozenset((
     "without", "your", *CARDINALS,
 ))  # fmt: skip
 _MIN_OTHER_WORDS = 2  # in a title with a blank
+_SMALL_WORDS = ARTICLES | {"and", "at", "for", "from", "in", "of", "on", "or", "to", "with"}
 _INITIALS = range(4, 8)  # words
 _KNOWN_BY_TITLE = 40  # films of each decade
 _MAX_PAIRS = 6  # of films with one title to look at, since each takes time
@@ -56,7 +55,6 @@ _SEVERAL_FIT = frozenset((
     "____ little indians", "____ miles up", "____ o'clock high", "____ of a kind",
     "____ to tango", "the ____ dalmatians", "the ____ musketeers", "the ____ of us",
 ))  # fmt: skip
-_SUMS_OFF = (1, -1, 2, -2, 10, -10)  # of wrong options
 # Compiled on first use, to start faster.
 _NUMBER = rf"(?i)(?<![\w.,:'-])(?:\d{{1,3}}|{'|'.join(CARDINALS)})(?![\w'-]|[.,]\d|:)"
 
@@ -98,46 +96,6 @@ def pick_film(pool: Pool, rng: Random) -> Subjects:
     return Subjects((film,), _person_to_name(pool, film))
 
 
-# --- Complete the title: … ____ … -----------------------------------------------------------------
-
-
-def _blank_out(title: str) -> _Blanked | None:
-    """Leaves out the longest word that has others before it; None if there's none to leave out."""
-    words = list(re.finditer(r"(?<![\w-])[^\W\d_]+(?:'[^\W\d_]+)?(?![\w-])", title))
-    blanked = [_Blanked(title[: w.start()], w[0], title[w.end() :]) for w in words]
-    long = [b for b in blanked if len(b.word) >= _MIN_LETTERS]
-    usable = [b for b in long if b.word.lower() not in LITTLE_WORDS and _is_guessable(b)]
-    return max(reversed(usable), key=lambda b: len(b.word), default=None)
-
-
-def _is_guessable(blanked: _Blanked) -> bool:
-    before, after = (significant_words(part) for part in (blanked.start, blanked.end))
-    others = {word for word in before | after if len(word) >= _MIN_LETTERS}
-    return bool(before - {"the"}) and len(others) >= _MIN_OTHER_WORDS
-
-
-def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
-    [film], named = subjects
-    title = spoken_title(film.title)
-    blanked = _blank_out(title)
-    if not blanked or not can_name(film, named):
-        return None
-    if pool.count_titles(blanked.start, blanked.end) != 1:
-        return None
-    also_right = dict.fromkeys([title, film.title])
-    if blanked.word.endswith("'s"):
-        also_right |= {blanked.word.removesuffix("'s"): None}
-    whose = f" of this {pool.name(named[0])} film" if named else ""
-    return Draft(
-        ask=end_sentence(f"Complete the title{whose}: {blanked.text}"),
-        answer=Answer(blanked.word, tuple(also_right), kind="text"),
-        why=say_who_else(pool, film, named),
-        difficulty=film.level,
-        forms=("typed",),
-        section="film",
-    )
-
-
 # --- Name the film from its initials --------------------------------------------------------------
 
 
@@ -153,6 +111,9 @@ def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
     initials = _initials(spoken_title(film.title))
     if len(initials.split()) not in _INITIALS or not can_name(film, named):
         return None
+    words = spoken_title(film.title).lower().split()
+    if 2 * sum(word in _SMALL_WORDS for word in words) > len(words):
+        return None
     same_year = [_initials(spoken_title(pool.title(key))) for key in pool.films_of_year(film.year)]
     is_clear = same_year.count(initials) == 1 and not film.is_year_disputed
     if not is_clear or (needs_name(film) and not named):
@@ -161,7 +122,7 @@ def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Name the {whose}film of {film.year} from its initials: {initials}",
         answer=title_answer(film, spoken_title(film.title)),
-        why=say_who_else(pool, film, named),
+        why=afterline(pool, film, named),
         difficulty=shift(film.level, 1 if named else 0),
         forms=("typed",),
         section="film",
@@ -219,13 +180,12 @@ def _build_sum(_: Pool, subjects: Subjects) -> Draft | None:
     if not first or not second:
         return None
     total = _value(first.word) + _value(second.word)
-    wrong = [total + off for off in _SUMS_OFF if total + off > 0]
     return Draft(
         ask=end_sentence(f"Add up the missing numbers: “{first.text}” plus “{second.text}”"),
         answer=Answer(str(total), kind="number"),
         why=end_sentence(f"The titles are {titles[0]} and {titles[1]}"),
         difficulty=hardest(subjects.films),
-        wrong=tuple(map(str, wrong)),
+        forms=("typed",),
         section="film",
     )
 
@@ -255,16 +215,16 @@ def _build_twins(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     if director == other_director or pool.is_given(director):
         return None
-    wrong = dict.fromkeys([pool.name(other_director), *other_directors(pool, later)])
+    wrong = dict.fromkeys([other_director, *other_directors(pool, later)])
     return Draft(
         ask=(
-            f"{spoken_title(later.title)} came out in {earlier.year}, and another film of that name"
-            f" in {later.year}. Who directed the later one?"
+            f"There is a {spoken_title(later.title)} of {earlier.year} and another of {later.year}."
+            " Who directed the later one?"
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=say_who_else(pool, later, (director,)),
+        why=afterline(pool, later, (director,)),
         difficulty=shift(later.level, steps_to_know(pool, director)),
-        wrong=tuple(wrong),
+        wrong=tuple(map(pool.name, wrong)),
         section="crew",
     )
 
@@ -278,7 +238,6 @@ def _are_only_twins(pool: Pool, films: Sequence[KnownFilm]) -> bool:
     return is_clear and is_apart and pool.count_films_called(films[0].title) == 2
 
 
-MISSING_WORD = Template("missing-word", pick_film, _build_missing, interest=3)
 INITIALS = Template("initials", pick_film, _build_initials, interest=3)
-SUM = Template("sum", _pick_numbers, _build_sum, interest=3)
+SUM = Template("sum", _pick_numbers, _build_sum, interest=2)
 TWINS = Template("twins", _pick_twins, _build_twins, interest=1)

@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.films import say_who_else
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, faces
 from heartcli.quiz.questions.from_catalogue.letters import (
     consonants,
     find_animal,
@@ -18,7 +18,6 @@ from heartcli.quiz.questions.from_catalogue.letters import (
 )
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film, is_same_series
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -166,7 +165,7 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
             )
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why="",
+        why=faces(pool, films),
         difficulty=shift(middle_level(films), -1),
         forms=("typed",),
         section="film",
@@ -213,19 +212,11 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which word finishes one title and starts another: {joined}?",
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why=_say_stars(pool, films),
+        why=faces(pool, films),
         difficulty=hardest(films),
         forms=("typed",),
         section="film",
     )
-
-
-def _say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Says who is in the two films."""
-    leads = [pool.name(star) for film in films for star in stars(pool, film)[:1]]
-    if len({*leads}) != len(films):
-        return ""
-    return f"{leads[0]} is in the first, {leads[1]} in the second."
 
 
 # --- The vowels are gone --------------------------------------------------------------------------
@@ -250,7 +241,7 @@ def _build_vowels(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Put the vowels back into this {what}: {puzzle}.",
         ),
         answer=title_answer(film, spoken),
-        why=say_who_else(pool, film, named),
+        why=afterline(pool, film, named),
         difficulty=film.level,
         forms=("typed",),
         section="film",
@@ -279,7 +270,7 @@ def _build_tangled(pool: Pool, subjects: Subjects) -> Draft | None:
             f"“Two tickets for {tangled}, please!” Which film does the customer want to see?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
-        why=say_who_else(pool, film, ()),
+        why=afterline(pool, film),
         difficulty=shift(film.level, -1),
         forms=("typed",),
         section="film",
@@ -331,4 +322,4 @@ SHARED_WORD = Template("shared-word", _pick_shared, _build_shared, interest=3)
 WORD_LINK = Template("word-link", _pick_linked, _build_linked, interest=3)
 MISSING_VOWELS = Template("missing-vowels", pick_film, _build_vowels, interest=3)
 SPOONERISM = Template("spoonerism", _pick_tangled, _build_tangled, interest=3)
-HIDDEN_ANIMAL = Template("hidden-animal", _pick_hiding, _build_hiding, interest=3)
+HIDDEN_ANIMAL = Template("hidden-animal", _pick_hiding, _build_hiding, interest=2)

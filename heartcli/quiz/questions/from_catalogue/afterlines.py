@@ -1,0 +1,239 @@
+"""What is said after a question: one more thing about its film, chosen by the film's id."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+from zlib import crc32
+
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import (
+    fit_one_career,
+    is_one_person,
+    sole_director,
+    stars,
+)
+from heartcli.quiz.questions.from_catalogue.surprise import distance
+from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    join_titles,
+    say_years,
+    spoken_title,
+    vary,
+)
+from heartcli.text.display import join_with_and
+
+_FAR = 0.75  # the distance of films of quite different genres
+_WELL_KNOWN = 150  # the rank of films that listeners will know
+_LATER = 4  # years until a face in the crowd is well known
+_LONG = 15  # years that make a long career
+_CROWD = 3  # stars of a film who are no faces in the crowd
+_PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
+
+
+class _About(NamedTuple):
+    """What an afterline is about, and what the question has named."""
+
+    pool: Pool
+    film: KnownFilm
+    named: frozenset[PersonKey]
+    films: frozenset[FilmKey]
+    it: str
+
+    def name(self, person: PersonKey) -> str:
+        """Somebody's name; the family name will do for those whom the question has named."""
+        name = self.pool.name(person)
+        return family_name(name) if person in self.named else name
+
+    def others(self, keys: Sequence[FilmKey]) -> Iterator[KnownFilm]:
+        """Yields those of the films that the question hasn't named and that all will know."""
+        for film in map(self.pool.film, keys):
+            is_new = film.key not in self.films and film.rank < _WELL_KNOWN
+            if is_new and not film.is_year_disputed and not self.film.is_year_disputed:
+                yield film
+
+
+def afterline(
+    pool: Pool,
+    film: KnownFilm,
+    named: Sequence[PersonKey] = (),
+    *,
+    films: Sequence[KnownFilm] = (),
+    it: str = "it",
+) -> str:
+    """Says one more thing about a film; "" if nothing is known that the question hasn't named."""
+    keys = frozenset((film.key, *(other.key for other in films)))
+    about = _About(pool, film, frozenset(named), keys, it)
+    palette = sorted(_PALETTE, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
+    lines = (line(about) for line in (*palette, _who_else))
+    return next((end_sentence(line) for line in lines if line), "")
+
+
+def who_directed(pool: Pool, film: KnownFilm, named: Sequence[PersonKey] = ()) -> str:
+    """Says who directed a film, if possible with another one, and hardly anything else."""
+    about = _About(pool, film, frozenset(named), frozenset([film.key]), "it")
+    return end_sentence(_then_and_later(about) or _who_else(about))
+
+
+def family_name(name: str) -> str:
+    """The family name with its particles: "von Sydow"; "Sr." and "Jr." are left out."""
+    if re.fullmatch(r"\w+ \w+-[a-z]\w*", name):  # Song Kang-ho
+        return name
+    plain = re.sub(r",? [JS]r\.$", "", name)
+    match = re.search(rf" ({_PARTICLES}\S+)$", plain)
+    return match[1] if match else name
+
+
+# --- The palette ----------------------------------------------------------------------------------
+
+
+def _say_when(film: KnownFilm, other: KnownFilm) -> str:
+    """When a film came out, seen from another one."""
+    gap = other.year - film.year
+    if not gap:
+        return "in the same year as"
+    return f"{say_years(abs(gap))} {'before' if gap > 0 else 'after'}"
+
+
+def _other_by_director(about: _About) -> Iterator[tuple[PersonKey, KnownFilm]]:
+    director = sole_director(about.film)
+    if director is not None and is_one_person(about.pool, director):
+        for other in about.others(about.pool.directed_by(director)):
+            if sole_director(other) == director:
+                yield director, other
+
+
+def _then_and_later(about: _About) -> str:
+    """The director's film of a quite different genre."""
+    for director, other in _other_by_director(about):
+        if distance(about.film, other) >= _FAR and other.year != about.film.year:
+            return _say_directed(about, director, other)
+    return ""
+
+
+def _double_shift(about: _About) -> str:
+    """The director's other film of that year."""
+    for director, other in _other_by_director(about):
+        if other.year == about.film.year:
+            return f"{about.name(director)} also made {spoken_title(other.title)} that year"
+    return ""
+
+
+def _say_directed(about: _About, director: PersonKey, other: KnownFilm) -> str:
+    title, when = spoken_title(other.title), _say_when(about.film, other)
+    if director not in about.named:
+        return f"{about.name(director)} directed {about.it}, {when} {title}"
+    return f"{about.name(director)} made it {when} {title}"
+
+
+def _double_hat(about: _About) -> str:
+    """The director who is in the cast, too."""
+    director = sole_director(about.film)
+    if director is None or director not in about.pool.famous_cast(about.film.key):
+        return ""
+    return f"{about.name(director)} directed {about.it}, and is in the cast, too"
+
+
+def _face_in_the_crowd(about: _About) -> str:
+    """Somebody who is in the cast, but far better known for a later film."""
+    pool, film = about.pool, about.film
+    if film.is_billed or not film.has_roles:
+        return ""
+    known = {*stars(pool, film)[:_CROWD], *film.directors, *about.named}
+    for person in pool.famous_cast(film.key):
+        if person not in known and pool.is_household_name(person):
+            for other in about.others(pool.films_of(person)[:2]):
+                is_later = other.year >= film.year + _LATER and fit_one_career([film, other])
+                if is_later and person in stars(pool, other)[:2]:
+                    when = _say_when(film, other)
+                    title = spoken_title(other.title)
+                    return f"Look out for {pool.name(person)} in {about.it}, {when} {title}"
+    return ""
+
+
+def _reunion(about: _About) -> str:
+    """Two stars' other film together."""
+    pool, film = about.pool, about.film
+    pairs = combinations([*about.named & {*film.cast}] or stars(pool, film)[:_CROWD], 2)
+    for pair in map(sorted, pairs):
+        for other in about.others(pool.films_of(pair[0])):
+            if {*pair} <= {*stars(pool, other)} and fit_one_career([film, other]):
+                names = join_with_and(list(map(about.name, pair)))
+                gap = other.year - film.year
+                when = f"{say_years(abs(gap))} {'later' if gap > 0 else 'earlier'}"
+                return (
+                    f"{names} are both in {spoken_title(other.title)}, too,"
+                    f" {when if gap else 'of the same year'}"
+                )
+    return ""
+
+
+def _same_year(about: _About) -> str:
+    """Two very well-known films of that year that are nothing alike."""
+    keys = about.pool.films_of_year(about.film.year)[:8]
+    films = [f for f in about.others(keys) if about.pool.count_films_called(f.title) == 1]
+    pairs = [pair for pair in combinations(films, 2) if distance(*pair) >= _FAR]
+    if not pairs:
+        return ""
+    pair = pairs[crc32(about.film.id.encode()) % len(pairs)]
+    titles = join_titles([spoken_title(film.title) for film in pair])
+    return vary(
+        about.film.title,
+        f"{about.film.year} also gave us {titles}",
+        f"{titles} came out in {about.film.year}, too",
+    )
+
+
+def _other_world(about: _About) -> str:
+    """A star's film of a quite different genre."""
+    pool, film = about.pool, about.film
+    for star in stars(pool, film)[:_CROWD]:
+        for other in about.others(pool.films_of(star)):
+            is_far = distance(film, other) >= _FAR and fit_one_career([film, other])
+            if is_far and star in stars(pool, other)[:2] and star not in film.directors:
+                title, when = spoken_title(other.title), _say_when(film, other)
+                return f"{about.name(star)} is in {about.it}, {when} {title}"
+    return ""
+
+
+def _who_else(about: _About) -> str:
+    """Who directed the film, and two in its cast who haven't been named."""
+    film, named = about.film, {*about.named, *about.film.directors}
+    names = [about.pool.name(star) for star in stars(about.pool, film) if star not in named][-2:]
+    director = sole_director(film)
+    if director is not None and director not in about.named:
+        cast = f", with {join_with_and(names)}" if names else ""
+        return f"{about.pool.name(director)} directed {about.it}{cast}"
+    are = "is" if len(names) == 1 else "are"
+    return f"{join_with_and(names)} {are} in {about.it}" if names else ""
+
+
+_PALETTE: Sequence[Callable[[_About], str]] = (
+    _then_and_later, _double_shift, _double_hat, _face_in_the_crowd, _reunion, _same_year,
+    _other_world,
+)  # fmt: skip
+
+
+# --- Several films --------------------------------------------------------------------------------
+
+
+def faces(pool: Pool, films: Sequence[KnownFilm]) -> str:
+    """Dates films, and names a star of each."""
+    leads = [star for film in films for star in stars(pool, film)[:1]]
+    is_dated = not any(film.is_year_disputed for film in films)
+    titles = [spoken_title(f.title) + (f" ({f.year})" if is_dated else "") for f in films]
+    if len({*leads}) != len(films):
+        return end_sentence(f"The titles are {join_titles(titles)}")
+    pairs = zip(titles, map(pool.name, leads), strict=True)
+    parts = [f"{title} {'' if n else 'has '}{name}" for n, (title, name) in enumerate(pairs)]
+    return end_sentence(join_with_and(parts))
+
+
+def span(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """How many years lie between a star's first and last of these films; "" if it's not many."""
+    first, *_, last = sorted(films, key=lambda film: film.year)
+    gap = last.year - first.year
+    if gap < _LONG or first.is_year_disputed or last.is_year_disputed:
+        return ""
+    titles = f"From {spoken_title(first.title)} to {spoken_title(last.title)}"
+    return end_sentence(f"{titles}: {gap} years of {family_name(pool.name(star))}")
