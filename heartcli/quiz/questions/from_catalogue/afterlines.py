@@ -177,10 +177,13 @@ def _same_year(about: _About) -> str:
         return ""
     pair = pairs[crc32(about.film.id.encode()) % len(pairs)]
     titles = join_titles([spoken_title(film.title) for film in pair])
+    year = about.film.year
+    if about.it != "it":
+        return f"{year}, the year of {about.it}, also gave us {titles}"
     return vary(
         about.film.title,
-        f"{about.film.year} also gave us {titles}",
-        f"{titles} came out in {about.film.year}, too",
+        f"{year} also gave us {titles}",
+        f"{titles} came out in {year}, too",
     )
 
 

@@ -8,10 +8,10 @@ from random import Random
 from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import is_famous, sole_director
+from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.picking import askable_films_of, draw
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
+from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
 from heartcli.quiz.questions.from_catalogue.titles import BLANK
 from heartcli.quiz.questions.from_catalogue.wording import (

@@ -88,7 +88,7 @@ def make_questions(
     """
     used: set[str] = set()
     asked: list[Template] = []
-    left = list(TEMPLATES.values())
+    left, restarted = list(TEMPLATES.values()), 0
     closing = [template for template in left if template.closes_rounds]
     while left and len(asked) < limit:
         templates = left if asked or not closing else closing
@@ -99,6 +99,8 @@ def make_questions(
             yield question
         else:
             templates.remove(template)
+        if not left:  # those that have made questions may have failed by chance
+            left, restarted = list(dict.fromkeys(asked[restarted:])), len(asked)
 
 
 def _draw_template(
