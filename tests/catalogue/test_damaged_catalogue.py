@@ -183,7 +183,8 @@ def check_damage(
 def test_damage_of_any_kind_is_reported_and_repaired(
     heart: Heart, home: Path, files: dict[str, str], intact: bytes
 ) -> None:
-    for seed in range(len(BYTE_DAMAGE + ROW_DAMAGE)):
+    seed_by_kind = {damage: seed for seed, damage in enumerate((*BYTE_DAMAGE, *ROW_DAMAGE))}
+    for seed in seed_by_kind.values():
         check_damage(heart, home, files, intact, seed)
 
 

@@ -494,13 +494,10 @@ def test_a_path_that_is_not_utf8_can_be_used_from_json(program: Heart, tmp_path:
     assert sorted(files) == sorted(os.fsencode(file["path"]) for file in report["files"])
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
 @pytest.mark.parametrize("name", [NAME, b"-30-.toml", b"it's $(a).toml", b"two\nlines.toml"])
 def test_the_replay_command_works_whatever_a_file_is_called(
-    home: Path, tmp_path: Path, name: bytes, shell: str
+    home: Path, tmp_path: Path, name: bytes
 ) -> None:
-    if shutil.which(shell) is None:
-        pytest.skip(f"no {shell} on this machine")
     text = (ROOT / "tests" / "films" / "valid" / "everything.toml").read_bytes()
     (tmp_path / os.fsdecode(name)).write_bytes(text)
     programs = tmp_path / "bin"
@@ -524,8 +521,10 @@ def test_the_replay_command_works_whatever_a_file_is_called(
 
     assert command.decode().isprintable()
     assert command.decode() == paper["command"]
-    assert json.loads(run(shell, "-c", command + b" --json"))["questions"] == paper["questions"]
     assert json.loads(run("heart", "scores", "--json"))["recent"][0]["command"] == paper["command"]
+    for shell in filter(shutil.which, ("bash", "zsh")):
+        replayed = json.loads(run(shell, "-c", command + b" --json"))
+        assert replayed["questions"] == paper["questions"]
 
 
 @pytest.mark.parametrize(

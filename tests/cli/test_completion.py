@@ -88,6 +88,8 @@ class Shell:
             dimensions=(50, 200), encoding="utf-8", codec_errors="replace",
         )  # fmt: skip
         self._child.delaybeforesend = None
+        for wait in ("delayafterclose", "delayafterterminate"):
+            setattr(cast("Any", self._child).ptyproc, wait, 0.01)
         self._steps = 0
         script = folder / "completion"
         with script.open("wb") as file:
@@ -135,8 +137,8 @@ def test_tab_runs_nothing_from_any_film_file_in_any_shell(shell: Shell) -> None:
 def check_that_tab_runs_nothing(shell: Shell, ids: list[str]) -> None:
     lines = ["heart cast ", "heart search --film ali", "heart catalogue --remove ", "heart check "]
     lines += [f"heart cast {begun}" for begun in ("ali", "\\\\", "\\$")]
-    keys = [f"{line}{end}" for line in lines for end in ("\t\t", "\t\r")]
-    for typed in (*keys, *(f"heart cast {begun}\t\r" for begun in ids)):
+    ends = [f"{line}\t\t\r" for line in lines] + [f"heart cast {begun}\t\r" for begun in ids]
+    for typed in ends:
         seen = shell.type(typed)
         assert "PWNED" not in seen
         assert "Traceback" not in seen
