@@ -69,9 +69,11 @@ def afterline(
     return next((end_sentence(line) for line in lines if line), "")
 
 
-def who_directed(pool: Pool, film: KnownFilm, named: Sequence[PersonKey] = ()) -> str:
+def who_directed(
+    pool: Pool, film: KnownFilm, named: Sequence[PersonKey] = (), it: str = "it"
+) -> str:
     """Says who directed a film, if possible with another one, and hardly anything else."""
-    about = _About(pool, film, frozenset(named), frozenset([film.key]), "it")
+    about = _About(pool, film, frozenset(named), frozenset([film.key]), it)
     return end_sentence(_then_and_later(about) or _who_else(about))
 
 

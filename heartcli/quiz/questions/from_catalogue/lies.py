@@ -9,13 +9,9 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import who_directed
 from heartcli.quiz.questions.from_catalogue.claims import say_who_made
-from heartcli.quiz.questions.from_catalogue.directors import (
-    is_famous,
-    is_one_person,
-    sole_director,
-)
-from heartcli.quiz.questions.from_catalogue.films import say_who_else
+from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
@@ -24,6 +20,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     similar_films,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -116,7 +113,7 @@ def _build_credits(pool: Pool, subjects: Subjects) -> Draft | None:
             "Three of these claims are true. Which one is made up?",
         ),
         answer=Answer(claims[0], kind="text"),
-        why=say_who_else(pool, lie, [claimed], spoken_title(lie.title)),
+        why=who_directed(pool, lie, [claimed], spoken_title(lie.title)),
         difficulty=middle_level(subjects.films),
         wrong=tuple(claims[1:]),
         forms=("choice",),
