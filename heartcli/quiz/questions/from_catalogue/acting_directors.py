@@ -5,8 +5,8 @@ from random import Random
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.directors import other_directors
-from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.picking import askable_films_by, draw, draw_film
+from heartcli.quiz.questions.from_catalogue.pool import Pool
 from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
@@ -27,16 +27,10 @@ _MIN_PARTS = 2  # known films that a wrong option is in, so that all four are ac
 _MAX_YEARS = 30  # between the two films; a longer time may be between two people of one name
 
 
-def _directed_by(pool: Pool, person: PersonKey) -> list[KnownFilm]:
-    """The films to ask about that a person directed alone."""
-    films = [pool.film(key) for key in pool.directed_by(person) if pool.is_askable(key)]
-    return [film for film in films if sole_director(film) == person]
-
-
 def _pick(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    director = draw([p for p in stars(pool, film) if _directed_by(pool, p)], rng)
-    directed = [] if director is None else _directed_by(pool, director)
+    director = draw([p for p in stars(pool, film) if askable_films_by(pool, p)], rng)
+    directed = [] if director is None else askable_films_by(pool, director)
     other = draw([o for o in directed if o.key != film.key and director not in o.cast], rng)
     return Subjects((other, film), (director,)) if other and director is not None else None
 

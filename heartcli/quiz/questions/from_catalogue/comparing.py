@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
-from heartcli.quiz.questions.from_catalogue.order import leading_films_of
 from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_by,
     draw,
     draw_film,
+    leading_films_of,
     one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
@@ -75,8 +76,7 @@ def _pick_longest(pool: Pool, rng: Random) -> Subjects | None:
     person = draw([p for p in (director, star) if p is not None], rng)
     films = leading_films_of(pool, star)
     if director is not None and person == director:
-        films = [pool.film(key) for key in pool.directed_by(director) if pool.is_askable(key)]
-        films = [other for other in films if sole_director(other) == director]
+        films = askable_films_by(pool, director)
     films = [other for other in films if _has_clear_length(pool, other)][:_BEST_KNOWN]
     films = shuffled(one_per_series(films), rng)
     for longest in films:

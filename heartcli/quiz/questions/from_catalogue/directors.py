@@ -7,6 +7,7 @@ from random import Random
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline, family_name, who_directed
 from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_by,
     askable_films_of,
     draw,
     draw_film,
@@ -139,8 +140,7 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
     director = sole_director(draw_film(pool, rng))
     if director is None:
         return None
-    films = [pool.film(key) for key in pool.directed_by(director) if pool.is_askable(key)]
-    films = one_per_series(film for film in films if sole_director(film) == director)
+    films = one_per_series(askable_films_by(pool, director))
     if len(films) < _LINKED:
         return None
     return Subjects(tuple(shuffled(films[: 2 * _LINKED], rng)[:_LINKED]), (director,))
@@ -188,8 +188,7 @@ def _pick_odd(pool: Pool, rng: Random) -> Subjects | None:
     director = sole_director(film)
     if director is None or pool.is_given(director):
         return None
-    films = [pool.film(key) for key in pool.directed_by(director) if pool.is_askable(key)]
-    films = [other for other in films if sole_director(other) == director]
+    films = askable_films_by(pool, director)
     star = draw(stars(pool, film), rng)
     with_star = [other for other in films if star in stars(pool, other)]
     if len(with_star) >= _DIRECTED:

@@ -7,12 +7,7 @@ from typing import NamedTuple
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import family_name, span
-from heartcli.quiz.questions.from_catalogue.picking import (
-    askable_films_of,
-    draw,
-    draw_star,
-    one_per_series,
-)
+from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
@@ -40,7 +35,6 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     spoken_title,
     vary,
 )
-from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
 _LINKED = 3  # films
@@ -90,11 +84,7 @@ def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
 
 
 def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
-    star = draw_star(pool, rng)
-    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
-    if star is None or len(films) < _LINKED:
-        return None
-    return Subjects(tuple(shuffled(films, rng)[:_LINKED]), (star,))
+    return draw_films_of_star(pool, rng, _LINKED, _BEST_KNOWN)
 
 
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -129,11 +119,10 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
-    star = draw_star(pool, rng)
-    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
-    if star is None or len(films) < 2:
+    drawn = draw_films_of_star(pool, rng, 2, _BEST_KNOWN)
+    if not drawn:
         return None
-    film, other = shuffled(films, rng)[:2]
+    [film, other], [star] = drawn
     partner = draw([p for p in co_stars(pool, star, film) if p not in other.cast], rng)
     other_partner = draw([p for p in co_stars(pool, star, other) if p not in film.cast], rng)
     if partner is None or other_partner is None:

@@ -8,13 +8,12 @@ from random import Random
 from heartcli.model.records import Difficulty
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.picking import (
-    askable_films_of,
     draw_film,
     draw_star,
     is_same_series,
+    leading_films_of,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
 from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
@@ -38,7 +37,6 @@ _CAREER_YEARS = 3  # between any two films of one star
 _FIRST_YEARS = 3  # between the first film and the next
 _MAX_SPAN = 15  # years between the first of four films and the last
 _EASY_YEARS, _MEDIUM_YEARS = 5, 3  # the smallest gap in an easy and in a medium order
-_LEADS = 2  # stars of a film
 _BEST_KNOWN = 150  # films to choose from
 
 
@@ -110,12 +108,6 @@ def _pick_order(pool: Pool, rng: Random) -> Subjects | None:
 
 def _build_order(pool: Pool, subjects: Subjects) -> Draft | None:
     return _write_order(pool, subjects.films, "films")
-
-
-def leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
-    """The films, of those the round may ask about, in which nobody is much more prominent."""
-    films = askable_films_of(pool, star)
-    return [film for film in films if star in stars(pool, film)[:_LEADS]]
 
 
 # --- Put these … films in the order they came out -------------------------------------------------

@@ -9,11 +9,9 @@ from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import family_name
 from heartcli.quiz.questions.from_catalogue.links import say_another, shared_cast
 from heartcli.quiz.questions.from_catalogue.picking import (
-    askable_films_of,
     draw,
     draw_film,
-    draw_star,
-    one_per_series,
+    draw_films_of_star,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
@@ -39,7 +37,6 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
-from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
 _FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
@@ -116,11 +113,7 @@ def _say_where_instead(
 
 
 def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
-    star = draw_star(pool, rng)
-    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
-    if star is None or len(films) < _CLUE_FILMS:
-        return None
-    return Subjects(tuple(shuffled(films, rng)[:_CLUE_FILMS]), (star,))
+    return draw_films_of_star(pool, rng, _CLUE_FILMS, _BEST_KNOWN)
 
 
 def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:

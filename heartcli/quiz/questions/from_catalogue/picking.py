@@ -5,13 +5,15 @@ from random import Random
 from typing import TypeVar
 
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import stars
-from heartcli.quiz.stable_random import randbelow
+from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
+from heartcli.quiz.questions.from_catalogue.template import Subjects
+from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.folding import fold_words, strip_article
 
 _SIMILAR_YEARS = 5
 _SIMILAR_PER_YEAR = 10  # the best-known films of each year to compare a film with
 _SERIES_WORDS = 2  # films whose titles share this many first words may be a series
+_LEADS = 2  # stars of a film
 _Item = TypeVar("_Item")
 
 
@@ -37,6 +39,27 @@ def askable_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
     keys = [] if star is None else pool.films_of(star)
     films = [pool.film(key) for key in keys if pool.is_askable(key)]
     return [film for film in films if star in stars(pool, film)]
+
+
+def leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
+    """The films led by this star that the round may ask about, the best known first."""
+    films = askable_films_of(pool, star)
+    return [film for film in films if star in stars(pool, film)[:_LEADS]]
+
+
+def askable_films_by(pool: Pool, director: PersonKey) -> list[KnownFilm]:
+    """The films that somebody directed alone and the round may ask about, the best known first."""
+    films = [pool.film(key) for key in pool.directed_by(director) if pool.is_askable(key)]
+    return [film for film in films if sole_director(film) == director]
+
+
+def draw_films_of_star(pool: Pool, rng: Random, count: int, best_known: int) -> Subjects | None:
+    """Draws a star, and this many of the star's best-known films, one per series."""
+    star = draw_star(pool, rng)
+    films = one_per_series(askable_films_of(pool, star))[:best_known]
+    if star is None or len(films) < count:
+        return None
+    return Subjects(tuple(shuffled(films, rng)[:count]), (star,))
 
 
 def similar_films(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
