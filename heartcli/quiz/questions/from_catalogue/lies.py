@@ -21,6 +21,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director
+from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -38,7 +39,7 @@ _DRAWN = 60  # films to find truths among
 _MIN_GAP, _MAX_GAP = 3, 5  # years between two films that are said to be of one year
 _BEST_KNOWN = 12  # films of a year
 _TRADEMARKS = 2  # films that a director is best known for
-_BROAD_GENRES = frozenset(("drama",))  # which films of very different kinds share
+_FAR = 0.7  # the distance of films that nobody expects to have anything in common
 
 
 def _known_director(pool: Pool, film: KnownFilm) -> PersonKey | None:
@@ -58,15 +59,10 @@ def _is_clear(pool: Pool, film: KnownFilm) -> bool:
 # --- … directed …: which is the lie? --------------------------------------------------------------
 
 
-def _is_unlike(film: KnownFilm, other: KnownFilm) -> bool:
-    """Whether two films are of quite different kinds."""
-    return film.genres != other.genres and not film.genres & other.genres - _BROAD_GENRES
-
-
 def _is_surprising(pool: Pool, film: KnownFilm) -> bool:
     """Whether the best-known films by the same director are of quite another kind."""
     best_known = list(map(pool.film, pool.directed_by(film.directors[0])[:_TRADEMARKS]))
-    return film not in best_known and all(_is_unlike(film, other) for other in best_known)
+    return film not in best_known and all(distance(film, other) >= _FAR for other in best_known)
 
 
 def _is_trademark(pool: Pool, film: KnownFilm) -> bool:
@@ -178,7 +174,7 @@ def _pair(
         other
         for other in shuffled(list(candidates), rng)
         if pool.is_askable(other.key)
-        and _is_unlike(film, other)
+        and distance(film, other) >= _FAR
         and not is_same_series(film, other)
         and kind.shared(pool, other) is not None
         and _is_clear(pool, other)

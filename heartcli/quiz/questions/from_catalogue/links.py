@@ -57,12 +57,13 @@ def shared_cast(films: Sequence[KnownFilm]) -> list[PersonKey]:
     return [person for person in first.cast if all(person in film.cast for film in others)]
 
 
-def _answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
+def star_answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
+    """The answer that is a star, or somebody else whom the films have in common."""
     others = tuple(pool.name(person) for person in common if person != star)
     return Answer(pool.name(star), others, kind="person")
 
 
-def _wrong_people(
+def wrong_people(
     pool: Pool, films: Sequence[KnownFilm], candidates: Sequence[PersonKey]
 ) -> Strings:
     """The names of those candidates who are certain to be absent from one of the films."""
@@ -107,10 +108,10 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Three films, one actor: who is in {titles}?",
             f"Who turns up in {titles}?",
         ),
-        answer=_answer(pool, star, common),
+        answer=star_answer(pool, star, common),
         why=span(pool, star, films) or say_another(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
-        wrong=_wrong_people(pool, films, candidates),
+        wrong=wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
     )
 
@@ -152,10 +153,10 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
     return Draft(
         ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
-        answer=_answer(pool, chain.star, chain.common),
+        answer=star_answer(pool, chain.star, chain.common),
         why=_say_directors(pool, chain),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
-        wrong=_wrong_people(pool, chain.films, candidates),
+        wrong=wrong_people(pool, chain.films, candidates),
         forms=person_forms(pool, chain.star),
     )
 
@@ -198,10 +199,10 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
             f"First {partner} in {first}, then {other_partner} in {second}: who was there both"
             " times?",
         ),
-        answer=_answer(pool, chain.star, chain.common),
+        answer=star_answer(pool, chain.star, chain.common),
         why=_say_who_else(pool, chain),
         difficulty=hardest(chain.films),
-        wrong=_wrong_people(pool, chain.films, _other_partners(pool, chain)),
+        wrong=wrong_people(pool, chain.films, _other_partners(pool, chain)),
         forms=person_forms(pool, chain.star),
     )
 

@@ -6,6 +6,7 @@ from random import Random
 
 from heartcli.quiz.questions.from_catalogue import (
     acting_directors,
+    bridges,
     claims,
     collisions,
     comparing,
@@ -18,6 +19,7 @@ from heartcli.quiz.questions.from_catalogue import (
     order,
     people,
     titles,
+    twins,
     wordplay,
     years,
 )
@@ -58,7 +60,7 @@ TEMPLATES: dict[str, Template] = {
         comparing.OSCARS,
         titles.INITIALS,
         titles.SUM,
-        titles.TWINS,
+        twins.SAME_TITLE,
         wordplay.SHARED_WORD,
         wordplay.WORD_LINK,
         wordplay.MISSING_VOWELS,
@@ -69,6 +71,8 @@ TEMPLATES: dict[str, Template] = {
         lies.FALSE_CREDIT,
         lies.TWO_DIRECTORS,
         lies.TWO_YEARS,
+        bridges.TIME_BRIDGE,
+        bridges.DOUBLE_SHIFT,
         acting_directors.ACTING_DIRECTOR,
         lost_letters.LOST_LETTER,
     )

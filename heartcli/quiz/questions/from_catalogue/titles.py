@@ -1,7 +1,6 @@
 """Questions about titles: missing words and numbers, initials, and titles that two films share."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
@@ -10,8 +9,6 @@ from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.directors import (
     is_famous,
-    other_directors,
-    steps_to_know,
 )
 from heartcli.quiz.questions.from_catalogue.picking import draw_film
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
@@ -20,7 +17,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
     Template,
-    by_year,
     hardest,
     shift,
 )
@@ -30,7 +26,6 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     title_answer,
 )
 from heartcli.quiz.questions.well_known import well_known
-from heartcli.quiz.stable_random import shuffled
 from heartcli.text.folding import ARTICLES, fold_words
 from heartcli.text.numerals import CARDINALS
 
@@ -46,8 +41,6 @@ _MIN_OTHER_WORDS = 2  # in a title with a blank
 _SMALL_WORDS = ARTICLES | {"and", "at", "for", "from", "in", "of", "on", "or", "to", "with"}
 _INITIALS = range(4, 8)  # words
 _KNOWN_BY_TITLE = 40  # films of each decade
-_MAX_PAIRS = 6  # of films with one title to look at, since each takes time
-_MIN_YEARS_APART = 5  # of two films with one title
 _BEST_KNOWN = 1_000  # films whose titles may have numbers
 # Titles that films have with different numbers, known to players or not.
 _SEVERAL_FIT = frozenset((
@@ -190,54 +183,5 @@ def _build_sum(_: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-# --- … is a film of … and another of … Who directed the later one? --------------------------------
-
-
-def _pick_twins(pool: Pool, rng: Random) -> Subjects | None:
-    by_title: defaultdict[str, list[FilmKey]] = defaultdict(list)
-    for key in pool.askable:
-        by_title[pool.title(key)].append(key)
-    pairs = shuffled([keys for keys in by_title.values() if len(keys) == 2], rng)
-    for keys in pairs[:_MAX_PAIRS]:
-        earlier, later = by_year([pool.film(key) for key in keys])
-        director = sole_director(later)
-        if director is not None and _are_only_twins(pool, [later, earlier]):
-            return Subjects((later, earlier), (director,))
-    return None
-
-
-def _build_twins(pool: Pool, subjects: Subjects) -> Draft | None:
-    if not _are_only_twins(pool, subjects.films):
-        return None
-    later, earlier = subjects.films
-    director, other_director = sole_director(later), sole_director(earlier)
-    if director is None or other_director is None or subjects.people != (director,):
-        return None
-    if director == other_director or pool.is_given(director):
-        return None
-    wrong = dict.fromkeys([other_director, *other_directors(pool, later)])
-    return Draft(
-        ask=(
-            f"There is a {spoken_title(later.title)} of {earlier.year} and another of {later.year}."
-            " Who directed the later one?"
-        ),
-        answer=Answer(pool.name(director), kind="person"),
-        why=afterline(pool, later, (director,)),
-        difficulty=shift(later.level, steps_to_know(pool, director)),
-        wrong=tuple(map(pool.name, wrong)),
-        section="crew",
-    )
-
-
-def _are_only_twins(pool: Pool, films: Sequence[KnownFilm]) -> bool:
-    """Whether these are two films, the later first, and no others have their title."""
-    if len(films) != 2 or films[0].title != films[1].title:
-        return False
-    is_clear = not any(film.is_year_disputed for film in films)
-    is_apart = films[0].year - films[1].year >= _MIN_YEARS_APART
-    return is_clear and is_apart and pool.count_films_called(films[0].title) == 2
-
-
 INITIALS = Template("initials", pick_film, _build_initials, interest=3)
 SUM = Template("sum", _pick_numbers, _build_sum, interest=2)
-TWINS = Template("twins", _pick_twins, _build_twins, interest=1)
