@@ -8,6 +8,7 @@ from zlib import crc32
 
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
+    co_stars,
     fit_one_career,
     is_one_person,
     sole_director,
@@ -17,6 +18,7 @@ from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
     join_titles,
+    name_film,
     say_years,
     spoken_title,
     vary,
@@ -232,6 +234,27 @@ def faces(pool: Pool, films: Sequence[KnownFilm]) -> str:
     pairs = zip(titles, map(pool.name, leads), strict=True)
     parts = [f"{title} {'' if n else 'has '}{name}" for n, (title, name) in enumerate(pairs)]
     return end_sentence(join_with_and(parts))
+
+
+def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """Names another film with the star, and who else is in it; "" if there is none."""
+    for other in map(pool.film, pool.films_of(star)):
+        if other not in films and star in stars(pool, other):
+            partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
+            name = family_name(pool.name(star))
+            return end_sentence(f"{name} is in {name_film(pool, other)}, too{partner}")
+    return ""
+
+
+def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
+    """Says who directed two films."""
+    [name], [other_name] = (map(pool.name, film.directors) for film in (first, second))
+    if name == other_name:
+        gap = abs(first.year - second.year)
+        return f"{name} made both, {say_years(gap)} apart." if gap else f"{name} made both."
+    return end_sentence(
+        f"{name} made {spoken_title(first.title)}, {other_name} {spoken_title(second.title)}"
+    )
 
 
 def span(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:

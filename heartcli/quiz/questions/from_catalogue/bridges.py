@@ -9,11 +9,7 @@ from heartcli.quiz.questions.from_catalogue.directors import (
     other_directors,
     steps_to_know,
 )
-from heartcli.quiz.questions.from_catalogue.links import (
-    shared_cast,
-    star_answer,
-    wrong_people,
-)
+from heartcli.quiz.questions.from_catalogue.links import star_answer, wrong_people
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
@@ -26,6 +22,7 @@ from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Po
 from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
     fit_one_career,
+    shared_cast,
     sole_director,
     stars,
 )

@@ -3,7 +3,7 @@
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, who_directed
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, say_who_made, who_directed
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
@@ -12,7 +12,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     is_same_series,
     similar_films,
 )
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.quiz.questions.from_catalogue.pool import Pool
 from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director
 from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.template import (
@@ -143,17 +143,6 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
         forms=("true-false",),
         section="film",
         people=both,
-    )
-
-
-def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
-    """Says who directed two films."""
-    [name], [other_name] = (map(pool.name, film.directors) for film in (first, second))
-    if name == other_name:
-        gap = abs(first.year - second.year)
-        return f"{name} made both, {say_years(gap)} apart." if gap else f"{name} made both."
-    return end_sentence(
-        f"{name} made {spoken_title(first.title)}, {other_name} {spoken_title(second.title)}"
     )
 
 

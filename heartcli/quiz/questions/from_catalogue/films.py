@@ -1,6 +1,6 @@
 """Questions whose answer is a film: from its stars, its director and its year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from random import Random
 
@@ -32,13 +32,26 @@ def _only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) ->
     return {*pool.films_with(people)} == {film.key}
 
 
+def _leads(pool: Pool, film: KnownFilm) -> list[PersonKey]:
+    """Up to three stars whom the round's filter doesn't give away."""
+    return [star for star in stars(pool, film) if not pool.is_given(star)][:_TRIO]
+
+
+def _best_known_first(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
+    return sorted(people, key=lambda person: -pool.prominence(person))
+
+
+def _near(film: KnownFilm, others: Iterable[KnownFilm]) -> list[KnownFilm]:
+    """Those of the other films that are of about the same years."""
+    return [other for other in others if abs(other.year - film.year) <= _DECOY_YEARS]
+
+
 # --- … and … are both in one of these. Which? -----------------------------------------------------
 
 
 def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    leads = [star for star in stars(pool, film) if not pool.is_given(star)][:_TRIO]
-    pair = shuffled(leads, rng)[:2]
+    pair = shuffled(_leads(pool, film), rng)[:2]
     return Subjects((film,), tuple(pair)) if len(pair) == 2 else None
 
 
@@ -46,7 +59,7 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], pair = subjects
     if not {*pair} <= {*film.cast} or len(pair) != 2 or any(map(pool.is_given, pair)):
         return None
-    star, other = sorted(pair, key=lambda person: -pool.prominence(person))
+    star, other = _best_known_first(pool, pair)
     decoys = [*_decoys(pool, film, star, other)[:3], *_decoys(pool, film, other, star)[:2]]
     if len(decoys) < _MIN_DECOYS:
         return None
@@ -69,8 +82,7 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
 def _decoys(pool: Pool, film: KnownFilm, person: PersonKey, other: PersonKey) -> list[KnownFilm]:
     """Films of about the same years with a person, but certainly not the other one."""
     films = [pool.film(key) for key in pool.films_of(person) if key != film.key]
-    near = [f for f in films if abs(f.year - film.year) <= _DECOY_YEARS and f.has_roles]
-    return [decoy for decoy in near if is_absent(pool, other, decoy)]
+    return [decoy for decoy in _near(film, films) if is_absent(pool, other, decoy)]
 
 
 # --- In … … directed … and … in which film? -------------------------------------------------------
@@ -83,15 +95,14 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     if not _only_film_with(pool, film, [director, *pair]):
         return None
-    names = [pool.name(person) for person in sorted(pair, key=lambda p: -pool.prominence(p))]
+    names = join_with_and(list(map(pool.name, _best_known_first(pool, pair))))
     others = _films_of_one(pool, film, director, pair)
     wrong = dict.fromkeys(spoken_title(other.title) for other in others)
     return Draft(
         ask=vary(
             film.id,
-            f"In {film.year} {pool.name(director)} directed {join_with_and(names)} in which film?",
-            f"Which film of {film.year} did {pool.name(director)} make with"
-            f" {join_with_and(names)}?",
+            f"In {film.year} {pool.name(director)} directed {names} in which film?",
+            f"Which film of {film.year} did {pool.name(director)} make with {names}?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=afterline(pool, film, (director, *pair)),
@@ -107,7 +118,7 @@ def _films_of_one(
     """Other films of the director and of the two stars, of about the same years."""
     keys = [*pool.directed_by(director), *(key for star in pair for key in pool.films_of(star)[:8])]
     films = [pool.film(key) for key in dict.fromkeys(keys) if key != film.key]
-    return [f for f in films if abs(f.year - film.year) <= _DECOY_YEARS and f.has_roles][:8]
+    return [other for other in _near(film, films) if other.has_roles][:8]
 
 
 # --- What brought …, … and … together? ------------------------------------------------------------
@@ -115,7 +126,7 @@ def _films_of_one(
 
 def _pick_trio(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    trio = [star for star in stars(pool, film) if not pool.is_given(star)][:_TRIO]
+    trio = _leads(pool, film)
     return Subjects((film,), tuple(trio)) if len(trio) == _TRIO else None
 
 
@@ -126,16 +137,16 @@ def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
     others = [pool.film(key) for star in trio for key in pool.films_of(star)]
     if any(other.key != film.key and is_same_series(film, other) for other in others):
         return None  # whose cast list may lack one of them
-    near = [f for f in dict.fromkeys(others) if abs(f.year - film.year) <= _DECOY_YEARS]
-    decoys = [f for f in near if any(is_absent(pool, star, f) for star in trio)]
+    near = _near(film, dict.fromkeys(others))
+    decoys = [other for other in near if any(is_absent(pool, star, other) for star in trio)]
     text, *wrong = name_films(pool, [film, *decoys[:8]])
-    names = [pool.name(star) for star in sorted(trio, key=lambda p: -pool.prominence(p))]
+    names = join_with_and(list(map(pool.name, _best_known_first(pool, trio))))
     return Draft(
         ask=vary(
             film.id,
-            f"Which film brought {join_with_and(names)} together?",
-            f"Three stars, one film: which has {join_with_and(names)}?",
-            f"Find the film that has {join_with_and(names)} in its cast.",
+            f"Which film brought {names} together?",
+            f"Three stars, one film: which has {names}?",
+            f"Find the film that has {names} in its cast.",
         ),
         answer=title_answer(film, text),
         why=afterline(pool, film, trio),

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import who_directed
-from heartcli.quiz.questions.from_catalogue.claims import say_who_made
+from heartcli.quiz.questions.from_catalogue.afterlines import say_who_made, who_directed
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import family_name, span
+from heartcli.quiz.questions.from_catalogue.afterlines import say_another, span
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
     fit_one_career,
     is_absent,
+    shared_cast,
     sole_director,
     stars,
     steps_to_name,
@@ -51,12 +52,6 @@ class Chain(NamedTuple):
     common: list[PersonKey]  # everybody in both casts
 
 
-def shared_cast(films: Sequence[KnownFilm]) -> list[PersonKey]:
-    """Those who are in the casts of all these films."""
-    first, *others = films
-    return [person for person in first.cast if all(person in film.cast for film in others)]
-
-
 def star_answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
     """The answer that is a star, or somebody else whom the films have in common."""
     others = tuple(pool.name(person) for person in common if person != star)
@@ -69,16 +64,6 @@ def wrong_people(
     """The names of those candidates who are certain to be absent from one of the films."""
     absent = [p for p in candidates if any(is_absent(pool, p, film) for film in films)]
     return tuple(map(pool.name, dict.fromkeys(absent)))
-
-
-def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Names another film with the star, and who else is in it; "" if there is none."""
-    for other in map(pool.film, pool.films_of(star)):
-        if other not in films and star in stars(pool, other):
-            partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
-            name = family_name(pool.name(star))
-            return end_sentence(f"{name} is in {name_film(pool, other)}, too{partner}")
-    return ""
 
 
 # --- Which actor links …? -------------------------------------------------------------------------

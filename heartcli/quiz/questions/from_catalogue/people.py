@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import family_name
-from heartcli.quiz.questions.from_catalogue.links import say_another, shared_cast
+from heartcli.quiz.questions.from_catalogue.afterlines import family_name, say_another
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
     draw_film,
@@ -18,6 +17,7 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
     fit_one_career,
     is_absent,
+    shared_cast,
     sole_director,
     stars,
     steps_to_name,

@@ -54,6 +54,12 @@ def co_stars(pool: Pool, star: PersonKey, film: KnownFilm) -> list[PersonKey]:
     return [p for p in stars(pool, film) if p != star and p not in film.directors]
 
 
+def shared_cast(films: Sequence[KnownFilm]) -> list[PersonKey]:
+    """Those who are in the casts of all these films."""
+    first, *others = films
+    return [person for person in first.cast if all(person in film.cast for film in others)]
+
+
 def fit_one_career(films: Sequence[KnownFilm]) -> bool:
     """Whether one actor can be in all these films, rather than two of the same name."""
     years = [film.year for film in films]
