@@ -1,4 +1,4 @@
-"""Countries as wrong options: near enough to be believed, but with a language of their own."""
+"""Countries as wrong options: similar enough to be plausible, but with a language of their own."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ _FAMILIES = (
     ),
 )  # fmt: skip
 
-# Groups of countries whose languages are easily taken for each other.
+# Groups of countries whose languages are easily confused.
 _ALIKE = (
     frozenset(("Italy", "Spain", "Argentina", "Mexico", "Chile", "Colombia", "Portugal", "Brazil")),
     frozenset(("Denmark", "Norway", "Sweden")),
@@ -33,7 +33,7 @@ _ALIKE = (
 
 
 def sounds_alike(country: str, other: str) -> bool:
-    """Whether the languages of two countries are easily taken for each other."""
+    """Whether the languages of two countries are easily confused."""
     return any({country, other} <= group for group in _ALIKE)
 
 

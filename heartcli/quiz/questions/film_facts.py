@@ -22,7 +22,7 @@ _MAX_BILLING = 8  # the first place in the cast list that few people know
 _MAX_HANDLE = 60  # characters of a description that a question quotes
 _MAX_FACT = 120  # characters of a sentence that an explanation quotes
 _USUAL_CAREER, _SAME_GENERATION = 6, 8  # years since a star's first film; between two stars'
-_MIN_NEAR = 3  # stars of a generation; with fewer, those of others are offered as well
+_MIN_NEAR = 3  # stars of one generation; if there are fewer, others are offered, too
 _UNNAMED = frozenset((
     "barman", "bartender", "boss", "boy", "clerk", "cop", "customer", "dancer", "doctor", "driver",
     "extra", "first", "girl", "guard", "herself", "himself", "lady", "man", "narrator", "nurse",
@@ -54,7 +54,7 @@ class Draft(NamedTuple):
     kind: AnswerKind
     forms: tuple[Form, ...]
     pool: Strings = ()
-    given_fields: Strings = ()  # what the question states; not asked where that is disputed
+    given_fields: Strings = ()  # what the question states; if that is disputed, it isn't asked
     accept: Strings = ()
     too_vague: Strings = ()
     names: Strings = ()  # people whom a round should name only once
@@ -78,24 +78,24 @@ class FilmFacts:
         )
 
     def peers(self, group: str) -> Strings:
-        """Returns well-known people of the film's time who have no part in it, best first.
+        """Returns well-known people of the film's time who had no part in it, best first.
 
-        None but directors if the film is in another language than English.
+        Only directors if the film isn't in English.
         """
         heading = group if self.is_in_english else f"{group} abroad"
         return peers(heading, self.film.year, self.names)
 
     def prominent_cast(self) -> list[CastMember]:
-        """Returns the cast that people know: with a billing, or if nobody has one, famous."""
+        """Returns the well-known cast: those with a billing or, if nobody has one, the famous."""
         famous = {fold(name) for group in ("actor", "actress") for name in well_known(group)}
         if any(member.billing for member in self.cast):
             return [m for m in self.cast if (m.billing or _MAX_BILLING) < _MAX_BILLING or m.cameo]
         return [member for member in self.cast if fold(member.performer) in famous]
 
     def absentees(self) -> Strings:
-        """Returns known actors who aren't in the film: by its author, or else of its time.
+        """Returns actors who aren't in the film: those its author lists, or else those of its time.
 
-        None if the cast list is too short to tell, or the film is animated.
+        Empty if the cast list is too short to be sure, or the film is animated.
         """
         pooled = self.film.pool.get("performer", ())
         genres = set(map(fold, self.film.genres))
@@ -169,7 +169,7 @@ def claims(record: Record, field: str, values: Iterable[str]) -> bool:
 
 
 def date_in_full(date: Date) -> str:
-    """Returns a date as one says it: "11 February 1982"."""
+    """Returns a date as people say it: "11 February 1982"."""
     return re.sub(r"[A-Z][a-z]{2}\b", lambda match: _MONTHS.get(match[0], match[0]), date.words)
 
 

@@ -15,7 +15,7 @@ from heartcli.text.display import with_article
 from heartcli.text.folding import fold, fold_words
 
 _CHOICE_OR_ESTIMATE: tuple[Form, ...] = ("choice", "estimate")
-_YEAR_STEP, _YEAR_STEPS = 3, 3  # between the years of a choice; how many on either side
+_YEAR_STEP, _YEAR_STEPS = 3, 3  # between the years of a choice; years on either side
 _SMALLER, _LARGER = (0.1, 0.2, 0.4), (2.5, 5, 10)  # of the right amount: other amounts
 _MILLION, _BILLION = 10**6, 10**9
 _MAX_TITLES = 60  # to ask about
@@ -139,7 +139,7 @@ def title_questions(facts: FilmFacts) -> Iterator[Draft]:
 def studio_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks which well-known studio made or released the film, if only one did."""
     if not facts.is_in_english:
-        return  # what is known of films abroad is often who released them in America
+        return  # for a foreign film, often just the American distributor
     by_role: dict[str, dict[str, list[Company]]] = {}
     for company in facts.film.companies:
         role = " ".join(fold_words(company.role))
@@ -180,7 +180,7 @@ def length_question(facts: FilmFacts) -> Iterator[Draft]:
 
 
 def edition_questions(facts: FilmFacts) -> Iterator[Draft]:
-    """Asks when a later version with a name to itself came out."""
+    """Asks when a later version with a name of its own came out."""
     latest = _latest_year(facts.film)
     for edition in facts.film.editions:
         date = edition.date

@@ -34,7 +34,7 @@ _MAX_PICKS = 40  # attempts at finding them
 _MAX_EVENT_LENGTH = 90  # characters; four longer sentences would take too long to read
 _MIN_GAP = timedelta(days=150)  # between any two events to put in order
 _MAX_GAP = timedelta(days=3 * 366)  # between the first two events; a longer gap is too easy
-# Words in texts that report an opinion, or tell when something happened.
+# Words in texts that report an opinion, or say when something happened.
 _NOT_AN_EVENT = (
     r"\b(?:said|says|say|told|tells|wrote|writes|noted|notes|thought|thinks|recalled|remembers|"
     r"remembered|admitted|explained|believes|believed|reported|reports|called it|has it|"
@@ -112,7 +112,7 @@ def _is_clear(date: Date, film_year: int) -> bool:
 
 
 def is_event(text: str) -> bool:
-    """Whether a text says in one sentence what happened, without telling when."""
+    """Whether a text says in one sentence what happened, without saying when."""
     return not re.search(_NOT_AN_EVENT, text)
 
 

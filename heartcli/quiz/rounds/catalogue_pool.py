@@ -92,7 +92,7 @@ class CataloguePool:
         }
 
     def _add_film(self, number: FilmKey) -> None:
-        """Adds what any source says of a film and hasn't been read yet."""
+        """Adds what sources say about a film and hasn't been read yet."""
         read = {(store, entry.id) for store, entry in self._entries.get(number, ())}
         for store, entry in self._catalogue.entries_of_film(number):
             if (store, entry.id) not in read:
@@ -301,7 +301,7 @@ def _fold_list(stored: str | None) -> frozenset[str]:
 
 
 def _is_asked(entry: Entry) -> bool:
-    """Whether an entry is a film, and not one to keep quiet about."""
+    """Whether an entry is a film that may be asked about."""
     is_film = not entry.kind and _ADULT not in fold(entry.genres or "")
     return is_film and "film" not in famous.doubts_about(entry.title, entry.year)
 

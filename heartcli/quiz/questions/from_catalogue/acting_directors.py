@@ -23,8 +23,8 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 
-_MIN_PARTS = 2  # known films that a wrong option is in, so that all four are actors
-_MAX_YEARS = 30  # between the two films; a longer time may be between two people of one name
+_MIN_PARTS = 2  # known films with a wrong option in the cast, so that all four act
+_MAX_YEARS = 30  # between the two films; if more, two people may share the name
 
 
 def _pick(pool: Pool, rng: Random) -> Subjects | None:

@@ -29,7 +29,7 @@ _FAR = 0.75  # the distance of films of quite different genres
 _WELL_KNOWN = 150  # the rank of films that listeners will know
 _LATER = 4  # years until a face in the crowd is well known
 _LONG = 15  # years that make a long career
-_CROWD = 3  # stars of a film who are no faces in the crowd
+_CROWD = 3  # stars of a film who aren't faces in the crowd
 _PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
 
 
@@ -48,7 +48,7 @@ class _About(NamedTuple):
         return family_name(name) if person in self.named else name
 
     def others(self, keys: Sequence[FilmKey]) -> Iterator[KnownFilm]:
-        """Yields those of the films that the question hasn't named and that all will know."""
+        """Yields the films that the question hasn't named and that everybody will know."""
         for film in map(self.pool.film, keys):
             is_new = film.key not in self.films and film.rank < _WELL_KNOWN
             if is_new and not film.is_year_disputed and not self.film.is_year_disputed:
@@ -92,7 +92,7 @@ def family_name(name: str) -> str:
 
 
 def _say_when(film: KnownFilm, other: KnownFilm) -> str:
-    """When a film came out, seen from another one."""
+    """When a film came out, relative to another one."""
     gap = other.year - film.year
     if not gap:
         return "in the same year as"
@@ -204,7 +204,7 @@ def _other_world(about: _About) -> str:
 
 
 def _who_else(about: _About) -> str:
-    """Who directed the film, and two in its cast who haven't been named."""
+    """The film's director, and two of its cast whom the question hasn't named."""
     film, named = about.film, {*about.named, *about.film.directors}
     names = [about.pool.name(star) for star in stars(about.pool, film) if star not in named][-2:]
     director = sole_director(film)
@@ -225,7 +225,7 @@ _PALETTE: Sequence[Callable[[_About], str]] = (
 
 
 def faces(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Dates films, and names a star of each."""
+    """Gives the year and a star of each film."""
     leads = [star for film in films for star in stars(pool, film)[:1]]
     is_dated = not any(film.is_year_disputed for film in films)
     titles = [spoken_title(f.title) + (f" ({f.year})" if is_dated else "") for f in films]
@@ -258,7 +258,7 @@ def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
 
 
 def span(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """How many years lie between a star's first and last of these films; "" if it's not many."""
+    """The years from a star's first to last of these films; "" if there aren't many."""
     first, *_, last = sorted(films, key=lambda film: film.year)
     gap = last.year - first.year
     if gap < _LONG or first.is_year_disputed or last.is_year_disputed:

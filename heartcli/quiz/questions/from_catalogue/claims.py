@@ -1,4 +1,4 @@
-"""Claims that are true or false: half of them each."""
+"""Claims, half of them true and half false."""
 
 from random import Random
 
@@ -35,7 +35,7 @@ from heartcli.quiz.stable_random import randbelow, shuffled
 _YEARS_OFF = (-3, -2, 2, 3)  # between two films; premieres may be a year early
 _BEST_KNOWN = 12  # films of a year to choose from
 _FAR = 0.7  # the distance of two films that nobody expects to be by one director
-_SIMILAR = 8  # films that are most like another one
+_SIMILAR = 8  # films most similar to another one
 
 
 def _ask(claim: str) -> str:
@@ -112,7 +112,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_by_one(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks two unlike films by one director, or as often two much alike by two."""
+    """Picks two different films by one director or, as often, two similar ones by two."""
     film = draw_film(pool, rng)
     director = sole_director(film)
     if director is None:

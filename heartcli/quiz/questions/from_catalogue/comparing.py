@@ -1,4 +1,4 @@
-"""Questions about the longest film and the biggest success of several, and about Oscars."""
+"""Questions about the longest of several films, the biggest success, and Oscars."""
 
 from collections.abc import Sequence
 from random import Random
@@ -34,8 +34,8 @@ from heartcli.text.folding import fold
 _LONGER = 30  # minutes; sources differ by a few
 _OTHERS = OPTION_COUNT - 1
 _BEST_KNOWN = 10  # films to choose from
-_TIMES_MORE = 5  # as much; sources count one country or all, and may count re-releases
-_AGREED = 1.1  # times; sources that differ more don't agree
+_TIMES_MORE = 5  # as much; sources may count one country or all, and re-releases or not
+_AGREED = 1.1  # times; sources that differ by more disagree
 _MILLION = 1_000_000
 _MIN_OSCARS = 3
 # Films that are well known in several cuts, by the start of their titles.
@@ -111,7 +111,7 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _say_minutes(films: Sequence[KnownFilm]) -> str:
-    """How long the longest film is, and the next."""
+    """The running times of the longest film and the next."""
     title = spoken_title(films[1].title)
     return f"It runs to {films[0].minutes} minutes, {title} to {films[1].minutes}."
 
@@ -160,7 +160,7 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _say_takings(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """About how much the biggest success took, and the next; "" if sources differ."""
+    """Roughly what the two biggest successes took; "" if sources differ."""
     biggest, next_film = _by_takings(pool, films)[:2]
     takings = [pool.facts(film.key).takings for film in (biggest, next_film)]
     if any(max(amounts) > _AGREED * min(amounts) for amounts in takings):

@@ -37,9 +37,9 @@ from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.questions.well_known import well_known
 from heartcli.quiz.stable_random import shuffled
 
-_LINKED = 3  # films that a director links
-_DIRECTED = OPTION_COUNT - 1  # films that the odd one out is among
-_DRAWN = 4  # films to choose the most surprising of
+_LINKED = 3  # films by the director
+_DIRECTED = OPTION_COUNT - 1  # films beside the odd one out
+_DRAWN = 4  # films to choose the most surprising from
 _BEST_KNOWN = 6  # films to choose from
 _FAMOUS_FILMS = 4  # known films by or with a director whom players know
 
@@ -73,7 +73,7 @@ def other_directors(pool: Pool, film: KnownFilm) -> Iterator[PersonKey]:
 
 
 def _pick_directed(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks the film of several that is the most unlike others by its director."""
+    """Picks, from several films, the one least like the others by its director."""
     drawn = (draw_film(pool, rng) for _ in range(_DRAWN))
     picked = [film for film in drawn if _is_known_work(pool, film)]
     strangest = max(picked, key=lambda film: _strangeness(pool, film), default=None)
@@ -86,7 +86,7 @@ def _is_known_work(pool: Pool, film: KnownFilm) -> bool:
 
 
 def _strangeness(pool: Pool, film: KnownFilm) -> float:
-    """How unlike the best-known others by its director a film is."""
+    """How different a film is from the best-known others by its director."""
     others = [pool.film(key) for key in pool.directed_by(film.directors[0])[:_BEST_KNOWN]]
     distances = [distance(film, other) for other in others if other.key != film.key]
     return sum(distances) / max(1, len(distances))

@@ -42,7 +42,7 @@ def _best_known_first(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey
 
 
 def _near(film: KnownFilm, others: Iterable[KnownFilm]) -> list[KnownFilm]:
-    """Those of the other films that are of about the same years."""
+    """The other films from about the same years."""
     return [other for other in others if abs(other.year - film.year) <= _DECOY_YEARS]
 
 
@@ -80,7 +80,7 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _decoys(pool: Pool, film: KnownFilm, person: PersonKey, other: PersonKey) -> list[KnownFilm]:
-    """Films of about the same years with a person, but certainly not the other one."""
+    """Films from about the same years with one person, but certainly not the other."""
     films = [pool.film(key) for key in pool.films_of(person) if key != film.key]
     return [decoy for decoy in _near(film, films) if is_absent(pool, other, decoy)]
 
@@ -115,7 +115,7 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
 def _films_of_one(
     pool: Pool, film: KnownFilm, director: PersonKey, pair: Sequence[PersonKey]
 ) -> list[KnownFilm]:
-    """Other films of the director and of the two stars, of about the same years."""
+    """Other films by the director or with the stars, from about the same years."""
     keys = [*pool.directed_by(director), *(key for star in pair for key in pool.films_of(star)[:8])]
     films = [pool.film(key) for key in dict.fromkeys(keys) if key != film.key]
     return [other for other in _near(film, films) if other.has_roles][:8]
@@ -136,7 +136,7 @@ def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     others = [pool.film(key) for star in trio for key in pool.films_of(star)]
     if any(other.key != film.key and is_same_series(film, other) for other in others):
-        return None  # whose cast list may lack one of them
+        return None  # its cast list may lack one of them
     near = _near(film, dict.fromkeys(others))
     decoys = [other for other in near if any(is_absent(pool, star, other) for star in trio)]
     text, *wrong = name_films(pool, [film, *decoys[:8]])
@@ -192,7 +192,7 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _another_with(pool: Pool, star: PersonKey, film: KnownFilm) -> KnownFilm | None:
-    """The best-known other film of a star that has none of the same people besides."""
+    """A star's best-known other film that shares nobody else with this one."""
     others = (pool.film(key) for key in pool.films_of(star) if key != film.key)
     apart = (other for other in others if not is_same_series(film, other))
     return next((f for f in apart if star in stars(pool, f) and _share_one(film, f)), None)

@@ -6,9 +6,9 @@ from zlib import crc32
 from heartcli.text.folding import fold
 
 _MIN_CONSONANTS = 5
-_GROUPS = (2, 3, 4)  # letters that stand together in a title without vowels
-_MIN_HIDDEN_LETTERS = 4  # of an animal that doesn't run across the gap between two words
-_MIN_TANGLED_LETTERS = 4  # of a word whose start is swapped
+_GROUPS = (2, 3, 4)  # consonants to write together
+_MIN_HIDDEN_LETTERS = 4  # of an animal within one word
+_MIN_TANGLED_LETTERS = 4  # of each word
 # Patterns are compiled on first use, to start faster.
 _RUDE = r"(?i)\b(?:fu|su|di|co|pri)ck|shit|cunt|fart|piss|\btit|\bass|\bar[sc]e|slut|wank|whore"
 _ANIMAL_NAMES = (
@@ -29,7 +29,7 @@ _ANIMAL_NAMES = (
     "stork", "swan", "swift", "tapir", "tern", "tick", "tiger", "tit", "toad", "tortoise", "trout",
     "tuna", "turkey", "turtle", "vermin", "viper", "vole", "vulture", "walrus", "wasp", "weasel",
     "werewolf", "whale", "wolf", "worm", "wren", "yak", "zebra",
-    # Some that hide nowhere, but would stand in a title for all to see.
+    # These never hide, but a title may name them openly.
     "albatross", "alligator", "anaconda", "animal", "antelope", "baboon", "badger", "barracuda",
     "beast", "beetle", "buffalo", "bunny", "buzzard", "canary", "caterpillar", "centipede",
     "cheetah", "chicken", "chimp", "condor", "cougar", "coyote", "creature", "cricket", "crocodile",
@@ -77,7 +77,7 @@ def consonants(title: str) -> str:
 
 
 def tangle(title: str) -> str:
-    """A title whose last two words have swapped their first sounds; "" if that's no fun."""
+    """A title with the first sounds of its last two words swapped; "" if that isn't fun."""
     match = re.fullmatch(r"(The )?([A-Z][a-z]+) ([A-Z][a-z]+)", title)
     if not match:
         return ""

@@ -33,7 +33,7 @@ from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 
 _TRUTHS = OPTION_COUNT - 1
-_SIMILAR = 8  # films that are most like another one
+_SIMILAR = 8  # films most similar to another one
 _DRAWN = 60  # films to find truths among
 _MIN_GAP, _MAX_GAP = 3, 5  # years between two films that are said to be of one year
 _BEST_KNOWN = 12  # films of a year
@@ -42,7 +42,7 @@ _FAR = 0.7  # the distance of films that nobody expects to have anything in comm
 
 
 def _known_director(pool: Pool, film: KnownFilm) -> PersonKey | None:
-    """The film's sole director, if players know the name, and no filter gives it."""
+    """The film's sole director, if players know the name and no filter gives it away."""
     director = sole_director(film)
     if director is None or not is_famous(pool, director) or pool.is_given(director):
         return None
@@ -50,7 +50,7 @@ def _known_director(pool: Pool, film: KnownFilm) -> PersonKey | None:
 
 
 def _is_clear(pool: Pool, film: KnownFilm) -> bool:
-    """Whether a title means this film only, and doesn't blur a list of two titles."""
+    """Whether a title means only this film, and is clear in a list of two titles."""
     is_plain = " and " not in film.title and "," not in film.title
     return is_plain and pool.count_films_called(film.title) == 1
 
@@ -59,13 +59,13 @@ def _is_clear(pool: Pool, film: KnownFilm) -> bool:
 
 
 def _is_surprising(pool: Pool, film: KnownFilm) -> bool:
-    """Whether the best-known films by the same director are of quite another kind."""
+    """Whether the best-known films by the same director are quite different."""
     best_known = list(map(pool.film, pool.directed_by(film.directors[0])[:_TRADEMARKS]))
     return film not in best_known and all(distance(film, other) >= _FAR for other in best_known)
 
 
 def _is_trademark(pool: Pool, film: KnownFilm) -> bool:
-    """Whether a film is known to all as its director's."""
+    """Whether everybody knows who directed a film."""
     director = _known_director(pool, film)
     return director is not None and film.key == pool.directed_by(director)[0]
 
@@ -121,7 +121,7 @@ def _build_credits(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 class _Kind(NamedTuple):
-    """What three pairs of films have in common, and a fourth has not."""
+    """What three pairs of films have in common, and a fourth doesn't."""
 
     shared: Callable[[Pool, KnownFilm], int | None]  # None if it isn't known for certain
     partners: Callable[[Pool, KnownFilm], list[KnownFilm]]
@@ -166,7 +166,7 @@ _YEAR = _Kind(
 def _pair(
     pool: Pool, kind: _Kind, film: KnownFilm, candidates: Iterable[KnownFilm], rng: Random
 ) -> list[KnownFilm]:
-    """A film with one of quite another kind, if there is one; [] if the film isn't clear."""
+    """A film and a quite different one, if there is one; [] if the film isn't clear."""
     if not _is_clear(pool, film):
         return []
     unlike = (

@@ -193,7 +193,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _other_partners(pool: Pool, chain: Chain) -> list[PersonKey]:
-    """Who was with the two partners in other films."""
+    """The people who were with the two partners in other films."""
     films = [pool.film(key) for person in chain.partners for key in pool.films_of(person)[:4]]
     people = [person for film in films for person in stars(pool, film)[:3]]
     return [person for person in people if person not in (chain.star, *chain.partners)]

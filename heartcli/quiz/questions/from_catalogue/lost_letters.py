@@ -11,7 +11,7 @@ from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Tem
 from heartcli.quiz.questions.from_catalogue.wording import spoken_title, vary
 
 _DRAWN = 120  # films to find two in
-# Words that are others without one letter.
+# Words that other words become by losing a letter.
 _SHORTENED = {
     "arrival": "rival", "baby": "bay", "beast": "best", "bill": "ill", "black": "back",
     "book": "boo", "bridge": "bride", "cause": "case", "club": "cub", "crash": "cash",
@@ -32,7 +32,7 @@ _SPOKEN_WITH_AN = "AEFHILMNORSX"
 
 
 def lose_letter(title: str) -> tuple[str, str]:
-    """A title whose last suitable word has lost a letter, and this letter; two "" if none has."""
+    """A title without one letter of its last suitable word, and that letter; or "" twice."""
     matches = list(re.finditer(_WORD, title))
     if not matches:
         return "", ""

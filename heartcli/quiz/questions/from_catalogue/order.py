@@ -64,14 +64,14 @@ def _gap(films: Sequence[KnownFilm]) -> int:
 
 
 def _say_years(pool: Pool, films: Sequence[KnownFilm], star: PersonKey | None) -> str:
-    """The films with their years, and how many years of a star that makes."""
+    """The films with their years, and how many years of a star they cover."""
     dated = "; ".join(f"{spoken_title(film.title)} ({film.year})" for film in films)
     gap = films[-1].year - films[0].year
     return f"{dated}." if star is None else f"{dated}: {say_years(gap)} of {pool.name(star)}."
 
 
 def _level(films: Sequence[KnownFilm]) -> Difficulty:
-    """The level of the least known film, a step harder for every step that the gaps are smaller."""
+    """The level of the least known film, or harder if the gaps are small."""
     gap = _gap(films)
     steps = 0 if gap >= _EASY_YEARS else 1 if gap >= _MEDIUM_YEARS else 2
     return shift(hardest(films), steps)

@@ -40,7 +40,9 @@ from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.text.display import join_with_and
 
 _FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
-_IN_PARTS = re.compile(r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)")  # cast spread over them
+_IN_PARTS = re.compile(
+    r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)"
+)  # the cast may be spread over the parts
 _MIN_FILMS = 8  # known films of somebody who may be asked about as missing
 _CLUE_FILMS = 6
 _NAMESAKES = 3

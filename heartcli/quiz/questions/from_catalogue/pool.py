@@ -1,4 +1,4 @@
-"""What templates know of films and people: a `Pool`, and what it proves."""
+"""What templates know about films and people: a `Pool` and what it contains."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
@@ -18,7 +18,7 @@ _NO_ROLES = frozenset(("animation", "documentary", "music", "reality-tv", "short
 
 
 class KnownFilm(NamedTuple):
-    """What templates know of a film."""
+    """What templates know about a film."""
 
     key: FilmKey
     id: str
@@ -35,7 +35,7 @@ class KnownFilm(NamedTuple):
 
     @property
     def level(self) -> Difficulty:
-        """How hard it is to know the film, for those who see more films in English."""
+        """How hard it is to know the film, for players who mostly see films in English."""
         is_foreign = bool(self.countries) and _ENGLISH_SPEAKING.isdisjoint(self.countries)
         if self.rank < _EASY_RANKS and not is_foreign:
             return "easy"
@@ -43,12 +43,12 @@ class KnownFilm(NamedTuple):
 
     @property
     def has_roles(self) -> bool:
-        """Whether its cast list names actors in parts."""
+        """Whether its cast list names actors who play parts."""
         return not self.genres & _NO_ROLES
 
 
 class FilmFacts(NamedTuple):
-    """What only a few templates need to know of a film; it is read when one of them does."""
+    """What only a few templates need to know about a film; read on demand."""
 
     takings: tuple[float, ...] = ()  # at the box office in dollars, as each source has it
     oscars: int = 0  # Academy Awards that it has won, at least
@@ -58,7 +58,7 @@ class Pool(Protocol):
     """The known films of a catalogue, and those that a round may ask about."""
 
     def __hash__(self) -> int:
-        """A pool is itself only, so that what follows from it can be cached."""
+        """Pools are hashed by identity, so that results about them can be cached."""
 
     @property
     def has_imports(self) -> bool:
@@ -87,7 +87,7 @@ class Pool(Protocol):
         """A known film."""
 
     def title(self, number: FilmKey) -> str:
-        """A known film's title, which is faster than to ask for the film."""
+        """A known film's title; faster than loading the film."""
 
     def find_film(self, film_id: str) -> KnownFilm | None:
         """The film with this id, even if it isn't among the best known; None if it's gone."""
@@ -123,7 +123,7 @@ class Pool(Protocol):
         """The known films by a director, the best known first."""
 
     def characters(self, number: FilmKey) -> Mapping[PersonKey, str]:
-        """Whom those in a film's cast play, as far as sources say."""
+        """The characters that a film's cast play, as far as sources say."""
 
     def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
         """A film's other titles, each with its place."""

@@ -1,4 +1,4 @@
-"""Who made a film, who is in it that players may be expected to know, and who is certainly not."""
+"""Who made a film, who is in it and may be expected to be known, and who certainly isn't in it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +18,7 @@ _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be ab
 
 
 def measure_prominence(pool: Pool, person: PersonKey) -> float:
-    """Adds up a person's films; one counts more the better known it is and the fewer are in it."""
+    """Adds up a person's films; better-known films and those with a smaller cast count more."""
     known = [film for film in map(pool.film, pool.films_of(person)) if film.has_roles]
     return sum(_weight(film) for film in known)
 

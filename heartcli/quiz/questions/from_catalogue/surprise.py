@@ -1,4 +1,4 @@
-"""How far apart films are, in genre and time: the further, the more surprising is their link."""
+"""How far apart films are, in genre and time: the further, the more surprising their link."""
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -8,15 +8,15 @@ from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
 from heartcli.quiz.questions.from_catalogue.template import Subjects
 
 _ANY_GENRE = frozenset(("drama",))
-_TRIES = 4  # subjects to choose the most surprising of
+_TRIES = 4  # subjects to choose the most surprising from
 _MANY_YEARS = 40  # as surprising as a quite different genre
-_OBSCURE = 300  # the rank at which a film spoils as much as that
+_OBSCURE = 300  # the rank at which being little known outweighs that
 
 Pick = Callable[[Pool, Random], Subjects | None]
 
 
 def distance(film: KnownFilm, other: KnownFilm) -> float:
-    """How unlike the genres of two films are: from 0, the same, to 1."""
+    """How different the genres of two films are, from 0 (the same) to 1."""
     genres, others = film.genres - _ANY_GENRE, other.genres - _ANY_GENRE
     return 1 - len(genres & others) / max(1, len(genres | others))
 

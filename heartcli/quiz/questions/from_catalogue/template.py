@@ -37,7 +37,7 @@ class Draft(NamedTuple):
     section: str = "cast"
     events: Strings = ()
     clues: Strings = ()
-    people: tuple[PersonKey, ...] = ()  # those it names who follow from the films
+    people: tuple[PersonKey, ...] = ()  # others it names, who follow from the films
 
 
 class Template(NamedTuple):
@@ -142,7 +142,7 @@ def _find_person(name_slug: str, films: Sequence[KnownFilm], pool: Pool) -> Pers
 
 
 def person_forms(pool: Pool, person: PersonKey) -> tuple[Form, ...]:
-    """The forms to ask for somebody in: with options only, if few can think of the name."""
+    """The forms to ask for somebody in: only as a choice if few could think of the name."""
     return ("choice", "typed") if pool.is_household_name(person) else ("choice",)
 
 
@@ -158,7 +158,7 @@ def hardest(films: Sequence[KnownFilm]) -> Difficulty:
 
 
 def middle_level(films: Sequence[KnownFilm]) -> Difficulty:
-    """The level that half of these films have or are easier than."""
+    """The level that at least half of these films don't exceed."""
     return sorted((film.level for film in films), key=LEVELS.index)[(len(films) - 1) // 2]
 
 

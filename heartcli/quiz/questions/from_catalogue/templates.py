@@ -110,7 +110,7 @@ def make_questions(
 def _draw_template(
     templates: Sequence[Template], asked: Sequence[Template], max_plain: int, rng: Random
 ) -> Template:
-    """Draws a template: more likely the more interesting it is and the less often it was asked."""
+    """Draws a template; interesting ones that have been asked less often are more likely."""
     repeats = Counter(template.name for template in asked)
     is_plain_rare = sum(template.interest == 1 for template in asked) >= max_plain
     weights = {

@@ -42,7 +42,7 @@ _SMALL_WORDS = ARTICLES | {"and", "at", "for", "from", "in", "of", "on", "or", "
 _INITIALS = range(4, 8)  # words
 _KNOWN_BY_TITLE = 40  # films of each decade
 _BEST_KNOWN = 1_000  # films whose titles may have numbers
-# Titles that films have with different numbers, known to players or not.
+# Titles of several films that differ only in the number.
 _SEVERAL_FIT = frozenset((
     "____ against the house", "____ for the money", "____ for the road", "____ jump street",
     "____ little indians", "____ miles up", "____ o'clock high", "____ of a kind",
@@ -84,7 +84,7 @@ def can_name(film: KnownFilm, named: Sequence[PersonKey]) -> bool:
 
 
 def pick_film(pool: Pool, rng: Random) -> Subjects:
-    """Draws a film, and somebody to name as a help if players need it."""
+    """Draws a film, and somebody to name if players need help."""
     film = draw_film(pool, rng)
     return Subjects((film,), _person_to_name(pool, film))
 
@@ -93,7 +93,7 @@ def pick_film(pool: Pool, rng: Random) -> Subjects:
 
 
 def _initials(title: str) -> str:
-    """The initials of a title's words; "" if they don't say it all."""
+    """The initials of a title's words; "" if they don't stand for all of it."""
     words = title.split()
     is_plain = all(re.fullmatch(r"[^\W\d_]+(?:'[^\W\d_]+)?[,!?]?", word) for word in words)
     return " ".join(f"{word[0].upper()}." for word in words) if is_plain else ""
@@ -148,7 +148,7 @@ def _value(number: str) -> int:
 
 
 def _numbered(pool: Pool) -> dict[FilmKey, _Blanked]:
-    """The films whose title has a number, without those whose titles differ in nothing else."""
+    """The films whose title has a number, except those whose titles differ only in the number."""
     titles = [(key, pool.title(key)) for key in pool.known]
     films = {
         key: _leave_number_out(spoken_title(title))

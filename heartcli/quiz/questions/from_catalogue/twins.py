@@ -1,4 +1,4 @@
-"""A question about two films with one title and different casts."""
+"""A question about two films with the same title and different casts."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -47,14 +47,14 @@ def _pick(pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _are_clear_twins(films: Sequence[KnownFilm]) -> bool:
-    """Whether two films have one title, and years that can't be mistaken for each other."""
+    """Whether two films have the same title, and years that can't be confused."""
     film, other = films
     is_apart = abs(film.year - other.year) >= _MIN_YEARS_APART
     return film.title == other.title and is_apart and not any(f.is_year_disputed for f in films)
 
 
 def _cast(pool: Pool, film: KnownFilm, other: KnownFilm) -> tuple[PersonKey, ...]:
-    """The best-known people in one film who have no part in the other."""
+    """The best-known people in one film who aren't in the other."""
     excluded = {*film.directors, *other.directors, *other.cast}
     return tuple(star for star in stars(pool, film) if star not in excluded)[:_NAMED]
 

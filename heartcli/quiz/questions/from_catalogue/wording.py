@@ -44,7 +44,7 @@ def name_film(pool: Pool, film: KnownFilm) -> str:
 def name_films(pool: Pool, films: Sequence[KnownFilm]) -> Strings:
     """The films' titles, all of them with their years if another film has one of the titles.
 
-    Then films after the first are left out whose year is disputed.
+    In that case, leaves out films after the first whose year is disputed.
     """
     titles = [spoken_title(film.title) for film in films]
     has_twin = any(pool.count_films_called(film.title) > 1 for film in films)

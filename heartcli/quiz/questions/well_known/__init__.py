@@ -37,7 +37,7 @@ def well_known(group: str) -> Strings:
 
 
 def gender(name: str) -> str:
-    """Returns "women" or "men" by the first name; "" if that doesn't tell."""
+    """Returns "women" or "men" by the first name; "" if the name doesn't show it."""
     first_name = (fold_words(name) or [""])[0]
     return next((group for group, names in _first_names().items() if first_name in names), "")
 
