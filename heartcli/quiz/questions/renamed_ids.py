@@ -26,9 +26,6 @@ _QUESTIONS: Mapping[str, Mapping[str, str]] = {
         "questions/letters-from": "questions/who-wrote-to-him",
         "questions/producers": "crew/fred-roos-producer+crew/gray-frederickson-producer/name",
         "questions/title-in-germany": "titles/germany-einer-mit-herz/place",
-        "releases/restored-version-premiere-museum-of-the-moving-image-new-york/place": (
-            "questions/museum"
-        ),
         "reviews/richard-brody-the-new-yorker/reviewed-for": "questions/change-of-heart",
     }
 }
