@@ -332,7 +332,7 @@ def test_an_empty_name_finds_nobody(heart: Heart) -> None:
         assert (screen.code, "no person called ''" in screen.err) == (1, True)
 
 
-def test_fractions_in_titles_are_not_taken_for_dates() -> None:
+def test_fractions_in_titles_are_not_mistaken_for_dates() -> None:
     assert title_key("8 1/2") == title_key("8½") == title_key("eight and a half")
     assert title_key("11/22/63") == title_key("11 22 63")
 

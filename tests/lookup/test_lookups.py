@@ -289,7 +289,7 @@ disputes = [{ field = "minutes", value = 99, sources = ["a"] }, { field = "minut
     assert "but: no¹" in heart("cast", str(path)).out
 
 
-def test_a_plot_of_spoilers_only_is_not_called_empty(heart: Heart, tmp_path: Path) -> None:
+def test_a_plot_that_is_all_spoilers_is_not_called_empty(heart: Heart, tmp_path: Path) -> None:
     path = tmp_path / "film.toml"
     beat = '[[plot]]\nid = "a"\ntext = "x"\nspoiler = true\n'
     path.write_text(f'format = 1\ntitle = "F"\nyear = 1999\n{beat}', encoding="utf-8")

@@ -310,7 +310,7 @@ def test_another_date_is_wrong(reply: object, right: object) -> None:
     assert judge(str(reply), Answer(str(right), kind="date")).verdict == "wrong"
 
 
-def test_people_of_the_film_are_not_taken_for_each_other(film: Film) -> None:
+def test_people_of_the_film_are_not_mistaken_for_each_other(film: Film) -> None:
     names = dict.fromkeys(names_in_film(film))
 
     mistaken = [

@@ -50,7 +50,7 @@ def have_similar_first_names(name: str, other: str) -> bool:
 
 
 @pytest.mark.long
-def test_namesakes_are_not_taken_for_directors(
+def test_namesakes_are_not_mistaken_for_directors(
     popularity: tuple[dict[str, int], dict[str, int]],
 ) -> None:
     everybody, directors = popularity

@@ -574,7 +574,7 @@ def test_the_lists_of_stars_name_people_and_films_of_the_bundled_catalogue() -> 
     assert {*famous.doubtful()} <= {*dated}
 
 
-def test_a_film_with_a_doubtful_year_needs_none_to_tell_it_from_another() -> None:
+def test_films_with_a_doubtful_year_have_a_title_of_their_own() -> None:
     with closing(Store(paths.bundled_dir() / FILE_NAME)) as bundled:
         titles = [title for (title,) in bundled.rows("SELECT title FROM entry")]
 

@@ -1,4 +1,4 @@
-"""Questions about many films: what single templates say is so, and the bundled catalogue."""
+"""Questions about many films: whether what each template states is true of its films."""
 
 import re
 from collections import Counter

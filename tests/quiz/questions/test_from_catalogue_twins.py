@@ -1,4 +1,4 @@
-"""Questions about two films with one title."""
+"""Questions about two films with the same title."""
 
 from tests.quiz.questions.made_up_pool import made_up_pool
 from tests.quiz.questions.test_from_catalogue_facts import made_by

@@ -276,7 +276,7 @@ def test_a_disputed_value_is_not_given_in_a_question() -> None:
 
 
 def test_debatable_values_are_not_distractors() -> None:
-    """Nobody is offered whose job overlaps, or who has the same job according to another source."""
+    """People whose job overlaps, or who have the same job by another source, are not offered."""
     claim = (Dispute(field="job", value="Editor"),)
     film = small_film(
         crew=(
@@ -314,7 +314,7 @@ def test_the_right_option_is_not_the_only_one_to_repeat_the_question(film: Film)
     assert len(draw_options(another, Random(1))) == OPTION_COUNT  # noqa: S311
 
 
-def test_of_two_with_a_job_the_first_is_asked_for_and_the_other_named() -> None:
+def test_of_two_people_who_share_a_job_one_is_named_and_the_other_asked_for() -> None:
     film = small_film(
         crew=make_crew(("Anna Bell", "Writer"), ("Carl Dean", "writer"), ("Eve Stone", "Cook"))
     )
@@ -325,7 +325,7 @@ def test_of_two_with_a_job_the_first_is_asked_for_and_the_other_named() -> None:
     assert judge("Carl Dean", question.answer).verdict == "wrong"
 
 
-def test_three_with_a_job_are_not_asked_for() -> None:
+def test_three_people_who_share_a_job_are_not_asked_for() -> None:
     crew = make_crew(("Anna Bell", "Writer"), ("Carl Dean", "Writer"), ("Eve Stone", "Writer"))
 
     assert [q for q in make_questions(small_film(crew=crew)) if q.section == "crew"] == []

@@ -216,7 +216,7 @@ def test_who_plays_whom_says_who_the_character_is() -> None:
     assert [q.about for q in questions_of(film, "who-plays")] == [("cast/0",)]
 
 
-def test_who_plays_whom_is_explained_by_what_else_is_known_of_the_performer() -> None:
+def test_who_plays_whom_is_explained_by_what_else_is_known_about_the_performer() -> None:
     film = small_film(
         cast=cast_of(
             {"performer": "Anna Bell", "character": "Maggie"},
@@ -248,7 +248,7 @@ def test_others_who_may_have_played_the_part_are_of_the_same_generation() -> Non
     assert "James Stewart" in pool
 
 
-def test_nobody_is_offered_who_is_in_the_film_by_another_source() -> None:
+def test_people_whom_another_source_has_in_the_film_are_not_offered() -> None:
     dispute = (Dispute(field="performer", value="Rita Moreno"),)
     cast = cast_of({"performer": "Eve Stone", "character": "Ann", "disputes": dispute})
     pool = {"performer": ("Diane Lane", "Carol Kane", "Rita Moreno", "Meryl Streep")}
@@ -258,7 +258,7 @@ def test_nobody_is_offered_who_is_in_the_film_by_another_source() -> None:
     assert all("Rita Moreno" not in q.distractor_pool for q in questions)
 
 
-def test_what_the_author_asks_as_well_is_asked_only_with_section() -> None:
+def test_what_a_written_question_asks_is_generated_only_with_section() -> None:
     crew = make_crew(("Sydney Pollack", "Director"))
     written = WrittenQuestion(
         id="questions/a", about=(Target("crew/0"),), ask="Who made it?", answer="Sydney Pollack"
@@ -329,7 +329,7 @@ def test_obscure_jobs_are_not_asked_about() -> None:
     assert [q for q in generated(film) if q.section == "crew"] == []
 
 
-def test_a_director_abroad_is_offered_among_directors_abroad() -> None:
+def test_a_foreign_director_is_offered_among_foreign_directors() -> None:
     crew = make_crew(("Jean-Pierre Jeunet", "Director"))
     film = small_film(crew=crew, languages=("French",))
 
@@ -524,7 +524,7 @@ def test_money_is_asked_for_as_people_speak(name: str, amount: int, answer: str,
     assert (question.ask, question.answer.text) == (ask, answer)
 
 
-def test_figures_without_a_wording_and_certificates_abroad_are_not_asked_about() -> None:
+def test_figures_without_a_wording_and_foreign_certificates_are_not_asked_about() -> None:
     film = small_film(
         figures=(Figure(id="figures/a", name="Film exposed", topic="cost", amount=1, unit="feet"),),
         certificates=(Certificate(id="certificates/a", place="Germany", certificate="FSK 12"),),
@@ -687,7 +687,7 @@ def test_somebody_is_known_in_every_craft_at_any_time() -> None:
             assert len(peers(group, year, ())) >= 4, (group, year)
 
 
-def test_wrong_options_were_active_and_are_not_in_the_film() -> None:
+def test_wrong_options_were_active_at_the_time_and_are_not_in_the_film() -> None:
     assert "Buster Keaton" not in peers("director", 1982, ())
     assert "Woody Allen" in peers("director", 1982, ())
     assert "Woody Allen" not in peers("director", 1982, {"woody allen"})
@@ -697,5 +697,5 @@ def test_wrong_options_were_active_and_are_not_in_the_film() -> None:
     ("name", "sex"),
     [("Teri Garr", "women"), ("Raúl Juliá", "men"), ("Xi Yang", ""), ("Glenn Close", ""), ("", "")],
 )
-def test_the_first_name_tells_the_sex_if_it_is_clear(name: str, sex: str) -> None:
+def test_the_first_name_shows_the_sex_if_it_is_clear(name: str, sex: str) -> None:
     assert gender(name) == sex
