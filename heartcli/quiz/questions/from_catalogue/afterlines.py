@@ -1,7 +1,7 @@
 """What is said after a question: one more thing about its film, chosen by the film's id."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
@@ -28,6 +28,7 @@ from heartcli.text.display import join_with_and
 _FAR = 0.75  # the distance of films of quite different genres
 _WELL_KNOWN = 150  # the rank of films that listeners will know
 _LATER = 4  # years until a face in the crowd is well known
+_FILMS_OF_YEAR = 8  # to choose two from
 _LONG = 15  # years that make a long career
 _CROWD = 3  # stars of a film who aren't faces in the crowd
 _PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
@@ -174,14 +175,10 @@ def _reunion(about: _About) -> str:
 
 def _same_year(about: _About) -> str:
     """Two very well-known films of that year that are nothing alike."""
-    keys = about.pool.films_of_year(about.film.year)[:8]
-    films = [f for f in about.others(keys) if about.pool.count_films_called(f.title) == 1]
-    pairs = [pair for pair in combinations(films, 2) if distance(*pair) >= _FAR]
-    if not pairs:
+    year, films = about.film.year, clashing_films(about.pool, about.film, about.films)
+    titles = join_titles([spoken_title(film.title) for film in films])
+    if not films:
         return ""
-    pair = pairs[crc32(about.film.id.encode()) % len(pairs)]
-    titles = join_titles([spoken_title(film.title) for film in pair])
-    year = about.film.year
     if about.it != "it":
         return f"{year}, the year of {about.it}, also gave us {titles}"
     return vary(
@@ -189,6 +186,19 @@ def _same_year(about: _About) -> str:
         f"{year} also gave us {titles}",
         f"{titles} came out in {year}, too",
     )
+
+
+def clashing_films(
+    pool: Pool, film: KnownFilm, named: Collection[FilmKey] = ()
+) -> Sequence[KnownFilm]:
+    """Two well-known films of the same year that are nothing alike; none if there aren't any."""
+    others = map(pool.film, pool.films_of_year(film.year)[:_FILMS_OF_YEAR])
+    films = [o for o in others if o.key not in (film.key, *named) and o.rank < _WELL_KNOWN]
+    clear = [o for o in films if pool.count_films_called(o.title) == 1 and not o.is_year_disputed]
+    pairs = [pair for pair in combinations(clear, 2) if distance(*pair) >= _FAR]
+    if not pairs or film.is_year_disputed:
+        return ()
+    return pairs[crc32(film.id.encode()) % len(pairs)]
 
 
 def _other_world(about: _About) -> str:

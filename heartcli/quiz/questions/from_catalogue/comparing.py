@@ -54,7 +54,8 @@ _RECUT = tuple(map(fold, (
 )))  # fmt: skip
 
 
-def _has_clear_length(pool: Pool, film: KnownFilm) -> bool:
+def has_clear_length(pool: Pool, film: KnownFilm) -> bool:
+    """Whether a film has one length that all agree on."""
     is_recut = fold(film.title).startswith(_RECUT)
     return bool(film.minutes) and not is_recut and pool.count_films_called(film.title) == 1
 
@@ -77,7 +78,7 @@ def _pick_longest(pool: Pool, rng: Random) -> Subjects | None:
     films = leading_films_of(pool, star)
     if director is not None and person == director:
         films = askable_films_by(pool, director)
-    films = [other for other in films if _has_clear_length(pool, other)][:_BEST_KNOWN]
+    films = [other for other in films if has_clear_length(pool, other)][:_BEST_KNOWN]
     films = shuffled(one_per_series(films), rng)
     for longest in films:
         others = [other for other in films if _is_much_longer(longest, other)][:_OTHERS]
@@ -91,7 +92,7 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
     is_theirs = all(sole_director(film) == person for film in films) or all(
         person in film.cast for film in films
     )
-    is_clear = all(_has_clear_length(pool, film) for film in films)
+    is_clear = all(has_clear_length(pool, film) for film in films)
     if not is_theirs or not is_clear or not _is_much_longer(films[0], films[1]):
         return None
     text, *wrong = name_films(pool, films)

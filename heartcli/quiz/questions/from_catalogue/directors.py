@@ -110,23 +110,38 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-# --- Which of these films did … direct? -----------------------------------------------------------
+# --- One of these is by the director of … and …. Which? -------------------------------------------
+
+
+def _pick_by(pool: Pool, rng: Random) -> Subjects | None:
+    """Picks a film, and two by the same director that are quite another kind."""
+    picked = _pick_directed(pool, rng)
+    if not picked:
+        return None
+    [film], [director] = picked
+    films = [pool.film(key) for key in pool.directed_by(director)[:_BEST_KNOWN]]
+    others = [o for o in films if o.key != film.key and pool.is_askable(o.key)]
+    unlike = sorted(one_per_series(others), key=lambda other: -distance(film, other))
+    return Subjects((film, *unlike[:2]), (director,))
 
 
 def _build_by(pool: Pool, subjects: Subjects) -> Draft | None:
-    [film], [director] = subjects
-    if sole_director(film) != director or pool.is_given(director):
+    (film, *known), [director] = subjects
+    if any(sole_director(f) != director for f in subjects.films) or pool.is_given(director):
         return None
     others = [o for o in similar_films(pool, film) if o.directors and director not in o.directors]
     leading = stars(pool, film)[:1]
     with_star = [o for o in others if leading and leading[0] in o.cast]
     films = list(dict.fromkeys([film, *with_star[:2], *others]))[: 2 * OPTION_COUNT]
     text, *wrong = name_films(pool, films)
+    titles = join_titles([name_film(pool, other) for other in by_year(known)])
     return Draft(
-        ask=f"Which of these films did {pool.name(director)} direct?",
+        ask=f"One of these is by the director of {titles}. Which?"
+        if known
+        else f"Which of these films did {pool.name(director)} direct?",
         answer=title_answer(film, text),
-        why=afterline(pool, film, (director,)),
-        difficulty=shift(film.level, steps_to_know(pool, director)),
+        why=who_directed(pool, film) if known else afterline(pool, film, (director,)),
+        difficulty=shift(middle_level(subjects.films), steps_to_know(pool, director)),
         wrong=tuple(wrong),
         forms=("choice",),
         section="crew",
@@ -239,6 +254,6 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
-BY = Template("by", _pick_directed, _build_by, interest=1)
+BY = Template("by", _pick_by, _build_by)
 LINKED = Template("common-director", surprising(_pick_linked), _build_linked, interest=3)
 ODD = Template("odd", _pick_odd, _build_odd)

@@ -1,19 +1,14 @@
 """Questions whose answer is a film: from its stars, its director and its year."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from random import Random
 
-from heartcli.model.records import Strings
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
-from heartcli.quiz.questions.from_catalogue.letters import without_vowels
 from heartcli.quiz.questions.from_catalogue.picking import draw_film, is_same_series
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import is_absent, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
 from heartcli.quiz.questions.from_catalogue.wording import (
-    end_sentence,
-    name_film,
     name_films,
     spoken_title,
     title_answer,
@@ -27,7 +22,7 @@ _MIN_DECOYS = 3
 _TRIO = 3
 
 
-def _only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
+def is_only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
     """Whether no other film in the catalogue credits all these people."""
     return {*pool.films_with(people)} == {film.key}
 
@@ -93,7 +88,7 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(film)
     if director is None or director in pair or not {*pair} <= {*film.cast} or len(pair) != 2:
         return None
-    if not _only_film_with(pool, film, [director, *pair]):
+    if not is_only_film_with(pool, film, [director, *pair]):
         return None
     names = join_with_and(list(map(pool.name, _best_known_first(pool, pair))))
     others = _films_of_one(pool, film, director, pair)
@@ -132,7 +127,7 @@ def _pick_trio(pool: Pool, rng: Random) -> Subjects | None:
 
 def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], trio = subjects
-    if len(trio) != _TRIO or not {*trio} <= {*film.cast} or not _only_film_with(pool, film, trio):
+    if len(trio) != _TRIO or not {*trio} <= {*film.cast} or not is_only_film_with(pool, film, trio):
         return None
     others = [pool.film(key) for star in trio for key in pool.films_of(star)]
     if any(other.key != film.key and is_same_series(film, other) for other in others):
@@ -155,80 +150,6 @@ def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-# --- Which film am I? -----------------------------------------------------------------------------
-
-
-def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
-    film = draw_film(pool, rng)
-    return Subjects((film,), tuple(stars(pool, film)))
-
-
-def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
-    [film], _ = subjects
-    director = sole_director(film)
-    cast = [star for star in stars(pool, film) if star in subjects.people]
-    leads = [star for star in cast if film.is_billed or star in pool.leads(film.key)]
-    if director is None or director in cast or len(cast) < len(subjects.people):
-        return None
-    pairs = (pair for pair in combinations(leads, 2) if _only_film_with(pool, film, pair))
-    pair = next(pairs, None)
-    others = [person for person in cast if not pair or person not in pair]
-    elsewhere = _another_with(pool, others[-1], film) if others else None
-    if not pair or not elsewhere:
-        return None
-    return Draft(
-        ask="Which film am I?",
-        answer=title_answer(film, name_film(pool, film)),
-        why=_say_other_film(pool, director, film),
-        difficulty=film.level,
-        forms=("clues",),
-        section="film",
-        clues=(
-            end_sentence(f"I share one of my actors with {name_film(pool, elsewhere)}"),
-            *_describe(pool, film, others[-1], pair),
-        ),
-        people=(director,),
-    )
-
-
-def _another_with(pool: Pool, star: PersonKey, film: KnownFilm) -> KnownFilm | None:
-    """A star's best-known other film that shares nobody else with this one."""
-    others = (pool.film(key) for key in pool.films_of(star) if key != film.key)
-    apart = (other for other in others if not is_same_series(film, other))
-    return next((f for f in apart if star in stars(pool, f) and _share_one(film, f)), None)
-
-
-def _share_one(film: KnownFilm, other: KnownFilm) -> bool:
-    people, others = ({*f.cast, *f.directors} for f in (film, other))
-    return len(people & others) == 1
-
-
-def _describe(pool: Pool, film: KnownFilm, other: PersonKey, pair: Sequence[PersonKey]) -> Strings:
-    """Four clues to a film; the last but one, or the last, names two stars of no other film."""
-    [director] = map(pool.name, film.directors)
-    title, decade = spoken_title(film.title), f"{film.year // 10 * 10}s"
-    puzzle = without_vowels(title, film.id) if title == film.title else ""
-    clues = [
-        f"I first flickered across a screen in the {decade}.",
-        f"Look for {pool.name(other)} in my cast.",
-        f"{director} directed me" + (f" in the {decade}." if puzzle else "."),
-        f"My stars include {join_with_and(list(map(pool.name, pair)))}.",
-    ]
-    if puzzle:
-        clues = [*clues[1:], f"Without its vowels, my title is {puzzle}."]
-    return tuple(clues)
-
-
-def _say_other_film(pool: Pool, director: PersonKey, film: KnownFilm) -> str:
-    """Names another film by the director."""
-    for other in map(pool.film, pool.directed_by(director)):
-        is_theirs = other.key != film.key and sole_director(other) == director
-        if is_theirs and not other.is_year_disputed:
-            return f"{pool.name(director)} also made {spoken_title(other.title)} ({other.year})."
-    return ""
-
-
 TOGETHER = Template("together", _pick_pair, _build_together, interest=2)
 NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=1)
-WHICH_FILM = Template("which-film", _pick_clues, _build_which_film, interest=3, closes_rounds=True)
 THREE_STARS = Template("three-stars", _pick_trio, _build_trio, interest=2)

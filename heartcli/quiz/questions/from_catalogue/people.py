@@ -2,32 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import family_name, say_another
+from heartcli.quiz.questions.from_catalogue.afterlines import family_name
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
     draw_film,
-    draw_films_of_star,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
-    co_stars,
-    fit_one_career,
     is_absent,
-    shared_cast,
-    sole_director,
     stars,
-    steps_to_name,
 )
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
     Template,
     middle_level,
-    shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
@@ -111,58 +104,6 @@ def _say_where_instead(
     return ""
 
 
-# --- Who am I? ------------------------------------------------------------------------------------
-
-
-def _pick_clues(pool: Pool, rng: Random) -> Subjects | None:
-    return draw_films_of_star(pool, rng, _CLUE_FILMS, _BEST_KNOWN)
-
-
-def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
-    films, [star] = sorted(subjects.films, key=lambda f: (-f.rank, f.id)), subjects.people
-    if any(star not in film.cast for film in films) or pool.is_given(star):
-        return None
-    if not pool.is_household_name(star) or not fit_one_career(films):
-        return None
-    directed = next((f for f in films[:4] if sole_director(f) not in (None, star)), None)
-    if len(films) != _CLUE_FILMS or not directed or shared_cast(films[-2:]) != [star]:
-        return None
-    rest = [film for film in films[:4] if film is not directed]
-    partners = list(_partners(pool, star, rest[1:]))
-    director = sole_director(directed)
-    if len(partners) < 2 or director is None or director in partners:
-        return None
-    titles, star_name = [name_film(pool, film) for film in films], pool.name(star)
-    return Draft(
-        ask="Who am I?",
-        answer=Answer(pool.name(star), kind="person"),
-        why=say_another(pool, star, films),
-        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
-        forms=("clues",),
-        clues=(
-            end_sentence(
-                vary(star_name, "I was in ", "One of my films is ", "You may have seen me in ")
-                + name_film(pool, rest[0])
-            ),
-            end_sentence(f"{pool.name(director)} directed me in {name_film(pool, directed)}"),
-            end_sentence(f"With {pool.name(partners[0])}, I made {name_film(pool, rest[1])}"),
-            end_sentence(f"I was with {pool.name(partners[1])} in {name_film(pool, rest[2])}"),
-            end_sentence(f"You may know me from {titles[-2]} and from {titles[-1]}"),
-        ),
-        people=(director, *partners[:2]),
-    )
-
-
-def _partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Iterator[PersonKey]:
-    """Yields one partner per film, each of them once."""
-    seen: set[PersonKey] = set()
-    for film in films:
-        partner = next((p for p in co_stars(pool, star, film) if p not in seen), None)
-        if partner is not None:
-            seen.add(partner)
-            yield partner
-
-
 # --- Which first name do stars of …, … and … share? -----------------------------------------------
 
 
@@ -221,5 +162,4 @@ def _say_family_names(pool: Pool, people: Sequence[PersonKey], films: Sequence[K
 
 
 NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=2)
-WHO_AM_I = Template("who-am-i", _pick_clues, _build_who_am_i, interest=3, closes_rounds=True)
 FIRST_NAME = Template("first-name", _pick_namesakes, _build_first_name, interest=3)

@@ -10,6 +10,7 @@ FilmKey = int  # a film's number in the catalogue
 PersonKey = int
 
 _EASY_RANKS, _MEDIUM_RANKS = 100, 300  # films of each decade that are easy, and easy or medium
+_OLD_YEAR, _OLD_EASY_RANKS = 1970, 50  # fewer are known to all from before this year
 _ENGLISH_SPEAKING = frozenset((
     "Australia", "Canada", "Ireland", "New Zealand", "United Kingdom", "United States",
 ))  # fmt: skip
@@ -37,7 +38,8 @@ class KnownFilm(NamedTuple):
     def level(self) -> Difficulty:
         """How hard it is to know the film, for players who mostly see films in English."""
         is_foreign = bool(self.countries) and _ENGLISH_SPEAKING.isdisjoint(self.countries)
-        if self.rank < _EASY_RANKS and not is_foreign:
+        easy_ranks = _EASY_RANKS if self.year >= _OLD_YEAR else _OLD_EASY_RANKS
+        if self.rank < easy_ranks and not is_foreign:
             return "easy"
         return "medium" if self.rank < _MEDIUM_RANKS else "hard"
 

@@ -54,7 +54,7 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     """Makes a question of these subjects; None if they don't suit the template."""
     subjects = _sorted(subjects, pool)
     draft = template.build(pool, subjects)
-    if not draft or (not draft.clues and gives_away(draft.ask, draft.answer)):
+    if not draft or any(gives_away(text, draft.answer) for text in (draft.ask, *draft.clues)):
         return None
     doubtful_years = [str(film.year) for film in subjects.films if film.is_year_disputed]
     if _names_one(doubtful_years, [draft.ask, draft.answer.text, *draft.wrong, *draft.clues]):

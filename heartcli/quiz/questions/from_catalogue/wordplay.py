@@ -24,7 +24,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
     Template,
     hardest,
     middle_level,
-    shift,
 )
 from heartcli.quiz.questions.from_catalogue.titles import (
     BLANK,
@@ -166,7 +165,7 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
         ),
         answer=Answer(word.capitalize(), kind="text"),
         why=faces(pool, films),
-        difficulty=shift(middle_level(films), -1),
+        difficulty=middle_level(films),
         forms=("typed",),
         section="film",
     )
@@ -271,7 +270,7 @@ def _build_tangled(pool: Pool, subjects: Subjects) -> Draft | None:
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=afterline(pool, film),
-        difficulty=shift(film.level, -1),
+        difficulty=film.level,
         forms=("typed",),
         section="film",
     )

@@ -1,0 +1,278 @@
+"""Questions with five clues, each of another kind, from puzzling to obvious."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations, islice
+from random import Random
+from typing import NamedTuple
+
+from heartcli.model.records import Difficulty
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, clashing_films
+from heartcli.quiz.questions.from_catalogue.comparing import has_clear_length
+from heartcli.quiz.questions.from_catalogue.films import is_only_film_with
+from heartcli.quiz.questions.from_catalogue.letters import without_vowels
+from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_of,
+    draw_film,
+    draw_star,
+    is_same_series,
+    one_per_series,
+)
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.stars import (
+    co_stars,
+    fit_one_career,
+    sole_director,
+    stars,
+    steps_to_name,
+)
+from heartcli.quiz.questions.from_catalogue.template import (
+    Draft,
+    Subjects,
+    Template,
+    by_year,
+    middle_level,
+    shift,
+)
+from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    join_titles,
+    name_film,
+    say_number,
+    say_years,
+    spoken_title,
+    title_answer,
+    vary,
+)
+from heartcli.quiz.questions.question import CLUE_COUNT
+from heartcli.quiz.questions.well_known import well_known
+from heartcli.quiz.stable_random import shuffled
+from heartcli.text.display import join_with_and
+
+_FILMS = 6  # that "Who am I?" is about
+_PARTNERS = 3
+_BEST_KNOWN = 10  # films of a star to choose from
+_MAX_GENRES = 3  # of a film that has one for certain
+_FEW_OSCARS = range(3, 7)
+_MAX_WORDS = 5  # of a title whose letters are counted
+_KINDS = {
+    "western": "a western", "musical": "a musical", "horror": "a horror film",
+    "sci-fi": "a science-fiction film", "war": "a war film", "fantasy": "a fantasy film",
+    "crime": "a crime film", "comedy": "a comedy", "thriller": "a thriller",
+    "adventure": "an adventure film", "romance": "a love story", "drama": "a drama",
+}  # fmt: skip
+
+
+def _kind(film: KnownFilm) -> str:
+    """What kind of film it is, such as "a western"; "" if its genres are too many to tell."""
+    kinds = (text for genre, text in _KINDS.items() if genre in film.genres)
+    return next(kinds, "") if len(film.genres) <= _MAX_GENRES else ""
+
+
+# --- Who am I? ------------------------------------------------------------------------------------
+
+
+def _pick_films(pool: Pool, rng: Random) -> Subjects | None:
+    star = draw_star(pool, rng)
+    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
+    if star is None or len(films) < _FILMS:
+        return None
+    return Subjects((films[0], *shuffled(films[1:], rng)[: _FILMS - 1]), (star,))
+
+
+class _Parts(NamedTuple):
+    """The films of a star by the clues that they are for, and the star's partners in three."""
+
+    couple: list[KnownFilm]  # the earliest and the latest, whose partners are far apart
+    directed: KnownFilm
+    named: KnownFilm
+    shared: KnownFilm
+    trademark: KnownFilm
+    partners: list[PersonKey]  # in the couple and in the shared film
+
+
+def _cast_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _Parts | None:
+    """Finds a film for each clue, the best known for the last; None if they don't suit."""
+    trademark, shared, *others = sorted(films, key=lambda film: (film.rank, film.id))
+    by_others = [film for film in others[::-1] if sole_director(film) not in (None, star)]
+    for directed in by_others[:1]:
+        first, named, last = by_year([film for film in others if film is not directed])
+        partners = list(_partners(pool, star, [first, last, shared]))
+        if len(partners) == _PARTNERS and not {*partners} & {*directed.directors}:
+            return _Parts([first, last], directed, named, shared, trademark, partners)
+    return None
+
+
+def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
+    films, [star] = subjects
+    if len(films) != _FILMS or any(star not in film.cast for film in films) or pool.is_given(star):
+        return None
+    parts = _cast_films(pool, star, films)
+    if not parts or not pool.is_household_name(star) or not fit_one_career(films):
+        return None
+    name, initials = pool.name(star), _initials(pool.name(star))
+    if [_initials(pool.name(p)) for p in parts.trademark.cast].count(initials) > 1:
+        return None
+    *couple, partner = map(pool.name, parts.partners)
+    meant = [spoken_title(film.title) for film in (*parts.couple, parts.directed)]
+    you_know = vary(name, "I was in ", "One of my films is ", "You may have seen me in ")
+    return Draft(
+        ask="Who am I?",
+        answer=Answer(name, kind="person"),
+        why=end_sentence(
+            f"The first clue meant {meant[0]} and {meant[1]}, the second one {meant[2]}"
+        ),
+        difficulty=_level_of_star(pool, star, films),
+        forms=("clues",),
+        clues=(
+            end_sentence(_say_couple(couple, parts.couple)),
+            _say_directed(pool, parts.directed),
+            end_sentence(you_know + name_film(pool, parts.named)),
+            end_sentence(f"{partner} was with me in {name_film(pool, parts.shared)}"),
+            f"You know me from {name_film(pool, parts.trademark)}, and my initials are {initials}",
+        ),
+        people=(*parts.directed.directors, *parts.partners),
+    )
+
+
+def _partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Iterator[PersonKey]:
+    """Yields one partner per film, each of them once."""
+    seen: set[PersonKey] = set()
+    for film in films:
+        partner = next((p for p in co_stars(pool, star, film) if p not in seen), None)
+        if partner is not None:
+            seen.add(partner)
+            yield partner
+
+
+def _initials(name: str) -> str:
+    """The initials of a name, without those of "Jr." and "Sr."."""
+    return " ".join(f"{word[0]}." for word in re.sub(r",? [JS]r\.$", "", name).split())
+
+
+def _say_couple(names: Sequence[str], films: Sequence[KnownFilm]) -> str:
+    """Two partners, and how far apart they are: in years, and in the kinds of their films."""
+    [first, last], kinds = films, [_kind(film) for film in films]
+    gap = last.year - first.year
+    later = f", {say_years(gap)} later," if gap else ""
+    if not all(kinds) or kinds[0] == kinds[1]:
+        return f"I have shared a film with {names[0]}, and{later} another with {names[1]}"
+    return vary(
+        first.id,
+        f"One of my films is {kinds[0]} of {first.year}, and another{later} {kinds[1]}",
+        f"I was in {kinds[0]} with {names[0]}, and{later} in {kinds[1]} with {names[1]}",
+    )
+
+
+def _say_directed(pool: Pool, film: KnownFilm) -> str:
+    [director], kind = map(pool.name, film.directors), _kind(film)
+    return f"{director} directed me in {f'{kind} of ' if kind else ''}{film.year}."
+
+
+def _level_of_star(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Difficulty:
+    """The level of most of a star's films; easy only if everybody knows the star."""
+    level = shift(middle_level(films), steps_to_name(pool, star))
+    is_well_known = pool.name(star) in _well_known_actors()
+    return "medium" if level == "easy" and not is_well_known else level
+
+
+@cache
+def _well_known_actors() -> frozenset[str]:
+    return frozenset((*well_known("actor"), *well_known("actress")))
+
+
+# --- Which film am I? -----------------------------------------------------------------------------
+
+
+def _pick_film(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    return Subjects((film,), tuple(stars(pool, film)))
+
+
+def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], _ = subjects
+    director = sole_director(film)
+    cast = [star for star in stars(pool, film) if star in subjects.people]
+    leads = [star for star in cast if film.is_billed or star in pool.leads(film.key)]
+    if director is None or director in cast or len(cast) < len(subjects.people):
+        return None
+    pairs = (pair for pair in combinations(leads, 2) if is_only_film_with(pool, film, pair))
+    pair = next(pairs, ())
+    others = [person for person in cast if person not in pair]
+    of_year, by_director = clashing_films(pool, film), _next_by_director(pool, film)
+    neighbours = _say_neighbours(pool, film, of_year, by_director)
+    hints = [hint for hint in (_say_shape(pool, film), *neighbours) if hint]
+    if not pair or not others or len(hints) < CLUE_COUNT - 2:
+        return None
+    names, other_names = (join_with_and(list(map(pool.name, p))) for p in (pair, others))
+    return Draft(
+        ask="Which film am I?",
+        answer=title_answer(film, name_film(pool, film)),
+        why=afterline(pool, film, (director, *cast), films=(*of_year, *by_director)),
+        difficulty=film.level,
+        forms=("clues",),
+        section="film",
+        clues=(
+            *hints[: CLUE_COUNT - 2],
+            f"Look for {other_names} in my cast.",
+            end_sentence(f"My stars are {names}{_say_vowels(film)}"),
+        ),
+        people=(director,),
+    )
+
+
+def _say_shape(pool: Pool, film: KnownFilm) -> str:
+    """The film's kind, and its Oscars or else how long the words of its title are."""
+    oscars, kind = pool.facts(film.key).oscars, _kind(film)
+    words = re.findall(r"[^\W\d_]+", spoken_title(film.title))
+    facts = [f"I am {kind}"] if kind else []
+    if oscars in _FEW_OSCARS:
+        facts.append(f"I won at least {say_number(oscars)} Oscars")
+    elif len(words) <= _MAX_WORDS and len(words) == len(film.title.split()):
+        facts.append(f"my title has {_count_letters(words)}")
+    joined = ", and ".join(facts)
+    return f"{joined[0].upper()}{joined[1:]}." if joined else ""
+
+
+def _say_neighbours(
+    pool: Pool, film: KnownFilm, of_year: Sequence[KnownFilm], by_director: Sequence[KnownFilm]
+) -> Iterator[str]:
+    """Yields clues from the film's year and director, or else its length."""
+    if of_year:
+        titles = join_titles([spoken_title(other.title) for other in of_year])
+        yield end_sentence(f"I am as old as {titles}")
+    else:
+        yield f"I first flickered across a screen in the {film.year // 10 * 10}s."
+    if film.minutes and has_clear_length(pool, film) and not by_director:
+        yield f"I take about {5 * round(film.minutes / 5)} minutes of your time."
+    for other in by_director:
+        gap = other.year - film.year
+        when = f"{say_years(abs(gap))} {'later' if gap > 0 else 'earlier'}"
+        yield end_sentence(f"My director made {name_film(pool, other)} {when}")
+
+
+def _say_vowels(film: KnownFilm) -> str:
+    title = spoken_title(film.title)
+    puzzle = without_vowels(title, film.id) if title == film.title else ""
+    return f"; without its vowels, my title is {puzzle}" if puzzle else ""
+
+
+def _count_letters(words: Sequence[str]) -> str:
+    """How many letters each of these words has: "two words, of four and six letters"."""
+    lengths = f"{join_with_and([say_number(len(word)) for word in words])} letters"
+    return lengths if len(words) == 1 else f"{say_number(len(words))} words, of {lengths}"
+
+
+def _next_by_director(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
+    """The director's best-known film of another year that isn't of the same series, if any."""
+    others = map(pool.film, pool.directed_by(film.directors[0]))
+    theirs = (o for o in others if sole_director(o) == film.directors[0] and o.year != film.year)
+    is_dated = not film.is_year_disputed
+    dated = (o for o in theirs if is_dated and not o.is_year_disputed)
+    return list(islice((o for o in dated if not is_same_series(film, o)), 1))
+
+
+WHO_AM_I = Template("who-am-i", _pick_films, _build_who_am_i, interest=3, closes_rounds=True)
+WHICH_FILM = Template("which-film", _pick_film, _build_which_film, interest=3, closes_rounds=True)
