@@ -65,19 +65,33 @@ def afterline(
     it: str = "it",
 ) -> str:
     """Says one more thing about a film; "" if nothing is known that the question hasn't named."""
-    keys = frozenset((film.key, *(other.key for other in films)))
-    about = _About(pool, film, frozenset(named), keys, it)
     palette = sorted(_PALETTE, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
-    lines = (line(about) for line in (*palette, _who_else))
+    lines = (line(_about(pool, film, named, films, it)) for line in (*palette, *_LAST_RESORTS))
     return next((end_sentence(line) for line in lines if line), "")
 
 
 def who_directed(
-    pool: Pool, film: KnownFilm, named: Sequence[PersonKey] = (), it: str = "it"
+    pool: Pool,
+    film: KnownFilm,
+    named: Sequence[PersonKey] = (),
+    *,
+    films: Sequence[KnownFilm] = (),
+    it: str = "it",
 ) -> str:
-    """Says who directed a film, if possible with another one, and hardly anything else."""
-    about = _About(pool, film, frozenset(named), frozenset([film.key]), it)
+    """Says who directed a film, if possible with another one."""
+    about = _about(pool, film, named, films, it)
     return end_sentence(_then_and_later(about) or _who_else(about))
+
+
+def _about(
+    pool: Pool,
+    film: KnownFilm,
+    named: Sequence[PersonKey],
+    films: Sequence[KnownFilm],
+    it: str,
+) -> _About:
+    keys = frozenset(other.key for other in (film, *films))
+    return _About(pool, film, frozenset(named), keys, it)
 
 
 def family_name(name: str) -> str:
@@ -128,7 +142,7 @@ def _say_directed(about: _About, director: PersonKey, other: KnownFilm) -> str:
     title, when = spoken_title(other.title), _say_when(about.film, other)
     if director not in about.named:
         return f"{about.name(director)} directed {about.it}, {when} {title}"
-    return f"{about.name(director)} made it {when} {title}"
+    return f"{about.name(director)} made {about.it} {when} {title}"
 
 
 def _double_hat(about: _About) -> str:
@@ -227,8 +241,8 @@ def _who_else(about: _About) -> str:
 
 _PALETTE: Sequence[Callable[[_About], str]] = (
     _then_and_later, _double_shift, _double_hat, _face_in_the_crowd, _reunion, _same_year,
-    _other_world,
 )  # fmt: skip
+_LAST_RESORTS = (_other_world, _who_else)
 
 
 # --- Several films --------------------------------------------------------------------------------

@@ -140,7 +140,7 @@ def _build_by(pool: Pool, subjects: Subjects) -> Draft | None:
         if known
         else f"Which of these films did {pool.name(director)} direct?",
         answer=title_answer(film, text),
-        why=who_directed(pool, film) if known else afterline(pool, film, (director,)),
+        why=who_directed(pool, film, films=known) if known else afterline(pool, film, (director,)),
         difficulty=shift(middle_level(subjects.films), steps_to_know(pool, director)),
         wrong=tuple(wrong),
         forms=("choice",),

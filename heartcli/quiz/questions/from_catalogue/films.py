@@ -19,6 +19,7 @@ from heartcli.text.display import join_with_and
 
 _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
+_PAIRS = 4  # to choose the most unlikely of
 _TRIO = 3
 
 
@@ -48,6 +49,16 @@ def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
     pair = shuffled(_leads(pool, film), rng)[:2]
     return Subjects((film,), tuple(pair)) if len(pair) == 2 else None
+
+
+def _pick_unlikely_pair(pool: Pool, rng: Random) -> Subjects | None:
+    """Picks the pair of several that is in the fewest films together."""
+    picked = [subjects for _ in range(_PAIRS) if (subjects := _pick_pair(pool, rng))]
+    return min(picked, key=lambda subjects: _count_shared(pool, subjects.people), default=None)
+
+
+def _count_shared(pool: Pool, pair: Sequence[PersonKey]) -> int:
+    return len(set.intersection(*({*pool.films_of(person)} for person in pair)))
 
 
 def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -150,6 +161,6 @@ def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-TOGETHER = Template("together", _pick_pair, _build_together, interest=2)
+TOGETHER = Template("together", _pick_unlikely_pair, _build_together, interest=2)
 NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=1)
 THREE_STARS = Template("three-stars", _pick_trio, _build_trio, interest=2)

@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations, islice
 from random import Random
 from typing import NamedTuple
 
-from heartcli.model.records import Difficulty
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline, clashing_films
 from heartcli.quiz.questions.from_catalogue.comparing import has_clear_length
 from heartcli.quiz.questions.from_catalogue.films import is_only_film_with
 from heartcli.quiz.questions.from_catalogue.letters import without_vowels
 from heartcli.quiz.questions.from_catalogue.picking import (
-    askable_films_of,
     draw_film,
-    draw_star,
+    draw_films_of_star,
     is_same_series,
-    one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
@@ -28,6 +24,7 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     stars,
     steps_to_name,
 )
+from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -47,8 +44,6 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 from heartcli.quiz.questions.question import CLUE_COUNT
-from heartcli.quiz.questions.well_known import well_known
-from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
 _FILMS = 6  # that "Who am I?" is about
@@ -75,11 +70,7 @@ def _kind(film: KnownFilm) -> str:
 
 
 def _pick_films(pool: Pool, rng: Random) -> Subjects | None:
-    star = draw_star(pool, rng)
-    films = one_per_series(askable_films_of(pool, star))[:_BEST_KNOWN]
-    if star is None or len(films) < _FILMS:
-        return None
-    return Subjects((films[0], *shuffled(films[1:], rng)[: _FILMS - 1]), (star,))
+    return draw_films_of_star(pool, rng, _FILMS, _BEST_KNOWN)
 
 
 class _Parts(NamedTuple):
@@ -124,7 +115,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
         why=end_sentence(
             f"The first clue meant {meant[0]} and {meant[1]}, the second one {meant[2]}"
         ),
-        difficulty=_level_of_star(pool, star, films),
+        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         forms=("clues",),
         clues=(
             end_sentence(_say_couple(couple, parts.couple)),
@@ -169,18 +160,6 @@ def _say_couple(names: Sequence[str], films: Sequence[KnownFilm]) -> str:
 def _say_directed(pool: Pool, film: KnownFilm) -> str:
     [director], kind = map(pool.name, film.directors), _kind(film)
     return f"{director} directed me in {f'{kind} of ' if kind else ''}{film.year}."
-
-
-def _level_of_star(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Difficulty:
-    """The level of most of a star's films; easy only if everybody knows the star."""
-    level = shift(middle_level(films), steps_to_name(pool, star))
-    is_well_known = pool.name(star) in _well_known_actors()
-    return "medium" if level == "easy" and not is_well_known else level
-
-
-@cache
-def _well_known_actors() -> frozenset[str]:
-    return frozenset((*well_known("actor"), *well_known("actress")))
 
 
 # --- Which film am I? -----------------------------------------------------------------------------
@@ -274,5 +253,7 @@ def _next_by_director(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
     return list(islice((o for o in dated if not is_same_series(film, o)), 1))
 
 
-WHO_AM_I = Template("who-am-i", _pick_films, _build_who_am_i, interest=3, closes_rounds=True)
+WHO_AM_I = Template(
+    "who-am-i", surprising(_pick_films), _build_who_am_i, interest=3, closes_rounds=True
+)
 WHICH_FILM = Template("which-film", _pick_film, _build_which_film, interest=3, closes_rounds=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import say_another, span
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, say_another, span
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
@@ -14,7 +14,6 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     fit_one_career,
     is_absent,
     shared_cast,
-    sole_director,
     stars,
     steps_to_name,
 )
@@ -30,13 +29,11 @@ from heartcli.quiz.questions.from_catalogue.template import (
     shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
-    end_sentence,
     join_titles,
     name_film,
     spoken_title,
     vary,
 )
-from heartcli.text.display import join_with_and
 
 _LINKED = 3  # films
 _MAX_COMMON = 3  # people whom the films may share
@@ -139,35 +136,18 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
         answer=star_answer(pool, chain.star, chain.common),
-        why=_say_directors(pool, chain),
+        why=_say_more(pool, chain),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
         wrong=wrong_people(pool, chain.films, candidates),
         forms=person_forms(pool, chain.star),
     )
 
 
-def _say_directors(pool: Pool, chain: Chain) -> str:
-    """Says who directed the two films, or else names another film with the star."""
-    first, second = (sole_director(film) for film in chain.films)
-    if first is None or second is None or chain.star in (first, second):
-        return say_another(pool, chain.star, chain.films)
-    title, other_title = (spoken_title(film.title) for film in chain.films)
-    if first == second:
-        return f"{pool.name(first)} directed both films."
-    return end_sentence(
-        f"{pool.name(first)} directed {title}, and {pool.name(second)} {other_title}"
-    )
-
-
-def _say_who_else(pool: Pool, chain: Chain) -> str:
-    """Says who else is in the later film, or else names another film with the star."""
-    film = chain.films[1]
-    others = [p for p in co_stars(pool, chain.star, film) if p not in chain.partners][:2]
-    if not others:
-        return say_another(pool, chain.star, chain.films)
-    return (
-        f"{spoken_title(film.title)} has {join_with_and(list(map(pool.name, others)))} in it, too."
-    )
+def _say_more(pool: Pool, chain: Chain) -> str:
+    """Says how many years of the star the films span, or more about the later one."""
+    film, named = chain.films[1], [*chain.partners, *chain.common]
+    years = span(pool, chain.star, chain.films)
+    return years or afterline(pool, film, named, films=chain.films, it=spoken_title(film.title))
 
 
 def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -185,17 +165,18 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
             " times?",
         ),
         answer=star_answer(pool, chain.star, chain.common),
-        why=_say_who_else(pool, chain),
-        difficulty=hardest(chain.films),
+        why=_say_more(pool, chain),
+        difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
         wrong=wrong_people(pool, chain.films, _other_partners(pool, chain)),
         forms=person_forms(pool, chain.star),
     )
 
 
 def _other_partners(pool: Pool, chain: Chain) -> list[PersonKey]:
-    """The people who were with the two partners in other films."""
+    """Who is in one of the two films, or was with the two partners in others."""
+    in_one = [p for film in chain.films for p in stars(pool, film) if p not in chain.common]
     films = [pool.film(key) for person in chain.partners for key in pool.films_of(person)[:4]]
-    people = [person for film in films for person in stars(pool, film)[:3]]
+    people = in_one[:2] + [person for film in films for person in stars(pool, film)[:3]]
     return [person for person in people if person not in (chain.star, *chain.partners)]
 
 

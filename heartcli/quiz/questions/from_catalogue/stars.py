@@ -1,16 +1,16 @@
 """Who made a film, who is in it and may be expected to be known, and who certainly isn't in it."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, lru_cache, partial
 
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.well_known import well_known
 
 _MAX_STARS = 4  # per film
 _MAX_BILLING = 4  # places in the cast list, where the source has a billing order
 _MIN_CAST = 8  # names; shorter lists would count too much
 _CAST_POWER = 0.7  # how much less it counts to be one of many
 _HALF_RANK = 150  # the rank at which a film counts half
-_FAMOUS_FILMS = 8  # known films of an actor who soon comes to mind
 _LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
 _MAX_CAREER = 60  # years
 _MAX_DIRECTING = 50  # years; a longer career may be that of two people of one name
@@ -30,10 +30,16 @@ def _weight(film: KnownFilm) -> float:
 
 def stars(pool: Pool, film: KnownFilm) -> list[PersonKey]:
     """The best-known people in a film's cast, its leads first; none if it has no roles."""
+    return list(_stars(pool, film.key))
+
+
+@lru_cache(maxsize=4096)
+def _stars(pool: Pool, number: FilmKey) -> Sequence[PersonKey]:
+    film = pool.film(number)
     if not film.has_roles:
-        return []
+        return ()
     if film.is_billed:
-        return list(film.cast[:_MAX_BILLING])
+        return film.cast[:_MAX_BILLING]
     leads = pool.leads(film.key)
     others = [person for person in pool.famous_cast(film.key) if person not in leads]
     return [*leads, *sorted(others, key=partial(_standing, pool))][:_MAX_STARS]
@@ -45,8 +51,13 @@ def _standing(pool: Pool, person: PersonKey) -> tuple[bool, float, PersonKey]:
 
 
 def steps_to_name(pool: Pool, star: PersonKey) -> int:
-    """How much harder it is to think of a star who is in few known films."""
-    return 0 if len(pool.films_of(star)) >= _FAMOUS_FILMS else 1
+    """How much harder it is to think of a star whom not everybody knows."""
+    return 0 if pool.name(star) in _well_known_actors() else 1
+
+
+@cache
+def _well_known_actors() -> frozenset[str]:
+    return frozenset((*well_known("actor"), *well_known("actress")))
 
 
 def co_stars(pool: Pool, star: PersonKey, film: KnownFilm) -> list[PersonKey]:

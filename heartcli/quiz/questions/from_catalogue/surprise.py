@@ -8,7 +8,7 @@ from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
 from heartcli.quiz.questions.from_catalogue.template import Subjects
 
 _ANY_GENRE = frozenset(("drama",))
-_TRIES = 4  # subjects to choose the most surprising from
+_TRIES = 3  # subjects to choose the most surprising from
 _MANY_YEARS = 40  # as surprising as a quite different genre
 _OBSCURE = 300  # the rank at which being little known outweighs that
 
