@@ -31,7 +31,10 @@ DROPPED = {"Q936037/cast/james-garner+cast/robert-preston/together"} | {
         "crew/leslie-mccarthy-frankenheimer-sets/name",
         "editions/restored-version/minutes",
         "legacy/festival-lumiere/year",
+        "questions/drummer",
         "questions/saxophonist",
+        "questions/songs-alone",
+        "questions/subtitle-of-2024",
         "releases/theatrical-cut-theatrical-france/place",
         "reviews/reeling-back/publication",
     )
