@@ -25,14 +25,16 @@ _MEASURES = {
         ("time", "1", "s sec second"), ("time", "60", "min minute"), ("time", "3600", "h hr hour"),
         ("time", "86400", "day"), ("time", "604800", "week"),
         ("months", "1", "month"), ("months", "12", "year yr"),
-        ("USD", "1", "usd dollar buck"), ("EUR", "1", "eur euro"), ("GBP", "1", "gbp quid"),
+        ("USD", "1", "usd dollar buck"), ("EUR", "1", "eur euro"),
+        ("GBP", "1", "gbp quid pound lb"),  # pounds may be a weight
         ("JPY", "1", "jpy yen"), ("percent", "1", "percent pct"), ("ratio", "1", "ratio"),
+        ("frames", "1", "fps"), ("length", "0.001", "mm millimetre millimeter"),
         ("length", "0.01", "cm centimetre centimeter"), ("length", "0.0254", "inch inche"),
         ("length", "0.3048", "foot feet ft"), ("length", "0.9144", "yard yd"),
         ("length", "1", "metre meter"), ("length", "1000", "km kilometre kilometer"),
         ("length", "1609.344", "mile"), ("acres", "1", "acre"),
         ("mass", "0.001", "gram gramme"), ("mass", "1", "kg kilo kilogram kilogramme"),
-        ("mass", "1000", "tonne"), ("pounds", "1", "pound lb"),
+        ("mass", "1000", "tonne"),
         ("speed", "1", "kmh"), ("speed", "1.609344", "mph"),
         ("Celsius", "1", "celsius centigrade"), ("Fahrenheit", "1", "fahrenheit"),
         ("before Christ", "1", "bc bce"),
@@ -46,6 +48,7 @@ _FILLERS = (
 )  # fmt: skip
 _MISSPELLINGS = {
     "fourty": "forty", "ninty": "ninety", "ninteen": "nineteen", "twelth": "twelfth",
+    "none": "zero", "once": "one", "twice": "two", "thrice": "three",
     "elleven": "eleven", "eigth": "eighth", "thre": "three", "secnd": "second",
 }  # fmt: skip
 _FRACTIONS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
@@ -53,13 +56,14 @@ _REWRITES = (
     (r"\b(?:an? )?half (?:an? )?(?=(?:hundred|thousand|million|billion|hour|minute)\b)", "0.5 "),
     (r"\b(?:an? )?quarter (?:of )?(?:an? )?(?=(?:million|billion|hour)\b)", "0.25 "),
     (r"\bthree quarters of an? (?=(?:million|billion|hour)\b)", "0.75 "),
-    (r"\b(?:an?|one) (hour|day|week|month|year|mile) and a half\b", r"1.5 \1"),
+    (r"(?:\b(?:an?|one) |^)(hour|day|week|month|year|mile) and a half\b", r"1.5 \1"),
     (r"\ban? (?=(?:hour|minute) and\b)", "1 "),
     (r"°\s*c\b", " celsius "), (r"°\s*f\b", " fahrenheit "),
     (r"½|\band a half\b", " half "), (r"(?<=\d)\s+1/2\b", " half "), (r"[\u2212\u2013](?=\d)", "-"),
     (r"\$", " usd "), ("€", " eur "), ("£", " gbp "), ("¥", " jpy "),
     (r"(?<=usd ) *(\d[\d.,]*) ?mm\b", r"\1 million"), (r"%|\bper ?cent\b", " percent "),
-    (r"\bmiles (?:per|an) hour\b", " mph "),
+    (r"\bmiles (?:per|an) hour\b|\bm\.p\.h\b", " mph "),
+    (r"\bframes (?:per|an?) second\b", " fps "),
     (r"\b(?:kilomet(?:re|er)s|km) (?:per|an) hour\b|\bkm/h\b|\bkph\b", " kmh "),
     (r"^\s*(?:minus|negative)\s+", "-"), (r"(?<=\d)\s*(?::|\bto\b)\s*1(?!\d)", " ratio "),
     (r"(?<=\d)(?:st|nd|rd|th)\b", ""),

@@ -177,7 +177,8 @@ class _Alignment:
             min_share = _MIN_AFTER_PREPOSITION if is_after else _MIN_WITHOUT_HEAD
         is_together = f" {' '.join(shared)} " in f" {' '.join(content)} "
         is_enough = sum(map(len, shared)) >= min_share * sum(map(len, content))
-        is_part = is_half or (is_together and is_enough)
+        is_opening = self._in_order and len(shared) > 1 and shared == list(content[: len(shared)])
+        is_part = is_half or is_opening or (is_together and is_enough)
         if not is_part or not word_list("stopwords").issuperset(self._added):
             return NO_MATCH
         absent = [word for word in self._absent if word in content and word != "part"]

@@ -1,5 +1,7 @@
 """Splits people's names into parts, and recognises text that looks like a name."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +29,14 @@ class Name(NamedTuple):
     @property
     def words(self) -> tuple[str, ...]:
         return self.given + self.family
+
+    def has_letters_of(self, other: Name) -> bool:
+        """Whether only spaces, hyphens and the order of the two parts differ: Chanwook Park."""
+        typed, letters = "".join(self.words), "".join(other.words)
+        if typed == letters or len(typed) != len(letters):
+            return typed == letters
+        backwards, other_backwards = ("".join(name.family + name.given) for name in (self, other))
+        return letters == backwards or other_backwards in (typed, backwards)
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ _OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
 _MAX_NOUNS = 2  # words that may follow a number: nine sound stages
 _HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
+_BOUNDS = r"(?i)\b(?:(?:more|less|fewer) than|over|under|at (?:least|most)|up to)\b"
 _MAX_HEDGED_ERROR = Decimal("0.1")  # largest relative error of a close reply with a hedge
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
 
@@ -31,6 +32,8 @@ def compare_numbers(reply: str, right: str) -> Match | None:
     for guess in guesses:
         is_plain = len(guess.nouns) <= _MAX_NOUNS and guess.measure != "before Christ"
         if is_plain and _relative_error(guess, answer) == 0:
+            if re.search(_BOUNDS, reply):
+                return Match(Level.PARTIAL, 0, "that isn't an exact number")
             return Match(Level.FULL, 0, "that's the number")
     guess = guesses[0]
     is_hedged = re.search(_HEDGES, reply)

@@ -21,6 +21,7 @@ _PAIR = r"[A-Z]\w+ (?:and|&) [A-Z]\w+"  # Simon & Garfunkel
 _MAX_PEOPLE = 12  # people in one answer
 _FAMILY = r"(?i)(?:the )?(\w+?)(?:s| (?:bros\.?|brothers|sisters))"  # the Coens
 _DOUBLE_NAME = r"\w{2,}-(?=\w{2,} )"  # Oscar-Claude Monet
+_RELATIVE = r"['’]s \w"  # Sidney Lumet's wife
 _WEAK_VOWELS = str.maketrans("aiy", "eee")  # Defoe sounds like Dafoe, but Manet isn't Monet
 _MISSPELLED = ", spelled a little differently"
 _ALL = Match(Level.FULL, 0, "that's all of them")
@@ -31,7 +32,7 @@ def compare_names(reply: str, right: str) -> Match:
     name, typed = parse_name(right), parse_name(reply)
     if re.search(_ALTERNATIVES, reply) or ("," in reply and _names_two_people(reply, name)):
         return NO_MATCH
-    if _titles_conflict(reply, right):
+    if re.search(_RELATIVE, reply) or _titles_conflict(reply, right):
         return NO_MATCH
     match = _compare(typed, name)
     if "-" in reply and parse_name(re.sub(_DOUBLE_NAME, "", reply)) == name:
@@ -60,7 +61,7 @@ def _names_two_people(reply: str, name: Name) -> bool:
 
 def _compare(reply: Name, name: Name) -> Match:
     words, name_words, letters = reply.words, name.words, "".join(reply.words)
-    if letters and letters == "".join(name_words):
+    if letters and reply.has_letters_of(name):
         if reply.number == name.number:
             return Match(Level.FULL, 0, "that's the name")
         if reply.number == 0 and not name.is_suffix_optional:

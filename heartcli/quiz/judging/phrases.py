@@ -15,6 +15,7 @@ from heartcli.text.numbers import parse_amounts
 from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
 
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}  # S. Korea
+_AT_END = {"st": "street", "dr": "drive"}
 _SCALES = ("hundred", "thousand", "million")
 _NUMBER_WORDS = {*CARDINALS, *ORDINALS, *_SCALES}
 _CITY_INITIALS = {
@@ -28,7 +29,7 @@ _INTRO = r"(?i)^(?:the )?(?:epic|battle|siege|gospel|saga|legend|gulf|isle|feast
 _ADVENTURE = r"[A-Z]\w+ [A-Z]\w+ and the (.+ of .+)"  # Harry Potter and the Goblet of Fire
 _LONG_SUBTITLE = 5  # words, stopwords aside
 _DIGITS_AS_LETTERS = str.maketrans("013457", "oieasv")  # Se7en
-_TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor:"  # between a title and its subtitle
+_TITLE_BREAK = r":(?!\d)|\s[–—-]\s|\bor(?=:| \()"  # between a title and its subtitle
 
 
 class Phrase(NamedTuple):
@@ -70,7 +71,7 @@ def parse_phrase(text: str) -> Phrase:
     words = list(_numbers_as_figures(_expand_abbreviations(text)))
     words = [  # drop the "No." of Symphony No. 9
         word for word, after in zip(words, [*words[1:], ""], strict=False)
-        if not (word in ("no", "nr", "number") and after.isdecimal())
+        if not (word in ("no", "nr", "number", "part") and after.isdecimal())
     ]  # fmt: skip
     whole = "".join(words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words)
     content = tuple(word for word in words if word not in word_list("stopwords"))
@@ -88,9 +89,10 @@ def parse_phrase(text: str) -> Phrase:
 def _expand_abbreviations(text: str) -> list[str]:
     """Folds text into words, with abbreviations in full: vs, Sgt., S. Korea, Wall St."""
     abbreviations = usual_forms("abbreviations")
-    words = [abbreviations.get(word, word) for word in fold_words(text)]
-    if words[-1:] == ["saint"] and text.casefold().rstrip(". ").endswith("st"):
-        words[-1] = "street"
+    folded = fold_words(text)
+    words = [abbreviations.get(word, word) for word in folded]
+    if len(words) > 1:
+        words[-1] = _AT_END.get(folded[-1], words[-1])
     if len(words) > 1 and len(words[1]) > 1:
         words[0] = _COMPASS.get(words[0], words[0])
     return words
@@ -162,6 +164,7 @@ def _parts_of_title(right: str) -> Iterator[tuple[str, bool]]:
         yield last, True
     yield f"{first} {last}", True
     yield " ".join(parts[:2]), True
+    yield " ".join(parts[1:]), len(parts) > 2  # Mockingjay – Part 1, or only Fallout
     is_long = len(parse_phrase(parts[1]).content_words) >= _LONG_SUBTITLE
     is_unsaid = is_long or re.match(r"An? ", parts[1])
-    yield first, first[-1].isnumeric() or bool(is_unsaid)
+    yield first, parse_phrase(first).compact_forms[0][-1:].isdecimal() or bool(is_unsaid)

@@ -15,7 +15,7 @@ from heartcli.quiz.judging.cleaning import (
     rejection_reason,
 )
 from heartcli.quiz.judging.dates import compare_dates
-from heartcli.quiz.judging.matching import Level, Match, best_match, match_text
+from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match, match_text
 from heartcli.quiz.judging.names import parse_name
 from heartcli.quiz.judging.numbers import compare_numbers
 from heartcli.quiz.judging.people import compare_names, compare_people, people_in
@@ -29,30 +29,37 @@ from heartcli.text.numbers import parse_amounts
 _LEAD_INS = (
     r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i (?:think|believe|guess)|i'd say"
     r"|(?:it|that|s?he|they)(?:'s|'re| is| are| was| were)|(?:is|was) it|s?he works as"
-    r"|the answer is|what is|who is|just|only)\b[\s,:]*)+"
+    r"|(?:(?:it|that) )?(?:must|would|could|might) be|directed by|i'd guess"
+    r"|(?:the answer|my guess) is|what is|who is|just|only)\b[\s,:]*)+"
 )
 _AFTERTHOUGHTS = (
-    r"(?i)[\s,]+(?:i (?:think|believe|guess|suppose)|maybe|perhaps|please|of course|right)\W*$"
+    r"(?i)[\s,.?!]+(?:i (?:think|believe|guess|suppose)|maybe|perhaps|please|of course|right"
+    r"|(?:i'm )?not sure)\W*$"
 )
 _IN_PARENTHESES = r"\s*\([^()]*\)$"
 _BY_MAKER = r"(?i) by .+$"
 _SUBTITLE = r"(?<=\d)(?::| [–—-]) .+$"  # Die Hard 2: Die Harder
+_PART_ONE = r"(?i)[\s:,]+(?:1|i|part (?:1|i|one))$"  # Rocky I
+_SERIES = r"^.+(?::| [–—-]) "  # Star Wars: The Empire Strikes Back
 _AT_PLACE = r"(?i) (?:in|on|at) (?:an?|the|his|her) [\w ]+$"
 _WORK_DETAILS = (  # a work's year, and its maker after or before it
     r"(?<=\w),?(?: of| in| from)? (?:1\d|20)\d\d$",
     _BY_MAKER,
     r"^(?:\w+ )?\w+'s (?=\w)",
 )
+_TITLE_DETAILS = (_PART_ONE, _SERIES)
 _ASIDES = (_LEAD_INS, _AFTERTHOUGHTS)
 _DETAILS: dict[AnswerKind, Sequence[str]] = {
     "person": (_IN_PARENTHESES, _BY_MAKER),
-    "title": (_IN_PARENTHESES, _BY_MAKER, _SUBTITLE),
+    "title": (_IN_PARENTHESES, _BY_MAKER, _SUBTITLE, *_TITLE_DETAILS),
     "text": (_IN_PARENTHESES, *_WORK_DETAILS, _AT_PLACE),
 }
 _ALTERNATIVES = r"(?i)\s+(?:or|and)\s+|\s*[()/;,&]\s*"
 _MAX_PARTS = 8  # replies with more aren't split
 _VAGUE = r"(?i)(?:one of|an?|some) (.+)"
+_TWO_NUMBERS = r"\d *(?:or|and|to|-| ) *\d"  # 7 or 5 isn't 75
 _NEGATIONS = {"not", "never", "neither", "except"}
+_TITLE_NOUNS = {"film", "movie", "part", "episode", "chapter", "volume", "number"}
 _PLACE_WORDS = {"new", "south", "north", "vegas", "angeles"}  # parts of place names
 
 _WRONG = Judgement("wrong", "that's not it")
@@ -111,7 +118,7 @@ def _names_another(reply: str, answer: Answer, is_other: Callable[[str], bool]) 
         return compact not in [parse_phrase(t).compact_forms for t in texts] and is_other(reply)
     typed = parse_name(reply)
     names = map(parse_name, (*texts, *(person for text in texts for person in people_in(text))))
-    is_same = any("".join(typed.words) == "".join(name.words) for name in names)
+    is_same = any(typed.has_letters_of(n) and typed.number == n.number for n in names)
     return len(typed.words) > 1 and not is_same and is_other(reply)
 
 
@@ -130,7 +137,7 @@ def _judge_as_is(reply: str, answer: Answer) -> Judgement:
     if _is_rejected(reply, answer, right):
         return _REJECTED
     negations = _NEGATIONS.intersection(parse_phrase(reply).words)  # not a wrecking yard
-    if negations.difference(*(parse_phrase(text).words for text in answer.rights)):
+    if negations and negations.difference(*(parse_phrase(text).words for text in answer.rights)):
         return _WRONG
     if _is_too_vague(reply, answer, right):
         return Judgement("close", "that isn't specific enough")
@@ -151,8 +158,9 @@ def _is_rejected(reply: str, answer: Answer, right: Match) -> bool:
 def _is_too_vague(reply: str, answer: Answer, right: Match) -> bool:
     """Whether a vague answer fits, and the full answer doesn't fit at least as well."""
     vague = _match_fully(reply, answer.too_vague, answer.kind)
-    is_same = _is_same_as_any(reply, answer.too_vague, answer.kind)
-    return vague.level > Level.NONE and (is_same or right.level < Level.FULL)
+    if vague.level == Level.NONE:
+        return False
+    return right.level < Level.FULL or _is_same_as_any(reply, answer.too_vague, answer.kind)
 
 
 def _judge_vague(reply: str, answer: Answer) -> Judgement | None:
@@ -178,7 +186,8 @@ def _judge_without_asides(reply: str, answer: Answer) -> Judgement | None:
         if reply == before or not fold_words(reply):
             continue
         judgement = _judge_as_is(reply, answer)
-        if judgement.verdict in (("right",) if aside in _WORK_DETAILS else ("right", "close")):
+        needs_all = aside in (*_WORK_DETAILS, *_TITLE_DETAILS)
+        if judgement.verdict == "right" or (judgement.verdict == "close" and not needs_all):
             return judgement
     return None
 
@@ -229,8 +238,17 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
     return best_match(match for match in matches if match.level == Level.FULL)
 
 
+def _adds_noun(reply: str, right: str) -> bool:
+    """Whether a reply adds a noun that other answers may have, but titles may not: Drive My Car."""
+    nouns = word_list("generic_nouns", "optional_nouns")
+    added = nouns.intersection(parse_phrase(reply).words)
+    return bool(added) and not added <= _TITLE_NOUNS.union(parse_phrase(right).words)
+
+
 def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:
     match = None
+    if kind == "title" and _adds_noun(reply, right):
+        return NO_MATCH
     if kind == "number":
         match = compare_numbers(reply, right)
     elif kind == "date":
@@ -241,6 +259,8 @@ def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -
         match = compare_names(reply, right)
     if match is not None:
         return match
+    if kind in ("number", "date") and re.search(_TWO_NUMBERS, reply):
+        return NO_MATCH
     match = match_text(reply, right, in_order=in_order)
     if not match.level and all(a and not a[0].nouns for a in map(parse_amounts, (right, reply))):
         return compare_numbers(reply, right) or match  # 8½
