@@ -72,18 +72,18 @@ def _is_trademark(pool: Pool, film: KnownFilm) -> bool:
 
 def _pick_credits(pool: Pool, rng: Random) -> Subjects | None:
     lie = draw_film(pool, rng)
-    others = [_known_director(pool, other) for other in similar_films(pool, lie)]
-    known = [p for p in others if p is not None and p not in (*lie.directors, *lie.cast)]
-    claimed = draw(known[:_SIMILAR], rng)
-    if claimed is None or _is_trademark(pool, lie):
+    others = (_known_director(pool, other) for other in similar_films(pool, lie))
+    known = (p for p in others if p is not None and p not in (*lie.directors, *lie.cast))
+    claimed = None if _is_trademark(pool, lie) else draw(list(islice(known, _SIMILAR)), rng)
+    if claimed is None:
         return None
     used, truths = {claimed, *lie.directors}, list[KnownFilm]()
     for film in (draw_film(pool, rng) for _ in range(_DRAWN)):
-        director = _known_director(pool, film)
+        director = _known_director(pool, film) if len(truths) < _TRUTHS else None
         if director not in (None, *used) and _is_surprising(pool, film):
             used |= {*film.directors}
             truths.append(film)
-    return Subjects((lie, *truths[:_TRUTHS]), (claimed,))
+    return Subjects((lie, *truths), (claimed,))
 
 
 def _build_credits(pool: Pool, subjects: Subjects) -> Draft | None:

@@ -10,6 +10,7 @@ _MAX_STARS = 4  # per film
 _MAX_BILLING = 4  # places in the cast list, where the source has a billing order
 _MIN_CAST = 8  # names; shorter lists would count too much
 _CAST_POWER = 0.7  # how much less it counts to be one of many
+_COUNTED = 5  # films of an actor, the best known
 _HALF_RANK = 150  # the rank at which a film counts half
 _LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
 _MAX_CAREER = 60  # years
@@ -19,7 +20,7 @@ _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be ab
 
 def measure_prominence(pool: Pool, person: PersonKey) -> float:
     """Adds up a person's films; better-known films and those with a smaller cast count more."""
-    known = [film for film in map(pool.film, pool.films_of(person)) if film.has_roles]
+    known = [film for film in map(pool.film, pool.films_of(person)[:_COUNTED]) if film.has_roles]
     return sum(_weight(film) for film in known)
 
 
