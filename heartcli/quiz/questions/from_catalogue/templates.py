@@ -17,6 +17,7 @@ from heartcli.quiz.questions.from_catalogue import (
     lies,
     links,
     lost_letters,
+    misprints,
     order,
     people,
     titles,
@@ -76,6 +77,7 @@ TEMPLATES: dict[str, Template] = {
         bridges.DOUBLE_SHIFT,
         acting_directors.ACTING_DIRECTOR,
         lost_letters.LOST_LETTER,
+        misprints.MISPRINT,
     )
 }
 _MAX_TRIES = 12  # picks per template and question
