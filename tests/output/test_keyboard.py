@@ -66,8 +66,7 @@ def test_a_round_is_played_by_keys_without_enter(
         assert "Source" in terminal.text
         assert saved_answers(home)[-1] == (question["id"], "right")
         terminal.press(" ")
-    terminal.wait(OVER)
-    assert "3 of 3 points" in terminal.text
+    terminal.wait("3 of 3 points")
 
     assert terminal.end() == 0
     assert terminal.after == terminal.before
@@ -126,8 +125,7 @@ def test_stopping_at_a_second_try_keeps_the_first_reply(
         terminal.press(" ")
     terminal.wait("skip")
     terminal.press(questions[at]["answer"].split()[0] + ENTER, "Try again")
-    terminal.press(CTRL_D, OVER)
-    assert f"½ of {at + 1} points" in terminal.text
+    terminal.press(CTRL_D, f"½ of {at + 1} points")
     assert [verdict for _, verdict in saved_answers(home)] == ["close"]
 
 
@@ -159,8 +157,7 @@ def test_s_skips_and_q_stops(home: Path, terminals: Any) -> None:
     terminal.press("s", GO_ON)
     assert "Skipped" in terminal.text
     terminal.press(" ", "2 of 10")
-    terminal.press("q", OVER)
-    assert "1 skipped, 9 not played · 0 of 1 point" in terminal.text
+    terminal.press("q", "1 skipped, 9 not played · 0 of 1 point")
     assert terminal.end() == 0
     assert saved_answers(home) == []
 
