@@ -164,7 +164,7 @@ class _Drawing:
         size = sqrt(len(queue))
         if first.is_written:  # or the only question of a section would come up again and again
             size *= sqrt(size)
-        return size * (first.interest or 1) / (1 + _REPEAT_PENALTY * repeats)
+        return size * (first.interest or 1) ** 2 / (1 + _REPEAT_PENALTY * repeats)
 
     def _try(self, question: Question) -> bool:
         """Draws a question if the round isn't complete and the rules allow it."""
