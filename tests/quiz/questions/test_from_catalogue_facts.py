@@ -178,6 +178,24 @@ def test_three_stars_share_a_first_name() -> None:
             assert {*film.cast} & {*people}
 
 
+def test_clues_go_from_one_kind_of_fact_to_another() -> None:
+    for question, films, [star] in made_by("who-am-i"):
+        pool = made_up_pool(SEEDS[0])
+        titles = {f.title for f in films}
+        assert not any(title in clue for title in titles for clue in question.clues[:1])
+        initials = re.findall(r"initials are (.+)", question.clues[-1])[0].rstrip(".")
+        assert initials.replace(".", "").split() == [w[0] for w in pool._names[star].split()]
+        best_known = min(films, key=lambda film: film.rank)
+        assert best_known.title in question.clues[-1]
+        assert all(star in film.cast for film in films)
+    for question, [film], people in made_by("which-film"):
+        names = made_up_pool(0)._names
+        shown = [{p for p in people if names[p] in clue} for clue in question.clues]
+        assert shown[:3] == [set(), set(), set()]
+        assert all(shown[3:])
+        assert shown[3] | shown[4] == {*people} <= {*film.cast}
+
+
 # --- The bundled catalogue ------------------------------------------------------------------------
 
 
@@ -200,6 +218,29 @@ def test_questions_about_known_films_keep_the_laws(pool: CataloguePool, seed: in
             wrong = [text for text in options if text != answer.text]
             assert all(judge(text, answer).verdict == "wrong" for text in wrong)
             assert judge(answer.text, answer).verdict == "right"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_few_questions_are_plain_and_most_are_games_or_links(
+    pool: CataloguePool, seed: int
+) -> None:
+    limit = 56  # for a round of 40
+    questions = list(make_questions(pool, limit, lambda _: True, Random(seed)))  # noqa: S311
+    by_interest = Counter(question.interest for question in questions)
+    by_template = Counter(question.template for question in questions)
+
+    assert len(questions) == limit
+    assert by_interest[1] <= 40 / 8
+    assert by_interest[3] > limit / 2
+    assert max(by_template.values()) <= 40 * 3 / 10
+
+
+def test_plain_questions_fill_a_round_that_nothing_else_fills(pool: CataloguePool) -> None:
+    def is_plain(question: Question) -> bool:
+        return question.interest == 1
+
+    questions = list(make_questions(pool, 20, is_plain, Random(1)))  # noqa: S311
+    assert len(questions) == 20
 
 
 def test_rare_facts_come_from_the_catalogue(pool: CataloguePool) -> None:

@@ -3,7 +3,7 @@
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline
+from heartcli.quiz.questions.from_catalogue.afterlines import say_apart
 from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.picking import askable_films_by, draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import Pool
@@ -19,7 +19,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
     name_film,
-    spoken_title,
     vary,
 )
 
@@ -56,7 +55,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
             + " Who is it?",
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=afterline(pool, film, (director,), films=subjects.films, it=spoken_title(film.title)),
+        why=say_apart(subjects.films),
         difficulty=hardest(subjects.films),
         wrong=tuple(wrong),
         forms=person_forms(pool, director),

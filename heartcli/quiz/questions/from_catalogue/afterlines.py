@@ -25,7 +25,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 from heartcli.text.display import join_with_and
 
-_FAR = 0.75  # the distance of films of quite different genres
+_FAR, _UNLIKE = 0.75, 0.5  # the distance of films of quite different genres, and of others
 _WELL_KNOWN = 150  # the rank of films that listeners will know
 _LATER = 4  # years until a face in the crowd is well known
 _FILMS_OF_YEAR = 8  # to choose two from
@@ -65,9 +65,13 @@ def afterline(
     it: str = "it",
 ) -> str:
     """Says one more thing about a film; "" if nothing is known that the question hasn't named."""
-    palette = sorted(_PALETTE, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
-    lines = (line(_about(pool, film, named, films, it)) for line in (*palette, *_LAST_RESORTS))
-    return next((end_sentence(line) for line in lines if line), "")
+    first, later = (
+        sorted(lines, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
+        for lines in _PALETTE
+    )
+    about = _about(pool, film, named, films, it)
+    lines = (line(about) for line in (*first, *later, _who_else))
+    return next((end_sentence(_capitalize(line)) for line in lines if line), "")
 
 
 def who_directed(
@@ -92,6 +96,11 @@ def _about(
 ) -> _About:
     keys = frozenset(other.key for other in (film, *films))
     return _About(pool, film, frozenset(named), keys, it)
+
+
+def _capitalize(line: str) -> str:
+    """A line that may start with a family name: "von Sydow"."""
+    return line[:1].upper() + line[1:]
 
 
 def family_name(name: str) -> str:
@@ -125,7 +134,7 @@ def _other_by_director(about: _About) -> Iterator[tuple[PersonKey, KnownFilm]]:
 def _then_and_later(about: _About) -> str:
     """The director's film of a quite different genre."""
     for director, other in _other_by_director(about):
-        if distance(about.film, other) >= _FAR and other.year != about.film.year:
+        if distance(about.film, other) >= _UNLIKE and other.year != about.film.year:
             return _say_directed(about, director, other)
     return ""
 
@@ -161,7 +170,7 @@ def _face_in_the_crowd(about: _About) -> str:
     known = {*stars(pool, film)[:_CROWD], *film.directors, *about.named}
     for person in pool.famous_cast(film.key):
         if person not in known and pool.is_household_name(person):
-            for other in about.others(pool.films_of(person)[:2]):
+            for other in about.others(pool.films_of(person)[:4]):
                 is_later = other.year >= film.year + _LATER and fit_one_career([film, other])
                 if is_later and person in stars(pool, other)[:2]:
                     when = _say_when(film, other)
@@ -191,10 +200,8 @@ def _same_year(about: _About) -> str:
     """Two very well-known films of that year that are nothing alike."""
     year, films = about.film.year, clashing_films(about.pool, about.film, about.films)
     titles = join_titles([spoken_title(film.title) for film in films])
-    if not films:
+    if not films or about.it != "it":
         return ""
-    if about.it != "it":
-        return f"{year}, the year of {about.it}, also gave us {titles}"
     return vary(
         about.film.title,
         f"{year} also gave us {titles}",
@@ -239,10 +246,11 @@ def _who_else(about: _About) -> str:
     return f"{join_with_and(names)} {are} in {about.it}" if names else ""
 
 
-_PALETTE: Sequence[Callable[[_About], str]] = (
-    _then_and_later, _double_shift, _double_hat, _face_in_the_crowd, _reunion, _same_year,
-)  # fmt: skip
-_LAST_RESORTS = (_other_world, _who_else)
+# What is said if possible, and what is said otherwise, since nearly all films have it.
+_PALETTE: Sequence[Sequence[Callable[[_About], str]]] = (
+    (_then_and_later, _double_shift, _double_hat, _face_in_the_crowd, _reunion),
+    (_same_year, _other_world),
+)
 
 
 # --- Several films --------------------------------------------------------------------------------
@@ -266,8 +274,19 @@ def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
         if other not in films and star in stars(pool, other):
             partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
             name = family_name(pool.name(star))
-            return end_sentence(f"{name} is in {name_film(pool, other)}, too{partner}")
+            line = f"{name} is in {name_film(pool, other)}, too{partner}"
+            return end_sentence(_capitalize(line))
     return ""
+
+
+def say_apart(films: Sequence[KnownFilm]) -> str:
+    """When two films came out; "" if it was in one year, or if sources differ."""
+    first, last = sorted(films, key=lambda film: film.year)
+    gap = last.year - first.year
+    if not gap or first.is_year_disputed or last.is_year_disputed:
+        return ""
+    titles = spoken_title(first.title), spoken_title(last.title)
+    return f"{titles[0]} came out in {first.year}, {titles[1]} {say_years(gap)} later."
 
 
 def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:

@@ -3,7 +3,12 @@
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, say_who_made, who_directed
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    afterline,
+    say_apart,
+    say_who_made,
+    who_directed,
+)
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
@@ -26,7 +31,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
     name_film,
-    say_years,
     spoken_title,
 )
 from heartcli.quiz.questions.question import TRUE_FALSE
@@ -65,11 +69,10 @@ def _build_same_year(pool: Pool, subjects: Subjects) -> Draft | None:
     if not is_clear or abs(gap) not in (0, *_YEARS_OFF) or is_same_series(earlier, later):
         return None
     title, later_title = spoken_title(earlier.title), spoken_title(later.title)
-    apart = f"{title} came out in {earlier.year}, {later_title} {say_years(gap)} later."
     return Draft(
         ask=_ask(f"{title} and {later_title} came out in the same year"),
         answer=_answer(is_true=not gap),
-        why=apart if gap else f"It was {earlier.year}.",
+        why=say_apart(films) or f"It was {earlier.year}.",
         difficulty=shift(hardest(films), 1),
         forms=("true-false",),
         section="film",
@@ -146,6 +149,6 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-SAME_YEAR = Template("same-year", _pick_pair, _build_same_year)
+SAME_YEAR = Template("same-year", _pick_pair, _build_same_year, interest=1)
 DIRECTED_CLAIM = Template("directed-claim", _pick_claimed, _build_directed, interest=1)
 SAME_DIRECTOR = Template("same-director", _pick_by_one, _build_same_director)

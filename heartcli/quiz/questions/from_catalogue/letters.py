@@ -41,10 +41,10 @@ _ANIMAL_NAMES = (
     "raccoon", "raptor", "rooster", "scorpion", "serpent", "squirrel", "stallion", "starling",
     "tarantula", "termite", "unicorn", "vixen", "wombat", "woodpecker",
 )  # fmt: skip
-_NICE_ANIMALS = (
+_NICE_ANIMALS = (  # without the otter, who is in all of Harry Potter
     "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
     "eagle", "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
-    "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "otter",
+    "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt",
     "owl", "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep",
     "shrew", "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole",
     "wasp", "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import say_who_made, who_directed
+from heartcli.quiz.questions.from_catalogue.afterlines import say_apart, say_who_made, who_directed
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
@@ -28,7 +28,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
     by_year,
     middle_level,
 )
-from heartcli.quiz.questions.from_catalogue.wording import say_years, spoken_title, vary
+from heartcli.quiz.questions.from_catalogue.wording import spoken_title, vary
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 
@@ -137,12 +137,6 @@ def _of_years(pool: Pool, years: Iterable[int]) -> list[KnownFilm]:
     return [pool.film(key) for year in years for key in pool.films_of_year(year)[:_BEST_KNOWN]]
 
 
-def _say_years(_: Pool, first: KnownFilm, second: KnownFilm) -> str:
-    titles = spoken_title(first.title), spoken_title(second.title)
-    gap = say_years(second.year - first.year)
-    return f"{titles[0]} came out in {first.year}, {titles[1]} {gap} later."
-
-
 _DIRECTOR = _Kind(
     _known_director,
     lambda pool, film: [pool.film(key) for key in pool.directed_by(film.directors[0])],
@@ -155,7 +149,7 @@ _DIRECTOR = _Kind(
 _YEAR = _Kind(
     _known_year,
     lambda pool, film: _of_years(pool, [film.year]),
-    _say_years,
+    lambda _, first, second: say_apart((first, second)),
     (
         "Three of these pairs opened in the same year. Which pair did not?",
         "Three of these double bills were new in the same year. Which one was not?",

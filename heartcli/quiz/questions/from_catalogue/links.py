@@ -146,8 +146,10 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
 def _say_more(pool: Pool, chain: Chain) -> str:
     """Says how many years of the star the films span, or more about the later one."""
     film, named = chain.films[1], [*chain.partners, *chain.common]
-    years = span(pool, chain.star, chain.films)
-    return years or afterline(pool, film, named, films=chain.films, it=spoken_title(film.title))
+    if years := span(pool, chain.star, chain.films):
+        return years
+    line = afterline(pool, film, named, films=chain.films, it=spoken_title(film.title))
+    return vary(film.id, say_another(pool, chain.star, chain.films) or line, line)
 
 
 def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:

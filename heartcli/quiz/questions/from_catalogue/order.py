@@ -179,4 +179,6 @@ def _build_career_first(pool: Pool, subjects: Subjects) -> Draft | None:
 RELEASED = Template("released", _pick_order, _build_order, interest=1, closes_rounds=True)
 CAREER = Template("career", surprising(_pick_career), _build_career, closes_rounds=True)
 FIRST = Template("first", _pick_first, _build_first, interest=1)
-CAREER_FIRST = Template("career-first", surprising(_pick_career_first), _build_career_first)
+CAREER_FIRST = Template(
+    "career-first", surprising(_pick_career_first), _build_career_first, interest=1
+)

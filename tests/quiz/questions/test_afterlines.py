@@ -1,0 +1,122 @@
+"""What is said after a question about catalogue films: that it is so, and short."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from heartcli.quiz.questions.from_catalogue import afterlines
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, family_name, span
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
+from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
+from heartcli.text.numerals import CARDINALS
+from tests.quiz.questions.made_up_pool import MadeUpPool, made_up_pool
+
+_WHEN = r"(?:in the same year as|(?P<gap>\w+) years? (?P<when>before|after))"
+
+
+def lines_by(name: str) -> Iterator[tuple[MadeUpPool, KnownFilm, str]]:
+    """Yields what one function of the palette says of made-up films."""
+    say = getattr(afterlines, name)
+    for seed in range(6):
+        pool = made_up_pool(seed)
+        for film in pool._films.values():
+            if line := say(afterlines._about(pool, film, (), (), "it")):
+                yield pool, film, line
+
+
+def films_called(pool: MadeUpPool, title: str) -> list[KnownFilm]:
+    return [film for film in pool._films.values() if film.title == title]
+
+
+def is_gap(film: KnownFilm, other: KnownFilm, match: re.Match[str]) -> bool:
+    gap = other.year - film.year
+    years = CARDINALS.get(match["gap"], match["gap"]) if match["gap"] else 0
+    return abs(gap) == int(years) and (not gap or (gap > 0) == (match["when"] == "before"))
+
+
+def test_directors_made_another_film_so_many_years_before_or_after() -> None:
+    pattern = rf"(?P<name>.+) directed it, {_WHEN} (?P<title>.+)"
+    lines = list(lines_by("_then_and_later"))
+    for pool, film, line in lines:
+        match = re.fullmatch(pattern, line)
+        assert match
+        others = films_called(pool, match["title"])
+        made = [f for f in others if f.directors == film.directors and is_gap(film, f, match)]
+        assert made
+        assert pool.name(film.directors[0]) == match["name"]
+    assert lines
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("_face_in_the_crowd", rf"Look out for (?P<name>.+) in it, {_WHEN} (?P<title>.+)"),
+        ("_other_world", rf"(?P<name>.+) is in it, {_WHEN} (?P<title>.+)"),
+    ],
+)
+def test_stars_are_in_another_film_so_many_years_before_or_after(name: str, pattern: str) -> None:
+    lines = list(lines_by(name))
+    for pool, film, line in lines:
+        match = re.fullmatch(pattern, line)
+        assert match
+        star = pool._names.index(match["name"])
+        others = [f for f in films_called(pool, match["title"]) if star in stars(pool, f)]
+        assert star in film.cast
+        assert any(is_gap(film, other, match) for other in others)
+    assert lines
+
+
+def test_two_stars_are_together_in_another_film() -> None:
+    lines = list(lines_by("_reunion"))
+    for pool, film, line in lines:
+        match = re.match("(.+) and (.+) are both in (.+), too", line)
+        assert match
+        pair = {pool._names.index(match[1]), pool._names.index(match[2])}
+        assert pair <= {*film.cast}
+        assert any(pair <= {*other.cast} for other in films_called(pool, match[3]))
+    assert lines
+
+
+def test_films_of_the_same_year_are_of_that_year() -> None:
+    for pool, film, _ in lines_by("_same_year"):
+        others = afterlines.clashing_films(pool, film)
+        assert {other.year for other in others} == {film.year}
+        assert film not in others
+
+
+def test_a_director_who_acts_is_in_the_cast() -> None:
+    for _, film, _ in lines_by("_double_hat"):
+        assert sole_director(film) in film.cast
+
+
+def test_afterlines_are_short_and_name_no_film_or_person_twice() -> None:
+    pool = made_up_pool(1)
+    for film in pool._films.values():
+        named = [*film.directors, *film.cast[:2]]
+        line = afterline(pool, film, named)
+        assert len(line.split()) <= 24
+        assert not any(pool.name(person) in line for person in named)
+        assert not line or line[0].isupper() or line[0].isdecimal()
+
+
+def test_a_career_spans_the_years_from_the_first_film_to_the_last() -> None:
+    pool = made_up_pool(0)
+    films = sorted(pool._films.values(), key=lambda film: film.year)
+    first, last = (f for f in (films[3], films[-3]))
+    gap = last.year - first.year
+    line = span(pool, 0, [last, first])
+    assert line in ("", f"From {first.title} to {last.title}: {gap} years of Bell.")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Max von Sydow", "von Sydow"), ("Robert De Niro", "De Niro"), ("Cher", "Cher"),
+        ("Robert Downey Jr.", "Downey"), ("Samuel L. Jackson", "Jackson"),
+        ("Francis Ford Coppola", "Coppola"), ("Helena Bonham Carter", "Bonham Carter"),
+        ("Song Kang-ho", "Song Kang-ho"), ("Jean-Luc Godard", "Godard"),
+    ],
+)  # fmt: skip
+def test_family_names_keep_their_particles(name: str, expected: str) -> None:
+    assert family_name(name) == expected
