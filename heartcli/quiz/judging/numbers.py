@@ -18,7 +18,9 @@ _OUT_OF_TOTAL = r"(?i)\s*(?:/|\bout of\b)\s*\d+$"  # 6.5/10
 _BARE_NUMBER = r"(\d{1,3})(?:[. ](\d\d))?"
 _MAX_NOUNS = 2  # words that may follow a number: nine sound stages
 _HEDGES = r"(?i)\b(?:about|around|roughly|approximately|approx|nearly|almost|over)\b"
-_BOUNDS = r"(?i)\b(?:(?:more|less|fewer) than|over|under|at (?:least|most)|up to)\b"
+_BOUNDS = (
+    r"(?i)\b(?:(?:more|less|fewer) than|over|under|nearly|almost|at (?:least|most)|up to)\b|\+$"
+)
 _MAX_HEDGED_ERROR = Decimal("0.1")  # largest relative error of a close reply with a hedge
 _MIN_ROUNDED = 1000  # people don't round smaller whole numbers
 

@@ -27,14 +27,14 @@ from heartcli.text.numbers import parse_amounts
 
 # Asides: words that people put around an answer.
 _LEAD_INS = (
-    r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i (?:think|believe|guess)|i'd say"
+    r"(?i)^(?:(?:um+|uh+|er+|well|maybe|perhaps|probably|i (?:think|believe|guess|reckon)|i'd say"
     r"|(?:it|that|s?he|they)(?:'s|'re| is| are| was| were)|(?:is|was) it|s?he works as"
-    r"|(?:(?:it|that) )?(?:must|would|could|might) be|directed by|i'd guess"
-    r"|(?:the answer|my guess) is|what is|who is|just|only)\b[\s,:]*)+"
+    r"|(?:(?:it|that)(?:'s)? )?(?:must|would|could|might|has to|gotta|got to) be|i'd guess"
+    r"|directed by|(?:the answer|my guess) is|what is|who is|just|only)\b[\s,:]*)+"
 )
 _AFTERTHOUGHTS = (
-    r"(?i)[\s,.?!]+(?:i (?:think|believe|guess|suppose)|maybe|perhaps|please|of course|right"
-    r"|(?:i'm )?not sure)\W*$"
+    r"(?i)[\s,.?!]+(?:i (?:think|believe|guess|suppose)|maybe|perhaps|probably|please|of course"
+    r"|surely|definitely|right|no\?|lol|(?:i'm )?not sure)\W*$"
 )
 _IN_PARENTHESES = r"\s*\([^()]*\)$"
 _BY_MAKER = r"(?i) by .+$"
@@ -241,8 +241,9 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
 def _adds_noun(reply: str, right: str) -> bool:
     """Whether a reply adds a noun that other answers may have, but titles may not: Drive My Car."""
     nouns = word_list("generic_nouns", "optional_nouns")
-    added = nouns.intersection(parse_phrase(reply).words)
-    return bool(added) and not added <= _TITLE_NOUNS.union(parse_phrase(right).words)
+    added = nouns.intersection(parse_phrase(reply).words) - _TITLE_NOUNS
+    words = " ".join(parse_phrase(right).words)
+    return any(noun not in words for noun in added)  # the god father is the Godfather
 
 
 def _match(reply: str, right: str, kind: AnswerKind | None, *, in_order: bool) -> Match:

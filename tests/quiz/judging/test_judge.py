@@ -25,7 +25,7 @@ MIN_ACCURACY = {
 }  # fmt: skip
 
 # The minimum accuracy for each truth file in which two verdicts may be fair.
-MIN_FAIR = {"answers-reported": 0.98, "answers-unseen": 0.98}
+MIN_FAIR = {"answers-reported": 0.98, "answers-unseen": 0.97}
 MAX_WRONGLY_RIGHT = 0.01
 
 RAY = Answer("Raul Julia", kind="person")
