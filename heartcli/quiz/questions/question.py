@@ -109,17 +109,14 @@ def kind_of(question_id: str) -> str:
 
 
 def wrong_options(options: Iterable[str], question: Question) -> Iterator[str]:
-    """Yields the options that are clearly wrong, without repeats.
-
-    Trusts those of written questions, which `heart check` judges, to save time.
-    """
+    """Yields the options that are clearly wrong, without repeats."""
     answer = question.answer
     seen = set(map(_normalized, answer.rights))
     for option in options:
         normalized = _normalized(option)
         if normalized in seen:
             continue
-        if question.is_written or judge(option, answer).verdict == "wrong":
+        if judge(option, answer).verdict == "wrong":
             seen.add(normalized)
             yield option
 
