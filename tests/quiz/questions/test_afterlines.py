@@ -36,7 +36,9 @@ def is_gap(film: KnownFilm, other: KnownFilm, match: re.Match[str]) -> bool:
 
 
 def test_directors_made_another_film_so_many_years_before_or_after() -> None:
-    pattern = rf"(?P<name>.+) directed it, {_WHEN} (?P<title>.+)"
+    pattern = (
+        rf"(?:The director was )?(?P<name>.+?)(?: directed it| made it)?,? {_WHEN} (?P<title>.+)"
+    )
     lines = list(lines_by("_then_and_later"))
     for pool, film, line in lines:
         match = re.fullmatch(pattern, line)

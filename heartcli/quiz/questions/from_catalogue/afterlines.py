@@ -149,9 +149,14 @@ def _double_shift(about: _About) -> str:
 
 def _say_directed(about: _About, director: PersonKey, other: KnownFilm) -> str:
     title, when = spoken_title(other.title), _say_when(about.film, other)
-    if director not in about.named:
-        return f"{about.name(director)} directed {about.it}, {when} {title}"
-    return f"{about.name(director)} made {about.it} {when} {title}"
+    name = about.name(director)
+    if director in about.named:
+        return f"{name} made {about.it} {when} {title}"
+    return vary(
+        about.film.title,
+        f"{name} directed {about.it}, {when} {title}",
+        f"{name} made {about.it} {when} {title}",
+    )
 
 
 def _double_hat(about: _About) -> str:
@@ -228,7 +233,8 @@ def _other_world(about: _About) -> str:
     for star in stars(pool, film)[:_CROWD]:
         for other in about.others(pool.films_of(star)):
             is_far = distance(film, other) >= _FAR and fit_one_career([film, other])
-            if is_far and star in stars(pool, other)[:2] and star not in film.directors:
+            is_new = star not in about.named and star not in film.directors
+            if is_far and is_new and star in stars(pool, other)[:2]:
                 title, when = spoken_title(other.title), _say_when(film, other)
                 return f"{about.name(star)} is in {about.it}, {when} {title}"
     return ""
@@ -248,8 +254,8 @@ def _who_else(about: _About) -> str:
 
 # What is said if possible, and what is said otherwise, since nearly all films have it.
 _PALETTE: Sequence[Sequence[Callable[[_About], str]]] = (
-    (_then_and_later, _double_shift, _double_hat, _face_in_the_crowd, _reunion),
-    (_same_year, _other_world),
+    (_double_shift, _double_hat, _face_in_the_crowd, _reunion),
+    (_then_and_later, _same_year, _other_world),
 )
 
 

@@ -56,7 +56,7 @@ _KINDS = {
     "western": "a western", "musical": "a musical", "horror": "a horror film",
     "sci-fi": "a science-fiction film", "war": "a war film", "fantasy": "a fantasy film",
     "crime": "a crime film", "comedy": "a comedy", "thriller": "a thriller",
-    "adventure": "an adventure film", "romance": "a love story", "drama": "a drama",
+    "adventure": "an adventure film", "drama": "a drama",
 }  # fmt: skip
 
 
