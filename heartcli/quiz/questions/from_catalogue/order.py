@@ -163,9 +163,10 @@ def _build_first(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_career_first(pool: Pool, rng: Random) -> Subjects | None:
+    """Picks a star's earliest film, which may be a surprise, and three later ones."""
     star = draw_star(pool, rng)
-    films = shuffled(leading_films_of(pool, star)[:8], rng)
-    chosen = _choose_apart(pool, films, 1)
+    films = by_year(leading_films_of(pool, star))
+    chosen = _choose_apart(pool, [*films[:1], *shuffled(films[1:], rng)], 1)
     return Subjects(tuple(chosen), (star,)) if star and len(chosen) == OPTION_COUNT else None
 
 
