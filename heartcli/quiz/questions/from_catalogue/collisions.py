@@ -162,7 +162,7 @@ def _meetings(pool: Pool) -> Mapping[FilmKey, Sequence[PersonKey]]:
     by_first_name, by_surname = _index(pool)
     meetings: dict[FilmKey, Sequence[PersonKey]] = {}
     for key in pool.askable:
-        first, *others = spoken_title(pool.title(key)).split()
+        first, *others = pool.title(key).split()
         last = others[-1].rstrip("?!.") if others else ""
         found = *by_first_name.get(last, ()), *by_surname.get(first.removesuffix("'s"), ())
         if found and others:
