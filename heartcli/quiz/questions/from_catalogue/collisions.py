@@ -27,11 +27,7 @@ _ENDS = r"(?P<start>.+ )(?P<word>[^\W\d_]+)[?!.]?"  # a title that ends like a f
 _STARTS = r"(?P<word>[^\W\d_]+)(?P<end>(?:'s)? .+)"  # a title that starts like a surname
 
 
-class _Names(NamedTuple):
-    """The stars that players can think of, by parts of their names."""
-
-    by_first_name: Mapping[str, Sequence[PersonKey]]
-    by_surname: Mapping[str, Sequence[PersonKey]]
+_StarsByName = Mapping[str, Sequence[PersonKey]]
 
 
 class _Collision(NamedTuple):
@@ -63,14 +59,15 @@ def _split_last(name: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _index(pool: Pool) -> _Names:
+def _index(pool: Pool) -> tuple[_StarsByName, _StarsByName]:
+    """The stars whom players can think of, by first name and by surname."""
     by_first_name, by_surname = defaultdict(list), defaultdict(list)
     for star in pool.famous_people:
         first, rest = _split_first(pool.name(star))
         if rest and pool.is_household_name(star) and not pool.is_given(star):
             by_first_name[first].append(star)
             by_surname[_split_last(rest)[1]].append(star)
-    return _Names(by_first_name, by_surname)
+    return by_first_name, by_surname
 
 
 def _draw_film(pool: Pool, star: PersonKey, rng: Random) -> KnownFilm | None:
