@@ -16,7 +16,7 @@ from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest
 from heartcli.quiz.rounds.draw import CLOSING_FORMS, GENERATED_PART
 from heartcli.quiz.stable_random import shuffled
 
-_ENOUGH_WRITTEN = 3  # times as many as the round needs; then it has few generated questions
+_ENOUGH_WRITTEN = 2  # times as many as the round needs; then it has few generated questions
 
 
 def build_film_round(
@@ -61,7 +61,7 @@ def _few_generated(film: Film, request: RoundRequest, rng: Random) -> Iterator[Q
     maker, count = QuestionMaker(film), request.count // GENERATED_PART
     makers = [partial(event_questions, [film]), *(partial(maker.make, t) for t in TEMPLATES)]
     for make in shuffled(makers, rng) if count else ():
-        questions = list(make())
+        questions = [q for q in make() if q.interest > 1 or request.section]  # no plain ones
         yield from questions
         count -= bool(request.select(questions))
         if not count:

@@ -25,6 +25,7 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     shared_cast,
     sole_director,
     stars,
+    steps_to_name,
 )
 from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
@@ -84,7 +85,7 @@ def _build_star(pool: Pool, subjects: Subjects) -> Draft | None:
         ),
         answer=star_answer(pool, star, common),
         why=_say_partners(pool, star, films),
-        difficulty=middle_level(films),
+        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         wrong=wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
     )
@@ -129,7 +130,7 @@ def _build_director(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"{titles}, both of {film.year}: which director stands behind the two?",
+            f"Which director made both {titles} in {film.year}?",
             f"Which director had a busy {film.year}, with {titles}?",
             f"One director, one year: who made {titles} in {film.year}?",
         ),
@@ -153,4 +154,4 @@ def _say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
 
 
 TIME_BRIDGE = Template("time-bridge", _pick_star, _build_star, interest=3)
-DOUBLE_SHIFT = Template("double-shift", surprising(_pick_director), _build_director, interest=3)
+DOUBLE_SHIFT = Template("double-shift", surprising(_pick_director), _build_director)

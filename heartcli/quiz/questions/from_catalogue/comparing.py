@@ -36,7 +36,7 @@ _OTHERS = OPTION_COUNT - 1
 _BEST_KNOWN = 10  # films to choose from
 _TIMES_MORE = 5  # as much; sources may count one country or all, and re-releases or not
 _AGREED = 1.1  # times; sources that differ by more disagree
-_MILLION = 1_000_000
+_MILLION, _BILLION = 1_000_000, 1_000_000_000
 _MIN_OSCARS = 3
 # Films that are well known in several cuts, by the start of their titles.
 _RECUT = tuple(map(fold, (
@@ -166,9 +166,17 @@ def _say_takings(pool: Pool, films: Sequence[KnownFilm]) -> str:
     takings = [pool.facts(film.key).takings for film in (biggest, next_film)]
     if any(max(amounts) > _AGREED * min(amounts) for amounts in takings):
         return ""
-    amounts = [round(min(amounts) / _MILLION) for amounts in takings]
-    title = spoken_title(next_film.title)
-    return f"It took about ${amounts[0]} million, {title} ${amounts[1]} million." * all(amounts)
+    if any(min(amounts) < _MILLION for amounts in takings):
+        return ""
+    most, less = (_say_dollars(min(amounts)) for amounts in takings)
+    return f"It took about {most}, {spoken_title(next_film.title)} {less}."
+
+
+def _say_dollars(amount: float) -> str:
+    """An amount, rounded: "$1.1 billion"."""
+    if amount >= _BILLION:
+        return f"${amount / _BILLION:.1f} billion".replace(".0", "")
+    return f"${amount / _MILLION:.0f} million"
 
 
 # --- …'s film of … went home with … Oscars. Name it. ---------------------------------------------
@@ -189,7 +197,7 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(film)
     if director is None or not _has_won(pool, film):
         return None
-    haul = f"at least {say_number(pool.facts(film.key).oscars)} Oscars"
+    haul = f"more than {say_number(pool.facts(film.key).oscars - 1)} Oscars"
     others = [pool.film(key) for key in pool.directed_by(director) if key != film.key]
     if any(abs(other.year - film.year) <= 1 for other in others):
         return None

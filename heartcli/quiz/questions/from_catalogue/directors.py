@@ -136,7 +136,7 @@ def _build_by(pool: Pool, subjects: Subjects) -> Draft | None:
     text, *wrong = name_films(pool, films)
     titles = join_titles([name_film(pool, other) for other in by_year(known)])
     return Draft(
-        ask=f"One of these is by the director of {titles}. Which?"
+        ask=f"Which of these is by the director of {titles}?"
         if known
         else f"Which of these films did {pool.name(director)} direct?",
         answer=title_answer(film, text),
@@ -173,7 +173,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             films[0].id,
             f"Which director made {titles}?",
             f"{titles}: who directed all three?",
-            f"Who is behind {titles}, as the director of all three?",
+            f"Who directed {titles}?",
         ),
         answer=Answer(pool.name(director), kind="person"),
         why=_say_another(pool, director, films),
@@ -255,5 +255,5 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
 
 DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
 BY = Template("by", _pick_by, _build_by)
-LINKED = Template("common-director", surprising(_pick_linked), _build_linked, interest=3)
+LINKED = Template("common-director", surprising(_pick_linked), _build_linked)
 ODD = Template("odd", _pick_odd, _build_odd)

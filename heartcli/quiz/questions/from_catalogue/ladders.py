@@ -54,9 +54,8 @@ _FEW_OSCARS = range(3, 7)
 _MAX_WORDS = 5  # of a title whose letters are counted
 _KINDS = {
     "western": "a western", "musical": "a musical", "horror": "a horror film",
-    "sci-fi": "a science-fiction film", "war": "a war film", "fantasy": "a fantasy film",
-    "crime": "a crime film", "comedy": "a comedy", "thriller": "a thriller",
-    "adventure": "an adventure film", "drama": "a drama",
+    "sci-fi": "a science-fiction film", "war": "a war film", "crime": "a crime film",
+    "comedy": "a comedy",
 }  # fmt: skip
 
 
@@ -208,7 +207,7 @@ def _say_shape(pool: Pool, film: KnownFilm) -> str:
     words = re.findall(r"[^\W\d_]+", spoken_title(film.title))
     facts = [f"I am {kind}"] if kind else []
     if oscars in _FEW_OSCARS:
-        facts.append(f"I won at least {say_number(oscars)} Oscars")
+        facts.append(f"I won more than {say_number(oscars - 1)} Oscars")
     elif len(words) <= _MAX_WORDS and len(words) == len(film.title.split()):
         facts.append(f"my title has {_count_letters(words)}")
     joined = ", and ".join(facts)

@@ -215,10 +215,10 @@ def _build_pairs(kind: _Kind, pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-FALSE_CREDIT = Template("false-credit", _pick_credits, _build_credits, interest=3)
+FALSE_CREDIT = Template("false-credit", _pick_credits, _build_credits)
 TWO_DIRECTORS = Template(
-    "two-directors", partial(_pick_pairs, _DIRECTOR), partial(_build_pairs, _DIRECTOR), interest=3
+    "two-directors", partial(_pick_pairs, _DIRECTOR), partial(_build_pairs, _DIRECTOR)
 )
 TWO_YEARS = Template(
-    "two-years", partial(_pick_pairs, _YEAR), partial(_build_pairs, _YEAR), interest=2
+    "two-years", partial(_pick_pairs, _YEAR), partial(_build_pairs, _YEAR), interest=1
 )

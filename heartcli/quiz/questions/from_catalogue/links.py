@@ -182,6 +182,6 @@ def _other_partners(pool: Pool, chain: Chain) -> list[PersonKey]:
     return [person for person in people if person not in (chain.star, *chain.partners)]
 
 
-COMMON_STAR = Template("common-star", surprising(_pick_linked), _build_linked, interest=3)
+COMMON_STAR = Template("common-star", surprising(_pick_linked), _build_linked)
 MISSING_LINK = Template("missing-link", surprising(_pick_chain), _build_missing_link, interest=3)
-CO_STAR = Template("co-star", surprising(_pick_chain), _build_co_star, interest=3)
+CO_STAR = Template("co-star", surprising(_pick_chain), _build_co_star)
