@@ -1,7 +1,8 @@
 """Finds the best-known films of each decade, and who is in them."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from heartcli.catalogue import codec
 from heartcli.catalogue.store import SOURCE_SHIFT, Store
@@ -12,13 +13,9 @@ _QUERY = "SELECT id, year FROM entry WHERE kind IS NULL ORDER BY fame DESC, id L
 
 def rank_by_decade(store: Store) -> dict[int, int]:
     """The ranks of the most popular films within their decades, from 0 up, by entry id."""
-    counts: Counter[int] = Counter()
-    ranks: dict[int, int] = {}
-    for entry_id, year in store.rows(_QUERY, [_MAX_RANKED], types=(int, int)):
-        decade = year // 10
-        ranks[entry_id] = counts[decade]
-        counts[decade] += 1
-    return ranks
+    counters: defaultdict[int, Iterator[int]] = defaultdict(count)
+    rows = store.rows(_QUERY, [_MAX_RANKED], types=(int, int))
+    return {entry_id: next(counters[year // 10]) for entry_id, year in rows}
 
 
 def people_by_job(store: Store, entry_ids: Iterable[int]) -> dict[int, dict[str, list[int]]]:

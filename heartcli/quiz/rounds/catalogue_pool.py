@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain
 from typing import NamedTuple
 
 from heartcli.catalogue import merging
@@ -73,6 +72,7 @@ class CataloguePool:
         self.prominence = cache(partial(measure_prominence, self))
         self.famous_cast = cache(self._famous_cast)
         self.characters = cache(self._characters)
+        self._entries_with = cache(self._find_entries_with)
         self.count_films_called = cache(self._count_films_called)
 
     def _read(self, store: Store, passing: set[int] | None) -> set[FilmKey]:
@@ -139,25 +139,29 @@ class CataloguePool:
         return self.film(number) if number in self._entries else None
 
     def _film(self, number: FilmKey) -> KnownFilm:
-        entries = [entry for _, entry in self._entries[number]]
+        (_, first), *others = self._entries[number]
         directors, cast = self._credits[number]
-        genres = [_fold_list(entry.genres) for entry in entries]
-        countries = [_split_list(entry.countries) for entry in entries]
-        doubts = famous.doubts_about(entries[0].title, entries[0].year)
-        minutes = next((entry.minutes for entry in entries if entry.minutes), None)
+        doubts = famous.doubts_about(first.title, first.year)
+        minutes, genres = first.minutes or None, _fold_list(first.genres)
+        countries, is_year_disputed = _split_list(first.countries), "year" in doubts
+        for _, entry in others:
+            minutes = minutes or entry.minutes
+            genres |= _fold_list(entry.genres)
+            countries = tuple(dict.fromkeys((*countries, *_split_list(entry.countries))))
+            is_year_disputed |= entry.year != first.year
         return KnownFilm(
             key=number,
-            id=entries[0].film_id,
-            title=entries[0].title,
-            year=entries[0].year,
+            id=first.film_id,
+            title=first.title,
+            year=first.year,
             rank=self._ranks[number],
             minutes=None if "minutes" in doubts else minutes,
-            genres=genres[0].union(*genres[1:]),
-            countries=tuple(dict.fromkeys(chain.from_iterable(countries))),
+            genres=genres,
+            countries=countries,
             directors=() if "director" in doubts else tuple(directors),
             cast=tuple(cast),
             is_billed=number in self._billed,
-            is_year_disputed="year" in doubts or len({entry.year for entry in entries}) > 1,
+            is_year_disputed=is_year_disputed,
         )
 
     def _characters(self, number: FilmKey) -> Mapping[PersonKey, str]:
@@ -198,8 +202,8 @@ class CataloguePool:
         """The people in several known films whom players may be expected to know."""
         several = [p for p, numbers in self._films_of.items() if len(numbers) >= _MIN_STAR_FILMS]
         self._names.load(several)
-        star_names = famous.star_names()
-        return {person for person in several if fold(self._names.name(person)) in star_names}
+        star_names, name_of = famous.star_names(), self._names.name
+        return {person for person in several if fold(name_of(person)) in star_names}
 
     def is_given(self, person: PersonKey) -> bool:
         return fold(self.name(person)) in self._given
@@ -234,10 +238,13 @@ class CataloguePool:
         numbers: set[FilmKey] = set()
         for store in self._catalogue.stores:
             for source in store.sources:
-                namesakes = [people.find_people_named(store, source, self.name(p)) for p in group]
-                entries = [set(people.find_entries_of(store, source, ids)) for ids in namesakes]
+                entries = [self._entries_with(store, source, person) for person in group]
                 numbers |= store.film_numbers(set.intersection(*entries))
         return numbers
+
+    def _find_entries_with(self, store: Store, source: int, person: PersonKey) -> set[int]:
+        namesakes = people.find_people_named(store, source, self.name(person))
+        return set(people.find_entries_of(store, source, namesakes))
 
     def _facts(self, number: FilmKey) -> FilmFacts:
         return read_facts(self._entries[number])
@@ -292,7 +299,7 @@ class _Names:
 
 @cache
 def _split_list(stored: str | None) -> tuple[str, ...]:
-    return split_list(stored)
+    return tuple(dict.fromkeys(split_list(stored)))
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from random import Random
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ def _index(pool: Pool) -> tuple[_StarsByName, _StarsByName]:
 
 
 def _draw_film(pool: Pool, star: PersonKey, rng: Random) -> KnownFilm | None:
-    return draw(askable_films_of(pool, star)[:_BEST_KNOWN], rng)
+    return draw(list(islice(askable_films_of(pool, star), _BEST_KNOWN)), rng)
 
 
 def _first_names(pool: Pool, film: KnownFilm, rest: str) -> set[str]:

@@ -75,11 +75,12 @@ def _pick_longest(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
     director, star = sole_director(film), draw(stars(pool, film), rng)
     person = draw([p for p in (director, star) if p is not None], rng)
-    films = leading_films_of(pool, star)
     if director is not None and person == director:
         films = askable_films_by(pool, director)
+    else:
+        films = leading_films_of(pool, star)
     films = [other for other in films if has_clear_length(pool, other)][:_BEST_KNOWN]
-    films = shuffled(one_per_series(films), rng)
+    films = shuffled(list(one_per_series(films)), rng)
     for longest in films:
         others = [other for other in films if _is_much_longer(longest, other)][:_OTHERS]
         if person is not None and len(others) == _OTHERS:

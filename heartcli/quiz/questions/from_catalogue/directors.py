@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from random import Random
 
 from heartcli.quiz.judging import Answer
@@ -155,10 +156,10 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
     director = sole_director(draw_film(pool, rng))
     if director is None:
         return None
-    films = one_per_series(askable_films_by(pool, director))
+    films = list(islice(one_per_series(askable_films_by(pool, director)), 2 * _LINKED))
     if len(films) < _LINKED:
         return None
-    return Subjects(tuple(shuffled(films[: 2 * _LINKED], rng)[:_LINKED]), (director,))
+    return Subjects(tuple(shuffled(films, rng)[:_LINKED]), (director,))
 
 
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -208,7 +209,7 @@ def _pick_odd(pool: Pool, rng: Random) -> Subjects | None:
     with_star = [other for other in films if star in stars(pool, other)]
     if len(with_star) >= _DIRECTED:
         chosen = shuffled(with_star, rng)[:_DIRECTED]
-        others = askable_films_of(pool, star)
+        others = list(askable_films_of(pool, star))
     else:
         same_director = [other for other in films[:_BEST_KNOWN] if other != film]
         chosen = [film, *shuffled(same_director, rng)[: _DIRECTED - 1]]

@@ -49,8 +49,6 @@ _NICE_ANIMALS = (  # without the otter, who is in all of Harry Potter
     "shrew", "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole",
     "wasp", "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
 )  # fmt: skip
-_ANY_ANIMAL = "|".join(_ANIMAL_NAMES)
-_NICE_ANIMAL = "|".join(_NICE_ANIMALS)
 
 
 def without_vowels(title: str, key: str) -> str:
@@ -95,18 +93,26 @@ def tangle(title: str) -> str:
 
 def find_animal(title: str) -> tuple[int, int] | None:
     """Where in a title its only animal hides; None if there is none, or if it starts a word."""
-    letters = [(i, fold(c)) for i, c in enumerate(title) if fold(c).isalpha() and len(fold(c)) == 1]
+    folded = ((i, fold(character)) for i, character in enumerate(title))
+    letters = [(i, letter) for i, letter in folded if letter.isalpha() and len(letter) == 1]
     text = "".join(letter for _, letter in letters)
-    animal = re.search(_NICE_ANIMAL, text)
-    if not animal or re.findall(_ANY_ANIMAL, text) != [animal[0]]:
+    animal, *others = _animals_in(text) or [""]
+    if others or animal not in _NICE_ANIMALS or text.count(animal) > 1:
         return None
-    start, end = letters[animal.start()][0], letters[animal.end() - 1][0] + 1
+    first = text.index(animal)
+    start, end = letters[first][0], letters[first + len(animal) - 1][0] + 1
     hidden = title[start:end]
     is_hidden = title[:start][-1:].isalpha() and not re.search(r"[^\w ]", hidden)
-    is_long = len(animal[0]) >= _MIN_HIDDEN_LETTERS or " " in hidden
+    is_long = len(animal) >= _MIN_HIDDEN_LETTERS or " " in hidden
     return (start, end) if is_hidden and is_long else None
 
 
 def has_animal(title: str) -> bool:
     """Whether the letters of a title contain an animal anywhere."""
-    return bool(re.search(_ANY_ANIMAL, re.sub(r"[^a-z]", "", fold(title))))
+    return bool(_animals_in("".join(filter(str.isalpha, fold(title)))))
+
+
+def _animals_in(text: str) -> list[str]:
+    """The animals whose names a text contains, without those within another one's name."""
+    found = [animal for animal in _ANIMAL_NAMES if animal in text]
+    return [a for a in found if not any(a in other for other in found if other != a)]

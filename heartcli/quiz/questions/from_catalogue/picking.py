@@ -1,6 +1,7 @@
 """Choosing films and people at random, the best known most often, and others like them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from random import Random
 from typing import TypeVar
 
@@ -34,11 +35,11 @@ def draw_star(pool: Pool, rng: Random) -> PersonKey | None:
     return leads_first[int(rng.random() ** 2 * len(leads_first))] if leads_first else None
 
 
-def askable_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
-    """The films with this star that the round may ask about, the best known first."""
+def askable_films_of(pool: Pool, star: PersonKey | None) -> Iterator[KnownFilm]:
+    """Yields the films with this star that the round may ask about, the best known first."""
     keys = [] if star is None else pool.films_of(star)
-    films = [pool.film(key) for key in keys if pool.is_askable(key)]
-    return [film for film in films if star in stars(pool, film)]
+    films = (pool.film(key) for key in keys if pool.is_askable(key))
+    return (film for film in films if star in stars(pool, film))
 
 
 def leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:
@@ -56,7 +57,7 @@ def askable_films_by(pool: Pool, director: PersonKey) -> list[KnownFilm]:
 def draw_films_of_star(pool: Pool, rng: Random, count: int, best_known: int) -> Subjects | None:
     """Draws a star, and this many of the star's best-known films, one per series."""
     star = draw_star(pool, rng)
-    films = one_per_series(askable_films_of(pool, star))[:best_known]
+    films = list(islice(one_per_series(askable_films_of(pool, star)), best_known))
     if star is None or len(films) < count:
         return None
     return Subjects(tuple(shuffled(films, rng)[:count]), (star,))
@@ -84,10 +85,10 @@ def is_same_series(film: KnownFilm, other: KnownFilm) -> bool:
     return starts_alike or (is_part and length > 1)
 
 
-def one_per_series(films: Iterable[KnownFilm]) -> list[KnownFilm]:
-    """The films without those that belong to the same series as an earlier one."""
+def one_per_series(films: Iterable[KnownFilm]) -> Iterator[KnownFilm]:
+    """Yields the films without those that belong to the same series as an earlier one."""
     kept: list[KnownFilm] = []
     for film in films:
         if not any(is_same_series(film, other) for other in kept):
             kept.append(film)
-    return kept
+            yield film

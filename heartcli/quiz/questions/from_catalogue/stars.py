@@ -1,7 +1,7 @@
 """Who made a film, who is in it and may be expected to be known, and who certainly isn't in it."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.well_known import well_known
@@ -20,11 +20,14 @@ _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be ab
 
 def measure_prominence(pool: Pool, person: PersonKey) -> float:
     """Adds up a person's films; better-known films and those with a smaller cast count more."""
-    known = [film for film in map(pool.film, pool.films_of(person)[:_COUNTED]) if film.has_roles]
-    return sum(_weight(film) for film in known)
+    return sum(_weight(pool, number) for number in pool.films_of(person)[:_COUNTED])
 
 
-def _weight(film: KnownFilm) -> float:
+@lru_cache(maxsize=4096)
+def _weight(pool: Pool, number: FilmKey) -> float:
+    film = pool.film(number)
+    if not film.has_roles:
+        return 0
     cast: float = max(_MIN_CAST, len(film.cast)) ** _CAST_POWER
     return 1 / cast / (1 + film.rank / _HALF_RANK)
 
@@ -43,12 +46,15 @@ def _stars(pool: Pool, number: FilmKey) -> Sequence[PersonKey]:
         return film.cast[:_MAX_BILLING]
     leads = pool.leads(film.key)
     others = [person for person in pool.famous_cast(film.key) if person not in leads]
-    return [*leads, *sorted(others, key=partial(_standing, pool))][:_MAX_STARS]
+    household = [person for person in others if pool.is_household_name(person)]
+    found = [*leads, *_by_prominence(pool, household)]
+    if len(found) < _MAX_STARS:
+        found += _by_prominence(pool, [person for person in others if person not in household])
+    return found[:_MAX_STARS]
 
 
-def _standing(pool: Pool, person: PersonKey) -> tuple[bool, float, PersonKey]:
-    """Sorts household names before others, then by prominence."""
-    return not pool.is_household_name(person), -pool.prominence(person), person
+def _by_prominence(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
+    return sorted(people, key=lambda person: (-pool.prominence(person), person))
 
 
 def steps_to_name(pool: Pool, star: PersonKey) -> int:

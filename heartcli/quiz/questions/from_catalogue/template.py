@@ -1,7 +1,7 @@
 """Templates: how films and people become a question, with an id to make it again from."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from typing import NamedTuple, get_args
 
@@ -162,6 +162,6 @@ def middle_level(films: Sequence[KnownFilm]) -> Difficulty:
     return sorted((film.level for film in films), key=LEVELS.index)[(len(films) - 1) // 2]
 
 
-def by_year(films: Sequence[KnownFilm]) -> list[KnownFilm]:
+def by_year(films: Iterable[KnownFilm]) -> list[KnownFilm]:
     """The films, the earliest first."""
     return sorted(films, key=lambda film: (film.year, film.id))
