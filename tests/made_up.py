@@ -153,6 +153,7 @@ class _Maker:
             for name in ("wrong", "reject", "prompt"):
                 values[name] = tuple(t for t in values.get(name, ()) if fold(t) not in right)
             values["order"] = NAMES[-4:] if self.happens(0.1) else ()
+            values["clues"] = () if values["order"] or self.happens(0.9) else NAMES[:5]
             for key, others in WrittenQuestion.CONFLICTS.items():
                 values = {k: v for k, v in values.items() if not (values.get(key) and k in others)}
         ids.append(record_id)

@@ -54,8 +54,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     field_type(WikidataId).allowed: st.integers(1, 10**8).map(lambda n: f"Q{n}"),
 }
 
-orders = st.lists(texts, min_size=4, max_size=4, unique_by=fold).map(
-    lambda order: {"order": tuple(order)}
+orders, clues = (st.lists(texts, min_size=n, max_size=n, unique_by=fold).map(tuple) for n in (4, 5))
+question_contents = st.one_of(
+    st.builds(lambda answer: {"answer": answer, "order": (), "clues": ()}, texts),
+    st.builds(lambda order: {"order": order, "clues": ()}, orders),
+    st.builds(lambda answer, clues: {"answer": answer, "order": (), "clues": clues}, texts, clues),
 )
 
 
@@ -86,7 +89,7 @@ def table(draw: Callable[..., Any], cls: type[Frozen], sources: list[str]) -> Fr
     if cls is Rating and values.get("score") is not None and values.get("out_of") is not None:
         values["score"] = min(values["score"], values["out_of"])
     if cls is WrittenQuestion:
-        values |= draw(st.one_of(st.builds(lambda a: {"answer": a, "order": ()}, texts), orders))
+        values |= draw(question_contents)
         for key, others in WrittenQuestion.CONFLICTS.items():
             values = {k: v for k, v in values.items() if not (values.get(key) and k in others)}
     return cls(**values)

@@ -285,5 +285,5 @@ def test_the_example_film_files_have_no_problems() -> None:
     loan = '[[production]]\nid = "jack-singer-loan"\ntopic = "money"\ntext = "A loan."\n'
     film = filmfile.parse(f"{examples[0]}{loan}{questions}").film
     assert film
-    assert len(film.questions) == 4
+    assert len(film.questions) == 5
     assert list(lint(film)) == []

@@ -66,19 +66,23 @@ def _table_schema(cls: type[Frozen]) -> JsonObject:
 
 def _question_rules() -> JsonObject:
     """Says that a question needs an answer or an order, and which keys exclude each other."""
-    length = WrittenQuestion.ORDER_LENGTH
-    order = {"minItems": length, "maxItems": length, "uniqueItems": True}
+    lengths = {"order": WrittenQuestion.ORDER_LENGTH, "clues": WrittenQuestion.CLUE_COUNT}
+    complete = [
+        {
+            "if": _has(key),
+            "then": {
+                "properties": {key: {"minItems": count, "maxItems": count, "uniqueItems": True}}
+            },
+        }
+        for key, count in lengths.items()
+    ]
     absent = {"enum": [False, []]}
     conflicts = [
         {"if": _has(key), "then": {"properties": dict.fromkeys(others, absent)}}
         for key, others in WrittenQuestion.CONFLICTS.items()
     ]
-    needed = {
-        "if": _has("order"),
-        "then": {"properties": {"order": order}},
-        "else": {"required": ["answer"]},
-    }
-    return {"allOf": [needed, *conflicts]}
+    needed = {"anyOf": [_has("order"), {"required": ["answer"]}]}
+    return {"allOf": [needed, *complete, *conflicts]}
 
 
 def _has(key: str) -> JsonObject:

@@ -226,9 +226,13 @@ class Reader:
         """Checks that a question has an answer or an order, and no keys that can't be combined."""
         if "answer" not in raw and raw.get("order", []) == []:
             self._report(path, "missing key 'answer'")
-        order, length = values.get("order", ()), WrittenQuestion.ORDER_LENGTH
-        if order and not len(order) == len({fold(text) for text in order}) == length:
-            self._report((*path, "order"), f"expected {length} different entries, earliest first")
+        for key, length, first in (
+            ("order", WrittenQuestion.ORDER_LENGTH, "earliest"),
+            ("clues", WrittenQuestion.CLUE_COUNT, "hardest"),
+        ):
+            texts = values.get(key, ())
+            if texts and not len(texts) == len({fold(text) for text in texts}) == length:
+                self._report((*path, key), f"expected {length} different entries, {first} first")
         for key, others in WrittenQuestion.CONFLICTS.items():
             for other in others if values.get(key) else ():
                 if values.get(other):

@@ -371,9 +371,11 @@ class WrittenQuestion(Record):
     ABOUT = "A quiz question about records of the film, which serve as its sources."
     MAX_ENTRIES: ClassVar = 30  # every reply is compared with each entry
     ORDER_LENGTH: ClassVar = 4
+    CLUE_COUNT: ClassVar = 5
     # Keys that can't be combined, the first of each row with any of the others.
     CONFLICTS: ClassVar[dict[str, Strings]] = {
         "order": ("answer", "accept", "prompt", "reject", "wrong", "estimate", "choice_only"),
+        "clues": ("order", "wrong", "estimate", "choice_only"),
         "estimate": ("prompt", "reject", "choice_only"),
     }
     about: tuple[Target, ...]
@@ -386,6 +388,7 @@ class WrittenQuestion(Record):
     estimate: bool = False  # whether a guess at the number is asked for
     choice_only: bool = False  # whether it is asked only with its options
     order: Strings = ()  # what to put in order, the earliest first
+    clues: Strings = ()  # shown one by one until the answer is guessed, the hardest first
     why: str = ""
     difficulty: Difficulty = "medium"
 

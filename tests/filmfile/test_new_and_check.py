@@ -373,6 +373,11 @@ VALID_QUESTION = {
             "asks for an estimate, but its answer isn't a number",
         ),
         ({"ask": "True or false: Ray sings.", "answer": "True", "wrong": []}, ""),
+        ({"ask": "Who am I?", "wrong": [], "clues": [*"abcd", "I am Ray"]}, ""),
+        (
+            {"ask": "Who am I?", "wrong": [], "clues": [*"abcd", "My name is Raul Julia"]},
+            "contains its own answer",
+        ),
         (
             {"answer": "A waiter who sings in the bar", "wrong": ["Cook", "Cop", "Spy"]},
             "gives its answer away: only the right option is this long",

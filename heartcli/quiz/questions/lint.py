@@ -53,7 +53,7 @@ def _lint_form(question: Question, written: WrittenQuestion) -> Iterator[str]:
 
 def _lint_answers(question: Question) -> Iterator[str]:
     """Finds answers given away or rejected, and wrong answers that are right or repeated."""
-    if gives_away(question.ask, question.answer):
+    if any(gives_away(text, question.answer) for text in (question.ask, *question.clues)):
         yield "contains its own answer"
     if judge(question.answer.text, question.answer).verdict != "right":
         yield "rejects its own answer. Check reject and prompt"

@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from heartcli.model.film import Film
-from heartcli.model.records import Difficulty, Strings
+from heartcli.model.records import Difficulty, Strings, WrittenQuestion
 from heartcli.quiz.judging import Answer, judge
 from heartcli.text.folding import fold, fold_words
 
 Form = Literal["choice", "typed", "estimate", "order", "true-false", "clues"]
 FORMS: tuple[Form, ...] = get_args(Form)
 OPTION_COUNT = 4
-CLUE_COUNT = 5
+CLUE_COUNT = WrittenQuestion.CLUE_COUNT
 TRUE_FALSE = ("True", "False")
 CHOICE_OR_TYPED: tuple[Form, ...] = ("choice", "typed")
 HEAD = "film"  # used like a record id for the head of a film file

@@ -42,13 +42,14 @@ def written_questions(film: Film) -> Iterator[Question]:
             difficulty=written.difficulty,
             spoiler=written.spoiler or any(record.spoiler for record in about),
             events=written.order,
+            clues=written.clues,
         )
 
 
 def _forms(written: WrittenQuestion, answer: Answer) -> tuple[Form, ...]:
     """Returns the forms that a question was written for; none if it lacks the options it needs."""
-    if written.order:
-        return ("order",)
+    if written.order or written.clues:
+        return ("order" if written.order else "clues",)
     if written.choice_only:
         return usable_forms(("choice",), answer, written.wrong)
     if written.answer in TRUE_FALSE and not written.wrong:

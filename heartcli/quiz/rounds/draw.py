@@ -24,7 +24,7 @@ _MAX_TEMPLATE_SHARE, _MAX_DIFFICULTY_SHARE, _MAX_FORM_SHARE = 30, 50, 20
 _UNLIMITED_FORMS = ("choice", "typed")
 GENERATED_PART = 10  # at most one question in this many, if a film has enough written ones
 _RULES = ("shares", "repeats", "reveals")  # the first is dropped first
-CLOSING_FORMS = ("clues", "order")  # for the last question, the best first
+CLOSING_FORMS = ("clues", "order")  # for the last question
 _Queue = list[Question]  # of one film, section and template; the last is drawn next
 
 
@@ -90,8 +90,11 @@ def _shuffled_by_interest(questions: Sequence[Question], rng: Random) -> list[Qu
 
 
 def _with_closing_question(drawn: list[PreparedQuestion]) -> list[PreparedQuestion]:
-    places = [i for form in CLOSING_FORMS for i, p in enumerate(drawn) if p.form == form]
-    return [*drawn[: places[0]], *drawn[places[0] + 1 :], drawn[places[0]]] if places else drawn
+    """Moves the first question that can close the round to the end."""
+    for i, prepared in enumerate(drawn):
+        if prepared.form in CLOSING_FORMS:
+            return [*drawn[:i], *drawn[i + 1 :], prepared]
+    return drawn
 
 
 class _Drawing:

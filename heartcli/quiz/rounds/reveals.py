@@ -25,7 +25,7 @@ class ShownTexts:
         """Adds a question."""
         question = prepared.question
         self._texts += map(_words, _texts(question))
-        self._ask_words |= _words(question.ask)
+        self._ask_words |= _asked_words(question)
         if _has_guessable_answer(question):
             self._options |= set(map(fold, prepared.options))
             self._answers.append(significant_words(question.answer.text))
@@ -39,7 +39,7 @@ class ShownTexts:
         return (
             is_answered
             or any(answer <= text for answer in self._answers for text in texts)
-            or not self._family_names.isdisjoint(_words(question.ask))
+            or not self._family_names.isdisjoint(_asked_words(question))
             or not self._answer_texts.isdisjoint(map(fold, prepared.options))
         )
 
@@ -60,6 +60,10 @@ def _texts(question: Question) -> Iterator[str]:
 
 def _words(text: str) -> _Words:
     return significant_words(re.sub("['’]s\\b", "", text))
+
+
+def _asked_words(question: Question) -> _Words:
+    return _words(" ".join((question.ask, *question.clues)))
 
 
 def _has_guessable_answer(question: Question) -> bool:

@@ -613,6 +613,7 @@ def test_opinions_log_lines_and_vague_or_distant_dates_are_not_put_in_order(
         ({"answer": "False"}, ("true-false",)),
         ({"answer": "True", "wrong": ("Brave", "Bold", "Kind")}, ("choice", "typed")),
         ({"order": ("a", "b", "c", "d")}, ("order",)),
+        ({"answer": "Ray", "clues": ("a", "b", "c", "d", "e")}, ("clues",)),
     ],
 )  # fmt: skip
 def test_what_is_written_decides_the_form(fields: dict[str, Any], forms: tuple[str, ...]) -> None:
@@ -624,6 +625,7 @@ def test_what_is_written_decides_the_form(fields: dict[str, Any], forms: tuple[s
 
     assert question.forms == forms
     assert question.events == fields.get("order", ())
+    assert question.clues == fields.get("clues", ())
 
 
 # --- The film's title in a question ---------------------------------------------------------------

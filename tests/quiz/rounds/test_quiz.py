@@ -302,8 +302,9 @@ def test_json_has_questions_with_answers_and_sources_and_plays_nothing(
     assert not (home / "progress.db").exists()
     for number, question in enumerate(output["questions"], 1):
         assert list(question) == [
-            "number", "id", "template", "section", "difficulty", "form", "ask", "options", "answer",
-            "accept", "why", "about", "sources",
+            "number", "id", "template", "section", "difficulty", "form", "ask",
+            *(("clues",) if question["form"] == "clues" else ()),
+            "options", "answer", "accept", "why", "about", "sources",
         ]  # fmt: skip
         assert question["number"] == number
         assert question["sources"]

@@ -243,10 +243,10 @@ def test_a_round_is_varied(film: Film) -> None:
 
         assert len(drawn) == 10
         assert asked[0].difficulty == "easy"
-        assert drawn[-1].form == "order"
+        assert drawn[-1].form in ("clues", "order")
         assert max(templates.values(), default=0) <= 3
         assert templates.total() <= 3
-        assert all(forms[form] <= 2 for form in ("estimate", "order", "true-false"))
+        assert all(forms[form] <= 2 for form in ("clues", "estimate", "order", "true-false"))
         assert 3 <= forms["choice"] <= 8
         assert all(question.interest for question in asked)
 
@@ -266,6 +266,8 @@ def make_question(film: Film, ask: str, text: str, **values: Any) -> PreparedQue
         ("Where was it shot?", "Rome", {"options": ("Paris", "Zoetrope", "Rome", "Oslo")}),
         ("Whose studio was it?", "Zoetrope", {}),
         ("What else did Coppola direct?", "Tucker", {}),
+        ("What am I?", "A trailer", {"clues": ("I stood on the Zoetrope lot.",)}),
+        ("What am I?", "A trailer", {"clues": ("I had Coppola inside me.",)}),
     ],
 )
 def test_questions_that_answer_each_other_conflict(
@@ -280,7 +282,8 @@ def test_questions_that_answer_each_other_conflict(
     for first, second in ((question, others), (others[0], [question]), (others[1], [question])):
         shown = ShownTexts()
         shown.add(first)
-        is_related = question is first or ("Coppola" in ask) == (first is others[1])
+        names_director = "Coppola" in f"{ask} {values}"
+        is_related = question is first or names_director == (first is others[1])
         assert any(map(shown.conflicts_with, second)) == is_related
 
 
