@@ -72,6 +72,7 @@ class CataloguePool:
         self.prominence = cache(partial(measure_prominence, self))
         self.famous_cast = cache(self._famous_cast)
         self.characters = cache(self._characters)
+        self.is_household_name = cache(self._is_household_name)
         self._entries_with = cache(self._find_entries_with)
         self.count_films_called = cache(self._count_films_called)
 
@@ -186,8 +187,8 @@ class CataloguePool:
 
     def _famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)
-        stars = [person for person in film.cast if person in self.famous_people]
-        return [p for p in stars if famous.is_star(self.name(p), film.title, film.year)]
+        names = {p: self.name(p) for p in film.cast if p in self.famous_people}
+        return famous.stars_of(names, film.title, film.year)
 
     def leads(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)
@@ -195,18 +196,17 @@ class CataloguePool:
         by_name = {fold(self.name(p)): p for p in self.famous_cast(number)} if names else {}
         return [by_name[name] for name in names if name in by_name]
 
-    def is_household_name(self, person: PersonKey) -> bool:
+    def _is_household_name(self, person: PersonKey) -> bool:
         return not famous.is_supporting(self.name(person))
 
     def _find_famous_people(self) -> set[PersonKey]:
         """The people in several known films whom players may be expected to know."""
         several = [p for p, numbers in self._films_of.items() if len(numbers) >= _MIN_STAR_FILMS]
-        self._names.load(several)
-        star_names, name_of = famous.star_names(), self._names.name
-        return {person for person in several if fold(name_of(person)) in star_names}
+        names, star_names = self._names.load(several), famous.star_names()
+        return {person for person, name in names.items() if fold(name) in star_names}
 
     def is_given(self, person: PersonKey) -> bool:
-        return fold(self.name(person)) in self._given
+        return bool(self._given) and fold(self.name(person)) in self._given
 
     def films_of(self, person: PersonKey) -> Sequence[FilmKey]:
         return self._films_of[person]
@@ -269,14 +269,14 @@ class _Names:
         self._keys: dict[str, PersonKey] = {}
 
     def name(self, person: PersonKey) -> str:
-        if person not in self._names:
-            self.load([person])
-        return self._names.get(person, "")
+        known_name = self._names.get(person)
+        return self.load([person])[person] if known_name is None else known_name
 
-    def load(self, group: Collection[PersonKey]) -> None:
+    def load(self, group: Collection[PersonKey]) -> dict[PersonKey, str]:
         """Loads several names in one query, which is faster than one by one."""
         if self._is_single:
             self._names |= known.names(self._store, group)
+        return {person: self._names.get(person, "") for person in group}
 
     def key_function(
         self, store: Store, credits_: Collection[dict[str, list[int]]]

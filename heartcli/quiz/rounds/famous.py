@@ -30,12 +30,14 @@ _EVERYBODY = "*"
 _SUPPORTING = "supporting"
 
 
-def is_star(name: str, title: str, year: int) -> bool:
-    """Whether players may be expected to know that somebody is in a film."""
-    star = _stars().get(fold(name))
-    if star is None or year < star.first_year:
-        return False
-    return not {fold(name), _EVERYBODY} & {*_listed(hidden_parts(), title, year)}
+def stars_of(cast: Mapping[int, str], title: str, year: int) -> list[int]:
+    """Those in a cast, given with their names, whom players may be expected to know in a film."""
+    hidden, stars = _listed(hidden_parts(), title, year), _stars()
+    if _EVERYBODY in hidden:
+        return []
+    folded = ((person, fold(name)) for person, name in cast.items())
+    known = [(person, name) for person, name in folded if name in stars and name not in hidden]
+    return [person for person, name in known if year >= stars[name].first_year]
 
 
 def star_names() -> Collection[str]:

@@ -13,7 +13,7 @@ from heartcli.text.numerals import CARDINALS
 _SPELT = 10  # the highest number that is spelt out
 
 # Series whose parts go by what follows the series' name.
-_SERIES = re.compile(
+_SERIES = (
     r"Star Wars: Episode [IVX]+ – (?!A New Hope)|The Lord of the Rings: "
     r"|The Chronicles of Narnia: (?=The Lion)"
 )
@@ -33,7 +33,10 @@ _SPOKEN = {
 
 def spoken_title(title: str) -> str:
     """A title as people say it: "The Empire Strikes Back" without "Star Wars: Episode V –"."""
-    return _SPOKEN.get(title) or _SERIES.sub("", title, count=1).replace("’", "'")
+    spoken = _SPOKEN.get(title, title)
+    if ": " in spoken:  # a quick check, since most titles have none
+        spoken = re.sub(_SERIES, "", spoken, count=1)
+    return spoken.replace("’", "'")
 
 
 def name_film(pool: Pool, film: KnownFilm) -> str:
