@@ -22,7 +22,7 @@ _PER_DECADE_AND_QUESTION = 2  # for each further question
 _MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
 _MIN_FILMS = 4  # matching films
 # Times as many questions as the round needs, since it may refuse some; and for short rounds.
-_SPARE_QUESTIONS, _MIN_QUESTIONS = 1.4, 8
+_SPARE_QUESTIONS, _MIN_QUESTIONS = 1.3, 8
 
 
 def build_catalogue_round(

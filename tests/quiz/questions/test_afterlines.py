@@ -30,31 +30,41 @@ def films_called(pool: MadeUpPool, title: str) -> list[KnownFilm]:
 
 
 def is_gap(film: KnownFilm, other: KnownFilm, match: re.Match[str]) -> bool:
+    """Whether a line that says how many years are between two films has it right."""
     gap = other.year - film.year
+    if " in it, and went on to " in match[0]:
+        return gap > 0
+    if not match["when"] and "in the same year" not in match[0]:
+        return True
     years = CARDINALS.get(match["gap"], match["gap"]) if match["gap"] else 0
     return abs(gap) == int(years) and (not gap or (gap > 0) == (match["when"] == "before"))
 
 
 def test_directors_made_another_film_so_many_years_before_or_after() -> None:
     pattern = (
-        rf"(?:The director was )?(?P<name>.+?)(?: directed it| made it)?,? {_WHEN} (?P<title>.+)"
+        r"(?:The director was (?P<director>.+), who also gave us (?P<film>.+)"
+        r"|(?P<name>.+) directed it,"
+        rf" (?:{_WHEN} (?P<title>.+)|and (?P<other>.+), too))"
     )
     lines = list(lines_by("_then_and_later"))
     for pool, film, line in lines:
         match = re.fullmatch(pattern, line)
         assert match
-        others = films_called(pool, match["title"])
+        others = films_called(pool, match["title"] or match["other"] or match["film"])
         made = [f for f in others if f.directors == film.directors and is_gap(film, f, match)]
         assert made
-        assert pool.name(film.directors[0]) == match["name"]
+        assert pool.name(film.directors[0]) == (match["name"] or match["director"])
     assert lines
 
 
 @pytest.mark.parametrize(
     ("name", "pattern"),
     [
-        ("_face_in_the_crowd", rf"Look out for (?P<name>.+) in it, {_WHEN} (?P<title>.+)"),
-        ("_other_world", rf"(?P<name>.+) is in it, {_WHEN} (?P<title>.+)"),
+        (
+            "_face_in_the_crowd",
+            rf"(?:Look out for|Yes, that is) (?P<name>.+) in it, {_WHEN} (?P<title>.+)",
+        ),
+        ("_other_world", rf"(?P<name>.+) is in it, (?:{_WHEN}|and went on to) (?P<title>.+)"),
     ],
 )
 def test_stars_are_in_another_film_so_many_years_before_or_after(name: str, pattern: str) -> None:
@@ -70,13 +80,20 @@ def test_stars_are_in_another_film_so_many_years_before_or_after(name: str, patt
 
 
 def test_two_stars_are_together_in_another_film() -> None:
+    pattern = (
+        r"(.+) and (.+) (?:met again in (.+)|had met before, in (.+)"
+        r"|are both in (.+), too, of the same year)"
+    )
     lines = list(lines_by("_reunion"))
     for pool, film, line in lines:
-        match = re.match("(.+) and (.+) are both in (.+), too", line)
+        match = re.fullmatch(pattern, line)
         assert match
         pair = {pool._names.index(match[1]), pool._names.index(match[2])}
         assert pair <= {*film.cast}
-        assert any(pair <= {*other.cast} for other in films_called(pool, match[3]))
+        for title, sign in zip(match.groups()[2:], (1, -1, 0), strict=True):
+            others = [f for f in films_called(pool, title) if pair <= {*f.cast}] if title else []
+            gaps = [other.year - film.year for other in others]
+            assert not title or any((gap > 0) - (gap < 0) == sign for gap in gaps)
     assert lines
 
 

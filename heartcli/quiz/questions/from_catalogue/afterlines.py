@@ -151,11 +151,14 @@ def _say_directed(about: _About, director: PersonKey, other: KnownFilm) -> str:
     title, when = spoken_title(other.title), _say_when(about.film, other)
     name = about.name(director)
     if director in about.named:
-        return f"{name} made {about.it} {when} {title}"
+        return vary(
+            about.film.title, f"{name} made {about.it} {when} {title}", f"{name} made {title}, too"
+        )
     return vary(
         about.film.title,
         f"{name} directed {about.it}, {when} {title}",
-        f"{name} made {about.it} {when} {title}",
+        f"{name} directed {about.it}, and {title}, too",
+        f"The director was {name}, who also gave us {title}",
     )
 
 
@@ -180,7 +183,11 @@ def _face_in_the_crowd(about: _About) -> str:
                 if is_later and person in stars(pool, other)[:2]:
                     when = _say_when(film, other)
                     title = spoken_title(other.title)
-                    return f"Look out for {pool.name(person)} in {about.it}, {when} {title}"
+                    return vary(
+                        film.title,
+                        f"Look out for {pool.name(person)} in {about.it}, {when} {title}",
+                        f"Yes, that is {pool.name(person)} in {about.it}, {when} {title}",
+                    )
     return ""
 
 
@@ -192,12 +199,10 @@ def _reunion(about: _About) -> str:
         for other in about.others(pool.films_of(pair[0])):
             if {*pair} <= {*stars(pool, other)} and fit_one_career([film, other]):
                 names = join_with_and(list(map(about.name, pair)))
-                gap = other.year - film.year
-                when = f"{say_years(abs(gap))} {'later' if gap > 0 else 'earlier'}"
-                return (
-                    f"{names} are both in {spoken_title(other.title)}, too,"
-                    f" {when if gap else 'of the same year'}"
-                )
+                title, gap = spoken_title(other.title), other.year - film.year
+                if not gap:
+                    return f"{names} are both in {title}, too, of the same year"
+                return f"{names} {'met again in' if gap > 0 else 'had met before, in'} {title}"
     return ""
 
 
@@ -210,7 +215,8 @@ def _same_year(about: _About) -> str:
     return vary(
         about.film.title,
         f"{year} also gave us {titles}",
-        f"{titles} came out in {year}, too",
+        f"Also showing in {year}: {titles}",
+        f"In {year} you could have seen {titles} instead",
     )
 
 
@@ -236,7 +242,9 @@ def _other_world(about: _About) -> str:
             is_new = star not in about.named and star not in film.directors
             if is_far and is_new and star in stars(pool, other)[:2]:
                 title, when = spoken_title(other.title), _say_when(film, other)
-                return f"{about.name(star)} is in {about.it}, {when} {title}"
+                if other.year <= film.year:
+                    return f"{about.name(star)} is in {about.it}, {when} {title}"
+                return f"{about.name(star)} is in {about.it}, and went on to {title}"
     return ""
 
 

@@ -38,7 +38,6 @@ from heartcli.quiz.stable_random import randbelow, shuffled
 
 _YEARS_OFF = (-3, -2, 2, 3)  # between two films; premieres may be a year early
 _BEST_KNOWN = 12  # films of a year to choose from
-_FAR = 0.7  # the distance of two films that nobody expects to be by one director
 _SIMILAR = 8  # films most similar to another one
 
 
@@ -120,10 +119,11 @@ def _pick_by_one(pool: Pool, rng: Random) -> Subjects | None:
     director = sole_director(film)
     if director is None:
         return None
-    by_one = [pool.film(key) for key in pool.directed_by(director)]
+    by_one = [o for key in pool.directed_by(director) if (o := pool.film(key)) is not film]
+    unlike = sorted(by_one, key=lambda other: -distance(film, other))[:_SIMILAR]
     alike = [other for other in similar_films(pool, film) if director not in other.directors]
-    others = [other for other in by_one if distance(film, other) >= _FAR], alike[:_SIMILAR]
-    askable = [other for other in others[randbelow(2, rng)] if pool.is_askable(other.key)]
+    others = (unlike, alike[:_SIMILAR])[randbelow(2, rng)]
+    askable = [other for other in others if pool.is_askable(other.key)]
     other = draw(askable, rng)
     return Subjects(tuple(shuffled([film, other], rng))) if other else None
 

@@ -98,7 +98,11 @@ def _say_company(pool: Pool, films: Sequence[KnownFilm], pair: Sequence[PersonKe
     if len(company) < len(films):
         return f"The two films are {say_years(abs(gap))} apart." if gap else ""
     when = f", {say_years(abs(gap))} {'later' if gap > 0 else 'earlier'}" if gap else ""
-    return f"{company[0]} is in the first film, {company[1]} in the second{when}."
+    return vary(
+        films[0].id,
+        f"{company[0]} is in the first film, {company[1]} in the second{when}.",
+        f"The first film also has {company[0]}, the second {company[1]}.",
+    )
 
 
 # --- Two stars have collided ----------------------------------------------------------------------

@@ -54,8 +54,7 @@ _FEW_OSCARS = range(3, 7)
 _MAX_WORDS = 5  # of a title whose letters are counted
 _KINDS = {
     "western": "a western", "musical": "a musical", "horror": "a horror film",
-    "sci-fi": "a science-fiction film", "war": "a war film", "crime": "a crime film",
-    "comedy": "a comedy",
+    "sci-fi": "a science-fiction film", "war": "a war film",
 }  # fmt: skip
 
 
