@@ -28,7 +28,7 @@ _ANIMAL_NAMES = (
     "snake", "snipe", "sole", "sow", "sparrow", "spider", "squid", "stag", "steer", "stoat",
     "stork", "swan", "swift", "tapir", "tern", "tick", "tiger", "tit", "toad", "tortoise", "trout",
     "tuna", "turkey", "turtle", "vermin", "viper", "vole", "vulture", "walrus", "wasp", "weasel",
-    "werewolf", "whale", "wolf", "worm", "wren", "yak", "zebra",
+    "werewolf", "whale", "wolf", "wolves", "worm", "wren", "yak", "zebra",
     # These never hide, but a title may name them openly.
     "albatross", "alligator", "anaconda", "animal", "antelope", "baboon", "badger", "barracuda",
     "beast", "beetle", "buffalo", "bunny", "buzzard", "canary", "caterpillar", "centipede",
