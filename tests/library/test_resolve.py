@@ -187,7 +187,7 @@ def test_an_invalid_file_does_not_affect_other_films(heart: Heart, home: Path) -
     screen = heart("films")
     assert screen.code == 0
     assert screen.out.count("heart check") == 4
-    assert "is a folder" in "".join(screen.out.split("\n"))
+    assert "is a folder" in " ".join(screen.out.split())
     broken = [film for film in heart("films", "--json").json["films"] if "broken" in film]
     assert len(broken) == 5
     assert heart("search", "roulette", "--shelf").err.count("Skipped ") == 5
