@@ -41,8 +41,7 @@ class CataloguePool:
         self.years = film_filter.years or _covered_years(catalogue)
         self.has_imports = any(not store.is_bundled for store in catalogue.stores)
         self._catalogue = catalogue
-        self._per_decade = per_decade
-        self._film_count = film_count
+        self._per_decade, self._film_count = per_decade, film_count
         self._has_genre_filter = bool(film_filter.genre)
         self._given = set(map(fold, film_filter.people))
         self._names = _Names(catalogue)
