@@ -62,9 +62,8 @@ class CataloguePool:
                 self._add_film(number)
         self._index(self._credits)
         self.famous_people = self._find_famous_people()
-        self.known = sorted(self._credits, key=lambda key: (self._ranks[key], key))
-        self.askable = sorted(askable, key=lambda key: (self._ranks[key], key))
-        self._is_askable = askable.__contains__
+        self.known, self.askable = map(self._sorted, (self._credits, askable))
+        self.is_askable = askable.__contains__
         self.film = cache(self._film)
         self.name = cache(self._names.name)
         self.facts = cache(self._facts)
@@ -127,6 +126,9 @@ class CataloguePool:
                 for person in film_people:
                     index[person].append(number)
 
+    def _sorted(self, numbers: Iterable[FilmKey]) -> list[FilmKey]:
+        return sorted(numbers, key=lambda number: (self._ranks[number], number))
+
     def title(self, number: FilmKey) -> str:
         return self._entries[number][0][1].title
 
@@ -180,9 +182,6 @@ class CataloguePool:
     def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
         titles = [store.load_titles([entry.id]) for store, entry in self._entries[number]]
         return [title for by_entry in titles for known in by_entry.values() for title in known]
-
-    def is_askable(self, number: FilmKey) -> bool:
-        return self._is_askable(number)
 
     def _famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)

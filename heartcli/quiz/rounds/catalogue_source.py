@@ -15,14 +15,16 @@ from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest
 from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.text.display import plural
 
-# The best-known films of each decade to choose from, for ten questions; reading more takes time.
+_USUAL_COUNT = 10  # questions
+# The best-known films of each decade to choose from, for so many; reading more takes time.
 _PER_DECADE, _PER_DECADE_BY_DIFFICULTY = 150, {"medium": 300, "hard": 600}
 _PER_DECADE_AND_QUESTION = 2  # for each further question
 # Films to choose from if the player's filter leaves few that are well known.
 _MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
 _MIN_FILMS = 4  # matching films
-# Times as many questions as the round needs, since it may refuse some; and for short rounds.
-_SPARE_QUESTIONS, _MIN_QUESTIONS = 1.3, 8
+# Questions to make for each that a round needs: more if it is long, or if filters leave few films
+# or templates, since it refuses more then. And the fewest to make.
+_QUESTIONS, _MORE_QUESTIONS, _MIN_QUESTIONS = 1.2, 1.6, 8
 
 
 def build_catalogue_round(
@@ -40,7 +42,7 @@ def build_catalogue_round(
             people = resolve_names(catalogue, None, film_filter.people, notify)
             film_filter = film_filter._replace(people=people)
         pool = _fill_pool(catalogue, film_filter, request)
-        limit = max(_MIN_QUESTIONS, int(_SPARE_QUESTIONS * request.count))
+        limit = _count_to_make(film_filter, request)
         source = QuestionSource(
             films=None,
             film_args=("--catalogue", *film_filter.options()),
@@ -49,12 +51,20 @@ def build_catalogue_round(
         return build_from(source, request, rng, notify)
 
 
+def _count_to_make(film_filter: FilmFilter, request: RoundRequest) -> int:
+    """How many questions to make: more than the round needs, since it may refuse some."""
+    is_narrow = film_filter or request.section or len(request.forms) == 1
+    is_long = request.count > _USUAL_COUNT
+    part = _MORE_QUESTIONS if is_narrow or is_long else _QUESTIONS
+    return max(_MIN_QUESTIONS, int(part * request.count))
+
+
 def _fill_pool(
     catalogue: Catalogue, film_filter: FilmFilter, request: RoundRequest
 ) -> CataloguePool:
     """Returns a pool of the films that match. Raises HeartError if there are too few."""
     per_decade = _PER_DECADE_BY_DIFFICULTY.get(request.difficulty or "", _PER_DECADE)
-    per_decade += _PER_DECADE_AND_QUESTION * max(0, request.count - 10)
+    per_decade += _PER_DECADE_AND_QUESTION * max(0, request.count - _USUAL_COUNT)
     film_count = max(_MIN_FILTERED, _FILTERED_PER_QUESTION * request.count)
     pool = CataloguePool(catalogue, film_filter, per_decade, film_count)
     if len(pool.askable) < _MIN_FILMS:

@@ -93,14 +93,13 @@ def tangle(title: str) -> str:
 
 def find_animal(title: str) -> tuple[int, int] | None:
     """Where in a title its only animal hides; None if there is none, or if it starts a word."""
-    folded = ((i, fold(character)) for i, character in enumerate(title))
-    letters = [(i, letter) for i, letter in folded if letter.isalpha() and len(letter) == 1]
-    text = "".join(letter for _, letter in letters)
+    text = _letters(title)
     animal, *others = _animals_in(text) or [""]
     if others or animal not in _NICE_ANIMALS or text.count(animal) > 1:
         return None
+    places = [place for place, character in enumerate(title) for _ in _letters(character)]
     first = text.index(animal)
-    start, end = letters[first][0], letters[first + len(animal) - 1][0] + 1
+    start, end = places[first], places[first + len(animal) - 1] + 1
     hidden = title[start:end]
     is_hidden = title[:start][-1:].isalpha() and not re.search(r"[^\w ]", hidden)
     is_long = len(animal) >= _MIN_HIDDEN_LETTERS or " " in hidden
@@ -109,7 +108,12 @@ def find_animal(title: str) -> tuple[int, int] | None:
 
 def has_animal(title: str) -> bool:
     """Whether the letters of a title contain an animal anywhere."""
-    return bool(_animals_in("".join(filter(str.isalpha, fold(title)))))
+    return bool(_animals_in(_letters(title)))
+
+
+def _letters(text: str) -> str:
+    """The text without anything but letters, folded."""
+    return "".join(filter(str.isalpha, fold(text)))
 
 
 def _animals_in(text: str) -> list[str]:
