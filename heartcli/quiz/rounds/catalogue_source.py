@@ -16,7 +16,7 @@ from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.text.display import plural
 
 _USUAL_COUNT = 10  # questions
-# The best-known films of each decade to choose from, for so many; reading more takes time.
+# The best-known films of each decade to choose from in such a round; reading more takes time.
 _PER_DECADE, _PER_DECADE_BY_DIFFICULTY = 150, {"medium": 300, "hard": 600}
 _PER_DECADE_AND_QUESTION = 2  # for each further question
 # Films to choose from if the player's filter leaves few that are well known.

@@ -127,8 +127,8 @@ def _chain(pool: Pool, subjects: Subjects) -> Chain | None:
 
 def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     chain = _chain(pool, subjects)
-    if not chain:
-        return None
+    if not chain or not {*chain.films[0].directors}.isdisjoint(chain.films[1].directors):
+        return None  # or the director would link them, too
     first, second = (name_film(pool, film) for film in chain.films)
     partner, other_partner = map(pool.name, chain.partners)
     named = {*chain.partners, *chain.common}
