@@ -125,7 +125,7 @@ def _parse_duration(folded: str) -> tuple[Amount, ...]:
 
 
 def _parse_fraction(folded: str) -> tuple[Amount, ...]:
-    """Parses 3/4, three quarters or a third."""
+    """Parses a fraction such as "3/4", "three quarters" or "a third"."""
     if match := re.fullmatch(r"(\d)/([1-9]\d?)", folded):
         numerator, denominator = int(match[1]), int(match[2])
     elif match := re.fullmatch(r"(\w+)[ -](\w+?)s?", folded):

@@ -33,7 +33,7 @@ _ALIKE = (
 
 
 def sounds_alike(country: str, other: str) -> bool:
-    """Whether the languages of two countries are easily confused."""
+    """Whether players could mistake one country's language for the other's."""
     return any({country, other} <= group for group in _ALIKE)
 
 

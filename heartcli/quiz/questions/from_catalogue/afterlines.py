@@ -163,11 +163,11 @@ def _say_directed(about: _About, director: PersonKey, other: KnownFilm) -> str:
 
 
 def _double_hat(about: _About) -> str:
-    """The director who is in the cast, too."""
+    """Says that the director is also in the cast."""
     director = sole_director(about.film)
     if director is None or director not in about.pool.famous_cast(about.film.key):
         return ""
-    return f"{about.name(director)} directed {about.it}, and is in the cast, too"
+    return f"{about.name(director)} directed {about.it} and is also in the cast"
 
 
 def _face_in_the_crowd(about: _About) -> str:
@@ -249,7 +249,7 @@ def _other_world(about: _About) -> str:
 
 
 def _who_else(about: _About) -> str:
-    """The film's director, and two of its cast whom the question hasn't named."""
+    """Says who directed the film and who else is in it, leaving out those already named."""
     film, named = about.film, {*about.named, *about.film.directors}
     names = [about.pool.name(star) for star in stars(about.pool, film) if star not in named][-2:]
     director = sole_director(film)

@@ -1,4 +1,4 @@
-"""Questions about one star decades apart, and about one director twice in a year."""
+"""Questions about two films that share a star, decades apart, or a director, in one year."""
 
 from collections.abc import Sequence
 from random import Random

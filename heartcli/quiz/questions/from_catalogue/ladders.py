@@ -193,7 +193,7 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
         section="film",
         clues=(
             *hints[: CLUE_COUNT - 2],
-            f"Look for {other_names} in my cast.",
+            f"My cast includes {other_names}.",
             end_sentence(f"My stars are {names}{_say_vowels(film)}"),
         ),
         people=(director,),

@@ -50,7 +50,7 @@ def _known_director(pool: Pool, film: KnownFilm) -> PersonKey | None:
 
 
 def _is_clear(pool: Pool, film: KnownFilm) -> bool:
-    """Whether a title means only this film, and is clear in a list of two titles."""
+    """Whether no other film has this title, and "and" can join it to another title."""
     is_plain = " and " not in film.title and "," not in film.title
     return is_plain and pool.count_films_called(film.title) == 1
 
@@ -152,7 +152,7 @@ _YEAR = _Kind(
     lambda _, first, second: say_apart((first, second)),
     (
         "Three of these pairs opened in the same year. Which pair did not?",
-        "Three of these double bills were new in the same year. Which one was not?",
+        "Which of these double bills pairs films from two different years?",
     ),
 )
 
