@@ -4,6 +4,7 @@ import os
 import random
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,10 +71,20 @@ def test_mangled_generated_films_give_films_or_problems(film: Film, seed: int) -
 
 
 @pytest.mark.long
-@settings(max_examples=10_000)
-@given(films(), st.integers(0, 10**9))
-def test_ten_thousand_mangled_films_give_films_or_problems(film: Film, seed: int) -> None:
-    check_parsing(mangled(filmfile.dump(film).encode("utf-8", "replace"), seed))
+@pytest.mark.parametrize("block", range(4))
+def test_two_thousand_films_are_read_back_and_give_films_or_problems_when_mangled(
+    block: int,
+) -> None:
+    @hypothesis.seed(block)  # Hypothesis keeps half a megabyte for each film until its test ends
+    @settings(max_examples=500)
+    @given(films(), st.integers(0, 10**9))
+    def check(film: Film, first: int) -> None:
+        written = filmfile.dump(film)
+        assert filmfile.parse(written).film == film
+        for number in range(first, first + 5):
+            check_parsing(mangled(written.encode("utf-8", "replace"), number))
+
+    check()
 
 
 @pytest.mark.parametrize("depth", range(50, 1_000, 25))

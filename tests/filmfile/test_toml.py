@@ -77,13 +77,6 @@ def test_a_film_is_the_same_after_writing_and_reading(film: Film) -> None:
     assert parse(written) == filmfile.toml.ParseResult(film, [], written.replace("\r\n", "\n"))
 
 
-@pytest.mark.long
-@settings(max_examples=2_000)
-@given(films())
-def test_many_films_are_the_same_after_writing_and_reading(film: Film) -> None:
-    assert parse(dump(film)).film == film
-
-
 def test_the_bundled_film_is_the_same_after_writing_and_reading(film: Film) -> None:
     assert parse(dump(film)).film == film
 

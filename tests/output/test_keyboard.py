@@ -7,7 +7,10 @@ import sqlite3
 import sys
 import termios
 import time
+from collections import deque
+from collections.abc import Iterator
 from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,6 +25,7 @@ OVER = "round over"
 CHOICE = ("--seed", "4711", "--form", "choice")
 TYPED = ("--seed", "4711", "--form", "typed")
 CTRL_C, CTRL_D, CTRL_Z, ENTER, UP = "\x03", "\x04", "\x1a", "\r", "\x1b[A"
+ROUNDS_AT_A_TIME = 3
 
 
 def saved_answers(home: Path) -> list[tuple[str, str]]:
@@ -633,16 +637,21 @@ def test_a_terminal_that_goes_away_ends_the_round(home: Path, terminals: Any) ->
 # --- Killed ---------------------------------------------------------------------------------------
 
 
-def play_and_kill(home: Path, known: list[str], chance: Random) -> int:
-    """Kills a round at a random moment, checks the saved answers, and counts the verdicts shown."""
+def play_and_kill(home: Path, known: list[str], chance: Random) -> Iterator[int | None]:
+    """Kills a round at a random moment, checks the saved answers, and counts the verdicts shown.
+
+    After each key it yields None, so that others can be played while this one answers.
+    """
     terminal = Terminal(home, "quiz", *CHOICE, "--count", "8")
     fatal = int(chance.random() * 8)
     try:
         for number in range(fatal + 1):
+            yield None
             terminal.wait(f"{number + 1} of 8")
             terminal.wait("s skip")
             terminal.press("abcd"[int(chance.random() * 4)])
             if number < fatal:
+                yield None
                 terminal.wait(GO_ON)
                 terminal.press(" ")
         time.sleep(chance.random() * 0.06)
@@ -654,13 +663,23 @@ def play_and_kill(home: Path, known: list[str], chance: Random) -> int:
     there = [name for name, _ in saved_answers(home)]
     assert there == known[: len(there)]
     assert len(there) >= shown_count
-    return shown_count
+    yield shown_count
 
 
 def kill_rounds(heart: Heart, tmp_path: Path, times: int) -> None:
     known = [question["id"] for question in load_questions(heart, *CHOICE, "--count", "8")]
     chance = Random(4711)  # noqa: S311
-    shown_counts = [play_and_kill(tmp_path / str(n), known, chance) for n in range(times)]
+    waiting = iter([play_and_kill(tmp_path / str(n), known, chance) for n in range(times)])
+    playing = deque(islice(waiting, ROUNDS_AT_A_TIME))
+    shown_counts: list[int] = []
+    while playing:
+        game = playing.popleft()
+        shown_count = next(game)
+        if shown_count is None:
+            playing.append(game)
+        else:
+            shown_counts.append(shown_count)
+            playing.extend(islice(waiting, 1))
 
     assert len(set(shown_counts)) > min(times, 8) // 2  # kills came at different moments
 
