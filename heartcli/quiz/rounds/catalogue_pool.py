@@ -13,9 +13,15 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store, find_film_number
 from heartcli.model.film import Film
-from heartcli.quiz.questions.from_catalogue.pool import FilmFacts, FilmKey, KnownFilm, PersonKey
+from heartcli.quiz.questions.from_catalogue.pool import (
+    ClueKind,
+    FilmFacts,
+    FilmKey,
+    KnownFilm,
+    PersonKey,
+)
 from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
-from heartcli.quiz.rounds import famous
+from heartcli.quiz.rounds import famous, title_clues
 from heartcli.quiz.rounds.catalogue_facts import read_facts
 from heartcli.text.folding import fold
 
@@ -71,6 +77,7 @@ class CataloguePool:
         self.famous_cast = cache(self._famous_cast)
         self.characters = cache(self._characters)
         self.is_household_name = cache(self._is_household_name)
+        self.films_with_clue = cache(self._films_with_clue)
         self._entries_with = cache(self._find_entries_with)
         self.count_films_called = cache(self._count_films_called)
 
@@ -182,6 +189,17 @@ class CataloguePool:
     def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
         titles = [store.load_titles([entry.id]) for store, entry in self._entries[number]]
         return [title for by_entry in titles for known in by_entry.values() for title in known]
+
+    def clue(self, number: FilmKey, kind: ClueKind) -> str:
+        film = self.film(number)
+        return title_clues.find_clue(kind, film.title, film.year)
+
+    def _films_with_clue(self, kind: ClueKind) -> Sequence[FilmKey]:
+        titles = title_clues.titles_with(kind)
+        return [key for key in self.askable if self.title(key) in titles and self.clue(key, kind)]
+
+    def name_riddle(self, person: PersonKey) -> str:
+        return title_clues.find_name_riddle(self.name(person))
 
     def _famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)

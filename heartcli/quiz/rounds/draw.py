@@ -22,7 +22,6 @@ _MIN_COUNT_TO_ARRANGE = 5  # questions; a shorter round has no opening and closi
 # Per cent of a round that may share a template, a difficulty or a form.
 _MAX_TEMPLATE_SHARE, _MAX_DIFFICULTY_SHARE, _MAX_FORM_SHARE = 30, 50, 20
 _UNLIMITED_FORMS = ("choice", "typed")
-GENERATED_PART = 10  # at most one question in this many, if a film has enough written ones
 _RULES = ("shares", "repeats", "reveals")  # the first is dropped first
 CLOSING_FORMS = ("clues", "order")  # for the last question
 _Queue = list[Question]  # of one film, section and template; the last is drawn next
@@ -110,7 +109,6 @@ class _Drawing:
         self._counts: Counter[tuple[str, str]] = Counter()  # questions drawn, by what they share
         self._used_keys: set[tuple[str, str]] = set()
         self._shown = ShownTexts()
-        self._max_generated = _max_generated(questions, question_filter.count)
         is_scarce = len(questions) <= question_filter.count  # then all of them are drawn
         self._rules: Strings = () if is_scarce else _RULES
 
@@ -126,7 +124,7 @@ class _Drawing:
                 return
 
     def draw_varied(self) -> None:
-        """Draws evenly from all films, and from different sections and templates."""
+        """Draws evenly from all films, and from different sections; written questions first."""
         films = _queues_by_film(self._remaining)
         self._remaining = []
         while films and not self._is_complete:
@@ -154,8 +152,7 @@ class _Drawing:
         return least[randbelow(len(least), self._rng)]
 
     def _pick_queue(self, queues: Sequence[_Queue]) -> _Queue:
-        is_generated = not randbelow(GENERATED_PART, self._rng)
-        preferred = [queue for queue in queues if queue[-1].is_written != is_generated] or queues
+        preferred = [queue for queue in queues if queue[-1].is_written] or queues
         weights = list(map(self._weight, preferred))
         return preferred[_weighted_index(weights, self._rng)]
 
@@ -202,14 +199,11 @@ class _Drawing:
         return self._is_used_up(question) or not is_level_open or not is_form_left
 
     def _is_used_up(self, question: Question) -> bool:
-        """Whether the round has enough questions from this template, or from templates in all."""
+        """Whether the round has enough questions from this template."""
         if "shares" not in self._rules or question.is_written:
             return False
-        is_template_full = self._counts["template", question.template] >= self._limit(
-            _MAX_TEMPLATE_SHARE
-        )
-        generated = len(self.drawn) - self._counts["template", "written"]
-        return is_template_full or generated >= self._max_generated
+        limit = self._limit(_MAX_TEMPLATE_SHARE)
+        return self._counts["template", question.template] >= limit
 
     def _forms_left(self) -> Sequence[Form]:
         forms, limit = self._filter.forms, self._limit(_MAX_FORM_SHARE)
@@ -235,16 +229,6 @@ def _queues_by_film(questions: Iterable[Question]) -> dict[str, list[_Queue]]:
     for (film_id, _, _), queue in sorted(queues.items()):
         films[film_id].append(queue[::-1])
     return films
-
-
-def _max_generated(questions: Sequence[Question], count: int) -> int:
-    """Returns how many generated questions to ask: in a round about one film, only a tenth.
-
-    With too few written ones it's more; a round about several films asks about each alike.
-    """
-    if len({question.film.id for question in questions}) > 1:
-        return count
-    return max(count // GENERATED_PART, count - sum(q.is_written for q in questions))
 
 
 def _keys(question: Question) -> set[tuple[str, str]]:

@@ -1,22 +1,17 @@
 """Questions about film files: all of them, or as many as a round needs."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from random import Random
 
 from heartcli.errors import Notify
 from heartcli.model.film import Film
-from heartcli.quiz.questions.from_events import event_questions
 from heartcli.quiz.questions.from_film import all_questions
-from heartcli.quiz.questions.from_records import QuestionMaker
 from heartcli.quiz.questions.question import Question, gives_away, name_film
-from heartcli.quiz.questions.templates import TEMPLATES
 from heartcli.quiz.questions.written import written_questions
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
-from heartcli.quiz.rounds.draw import CLOSING_FORMS, GENERATED_PART
-from heartcli.quiz.stable_random import shuffled
+from heartcli.quiz.rounds.draw import CLOSING_FORMS
 
-_ENOUGH_WRITTEN = 2  # times as many as the round needs; then it has few generated questions
+_ENOUGH_WRITTEN = 2  # times as many as the round needs; then it has no generated ones
 
 
 def build_film_round(
@@ -38,9 +33,9 @@ def build_film_round(
 def _question_maker(
     films: Sequence[Film], request: RoundRequest
 ) -> Callable[[Random], Sequence[Question]]:
-    """Returns what makes the questions to draw from: all of them, unless few will be needed."""
+    """Returns what makes the questions to draw from: the written ones, or all if those are few."""
     if len(films) == 1 and (written := _enough_written_questions(films[0], request)):
-        return lambda rng: [*written, *_few_generated(films[0], request, rng)]
+        return lambda _: written
     questions = all_questions(films)
     if len(films) > 1:
         questions = name_films(questions)
@@ -48,24 +43,12 @@ def _question_maker(
 
 
 def _enough_written_questions(film: Film, request: RoundRequest) -> list[Question]:
-    """Returns a film's written questions; none if the round may need many others."""
+    """Returns a film's written questions; none if the round may need others."""
     written = list(written_questions(film))
     matching = request.select(written)
     can_close = any(form in CLOSING_FORMS for question in matching for form in question.forms)
     is_enough = can_close and len(matching) >= _ENOUGH_WRITTEN * request.count
     return written if is_enough else []
-
-
-def _few_generated(film: Film, request: RoundRequest, rng: Random) -> Iterator[Question]:
-    """Yields generated questions from no more templates than the round will use; saves time."""
-    maker, count = QuestionMaker(film), request.count // GENERATED_PART
-    makers = [partial(event_questions, [film]), *(partial(maker.make, t) for t in TEMPLATES)]
-    for make in shuffled(makers, rng) if count else ():
-        questions = [q for q in make() if q.interest > 1 or request.section]  # no plain ones
-        yield from questions
-        count -= bool(request.select(questions))
-        if not count:
-            return
 
 
 def name_films(questions: Sequence[Question]) -> list[Question]:

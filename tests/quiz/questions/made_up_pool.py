@@ -8,7 +8,13 @@ from random import Random
 
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Slug, Source, Year
-from heartcli.quiz.questions.from_catalogue.pool import FilmFacts, FilmKey, KnownFilm, PersonKey
+from heartcli.quiz.questions.from_catalogue.pool import (
+    ClueKind,
+    FilmFacts,
+    FilmKey,
+    KnownFilm,
+    PersonKey,
+)
 from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
 from heartcli.text.folding import fold, fold_words, slug
 
@@ -129,6 +135,20 @@ class MadeUpPool:
     def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
         places = ("Spain", "United States", "Italy")[number % 3 :]
         return [(_FOREIGN_TITLES[(number + i) % 5], place) for i, place in enumerate(places)]
+
+    def clue(self, number: FilmKey, kind: ClueKind) -> str:
+        """Every second film has a clue of each kind."""
+        if number % 2:
+            return ""
+        if kind == "one-letter":
+            return f"{self.title(number)[:-1]}y | Pitch number {number}"
+        return f"{kind.capitalize()} number {number}"
+
+    def films_with_clue(self, kind: ClueKind) -> Sequence[FilmKey]:
+        return [key for key in self.askable if self.clue(key, kind)]
+
+    def name_riddle(self, person: PersonKey) -> str:
+        return f"My name is number {person}." if person % 2 else ""
 
     def famous_cast(self, number: FilmKey) -> Sequence[PersonKey]:
         return [person for person in self.film(number).cast if person % 5 and number % 7]

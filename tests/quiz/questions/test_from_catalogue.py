@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -19,7 +19,7 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.quiz.judging import judge
 from heartcli.quiz.questions.from_catalogue.letters import has_animal
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
+from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm
 from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Subjects,
@@ -51,6 +51,7 @@ __all__ = ["clock"]  # a fixture
 _CACHED_SETS = 4  # sets of questions; every law checks each of them
 _MAX_PICKS, _MAX_QUESTIONS = 400, 20  # per template and set
 SEEDS = range(3)
+CLUE_KINDS: tuple[ClueKind, ...] = get_args(ClueKind)
 NAMING_YEARS = {
     "name-film",
     "biggest",
@@ -225,6 +226,17 @@ def is_a_pair_of_one_year(pool: MadeUpPool, _: Subjects, pair: str) -> bool:
     return film.year == other.year
 
 
+def has_other_clues(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
+    film, [asked] = film_titled(pool, title), subjects.films
+    clues, asked_clues = ({pool.clue(f.key, kind) for kind in CLUE_KINDS} for f in (film, asked))
+    return clues.isdisjoint(asked_clues - {""})
+
+
+def has_another_riddle(pool: MadeUpPool, subjects: Subjects, name: str) -> bool:
+    [star] = subjects.people
+    return pool.name_riddle(person_named(pool, name)) != pool.name_riddle(star)
+
+
 WRONG: dict[str, IsWrong] = {
     "who-played": plays_somebody_else,
     "character-of": is_played_by_another,
@@ -255,6 +267,8 @@ WRONG: dict[str, IsWrong] = {
     "false-credit": was_directed_by_its_director,
     "two-directors": is_a_pair_by_one,
     "two-years": is_a_pair_of_one_year,
+    "name-riddle": has_another_riddle,
+    **dict.fromkeys(CLUE_KINDS, has_other_clues),
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.quiz.judging import judge
-from heartcli.quiz.questions.from_catalogue.letters import find_animal, has_animal, tangle
+from heartcli.quiz.questions.from_catalogue.letters import find_animal, has_animal
 from heartcli.quiz.questions.from_catalogue.lost_letters import lose_letter
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from heartcli.quiz.questions.from_catalogue.stars import fit_one_career, stars
@@ -128,16 +128,6 @@ def test_vowels_are_missing_from_one_title_of_the_year() -> None:
         letters = "".join(re.findall(r"\b[B-DF-HJ-NP-TV-Z]+\b", question.ask))
         assert letters == re.sub("[aeiou ]", "", film.title).upper()
         assert judge(film.title, question.answer).verdict == "right"
-
-
-def test_spoonerisms_swap_the_starts_of_two_words() -> None:
-    for question, [film], _ in made_by("spoonerism"):
-        found = r"(?:“|for )((?:The )?[A-Z]\w+ [A-Z]\w+)(?:”|, please)"
-        [tangled] = re.findall(found, question.ask)
-        assert sorted(tangled.lower()) == sorted(film.title.lower())
-        assert tangled != film.title
-    assert tangle("Mean Streets") == "Strean Meets"
-    assert tangle("Some Like It Hot") == tangle("Eyes Wide") == ""
 
 
 def test_animals_hide_within_words_or_across_them() -> None:

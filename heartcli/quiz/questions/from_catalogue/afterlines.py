@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
 
+from heartcli.quiz.questions.from_catalogue.misprint import find_misprint
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
@@ -29,7 +30,7 @@ _FAR, _UNLIKE = 0.75, 0.5  # the distance of films of quite different genres, an
 _WELL_KNOWN = 150  # the rank of films that listeners will know
 _LATER = 4  # years until a face in the crowd is well known
 _FILMS_OF_YEAR = 8  # to choose two from
-_LONG = 15  # years that make a long career
+_LONG = 30  # years that make a long career
 _CROWD = 3  # stars of a film who aren't faces in the crowd
 _PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
 
@@ -39,9 +40,9 @@ class _About(NamedTuple):
 
     pool: Pool
     film: KnownFilm
-    named: frozenset[PersonKey]
-    films: frozenset[FilmKey]
-    it: str
+    named: Collection[PersonKey] = ()
+    films: Collection[KnownFilm] = ()
+    it: str = "it"  # what the line calls the film
 
     def name(self, person: PersonKey) -> str:
         """Somebody's name; the family name will do for those whom the question has named."""
@@ -51,7 +52,7 @@ class _About(NamedTuple):
     def others(self, keys: Sequence[FilmKey]) -> Iterator[KnownFilm]:
         """Yields the films that the question hasn't named and that everybody will know."""
         for film in map(self.pool.film, keys):
-            is_new = film.key not in self.films and film.rank < _WELL_KNOWN
+            is_new = film not in (self.film, *self.films) and film.rank < _WELL_KNOWN
             if is_new and not film.is_year_disputed and not self.film.is_year_disputed:
                 yield film
 
@@ -59,17 +60,16 @@ class _About(NamedTuple):
 def afterline(
     pool: Pool,
     film: KnownFilm,
-    named: Sequence[PersonKey] = (),
+    named: Collection[PersonKey] = (),
     *,
-    films: Sequence[KnownFilm] = (),
-    it: str = "it",
+    films: Collection[KnownFilm] = (),
 ) -> str:
     """Says one more thing about a film; "" if nothing is known that the question hasn't named."""
     first, later = (
         sorted(lines, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
         for lines in _PALETTE
     )
-    about = _about(pool, film, named, films, it)
+    about = _About(pool, film, named, films)
     lines = (line(about) for line in (*first, *later, _who_else))
     return next((end_sentence(_capitalize(line)) for line in lines if line), "")
 
@@ -77,25 +77,13 @@ def afterline(
 def who_directed(
     pool: Pool,
     film: KnownFilm,
-    named: Sequence[PersonKey] = (),
+    named: Collection[PersonKey] = (),
     *,
-    films: Sequence[KnownFilm] = (),
-    it: str = "it",
+    films: Collection[KnownFilm] = (),
 ) -> str:
     """Says who directed a film, if possible with another one."""
-    about = _about(pool, film, named, films, it)
+    about = _About(pool, film, named, films)
     return end_sentence(_then_and_later(about) or _who_else(about))
-
-
-def _about(
-    pool: Pool,
-    film: KnownFilm,
-    named: Sequence[PersonKey],
-    films: Sequence[KnownFilm],
-    it: str,
-) -> _About:
-    keys = frozenset(other.key for other in (film, *films))
-    return _About(pool, film, frozenset(named), keys, it)
 
 
 def _capitalize(line: str) -> str:
@@ -151,13 +139,11 @@ def _say_directed(about: _About, director: PersonKey, other: KnownFilm) -> str:
     title, when = spoken_title(other.title), _say_when(about.film, other)
     name = about.name(director)
     if director in about.named:
-        return vary(
-            about.film.title, f"{name} made {about.it} {when} {title}", f"{name} made {title}, too"
-        )
+        return vary(about.film.title, f"{name} made it {when} {title}", f"{name} made {title}, too")
     return vary(
         about.film.title,
-        f"{name} directed {about.it}, {when} {title}",
-        f"{name} directed {about.it}, and {title}, too",
+        f"{name} directed it, {when} {title}",
+        f"{name} directed it, and {title}, too",
         f"The director was {name}, who also gave us {title}",
     )
 
@@ -167,7 +153,7 @@ def _double_hat(about: _About) -> str:
     director = sole_director(about.film)
     if director is None or director not in about.pool.famous_cast(about.film.key):
         return ""
-    return f"{about.name(director)} directed {about.it} and is also in the cast"
+    return f"{about.name(director)} directed it and is also in the cast"
 
 
 def _face_in_the_crowd(about: _About) -> str:
@@ -175,7 +161,7 @@ def _face_in_the_crowd(about: _About) -> str:
     pool, film = about.pool, about.film
     if film.is_billed or not film.has_roles:
         return ""
-    known = {*stars(pool, film)[:_CROWD], *film.directors, *about.named}
+    known = *stars(pool, film)[:_CROWD], *film.directors, *about.named
     for person in pool.famous_cast(film.key):
         if person not in known and pool.is_household_name(person):
             for other in about.others(pool.films_of(person)[:4]):
@@ -185,8 +171,8 @@ def _face_in_the_crowd(about: _About) -> str:
                     title = spoken_title(other.title)
                     return vary(
                         film.title,
-                        f"Look out for {pool.name(person)} in {about.it}, {when} {title}",
-                        f"Yes, that is {pool.name(person)} in {about.it}, {when} {title}",
+                        f"Look out for {pool.name(person)} in it, {when} {title}",
+                        f"Yes, that is {pool.name(person)} in it, {when} {title}",
                     )
     return ""
 
@@ -194,7 +180,9 @@ def _face_in_the_crowd(about: _About) -> str:
 def _reunion(about: _About) -> str:
     """Two stars' other film together."""
     pool, film = about.pool, about.film
-    pairs = combinations([*about.named & {*film.cast}] or stars(pool, film)[:_CROWD], 2)
+    pairs = combinations(
+        [p for p in about.named if p in film.cast] or stars(pool, film)[:_CROWD], 2
+    )
     for pair in map(sorted, pairs):
         for other in about.others(pool.films_of(pair[0])):
             if {*pair} <= {*stars(pool, other)} and fit_one_career([film, other]):
@@ -206,18 +194,22 @@ def _reunion(about: _About) -> str:
     return ""
 
 
-def _same_year(about: _About) -> str:
-    """Two very well-known films of that year that are nothing alike."""
-    year, films = about.film.year, clashing_films(about.pool, about.film, about.films)
-    titles = join_titles([spoken_title(film.title) for film in films])
-    if not films or about.it != "it":
+def _one_letter_away(about: _About) -> str:
+    """The film that one wrong letter would make of it."""
+    misprint = find_misprint(about.pool, about.film)
+    if not misprint:
         return ""
-    return vary(
-        about.film.title,
-        f"{year} also gave us {titles}",
-        f"Also showing in {year}: {titles}",
-        f"In {year} you could have seen {titles} instead",
-    )
+    title = "" if about.it == "it" else f" of {about.it}"
+    return f"Change one letter{title}, and you get {end_sentence(misprint.title)} {misprint.pitch}"
+
+
+def _in_other_words(about: _About) -> str:
+    """What a thesaurus would call it, or its opposite."""
+    synonym, opposite = (about.pool.clue(about.film.key, k) for k in ("synonym", "opposite"))
+    lines = [f"A thesaurus would call {about.it} “{synonym}”"] if synonym else []
+    if opposite:
+        lines.append(f"The opposite of {about.it} would be “{opposite}”")
+    return vary(about.film.id, *lines) if lines else ""
 
 
 def clashing_films(
@@ -241,33 +233,47 @@ def _other_world(about: _About) -> str:
             is_far = distance(film, other) >= _FAR and fit_one_career([film, other])
             is_new = star not in about.named and star not in film.directors
             if is_far and is_new and star in stars(pool, other)[:2]:
-                title, when = spoken_title(other.title), _say_when(film, other)
-                if other.year <= film.year:
-                    return f"{about.name(star)} is in {about.it}, {when} {title}"
-                return f"{about.name(star)} is in {about.it}, and went on to {title}"
+                when = _say_when(film, other)
+                return f"{about.name(star)} is in it, {when} {spoken_title(other.title)}"
     return ""
 
 
 def _who_else(about: _About) -> str:
     """Says who directed the film and who else is in it, leaving out those already named."""
-    film, named = about.film, {*about.named, *about.film.directors}
+    film, named = about.film, (*about.named, *about.film.directors)
     names = [about.pool.name(star) for star in stars(about.pool, film) if star not in named][-2:]
     director = sole_director(film)
     if director is not None and director not in about.named:
         cast = f", with {join_with_and(names)}" if names else ""
-        return f"{about.pool.name(director)} directed {about.it}{cast}"
+        return f"{about.pool.name(director)} directed it{cast}"
     are = "is" if len(names) == 1 else "are"
-    return f"{join_with_and(names)} {are} in {about.it}" if names else ""
+    return f"{join_with_and(names)} {are} in it" if names else ""
 
 
 # What is said if possible, and what is said otherwise, since nearly all films have it.
 _PALETTE: Sequence[Sequence[Callable[[_About], str]]] = (
-    (_double_shift, _double_hat, _face_in_the_crowd, _reunion),
-    (_then_and_later, _same_year, _other_world),
+    (
+        _one_letter_away,
+        _in_other_words,
+        _double_shift,
+        _double_hat,
+        _face_in_the_crowd,
+        _reunion,
+    ),
+    (_then_and_later, _other_world),
 )
 
 
 # --- Several films --------------------------------------------------------------------------------
+
+
+def joke_about(pool: Pool, films: Sequence[KnownFilm]) -> str:
+    """Plays with the title of the first film that allows it; "" if none does."""
+    for film in films:
+        about = _About(pool, film, it=spoken_title(film.title))
+        if line := _one_letter_away(about) or _in_other_words(about):
+            return end_sentence(line)
+    return ""
 
 
 def faces(pool: Pool, films: Sequence[KnownFilm]) -> str:

@@ -24,7 +24,6 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     stars,
     steps_to_name,
 )
-from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -48,6 +47,7 @@ from heartcli.text.display import join_with_and
 
 _FILMS = 6  # that "Who am I?" is about
 _PARTNERS = 3
+_DRAWN = 5  # stars or films to find a riddle among
 _BEST_KNOWN = 10  # films of a star to choose from
 _MAX_GENRES = 3  # of a film that has one for certain
 _FEW_OSCARS = range(3, 7)
@@ -67,8 +67,12 @@ def _kind(film: KnownFilm) -> str:
 # --- Who am I? ------------------------------------------------------------------------------------
 
 
-def _pick_films(pool: Pool, rng: Random) -> Subjects | None:
-    return draw_films_of_star(pool, rng, _FILMS, _BEST_KNOWN)
+def _pick_star(pool: Pool, rng: Random) -> Subjects | None:
+    """Draws a star and films of theirs, if possible a star whose name is a riddle."""
+    drawn = (draw_films_of_star(pool, rng, _FILMS, _BEST_KNOWN) for _ in range(_DRAWN))
+    found = [subjects for subjects in drawn if subjects]
+    riddles = (s for s in found if pool.name_riddle(s.people[0]))
+    return next(riddles, None) or next(iter(found), None)
 
 
 class _Parts(NamedTuple):
@@ -105,18 +109,16 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     if [_initials(pool.name(p)) for p in parts.trademark.cast].count(initials) > 1:
         return None
     *couple, partner = map(pool.name, parts.partners)
-    meant = [spoken_title(film.title) for film in (*parts.couple, parts.directed)]
+    riddle = pool.name_riddle(star)
     you_know = vary(name, "I was in ", "One of my films is ", "You may have seen me in ")
     return Draft(
         ask="Who am I?",
         answer=Answer(name, kind="person"),
-        why=end_sentence(
-            f"The first clue meant {meant[0]} and {meant[1]}, the second one {meant[2]}"
-        ),
+        why=_say_meant(parts, has_couple=not riddle),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         forms=("clues",),
         clues=(
-            end_sentence(_say_couple(couple, parts.couple)),
+            riddle or end_sentence(_say_couple(couple, parts.couple)),
             _say_directed(pool, parts.directed),
             end_sentence(you_know + name_film(pool, parts.named)),
             end_sentence(f"{partner} was with me in {name_film(pool, parts.shared)}"),
@@ -155,6 +157,15 @@ def _say_couple(names: Sequence[str], films: Sequence[KnownFilm]) -> str:
     )
 
 
+def _say_meant(parts: _Parts, *, has_couple: bool) -> str:
+    """Names the films that the clues leave out."""
+    directed = spoken_title(parts.directed.title)
+    if not has_couple:
+        return end_sentence(f"The second clue meant {directed}")
+    first, last = (spoken_title(film.title) for film in parts.couple)
+    return end_sentence(f"The first clue meant {first} and {last}, the second one {directed}")
+
+
 def _say_directed(pool: Pool, film: KnownFilm) -> str:
     [director], kind = map(pool.name, film.directors), _kind(film)
     return f"{director} directed me in {f'{kind} of ' if kind else ''}{film.year}."
@@ -164,7 +175,9 @@ def _say_directed(pool: Pool, film: KnownFilm) -> str:
 
 
 def _pick_film(pool: Pool, rng: Random) -> Subjects | None:
-    film = draw_film(pool, rng)
+    """Draws a film, if possible one whose title is a riddle."""
+    films = [draw_film(pool, rng) for _ in range(_DRAWN)]
+    film = next((film for film in films if pool.clue(film.key, "riddle")), films[0])
     return Subjects((film,), tuple(stars(pool, film)))
 
 
@@ -180,7 +193,9 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     others = [person for person in cast if person not in pair]
     of_year, by_director = clashing_films(pool, film), _next_by_director(pool, film)
     neighbours = _say_neighbours(pool, film, of_year, by_director)
-    hints = [hint for hint in (_say_shape(pool, film), *neighbours) if hint]
+    riddle = pool.clue(film.key, "riddle")
+    opening = f"My title, to a crossword setter: “{riddle}”." if riddle else _say_shape(pool, film)
+    hints = [hint for hint in (opening, *neighbours) if hint]
     if not pair or not others or len(hints) < CLUE_COUNT - 2:
         return None
     names, other_names = (join_with_and(list(map(pool.name, p))) for p in (pair, others))
@@ -251,7 +266,5 @@ def _next_by_director(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
     return list(islice((o for o in dated if not is_same_series(film, o)), 1))
 
 
-WHO_AM_I = Template(
-    "who-am-i", surprising(_pick_films), _build_who_am_i, interest=3, closes_rounds=True
-)
+WHO_AM_I = Template("who-am-i", _pick_star, _build_who_am_i, interest=3, closes_rounds=True)
 WHICH_FILM = Template("which-film", _pick_film, _build_which_film, interest=3, closes_rounds=True)

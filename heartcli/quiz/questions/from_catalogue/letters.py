@@ -1,4 +1,4 @@
-"""Games with the letters of a title: vowels left out, sounds swapped, animals hidden."""
+"""Games with the letters of a title: vowels left out, animals hidden."""
 
 import re
 from zlib import crc32
@@ -8,9 +8,7 @@ from heartcli.text.folding import fold
 _MIN_CONSONANTS = 5
 _GROUPS = (2, 3, 4)  # consonants to write together
 _MIN_HIDDEN_LETTERS = 4  # of an animal within one word
-_MIN_TANGLED_LETTERS = 4  # of each word
 # Patterns are compiled on first use, to start faster.
-_RUDE = r"(?i)\b(?:fu|su|di|co|pri)ck|shit|cunt|fart|piss|\btit|\bass|\bar[sc]e|slut|wank|whore"
 _ANIMAL_NAMES = (
     "adder", "ant", "ape", "aristocat", "asp", "ass", "bat", "bear", "beaver", "bee", "bird",
     "bison", "boa", "boar", "buck", "bug", "bull", "butterfly", "calf", "camel", "carp", "cat",
@@ -72,23 +70,6 @@ def consonants(title: str) -> str:
         return ""
     letters = re.sub(r"[^a-z]|[aeiou]", "", fold(title))
     return letters.upper() if len(letters) >= _MIN_CONSONANTS else ""
-
-
-def tangle(title: str) -> str:
-    """A title with the first sounds of its last two words swapped; "" if that isn't fun."""
-    match = re.fullmatch(r"(The )?([A-Z][a-z]+) ([A-Z][a-z]+)", title)
-    if not match:
-        return ""
-    heads = [re.match(r"(?i)(?:qu|[^aeiouy\W]|\by)+", word) for word in match.groups()[1:]]
-    if not all(heads) or min(len(word) for word in match.groups()[1:]) < _MIN_TANGLED_LETTERS:
-        return ""
-    (first, first_rest), (second, second_rest) = (
-        (head[0], head.string[head.end() :]) for head in heads if head
-    )
-    if first.lower() == second.lower() or first_rest == second_rest:
-        return ""
-    tangled = f"{match[1] or ''}{second}{first_rest} {first}{second_rest}"
-    return "" if re.search(_RUDE, tangled) else tangled
 
 
 def find_animal(title: str) -> tuple[int, int] | None:

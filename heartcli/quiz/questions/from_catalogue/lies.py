@@ -108,7 +108,7 @@ def _build_credits(pool: Pool, subjects: Subjects) -> Draft | None:
             "Three of these claims are true. Which one is made up?",
         ),
         answer=Answer(claims[0], kind="text"),
-        why=who_directed(pool, lie, [claimed], it=spoken_title(lie.title)),
+        why=who_directed(pool, lie, [claimed]),
         difficulty=middle_level(subjects.films),
         wrong=tuple(claims[1:]),
         forms=("choice",),

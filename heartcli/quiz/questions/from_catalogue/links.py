@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, say_another, span
+from heartcli.quiz.questions.from_catalogue.afterlines import joke_about, say_another, span
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
@@ -31,7 +31,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
 from heartcli.quiz.questions.from_catalogue.wording import (
     join_titles,
     name_film,
-    spoken_title,
     vary,
 )
 
@@ -91,7 +90,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Who turns up in {titles}?",
         ),
         answer=star_answer(pool, star, common),
-        why=span(pool, star, films) or say_another(pool, star, films),
+        why=_say_more(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         wrong=wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
@@ -136,20 +135,17 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
         answer=star_answer(pool, chain.star, chain.common),
-        why=_say_more(pool, chain),
+        why=_say_more(pool, chain.star, chain.films),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
         wrong=wrong_people(pool, chain.films, candidates),
         forms=person_forms(pool, chain.star),
     )
 
 
-def _say_more(pool: Pool, chain: Chain) -> str:
-    """Says how many years of the star the films span, or more about the later one."""
-    film, named = chain.films[1], [*chain.partners, *chain.common]
-    if years := span(pool, chain.star, chain.films):
-        return years
-    line = afterline(pool, film, named, films=chain.films, it=spoken_title(film.title))
-    return vary(film.id, say_another(pool, chain.star, chain.films) or line, line)
+def _say_more(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """Says how many years of the star the films span, or plays with the title of one."""
+    lines = [line for line in (span(pool, star, films), joke_about(pool, films)) if line]
+    return vary(films[0].id, *lines) if lines else say_another(pool, star, films)
 
 
 def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -167,7 +163,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
             " times?",
         ),
         answer=star_answer(pool, chain.star, chain.common),
-        why=_say_more(pool, chain),
+        why=_say_more(pool, chain.star, chain.films),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
         wrong=wrong_people(pool, chain.films, _other_partners(pool, chain)),
         forms=person_forms(pool, chain.star),

@@ -1,13 +1,16 @@
 """What templates know about films and people: a `Pool` and what it contains."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from heartcli.model.film import Film
 from heartcli.model.records import Difficulty
 
 FilmKey = int  # a film's number in the catalogue
 PersonKey = int
+# A riddle, the opposite of the title, the title as a thesaurus has it, or a title with one wrong
+# letter and what such a film would be about: "Jurassic Pork | A billionaire brings back bacon".
+ClueKind = Literal["riddle", "opposite", "synonym", "one-letter"]
 
 _EASY_RANKS, _MEDIUM_RANKS = 100, 300  # films of each decade that are easy, and easy or medium
 _OLD_YEAR, _OLD_EASY_RANKS = 1970, 50  # fewer are known to all from before this year
@@ -129,6 +132,15 @@ class Pool(Protocol):
 
     def other_titles(self, number: FilmKey) -> Sequence[tuple[str, str]]:
         """A film's other titles, each with its place."""
+
+    def clue(self, number: FilmKey, kind: ClueKind) -> str:
+        """A hand-written clue to a film's title; "" if there is none of this kind."""
+
+    def films_with_clue(self, kind: ClueKind) -> Sequence[FilmKey]:
+        """The films with such a clue that a round may ask about."""
+
+    def name_riddle(self, person: PersonKey) -> str:
+        """A riddle about a star's name, in the star's words; "" if there is none."""
 
     def count_films_called(self, title: str) -> int:
         """The number of films with this title, in the whole catalogue or known to players."""

@@ -17,9 +17,10 @@ from heartcli.quiz.questions.from_catalogue import (
     lies,
     links,
     lost_letters,
-    misprints,
+    name_riddles,
     order,
     people,
+    title_games,
     titles,
     twins,
     wordplay,
@@ -66,7 +67,6 @@ TEMPLATES: dict[str, Template] = {
         wordplay.SHARED_WORD,
         wordplay.WORD_LINK,
         wordplay.MISSING_VOWELS,
-        wordplay.SPOONERISM,
         wordplay.HIDDEN_ANIMAL,
         collisions.STAR_COLLISION,
         collisions.TITLE_COLLISION,
@@ -77,11 +77,13 @@ TEMPLATES: dict[str, Template] = {
         bridges.DOUBLE_SHIFT,
         acting_directors.ACTING_DIRECTOR,
         lost_letters.LOST_LETTER,
-        misprints.MISPRINT,
+        *title_games.TEMPLATES,
+        name_riddles.NAME_RIDDLE,
     )
 }
 _MAX_TRIES = 12  # picks per template and question
 _WEIGHTS = {1: 1.0, 2: 2.0, 3: 6.0}  # how likely a template is drawn, by its interest
+_REPEAT_POWER = 4  # how much less likely it is to be drawn again
 _RARELY = 0.001  # the weight of plain templates once there are enough, so that they only fill gaps
 _PLAIN_PART = 11  # one question made in this many may be plain; of those asked, it's one in eight
 
@@ -119,7 +121,7 @@ def _draw_template(
     weights = {
         template.name: _RARELY
         if template.interest == 1 and is_plain_rare
-        else _WEIGHTS[template.interest] / (1 + repeats[template.name]) ** 2
+        else _WEIGHTS[template.interest] / (1 + repeats[template.name]) ** _REPEAT_POWER
         for template in templates
     }
     return max(templates, key=lambda template: rng.random() ** (1 / weights[template.name]))

@@ -1,4 +1,4 @@
-"""Puzzles about titles: words that link them, lost vowels, tangled tongues, hidden animals."""
+"""Puzzles about titles: words that link them, lost vowels, hidden animals."""
 
 import re
 from collections import defaultdict
@@ -13,7 +13,6 @@ from heartcli.quiz.questions.from_catalogue.letters import (
     consonants,
     find_animal,
     has_animal,
-    tangle,
     without_vowels,
 )
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film, is_same_series
@@ -247,35 +246,6 @@ def _build_vowels(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-# --- A slip of the tongue: Stean Meets ------------------------------------------------------------
-
-
-def _pick_tangled(pool: Pool, rng: Random) -> Subjects | None:
-    films = (draw_film(pool, rng) for _ in range(_TRIES))
-    film = next((film for film in films if tangle(film.title)), None)
-    return Subjects((film,)) if film else None
-
-
-def _build_tangled(pool: Pool, subjects: Subjects) -> Draft | None:
-    [film], _ = subjects
-    tangled = tangle(film.title)
-    if not tangled:
-        return None
-    return Draft(
-        ask=vary(
-            film.id,
-            f"The quizmaster's tongue slips, and out comes “{tangled}”. Which film was meant?",
-            f"Untangle the spoonerism to find a film: “{tangled}”.",
-            f"“Two tickets for {tangled}, please!” Which film does the customer want to see?",
-        ),
-        answer=title_answer(film, spoken_title(film.title)),
-        why=afterline(pool, film),
-        difficulty=film.level,
-        forms=("typed",),
-        section="film",
-    )
-
-
 # --- An animal is hiding in one of these titles ---------------------------------------------------
 
 
@@ -320,5 +290,4 @@ def _build_hiding(pool: Pool, subjects: Subjects) -> Draft | None:
 SHARED_WORD = Template("shared-word", _pick_shared, _build_shared, interest=3)
 WORD_LINK = Template("word-link", _pick_linked, _build_linked, interest=3)
 MISSING_VOWELS = Template("missing-vowels", pick_film, _build_vowels, interest=3)
-SPOONERISM = Template("spoonerism", _pick_tangled, _build_tangled, interest=3)
 HIDDEN_ANIMAL = Template("hidden-animal", _pick_hiding, _build_hiding, interest=3)
