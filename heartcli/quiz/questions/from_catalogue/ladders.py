@@ -1,7 +1,7 @@
 """Questions with five clues, each of another kind, from puzzling to obvious."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from random import Random
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     draw_films_of_star,
     is_same_series,
 )
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
     fit_one_career,
@@ -47,8 +47,13 @@ from heartcli.text.display import join_with_and
 
 _FILMS = 6  # that "Who am I?" is about
 _PARTNERS = 3
-_DRAWN = 5  # stars or films to find a riddle among
+_DRAWN = 5  # stars or films to find a clue among
 _BEST_KNOWN = 10  # films of a star to choose from
+_OPENINGS: Mapping[ClueKind, str] = {
+    "riddle": "A crossword setter would clue my title as",
+    "synonym": "A thesaurus would call me",
+    "opposite": "I am the opposite of",
+}
 _MAX_GENRES = 3  # of a film that has one for certain
 _FEW_OSCARS = range(3, 7)
 _MAX_WORDS = 5  # of a title whose letters are counted
@@ -175,9 +180,9 @@ def _say_directed(pool: Pool, film: KnownFilm) -> str:
 
 
 def _pick_film(pool: Pool, rng: Random) -> Subjects | None:
-    """Draws a film, if possible one whose title is a riddle."""
+    """Draws a film, if possible one with a clue to its title."""
     films = [draw_film(pool, rng) for _ in range(_DRAWN)]
-    film = next((film for film in films if pool.clue(film.key, "riddle")), films[0])
+    film = next((film for film in films if _say_in_other_words(pool, film)), films[0])
     return Subjects((film,), tuple(stars(pool, film)))
 
 
@@ -193,8 +198,7 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     others = [person for person in cast if person not in pair]
     of_year, by_director = clashing_films(pool, film), _next_by_director(pool, film)
     neighbours = _say_neighbours(pool, film, of_year, by_director)
-    riddle = pool.clue(film.key, "riddle")
-    opening = f"My title, to a crossword setter: “{riddle}”." if riddle else _say_shape(pool, film)
+    opening = _say_in_other_words(pool, film) or _say_shape(pool, film)
     hints = [hint for hint in (opening, *neighbours) if hint]
     if not pair or not others or len(hints) < CLUE_COUNT - 2:
         return None
@@ -213,6 +217,12 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
         ),
         people=(director,),
     )
+
+
+def _say_in_other_words(pool: Pool, film: KnownFilm) -> str:
+    """A hand-written clue to the film's title; "" if there is none."""
+    clues = ((lead, pool.clue(film.key, kind)) for kind, lead in _OPENINGS.items())
+    return next((f"{lead} “{clue}”." for lead, clue in clues if clue), "")
 
 
 def _say_shape(pool: Pool, film: KnownFilm) -> str:
