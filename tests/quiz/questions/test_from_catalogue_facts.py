@@ -92,7 +92,7 @@ def test_initials_are_those_of_one_film_of_the_year() -> None:
         for question in questions_of(seed):
             if question.template == "initials":
                 initials = re.findall(r"\b([A-Z])\.", question.ask.rpartition(": ")[2])
-                year = int(re.findall(r"of (\d{4})", question.ask)[0])
+                year = int(re.findall(r"the (\d{4})", question.ask)[0])
                 same_year = [f for f in made_up_pool(seed)._films.values() if f.year == year]
                 matches = [f for f in same_year if [w[0] for w in f.title.split()] == initials]
                 assert [film.title for film in matches] == [question.answer.text]

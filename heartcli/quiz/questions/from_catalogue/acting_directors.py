@@ -49,7 +49,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"In front of the camera in {titles[1]}, behind it for {titles[0]}: who?",
+            f"Who was in front of the camera in {titles[1]}, and behind it for {titles[0]}?",
             f"Who acted in {titles[1]}, and directed {titles[0]}?",
             end_sentence(f"The director of {titles[0]} is in the cast of {titles[1]}")
             + " Who is it?",

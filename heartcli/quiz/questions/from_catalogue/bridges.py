@@ -81,7 +81,7 @@ def _build_star(pool: Pool, subjects: Subjects) -> Draft | None:
             first.id,
             f"Who is in {titles[0]} and, {say_years(gap)} later, in {titles[1]}?",
             f"{first.year}: {titles[0]}. {last.year}: {titles[1]}. Who is in both?",
-            f"Between {titles[0]} and {titles[1]} lie {say_years(gap)} and one career. Whose?",
+            f"From {titles[0]} to {titles[1]}: {say_years(gap)}, one career. Whose?",
         ),
         answer=star_answer(pool, star, common),
         why=_say_partners(pool, star, films),
@@ -99,7 +99,7 @@ def _say_partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> st
     if len(named) <= len(films):
         return ""
     first, last = map(pool.name, named[1:])
-    return f"{first} was there in {films[0].year}, {last} in {films[1].year}."
+    return f"{first} co-starred in {films[0].year}, {last} in {films[1].year}."
 
 
 # --- One director, one year, two films ------------------------------------------------------------

@@ -139,7 +139,7 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
     if director == other_director and not is_one_person(pool, director):
         return None
     return Draft(
-        ask=_ask(f"{name_film(pool, first)} and {name_film(pool, second)} had the same director"),
+        ask=_ask(f"{name_film(pool, first)} and {name_film(pool, second)} have the same director"),
         answer=_answer(is_true=director == other_director),
         why=say_who_made(pool, first, second),
         difficulty=hardest(subjects.films),

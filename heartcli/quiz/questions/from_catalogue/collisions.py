@@ -143,10 +143,10 @@ def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
             film.id,
             f"Two stars have collided: one is in {title}, the other in {other_title}."
             f" Which name do they share: {collision.text}?",
-            f"{collision.text}: a star of {title} has run into one of {other_title}."
-            " Which name is stuck between them?",
+            f"{collision.text}: a star of {title} has run into one from {other_title}."
+            " Which name is stuck in the middle?",
             f"Two stars share the name badge {collision.text}: one is in {title}, the other in"
-            f" {other_title}. What is in the gap?",
+            f" {other_title}. What goes in the gap?",
         ),
         answer=collision.answer,
         why=_say_company(pool, (film, other), pair),
@@ -210,14 +210,14 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(film)
     named = [director] if director is not None and is_famous(pool, director) else []
     by = "".join(f" by {pool.name(person)}" for person in named)
-    parties = (f"a film of {film.year}{by}", film), (f"a star of {name_film(pool, other)}", other)
+    parties = (f"a {film.year} film{by}", film), (f"a star of {name_film(pool, other)}", other)
     (first, first_film), (second, second_film) = parties if is_star_last else parties[::-1]
     return Draft(
         ask=vary(
             film.id,
             f"What do you get if {first} bumps into {second}? Fill the gap: {collision.text}.",
             f"{collision.text}: {first} has run into {second}. Which word do they share?",
-            f"Fill the gap where {first} has crashed into {second}: {collision.text}.",
+            f"Crash {first} into {second}, and fill the gap: {collision.text}.",
         ),
         answer=collision.answer,
         why=_say_company(pool, (first_film, second_film), (star,)),

@@ -115,7 +115,7 @@ def _build_longest(pool: Pool, subjects: Subjects) -> Draft | None:
 def _say_minutes(films: Sequence[KnownFilm]) -> str:
     """The running times of the longest film and the next."""
     title = spoken_title(films[1].title)
-    return f"It runs to {films[0].minutes} minutes, {title} to {films[1].minutes}."
+    return f"It runs for {films[0].minutes} minutes, {title} for {films[1].minutes}."
 
 
 # --- Which of these films of … took the most at the box office? -----------------------------------
@@ -149,8 +149,8 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             biggest.id,
-            f"Which of these films of {biggest.year} took the most at the box office?",
-            f"Which of these was the biggest hit of {biggest.year}?",
+            f"Which of these {biggest.year} films took the most at the box office?",
+            f"Which of these {biggest.year} films was the biggest hit?",
         ),
         answer=title_answer(biggest, spoken_title(biggest.title)),
         why=_say_takings(pool, subjects.films) or afterline(pool, biggest),
@@ -205,7 +205,7 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"{pool.name(director)}'s film of {film.year} went home with {haul}. Name it.",
+            f"{pool.name(director)}'s {film.year} film went home with {haul}. Name it.",
             f"In {film.year} {pool.name(director)} made a film that won {haul}. Which one?",
         ),
         answer=title_answer(film, spoken_title(film.title)),

@@ -242,7 +242,7 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Three of these {star_name}films were directed by {pool.name(director)}."
             " Which was not?",
             f"{pool.name(director)} directed three of these {star_name}films."
-            " Which one is the odd one out?",
+            " Which is the odd one out?",
         ),
         answer=title_answer(odd, text),
         why=who_directed(pool, odd, (director, *shared)),

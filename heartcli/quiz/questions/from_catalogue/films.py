@@ -73,9 +73,9 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"{pool.name(star)} and {pool.name(other)} are both in one of these. Which?",
-            f"{pool.name(star)} and {pool.name(other)} share one of these films. Which one?",
-            f"Which of these films has both {pool.name(star)} and {pool.name(other)}?",
+            f"{pool.name(star)} and {pool.name(other)} are both in one of these. Which one?",
+            f"One of these films has both {pool.name(star)} and {pool.name(other)}. Which one?",
+            f"In which of these films will you find {pool.name(star)} and {pool.name(other)}?",
         ),
         answer=title_answer(film, text),
         why=afterline(pool, film, pair),
@@ -108,7 +108,7 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"In {film.year} {pool.name(director)} directed {names} in which film?",
-            f"Which film of {film.year} did {pool.name(director)} make with {names}?",
+            f"Which {film.year} film did {pool.name(director)} make with {names}?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=afterline(pool, film, (director, *pair)),
@@ -151,8 +151,8 @@ def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"Which film brought {names} together?",
-            f"Three stars, one film: which has {names}?",
-            f"Find the film that has {names} in its cast.",
+            f"Three stars, one film: which one has {names}?",
+            f"Name the film that has {names} in its cast.",
         ),
         answer=title_answer(film, text),
         why=afterline(pool, film, trio),

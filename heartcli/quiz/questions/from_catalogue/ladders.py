@@ -126,7 +126,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
             riddle or end_sentence(_say_couple(couple, parts.couple)),
             _say_directed(pool, parts.directed),
             end_sentence(you_know + name_film(pool, parts.named)),
-            end_sentence(f"{partner} was with me in {name_film(pool, parts.shared)}"),
+            end_sentence(f"{partner} joined me in {name_film(pool, parts.shared)}"),
             f"You know me from {name_film(pool, parts.trademark)}, and my initials are {initials}",
         ),
         people=(*parts.directed.directors, *parts.partners),
@@ -154,11 +154,11 @@ def _say_couple(names: Sequence[str], films: Sequence[KnownFilm]) -> str:
     gap = last.year - first.year
     later = f", {say_years(gap)} later," if gap else ""
     if not all(kinds) or kinds[0] == kinds[1]:
-        return f"I have shared a film with {names[0]}, and{later} another with {names[1]}"
+        return f"I made one film with {names[0]} and{later} another with {names[1]}"
     return vary(
         first.id,
-        f"One of my films is {kinds[0]} of {first.year}, and another{later} {kinds[1]}",
-        f"I was in {kinds[0]} with {names[0]}, and{later} in {kinds[1]} with {names[1]}",
+        f"I was in {kinds[0]} in {first.year} and{later} in {kinds[1]}",
+        f"I was in {kinds[0]} with {names[0]} and{later} in {kinds[1]} with {names[1]}",
     )
 
 
@@ -166,14 +166,14 @@ def _say_meant(parts: _Parts, *, has_couple: bool) -> str:
     """Names the films that the clues leave out."""
     directed = spoken_title(parts.directed.title)
     if not has_couple:
-        return end_sentence(f"The second clue meant {directed}")
+        return end_sentence(f"The second clue was about {directed}")
     first, last = (spoken_title(film.title) for film in parts.couple)
-    return end_sentence(f"The first clue meant {first} and {last}, the second one {directed}")
+    return end_sentence(f"The first clue was about {first} and {last}, the second about {directed}")
 
 
 def _say_directed(pool: Pool, film: KnownFilm) -> str:
     [director], kind = map(pool.name, film.directors), _kind(film)
-    return f"{director} directed me in {f'{kind} of ' if kind else ''}{film.year}."
+    return f"{director} directed me in {f'{kind} in ' if kind else ''}{film.year}."
 
 
 # --- Which film am I? -----------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def _build_credits(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             lie.id,
             "Three truths and a lie. Which of these is the lie?",
-            "One of these is a lie. Which?",
+            "One of these is a lie. Which one?",
             "Three of these claims are true. Which one is made up?",
         ),
         answer=Answer(claims[0], kind="text"),
@@ -142,8 +142,8 @@ _DIRECTOR = _Kind(
     lambda pool, film: [pool.film(key) for key in pool.directed_by(film.directors[0])],
     say_who_made,
     (
-        "Three of these double bills have the same director twice. Which one has two directors?",
-        "Three of these pairs come from one director each. Which pair does not?",
+        "Three of these double bills are the work of one director. Which one has two?",
+        "Three of these pairs share a director. Which pair doesn't?",
     ),
 )
 _YEAR = _Kind(
@@ -151,8 +151,8 @@ _YEAR = _Kind(
     lambda pool, film: _of_years(pool, [film.year]),
     lambda _, first, second: say_apart((first, second)),
     (
-        "Three of these pairs opened in the same year. Which pair did not?",
-        "Which of these double bills pairs films from two different years?",
+        "Three of these pairs share a year of release. Which pair doesn't?",
+        "Which of these double bills mixes two different years?",
     ),
 )
 

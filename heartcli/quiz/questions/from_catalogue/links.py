@@ -157,10 +157,10 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             subjects.films[0].id,
-            f"Which co-star did {partner} have in {first}, and {other_partner} in {second}?",
+            f"Who starred with {partner} in {first}, and with {other_partner} in {second}?",
             f"Who joined {partner} in {first}, and {other_partner} in {second}?",
-            f"First {partner} in {first}, then {other_partner} in {second}: who was there both"
-            " times?",
+            f"First {partner} in {first}, then {other_partner} in {second}: who co-starred"
+            " with both?",
         ),
         answer=star_answer(pool, chain.star, chain.common),
         why=_say_more(pool, chain.star, chain.films),

@@ -71,8 +71,8 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"Tonight's double bill is “{text}” and “{other_text}”, since the same letter has"
-            " fallen off the marquee twice. Which letter?",
+            f"The marquee says “{text}” and “{other_text}”: the same letter has fallen off"
+            " both. Which letter?",
             f"Two films have lost the same letter: “{text}” and “{other_text}”. Which letter?",
         ),
         answer=Answer(_with_article(letter), (letter,), kind="text"),

@@ -77,7 +77,7 @@ def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"Which of these stars is NOT in {name_film(pool, film)}?",
-            f"Three of these stars are in {name_film(pool, film)}. Who is NOT?",
+            f"Three of these stars are in {name_film(pool, film)}. Which one is NOT?",
         ),
         answer=Answer(pool.name(missing), kind="person"),
         why=_say_where_instead(pool, missing, film, present),

@@ -56,7 +56,7 @@ def _say_wrong_title(pool: Pool, film: KnownFilm) -> str:
     return vary(
         film.id,
         end_sentence(f"Now showing: {title}"),
-        end_sentence(f"It has become {title}"),
+        end_sentence(f"The remake is called {title}"),
         end_sentence(f"Coming soon: {title}"),
     )
 
@@ -87,24 +87,24 @@ _GAMES = (
     _Game(
         "riddle",
         (
-            "“{}”: which film does the riddle mean?",
+            "Here's a riddle: “{}”. Which film is it?",
             "Which film's title is the answer to this riddle: “{}”?",
-            "From the film lover's crossword: “{}”. Which film is it?",
+            "From a film lover's crossword: “{}”. Which film is it?",
         ),
     ),
     _Game(
         "opposite",
         (
             "Which film is the opposite of “{}”?",
-            "The world is upside down tonight, and the cinema is showing “{}”. What is it here?",
-            "“{}” is the exact opposite of which title?",
+            "In an upside-down world, the cinema is showing “{}”. Which film is it really?",
+            "Which title is the exact opposite of “{}”?",
         ),
         who_directed,
     ),
     _Game(
         "synonym",
         (
-            "A thesaurus has been at the posters. Which film is showing as “{}”?",
+            "Somebody has taken a thesaurus to the posters. Which film is showing as “{}”?",
             "Which film would a thesaurus call “{}”?",
             "“{}” is on tonight, says a man who never uses a plain word. Which film does he mean?",
         ),
@@ -113,9 +113,9 @@ _GAMES = (
     _Game(
         "one-letter",
         (
-            "Change one letter of a famous title, and the plot changes, too. {} Which film was it?",
+            "Change one letter of a famous title, and the plot changes, too. {} Which film is it?",
             "In this remake, one letter of the title has changed. {} What was the original?",
-            "The studio got one letter of the title wrong. {} What did it mean to film?",
+            "The studio got one letter of the title wrong. {} Which film did it mean to make?",
         ),
         _say_wrong_title,
     ),

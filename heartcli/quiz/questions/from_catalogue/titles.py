@@ -113,7 +113,7 @@ def _build_initials(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     whose = f"{pool.name(named[0])} " if named else ""
     return Draft(
-        ask=f"Name the {whose}film of {film.year} from its initials: {initials}",
+        ask=f"Name the {film.year} {whose}film from its initials: {initials}",
         answer=title_answer(film, spoken_title(film.title)),
         why=afterline(pool, film, named),
         difficulty=shift(film.level, 1 if named else 0),

@@ -74,11 +74,11 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"{names} made it in {film.year}, {other_names} in {other.year}."
-            " What is the title of both?",
+            " What are both films called?",
             f"One title, two casts: {names} in {film.year}, {other_names} in {other.year}."
             " What is the title?",
             f"First {names} in {film.year}, then {other_names} in {other.year}: which title do"
-            " both films have?",
+            " the two films share?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=_say_directors(pool, film, other),

@@ -206,7 +206,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             films[0].id,
             f"Two titles have run into each other: {joined}. Which word do they share?",
-            f"One film ends with the word that starts the other: {joined}. Which word?",
+            f"One title ends with the word that starts the other: {joined}. Which word?",
             f"Which word finishes one title and starts another: {joined}?",
         ),
         answer=Answer(word.capitalize(), kind="text"),
@@ -230,7 +230,7 @@ def _build_vowels(pool: Pool, subjects: Subjects) -> Draft | None:
     if not puzzle or not is_clear or spoken != film.title:
         return None
     whose = f"{pool.name(named[0])} " if named else ""
-    what = f"{whose}film of {film.year}"
+    what = f"{film.year} {whose}film"
     return Draft(
         ask=vary(
             film.id,
@@ -275,8 +275,8 @@ def _build_hiding(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            "An animal is hiding among the letters of one of these titles. In which?",
-            "Read these titles letter by letter: which of them has an animal hidden in it?",
+            "An animal is hiding in the letters of one of these titles. Which one?",
+            "Read these titles letter by letter: which one is hiding an animal?",
         ),
         answer=title_answer(film, text),
         why=f"There it is: {title[:start]}{title[start:end].upper()}{title[end:]}.",
