@@ -1,4 +1,4 @@
-"""Questions whose answer is an actor: who is missing from a film, and "Who am I?"."""
+"""Questions about who is missing from a film, and about the first name that stars share."""
 
 import re
 from collections import defaultdict
@@ -7,15 +7,9 @@ from random import Random
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import family_name
-from heartcli.quiz.questions.from_catalogue.picking import (
-    draw,
-    draw_film,
-)
+from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import (
-    is_absent,
-    stars,
-)
+from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -33,15 +27,12 @@ from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.text.display import join_with_and
 
 _FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
-_IN_PARTS = re.compile(
-    r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)"
-)  # the cast may be spread over the parts
+# Films whose cast may be spread over their parts.
+_IN_PARTS = re.compile(r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)")
 _MIN_FILMS = 8  # known films of somebody who may be asked about as missing
-_CLUE_FILMS = 6
 _NAMESAKES = 3
 _NAMESAKE_FILMS = 25  # to find three stars with one first name in
 _SHORT_CAST = 5  # names
-_BEST_KNOWN = 10  # films of a star to choose clues from
 
 
 # --- Which of these stars is NOT in …? ------------------------------------------------------------

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
-from heartcli.quiz.questions.from_catalogue.directors import (
-    is_famous,
-)
+from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.picking import draw_film
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
@@ -30,7 +28,6 @@ from heartcli.text.folding import ARTICLES, fold_words
 from heartcli.text.numerals import CARDINALS
 
 BLANK = "____"
-_MIN_LETTERS = 4  # of a word to leave out
 LITTLE_WORDS = frozenset((
     "about", "after", "against", "before", "between", "from", "have", "into", "just", "like",
     "only", "over", "part", "some", "than", "that", "their", "them", "there", "they", "this",
