@@ -1,4 +1,4 @@
-"""What is said after a question about catalogue films: that it is so, and short."""
+"""The lines after questions about catalogue films are true and short."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from heartcli.quiz.questions.from_catalogue import afterlines
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, family_name, span
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    afterline,
+    family_name,
+    say_span,
+    who_directed,
+)
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.text.numerals import CARDINALS
@@ -16,7 +21,7 @@ _WHEN = r"(?:in the same year as|(?P<gap>\w+) years? (?P<when>before|after))"
 
 
 def lines_by(name: str) -> Iterator[tuple[MadeUpPool, KnownFilm, str]]:
-    """Yields what one function of the palette says of made-up films."""
+    """Yields the lines that one function writes about made-up films."""
     say = getattr(afterlines, name)
     for seed in range(6):
         pool = made_up_pool(seed)
@@ -30,7 +35,7 @@ def films_called(pool: MadeUpPool, title: str) -> list[KnownFilm]:
 
 
 def is_gap(film: KnownFilm, other: KnownFilm, match: re.Match[str]) -> bool:
-    """Whether a line that says how many years are between two films has it right."""
+    """Whether a line gives the right number of years between two films."""
     gap = other.year - film.year
     if not match["when"] and "in the same year" not in match[0]:
         return True
@@ -38,13 +43,13 @@ def is_gap(film: KnownFilm, other: KnownFilm, match: re.Match[str]) -> bool:
     return abs(gap) == int(years) and (not gap or (gap > 0) == (match["when"] == "before"))
 
 
-def test_directors_made_another_film_so_many_years_before_or_after() -> None:
+def test_directors_made_the_other_film_as_long_before_or_after_as_a_line_says() -> None:
     pattern = (
         r"(?:The director was (?P<director>.+), who also gave us (?P<film>.+)"
         r"|(?P<name>.+) directed it,"
-        rf" (?:{_WHEN} (?P<title>.+)|and (?P<other>.+), too))"
+        rf" (?:{_WHEN} (?P<title>.+)|and (?P<other>.+) as well))"
     )
-    lines = list(lines_by("_then_and_later"))
+    lines = list(lines_by("_another_genre"))
     for pool, film, line in lines:
         match = re.fullmatch(pattern, line)
         assert match
@@ -60,12 +65,14 @@ def test_directors_made_another_film_so_many_years_before_or_after() -> None:
     [
         (
             "_face_in_the_crowd",
-            rf"(?:Look out for|Yes, that is) (?P<name>.+) in it, {_WHEN} (?P<title>.+)",
+            rf"(?:Look out for|Yes, that's) (?P<name>.+) in it, {_WHEN} (?P<title>.+)",
         ),
-        ("_other_world", rf"(?P<name>.+) is in it, {_WHEN} (?P<title>.+)"),
+        ("_star_elsewhere", rf"(?P<name>.+) is in it, {_WHEN} (?P<title>.+)"),
     ],
 )
-def test_stars_are_in_another_film_so_many_years_before_or_after(name: str, pattern: str) -> None:
+def test_stars_are_in_the_other_film_as_long_before_or_after_as_a_line_says(
+    name: str, pattern: str
+) -> None:
     lines = list(lines_by(name))
     for pool, film, line in lines:
         match = re.fullmatch(pattern, line)
@@ -80,7 +87,7 @@ def test_stars_are_in_another_film_so_many_years_before_or_after(name: str, patt
 def test_two_stars_are_together_in_another_film() -> None:
     pattern = (
         r"(.+) and (.+) (?:met again in (.+)|had met before, in (.+)"
-        r"|are both in (.+), too, of the same year)"
+        r"|were both in (.+) that year, too)"
     )
     lines = list(lines_by("_reunion"))
     for pool, film, line in lines:
@@ -95,7 +102,7 @@ def test_two_stars_are_together_in_another_film() -> None:
     assert lines
 
 
-def test_films_of_the_same_year_are_of_that_year() -> None:
+def test_clashing_films_came_out_in_the_same_year() -> None:
     pool = made_up_pool(1)
     clashing = {film: afterlines.clashing_films(pool, film) for film in pool._films.values()}
     for film, others in clashing.items():
@@ -105,7 +112,7 @@ def test_films_of_the_same_year_are_of_that_year() -> None:
 
 
 def test_a_director_who_acts_is_in_the_cast() -> None:
-    for _, film, _ in lines_by("_double_hat"):
+    for _, film, _ in lines_by("_director_in_cast"):
         assert sole_director(film) in film.cast
 
 
@@ -124,7 +131,7 @@ def test_a_career_spans_the_years_from_the_first_film_to_the_last() -> None:
     films = sorted(pool._films.values(), key=lambda film: film.year)
     first, last = (f for f in (films[3], films[-3]))
     gap = last.year - first.year
-    line = span(pool, 0, [last, first])
+    line = say_span(pool, 0, [last, first])
     assert line in ("", f"From {first.title} to {last.title}: {gap} years of Bell.")
 
 
@@ -139,3 +146,17 @@ def test_a_career_spans_the_years_from_the_first_film_to_the_last() -> None:
 )  # fmt: skip
 def test_family_names_keep_their_particles(name: str, expected: str) -> None:
     assert family_name(name) == expected
+
+
+def test_a_line_does_not_repeat_the_clue_that_the_question_has_used() -> None:
+    pool = made_up_pool(1)
+    for film in pool._films.values():
+        for clue in filter(None, (pool.clue(film.key, "synonym"), pool.clue(film.key, "opposite"))):
+            assert f"“{clue}”" not in afterline(pool, film, clue=clue)
+
+
+def test_a_film_about_which_nothing_new_is_known_has_no_line() -> None:
+    pool = made_up_pool(1)
+    film = next(iter(pool._films.values()))._replace(directors=(0, 1), cast=())
+
+    assert who_directed(pool, film) == ""

@@ -1,4 +1,4 @@
-"""What is said after a question: one more thing about its film, chosen by the film's id."""
+"""What a quizmaster adds after a question: one more thing about its film."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -26,12 +26,12 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 from heartcli.text.display import join_with_and
 
-_FAR, _UNLIKE = 0.75, 0.5  # the distance of films of quite different genres, and of others
+_FAR, _UNLIKE = 0.75, 0.5  # distances of films that are nothing alike, and hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know
-_LATER = 4  # years until a face in the crowd is well known
+_LATER = 4  # years from a small part to a famous one
 _FILMS_OF_YEAR = 8  # to choose two from
 _LONG = 30  # years that make a long career
-_CROWD = 3  # stars of a film who aren't faces in the crowd
+_LEADS = 3  # stars per film; everybody else is a face in the crowd
 _PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
 
 
@@ -43,6 +43,7 @@ class _About(NamedTuple):
     named: Collection[PersonKey] = ()
     films: Collection[KnownFilm] = ()
     it: str = "it"  # what the line calls the film
+    clue: str = ""  # to the title, which the question has used
 
     def name(self, person: PersonKey) -> str:
         """Somebody's name; the family name will do for those whom the question has named."""
@@ -63,15 +64,19 @@ def afterline(
     named: Collection[PersonKey] = (),
     *,
     films: Collection[KnownFilm] = (),
+    clue: str = "",
 ) -> str:
-    """Says one more thing about a film; "" if nothing is known that the question hasn't named."""
+    """Says one more thing about a film; "" if the question has named all that is known.
+
+    Which thing depends on the film's id only, so that a question always has the same line.
+    """
     first, later = (
         sorted(lines, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
         for lines in _PALETTE
     )
-    about = _About(pool, film, named, films)
+    about = _About(pool, film, named, films, clue=clue)
     lines = (line(about) for line in (*first, *later, _who_else))
-    return next((end_sentence(_capitalize(line)) for line in lines if line), "")
+    return next((end_sentence(capitalize(line)) for line in lines if line), "")
 
 
 def who_directed(
@@ -81,13 +86,13 @@ def who_directed(
     *,
     films: Collection[KnownFilm] = (),
 ) -> str:
-    """Says who directed a film, if possible with another one."""
+    """Says who directed a film, if possible with another film of theirs."""
     about = _About(pool, film, named, films)
-    return end_sentence(_then_and_later(about) or _who_else(about))
+    return end_sentence(_another_genre(about) or _who_else(about))
 
 
-def _capitalize(line: str) -> str:
-    """A line that may start with a family name: "von Sydow"."""
+def capitalize(line: str) -> str:
+    """A line with a capital, which a family name may lack: "von Sydow"."""
     return line[:1].upper() + line[1:]
 
 
@@ -119,15 +124,15 @@ def _other_by_director(about: _About) -> Iterator[tuple[PersonKey, KnownFilm]]:
                 yield director, other
 
 
-def _then_and_later(about: _About) -> str:
-    """The director's film of a quite different genre."""
+def _another_genre(about: _About) -> str:
+    """The director's film in quite a different genre."""
     for director, other in _other_by_director(about):
         if distance(about.film, other) >= _UNLIKE and other.year != about.film.year:
             return _say_directed(about, director, other)
     return ""
 
 
-def _double_shift(about: _About) -> str:
+def _busy_year(about: _About) -> str:
     """The director's other film of that year."""
     for director, other in _other_by_director(about):
         if other.year == about.film.year:
@@ -139,16 +144,16 @@ def _say_directed(about: _About, director: PersonKey, other: KnownFilm) -> str:
     title, when = spoken_title(other.title), _say_when(about.film, other)
     name = about.name(director)
     if director in about.named:
-        return vary(about.film.title, f"{name} made it {when} {title}", f"{name} made {title}, too")
+        return vary(about.film.title, f"{name} made it {when} {title}", f"{name} also made {title}")
     return vary(
         about.film.title,
         f"{name} directed it, {when} {title}",
-        f"{name} directed it, and {title}, too",
+        f"{name} directed it, and {title} as well",
         f"The director was {name}, who also gave us {title}",
     )
 
 
-def _double_hat(about: _About) -> str:
+def _director_in_cast(about: _About) -> str:
     """Says that the director is also in the cast."""
     director = sole_director(about.film)
     if director is None or director not in about.pool.famous_cast(about.film.key):
@@ -161,7 +166,7 @@ def _face_in_the_crowd(about: _About) -> str:
     pool, film = about.pool, about.film
     if film.is_billed or not film.has_roles:
         return ""
-    known = *stars(pool, film)[:_CROWD], *film.directors, *about.named
+    known = *stars(pool, film)[:_LEADS], *film.directors, *about.named
     for person in pool.famous_cast(film.key):
         if person not in known and pool.is_household_name(person):
             for other in about.others(pool.films_of(person)[:4]):
@@ -172,7 +177,7 @@ def _face_in_the_crowd(about: _About) -> str:
                     return vary(
                         film.title,
                         f"Look out for {pool.name(person)} in it, {when} {title}",
-                        f"Yes, that is {pool.name(person)} in it, {when} {title}",
+                        f"Yes, that's {pool.name(person)} in it, {when} {title}",
                     )
     return ""
 
@@ -181,7 +186,7 @@ def _reunion(about: _About) -> str:
     """Two stars' other film together."""
     pool, film = about.pool, about.film
     pairs = combinations(
-        [p for p in about.named if p in film.cast] or stars(pool, film)[:_CROWD], 2
+        [p for p in about.named if p in film.cast] or stars(pool, film)[:_LEADS], 2
     )
     for pair in map(sorted, pairs):
         for other in about.others(pool.films_of(pair[0])):
@@ -189,13 +194,13 @@ def _reunion(about: _About) -> str:
                 names = join_with_and(list(map(about.name, pair)))
                 title, gap = spoken_title(other.title), other.year - film.year
                 if not gap:
-                    return f"{names} are both in {title}, too, of the same year"
+                    return f"{names} were both in {title} that year, too"
                 return f"{names} {'met again in' if gap > 0 else 'had met before, in'} {title}"
     return ""
 
 
 def _one_letter_away(about: _About) -> str:
-    """The film that one wrong letter would make of it."""
+    """The film that it would be with one letter changed."""
     misprint = find_misprint(about.pool, about.film)
     if not misprint:
         return ""
@@ -204,18 +209,20 @@ def _one_letter_away(about: _About) -> str:
 
 
 def _in_other_words(about: _About) -> str:
-    """What a thesaurus would call it, or its opposite."""
-    synonym, opposite = (about.pool.clue(about.film.key, k) for k in ("synonym", "opposite"))
+    """What a thesaurus would call the film, or its opposite."""
+    clues = (about.pool.clue(about.film.key, kind) for kind in ("synonym", "opposite"))
+    synonym, opposite = (clue if clue != about.clue else "" for clue in clues)
     lines = [f"A thesaurus would call {about.it} “{synonym}”"] if synonym else []
     if opposite:
-        lines.append(f"The opposite of {about.it} would be “{opposite}”")
+        subject = "Its opposite" if about.it == "it" else f"The opposite of {about.it}"
+        lines.append(f"{subject} would be “{opposite}”")
     return vary(about.film.id, *lines) if lines else ""
 
 
 def clashing_films(
     pool: Pool, film: KnownFilm, named: Collection[FilmKey] = ()
 ) -> Sequence[KnownFilm]:
-    """Two well-known films of the same year that are nothing alike; none if there aren't any."""
+    """Two well-known films of the same year that are nothing alike, if there are any."""
     others = map(pool.film, pool.films_of_year(film.year)[:_FILMS_OF_YEAR])
     films = [o for o in others if o.key not in (film.key, *named) and o.rank < _WELL_KNOWN]
     clear = [o for o in films if pool.count_films_called(o.title) == 1 and not o.is_year_disputed]
@@ -225,10 +232,10 @@ def clashing_films(
     return pairs[crc32(film.id.encode()) % len(pairs)]
 
 
-def _other_world(about: _About) -> str:
-    """A star's film of a quite different genre."""
+def _star_elsewhere(about: _About) -> str:
+    """A star's film in quite a different genre."""
     pool, film = about.pool, about.film
-    for star in stars(pool, film)[:_CROWD]:
+    for star in stars(pool, film)[:_LEADS]:
         for other in about.others(pool.films_of(star)):
             is_far = distance(film, other) >= _FAR and fit_one_career([film, other])
             is_new = star not in about.named and star not in film.directors
@@ -250,25 +257,25 @@ def _who_else(about: _About) -> str:
     return f"{join_with_and(names)} {are} in it" if names else ""
 
 
-# What is said if possible, and what is said otherwise, since nearly all films have it.
+# Lines to prefer, then those that nearly every film has.
 _PALETTE: Sequence[Sequence[Callable[[_About], str]]] = (
     (
         _one_letter_away,
         _in_other_words,
-        _double_shift,
-        _double_hat,
+        _busy_year,
+        _director_in_cast,
         _face_in_the_crowd,
         _reunion,
     ),
-    (_then_and_later, _other_world),
+    (_another_genre, _star_elsewhere),
 )
 
 
 # --- Several films --------------------------------------------------------------------------------
 
 
-def joke_about(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Plays with the title of the first film that allows it; "" if none does."""
+def joke_about_title(pool: Pool, films: Sequence[KnownFilm]) -> str:
+    """Makes a joke about the title of the first film that has one; "" if none does."""
     for film in films:
         about = _About(pool, film, it=spoken_title(film.title))
         if line := _one_letter_away(about) or _in_other_words(about):
@@ -276,31 +283,31 @@ def joke_about(pool: Pool, films: Sequence[KnownFilm]) -> str:
     return ""
 
 
-def faces(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Gives the year and a star of each film."""
+def say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
+    """Says who stars in each film, with its year if sources agree on it."""
     leads = [star for film in films for star in stars(pool, film)[:1]]
     is_dated = not any(film.is_year_disputed for film in films)
     titles = [spoken_title(f.title) + (f" ({f.year})" if is_dated else "") for f in films]
     if len({*leads}) != len(films):
         return end_sentence(f"The titles are {join_titles(titles)}")
-    pairs = zip(titles, map(pool.name, leads), strict=True)
-    parts = [f"{title} {'' if n else 'has '}{name}" for n, (title, name) in enumerate(pairs)]
+    first, *others = zip(map(pool.name, leads), titles, strict=True)
+    parts = [" is in ".join(first), *map(" in ".join, others)]
     return end_sentence(join_with_and(parts))
 
 
 def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Names another film with the star, and who else is in it; "" if there is none."""
+    """Names another film with a star, and who else is in it; "" if there is none."""
     for other in map(pool.film, pool.films_of(star)):
         if other not in films and star in stars(pool, other):
             partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
             name = family_name(pool.name(star))
-            line = f"{name} is in {name_film(pool, other)}, too{partner}"
-            return end_sentence(_capitalize(line))
+            line = f"{name} is also in {name_film(pool, other)}{partner}"
+            return end_sentence(capitalize(line))
     return ""
 
 
-def say_apart(films: Sequence[KnownFilm]) -> str:
-    """When two films came out; "" if it was in one year, or if sources differ."""
+def say_years_apart(films: Sequence[KnownFilm]) -> str:
+    """When two films came out; "" if it was the same year, or if sources differ."""
     first, last = sorted(films, key=lambda film: film.year)
     gap = last.year - first.year
     if not gap or first.is_year_disputed or last.is_year_disputed:
@@ -316,12 +323,13 @@ def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
         gap = abs(first.year - second.year)
         return f"{name} made both, {say_years(gap)} apart." if gap else f"{name} made both."
     return end_sentence(
-        f"{name} made {spoken_title(first.title)}, {other_name} {spoken_title(second.title)}"
+        f"{name} made {spoken_title(first.title)}, and {other_name} made"
+        f" {spoken_title(second.title)}"
     )
 
 
-def span(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """The years from a star's first to last of these films; "" if there aren't many."""
+def say_span(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """How many years of a star's career these films span; "" if not many."""
     first, *_, last = sorted(films, key=lambda film: film.year)
     gap = last.year - first.year
     if gap < _LONG or first.is_year_disputed or last.is_year_disputed:

@@ -5,8 +5,8 @@ from random import Random
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import (
     afterline,
-    say_apart,
     say_who_made,
+    say_years_apart,
     who_directed,
 )
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
@@ -71,7 +71,7 @@ def _build_same_year(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=_ask(f"{title} and {later_title} came out in the same year"),
         answer=_answer(is_true=not gap),
-        why=say_apart(films) or f"It was {earlier.year}.",
+        why=say_years_apart(films) or f"It was {earlier.year}.",
         difficulty=shift(hardest(films), 1),
         forms=("true-false",),
         section="film",

@@ -6,7 +6,12 @@ from itertools import islice
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, family_name, who_directed
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    afterline,
+    capitalize,
+    family_name,
+    who_directed,
+)
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_by,
     askable_films_of,
@@ -191,7 +196,8 @@ def _say_another(pool: Pool, director: PersonKey, films: Sequence[KnownFilm]) ->
         if other not in films and sole_director(other) == director:
             with_star = "".join(f", with {pool.name(s)}" for s in stars(pool, other)[:1])
             name = family_name(pool.name(director))
-            return end_sentence(f"{name} also made {name_film(pool, other)}{with_star}")
+            line = f"{name} also made {name_film(pool, other)}{with_star}"
+            return end_sentence(capitalize(line))
     return ""
 
 

@@ -182,7 +182,7 @@ def _say_directed(pool: Pool, film: KnownFilm) -> str:
 def _pick_film(pool: Pool, rng: Random) -> Subjects | None:
     """Draws a film, if possible one with a clue to its title."""
     films = [draw_film(pool, rng) for _ in range(_DRAWN)]
-    film = next((film for film in films if _say_in_other_words(pool, film)), films[0])
+    film = next((film for film in films if _find_title_clue(pool, film)[1]), films[0])
     return Subjects((film,), tuple(stars(pool, film)))
 
 
@@ -198,7 +198,8 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     others = [person for person in cast if person not in pair]
     of_year, by_director = clashing_films(pool, film), _next_by_director(pool, film)
     neighbours = _say_neighbours(pool, film, of_year, by_director)
-    opening = _say_in_other_words(pool, film) or _say_shape(pool, film)
+    lead, clue = _find_title_clue(pool, film)
+    opening = f"{lead} “{clue}”." if clue else _say_shape(pool, film)
     hints = [hint for hint in (opening, *neighbours) if hint]
     if not pair or not others or len(hints) < CLUE_COUNT - 2:
         return None
@@ -206,7 +207,7 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask="Which film am I?",
         answer=title_answer(film, name_film(pool, film)),
-        why=afterline(pool, film, (director, *cast), films=(*of_year, *by_director)),
+        why=afterline(pool, film, (director, *cast), films=(*of_year, *by_director), clue=clue),
         difficulty=film.level,
         forms=("clues",),
         section="film",
@@ -219,10 +220,10 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-def _say_in_other_words(pool: Pool, film: KnownFilm) -> str:
-    """A hand-written clue to the film's title; "" if there is none."""
+def _find_title_clue(pool: Pool, film: KnownFilm) -> tuple[str, str]:
+    """How to introduce a clue to the film's title, and the clue; or "" twice."""
     clues = ((lead, pool.clue(film.key, kind)) for kind, lead in _OPENINGS.items())
-    return next((f"{lead} “{clue}”." for lead, clue in clues if clue), "")
+    return next(((lead, clue) for lead, clue in clues if clue), ("", ""))
 
 
 def _say_shape(pool: Pool, film: KnownFilm) -> str:

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import say_apart, say_who_made, who_directed
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    say_who_made,
+    say_years_apart,
+    who_directed,
+)
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
 from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
@@ -149,7 +153,7 @@ _DIRECTOR = _Kind(
 _YEAR = _Kind(
     _known_year,
     lambda pool, film: _of_years(pool, [film.year]),
-    lambda _, first, second: say_apart((first, second)),
+    lambda _, first, second: say_years_apart((first, second)),
     (
         "Three of these pairs share a year of release. Which pair doesn't?",
         "Which of these double bills mixes two different years?",

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import joke_about, say_another, span
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    joke_about_title,
+    say_another,
+    say_span,
+)
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
@@ -143,8 +147,9 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _say_more(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Says how many years of the star the films span, or plays with the title of one."""
-    lines = [line for line in (span(pool, star, films), joke_about(pool, films)) if line]
+    """Says how many years of a career the films span, or jokes about the title of one."""
+    span, joke = say_span(pool, star, films), joke_about_title(pool, films)
+    lines = [line for line in (span, joke) if line]
     return vary(films[0].id, *lines) if lines else say_another(pool, star, films)
 
 

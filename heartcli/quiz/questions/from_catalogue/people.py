@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import family_name
+from heartcli.quiz.questions.from_catalogue.afterlines import capitalize, family_name
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
@@ -82,7 +82,7 @@ def _say_where_instead(
     pool: Pool, missing: PersonKey, film: KnownFilm, present: Sequence[PersonKey]
 ) -> str:
     """Names a film that the missing star shares with the director or with one of the stars."""
-    name = family_name(pool.name(missing))
+    name = capitalize(family_name(pool.name(missing)))
     for other in map(pool.film, pool.films_of(missing)):
         if other.is_year_disputed:
             continue
@@ -91,7 +91,7 @@ def _say_where_instead(
             return end_sentence(f"{name} is in {where}, with {pool.name(partners[0])}")
         if len(film.directors) == 1 and film.directors == other.directors:
             director = pool.name(film.directors[0])
-            return end_sentence(f"{name} is in {where}, by {director}")
+            return end_sentence(f"{name} is in {where}, also by {director}")
     return ""
 
 
@@ -149,7 +149,7 @@ def _say_family_names(pool: Pool, people: Sequence[PersonKey], films: Sequence[K
     """Says who of the namesakes is in which film, without their first name."""
     pairs = zip(map(pool.name, people), films, strict=True)
     parts = [f"{family_name(name)} in {spoken_title(film.title)}" for name, film in pairs]
-    return end_sentence(join_with_and(parts))
+    return end_sentence(f"That's {join_with_and(parts)}")
 
 
 NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=2)

@@ -65,8 +65,8 @@ def join_titles(titles: Sequence[str]) -> str:
 
 
 def end_sentence(text: str) -> str:
-    """Adds a full stop, unless the text ends in a title's own punctuation."""
-    return text if text.endswith(("!", "?", ".")) else f"{text}."
+    """Adds a full stop, unless the text is empty or ends in a title's own punctuation."""
+    return f"{text}." if text and not text.endswith(("!", "?", ".")) else text
 
 
 def vary(key: str, *wordings: str) -> str:

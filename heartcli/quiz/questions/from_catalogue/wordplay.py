@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, faces
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline, say_stars
 from heartcli.quiz.questions.from_catalogue.letters import (
     consonants,
     find_animal,
@@ -163,7 +163,7 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
             )
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why=faces(pool, films),
+        why=say_stars(pool, films),
         difficulty=middle_level(films),
         forms=("typed",),
         section="film",
@@ -210,7 +210,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which word finishes one title and starts another: {joined}?",
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why=faces(pool, films),
+        why=say_stars(pool, films),
         difficulty=hardest(films),
         forms=("typed",),
         section="film",
