@@ -199,31 +199,8 @@ def is_another_number(_: MadeUpPool, subjects: Subjects, text: str) -> bool:
     return int(text) != sum(numbers.get(word, 0) for word in words)
 
 
-def is_not_in_all_casts(pool: MadeUpPool, subjects: Subjects, first_name: str) -> bool:
-    casts = [{pool.name(person).split()[0] for person in film.cast} for film in subjects.films]
-    return any(first_name not in cast for cast in casts)
-
-
 def hides_no_animal(_: MadeUpPool, __: Subjects, title: str) -> bool:
     return not has_animal(title)
-
-
-def was_directed_by_its_director(pool: MadeUpPool, subjects: Subjects, claim: str) -> bool:
-    name, _, title = claim.partition(" directed ")
-    return any(
-        film.title == title and film.directors == (person_named(pool, name),)
-        for film in subjects.films[1:]
-    )
-
-
-def is_a_pair_by_one(pool: MadeUpPool, _: Subjects, pair: str) -> bool:
-    film, other = (film_titled(pool, title) for title in pair.split(" and "))
-    return film.directors == other.directors and len(film.directors) == 1
-
-
-def is_a_pair_of_one_year(pool: MadeUpPool, _: Subjects, pair: str) -> bool:
-    film, other = (film_titled(pool, title) for title in pair.split(" and "))
-    return film.year == other.year
 
 
 def has_other_clues(pool: MadeUpPool, subjects: Subjects, title: str) -> bool:
@@ -258,15 +235,10 @@ WRONG: dict[str, IsWrong] = {
     "biggest": took_much_less,
     "oscars": is_of_another_year,
     "sum": is_another_number,
-    "first-name": is_not_in_all_casts,
-    "three-stars": lacks_one_of_them,
     "hidden-animal": hides_no_animal,
     "acting-director": did_not_direct_the_first,
     "time-bridge": is_surely_absent_from_one,
     "double-shift": did_not_direct_all,
-    "false-credit": was_directed_by_its_director,
-    "two-directors": is_a_pair_by_one,
-    "two-years": is_a_pair_of_one_year,
     "name-riddle": has_another_riddle,
     **dict.fromkeys(CLUE_KINDS, has_other_clues),
 }

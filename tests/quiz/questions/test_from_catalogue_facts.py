@@ -160,14 +160,6 @@ def test_an_actor_is_not_linked_to_a_namesake_of_another_time(pool: CataloguePoo
     assert not fit_one_career([high_noon, robocop])
 
 
-def test_three_stars_share_a_first_name() -> None:
-    for question, films, people in made_by("first-name"):
-        names = made_up_pool(0)._names
-        assert {names[person].split()[0] for person in people} == {question.answer.text}
-        for film in films:
-            assert {*film.cast} & {*people}
-
-
 def test_clues_go_from_one_kind_of_fact_to_another() -> None:
     for question, films, [star] in made_by("who-am-i"):
         pool = made_up_pool(SEEDS[0])

@@ -153,5 +153,5 @@ def _say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
     return end_sentence(f"{leads[0]} is in {titles[0]}, {leads[1]} in {titles[1]}")
 
 
-TIME_BRIDGE = Template("time-bridge", _pick_star, _build_star, interest=3)
+TIME_BRIDGE = Template("time-bridge", _pick_star, _build_star)
 DOUBLE_SHIFT = Template("double-shift", surprising(_pick_director), _build_director)

@@ -151,4 +151,4 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
 
 SAME_YEAR = Template("same-year", _pick_pair, _build_same_year, interest=1)
 DIRECTED_CLAIM = Template("directed-claim", _pick_claimed, _build_directed, interest=1)
-SAME_DIRECTOR = Template("same-director", _pick_by_one, _build_same_director)
+SAME_DIRECTOR = Template("same-director", _pick_by_one, _build_same_director, interest=1)

@@ -227,5 +227,5 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-STAR_COLLISION = Template("star-collision", _pick_stars, _build_stars, interest=3)
+STAR_COLLISION = Template("star-collision", _pick_stars, _build_stars)
 TITLE_COLLISION = Template("title-collision", _pick_meeting, _build_meeting, interest=3)

@@ -218,5 +218,5 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 LONGEST = Template("longest", _pick_longest, _build_longest, interest=1)
-BIGGEST = Template("biggest", _pick_biggest, _build_biggest, interest=2)
+BIGGEST = Template("biggest", _pick_biggest, _build_biggest, interest=1)
 OSCARS = Template("oscars", _pick_winner, _build_winner, interest=1)

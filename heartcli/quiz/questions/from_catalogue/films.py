@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
-from heartcli.quiz.questions.from_catalogue.picking import draw_film, is_same_series
+from heartcli.quiz.questions.from_catalogue.picking import draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import is_absent, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
@@ -20,7 +20,7 @@ from heartcli.text.display import join_with_and
 _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
 _PAIRS = 4  # to choose the most unlikely of
-_TRIO = 3
+_LEADS = 3  # stars to choose two from
 
 
 def is_only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
@@ -30,7 +30,7 @@ def is_only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) 
 
 def _leads(pool: Pool, film: KnownFilm) -> list[PersonKey]:
     """Up to three stars whom the round's filter doesn't give away."""
-    return [star for star in stars(pool, film) if not pool.is_given(star)][:_TRIO]
+    return [star for star in stars(pool, film) if not pool.is_given(star)][:_LEADS]
 
 
 def _best_known_first(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
@@ -127,40 +127,5 @@ def _films_of_one(
     return [other for other in _near(film, films) if other.has_roles][:8]
 
 
-# --- What brought …, … and … together? ------------------------------------------------------------
-
-
-def _pick_trio(pool: Pool, rng: Random) -> Subjects | None:
-    film = draw_film(pool, rng)
-    trio = _leads(pool, film)
-    return Subjects((film,), tuple(trio)) if len(trio) == _TRIO else None
-
-
-def _build_trio(pool: Pool, subjects: Subjects) -> Draft | None:
-    [film], trio = subjects
-    if len(trio) != _TRIO or not {*trio} <= {*film.cast} or not is_only_film_with(pool, film, trio):
-        return None
-    others = [pool.film(key) for star in trio for key in pool.films_of(star)]
-    if any(other.key != film.key and is_same_series(film, other) for other in others):
-        return None  # its cast list may lack one of them
-    near = _near(film, dict.fromkeys(others))
-    decoys = [other for other in near if any(is_absent(pool, star, other) for star in trio)]
-    text, *wrong = name_films(pool, [film, *decoys[:8]])
-    names = join_with_and(list(map(pool.name, _best_known_first(pool, trio))))
-    return Draft(
-        ask=vary(
-            film.id,
-            f"Which film brought {names} together?",
-            f"Three stars, one film: which one has {names}?",
-            f"Name the film that has {names} in its cast.",
-        ),
-        answer=title_answer(film, text),
-        why=afterline(pool, film, trio),
-        difficulty=film.level,
-        wrong=tuple(wrong),
-    )
-
-
-TOGETHER = Template("together", _pick_unlikely_pair, _build_together, interest=2)
+TOGETHER = Template("together", _pick_unlikely_pair, _build_together)
 NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=1)
-THREE_STARS = Template("three-stars", _pick_trio, _build_trio, interest=2)

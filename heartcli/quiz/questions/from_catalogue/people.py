@@ -1,7 +1,6 @@
 """Questions about who is missing from a film, and about the first name that stars share."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 
@@ -14,25 +13,19 @@ from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
     Template,
-    middle_level,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
-    join_titles,
     name_film,
     spoken_title,
     vary,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
-from heartcli.text.display import join_with_and
 
 _FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
 # Films whose cast may be spread over their parts.
 _IN_PARTS = re.compile(r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)")
 _MIN_FILMS = 8  # known films of somebody who may be asked about as missing
-_NAMESAKES = 3
-_NAMESAKE_FILMS = 25  # to find three stars with one first name in
-_SHORT_CAST = 5  # names
 
 
 # --- Which of these stars is NOT in …? ------------------------------------------------------------
@@ -95,62 +88,4 @@ def _say_where_instead(
     return ""
 
 
-# --- Which first name do stars of …, … and … share? -----------------------------------------------
-
-
-def _first_name(pool: Pool, person: PersonKey) -> str:
-    """The first of a person's names; "" if it's the only one or an initial."""
-    first, *others = pool.name(person).split()
-    return first if others and first.isalpha() else ""
-
-
-def _pick_namesakes(pool: Pool, rng: Random) -> Subjects | None:
-    films = {film.key: film for film in (draw_film(pool, rng) for _ in range(_NAMESAKE_FILMS))}
-    namesakes: defaultdict[str, dict[PersonKey, KnownFilm]] = defaultdict(dict)
-    for film in films.values():
-        for star in stars(pool, film)[:2]:
-            if film not in namesakes[_first_name(pool, star)].values():
-                namesakes[_first_name(pool, star)].setdefault(star, film)
-    groups = [group for name, group in namesakes.items() if name and len(group) >= _NAMESAKES]
-    group = list((draw(groups, rng) or {}).items())[:_NAMESAKES]
-    return Subjects(tuple(f for _, f in group), tuple(p for p, _ in group)) if group else None
-
-
-def _build_first_name(pool: Pool, subjects: Subjects) -> Draft | None:
-    films, namesakes = subjects
-    names = [{_first_name(pool, person) for person in film.cast} - {""} for film in films]
-    shared = set.intersection(*names)
-    first_names = {_first_name(pool, person) for person in namesakes}
-    is_matched = all({*film.cast} & {*namesakes} for film in films)
-    if shared != first_names or len(shared) != 1 or len(namesakes) != len(films) or not is_matched:
-        return None
-    in_order = [next(p for p in namesakes if p in film.cast) for film in films]
-    if {*in_order} != {*namesakes} or any(map(pool.is_given, namesakes)):
-        return None
-    if not all(len(f.cast) >= _SHORT_CAST for f in films):
-        return None
-    [name] = shared
-    titles = join_titles([name_film(pool, film) for film in films])
-    wrong = [_first_name(pool, star) for film in films for star in stars(pool, film)]
-    return Draft(
-        ask=vary(
-            films[0].id,
-            f"Which first name do stars of {titles} share?",
-            f"What first name do stars of {titles} have in common?",
-        ),
-        answer=Answer(name, kind="text"),
-        why=_say_family_names(pool, in_order, films),
-        difficulty=middle_level(films),
-        wrong=tuple(dict.fromkeys(first for first in wrong if first and first != name)),
-    )
-
-
-def _say_family_names(pool: Pool, people: Sequence[PersonKey], films: Sequence[KnownFilm]) -> str:
-    """Says who of the namesakes is in which film, without their first name."""
-    pairs = zip(map(pool.name, people), films, strict=True)
-    parts = [f"{family_name(name)} in {spoken_title(film.title)}" for name, film in pairs]
-    return end_sentence(f"That's {join_with_and(parts)}")
-
-
-NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=2)
-FIRST_NAME = Template("first-name", _pick_namesakes, _build_first_name, interest=3)
+NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=1)

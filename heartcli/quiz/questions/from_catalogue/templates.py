@@ -14,7 +14,6 @@ from heartcli.quiz.questions.from_catalogue import (
     directors,
     films,
     ladders,
-    lies,
     links,
     lost_letters,
     name_riddles,
@@ -42,7 +41,6 @@ TEMPLATES: dict[str, Template] = {
         directors.ODD,
         films.TOGETHER,
         films.NAME_FILM,
-        films.THREE_STARS,
         ladders.WHICH_FILM,
         ladders.WHO_AM_I,
         links.COMMON_STAR,
@@ -53,7 +51,6 @@ TEMPLATES: dict[str, Template] = {
         order.FIRST,
         order.CAREER_FIRST,
         people.NOT_IN,
-        people.FIRST_NAME,
         years.YEAR,
         claims.SAME_YEAR,
         claims.DIRECTED_CLAIM,
@@ -70,9 +67,6 @@ TEMPLATES: dict[str, Template] = {
         wordplay.HIDDEN_ANIMAL,
         collisions.STAR_COLLISION,
         collisions.TITLE_COLLISION,
-        lies.FALSE_CREDIT,
-        lies.TWO_DIRECTORS,
-        lies.TWO_YEARS,
         bridges.TIME_BRIDGE,
         bridges.DOUBLE_SHIFT,
         acting_directors.ACTING_DIRECTOR,
@@ -83,7 +77,7 @@ TEMPLATES: dict[str, Template] = {
 }
 _MAX_TRIES = 12  # picks per template and question
 _WEIGHTS = {1: 1.0, 2: 2.0, 3: 6.0}  # how likely a template is drawn, by its interest
-_REPEAT_POWER = 4  # how much less likely it is to be drawn again
+_REPEAT_POWER = 3  # how much less likely it is to be drawn again
 _RARELY = 0.001  # the weight of plain templates once there are enough, so that they only fill gaps
 _PLAIN_PART = 11  # one question made in this many may be plain; of those asked, it's one in eight
 

@@ -180,5 +180,5 @@ def _build_sum(_: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-INITIALS = Template("initials", pick_film, _build_initials, interest=3)
-SUM = Template("sum", _pick_numbers, _build_sum, interest=3)
+INITIALS = Template("initials", pick_film, _build_initials, interest=1)
+SUM = Template("sum", _pick_numbers, _build_sum)

@@ -96,4 +96,4 @@ def _say_directors(pool: Pool, film: KnownFilm, other: KnownFilm) -> str:
     return f"{pool.name(first)} directed the first, {pool.name(second)} the second."
 
 
-SAME_TITLE = Template("same-title", _pick, _build, interest=3)
+SAME_TITLE = Template("same-title", _pick, _build)

@@ -289,5 +289,5 @@ def _build_hiding(pool: Pool, subjects: Subjects) -> Draft | None:
 
 SHARED_WORD = Template("shared-word", _pick_shared, _build_shared, interest=3)
 WORD_LINK = Template("word-link", _pick_linked, _build_linked, interest=3)
-MISSING_VOWELS = Template("missing-vowels", pick_film, _build_vowels, interest=3)
-HIDDEN_ANIMAL = Template("hidden-animal", _pick_hiding, _build_hiding, interest=3)
+MISSING_VOWELS = Template("missing-vowels", pick_film, _build_vowels)
+HIDDEN_ANIMAL = Template("hidden-animal", _pick_hiding, _build_hiding)
