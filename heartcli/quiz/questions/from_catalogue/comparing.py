@@ -198,7 +198,7 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(film)
     if director is None or not _has_won(pool, film):
         return None
-    haul = f"more than {say_number(pool.facts(film.key).oscars - 1)} Oscars"
+    haul = f"at least {say_number(pool.facts(film.key).oscars)} Oscars"
     others = [pool.film(key) for key in pool.directed_by(director) if key != film.key]
     if any(abs(other.year - film.year) <= 1 for other in others):
         return None

@@ -232,7 +232,7 @@ def _say_shape(pool: Pool, film: KnownFilm) -> str:
     words = re.findall(r"[^\W\d_]+", spoken_title(film.title))
     facts = [f"I am {kind}"] if kind else []
     if oscars in _FEW_OSCARS:
-        facts.append(f"I won more than {say_number(oscars - 1)} Oscars")
+        facts.append(f"I won at least {say_number(oscars)} Oscars")
     elif len(words) <= _MAX_WORDS and len(words) == len(film.title.split()):
         facts.append(f"my title has {_count_letters(words)}")
     joined = ", and ".join(facts)

@@ -24,6 +24,7 @@ from heartcli.quiz.questions.from_catalogue.template import (
     shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
     name_films,
     say_years,
     spoken_title,
@@ -31,8 +32,9 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
+from heartcli.text.display import join_with_and
 
-_MIN_YEARS = 2  # between any two films to put in order; premieres may be a year early
+_MIN_YEARS = 2  # between any two films to put in order; a premiere may be a year early
 _CAREER_YEARS = 3  # between any two films of one star
 _FIRST_YEARS = 3  # between the first film and the next
 _MAX_SPAN = 15  # years between the first of four films and the last
@@ -63,11 +65,17 @@ def _gap(films: Sequence[KnownFilm]) -> int:
     return min(later.year - film.year for film, later in pairwise(films))
 
 
-def _say_years(pool: Pool, films: Sequence[KnownFilm], star: PersonKey | None) -> str:
-    """The films with their years, and how many years of a star they cover."""
-    dated = "; ".join(f"{spoken_title(film.title)} ({film.year})" for film in films)
-    gap = films[-1].year - films[0].year
-    return f"{dated}." if star is None else f"{dated}: {say_years(gap)} of {pool.name(star)}."
+def _say_releases(pool: Pool, films: Sequence[KnownFilm], star: PersonKey | None) -> str:
+    """When the films came out, and how many years of a star's career they span."""
+    first, *others = films
+    dated = [f"{spoken_title(first.title)} came out in {first.year}"]
+    dated += [f"{spoken_title(film.title)} in {film.year}" for film in others]
+    span = (
+        f": {say_years(films[-1].year - first.year)} of {pool.name(star)}"
+        if star is not None
+        else ""
+    )
+    return end_sentence(f"{join_with_and(dated)}{span}")
 
 
 def _level(films: Sequence[KnownFilm]) -> Difficulty:
@@ -88,7 +96,7 @@ def _write_order(
     return Draft(
         ask=f"Put these {films_noun} in the order they came out, the earliest first.",
         answer=Answer("; ".join(titles)),
-        why=_say_years(pool, in_order, star),
+        why=_say_releases(pool, in_order, star),
         difficulty=_level(in_order),
         forms=("order",),
         section="film",
