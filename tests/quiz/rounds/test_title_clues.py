@@ -10,10 +10,10 @@ import pytest
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.quiz.questions.from_catalogue.misprint import Misprint, find_misprint
+from heartcli.quiz.questions.from_catalogue.missing_words import LITTLE_WORDS
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm
 from heartcli.quiz.questions.from_catalogue.template import Subjects, make_question
 from heartcli.quiz.questions.from_catalogue.templates import TEMPLATES
-from heartcli.quiz.questions.from_catalogue.titles import LITTLE_WORDS
 from heartcli.quiz.questions.from_catalogue.wording import spoken_title
 from heartcli.quiz.questions.question import significant_words
 from heartcli.quiz.rounds import famous, title_clues

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from random import Random
-from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
@@ -14,8 +13,8 @@ from heartcli.quiz.questions.from_catalogue.picking import askable_films_of, dra
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
-from heartcli.quiz.questions.from_catalogue.titles import BLANK
 from heartcli.quiz.questions.from_catalogue.wording import (
+    Gap,
     name_film,
     say_years,
     spoken_title,
@@ -31,20 +30,8 @@ _STARTS = r"(?P<word>[^\W\d_]+)(?P<end>(?:'s)? .+)"  # a title that starts like 
 _StarsByName = Mapping[str, Sequence[PersonKey]]
 
 
-class _Collision(NamedTuple):
-    """Two names or titles with one word in common, and what stands around the word."""
-
-    start: str
-    word: str
-    end: str
-
-    @property
-    def text(self) -> str:
-        return f"“{self.start}{BLANK}{self.end}”"
-
-    @property
-    def answer(self) -> Answer:
-        return Answer(self.word, (f"{self.start}{self.word}{self.end}",), kind="text")
+def _answer(gap: Gap) -> Answer:
+    return Answer(gap.word, (f"{gap.start}{gap.word}{gap.end}",), kind="text")
 
 
 def _split_first(name: str) -> tuple[str, str]:
@@ -119,12 +106,12 @@ def _pick_stars(pool: Pool, rng: Random) -> Subjects | None:
     return Subjects(films, pair) if len({*films}) == len(people) else None
 
 
-def _collide(pool: Pool, pair: Sequence[PersonKey]) -> _Collision | None:
+def _collide(pool: Pool, pair: Sequence[PersonKey]) -> Gap | None:
     """Joins the names of two stars."""
     first, second = map(pool.name, pair)
     (start, surname), (first_name, end) = _split_last(first), _split_first(second)
     is_shared = start and end and surname == first_name
-    return _Collision(f"{start} ", surname, f" {end}") if is_shared else None
+    return Gap(f"{start} ", surname, f" {end}") if is_shared else None
 
 
 def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -148,7 +135,7 @@ def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Two stars share the name badge {collision.text}: one is in {title}, the other in"
             f" {other_title}. What goes in the gap?",
         ),
-        answer=collision.answer,
+        answer=_answer(collision),
         why=_say_company(pool, (film, other), pair),
         difficulty=middle_level((film, other)),
         forms=("typed",),
@@ -182,16 +169,16 @@ def _pick_meeting(pool: Pool, rng: Random) -> Subjects | None:
     return Subjects((pool.film(key), other), (star,))
 
 
-def _meet(pool: Pool, film: KnownFilm, star: PersonKey) -> _Collision | None:
+def _meet(pool: Pool, film: KnownFilm, star: PersonKey) -> Gap | None:
     """Joins a title and the name of a star, whichever comes first."""
     title, name = spoken_title(film.title), pool.name(star)
     (first, rest), (before, surname) = _split_first(name), _split_last(name)
     match = re.fullmatch(_ENDS, title)
     if match and rest and match["word"] == first:
-        return _Collision(match["start"], first, f" {rest}")
+        return Gap(match["start"], first, f" {rest}")
     match = re.fullmatch(_STARTS, title)
     if match and before and match["word"] == surname:
-        return _Collision(f"{before} ", surname, match["end"])
+        return Gap(f"{before} ", surname, match["end"])
     return None
 
 
@@ -219,7 +206,7 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
             f"{collision.text}: {first} has run into {second}. Which word do they share?",
             f"Crash {first} into {second}, and fill the gap: {collision.text}.",
         ),
-        answer=collision.answer,
+        answer=_answer(collision),
         why=_say_company(pool, (first_film, second_film), (star,)),
         difficulty=middle_level((film, other)),
         forms=("typed",),

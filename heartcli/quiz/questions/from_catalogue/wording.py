@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 from heartcli.model.records import Strings
@@ -10,6 +11,7 @@ from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
 from heartcli.text.display import join_with_and
 from heartcli.text.numerals import CARDINALS
 
+_BLANK = "____"
 _SPELT = 10  # the highest number that is spelt out
 
 # Series whose parts go by what follows the series' name.
@@ -29,6 +31,19 @@ _SPOKEN = {
     "Precious: Based on the Novel Push by Sapphire": "Precious",
     "Birdman or (The Unexpected Virtue of Ignorance)": "Birdman",
 }
+
+
+class Gap(NamedTuple):
+    """A word left out of a title or name, and what stands around it."""
+
+    start: str
+    word: str
+    end: str
+
+    @property
+    def text(self) -> str:
+        """The title with a blank for the word."""
+        return f"“{self.start}{_BLANK}{self.end}”"
 
 
 def spoken_title(title: str) -> str:
