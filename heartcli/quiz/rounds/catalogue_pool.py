@@ -49,7 +49,7 @@ class CataloguePool:
         self._catalogue = catalogue
         self._per_decade, self._film_count = per_decade, film_count
         self._has_genre_filter = bool(film_filter.genre)
-        self._given = set(map(fold, film_filter.people))
+        self._filter_people = set(map(fold, film_filter.people))
         self._names = _Names(catalogue)
         # The ranks of each store's entries among the films of their decade.
         self._store_ranks = {store: known.rank_by_decade(store) for store in catalogue.stores}
@@ -221,8 +221,8 @@ class CataloguePool:
         names, star_names = self._names.load(several), famous.star_names()
         return {person for person, name in names.items() if fold(name) in star_names}
 
-    def is_given(self, person: PersonKey) -> bool:
-        return bool(self._given) and fold(self.name(person)) in self._given
+    def is_in_filter(self, person: PersonKey) -> bool:
+        return bool(self._filter_people) and fold(self.name(person)) in self._filter_people
 
     def films_of(self, person: PersonKey) -> Sequence[FilmKey]:
         return self._films_of[person]

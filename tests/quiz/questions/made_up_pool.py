@@ -159,7 +159,7 @@ class MadeUpPool:
     def is_household_name(self, person: PersonKey) -> bool:
         return person % 3 != 0
 
-    def is_given(self, person: PersonKey) -> bool:
+    def is_in_filter(self, person: PersonKey) -> bool:
         return person == len(self._names) - 1
 
     def films_of(self, person: PersonKey) -> Sequence[FilmKey]:

@@ -22,7 +22,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 
-_MIN_PARTS = 2  # known films with a wrong option in the cast, so that all four act
+_MIN_PARTS = 2  # known films that a wrong option acts in, so that all four are actors
 _MAX_YEARS = 30  # between the two films; if more, two people may share the name
 
 
@@ -41,7 +41,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
     is_actor = director in stars(pool, film) and director not in (*film.directors, *directed.cast)
     if not is_director or not is_actor:
         return None
-    if pool.is_given(director) or abs(directed.year - film.year) > _MAX_YEARS:
+    if pool.is_in_filter(director) or abs(directed.year - film.year) > _MAX_YEARS:
         return None
     titles = name_film(pool, directed), name_film(pool, film)
     others = [p for p in other_directors(pool, directed) if p not in film.cast]

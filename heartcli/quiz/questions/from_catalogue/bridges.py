@@ -70,7 +70,7 @@ def _build_star(pool: Pool, subjects: Subjects) -> Draft | None:
     first, last = films
     common, gap = shared_cast(films), last.year - first.year
     is_bridge = gap >= _MIN_YEARS and fit_one_career(films) and star in common
-    if not is_bridge or len(common) > _MAX_COMMON or pool.is_given(star):
+    if not is_bridge or len(common) > _MAX_COMMON or pool.is_in_filter(star):
         return None
     if not all(has_clear_year(pool, film) for film in films) or is_same_series(*films):
         return None
@@ -123,7 +123,7 @@ def _build_director(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     if film.year != other.year or not all(has_clear_year(pool, f) for f in subjects.films):
         return None
-    if pool.is_given(director) or is_same_series(film, other) or not is_famous(pool, director):
+    if pool.is_in_filter(director) or is_same_series(film, other) or not is_famous(pool, director):
         return None
     titles = join_titles([spoken_title(f.title) for f in subjects.films])
     wrong = dict.fromkeys(p for f in subjects.films for p in other_directors(pool, f))

@@ -93,7 +93,7 @@ def _pick_claimed(pool: Pool, rng: Random) -> Subjects | None:
 def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], [claimed] = subjects
     director = sole_director(film)
-    if director is None or pool.is_given(claimed) or pool.is_given(director):
+    if director is None or pool.is_in_filter(claimed) or pool.is_in_filter(director):
         return None
     if claimed in film.cast and claimed != director:
         return None
@@ -134,7 +134,7 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
     if director is None or other_director is None or is_same_series(first, second):
         return None
     both = director, other_director
-    if any(map(pool.is_given, both)) or not any(is_famous(pool, d) for d in both):
+    if any(map(pool.is_in_filter, both)) or not any(is_famous(pool, d) for d in both):
         return None
     if director == other_director and not is_one_person(pool, director):
         return None

@@ -48,11 +48,11 @@ def _split_last(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _index(pool: Pool) -> tuple[_StarsByName, _StarsByName]:
-    """The stars whom players can think of, by first name and by surname."""
+    """The stars whose names players can come up with, by first name and by surname."""
     by_first_name, by_surname = defaultdict(list), defaultdict(list)
     for star in pool.famous_people:
         first, rest = _split_first(pool.name(star))
-        if rest and pool.is_household_name(star) and not pool.is_given(star):
+        if rest and pool.is_household_name(star) and not pool.is_in_filter(star):
             by_first_name[first].append(star)
             by_surname[_split_last(rest)[1]].append(star)
     return by_first_name, by_surname
@@ -63,32 +63,32 @@ def _draw_film(pool: Pool, star: PersonKey, rng: Random) -> KnownFilm | None:
 
 
 def _first_names(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
-    """The first names of those in a film whose other names are these."""
+    """The first names in a film's cast that go with these other names."""
     names = (_split_first(pool.name(person)) for person in film.cast)
     return {first for first, other in names if other == rest}
 
 
 def _surnames(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
-    """The surnames of those in a film whose other names are these."""
+    """The surnames in a film's cast that go with these other names."""
     names = (_split_last(pool.name(person)) for person in film.cast)
     return {surname for other, surname in names if other == rest}
 
 
-def _say_company(pool: Pool, films: Sequence[KnownFilm], pair: Sequence[PersonKey]) -> str:
+def _say_who_else(pool: Pool, films: Sequence[KnownFilm], pair: Sequence[PersonKey]) -> str:
     """Says who else is in the two films, and how far apart they are."""
     named = {*pair, *(director for film in films for director in film.directors)}
     others = [[pool.name(p) for p in stars(pool, film) if p not in named] for film in films]
-    company = list(dict.fromkeys(name for names in others for name in names[:1]))
+    co_stars = list(dict.fromkeys(name for names in others for name in names[:1]))
     gap = films[1].year - films[0].year
     if any(film.is_year_disputed for film in films):
         gap = 0
-    if len(company) < len(films):
+    if len(co_stars) < len(films):
         return f"The two films are {say_years(abs(gap))} apart." if gap else ""
     when = f", {say_years(abs(gap))} {'later' if gap > 0 else 'earlier'}" if gap else ""
     return vary(
         films[0].id,
-        f"{company[0]} is in the first film, {company[1]} in the second{when}.",
-        f"The first film also has {company[0]}, the second {company[1]}.",
+        f"{co_stars[0]} is in the first film, {co_stars[1]} in the second{when}.",
+        f"The first film also has {co_stars[0]}, the second {co_stars[1]}.",
     )
 
 
@@ -119,7 +119,7 @@ def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
     pairs = [pair for pair in (people, people[::-1]) if pair[0] in film.cast]
     pair = next((pair for pair in pairs if pair[1] in other.cast and _collide(pool, pair)), None)
     collision = _collide(pool, pair) if pair else None
-    if not pair or not collision or any(map(pool.is_given, pair)):
+    if not pair or not collision or any(map(pool.is_in_filter, pair)):
         return None
     surnames = _surnames(pool, film, collision.start.strip())
     if surnames & _first_names(pool, other, collision.end.strip()) != {collision.word}:
@@ -136,7 +136,7 @@ def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
             f" {other_title}. What goes in the gap?",
         ),
         answer=_answer(collision),
-        why=_say_company(pool, (film, other), pair),
+        why=_say_who_else(pool, (film, other), pair),
         difficulty=middle_level((film, other)),
         forms=("typed",),
     )
@@ -185,7 +185,7 @@ def _meet(pool: Pool, film: KnownFilm, star: PersonKey) -> Gap | None:
 def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
     (film, other), [star] = subjects
     collision = _meet(pool, film, star)
-    if not collision or star not in other.cast or star in film.cast or pool.is_given(star):
+    if not collision or star not in other.cast or star in film.cast or pool.is_in_filter(star):
         return None
     is_star_last = pool.name(star).startswith(collision.word)
     if is_star_last:
@@ -207,7 +207,7 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Crash {first} into {second}, and fill the gap: {collision.text}.",
         ),
         answer=_answer(collision),
-        why=_say_company(pool, (first_film, second_film), (star,)),
+        why=_say_who_else(pool, (first_film, second_film), (star,)),
         difficulty=middle_level((film, other)),
         forms=("typed",),
         people=tuple(named),

@@ -62,7 +62,7 @@ def _well_known_directors() -> frozenset[str]:
 
 
 def steps_to_know(pool: Pool, director: PersonKey) -> int:
-    """How much harder a question is for its director, who may have made few known films."""
+    """How many levels harder a question is if few of its director's films are known."""
     return 0 if is_famous(pool, director) else 1 if len(pool.directed_by(director)) > 1 else 2
 
 
@@ -100,7 +100,7 @@ def _strangeness(pool: Pool, film: KnownFilm) -> float:
 
 def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], [director] = subjects
-    if sole_director(film) != director or pool.is_given(director):
+    if sole_director(film) != director or pool.is_in_filter(director):
         return None
     return Draft(
         ask=vary(
@@ -120,7 +120,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_by(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks a film, and two by the same director that are quite another kind."""
+    """Picks a film, and two quite different ones by the same director."""
     picked = _pick_directed(pool, rng)
     if not picked:
         return None
@@ -133,7 +133,7 @@ def _pick_by(pool: Pool, rng: Random) -> Subjects | None:
 
 def _build_by(pool: Pool, subjects: Subjects) -> Draft | None:
     (film, *known), [director] = subjects
-    if any(sole_director(f) != director for f in subjects.films) or pool.is_given(director):
+    if any(sole_director(f) != director for f in subjects.films) or pool.is_in_filter(director):
         return None
     others = [o for o in similar_films(pool, film) if o.directors and director not in o.directors]
     leading = stars(pool, film)[:1]
@@ -170,7 +170,7 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [director] = by_year(subjects.films), subjects.people
     is_by_one = all(sole_director(film) == director for film in films)
-    if not is_by_one or not is_one_person(pool, director) or pool.is_given(director):
+    if not is_by_one or not is_one_person(pool, director) or pool.is_in_filter(director):
         return None
     wrong = dict.fromkeys(person for film in films for person in other_directors(pool, film))
     titles = join_titles([name_film(pool, film) for film in films])
@@ -208,7 +208,7 @@ def _pick_odd(pool: Pool, rng: Random) -> Subjects | None:
     """Picks three films by a director and one by another, if possible all with the same star."""
     film = draw_film(pool, rng)
     director = sole_director(film)
-    if director is None or pool.is_given(director):
+    if director is None or pool.is_in_filter(director):
         return None
     films = askable_films_by(pool, director)
     star = draw(stars(pool, film), rng)
@@ -236,7 +236,7 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
     is_odd = director is not None and _is_by_another(odd, director)
     if director is None or odd_director is None or not is_by_one or not is_odd:
         return None
-    if pool.is_given(director) or not is_one_person(pool, director):
+    if pool.is_in_filter(director) or not is_one_person(pool, director):
         return None
     known = filter(pool.is_household_name, stars(pool, odd))
     shared = [star for star in known if all(star in film.cast for film in others)]

@@ -24,13 +24,13 @@ _LEADS = 3  # stars to choose two from
 
 
 def is_only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
-    """Whether no other film in the catalogue credits all these people."""
+    """Whether this is the only film in the catalogue that credits all these people."""
     return {*pool.films_with(people)} == {film.key}
 
 
 def _leads(pool: Pool, film: KnownFilm) -> list[PersonKey]:
     """Up to three stars whom the round's filter doesn't give away."""
-    return [star for star in stars(pool, film) if not pool.is_given(star)][:_LEADS]
+    return [star for star in stars(pool, film) if not pool.is_in_filter(star)][:_LEADS]
 
 
 def _best_known_first(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
@@ -63,7 +63,7 @@ def _count_shared(pool: Pool, pair: Sequence[PersonKey]) -> int:
 
 def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], pair = subjects
-    if not {*pair} <= {*film.cast} or len(pair) != 2 or any(map(pool.is_given, pair)):
+    if not {*pair} <= {*film.cast} or len(pair) != 2 or any(map(pool.is_in_filter, pair)):
         return None
     star, other = _best_known_first(pool, pair)
     decoys = [*_decoys(pool, film, star, other)[:3], *_decoys(pool, film, other, star)[:2]]
@@ -102,7 +102,7 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
     if not is_only_film_with(pool, film, [director, *pair]):
         return None
     names = join_with_and(list(map(pool.name, _best_known_first(pool, pair))))
-    others = _films_of_one(pool, film, director, pair)
+    others = _related_films(pool, film, director, pair)
     wrong = dict.fromkeys(spoken_title(other.title) for other in others)
     return Draft(
         ask=vary(
@@ -118,7 +118,7 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-def _films_of_one(
+def _related_films(
     pool: Pool, film: KnownFilm, director: PersonKey, pair: Sequence[PersonKey]
 ) -> list[KnownFilm]:
     """Other films by the director or with the stars, from about the same years."""

@@ -54,7 +54,7 @@ _OPENINGS: Mapping[ClueKind, str] = {
     "synonym": "A thesaurus would call me",
     "opposite": "I am the opposite of",
 }
-_MAX_GENRES = 3  # of a film that has one for certain
+_MAX_GENRES = 3  # of a film whose kind is certain
 _FEW_OSCARS = range(3, 7)
 _MAX_WORDS = 5  # of a title whose letters are counted
 _KINDS = {
@@ -64,7 +64,7 @@ _KINDS = {
 
 
 def _kind(film: KnownFilm) -> str:
-    """What kind of film it is, such as "a western"; "" if its genres are too many to tell."""
+    """What kind of film it is, such as "a western"; "" if it has too many genres."""
     kinds = (text for genre, text in _KINDS.items() if genre in film.genres)
     return next(kinds, "") if len(film.genres) <= _MAX_GENRES else ""
 
@@ -73,25 +73,25 @@ def _kind(film: KnownFilm) -> str:
 
 
 def _pick_star(pool: Pool, rng: Random) -> Subjects | None:
-    """Draws a star and films of theirs, if possible a star whose name is a riddle."""
+    """Draws a star, if possible one with a riddle about their name, and some of their films."""
     drawn = (draw_films_of_star(pool, rng, _FILMS, _BEST_KNOWN) for _ in range(_DRAWN))
     found = [subjects for subjects in drawn if subjects]
     riddles = (s for s in found if pool.name_riddle(s.people[0]))
     return next(riddles, None) or next(iter(found), None)
 
 
-class _Parts(NamedTuple):
-    """The films of a star by the clues that they are for, and the star's partners in three."""
+class _ClueFilms(NamedTuple):
+    """A star's films, one or two for each clue, and co-stars from three of them."""
 
     couple: list[KnownFilm]  # the earliest and the latest, whose partners are far apart
     directed: KnownFilm
     named: KnownFilm
     shared: KnownFilm
     trademark: KnownFilm
-    partners: list[PersonKey]  # in the couple and in the shared film
+    partners: list[PersonKey]  # in the couple of films and in the shared one
 
 
-def _cast_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _Parts | None:
+def _assign_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _ClueFilms | None:
     """Finds a film for each clue, the best known for the last; None if they don't suit."""
     trademark, shared, *others = sorted(films, key=lambda film: (film.rank, film.id))
     by_others = [film for film in others[::-1] if sole_director(film) not in (None, star)]
@@ -99,37 +99,39 @@ def _cast_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _Par
         first, named, last = by_year([film for film in others if film is not directed])
         partners = list(_partners(pool, star, [first, last, shared]))
         if len(partners) == _PARTNERS and not {*partners} & {*directed.directors}:
-            return _Parts([first, last], directed, named, shared, trademark, partners)
+            return _ClueFilms([first, last], directed, named, shared, trademark, partners)
     return None
 
 
 def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [star] = subjects
-    if len(films) != _FILMS or any(star not in film.cast for film in films) or pool.is_given(star):
+    if len(films) != _FILMS or any(star not in film.cast for film in films):
         return None
-    parts = _cast_films(pool, star, films)
-    if not parts or not pool.is_household_name(star) or not fit_one_career(films):
+    chosen = _assign_films(pool, star, films)
+    if not chosen or pool.is_in_filter(star) or not pool.is_household_name(star):
+        return None
+    if not fit_one_career(films):
         return None
     name, initials = pool.name(star), _initials(pool.name(star))
-    if [_initials(pool.name(p)) for p in parts.trademark.cast].count(initials) > 1:
+    if [_initials(pool.name(p)) for p in chosen.trademark.cast].count(initials) > 1:
         return None
-    *couple, partner = map(pool.name, parts.partners)
+    *couple, partner = map(pool.name, chosen.partners)
     riddle = pool.name_riddle(star)
-    you_know = vary(name, "I was in ", "One of my films is ", "You may have seen me in ")
+    intro = vary(name, "I was in ", "One of my films is ", "You may have seen me in ")
     return Draft(
         ask="Who am I?",
         answer=Answer(name, kind="person"),
-        why=_say_meant(parts, has_couple=not riddle),
+        why=_name_clue_films(chosen, has_couple=not riddle),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         forms=("clues",),
         clues=(
-            riddle or end_sentence(_say_couple(couple, parts.couple)),
-            _say_directed(pool, parts.directed),
-            end_sentence(you_know + name_film(pool, parts.named)),
-            end_sentence(f"{partner} joined me in {name_film(pool, parts.shared)}"),
-            f"You know me from {name_film(pool, parts.trademark)}, and my initials are {initials}",
+            riddle or end_sentence(_say_couple(couple, chosen.couple)),
+            _say_directed(pool, chosen.directed),
+            end_sentence(intro + name_film(pool, chosen.named)),
+            end_sentence(f"{partner} joined me in {name_film(pool, chosen.shared)}"),
+            f"You know me from {name_film(pool, chosen.trademark)}, and my initials are {initials}",
         ),
-        people=(*parts.directed.directors, *parts.partners),
+        people=(*chosen.directed.directors, *chosen.partners),
     )
 
 
@@ -149,7 +151,7 @@ def _initials(name: str) -> str:
 
 
 def _say_couple(names: Sequence[str], films: Sequence[KnownFilm]) -> str:
-    """Two partners, and how far apart they are: in years, and in the kinds of their films."""
+    """Says how far apart two of the star's films are, in years and in kind."""
     [first, last], kinds = films, [_kind(film) for film in films]
     gap = last.year - first.year
     later = f", {say_years(gap)} later," if gap else ""
@@ -162,12 +164,12 @@ def _say_couple(names: Sequence[str], films: Sequence[KnownFilm]) -> str:
     )
 
 
-def _say_meant(parts: _Parts, *, has_couple: bool) -> str:
-    """Names the films that the clues leave out."""
-    directed = spoken_title(parts.directed.title)
+def _name_clue_films(chosen: _ClueFilms, *, has_couple: bool) -> str:
+    """Names the films that the clues only hint at."""
+    directed = spoken_title(chosen.directed.title)
     if not has_couple:
         return end_sentence(f"The second clue was about {directed}")
-    first, last = (spoken_title(film.title) for film in parts.couple)
+    first, last = (spoken_title(film.title) for film in chosen.couple)
     return end_sentence(f"The first clue was about {first} and {last}, the second about {directed}")
 
 
@@ -227,7 +229,7 @@ def _find_title_clue(pool: Pool, film: KnownFilm) -> tuple[str, str]:
 
 
 def _say_shape(pool: Pool, film: KnownFilm) -> str:
-    """The film's kind, and its Oscars or else how long the words of its title are."""
+    """Says what kind of film it is, and how many Oscars it won or letters its title has."""
     oscars, kind = pool.facts(film.key).oscars, _kind(film)
     words = re.findall(r"[^\W\d_]+", spoken_title(film.title))
     facts = [f"I am {kind}"] if kind else []
@@ -263,13 +265,13 @@ def _say_vowels(film: KnownFilm) -> str:
 
 
 def _count_letters(words: Sequence[str]) -> str:
-    """How many letters each of these words has: "two words, of four and six letters"."""
+    """The lengths of words, as in a crossword: "two words, of four and six letters"."""
     lengths = f"{join_with_and([say_number(len(word)) for word in words])} letters"
     return lengths if len(words) == 1 else f"{say_number(len(words))} words, of {lengths}"
 
 
 def _next_by_director(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
-    """The director's best-known film of another year that isn't of the same series, if any."""
+    """The director's best-known film of another year and outside the series, if any."""
     others = map(pool.film, pool.directed_by(film.directors[0]))
     theirs = (o for o in others if sole_director(o) == film.directors[0] and o.year != film.year)
     is_dated = not film.is_year_disputed

@@ -39,7 +39,7 @@ _ANIMAL_NAMES = (
     "raccoon", "raptor", "rooster", "scorpion", "serpent", "squirrel", "stallion", "starling",
     "tarantula", "termite", "unicorn", "vixen", "wombat", "woodpecker",
 )  # fmt: skip
-_NICE_ANIMALS = (  # without the otter, who is in all of Harry Potter
+_ANIMALS_TO_FIND = (  # to hide; not the otter, which is in every Harry Potter
     "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
     "eagle", "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
     "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt",
@@ -65,7 +65,7 @@ def without_vowels(title: str, key: str) -> str:
 
 
 def consonants(title: str) -> str:
-    """A title's consonants, in capitals; "" if there are too few, or if it has other signs."""
+    """A title's consonants, in capitals; "" if they are too few, or if it has digits or symbols."""
     if re.search(r"[^\w\s'’,!?&.-]|\d", title):
         return ""
     letters = re.sub(r"[^a-z]|[aeiou]", "", fold(title))
@@ -76,7 +76,7 @@ def find_animal(title: str) -> tuple[int, int] | None:
     """Where in a title its only animal hides; None if there is none, or if it starts a word."""
     text = _letters(title)
     animal, *others = _animals_in(text) or [""]
-    if others or animal not in _NICE_ANIMALS or text.count(animal) > 1:
+    if others or animal not in _ANIMALS_TO_FIND or text.count(animal) > 1:
         return None
     places = [place for place, character in enumerate(title) for _ in _letters(character)]
     first = text.index(animal)
@@ -93,11 +93,11 @@ def has_animal(title: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    """The text without anything but letters, folded."""
+    """The letters of a text, folded."""
     return "".join(filter(str.isalpha, fold(text)))
 
 
 def _animals_in(text: str) -> list[str]:
-    """The animals whose names a text contains, without those within another one's name."""
+    """The animals in a text, except those within another animal's name."""
     found = [animal for animal in _ANIMAL_NAMES if animal in text]
     return [a for a in found if not any(a in other for other in found if other != a)]

@@ -44,7 +44,7 @@ _BEST_KNOWN = 8  # films of a star to choose from
 
 
 class Chain(NamedTuple):
-    """Two films, the earlier first, that share a star, and a partner of the star in each."""
+    """Two films that share a star, the earlier first, and a partner of the star in each."""
 
     films: list[KnownFilm]
     star: PersonKey
@@ -53,7 +53,7 @@ class Chain(NamedTuple):
 
 
 def star_answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
-    """The answer that is a star, or somebody else whom the films have in common."""
+    """The answer that names a star; anybody else whom the films share is right, too."""
     others = tuple(pool.name(person) for person in common if person != star)
     return Answer(pool.name(star), others, kind="person")
 
@@ -80,7 +80,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
         not fit_one_career(films)
         or star not in common
         or len(common) > _MAX_COMMON
-        or pool.is_given(star)
+        or pool.is_in_filter(star)
     ):
         return None
     candidates = [p for film in films for p in stars(pool, film) if p not in common]
@@ -123,7 +123,7 @@ def _chain(pool: Pool, subjects: Subjects) -> Chain | None:
     partners = [p for film in films for p in people if p in film.cast and p not in shared]
     if not fit_one_career(films) or len(common) > _MAX_COMMON:
         return None
-    if len(shared) != 1 or len(set(partners)) != len(people) - 1 or pool.is_given(shared[0]):
+    if len(shared) != 1 or len(set(partners)) != len(people) - 1 or pool.is_in_filter(shared[0]):
         return None
     return Chain(films, shared[0], partners, common)
 

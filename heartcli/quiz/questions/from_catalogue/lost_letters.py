@@ -11,7 +11,7 @@ from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Tem
 from heartcli.quiz.questions.from_catalogue.wording import spoken_title, vary
 
 _DRAWN = 120  # films to find two in
-# Words that other words become by losing a letter.
+# Words, and what is left of them when a letter falls off.
 _SHORTENED = {
     "arrival": "rival", "baby": "bay", "beast": "best", "bill": "ill", "black": "back",
     "book": "boo", "bridge": "bride", "cause": "case", "club": "cub", "crash": "cash",

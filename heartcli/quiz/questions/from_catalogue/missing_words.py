@@ -88,7 +88,7 @@ def _is_open(gap: Gap) -> bool:
     return gap.start[-1:] in ("", " ") and gap.end[:1] in ("", " ", ",", ":", "!", "?")
 
 
-def _is_telling(word: str) -> bool:
+def _is_distinctive(word: str) -> bool:
     is_number = any(character.isdecimal() for character in word)
     return len(word) >= _MIN_LETTERS and not is_number and word not in _PLAIN_WORDS
 
@@ -99,7 +99,7 @@ def _is_telling(word: str) -> bool:
 def _pick_shared(pool: Pool, rng: Random) -> Subjects | None:
     for _ in range(_TRIES):
         words = [gap.word for gap in _gaps(draw_film(pool, rng))]
-        word = draw(list(filter(_is_telling, words)), rng)
+        word = draw(list(filter(_is_distinctive, words)), rng)
         keys = [] if word is None else _index(pool).films.get(word, ())
         films = _unlike([pool.film(key) for key in keys if pool.is_askable(key)])[:_BEST_KNOWN]
         if len(films) >= _GAPS:
@@ -111,21 +111,21 @@ def _unlike(films: Sequence[KnownFilm]) -> list[KnownFilm]:
     """The films whose titles have more than one word, and no two begin or end alike."""
     kept: list[KnownFilm] = []
     for film in films:
-        words = _telling_words(film)
-        if len(words) > 1 and all(len(words & _telling_words(other)) < 2 for other in kept):
+        words = _distinctive_words(film)
+        if len(words) > 1 and all(len(words & _distinctive_words(other)) < 2 for other in kept):
             kept.append(film)
     return kept
 
 
-def _telling_words(film: KnownFilm) -> set[str]:
-    return {gap.word for gap in _gaps(film) if _is_telling(gap.word)}
+def _distinctive_words(film: KnownFilm) -> set[str]:
+    return {gap.word for gap in _gaps(film) if _is_distinctive(gap.word)}
 
 
 def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
     films = subjects.films
     if len(films) != _GAPS or len(_unlike(films)) != _GAPS:
         return None
-    shared = sorted(set.intersection(*map(_telling_words, films)))
+    shared = sorted(set.intersection(*map(_distinctive_words, films)))
     if len(shared) != 1:
         return None
     [word] = shared
@@ -167,7 +167,7 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
         starting = [key for key in keys if pool.title(key).lower().startswith(word)]
         next_films = [pool.film(key) for key in starting if pool.is_askable(key)]
         unlike = [f for f in next_films if not is_same_series(film, f)][:_BEST_KNOWN]
-        if (other := draw(unlike, rng)) and _is_telling(word):
+        if (other := draw(unlike, rng)) and _is_distinctive(word):
             return Subjects((film, other))
     return None
 
@@ -180,7 +180,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     if any(len(gaps) < 2 for gaps in titles):
         return None
     before, after, word = titles[0][-1], titles[1][0], titles[0][-1].word
-    if word != after.word or before.end or after.start or not _is_telling(word):
+    if word != after.word or before.end or after.start or not _is_distinctive(word):
         return None
     if not _is_open(before) or not _is_open(after):
         return None

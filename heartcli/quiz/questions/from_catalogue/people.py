@@ -25,7 +25,7 @@ from heartcli.quiz.questions.question import OPTION_COUNT
 _FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
 # Films whose cast may be spread over their parts.
 _IN_PARTS = re.compile(r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)")
-_MIN_FILMS = 8  # known films of somebody who may be asked about as missing
+_MIN_FILMS = 8  # known films of anybody who may be the one who is missing
 
 
 # --- Which of these stars is NOT in …? ------------------------------------------------------------
@@ -55,7 +55,7 @@ def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
     is_whole = not _IN_PARTS.search(film.title)
     if len(present) < OPTION_COUNT - 1 or not is_whole or not _is_missing(pool, missing, film):
         return None
-    if pool.is_given(missing) or any(map(pool.is_given, present)):
+    if pool.is_in_filter(missing) or any(map(pool.is_in_filter, present)):
         return None
     return Draft(
         ask=vary(

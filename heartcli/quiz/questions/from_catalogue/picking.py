@@ -31,7 +31,7 @@ def draw(items: Sequence[_Item], rng: Random) -> _Item | None:
 
 def draw_star(pool: Pool, rng: Random) -> PersonKey | None:
     """Draws a star, usually a lead, of a film to ask about; None if the film has none."""
-    leads_first = [s for s in stars(pool, draw_film(pool, rng)) if not pool.is_given(s)]
+    leads_first = [s for s in stars(pool, draw_film(pool, rng)) if not pool.is_in_filter(s)]
     return leads_first[int(rng.random() ** 2 * len(leads_first))] if leads_first else None
 
 

@@ -13,7 +13,10 @@ PersonKey = int
 ClueKind = Literal["riddle", "opposite", "synonym", "one-letter"]
 
 _EASY_RANKS, _MEDIUM_RANKS = 100, 300  # films of each decade that are easy, and easy or medium
-_OLD_YEAR, _OLD_EASY_RANKS = 1970, 50  # fewer are known to all from before this year
+_OLD_YEAR, _OLD_EASY_RANKS = (
+    1970,
+    50,
+)  # older films are less widely known
 _ENGLISH_SPEAKING = frozenset((
     "Australia", "Canada", "Ireland", "New Zealand", "United Kingdom", "United States",
 ))  # fmt: skip
@@ -67,7 +70,7 @@ class Pool(Protocol):
 
     @property
     def has_imports(self) -> bool:
-        """Whether the catalogue has sources that may know characters and titles abroad."""
+        """Whether the catalogue has sources that may give characters and titles abroad."""
 
     @property
     def askable(self) -> Sequence[FilmKey]:
@@ -116,10 +119,10 @@ class Pool(Protocol):
         """Those of a film's famous cast who are first in its credits, as far as that is known."""
 
     def is_household_name(self, person: PersonKey) -> bool:
-        """Whether players can think of somebody without options."""
+        """Whether players can come up with somebody's name without options."""
 
-    def is_given(self, person: PersonKey) -> bool:
-        """Whether the player's filter names a person."""
+    def is_in_filter(self, person: PersonKey) -> bool:
+        """Whether the player has asked for films with this person."""
 
     def films_of(self, person: PersonKey) -> Sequence[FilmKey]:
         """The known films with a person in the cast, the best known first."""

@@ -1,4 +1,4 @@
-"""Who made a film, who is in it and may be expected to be known, and who certainly isn't in it."""
+"""Who directed a film, whom players may know in its cast, and who certainly isn't in it."""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -58,7 +58,7 @@ def _by_prominence(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
 
 
 def steps_to_name(pool: Pool, star: PersonKey) -> int:
-    """How much harder it is to think of a star whom not everybody knows."""
+    """How many levels harder it is to come up with this star's name."""
     return 0 if pool.name(star) in _well_known_actors() else 1
 
 
@@ -85,7 +85,7 @@ def fit_one_career(films: Sequence[KnownFilm]) -> bool:
 
 
 def is_absent(pool: Pool, person: PersonKey, film: KnownFilm, *, cast: int = _LONG_CAST) -> bool:
-    """Whether it is certain that somebody isn't in a film: the list of its cast is long enough."""
+    """Whether somebody is certainly not in a film, since its cast list is long enough."""
     if person in (*film.cast, *film.directors) or not film.has_roles or len(film.cast) < cast:
         return False
     years = (pool.film(key).year for key in pool.films_of(person))

@@ -10,7 +10,7 @@ from heartcli.quiz.questions.from_catalogue.template import Subjects
 _ANY_GENRE = frozenset(("drama",))
 _TRIES = 3  # subjects to choose the most surprising from
 _MANY_YEARS = 40  # as surprising as a quite different genre
-_OBSCURE = 300  # the rank at which being little known outweighs that
+_OBSCURE = 300  # the average rank that cancels out as much surprise
 
 Pick = Callable[[Pool, Random], Subjects | None]
 
@@ -31,7 +31,7 @@ def surprise(films: Sequence[KnownFilm]) -> float:
 
 
 def surprising(pick: Pick) -> Pick:
-    """Picks a few times, and returns the subjects whose films are the most surprising together."""
+    """Makes a pick try a few times and keep the films that are the most surprising together."""
 
     def pick_best(pool: Pool, rng: Random) -> Subjects | None:
         picked = [subjects for _ in range(_TRIES) if (subjects := pick(pool, rng))]

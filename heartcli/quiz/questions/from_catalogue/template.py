@@ -1,4 +1,4 @@
-"""Templates: how films and people become a question, with an id to make it again from."""
+"""Templates: how films and people become a question, with an id to make it from again."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -57,14 +57,14 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     if not draft or any(gives_away(text, draft.answer) for text in (draft.ask, *draft.clues)):
         return None
     doubtful_years = [str(film.year) for film in subjects.films if film.is_year_disputed]
-    if _names_one(doubtful_years, [draft.ask, draft.answer.text, *draft.wrong, *draft.clues]):
+    if _mentions_any(doubtful_years, [draft.ask, draft.answer.text, *draft.wrong, *draft.clues]):
         return None
-    # A word of a title may be said again, in titles.
+    # A word that is left out of titles may come up again in their full form.
     repeated = [] if draft.answer.kind == "text" else [draft.answer.text]
-    is_why_bad = _names_one([*repeated, *doubtful_years], [draft.why])
+    is_why_bad = _mentions_any([*repeated, *doubtful_years], [draft.why])
     film, about = pool.head(subjects.films), _about(subjects, draft.section, pool)
     named = dict.fromkeys([*subjects.people, *draft.people])
-    names = [fold(pool.name(person)) for person in named if not pool.is_given(person)]
+    names = [fold(pool.name(person)) for person in named if not pool.is_in_filter(person)]
     return Question(
         id=f"{film.id}/{'+'.join(about)}/{template.name}",
         film=film,
@@ -86,7 +86,7 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     )
 
 
-def _names_one(facts: Sequence[str], texts: Sequence[str]) -> bool:
+def _mentions_any(facts: Sequence[str], texts: Sequence[str]) -> bool:
     """Whether one of the texts contains one of the facts."""
     return any(fact in text for fact in facts for text in texts)
 

@@ -79,7 +79,7 @@ _MAX_TRIES = 12  # picks per template and question
 _WEIGHTS = {1: 1.0, 2: 2.0, 3: 12.0}  # how likely a template is drawn, by its interest
 _REPEAT_POWER = 3  # how much less likely it is to be drawn again
 _RARELY = 0.001  # the weight of plain templates once there are enough, so that they only fill gaps
-_PLAIN_PART = 11  # one question made in this many may be plain; of those asked, it's one in eight
+_PLAIN_PART = 11  # at most one question made in this many is plain; of those asked, one in eight
 
 
 def make_questions(

@@ -42,7 +42,7 @@ def _pick_film(pool: Pool, rng: Random) -> Subjects:
     film = draw_film(pool, rng)
     directors = [p for p in film.directors if sole_director(film) == p and is_famous(pool, p)]
     cast = sorted(stars(pool, film), key=lambda star: steps_to_name(pool, star))
-    people = [person for person in (*directors, *cast) if not pool.is_given(person)]
+    people = [person for person in (*directors, *cast) if not pool.is_in_filter(person)]
     return Subjects((film,), tuple(people[:1]) if _needs_name(film) else ())
 
 

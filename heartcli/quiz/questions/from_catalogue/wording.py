@@ -101,6 +101,6 @@ def say_years(count: int) -> str:
 
 
 def title_answer(film: KnownFilm, text: str) -> Answer:
-    """The answer that is this film, whose title is worded as in `text`."""
+    """The answer that names this film, shown as `text`."""
     forms = dict.fromkeys([spoken_title(film.title), film.title])
     return Answer(text, tuple(form for form in forms if form != text), kind="title")
