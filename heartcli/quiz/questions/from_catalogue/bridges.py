@@ -10,7 +10,6 @@ from heartcli.quiz.questions.from_catalogue.directors import (
     steps_to_know,
 )
 from heartcli.quiz.questions.from_catalogue.links import star_answer, wrong_people
-from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
@@ -44,6 +43,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     spoken_title,
     vary,
 )
+from heartcli.quiz.questions.from_catalogue.years import has_clear_year
 
 _MIN_YEARS = 35  # between two films of one star
 _MAX_COMMON = 3  # people whom two films may share

@@ -10,7 +10,6 @@ from heartcli.quiz.questions.from_catalogue.afterlines import (
     who_directed,
 )
 from heartcli.quiz.questions.from_catalogue.directors import is_famous
-from heartcli.quiz.questions.from_catalogue.order import has_clear_year
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
     draw_film,
@@ -33,6 +32,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     name_film,
     spoken_title,
 )
+from heartcli.quiz.questions.from_catalogue.years import has_clear_year
 from heartcli.quiz.questions.question import TRUE_FALSE
 from heartcli.quiz.stable_random import randbelow, shuffled
 
