@@ -28,6 +28,7 @@ from heartcli.text.display import join_with_and
 
 _FAR, _UNLIKE = 0.75, 0.5  # distances of films that are nothing alike, and hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know
+_LONG_AGO = 10  # years
 _LATER = 4  # years from a small part to a famous one
 _FILMS_OF_YEAR = 8  # to choose two from
 _LONG = 30  # years that make a long career
@@ -75,7 +76,7 @@ def afterline(
         for lines in _PALETTE
     )
     about = _About(pool, film, named, films, clue=clue)
-    lines = (line(about) for line in (*first, *later, _who_else))
+    lines = (line(about) for line in (*first, *later))
     return next((end_sentence(capitalize(line)) for line in lines if line), "")
 
 
@@ -113,7 +114,7 @@ def _say_when(film: KnownFilm, other: KnownFilm) -> str:
     gap = other.year - film.year
     if not gap:
         return "in the same year as"
-    return f"{say_years(abs(gap))} {'before' if gap > 0 else 'after'}"
+    return f"{'long ' if abs(gap) >= _LONG_AGO else ''}{'before' if gap > 0 else 'after'}"
 
 
 def _other_by_director(about: _About) -> Iterator[tuple[PersonKey, KnownFilm]]:
@@ -257,17 +258,16 @@ def _who_else(about: _About) -> str:
     return f"{join_with_and(names)} {are} in it" if names else ""
 
 
-# Lines to prefer, then those that nearly every film has.
+def _joke(about: _About) -> str:
+    """Plays with the film's title."""
+    jokes = [joke for joke in (_one_letter_away(about), _in_other_words(about)) if joke]
+    return vary(about.film.title, *jokes) if jokes else ""
+
+
+# Lines to prefer, and the last resort, which is often dull.
 _PALETTE: Sequence[Sequence[Callable[[_About], str]]] = (
-    (
-        _one_letter_away,
-        _in_other_words,
-        _busy_year,
-        _director_in_cast,
-        _face_in_the_crowd,
-        _reunion,
-    ),
-    (_another_genre, _star_elsewhere),
+    (_joke, _busy_year, _director_in_cast, _face_in_the_crowd, _reunion, _another_genre),
+    (_star_elsewhere,),
 )
 
 
@@ -278,21 +278,14 @@ def joke_about_title(pool: Pool, films: Sequence[KnownFilm]) -> str:
     """Makes a joke about the title of the first film that has one; "" if none does."""
     for film in films:
         about = _About(pool, film, it=spoken_title(film.title))
-        if line := _one_letter_away(about) or _in_other_words(about):
+        if line := _joke(about):
             return end_sentence(line)
     return ""
 
 
-def say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Says who stars in each film, with its year if sources agree on it."""
-    leads = [star for film in films for star in stars(pool, film)[:1]]
-    is_dated = not any(film.is_year_disputed for film in films)
-    titles = [spoken_title(f.title) + (f" ({f.year})" if is_dated else "") for f in films]
-    if len({*leads}) != len(films):
-        return end_sentence(f"The titles are {join_titles(titles)}")
-    first, *others = zip(map(pool.name, leads), titles, strict=True)
-    parts = [" is in ".join(first), *map(" in ".join, others)]
-    return end_sentence(join_with_and(parts))
+def say_titles(films: Sequence[KnownFilm]) -> str:
+    """Gives the titles of the films that a puzzle was about."""
+    return end_sentence(f"That gives you {join_titles([spoken_title(f.title) for f in films])}")
 
 
 def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:

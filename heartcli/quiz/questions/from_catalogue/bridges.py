@@ -80,7 +80,8 @@ def _build_star(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             first.id,
             f"Who is in {titles[0]} and, {say_years(gap)} later, in {titles[1]}?",
-            f"{first.year}: {titles[0]}. {last.year}: {titles[1]}. Who is in both?",
+            f"{first.year}: {end_sentence(titles[0])} {last.year}: {end_sentence(titles[1])}"
+            " Who is in both?",
             f"From {titles[0]} to {titles[1]}: {say_years(gap)}, one career. Whose?",
         ),
         answer=star_answer(pool, star, common),

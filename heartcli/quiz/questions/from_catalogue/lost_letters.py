@@ -4,7 +4,7 @@ import re
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import say_stars
+from heartcli.quiz.questions.from_catalogue.afterlines import say_titles
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
@@ -76,7 +76,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Two films have lost the same letter: “{text}” and “{other_text}”. Which letter?",
         ),
         answer=Answer(_with_article(letter), (letter,), kind="text"),
-        why=say_stars(pool, subjects.films),
+        why=say_titles(subjects.films),
         difficulty=middle_level(subjects.films),
         forms=("typed",),
         section="film",

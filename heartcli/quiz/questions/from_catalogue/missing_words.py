@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import say_stars
+from heartcli.quiz.questions.from_catalogue.afterlines import say_titles
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film, is_same_series
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, Pool
 from heartcli.quiz.questions.from_catalogue.template import (
@@ -28,6 +28,7 @@ _MIN_LETTERS = 3  # of a word to leave out
 _GAPS = 3  # titles that one word completes
 _BEST_KNOWN = 5  # titles with a word to choose from
 _TRIES = 20
+_PAIRS = 6  # to find two whose sum is in a title among
 _MIN_OTHER_WORDS = 2  # in a title with a missing number
 _SEARCHED = 1_000  # the best-known films, whose titles may have numbers
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -147,7 +148,7 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
             )
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why=say_stars(pool, films),
+        why=say_titles(films),
         difficulty=middle_level(films),
         forms=("typed",),
         section="film",
@@ -195,7 +196,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which word finishes one title and starts another: {joined}?",
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why=say_stars(pool, films),
+        why=say_titles(films),
         difficulty=hardest(films),
         forms=("typed",),
         section="film",
@@ -227,32 +228,54 @@ def _value(number: str) -> int:
     return int(number) if number.isdecimal() else CARDINALS[number.lower()]
 
 
-def _numbered(pool: Pool) -> list[FilmKey]:
-    """The films whose title has a number, except those whose titles differ only in the number."""
+@lru_cache(maxsize=1)
+def _numbers(pool: Pool) -> Mapping[FilmKey, int]:
+    """The numbers in titles, leaving out titles that differ only in the number."""
     titles = ((key, pool.title(key)) for key in pool.known)
     gaps = {k: _leave_number_out(spoken_title(t)) for k, t in titles if _may_have_number(t)}
     texts = [gap.text for gap in gaps.values() if gap]
     askable = ((key, gaps.get(key)) for key in pool.askable[:_SEARCHED])
-    return [key for key, gap in askable if gap and texts.count(gap.text) == 1]
+    return {key: _value(gap.word) for key, gap in askable if gap and texts.count(gap.text) == 1}
 
 
 def _pick_numbers(pool: Pool, rng: Random) -> Subjects | None:
-    numbered = _numbered(pool)
+    """Draws two films, if possible two whose numbers add up to that of a third."""
+    drawn = [_draw_pair(pool, rng) for _ in range(_PAIRS)]
+    pairs = [pair for pair in drawn if len(pair) > 1]
+    pair = next((pair for pair in pairs if _film_of_sum(pool, pair)), (pairs or [()])[0])
+    return Subjects(tuple(map(pool.film, pair))) if pair else None
+
+
+def _draw_pair(pool: Pool, rng: Random) -> Sequence[FilmKey]:
+    numbered = list(_numbers(pool))
     keys = [numbered[int(rng.random() ** 2 * len(numbered))] for _ in range(2)] if numbered else []
-    films = tuple(map(pool.film, dict.fromkeys(keys)))
-    return Subjects(films) if len(films) > 1 else None
+    return tuple(dict.fromkeys(keys))
 
 
-def _build_sum(_: Pool, subjects: Subjects) -> Draft | None:
+def _film_of_sum(pool: Pool, pair: Sequence[FilmKey]) -> FilmKey | None:
+    """A film whose number is the sum of those of two films."""
+    numbers = _numbers(pool)
+    total = sum(numbers.get(key, 0) for key in pair)
+    sums = (key for key, number in numbers.items() if number == total and key not in pair)
+    return next(sums, None)
+
+
+def _build_sum(pool: Pool, subjects: Subjects) -> Draft | None:
     titles = [spoken_title(film.title) for film in subjects.films]
     first, second = map(_leave_number_out, titles)
     if not first or not second:
         return None
     total = _value(first.word) + _value(second.word)
+    third = _film_of_sum(pool, [film.key for film in subjects.films])
+    joined = f"{titles[0]} and {titles[1]}"
     return Draft(
         ask=end_sentence(f"Add up the missing numbers: {first.text} plus {second.text}"),
         answer=Answer(str(total), kind="number"),
-        why=end_sentence(f"The titles are {titles[0]} and {titles[1]}"),
+        why=end_sentence(
+            f"That gives you {joined}"
+            if third is None
+            else f"{joined} make {spoken_title(pool.title(third))}"
+        ),
         difficulty=hardest(subjects.films),
         forms=("typed",),
         section="film",

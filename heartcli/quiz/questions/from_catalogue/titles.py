@@ -102,7 +102,7 @@ def _build_vowels(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"Somebody has stolen the vowels from this {what}: {puzzle}. What is its title?",
-            f"No vowels, and gaps in the wrong places: {puzzle}. Which {what} is it?",
+            f"No vowels, and don't trust the gaps: {puzzle}. Which {what} is it?",
             f"Put the vowels back into this {what}: {puzzle}.",
         ),
         answer=title_answer(film, spoken),
@@ -139,6 +139,7 @@ def _build_hiding(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     start, end = place
     title = spoken_title(film.title).lower()
+    animal = title[start:end].replace(" ", "")
     return Draft(
         ask=vary(
             film.id,
@@ -146,7 +147,7 @@ def _build_hiding(pool: Pool, subjects: Subjects) -> Draft | None:
             "Read these titles letter by letter: which one is hiding an animal?",
         ),
         answer=title_answer(film, text),
-        why=f"There it is: {title[:start]}{title[start:end].upper()}{title[end:]}.",
+        why=f"There's the {animal}: {title[:start]}{title[start:end].upper()}{title[end:]}.",
         difficulty="medium",
         wrong=tuple(wrong),
         forms=("choice",),
