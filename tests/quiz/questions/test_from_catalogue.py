@@ -56,7 +56,8 @@ NAMING_YEARS = {
     "name-film",
     "biggest",
     "oscars",
-}  # templates whose question names a year, so that titles need none
+    *get_args(ClueKind),
+}  # templates whose question names a year or means a title, so that titles need no year
 
 
 @lru_cache(maxsize=_CACHED_SETS)
