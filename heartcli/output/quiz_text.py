@@ -150,7 +150,7 @@ def verdict(played: PlayedQuestion) -> Sentence:
 def _right_verdict(played: PlayedQuestion) -> Sentence:
     answer = _right_answer(played)
     if played.overruled:
-        return Sentence("Right:", "your decision. Our answer was", answer, _stop(answer))
+        return Sentence("Right:", "your decision. The answer was", answer, _stop(answer))
     points = ""
     if played.max_points > 1:
         points = f"with {plural(played.clue_count, 'clue')}: {plural(int(played.points), 'point')}."
@@ -264,7 +264,7 @@ def counts_in_words(result: RoundResult) -> str:
 
 def replay_label(result: RoundResult) -> str:
     """The label of the command that replays or continues the round."""
-    return "The same again" if "--seed" in result.command else "To continue"
+    return "Play it again" if "--seed" in result.command else "To continue"
 
 
 def due_in_words(per_day: Sequence[int], today: date) -> str:

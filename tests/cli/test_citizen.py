@@ -516,8 +516,8 @@ def test_the_replay_command_works_whatever_a_file_is_called(
     played = run(
         "heart", "quiz", "--seed", str(paper["seed"]), "--count", "3", "--plain", "--", name
     )
-    [again] = [line for line in played.splitlines() if line.startswith(b"The same again: ")]
-    command = again.removeprefix(b"The same again: ")
+    [again] = [line for line in played.splitlines() if line.startswith(b"Play it again: ")]
+    command = again.removeprefix(b"Play it again: ")
 
     assert command.decode().isprintable()
     assert command.decode() == paper["command"]

@@ -423,7 +423,7 @@ def test_plain_rounds_write_line_after_line(heart: Heart, terminals: Any) -> Non
     assert f"a: {question['options'][0]}" in terminal.text
     terminal.press(right_letter(question), "any key")
     assert "Right." in terminal.text
-    terminal.press(" ", "The same again: heart quiz")
+    terminal.press(" ", "Play it again: heart quiz")
     assert terminal.end() == 0
     assert "\x1b" not in terminal.seen
 

@@ -128,7 +128,7 @@ def test_no_line_of_a_round_is_wider_than_the_page(width: int, total: int) -> No
         ("close", "x", {"why": "exactly"}, "Close: half a point. It was Victor/Victoria."),
         (
             "right", "x", {"overruled": True},
-            "Right: your decision. Our answer was Victor/Victoria.",
+            "Right: your decision. The answer was Victor/Victoria.",
         ),
         (
             "right", "victor/victoria", {"clue_count": 2, "max_points": 5, "form": "clues"},

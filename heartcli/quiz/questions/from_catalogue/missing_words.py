@@ -1,4 +1,4 @@
-"""Puzzles about titles without one of their words: gaps that one word fills, missing numbers."""
+"""Puzzles about words missing from titles: one that fills several gaps, numbers to add up."""
 
 import re
 from collections import defaultdict
@@ -78,7 +78,7 @@ def _fillers(pool: Pool, gap: Gap) -> set[str]:
 
 
 def _gaps(film: KnownFilm) -> list[Gap]:
-    """The gaps that each word of a film's title would leave, with the words in lower case."""
+    """The gap that each word of a film's title would leave; the words are in lower case."""
     title = spoken_title(film.title)
     matches = _WORD.finditer(title)
     return [Gap(title[: m.start()], m[0].lower(), title[m.end() :]) for m in matches]
@@ -102,14 +102,16 @@ def _pick_shared(pool: Pool, rng: Random) -> Subjects | None:
         words = [gap.word for gap in _gaps(draw_film(pool, rng))]
         word = draw(list(filter(_is_distinctive, words)), rng)
         keys = [] if word is None else _index(pool).films.get(word, ())
-        films = _unlike([pool.film(key) for key in keys if pool.is_askable(key)])[:_BEST_KNOWN]
+        films = _select_unlike([pool.film(key) for key in keys if pool.is_askable(key)])[
+            :_BEST_KNOWN
+        ]
         if len(films) >= _GAPS:
             return Subjects(tuple(shuffled(films, rng)[:_GAPS]))
     return None
 
 
-def _unlike(films: Sequence[KnownFilm]) -> list[KnownFilm]:
-    """The films whose titles have more than one word, and no two begin or end alike."""
+def _select_unlike(films: Sequence[KnownFilm]) -> list[KnownFilm]:
+    """The films with several distinctive words in their titles, no two sharing more than one."""
     kept: list[KnownFilm] = []
     for film in films:
         words = _distinctive_words(film)
@@ -124,7 +126,7 @@ def _distinctive_words(film: KnownFilm) -> set[str]:
 
 def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
     films = subjects.films
-    if len(films) != _GAPS or len(_unlike(films)) != _GAPS:
+    if len(films) != _GAPS or len(_select_unlike(films)) != _GAPS:
         return None
     shared = sorted(set.intersection(*map(_distinctive_words, films)))
     if len(shared) != 1:
@@ -220,7 +222,7 @@ def _leave_number_out(title: str) -> Gap | None:
 
 
 def _may_have_number(title: str) -> bool:
-    """Rules out most titles quickly."""
+    """Whether a title may have a number; a quick check that rules out most."""
     return not CARDINALS.keys().isdisjoint(title.lower().split()) or bool(re.search(r"\d", title))
 
 
@@ -230,7 +232,7 @@ def _value(number: str) -> int:
 
 @lru_cache(maxsize=1)
 def _numbers(pool: Pool) -> Mapping[FilmKey, int]:
-    """The numbers in titles, leaving out titles that differ only in the number."""
+    """The numbers in titles, leaving out titles that differ only in their numbers."""
     titles = ((key, pool.title(key)) for key in pool.known)
     gaps = {k: _leave_number_out(spoken_title(t)) for k, t in titles if _may_have_number(t)}
     texts = [gap.text for gap in gaps.values() if gap]

@@ -47,7 +47,7 @@ def _pick_film(pool: Pool, rng: Random) -> Subjects:
 
 
 def _describe(pool: Pool, subjects: Subjects, shorten: Callable[[str], str]) -> str:
-    """The year and the person: "1979 Coppola film"; "" if several titles are shortened alike."""
+    """The film by year and person: "1979 Coppola film"; "" if its short title fits several."""
     [film], named = subjects
     if len(named) > 1 or not {*named} <= {*film.cast, *film.directors}:
         return ""
