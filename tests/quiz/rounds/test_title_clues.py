@@ -9,7 +9,7 @@ import pytest
 
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
-from heartcli.quiz.questions.from_catalogue.misprint import Misprint, find_misprint
+from heartcli.quiz.questions.from_catalogue.afterlines import Misprint, find_misprint
 from heartcli.quiz.questions.from_catalogue.missing_words import LITTLE_WORDS
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm
 from heartcli.quiz.questions.from_catalogue.template import Subjects, make_question

@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from heartcli.quiz.questions.from_catalogue.misprint import find_misprint
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.stars import (
     co_stars,
@@ -198,6 +197,19 @@ def _reunion(about: _About) -> str:
                     return f"{names} were both in {title} that year, too"
                 return f"{names} {'met again in' if gap > 0 else 'had met before, in'} {title}"
     return ""
+
+
+class Misprint(NamedTuple):
+    """A title with one wrong letter, and what such a film would be about."""
+
+    title: str
+    pitch: str
+
+
+def find_misprint(pool: Pool, film: KnownFilm) -> Misprint | None:
+    """The film that differs from this one in a letter of its title; None if none is known."""
+    title, _, pitch = pool.clue(film.key, "one-letter").partition(" | ")
+    return Misprint(title, pitch) if title else None
 
 
 def _one_letter_away(about: _About) -> str:

@@ -17,9 +17,8 @@ from heartcli.quiz.questions.from_catalogue import (
     links,
     lost_letters,
     missing_words,
-    name_riddles,
     people,
-    title_games,
+    riddles,
     titles,
     twins,
     years,
@@ -70,8 +69,8 @@ TEMPLATES: dict[str, Template] = {
         bridges.DOUBLE_SHIFT,
         acting_directors.ACTING_DIRECTOR,
         lost_letters.LOST_LETTER,
-        *title_games.TEMPLATES,
-        name_riddles.NAME_RIDDLE,
+        *riddles.TITLE_RIDDLES,
+        riddles.NAME_RIDDLE,
     )
 }
 _MAX_TRIES = 12  # picks per template and question
