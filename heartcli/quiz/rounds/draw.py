@@ -160,11 +160,10 @@ class _Drawing:
         """Returns a queue's relative chance of being drawn from."""
         first = queue[-1]
         repeats = self._counts["section", first.section]
-        repeats += 0 if first.is_written else self._counts["template", first.template]
-        size = sqrt(len(queue))
-        if first.is_written:  # or the only question of a section would come up again and again
-            size *= sqrt(size)
-        return size * (first.interest or 1) ** 2 / (1 + _REPEAT_PENALTY * repeats)
+        if first.is_written:  # each is as likely, or the few of a small section would often come
+            return len(queue) / (1 + repeats)
+        repeats += self._counts["template", first.template]
+        return sqrt(len(queue)) * (first.interest or 1) ** 2 / (1 + _REPEAT_PENALTY * repeats)
 
     def _try(self, question: Question) -> bool:
         """Draws a question if the round isn't complete and the rules allow it."""
