@@ -13,6 +13,7 @@ from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store, find_film_number
 from heartcli.model.film import Film
+from heartcli.quiz.questions.from_catalogue.credits import measure_prominence
 from heartcli.quiz.questions.from_catalogue.pool import (
     ClueKind,
     FilmFacts,
@@ -20,7 +21,6 @@ from heartcli.quiz.questions.from_catalogue.pool import (
     KnownFilm,
     PersonKey,
 )
-from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
 from heartcli.quiz.rounds import famous, title_clues
 from heartcli.quiz.rounds.catalogue_facts import read_facts
 from heartcli.text.folding import fold

@@ -8,6 +8,7 @@ from random import Random
 
 from heartcli.model.film import Film, default_id
 from heartcli.model.records import Slug, Source, Year
+from heartcli.quiz.questions.from_catalogue.credits import measure_prominence
 from heartcli.quiz.questions.from_catalogue.pool import (
     ClueKind,
     FilmFacts,
@@ -15,7 +16,6 @@ from heartcli.quiz.questions.from_catalogue.pool import (
     KnownFilm,
     PersonKey,
 )
-from heartcli.quiz.questions.from_catalogue.stars import measure_prominence
 from heartcli.text.folding import fold, fold_words, slug
 
 FILMS = 200

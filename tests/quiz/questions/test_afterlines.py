@@ -12,8 +12,8 @@ from heartcli.quiz.questions.from_catalogue.afterlines import (
     say_span,
     who_directed,
 )
+from heartcli.quiz.questions.from_catalogue.credits import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
-from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from tests.quiz.questions.made_up_pool import MadeUpPool, made_up_pool
 
 _WHEN = r"(?:in the same year as|(?P<long>long )?(?P<when>before|after))"

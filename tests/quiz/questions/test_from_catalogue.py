@@ -18,9 +18,9 @@ from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.quiz.judging import judge
+from heartcli.quiz.questions.from_catalogue.credits import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.letters import has_animal
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm
-from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Subjects,
     Template,

@@ -12,10 +12,10 @@ import pytest
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.quiz.judging import judge
+from heartcli.quiz.questions.from_catalogue.credits import fit_one_career, stars
 from heartcli.quiz.questions.from_catalogue.letters import find_animal, has_animal
 from heartcli.quiz.questions.from_catalogue.lost_letters import lose_letter
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
-from heartcli.quiz.questions.from_catalogue.stars import fit_one_career, stars
 from heartcli.quiz.questions.from_catalogue.template import find_subjects
 from heartcli.quiz.questions.from_catalogue.templates import (
     TEMPLATES,

@@ -4,10 +4,10 @@ from random import Random
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import say_years_apart
+from heartcli.quiz.questions.from_catalogue.credits import is_one_person, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.picking import askable_films_by, draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import Pool
-from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,

@@ -6,14 +6,14 @@ from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import (
+from heartcli.quiz.questions.from_catalogue.credits import (
     co_stars,
     fit_one_career,
     is_one_person,
     sole_director,
     stars,
 )
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import (
-    is_famous,
-    other_directors,
+from heartcli.quiz.questions.from_catalogue.credits import (
+    co_stars,
+    fit_one_career,
+    is_famous_director,
+    shared_cast,
+    sole_director,
+    stars,
     steps_to_know,
+    steps_to_name,
 )
+from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.links import star_answer, wrong_people
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
@@ -18,14 +24,6 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     is_same_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import (
-    co_stars,
-    fit_one_career,
-    shared_cast,
-    sole_director,
-    stars,
-    steps_to_name,
-)
 from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
@@ -122,9 +120,10 @@ def _build_director(pool: Pool, subjects: Subjects) -> Draft | None:
     (film, other), [director] = subjects
     if sole_director(film) != director or sole_director(other) != director:
         return None
-    if film.year != other.year or not all(has_clear_year(pool, f) for f in subjects.films):
+    is_one_year = film.year == other.year and all(has_clear_year(pool, f) for f in subjects.films)
+    if not is_one_year or is_same_series(film, other):
         return None
-    if pool.is_in_filter(director) or is_same_series(film, other) or not is_famous(pool, director):
+    if pool.is_in_filter(director) or not is_famous_director(pool, director):
         return None
     titles = join_titles([spoken_title(f.title) for f in subjects.films])
     wrong = dict.fromkeys(p for f in subjects.films for p in other_directors(pool, f))

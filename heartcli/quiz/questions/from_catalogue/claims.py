@@ -9,7 +9,12 @@ from heartcli.quiz.questions.from_catalogue.afterlines import (
     say_years_apart,
     who_directed,
 )
-from heartcli.quiz.questions.from_catalogue.directors import is_famous
+from heartcli.quiz.questions.from_catalogue.credits import (
+    is_famous_director,
+    is_one_person,
+    sole_director,
+)
+from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
     draw_film,
@@ -17,7 +22,6 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     similar_films,
 )
 from heartcli.quiz.questions.from_catalogue.pool import Pool
-from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director
 from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
@@ -83,9 +87,7 @@ def _build_same_year(pool: Pool, subjects: Subjects) -> Draft | None:
 
 def _pick_claimed(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    others = [sole_director(other) for other in similar_films(pool, film)]
-    credited = {*film.directors, *film.cast}
-    known = [p for p in others if p is not None and p not in credited and is_famous(pool, p)]
+    known = [p for p in other_directors(pool, film) if is_famous_director(pool, p)]
     claimed = draw([sole_director(film), draw(known[:_SIMILAR], rng)], rng)
     return None if claimed is None else Subjects((film,), (claimed,))
 
@@ -97,13 +99,13 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     if claimed in film.cast and claimed != director:
         return None
-    if film.level != "easy" and not is_famous(pool, director):
+    if film.level != "easy" and not is_famous_director(pool, director):
         return None
     return Draft(
         ask=_ask(f"{pool.name(claimed)} directed {name_film(pool, film)}"),
         answer=_answer(is_true=claimed == director),
         why=(afterline if claimed == director else who_directed)(pool, film, [claimed]),
-        difficulty=shift(film.level, 0 if is_famous(pool, director) else 1),
+        difficulty=shift(film.level, 0 if is_famous_director(pool, director) else 1),
         forms=("true-false",),
         section="crew",
         people=(director,),
@@ -134,7 +136,7 @@ def _build_same_director(pool: Pool, subjects: Subjects) -> Draft | None:
     if director is None or other_director is None or is_same_series(first, second):
         return None
     both = director, other_director
-    if any(map(pool.is_in_filter, both)) or not any(is_famous(pool, d) for d in both):
+    if any(map(pool.is_in_filter, both)) or not any(is_famous_director(pool, d) for d in both):
         return None
     if director == other_director and not is_one_person(pool, director):
         return None

@@ -8,10 +8,9 @@ from itertools import islice
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.directors import is_famous
+from heartcli.quiz.questions.from_catalogue.credits import is_famous_director, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.picking import askable_films_of, draw
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
 from heartcli.quiz.questions.from_catalogue.wording import (
     Gap,
@@ -195,7 +194,7 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
     if fitting != {collision.word}:
         return None
     director = sole_director(film)
-    named = [director] if director is not None and is_famous(pool, director) else []
+    named = [director] if director is not None and is_famous_director(pool, director) else []
     by = "".join(f" by {pool.name(person)}" for person in named)
     parties = (f"a {film.year} film{by}", film), (f"a star of {name_film(pool, other)}", other)
     (first, first_film), (second, second_film) = parties if is_star_last else parties[::-1]

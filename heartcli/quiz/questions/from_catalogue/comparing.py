@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
+from heartcli.quiz.questions.from_catalogue.credits import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_by,
     draw,
@@ -12,7 +13,6 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     one_per_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
-from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,

@@ -1,7 +1,6 @@
 """Questions about who directed a film."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 from random import Random
 
@@ -12,6 +11,12 @@ from heartcli.quiz.questions.from_catalogue.afterlines import (
     family_name,
     who_directed,
 )
+from heartcli.quiz.questions.from_catalogue.credits import (
+    is_one_person,
+    sole_director,
+    stars,
+    steps_to_know,
+)
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_by,
     askable_films_of,
@@ -21,7 +26,6 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     similar_films,
 )
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import is_one_person, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.surprise import distance, surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
@@ -40,30 +44,12 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 from heartcli.quiz.questions.question import OPTION_COUNT
-from heartcli.quiz.questions.well_known import well_known
 from heartcli.quiz.stable_random import shuffled
 
 _LINKED = 3  # films by the director
 _DIRECTED = OPTION_COUNT - 1  # films beside the odd one out
 _DRAWN = 4  # films to choose the most surprising from
 _BEST_KNOWN = 6  # films to choose from
-_FAMOUS_FILMS = 4  # known films by or with a director whom players know
-
-
-def is_famous(pool: Pool, director: PersonKey) -> bool:
-    """Whether players may be expected to know a director, who may be better known as an actor."""
-    films = {*pool.directed_by(director), *pool.films_of(director)}
-    return len(films) >= _FAMOUS_FILMS or pool.name(director) in _well_known_directors()
-
-
-@cache
-def _well_known_directors() -> frozenset[str]:
-    return frozenset((*well_known("director"), *well_known("director abroad")))
-
-
-def steps_to_know(pool: Pool, director: PersonKey) -> int:
-    """How many levels harder a question is if few of its director's films are known."""
-    return 0 if is_famous(pool, director) else 1 if len(pool.directed_by(director)) > 1 else 2
 
 
 def other_directors(pool: Pool, film: KnownFilm) -> Iterator[PersonKey]:

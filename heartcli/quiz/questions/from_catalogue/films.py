@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
+from heartcli.quiz.questions.from_catalogue.credits import is_absent, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.picking import draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import is_absent, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_films,

@@ -9,6 +9,13 @@ from typing import NamedTuple
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline, clashing_films
 from heartcli.quiz.questions.from_catalogue.comparing import has_clear_length
+from heartcli.quiz.questions.from_catalogue.credits import (
+    co_stars,
+    fit_one_career,
+    sole_director,
+    stars,
+    steps_to_name,
+)
 from heartcli.quiz.questions.from_catalogue.films import is_only_film_with
 from heartcli.quiz.questions.from_catalogue.letters import without_vowels
 from heartcli.quiz.questions.from_catalogue.picking import (
@@ -17,13 +24,6 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     is_same_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import (
-    co_stars,
-    fit_one_career,
-    sole_director,
-    stars,
-    steps_to_name,
-)
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,

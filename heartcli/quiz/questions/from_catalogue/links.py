@@ -11,9 +11,7 @@ from heartcli.quiz.questions.from_catalogue.afterlines import (
     say_another,
     say_span,
 )
-from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import (
+from heartcli.quiz.questions.from_catalogue.credits import (
     co_stars,
     fit_one_career,
     is_absent,
@@ -21,6 +19,8 @@ from heartcli.quiz.questions.from_catalogue.stars import (
     stars,
     steps_to_name,
 )
+from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
+from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,

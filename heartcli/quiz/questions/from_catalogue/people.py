@@ -6,9 +6,9 @@ from random import Random
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import capitalize, family_name
+from heartcli.quiz.questions.from_catalogue.credits import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import is_absent, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,

@@ -5,8 +5,8 @@ from itertools import islice
 from random import Random
 from typing import TypeVar
 
+from heartcli.quiz.questions.from_catalogue.credits import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import Subjects
 from heartcli.quiz.stable_random import randbelow, shuffled
 from heartcli.text.folding import fold_words, strip_article

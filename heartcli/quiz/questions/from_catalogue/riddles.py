@@ -8,6 +8,7 @@ from random import Random
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline, find_misprint
+from heartcli.quiz.questions.from_catalogue.credits import co_stars, steps_to_name
 from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
@@ -15,7 +16,6 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     similar_films,
 )
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import co_stars, steps_to_name
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from random import Random
 
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
-from heartcli.quiz.questions.from_catalogue.directors import is_famous
+from heartcli.quiz.questions.from_catalogue.credits import (
+    is_famous_director,
+    stars,
+    steps_to_name,
+)
 from heartcli.quiz.questions.from_catalogue.letters import (
     consonants,
     find_animal,
@@ -14,7 +18,6 @@ from heartcli.quiz.questions.from_catalogue.letters import (
 )
 from heartcli.quiz.questions.from_catalogue.picking import draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
-from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars, steps_to_name
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, shift
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_films,
@@ -40,9 +43,10 @@ def _needs_name(film: KnownFilm) -> bool:
 def _pick_film(pool: Pool, rng: Random) -> Subjects:
     """Draws a film and, if players need help, a famous director or else a star."""
     film = draw_film(pool, rng)
-    directors = [p for p in film.directors if sole_director(film) == p and is_famous(pool, p)]
+    directors = film.directors if len(film.directors) == 1 else ()
+    famous = [director for director in directors if is_famous_director(pool, director)]
     cast = sorted(stars(pool, film), key=lambda star: steps_to_name(pool, star))
-    people = [person for person in (*directors, *cast) if not pool.is_in_filter(person)]
+    people = [person for person in (*famous, *cast) if not pool.is_in_filter(person)]
     return Subjects((film,), tuple(people[:1]) if _needs_name(film) else ())
 
 

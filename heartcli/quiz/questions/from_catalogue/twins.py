@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 
+from heartcli.quiz.questions.from_catalogue.credits import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.picking import draw
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
-from heartcli.quiz.questions.from_catalogue.stars import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,

@@ -15,6 +15,7 @@ _HALF_RANK = 150  # the rank at which a film counts half
 _LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
 _MAX_CAREER = 60  # years
 _MAX_DIRECTING = 50  # years; a longer career may be that of two people of one name
+_FAMOUS_FILMS = 4  # known films by or with a director whom players know
 _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be absent from it
 
 
@@ -101,3 +102,21 @@ def is_one_person(pool: Pool, director: PersonKey) -> bool:
     """Whether all films under a director's name can be by the same person."""
     years = [pool.film(key).year for key in pool.directed_by(director)]
     return max(years, default=0) - min(years, default=0) <= _MAX_DIRECTING
+
+
+def is_famous_director(pool: Pool, director: PersonKey) -> bool:
+    """Whether players may be expected to know a director, who may be better known as an actor."""
+    films = {*pool.directed_by(director), *pool.films_of(director)}
+    return len(films) >= _FAMOUS_FILMS or pool.name(director) in _well_known_directors()
+
+
+@cache
+def _well_known_directors() -> frozenset[str]:
+    return frozenset((*well_known("director"), *well_known("director abroad")))
+
+
+def steps_to_know(pool: Pool, director: PersonKey) -> int:
+    """How many levels harder a question is if few of its director's films are known."""
+    if is_famous_director(pool, director):
+        return 0
+    return 1 if len(pool.directed_by(director)) > 1 else 2
