@@ -144,7 +144,7 @@ class Reader:
             self._report(path, message)
             return None
         if spec.field_type and path[-1] != "sources" and path[0] != "cited":
-            with suppress(TypeError, ValueError):  # which is reported below, with its place
+            with suppress(TypeError, ValueError):  # reported below, with its place
                 return tuple(map(spec.field_type.read, raw))
         read = [self._read_item(spec, item, (*path, n), owner) for n, item in enumerate(raw)]
         return tuple(item for item in read if item is not None)

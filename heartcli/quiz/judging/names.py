@@ -30,8 +30,8 @@ class Name(NamedTuple):
     def words(self) -> tuple[str, ...]:
         return self.given + self.family
 
-    def has_letters_of(self, other: Name) -> bool:
-        """Whether only spaces, hyphens and the order of the two parts differ: Chanwook Park."""
+    def has_same_letters_as(self, other: Name) -> bool:
+        """Whether two names differ only in spaces, hyphens and their order: Chanwook Park."""
         typed, letters = "".join(self.words), "".join(other.words)
         if typed == letters or len(typed) != len(letters):
             return typed == letters

@@ -61,7 +61,7 @@ def _names_two_people(reply: str, name: Name) -> bool:
 
 def _compare(reply: Name, name: Name) -> Match:
     words, name_words, letters = reply.words, name.words, "".join(reply.words)
-    if letters and reply.has_letters_of(name):
+    if letters and reply.has_same_letters_as(name):
         if reply.number == name.number:
             return Match(Level.FULL, 0, "that's the name")
         if reply.number == 0 and not name.is_suffix_optional:

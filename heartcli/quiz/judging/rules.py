@@ -118,7 +118,7 @@ def _names_another(reply: str, answer: Answer, is_other: Callable[[str], bool]) 
         return compact not in [parse_phrase(t).compact_forms for t in texts] and is_other(reply)
     typed = parse_name(reply)
     names = map(parse_name, (*texts, *(person for text in texts for person in people_in(text))))
-    is_same = any(typed.has_letters_of(n) and typed.number == n.number for n in names)
+    is_same = any(typed.has_same_letters_as(n) and typed.number == n.number for n in names)
     return len(typed.words) > 1 and not is_same and is_other(reply)
 
 
@@ -239,7 +239,7 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
 
 
 def _adds_noun(reply: str, right: str) -> bool:
-    """Whether a reply adds a noun that other answers may have, but titles may not: Drive My Car."""
+    """Whether a reply adds a noun that may make it another title: Drive My Car isn't Drive."""
     nouns = word_list("generic_nouns", "optional_nouns")
     added = nouns.intersection(parse_phrase(reply).words) - _TITLE_NOUNS
     words = " ".join(parse_phrase(right).words)

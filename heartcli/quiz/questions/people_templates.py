@@ -120,11 +120,11 @@ def _about_maker(facts: FilmFacts, member: CrewMember, craft: Craft) -> str:
         names = [m.name for m in crew if fold(m.job) in other.jobs]
         if other != craft and member.name in names:
             deeds.append(f"{'co-' if len(set(names)) > 1 else ''}{other.deed}")
-    return f"The same person {join_with_and(deeds)}." if deeds else ""
+    return f"The same person also {join_with_and(deeds)}." if deeds else ""
 
 
 def cast_questions(facts: FilmFacts) -> Iterator[Draft]:
-    """Asks who plays a character, and whom somebody plays."""
+    """Asks who plays a character, and which character somebody plays."""
     by_character: dict[str, list[CastMember]] = defaultdict(list)
     for member in facts.film.cast:
         by_character[fold(member.character)].append(member)
@@ -326,7 +326,7 @@ def _about_singers(sung: Sequence[Song], song: Song) -> str:
         return f"They share {number} of the songs."
     if pronoun := _PRONOUNS.get(gender(song.performers[0])):
         return f"{pronoun} has {number} songs to {_REFLEXIVES[pronoun]}."
-    return f"{number.capitalize()} of the songs are solos by the same voice."
+    return f"The same voice has {number} of the songs to itself."
 
 
 def _writer(facts: FilmFacts, written: Sequence[Song], song: Song) -> Draft:
@@ -367,7 +367,8 @@ def critic_questions(facts: FilmFacts) -> Iterator[Draft]:
         if fold(review.critic) in known and len(words) >= _MIN_QUOTE and words[0] != "that":
             quote = review.quote.rstrip(".")
             yield Draft(
-                "critic", "critic", (review,), f"Which critic wrote of the film: “{quote}”?",
+                "critic", "critic", (review,),
+                f"Which critic wrote this about the film: “{quote}”?",
                 _names_of_critics(review), "person", ("choice",),
                 pool=(*facts.film.pool.get("critic", ()), *facts.peers("critic")),
                 given_fields=("quote",), names=(review.critic,), interest=0, difficulty="hard",

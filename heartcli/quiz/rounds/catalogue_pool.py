@@ -98,7 +98,7 @@ class CataloguePool:
         }
 
     def _add_film(self, number: FilmKey) -> None:
-        """Adds what sources say about a film and hasn't been read yet."""
+        """Adds what sources say about a film, reading only what is missing."""
         read = {(store, entry.id) for store, entry in self._entries.get(number, ())}
         for store, entry in self._catalogue.entries_of_film(number):
             if (store, entry.id) not in read:

@@ -22,9 +22,9 @@ _PER_DECADE_AND_QUESTION = 2  # for each further question
 # Films to choose from if the player's filter leaves few that are well known.
 _MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
 _MIN_FILMS = 4  # matching films
-# Questions to make for each that a round needs: more if it is long, or if filters leave few films
-# or templates, since it refuses more then. And the fewest to make.
-_QUESTIONS, _MORE_QUESTIONS, _MIN_QUESTIONS = 1.2, 1.6, 8
+# Times as many questions to make as the round needs, usually and if it is long or narrow, and
+# the fewest to make.
+_SURPLUS, _LARGE_SURPLUS, _MIN_QUESTIONS = 1.2, 1.6, 8
 
 
 def build_catalogue_round(
@@ -55,8 +55,8 @@ def _count_to_make(film_filter: FilmFilter, request: RoundRequest) -> int:
     """How many questions to make: more than the round needs, since it may refuse some."""
     is_narrow = film_filter or request.section or len(request.forms) == 1
     is_long = request.count > _USUAL_COUNT
-    part = _MORE_QUESTIONS if is_narrow or is_long else _QUESTIONS
-    return max(_MIN_QUESTIONS, int(part * request.count))
+    surplus = _LARGE_SURPLUS if is_narrow or is_long else _SURPLUS
+    return max(_MIN_QUESTIONS, int(surplus * request.count))
 
 
 def _fill_pool(

@@ -31,7 +31,7 @@ _SUPPORTING = "supporting"
 
 
 def stars_of(cast: Mapping[int, str], title: str, year: int) -> list[int]:
-    """Those in a cast, given with their names, whom players may be expected to know in a film."""
+    """The people in a cast whom players may be expected to know from this film."""
     hidden, stars = _listed(hidden_parts(), title, year), _stars()
     if _EVERYBODY in hidden:
         return []

@@ -11,7 +11,7 @@ from heartcli.quiz.questions.written import written_questions
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
 from heartcli.quiz.rounds.draw import CLOSING_FORMS
 
-_ENOUGH_WRITTEN = 2  # times as many as the round needs; then it has no generated ones
+_ENOUGH_WRITTEN = 2  # times as many as the round needs; with fewer, it may have generated ones, too
 
 
 def build_film_round(
@@ -33,7 +33,7 @@ def build_film_round(
 def _question_maker(
     films: Sequence[Film], request: RoundRequest
 ) -> Callable[[Random], Sequence[Question]]:
-    """Returns what makes the questions to draw from: the written ones, or all if those are few."""
+    """Returns a function that makes questions: the written ones, or all if those are too few."""
     if len(films) == 1 and (written := _enough_written_questions(films[0], request)):
         return lambda _: written
     questions = all_questions(films)

@@ -1,4 +1,4 @@
-"""Questions about many films: whether what each template states is true of its films."""
+"""What each template for many films says about its films is true."""
 
 import re
 from collections import Counter

@@ -4,7 +4,7 @@ from tests.quiz.questions.made_up_pool import made_up_pool
 from tests.quiz.questions.test_from_catalogue_facts import made_by
 
 
-def test_two_casts_made_films_of_one_title() -> None:
+def test_two_casts_made_films_with_the_same_title() -> None:
     names = made_up_pool(0)._names
     asked = 0
     for question, films, _ in made_by("same-title"):

@@ -283,7 +283,7 @@ def test_songs_by_the_same_singers_are_counted_without_their_names() -> None:
 
     assert [question.why for question in questions[::2]] == [
         "She has two songs to herself.",
-        "Two of the songs are solos by the same voice.",
+        "The same voice has two of the songs to itself.",
         "They share two of the songs.",
     ]
     for reply in ("Dean and Moreno", "moreno, dean", "Rita Moreno & Carl Dean"):

@@ -1,4 +1,4 @@
-"""Clues to titles and names: that each is for a known film or star, and doesn't give it away."""
+"""Each clue is for a known film or star, and doesn't give it away."""
 
 import re
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def test_every_clue_makes_a_question_in_a_usual_round(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_clue_contains_a_telling_word_of_the_title(kind: ClueKind) -> None:
+def test_no_clue_contains_a_distinctive_word_of_its_title(kind: ClueKind) -> None:
     for name, text in title_clues._clues(kind).items():
         title, clue = spoken_title(name.rpartition(" (")[0]), text.partition(" | ")[2] or text
         shared = (significant_words(title) & significant_words(clue)) - LITTLE_WORDS

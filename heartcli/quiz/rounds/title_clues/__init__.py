@@ -1,7 +1,7 @@
 """Clues to the titles of well-known films and to the names of stars, written by hand.
 
-Each kind has a file, with a line per film or star: "Jaws (1975): Mandibles". The films go by their
-titles in the bundled catalogue.
+Each kind has a file, with a line per film or star: "Jaws (1975): Mandibles". Titles are
+spelt as in the bundled catalogue.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ def find_clue(kind: ClueKind, title: str, year: int) -> str:
 
 
 def find_name_riddle(name: str) -> str:
-    """What a star might say about the words of their own name; "" if nothing is known."""
+    """A riddle about a star's name, in the star's words; "" if there is none."""
     return _clues(_NAMES).get(name, "")
 
 
