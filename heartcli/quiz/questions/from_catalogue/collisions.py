@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from random import Random
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.credits import is_famous_director, sole_director, stars
-from heartcli.quiz.questions.from_catalogue.picking import askable_films_of, draw
+from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film_of
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
 from heartcli.quiz.questions.from_catalogue.wording import (
@@ -20,7 +19,6 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 
-_BEST_KNOWN = 4  # films of a star to name one from
 # Compiled on first use, to start faster.
 _ENDS = r"(?P<start>.+ )(?P<word>[^\W\d_]+)[?!.]?"  # a title that ends like a first name
 _STARTS = r"(?P<word>[^\W\d_]+)(?P<end>(?:'s)? .+)"  # a title that starts like a surname
@@ -55,10 +53,6 @@ def _index(pool: Pool) -> tuple[_StarsByName, _StarsByName]:
             by_first_name[first].append(star)
             by_surname[_split_last(rest)[1]].append(star)
     return by_first_name, by_surname
-
-
-def _draw_film(pool: Pool, star: PersonKey, rng: Random) -> KnownFilm | None:
-    return draw(list(islice(askable_films_of(pool, star), _BEST_KNOWN)), rng)
 
 
 def _first_names(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
@@ -101,7 +95,7 @@ def _pick_stars(pool: Pool, rng: Random) -> Subjects | None:
         return None
     people = draw(by_surname[name], rng), draw(by_first_name[name], rng)
     pair = tuple(person for person in people if person is not None)
-    films = tuple(film for person in pair if (film := _draw_film(pool, person, rng)))
+    films = tuple(film for person in pair if (film := draw_film_of(pool, person, rng)))
     return Subjects(films, pair) if len({*films}) == len(people) else None
 
 
@@ -162,7 +156,7 @@ def _pick_meeting(pool: Pool, rng: Random) -> Subjects | None:
     meetings = _meetings(pool)
     key = draw(list(meetings), rng)
     star = None if key is None else draw(meetings[key], rng)
-    other = None if star is None else _draw_film(pool, star, rng)
+    other = None if star is None else draw_film_of(pool, star, rng)
     if key is None or star is None or not other or other.key == key:
         return None
     return Subjects((pool.film(key), other), (star,))

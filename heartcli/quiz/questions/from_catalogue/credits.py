@@ -85,12 +85,17 @@ def fit_one_career(films: Sequence[KnownFilm]) -> bool:
     return max(years) - min(years) <= _MAX_CAREER
 
 
-def is_absent(pool: Pool, person: PersonKey, film: KnownFilm, *, cast: int = _LONG_CAST) -> bool:
+def is_absent(pool: Pool, person: PersonKey, film: KnownFilm) -> bool:
     """Whether somebody is certainly not in a film, since its cast list is long enough."""
-    if person in (*film.cast, *film.directors) or not film.has_roles or len(film.cast) < cast:
+    if person in (*film.cast, *film.directors) or not film.has_roles or len(film.cast) < _LONG_CAST:
         return False
     years = (pool.film(key).year for key in pool.films_of(person))
     return any(abs(year - film.year) <= _YEARS_AWAY for year in years)
+
+
+def is_only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
+    """Whether this is the only film in the catalogue that credits all these people."""
+    return {*pool.films_with(people)} == {film.key}
 
 
 def sole_director(film: KnownFilm) -> PersonKey | None:

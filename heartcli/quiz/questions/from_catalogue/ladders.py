@@ -12,11 +12,11 @@ from heartcli.quiz.questions.from_catalogue.comparing import has_clear_length
 from heartcli.quiz.questions.from_catalogue.credits import (
     co_stars,
     fit_one_career,
+    is_only_film_with,
     sole_director,
     stars,
     steps_to_name,
 )
-from heartcli.quiz.questions.from_catalogue.films import is_only_film_with
 from heartcli.quiz.questions.from_catalogue.letters import without_vowels
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw_film,

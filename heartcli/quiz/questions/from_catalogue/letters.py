@@ -9,43 +9,37 @@ _MIN_CONSONANTS = 5
 _GROUPS = (2, 3, 4)  # consonants to write together
 _MIN_HIDDEN_LETTERS = 4  # of an animal within one word
 # Patterns are compiled on first use, to start faster.
-_ANIMAL_NAMES = (
-    "adder", "ant", "ape", "aristocat", "asp", "ass", "bat", "bear", "beaver", "bee", "bird",
-    "bison", "boa", "boar", "buck", "bug", "bull", "butterfly", "calf", "camel", "carp", "cat",
-    "clam", "cobra", "cod", "colt", "cow", "crab", "crane", "crow", "cub", "deer", "dodo", "doe",
-    "dog", "dove", "duck", "eagle", "eel", "egret", "elephant", "elk", "emu", "ewe", "fawn",
-    "finch", "fish", "flea", "fly", "foal", "fox", "frog", "gnat", "gnu", "goat", "goose",
-    "gorilla", "grouse", "gull", "hare", "hawk", "hen", "heron", "hind", "hog", "hornet", "horse",
-    "hound", "hyena", "ibex", "ibis", "insect", "jay", "kid", "kite", "kiwi", "koala", "lamb",
-    "lark", "lemur", "leopard", "lice", "lion", "lizard", "llama", "louse", "lynx", "macaw", "mare",
-    "marten", "mice", "midge", "mink", "mite", "mole", "monkey", "moose", "moth", "mouse", "mule",
-    "mussel", "newt", "ocelot", "orca", "ostrich", "otter", "owl", "ox", "oyster", "panda",
-    "panther", "parrot", "perch", "pig", "pike", "pony", "poodle", "prawn", "puma", "pussycat",
-    "pup", "python", "rabbit", "ram", "rat", "raven", "ray", "rhino", "roach", "robin", "rook",
-    "salmon", "seal", "shark", "sheep", "shrew", "shrimp", "skunk", "sloth", "slug", "snail",
-    "snake", "snipe", "sole", "sow", "sparrow", "spider", "squid", "stag", "steer", "stoat",
-    "stork", "swan", "swift", "tapir", "tern", "tick", "tiger", "tit", "toad", "tortoise", "trout",
-    "tuna", "turkey", "turtle", "vermin", "viper", "vole", "vulture", "walrus", "wasp", "weasel",
-    "werewolf", "whale", "wolf", "wolves", "worm", "wren", "yak", "zebra",
-    # These never hide, but a title may name them openly.
-    "albatross", "alligator", "anaconda", "animal", "antelope", "baboon", "badger", "barracuda",
-    "beast", "beetle", "buffalo", "bunny", "buzzard", "canary", "caterpillar", "centipede",
-    "cheetah", "chicken", "chimp", "condor", "cougar", "coyote", "creature", "cricket", "crocodile",
-    "cuckoo", "dingo", "dinosaur", "dolphin", "donkey", "dragon", "falcon", "ferret", "flamingo",
-    "gazelle", "gibbon", "giraffe", "gremlin", "hamster", "hedgehog", "herring", "hippo", "jackal",
-    "jaguar", "jellyfish", "kangaroo", "kitten", "kong", "leech", "lobster", "locust", "magpie",
-    "mammoth", "minnow", "mosquito", "mustang", "nightingale", "octopus", "partridge", "peacock",
-    "pelican", "penguin", "pheasant", "pigeon", "piranha", "porcupine", "puppy", "quail",
-    "raccoon", "raptor", "rooster", "scorpion", "serpent", "squirrel", "stallion", "starling",
-    "tarantula", "termite", "unicorn", "vixen", "wombat", "woodpecker",
-)  # fmt: skip
-_ANIMALS_TO_FIND = (  # to hide; not the otter, which is in every Harry Potter
+_ANIMALS_TO_FIND = (  # not the otter, which is in every Harry Potter
     "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
     "eagle", "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
-    "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt",
-    "owl", "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep",
-    "shrew", "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole",
-    "wasp", "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
+    "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "owl",
+    "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep", "shrew",
+    "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole", "wasp",
+    "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
+)  # fmt: skip
+_ANIMALS = (
+    *_ANIMALS_TO_FIND,
+    "adder", "albatross", "alligator", "anaconda", "animal", "ant", "antelope", "aristocat", "asp",
+    "ass", "baboon", "badger", "barracuda", "beast", "beaver", "beetle", "bird", "bison", "boa",
+    "boar", "buck", "buffalo", "bug", "bull", "bunny", "butterfly", "buzzard", "calf", "canary",
+    "carp", "caterpillar", "centipede", "cheetah", "chicken", "chimp", "clam", "cobra", "cod",
+    "colt", "condor", "cougar", "coyote", "crane", "creature", "cricket", "crocodile", "cub",
+    "cuckoo", "dingo", "dinosaur", "dodo", "doe", "dolphin", "donkey", "dove", "dragon", "egret",
+    "elephant", "ewe", "falcon", "fawn", "ferret", "finch", "flamingo", "flea", "foal", "gazelle",
+    "gibbon", "giraffe", "gnat", "gorilla", "gremlin", "grouse", "gull", "hamster", "hedgehog",
+    "hen", "herring", "hind", "hippo", "hog", "hornet", "hound", "hyena", "ibex", "ibis", "insect",
+    "jackal", "jaguar", "jay", "jellyfish", "kangaroo", "kid", "kite", "kitten", "kiwi", "koala",
+    "kong", "lark", "leech", "lemur", "leopard", "lice", "lizard", "llama", "lobster", "locust",
+    "louse", "lynx", "macaw", "magpie", "mammoth", "mare", "marten", "mice", "midge", "mink",
+    "minnow", "mite", "monkey", "moose", "mosquito", "mussel", "mustang", "nightingale", "ocelot",
+    "octopus", "orca", "ostrich", "otter", "ox", "oyster", "panther", "parrot", "partridge",
+    "peacock", "pelican", "penguin", "perch", "pheasant", "pigeon", "pike", "piranha", "poodle",
+    "porcupine", "prawn", "puma", "pup", "puppy", "pussycat", "python", "quail", "rabbit",
+    "raccoon", "ram", "raptor", "ray", "roach", "rook", "rooster", "salmon", "scorpion", "serpent",
+    "shrimp", "skunk", "sloth", "slug", "snake", "snipe", "sole", "sow", "sparrow", "spider",
+    "squid", "squirrel", "stallion", "starling", "steer", "stoat", "swift", "tapir", "tarantula",
+    "termite", "tern", "tick", "tit", "tortoise", "tuna", "turkey", "unicorn", "vermin", "vixen",
+    "vulture", "walrus", "werewolf", "wolves", "wombat", "woodpecker",
 )  # fmt: skip
 
 
@@ -99,5 +93,5 @@ def _letters(text: str) -> str:
 
 def _animals_in(text: str) -> list[str]:
     """The animals in a text, except those within another animal's name."""
-    found = [animal for animal in _ANIMAL_NAMES if animal in text]
+    found = [animal for animal in _ANIMALS if animal in text]
     return [a for a in found if not any(a in other for other in found if other != a)]

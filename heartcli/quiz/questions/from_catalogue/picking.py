@@ -15,6 +15,7 @@ _SIMILAR_YEARS = 5
 _SIMILAR_PER_YEAR = 10  # the best-known films of each year to compare a film with
 _SERIES_WORDS = 2  # films whose titles share this many first words may be a series
 _LEADS = 2  # stars of a film
+_BEST_KNOWN = 4  # films of a star to draw one from
 _Item = TypeVar("_Item")
 
 
@@ -40,6 +41,11 @@ def askable_films_of(pool: Pool, star: PersonKey | None) -> Iterator[KnownFilm]:
     keys = [] if star is None else pool.films_of(star)
     films = (pool.film(key) for key in keys if pool.is_askable(key))
     return (film for film in films if star in stars(pool, film))
+
+
+def draw_film_of(pool: Pool, star: PersonKey | None, rng: Random) -> KnownFilm | None:
+    """Draws one of the best-known films with a star to ask about; None if there is none."""
+    return draw(list(islice(askable_films_of(pool, star), _BEST_KNOWN)), rng)
 
 
 def leading_films_of(pool: Pool, star: PersonKey | None) -> list[KnownFilm]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import islice
 from random import Random
 
 from heartcli.model.records import Strings
@@ -10,8 +9,8 @@ from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline, find_misprint
 from heartcli.quiz.questions.from_catalogue.credits import co_stars, steps_to_name
 from heartcli.quiz.questions.from_catalogue.picking import (
-    askable_films_of,
     draw,
+    draw_film_of,
     is_same_series,
     similar_films,
 )
@@ -33,7 +32,6 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 
 _DECOYS = 12
 _WELL_KNOWN = 200  # the rank of a film that can be a wrong option
-_BEST_KNOWN = 4  # films of a star to name one from
 _SIMILAR = 6  # films whose stars are wrong options, too
 # How a clue to a title is asked about, with a place for the clue.
 _STEMS: Mapping[ClueKind, Strings] = {
@@ -113,7 +111,7 @@ def _stars_with_riddles(pool: Pool) -> Sequence[PersonKey]:
 
 def _pick_star(pool: Pool, rng: Random) -> Subjects | None:
     star = draw(_stars_with_riddles(pool), rng)
-    film = draw(list(islice(askable_films_of(pool, star), _BEST_KNOWN)), rng)
+    film = draw_film_of(pool, star, rng)
     return None if star is None or film is None else Subjects((film,), (star,))
 
 

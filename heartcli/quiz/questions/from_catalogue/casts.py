@@ -1,19 +1,33 @@
-"""Questions whose answer is a film: from its stars, its director and its year."""
+"""Questions about the cast of a film: who is in it, and who is not."""
 
+import re
 from collections.abc import Iterable, Sequence
 from random import Random
 
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline
-from heartcli.quiz.questions.from_catalogue.credits import is_absent, sole_director, stars
-from heartcli.quiz.questions.from_catalogue.picking import draw_film
+from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    afterline,
+    capitalize,
+    family_name,
+)
+from heartcli.quiz.questions.from_catalogue.credits import (
+    is_absent,
+    is_only_film_with,
+    sole_director,
+    stars,
+)
+from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template
 from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
+    name_film,
     name_films,
     spoken_title,
     title_answer,
     vary,
 )
+from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 from heartcli.text.display import join_with_and
 
@@ -21,16 +35,10 @@ _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
 _PAIRS = 4  # to choose the most unlikely of
 _LEADS = 3  # stars to choose two from
-
-
-def is_only_film_with(pool: Pool, film: KnownFilm, people: Sequence[PersonKey]) -> bool:
-    """Whether this is the only film in the catalogue that credits all these people."""
-    return {*pool.films_with(people)} == {film.key}
-
-
-def _leads(pool: Pool, film: KnownFilm) -> list[PersonKey]:
-    """Up to three stars whom the round's filter doesn't give away."""
-    return [star for star in stars(pool, film) if not pool.is_in_filter(star)][:_LEADS]
+_FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
+# Films whose cast may be spread over their parts.
+_IN_PARTS = re.compile(r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)")
+_MIN_FILMS = 8  # known films of anybody who may be the one who is missing
 
 
 def _best_known_first(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
@@ -47,7 +55,8 @@ def _near(film: KnownFilm, others: Iterable[KnownFilm]) -> list[KnownFilm]:
 
 def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
-    pair = shuffled(_leads(pool, film), rng)[:2]
+    leads = [star for star in stars(pool, film) if not pool.is_in_filter(star)][:_LEADS]
+    pair = shuffled(leads, rng)[:2]
     return Subjects((film,), tuple(pair)) if len(pair) == 2 else None
 
 
@@ -127,5 +136,69 @@ def _related_films(
     return [other for other in _near(film, films) if other.has_roles][:8]
 
 
+# --- Which of these stars is NOT in …? ------------------------------------------------------------
+
+
+def _has_full_cast(film: KnownFilm) -> bool:
+    return len(film.cast) >= _FULL_CAST and film.has_roles and not _IN_PARTS.search(film.title)
+
+
+def _pick_missing(pool: Pool, rng: Random) -> Subjects | None:
+    film = draw_film(pool, rng)
+    if not _has_full_cast(film):
+        return None
+    related = [key for director in film.directors for key in pool.directed_by(director)]
+    related += [key for star in stars(pool, film) for key in pool.films_of(star)[:5]]
+    people = [star for key in dict.fromkeys(related) for star in stars(pool, pool.film(key))[:3]]
+    missing = draw([p for p in dict.fromkeys(people) if _is_missing(pool, p, film)], rng)
+    return None if missing is None else Subjects((film,), (missing,))
+
+
+def _is_missing(pool: Pool, person: PersonKey, film: KnownFilm) -> bool:
+    years = [pool.film(key).year for key in pool.films_of(person)]
+    is_active = len(years) >= _MIN_FILMS and min(years) <= film.year <= max(years)
+    return is_active and is_absent(pool, person, film)
+
+
+def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
+    [film], [missing] = subjects
+    present = stars(pool, film)
+    is_missing = _has_full_cast(film) and _is_missing(pool, missing, film)
+    if len(present) < OPTION_COUNT - 1 or not is_missing:
+        return None
+    if pool.is_in_filter(missing) or any(map(pool.is_in_filter, present)):
+        return None
+    return Draft(
+        ask=vary(
+            film.id,
+            f"Which of these stars is NOT in {name_film(pool, film)}?",
+            f"Three of these stars are in {name_film(pool, film)}. Which one is NOT?",
+        ),
+        answer=Answer(pool.name(missing), kind="person"),
+        why=_say_where_instead(pool, missing, film, present),
+        difficulty=film.level,
+        wrong=tuple(map(pool.name, present)),
+        forms=("choice",),
+    )
+
+
+def _say_where_instead(
+    pool: Pool, missing: PersonKey, film: KnownFilm, present: Sequence[PersonKey]
+) -> str:
+    """Names a film that the missing star shares with the director or with one of the stars."""
+    name = capitalize(family_name(pool.name(missing)))
+    for other in map(pool.film, pool.films_of(missing)):
+        if other.is_year_disputed:
+            continue
+        where = f"{spoken_title(other.title)} ({other.year})"
+        if partners := [star for star in present if star in other.cast]:
+            return end_sentence(f"{name} is in {where}, with {pool.name(partners[0])}")
+        if len(film.directors) == 1 and film.directors == other.directors:
+            director = pool.name(film.directors[0])
+            return end_sentence(f"{name} is in {where}, also by {director}")
+    return ""
+
+
 TOGETHER = Template("together", _pick_unlikely_pair, _build_together)
 NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=1)
+NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=1)
