@@ -16,7 +16,14 @@ from heartcli.quiz.questions.from_catalogue.credits import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm
 from tests.quiz.questions.made_up_pool import MadeUpPool, made_up_pool
 
-_WHEN = r"(?:in the same year as|(?P<long>long )?(?P<when>before|after))"
+_WHEN = (
+    r"(?:in the same year as"
+    r"|(?P<gap>a year|two years|a few years|years|long) (?P<when>before|after))"
+)
+_GAPS = {
+    "a year": range(1, 2), "two years": range(2, 3), "a few years": range(3, 7),
+    "years": range(7, 10), "long": range(10, 200),
+}  # fmt: skip
 
 
 def lines_by(name: str) -> Iterator[tuple[MadeUpPool, KnownFilm, str]]:
@@ -34,12 +41,12 @@ def films_called(pool: MadeUpPool, title: str) -> list[KnownFilm]:
 
 
 def is_gap(film: KnownFilm, other: KnownFilm, match: re.Match[str]) -> bool:
-    """Whether a line says rightly which of two films came first, and if long before."""
+    """Whether a line is right about which of two films came first, and how long before."""
     gap = other.year - film.year
     if not match["when"]:
         return "in the same year" not in match[0] or not gap
     is_right = gap > 0 if match["when"] == "before" else gap < 0
-    return is_right and (abs(gap) >= 10) == bool(match["long"])
+    return is_right and abs(gap) in _GAPS[match["gap"]]
 
 
 def test_directors_made_the_other_film_as_long_before_or_after_as_a_line_says() -> None:

@@ -49,8 +49,8 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"Who was in front of the camera in {titles[1]}, and behind it for {titles[0]}?",
-            f"Who acted in {titles[1]}, and directed {titles[0]}?",
+            f"Who was in front of the camera in {titles[1]} and behind it for {titles[0]}?",
+            f"Who acted in {titles[1]} and directed {titles[0]}?",
             end_sentence(f"The director of {titles[0]} is in the cast of {titles[1]}")
             + " Who is it?",
         ),

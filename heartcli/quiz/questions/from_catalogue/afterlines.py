@@ -27,7 +27,8 @@ from heartcli.text.display import join_with_and
 
 _FAR, _UNLIKE = 0.75, 0.5  # distances of films that are nothing alike, and hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know
-_LONG_AGO = 10  # years
+# How to say so many years or more.
+_GAPS = ((10, "long"), (7, "years"), (3, "a few years"), (2, "two years"), (1, "a year"))
 _LATER = 4  # years from a small part to a famous one
 _FILMS_OF_YEAR = 8  # to choose two from
 _LONG = 30  # years that make a long career
@@ -113,7 +114,8 @@ def _say_when(film: KnownFilm, other: KnownFilm) -> str:
     gap = other.year - film.year
     if not gap:
         return "in the same year as"
-    return f"{'long ' if abs(gap) >= _LONG_AGO else ''}{'before' if gap > 0 else 'after'}"
+    words = next(words for years, words in _GAPS if abs(gap) >= years)
+    return f"{words} {'before' if gap > 0 else 'after'}"
 
 
 def _other_by_director(about: _About) -> Iterator[tuple[PersonKey, KnownFilm]]:
