@@ -1,4 +1,4 @@
-"""Reads what only a few questions about a catalogue film need to know."""
+"""Reads facts about catalogue films that only a few questions need."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ def _read_takings(store: Store, entry: Entry) -> Iterator[float]:
 
 
 def _read_oscars(store: Store, entry: Entry) -> int:
-    """The number of Academy Awards that the film has won at least."""
+    """How many Academy Awards the film has won, at least."""
     awards = store.load_sections(entry)[0].get("awards", ())
     won = [a for a in awards if a["award"] == _OSCARS and a.get("result") == "won"]
     counts = [re.match(r"(\d+) categor", award.get("category", "")) for award in won]

@@ -160,7 +160,7 @@ class _Drawing:
         """Returns a queue's relative chance of being drawn from."""
         first = queue[-1]
         repeats = self._counts["section", first.section]
-        if first.is_written:  # each is as likely, or the few of a small section would often come
+        if first.is_written:  # equally likely, or those of small sections would come up too often
             return len(queue) / (1 + repeats)
         repeats += self._counts["template", first.template]
         return sqrt(len(queue)) * (first.interest or 1) ** 2 / (1 + _REPEAT_PENALTY * repeats)

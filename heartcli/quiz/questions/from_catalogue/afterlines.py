@@ -27,7 +27,7 @@ from heartcli.text.display import join_with_and
 
 _FAR, _UNLIKE = 0.75, 0.5  # distances of films that are nothing alike, and hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know
-# How to say so many years or more.
+# Words for a gap of so many years or more.
 _GAPS = ((10, "long"), (7, "years"), (3, "a few years"), (2, "two years"), (1, "a year"))
 _LATER = 4  # years from a small part to a famous one
 _FILMS_OF_YEAR = 8  # to choose two from
@@ -306,9 +306,9 @@ def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
     """Names another film with a star, and who else is in it; "" if there is none."""
     for other in map(pool.film, pool.films_of(star)):
         if other not in films and star in stars(pool, other):
-            partner = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
+            co_star = "".join(f", with {pool.name(p)}" for p in co_stars(pool, star, other)[:1])
             name = family_name(pool.name(star))
-            line = f"{name} is also in {name_film(pool, other)}{partner}"
+            line = f"{name} is also in {name_film(pool, other)}{co_star}"
             return end_sentence(capitalize(line))
     return ""
 

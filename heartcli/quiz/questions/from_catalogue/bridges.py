@@ -1,4 +1,4 @@
-"""Questions about two films that share a star, decades apart, or a director, in one year."""
+"""Questions about a star in two films decades apart, and a director of two in one year."""
 
 from collections.abc import Sequence
 from random import Random
@@ -83,15 +83,15 @@ def _build_star(pool: Pool, subjects: Subjects) -> Draft | None:
             f"From {titles[0]} to {titles[1]}: {say_years(gap)}, one career. Whose?",
         ),
         answer=star_answer(pool, star, common),
-        why=_say_partners(pool, star, films),
+        why=_say_co_stars(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         wrong=wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
     )
 
 
-def _say_partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Says who was with the star, first and last."""
+def _say_co_stars(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """Names a co-star from each film."""
     named = [star]
     for film in films:
         named += [p for p in co_stars(pool, star, film) if p not in named][:1]

@@ -33,7 +33,7 @@ from heartcli.text.display import join_with_and
 
 _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
-_PAIRS = 4  # to choose the most unlikely of
+_PAIRS = 4  # to choose the most unlikely from
 _LEADS = 3  # stars to choose two from
 _FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
 # Films whose cast may be spread over their parts.
@@ -61,7 +61,7 @@ def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _pick_unlikely_pair(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks the pair of several that is in the fewest films together."""
+    """Picks several pairs, and keeps the one that is in the fewest films together."""
     picked = [subjects for _ in range(_PAIRS) if (subjects := _pick_pair(pool, rng))]
     return min(picked, key=lambda subjects: _count_shared(pool, subjects.people), default=None)
 
@@ -191,8 +191,8 @@ def _say_where_instead(
         if other.is_year_disputed:
             continue
         where = f"{spoken_title(other.title)} ({other.year})"
-        if partners := [star for star in present if star in other.cast]:
-            return end_sentence(f"{name} is in {where}, with {pool.name(partners[0])}")
+        if shared := [star for star in present if star in other.cast]:
+            return end_sentence(f"{name} is in {where}, with {pool.name(shared[0])}")
         if len(film.directors) == 1 and film.directors == other.directors:
             director = pool.name(film.directors[0])
             return end_sentence(f"{name} is in {where}, also by {director}")

@@ -1,4 +1,4 @@
-"""Questions about the longest of several films, the biggest success, and Oscars."""
+"""Questions about which film is the longest, took the most, or won Oscars."""
 
 from collections.abc import Sequence
 from random import Random
@@ -34,7 +34,7 @@ from heartcli.text.folding import fold
 _LONGER = 30  # minutes; sources differ by a few
 _OTHERS = OPTION_COUNT - 1
 _BEST_KNOWN = 10  # films to choose from
-_TIMES_MORE = 5  # as much; sources may count one country or all, and re-releases or not
+_TIMES_MORE = 5  # as much; sources may count one country or all, with or without re-releases
 _AGREED = 1.1  # times; sources that differ by more disagree
 _MILLION, _BILLION = 1_000_000, 1_000_000_000
 _MIN_OSCARS = 3
@@ -162,7 +162,7 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _say_takings(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Roughly what the two biggest successes took; "" if sources differ."""
+    """Roughly what the two biggest hits took; "" if sources differ."""
     biggest, next_film = _by_takings(pool, films)[:2]
     takings = [pool.facts(film.key).takings for film in (biggest, next_film)]
     if any(max(amounts) > _AGREED * min(amounts) for amounts in takings):

@@ -65,7 +65,7 @@ def other_directors(pool: Pool, film: KnownFilm) -> Iterator[PersonKey]:
 
 
 def _pick_directed(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks, from several films, the one least like the others by its director."""
+    """Draws several films, and picks the one least like its director's others."""
     drawn = (draw_film(pool, rng) for _ in range(_DRAWN))
     picked = [film for film in drawn if _is_known_work(pool, film)]
     strangest = max(picked, key=lambda film: _strangeness(pool, film), default=None)

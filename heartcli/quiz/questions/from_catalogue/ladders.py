@@ -46,7 +46,7 @@ from heartcli.quiz.questions.question import CLUE_COUNT
 from heartcli.text.display import join_with_and
 
 _FILMS = 6  # that "Who am I?" is about
-_PARTNERS = 3
+_CO_STARS = 3
 _DRAWN = 5  # stars or films to find a clue among
 _BEST_KNOWN = 10  # films of a star to choose from
 _OPENINGS: Mapping[ClueKind, str] = {
@@ -83,12 +83,12 @@ def _pick_star(pool: Pool, rng: Random) -> Subjects | None:
 class _ClueFilms(NamedTuple):
     """A star's films, one or two for each clue, and co-stars from three of them."""
 
-    couple: list[KnownFilm]  # the earliest and the latest, whose partners are far apart
+    couple: list[KnownFilm]  # the earliest and the latest, whose co-stars are far apart
     directed: KnownFilm
     named: KnownFilm
     shared: KnownFilm
     trademark: KnownFilm
-    partners: list[PersonKey]  # in the couple of films and in the shared one
+    co_stars: list[PersonKey]  # in the couple of films and in the shared one
 
 
 def _assign_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _ClueFilms | None:
@@ -97,9 +97,9 @@ def _assign_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _C
     by_others = [film for film in others[::-1] if sole_director(film) not in (None, star)]
     for directed in by_others[:1]:
         first, named, last = by_year([film for film in others if film is not directed])
-        partners = list(_partners(pool, star, [first, last, shared]))
-        if len(partners) == _PARTNERS and not {*partners} & {*directed.directors}:
-            return _ClueFilms([first, last], directed, named, shared, trademark, partners)
+        company = list(_co_star_per_film(pool, star, [first, last, shared]))
+        if len(company) == _CO_STARS and not {*company} & {*directed.directors}:
+            return _ClueFilms([first, last], directed, named, shared, trademark, company)
     return None
 
 
@@ -115,7 +115,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     name, initials = pool.name(star), _initials(pool.name(star))
     if [_initials(pool.name(p)) for p in chosen.trademark.cast].count(initials) > 1:
         return None
-    *couple, partner = map(pool.name, chosen.partners)
+    *couple, co_star = map(pool.name, chosen.co_stars)
     riddle = pool.name_riddle(star)
     intro = vary(name, "I was in ", "One of my films is ", "You may have seen me in ")
     return Draft(
@@ -128,21 +128,23 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
             riddle or end_sentence(_say_couple(couple, chosen.couple)),
             _say_directed(pool, chosen.directed),
             end_sentence(intro + name_film(pool, chosen.named)),
-            end_sentence(f"{partner} joined me in {name_film(pool, chosen.shared)}"),
+            end_sentence(f"{co_star} joined me in {name_film(pool, chosen.shared)}"),
             f"You know me from {name_film(pool, chosen.trademark)}, and my initials are {initials}",
         ),
-        people=(*chosen.directed.directors, *chosen.partners),
+        people=(*chosen.directed.directors, *chosen.co_stars),
     )
 
 
-def _partners(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> Iterator[PersonKey]:
-    """Yields one partner per film, each of them once."""
+def _co_star_per_film(
+    pool: Pool, star: PersonKey, films: Sequence[KnownFilm]
+) -> Iterator[PersonKey]:
+    """Yields a co-star from each film, none of them twice."""
     seen: set[PersonKey] = set()
     for film in films:
-        partner = next((p for p in co_stars(pool, star, film) if p not in seen), None)
-        if partner is not None:
-            seen.add(partner)
-            yield partner
+        co_star = next((p for p in co_stars(pool, star, film) if p not in seen), None)
+        if co_star is not None:
+            seen.add(co_star)
+            yield co_star
 
 
 def _initials(name: str) -> str:

@@ -44,11 +44,11 @@ _BEST_KNOWN = 8  # films of a star to choose from
 
 
 class Chain(NamedTuple):
-    """Two films that share a star, the earlier first, and a partner of the star in each."""
+    """Two films that share a star, the earlier first, and a co-star from each."""
 
     films: list[KnownFilm]
     star: PersonKey
-    partners: list[PersonKey]
+    co_stars: list[PersonKey]
     common: list[PersonKey]  # everybody in both casts
 
 
@@ -101,7 +101,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-# --- A chain: partner – film – star – film – partner ----------------------------------------------
+# --- A chain: co-star – film – star – film – co-star ----------------------------------------------
 
 
 def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
@@ -109,23 +109,23 @@ def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
     if not drawn:
         return None
     [film, other], [star] = drawn
-    partner = draw([p for p in co_stars(pool, star, film) if p not in other.cast], rng)
-    other_partner = draw([p for p in co_stars(pool, star, other) if p not in film.cast], rng)
-    if partner is None or other_partner is None:
+    co_star = draw([p for p in co_stars(pool, star, film) if p not in other.cast], rng)
+    other_co_star = draw([p for p in co_stars(pool, star, other) if p not in film.cast], rng)
+    if co_star is None or other_co_star is None:
         return None
-    return Subjects((film, other), (star, partner, other_partner))
+    return Subjects((film, other), (star, co_star, other_co_star))
 
 
 def _chain(pool: Pool, subjects: Subjects) -> Chain | None:
     films, people = by_year(subjects.films), subjects.people
     common = shared_cast(films)
     shared = [person for person in people if person in common]
-    partners = [p for film in films for p in people if p in film.cast and p not in shared]
+    others = [p for film in films for p in people if p in film.cast and p not in shared]
     if not fit_one_career(films) or len(common) > _MAX_COMMON:
         return None
-    if len(shared) != 1 or len(set(partners)) != len(people) - 1 or pool.is_in_filter(shared[0]):
+    if len(shared) != 1 or len(set(others)) != len(people) - 1 or pool.is_in_filter(shared[0]):
         return None
-    return Chain(films, shared[0], partners, common)
+    return Chain(films, shared[0], others, common)
 
 
 def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -133,11 +133,11 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     if not chain or not {*chain.films[0].directors}.isdisjoint(chain.films[1].directors):
         return None  # or the director would link them, too
     first, second = (name_film(pool, film) for film in chain.films)
-    partner, other_partner = map(pool.name, chain.partners)
-    named = {*chain.partners, *chain.common}
+    co_star, other_co_star = map(pool.name, chain.co_stars)
+    named = {*chain.co_stars, *chain.common}
     candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
     return Draft(
-        ask=f"{partner} – {first} – ? – {second} – {other_partner}: who is the missing link?",
+        ask=f"{co_star} – {first} – ? – {second} – {other_co_star}: who is the missing link?",
         answer=star_answer(pool, chain.star, chain.common),
         why=_say_more(pool, chain.star, chain.films),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
@@ -158,29 +158,29 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
     if not chain:
         return None
     first, second = (name_film(pool, film) for film in chain.films)
-    partner, other_partner = map(pool.name, chain.partners)
+    co_star, other_co_star = map(pool.name, chain.co_stars)
     return Draft(
         ask=vary(
             subjects.films[0].id,
-            f"Who starred with {partner} in {first}, and with {other_partner} in {second}?",
-            f"Who joined {partner} in {first}, and {other_partner} in {second}?",
-            f"First {partner} in {first}, then {other_partner} in {second}: who co-starred"
+            f"Who starred with {co_star} in {first}, and with {other_co_star} in {second}?",
+            f"Who joined {co_star} in {first}, and {other_co_star} in {second}?",
+            f"First {co_star} in {first}, then {other_co_star} in {second}: who co-starred"
             " with both?",
         ),
         answer=star_answer(pool, chain.star, chain.common),
         why=_say_more(pool, chain.star, chain.films),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
-        wrong=wrong_people(pool, chain.films, _other_partners(pool, chain)),
+        wrong=wrong_people(pool, chain.films, _other_co_stars(pool, chain)),
         forms=person_forms(pool, chain.star),
     )
 
 
-def _other_partners(pool: Pool, chain: Chain) -> list[PersonKey]:
-    """Who is in one of the two films, or was with the two partners in others."""
+def _other_co_stars(pool: Pool, chain: Chain) -> list[PersonKey]:
+    """Stars of one of the two films, and whoever was with its co-stars in others."""
     in_one = [p for film in chain.films for p in stars(pool, film) if p not in chain.common]
-    films = [pool.film(key) for person in chain.partners for key in pool.films_of(person)[:4]]
+    films = [pool.film(key) for person in chain.co_stars for key in pool.films_of(person)[:4]]
     people = in_one[:2] + [person for film in films for person in stars(pool, film)[:3]]
-    return [person for person in people if person not in (chain.star, *chain.partners)]
+    return [person for person in people if person not in (chain.star, *chain.co_stars)]
 
 
 COMMON_STAR = Template("common-star", surprising(_pick_linked), _build_linked)

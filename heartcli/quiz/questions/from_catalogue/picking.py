@@ -92,7 +92,7 @@ def is_same_series(film: KnownFilm, other: KnownFilm) -> bool:
 
 
 def one_per_series(films: Iterable[KnownFilm]) -> Iterator[KnownFilm]:
-    """Yields the films without those that belong to the same series as an earlier one."""
+    """Yields the films, but only the first of each series."""
     kept: list[KnownFilm] = []
     for film in films:
         if not any(is_same_series(film, other) for other in kept):

@@ -9,7 +9,7 @@ from heartcli.quiz.questions.from_catalogue.template import Subjects
 
 _ANY_GENRE = frozenset(("drama",))
 _TRIES = 3  # subjects to choose the most surprising from
-_MANY_YEARS = 40  # as surprising as a quite different genre
+_MANY_YEARS = 40  # as surprising as quite a different genre
 _OBSCURE = 300  # the average rank that cancels out as much surprise
 
 Pick = Callable[[Pool, Random], Subjects | None]

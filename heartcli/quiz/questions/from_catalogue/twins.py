@@ -31,7 +31,7 @@ _NAMED = 2  # stars of each film
 
 @lru_cache(maxsize=1)
 def _groups(pool: Pool) -> Sequence[Sequence[FilmKey]]:
-    """The films to ask about that share a title, by title."""
+    """The films to ask about, in groups that share a title."""
     by_title: defaultdict[str, list[FilmKey]] = defaultdict(list)
     for key in pool.askable:
         by_title[pool.title(key)].append(key)
