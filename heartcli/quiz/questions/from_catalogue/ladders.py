@@ -97,9 +97,9 @@ def _assign_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _C
     by_others = [film for film in others[::-1] if sole_director(film) not in (None, star)]
     for directed in by_others[:1]:
         first, named, last = by_year([film for film in others if film is not directed])
-        company = list(_co_star_per_film(pool, star, [first, last, shared]))
-        if len(company) == _CO_STARS and not {*company} & {*directed.directors}:
-            return _ClueFilms([first, last], directed, named, shared, trademark, company)
+        found = list(_co_star_per_film(pool, star, [first, last, shared]))
+        if len(found) == _CO_STARS and not {*found} & {*directed.directors}:
+            return _ClueFilms([first, last], directed, named, shared, trademark, found)
     return None
 
 
