@@ -1,7 +1,7 @@
 """What a quizmaster adds after a question: one more thing about its film."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
@@ -13,7 +13,13 @@ from heartcli.quiz.questions.from_catalogue.credits import (
     sole_director,
     stars,
 )
-from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.pool import (
+    ClueKind,
+    FilmKey,
+    KnownFilm,
+    PersonKey,
+    Pool,
+)
 from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.wording import (
     end_sentence,
@@ -25,6 +31,11 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 from heartcli.text.display import join_with_and
 
+_CLUES: Mapping[ClueKind, str] = {
+    "synonym": "A thesaurus would call {}",
+    "opposite": "The opposite of {} would be",
+    "riddle": "A crossword setter would clue {} as",
+}
 _FAR, _UNLIKE = 0.75, 0.5  # distances of films that are nothing alike, and hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know
 # Words for a gap of so many years or more.
@@ -71,12 +82,9 @@ def afterline(
 
     Which thing depends on the film's id only, so that a question always has the same line.
     """
-    first, later = (
-        sorted(lines, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
-        for lines in _PALETTE
-    )
+    by_id = sorted(_PALETTE, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
     about = _About(pool, film, named, films, clue=clue)
-    lines = (line(about) for line in (*first, *later))
+    lines = (line(about) for line in (_joke, *by_id))
     return next((end_sentence(capitalize(line)) for line in lines if line), "")
 
 
@@ -223,15 +231,12 @@ def _one_letter_away(about: _About) -> str:
     return f"Change one letter{title}, and you get {end_sentence(misprint.title)} {misprint.pitch}"
 
 
-def _in_other_words(about: _About) -> str:
-    """What a thesaurus would call the film, or its opposite."""
-    clues = (about.pool.clue(about.film.key, kind) for kind in ("synonym", "opposite"))
-    synonym, opposite = (clue if clue != about.clue else "" for clue in clues)
-    lines = [f"A thesaurus would call {about.it} “{synonym}”"] if synonym else []
-    if opposite:
-        subject = "Its opposite" if about.it == "it" else f"The opposite of {about.it}"
-        lines.append(f"{subject} would be “{opposite}”")
-    return vary(about.film.id, *lines) if lines else ""
+def _in_other_words(about: _About) -> Iterator[str]:
+    """Yields hand-written clues to the film's title that the question hasn't used."""
+    for kind, text in _CLUES.items():
+        clue = about.pool.clue(about.film.key, kind)
+        if clue and clue != about.clue:
+            yield f"{text.format(about.it)} “{clue}”"
 
 
 def clashing_films(
@@ -245,19 +250,6 @@ def clashing_films(
     if not pairs or film.is_year_disputed:
         return ()
     return pairs[crc32(film.id.encode()) % len(pairs)]
-
-
-def _star_elsewhere(about: _About) -> str:
-    """A star's film in quite a different genre."""
-    pool, film = about.pool, about.film
-    for star in stars(pool, film)[:_LEADS]:
-        for other in about.others(pool.films_of(star)):
-            is_far = distance(film, other) >= _FAR and fit_one_career([film, other])
-            is_new = star not in about.named and star not in film.directors
-            if is_far and is_new and star in stars(pool, other)[:2]:
-                when = _say_when(film, other)
-                return f"{about.name(star)} is in it, {when} {spoken_title(other.title)}"
-    return ""
 
 
 def _who_else(about: _About) -> str:
@@ -274,15 +266,14 @@ def _who_else(about: _About) -> str:
 
 def _joke(about: _About) -> str:
     """Plays with the film's title."""
-    jokes = [joke for joke in (_one_letter_away(about), _in_other_words(about)) if joke]
+    jokes = [*filter(None, [_one_letter_away(about)]), *_in_other_words(about)]
     return vary(about.film.title, *jokes) if jokes else ""
 
 
-# Lines to prefer, and the last resort, which is often dull.
-_PALETTE: Sequence[Sequence[Callable[[_About], str]]] = (
-    (_joke, _busy_year, _director_in_cast, _face_in_the_crowd, _reunion, _another_genre),
-    (_star_elsewhere,),
-)
+# What is said if there is no joke about the title.
+_PALETTE: Sequence[Callable[[_About], str]] = (
+    _busy_year, _director_in_cast, _face_in_the_crowd, _reunion, _another_genre,
+)  # fmt: skip
 
 
 # --- Several films --------------------------------------------------------------------------------
@@ -299,7 +290,7 @@ def joke_about_title(pool: Pool, films: Sequence[KnownFilm]) -> str:
 
 def say_titles(films: Sequence[KnownFilm]) -> str:
     """Gives the titles of the films that a puzzle was about."""
-    return end_sentence(f"That gives you {join_titles([spoken_title(f.title) for f in films])}")
+    return end_sentence(join_titles([spoken_title(film.title) for film in films]))
 
 
 def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import joke_about_title
 from heartcli.quiz.questions.from_catalogue.credits import (
     co_stars,
     fit_one_career,
@@ -83,7 +84,7 @@ def _build_star(pool: Pool, subjects: Subjects) -> Draft | None:
             f"From {titles[0]} to {titles[1]}: {say_years(gap)}, one career. Whose?",
         ),
         answer=star_answer(pool, star, common),
-        why=_say_co_stars(pool, star, films),
+        why=joke_about_title(pool, films) or _say_co_stars(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         wrong=wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
@@ -154,4 +155,4 @@ def _say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
 
 
 TIME_BRIDGE = Template("time-bridge", _pick_star, _build_star)
-DOUBLE_SHIFT = Template("double-shift", surprising(_pick_director), _build_director)
+DOUBLE_SHIFT = Template("double-shift", surprising(_pick_director), _build_director, interest=1)

@@ -199,6 +199,6 @@ def _say_where_instead(
     return ""
 
 
-TOGETHER = Template("together", _pick_unlikely_pair, _build_together)
+TOGETHER = Template("together", _pick_unlikely_pair, _build_together, interest=1)
 NAME_FILM = Template("name-film", _pick_pair, _build_name_film, interest=1)
 NOT_IN = Template("not-in", _pick_missing, _build_missing, interest=1)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from random import Random
 
 from heartcli.quiz.judging import Answer
+from heartcli.quiz.questions.from_catalogue.afterlines import joke_about_title
 from heartcli.quiz.questions.from_catalogue.credits import is_famous_director, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film_of
 from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, PersonKey, Pool
@@ -129,7 +130,7 @@ def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
             f" {other_title}. What goes in the gap?",
         ),
         answer=_answer(collision),
-        why=_say_who_else(pool, (film, other), pair),
+        why=joke_about_title(pool, (film, other)) or _say_who_else(pool, (film, other), pair),
         difficulty=middle_level((film, other)),
         forms=("typed",),
     )
@@ -200,12 +201,13 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Crash {first} into {second}, and fill the gap: {collision.text}.",
         ),
         answer=_answer(collision),
-        why=_say_who_else(pool, (first_film, second_film), (star,)),
+        why=joke_about_title(pool, (film, other))
+        or _say_who_else(pool, (first_film, second_film), (star,)),
         difficulty=middle_level((film, other)),
         forms=("typed",),
         people=tuple(named),
     )
 
 
-STAR_COLLISION = Template("star-collision", _pick_stars, _build_stars)
+STAR_COLLISION = Template("star-collision", _pick_stars, _build_stars, interest=3)
 TITLE_COLLISION = Template("title-collision", _pick_meeting, _build_meeting, interest=3)

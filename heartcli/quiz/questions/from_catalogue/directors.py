@@ -248,5 +248,5 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
 
 DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
 BY = Template("by", _pick_by, _build_by, interest=1)
-LINKED = Template("common-director", surprising(_pick_linked), _build_linked)
+LINKED = Template("common-director", surprising(_pick_linked), _build_linked, interest=1)
 ODD = Template("odd", _pick_odd, _build_odd, interest=1)

@@ -28,7 +28,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
     Template,
-    by_year,
     middle_level,
     shift,
 )
@@ -45,14 +44,18 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 from heartcli.quiz.questions.question import CLUE_COUNT
 from heartcli.text.display import join_with_and
 
-_FILMS = 6  # that "Who am I?" is about
-_CO_STARS = 3
-_DRAWN = 5  # stars or films to find a clue among
+_FILMS = 4  # that "Who am I?" is about
+_DRAWN = 8  # stars or films to find a clue among
 _BEST_KNOWN = 10  # films of a star to choose from
 _OPENINGS: Mapping[ClueKind, str] = {
     "riddle": "A crossword setter would clue my title as",
     "synonym": "A thesaurus would call me",
     "opposite": "I am the opposite of",
+}
+_HINTS: Mapping[ClueKind, str] = {
+    "synonym": "A thesaurus would say that I was in",
+    "opposite": "I was in the opposite of",
+    "riddle": "One of my films, to a crossword setter, is",
 }
 _MAX_GENRES = 3  # of a film whose kind is certain
 _FEW_OSCARS = range(3, 7)
@@ -73,111 +76,74 @@ def _kind(film: KnownFilm) -> str:
 
 
 def _pick_star(pool: Pool, rng: Random) -> Subjects | None:
-    """Draws a star, if possible one with a riddle about their name, and some of their films."""
+    """Draws a star with a riddle about their name, and some of their films."""
     drawn = (draw_films_of_star(pool, rng, _FILMS, _BEST_KNOWN) for _ in range(_DRAWN))
-    found = [subjects for subjects in drawn if subjects]
-    riddles = (s for s in found if pool.name_riddle(s.people[0]))
-    return next(riddles, None) or next(iter(found), None)
+    return next((s for s in drawn if s and pool.name_riddle(s.people[0])), None)
 
 
 class _ClueFilms(NamedTuple):
-    """A star's films, one or two for each clue, and co-stars from three of them."""
+    """A star's films, one for each clue but the first, and a co-star from one of them."""
 
-    couple: list[KnownFilm]  # the earliest and the latest, whose co-stars are far apart
-    directed: KnownFilm
+    hinted: KnownFilm
     named: KnownFilm
     shared: KnownFilm
     trademark: KnownFilm
-    co_stars: list[PersonKey]  # in the couple of films and in the shared one
+    co_star: PersonKey
 
 
 def _assign_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _ClueFilms | None:
     """Finds a film for each clue, the best known for the last; None if they don't suit."""
-    trademark, shared, *others = sorted(films, key=lambda film: (film.rank, film.id))
-    by_others = [film for film in others[::-1] if sole_director(film) not in (None, star)]
-    for directed in by_others[:1]:
-        first, named, last = by_year([film for film in others if film is not directed])
-        found = list(_co_star_per_film(pool, star, [first, last, shared]))
-        if len(found) == _CO_STARS and not {*found} & {*directed.directors}:
-            return _ClueFilms([first, last], directed, named, shared, trademark, found)
-    return None
+    trademark, *others = sorted(films, key=lambda film: (film.rank, film.id))
+    hinted = max(others, key=lambda film: bool(_find_title_clue(pool, film)[1]))
+    shared, named = [film for film in others if film is not hinted]
+    co_star = next(iter(co_stars(pool, star, shared)), None)
+    return None if co_star is None else _ClueFilms(hinted, named, shared, trademark, co_star)
 
 
 def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [star] = subjects
     if len(films) != _FILMS or any(star not in film.cast for film in films):
         return None
-    chosen = _assign_films(pool, star, films)
-    if not chosen or pool.is_in_filter(star) or not pool.is_household_name(star):
+    chosen, riddle = _assign_films(pool, star, films), pool.name_riddle(star)
+    if not chosen or not riddle or pool.is_in_filter(star) or not pool.is_household_name(star):
         return None
-    if not fit_one_career(films):
+    hint, initials = _hint_at(pool, star, chosen.hinted), _initials(pool.name(star))
+    namesakes = [_initials(pool.name(person)) for person in chosen.trademark.cast]
+    if not hint or namesakes.count(initials) > 1 or not fit_one_career(films):
         return None
-    name, initials = pool.name(star), _initials(pool.name(star))
-    if [_initials(pool.name(p)) for p in chosen.trademark.cast].count(initials) > 1:
-        return None
-    *couple, co_star = map(pool.name, chosen.co_stars)
-    riddle = pool.name_riddle(star)
-    intro = vary(name, "I was in ", "One of my films is ", "You may have seen me in ")
+    intro = vary(pool.name(star), "I was in", "One of my films is", "You may have seen me in")
+    trademark, shared = (name_film(pool, film) for film in (chosen.trademark, chosen.shared))
     return Draft(
         ask="Who am I?",
-        answer=Answer(name, kind="person"),
-        why=_name_clue_films(chosen, has_couple=not riddle),
+        answer=Answer(pool.name(star), kind="person"),
+        why=end_sentence(f"The second clue was about {spoken_title(chosen.hinted.title)}"),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
         forms=("clues",),
         clues=(
-            riddle or end_sentence(_say_couple(couple, chosen.couple)),
-            _say_directed(pool, chosen.directed),
-            end_sentence(intro + name_film(pool, chosen.named)),
-            end_sentence(f"{co_star} joined me in {name_film(pool, chosen.shared)}"),
-            f"You know me from {name_film(pool, chosen.trademark)}, and my initials are {initials}",
+            riddle,
+            hint,
+            end_sentence(f"{intro} {name_film(pool, chosen.named)}"),
+            end_sentence(f"{pool.name(chosen.co_star)} joined me in {shared}"),
+            f"You know me from {trademark}, and my initials are {initials}",
         ),
-        people=(*chosen.directed.directors, *chosen.co_stars),
+        people=(*chosen.hinted.directors, chosen.co_star),
     )
 
 
-def _co_star_per_film(
-    pool: Pool, star: PersonKey, films: Sequence[KnownFilm]
-) -> Iterator[PersonKey]:
-    """Yields a co-star from each film, none of them twice."""
-    seen: set[PersonKey] = set()
-    for film in films:
-        co_star = next((p for p in co_stars(pool, star, film) if p not in seen), None)
-        if co_star is not None:
-            seen.add(co_star)
-            yield co_star
+def _hint_at(pool: Pool, star: PersonKey, film: KnownFilm) -> str:
+    """Hints at one of the star's films by its title or its director; "" if neither is possible."""
+    for kind, text in _HINTS.items():
+        if clue := pool.clue(film.key, kind):
+            return f"{text} “{clue}”."
+    director, genre = sole_director(film), _kind(film)
+    if director is None or director == star:
+        return ""
+    return f"{pool.name(director)} directed me in {f'{genre} in ' if genre else ''}{film.year}."
 
 
 def _initials(name: str) -> str:
     """The initials of a name, without those of "Jr." and "Sr."."""
     return " ".join(f"{word[0]}." for word in re.sub(r",? [JS]r\.$", "", name).split())
-
-
-def _say_couple(names: Sequence[str], films: Sequence[KnownFilm]) -> str:
-    """Says how far apart two of the star's films are, in years and in kind."""
-    [first, last], kinds = films, [_kind(film) for film in films]
-    gap = last.year - first.year
-    later = f", {say_years(gap)} later," if gap else ""
-    if not all(kinds) or kinds[0] == kinds[1]:
-        return f"I made one film with {names[0]} and{later} another with {names[1]}"
-    return vary(
-        first.id,
-        f"I was in {kinds[0]} in {first.year} and{later} in {kinds[1]}",
-        f"I was in {kinds[0]} with {names[0]} and{later} in {kinds[1]} with {names[1]}",
-    )
-
-
-def _name_clue_films(chosen: _ClueFilms, *, has_couple: bool) -> str:
-    """Names the films that the clues only hint at."""
-    directed = spoken_title(chosen.directed.title)
-    if not has_couple:
-        return end_sentence(f"The second clue was about {directed}")
-    first, last = (spoken_title(film.title) for film in chosen.couple)
-    return end_sentence(f"The first clue was about {first} and {last}, the second about {directed}")
-
-
-def _say_directed(pool: Pool, film: KnownFilm) -> str:
-    [director], kind = map(pool.name, film.directors), _kind(film)
-    return f"{director} directed me in {f'{kind} in ' if kind else ''}{film.year}."
 
 
 # --- Which film am I? -----------------------------------------------------------------------------

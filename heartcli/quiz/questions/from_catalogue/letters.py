@@ -9,16 +9,16 @@ _MIN_CONSONANTS = 5
 _GROUPS = (2, 3, 4)  # consonants to write together
 _MIN_HIDDEN_LETTERS = 4  # of an animal within one word
 # Patterns are compiled on first use, to start faster.
-_ANIMALS_TO_FIND = (  # not the otter, which is in every Harry Potter
+_ANIMALS_TO_FIND = (  # not otters and emus: all Potters and Muppets have them
     "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
-    "eagle", "eel", "elk", "emu", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
+    "eagle", "eel", "elk", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
     "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "owl",
     "panda", "pig", "pony", "rat", "raven", "rhino", "robin", "seal", "shark", "sheep", "shrew",
     "snail", "stag", "stork", "swan", "tiger", "toad", "trout", "turtle", "viper", "vole", "wasp",
     "weasel", "whale", "wolf", "worm", "wren", "yak", "zebra",
 )  # fmt: skip
 _ANIMALS = (
-    *_ANIMALS_TO_FIND,
+    *_ANIMALS_TO_FIND, "emu",
     "adder", "albatross", "alligator", "anaconda", "animal", "ant", "antelope", "aristocat", "asp",
     "ass", "baboon", "badger", "barracuda", "beast", "beaver", "beetle", "bird", "bison", "boa",
     "boar", "buck", "buffalo", "bug", "bull", "bunny", "butterfly", "buzzard", "calf", "canary",

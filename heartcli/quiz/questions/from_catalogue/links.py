@@ -185,4 +185,4 @@ def _other_co_stars(pool: Pool, chain: Chain) -> list[PersonKey]:
 
 COMMON_STAR = Template("common-star", surprising(_pick_linked), _build_linked)
 MISSING_LINK = Template("missing-link", surprising(_pick_chain), _build_missing_link)
-CO_STAR = Template("co-star", surprising(_pick_chain), _build_co_star)
+CO_STAR = Template("co-star", surprising(_pick_chain), _build_co_star, interest=1)
