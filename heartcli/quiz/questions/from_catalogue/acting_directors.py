@@ -39,9 +39,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
     [director] = subjects.people
     is_director = sole_director(directed) == director and is_one_person(pool, director)
     is_actor = director in stars(pool, film) and director not in (*film.directors, *directed.cast)
-    if not is_director or not is_actor:
-        return None
-    if pool.is_in_filter(director) or abs(directed.year - film.year) > _MAX_YEARS:
+    if not is_director or not is_actor or abs(directed.year - film.year) > _MAX_YEARS:
         return None
     titles = name_film(pool, directed), name_film(pool, film)
     others = [p for p in other_directors(pool, directed) if p not in film.cast]

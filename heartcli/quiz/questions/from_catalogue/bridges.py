@@ -69,7 +69,7 @@ def _build_star(pool: Pool, subjects: Subjects) -> Draft | None:
     first, last = films
     common, gap = shared_cast(films), last.year - first.year
     is_bridge = gap >= _MIN_YEARS and fit_one_career(films) and star in common
-    if not is_bridge or len(common) > _MAX_COMMON or pool.is_in_filter(star):
+    if not is_bridge or len(common) > _MAX_COMMON:
         return None
     if not all(has_clear_year(pool, film) for film in films) or is_same_series(*films):
         return None
@@ -122,9 +122,8 @@ def _build_director(pool: Pool, subjects: Subjects) -> Draft | None:
     if sole_director(film) != director or sole_director(other) != director:
         return None
     is_one_year = film.year == other.year and all(has_clear_year(pool, f) for f in subjects.films)
-    if not is_one_year or is_same_series(film, other):
-        return None
-    if pool.is_in_filter(director) or not is_famous_director(pool, director):
+    is_clear = is_one_year and not is_same_series(film, other)
+    if not is_clear or not is_famous_director(pool, director):
         return None
     titles = join_titles([spoken_title(f.title) for f in subjects.films])
     wrong = dict.fromkeys(p for f in subjects.films for p in other_directors(pool, f))

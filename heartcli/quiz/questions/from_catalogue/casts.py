@@ -164,9 +164,7 @@ def _build_missing(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], [missing] = subjects
     present = stars(pool, film)
     is_missing = _has_full_cast(film) and _is_missing(pool, missing, film)
-    if len(present) < OPTION_COUNT - 1 or not is_missing:
-        return None
-    if pool.is_in_filter(missing) or any(map(pool.is_in_filter, present)):
+    if len(present) < OPTION_COUNT - 1 or not is_missing or any(map(pool.is_in_filter, present)):
         return None
     return Draft(
         ask=vary(

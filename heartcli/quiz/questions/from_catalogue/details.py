@@ -47,7 +47,7 @@ def _is_name(character: str) -> bool:
 def _pick_part(pool: Pool, rng: Random) -> Subjects | None:
     film = draw_film(pool, rng)
     star = draw(list(_named_parts(pool, film)), rng) if pool.has_imports else None
-    return None if star is None or pool.is_in_filter(star) else Subjects((film,), (star,))
+    return None if star is None else Subjects((film,), (star,))
 
 
 # --- Who played … in …? ---------------------------------------------------------------------------
@@ -57,7 +57,7 @@ def _build_player(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], [star] = subjects
     characters = pool.characters(film.key)
     part = _named_parts(pool, film).get(star)
-    if not part or pool.is_in_filter(star):
+    if not part:
         return None
     players = [person for person, character in characters.items() if character == part]
     others = [person for person in stars(pool, film) if person not in players]

@@ -86,7 +86,7 @@ def _strangeness(pool: Pool, film: KnownFilm) -> float:
 
 def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], [director] = subjects
-    if sole_director(film) != director or pool.is_in_filter(director):
+    if sole_director(film) != director:
         return None
     return Draft(
         ask=vary(
@@ -156,7 +156,7 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [director] = by_year(subjects.films), subjects.people
     is_by_one = all(sole_director(film) == director for film in films)
-    if not is_by_one or not is_one_person(pool, director) or pool.is_in_filter(director):
+    if not is_by_one or not is_one_person(pool, director):
         return None
     wrong = dict.fromkeys(person for film in films for person in other_directors(pool, film))
     titles = join_titles([name_film(pool, film) for film in films])

@@ -105,7 +105,7 @@ def _build_who_am_i(pool: Pool, subjects: Subjects) -> Draft | None:
     if len(films) != _FILMS or any(star not in film.cast for film in films):
         return None
     chosen, riddle = _assign_films(pool, star, films), pool.name_riddle(star)
-    if not chosen or not riddle or pool.is_in_filter(star) or not pool.is_household_name(star):
+    if not chosen or not riddle or not pool.is_household_name(star):
         return None
     hint, initials = _hint_at(pool, star, chosen.hinted), _initials(pool.name(star))
     namesakes = [_initials(pool.name(person)) for person in chosen.trademark.cast]

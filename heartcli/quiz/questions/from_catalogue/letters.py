@@ -8,7 +8,6 @@ from heartcli.text.folding import fold
 _MIN_CONSONANTS = 5
 _GROUPS = (2, 3, 4)  # consonants to write together
 _MIN_HIDDEN_LETTERS = 4  # of an animal within one word
-# Patterns are compiled on first use, to start faster.
 _ANIMALS_TO_FIND = (  # not otters and emus: all Potters and Muppets have them
     "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
     "eagle", "eel", "elk", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",

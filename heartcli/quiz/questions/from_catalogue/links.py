@@ -76,12 +76,7 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     films, [star] = by_year(subjects.films), subjects.people
     common = shared_cast(films)
-    if (
-        not fit_one_career(films)
-        or star not in common
-        or len(common) > _MAX_COMMON
-        or pool.is_in_filter(star)
-    ):
+    if not fit_one_career(films) or star not in common or len(common) > _MAX_COMMON:
         return None
     candidates = [p for film in films for p in stars(pool, film) if p not in common]
     candidates.sort(key=lambda person: -sum(person in film.cast for film in films))
@@ -116,20 +111,20 @@ def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
     return Subjects((film, other), (star, co_star, other_co_star))
 
 
-def _chain(pool: Pool, subjects: Subjects) -> Chain | None:
+def _chain(subjects: Subjects) -> Chain | None:
     films, people = by_year(subjects.films), subjects.people
     common = shared_cast(films)
     shared = [person for person in people if person in common]
     others = [p for film in films for p in people if p in film.cast and p not in shared]
     if not fit_one_career(films) or len(common) > _MAX_COMMON:
         return None
-    if len(shared) != 1 or len(set(others)) != len(people) - 1 or pool.is_in_filter(shared[0]):
+    if len(shared) != 1 or len(set(others)) != len(people) - 1:
         return None
     return Chain(films, shared[0], others, common)
 
 
 def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
-    chain = _chain(pool, subjects)
+    chain = _chain(subjects)
     if not chain or not {*chain.films[0].directors}.isdisjoint(chain.films[1].directors):
         return None  # or the director would link them, too
     first, second = (name_film(pool, film) for film in chain.films)
@@ -154,7 +149,7 @@ def _say_more(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
 
 
 def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
-    chain = _chain(pool, subjects)
+    chain = _chain(subjects)
     if not chain:
         return None
     first, second = (name_film(pool, film) for film in chain.films)

@@ -119,7 +119,7 @@ def _build_name(pool: Pool, subjects: Subjects) -> Draft | None:
     [film], [star] = subjects
     name, title = pool.name(star), name_film(pool, film)
     riddle = pool.name_riddle(star)
-    if not riddle or star not in film.cast or pool.is_in_filter(star):
+    if not riddle or star not in film.cast:
         return None
     similar = [o for o in similar_films(pool, film)[:_SIMILAR] if star not in o.cast]
     others = [*co_stars(pool, star, film), *(s for o in similar for s in co_stars(pool, star, o))]

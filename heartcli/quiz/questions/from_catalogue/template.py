@@ -56,6 +56,11 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     draft = template.build(pool, subjects)
     if not draft or any(gives_away(text, draft.answer) for text in (draft.ask, *draft.clues)):
         return None
+    named = dict.fromkeys([*subjects.people, *draft.people])
+    in_filter = [pool.name(person) for person in named if pool.is_in_filter(person)]
+    if draft.answer.text in in_filter:  # all the round's films have that person
+        return None
+    names = [fold(name) for name in map(pool.name, named) if name not in in_filter]
     doubtful_years = [str(film.year) for film in subjects.films if film.is_year_disputed]
     if _mentions_any(doubtful_years, [draft.ask, draft.answer.text, *draft.wrong, *draft.clues]):
         return None
@@ -63,8 +68,6 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     repeated = [] if draft.answer.kind == "text" else [draft.answer.text]
     is_why_bad = _mentions_any([*repeated, *doubtful_years], [draft.why])
     film, about = pool.head(subjects.films), _about(subjects, draft.section, pool)
-    named = dict.fromkeys([*subjects.people, *draft.people])
-    names = [fold(pool.name(person)) for person in named if not pool.is_in_filter(person)]
     return Question(
         id=f"{film.id}/{'+'.join(about)}/{template.name}",
         film=film,
