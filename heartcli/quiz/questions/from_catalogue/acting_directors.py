@@ -3,7 +3,7 @@
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import say_years_apart
+from heartcli.quiz.questions.from_catalogue.afterlines import joke_about_title, say_years_apart
 from heartcli.quiz.questions.from_catalogue.credits import is_one_person, sole_director, stars
 from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.picking import askable_films_by, draw, draw_film
@@ -53,7 +53,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
             + " Who is it?",
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=say_years_apart(subjects.films),
+        why=joke_about_title(pool, subjects.films) or say_years_apart(subjects.films),
         difficulty=hardest(subjects.films),
         wrong=tuple(wrong),
         forms=person_forms(pool, director),
