@@ -75,7 +75,7 @@ def _build_same_year(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=_ask(f"{title} and {later_title} came out in the same year"),
         answer=_answer(is_true=not gap),
-        why=say_years_apart(films) or f"It was {earlier.year}.",
+        why=say_years_apart(films) or f"Both came out in {earlier.year}.",
         difficulty=shift(hardest(films), 1),
         forms=("true-false",),
         section="film",
