@@ -43,7 +43,7 @@ def read_truths(name: str) -> dict[str, Any]:
 
 
 def known_names(name: str) -> Callable[[str], bool]:
-    """Looks a name up among the other people and films that a truth file lists, if it does."""
+    """Looks a name up among the other people and films that a truth file lists, if any."""
     known = [fold_words(text) for text in read_truths(name).get("known", ())]
     return lambda reply: fold_words(reply) in known
 
