@@ -18,6 +18,7 @@ from heartcli.quiz.questions.from_catalogue.credits import (
 from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.links import star_answer, wrong_people
 from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_by,
     askable_films_of,
     draw,
     draw_film,
@@ -109,9 +110,8 @@ def _pick_director(pool: Pool, rng: Random) -> Subjects | None:
     for _ in range(_TRIES):
         film = draw_film(pool, rng)
         director = sole_director(film)
-        keys = [] if director is None else pool.directed_by(director)
-        others = [other for other in map(pool.film, keys) if other.year == film.year]
-        other = draw([o for o in others if o.key != film.key and pool.is_askable(o.key)], rng)
+        films = [] if director is None else askable_films_by(pool, director)
+        other = draw([o for o in films if o.year == film.year and o.key != film.key], rng)
         if other and director is not None:
             return Subjects(tuple(sorted((film, other), key=lambda f: f.rank)), (director,))
     return None

@@ -16,6 +16,7 @@ from heartcli.quiz.questions.from_catalogue.credits import (
 )
 from heartcli.quiz.questions.from_catalogue.directors import other_directors
 from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_by,
     draw,
     draw_film,
     is_same_series,
@@ -121,12 +122,11 @@ def _pick_by_one(pool: Pool, rng: Random) -> Subjects | None:
     director = sole_director(film)
     if director is None:
         return None
-    by_one = [o for key in pool.directed_by(director) if (o := pool.film(key)) is not film]
-    unlike = sorted(by_one, key=lambda other: -distance(film, other))[:_SIMILAR]
-    alike = [other for other in similar_films(pool, film) if director not in other.directors]
-    others = (unlike, alike[:_SIMILAR])[randbelow(2, rng)]
-    askable = [other for other in others if pool.is_askable(other.key)]
-    other = draw(askable, rng)
+    by_one = [other for other in askable_films_by(pool, director) if other is not film]
+    unlike = sorted(by_one, key=lambda other: -distance(film, other))
+    alike = [other for other in similar_films(pool, film) if pool.is_askable(other.key)]
+    by_another = [other for other in alike if director not in other.directors]
+    other = draw((unlike, by_another)[randbelow(2, rng)][:_SIMILAR], rng)
     return Subjects(tuple(shuffled([film, other], rng))) if other else None
 
 

@@ -111,8 +111,8 @@ def _pick_by(pool: Pool, rng: Random) -> Subjects | None:
     if not picked:
         return None
     [film], [director] = picked
-    films = [pool.film(key) for key in pool.directed_by(director)[:_BEST_KNOWN]]
-    others = [o for o in films if o.key != film.key and pool.is_askable(o.key)]
+    films = askable_films_by(pool, director)[:_BEST_KNOWN]
+    others = [other for other in films if other.key != film.key]
     unlike = sorted(one_per_series(others), key=lambda other: -distance(film, other))
     return Subjects((film, *unlike[:2]), (director,))
 
