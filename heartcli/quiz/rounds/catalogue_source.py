@@ -46,7 +46,11 @@ def build_catalogue_round(
         source = QuestionSource(
             films=None,
             film_args=("--catalogue", *film_filter.options()),
-            make_questions=lambda rng: list(make_questions(pool, limit, is_acceptable, rng)),
+            make_questions=lambda rng: list(
+                make_questions(
+                    pool, limit, is_acceptable, rng, is_one_level=bool(request.difficulty)
+                )
+            ),
         )
         return build_from(source, request, rng, notify)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
+from heartcli.model.records import Difficulty
 from heartcli.quiz.questions.from_catalogue import (
     acting_directors,
     bridges,
@@ -80,21 +81,34 @@ _PLAIN_PART = 11  # at most one question made in this many is plain; of those as
 
 
 def make_questions(
-    pool: Pool, limit: int, is_acceptable: Callable[[Question], bool], rng: Random
+    pool: Pool,
+    limit: int,
+    is_acceptable: Callable[[Question], bool],
+    rng: Random,
+    *,
+    is_one_level: bool = False,
 ) -> Iterator[Question]:
     """Yields up to this many acceptable questions, most of them of interesting templates.
 
-    No two name the same film or person. The first, if possible, can close a round.
+    No two name the same film or person. The first, if possible, can close a round. As far as
+    possible, at most half have the same difficulty, unless `is_one_level`.
     """
     used: set[str] = set()
     asked: list[Template] = []
+    levels: Counter[Difficulty] = Counter()
     left, restarted = list(TEMPLATES.values()), 0
+
+    def fits(question: Question) -> bool:
+        is_varied = is_one_level or restarted or 2 * levels[question.difficulty] < limit
+        return bool(is_varied) and is_acceptable(question)
+
     closing = [template for template in left if template.closes_rounds]
     while left and len(asked) < limit:
         templates = left if asked or not closing else closing
         template = _draw_template(templates, asked, limit // _PLAIN_PART, rng)
-        if question := _try_template(template, pool, used, is_acceptable, rng):
+        if question := _try_template(template, pool, used, fits, rng):
             used |= {*question.exclusive_keys}
+            levels[question.difficulty] += 1
             asked.append(template)
             yield question
         else:
@@ -122,7 +136,7 @@ def _try_template(
     template: Template,
     pool: Pool,
     used: set[str],
-    is_acceptable: Callable[[Question], bool],
+    fits: Callable[[Question], bool],
     rng: Random,
 ) -> Question | None:
     for _ in range(_MAX_TRIES):
@@ -130,7 +144,7 @@ def _try_template(
         if not subjects or not used.isdisjoint(film.id for film in subjects.films):
             continue
         question = make_question(template, pool, subjects)
-        if question and is_acceptable(question) and used.isdisjoint(question.exclusive_keys):
+        if question and fits(question) and used.isdisjoint(question.exclusive_keys):
             return question
     return None
 

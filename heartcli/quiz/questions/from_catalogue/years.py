@@ -192,6 +192,6 @@ def _build_first(pool: Pool, subjects: Subjects) -> Draft | None:
 
 YEAR = Template("release-year", _pick_year, _build_year, interest=1)
 RELEASED = Template("released", _pick_order, _build_order, interest=1, closes_rounds=True)
-CAREER = Template("career", surprising(_pick_career), _build_order, closes_rounds=True, interest=1)
+CAREER = Template("career", surprising(_pick_career), _build_order, closes_rounds=True)
 FIRST = Template("first", _pick_first, _build_first, interest=1)
 CAREER_FIRST = Template("career-first", surprising(_pick_career_first), _build_first, interest=1)
