@@ -146,8 +146,6 @@ def _without_particle(before: Sequence[str], name: Name) -> tuple[str, ...]:
 
 def _family_errors(words: Sequence[str], family: Sequence[str]) -> int | None:
     """Spelling errors in a family name, with or without particles; None if it's another name."""
-    if words[-1] in word_list("particles"):
-        return None
     counts = [spelling_errors("".join(words), "".join(family))]
     if len(words) == 1 and word_list("particles").issuperset(family[:-1]):
         counts.append(spelling_errors(words[0], family[-1]))
@@ -169,7 +167,7 @@ def _is_near_family_name(words: Sequence[str], rest: Sequence[str], name: Name) 
 
 def _first_name_only(words: Sequence[str], name: Name) -> Match:
     """Close for a first name, or half of a double-barrelled family name."""
-    is_half = len(words) == 1 and len(name.family) > 1 and words[0] in name.family
+    is_half = len(words) == 1 and words[0] in name.family
     if is_half and words[0] not in word_list("particles"):
         return Match(Level.PARTIAL, 0, "that's only half of the name")
     if not name.given or len(words[0]) < 2 or len(words) > len(name.given):
@@ -280,8 +278,6 @@ def _match_all(reply: str, people: tuple[str, ...]) -> Match:
     if family and all(spelling_errors(fold(family[1]), name) is not None for name in families):
         return _ALL
     parts = _share_family_name(parts)
-    if len(parts) == 1 and (full := match_text(reply, " ".join(people))).level == Level.FULL:
-        return full
     left, errors, level = list(people), 0, Level.FULL
     for part in parts:
         is_complete = len(parts) == len(people)
