@@ -1,4 +1,4 @@
-"""Questions about who directed a film."""
+"""Questions about who directed a film, or several."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -12,6 +12,7 @@ from heartcli.quiz.questions.from_catalogue.afterlines import (
     who_directed,
 )
 from heartcli.quiz.questions.from_catalogue.credits import (
+    is_famous_director,
     is_one_person,
     sole_director,
     stars,
@@ -22,6 +23,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     askable_films_of,
     draw,
     draw_film,
+    is_same_series,
     one_per_series,
     similar_films,
 )
@@ -40,9 +42,11 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     join_titles,
     name_film,
     name_films,
+    spoken_title,
     title_answer,
     vary,
 )
+from heartcli.quiz.questions.from_catalogue.years import has_clear_year
 from heartcli.quiz.questions.question import OPTION_COUNT
 from heartcli.quiz.stable_random import shuffled
 
@@ -50,6 +54,7 @@ _LINKED = 3  # films by the director
 _DIRECTED = OPTION_COUNT - 1  # films beside the odd one out
 _DRAWN = 4  # films to choose the most surprising from
 _BEST_KNOWN = 6  # films to choose from
+_TRIES = 15
 
 
 def other_directors(pool: Pool, film: KnownFilm) -> Iterator[PersonKey]:
@@ -246,7 +251,58 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
+# --- One director, one year, two films ------------------------------------------------------------
+
+
+def _pick_busy_year(pool: Pool, rng: Random) -> Subjects | None:
+    for _ in range(_TRIES):
+        film = draw_film(pool, rng)
+        director = sole_director(film)
+        films = [] if director is None else askable_films_by(pool, director)
+        other = draw([o for o in films if o.year == film.year and o.key != film.key], rng)
+        if other and director is not None:
+            return Subjects(tuple(sorted((film, other), key=lambda f: f.rank)), (director,))
+    return None
+
+
+def _build_busy_year(pool: Pool, subjects: Subjects) -> Draft | None:
+    (film, other), [director] = subjects
+    if sole_director(film) != director or sole_director(other) != director:
+        return None
+    is_one_year = film.year == other.year and all(has_clear_year(pool, f) for f in subjects.films)
+    is_clear = is_one_year and not is_same_series(film, other)
+    if not is_clear or not is_famous_director(pool, director):
+        return None
+    titles = join_titles([spoken_title(f.title) for f in subjects.films])
+    wrong = dict.fromkeys(p for f in subjects.films for p in other_directors(pool, f))
+    return Draft(
+        ask=vary(
+            film.id,
+            f"Which director made both {titles} in {film.year}?",
+            f"Which director had a busy {film.year}, with {titles}?",
+            f"One director, one year: who made {titles} in {film.year}?",
+        ),
+        answer=Answer(pool.name(director), kind="person"),
+        why=_say_stars(pool, subjects.films),
+        difficulty=shift(middle_level(subjects.films), steps_to_know(pool, director)),
+        wrong=tuple(map(pool.name, wrong)),
+        section="crew",
+    )
+
+
+def _say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
+    """Says who is in the two films."""
+    leads = [pool.name(p) for film in films for p in stars(pool, film)[:1]]
+    titles = [spoken_title(film.title) for film in films]
+    if len(leads) < len(films):
+        return ""
+    if len({*leads}) == 1:
+        return f"{leads[0]} is in both."
+    return end_sentence(f"{leads[0]} is in {titles[0]}, {leads[1]} in {titles[1]}")
+
+
 DIRECTED = Template("directed", _pick_directed, _build_directed, interest=1)
 BY = Template("by", _pick_by, _build_by, interest=1)
 LINKED = Template("common-director", surprising(_pick_linked), _build_linked, interest=1)
 ODD = Template("odd", _pick_odd, _build_odd, interest=1)
+DOUBLE_SHIFT = Template("double-shift", surprising(_pick_busy_year), _build_busy_year, interest=1)

@@ -1,4 +1,4 @@
-"""Questions about the actor whom two or three films share."""
+"""Questions about the actor whom two or three films share, perhaps decades apart."""
 
 from collections.abc import Sequence
 from random import Random
@@ -19,7 +19,13 @@ from heartcli.quiz.questions.from_catalogue.credits import (
     stars,
     steps_to_name,
 )
-from heartcli.quiz.questions.from_catalogue.picking import draw, draw_films_of_star
+from heartcli.quiz.questions.from_catalogue.picking import (
+    askable_films_of,
+    draw,
+    draw_films_of_star,
+    draw_star,
+    is_same_series,
+)
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
 from heartcli.quiz.questions.from_catalogue.surprise import surprising
 from heartcli.quiz.questions.from_catalogue.template import (
@@ -33,17 +39,23 @@ from heartcli.quiz.questions.from_catalogue.template import (
     shift,
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
+    end_sentence,
     join_titles,
     name_film,
+    say_years,
+    spoken_title,
     vary,
 )
+from heartcli.quiz.questions.from_catalogue.years import has_clear_year
 
 _LINKED = 3  # films
 _MAX_COMMON = 3  # people whom the films may share
 _BEST_KNOWN = 8  # films of a star to choose from
+_MIN_YEARS = 35  # between two films that are decades apart
+_TRIES = 15
 
 
-class Chain(NamedTuple):
+class _Chain(NamedTuple):
     """Two films that share a star, the earlier first, and a co-star from each."""
 
     films: list[KnownFilm]
@@ -52,13 +64,13 @@ class Chain(NamedTuple):
     common: list[PersonKey]  # everybody in both casts
 
 
-def star_answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
+def _star_answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
     """The answer that names a star; anybody else whom the films share is right, too."""
     others = tuple(pool.name(person) for person in common if person != star)
     return Answer(pool.name(star), others, kind="person")
 
 
-def wrong_people(
+def _wrong_people(
     pool: Pool, films: Sequence[KnownFilm], candidates: Sequence[PersonKey]
 ) -> Strings:
     """The names of those candidates who are certain to be absent from one of the films."""
@@ -88,10 +100,10 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Three films, one actor: who is in {titles}?",
             f"Who turns up in {titles}?",
         ),
-        answer=star_answer(pool, star, common),
+        answer=_star_answer(pool, star, common),
         why=_say_more(pool, star, films),
         difficulty=shift(middle_level(films), steps_to_name(pool, star)),
-        wrong=wrong_people(pool, films, candidates),
+        wrong=_wrong_people(pool, films, candidates),
         forms=person_forms(pool, star),
     )
 
@@ -111,7 +123,7 @@ def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
     return Subjects((film, other), (star, co_star, other_co_star))
 
 
-def _chain(subjects: Subjects) -> Chain | None:
+def _chain(subjects: Subjects) -> _Chain | None:
     films, people = by_year(subjects.films), subjects.people
     common = shared_cast(films)
     shared = [person for person in people if person in common]
@@ -120,7 +132,7 @@ def _chain(subjects: Subjects) -> Chain | None:
         return None
     if len(shared) != 1 or len(set(others)) != len(people) - 1:
         return None
-    return Chain(films, shared[0], others, common)
+    return _Chain(films, shared[0], others, common)
 
 
 def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
@@ -133,10 +145,10 @@ def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
     candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
     return Draft(
         ask=f"{co_star} – {first} – ? – {second} – {other_co_star}: who is the missing link?",
-        answer=star_answer(pool, chain.star, chain.common),
+        answer=_star_answer(pool, chain.star, chain.common),
         why=_say_more(pool, chain.star, chain.films),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
-        wrong=wrong_people(pool, chain.films, candidates),
+        wrong=_wrong_people(pool, chain.films, candidates),
         forms=person_forms(pool, chain.star),
     )
 
@@ -162,15 +174,15 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
             f"First {co_star} in {first}, then {other_co_star} in {second}: who co-starred"
             " with both?",
         ),
-        answer=star_answer(pool, chain.star, chain.common),
+        answer=_star_answer(pool, chain.star, chain.common),
         why=_say_more(pool, chain.star, chain.films),
         difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
-        wrong=wrong_people(pool, chain.films, _other_co_stars(pool, chain)),
+        wrong=_wrong_people(pool, chain.films, _other_co_stars(pool, chain)),
         forms=person_forms(pool, chain.star),
     )
 
 
-def _other_co_stars(pool: Pool, chain: Chain) -> list[PersonKey]:
+def _other_co_stars(pool: Pool, chain: _Chain) -> list[PersonKey]:
     """Stars of one of the two films, and whoever was with its co-stars in others."""
     in_one = [p for film in chain.films for p in stars(pool, film) if p not in chain.common]
     films = [pool.film(key) for person in chain.co_stars for key in pool.films_of(person)[:4]]
@@ -178,6 +190,60 @@ def _other_co_stars(pool: Pool, chain: Chain) -> list[PersonKey]:
     return [person for person in people if person not in (chain.star, *chain.co_stars)]
 
 
+# --- Who is in …, and again decades later in …? ---------------------------------------------------
+
+
+def _pick_decades(pool: Pool, rng: Random) -> Subjects | None:
+    for _ in range(_TRIES):
+        star = draw_star(pool, rng)
+        films = by_year(askable_films_of(pool, star))
+        film = draw([f for f in films if films[-1].year - f.year >= _MIN_YEARS], rng)
+        later = [f for f in films if film and f.year - film.year >= _MIN_YEARS]
+        other = draw([f for f in later if film and not f.genres & film.genres] or later, rng)
+        if star is not None and film and other:
+            return Subjects((film, other), (star,))
+    return None
+
+
+def _build_decades(pool: Pool, subjects: Subjects) -> Draft | None:
+    films, [star] = by_year(subjects.films), subjects.people
+    first, last = films
+    common, gap = shared_cast(films), last.year - first.year
+    is_bridge = gap >= _MIN_YEARS and fit_one_career(films) and star in common
+    if not is_bridge or len(common) > _MAX_COMMON:
+        return None
+    if not all(has_clear_year(pool, film) for film in films) or is_same_series(*films):
+        return None
+    titles = join_titles([spoken_title(first.title)]), spoken_title(last.title)
+    candidates = [p for film in films for p in stars(pool, film) if p not in common]
+    return Draft(
+        ask=vary(
+            first.id,
+            f"Who is in {titles[0]} and, {say_years(gap)} later, in {titles[1]}?",
+            f"{first.year}: {end_sentence(titles[0])} {last.year}: {end_sentence(titles[1])}"
+            " Who is in both?",
+            f"From {titles[0]} to {titles[1]}: {say_years(gap)}, one career. Whose?",
+        ),
+        answer=_star_answer(pool, star, common),
+        why=joke_about_title(pool, films) or _say_co_stars(pool, star, films),
+        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
+        wrong=_wrong_people(pool, films, candidates),
+        forms=person_forms(pool, star),
+    )
+
+
+def _say_co_stars(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """Names a co-star from each film."""
+    named = [star]
+    for film in films:
+        named += [p for p in co_stars(pool, star, film) if p not in named][:1]
+    if len(named) <= len(films):
+        return ""
+    first, last = map(pool.name, named[1:])
+    return f"{first} co-starred in {films[0].year}, {last} in {films[1].year}."
+
+
 COMMON_STAR = Template("common-star", surprising(_pick_linked), _build_linked)
 MISSING_LINK = Template("missing-link", surprising(_pick_chain), _build_missing_link)
 CO_STAR = Template("co-star", surprising(_pick_chain), _build_co_star, interest=1)
+TIME_BRIDGE = Template("time-bridge", _pick_decades, _build_decades)

@@ -7,7 +7,6 @@ from random import Random
 from heartcli.model.records import Difficulty
 from heartcli.quiz.questions.from_catalogue import (
     acting_directors,
-    bridges,
     casts,
     claims,
     collisions,
@@ -65,8 +64,8 @@ TEMPLATES: dict[str, Template] = {
         titles.HIDDEN_ANIMAL,
         collisions.STAR_COLLISION,
         collisions.TITLE_COLLISION,
-        bridges.TIME_BRIDGE,
-        bridges.DOUBLE_SHIFT,
+        links.TIME_BRIDGE,
+        directors.DOUBLE_SHIFT,
         acting_directors.ACTING_DIRECTOR,
         lost_letters.LOST_LETTER,
         *riddles.TITLE_RIDDLES,
