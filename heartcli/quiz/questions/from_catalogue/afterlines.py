@@ -33,7 +33,7 @@ from heartcli.text.display import join_with_and
 
 _CLUES: Mapping[ClueKind, str] = {
     "synonym": "A thesaurus would call {}",
-    "opposite": "The opposite of {} would be",
+    "opposite": "Turn {} upside down, and you get",
     "riddle": "A crossword setter would clue {} as",
 }
 _FAR, _UNLIKE = 0.75, 0.5  # distances of films that are nothing alike, and hardly alike

@@ -55,7 +55,7 @@ _OPENINGS: Mapping[ClueKind, str] = {
 _HINTS: Mapping[ClueKind, str] = {
     "synonym": "A thesaurus would say that I was in",
     "opposite": "I was in the opposite of",
-    "riddle": "One of my films, to a crossword setter, is",
+    "riddle": "I was in what a crossword setter would clue as",
 }
 _MAX_GENRES = 3  # of a film whose kind is certain
 _FEW_OSCARS = range(3, 7)
