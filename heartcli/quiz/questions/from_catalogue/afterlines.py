@@ -36,12 +36,11 @@ _CLUES: Mapping[ClueKind, str] = {
     "opposite": "Turn {} upside down, and you get",
     "riddle": "A crossword setter would clue {} as",
 }
-_FAR, _UNLIKE = 0.75, 0.5  # distances of films that are nothing alike, and hardly alike
+_UNLIKE = 0.5  # the distance of films that are hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know
 # Words for a gap of so many years or more.
 _GAPS = ((10, "long"), (7, "years"), (3, "a few years"), (2, "two years"), (1, "a year"))
 _LATER = 4  # years from a small part to a famous one
-_FILMS_OF_YEAR = 8  # to choose two from
 _LONG = 30  # years that make a long career
 _LEADS = 3  # stars per film; everybody else is a face in the crowd
 _PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
@@ -95,9 +94,12 @@ def who_directed(
     *,
     films: Collection[KnownFilm] = (),
 ) -> str:
-    """Says who directed a film, if possible with another film of theirs."""
-    about = _About(pool, film, named, films)
-    return end_sentence(_another_genre(about) or _who_else(about))
+    """Says who directed a film, with another film of theirs or else with two of its stars."""
+    if line := _another_genre(_About(pool, film, named, films)):
+        return end_sentence(line)
+    others = [star for star in stars(pool, film) if star not in (*named, *film.directors)]
+    cast = f", with {join_with_and(list(map(pool.name, others[-2:])))}" if others else ""
+    return end_sentence(f"{pool.name(film.directors[0])} directed it{cast}")
 
 
 def capitalize(line: str) -> str:
@@ -237,31 +239,6 @@ def _in_other_words(about: _About) -> Iterator[str]:
         clue = about.pool.clue(about.film.key, kind)
         if clue and clue != about.clue:
             yield f"{text.format(about.it)} “{clue}”"
-
-
-def clashing_films(
-    pool: Pool, film: KnownFilm, named: Collection[FilmKey] = ()
-) -> Sequence[KnownFilm]:
-    """Two well-known films of the same year that are nothing alike, if there are any."""
-    others = map(pool.film, pool.films_of_year(film.year)[:_FILMS_OF_YEAR])
-    films = [o for o in others if o.key not in (film.key, *named) and o.rank < _WELL_KNOWN]
-    clear = [o for o in films if pool.count_films_called(o.title) == 1 and not o.is_year_disputed]
-    pairs = [pair for pair in combinations(clear, 2) if distance(*pair) >= _FAR]
-    if not pairs or film.is_year_disputed:
-        return ()
-    return pairs[crc32(film.id.encode()) % len(pairs)]
-
-
-def _who_else(about: _About) -> str:
-    """Says who directed the film and who else is in it, leaving out those already named."""
-    film, named = about.film, (*about.named, *about.film.directors)
-    names = [about.pool.name(star) for star in stars(about.pool, film) if star not in named][-2:]
-    director = sole_director(film)
-    if director is not None and director not in about.named:
-        cast = f", with {join_with_and(names)}" if names else ""
-        return f"{about.pool.name(director)} directed it{cast}"
-    are = "is" if len(names) == 1 else "are"
-    return f"{join_with_and(names)} {are} in it" if names else ""
 
 
 def _joke(about: _About) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from random import Random
 from typing import NamedTuple
+from zlib import crc32
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, clashing_films
+from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.comparing import has_clear_length
 from heartcli.quiz.questions.from_catalogue.credits import (
     co_stars,
@@ -24,6 +25,7 @@ from heartcli.quiz.questions.from_catalogue.picking import (
     is_same_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm, PersonKey, Pool
+from heartcli.quiz.questions.from_catalogue.surprise import distance
 from heartcli.quiz.questions.from_catalogue.template import (
     Draft,
     Subjects,
@@ -57,6 +59,9 @@ _HINTS: Mapping[ClueKind, str] = {
     "opposite": "I was in the opposite of",
     "riddle": "I was in what a crossword setter would clue as",
 }
+_FILMS_OF_YEAR = 8  # to choose two from that clash
+_WELL_KNOWN = 150  # the rank of such films
+_FAR = 0.75  # the distance of films that are nothing alike
 _MAX_GENRES = 3  # of a film whose kind is certain
 _FEW_OSCARS = range(3, 7)
 _MAX_WORDS = 5  # of a title whose letters are counted
@@ -188,6 +193,17 @@ def _build_which_film(pool: Pool, subjects: Subjects) -> Draft | None:
         ),
         people=(director,),
     )
+
+
+def clashing_films(pool: Pool, film: KnownFilm) -> Sequence[KnownFilm]:
+    """Two well-known films of the same year that are nothing alike, if there are any."""
+    others = map(pool.film, pool.films_of_year(film.year)[:_FILMS_OF_YEAR])
+    films = [o for o in others if o.key != film.key and o.rank < _WELL_KNOWN]
+    clear = [o for o in films if pool.count_films_called(o.title) == 1 and not o.is_year_disputed]
+    pairs = [pair for pair in combinations(clear, 2) if distance(*pair) >= _FAR]
+    if not pairs or film.is_year_disputed:
+        return ()
+    return pairs[crc32(film.id.encode()) % len(pairs)]
 
 
 def _find_title_clue(pool: Pool, film: KnownFilm) -> tuple[str, str]:
