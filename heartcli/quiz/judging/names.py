@@ -56,7 +56,7 @@ def parse_name(text: str) -> Name:
     if has_suffix:
         number, words = SUFFIXES[words[-1]], words[:-1]
     is_korean = re.fullmatch(r"\s*\w+ \w+-[a-z]\w*\s*", text)  # Song Kang-ho
-    if len(words) > 1 and (is_korean or words[0] in word_list("family_first")) and not number:
+    if (is_korean or words[0] in word_list("family_first")) and not number:
         return Name(tuple(words[1:]), (words[0],))
     start = _family_start(words, text)
     return Name(tuple(words[:start]), tuple(words[start:]), number, has_suffix)

@@ -1,12 +1,13 @@
 """Matches a reply against one person's name, or against several people's in any order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from heartcli.quiz.judging.matching import NO_MATCH, Level, Match, best_match, match_text
 from heartcli.quiz.judging.names import SUFFIXES, Name, looks_like_name, parse_name
+from heartcli.quiz.judging.phrases import initials_of
 from heartcli.quiz.judging.spelling import sounds_like, spelling_errors
 from heartcli.quiz.judging.word_lists import nicknames, word_list
 from heartcli.text.folding import fold, fold_words, is_within_one_edit
@@ -70,20 +71,15 @@ def _compare(reply: Name, name: Name) -> Match:
     is_long = len(words) + len(name_words) > 2 * _MAX_WORDS
     if not (words and name_words) or is_long or not has_number:
         return NO_MATCH
-    is_abbreviated = len(words) == 1 or max(map(len, words)) == 1  # JFK, J. F. K.
-    if is_abbreviated and len(letters) > 2 and _are_initials(letters, name):
+    if len(letters) > 2 and _are_initials(letters, name):  # JFK, J. F. K.
         return Match(Level.SHORT_FORM, 0, "the initials will do")
     return _compare_parts(reply, name)
 
 
 def _are_initials(letters: str, name: Name) -> bool:
     suffix = "sj"[name.number - 1] if name.is_suffix_optional else ""  # RDJ
-    initials = _initials(name.words)
+    initials = initials_of(name.words)
     return letters in (initials, initials + suffix)
-
-
-def _initials(words: Iterable[str]) -> str:
-    return "".join(word[0] for word in words)
 
 
 class _FamilyMatch(NamedTuple):
@@ -132,7 +128,6 @@ def _find_family_name(words: Sequence[str], name: Name) -> _FamilyMatch | None:
             if errors is None and _is_near_family_name(family, (*before, *after), name):
                 errors = 1
             if errors is not None and (best is None or errors < best.errors):
-                after = () if before and after == family else after  # Bond, James Bond
                 best = _FamilyMatch(_without_particle(before, name), tuple(after), errors)
     return best
 
@@ -190,7 +185,7 @@ def _given_name_errors(typed: Sequence[str], given: Sequence[str]) -> int | None
     """
     if not given or not typed:
         return None if typed else 0
-    if len(typed) == 1 and 1 < len(typed[0]) <= 3 and _initials(given).startswith(typed[0]):
+    if len(typed) == 1 and 1 < len(typed[0]) <= 3 and initials_of(given).startswith(typed[0]):
         return 0  # FF Coppola
     if len(typed) < len(given) and _are_middle_names(typed, given[-len(typed) :]):
         return 1  # Dean Stanton, Bonham Carter

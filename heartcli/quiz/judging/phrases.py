@@ -51,14 +51,15 @@ class Phrase(NamedTuple):
         if not (is_long or is_numbered):
             return False
         return acronym in (
-            _initials(content),
+            initials_of(content),
             "".join("i" * int(w) if w in ("1", "2", "3") else w[0] for w in content),
-            _initials(other.words),
+            initials_of(other.words),
         )
 
 
-def _initials(words: Iterable[str]) -> str:
-    return "".join(word if word.isdecimal() else word[0] for word in words)
+def initials_of(words: Iterable[str]) -> str:
+    """The first letters, and digits, of words."""
+    return "".join(word[0] for word in words)
 
 
 @lru_cache(maxsize=8192)
@@ -146,7 +147,7 @@ def _short_forms(right: str) -> Iterator[str]:
         yield right.translate(_DIGITS_AS_LETTERS)
     if initials := re.match(r"(?:[A-Z]\.){2,} ?", right):  # E.T. the Extra-Terrestrial
         rest = parse_phrase(right[initials.end() :]).content_words
-        if _initials(rest) == "".join(fold_words(initials[0])):
+        if initials_of(rest) == "".join(fold_words(initials[0])):
             yield initials[0]
 
 
