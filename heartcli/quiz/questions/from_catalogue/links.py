@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import (
     joke_about_title,
@@ -55,27 +54,54 @@ _MIN_YEARS = 35  # between two films that are decades apart
 _TRIES = 15
 
 
-class _Chain(NamedTuple):
-    """Two films that share a star, the earlier first, and a co-star from each."""
+class _Link(NamedTuple):
+    """Films that share a star, the earliest first; and, in a chain, a co-star from each."""
 
     films: list[KnownFilm]
     star: PersonKey
     co_stars: list[PersonKey]
-    common: list[PersonKey]  # everybody in both casts
+    common: list[PersonKey]  # everybody in all the casts
 
 
-def _star_answer(pool: Pool, star: PersonKey, common: Sequence[PersonKey]) -> Answer:
-    """The answer that names a star; anybody else whom the films share is right, too."""
+def _find_link(subjects: Subjects) -> _Link | None:
+    films, people = by_year(subjects.films), subjects.people
+    common = shared_cast(films)
+    shared = [person for person in people if person in common]
+    others = [p for film in films for p in people if p in film.cast and p not in shared]
+    if not fit_one_career(films) or len(common) > _MAX_COMMON:
+        return None
+    if len(shared) != 1 or len(set(others)) != len(people) - 1:
+        return None
+    return _Link(films, shared[0], others, common)
+
+
+def _write(pool: Pool, link: _Link, ask: str, candidates: Sequence[PersonKey]) -> Draft:
+    """Asks for the star; anybody else whom the films share is right, too."""
+    films, star, named, common = link
+    level = hardest(films) if named else middle_level(films)
     others = tuple(pool.name(person) for person in common if person != star)
-    return Answer(pool.name(star), others, kind="person")
+    wrong = [p for p in candidates if any(is_absent(pool, p, film) for film in films)]
+    return Draft(
+        ask=ask,
+        answer=Answer(pool.name(star), others, kind="person"),
+        why=_say_more(pool, star, films),
+        difficulty=shift(level, steps_to_name(pool, star)),
+        wrong=tuple(map(pool.name, dict.fromkeys(wrong))),
+        forms=person_forms(pool, star),
+    )
 
 
-def _wrong_people(
-    pool: Pool, films: Sequence[KnownFilm], candidates: Sequence[PersonKey]
-) -> Strings:
-    """The names of those candidates who are certain to be absent from one of the films."""
-    absent = [p for p in candidates if any(is_absent(pool, p, film) for film in films)]
-    return tuple(map(pool.name, dict.fromkeys(absent)))
+def _other_stars(pool: Pool, link: _Link) -> list[PersonKey]:
+    """The stars of one of the films."""
+    named = {*link.co_stars, *link.common}
+    return [p for film in link.films for p in stars(pool, film) if p not in named]
+
+
+def _say_more(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
+    """Says how many years of a career the films span, or jokes about the title of one."""
+    span, joke = say_span(pool, star, films), joke_about_title(pool, films)
+    lines = [line for line in (span, joke) if line]
+    return vary(films[0].id, *lines) if lines else say_another(pool, star, films)
 
 
 # --- Which actor links …? -------------------------------------------------------------------------
@@ -86,26 +112,20 @@ def _pick_linked(pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
-    films, [star] = by_year(subjects.films), subjects.people
-    common = shared_cast(films)
-    if not fit_one_career(films) or star not in common or len(common) > _MAX_COMMON:
+    link = _find_link(subjects)
+    if not link:
         return None
-    candidates = [p for film in films for p in stars(pool, film) if p not in common]
+    films = link.films
+    candidates = _other_stars(pool, link)
     candidates.sort(key=lambda person: -sum(person in film.cast for film in films))
     titles = join_titles([name_film(pool, film) for film in films])
-    return Draft(
-        ask=vary(
-            films[0].id,
-            f"Which actor links {titles}?",
-            f"Three films, one actor: who is in {titles}?",
-            f"Who turns up in {titles}?",
-        ),
-        answer=_star_answer(pool, star, common),
-        why=_say_more(pool, star, films),
-        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
-        wrong=_wrong_people(pool, films, candidates),
-        forms=person_forms(pool, star),
+    ask = vary(
+        films[0].id,
+        f"Which actor links {titles}?",
+        f"Three films, one actor: who is in {titles}?",
+        f"Who turns up in {titles}?",
     )
+    return _write(pool, link, ask, candidates)
 
 
 # --- A chain: co-star – film – star – film – co-star ----------------------------------------------
@@ -123,71 +143,37 @@ def _pick_chain(pool: Pool, rng: Random) -> Subjects | None:
     return Subjects((film, other), (star, co_star, other_co_star))
 
 
-def _chain(subjects: Subjects) -> _Chain | None:
-    films, people = by_year(subjects.films), subjects.people
-    common = shared_cast(films)
-    shared = [person for person in people if person in common]
-    others = [p for film in films for p in people if p in film.cast and p not in shared]
-    if not fit_one_career(films) or len(common) > _MAX_COMMON:
-        return None
-    if len(shared) != 1 or len(set(others)) != len(people) - 1:
-        return None
-    return _Chain(films, shared[0], others, common)
-
-
 def _build_missing_link(pool: Pool, subjects: Subjects) -> Draft | None:
-    chain = _chain(subjects)
-    if not chain or not {*chain.films[0].directors}.isdisjoint(chain.films[1].directors):
+    link = _find_link(subjects)
+    if not link or not {*link.films[0].directors}.isdisjoint(link.films[1].directors):
         return None  # or the director would link them, too
-    first, second = (name_film(pool, film) for film in chain.films)
-    co_star, other_co_star = map(pool.name, chain.co_stars)
-    named = {*chain.co_stars, *chain.common}
-    candidates = [p for film in chain.films for p in stars(pool, film) if p not in named]
-    return Draft(
-        ask=f"{co_star} – {first} – ? – {second} – {other_co_star}: who is the missing link?",
-        answer=_star_answer(pool, chain.star, chain.common),
-        why=_say_more(pool, chain.star, chain.films),
-        difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
-        wrong=_wrong_people(pool, chain.films, candidates),
-        forms=person_forms(pool, chain.star),
-    )
-
-
-def _say_more(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Says how many years of a career the films span, or jokes about the title of one."""
-    span, joke = say_span(pool, star, films), joke_about_title(pool, films)
-    lines = [line for line in (span, joke) if line]
-    return vary(films[0].id, *lines) if lines else say_another(pool, star, films)
+    first, second = (name_film(pool, film) for film in link.films)
+    co_star, other_co_star = map(pool.name, link.co_stars)
+    ask = f"{co_star} – {first} – ? – {second} – {other_co_star}: who is the missing link?"
+    return _write(pool, link, ask, _other_stars(pool, link))
 
 
 def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
-    chain = _chain(subjects)
-    if not chain:
+    link = _find_link(subjects)
+    if not link:
         return None
-    first, second = (name_film(pool, film) for film in chain.films)
-    co_star, other_co_star = map(pool.name, chain.co_stars)
-    return Draft(
-        ask=vary(
-            subjects.films[0].id,
-            f"Who starred with {co_star} in {first}, and with {other_co_star} in {second}?",
-            f"Who joined {co_star} in {first}, and {other_co_star} in {second}?",
-            f"First {co_star} in {first}, then {other_co_star} in {second}: who co-starred"
-            " with both?",
-        ),
-        answer=_star_answer(pool, chain.star, chain.common),
-        why=_say_more(pool, chain.star, chain.films),
-        difficulty=shift(hardest(chain.films), steps_to_name(pool, chain.star)),
-        wrong=_wrong_people(pool, chain.films, _other_co_stars(pool, chain)),
-        forms=person_forms(pool, chain.star),
+    first, second = (name_film(pool, film) for film in link.films)
+    co_star, other_co_star = map(pool.name, link.co_stars)
+    ask = vary(
+        subjects.films[0].id,
+        f"Who starred with {co_star} in {first}, and with {other_co_star} in {second}?",
+        f"Who joined {co_star} in {first}, and {other_co_star} in {second}?",
+        f"First {co_star} in {first}, then {other_co_star} in {second}: who co-starred with both?",
     )
+    return _write(pool, link, ask, _other_co_stars(pool, link))
 
 
-def _other_co_stars(pool: Pool, chain: _Chain) -> list[PersonKey]:
+def _other_co_stars(pool: Pool, link: _Link) -> list[PersonKey]:
     """Stars of one of the two films, and whoever was with its co-stars in others."""
-    in_one = [p for film in chain.films for p in stars(pool, film) if p not in chain.common]
-    films = [pool.film(key) for person in chain.co_stars for key in pool.films_of(person)[:4]]
+    in_one = [p for film in link.films for p in stars(pool, film) if p not in link.common]
+    films = [pool.film(key) for person in link.co_stars for key in pool.films_of(person)[:4]]
     people = in_one[:2] + [person for film in films for person in stars(pool, film)[:3]]
-    return [person for person in people if person not in (chain.star, *chain.co_stars)]
+    return [person for person in people if person not in (link.star, *link.co_stars)]
 
 
 # --- Who is in …, and again decades later in …? ---------------------------------------------------
@@ -206,30 +192,22 @@ def _pick_decades(pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _build_decades(pool: Pool, subjects: Subjects) -> Draft | None:
-    films, [star] = by_year(subjects.films), subjects.people
-    first, last = films
-    common, gap = shared_cast(films), last.year - first.year
-    is_bridge = gap >= _MIN_YEARS and fit_one_career(films) and star in common
-    if not is_bridge or len(common) > _MAX_COMMON:
+    link = _find_link(subjects)
+    if not link or is_same_series(*link.films):
         return None
-    if not all(has_clear_year(pool, film) for film in films) or is_same_series(*films):
+    films, gap = link.films, link.films[1].year - link.films[0].year
+    if gap < _MIN_YEARS or not all(has_clear_year(pool, film) for film in films):
         return None
-    titles = join_titles([spoken_title(first.title)]), spoken_title(last.title)
-    candidates = [p for film in films for p in stars(pool, film) if p not in common]
-    return Draft(
-        ask=vary(
-            first.id,
-            f"Who is in {titles[0]} and, {say_years(gap)} later, in {titles[1]}?",
-            f"{first.year}: {end_sentence(titles[0])} {last.year}: {end_sentence(titles[1])}"
-            " Who is in both?",
-            f"From {titles[0]} to {titles[1]}: {say_years(gap)}, one career. Whose?",
-        ),
-        answer=_star_answer(pool, star, common),
-        why=joke_about_title(pool, films) or _say_co_stars(pool, star, films),
-        difficulty=shift(middle_level(films), steps_to_name(pool, star)),
-        wrong=_wrong_people(pool, films, candidates),
-        forms=person_forms(pool, star),
+    titles = join_titles([spoken_title(films[0].title)]), spoken_title(films[1].title)
+    ask = vary(
+        films[0].id,
+        f"Who is in {titles[0]} and, {say_years(gap)} later, in {titles[1]}?",
+        f"{films[0].year}: {end_sentence(titles[0])} {films[1].year}: {end_sentence(titles[1])}"
+        " Who is in both?",
+        f"From {titles[0]} to {titles[1]}: {say_years(gap)}, one career. Whose?",
     )
+    why = joke_about_title(pool, films) or _say_co_stars(pool, link.star, films)
+    return _write(pool, link, ask, _other_stars(pool, link))._replace(why=why)
 
 
 def _say_co_stars(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
