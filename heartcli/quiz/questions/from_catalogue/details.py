@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from random import Random
 
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    afterline,
+    joke_about_title,
+    say_another,
+)
 from heartcli.quiz.questions.from_catalogue.credits import sole_director, stars
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film, similar_films
 from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, PersonKey, Pool
@@ -67,7 +71,7 @@ def _build_player(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Who played {part} in {name_film(pool, film)}?",
         answer=Answer(pool.name(star), also_right, kind="person"),
-        why=afterline(pool, film, (star,)),
+        why=joke_about_title(pool, [film]) or say_another(pool, star, [film]),
         difficulty=film.level,
         wrong=tuple(map(pool.name, dict.fromkeys(wrong))),
         forms=person_forms(pool, star),
@@ -87,7 +91,7 @@ def _build_character(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=f"Which character did {pool.name(star)} play in {name_film(pool, film)}?",
         answer=Answer(parts[star], kind="person"),
-        why=afterline(pool, film, (star,)),
+        why=joke_about_title(pool, [film]) or say_another(pool, star, [film]),
         difficulty=shift(film.level, 1),
         wrong=tuple(dict.fromkeys(wrong)),
         forms=("choice", "typed"),

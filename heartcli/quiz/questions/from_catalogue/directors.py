@@ -9,6 +9,7 @@ from heartcli.quiz.questions.from_catalogue.afterlines import (
     afterline,
     capitalize,
     family_name,
+    joke_about_title,
     who_directed,
 )
 from heartcli.quiz.questions.from_catalogue.credits import (
@@ -100,7 +101,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Who sat in the director's chair for {name_film(pool, film)}?",
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=afterline(pool, film, (director,)),
+        why=joke_about_title(pool, [film]) or _say_another(pool, director, [film]),
         difficulty=shift(film.level, steps_to_know(pool, director)),
         wrong=tuple(map(pool.name, dict.fromkeys(other_directors(pool, film)))),
         section="crew",
@@ -173,7 +174,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Who directed {titles}?",
         ),
         answer=Answer(pool.name(director), kind="person"),
-        why=_say_another(pool, director, films),
+        why=joke_about_title(pool, films) or _say_another(pool, director, films),
         difficulty=middle_level(films),
         wrong=tuple(map(pool.name, wrong)),
         section="crew",

@@ -284,6 +284,6 @@ def _build_sum(pool: Pool, subjects: Subjects) -> Draft | None:
     )
 
 
-SHARED_WORD = Template("shared-word", _pick_shared, _build_shared, interest=3)
+SHARED_WORD = Template("shared-word", _pick_shared, _build_shared)
 WORD_LINK = Template("word-link", _pick_linked, _build_linked, interest=3)
 SUM = Template("sum", _pick_numbers, _build_sum)

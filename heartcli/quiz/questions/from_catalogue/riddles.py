@@ -6,7 +6,12 @@ from random import Random
 
 from heartcli.model.records import Strings
 from heartcli.quiz.judging import Answer
-from heartcli.quiz.questions.from_catalogue.afterlines import afterline, find_misprint
+from heartcli.quiz.questions.from_catalogue.afterlines import (
+    afterline,
+    find_misprint,
+    joke_about_title,
+    say_another,
+)
 from heartcli.quiz.questions.from_catalogue.credits import co_stars, steps_to_name
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw,
@@ -32,7 +37,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 
 _DECOYS = 12
 _WELL_KNOWN = 200  # the rank of a film that can be a wrong option
-_SIMILAR = 6  # films whose stars are wrong options, too
+_SIMILAR = 30  # films to choose those from
 # How a clue to a title is asked about, with a place for the clue.
 _STEMS: Mapping[ClueKind, Strings] = {
     "riddle": (
@@ -67,15 +72,15 @@ def _pick_title(kind: ClueKind, pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _decoys(pool: Pool, film: KnownFilm) -> Strings:
-    """The titles of well-known films of the time, those of about the same length first."""
-    others = [
+    """Titles of well-known films of the time and kind, those of about the same length first."""
+    others = (
         spoken_title(other.title)
         for other in similar_films(pool, film)
         if other.rank < _WELL_KNOWN and not is_same_series(film, other)
-    ]
+    )
+    alike = list(dict.fromkeys(others))[:_SIMILAR]
     length = len(spoken_title(film.title).split())
-    others.sort(key=lambda title: abs(len(title.split()) - length))
-    return tuple(dict.fromkeys(others))[:_DECOYS]
+    return tuple(sorted(alike, key=lambda title: abs(len(title.split()) - length)))[:_DECOYS]
 
 
 def _build_title(kind: ClueKind, pool: Pool, subjects: Subjects) -> Draft | None:
@@ -91,7 +96,8 @@ def _build_title(kind: ClueKind, pool: Pool, subjects: Subjects) -> Draft | None
         why=_reveal(film, misprint.title) if misprint else afterline(pool, film, clue=clue),
         difficulty=film.level,
         wrong=_decoys(pool, film),
-        forms=("choice", "typed") if film.level == "easy" else ("choice",),
+        # Many titles would fit a riddle.
+        forms=("choice", "typed") if film.level == "easy" and kind != "riddle" else ("choice",),
         section="film",
     )
 
@@ -121,8 +127,8 @@ def _build_name(pool: Pool, subjects: Subjects) -> Draft | None:
     riddle = pool.name_riddle(star)
     if not riddle or star not in film.cast:
         return None
-    similar = [o for o in similar_films(pool, film)[:_SIMILAR] if star not in o.cast]
-    others = [*co_stars(pool, star, film), *(s for o in similar for s in co_stars(pool, star, o))]
+    cast = dict.fromkeys([*co_stars(pool, star, film), *pool.famous_cast(film.key)])
+    others = [person for person in cast if person != star]
     return Draft(
         ask=vary(
             film.id,
@@ -131,9 +137,9 @@ def _build_name(pool: Pool, subjects: Subjects) -> Draft | None:
             f"On the set of {title}, somebody says: “{riddle}” Which star is it?",
         ),
         answer=Answer(name, kind="person"),
-        why=afterline(pool, film, [star]),
+        why=joke_about_title(pool, [film]) or say_another(pool, star, [film]),
         difficulty=shift(film.level, steps_to_name(pool, star)),
-        wrong=tuple(dict.fromkeys(map(pool.name, others))),
+        wrong=tuple(map(pool.name, others)),
         forms=person_forms(pool, star),
     )
 
