@@ -5,7 +5,6 @@ from random import Random
 
 from heartcli.errors import Notify
 from heartcli.model.film import Film
-from heartcli.quiz.questions.from_film import all_questions
 from heartcli.quiz.questions.question import Question, gives_away, name_film
 from heartcli.quiz.questions.written import written_questions
 from heartcli.quiz.rounds.build import QuestionSet, QuestionSource, RoundRequest, build_from
@@ -36,6 +35,8 @@ def _question_maker(
     """Returns a function that makes questions: the written ones, or all if those are too few."""
     if len(films) == 1 and (written := _enough_written_questions(films[0], request)):
         return lambda _: written
+    from heartcli.quiz.questions.from_film import all_questions  # noqa: PLC0415 - slow
+
     questions = all_questions(films)
     if len(films) > 1:
         questions = name_films(questions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from random import Random
 
 from heartcli.model.records import Strings
@@ -78,7 +79,7 @@ def _decoys(pool: Pool, film: KnownFilm) -> Strings:
         for other in similar_films(pool, film)
         if other.rank < _WELL_KNOWN and not is_same_series(film, other)
     )
-    alike = list(dict.fromkeys(others))[:_SIMILAR]
+    alike = dict.fromkeys(islice(others, _SIMILAR))
     length = len(spoken_title(film.title).split())
     return tuple(sorted(alike, key=lambda title: abs(len(title.split()) - length)))[:_DECOYS]
 
