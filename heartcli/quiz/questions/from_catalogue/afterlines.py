@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
 
+from heartcli.model.records import Strings
 from heartcli.quiz.questions.from_catalogue.credits import (
     co_stars,
     fit_one_career,
@@ -13,6 +14,7 @@ from heartcli.quiz.questions.from_catalogue.credits import (
     sole_director,
     stars,
 )
+from heartcli.quiz.questions.from_catalogue.picking import is_same_series
 from heartcli.quiz.questions.from_catalogue.pool import (
     ClueKind,
     FilmKey,
@@ -31,10 +33,10 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 from heartcli.text.display import join_with_and
 
-_CLUES: Mapping[ClueKind, str] = {
-    "synonym": "A thesaurus would call {}",
-    "opposite": "Turn {} upside down, and you get",
-    "riddle": "A crossword setter would clue {} as",
+_CLUES: Mapping[ClueKind, Strings] = {
+    "synonym": ("A thesaurus would call {}", "In bigger words, {} is"),
+    "opposite": ("Turn {} upside down, and you get", "The opposite of {} is"),
+    "riddle": ("A crossword setter would clue {} as", "The crossword has a clue for {}:"),
 }
 _UNLIKE = 0.5  # the distance of films that are hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know
@@ -64,7 +66,8 @@ class _About(NamedTuple):
     def others(self, keys: Sequence[FilmKey]) -> Iterator[KnownFilm]:
         """Yields the films that the question hasn't named and that everybody will know."""
         for film in map(self.pool.film, keys):
-            is_new = film not in (self.film, *self.films) and film.rank < _WELL_KNOWN
+            is_new = film not in self.films and film.rank < _WELL_KNOWN
+            is_new = is_new and not is_same_series(film, self.film)
             if is_new and not film.is_year_disputed and not self.film.is_year_disputed:
                 yield film
 
@@ -235,10 +238,10 @@ def _one_letter_away(about: _About) -> str:
 
 def _in_other_words(about: _About) -> Iterator[str]:
     """Yields hand-written clues to the film's title that the question hasn't used."""
-    for kind, text in _CLUES.items():
+    for kind, leads in _CLUES.items():
         clue = about.pool.clue(about.film.key, kind)
         if clue and clue != about.clue:
-            yield f"{text.format(about.it)} “{clue}”"
+            yield f"{vary(about.film.id, *leads).format(about.it)} “{clue}”"
 
 
 def _joke(about: _About) -> str:

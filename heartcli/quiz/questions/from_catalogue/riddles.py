@@ -97,8 +97,8 @@ def _build_title(kind: ClueKind, pool: Pool, subjects: Subjects) -> Draft | None
         why=_reveal(film, misprint.title) if misprint else afterline(pool, film, clue=clue),
         difficulty=film.level,
         wrong=_decoys(pool, film),
-        # Many titles would fit a riddle.
-        forms=("choice", "typed") if film.level == "easy" and kind != "riddle" else ("choice",),
+        # Other titles may fit the other kinds of clues, too.
+        forms=("choice", "typed") if misprint and film.level == "easy" else ("choice",),
         section="film",
     )
 
