@@ -268,8 +268,12 @@ def joke_about_title(pool: Pool, films: Sequence[KnownFilm]) -> str:
     return ""
 
 
-def say_titles(films: Sequence[KnownFilm]) -> str:
-    """Gives the titles of the films that a puzzle was about."""
+def say_titles(pool: Pool, films: Sequence[KnownFilm]) -> str:
+    """Gives the titles of the films that a puzzle was about, one of them in other words, too."""
+    for film in films:
+        if alias := pool.clue(film.key, "synonym") or pool.clue(film.key, "riddle"):
+            titles = [spoken_title(f.title) for f in (*(f for f in films if f != film), film)]
+            return end_sentence(f"{join_titles(titles)}, alias “{alias}”")
     return end_sentence(join_titles([spoken_title(film.title) for film in films]))
 
 

@@ -15,7 +15,6 @@ from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Tem
 from heartcli.quiz.questions.from_catalogue.wording import (
     Gap,
     name_film,
-    say_years,
     spoken_title,
     vary,
 )
@@ -69,21 +68,15 @@ def _surnames(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
 
 
 def _say_who_else(pool: Pool, films: Sequence[KnownFilm], pair: Sequence[PersonKey]) -> str:
-    """Says who else is in the two films, and how far apart they are."""
+    """Says who else is in the two films, unless there is a joke to make about a title."""
+    if joke := joke_about_title(pool, films):
+        return joke
     named = {*pair, *(director for film in films for director in film.directors)}
     others = [[pool.name(p) for p in stars(pool, film) if p not in named] for film in films]
     co_stars = list(dict.fromkeys(name for names in others for name in names[:1]))
-    gap = films[1].year - films[0].year
-    if any(film.is_year_disputed for film in films):
-        gap = 0
     if len(co_stars) < len(films):
-        return f"The two films are {say_years(abs(gap))} apart." if gap else ""
-    when = f", {say_years(abs(gap))} {'later' if gap > 0 else 'earlier'}" if gap else ""
-    return vary(
-        films[0].id,
-        f"{co_stars[0]} is in the first film, {co_stars[1]} in the second{when}.",
-        f"The first film also has {co_stars[0]}, the second {co_stars[1]}.",
-    )
+        return ""
+    return f"{co_stars[0]} is in the first film, {co_stars[1]} in the second."
 
 
 # --- Two stars have collided ----------------------------------------------------------------------
@@ -130,7 +123,7 @@ def _build_stars(pool: Pool, subjects: Subjects) -> Draft | None:
             f" {other_title}. What goes in the gap?",
         ),
         answer=_answer(collision),
-        why=joke_about_title(pool, (film, other)) or _say_who_else(pool, (film, other), pair),
+        why=_say_who_else(pool, (film, other), pair),
         difficulty=middle_level((film, other)),
         forms=("typed",),
     )
@@ -201,8 +194,7 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Crash {first} into {second}, and fill the gap: {collision.text}.",
         ),
         answer=_answer(collision),
-        why=joke_about_title(pool, (film, other))
-        or _say_who_else(pool, (first_film, second_film), (star,)),
+        why=_say_who_else(pool, (first_film, second_film), (star,)),
         difficulty=middle_level((film, other)),
         forms=("typed",),
         people=tuple(named),

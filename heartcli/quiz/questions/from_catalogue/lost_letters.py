@@ -76,7 +76,7 @@ def _build(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Two films have lost the same letter: “{text}” and “{other_text}”. Which letter?",
         ),
         answer=Answer(_with_article(letter), (letter,), kind="text"),
-        why=say_titles(subjects.films),
+        why=say_titles(pool, subjects.films),
         difficulty=middle_level(subjects.films),
         forms=("typed",),
         section="film",

@@ -150,7 +150,7 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
             )
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why=say_titles(films),
+        why=say_titles(pool, films),
         difficulty=middle_level(films),
         forms=("typed",),
         section="film",
@@ -198,7 +198,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
             f"Which word finishes one title and starts another: {joined}?",
         ),
         answer=Answer(word.capitalize(), kind="text"),
-        why=say_titles(films),
+        why=say_titles(pool, films),
         difficulty=hardest(films),
         forms=("typed",),
         section="film",
