@@ -37,7 +37,7 @@ FILM = load(paths.bundled_dir() / "film.toml")
 TODAY = date(2026, 11, 24)
 ROUND = build_film_round([FILM], (), RoundRequest(seed="23"), Random(), print)  # noqa: S311
 # Wrong replies, by question number. All other questions are answered correctly.
-SAID = {3: "a decent tango", 6: "Annie"}
+SAID = {3: "Universal", 7: "Humpty Dumpty"}
 
 
 def _looked(command: str) -> Callable[[Page], None]:

@@ -76,10 +76,16 @@ def draw_round(
     drawing = _Drawing(accepted, question_filter, rng)
     if question_filter.count >= _MIN_COUNT_TO_ARRANGE:
         drawing.draw_first(lambda q: q.difficulty == "easy" and "choice" in q.forms)
-        drawing.draw_first(lambda q: any(form in q.forms for form in CLOSING_FORMS))
+        if not drawing.drawn:
+            drawing.draw_first(lambda q: q.difficulty == "easy" and not _can_close(q))
+        drawing.draw_first(_can_close)
     drawing.draw_varied()
     drawing.draw_remaining()
     return _with_closing_question(drawing.drawn)
+
+
+def _can_close(question: Question) -> bool:
+    return any(form in question.forms for form in CLOSING_FORMS)
 
 
 def _shuffled_by_interest(questions: Sequence[Question], rng: Random) -> list[Question]:
