@@ -135,7 +135,7 @@ def test_a_career_spans_the_years_from_the_first_film_to_the_last() -> None:
         ("Max von Sydow", "von Sydow"), ("Robert De Niro", "De Niro"), ("Cher", "Cher"),
         ("Robert Downey Jr.", "Downey"), ("Samuel L. Jackson", "Jackson"),
         ("Francis Ford Coppola", "Coppola"), ("Helena Bonham Carter", "Bonham Carter"),
-        ("Song Kang-ho", "Song Kang-ho"), ("Jean-Luc Godard", "Godard"),
+        ("Song Kang-ho", "Song Kang-ho"), ("Meat Loaf", "Meat Loaf"), ("Jean-Luc Godard", "Godard"),
     ],
 )  # fmt: skip
 def test_family_names_keep_their_particles(name: str, expected: str) -> None:

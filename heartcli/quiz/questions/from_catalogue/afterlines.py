@@ -47,6 +47,8 @@ _LONG = 30  # years that make a long career
 _LEADS = 3  # stars per film; everybody else is a face in the crowd
 _PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
 
+_STAGE_NAMES = frozenset(("Ice Cube", "Meat Loaf"))  # without a family name
+
 
 class _About(NamedTuple):
     """What an afterline is about, and what the question has named."""
@@ -112,7 +114,7 @@ def capitalize(line: str) -> str:
 
 def family_name(name: str) -> str:
     """The family name with its particles: "von Sydow"; "Sr." and "Jr." are left out."""
-    if re.fullmatch(r"\w+ \w+-[a-z]\w*", name):  # Song Kang-ho
+    if re.fullmatch(r"\w+ \w+-[a-z]\w*", name) or name in _STAGE_NAMES:  # Song Kang-ho
         return name
     plain = re.sub(r",? [JS]r\.$", "", name)
     match = re.search(rf" ({_PARTICLES}\S+)$", plain)

@@ -22,7 +22,6 @@ from heartcli.quiz.questions.from_catalogue.template import (
 )
 from heartcli.quiz.questions.from_catalogue.wording import (
     name_films,
-    say_number,
     spoken_title,
     title_answer,
     vary,
@@ -198,15 +197,14 @@ def _build_winner(pool: Pool, subjects: Subjects) -> Draft | None:
     director = sole_director(film)
     if director is None or not _has_won(pool, film):
         return None
-    haul = f"at least {say_number(pool.facts(film.key).oscars)} Oscars"
     others = [pool.film(key) for key in pool.directed_by(director) if key != film.key]
     if any(abs(other.year - film.year) <= 1 for other in others):
         return None
     return Draft(
         ask=vary(
             film.id,
-            f"{pool.name(director)}'s {film.year} film went home with {haul}. Name it.",
-            f"In {film.year} {pool.name(director)} made a film that won {haul}. Which one?",
+            f"{pool.name(director)}'s {film.year} film went home with several Oscars. Name it.",
+            f"In {film.year} {pool.name(director)} made a film that won several Oscars. Which one?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
         why=afterline(pool, film, (director,)),
