@@ -387,7 +387,7 @@ class WrittenQuestion(Record):
     wrong: Strings = ()
     estimate: bool = False  # whether a guess at the number is asked for
     choice_only: bool = False  # whether it is asked only with its options
-    order: Strings = ()  # what to put in order, the earliest first
+    order: Strings = ()  # what to put in order, earliest first
     clues: Strings = ()  # shown one by one until the answer is guessed, the hardest first
     why: str = ""
     difficulty: Difficulty = "medium"

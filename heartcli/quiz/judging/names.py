@@ -31,7 +31,7 @@ class Name(NamedTuple):
         return self.given + self.family
 
     def has_same_letters_as(self, other: Name) -> bool:
-        """Whether two names differ only in spaces, hyphens and their order: Chanwook Park."""
+        """Whether names differ only in spaces, hyphens or order: Park Chan-wook, Chanwook Park."""
         typed, letters = "".join(self.words), "".join(other.words)
         if typed == letters or len(typed) != len(letters):
             return typed == letters

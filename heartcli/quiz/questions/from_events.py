@@ -141,7 +141,7 @@ def _questions_about(film: Film, events: Sequence[_Event]) -> Iterator[Question]
     if not is_certain or not len(events) == len(set(texts)) == OPTION_COUNT:
         return
     ids = [event.record.id for event in in_order]
-    ask = "Put these in order, the earliest first."
+    ask = "Put these in order, earliest first."
     dates = [date_in_full(event.date) for event in in_order]
     question = new_question(film, ids, "order", ask, Answer("; ".join(texts)))._replace(
         template="events-in-order",

@@ -25,7 +25,7 @@ def _read_takings(store: Store, entry: Entry) -> Iterator[float]:
 
 
 def _read_oscars(store: Store, entry: Entry) -> int:
-    """How many Academy Awards the film has won, at least."""
+    """The minimum number of Academy Awards the film has won."""
     awards = store.load_sections(entry)[0].get("awards", ())
     won = [a for a in awards if a["award"] == _OSCARS and a.get("result") == "won"]
     counts = [re.match(r"(\d+) categor", award.get("category", "")) for award in won]

@@ -196,7 +196,7 @@ class CataloguePool:
 
     def _films_with_clue(self, kind: ClueKind) -> Sequence[FilmKey]:
         titles = title_clues.titles_with(kind)
-        return [key for key in self.askable if self.title(key) in titles and self.clue(key, kind)]
+        return [key for key in self.askable if self.title(key) in titles]
 
     def name_riddle(self, person: PersonKey) -> str:
         return title_clues.find_name_riddle(self.name(person))

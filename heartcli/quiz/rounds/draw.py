@@ -204,7 +204,7 @@ class _Drawing:
         return self._is_used_up(question) or not is_level_open or not is_form_left
 
     def _is_used_up(self, question: Question) -> bool:
-        """Whether the round has enough questions from this template."""
+        """Whether the round has as many questions from this template as it may."""
         if "shares" not in self._rules or question.is_written:
             return False
         limit = self._limit(_MAX_TEMPLATE_SHARE)

@@ -278,7 +278,7 @@ def test_a_disputed_value_is_not_given_in_a_question() -> None:
 
 
 def test_debatable_values_are_not_distractors() -> None:
-    """People whose job overlaps, or who have the job in another source, are not offered."""
+    """No wrong option is somebody with a similar job, or with this job in another source."""
     claim = (Dispute(field="job", value="Editor"),)
     film = small_film(
         crew=(

@@ -36,7 +36,7 @@ from heartcli.text.display import join_with_and
 _CLUES: Mapping[ClueKind, Strings] = {
     "synonym": ("A thesaurus would call {}", "In bigger words, {} is"),
     "opposite": ("Turn {} upside down, and you get", "The opposite of {} is"),
-    "riddle": ("A crossword setter would clue {} as", "The crossword has a clue for {}:"),
+    "riddle": ("A crossword setter would clue {} as", "In a crossword, {} might be"),
 }
 _UNLIKE = 0.5  # the distance of films that are hardly alike
 _WELL_KNOWN = 150  # the rank of films that listeners will know

@@ -1,4 +1,4 @@
-"""Who directed a film, whom players may know in its cast, and who certainly isn't in it."""
+"""Film credits: who directed a film, which of its stars players may know, who isn't in it."""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -121,7 +121,7 @@ def _well_known_directors() -> frozenset[str]:
 
 
 def steps_to_know(pool: Pool, director: PersonKey) -> int:
-    """How many levels harder a question is if few of its director's films are known."""
+    """How many levels harder a question gets if its director is little known."""
     if is_famous_director(pool, director):
         return 0
     return 1 if len(pool.directed_by(director)) > 1 else 2

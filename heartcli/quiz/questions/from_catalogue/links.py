@@ -55,7 +55,7 @@ _TRIES = 15
 
 
 class _Link(NamedTuple):
-    """Films that share a star, the earliest first; and, in a chain, a co-star from each."""
+    """Films that share a star, earliest first; and, in a chain, a co-star from each."""
 
     films: list[KnownFilm]
     star: PersonKey
@@ -122,7 +122,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     ask = vary(
         films[0].id,
         f"Which actor links {titles}?",
-        f"Three films, one actor: who is in {titles}?",
+        f"Who is in all three of these: {titles}?",
         f"Who turns up in {titles}?",
     )
     return _write(pool, link, ask, candidates)
@@ -163,7 +163,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
         subjects.films[0].id,
         f"Who starred with {co_star} in {first}, and with {other_co_star} in {second}?",
         f"Who joined {co_star} in {first}, and {other_co_star} in {second}?",
-        f"First {co_star} in {first}, then {other_co_star} in {second}: who co-starred with both?",
+        f"Who appeared with {co_star} in {first}, and with {other_co_star} in {second}?",
     )
     return _write(pool, link, ask, _other_co_stars(pool, link))
 

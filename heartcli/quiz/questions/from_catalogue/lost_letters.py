@@ -1,6 +1,7 @@
 """A puzzle about two titles that have lost the same letter: "Taxi Diver", "Cape Ear"."""
 
 import re
+from functools import cache
 from random import Random
 
 from heartcli.quiz.judging import Answer
@@ -31,6 +32,7 @@ _WORD = rf"(?i)(?<![\w'’-])(?:{'|'.join(_SHORTENED)})(?![\w'’-])"
 _SPOKEN_WITH_AN = "AEFHILMNORSX"
 
 
+@cache
 def lose_letter(title: str) -> tuple[str, str]:
     """A title without one letter of its last suitable word, and that letter; or "" twice."""
     matches = list(re.finditer(_WORD, title))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
+from heartcli.model.records import Difficulty
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import say_titles
 from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film, is_same_series
@@ -140,18 +141,23 @@ def _build_shared(pool: Pool, subjects: Subjects) -> Draft | None:
     if is_series or not all(map(_is_open, gaps)):
         return None
     titles = join_with_and([gap.text for gap in gaps])
+    ask = vary(
+        films[0].id,
+        f"One word completes all three titles: {titles}. Which word?",
+        f"Three titles have lost the same word: {titles}. Which word?",
+        f"Three gaps, one word: {titles}. What is it?",
+    )
+    return _draft(pool, films, ask, word, middle_level(films))
+
+
+def _draft(
+    pool: Pool, films: Sequence[KnownFilm], ask: str, word: str, difficulty: Difficulty
+) -> Draft:
     return Draft(
-        ask=end_sentence(
-            vary(
-                films[0].id,
-                f"One word completes all three titles: {titles}",
-                f"The same word has dropped out of three titles: {titles}. Put it back",
-                f"Three gaps, one word: {titles}",
-            )
-        ),
+        ask=ask,
         answer=Answer(word.capitalize(), kind="text"),
         why=say_titles(pool, films),
-        difficulty=middle_level(films),
+        difficulty=difficulty,
         forms=("typed",),
         section="film",
     )
@@ -190,19 +196,13 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
     if _fillers(pool, before) & _fillers(pool, after) != {word}:
         return None
     joined = Gap(before.start, word, after.end).text
-    return Draft(
-        ask=vary(
-            films[0].id,
-            f"Two titles have run into each other: {joined}. Which word do they share?",
-            f"One title ends with the word that starts the other: {joined}. Which word?",
-            f"Which word finishes one title and starts another: {joined}?",
-        ),
-        answer=Answer(word.capitalize(), kind="text"),
-        why=say_titles(pool, films),
-        difficulty=hardest(films),
-        forms=("typed",),
-        section="film",
+    ask = vary(
+        films[0].id,
+        f"Two titles have run into each other: {joined}. Which word do they share?",
+        f"One title ends with the word that starts the other: {joined}. Which word?",
+        f"Which word finishes one title and starts another: {joined}?",
     )
+    return _draft(pool, films, ask, word, hardest(films))
 
 
 # --- Add up the missing numbers -------------------------------------------------------------------

@@ -140,7 +140,7 @@ class Pool(Protocol):
         """A hand-written clue to a film's title; "" if there is none of this kind."""
 
     def films_with_clue(self, kind: ClueKind) -> Sequence[FilmKey]:
-        """The films with such a clue that a round may ask about."""
+        """The films to ask about that have such a clue, or a namesake that has one."""
 
     def name_riddle(self, person: PersonKey) -> str:
         """A riddle about a star's name, in the star's words; "" if there is none."""

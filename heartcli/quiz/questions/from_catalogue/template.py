@@ -1,4 +1,4 @@
-"""Templates: how films and people become a question, with an id to make it from again."""
+"""Templates, which turn films and people into questions that their ids can rebuild."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -64,7 +64,7 @@ def make_question(template: Template, pool: Pool, subjects: Subjects) -> Questio
     doubtful_years = [str(film.year) for film in subjects.films if film.is_year_disputed]
     if _mentions_any(doubtful_years, [draft.ask, draft.answer.text, *draft.wrong, *draft.clues]):
         return None
-    # A word that is left out of titles may come up again in their full form.
+    # The answer may be a word missing from titles, which the reason gives in full.
     repeated = [] if draft.answer.kind == "text" else [draft.answer.text]
     is_why_bad = _mentions_any([*repeated, *doubtful_years], [draft.why])
     film, about = pool.head(subjects.films), _about(subjects, draft.section, pool)
@@ -166,5 +166,5 @@ def middle_level(films: Sequence[KnownFilm]) -> Difficulty:
 
 
 def by_year(films: Iterable[KnownFilm]) -> list[KnownFilm]:
-    """The films, the earliest first."""
+    """The films, earliest first."""
     return sorted(films, key=lambda film: (film.year, film.id))

@@ -41,7 +41,7 @@ def _needs_name(film: KnownFilm) -> bool:
 
 
 def _pick_film(pool: Pool, rng: Random) -> Subjects:
-    """Draws a film and, if players need help, a famous director or else a star."""
+    """Draws a film, and a famous director or a star to name if players need a hint."""
     film = draw_film(pool, rng)
     directors = film.directors if len(film.directors) == 1 else ()
     famous = [director for director in directors if is_famous_director(pool, director)]
@@ -106,7 +106,7 @@ def _build_vowels(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"Somebody has stolen the vowels from this {what}: {puzzle}. What is its title?",
-            f"No vowels, and don't trust the gaps: {puzzle}. Which {what} is it?",
+            f"Here is a {what} without its vowels: {puzzle}. Which one?",
             f"Put the vowels back into this {what}: {puzzle}.",
         ),
         answer=title_answer(film, spoken),

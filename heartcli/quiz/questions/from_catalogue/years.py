@@ -121,7 +121,7 @@ def _build_order(pool: Pool, subjects: Subjects) -> Draft | None:
         return None
     titles = name_films(pool, films)
     return Draft(
-        ask=f"Put these {films_noun} in the order they came out, the earliest first.",
+        ask=f"Put these {films_noun} in the order they came out, earliest first.",
         answer=Answer("; ".join(titles)),
         why=_say_releases(pool, films, stars),
         difficulty=_level(films),
