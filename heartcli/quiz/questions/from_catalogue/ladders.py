@@ -21,7 +21,8 @@ from heartcli.quiz.questions.from_catalogue.credits import (
 from heartcli.quiz.questions.from_catalogue.letters import without_vowels
 from heartcli.quiz.questions.from_catalogue.picking import (
     draw_film,
-    draw_films_of_star,
+    draw_films_of,
+    draw_star,
     is_same_series,
 )
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm, PersonKey, Pool
@@ -82,8 +83,9 @@ def _kind(film: KnownFilm) -> str:
 
 def _pick_star(pool: Pool, rng: Random) -> Subjects | None:
     """Draws a star with a riddle about their name, and some of their films."""
-    drawn = (draw_films_of_star(pool, rng, _FILMS, _BEST_KNOWN) for _ in range(_DRAWN))
-    return next((s for s in drawn if s and pool.name_riddle(s.people[0])), None)
+    drawn = (draw_star(pool, rng) for _ in range(_DRAWN))
+    star = next((star for star in drawn if star is not None and pool.name_riddle(star)), None)
+    return draw_films_of(pool, star, rng, _FILMS, _BEST_KNOWN)
 
 
 class _ClueFilms(NamedTuple):

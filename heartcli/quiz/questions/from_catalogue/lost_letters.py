@@ -1,17 +1,18 @@
 """A puzzle about two titles that have lost the same letter: "Taxi Diver", "Cape Ear"."""
 
 import re
-from functools import cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from random import Random
 
 from heartcli.quiz.judging import Answer
 from heartcli.quiz.questions.from_catalogue.afterlines import say_titles
-from heartcli.quiz.questions.from_catalogue.picking import draw, draw_film
-from heartcli.quiz.questions.from_catalogue.pool import KnownFilm, Pool
+from heartcli.quiz.questions.from_catalogue.picking import draw
+from heartcli.quiz.questions.from_catalogue.pool import FilmKey, KnownFilm, Pool
 from heartcli.quiz.questions.from_catalogue.template import Draft, Subjects, Template, middle_level
 from heartcli.quiz.questions.from_catalogue.wording import spoken_title, vary
 
-_DRAWN = 120  # films to find two in
 # Words, and what is left of them when a letter falls off.
 _SHORTENED = {
     "arrival": "rival", "baby": "bay", "beast": "best", "bill": "ill", "black": "back",
@@ -32,7 +33,6 @@ _WORD = rf"(?i)(?<![\w'’-])(?:{'|'.join(_SHORTENED)})(?![\w'’-])"
 _SPOKEN_WITH_AN = "AEFHILMNORSX"
 
 
-@cache
 def lose_letter(title: str) -> tuple[str, str]:
     """A title without one letter of its last suitable word, and that letter; or "" twice."""
     matches = list(re.finditer(_WORD, title))
@@ -46,13 +46,23 @@ def lose_letter(title: str) -> tuple[str, str]:
     return f"{title[: matches[-1].start()]}{rest}{title[matches[-1].end() :]}", letter
 
 
+@lru_cache(maxsize=1)
+def _films_by_letter(pool: Pool) -> Mapping[str, Sequence[FilmKey]]:
+    """The films to ask about whose titles can lose a letter, by that letter."""
+    films: defaultdict[str, list[FilmKey]] = defaultdict(list)
+    for key in pool.askable:
+        title = spoken_title(pool.title(key))
+        if not _SHORTENED.keys().isdisjoint(title.lower().split()):  # a quick check
+            films[lose_letter(title)[1]].append(key)
+    return films
+
+
 def _pick(pool: Pool, rng: Random) -> Subjects | None:
-    drawn = (draw_film(pool, rng) for _ in range(_DRAWN))
-    films = [f for f in {film.key: film for film in drawn}.values() if _lose(f)[1]]
-    film = draw(films, rng)
-    others = [other for other in films if film and _is_match(film, other)]
-    other = draw(others, rng)
-    return Subjects((film, other)) if film and other else None
+    by_letter = _films_by_letter(pool)
+    key = draw([key for keys in by_letter.values() for key in keys], rng)
+    films = next((keys for keys in by_letter.values() if key in keys), ())
+    other = draw([other for other in films if other != key], rng)
+    return None if key is None or other is None else Subjects((pool.film(key), pool.film(other)))
 
 
 def _lose(film: KnownFilm) -> tuple[str, str]:

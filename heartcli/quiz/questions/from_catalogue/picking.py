@@ -62,7 +62,13 @@ def askable_films_by(pool: Pool, director: PersonKey) -> list[KnownFilm]:
 
 def draw_films_of_star(pool: Pool, rng: Random, count: int, best_known: int) -> Subjects | None:
     """Draws a star, and this many of the star's best-known films, one per series."""
-    star = draw_star(pool, rng)
+    return draw_films_of(pool, draw_star(pool, rng), rng, count, best_known)
+
+
+def draw_films_of(
+    pool: Pool, star: PersonKey | None, rng: Random, count: int, best_known: int
+) -> Subjects | None:
+    """Draws this many of a star's best-known films, one per series; None if there are too few."""
     films = list(islice(one_per_series(askable_films_of(pool, star)), best_known))
     if star is None or len(films) < count:
         return None
