@@ -239,7 +239,7 @@ def _match_fully(reply: str, texts: Iterable[str], kind: AnswerKind | None) -> M
 
 
 def _adds_noun(reply: str, right: str) -> bool:
-    """Whether a reply adds a noun that may make it another title: Drive My Car isn't Drive."""
+    """Whether a reply adds a noun that may make it a different title: Drive My Car isn't Drive."""
     nouns = word_list("generic_nouns", "optional_nouns")
     added = nouns.intersection(parse_phrase(reply).words) - _TITLE_NOUNS
     words = " ".join(parse_phrase(right).words)

@@ -1,8 +1,8 @@
 """Questions about a film's records, made from the drafts of the `templates`.
 
 Doubtful records make no questions, nor do records with a dispute that names no field. No question
-states a disputed value. If the answer itself is disputed, every source's answer is right. If the
-film's author asks the same thing, a question is asked only with --section.
+states a disputed value. If the answer itself is disputed, every source's answer is right. A
+question that the film's author also asks is used only with --section.
 """
 
 from collections.abc import Iterator, Sequence

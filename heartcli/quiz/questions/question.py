@@ -21,7 +21,7 @@ HEAD = "film"  # used like a record id for the head of a film file
 _MAX_TYPED_WORDS = 5  # nobody types a longer answer word for word
 _LENGTH_RATIO, _LENGTH_GAP = 2, 10  # an option this many times, and characters, longer stands out
 _NEEDS_OPTIONS = re.compile(r"\b(?:[Tt]hese|NOT)\b")
-_THE_FILM = r"\b[Tt]he film\b(?! of\b| that\b| on which\b)"  # not "the film of 1951"
+_THE_FILM = r"\b[Tt]h(?:e|is) film\b(?! of\b| that\b| on which\b)"  # not "the film of 1951"
 _LAST_MARK = r"(?<!\bBros)(?<!\bJr)[.!?]$"  # but not an abbreviation's: Warner Bros.
 _FEATURES: tuple[tuple[Callable[[str], bool], str, str], ...] = (
     (lambda text: bool(re.search(r"\d", text)), "contains a digit", "contains no digit"),

@@ -118,7 +118,7 @@ def build_from(
         )
     if request.seed and not shared_check:
         notify(
-            f"Seed {seed} gives another round in other versions of heart. To replay this one,"
+            f"Seed {seed} gives a different round in other versions of heart. To replay this one,"
             f" use {seed}-{check}"
         )
     if shortage := draw.explain_shortage(drawn, request):

@@ -22,8 +22,8 @@ _PER_DECADE_AND_QUESTION = 2  # for each further question
 # Films to choose from if the player's filter leaves few that are well known.
 _MIN_FILTERED, _FILTERED_PER_QUESTION = 80, 8
 _MIN_FILMS = 4  # matching films
-# Times as many questions to make as the round needs, usually and if it is long or narrow, and
-# the fewest to make.
+# Questions to make for each one needed, usually and for a long or narrow round; and the fewest
+# to make for any round.
 _SURPLUS, _LARGE_SURPLUS, _MIN_QUESTIONS = 1.2, 1.6, 8
 
 
@@ -56,7 +56,7 @@ def build_catalogue_round(
 
 
 def _count_to_make(film_filter: FilmFilter, request: RoundRequest) -> int:
-    """How many questions to make: more than the round needs, since it may refuse some."""
+    """How many questions to make: more than the round needs, since it may turn some down."""
     is_narrow = film_filter or request.section or len(request.forms) == 1
     is_long = request.count > _USUAL_COUNT
     surplus = _LARGE_SURPLUS if is_narrow or is_long else _SURPLUS

@@ -130,7 +130,7 @@ class _Drawing:
                 return
 
     def draw_varied(self) -> None:
-        """Draws evenly from all films, and from different sections; written questions first."""
+        """Draws evenly from all films and from different sections, written questions first."""
         films = _queues_by_film(self._remaining)
         self._remaining = []
         while films and not self._is_complete:

@@ -44,7 +44,7 @@ def _question_maker(
 
 
 def _enough_written_questions(film: Film, request: RoundRequest) -> list[Question]:
-    """Returns a film's written questions; none if the round may need others."""
+    """Returns a film's written questions; none if the round may need generated ones, too."""
     written = list(written_questions(film))
     matching = request.select(written)
     can_close = any(form in CLOSING_FORMS for question in matching for form in question.forms)

@@ -638,6 +638,7 @@ def test_what_is_written_decides_the_form(fields: dict[str, Any], forms: tuple[s
         ("Tootsie", "The film was up for ten Oscars. What for?",
             "Tootsie was up for ten Oscars. What for?"),
         ("Tootsie", "Who wrote the film's songs?", "Who wrote Tootsie's songs?"),
+        ("Tootsie", "He was Moe in this film. Who?", "He was Moe in Tootsie. Who?"),
         ("The Outsiders", "Who wrote the film's songs?", "Who wrote The Outsiders' songs?"),
         ("Tootsie", "Who made the film of 1951, and who shot the film?",
             "Who made the film of 1951, and who shot Tootsie?"),

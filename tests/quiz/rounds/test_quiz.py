@@ -213,7 +213,7 @@ def test_a_seed_without_a_checksum_is_reported_with_the_seed_that_has_one(heart:
 
     full_seed = f"4711-{screen.json['check']}"
     assert screen.err == (
-        "Seed 4711 gives another round in other versions of heart. To replay this one,"
+        "Seed 4711 gives a different round in other versions of heart. To replay this one,"
         f" use {full_seed}\n"
     )
     assert heart("quiz", "--seed", full_seed, "--json").err == ""

@@ -190,7 +190,7 @@ def test_a_short_round_about_many_films_is_as_long_as_it_should_be(
     screen = heart("quiz", "--catalogue", "--seed", seed, "--count", count, "--json")
 
     assert len(screen.json["questions"]) == int(count)
-    assert screen.err.startswith(f"Seed {seed} gives another round")
+    assert screen.err.startswith(f"Seed {seed} gives a different round")
     assert screen.err.count("\n") == 1
 
 

@@ -22,7 +22,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
     vary,
 )
 
-_MIN_PARTS = 2  # known films that a wrong option acts in, so that all four are actors
+_MIN_PARTS = 2  # known films that a wrong option must act in, so that all four options are actors
 _MAX_YEARS = 30  # between the two films; if more, two people may share the name
 
 

@@ -34,20 +34,20 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 from heartcli.text.display import join_with_and
 
 _CLUES: Mapping[ClueKind, Strings] = {
-    "synonym": ("A thesaurus would call {}", "In bigger words, {} is"),
+    "synonym": ("A thesaurus would call {}", "In fancier words, {} is"),
     "opposite": ("Turn {} upside down, and you get", "The opposite of {} is"),
     "riddle": ("A crossword setter would clue {} as", "In a crossword, {} might be"),
 }
-_UNLIKE = 0.5  # the distance of films that are hardly alike
-_WELL_KNOWN = 150  # the rank of films that listeners will know
-# Words for a gap of so many years or more.
+_UNLIKE = 0.5  # the distance between films that have little in common
+_WELL_KNOWN = 150  # listeners will know films with a rank below this
+# Words for a gap of at least this many years.
 _GAPS = ((10, "long"), (7, "years"), (3, "a few years"), (2, "two years"), (1, "a year"))
 _LATER = 4  # years from a small part to a famous one
 _LONG = 30  # years that make a long career
 _LEADS = 3  # stars per film; everybody else is a face in the crowd
 _PARTICLES = r"(?:(?:[a-z]+|Da|De|Del|Di|Du|La|Le|Van|Von|Ten|Bonham) )*"
 
-_STAGE_NAMES = frozenset(("Ice Cube", "Meat Loaf"))  # without a family name
+_STAGE_NAMES = frozenset(("Ice Cube", "Meat Loaf"))  # which have no family name
 
 
 class _About(NamedTuple):
@@ -58,7 +58,7 @@ class _About(NamedTuple):
     named: Collection[PersonKey] = ()
     films: Collection[KnownFilm] = ()
     it: str = "it"  # what the line calls the film
-    clue: str = ""  # to the title, which the question has used
+    clue: str = ""  # the clue to the title that the question has used, if any
 
     def name(self, person: PersonKey) -> str:
         """Somebody's name; the family name will do for those whom the question has named."""
@@ -66,7 +66,7 @@ class _About(NamedTuple):
         return family_name(name) if person in self.named else name
 
     def others(self, keys: Sequence[FilmKey]) -> Iterator[KnownFilm]:
-        """Yields the films that the question hasn't named and that everybody will know."""
+        """Yields the well-known films that the question hasn't named."""
         for film in map(self.pool.film, keys):
             is_new = film not in self.films and film.rank < _WELL_KNOWN
             is_new = is_new and not is_same_series(film, self.film)
@@ -82,9 +82,9 @@ def afterline(
     films: Collection[KnownFilm] = (),
     clue: str = "",
 ) -> str:
-    """Says one more thing about a film; "" if the question has named all that is known.
+    """Says one more thing about a film; "" if there is nothing left to say.
 
-    Which thing depends on the film's id only, so that a question always has the same line.
+    The choice depends only on the film's id, so that a question always gets the same line.
     """
     by_id = sorted(_PALETTE, key=lambda line: crc32(f"{film.id} {line.__name__}".encode()))
     about = _About(pool, film, named, films, clue=clue)
@@ -99,7 +99,7 @@ def who_directed(
     *,
     films: Collection[KnownFilm] = (),
 ) -> str:
-    """Says who directed a film, with another film of theirs or else with two of its stars."""
+    """Says who directed a film, and names another of their films or else two of its stars."""
     if line := _another_genre(_About(pool, film, named, films)):
         return end_sentence(line)
     others = [star for star in stars(pool, film) if star not in (*named, *film.directors)]
@@ -108,7 +108,7 @@ def who_directed(
 
 
 def capitalize(line: str) -> str:
-    """A line with a capital, which a family name may lack: "von Sydow"."""
+    """Capitalizes a line, which may start with a family name such as "von Sydow"."""
     return line[:1].upper() + line[1:]
 
 
@@ -142,7 +142,7 @@ def _other_by_director(about: _About) -> Iterator[tuple[PersonKey, KnownFilm]]:
 
 
 def _another_genre(about: _About) -> str:
-    """The director's film in quite a different genre."""
+    """Names a film by the same director in quite a different genre."""
     for director, other in _other_by_director(about):
         if distance(about.film, other) >= _UNLIKE and other.year != about.film.year:
             return _say_directed(about, director, other)
@@ -150,7 +150,7 @@ def _another_genre(about: _About) -> str:
 
 
 def _busy_year(about: _About) -> str:
-    """The director's other film of that year."""
+    """Names the director's other film of the same year."""
     for director, other in _other_by_director(about):
         if other.year == about.film.year:
             return f"{about.name(director)} also made {spoken_title(other.title)} that year"
@@ -200,7 +200,7 @@ def _face_in_the_crowd(about: _About) -> str:
 
 
 def _reunion(about: _About) -> str:
-    """Two stars' other film together."""
+    """Names another film with two of the stars."""
     pool, film = about.pool, about.film
     pairs = combinations(
         [p for p in about.named if p in film.cast] or stars(pool, film)[:_LEADS], 2
@@ -224,13 +224,13 @@ class Misprint(NamedTuple):
 
 
 def find_misprint(pool: Pool, film: KnownFilm) -> Misprint | None:
-    """The film that differs from this one in a letter of its title; None if none is known."""
+    """The made-up film whose title is one letter off this film's; None if there is none."""
     title, _, pitch = pool.clue(film.key, "one-letter").partition(" | ")
     return Misprint(title, pitch) if title else None
 
 
 def _one_letter_away(about: _About) -> str:
-    """The film that it would be with one letter changed."""
+    """Says what the film would be with one letter of its title changed."""
     misprint = find_misprint(about.pool, about.film)
     if not misprint:
         return ""
@@ -252,7 +252,7 @@ def _joke(about: _About) -> str:
     return vary(about.film.title, *jokes) if jokes else ""
 
 
-# What is said if there is no joke about the title.
+# What to say if there is no joke to make about the title.
 _PALETTE: Sequence[Callable[[_About], str]] = (
     _busy_year, _director_in_cast, _face_in_the_crowd, _reunion, _another_genre,
 )  # fmt: skip
@@ -271,7 +271,7 @@ def joke_about_title(pool: Pool, films: Sequence[KnownFilm]) -> str:
 
 
 def say_titles(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Gives the titles of the films that a puzzle was about, one of them in other words, too."""
+    """Names the films that a puzzle was about, one of them also by a clue to its title."""
     for film in films:
         if alias := pool.clue(film.key, "synonym") or pool.clue(film.key, "riddle"):
             titles = [spoken_title(f.title) for f in (*(f for f in films if f != film), film)]
@@ -291,7 +291,7 @@ def say_another(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
 
 
 def say_years_apart(films: Sequence[KnownFilm]) -> str:
-    """When two films came out; "" if it was the same year, or if sources differ."""
+    """Says when two films came out; "" if in the same year, or if sources disagree."""
     first, last = sorted(films, key=lambda film: film.year)
     gap = last.year - first.year
     if not gap or first.is_year_disputed or last.is_year_disputed:
@@ -313,7 +313,7 @@ def say_who_made(pool: Pool, first: KnownFilm, second: KnownFilm) -> str:
 
 
 def say_span(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """How many years of a star's career these films span; "" if not many."""
+    """Says how many years of a star's career these films span; "" if not many."""
     first, *_, last = sorted(films, key=lambda film: film.year)
     gap = last.year - first.year
     if gap < _LONG or first.is_year_disputed or last.is_year_disputed:

@@ -35,10 +35,10 @@ _DECOY_YEARS = 5  # between the film and a wrong option
 _MIN_DECOYS = 3
 _PAIRS = 4  # to choose the most unlikely from
 _LEADS = 3  # stars to choose two from
-_FULL_CAST = 25  # names; whoever is missing from such a list is not in the film
-# Films whose cast may be spread over their parts.
+_FULL_CAST = 25  # names; anybody missing from a list this long is not in the film
+# Titles of films in parts, each of which may list only some of the cast.
 _IN_PARTS = re.compile(r"(?i)\b(?:vol(?:ume|\.)|part|chapter)(?!\w)")
-_MIN_FILMS = 8  # known films of anybody who may be the one who is missing
+_MIN_FILMS = 8  # known films that the missing star must have
 
 
 def _best_known_first(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
@@ -61,7 +61,7 @@ def _pick_pair(pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _pick_unlikely_pair(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks several pairs, and keeps the one that is in the fewest films together."""
+    """Picks several pairs and keeps the one with the fewest films together."""
     picked = [subjects for _ in range(_PAIRS) if (subjects := _pick_pair(pool, rng))]
     return min(picked, key=lambda subjects: _count_shared(pool, subjects.people), default=None)
 
@@ -116,7 +116,7 @@ def _build_name_film(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"In {film.year} {pool.name(director)} directed {names} in which film?",
+            f"In which {film.year} film did {pool.name(director)} direct {names}?",
             f"Which {film.year} film did {pool.name(director)} make with {names}?",
         ),
         answer=title_answer(film, spoken_title(film.title)),
@@ -193,7 +193,7 @@ def _say_where_instead(
             return end_sentence(f"{name} is in {where}, with {pool.name(shared[0])}")
         if len(film.directors) == 1 and film.directors == other.directors:
             director = pool.name(film.directors[0])
-            return end_sentence(f"{name} is in {where}, also by {director}")
+            return end_sentence(f"{name} is in {where}, also directed by {director}")
     return ""
 
 

@@ -20,7 +20,7 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 
 # Compiled on first use, to start faster.
-_ENDS = r"(?P<start>.+ )(?P<word>[^\W\d_]+)[?!.]?"  # a title that ends like a first name
+_ENDS = r"(?P<start>.+ )(?P<word>[^\W\d_]+)[?!.]?"  # a title that ends in what may be a first name
 _STARTS = r"(?P<word>[^\W\d_]+)(?P<end>(?:'s)? .+)"  # a title that starts like a surname
 
 
@@ -45,7 +45,7 @@ def _split_last(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _index(pool: Pool) -> tuple[_StarsByName, _StarsByName]:
-    """The stars whose names players can come up with, by first name and by surname."""
+    """The stars whom players can name unprompted, by first name and by surname."""
     by_first_name, by_surname = defaultdict(list), defaultdict(list)
     for star in pool.famous_people:
         first, rest = _split_first(pool.name(star))
@@ -56,19 +56,19 @@ def _index(pool: Pool) -> tuple[_StarsByName, _StarsByName]:
 
 
 def _first_names(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
-    """The first names in a film's cast that go with these other names."""
+    """The first names of those in a film's cast who share the rest of a name."""
     names = (_split_first(pool.name(person)) for person in film.cast)
     return {first for first, other in names if other == rest}
 
 
 def _surnames(pool: Pool, film: KnownFilm, rest: str) -> set[str]:
-    """The surnames in a film's cast that go with these other names."""
+    """The surnames of those in a film's cast who share the rest of a name."""
     names = (_split_last(pool.name(person)) for person in film.cast)
     return {surname for other, surname in names if other == rest}
 
 
 def _say_who_else(pool: Pool, films: Sequence[KnownFilm], pair: Sequence[PersonKey]) -> str:
-    """Says who else is in the two films, unless there is a joke to make about a title."""
+    """Jokes about one of the titles, or else says who else is in the two films."""
     if joke := joke_about_title(pool, films):
         return joke
     named = {*pair, *(director for film in films for director in film.directors)}
@@ -189,9 +189,9 @@ def _build_meeting(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            f"What do you get if {first} bumps into {second}? Fill the gap: {collision.text}.",
+            f"What do you get if {first} bumps into {second}? Fill in the gap: {collision.text}.",
             f"{collision.text}: {first} has run into {second}. Which word do they share?",
-            f"Crash {first} into {second}, and fill the gap: {collision.text}.",
+            f"Crash {first} into {second}, and fill in the gap: {collision.text}.",
         ),
         answer=_answer(collision),
         why=_say_who_else(pool, (first_film, second_film), (star,)),

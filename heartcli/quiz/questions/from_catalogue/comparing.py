@@ -1,4 +1,4 @@
-"""Questions about which film is the longest, took the most, or won Oscars."""
+"""Questions about which film is the longest, made the most money or won Oscars."""
 
 from collections.abc import Sequence
 from random import Random
@@ -33,8 +33,8 @@ from heartcli.text.folding import fold
 _LONGER = 30  # minutes; sources differ by a few
 _OTHERS = OPTION_COUNT - 1
 _BEST_KNOWN = 10  # films to choose from
-_TIMES_MORE = 5  # as much; sources may count one country or all, with or without re-releases
-_AGREED = 1.1  # times; sources that differ by more disagree
+_TIMES_MORE = 5  # as much; sources may count one country or all, and re-releases or not
+_AGREED = 1.1  # sources whose figures differ by a larger factor disagree
 _MILLION, _BILLION = 1_000_000, 1_000_000_000
 _MIN_OSCARS = 3
 # Films that are well known in several cuts, by the start of their titles.
@@ -161,7 +161,7 @@ def _build_biggest(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _say_takings(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Roughly what the two biggest hits took; "" if sources differ."""
+    """Says roughly how much the two biggest hits took; "" if sources differ."""
     biggest, next_film = _by_takings(pool, films)[:2]
     takings = [pool.facts(film.key).takings for film in (biggest, next_film)]
     if any(max(amounts) > _AGREED * min(amounts) for amounts in takings):

@@ -14,8 +14,8 @@ _COUNTED = 5  # films of an actor, the best known
 _HALF_RANK = 150  # the rank at which a film counts half
 _LONG_CAST = 12  # names; somebody missing from a shorter list may still be in the film
 _MAX_CAREER = 60  # years
-_MAX_DIRECTING = 50  # years; a longer career may be that of two people of one name
-_FAMOUS_FILMS = 4  # known films by or with a director whom players know
+_MAX_DIRECTING = 50  # years; a longer career may be that of two people with the same name
+_FAMOUS_FILMS = 4  # known films by or with a director, if players are to know the name
 _YEARS_AWAY = 10  # between a film and the nearest one of somebody who may be absent from it
 
 
@@ -59,7 +59,7 @@ def _by_prominence(pool: Pool, people: Sequence[PersonKey]) -> list[PersonKey]:
 
 
 def steps_to_name(pool: Pool, star: PersonKey) -> int:
-    """How many levels harder it is to come up with this star's name."""
+    """How many levels harder a question gets if this star's name is the answer."""
     return 0 if pool.name(star) in _well_known_actors() else 1
 
 
@@ -86,7 +86,7 @@ def fit_one_career(films: Sequence[KnownFilm]) -> bool:
 
 
 def is_absent(pool: Pool, person: PersonKey, film: KnownFilm) -> bool:
-    """Whether somebody is certainly not in a film, since its cast list is long enough."""
+    """Whether a film's cast list is long enough to rule out that somebody is in the film."""
     if person in (*film.cast, *film.directors) or not film.has_roles or len(film.cast) < _LONG_CAST:
         return False
     years = (pool.film(key).year for key in pool.films_of(person))
@@ -110,7 +110,7 @@ def is_one_person(pool: Pool, director: PersonKey) -> bool:
 
 
 def is_famous_director(pool: Pool, director: PersonKey) -> bool:
-    """Whether players may be expected to know a director, who may be better known as an actor."""
+    """Whether players may be expected to know a director, if only as an actor."""
     films = {*pool.directed_by(director), *pool.films_of(director)}
     return len(films) >= _FAMOUS_FILMS or pool.name(director) in _well_known_directors()
 

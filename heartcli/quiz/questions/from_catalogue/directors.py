@@ -71,7 +71,7 @@ def other_directors(pool: Pool, film: KnownFilm) -> Iterator[PersonKey]:
 
 
 def _pick_directed(pool: Pool, rng: Random) -> Subjects | None:
-    """Draws several films, and picks the one least like its director's others."""
+    """Draws several films and picks the one least like its director's other films."""
     drawn = (draw_film(pool, rng) for _ in range(_DRAWN))
     picked = [film for film in drawn if _is_known_work(pool, film)]
     strangest = max(picked, key=lambda film: _strangeness(pool, film), default=None)
@@ -112,7 +112,7 @@ def _build_directed(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _pick_by(pool: Pool, rng: Random) -> Subjects | None:
-    """Picks a film, and two quite different ones by the same director."""
+    """Picks a film and two very different ones by the same director."""
     picked = _pick_directed(pool, rng)
     if not picked:
         return None
@@ -238,7 +238,7 @@ def _build_odd(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             odd.id,
             f"Three of these {star_name}films were directed by {pool.name(director)}."
-            " Which was not?",
+            " Which one was not?",
             f"{pool.name(director)} directed three of these {star_name}films."
             " Which is the odd one out?",
         ),
@@ -280,7 +280,7 @@ def _build_busy_year(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"Which director made both {titles} in {film.year}?",
-            f"Which director had a busy {film.year}, with {titles}?",
+            f"Which director had a busy {film.year}, making both {titles}?",
             f"One director, one year: who made {titles} in {film.year}?",
         ),
         answer=Answer(pool.name(director), kind="person"),
@@ -292,7 +292,7 @@ def _build_busy_year(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _say_stars(pool: Pool, films: Sequence[KnownFilm]) -> str:
-    """Says who is in the two films."""
+    """Names a star of each of the two films."""
     leads = [pool.name(p) for film in films for p in stars(pool, film)[:1]]
     titles = [spoken_title(film.title) for film in films]
     if len(leads) < len(films):

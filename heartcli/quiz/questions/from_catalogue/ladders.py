@@ -47,8 +47,8 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 from heartcli.quiz.questions.question import CLUE_COUNT
 from heartcli.text.display import join_with_and
 
-_FILMS = 4  # that "Who am I?" is about
-_DRAWN = 8  # stars or films to find a clue among
+_FILMS = 4  # films in a "Who am I?" question
+_DRAWN = 8  # stars or films to draw, to find one that has a clue
 _BEST_KNOWN = 10  # films of a star to choose from
 _OPENINGS: Mapping[ClueKind, str] = {
     "riddle": "A crossword setter would clue my title as",
@@ -56,13 +56,13 @@ _OPENINGS: Mapping[ClueKind, str] = {
     "opposite": "I am the opposite of",
 }
 _HINTS: Mapping[ClueKind, str] = {
-    "synonym": "A thesaurus would say that I was in",
-    "opposite": "I was in the opposite of",
-    "riddle": "I was in what a crossword setter would clue as",
+    "synonym": "A thesaurus would call one of my films",
+    "opposite": "One of my films is the opposite of",
+    "riddle": "A crossword setter would clue one of my films as",
 }
-_FILMS_OF_YEAR = 8  # to choose two from that clash
-_WELL_KNOWN = 150  # the rank of such films
-_FAR = 0.75  # the distance of films that are nothing alike
+_FILMS_OF_YEAR = 8  # films of a year, from which to choose two that clash
+_WELL_KNOWN = 150  # such films have a rank below this
+_FAR = 0.75  # the distance between films that are nothing alike
 _MAX_GENRES = 3  # of a film whose kind is certain
 _FEW_OSCARS = range(3, 7)
 _MAX_WORDS = 5  # of a title whose letters are counted
@@ -73,7 +73,7 @@ _KINDS = {
 
 
 def _kind(film: KnownFilm) -> str:
-    """What kind of film it is, such as "a western"; "" if it has too many genres."""
+    """The kind of film, such as "a western"; "" if its genres don't make that clear."""
     kinds = (text for genre, text in _KINDS.items() if genre in film.genres)
     return next(kinds, "") if len(film.genres) <= _MAX_GENRES else ""
 
@@ -82,7 +82,7 @@ def _kind(film: KnownFilm) -> str:
 
 
 def _pick_star(pool: Pool, rng: Random) -> Subjects | None:
-    """Draws a star with a riddle about their name, and some of their films."""
+    """Draws a star whose name has a riddle, and some of the star's films."""
     drawn = (draw_star(pool, rng) for _ in range(_DRAWN))
     star = next((star for star in drawn if star is not None and pool.name_riddle(star)), None)
     return draw_films_of(pool, star, rng, _FILMS, _BEST_KNOWN)
@@ -209,7 +209,7 @@ def clashing_films(pool: Pool, film: KnownFilm) -> Sequence[KnownFilm]:
 
 
 def _find_title_clue(pool: Pool, film: KnownFilm) -> tuple[str, str]:
-    """How to introduce a clue to the film's title, and the clue; or "" twice."""
+    """A lead-in to a clue to the film's title, and the clue; "" for both if there is none."""
     clues = ((lead, pool.clue(film.key, kind)) for kind, lead in _OPENINGS.items())
     return next(((lead, clue) for lead, clue in clues if clue), ("", ""))
 
@@ -257,7 +257,7 @@ def _count_letters(words: Sequence[str]) -> str:
 
 
 def _next_by_director(pool: Pool, film: KnownFilm) -> list[KnownFilm]:
-    """The director's best-known film of another year and outside the series, if any."""
+    """The director's best-known film of another year that isn't in the same series, if any."""
     others = map(pool.film, pool.directed_by(film.directors[0]))
     theirs = (o for o in others if sole_director(o) == film.directors[0] and o.year != film.year)
     is_dated = not film.is_year_disputed

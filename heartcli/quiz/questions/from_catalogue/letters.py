@@ -1,4 +1,4 @@
-"""Games with the letters of a title: vowels left out, animals hidden."""
+"""Wordplay on the letters of a title: leaving its vowels out, finding an animal in it."""
 
 import re
 from zlib import crc32
@@ -8,7 +8,7 @@ from heartcli.text.folding import fold
 _MIN_CONSONANTS = 5
 _GROUPS = (2, 3, 4)  # consonants to write together
 _MIN_HIDDEN_LETTERS = 4  # of an animal within one word
-_ANIMALS_TO_FIND = (  # not otters and emus: all Potters and Muppets have them
+_ANIMALS_TO_FIND = (  # no otters or emus: every Potter and Muppet film has one
     "ape", "bat", "bear", "bee", "camel", "cat", "cow", "crab", "crow", "deer", "dog", "duck",
     "eagle", "eel", "elk", "fish", "fly", "fox", "frog", "gnu", "goat", "goose", "hare",
     "hawk", "heron", "horse", "lamb", "lion", "mole", "moth", "mouse", "mule", "newt", "owl",
@@ -58,7 +58,7 @@ def without_vowels(title: str, key: str) -> str:
 
 
 def consonants(title: str) -> str:
-    """A title's consonants, in capitals; "" if they are too few, or if it has digits or symbols."""
+    """A title's consonants, in capitals; "" if there are too few, or any digits or symbols."""
     if re.search(r"[^\w\s'’,!?&.-]|\d", title):
         return ""
     letters = re.sub(r"[^a-z]|[aeiou]", "", fold(title))
@@ -66,7 +66,7 @@ def consonants(title: str) -> str:
 
 
 def find_animal(title: str) -> tuple[int, int] | None:
-    """Where in a title its only animal hides; None if there is none, or if it starts a word."""
+    """Where the only animal in a title hides; None if there is none, or if it starts a word."""
     text = _letters(title)
     animal, *others = _animals_in(text) or [""]
     if others or animal not in _ANIMALS_TO_FIND or text.count(animal) > 1:
@@ -91,6 +91,6 @@ def _letters(text: str) -> str:
 
 
 def _animals_in(text: str) -> list[str]:
-    """The animals in a text, except those within another animal's name."""
+    """The animals in a text, except any that are part of another animal's name."""
     found = [animal for animal in _ANIMALS if animal in text]
     return [a for a in found if not any(a in other for other in found if other != a)]

@@ -1,4 +1,4 @@
-"""Questions about the actor whom two or three films share, perhaps decades apart."""
+"""Questions about an actor who is in two or three films, perhaps decades apart."""
 
 from collections.abc import Sequence
 from random import Random
@@ -92,13 +92,13 @@ def _write(pool: Pool, link: _Link, ask: str, candidates: Sequence[PersonKey]) -
 
 
 def _other_stars(pool: Pool, link: _Link) -> list[PersonKey]:
-    """The stars of one of the films."""
+    """The films' stars, except those whom the question names or all the films share."""
     named = {*link.co_stars, *link.common}
     return [p for film in link.films for p in stars(pool, film) if p not in named]
 
 
 def _say_more(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> str:
-    """Says how many years of a career the films span, or jokes about the title of one."""
+    """Says how long a career the films span, jokes about a title, or names another film."""
     span, joke = say_span(pool, star, films), joke_about_title(pool, films)
     lines = [line for line in (span, joke) if line]
     return vary(films[0].id, *lines) if lines else say_another(pool, star, films)
@@ -169,7 +169,7 @@ def _build_co_star(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _other_co_stars(pool: Pool, link: _Link) -> list[PersonKey]:
-    """Stars of one of the two films, and whoever was with its co-stars in others."""
+    """Stars of only one of the two films, and people in other films with the co-stars."""
     in_one = [p for film in link.films for p in stars(pool, film) if p not in link.common]
     films = [pool.film(key) for person in link.co_stars for key in pool.films_of(person)[:4]]
     people = in_one[:2] + [person for film in films for person in stars(pool, film)[:3]]

@@ -1,4 +1,4 @@
-"""Puzzles about words missing from titles: one that fills several gaps, numbers to add up."""
+"""Puzzles about words missing from titles: a word that fills several gaps, numbers to add up."""
 
 import re
 from collections import defaultdict
@@ -27,9 +27,9 @@ from heartcli.text.numerals import CARDINALS
 
 _MIN_LETTERS = 3  # of a word to leave out
 _GAPS = 3  # titles that one word completes
-_BEST_KNOWN = 5  # titles with a word to choose from
+_BEST_KNOWN = 5  # of the titles with a word, to choose from
 _TRIES = 20
-_PAIRS = 6  # to search for one whose sum is in a title
+_PAIRS = 6  # pairs to try, for one whose sum is in a title, too
 _MIN_OTHER_WORDS = 2  # in a title with a missing number
 _SEARCHED = 1_000  # the best-known films, whose titles may have numbers
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -42,7 +42,7 @@ LITTLE_WORDS = frozenset((
 _PLAIN_WORDS = LITTLE_WORDS | {
     *("the", "and", "for", "not", "you", "her", "his", "she", "who", "all", "von", "our"),
 }
-# Titles of several films that differ only in the number.
+# Titles that belong to several films, each with a different number.
 _SEVERAL_FIT = frozenset((
     "“____ against the house”", "“____ for the money”", "“____ for the road”",
     "“____ jump street”", "“____ little indians”", "“____ miles up”", "“____ o'clock high”",
@@ -57,7 +57,7 @@ class _Titles(NamedTuple):
     """The known titles, in lower case."""
 
     texts: Sequence[str]
-    films: Mapping[str, Sequence[FilmKey]]  # with a word in the title, the best known first
+    films: Mapping[str, Sequence[FilmKey]]  # by a word in their titles, the best known first
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +71,7 @@ def _index(pool: Pool) -> _Titles:
 
 
 def _fillers(pool: Pool, gap: Gap) -> set[str]:
-    """The words that complete a known title, in lower case."""
+    """The words that fill this gap to make a known title, in lower case."""
     start, end = gap.start.lower(), gap.end.lower()
     texts = [t for t in _index(pool).texts if t.startswith(start) and t.endswith(end)]
     words = (text[len(start) : len(text) - len(end)] for text in texts)
@@ -86,7 +86,7 @@ def _gaps(film: KnownFilm) -> list[Gap]:
 
 
 def _is_open(gap: Gap) -> bool:
-    """Whether the word stands alone, and not before a hyphen, as in "X-Men"."""
+    """Whether the word stands alone, rather than next to a hyphen, as in "X-Men"."""
     return gap.start[-1:] in ("", " ") and gap.end[:1] in ("", " ", ",", ":", "!", "?")
 
 
@@ -209,7 +209,7 @@ def _build_linked(pool: Pool, subjects: Subjects) -> Draft | None:
 
 
 def _leave_number_out(title: str) -> Gap | None:
-    """The title without its number; None unless it has one, with enough words around it."""
+    """The title without its number; None unless it has just one, with enough words around it."""
     numbers = list(re.finditer(_NUMBER, title))
     if len(numbers) != 1 or re.search(r"(?i)hundred|thousand|million|half|\d{4}|\(", title):
         return None
@@ -222,7 +222,7 @@ def _leave_number_out(title: str) -> Gap | None:
 
 
 def _may_have_number(title: str) -> bool:
-    """Whether a title may have a number; a quick check that rules out most."""
+    """Whether a title may have a number: a quick check that rules out most titles."""
     return not CARDINALS.keys().isdisjoint(title.lower().split()) or bool(re.search(r"\d", title))
 
 
@@ -255,7 +255,7 @@ def _draw_pair(pool: Pool, rng: Random) -> Sequence[FilmKey]:
 
 
 def _film_of_sum(pool: Pool, pair: Sequence[FilmKey]) -> FilmKey | None:
-    """A film whose number is the sum of those of two films."""
+    """A third film, whose number is the sum of the two films' numbers; None if there is none."""
     numbers = _numbers(pool)
     total = sum(numbers.get(key, 0) for key in pair)
     sums = (key for key, number in numbers.items() if number == total and key not in pair)
@@ -274,9 +274,9 @@ def _build_sum(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=end_sentence(f"Add up the missing numbers: {first.text} plus {second.text}"),
         answer=Answer(str(total), kind="number"),
         why=end_sentence(
-            f"That gives you {joined}"
+            f"The films are {joined}"
             if third is None
-            else f"{joined} make {spoken_title(pool.title(third))}"
+            else f"{joined} add up to {spoken_title(pool.title(third))}"
         ),
         difficulty=hardest(subjects.films),
         forms=("typed",),

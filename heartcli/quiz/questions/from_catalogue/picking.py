@@ -44,7 +44,7 @@ def askable_films_of(pool: Pool, star: PersonKey | None) -> Iterator[KnownFilm]:
 
 
 def draw_film_of(pool: Pool, star: PersonKey | None, rng: Random) -> KnownFilm | None:
-    """Draws one of the best-known films with a star to ask about; None if there is none."""
+    """Draws one of a star's best-known films to ask about; None if there is none."""
     return draw(list(islice(askable_films_of(pool, star), _BEST_KNOWN)), rng)
 
 
@@ -98,7 +98,7 @@ def is_same_series(film: KnownFilm, other: KnownFilm) -> bool:
 
 
 def one_per_series(films: Iterable[KnownFilm]) -> Iterator[KnownFilm]:
-    """Yields the films, but only the first of each series."""
+    """Yields the films, skipping all but the first of each series."""
     kept: list[KnownFilm] = []
     for film in films:
         if not any(is_same_series(film, other) for other in kept):

@@ -119,7 +119,7 @@ class Pool(Protocol):
         """Those of a film's famous cast who are first in its credits, as far as that is known."""
 
     def is_household_name(self, person: PersonKey) -> bool:
-        """Whether players can come up with somebody's name without options."""
+        """Whether players can name this person without being given options."""
 
     def is_in_filter(self, person: PersonKey) -> bool:
         """Whether the player has asked for films with this person."""

@@ -1,4 +1,4 @@
-"""Riddles: hand-written clues to a film's title, and to a star's name."""
+"""Riddles: hand-written clues to a film's title or a star's name."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
@@ -37,9 +37,9 @@ from heartcli.quiz.questions.from_catalogue.wording import (
 )
 
 _DECOYS = 12
-_WELL_KNOWN = 200  # the rank of a film that can be a wrong option
-_SIMILAR = 30  # films to choose those from
-# How a clue to a title is asked about, with a place for the clue.
+_WELL_KNOWN = 200  # films that are wrong options have a rank below this
+_SIMILAR = 30  # films to choose wrong options from
+# How to ask about a clue to a title; the braces stand for the clue.
 _STEMS: Mapping[ClueKind, Strings] = {
     "riddle": (
         "Here's a riddle: “{}”. Which film is it?",
@@ -59,7 +59,7 @@ _STEMS: Mapping[ClueKind, Strings] = {
     "one-letter": (
         "Change one letter of a famous title, and the plot changes, too. {} Which film is it?",
         "In this remake, one letter of the title has changed. {} What was the original?",
-        "The studio got one letter of the title wrong. {} Which film did it mean to make?",
+        "The studio got one letter of the title wrong. {} Which film did they mean to make?",
     ),
 }
 
@@ -73,7 +73,7 @@ def _pick_title(kind: ClueKind, pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _decoys(pool: Pool, film: KnownFilm) -> Strings:
-    """Titles of well-known films of the time and kind, those of about the same length first."""
+    """Titles of well-known similar films, those of about the same length first."""
     others = (
         spoken_title(other.title)
         for other in similar_films(pool, film)

@@ -9,8 +9,8 @@ from heartcli.quiz.questions.from_catalogue.template import Subjects
 
 _ANY_GENRE = frozenset(("drama",))
 _TRIES = 3  # subjects to choose the most surprising from
-_MANY_YEARS = 40  # as surprising as quite a different genre
-_OBSCURE = 300  # the average rank that cancels out as much surprise
+_MANY_YEARS = 40  # a gap that is as surprising as quite a different genre
+_OBSCURE = 300  # the average rank that cancels out the same amount of surprise
 
 Pick = Callable[[Pool, Random], Subjects | None]
 
@@ -31,7 +31,7 @@ def surprise(films: Sequence[KnownFilm]) -> float:
 
 
 def surprising(pick: Pick) -> Pick:
-    """Makes a pick try a few times and keep the films that are the most surprising together."""
+    """Makes a pick try a few times and keep the most surprising combination of films."""
 
     def pick_best(pool: Pool, rng: Random) -> Subjects | None:
         picked = [subjects for _ in range(_TRIES) if (subjects := pick(pool, rng))]

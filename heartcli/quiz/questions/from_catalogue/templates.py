@@ -73,8 +73,8 @@ TEMPLATES: dict[str, Template] = {
     )
 }
 _MAX_TRIES = 12  # picks per template and question
-_WEIGHTS = {1: 1.0, 2: 2.0, 3: 12.0}  # how likely a template is drawn, by its interest
-_REPEAT_POWER = 3  # how much less likely it is to be drawn again
+_WEIGHTS = {1: 1.0, 2: 2.0, 3: 12.0}  # how likely a template is to be drawn, by its interest
+_REPEAT_POWER = 3  # how steeply that drops each time the template is drawn
 _RARELY = 0.001  # the weight of plain templates once there are enough, so that they only fill gaps
 _PLAIN_PART = 11  # at most one question made in this many is plain; of those asked, one in eight
 
@@ -87,7 +87,7 @@ def make_questions(
     *,
     is_one_level: bool = False,
 ) -> Iterator[Question]:
-    """Yields up to this many acceptable questions, most of them of interesting templates.
+    """Yields up to this many acceptable questions, most of them from interesting templates.
 
     No two name the same film or person. The first, if possible, can close a round. As far as
     possible, at most half have the same difficulty, unless `is_one_level`.

@@ -31,7 +31,7 @@ from heartcli.text.folding import ARTICLES
 _SMALL_WORDS = ARTICLES | {"and", "at", "for", "from", "in", "of", "on", "or", "to", "with"}
 _INITIALS = range(4, 8)  # words
 _KNOWN_BY_TITLE = 40  # films of each decade
-_SEARCHED = 100  # titles to find an animal in
+_SEARCHED = 100  # titles to search for an animal
 _DRAWN = 20  # films to choose those without an animal from
 
 
@@ -51,7 +51,7 @@ def _pick_film(pool: Pool, rng: Random) -> Subjects:
 
 
 def _describe(pool: Pool, subjects: Subjects, shorten: Callable[[str], str]) -> str:
-    """The film by year and person: "1979 Coppola film"; "" if its short title fits several."""
+    """Describes the film: "1979 Coppola film"; "" if its shortened title fits several films."""
     [film], named = subjects
     if len(named) > 1 or not {*named} <= {*film.cast, *film.directors}:
         return ""
@@ -147,7 +147,7 @@ def _build_hiding(pool: Pool, subjects: Subjects) -> Draft | None:
     return Draft(
         ask=vary(
             film.id,
-            "An animal is hiding in the letters of one of these titles. Which one?",
+            "One of these titles has an animal hiding in its letters. Which title?",
             "Read these titles letter by letter: which one is hiding an animal?",
         ),
         answer=title_answer(film, text),

@@ -34,7 +34,7 @@ _SPOKEN = {
 
 
 class Gap(NamedTuple):
-    """A word left out of a title or name, and what stands around it."""
+    """A word left out of a title or name, and the text around it."""
 
     start: str
     word: str
@@ -42,7 +42,7 @@ class Gap(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The title with a blank for the word."""
+        """The title or name with a blank in place of the word."""
         return f"“{self.start}{_BLANK}{self.end}”"
 
 

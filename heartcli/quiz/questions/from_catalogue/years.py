@@ -40,7 +40,7 @@ _MIN_YEARS = 2  # between any two films to put in order; a premiere may be a yea
 _CAREER_YEARS = 3  # between any two films of one star
 _FIRST_YEARS = 3  # between the first film and the next
 _MAX_SPAN = 15  # years between the first of four films and the last
-_EASY_YEARS, _MEDIUM_YEARS = 5, 3  # the smallest gap in an easy and in a medium order
+_EASY_YEARS, _MEDIUM_YEARS = 5, 3  # the smallest gaps in an easy and a medium question
 _BEST_KNOWN = 150  # films to choose from
 
 
@@ -91,7 +91,7 @@ def _choose_apart(pool: Pool, films: Iterable[KnownFilm], years: int) -> list[Kn
 
 
 def _films_noun(pool: Pool, films: Sequence[KnownFilm], people: Sequence[PersonKey]) -> str:
-    """What to call four films: "films", or "Tom Hanks films" of a star; "" if they don't suit."""
+    """What to call four films: "films", or "Tom Hanks films" for a star; "" if they don't suit."""
     if len(films) != OPTION_COUNT or not all({*people} <= {*film.cast} for film in films):
         return ""
     is_clear = all(has_clear_year(pool, film) for film in films)
@@ -136,7 +136,7 @@ def _gap(films: Sequence[KnownFilm]) -> int:
 
 
 def _say_releases(pool: Pool, films: Sequence[KnownFilm], stars: Sequence[PersonKey]) -> str:
-    """When the films came out, and how many years of a star's career they span."""
+    """Says when the films came out, and how many years of a star's career they span."""
     first, *others = films
     dated = [f"{spoken_title(first.title)} came out in {first.year}"]
     dated += [f"{spoken_title(film.title)} in {film.year}" for film in others]

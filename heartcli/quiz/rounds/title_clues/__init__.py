@@ -1,4 +1,4 @@
-"""Clues to the titles of well-known films and to the names of stars, written by hand.
+"""Hand-written clues to the titles of well-known films and to the names of stars.
 
 Each kind has a file, with a line per film or star: "Jaws (1975): Mandibles". Titles are
 spelt as in the bundled catalogue.
