@@ -34,6 +34,7 @@ from heartcli.model.records import (
 )
 from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.questions.film_facts import description, handle, is_named
+from heartcli.quiz.questions.from_events import regenerate_event_question
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, TRUE_FALSE, Question, name_film
 from heartcli.quiz.questions.well_known import gender, peers, well_known
@@ -555,6 +556,15 @@ def test_events_are_short_sentences_half_a_year_apart() -> None:
         "Which of these happened first?",
         "Part A came out",
     )
+
+
+@pytest.mark.parametrize("date", ["2002-02", "2002", "2001/2003"])
+def test_an_order_is_not_asked_again_if_its_dates_have_come_to_overlap(date: str) -> None:
+    notes = [note(i, f"Part {letter} came out.", f"200{i}-02") for i, letter in enumerate("ABCD")]
+    [order] = questions_of(small_film(legacy=tuple(notes)), "events-in-order")
+    corrected = small_film(legacy=(*notes[:3], note(3, "Part D came out.", date)))
+
+    assert regenerate_event_question(corrected, order.id) is None
 
 
 def test_orders_of_events_make_way_for_three_that_the_author_wrote() -> None:
