@@ -35,7 +35,7 @@ from heartcli.text.display import join_with_and
 
 _CLUES: Mapping[ClueKind, Strings] = {
     "synonym": ("A thesaurus would call {}", "In fancier words, {} is"),
-    "opposite": ("Turn {} upside down, and you get", "The opposite of {} is"),
+    "opposite": ("Turn {} upside down, and you get", "Flip {}, and you get"),
     "riddle": ("A crossword setter would clue {} as", "In a crossword, {} might be"),
 }
 _UNLIKE = 0.5  # the distance between films that have little in common

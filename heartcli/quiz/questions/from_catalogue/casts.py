@@ -83,7 +83,7 @@ def _build_together(pool: Pool, subjects: Subjects) -> Draft | None:
         ask=vary(
             film.id,
             f"{pool.name(star)} and {pool.name(other)} are both in one of these. Which one?",
-            f"One of these films has both {pool.name(star)} and {pool.name(other)}. Which one?",
+            f"One of these films stars both {pool.name(star)} and {pool.name(other)}. Which one?",
             f"In which of these films will you find {pool.name(star)} and {pool.name(other)}?",
         ),
         answer=title_answer(film, text),

@@ -99,7 +99,7 @@ class _ClueFilms(NamedTuple):
 
 
 def _assign_films(pool: Pool, star: PersonKey, films: Sequence[KnownFilm]) -> _ClueFilms | None:
-    """Finds a film for each clue, the best known for the last; None if they don't suit."""
+    """Finds a film for all clues but one, the best known for the last; None if they don't suit."""
     trademark, *others = sorted(films, key=lambda film: (film.rank, film.id))
     hinted = max(others, key=lambda film: bool(_find_title_clue(pool, film)[1]))
     shared, named = [film for film in others if film is not hinted]

@@ -112,7 +112,7 @@ def _pick_shared(pool: Pool, rng: Random) -> Subjects | None:
 
 
 def _select_unlike(films: Sequence[KnownFilm]) -> list[KnownFilm]:
-    """The films with several distinctive words in their titles, no two sharing more than one."""
+    """The films with several distinctive title words, no two of which share more than one."""
     kept: list[KnownFilm] = []
     for film in films:
         words = _distinctive_words(film)

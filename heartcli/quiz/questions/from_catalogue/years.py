@@ -45,7 +45,7 @@ _BEST_KNOWN = 150  # films to choose from
 
 
 def has_clear_year(pool: Pool, film: KnownFilm) -> bool:
-    """Whether sources agree on a film's year, and its title doesn't show it or fit another film."""
+    """Whether sources agree on a film's year, and its title neither shows it nor fits others."""
     in_title = re.search(r"\b(?:1[89]|20)\d\d\b", film.title)
     return not film.is_year_disputed and not in_title and pool.count_films_called(film.title) == 1
 
