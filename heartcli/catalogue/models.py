@@ -26,6 +26,14 @@ class Credit(NamedTuple):
     job: str
     character: str = ""
     number: int | None = None  # the source's number for the person, if it has one
+    other_names: Strings = ()  # other spellings of the name that the source gives
+
+
+class OwnRating(NamedTuple):
+    """The user's own rating of a film."""
+
+    score: float
+    out_of: int
 
 
 # The records of each section. Catalogues store the fields in this order: only ever add at the end.
@@ -96,8 +104,12 @@ class SourceFilm(NamedTuple):
     countries: Strings = ()
     languages: Strings = ()
     titles: Sequence[tuple[str, str]] = ()  # other titles, each with its place
-    credits: Sequence[Credit] = ()  # the cast in billing order, if the source has one
+    credits: Sequence[Credit] = ()
+    has_billing: bool = True  # whether the cast is in billing order
     sections: Sections = Sections()
+    own_rating: OwnRating | None = None
+    watched: str = ""  # the date of the user's latest viewing, in the format of film files
+    url: str = ""  # the film's page in the source, if it doesn't follow from the film's ids
 
     @property
     def popularity(self) -> int:
