@@ -63,7 +63,8 @@ def sqlite_searches(database: sqlite3.Connection) -> Iterator[tuple[str, Search]
 
     def like(query: str) -> list[str]:
         rows = database.execute(
-            "SELECT title, year FROM shipped.entry WHERE title LIKE ? ORDER BY fame DESC LIMIT 50",
+            "SELECT title, year FROM shipped.entry WHERE title LIKE ?"
+            " ORDER BY popularity DESC LIMIT 50",
             (f"%{query}%",),
         )
         return [f"{title} ({year})" for title, year in rows]

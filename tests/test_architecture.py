@@ -36,7 +36,7 @@ LAYERS = [
 # Inside a package, a module may import only those listed before it.
 ORDER = {
     "catalogue": [
-        "formats", "codec", "models", "store", "search", "writer", "linking", "merging",
+        "formats", "codec", "models", "prominence", "store", "search", "writer", "linking", "merging",
         "importing",
     ],
     "cli": [

@@ -60,6 +60,7 @@ def source_film(
             *(Credit(name, "Writer") for name in _names(row, "Writer")),
             *(Credit(name, CAST) for name in cast),
         ],
+        has_billing=False,
         sections=_sections(row),
     )
 

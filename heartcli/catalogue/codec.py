@@ -29,6 +29,8 @@ PACKED_FIELDS: dict[str, Strings] = {
     "awards": ("award", "category", "result", "doubtful"),
 }
 LIST_SEPARATOR = "|"
+# The figure that has a column of its own: its name, and its topic and currency.
+BOX_OFFICE, BOX_OFFICE_TAIL = "Box office", ("box office", "USD")
 CreditRow = tuple[int, str, str]  # person's number within the source, job, character
 # The exceptions that decoding may raise for corrupt data.
 DECODING_ERRORS = (
@@ -77,6 +79,26 @@ def _without_trailing_none(row: StoredRow) -> StoredRow:
     while values and values[-1] is None:
         values.pop()
     return values
+
+
+def read_sections(
+    stored: tuple[bytes | None, str | None, float | None, float | None, int | None, int | None],
+) -> tuple[dict[str, list[RecordFields]], str]:
+    """Reads packed sections, the main rating and the box office: records by section, premise.
+
+    Raises one of DECODING_ERRORS for corrupt data.
+    """
+    packed, *rating, box_office = stored
+    sections, premise = unpack_sections(packed)
+    typed: list[tuple[str, StoredRow]] = []
+    if rating[0] is not None:
+        typed.append(("ratings", rating))
+    if box_office is not None:
+        typed.append(("figures", (BOX_OFFICE, box_office, *BOX_OFFICE_TAIL)))
+    for section, row in typed:
+        if fields := read_fields(section, row):
+            sections.setdefault(section, []).insert(0, fields)
+    return sections, premise
 
 
 def unpack_sections(stored: bytes | None) -> tuple[dict[str, list[RecordFields]], str]:

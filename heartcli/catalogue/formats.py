@@ -14,7 +14,6 @@ class Format(NamedTuple):
     id_field: str = ""  # the field of an entry that fills in `url_template`
     url_template: str = ""  # the address of a film's page
     attribution: str = ""  # the wording that the source's licence requires
-    cast_is_ordered: bool = True  # by billing
     has_person_ids: bool = False
 
 
@@ -30,7 +29,7 @@ FORMATS = {
         "imdb", "https://www.imdb.com/title/tt{id:07}/", "Data from OMDb, CC BY-NC 4.0."),
     "wikidata": Format("Wikidata entities, or SPARQL results, as JSON", "Wikidata",
         "wikidata", "https://www.wikidata.org/wiki/Q{id}",
-        "Data from Wikidata contributors, CC0.", cast_is_ordered=False, has_person_ids=True),
+        "Data from Wikidata contributors, CC0.", has_person_ids=True),
     "nfo": Format("Kodi's and Jellyfin's .nfo files", "NFO files"),
     "csv": Format("a CSV file whose first line names its columns", "CSV file"),
 }  # fmt: skip

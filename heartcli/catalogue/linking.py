@@ -23,8 +23,8 @@ _FilmsByIdKinds = dict[_IdKinds, dict[int, Entry]]
 
 
 def link_by_ids(connection: sqlite3.Connection, bundled: Path) -> None:
-    """Rebuilds the table `film` from the entries' ids."""
-    connection.execute("DELETE FROM film")
+    """Rebuilds the table `film_number` from the entries' ids."""
+    connection.execute("DELETE FROM film_number")
     connection.execute("ATTACH ? AS bundled", (str(bundled),))
     try:
         for schema in ("bundled", "main"):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from heartcli.catalogue.codec import CAST, UNKNOWN_PLACE, RecordFields, split_list
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.search.normalize import facet_token, title_key
-from heartcli.catalogue.search.people import count_films_of, people_by_job
+from heartcli.catalogue.search.people import people_by_job
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, CatalogueSource, Entry, Store
 from heartcli.model import records
 from heartcli.model.dates import Date
@@ -41,7 +41,7 @@ class CatalogueFilm(Film):
 
 
 class _SourceEntries(NamedTuple):
-    """One source's entries for a film, the most detailed first."""
+    """One source's entries for a film."""
 
     name: str  # the source's name, made unique among the film's sources
     source: CatalogueSource
@@ -61,7 +61,10 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
     """Loads a film, merged from all its sources."""
     entries = catalogue.entries_of_film(film_number)
     groups = list(_group_by_source(entries))
-    views = [_merge_views([_read_entry(group, e) for e in group.entries]) for group in groups]
+    views = [
+        _merge_views(sorted((_read_entry(group, e) for e in group.entries), key=_brevity))
+        for group in groups
+    ]
     sections: dict[str, Any] = {name: tuple(_merge_section(name, views)) for name in _SECTIONS}
     by_job = sorted(sections["crew"], key=lambda m: _JOB_ORDER.get(m.job, len(_JOB_ORDER)))
     sections["crew"] = tuple(by_job)
@@ -120,7 +123,6 @@ def _group_by_source(entries: Iterable[tuple[Store, Entry]]) -> Iterator[_Source
             suffixed = (f"{name}-{number}" for number in count(2))
             name = next(other for other in suffixed if other not in taken | source_names)
         taken.add(name)
-        source_entries.sort(key=lambda entry: -len(entry.packed_sections or b""))
         yield _SourceEntries(name, source, store, source_entries)
 
 
@@ -142,9 +144,14 @@ def _cite(source: CatalogueSource, entry: Entry) -> records.Source:
         title=entry.title,
         publisher=format_.publisher if source.name == source.format else source.name,
         date=Date.parse(source.imported_on),
-        url=records.Url(format_.url_template.format(id=number) if number else ""),
+        url=records.Url(entry.url or (format_.url_template.format(id=number) if number else "")),
         note=format_.attribution,
     )
+
+
+def _brevity(view: _SourceView) -> int:
+    """The sort key that puts the most detailed views first."""
+    return -sum(map(len, view.sections.values()))
 
 
 def _read_entry(group: _SourceEntries, entry: Entry) -> _SourceView:
@@ -167,7 +174,7 @@ def _read_head(entry: Entry) -> RecordFields:
 
 
 def _read_credits(group: _SourceEntries, entry: Entry) -> tuple[Records, Records]:
-    """The cast, in billing order or else by number of films, and the crew."""
+    """The cast, in billing order or else the most prominent first, and the crew."""
     first_id = entry.id >> SOURCE_SHIFT << SOURCE_SHIFT
     rows = group.store.load_credits([entry.id]).get(entry.id, ())
     people = group.store.load_people({first_id | number for number, _, _ in rows})
@@ -180,14 +187,13 @@ def _read_credits(group: _SourceEntries, entry: Entry) -> tuple[Records, Records
         elif person_id in people:
             crew.append({"name": people[person_id].name, "job": job})
     cast = list(characters)
-    is_ordered = FORMATS[group.source.format].cast_is_ordered
-    if not is_ordered:
-        cast.sort(key=lambda person_id: -count_films_of(group.store, person_id))
+    if not entry.has_billing:
+        cast.sort(key=lambda person_id: -(people[person_id].prominence or 0))
     return [
         {
             "performer": people[person_id].name,
             "character": " / ".join(filter(None, characters[person_id])),
-            "billing": billing if is_ordered else None,
+            "billing": billing if entry.has_billing else None,
         }
         for billing, person_id in enumerate(cast, 1)
     ], crew
@@ -237,7 +243,7 @@ def _rank_values(
         if whole := next((key for key in lists if part < key), None):
             sources[whole].extend(sources.pop(part))
     keys = sorted(sources, key=lambda key: _precedence(sources[key]))
-    return [(_prefer_unswapped_title(spellings[k]), tuple(dict.fromkeys(sources[k]))) for k in keys]
+    return [(_best_spelling(spellings[k]), tuple(dict.fromkeys(sources[k]))) for k in keys]
 
 
 def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
@@ -249,10 +255,17 @@ def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
     return value.text if isinstance(value, Date) else value
 
 
-def _prefer_unswapped_title(spellings: Sequence[FieldValue]) -> FieldValue:
-    """The first spelling, but "The Matrix" rather than "Matrix, The" if there's a choice."""
-    unswapped = (s for s in spellings if not str(s).lower().endswith(_SWAPPED_ARTICLES))
-    return next(unswapped, spellings[0])
+def _best_spelling(spellings: Sequence[FieldValue]) -> FieldValue:
+    """The first of the most careful spellings: "Amélie" rather than "amelie" or "AMELIE"."""
+    return max(spellings, key=_carefulness) if len(set(spellings)) > 1 else spellings[0]
+
+
+def _carefulness(spelling: FieldValue) -> tuple[bool, bool, int]:
+    """Whether it isn't "Matrix, The" and isn't all in one case, and its accents and signs."""
+    text = str(spelling)
+    has_both_cases = text.lower() != text != text.upper()
+    signs = sum(not (char.isascii() and char.isalnum()) and char != " " for char in text)
+    return not text.lower().endswith(_SWAPPED_ARTICLES), has_both_cases, signs
 
 
 def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Record]:

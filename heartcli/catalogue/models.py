@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from heartcli.catalogue import codec
 from heartcli.catalogue.codec import StoredRow, read_fields
 from heartcli.model.records import Strings
 from heartcli.text.folding import MAX_NAME_LENGTH
@@ -15,6 +16,7 @@ MAX_TEXT_LENGTH = 1_000  # characters in a title or name; IMDb's longest are hal
 _MAX_PREMISE_LENGTH = 20_000  # characters
 MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows per section
 _MAX_LIST_LENGTH = 100  # genres, countries or languages per film
+_MAIN_RATINGS = {"IMDb": 1, "TMDb": 2}  # preferred to all others, in this order
 _AWARD_WEIGHT = 8  # of an award in `popularity`; any other fact counts 1
 V = TypeVar("V")
 
@@ -84,6 +86,15 @@ class Sections(NamedTuple):
     figures: Sequence[FigureRow] = ()
     ratings: Sequence[RatingRow] = ()
     awards: Sequence[AwardRow] = ()
+
+    def main_rating(self) -> RatingRow | None:
+        """The rating that films are sorted by; None if there are no ratings."""
+        return min(self.ratings, key=lambda row: _MAIN_RATINGS.get(row.by, 9), default=None)
+
+    def box_office(self) -> FigureRow | None:
+        """The worldwide takings in US dollars; None if they are unknown."""
+        figures = (row for row in self.figures if row.name == codec.BOX_OFFICE and not row.text)
+        return next((row for row in figures if row[2:4] == codec.BOX_OFFICE_TAIL), None)
 
 
 class SourceFilm(NamedTuple):

@@ -5,12 +5,12 @@ CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     format TEXT NOT NULL,
-    day TEXT NOT NULL,             -- date of the import, or of the data
-    read INTEGER NOT NULL,         -- number of rows or documents read
-    bad INTEGER NOT NULL,          -- number of invalid ones among them
-    kept INTEGER NOT NULL,         -- number of films
-    first INTEGER NOT NULL,        -- year of the earliest film
-    last INTEGER NOT NULL          -- year of the latest film
+    imported_on TEXT NOT NULL,     -- date of the import, or of the data
+    rows_read INTEGER NOT NULL,    -- number of rows or documents read
+    rows_invalid INTEGER NOT NULL,
+    film_count INTEGER NOT NULL,
+    first_year INTEGER NOT NULL,   -- year of the earliest film
+    last_year INTEGER NOT NULL     -- year of the latest film
 ) STRICT;
 
 CREATE TABLE entry (               -- a film as one source describes it
@@ -20,49 +20,61 @@ CREATE TABLE entry (               -- a film as one source describes it
     tmdb INTEGER,
     title TEXT NOT NULL,
     year INTEGER NOT NULL,
-    fame INTEGER NOT NULL CHECK (fame >= 0), -- popularity: see models.py
+    popularity INTEGER NOT NULL CHECK (popularity >= 0), -- see models.py
     kind TEXT,                     -- such as tvSeries; NULL for a film
     original_title TEXT,
     minutes INTEGER,
     genres TEXT,                   -- separated by "|"
     countries TEXT,
     languages TEXT,
-    more BLOB                      -- the other sections and the premise, packed by codec.py
+    has_billing INTEGER,           -- 1 if the cast is in billing order
+    url TEXT,                      -- of the film's page, if it doesn't follow from an id
+    rating_by TEXT,                -- the source's main rating: who gives it
+    rating REAL,
+    rating_scale REAL,             -- the highest possible rating
+    votes INTEGER,                 -- for this rating
+    box_office INTEGER,            -- in US dollars
+    own_rating REAL,               -- the user's own
+    own_rating_scale INTEGER,
+    watched TEXT,                  -- date of the user's latest viewing
+    packed_sections BLOB           -- everything else and the premise, packed by codec.py
 ) STRICT;
 
 CREATE TABLE credits (             -- an entry's credits as JSON: [[job, [person, ...]], ...]
     entry INTEGER PRIMARY KEY,     -- each person is a number within the source, or
-    told TEXT NOT NULL             -- [number, character] if the source names a character
+    json TEXT NOT NULL             -- [number, character] if the source names a character
 ) STRICT;
 
 CREATE TABLE titles (              -- an entry's other titles as JSON: [[title, place], ...]
     entry INTEGER PRIMARY KEY,
-    told TEXT NOT NULL
+    json TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE person (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     born INTEGER,
-    died INTEGER
+    died INTEGER,
+    other_names TEXT,              -- other spellings, separated by "|"
+    prominence INTEGER             -- in casts without billing: see prominence.py
 ) STRICT;
 
-CREATE TABLE film (                -- film numbers that don't follow from an entry's own ids
+CREATE TABLE film_number (         -- those that don't follow from an entry's own ids
     entry INTEGER PRIMARY KEY,
-    film INTEGER NOT NULL          -- wikidata, or else -imdb, or else -2^40 - entry
+    number INTEGER NOT NULL        -- wikidata, or else -imdb, or else -2^40 - entry
 ) STRICT;
 
-CREATE INDEX film_of ON film (film);
+CREATE INDEX entries_by_film ON film_number (number);
 
-CREATE TABLE own_id (              -- the generated id of a film without a Wikidata or IMDb id
-    film INTEGER PRIMARY KEY,
+CREATE TABLE generated_id (        -- the ids of films without a Wikidata or IMDb id
+    film_number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE INDEX wikidata ON entry (wikidata) WHERE wikidata IS NOT NULL;
+CREATE INDEX entries_by_wikidata ON entry (wikidata) WHERE wikidata IS NOT NULL;
 
-CREATE INDEX imdb ON entry (imdb) WHERE imdb IS NOT NULL;
+CREATE INDEX entries_by_imdb ON entry (imdb) WHERE imdb IS NOT NULL;
 
-CREATE INDEX tmdb ON entry (tmdb) WHERE tmdb IS NOT NULL;
+CREATE INDEX entries_by_tmdb ON entry (tmdb) WHERE tmdb IS NOT NULL;
 
-CREATE INDEX famous ON entry (fame DESC, id);
+CREATE INDEX entries_by_popularity ON entry (popularity DESC, id);

@@ -22,9 +22,9 @@ from heartcli.text.folding import slug
 
 FILE_NAME = "catalogue.db"
 APPLICATION_ID = 0x48656143  # "HeaC"; identifies heart's catalogues
-VERSION = 1
+VERSION = 2
 _MAX_PARAMETERS = 500  # per SQL statement
-Value = int | str | bytes | None
+Value = int | float | str | bytes | None
 Row = Any  # a tuple; the query determines the types of its columns
 ColumnTypes = tuple[type | tuple[type, ...], ...]
 SOURCE_SHIFT = 32  # the id of an entry or a person is source << SOURCE_SHIFT | number
@@ -34,22 +34,26 @@ _MAX_SOURCES = 1 << 30  # so that ids fit in 63 bits
 _BUNDLED_SELECTION = " with a Rotten Tomatoes score, under their English titles"
 _MAX_ID_DIGITS = 15
 _QUERIES = sqlite.read_queries(Path(__file__).with_name("store.sql"))
-_NUMBER, _TEXT = (int, type(None)), (str, type(None))
+_NUMBER, _TEXT, _REAL = (int, type(None)), (str, type(None)), (float, type(None))
 _SOURCE_TYPES: ColumnTypes = (int, str, str, str, int, int, int, int, int)
 _ENTRY_TYPES: ColumnTypes = (
     int, int, _TEXT, _NUMBER, _NUMBER, _NUMBER, str, int, int, _TEXT, _TEXT, _NUMBER, _TEXT,
-    _TEXT, _TEXT, (bytes, type(None)),
+    _TEXT, _TEXT, _NUMBER, _TEXT,
+)  # fmt: skip
+_SECTION_TYPES: ColumnTypes = (
+    (bytes, type(None)), _TEXT, _REAL, _REAL, _NUMBER, _NUMBER
 )  # fmt: skip
 S = TypeVar("S")
 T = TypeVar("T")
 
 
 class DamagedCatalogueError(HeartError):
-    """A catalogue file is corrupt, or isn't a catalogue."""
+    """A catalogue file is corrupt, too old, or isn't a catalogue."""
 
-    def __init__(self, message: str, is_bundled: bool = False) -> None:
+    def __init__(self, message: str, is_bundled: bool = False, is_outdated: bool = False) -> None:
         super().__init__(message)
         self.is_bundled = is_bundled  # an import can't repair the bundled catalogue
+        self.is_outdated = is_outdated
 
 
 class CatalogueSource(NamedTuple):
@@ -84,7 +88,8 @@ class Entry(NamedTuple):
     genres: str | None
     countries: str | None
     languages: str | None
-    packed_sections: bytes | None
+    has_billing: int | None  # 1 if the cast is in billing order
+    url: str | None
 
     @property
     def film_id(self) -> str:
@@ -102,6 +107,16 @@ class StoredPerson(NamedTuple):
     name: str
     born: int | None
     died: int | None
+    other_names: str | None
+    prominence: int | None
+
+
+class Viewing(NamedTuple):
+    """What the user noted about a film they watched."""
+
+    own_rating: float | None
+    own_rating_scale: int | None  # the highest possible rating
+    watched: str | None  # a date in the format of film files
 
 
 class Store:
@@ -129,7 +144,7 @@ class Store:
                 " and import again"
             )
         if version < VERSION:
-            raise self.damage_error(f"its version is {version}")
+            raise self._outdated_error()
         self.rows(_QUERIES["create_numbered_entry"])
         rows = self.rows("SELECT * FROM source ORDER BY id", types=_SOURCE_TYPES)
         # By id, from the earliest import to the latest.
@@ -183,7 +198,7 @@ class Store:
         if candidates is not None and len(candidates) <= limit:
             return self.load_entries(candidates)
         try:
-            rows = self._connection.execute("SELECT id FROM entry ORDER BY fame DESC, id")
+            rows = self._connection.execute("SELECT id FROM entry ORDER BY popularity DESC, id")
             matches = (id_ for (id_,) in rows if candidates is None or id_ in candidates)
             ids = list(islice(matches, limit))
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -217,13 +232,14 @@ class Store:
             query = "SELECT film_number FROM numbered_entry WHERE imdb = ? ORDER BY id"
             rows = self.rows(query, [imdb], types=(int,))
         else:
-            rows = self.rows("SELECT film FROM own_id WHERE id = ?", [film_id], types=(int,))
+            query = "SELECT film_number FROM generated_id WHERE id = ?"
+            rows = self.rows(query, [film_id], types=(int,))
         return rows[0][0] if rows else None
 
     def entries_with_key(self, keys: Iterable[str]) -> list[int]:
         """The ids of the entries with a title that has one of these keys."""
         keys = list(keys)
-        queries = [f"SELECT entry FROM exact_{number} WHERE key IN" for number in self.sources]
+        queries = [f"SELECT entry FROM title_keys_{number} WHERE key IN" for number in self.sources]
         return [id_ for query in queries for (id_,) in self.select_in(query, keys, types=(int,))]
 
     def count_more_popular(self, popularity: int, limit: int) -> int:
@@ -235,7 +251,7 @@ class Store:
         """The `limit` most popular entries, and up to `limit` others from the given year."""
         if len(ids) <= limit:
             return list(ids)
-        query = "SELECT fame, year, id FROM entry WHERE id IN"
+        query = "SELECT popularity, year, id FROM entry WHERE id IN"
         rows = self.select_in(query, ids, types=(int, int, int))
         rows.sort(key=lambda row: -row[0])
         others = [row for row in rows[limit:] if row[1] == year]
@@ -250,16 +266,25 @@ class Store:
 
     def load_sections(self, entry: Entry) -> tuple[dict[str, list[RecordFields]], str]:
         """An entry's records by section, and its premise."""
-        return self._decode(entry.id, codec.unpack_sections, entry.packed_sections)
+        rows = self.rows(_QUERIES["sections_of_entry"], [entry.id], types=_SECTION_TYPES)
+        if not rows:
+            raise self.entry_damage_error(entry.id)
+        return self._decode(entry.id, codec.read_sections, rows[0])
+
+    def load_viewings(self, entry_ids: Iterable[int]) -> dict[int, Viewing]:
+        """The user's rating and date of watching for those of the entries that have any."""
+        types: ColumnTypes = (int, _REAL, _NUMBER, _TEXT)
+        rows = self.select_in(_QUERIES["viewings"], entry_ids, types=types)
+        return {entry_id: Viewing(*row) for entry_id, *row in rows}
 
     def load_titles(self, entry_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
         """The other titles of these entries, each with its place, by entry id."""
-        query = "SELECT entry, told AS json FROM titles WHERE entry IN"
+        query = "SELECT entry, json FROM titles WHERE entry IN"
         return self._load(query, codec.decode_titles, entry_ids)
 
     def load_credits(self, entry_ids: Iterable[int]) -> dict[int, list[codec.CreditRow]]:
         """The credits of these entries, by entry id."""
-        query = "SELECT entry, told AS json FROM credits WHERE entry IN"
+        query = "SELECT entry, json FROM credits WHERE entry IN"
         return self._load(query, codec.decode_credits, entry_ids)
 
     def _load(self, query: str, decode: Callable[[str], T], ids: Iterable[int]) -> dict[int, T]:
@@ -274,8 +299,9 @@ class Store:
 
     def load_people(self, person_ids: Iterable[int]) -> dict[int, StoredPerson]:
         """The people with these ids."""
-        query = "SELECT id, name, born, died FROM person WHERE id IN"
-        rows = self.select_in(query, person_ids, types=(int, str, _NUMBER, _NUMBER))
+        query = "SELECT id, name, born, died, other_names, prominence FROM person WHERE id IN"
+        types: ColumnTypes = (int, str, _NUMBER, _NUMBER, _TEXT, _NUMBER)
+        rows = self.select_in(query, person_ids, types=types)
         return {person_id: StoredPerson(*row) for person_id, *row in rows if row[0].strip()}
 
     def damage_error(self, why: str) -> DamagedCatalogueError:
@@ -285,6 +311,16 @@ class Store:
             remedy = "Reinstall heart"
         message = f"{self.name} is damaged ({why}). {remedy}"
         return DamagedCatalogueError(message, is_bundled=self.is_bundled)
+
+    def _outdated_error(self) -> DamagedCatalogueError:
+        """The error for a file in an older format, whose table of sources starts the same way."""
+        names = [name for (name,) in self.rows("SELECT name FROM source ORDER BY id", types=(str,))]
+        sources = f": {', '.join(map(safe_for_terminal, names))}" if names else ""
+        return DamagedCatalogueError(
+            f"{self.name} was made by an older version of heart. Import your sources again{sources}",
+            self.is_bundled,
+            is_outdated=True,
+        )
 
     def _as_heart_error(self, error: Exception) -> HeartError:
         why = shorten(str(error))

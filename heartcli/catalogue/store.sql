@@ -1,17 +1,18 @@
 -- Queries of store.py.
 
 -- name: create_numbered_entry
--- Entries with their film's number and generated id: see film and own_id in schema.sql.
+-- Entries with their film's number and generated id, but without what only `load_sections` reads.
 CREATE TEMP VIEW numbered_entry AS
 SELECT
     entry.id,
-    coalesce(film.film, wikidata, -imdb, -(1 << 40) - entry.id) AS film_number,
-    own_id.id AS generated_id,
-    wikidata, imdb, tmdb, title, year, fame AS popularity, kind, original_title, minutes,
-    genres, countries, languages, more AS packed_sections
+    coalesce(film_number.number, wikidata, -imdb, -(1 << 40) - entry.id) AS film_number,
+    generated_id.id AS generated_id,
+    wikidata, imdb, tmdb, title, year, popularity, kind, original_title, minutes,
+    genres, countries, languages, has_billing, url
 FROM entry
-LEFT JOIN film ON film.entry = entry.id
-LEFT JOIN own_id ON own_id.film = coalesce(film.film, wikidata, -imdb, -(1 << 40) - entry.id);
+LEFT JOIN film_number ON film_number.entry = entry.id
+LEFT JOIN generated_id ON generated_id.film_number
+    = coalesce(film_number.number, wikidata, -imdb, -(1 << 40) - entry.id);
 
 -- name: entries_of_film
 -- The subquery uses indexes to narrow the search to entries that may have this number.
@@ -20,9 +21,17 @@ WHERE film_number = ?1 AND id IN (
     SELECT id FROM entry WHERE wikidata = ?1
     UNION SELECT id FROM entry WHERE imdb = -?1
     UNION SELECT -(1 << 40) - ?1
-    UNION SELECT entry FROM film WHERE film = ?1
+    UNION SELECT entry FROM film_number WHERE number = ?1
 )
 ORDER BY id;
 
+-- name: sections_of_entry
+SELECT packed_sections, rating_by, rating, rating_scale, votes, box_office
+FROM entry WHERE id = ?;
+
+-- name: viewings
+SELECT id, own_rating, own_rating_scale, watched FROM entry
+WHERE (own_rating IS NOT NULL OR watched IS NOT NULL) AND id IN
+
 -- name: count_more_popular
-SELECT count(*) FROM (SELECT 1 FROM entry WHERE fame > ? LIMIT ?);
+SELECT count(*) FROM (SELECT 1 FROM entry WHERE popularity > ? LIMIT ?);

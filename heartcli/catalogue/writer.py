@@ -8,6 +8,7 @@ from pathlib import Path
 
 from heartcli.catalogue import codec, store
 from heartcli.catalogue.models import Credit, SourceFilm
+from heartcli.catalogue.prominence import score_people
 from heartcli.catalogue.search.normalize import facet_token, index_terms, name_key
 from heartcli.catalogue.search.trigrams import MIN_COUNTED
 from heartcli.storage import sqlite
@@ -61,12 +62,19 @@ class CatalogueWriter:
     def add_film(self, film: SourceFilm) -> None:
         """Adds a film under the next number."""
         self.last_number += 1
+        rating, box_office = film.sections.main_rating(), film.sections.box_office()
+        packed = {
+            section: [row for row in rows if row is not rating and row is not box_office]
+            for section, rows in film.sections._asdict().items()
+        }
         self.add_entry_row(
             (self.first_id | self.last_number, film.wikidata, film.imdb, film.tmdb, film.title,
              film.year, film.popularity, film.kind or None, film.original_title or None,
              film.minutes, codec.join_list(film.genres), codec.join_list(film.countries),
-             codec.join_list(film.languages),
-             codec.pack_sections(film.sections._asdict(), film.premise))
+             codec.join_list(film.languages), film.has_billing, film.url or None,
+             *(rating or [None] * 4), box_office and box_office.amount,
+             *(film.own_rating or [None] * 2), film.watched or None,
+             codec.pack_sections(packed, film.premise))
         )  # fmt: skip
         if film.titles:
             self.add_titles(self.last_number, film.titles)
@@ -90,9 +98,17 @@ class CatalogueWriter:
         """Adds credits to a film, with its people given by number."""
         self._add("append_credits", (self.first_id | number, codec.encode_credits(rows)))
 
-    def add_person(self, number: int, name: str, born: int | None, died: int | None) -> None:
+    def add_person(
+        self,
+        number: int,
+        name: str,
+        born: int | None = None,
+        died: int | None = None,
+        other_names: Iterable[str] = (),
+    ) -> None:
         """Adds a person under the source's number for them."""
-        self._add("insert_person", (self.first_id | number, name, born, died))
+        row = (self.first_id | number, name, born, died, codec.join_list(other_names))
+        self._add("insert_person", row)
 
     def record_source(
         self, name: str, format_: str, imported_on: str, rows_read: int, rows_invalid: int
@@ -119,13 +135,13 @@ class CatalogueWriter:
     def _person_number(self, credit: Credit) -> int:
         """The source's number for a person, or one assigned to the name if it gives none."""
         if credit.number is not None:
-            self.add_person(credit.number, credit.name, None, None)
+            self.add_person(credit.number, credit.name, other_names=credit.other_names)
             return credit.number
         number = self._person_numbers.get(credit.name) or self._find_person(credit.name)
         if number is None:
             self._person_count += 1
             number = self._first_assigned + self._person_count
-            self.add_person(number, credit.name, None, None)
+            self.add_person(number, credit.name, other_names=credit.other_names)
         if len(self._person_numbers) >= _MAX_CACHED_NAMES:
             self._person_numbers.clear()
         self._person_numbers[credit.name] = number
@@ -152,11 +168,21 @@ class CatalogueWriter:
             film_count += len(batch)
             on_progress(len(batch))
         for batch in self._batches("people_to_index"):
-            rows = [(person_id, f"^{name_key(name)}$") for person_id, name in batch]
+            rows = [(person_id, _name_terms(name, others)) for person_id, name, others in batch]
             self._insert(f"names_{self.source} (rowid, spellings)", rows)
             on_progress(len(batch))
+        scores = score_people(self._unbilled_casts())
+        query = "UPDATE person SET prominence = ? WHERE id = ?"
+        self.connection.executemany(query, ((score, id_) for id_, score in scores.items()))
         self._run_script(_QUERIES["finish_indexing"].replace("{min_counted}", str(MIN_COUNTED)))
         return film_count
+
+    def _unbilled_casts(self) -> Iterator[tuple[int, set[int]]]:
+        """The popularity and the cast of each film whose cast isn't in billing order."""
+        for batch in self._batches("unbilled_credits"):
+            for popularity, credits_ in batch:
+                people = codec.decode_people([credits_])[0].get(codec.CAST, ())
+                yield popularity, {self.first_id | person for person in people}
 
     def _run_script(self, script: str) -> None:
         sqlite.run_script(self.connection, script.replace("{n}", str(self.source)))
@@ -168,7 +194,7 @@ class CatalogueWriter:
 
     def _index_films(self, batch: Iterable[store.Row]) -> None:
         spellings, keys, facets = [], [], []
-        for entry_id, title, original, titles, year, genres, countries, credits_ in batch:
+        for entry_id, title, original, titles, year, *lists, credits_ in batch:
             others = [text for text, _ in codec.decode_titles(titles or "[]")]
             texts = dict.fromkeys([title, original or title, *others])
             entry_keys, entry_spellings = index_terms(texts)
@@ -176,12 +202,18 @@ class CatalogueWriter:
             spellings.append((entry_id, entry_spellings))
             # Filters find entries by these tokens: see finding.sql.
             tokens = {f"p{person}" for person, _, _ in codec.decode_credits(credits_ or "[]")}
-            tokens |= {facet_token("g", genre) for genre in codec.split_list(genres)}
-            tokens |= {facet_token("c", country) for country in codec.split_list(countries)}
+            for letter, joined in zip("gcl", lists, strict=True):
+                tokens |= {facet_token(letter, name) for name in codec.split_list(joined)}
             facets.append((entry_id, " ".join([f"y{year}", *tokens])))
         self._insert(f"titles_{self.source} (rowid, spellings)", spellings)
         self._insert("keyed", keys)
-        self._insert(f"facets_{self.source} (rowid, words)", facets)
+        self._insert(f"facets_{self.source} (rowid, tokens)", facets)
 
     def _insert(self, table: str, rows: Iterable[tuple[store.Value, store.Value]]) -> None:
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)
+
+
+def _name_terms(name: str, other_names: str | None) -> str:
+    """The index terms for a person's names, in all spellings that the source gives."""
+    keys = dict.fromkeys(map(name_key, [name, *codec.split_list(other_names)]))
+    return " ".join(f"^{key}$" for key in keys)

@@ -149,11 +149,11 @@ def _link_films(connection: sqlite3.Connection, new_path: Path) -> None:
         link_by_ids(connection, bundled.path)
         with closing(Store(new_path)) as store:
             links = list(match_by_title_and_director(Catalogue([store, bundled])))
-    connection.executemany("INSERT OR REPLACE INTO film VALUES (?, ?)", links)
-    connection.execute("DELETE FROM own_id")
+    connection.executemany("INSERT OR REPLACE INTO film_number VALUES (?, ?)", links)
+    connection.execute("DELETE FROM generated_id")
     with closing(Store(new_path)) as store:
         ids = list(generated_ids(store))
-    connection.executemany("INSERT INTO own_id VALUES (?, ?)", ids)
+    connection.executemany("INSERT INTO generated_id VALUES (?, ?)", ids)
 
 
 def _compact(connection: sqlite3.Connection) -> None:

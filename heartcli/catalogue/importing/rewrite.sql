@@ -8,11 +8,11 @@ UNION ALL SELECT name, type, 0 FROM sqlite_master WHERE type = 'index'
 SELECT count(*) FROM entry WHERE id >> ? NOT IN (SELECT id FROM source)
 
 -- name: drop_source
-DROP TABLE exact_{n};
+DROP TABLE title_keys_{n};
 DROP TABLE titles_{n};
 DROP TABLE names_{n};
 DROP TABLE facets_{n};
-DROP TABLE gram_{n};
+DROP TABLE trigram_counts_{n};
 DELETE FROM entry WHERE id BETWEEN {n} << 32 AND ({n} + 1 << 32) - 1;
 DELETE FROM person WHERE id BETWEEN {n} << 32 AND ({n} + 1 << 32) - 1;
 DELETE FROM credits WHERE entry BETWEEN {n} << 32 AND ({n} + 1 << 32) - 1;

@@ -37,16 +37,18 @@ class ImportResult(NamedTuple):
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
     """Imports files, or raises HeartError and changes nothing. Sets damaged catalogues aside."""
     with import_lock(notify) as path:
-
-        def set_aside() -> None:
-            new_path = files.set_aside(path, "damaged")
-            notify(f"{path} was damaged: moved to {new_path}. Import your other sources again")
-
         try:
             return _import(request, path, progress)
         except DamagedCatalogueError as error:
             if error.is_bundled:
                 raise
+            label = "old" if error.is_outdated else "damaged"
+
+        def set_aside() -> None:
+            new_path = files.set_aside(path, label)
+            reason = "is from an older version of heart" if label == "old" else "was damaged"
+            notify(f"{path} {reason}: moved to {new_path}. Import your other sources again")
+
         return _import(request, path, progress, set_aside)
 
 

@@ -37,7 +37,7 @@ def find_embedded_titles(
         entry_id: spans[key]
         for source_id in store.sources
         for key, entry_id in store.select_in(
-            f"SELECT key, entry FROM exact_{source_id} WHERE key IN", spans, types=(str, int)
+            f"SELECT key, entry FROM title_keys_{source_id} WHERE key IN", spans, types=(str, int)
         )
         if allowed is None or entry_id in allowed
     }

@@ -8,7 +8,7 @@ from heartcli.catalogue import codec
 from heartcli.catalogue.store import SOURCE_SHIFT, Store
 
 _MAX_RANKED = 6_000  # the most popular entries, which get a rank
-_QUERY = "SELECT id, year FROM entry WHERE kind IS NULL ORDER BY fame DESC, id LIMIT ?"
+_QUERY = "SELECT id, year FROM entry WHERE kind IS NULL ORDER BY popularity DESC, id LIMIT ?"
 
 
 def rank_by_decade(store: Store) -> dict[int, int]:
@@ -20,7 +20,7 @@ def rank_by_decade(store: Store) -> dict[int, int]:
 
 def people_by_job(store: Store, entry_ids: Iterable[int]) -> dict[int, dict[str, list[int]]]:
     """The ids of the people with each job, by entry id; fast for thousands of entries."""
-    rows = store.select_in("SELECT entry, told FROM credits WHERE entry IN", entry_ids)
+    rows = store.select_in("SELECT entry, json FROM credits WHERE entry IN", entry_ids)
     try:
         decoded = codec.decode_people([json for _, json in rows])
     except codec.DECODING_ERRORS:

@@ -83,7 +83,7 @@ def count_films_of(store: Store, person: int) -> int:
 
 
 def _names(store: Store, people: Iterable[int]) -> dict[int, str]:
-    return {person: name for person, (name, _, _) in store.load_people(people).items()}
+    return {id_: person.name for id_, person in store.load_people(people).items()}
 
 
 def _find_by_part(store: Store, source_id: int, name: str) -> dict[int, str]:

@@ -27,7 +27,7 @@ def find_most_similar(
 ) -> Sequence[int]:
     """The rows, of those allowed, that share the most trigrams with the keys, best first."""
     needed = list(dict.fromkeys(trigram for key in keys for trigram in trigrams(key)))
-    query = f"SELECT gram, {index} FROM gram_{source_id} WHERE gram IN"
+    query = f"SELECT trigram, {index} FROM trigram_counts_{source_id} WHERE trigram IN"
     counts = dict(store.select_in(query, needed, types=(str, int)))
     needed.sort(key=lambda trigram: counts.get(trigram, MIN_COUNTED))  # rarest first
     shared: Counter[int] = Counter()

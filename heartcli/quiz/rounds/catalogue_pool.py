@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from heartcli.catalogue import merging
 from heartcli.catalogue.codec import CAST, split_list
-from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.search import films, known, people
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
@@ -119,8 +118,7 @@ class CataloguePool:
             directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
             credits_ = self._credits.setdefault(number, _Credits({}, {}))
             if cast and not credits_.cast:  # later sources only add names
-                is_ordered = FORMATS[store.source_of(entry.id).format].cast_is_ordered
-                self._billed |= {number} if is_ordered else set()
+                self._billed |= {number} if entry.has_billing else set()
             credits_.directors.update(dict.fromkeys(directors))
             credits_.cast.update(dict.fromkeys(cast))
 

@@ -25,9 +25,9 @@ def popularity() -> tuple[dict[str, int], dict[str, int]]:
     everybody, directors = Counter[str](), Counter[str]()
     uri = f"file:{paths.bundled_dir() / 'catalogue.db'}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
-        popularity = dict(connection.execute("SELECT id, fame FROM entry"))
+        popularity = dict(connection.execute("SELECT id, popularity FROM entry"))
         names = dict(connection.execute("SELECT id, name FROM person"))
-        for entry, credits_ in connection.execute("SELECT entry, told FROM credits"):
+        for entry, credits_ in connection.execute("SELECT entry, json FROM credits"):
             for job, people in json.loads(credits_):
                 for person in people:
                     name = names[person[0] if isinstance(person, list) else person]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, CreditRow, to_json
+from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, CreditRow
 from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
@@ -155,13 +155,12 @@ class _DumpReader:
         genres = genres.replace(",", LIST_SEPARATOR)
         if len(genres) > MAX_TEXT_LENGTH or genres == _NO_VALUE:
             genres = ""
-        sections = {"ratings": [["IMDb", tenths / 10, 10, votes]]} if votes else None
+        rating = ("IMDb", tenths / 10, 10, votes) if votes else (None, None, None, None)
         self._writer.add_entry_row(
             (self._writer.first_id | title_id, None, title_id, None, title, year,
              votes or 1 + bool(minutes) + bool(genres),
              None if title_type in FILM_TYPES else title_type, original.strip() or None,
-             minutes or None, genres or None, None, None,
-             to_json(sections).encode() if sections else None)
+             minutes or None, genres or None, None, None, True, None, *rating, *[None] * 5)
         )  # fmt: skip
 
     def write_pending(self) -> None:

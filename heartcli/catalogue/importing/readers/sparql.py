@@ -79,5 +79,6 @@ def _to_film(wikidata_id: int, found: _Columns) -> SourceFilm:
         countries=columns.get("countries", ()),
         languages=columns.get("languages", ()),
         credits=values.make_credits((job, columns.get(job, ())) for job in _JOBS),
+        has_billing=False,
         sections=Sections(releases=[ReleaseRow(first_date, "premiere")] if is_precise else []),
     )
