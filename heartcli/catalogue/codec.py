@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain
 from typing import Any, TypeAlias
 
-from heartcli.model.field_types import FieldType, TomlValue, field_specs
+from heartcli.model.field_types import FieldSpec, TomlValue, field_specs
 from heartcli.model.frozen import JsonObject
 from heartcli.model.records import Strings
 from heartcli.model.sections import SECTIONS
 
 CAST = "cast"  # an actor's job; all other jobs are crew
 UNKNOWN_PLACE = "elsewhere"  # stands in for a required place that the source omits
-StoredRow: TypeAlias = "Sequence[TomlValue | None]"  # a record's values, as in PACKED_FIELDS
+StoredRow: TypeAlias = (
+    "Sequence[TomlValue | Strings | None]"  # a record's values, as in PACKED_FIELDS
+)
+_Read: TypeAlias = "Callable[[Any], Any]"  # reads a stored value
 RecordFields = dict[str, Any]  # a record's values by field name, as in `model`
 # The fields of a stored record, in their order: only ever append to it. `models` has a row class
 # for each; look-ups don't load these classes, which cost 1 ms.
@@ -26,7 +29,7 @@ PACKED_FIELDS: dict[str, Strings] = {
     "certificates": ("certificate", "place"),
     "figures": ("name", "amount", "topic", "currency", "text"),
     "ratings": ("by", "score", "out_of", "votes"),
-    "awards": ("award", "category", "result", "doubtful"),
+    "awards": ("award", "category", "result", "doubtful", "date", "people"),
 }
 LIST_SEPARATOR = "|"
 # The figure that has a column of its own: its name, and its topic and currency.
@@ -125,12 +128,12 @@ def read_fields(section: str, values: StoredRow) -> RecordFields | None:
 
     Raises ValueError or TypeError for values that don't suit their fields.
     """
-    field_types, required = _field_types(section)
-    if isinstance(values, str) or len(values) > len(field_types):
+    readers, required = _field_readers(section)
+    if isinstance(values, str) or len(values) > len(readers):
         raise TypeError(section)
     fields = {
-        name: field_type.read(value)
-        for (name, field_type), value in zip(field_types, values, strict=False)
+        name: read(value)
+        for (name, read), value in zip(readers, values, strict=False)
         if value is not None and not (isinstance(value, str) and not value.strip())
     }
     if "place" in required:
@@ -139,12 +142,25 @@ def read_fields(section: str, values: StoredRow) -> RecordFields | None:
 
 
 @cache
-def _field_types(section: str) -> tuple[list[tuple[str, FieldType]], Strings]:
-    """The names and types of a section's stored fields, and the names of the required ones."""
+def _field_readers(section: str) -> tuple[list[tuple[str, _Read]], Strings]:
+    """Functions that read a section's stored fields, by name, and the names of required ones."""
     cls = SECTIONS[section].record_class
     specs = field_specs(cls)
-    types = [(name, specs[name].field_type) for name in PACKED_FIELDS[section]]
-    return [(name, field_type) for name, field_type in types if field_type], cls.REQUIRED
+    return [(name, _reader(specs[name])) for name in PACKED_FIELDS[section]], cls.REQUIRED
+
+
+def _reader(spec: FieldSpec) -> _Read:
+    if spec.items:
+        return partial(_read_list, _reader(spec.items))
+    if spec.field_type is None:
+        raise AssertionError("tables aren't stored")
+    return spec.field_type.read
+
+
+def _read_list(read_item: _Read, values: object) -> tuple[Any, ...]:
+    if not isinstance(values, list | tuple):
+        raise TypeError
+    return tuple(map(read_item, values))
 
 
 def join_list(names: Iterable[str]) -> str | None:

@@ -72,9 +72,11 @@ class RatingRow(NamedTuple):
 
 class AwardRow(NamedTuple):
     award: str
-    category: str
+    category: str  # "" if the award has none
     result: str
     doubtful: bool | None = None
+    date: str | None = None  # in the format of film files
+    people: Strings | None = None
 
 
 class Sections(NamedTuple):
@@ -188,4 +190,6 @@ def _is_valid_row(section: str, row: StoredRow) -> bool:
         is_complete = read_fields(section, row) is not None
     except (TypeError, ValueError):
         return False
-    return is_complete and all(_is_short_enough(text) for text in row if isinstance(text, str))
+    lists = (value if isinstance(value, list | tuple) else (value,) for value in row)
+    texts = (text for values in lists for text in values if isinstance(text, str))
+    return is_complete and all(map(_is_short_enough, texts))

@@ -347,7 +347,7 @@ class Award(Record):
     ABOUT = "An award or a nomination for one."
     ID_FIELDS: ClassVar = ("award", "category", "people")
     award: str
-    category: str
+    category: str = ""
     result: Result
     people: Strings = ()
     date: Date | None = None
@@ -355,7 +355,7 @@ class Award(Record):
 
     def _statement(self) -> str:
         who = f": {join_with_and(self.people)}" if self.people else ""
-        return f"{self.award}, {self.category}, {self.result}{who}"
+        return ", ".join(filter(None, (self.award, self.category, self.result))) + who
 
 
 @frozen

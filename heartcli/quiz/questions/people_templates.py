@@ -389,7 +389,7 @@ def award_questions(facts: FilmFacts) -> Iterator[Draft]:
     for awards in by_prize.values():
         first, people = awards[0], {name for award in awards for name in award.people}
         names = dict.fromkeys([*(m.performer for m in cast), *(m.name for m in crew)])
-        is_speakable = len(first.category.split()) <= _MAX_CATEGORY
+        is_speakable = 0 < len(first.category.split()) <= _MAX_CATEGORY
         if is_speakable and all(len(award.people) == 1 for award in awards):
             verb = "won" if first.result == "won" else "was nominated for"
             yield Draft(
