@@ -72,7 +72,7 @@ class ImportSummary(Frozen):
         return {
             "source": source, "rows": report.rows, "films": self.result.film_count,
             "before": self.result.replaced, "left_out": dict(report.skipped), "bad": report.invalid,
-            "told": list(report.problems), "attribution": self.attribution,
+            "told": [*report.problems, *report.notes], "attribution": self.attribution,
         }  # fmt: skip
 
     def rows(self) -> Iterator[Strings]:

@@ -1,11 +1,14 @@
 """Finds the files to import, and reads and unpacks them."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Protocol
+from zipfile import ZipInfo
 
+from heartcli.catalogue.importing.archives import Archive, is_archive
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.errors import HeartError
 from heartcli.storage.files import open_regular, os_errors
@@ -30,37 +33,49 @@ class Progress(Protocol):
 
 
 class ImportFiles:
-    """The files of one import; reading them reports progress."""
+    """The files of one import; reading them reports progress.
+
+    A file in a zip archive goes by the path `export.zip:ratings.csv`, which doesn't exist on disk.
+    """
 
     def __init__(self, report: ImportReport, progress: Progress) -> None:
         self.report = report
         self._progress = progress
         self._irregular: list[Path] = []  # found in folders, but not regular files
+        self._archives: dict[Path, Archive] = {}
+        self._members: dict[Path, tuple[Path, ZipInfo]] = {}  # with the archive's path
+        self._unpacked = Counter[Path]()  # bytes read from each archive
+        self._relative_names: dict[Path, str] = {}
 
     def find(self, paths: Sequence[Path], suffixes: tuple[str, ...]) -> list[Path]:
-        """Replaces folders with the matching files in them; HeartError if a folder has none."""
-        found: dict[Path, None] = {}
+        """Replaces folders and zip archives with the matching files in them.
+
+        Raises HeartError if one of them has no such file.
+        """
+        names: dict[Path, str] = {}
         for path in paths:
-            name = safe_for_terminal(str(path))
-            with os_errors(name, "read"):
-                files = self._files_in(path, suffixes) if path.is_dir() else [path]
-            if not files:
-                raise HeartError(f"no {' or '.join(suffixes)} files in {name}")
-            found |= dict.fromkeys(files)
-        self.start(found)
-        return list(found)
+            shown = safe_for_terminal(str(path))
+            with os_errors(shown, "read"):
+                matches = self._files_at(path, suffixes)
+            if not matches:
+                raise HeartError(f"no {' or '.join(suffixes)} files in {shown}")
+            names |= matches
+        self._relative_names = names
+        self.start(names)
+        return list(names)
 
     def start(self, paths: Iterable[Path]) -> None:
         """Resets the report and the progress before files are read from the beginning."""
         self.report.clear()
+        self._unpacked.clear()
         for path in self._irregular:
             reason = "broken link" if path.is_symlink() else "not a regular file"
             self.report.add_problem(path, 0, reason)
-        size = 0
-        for path in paths:
-            with suppress(OSError):  # reported when the file is read
-                size += path.stat().st_size
-        self._progress.start(READING_LABEL, size)
+        self._progress.start(READING_LABEL, sum(map(self._packed_size, paths)))
+
+    def relative_name(self, path: Path) -> str:
+        """A file's name from the folder or archive that it was found in, with slashes."""
+        return self._relative_names[path]
 
     def read_blocks(self, path: Path) -> Iterator[bytes]:
         """The unpacked bytes of a file, without a byte order mark.
@@ -68,22 +83,35 @@ class ImportFiles:
         Raises HeartError if the file can't be read to its end.
         """
         name = safe_for_terminal(str(path))
-        with os_errors(name, "read"):
-            file = open_regular(path)
-            if file is None:
-                raise HeartError(f"{name} is not a regular file")
-            with file:
-                is_packed = file.read(2) == _GZIP_MAGIC
-                file.seek(0)
-                blocks = self._unpack(file, name) if is_packed else self._read(file)
-                yield next(filter(None, blocks), b"").removeprefix(_BYTE_ORDER_MARK)
-                yield from blocks
+        with os_errors(name, "read"), self._open(path, name) as file:
+            is_packed = file.read(2) == _GZIP_MAGIC
+            file.seek(0)
+            blocks = self._read(file, _CHUNK_SIZE // 4 if is_packed else _CHUNK_SIZE)
+            if path in self._members:
+                blocks = self._limit_unpacking(blocks, self._members[path][0])
+            if is_packed:
+                blocks = self._unpack(blocks, name)
+            yield next(filter(None, blocks), b"").removeprefix(_BYTE_ORDER_MARK)
+            yield from blocks
 
     def read_whole(self, path: Path, max_size: int) -> bytes:
         """All bytes of a file. Raises HeartError if there are more than `max_size`."""
         return concatenate(path, self.read_blocks(path), max_size)
 
-    def _files_in(self, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    def _files_at(self, path: Path, suffixes: tuple[str, ...]) -> dict[Path, str]:
+        """The matching files in a folder or an archive, or the file itself, by relative name."""
+        if path.is_dir():
+            return {file: file.relative_to(path).as_posix() for file in self._in(path, suffixes)}
+        if not is_archive(path):
+            return {path: path.name}
+        archive = self._archives[path] = Archive(path)
+        infos = {Path(f"{path}:{info.filename}"): info for info in archive.members(suffixes)}
+        if not infos:
+            archive.check_not_nested()
+        self._members |= {member: (path, info) for member, info in infos.items()}
+        return {member: info.filename for member, info in sorted(infos.items())}
+
+    def _in(self, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
         matches = [
             path
             for path in sorted(folder.rglob("*"))
@@ -92,16 +120,47 @@ class ImportFiles:
         self._irregular += [path for path in matches if not path.is_file()]
         return [path for path in matches if path.is_file()]
 
-    def _read(self, file: IO[bytes], size: int = _CHUNK_SIZE) -> Iterator[bytes]:
+    def _packed_size(self, path: Path) -> int:
+        if path in self._members:
+            return self._members[path][1].file_size
+        with suppress(OSError):  # reported when the file is read
+            return path.stat().st_size
+        return 0
+
+    @contextmanager
+    def _open(self, path: Path, name: str) -> Iterator[IO[bytes]]:
+        if path in self._members:
+            archive, info = self._members[path]
+            with self._archives[archive].open(info) as member:
+                yield member
+            return
+        file = open_regular(path)
+        if file is None:
+            raise HeartError(f"{name} is not a regular file")
+        with file:
+            yield file
+
+    def _read(self, file: IO[bytes], size: int) -> Iterator[bytes]:
         while block := file.read(size):
             self._progress.advance(len(block))
             yield block
 
-    def _unpack(self, file: IO[bytes], name: str) -> Iterator[bytes]:
+    def _limit_unpacking(self, blocks: Iterator[bytes], archive: Path) -> Iterator[bytes]:
+        """The blocks of a file in an archive. Raises HeartError if it unpacks to too many in all.
+
+        The sizes that an archive states may be wrong, and its files may overlap.
+        """
+        archive_size = archive.stat().st_size
+        for block in blocks:
+            self._unpacked[archive] += len(block)
+            _check_ratio(self._unpacked[archive], archive_size, str(archive))
+            yield block
+
+    def _unpack(self, blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
         """Unpacks consecutive gzip archives, in blocks of limited size."""
         archive = zlib.decompressobj(_GZIP_WBITS)
         packed_size = unpacked_size = 0
-        for chunk in self._read(file, _CHUNK_SIZE // 4):
+        for chunk in blocks:
             packed = chunk
             packed_size += len(chunk)
             # Skip zeros after an archive: some tools pad files with them.
@@ -113,12 +172,16 @@ class ImportFiles:
                 except zlib.error as error:
                     raise HeartError(f"{name} is damaged. Download it again") from error
                 unpacked_size += len(block)
-                if unpacked_size > max(_BOMB_CHECK_FROM, _MAX_COMPRESSION_RATIO * packed_size):
-                    raise HeartError(f"won't unpack {name}: it could fill the disk")
+                _check_ratio(unpacked_size, packed_size, name)
                 packed = archive.unused_data if archive.eof else archive.unconsumed_tail
                 yield block
         if not archive.eof:
             raise HeartError(f"{name} {INCOMPLETE}")
+
+
+def _check_ratio(unpacked_size: int, packed_size: int, name: str) -> None:
+    if unpacked_size > max(_BOMB_CHECK_FROM, _MAX_COMPRESSION_RATIO * packed_size):
+        raise HeartError(f"won't unpack {safe_for_terminal(name)}: it could fill the disk")
 
 
 def concatenate(path: Path, blocks: Iterable[bytes], max_size: int) -> bytes:

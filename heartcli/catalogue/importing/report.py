@@ -22,16 +22,18 @@ class ImportReport:
         """Resets the counts and the problems."""
         self.rows = 0  # rows or documents read
         self.invalid = 0
-        self.problems: list[str] = []  # the first few, as "path:line: reason", and notes
+        self.problems: list[str] = []  # the first few, as "path:line: reason"
+        self.notes: list[str] = []
         self.skipped: Counter[str] = Counter()  # valid films that were filtered out, by reason
         self.skipped_parts: Counter[str] = Counter()  # values left out of films, by kind
+        self.unreadable: Counter[str] = Counter()  # values that weren't understood, by kind
 
     def add_problem(self, path: Path, line: int, reason: str) -> None:
         """Counts an invalid row or document; line 0 means the whole file."""
         self.invalid += 1
         if len(self.problems) < _MAX_PROBLEMS:
             location = f"{path}:{line}" if line else str(path)
-            self.add_note(f"{location}: {reason}")
+            self.problems.append(safe_for_terminal(f"{location}: {reason}"))
 
     def skipped_by_reason(self, limit: int | None = None) -> str:
         """The counts of skipped titles: "17 short, 4 without a year"."""
@@ -39,5 +41,5 @@ class ImportReport:
         return ", ".join(f"{count:,} {_REASONS_IN_WORDS.get(why, why)}" for why, count in counts)
 
     def add_note(self, text: str) -> None:
-        """Adds a line to show with the problems, without counting a row as invalid."""
-        self.problems.append(safe_for_terminal(text))
+        """Adds a line to show after the problems; it doesn't count as one."""
+        self.notes.append(safe_for_terminal(text))

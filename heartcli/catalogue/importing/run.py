@@ -86,7 +86,7 @@ def _import(
             lines = [f"nothing imported from {plural(report.rows, 'row')}"]
             if report.skipped:
                 lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
-            raise HeartError(*lines, *report.problems)
+            raise HeartError(*lines, *report.problems, *report.notes)
         if parts := _list_parts(report, writer):
             report.add_note(f"Skipped parts (incomplete, too long or too many): {parts}")
         today = request.today.isoformat()

@@ -116,5 +116,7 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
         page.print(page.trusted(f"Skipped {plural(report.invalid, 'bad row')}{first}", WARN))
     for line in report.problems:
         page.print(page.untrusted(line), indent=2)
+    for line in report.notes:
+        page.print(page.untrusted(line))
     if summary.attribution:
         page.print(page.untrusted(summary.attribution, QUIET))

@@ -1,0 +1,94 @@
+"""Lists and opens the files in a zip archive. They are never unpacked to disk."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from heartcli.errors import HeartError
+from heartcli.storage.files import open_regular
+from heartcli.text.display import safe_for_terminal
+
+_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")  # of an archive with files, and of an empty one
+_END_RECORD = b"PK\x05\x06"
+_END_RECORD_SIZE = 22
+_END_64 = b"PK\x06\x07"  # stands before the end record of an archive with 64-bit sizes
+_END_64_SIZE = 20
+_MAX_COMMENT_LENGTH = 1 << 16
+# zipfile reads the whole directory; this much is about 100,000 files, and takes 100 MB of memory.
+_MAX_DIRECTORY_SIZE = 8 << 20  # bytes
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 1  # a flag
+_HIDDEN = ("__MACOSX/", "._")  # what macOS adds to each archive
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is a zip archive, whatever its name is."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) in _MAGIC
+
+
+class Archive:
+    """A zip archive that is open for reading."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = safe_for_terminal(str(path))
+        _check_directory_size(path, self.name)
+        with _describe_errors(self.name):
+            self._zip = zipfile.ZipFile(path)
+
+    def members(self, suffixes: tuple[str, ...]) -> Iterator[zipfile.ZipInfo]:
+        """The files whose names end like this. Raises HeartError if one can't be unpacked."""
+        for info in self._zip.infolist():
+            name = info.filename
+            is_hidden = name.startswith(_HIDDEN) or "/._" in name
+            if info.is_dir() or is_hidden or not name.lower().endswith(suffixes):
+                continue
+            if info.flag_bits & _ENCRYPTED:
+                raise HeartError(f"{self.name} needs a password. Unpack it and import the folder")
+            if info.compress_type not in _METHODS:
+                raise HeartError(
+                    f"{self.name} uses an unknown compression. Unpack it and import the folder"
+                )
+            yield info
+
+    def check_not_nested(self) -> None:
+        """Raises HeartError if there is another archive inside."""
+        for name in self._zip.namelist():
+            if name.lower().endswith(".zip"):
+                inner = safe_for_terminal(name)
+                raise HeartError(f"{self.name} holds the archive {inner}. Unpack it first")
+
+    @contextmanager
+    def open(self, info: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
+        """Opens a file in the archive. Raises HeartError if it turns out to be damaged."""
+        with _describe_errors(self.name), self._zip.open(info) as file:
+            yield file
+
+
+@contextmanager
+def _describe_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise HeartError(f"{name} is damaged. Download it again") from error
+
+
+def _check_directory_size(path: Path, name: str) -> None:
+    """Raises HeartError if the archive lists too many files to hold in memory."""
+    file = open_regular(path)
+    if file is None:
+        raise HeartError(f"{name} is not a regular file")
+    with file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _MAX_COMMENT_LENGTH - _END_RECORD_SIZE - _END_64_SIZE))
+        tail = file.read()
+    end = tail.rfind(_END_RECORD)
+    directory_size = int.from_bytes(tail[end + 12 : end + 16], "little")
+    has_64_bits = tail[max(0, end - _END_64_SIZE) : max(0, end)].startswith(_END_64)
+    if end >= 0 and (has_64_bits or directory_size > _MAX_DIRECTORY_SIZE):
+        raise HeartError(f"{name} holds too many files. Unpack it and import the folder")

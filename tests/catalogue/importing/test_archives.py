@@ -1,0 +1,134 @@
+"""Zip archives: every format can be read from one, and nothing in it reaches the disk."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from heartcli.catalogue.store import FILE_NAME
+from tests.catalogue.importing.test_readers import CSV, FILES, dump
+from tests.conftest import Heart
+
+TABLE = "title,year\nZedx,1950\n"
+
+
+def zip_of(files: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive with these files, which may have the same name."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, contents in files.items():
+            archive.writestr(name, contents)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_format_is_read_from_a_zip_archive(heart: Heart, tmp_path: Path, name: str) -> None:
+    file, text = FILES[name]
+    path = tmp_path / "export.zip"
+    path.write_bytes(zip_of({f"folder/{file}": text, "readme.txt": "no film"}))
+    summary = heart("import", name.replace("sparql", "wikidata"), str(path), "--json").json
+
+    assert (summary["films"], summary["bad"]) == (1, 0)
+
+
+def test_gzip_files_in_a_zip_archive_are_unpacked(heart: Heart, tmp_path: Path) -> None:
+    files = {path.name: path.read_bytes() for path in dump(tmp_path / "imdb").iterdir()}
+    (tmp_path / "imdb.zip").write_bytes(zip_of({**files}))
+
+    assert heart("import", "imdb", str(tmp_path / "imdb.zip"), "--json").json["films"] == 2
+
+
+def test_problems_name_the_file_in_the_archive(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    path.write_bytes(zip_of({"lists/a.csv": f"{TABLE}Zedy,soon\n"}))
+    summary = heart("import", "csv", str(path), "--json").json
+
+    assert summary["told"] == [f"{path}:lists/a.csv:3: 'Zedy' has no year"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../outside.csv", "/outside.csv", "a\\..\\b.csv", "a\nb\x1b[1m.csv", "C:x.csv"]
+)
+def test_names_in_an_archive_are_never_used_as_paths(
+    heart: Heart, home: Path, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "in" / "side"
+    folder.mkdir(parents=True)
+    (folder / "export.zip").write_bytes(zip_of({name: f"{TABLE}Zedy\n"}))
+    before = {*tmp_path.rglob("*")} - {*home.rglob("*")}
+    screen = heart("import", "csv", str(folder / "export.zip"))
+
+    assert screen.code == 0
+    assert "\x1b" not in screen.out.replace("\x1b[0m", "")
+    assert {*tmp_path.rglob("*")} - {*home.rglob("*")} == before
+
+
+def encrypted() -> bytes:
+    contents = bytearray(zip_of({"a.csv": TABLE}))
+    for magic, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        contents[contents.index(magic) + offset] |= 1
+    return bytes(contents)
+
+
+ARCHIVES = {
+    "a password": (encrypted(), "needs a password"),
+    "an unknown compression": (zip_of({"a.csv": TABLE}, zipfile.ZIP_LZMA), "unknown compression"),
+    "no table": (zip_of({"a.txt": TABLE}), "no .csv or "),
+    "nothing": (zip_of({}), "no .csv or "),
+    "another archive": (zip_of({"b/c.zip": zip_of({"a.csv": TABLE})}), "holds the archive b/c.zip"),
+    "a truncated file": (zip_of({"a.csv": TABLE})[:-30], "is damaged"),
+    "damaged contents": (
+        zip_of({"a.csv": TABLE}, zipfile.ZIP_STORED).replace(b"Zedx", b"Zedy", 1),
+        "is damaged",
+    ),
+    "only a beginning": (b"PK\x03\x04", "is damaged"),
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_an_unusable_archive_is_one_clear_line(
+    heart: Heart, home: Path, tmp_path: Path, name: str
+) -> None:
+    contents, reason = ARCHIVES[name]
+    (tmp_path / "export.zip").write_bytes(contents)
+    screen = heart("import", "csv", str(tmp_path / "export.zip"))
+
+    assert (screen.code, screen.out, screen.err.count("\n")) == (1, "", 1)
+    assert reason in screen.err
+    assert not (home / FILE_NAME).exists()
+
+
+def test_what_macos_adds_to_an_archive_is_ignored(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    path.write_bytes(zip_of({"a.csv": CSV, "__MACOSX/._a.csv": b"\0\x05\x16", "._a.csv": b"\0"}))
+    summary = heart("import", "csv", str(path), "--json").json
+
+    assert (summary["films"], summary["bad"]) == (1, 0)
+
+
+@pytest.mark.parametrize(("count", "size"), [(1, 70 << 20), (3, 25 << 20)], ids=["one", "several"])
+def test_an_archive_that_could_fill_the_disk_is_refused(
+    heart: Heart, home: Path, tmp_path: Path, count: int, size: int
+) -> None:
+    path = tmp_path / "export.zip"
+    path.write_bytes(zip_of({f"{n}.csv": TABLE + " " * size for n in range(count)}))
+    screen = heart("import", "csv", str(path))
+
+    assert (screen.code, screen.err) == (
+        1, f"heart: won't unpack {path}: it could fill the disk\n",
+    )  # fmt: skip
+    assert not (home / FILE_NAME).exists()
+
+
+def test_an_archive_of_too_many_files_is_refused(heart: Heart, tmp_path: Path) -> None:
+    contents = zip_of({"a.csv": TABLE})
+    end = contents.index(b"PK\x05\x06")
+    path = tmp_path / "export.zip"
+    path.write_bytes(contents[: end + 12] + b"\xff\xff\xff\x7f" + contents[end + 16 :])
+
+    assert "holds too many files" in heart("import", "csv", str(path)).err
