@@ -517,7 +517,7 @@ def test_missing_names_of_wikidata_items_are_counted(heart: Heart, tmp_path: Pat
     summary = heart("import", "wikidata", str(path), "--json").json
 
     assert summary["films"] == 1
-    assert "Skipped 4 people and things" in summary["told"][0]
+    assert "Skipped 3 people and 1 other item whose names" in summary["told"][0]
 
 
 def test_a_catalogue_of_several_sources_passes_integrity_checks(

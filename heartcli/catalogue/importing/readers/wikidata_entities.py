@@ -1,0 +1,174 @@
+"""Turns a film's entity from Wikidata into a `SourceFilm`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from math import inf
+
+from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.readers.genres import capitalize, genre_names
+from heartcli.catalogue.importing.readers.regions import country_name
+from heartcli.catalogue.importing.readers.wikidata_claims import (
+    Statement,
+    Value,
+    best_statements,
+)
+from heartcli.catalogue.importing.readers.wikidata_names import (
+    Names,
+    aliases_in,
+    any_label,
+    label_in,
+)
+from heartcli.catalogue.importing.readers.wikidata_releases import ReleaseDates
+from heartcli.catalogue.importing.readers.wikidata_sections import SectionsReader
+from heartcli.catalogue.importing.values import JsonObject
+
+_CLASS = "P31"
+# Film, feature, animated film, animated feature, documentary, silent film. Other entities count as
+# films if they have a class in `_TITLE_TYPES`, a TMDb id, or both a director and an IMDb id.
+_FILM_CLASSES = {11424, 24869, 202866, 29168811, 93204, 226730}
+_TITLE_TYPES = {
+    24862: "short", 17517379: "short", 506240: "tvMovie", 5398426: "tvSeries", 581714: "tvSeries",
+    63952888: "tvSeries", 1259759: "tvMiniSeries", 3464665: "tvSeries", 21191270: "tvEpisode",
+    1261214: "tvSpecial", 526877: "tvSeries", 7889: "videoGame", 24856: "film series",
+}  # fmt: skip
+_GENRE_BY_CLASS = {202866: "Animation", 29168811: "Animation", 93204: "Documentary"}
+_CAST_PROPERTIES = ("P161", "P725")  # actors and voice actors
+_JOBS = {
+    "P57": "Director", "P58": "Writer", "P162": "Producer", "P1431": "Executive producer",
+    "P86": "Composer", "P344": "Cinematography", "P1040": "Editor", "P2554": "Production design",
+    "P3174": "Art direction", "P2515": "Costume design", "P4805": "Make-up",
+    "P5028": "Sound design", "P1809": "Choreography", "P5126": "Assistant director",
+    "P2438": "Narrator", "P676": "Lyrics",
+}  # fmt: skip
+_CREW_MEMBER, _HAS_ROLE = "P3092", "P3831"
+_ORDINAL = "P1545"
+_CHARACTERS = ("P453", "P4633")  # an item, or a name
+_NAMED_AS = ("P1810", "P1932")
+_MINUTES_PER_UNIT = {7727: 1.0, 25235: 60.0, 11574: 1 / 60}  # minute, hour, second
+# The part, role, format, distributor or number that a running time applies to.
+_OF_ANOTHER_CUT = ("P518", "P3831", "P437", "P750", "P1114", "P291", "P400")
+_TITLE_SUFFIX = re.compile(r" \((?:\d{4} )?film\)$")  # as in Wikipedia's article titles
+
+
+class FilmEntity:
+    """An entity that may be a film."""
+
+    def __init__(self, entity: JsonObject, names: Names) -> None:
+        self._entity = entity
+        self._names = names
+        self._classes = [value.item or 0 for value in self._best(_CLASS)]
+        self._sections = SectionsReader(entity, names)
+        self._dates = ReleaseDates(entity, names)
+
+    @property
+    def is_film(self) -> bool:
+        if not _FILM_CLASSES.isdisjoint(self._classes) or self._title_type():
+            return True
+        return any(self._best("P4947")) or (self._imdb_id() is not None and any(self._best("P57")))
+
+    def to_film(self) -> models.SourceFilm:
+        original_title = next((value.text for value in self._best("P1476") if value.text), "")
+        title = label_in(self._entity) or original_title or any_label(self._entity)
+        return models.SourceFilm(
+            title=_TITLE_SUFFIX.sub("", title),
+            year=values.parse_year(self._dates.first),
+            wikidata=self._entity.wikidata_id("id"),
+            imdb=self._imdb_id(),
+            tmdb=next(filter(None, (values.parse_int(v.text) for v in self._best("P4947"))), None),
+            kind=self._title_type(),
+            original_title=original_title,
+            minutes=self._minutes(),
+            genres=self._genres(),
+            countries=tuple(map(country_name, self._names_of("P495"))),
+            languages=self._names_of("P364"),
+            titles=[(name, "") for name in self._other_titles() if name != title],
+            credits=[*self._cast(), *self._crew()],
+            sections=self._sections.read()._replace(releases=self._dates.rows(self.dropped)),
+        )
+
+    def why_no_year(self) -> str:
+        """The reason why the film has no year."""
+        return self._dates.why_unknown()
+
+    @property
+    def dropped(self) -> Counter[str]:
+        """What `to_film` couldn't read, by kind."""
+        return self._sections.dropped
+
+    def _best(self, code: str) -> list[Statement]:
+        return best_statements(self._entity, code)
+
+    def _title_type(self) -> str:
+        return next((_TITLE_TYPES[n] for n in sorted(self._classes) if n in _TITLE_TYPES), "")
+
+    def _imdb_id(self) -> int | None:
+        ids = (values.parse_imdb_id(value.text) for value in self._best("P345"))
+        return next(filter(None, ids), None)
+
+    def _names_of(self, code: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(None, map(self._name, self._best(code)))))
+
+    def _name(self, value: Value) -> str:
+        return self._names.find(value.item)
+
+    def _genres(self) -> tuple[str, ...]:
+        by_class = [_GENRE_BY_CLASS[n] for n in self._classes if n in _GENRE_BY_CLASS]
+        return genre_names([*self._names_of("P136"), *by_class])
+
+    def _other_titles(self) -> Iterator[str]:
+        labels = self._entity.child("labels")
+        yield from dict.fromkeys(
+            [
+                *aliases_in(self._entity),
+                *filter(None, (labels.text(language, "value") for language in labels.data)),
+            ]
+        )
+
+    def _cast(self) -> Iterator[models.Credit]:
+        seen: set[tuple[int | None, str]] = set()  # people with their characters, and without
+        for code in _CAST_PROPERTIES:
+            for statement in sorted(self._best(code), key=_series_ordinal):
+                character = self._character(statement)
+                if (statement.item, character) not in seen:
+                    seen |= {(statement.item, character), (statement.item, "")}
+                    yield from self._credits(statement, CAST, character)
+
+    def _crew(self) -> Iterator[models.Credit]:
+        for code, job in _JOBS.items():
+            for statement in self._best(code):
+                yield from self._credits(statement, job)
+        for statement in self._best(_CREW_MEMBER):
+            roles = filter(None, map(self._name, statement.qualifiers(_HAS_ROLE)))
+            yield from self._credits(statement, capitalize(next(roles, "Crew")))
+
+    def _credits(
+        self, statement: Statement, job: str, character: str = ""
+    ) -> Iterator[models.Credit]:
+        person = statement.item
+        if name := self._names.find(person, is_person=True):
+            spellings = (value.text for value in statement.qualifiers(*_NAMED_AS))
+            others = dict.fromkeys([*self._names.others(person), *filter(None, spellings)])
+            other_names = tuple(other for other in others if other != name)
+            yield models.Credit(name, job, character, person, other_names)
+
+    def _character(self, statement: Statement) -> str:
+        values_ = statement.qualifiers(*_CHARACTERS)
+        names = (value.text or self._name(value) for value in values_)
+        return " / ".join(dict.fromkeys(filter(None, names)))
+
+    def _minutes(self) -> int | None:
+        """The running time, of the whole film rather than a part or another cut."""
+        statements = self._best("P2047")
+        statements.sort(key=lambda statement: statement.has_qualifier(*_OF_ANOTHER_CUT))
+        minutes = [round(s.amount * _MINUTES_PER_UNIT.get(s.unit or 0, 0)) for s in statements]
+        self.dropped["running times"] += minutes.count(0)
+        return next(filter(None, minutes), None)
+
+
+def _series_ordinal(statement: Statement) -> float:
+    """A cast member's place in the order, if it is given; the others keep theirs, at the end."""
+    ordinals = (values.parse_int(value.text) for value in statement.qualifiers(_ORDINAL))
+    return next(filter(None, ordinals), inf)

@@ -1,0 +1,91 @@
+"""Labels and aliases of Wikidata's entities, and the names of the items that films refer to."""
+
+import json
+import sqlite3
+
+from heartcli.catalogue.importing.readers.wikidata_claims import all_statements
+from heartcli.catalogue.importing.values import JsonObject, parse_wikidata_id
+from heartcli.text.display import plural
+
+# Languages of labels, in order of preference; "mul" is for all languages.
+ENGLISH = ("en", "mul", "en-gb", "en-us", "en-ca")
+_MAX_OTHER_NAMES = 20  # of a person
+_HUMAN = 5
+_TABLES = {
+    "name": "item INTEGER PRIMARY KEY, label TEXT, others TEXT",  # as a JSON list
+    "nameless": "item INTEGER PRIMARY KEY, is_person INTEGER",
+}
+
+
+def label_in(entity: JsonObject, languages: tuple[str, ...] = ENGLISH) -> str:
+    """An entity's label in the first of these languages that has one."""
+    labels = entity.child("labels")
+    return next(filter(None, (labels.text(name, "value") for name in languages)), "")
+
+
+def any_label(entity: JsonObject) -> str:
+    """An entity's label in English, or else in any language."""
+    return label_in(entity, (*ENGLISH, *entity.child("labels").data))
+
+
+def aliases_in(entity: JsonObject) -> tuple[str, ...]:
+    """An entity's aliases, those in English first, without duplicates."""
+    aliases = entity.child("aliases")
+    languages = dict.fromkeys([*ENGLISH, *aliases.data])
+    texts = [alias.text("value") for name in languages for alias in aliases.objects(name)]
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+class Names:
+    """The names of items, in a temporary table, and those that were looked for in vain."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        for table, columns in _TABLES.items():
+            database.execute(f"CREATE TEMP TABLE {table} ({columns})")
+
+    def add(self, key: str, entity: JsonObject) -> None:
+        """Adds an entity's names, also under the id that redirects to it, if any."""
+        label = any_label(entity)
+        if not label:
+            return
+        classes = {statement.item for statement in all_statements(entity, "P31")}
+        others = aliases_in(entity)[:_MAX_OTHER_NAMES] if classes <= {_HUMAN} else ()
+        for item_id in {key, entity.text("id"), entity.text("redirects", "from")}:
+            if item := parse_wikidata_id(item_id):
+                row = (item, label, json.dumps(others) if others else None)
+                self._database.execute("INSERT OR REPLACE INTO name VALUES (?, ?, ?)", row)
+
+    def find(self, item: int | None, *, is_person: bool = False) -> str:
+        """The name of an item, or "", in which case the item is counted as nameless."""
+        query = "SELECT label FROM name WHERE item = ?"
+        row: tuple[str] | None = self._database.execute(query, (item,)).fetchone()
+        if row is None and item is not None:
+            values = (item, is_person)
+            self._database.execute("INSERT OR IGNORE INTO nameless VALUES (?, ?)", values)
+        return row[0] if row else ""
+
+    def others(self, item: int | None) -> tuple[str, ...]:
+        """A person's other names."""
+        query = "SELECT others FROM name WHERE item = ? AND others IS NOT NULL"
+        row: tuple[str] | None = self._database.execute(query, (item,)).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
+    def nameless(self) -> list[int]:
+        """The items that were looked for in vain."""
+        return [item for (item,) in self._database.execute("SELECT item FROM nameless")]
+
+    def describe_nameless(self) -> str:
+        """How many people and other items were looked for in vain: "1 person and 2 items"."""
+        query = "SELECT count(*) FROM nameless WHERE is_person = ?"
+        people, items = (
+            self._database.execute(query, (is_person,)).fetchone()[0] for is_person in (True, False)
+        )
+        counts = [plural(people, "person", "people")] if people else []
+        counts += [plural(items, "other item" if people else "item")] if items else []
+        return " and ".join(counts)
+
+    def close(self) -> None:
+        """Drops the tables."""
+        for table in _TABLES:
+            self._database.execute(f"DROP TABLE {table}")
