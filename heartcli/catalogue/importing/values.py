@@ -18,6 +18,20 @@ MAX_INTEGER = 2**62  # fits into a SQLite integer
 MAX_PERSON_NUMBER = 2**31 - 1  # the largest that a source may give a person
 _MAX_DIGITS = 19
 _MAX_MINUTES = 10_000
+# Digits, perhaps in groups of three, perhaps behind a currency sign.
+_INTEGER = re.compile(r"[$€£]?\s?([0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9,]+)")
+_MONEY = re.compile(
+    r"(US\$|[$€£¥]|[A-Z]{3})?\s?([0-9][0-9.,'’ \u00a0\u202f]*)\s?"
+    r"(thousand|million|billion|mn|bn|[kmb])?",
+    re.IGNORECASE,
+)
+_CURRENCIES = {"": "", "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_UNITS = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+_HOURS = re.compile(
+    r"([0-9]{1,2})(?:\s?(?:h[a-z]*|std|stunden?)\.?(?:\s?(?:and|und|[,&]))?\s?|\s?:\s?)([0-9]{1,2})?",
+    re.IGNORECASE,
+)
 # Parts of a name that may follow a comma.
 _NAME_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 
@@ -53,7 +67,8 @@ class JsonObject:
         value = self.get(*keys)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return ""
-        return "" if value == "N/A" else str(value).strip()
+        text = str(value).strip()
+        return "" if text.upper() == "N/A" else text
 
     def number(self, *keys: str, maximum: int = MAX_INTEGER) -> int | None:
         return parse_int(self.text(*keys), maximum)
@@ -66,25 +81,41 @@ class JsonObject:
 
 
 def parse_int(text: str, maximum: int = MAX_INTEGER) -> int | None:
-    """The number at the start of "142 min", "1,234" or "$5", if it's from 1 to `maximum`."""
-    match = re.match(r"\$?([0-9,]+)", text.strip())
-    digits = match[1].replace(",", "") if match else ""
+    """The number at the start of "142 min", "1,234", "1.234" or "$5", from 1 to `maximum`."""
+    match = _INTEGER.match(text.strip())
+    digits = re.sub("[^0-9]", "", match[1]) if match else ""
     return int(digits) if 0 < len(digits) <= _MAX_DIGITS and 0 < int(digits) <= maximum else None
 
 
 def parse_score(text: str, maximum: float = 1000) -> float | None:
-    """A score or an amount: "7.1", "7.1/10", "56%", "+95". None unless from 0 to `maximum`."""
+    """A score or an amount: "7.1", "7,1/10", "56%", "+95". None unless from 0 to `maximum`."""
+    number = text.partition("/")[0].strip().rstrip("%")
     try:
-        score = float(text.partition("/")[0].rstrip("%"))
+        score = float(number.replace(",", ".") if _DECIMAL_COMMA.fullmatch(number) else number)
     except ValueError:
         return None
     return score if 0 <= score <= maximum else None  # false for NaN, too
 
 
+def parse_money(text: str) -> tuple[int, str] | None:
+    """An amount and its currency, or "": "$133.7M" → 133,700,000 USD. None for anything else."""
+    match = _MONEY.fullmatch(text.strip())
+    if not match:
+        return None
+    sign, number, unit = match.groups(default="")
+    if unit:
+        score = parse_score(number)
+        amount = round(score * _UNITS[unit[0].lower()]) if score else None
+    else:
+        amount = parse_int(number)
+    return (amount, _CURRENCIES.get(sign.upper(), sign.upper())) if amount else None
+
+
 def parse_minutes(text: str) -> int | None:
-    """A running time: "95", "95 min", "1:35" or "1h 35m". None for anything else."""
-    if match := re.match(r"\s*(\d{1,2})\s*(?:h\w*|:)\s*(\d{1,2})?", text):
-        return int(match[1]) * 60 + int(match[2] or 0)
+    """A running time: "95", "95 min", "1:35", "1h 35m" or "PT1H35M". None for anything else."""
+    text = text.strip().removeprefix("PT")
+    if match := _HOURS.match(text):
+        return int(match[1]) * 60 + int(match[2] or 0) or None
     return parse_int(text, _MAX_MINUTES)
 
 
@@ -133,6 +164,30 @@ def split_names(text: str, separator: str = ",") -> tuple[str, ...]:
         elif part not in ("", "N/A", "\\N"):
             names.append(part)
     return tuple(dict.fromkeys(names))
+
+
+def split_people(text: str) -> tuple[str, ...]:
+    """The distinct people in a list separated by commas, without what they did.
+
+    'Ann Box (novel "To, Fro"), Bo Doe (co-director)' → Ann Box, Bo Doe
+    """
+    names = (name.partition("(")[0].strip() for name in _split_outside_brackets(text))
+    return split_names(",".join(names))
+
+
+def _split_outside_brackets(text: str) -> list[str]:
+    """Splits at commas, except in brackets or quotation marks, unless one is unclosed."""
+    parts, start, depth, is_quoted = [], 0, 0, False
+    for match in re.finditer('[(),"]', text):
+        if match[0] == '"':
+            is_quoted = not is_quoted
+        elif match[0] == ",":
+            if not depth and not is_quoted:
+                parts.append(text[start : match.start()])
+                start = match.end()
+        else:
+            depth = max(0, depth + (1 if match[0] == "(" else -1))
+    return text.split(",") if depth or is_quoted else [*parts, text[start:]]
 
 
 def make_credits(names_by_job: Iterable[tuple[str, Iterable[str]]]) -> list[Credit]:

@@ -1,5 +1,6 @@
 """Reads OMDb's responses, as JSON; "N/A" means a missing value. https://www.omdbapi.com/"""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
+from heartcli.catalogue.importing.readers.certificates import parse_certificates
 from heartcli.catalogue.importing.sink import FilmSink
 
 _TITLE_TYPES = {
@@ -15,25 +17,43 @@ _TITLE_TYPES = {
 }  # fmt: skip
 _CREDIT_KEYS = (("Director", "Director"), ("Writer", "Writer"), ("Actors", CAST))
 _RATING_SOURCES = {"Internet Movie Database": "IMDb", "Rotten Tomatoes": "Tomatometer"}
+# Scores outside the list of ratings: their key, source, scale and the key of their votes.
+_SINGLE_RATINGS: tuple[tuple[str, str, float, str], ...] = (
+    ("imdbRating", "IMDb", 10, "imdbVotes"), ("Metascore", "Metacritic", 100, ""),
+    ("tomatoMeter", "Tomatometer", 100, "tomatoReviews"),
+    ("tomatoRating", "Rotten Tomatoes critics", 10, "tomatoReviews"),
+    ("tomatoUserMeter", "Rotten Tomatoes audience", 100, "tomatoUserReviews"),
+)  # fmt: skip
+_RELEASE_KINDS = (("Released", "theatrical"), ("DVD", "home"))
+_AWARD = re.compile(r"(Won|Nominated for) (\d{1,3}) (Oscar|BAFTA|Golden Globe)", re.ASCII)
+_AWARD_NAMES = {
+    "Oscar": "Academy Awards", "BAFTA": "BAFTA Awards", "Golden Globe": "Golden Globe Awards",
+}  # fmt: skip
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads movies and search results."""
     for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
         for line, document in read_documents(sink.files, path):
-            if document.text("Response") == "False":
-                reason = document.text("Error") or "no reason given"
-                sink.report.add_problem(path, line, f"OMDb error: {reason}")
+            if error := _find_error(document):
+                sink.report.add_problem(path, line, f"OMDb's answer is an error: {error}")
                 continue
             movies = document.objects("Search") or [document]
             sink.report.rows += len(movies) - 1
             for movie in movies:
-                if problem := sink.add_film(_to_film(movie)):
+                if problem := sink.add_film(_to_film(movie, sink)):
                     sink.report.add_problem(path, line, f"not an OMDb movie: {problem}")
 
 
-def _to_film(movie: values.JsonObject) -> models.SourceFilm:
-    title_type = movie.text("Type")
+def _find_error(document: values.JsonObject) -> str:
+    """The error that OMDb answered with, or ""."""
+    if document.get("Response") in ("False", "false", False):
+        return document.text("Error") or "no reason given"
+    return "" if document.text("Title") else document.text("Error")
+
+
+def _to_film(movie: values.JsonObject, sink: FilmSink) -> models.SourceFilm:
+    title_type = movie.text("Type").lower() or ("series" if movie.text("totalSeasons") else "")
     return models.SourceFilm(
         title=movie.text("Title"),
         year=values.parse_year(movie.text("Year")),
@@ -45,8 +65,10 @@ def _to_film(movie: values.JsonObject) -> models.SourceFilm:
         genres=_names(movie, "Genre"),
         countries=_names(movie, "Country"),
         languages=_names(movie, "Language"),
-        credits=values.make_credits((job, _names(movie, key)) for key, job in _CREDIT_KEYS),
-        sections=_sections(movie),
+        credits=values.make_credits(
+            (job, values.split_people(movie.text(key))) for key, job in _CREDIT_KEYS
+        ),
+        sections=_sections(movie, sink),
     )
 
 
@@ -54,29 +76,65 @@ def _names(movie: values.JsonObject, key: str) -> tuple[str, ...]:
     return values.split_names(movie.text(key))
 
 
-def _sections(movie: values.JsonObject) -> models.Sections:
-    released, certificate = _parse_released(movie.text("Released")), movie.text("Rated")
-    takings = movie.number("BoxOffice")
+def _sections(movie: values.JsonObject, sink: FilmSink) -> models.Sections:
     return models.Sections(
         companies=[models.CompanyRow(name, "Production") for name in _names(movie, "Production")],
-        releases=[models.ReleaseRow(released, "theatrical")] if released else [],
-        certificates=[models.CertificateRow(certificate, "United States")] if certificate else [],
-        figures=[models.FigureRow("Box office", takings, "box office", "USD")] if takings else [],
-        ratings=list(_ratings(movie)),
+        releases=list(_releases(movie, sink)),
+        certificates=parse_certificates([movie.text("Rated")]),
+        figures=list(_box_office(movie, sink)),
+        ratings=list({rating.by: rating for rating in _ratings(movie, sink)}.values()),
+        awards=list(_awards(movie.text("Awards"))),
     )
 
 
-def _ratings(movie: values.JsonObject) -> Iterator[models.RatingRow]:
-    for rating in movie.objects("Ratings"):
-        source, value = rating.text("Source"), rating.text("Value")
-        if source and (score := values.parse_score(value)) is not None:
-            source = _RATING_SOURCES.get(source, source)
-            scale = values.parse_score(value.partition("/")[2]) or 100
-            votes = movie.number("imdbVotes") if source == "IMDb" else None
-            yield models.RatingRow(source, score, scale, votes)
+def _releases(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.ReleaseRow]:
+    for key, kind in _RELEASE_KINDS:
+        if text := movie.text(key):
+            if day := _parse_date(text):
+                yield models.ReleaseRow(day, kind)
+            else:
+                sink.report.unreadable["release dates"] += 1
 
 
-def _parse_released(text: str) -> str:
+def _box_office(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.FigureRow]:
+    if text := movie.text("BoxOffice"):
+        if takings := values.parse_money(text):
+            amount, currency = takings
+            yield models.FigureRow("Box office", amount, "box office", currency or "USD")
+        else:
+            sink.report.unreadable["box offices"] += 1
+
+
+def _ratings(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.RatingRow]:
+    """The ratings in the list, then single ones, which have more votes and replace them."""
+    scores: list[tuple[str, str, float, str]] = [
+        (rating.text("Source"), rating.text("Value"), 100, "")
+        for rating in movie.objects("Ratings")
+    ]
+    scores += [
+        (source, movie.text(key), scale, votes_key)
+        for key, source, scale, votes_key in _SINGLE_RATINGS
+    ]
+    for source, value, scale, votes_key in scores:
+        score = values.parse_score(value)
+        if source and score is not None:
+            out_of = values.parse_score(value.partition("/")[2]) or scale
+            votes = movie.number(votes_key)
+            yield models.RatingRow(_RATING_SOURCES.get(source, source), score, out_of, votes)
+        elif value:
+            sink.report.unreadable["ratings"] += 1
+
+
+def _awards(text: str) -> Iterator[models.AwardRow]:
+    """The main awards in a summary: "Won 3 Oscars. Another 23 wins & 27 nominations"."""
+    for verb, count, award in _AWARD.findall(text):
+        categories = f"{count} categor{'y' if count == '1' else 'ies'}"
+        yield models.AwardRow(
+            _AWARD_NAMES[award], categories, "won" if verb == "Won" else "nominated"
+        )
+
+
+def _parse_date(text: str) -> str:
     """Converts a date: "14 Jun 2013" → "2013-06-14". Returns "" for anything else."""
     try:
         return datetime.strptime(text, "%d %b %Y").date().isoformat()  # noqa: DTZ007 - no time in it

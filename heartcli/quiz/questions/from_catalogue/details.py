@@ -32,7 +32,8 @@ _NO_NAMES = frozenset((
 ))  # fmt: skip
 _ENGLISH_SPEAKING = frozenset((
     "Australia", "Canada", "India", "Ireland", "New Zealand", "South Africa", "United Kingdom",
-    "United States", "World-wide", "elsewhere", "",
+    "United States", "Africa", "Asia", "Australasia", "Europe", "Latin America", "North America",
+    "South America", "World-wide", "elsewhere", "",
 ))  # fmt: skip
 _MIN_COMMON_LETTERS = 4  # of a word that gives a title away
 
