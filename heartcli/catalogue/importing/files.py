@@ -17,6 +17,7 @@ from heartcli.text.display import safe_for_terminal
 READING_LABEL = "Reading"  # the step whose progress is counted in bytes
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 INCOMPLETE = "is incomplete. Download it again"
+_MAC_METADATA = "._"  # macOS puts such files beside others on foreign disks
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WBITS = 31  # zlib: expect a gzip header
 _CHUNK_SIZE = 1 << 20  # bytes
@@ -115,7 +116,9 @@ class ImportFiles:
         matches = [
             path
             for path in sorted(folder.rglob("*"))
-            if path.name.lower().endswith(suffixes) and not path.is_dir()
+            if path.name.lower().endswith(suffixes)
+            and not path.name.startswith(_MAC_METADATA)
+            and not path.is_dir()
         ]
         self._irregular += [path for path in matches if not path.is_file()]
         return [path for path in matches if path.is_file()]

@@ -37,11 +37,11 @@ class FilmSink:
 
     def add_film(self, film: models.SourceFilm) -> str:
         """Writes a film unless it's filtered out; returns the reason if it's unusable, or ""."""
-        if problem := _find_problem(film):
-            return problem
         if reason := self.import_filter.rejection_reason(film.kind, film.votes or 0):
             self.report.skipped[reason] += 1
             return ""
+        if problem := _find_problem(film):
+            return problem
         valid, skipped_parts = models.within_bounds(film)
         self.report.skipped_parts += skipped_parts
         ratings = [
@@ -49,6 +49,7 @@ class FilmSink:
             for rating in valid.sections.ratings
             if 0 <= rating.score <= rating.out_of and 1 <= rating.out_of <= _MAX_SCALE
         ]
+        self.report.skipped_parts["ratings"] += len(valid.sections.ratings) - len(ratings)
         valid = valid._replace(
             kind="" if film.kind in FILM_TYPES else film.kind,
             original_title=valid.original_title if valid.original_title != film.title else "",
