@@ -9,6 +9,7 @@ from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.genres import capitalize, genre_names
+from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.importing.readers.wikidata_claims import (
     Statement,
@@ -16,6 +17,7 @@ from heartcli.catalogue.importing.readers.wikidata_claims import (
     best_statements,
 )
 from heartcli.catalogue.importing.readers.wikidata_names import (
+    ENGLISH,
     Names,
     aliases_in,
     any_label,
@@ -84,7 +86,7 @@ class FilmEntity:
             genres=self._genres(),
             countries=tuple(map(country_name, self._names_of("P495"))),
             languages=self._names_of("P364"),
-            titles=[(name, "") for name in self._other_titles() if name != title],
+            titles=self._other_titles(title),
             credits=[*self._cast(), *self._crew()],
             sections=self._sections.read()._replace(releases=self._dates.rows(self.dropped)),
         )
@@ -118,14 +120,14 @@ class FilmEntity:
         by_class = [_GENRE_BY_CLASS[n] for n in self._classes if n in _GENRE_BY_CLASS]
         return genre_names([*self._names_of("P136"), *by_class])
 
-    def _other_titles(self) -> Iterator[str]:
+    def _other_titles(self, title: str) -> list[tuple[str, str]]:
+        """The labels in other languages and the aliases, each with its language."""
+        others: dict[str, str] = {}
         labels = self._entity.child("labels")
-        yield from dict.fromkeys(
-            [
-                *aliases_in(self._entity),
-                *filter(None, (labels.text(language, "value") for language in labels.data)),
-            ]
-        )
+        texts = [(language, labels.text(language, "value")) for language in labels.data]
+        for language, text in (*texts, *aliases_in(self._entity)):
+            others.setdefault(text, "" if language in ENGLISH else language_name(language))
+        return [(text, place) for text, place in others.items() if text not in ("", title)]
 
     def _cast(self) -> Iterator[models.Credit]:
         seen: set[tuple[int | None, str]] = set()  # people with their characters, and without

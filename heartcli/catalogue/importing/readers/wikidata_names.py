@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
 
 from heartcli.catalogue.importing.readers.wikidata_claims import all_statements
 from heartcli.catalogue.importing.values import JsonObject, parse_wikidata_id
@@ -28,12 +29,13 @@ def any_label(entity: JsonObject) -> str:
     return label_in(entity, (*ENGLISH, *entity.child("labels").data))
 
 
-def aliases_in(entity: JsonObject) -> tuple[str, ...]:
-    """An entity's aliases, those in English first, without duplicates."""
+def aliases_in(entity: JsonObject) -> Iterator[tuple[str, str]]:
+    """An entity's aliases with their languages, those in English first."""
     aliases = entity.child("aliases")
-    languages = dict.fromkeys([*ENGLISH, *aliases.data])
-    texts = [alias.text("value") for name in languages for alias in aliases.objects(name)]
-    return tuple(dict.fromkeys(filter(None, texts)))
+    for language in dict.fromkeys([*ENGLISH, *aliases.data]):
+        for alias in aliases.objects(language):
+            if text := alias.text("value"):
+                yield language, text
 
 
 class Names:
@@ -50,7 +52,8 @@ class Names:
         if not label:
             return
         classes = {statement.item for statement in all_statements(entity, "P31")}
-        others = aliases_in(entity)[:_MAX_OTHER_NAMES] if classes <= {_HUMAN} else ()
+        aliases = dict.fromkeys(text for _, text in aliases_in(entity))
+        others = list(aliases)[:_MAX_OTHER_NAMES] if classes <= {_HUMAN} else []
         for item_id in {key, entity.text("id"), entity.text("redirects", "from")}:
             if item := parse_wikidata_id(item_id):
                 row = (item, label, json.dumps(others) if others else None)
