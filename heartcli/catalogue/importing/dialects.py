@@ -1,0 +1,69 @@
+"""How the rows of a table are written: the delimiter, and what quotation marks mean."""
+
+import re
+from typing import NamedTuple
+
+DELIMITERS = ",;\t|"
+UNQUOTED = "\t|"  # delimiters of files that often don't quote cells
+_DECLARATION = re.compile(r'"?sep=(.)"?\s*')  # the first line of a file that Excel reads
+
+
+class Dialect(NamedTuple):
+    """How the cells of a table are separated and quoted."""
+
+    delimiter: str
+    quote: str = '"'
+    skip_spaces: bool = False  # whether there may be spaces after a delimiter
+
+    def split(self, text: str) -> list[str] | None:
+        """The cells of a row, even if it isn't valid CSV. None if a quoted cell isn't closed.
+
+        Quotation marks in a quoted cell may be doubled, follow a backslash, or simply stand there.
+        """
+        text = text.rstrip("\r\n")
+        cells, start = [], 0
+        while True:
+            begin = _skip_spaces(text, start)
+            if text.startswith(self.quote, begin):
+                end = self._find_closing(text, begin + 1)
+                if end < 0:
+                    return None
+                cell = text[begin + 1 : end].replace(self.quote * 2, self.quote)
+                cells.append(cell.replace(f"\\{self.quote}", self.quote))
+                stop = _skip_spaces(text, end + 1)
+            else:
+                stop = text.find(self.delimiter, start)
+                stop = len(text) if stop < 0 else stop
+                cell = text[begin if self.skip_spaces else start : stop]
+                cells.append(cell.replace("\r", " "))
+            if stop >= len(text):
+                return cells
+            start = stop + 1
+
+    def _find_closing(self, text: str, start: int) -> int:
+        """Where a quoted cell ends; -1 if it doesn't."""
+        position = text.find(self.quote, start)
+        while position >= 0:
+            if text[position - 1] == "\\" and position > start:
+                position += 1
+            elif text.startswith(self.quote, position + 1):
+                position += 2
+            else:
+                stop = _skip_spaces(text, position + 1)
+                if stop == len(text) or text[stop] == self.delimiter:
+                    return position
+                position += 1
+            position = text.find(self.quote, position)
+        return -1
+
+
+def _skip_spaces(text: str, start: int) -> int:
+    while text.startswith(" ", start):
+        start += 1
+    return start
+
+
+def declared_delimiter(line: str) -> str:
+    """The delimiter that a line such as "sep=;" names, or ""."""
+    match = _DECLARATION.fullmatch(line)
+    return match[1] if match else ""

@@ -1,0 +1,123 @@
+"""Splits lines into the rows of a table, and repairs rows that aren't valid CSV."""
+
+import csv
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from heartcli.catalogue.importing.dialects import UNQUOTED, Dialect
+
+_MAX_ROW_LENGTH = 1 << 20  # characters
+_MAX_REPAIRED_LINES = 20
+_MAX_REPAIRED_LENGTH = 1 << 16  # characters
+
+Row = tuple[int, list[str]]  # the number of its first line, and its cells
+
+
+class RowReader:
+    """Iterates over the rows that aren't blank; rows that can't be split go to `report`.
+
+    A quoted cell may span any number of lines. A row that isn't valid CSV is repaired on its own,
+    so that a stray quotation mark spoils no other row.
+    """
+
+    def __init__(
+        self, lines: Iterable[str], dialect: Dialect, report: Callable[[int, str], None]
+    ) -> None:
+        self._lines = _Lines(lines)
+        self._dialect = dialect
+        self._report = report
+        self.width = 0  # how many cells a row has; 0 if unknown
+
+    def __iter__(self) -> Iterator[Row]:
+        csv.field_size_limit(2 * _MAX_ROW_LENGTH)
+        lines, dialect = self._lines, self._dialect
+        reader = csv.reader(
+            lines,
+            delimiter=dialect.delimiter,
+            quotechar=dialect.quote,
+            skipinitialspace=dialect.skip_spaces,
+            strict=True,
+        )
+        while True:
+            number = lines.start_row()
+            try:
+                cells = next(reader, None)
+            except csv.Error:
+                cells = self._repair(number)
+            if cells is None:
+                return
+            if self.width and len(cells) > self.width:
+                cells = self._split_again(cells)
+            if cells:
+                yield number, cells
+
+    def _repair(self, number: int) -> list[str]:
+        """The cells of the row that was read last; [] if it can't be repaired."""
+        first = self._lines.keep(1)
+        text, count, cells = first, 1, self._dialect.split(first)
+        for line in self._lines.look_ahead(_MAX_REPAIRED_LINES if cells is None else 0):
+            text, count = text + line, count + 1
+            longer = self._dialect.split(text)
+            if longer is not None and len(longer) == self.width:
+                self._lines.keep(count)
+                return longer
+            if longer is not None or len(text) > _MAX_REPAIRED_LENGTH:
+                break
+        self._lines.keep(1)
+        if cells is None and self._dialect.delimiter in UNQUOTED:
+            cells = self._split_unquoted(first)
+        if cells is None:
+            self._report(number, "unclosed quotation mark")
+        return cells or []
+
+    def _split_unquoted(self, line: str) -> list[str] | None:
+        cells = line.rstrip("\r\n").split(self._dialect.delimiter)
+        return cells if len(cells) == self.width else None
+
+    def _split_again(self, cells: list[str]) -> list[str]:
+        """The cells of a row that has too many, split less strictly if that helps."""
+        if not any(cells[self.width :]):
+            return cells[: self.width]
+        repaired = self._dialect.split("".join(self._lines.taken))
+        return repaired if repaired and len(repaired) == self.width else cells
+
+
+class _Lines:
+    """Lines that can be put back."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._waiting: deque[str] = deque()
+        self._number = 1  # of the first line of the current row
+        self.taken: list[str] = []  # the lines of the current row
+        self._length = 0
+
+    def start_row(self) -> int:
+        """Begins a new row; returns the number of its first line."""
+        self._number += len(self.taken)
+        self.taken.clear()
+        self._length = 0
+        return self._number
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self.taken.append(line)
+        self._length += len(line)
+        if self._length > _MAX_ROW_LENGTH:
+            raise csv.Error
+        return line
+
+    def keep(self, count: int) -> str:
+        """Ends the current row after its first lines, and puts the others back."""
+        self._waiting.extendleft(reversed(self.taken[count:]))
+        del self.taken[count:]
+        return self.taken[0]
+
+    def look_ahead(self, count: int) -> Iterator[str]:
+        """The next lines, which become part of the current row."""
+        self._length = 0
+        return islice(self, count)
