@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -39,12 +39,9 @@ _MIN_TOP_REVIEWS = 10  # the lowest number of reviews that can earn 100 points
 _MAX_CAST = 25  # people; more don't make a film better known
 
 
-def source_film(
-    row: sqlite3.Row, popularity: int, star_scores: dict[str, float]
-) -> models.SourceFilm:
-    """Returns a film as Wikidata describes it, but with the stars first in the cast."""
+def source_film(row: sqlite3.Row, popularity: int) -> models.SourceFilm:
+    """Returns a film as Wikidata describes it; the casts in movies.db are in alphabetical order."""
     minutes = round(row["Runtime"] or 0)
-    cast = sorted(_names(row, "Cast"), key=lambda name: -star_scores[name])
     return models.SourceFilm(
         title=_TITLE_SUFFIX.sub("", row["Title"]),
         year=row["Year"],
@@ -58,7 +55,7 @@ def source_film(
         credits=[
             *(Credit(name, "Director") for name in _names(row, "Director")),
             *(Credit(name, "Writer") for name in _names(row, "Writer")),
-            *(Credit(name, CAST) for name in cast),
+            *(Credit(name, CAST) for name in _names(row, "Cast")),
         ],
         has_billing=False,
         sections=_sections(row),
@@ -137,21 +134,6 @@ def score_popularity(rows: Sequence[sqlite3.Row]) -> dict[int, int]:
     }
 
 
-def score_stars(rows: Sequence[sqlite3.Row]) -> dict[str, float]:
-    """Returns how likely each person is to be a star, as the casts in movies.db are alphabetical.
-
-    Short casts name only stars; extras appear only in long ones. So the score is the sum of
-    1 / length over a person's casts, divided by the square root of the number of casts.
-    """
-    casts = [_names(row, "Cast") for row in rows]
-    films = Counter(name for cast in casts for name in cast)
-    shares: dict[str, float] = defaultdict(float)
-    for cast in casts:
-        for name in cast:
-            shares[name] += 1 / len(cast)
-    return {name: share / films[name] ** 0.5 for name, share in shares.items()}
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(sys.argv[1]) as wheel:
         movies = Path(wheel.extract("bokeh_sampledata/_data/movies.db", folder))
@@ -160,8 +142,8 @@ def main() -> None:
         source = sqlite3.connect(movies)
         source.row_factory = sqlite3.Row
         rows = source.execute(_FILMS).fetchall()
-        popularity, star_scores = score_popularity(rows), score_stars(rows)
-        films = [source_film(row, popularity[row["ID"]], star_scores) for row in rows]
+        popularity = score_popularity(rows)
+        films = [source_film(row, popularity[row["ID"]]) for row in rows]
         [[day]] = source.execute("SELECT max(lastUpdated) FROM omdb")
         source.close()
     CATALOGUE.unlink(missing_ok=True)

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from heartcli.catalogue.codec import CAST, UNKNOWN_PLACE, RecordFields, split_list
+from heartcli.catalogue.codec import UNKNOWN_PLACE, RecordFields, split_list
+from heartcli.catalogue.credits import order_cast, read_credits
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.search.normalize import facet_token, title_key
 from heartcli.catalogue.search.people import people_by_job
-from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, CatalogueSource, Entry, Store
+from heartcli.catalogue.store import Catalogue, CatalogueSource, Entry, Store
 from heartcli.model import records
 from heartcli.model.dates import Date
 from heartcli.model.film import HEAD_FIELDS, Film, derived_id
@@ -39,6 +40,11 @@ class CatalogueFilm(Film):
 
     is_from_catalogue = True
 
+    @property
+    def has_billing(self) -> bool:
+        """Whether any source has the cast in billing order."""
+        return any(member.billing for member in self.cast)
+
 
 class _SourceEntries(NamedTuple):
     """One source's entries for a film."""
@@ -55,6 +61,7 @@ class _SourceView(NamedTuple):
     source: str
     head: RecordFields
     sections: dict[str, Records]
+    prominence: dict[str, int]  # of a cast without a billing order, by folded name
 
 
 def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
@@ -66,6 +73,7 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
         for group in groups
     ]
     sections: dict[str, Any] = {name: tuple(_merge_section(name, views)) for name in _SECTIONS}
+    sections["cast"] = order_cast(sections["cast"], [view.prominence for view in views])
     by_job = sorted(sections["crew"], key=lambda m: _JOB_ORDER.get(m.job, len(_JOB_ORDER)))
     sections["crew"] = tuple(by_job)
     return _film(entries, groups, views, sections)
@@ -74,10 +82,7 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
 def merge_heads(entries: Sequence[tuple[Store, Entry]]) -> CatalogueFilm:
     """The film that these entries describe, without its records."""
     groups = list(_group_by_source(entries))
-    views = [
-        _merge_views([_SourceView(group.name, _read_head(entry), {}) for entry in group.entries])
-        for group in groups
-    ]
+    views = [_merge_views([_head_view(group, e) for e in group.entries]) for group in groups]
     return _film(entries, groups, views, {})
 
 
@@ -104,8 +109,7 @@ def load_summary(catalogue: Catalogue, film_number: int) -> tuple[RecordFields, 
         for names in people.values():
             for name in names.values():
                 directors.setdefault(fold(name), name)
-        heads = [_SourceView(group.name, _read_head(entry), {}) for entry in group.entries]
-        views.append(_merge_views(heads))
+        views.append(_merge_views([_head_view(group, entry) for entry in group.entries]))
     head, cited, _ = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
     sources = dict.fromkeys(name for names in cited.values() for name in names)
     return head, tuple(directors.values()), tuple(sources)
@@ -161,8 +165,12 @@ def _read_entry(group: _SourceEntries, entry: Entry) -> _SourceView:
         sections["editions"] = [{"name": "The film", "minutes": entry.minutes}]
     titles = group.store.load_titles([entry.id]).get(entry.id, ())
     sections["titles"] = [{"title": t, "place": p.strip() or UNKNOWN_PLACE} for t, p in titles]
-    sections["cast"], sections["crew"] = _read_credits(group, entry)
-    return _SourceView(group.name, _read_head(entry) | {"premise": premise}, sections)
+    sections["cast"], sections["crew"], prominence = read_credits(group.store, entry)
+    return _SourceView(group.name, _read_head(entry) | {"premise": premise}, sections, prominence)
+
+
+def _head_view(group: _SourceEntries, entry: Entry) -> _SourceView:
+    return _SourceView(group.name, _read_head(entry), sections={}, prominence={})
 
 
 def _read_head(entry: Entry) -> RecordFields:
@@ -171,32 +179,6 @@ def _read_head(entry: Entry) -> RecordFields:
         "year": records.Year(entry.year), "genres": split_list(entry.genres),
         "countries": split_list(entry.countries), "languages": split_list(entry.languages),
     }  # fmt: skip
-
-
-def _read_credits(group: _SourceEntries, entry: Entry) -> tuple[Records, Records]:
-    """The cast, in billing order or else the most prominent first, and the crew."""
-    first_id = entry.id >> SOURCE_SHIFT << SOURCE_SHIFT
-    rows = group.store.load_credits([entry.id]).get(entry.id, ())
-    people = group.store.load_people({first_id | number for number, _, _ in rows})
-    characters: dict[int, list[str]] = {}
-    crew: Records = []
-    for number, job, character in rows:
-        person_id = first_id | number
-        if job == CAST and person_id in people:
-            characters.setdefault(person_id, []).append(character)
-        elif person_id in people:
-            crew.append({"name": people[person_id].name, "job": job})
-    cast = list(characters)
-    if not entry.has_billing:
-        cast.sort(key=lambda person_id: -(people[person_id].prominence or 0))
-    return [
-        {
-            "performer": people[person_id].name,
-            "character": " / ".join(filter(None, characters[person_id])),
-            "billing": billing if entry.has_billing else None,
-        }
-        for billing, person_id in enumerate(cast, 1)
-    ], crew
 
 
 def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
@@ -213,6 +195,7 @@ def _merge_views(views: Sequence[_SourceView]) -> _SourceView:
             new = [record for key, record in zip(keys, fields, strict=True) if key not in seen]
             first.sections.setdefault(section, []).extend(new)
             seen.update(keys)
+        first.prominence.update(other.prominence)
     return first
 
 

@@ -1,17 +1,73 @@
-"""Scores how prominent people are in casts that aren't in billing order."""
+"""Scores how prominent people are, for casts that aren't in billing order.
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+People share the popularity of a film: the more prominent somebody is, the larger their share. And
+the larger somebody's shares in all their films, the more prominent they are. So each round of the
+calculation starts from the scores of the one before, and the first from equal shares. Dividing by
+the square root of the number of films keeps busy extras from adding up to a star.
+"""
 
-# The longer a cast, the smaller the parts of most people in it.
-_CAST_SIZE_POWER = 0.7
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from heartcli.catalogue.stars import Star, hidden_parts_of, leads_of, stars
+from heartcli.text.folding import fold
+
+_MAX_FILMS = 100_000  # the best known, which decide; more would need too much memory
+_POPULARITY_POWER = 0.75  # how much more the shares of a well-known film count
+_SHARE_POWER = 0.7  # how much larger the shares of the prominent are
+_ROUNDS = 4
+_EXTRA_FILMS = 3  # added to everybody's number of films, so that one success isn't enough
+_STAR, _SUPPORTING_STAR = 16, 4  # factors for people who are known to be stars
+_LEAD = 1 << 40  # higher than any score
+_HIDDEN = 50  # what the score of a star who hardly appears in a film is divided by
+_SCALE = 100  # scores are stored as whole numbers
 
 
-def score_people(casts: Iterable[tuple[int, Collection[int]]]) -> dict[int, int]:
-    """Scores people by their films, each given as its popularity and the ids of its cast."""
-    scores: defaultdict[int, float] = defaultdict(float)
-    for popularity, cast in casts:
-        share = popularity / len(cast) ** _CAST_SIZE_POWER if cast else 0.0
-        for person in cast:
-            scores[person] += share
-    return {person: round(score) for person, score in scores.items()}
+def score_people(casts: Iterable[tuple[int, Iterable[int]]]) -> dict[int, float]:
+    """Scores people by their films, best known first: pairs of popularity and the cast's ids."""
+    best_known = islice(casts, _MAX_FILMS)
+    films = [(popularity**_POPULARITY_POWER, array("q", cast)) for popularity, cast in best_known]
+    counts = Counter(person for _, cast in films for person in cast)
+    scores = dict.fromkeys(counts, 1.0)
+    for _ in range(_ROUNDS):
+        scores = _share_out(films, scores)
+        for person, count in counts.items():
+            scores[person] /= (count + _EXTRA_FILMS) ** 0.5
+    return scores
+
+
+def _share_out(
+    films: Iterable[tuple[float, Sequence[int]]], scores: Mapping[int, float]
+) -> dict[int, float]:
+    """Adds up everybody's shares in the popularity of their films."""
+    totals = dict.fromkeys(scores, 0.0)
+    for popularity, cast in films:
+        claims = [scores[person] ** _SHARE_POWER for person in cast]
+        share = popularity / (sum(claims) or 1)
+        for person, claim in zip(cast, claims, strict=True):
+            totals[person] += share * claim
+    return totals
+
+
+def score_in_film(cast: Mapping[str, int], title: str, year: int) -> dict[str, int]:
+    """Scores of a film's cast by folded name: higher for known leads, lower for hidden parts."""
+    scores = {fold(name): score for name, score in cast.items()}
+    for name in scores.keys() & {*hidden_parts_of(title, year)}:
+        scores[name] //= _HIDDEN
+    for place, name in enumerate(leads_of(title, year)):
+        if name in scores:
+            scores[name] = _LEAD - place
+    return scores
+
+
+def stored_score(score: float, name: str) -> int:
+    """A person's score as catalogues store it; known stars get a higher one."""
+    return round(_SCALE * score * _star_factor(stars().get(fold(name))))
+
+
+def _star_factor(star: Star | None) -> int:
+    if star is None:
+        return 1
+    return _SUPPORTING_STAR if star.is_supporting else _STAR

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from heartcli.catalogue import codec, store
 from heartcli.catalogue.models import Credit, SourceFilm
-from heartcli.catalogue.prominence import score_people
+from heartcli.catalogue.prominence import score_people, stored_score
 from heartcli.catalogue.search.normalize import facet_token, index_terms, name_key
 from heartcli.catalogue.search.trigrams import MIN_COUNTED
 from heartcli.storage import sqlite
@@ -171,14 +171,21 @@ class CatalogueWriter:
             rows = [(person_id, _name_terms(name, others)) for person_id, name, others in batch]
             self._insert(f"names_{self.source} (rowid, spellings)", rows)
             on_progress(len(batch))
-        scores = score_people(self._unbilled_casts())
-        query = "UPDATE person SET prominence = ? WHERE id = ?"
-        self.connection.executemany(query, ((score, id_) for id_, score in scores.items()))
+        self._score_people()
         self._run_script(_QUERIES["finish_indexing"].replace("{min_counted}", str(MIN_COUNTED)))
         return film_count
 
+    def _score_people(self) -> None:
+        """Stores how prominent the people in casts without a billing order are."""
+        scores = score_people(self._unbilled_casts())
+        for batch in self._batches("people_to_index") if scores else ():
+            rows = [(id_, name) for id_, name, _ in batch if id_ in scores]
+            scores |= {id_: stored_score(scores[id_], name) for id_, name in rows}
+        query = "UPDATE person SET prominence = ? WHERE id = ?"
+        self.connection.executemany(query, ((score, id_) for id_, score in scores.items()))
+
     def _unbilled_casts(self) -> Iterator[tuple[int, set[int]]]:
-        """The popularity and the cast of each film whose cast isn't in billing order."""
+        """The popularity and the cast of each film without a billing order, best known first."""
         for batch in self._batches("unbilled_credits"):
             for popularity, credits_ in batch:
                 people = codec.decode_people([credits_])[0].get(codec.CAST, ())

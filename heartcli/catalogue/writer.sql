@@ -35,7 +35,8 @@ WHERE id BETWEEN ? AND ?;
 
 -- name: unbilled_credits
 SELECT popularity, json FROM entry JOIN credits ON credits.entry = id
-WHERE NOT has_billing AND id BETWEEN ? AND ?;
+WHERE NOT has_billing AND id BETWEEN ? AND ?
+ORDER BY popularity DESC, id;
 
 -- name: people_to_index
 SELECT id, name, other_names FROM person WHERE id BETWEEN ? AND ?;

@@ -23,7 +23,7 @@ LOOKUPS: dict[str, Strings] = {  # command → sections it shows
     for command, first in _FIRST_SECTIONS.items()
 }
 _Sections = dict[str, tuple[Any, ...]]  # section → its records
-_MAX_STARS = 6  # cast members that `heart film` shows
+_BILLED_STARS, _UNBILLED_STARS = 6, 5  # cast members that `heart film` shows
 
 
 @frozen
@@ -68,7 +68,8 @@ def lookup(command: str, film: Film, *, spoilers: bool) -> LookupResult:
         hidden += len(records) - len(sections[name])
     if "cast" in sections:
         by_billing = sorted(sections["cast"], key=lambda member: member.billing or inf)
-        sections["cast"] = tuple(by_billing[: _MAX_STARS if command == "film" else None])
+        star_count = _BILLED_STARS if film.has_billing else _UNBILLED_STARS
+        sections["cast"] = tuple(by_billing[: star_count if command == "film" else None])
     return LookupResult(command=command, film=film, sections=sections, hidden=hidden)
 
 

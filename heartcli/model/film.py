@@ -55,6 +55,11 @@ class Film(Frozen):
         return tuple(member for member in self.crew if fold(member.job) == "director")
 
     @property
+    def has_billing(self) -> bool:
+        """Whether the cast is in a meaningful order; film files list the leads first."""
+        return True
+
+    @property
     def directors(self) -> Strings:
         """The directors' names, in credit order."""
         return tuple(member.name for member in self.director_credits)

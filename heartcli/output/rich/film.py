@@ -138,7 +138,8 @@ def _makers(result: LookupResult, page: Page) -> Iterator[Row]:
         yield [page.untrusted(job, QUIET)], _names(names, page)
     if stars := result.sections["cast"]:
         names = [(member.performer, member.sources) for member in stars]
-        yield [page.trusted("With", QUIET)], _names(names, page)
+        label = "With" if result.film.has_billing else "Among the cast"
+        yield [page.trusted(label, QUIET)], _names(names, page)
 
 
 def _names(names: Sequence[tuple[str, Strings]], page: Page) -> Text:

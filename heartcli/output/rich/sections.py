@@ -40,10 +40,11 @@ def _draw_cast(members: Sequence[records.CastMember], film: Film, page: Page) ->
     parts = [member for member in members if member.character]
     main = [_role_row(member, page) for member in parts if not member.cameo]
     cameos = [_role_row(member, page) for member in parts if member.cameo]
-    _draw_groups([("", main), ("Cameos", cameos)], page)
+    heading = "" if film.has_billing else "Among the cast"
+    _draw_groups([(heading, main), ("Cameos", cameos)], page)
     if others := [member for member in members if not member.character]:
-        is_by_fame = film.is_from_catalogue and not any(member.billing for member in members)
-        page.section("Among the cast" if is_by_fame and not parts else "Also in the cast")
+        if heading := "Also in the cast" if parts else heading:
+            page.section(heading)
         items = [
             page.body([page.untrusted(m.performer), page.untrusted(m.text)], m) for m in others
         ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from heartcli.catalogue import merging
+from heartcli.catalogue import merging, stars
 from heartcli.catalogue.codec import CAST, split_list
 from heartcli.catalogue.search import films, known, people
 from heartcli.catalogue.search.films import FilmFilter
@@ -117,8 +117,10 @@ class CataloguePool:
             jobs = jobs_by_entry.get(entry.id, {})
             directors, cast = keys(jobs.get(_DIRECTOR, ())), keys(jobs.get(CAST, ()))
             credits_ = self._credits.setdefault(number, _Credits({}, {}))
-            if cast and not credits_.cast:  # later sources only add names
-                self._billed |= {number} if entry.has_billing else set()
+            if cast and entry.has_billing and number not in self._billed:
+                self._billed.add(number)
+                cast = [*cast, *credits_.cast]  # before people from a source without billing
+                credits_.cast.clear()
             credits_.directors.update(dict.fromkeys(directors))
             credits_.cast.update(dict.fromkeys(cast))
 
@@ -206,7 +208,7 @@ class CataloguePool:
 
     def leads(self, number: FilmKey) -> Sequence[PersonKey]:
         film = self.film(number)
-        names = famous.leads_of(film.title, film.year)
+        names = stars.leads_of(film.title, film.year)
         by_name = {fold(self.name(p)): p for p in self.famous_cast(number)} if names else {}
         return [by_name[name] for name in names if name in by_name]
 
@@ -216,7 +218,7 @@ class CataloguePool:
     def _find_famous_people(self) -> set[PersonKey]:
         """The people in several known films whom players may be expected to know."""
         several = [p for p, numbers in self._films_of.items() if len(numbers) >= _MIN_STAR_FILMS]
-        names, star_names = self._names.load(several), famous.star_names()
+        names, star_names = self._names.load(several), stars.stars()
         return {person for person, name in names.items() if fold(name) in star_names}
 
     def is_in_filter(self, person: PersonKey) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 import pytest
 
+from heartcli.catalogue import stars as star_lists
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.store import FILE_NAME, Store
@@ -556,11 +557,13 @@ def test_the_lists_of_stars_name_people_and_films_of_the_bundled_catalogue() -> 
     titles = {fold(title) for title, _ in films}
     dated = [f"{title} ({year})" for title, year in films]
 
-    assert {*famous.star_names()} <= names
-    assert {*famous.hidden_parts(), *famous.leads()} <= {*titles, *map(fold, dated)}
-    hidden = {name for group in famous.hidden_parts().values() for name in group}
+    assert {*star_lists.stars()} <= names
+    assert {*star_lists.hidden_parts(), *star_lists.leads()} <= {*titles, *map(fold, dated)}
+    hidden = {name for group in star_lists.hidden_parts().values() for name in group}
     assert hidden - {"*"} <= names
-    assert {name for group in famous.leads().values() for name in group} <= {*famous.star_names()}
+    assert {name for group in star_lists.leads().values() for name in group} <= {
+        *star_lists.stars()
+    }
     assert {*famous.doubtful()} <= {*dated}
 
 

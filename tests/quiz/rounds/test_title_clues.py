@@ -9,6 +9,7 @@ import pytest
 
 from heartcli.catalogue import store
 from heartcli.catalogue.search.films import FilmFilter
+from heartcli.catalogue.stars import stars
 from heartcli.quiz.questions.from_catalogue.afterlines import Misprint, find_misprint
 from heartcli.quiz.questions.from_catalogue.missing_words import LITTLE_WORDS
 from heartcli.quiz.questions.from_catalogue.pool import ClueKind, KnownFilm
@@ -16,7 +17,7 @@ from heartcli.quiz.questions.from_catalogue.template import Subjects, make_quest
 from heartcli.quiz.questions.from_catalogue.templates import TEMPLATES
 from heartcli.quiz.questions.from_catalogue.wording import spoken_title
 from heartcli.quiz.questions.question import significant_words
-from heartcli.quiz.rounds import famous, title_clues
+from heartcli.quiz.rounds import title_clues
 from heartcli.quiz.rounds.catalogue_pool import CataloguePool
 from heartcli.text.folding import fold
 
@@ -77,5 +78,5 @@ def test_riddles_about_names_are_for_stars_and_contain_no_word_of_the_name() -> 
     for name, riddle in riddles.items():
         assert riddle.endswith((".", "?", "!"))
         assert not {*re.findall(r"\w+", name.lower())} & {*re.findall(r"\w+", riddle.lower())}, name
-    unknown = {name for name in riddles if fold(name) not in famous.star_names()}
+    unknown = {name for name in riddles if fold(name) not in stars()}
     assert not unknown

@@ -1,0 +1,80 @@
+"""Whom film lovers know, and in which films they are stars.
+
+Cast lists without a billing order are full of extras: going by the number of films, Bess Flowers is
+one of Hollywood's greatest stars. So there are lists, kept by hand:
+
+- star_names: one a line; with "supporting" if few could think of the name without options, and with
+  "from" and a year if earlier parts were tiny or uncredited
+- leads: who comes first in a film's credits, where its best-known names don't
+- hidden_parts: films with stars who are only heard, uncredited, cut out or briefly seen in them,
+  or with namesakes of stars; "*" for a film full of such parts
+
+Films go by their titles in the bundled catalogue; with the year where a film of that title differs.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from heartcli.model.records import Strings
+from heartcli.text.folding import fold
+
+EVERYBODY = "*"
+_SUPPORTING = "supporting"
+
+
+class Star(NamedTuple):
+    """What is known about a star."""
+
+    is_supporting: bool
+    first_year: int = 0  # the year from which they had parts to speak of
+
+
+@cache
+def stars() -> Mapping[str, Star]:
+    """The stars by their names, folded."""
+    return dict(map(_read_star, _lines("star_names")))
+
+
+def _read_star(line: str) -> tuple[str, Star]:
+    name, *notes = line.split(", ")
+    years = [int(note.removeprefix("from ")) for note in notes if note != _SUPPORTING]
+    return fold(name), Star(_SUPPORTING in notes, *years)
+
+
+def leads_of(title: str, year: int) -> Strings:
+    """The names, folded, of those who are first in a film's credits; none if it isn't listed."""
+    return _listed(leads(), title, year)
+
+
+def hidden_parts_of(title: str, year: int) -> Strings:
+    """The names, folded, of stars who hardly appear in a film; EVERYBODY for all of them."""
+    return _listed(hidden_parts(), title, year)
+
+
+@cache
+def leads() -> Mapping[str, Strings]:
+    """The names, folded, of those who are first in a film's credits, by its folded title."""
+    return _names_by_film("leads")
+
+
+@cache
+def hidden_parts() -> Mapping[str, Strings]:
+    """The names, folded, of stars who hardly appear in a film, by its folded title."""
+    return _names_by_film("hidden_parts")
+
+
+def _listed(films: Mapping[str, Strings], title: str, year: int) -> Strings:
+    title = fold(title)
+    return (*films.get(title, ()), *films.get(f"{title} ({year})", ()))
+
+
+def _names_by_film(list_name: str) -> Mapping[str, Strings]:
+    rows = (line.rpartition(": ") for line in _lines(list_name))
+    return {fold(film): tuple(map(fold, names.split(", "))) for film, _, names in rows}
+
+
+def _lines(list_name: str) -> list[str]:
+    path = Path(__file__).with_name(f"{list_name}.txt")
+    return path.read_text(encoding="utf-8").splitlines()
