@@ -405,7 +405,7 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
                          "nested too deeply"),
     "forged": ("omdb", "a.json", b'{"Response":"False","Error":"a\\nheart: all is gone"}',
                "error: a heart: all is gone"),
-    "episode": ("nfo", "a.nfo", b"<episodedetails></episodedetails>", "no <movie>"),
+    "episode": ("nfo", "a.nfo", b"<episodedetails></episodedetails>", "1 tvEpisode"),
     "entities": ("nfo", "a.nfo", b'<!DOCTYPE x [<!ENTITY a "b">]><movie><title>&a;</title></movie>',
                  "DTD"),
     "external": ("nfo", "a.nfo", OUTSIDE, "DTD"),

@@ -1,4 +1,4 @@
-"""Reads Kodi's and Jellyfin's .nfo files: XML with one movie, sometimes followed by a URL.
+"""Reads the .nfo files of Kodi, Jellyfin and film managers, and Kodi's export to a single file.
 
 https://kodi.wiki/view/NFO_files/Movies
 """
@@ -6,132 +6,146 @@ https://kodi.wiki/view/NFO_files/Movies
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
 
 from heartcli.catalogue import models
-from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
+from heartcli.catalogue.importing.readers import nfo_values
+from heartcli.catalogue.importing.readers.certificates import parse_certificates
+from heartcli.catalogue.importing.readers.nfo_documents import (
+    InvalidElementError,
+    NfoDocument,
+    Node,
+)
 from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.values import FILM_TYPES
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-_MAX_FILE_SIZE = 4 << 20  # bytes
-_RATING_SOURCES = {
-    "imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "metacritic": "Metacritic",
+_KINDS = {
+    "movie": "", "tvshow": "tvSeries", "episodedetails": "tvEpisode", "musicvideo": "musicVideo",
 }  # fmt: skip
-_END_TAG = b"</movie>"
+_OTHER_KINDS = ("album", "artist", "season", "set")
+_FIRST_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
+_TITLE_WITH_YEAR = re.compile(r"(.+?) ?\(([0-9]{4})\)")
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads a film from each file."""
-    for path in sink.files.find(paths, (".nfo",)):
-        sink.report.rows += 1
+    """Reads the films in each file."""
+    guessed = []
+    for path in sink.files.find(paths, (".nfo", ".xml")):
+        document = NfoDocument(sink.files.read_blocks(path))
+        _FileReader(path, document, sink).read(is_given=path in paths)
+        if document.is_guessed:
+            guessed.append(path)
+    if guessed:
+        more = f" and {len(guessed) - 1} more" if guessed[1:] else ""
+        sink.report.add_note(
+            f"{guessed[0]}{more}: neither UTF-8 nor in a known encoding; read as Windows-1252"
+        )
+
+
+class _FileReader:
+    """Adds the films of a file to the sink, and its problems to the report."""
+
+    def __init__(self, path: Path, document: NfoDocument, sink: FilmSink) -> None:
+        self._path, self._document, self._sink = path, document, sink
+        self._count = 0  # of elements, of any kind
+        self._pending: tuple[Node, int] | None = None  # the last film, and its line
+
+    def read(self, *, is_given: bool) -> None:
         try:
-            movie = _parse(sink.files.read_whole(path, _MAX_FILE_SIZE))
-        except ValueError as error:
-            sink.report.add_problem(path, 0, str(error))
-            continue
-        if problem := sink.add_film(_to_film(movie)):
-            sink.report.add_problem(path, 0, problem)
+            for raw in self._document.read_elements():
+                self._add_pending("")
+                self._count += 1
+                self._sink.report.rows += 1
+                if self._is_skipped(raw.tag):
+                    continue
+                try:
+                    self._pending = self._document.parse(raw), raw.line
+                except InvalidElementError as error:
+                    self._sink.report.add_problem(self._path, error.line, str(error))
+        except InvalidElementError as error:
+            self._sink.report.rows += 1
+            self._sink.report.add_problem(self._path, error.line, str(error))
+            return
+        # An address around several films could be any film's.
+        self._add_pending(self._document.outside if self._count == 1 else "")
+        if not self._count:
+            self._report_nothing(is_given=is_given)
+
+    def _is_skipped(self, tag: str) -> bool:
+        """Whether titles of this kind are filtered out; counts those that are."""
+        kind, kinds = _KINDS[tag] or FILM_TYPES[0], self._sink.import_filter.title_types
+        if kinds is None or kind in kinds:
+            return False
+        self._sink.report.skipped[kind] += 1
+        return True
+
+    def _add_pending(self, outside: str) -> None:
+        if self._pending:
+            node, line = self._pending
+            self._pending = None
+            if problem := self._sink.add_film(_to_film(node, outside, self._sink)):
+                self._sink.report.add_problem(self._path, line, problem)
+
+    def _report_nothing(self, *, is_given: bool) -> None:
+        """Says what a file without films holds instead."""
+        report, outside = self._sink.report, self._document.outside
+        report.rows += 1
+        tag = next((name.lower() for name in _FIRST_TAG.findall(outside)), "")
+        if tag in _OTHER_KINDS:
+            report.skipped[tag] += 1
+        elif self._path.suffix.lower() == ".xml" and not is_given:
+            report.skipped["other XML file"] += 1
+        elif film_id := nfo_values.find_address(outside):
+            reason = f"only the address of a film. Get the film with: heart fetch {film_id}"
+            report.add_problem(self._path, 0, reason)
+        else:
+            contents = f"only <{tag}>" if tag else "not XML" if outside.strip() else "an empty file"
+            report.add_problem(self._path, 0, f"no <movie> element: {contents}")
 
 
-def _parse(contents: bytes) -> Element:
-    """The movie in a file. Raises ValueError with a message for the user."""
-    end = contents.rfind(_END_TAG)
-    if end < 0:
-        raise ValueError("no <movie> element")
-    try:
-        movie: Element = fromstring(contents[: end + len(_END_TAG)], forbid_dtd=True)
-    except DefusedXmlException as error:  # a DTD could refer to other files
-        raise ValueError("XML with a DTD isn't allowed") from error
-    except (ParseError, ValueError, LookupError, RecursionError) as error:
-        raise ValueError("invalid XML") from error
-    if movie.tag != "movie":
-        raise ValueError("no <movie> element")
-    return movie
-
-
-def _to_film(movie: Element) -> models.SourceFilm:
-    ids = {element.get("type", ""): _text(element) for element in movie.iterfind("uniqueid")}
-    imdb_id = ids.get("imdb") or _find_text(movie, "imdbid") or _find_text(movie, "id")
-    premiered = values.parse_date(_find_text(movie, "premiered"))
-    ratings = _ratings(movie)
+def _to_film(movie: Node, outside: str, sink: FilmSink) -> models.SourceFilm:
+    unreadable = sink.report.unreadable
+    ids = nfo_values.find_ids(movie, outside)
+    released = nfo_values.find_date(movie, unreadable, "premiered", "releasedate", "aired")
+    title, year = _find_title(movie, released)
+    ratings = nfo_values.find_ratings(movie, unreadable)
     return models.SourceFilm(
-        title=_find_text(movie, "title"),
-        year=values.parse_year(premiered) or values.parse_year(_find_text(movie, "year")),
-        imdb=values.parse_imdb_id(imdb_id),
-        tmdb=values.parse_int(ids.get("tmdb") or _find_text(movie, "tmdbid")),
-        wikidata=values.parse_wikidata_id(ids.get("wikidata", "")),
-        original_title=_find_text(movie, "originaltitle"),
-        premise=_find_text(movie, "plot") or _find_text(movie, "outline"),
-        minutes=values.parse_minutes(_find_text(movie, "runtime")),
+        title=title,
+        year=year,
+        kind=_KINDS[movie.tag],
+        **ids._asdict(),
+        original_title=movie.find_text("originaltitle"),
+        premise=movie.find_text("plot", "outline"),
+        minutes=nfo_values.find_minutes(movie, unreadable),
         votes=max((rating.votes or 0 for rating in ratings), default=0) or None,
-        genres=_find_all(movie, "genre"),
-        countries=_find_all(movie, "country"),
-        credits=list(_credits(movie)),
-        sections=_sections(movie, premiered, ratings),
+        genres=nfo_values.split_labels(movie.children("genre")),
+        countries=nfo_values.find_countries(movie),
+        languages=nfo_values.split_labels(movie.children("languages")),
+        credits=nfo_values.find_credits(movie),
+        own_rating=nfo_values.find_own_rating(movie, unreadable),
+        watched=nfo_values.find_watched(movie, unreadable),
+        sections=_sections(movie, released, ratings),
     )
 
 
-def _credits(movie: Element) -> Iterator[models.Credit]:
-    actors = [(values.parse_int(_find_text(a, "order")) or 0, a) for a in movie.iterfind("actor")]
-    for _, actor in sorted(actors, key=itemgetter(0)):
-        if name := _find_text(actor, "name"):
-            yield models.Credit(name, CAST, _find_text(actor, "role"))
-    jobs = (("Director", "director"), ("Writer", "credits"))
-    yield from values.make_credits((job, _find_all(movie, name)) for job, name in jobs)
+def _find_title(movie: Node, released: str) -> tuple[str, int]:
+    """The title and the year, which some programs write behind the title."""
+    title = movie.find_text("title", "localtitle", "name", "originaltitle")
+    year = values.parse_year(movie.find_text("year"))
+    match = _TITLE_WITH_YEAR.fullmatch(title)
+    if match and int(match[2]) == (year or int(match[2])):
+        return match[1], int(match[2])
+    return title, year or values.parse_year(released)
 
 
-def _sections(movie: Element, premiered: str, ratings: list[models.RatingRow]) -> models.Sections:
-    certificates = dict.fromkeys(map(_parse_certificate, _find_all(movie, "mpaa")))
+def _sections(movie: Node, released: str, ratings: list[models.RatingRow]) -> models.Sections:
+    companies = nfo_values.split_companies(movie.children("studio"))
+    certificates = [node.text for node in movie.children("mpaa", "certification")]
     return models.Sections(
-        companies=[models.CompanyRow(name, "Production") for name in _find_all(movie, "studio")],
-        releases=[models.ReleaseRow(premiered, "premiere")] if premiered else [],
-        certificates=list(certificates),
+        companies=[models.CompanyRow(name, "Production") for name in companies],
+        releases=[models.ReleaseRow(released, "premiere")] if released else [],
+        certificates=parse_certificates(certificates),
         ratings=ratings,
     )
-
-
-def _parse_certificate(text: str) -> models.CertificateRow:
-    """A certificate and its country: "Rated R" or "US:R"."""
-    place, _, certificate = text.rpartition(":")
-    place = place.strip() or "US"
-    place = COUNTRY_BY_CODE.get(place.upper(), place)
-    return models.CertificateRow(certificate.removeprefix("Rated ").strip(), place)
-
-
-def _ratings(movie: Element) -> list[models.RatingRow]:
-    ratings: list[models.RatingRow] = []
-    for element in movie.iterfind("ratings/rating"):
-        if score := values.parse_score(_find_text(element, "value")):
-            name = element.get("name") or "users"
-            scale = values.parse_score(element.get("max", "")) or 10
-            votes = values.parse_int(_find_text(element, "votes"))
-            ratings.append(models.RatingRow(_RATING_SOURCES.get(name, name), score, scale, votes))
-    if not ratings and (score := values.parse_score(_find_text(movie, "rating"))):  # older files
-        votes = values.parse_int(_find_text(movie, "votes"))
-        ratings.append(models.RatingRow("users", score, 10, votes))
-    return ratings
-
-
-def _find_all(movie: Element, name: str) -> tuple[str, ...]:
-    """The texts of elements with this name, split at " / " where programs have joined several."""
-    texts = (part for element in movie.iterfind(name) for part in _text(element).split(" / "))
-    return tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
-
-
-def _find_text(element: Element, name: str) -> str:
-    child = element.find(name)
-    return "" if child is None else _text(child)
-
-
-def _text(element: Element) -> str:
-    return re.sub(r"\s+", " ", element.text or "").strip()

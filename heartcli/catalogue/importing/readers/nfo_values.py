@@ -1,0 +1,219 @@
+"""Reads the values of a film's .nfo element, in the spellings of many programs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from heartcli.catalogue import models
+from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.readers.nfo_documents import Node
+from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, country_name
+
+_FIRST_YEAR = 1870  # programs write 1601-01-01 or 0001-01-01 for a missing date
+_IMDB_ADDRESS = re.compile(r"imdb\.com/\S{0,20}?(tt[0-9]{5,9})", re.IGNORECASE)
+_TMDB_ADDRESS = re.compile(r"(?:themoviedb|tmdb)\.org/movie/([0-9]{1,9})", re.IGNORECASE)
+_WIKIDATA_ADDRESS = re.compile(r"wikidata\.org/\S{0,20}?(Q[0-9]{1,9})\b")
+_MIN_IMDB_DIGITS = 7  # shorter ids are padded with zeros
+_PROVIDERS = {
+    "imdb": "imdb", "imdbid": "imdb", "imdb_id": "imdb", "tmdb": "tmdb", "tmdbid": "tmdb",
+    "tmdb_id": "tmdb", "themoviedb": "tmdb", "wikidata": "wikidata", "wikidataid": "wikidata",
+}  # fmt: skip
+_RATING_SOURCES = {
+    "default": "users", "imdb": "IMDb", "themoviedb": "TMDb", "tmdb": "TMDb", "trakt": "Trakt",
+    "metacritic": "Metacritic", "metascore": "Metacritic", "letterboxd": "Letterboxd",
+    "rottentomatoes": "Tomatometer", "tomatometer": "Tomatometer",
+    "tomatometerallcritics": "Tomatometer", "tomatometeravgcritics": "Rotten Tomatoes critics",
+    "tomatometerallaudience": "Rotten Tomatoes audience",
+    "tomatometeravgaudience": "Rotten Tomatoes audience average",
+}  # fmt: skip
+_PERCENTAGES = ("critics", "Metacritic", "Tomatometer", "Rotten Tomatoes audience")
+_JOB_BY_TAG = {
+    "director": "Director", "writer": "Writer", "credits": "Writer", "producer": "Producer",
+    "composer": "Composer", "cinematographer": "Cinematography", "editor": "Editor",
+}  # fmt: skip
+_ACTOR_TYPES = ("", "actor", "gueststar", "unknown")
+_NAME_PARTS = 2
+_LABEL_SEPARATOR = re.compile(r"[|/;,]")
+_COUNTRY_TAIL = re.compile(
+    r"(?:the|north|south|(?:\w+ ){0,3}republic(?: of)?|.* of)", re.IGNORECASE
+)
+
+
+class Ids(NamedTuple):
+    """A film's ids, as numbers."""
+
+    imdb: int | None
+    tmdb: int | None
+    wikidata: int | None
+
+
+def find_ids(movie: Node, outside: str) -> Ids:
+    """A film's ids in its element, or else in addresses around it."""
+    by_provider: dict[str, list[str]] = {"imdb": [], "tmdb": [], "wikidata": []}
+    claims = [(node.attributes.get("type", ""), node.text) for node in movie.children("uniqueid")]
+    claims += [(node.tag, node.text) for node in movie.children(*_PROVIDERS)]
+    ids = movie.children("id")
+    claims += [claim for node in ids for claim in node.attributes.items()]
+    unnamed = [node.text for node in ids]
+    for name, text in claims:
+        by_provider.get(_PROVIDERS.get(name.lower(), ""), unnamed).append(text)
+    tmdb = _first(values.parse_int(text) for text in by_provider["tmdb"])
+    numbers = [text for text in (*by_provider["imdb"], *unnamed) if text.isdecimal()]
+    padded = [
+        f"tt{text}" for text in numbers if len(text) >= _MIN_IMDB_DIGITS and int(text) != tmdb
+    ]
+    imdb_ids = (*by_provider["imdb"], *unnamed, *padded, *_IMDB_ADDRESS.findall(outside))
+    wikidata_ids = (*by_provider["wikidata"], *_WIKIDATA_ADDRESS.findall(outside))
+    return Ids(
+        _first(map(values.parse_imdb_id, imdb_ids)),
+        tmdb or _first(map(values.parse_int, _TMDB_ADDRESS.findall(outside))),
+        _first(map(values.parse_wikidata_id, wikidata_ids)),
+    )
+
+
+def find_address(text: str) -> str:
+    """The id in the first address of a film, as heart shows it; "" if there is none."""
+    for pattern, prefix in (_IMDB_ADDRESS, ""), (_TMDB_ADDRESS, "tmdb:"), (_WIKIDATA_ADDRESS, ""):
+        if match := pattern.search(text):
+            return prefix + match[1]
+    return ""
+
+
+def _first(numbers: Iterable[int | None]) -> int | None:
+    return next(filter(None, numbers), None)
+
+
+def find_date(movie: Node, unreadable: Counter[str], *names: str) -> str:
+    """The date in the first of these elements, in the format of film files; "" if there is none."""
+    text = re.sub(r"[ T]\d\d?:.*", "", movie.find_text(*names))
+    if not any(digit in text for digit in "123456789"):
+        return ""
+    day = values.parse_date(text)
+    if not day:
+        unreadable["dates"] += 1
+    return day if int(day[:4] or 0) >= _FIRST_YEAR else ""
+
+
+def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Genres, countries or languages, of which an element may hold several."""
+    labels: list[str] = []
+    for node in nodes:
+        for part in map(str.strip, _LABEL_SEPARATOR.split(node.text)):
+            if labels and _COUNTRY_TAIL.fullmatch(part):  # Korea, Republic of
+                labels[-1] = f"{labels[-1]}, {part}"
+            elif part:
+                labels.append(part)
+    return tuple(dict.fromkeys(labels))
+
+
+def find_countries(movie: Node) -> tuple[str, ...]:
+    """The countries; programs write names or two-letter codes."""
+    labels = split_labels(movie.children("country"))
+    return tuple(dict.fromkeys(COUNTRY_BY_CODE.get(name) or country_name(name) for name in labels))
+
+
+def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """The people in elements, of which each may hold several, without what they did."""
+    people: list[str] = []
+    for piece in _split_at_slashes(nodes):
+        names = values.split_people(piece)
+        is_reversed = len(names) == _NAME_PARTS and not all(" " in name for name in names)
+        people += [piece.partition("(")[0].strip()] if is_reversed else names  # Kurosawa, Akira
+    return tuple(dict.fromkeys(people))
+
+
+def split_companies(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """The companies in elements; commas only separate them if there is a single element."""
+    names: list[str] = []
+    for piece in _split_at_slashes(nodes):
+        names += [piece] if nodes[1:] else values.split_names(piece)
+    return tuple(dict.fromkeys(names))
+
+
+def _split_at_slashes(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        for part in re.split(r"\s/\s|[|;]", node.find_text("name") or node.text):
+            pieces = [piece.strip() for piece in part.split("/")]
+            if not all(" " in piece for piece in pieces):  # AC/DC, but not Joel Coen/Ethan Coen
+                pieces = [part.strip()]
+            yield from filter(None, pieces)
+
+
+def find_credits(movie: Node) -> list[models.Credit]:
+    """The cast in billing order, then the crew."""
+    cast, crew = [], []
+    for actor in sorted(movie.children("actor"), key=_billing):
+        kind = actor.find_text("type")
+        names = split_people([actor])
+        if kind.lower() in _ACTOR_TYPES:
+            cast += [models.Credit(name, CAST, actor.find_text("role")) for name in names[:1]]
+        else:
+            crew += [models.Credit(name, _JOB_BY_TAG.get(kind.lower(), kind)) for name in names]
+    for tag, job in _JOB_BY_TAG.items():
+        crew += [models.Credit(name, job) for name in split_people(movie.children(tag))]
+    return [*cast, *dict.fromkeys(crew)]
+
+
+def _billing(actor: Node) -> float:
+    text = actor.find_text("order", "sortorder")
+    return int(text[:9]) if text.isdecimal() else math.inf
+
+
+def find_minutes(movie: Node, unreadable: Counter[str]) -> int | None:
+    """The running time, or else the length of the video."""
+    text = movie.find_text("runtime")
+    if minutes := values.parse_minutes(text):
+        return minutes
+    if text.strip("0"):
+        unreadable["running times"] += 1
+    for name in ("fileinfo", "streamdetails", "video"):
+        movie = next(iter(movie.children(name)), movie)
+    seconds = values.parse_int(movie.find_text("durationinseconds"))
+    return round(seconds / 60) or None if seconds else None
+
+
+def find_ratings(movie: Node, unreadable: Counter[str]) -> list[models.RatingRow]:
+    """The ratings, one from each source."""
+    ratings: dict[str, models.RatingRow] = {}
+    nodes = [rating for node in movie.children("ratings") for rating in node.children("rating")]
+    claims = [(node, node.find_text("value"), node.find_text("votes")) for node in nodes]
+    if not claims:  # older files
+        claims = [(r, r.text, movie.find_text("votes")) for r in movie.children("rating")]
+    claims += [(r, r.text, "") for r in movie.children("criticrating")]
+    for node, text, votes in claims:
+        name = node.attributes.get("name") or ("critics" if node.tag == "criticrating" else "users")
+        source = _RATING_SOURCES.get(name.lower().replace(" ", ""), name)
+        score = values.parse_score(text)
+        if score is None and text:
+            unreadable["ratings"] += 1
+        if score:
+            scale = values.parse_score(node.attributes.get("max", "")) or 10
+            if score > scale and source in _PERCENTAGES:
+                scale = 100
+            row = models.RatingRow(source, score, scale, values.parse_int(votes))
+            ratings.setdefault(source, row)
+    return list(ratings.values())
+
+
+def find_own_rating(movie: Node, unreadable: Counter[str]) -> models.OwnRating | None:
+    """The user's own rating; 0 means none."""
+    for node in movie.children("userrating"):
+        score = values.parse_score(node.text)
+        out_of = values.parse_int(node.attributes.get("max", "")) or 10
+        if score and score <= out_of:
+            return models.OwnRating(score, out_of)
+        if node.text.strip("0."):
+            unreadable["your ratings"] += 1
+    return None
+
+
+def find_watched(movie: Node, unreadable: Counter[str]) -> str:
+    """The date when the user last watched the film, in the format of film files, or ""."""
+    if movie.find_text("watched").lower() == "false" or movie.find_text("playcount") == "0":
+        return ""  # only a part of it
+    return find_date(movie, unreadable, "lastplayed")
