@@ -33,6 +33,14 @@ def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
         yield from _parse(files.report, path, first[0], whole)
 
 
+def is_json(files: ImportFiles, path: Path) -> bool:
+    """Whether a file holds JSON, by its name or its first character."""
+    if ".json" in "".join(path.suffixes).lower():
+        return True
+    first = next((block.lstrip() for block in files.read_blocks(path) if block.strip()), b"")
+    return first.startswith((b"{", b"["))
+
+
 def _read_lines(files: ImportFiles, path: Path) -> Iterator[bytes]:
     rest = b""
     for block in files.read_blocks(path):

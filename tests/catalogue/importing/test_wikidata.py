@@ -12,6 +12,7 @@ import pytest
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing.readers import wikidata
 from heartcli.catalogue.importing.readers.genres import genre_names
+from heartcli.catalogue.importing.readers.sparql import QueryResults, is_header
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names
 from heartcli.catalogue.importing.values import JsonObject
@@ -371,9 +372,7 @@ def test_review_scores_go_by_the_names_of_the_bundled_catalogue(score: str) -> N
     ]
 
 
-def test_the_latest_score_of_each_reviewer_counts_and_what_is_unreadable_is_counted(
-    heart: Heart, tmp_path: Path
-) -> None:
+def test_the_latest_score_of_each_reviewer_counts() -> None:
     scores = [
         statement(text("85/100"), P447=item(61), P585=day("+2024-01-01")),
         statement(text("84/100"), P447=item(61), P585=day("+2020-01-01")),
@@ -381,13 +380,11 @@ def test_the_latest_score_of_each_reviewer_counts_and_what_is_unreadable_is_coun
         statement(text("A+"), P447=item(62)),
         statement(text("7/10")),
     ]
-    film = film_entity(900001, P444=scores)
-    summary = import_entities(heart, tmp_path, film)
+    film = read_film(film_entity(900001, P444=scores))
 
-    assert {r.by: (r.score, r.out_of) for r in read_film(film).sections.ratings} == {
+    assert {r.by: (r.score, r.out_of) for r in film.sections.ratings} == {
         "Metacritic": (85, 100), "IMDb": (3.5, 5)
     }  # fmt: skip
-    assert "2 ratings" in str(summary)
 
 
 def test_certificates_are_those_of_the_boards_countries() -> None:
@@ -446,3 +443,174 @@ def test_a_redirected_item_is_known_by_both_ids() -> None:
     film = film_entity(P161=[statement(item(15)), statement(item(16), P453=item(21))])
 
     assert {c.name for c in read_film(film, person).credits} == {"Ed Fry"}
+
+
+CASABLANCA = (
+    "film,filmLabel,date,directorLabel,imdb\n"
+    "http://www.wikidata.org/entity/Q132689,Casablanca,1942-11-26T00:00:00Z,Michael Curtiz,"
+    "tt0034583\n"
+)
+THIRD_MAN = (
+    "http://www.wikidata.org/entity/Q271830,The Third Man,1949-09-02T00:00:00Z,Carol Reed,"
+    "tt0041959\n"
+)
+RAW = (
+    "?film\t?filmLabel\t?date\t?castLabel\n"
+    '<http://www.wikidata.org/entity/Q900001>\t"Zedx"@en\t"1950-03-02T00:00:00Z"^^<http://x#d>\t'
+    '"Ann Bell"@en\n'
+    '<http://www.wikidata.org/entity/Q900001>\t"Zedx"@en\t"1950-03-02T00:00:00Z"^^<http://x#d>\t'
+    '"Bo \\"Bud\\" Carr"@en\n'
+)
+ADDRESS = "http://www.wikidata.org/entity/Q"
+FLAT = [
+    {"film": f"{ADDRESS}900001", "filmLabel": "Zedx", "year": "1950", "castLabel": "Ann Bell"},
+    {"film": f"{ADDRESS}900001", "filmLabel": "Zedx", "year": "1950", "castLabel": "Bo Carr"},
+    {"film": f"{ADDRESS}900002", "filmLabel": "Zedy", "year": "1951", "castLabel": "Bo Carr"},
+]
+
+
+def import_text(heart: Heart, folder: Path, name: str, contents: str) -> Any:
+    path = folder / name
+    path.write_text(contents, encoding="utf-8")
+    return heart("import", "wikidata", str(path), "--json").json
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        CASABLANCA + THIRD_MAN,
+        (CASABLANCA + THIRD_MAN).replace(",", "\t"),
+        (CASABLANCA + THIRD_MAN).replace("film", "item"),
+        (CASABLANCA + THIRD_MAN).replace("film", "work"),
+        (CASABLANCA + THIRD_MAN).replace("\n", "\r\n"),
+    ],
+    ids=["CSV", "TSV", "item", "another variable", "Windows"],
+)
+def test_tables_from_the_query_page_are_read(heart: Heart, tmp_path: Path, contents: str) -> None:
+    summary = import_text(heart, tmp_path, "query.csv", contents)
+    film = heart("film", "Q271830", "--json").json["film"]
+
+    assert (summary["films"], summary["bad"], summary["told"]) == (2, 0, [])
+    assert (film["title"], film["year"]) == ("The Third Man", 1949)
+    assert "http" not in heart("film", "Q132689").out.replace("https://www.wikidata.org/wiki", "")
+
+
+def test_terms_of_sparql_are_read_in_a_raw_table(heart: Heart, tmp_path: Path) -> None:
+    summary = import_text(heart, tmp_path, "raw.tsv", RAW)
+    cast = heart("cast", "Q900001", "--json").json["cast"]
+
+    assert summary["films"] == 1
+    assert {c["performer"] for c in cast} == {"Ann Bell", 'Bo "Bud" Carr'}
+    assert heart("film", "Q900001", "--json").json["film"]["title"] == "Zedx"
+
+
+def test_flat_json_is_a_film_for_all_rows_about_it(heart: Heart, tmp_path: Path) -> None:
+    summary = import_text(heart, tmp_path, "query.json", json.dumps(FLAT))
+    cast = heart("cast", "Q900001", "--json").json["cast"]
+
+    assert (summary["films"], summary["rows"]) == (2, 3)
+    assert {c["performer"] for c in cast} == {"Ann Bell", "Bo Carr"}
+
+
+def sparql_film(**row: str) -> SourceFilm:
+    with closing(sqlite.open_read_write(":memory:")) as database:
+        results = QueryResults(database)
+        assert not results.add({"film": f"{ADDRESS}900001"} | row)
+        [film] = results.films()
+    return film
+
+
+def test_columns_of_query_results_have_many_names() -> None:
+    film = sparql_film(
+        filmLabel="Zedx",
+        filmAltLabel="Zed, Zedix",
+        publication_date="1950-03-02T00:00:00Z",
+        IMDb_ID="tt0900001",
+        directors="Ann Bell; Bo Carr, Jr.",
+        genreLabel="drama film",
+        country="http://www.wikidata.org/entity/Q30",
+        countryLabel="United States of America",
+    )
+
+    assert (film.title, film.year, film.imdb) == ("Zedx", 1950, 900001)
+    assert film.titles == [("Zed", ""), ("Zedix", "")]
+    assert [credit.name for credit in film.credits] == ["Ann Bell", "Bo Carr, Jr."]
+    assert (film.genres, film.countries) == (("Drama",), ("United States",))
+
+
+@pytest.mark.parametrize("value", [f"{ADDRESS}5", "Q5", "_:b12", "t1234567", "http://x/genid/7"])
+def test_an_address_or_an_unknown_value_is_not_a_name(value: str) -> None:
+    film = sparql_film(filmLabel=value, directorLabel=value, date="1950")
+
+    assert (film.title, film.credits) == ("", [])
+
+
+def test_columns_that_cannot_be_used_are_named(heart: Heart, tmp_path: Path) -> None:
+    row = FLAT[0] | {"genre": f"{ADDRESS}5", "poster": "zedx.jpg", "directorLabel": "Q12"}
+    summary = import_text(heart, tmp_path, "query.json", json.dumps([row]))
+
+    assert summary["films"] == 1
+    assert "ignored columns: poster" in str(summary["told"])
+    assert "genre has no names. Add ?genreLabel to the query" in str(summary["told"])
+
+
+OTHER_DOCUMENTS = {
+    "a deleted item": ({"entities": {"Q5": {"id": "Q5", "missing": ""}}},
+                       "Q5 has been deleted from Wikidata"),
+    "an error": ({"error": {"code": "no-such-entity", "info": "Could not find Q0."}},
+                 "Wikidata's error: Could not find Q0."),
+    "search results": ({"query": {"search": [{"title": "Q5"}]}}, "not a Wikidata entity"),
+    "a person": (document(film_entity(12, P31=statement(item(5)))), "Skipped: 1 human"),
+    "a book": (film_entity(12, P31=statement(item(47461344))), "Skipped: 1 non-film"),
+    "a series": (film_entity(12, P31=statement(item(5398426))), "Skipped: 1 tvSeries"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER_DOCUMENTS)
+def test_documents_without_a_film_are_told_apart(heart: Heart, tmp_path: Path, name: str) -> None:
+    contents, reason = OTHER_DOCUMENTS[name]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(contents), encoding="utf-8")
+    screen = heart("import", "wikidata", str(path))
+
+    assert screen.code == 1
+    assert reason in screen.err
+
+
+@pytest.mark.parametrize(
+    ("contents", "is_known"),
+    [
+        (document(), True), (film_entity(), True), (FLAT[0], True),
+        ({"head": {}, "results": {"bindings": []}}, True),
+        ({"id": 5, "title": "Zedx", "release_date": "1950"}, False),
+        ({"id": "tt5", "labels": ["x"]}, False), ({"Title": "Zedx", "Year": "1950"}, False),
+    ],
+    ids=["entities", "entity", "row", "results", "TMDb", "other ids", "OMDb"],
+)  # fmt: skip
+def test_documents_of_wikidata_are_recognised(contents: Json, is_known: bool) -> None:
+    assert wikidata.is_document(JsonObject(contents)) == is_known
+
+
+@pytest.mark.parametrize(
+    ("header", "is_known"),
+    [
+        ("film,filmLabel,date", True), ("item,itemLabel", True), ("?film\t?filmLabel", True),
+        ("work,workLabel,directorLabel", True), ("film,year", False), ("title,label", False),
+        ("movieId,title,genres", False),
+    ],
+)  # fmt: skip
+def test_headers_of_query_results_are_recognised(header: str, is_known: bool) -> None:
+    assert is_header(header.replace("\t", ",").split(",")) == is_known
+
+
+def test_hundreds_of_cast_members_in_megabytes_of_json_are_read(
+    heart: Heart, tmp_path: Path
+) -> None:
+    people = [{"id": f"Q{n}", "labels": labels(en=f"Person {n}")} for n in range(1000, 1500)]
+    cast = [statement(item(n), P4633=text("x" * 900)) for n in range(1000, 1500)]
+    references = [{"snaks": {"P854": [snak(text("x" * 9_000))]}}]
+    claims = [c | {"references": references} for c in cast]
+    import_entities(heart, tmp_path, film_entity(900001, P161=claims), *people)
+
+    assert (tmp_path / "entities.json").stat().st_size > 5_000_000
+    assert len(heart("cast", "Q900001", "--json").json["cast"]) == 500

@@ -1,84 +1,182 @@
 """Reads results of SPARQL queries about films, with a row for each combination of values.
 
-The variable `film`, `item` or `movie` holds the film. Other variables are named as in COLUMNS, with
-"Label" added if they hold an item's name.
+A variable named as in `FILM_VARIABLES` holds the film; failing that, any that holds an item. Other
+variables are named as in `COLUMNS`, with "Label" added if they hold an item's name.
 """
 
-from collections.abc import Iterator
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.readers.genres import genre_names
+from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.models import ReleaseRow, Sections, SourceFilm
+from heartcli.text.folding import fold_words
 
-_FILM_VARIABLES = ("film", "item", "movie")
+FILM_VARIABLES = ("film", "item", "movie")
 COLUMNS = {
-    "date": ("date", "publicationDate", "releaseDate", "year"),
-    "imdb": ("imdb", "imdbId", "imdbID"),
-    "tmdb": ("tmdb", "tmdbId", "tmdbID"),
-    "minutes": ("minutes", "duration", "runtime"),
-    "genres": ("genre",),
-    "countries": ("country", "countryOfOrigin"),
-    "languages": ("language", "originalLanguage"),
-    "Director": ("director",),
-    "Writer": ("writer", "screenwriter"),
-    "Producer": ("producer",),
-    "Composer": ("composer",),
-    CAST: ("cast", "castMember", "actor"),
+    "title": ("title", "name", "label"),
+    "other_titles": ("altlabel", "alias", "aliases"),
+    "original_title": ("originaltitle",),
+    "date": ("date", "publicationdate", "releasedate", "year"),
+    "imdb": ("imdb", "imdbid"),
+    "tmdb": ("tmdb", "tmdbid"),
+    "minutes": ("minutes", "duration", "runtime", "runningtime"),
+    "genres": ("genre", "genres"),
+    "countries": ("country", "countries", "countryoforigin"),
+    "languages": ("language", "languages", "originallanguage"),
+    "Director": ("director", "directors"),
+    "Writer": ("writer", "writers", "screenwriter", "screenwriters"),
+    "Producer": ("producer", "producers"),
+    "Composer": ("composer", "composers"),
+    "Cinematography": ("cinematographer", "directorofphotography"),
+    "Editor": ("editor", "filmeditor"),
+    CAST: ("cast", "castmember", "castmembers", "actor", "actors", "voiceactor"),
 }
-_JOBS = ("Director", "Writer", "Producer", "Composer", CAST)
+_JOBS = ("Director", "Writer", "Producer", "Composer", "Cinematography", "Editor", CAST)
+_LISTS = ("other_titles", "genres", "countries", "languages", *_JOBS)  # may hold several names
+_COLUMN_BY_VARIABLE = {name: column for column, names in COLUMNS.items() for name in names}
+_ITEM = re.compile(r"(?:<?https?://\S+/(?:entity|wiki)/|wd:)?(Q[1-9][0-9]{0,8})>?")
+_UNKNOWN_VALUE = re.compile(r"_:\S+|t[0-9]{4,}|https?://\S+")
+_RAW_LITERAL = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?', re.DOTALL)
+_ESCAPES = {r"\"": '"', r"\\": "\\", r"\n": "\n", r"\t": "\t", r"\r": "\r"}
 
-_Columns = dict[str, dict[str, None]]  # a film's distinct values, by column
-
-
-def read_results(document: values.JsonObject, sink: FilmSink) -> Iterator[str]:
-    """Adds the films to the sink; yields problems with rows and films."""
-    films: dict[int, _Columns] = {}
-    rows = document.objects("results", "bindings")
-    sink.report.rows += max(0, len(rows) - 1)
-    for row in rows:
-        item = next((row.text(name, "value") for name in _FILM_VARIABLES if name in row.data), "")
-        if wikidata_id := values.parse_wikidata_id(item):
-            columns = films.setdefault(wikidata_id, {})
-            for column, variables in (*COLUMNS.items(), ("title", _FILM_VARIABLES)):
-                if text := _find_value(row, column, variables):
-                    columns.setdefault(column, {})[text] = None
-        else:
-            names = ", ".join(_FILM_VARIABLES)
-            yield f"row without a film: none of {names} is an item"
-    for wikidata_id, columns in films.items():
-        if problem := sink.add_film(_to_film(wikidata_id, columns)):
-            yield f"Q{wikidata_id}: {problem}"
+Row = Mapping[str, str]  # values by variable
 
 
-def _find_value(row: values.JsonObject, column: str, variables: tuple[str, ...]) -> str:
-    for name in variables:
-        text = row.text(f"{name}Label", "value") or row.text(name, "value")
-        is_address = text.startswith("http") and column != "date"
-        # If a label is missing, the service returns the item's id.
-        is_id = text[:1] == "Q" and values.parse_wikidata_id(text)
-        if text and not is_address and not is_id:
-            return text
-    return ""
+def is_header(names: Iterable[str]) -> bool:
+    """Whether these are the variables of a query about films."""
+    folded = {_fold_variable(name) for name in names}
+    labels = {name.removesuffix("label") for name in folded if name.endswith("label")}
+    return bool(labels & folded) and bool(labels & {*FILM_VARIABLES, *_COLUMN_BY_VARIABLE})
 
 
-def _to_film(wikidata_id: int, found: _Columns) -> SourceFilm:
-    columns = {column: tuple(texts) for column, texts in found.items()}
-    dates = (values.parse_date(text) or text[:4] for text in columns.get("date", ()))
-    first_date = min(filter(None, dates), default="")
-    # The service gives a year as 1 January of that year.
-    is_precise = len(first_date) > len("1982") and not first_date.endswith("-01-01")
+def is_row(row: Row) -> bool:
+    """Whether a row holds an item's address, as results of queries do."""
+    return any("/entity/Q" in value and _ITEM.fullmatch(value) for value in row.values())
+
+
+class QueryResults:
+    """The rows of query results, collected by film in a temporary table."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self.ignored: dict[str, None] = {}  # variables that aren't understood
+        self.unlabelled: dict[str, None] = {}  # variables that hold addresses and no names
+        self.nameless = 0  # how many values are items that have no label
+        columns = "film INTEGER, variable TEXT, value TEXT, UNIQUE (film, variable, value)"
+        database.execute(f"CREATE TEMP TABLE result ({columns})")
+
+    def add(self, row: Row) -> str:
+        """Adds a row; returns the reason if it has no film, or ""."""
+        read = _read_raw if any(name.startswith("?") for name in row) else str.strip
+        variables = {_fold_variable(name): read(value) for name, value in row.items()}
+        film_variable = _find_film_variable(variables)
+        film = _ITEM.fullmatch(variables.pop(film_variable, ""))
+        if not film:
+            return f"row without a film: none of {', '.join(FILM_VARIABLES)} is an item"
+        for name, value in variables.items():
+            column = _column_of(name, film_variable)
+            if not column:
+                self.ignored[name] = None
+            elif value and (column == "date" or self._is_name(name, value, variables)):
+                names = _split_names(name, value) if column in _LISTS else (value,)
+                cells = ((int(film[1][1:]), column, text) for text in names)
+                self._database.executemany("INSERT OR IGNORE INTO result VALUES (?, ?, ?)", cells)
+        return ""
+
+    def _is_name(self, name: str, value: str, variables: Row) -> bool:
+        """Whether a value is a name or a number rather than an item; remembers what isn't."""
+        if not _ITEM.fullmatch(value):
+            return not _UNKNOWN_VALUE.fullmatch(value)
+        if name.endswith("label"):  # the service returns the item's id if it has no label
+            self.nameless += 1
+        elif f"{name}label" not in variables:
+            self.unlabelled[name] = None
+        return False
+
+    def films(self) -> Iterator[SourceFilm]:
+        """The films, in the order of their first rows."""
+        query = "SELECT film, variable, value FROM result ORDER BY first_row, film, rowid"
+        window = "SELECT *, rowid, min(rowid) OVER (PARTITION BY film) AS first_row FROM result"
+        rows = self._database.execute(query.replace("FROM result", f"FROM ({window})"))
+        for film, cells in groupby(rows, key=itemgetter(0)):
+            columns: dict[str, list[str]] = {}
+            for _, column, value in cells:
+                columns.setdefault(column, []).append(value)
+            yield _to_film(film, columns)
+
+    def close(self) -> None:
+        """Drops the table."""
+        self._database.execute("DROP TABLE result")
+
+
+@cache
+def _fold_variable(name: str) -> str:
+    return "".join(fold_words(name))
+
+
+def _find_film_variable(variables: Row) -> str:
+    """The variable that holds the film: one of `FILM_VARIABLES`, or else any item's address."""
+    if name := next((n for n in FILM_VARIABLES if _ITEM.fullmatch(variables.get(n, ""))), ""):
+        return name
+    items = [n for n, value in variables.items() if "/" in value and _ITEM.fullmatch(value)]
+    return min(items, key=_COLUMN_BY_VARIABLE.__contains__, default="")
+
+
+def _column_of(name: str, film_variable: str) -> str:
+    """The column for a variable: directorLabel → Director, filmLabel → title; else ""."""
+    base = name.removeprefix(film_variable) or name
+    column = _COLUMN_BY_VARIABLE.get(base) or _COLUMN_BY_VARIABLE.get(base.removesuffix("label"))
+    return column or _COLUMN_BY_VARIABLE.get(name.removesuffix("label"), "")
+
+
+def _read_raw(term: str) -> str:
+    """The value of a term as SPARQL writes it: <address>, "text"@en or "1950"^^<type>."""
+    term = term.strip()
+    if literal := _RAW_LITERAL.fullmatch(term):
+        return re.sub(r"\\.", lambda escape: _ESCAPES.get(escape[0], escape[0]), literal[1]).strip()
+    return term[1:-1] if term.startswith("<") and term.endswith(">") else term
+
+
+def _to_film(wikidata_id: int, columns: Mapping[str, Sequence[str]]) -> SourceFilm:
+    lists = {column: tuple(columns.get(column, ())) for column in _LISTS}
+    first_date = _find_first_date(columns.get("date", ()))
+    is_precise = len(first_date) > len("1982")
+    title = next(iter(columns.get("title", ())), "")
     return SourceFilm(
-        title=next(iter(columns.get("title", ())), ""),
+        title=title,
         year=values.parse_year(first_date),
         wikidata=wikidata_id,
         imdb=next(filter(None, map(values.parse_imdb_id, columns.get("imdb", ()))), None),
         tmdb=next(filter(None, map(values.parse_int, columns.get("tmdb", ()))), None),
-        minutes=next(map(values.parse_minutes, columns.get("minutes", ())), None),
-        genres=columns.get("genres", ()),
-        countries=columns.get("countries", ()),
-        languages=columns.get("languages", ()),
-        credits=values.make_credits((job, columns.get(job, ())) for job in _JOBS),
+        original_title=next(iter(columns.get("original_title", ())), ""),
+        titles=[(text, "") for text in lists["other_titles"] if text != title],
+        minutes=next(filter(None, map(values.parse_minutes, columns.get("minutes", ()))), None),
+        genres=genre_names(lists["genres"]),
+        countries=tuple(dict.fromkeys(map(country_name, lists["countries"]))),
+        languages=lists["languages"],
+        credits=values.make_credits((job, lists[job]) for job in _JOBS),
         has_billing=False,
         sections=Sections(releases=[ReleaseRow(first_date, "premiere")] if is_precise else []),
     )
+
+
+def _find_first_date(texts: Iterable[str]) -> str:
+    """The earliest date, or a day or month in that year if one is given."""
+    dates = (values.parse_date(text) or text[:4] for text in texts)
+    # The service gives a year as 1 January of that year.
+    known = (date.removesuffix("-01-01") for date in dates if values.parse_year(date))
+    return min(known, key=lambda date: date.ljust(len("1982-02-11"), "~"), default="")
+
+
+def _split_names(variable: str, text: str) -> tuple[str, ...]:
+    """The names in a value that GROUP_CONCAT may have joined; commas count in a plural."""
+    mark = next((mark for mark in "|;" if mark in text), "")
+    is_plural = variable.removesuffix("label").endswith(("s", "alt"))
+    return values.split_names(text, mark or ",") if mark or is_plural else (text,)

@@ -6,79 +6,147 @@ Entities refer to people by id. A person's name comes from the person's own enti
 among the files; people without one are skipped and counted.
 """
 
+import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from heartcli.catalogue.importing.json_documents import read_documents
-from heartcli.catalogue.importing.readers.sparql import read_results
+from heartcli.catalogue.importing.json_documents import is_json, read_documents
+from heartcli.catalogue.importing.readers import sparql
+from heartcli.catalogue.importing.readers.wikidata_claims import all_statements, entities_in
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names
 from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.tables import read_table
 from heartcli.catalogue.importing.values import JsonObject
 from heartcli.storage import sqlite
 
+_SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv", ".tsv.gz")
+_ENTITY_KEYS = {"claims", "labels", "missing"}
+_OTHER_KIND = "non-film"  # an entity whose class has no name
 
-def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads the files twice: first the names of people and things, then the films."""
-    files = sink.files.find(paths, (".json", ".json.gz", ".jsonl"))
-    names = Names(sink.writer.connection)
-    for path in files:
-        for _, document in read_documents(sink.files, path):
-            _add_names(document, names)
-    sink.files.start(files)
-    for path in files:
-        for line, document in read_documents(sink.files, path):
-            for problem in _add_films(document, sink, names):
-                sink.report.add_problem(path, line, problem)
-    if nameless := names.describe_nameless():
-        sink.report.add_note(f"Skipped {nameless} whose names aren't in the files")
-    names.close()
+
+def is_document(document: JsonObject) -> bool:
+    """Whether a JSON document comes from Wikidata."""
+    is_results = bool(document.child("results").data.keys() & {"bindings"})
+    if is_results or isinstance(document.get("entities"), dict) or _is_entity(document):
+        return True
+    return sparql.is_row(_as_row(document))
 
 
 def missing_names(document: JsonObject) -> list[int]:
     """The items that the films in a document refer to, but whose names it doesn't have."""
     with closing(sqlite.open_read_write(":memory:")) as database:
         names = Names(database)
-        _add_names(document, names)
-        for _, entity in _entities_of(document):
+        names.add_all(document)
+        for _, entity in entities_in(document):
             if (film := FilmEntity(entity, names)).is_film:
                 film.to_film()
         return names.nameless()
 
 
-def _add_names(document: JsonObject, names: Names) -> None:
-    for key, entity in _entities_of(document):
-        names.add(key, entity)
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads the files twice: first the names of people and things, then the films."""
+    files = sink.files.find(paths, _SUFFIXES)
+    documents = [path for path in files if is_json(sink.files, path)]
+    names = Names(sink.writer.connection)
+    for path in documents:
+        for _, document in read_documents(sink.files, path):
+            names.add_all(document)
+    sink.files.start(files)
+    reader = _Reader(sink, names)
+    for path in files:
+        if path in documents:
+            reader.read_json(path)
+        else:
+            reader.read_table(path)
+    reader.report_rest()
+    names.close()
 
 
-def _add_films(document: JsonObject, sink: FilmSink, names: Names) -> Iterator[str]:
-    """Adds the films in a document; yields any problems."""
-    if document.data.keys() >= {"results", "head"}:
-        yield from read_results(document, sink)
-        return
-    for key, entity in _entities_of(document):
-        film = FilmEntity(entity, names)
+class _Reader:
+    """Adds the films in files to a sink, and reports what isn't one."""
+
+    def __init__(self, sink: FilmSink, names: Names) -> None:
+        self._sink = sink
+        self._names = names
+        self._other_kinds: Counter[str] = Counter()  # of entities that aren't films
+
+    def read_json(self, path: Path) -> None:
+        results = sparql.QueryResults(self._sink.writer.connection)
+        for line, document in read_documents(self._sink.files, path):
+            for problem in self._add(document, results):
+                self._sink.report.add_problem(path, line, problem)
+        self._add_films_of(results, path)
+
+    def read_table(self, path: Path) -> None:
+        results = sparql.QueryResults(self._sink.writer.connection)
+        head, blocks = read_table(self._sink.files, path)
+        delimiter = "\t" if "\t" in head else ","
+        quoting = csv.QUOTE_NONE if head.startswith("?") else csv.QUOTE_MINIMAL
+        [names] = csv.reader([head], delimiter=delimiter, quoting=quoting)
+        for number, lines in blocks:
+            rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
+            for i, cells in enumerate(rows):
+                if problem := results.add(dict(zip(names, cells, strict=False))):
+                    self._sink.report.add_problem(path, number + i, problem)
+        self._add_films_of(results, path)
+
+    def _add(self, document: JsonObject, results: sparql.QueryResults) -> Iterator[str]:
+        """Adds the films in a document; yields any problems."""
+        if bindings := document.objects("results", "bindings"):
+            self._sink.report.rows += len(bindings) - 1
+            rows = ({name: row.text(name, "value") for name in row.data} for row in bindings)
+            yield from filter(None, map(results.add, rows))
+        elif sparql.is_row(row := _as_row(document)):
+            yield from filter(None, [results.add(row)])
+        elif error := document.text("error", "info"):
+            yield f"Wikidata's error: {error}"
+        else:
+            for key, entity in entities_in(document):
+                yield from self._add_entity(key, entity)
+
+    def _add_entity(self, key: str, entity: JsonObject) -> Iterator[str]:
+        film = FilmEntity(entity, self._names)
         if film.is_film:
-            yield from _add_film(film, sink)
+            source_film = film.to_film()
+            self._sink.report.unreadable += film.unreadable
+            if problem := self._sink.add_film(source_film):
+                has_title = source_film.title and not source_film.year
+                yield f"{problem}: {film.why_no_year()}" if has_title else problem
         elif "missing" in entity.data:
-            yield f"{key} has been deleted from Wikidata"
-        elif "claims" not in entity.data and "labels" not in entity.data:
+            yield f"{key or entity.text('id')} has been deleted from Wikidata"
+        elif not _is_entity(entity):
             yield "not a Wikidata entity"
+        elif classes := all_statements(entity, "P31"):
+            self._other_kinds[self._names.find(classes[0].item) or _OTHER_KIND] += 1
+
+    def _add_films_of(self, results: sparql.QueryResults, path: Path) -> None:
+        report = self._sink.report
+        for film in results.films():
+            if problem := self._sink.add_film(film):
+                report.add_problem(path, 0, f"Q{film.wikidata}: {problem}")
+        report.unreadable["items without a name"] += results.nameless
+        if results.ignored:
+            report.add_note(f"{path}: ignored columns: {', '.join(results.ignored)}")
+        for name in results.unlabelled:
+            report.add_note(f"{path}: {name} has no names. Add ?{name}Label to the query")
+        results.close()
+
+    def report_rest(self) -> None:
+        """Reports names that weren't found, and what the files have if it isn't films."""
+        report = self._sink.report
+        if not self._sink.writer.last_number:
+            report.skipped += self._other_kinds
+        elif nameless := self._names.describe_nameless():
+            report.add_note(f"Skipped {nameless} whose names aren't in the files")
 
 
-def _add_film(film: FilmEntity, sink: FilmSink) -> Iterator[str]:
-    source_film = film.to_film()
-    if problem := sink.add_film(source_film):
-        has_title = source_film.title and not source_film.year
-        yield f"{problem}: {film.why_no_year()}" if has_title else problem
-    else:
-        sink.report.skipped_parts += film.dropped
+def _is_entity(document: JsonObject) -> bool:
+    return bool(document.data.keys() & _ENTITY_KEYS) and bool(document.wikidata_id("id"))
 
 
-def _entities_of(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """The entities in a document, each with the id that was asked for."""
-    entities = document.get("entities")
-    for key, entity in entities.items() if isinstance(entities, dict) else [("", document.data)]:
-        if isinstance(entity, dict):
-            yield key, JsonObject(entity)
+def _as_row(document: JsonObject) -> dict[str, str]:
+    """An object of the query page's flat JSON as a row."""
+    return {name: document.text(name) for name in document.data}

@@ -97,3 +97,11 @@ def best_statements(entity: JsonObject, code: str) -> list[Statement]:
 
 def _has_value(snak: JsonObject) -> bool:
     return snak.text("snaktype") == "value"
+
+
+def entities_in(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    """The entities in a document, each with the id that was asked for."""
+    entities = document.get("entities")
+    for key, entity in entities.items() if isinstance(entities, dict) else [("", document.data)]:
+        if isinstance(entity, dict):
+            yield key, JsonObject(entity)

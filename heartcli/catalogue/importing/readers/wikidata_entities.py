@@ -88,7 +88,7 @@ class FilmEntity:
             languages=self._names_of("P364"),
             titles=self._other_titles(title),
             credits=[*self._cast(), *self._crew()],
-            sections=self._sections.read()._replace(releases=self._dates.rows(self.dropped)),
+            sections=self._sections.read()._replace(releases=self._dates.rows()),
         )
 
     def why_no_year(self) -> str:
@@ -96,9 +96,9 @@ class FilmEntity:
         return self._dates.why_unknown()
 
     @property
-    def dropped(self) -> Counter[str]:
+    def unreadable(self) -> Counter[str]:
         """What `to_film` couldn't read, by kind."""
-        return self._sections.dropped
+        return self._sections.unreadable
 
     def _best(self, code: str) -> list[Statement]:
         return best_statements(self._entity, code)
@@ -166,7 +166,7 @@ class FilmEntity:
         statements = self._best("P2047")
         statements.sort(key=lambda statement: statement.has_qualifier(*_OF_ANOTHER_CUT))
         minutes = [round(s.amount * _MINUTES_PER_UNIT.get(s.unit or 0, 0)) for s in statements]
-        self.dropped["running times"] += minutes.count(0)
+        self.unreadable["running times"] += minutes.count(0)
         return next(filter(None, minutes), None)
 
 

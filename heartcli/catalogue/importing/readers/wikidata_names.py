@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from heartcli.catalogue.importing.readers.wikidata_claims import all_statements
+from heartcli.catalogue.importing.readers.wikidata_claims import all_statements, entities_in
 from heartcli.catalogue.importing.values import JsonObject, parse_wikidata_id
 from heartcli.text.display import plural
 
@@ -45,6 +45,11 @@ class Names:
         self._database = database
         for table, columns in _TABLES.items():
             database.execute(f"CREATE TEMP TABLE {table} ({columns})")
+
+    def add_all(self, document: JsonObject) -> None:
+        """Adds the names of all entities in a document."""
+        for key, entity in entities_in(document):
+            self.add(key, entity)
 
     def add(self, key: str, entity: JsonObject) -> None:
         """Adds an entity's names, also under the id that redirects to it, if any."""

@@ -1,7 +1,6 @@
 """Reads when and where a film was released from its Wikidata entity."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -58,8 +57,8 @@ class ReleaseDates:
             return f"only a decade is known, the {decade}"
         return "its date is not precise enough" if self._statements else "its item has no date"
 
-    def rows(self, dropped: Counter[str]) -> list[ReleaseRow]:
-        """The premiere, then the first release of each kind in each place; counts the others."""
+    def rows(self) -> list[ReleaseRow]:
+        """The premiere, then the first release of each kind in each place, and a reissue."""
         rows: dict[tuple[str, str], ReleaseRow] = {}
         premiere = next(iter(self._best), None)
         others = [release for release in self._all if release != premiere]
@@ -70,8 +69,6 @@ class ReleaseDates:
                 first = rows.setdefault((kind, release.place), row)
                 if int(row.date[:4]) - int(first.date[:4]) >= _YEARS_TO_REISSUE:
                     rows.setdefault(("re-release", release.place), row._replace(kind="re-release"))
-                elif not first.date.startswith(row.date):
-                    dropped["releases"] += 1
         return list(rows.values())
 
     def _read_all(self, statements: list[Statement]) -> Iterator[_Release]:

@@ -49,7 +49,7 @@ class SectionsReader:
     def __init__(self, entity: JsonObject, names: Names) -> None:
         self._entity = entity
         self._names = names
-        self.dropped: Counter[str] = Counter()
+        self.unreadable: Counter[str] = Counter()
 
     def read(self) -> models.Sections:
         """All records except the releases."""
@@ -97,7 +97,7 @@ class SectionsReader:
             if currency and (amount := round(statement.amount)):
                 amounts[currency] = max(amount, amounts.get(currency, 0))
             else:
-                self.dropped["figures"] += 1
+                self.unreadable["figures"] += 1
         if amounts:
             currency = "USD" if "USD" in amounts else next(iter(amounts))
             yield models.FigureRow(name, amounts[currency], topic, currency)
@@ -116,7 +116,7 @@ class SectionsReader:
                 counts = (round(value.amount) for value in statement.qualifiers(_REVIEW_COUNT))
                 yield models.RatingRow(by, score, out_of, next(filter(None, counts), None))
             else:
-                self.dropped["ratings"] += 1
+                self.unreadable["ratings"] += 1
 
     def _reviewer(self, statement: Statement, out_of: float) -> str:
         """Whose score it is, in the wording of the bundled catalogue."""
