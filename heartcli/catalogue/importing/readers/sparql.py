@@ -49,11 +49,12 @@ _ESCAPES = {r"\"": '"', r"\\": "\\", r"\n": "\n", r"\t": "\t", r"\r": "\r"}
 Row = Mapping[str, str]  # values by variable
 
 
-def is_header(names: Iterable[str]) -> bool:
-    """Whether these are the variables of a query about films."""
+def score_header(names: Iterable[str]) -> int:
+    """How many of these are variables of a query about films; 0 if none is an item with a name."""
     folded = {_fold_variable(name) for name in names}
     labels = {name.removesuffix("label") for name in folded if name.endswith("label")}
-    return bool(labels & folded) and bool(labels & {*FILM_VARIABLES, *_COLUMN_BY_VARIABLE})
+    known = {*FILM_VARIABLES, *_COLUMN_BY_VARIABLE}
+    return len((folded | labels) & known) if labels & folded and labels & known else 0
 
 
 def is_row(row: Row) -> bool:

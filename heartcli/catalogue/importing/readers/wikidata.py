@@ -6,19 +6,18 @@ Entities refer to people by id. A person's name comes from the person's own enti
 among the files; people without one are skipped and counted.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from heartcli.catalogue.importing.delimited import open_table
 from heartcli.catalogue.importing.json_documents import is_json, read_documents
 from heartcli.catalogue.importing.readers import sparql
 from heartcli.catalogue.importing.readers.wikidata_claims import all_statements, entities_in
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.tables import read_table
 from heartcli.catalogue.importing.values import JsonObject
 from heartcli.storage import sqlite
 
@@ -82,15 +81,10 @@ class _Reader:
 
     def read_table(self, path: Path) -> None:
         results = sparql.QueryResults(self._sink.writer.connection)
-        head, blocks = read_table(self._sink.files, path)
-        delimiter = "\t" if "\t" in head else ","
-        quoting = csv.QUOTE_NONE if head.startswith("?") else csv.QUOTE_MINIMAL
-        [names] = csv.reader([head], delimiter=delimiter, quoting=quoting)
-        for number, lines in blocks:
-            rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
-            for i, cells in enumerate(rows):
-                if problem := results.add(dict(zip(names, cells, strict=False))):
-                    self._sink.report.add_problem(path, number + i, problem)
+        table = open_table(self._sink.files, path, sparql.score_header)
+        for number, cells in table.rows:
+            if problem := results.add(dict(zip(table.names, cells, strict=False))):
+                self._sink.report.add_problem(path, number, problem)
         self._add_films_of(results, path)
 
     def _add(self, document: JsonObject, results: sparql.QueryResults) -> Iterator[str]:
