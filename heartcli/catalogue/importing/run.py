@@ -1,5 +1,6 @@
 """Imports a source into the user's catalogue, or removes one."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -87,7 +88,9 @@ def _import(
             if report.skipped:
                 lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
             raise HeartError(*lines, *report.problems, *report.notes)
-        if parts := _list_parts(report, writer):
+        if values := _list_counts(report.unreadable):
+            report.add_note(f"Values not understood: {values}")
+        if parts := _list_counts(report.skipped_parts + writer.overflow):
             report.add_note(f"Skipped parts (incomplete, too long or too many): {parts}")
         today = request.today.isoformat()
         writer.record_source(
@@ -103,10 +106,10 @@ def _count_new_rows(writer: CatalogueWriter) -> int:
     return sum(count for (count,) in rows)
 
 
-def _list_parts(report: ImportReport, writer: CatalogueWriter) -> str:
-    """The parts of films that were skipped: "2 certificates, 1 credit"."""
+def _list_counts(counts: Counter[str]) -> str:
+    """Counts by plural name: "2 certificates, 1 credit"."""
     parts = []
-    for name, count in sorted((report.skipped_parts + writer.overflow).items()):
+    for name, count in sorted((+counts).items()):
         singular = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
         parts.append(f"{count:,} {singular if count == 1 else name}")
     return ", ".join(parts)
