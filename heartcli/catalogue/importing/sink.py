@@ -35,6 +35,12 @@ class FilmSink:
         self.writer = writer
         self.import_filter = import_filter
 
+    def find_problem(self, film: models.SourceFilm) -> str:
+        """The reason why a film is unusable; "" if it isn't, or if it's filtered out anyway."""
+        if self.import_filter.rejection_reason(film.kind, film.votes or 0):
+            return ""
+        return _find_problem(film)
+
     def add_film(self, film: models.SourceFilm) -> str:
         """Writes a film unless it's filtered out; returns the reason if it's unusable, or ""."""
         if reason := self.import_filter.rejection_reason(film.kind, film.votes or 0):

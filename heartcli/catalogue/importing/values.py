@@ -32,6 +32,10 @@ _HOURS = re.compile(
     r"([0-9]{1,2})(?:\s?(?:h[a-z]*|std|stunden?)\.?(?:\s?(?:and|und|[,&]))?\s?|\s?:\s?)([0-9]{1,2})?",
     re.IGNORECASE,
 )
+_IMDB_ID = re.compile(r"(?:^|[/\s])tt([0-9]{1,9})(?![0-9])", re.IGNORECASE)
+_TMDB_ADDRESS = re.compile(r"themoviedb\.org/movie/([0-9]{1,9})(?![0-9])")
+_WIKIDATA_ID = re.compile("Q([0-9]{1,9})")
+_ID_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0)?")  # with a decimal place, as pandas writes numbers
 # Parts of a name that may follow a comma.
 _NAME_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
 
@@ -134,17 +138,26 @@ def parse_date(text: str) -> str:
 
 
 def parse_imdb_id(text: str) -> int | None:
-    """The number in an IMDb id: "tt0084445" → 84445. None for anything else."""
-    return _parse_id_number(text, "tt")
+    """The number in an IMDb id or address: "tt0084445" → 84445. None for anything else."""
+    match = _IMDB_ID.search(text)
+    return (int(match[1]) or None) if match else None
+
+
+def parse_imdb_number(text: str) -> int | None:
+    """The number in an IMDb id that may lack its "tt", as in a column of ids."""
+    match = _ID_NUMBER.fullmatch(text.strip())
+    return int(match[1]) or None if match else parse_imdb_id(text)
+
+
+def parse_tmdb_id(text: str) -> int | None:
+    """The number that is a TMDb id, or in a movie's address."""
+    match = _ID_NUMBER.fullmatch(text.strip()) or _TMDB_ADDRESS.search(text)
+    return (int(match[1]) or None) if match else None
 
 
 def parse_wikidata_id(text: str) -> int | None:
     """The number in a Wikidata id or an item's address: "Q132689" → 132689."""
-    return _parse_id_number(text.rpartition("/")[2], "Q")
-
-
-def _parse_id_number(text: str, prefix: str) -> int | None:
-    match = re.fullmatch(f"{prefix}([0-9]{{1,9}})", text)
+    match = _WIKIDATA_ID.fullmatch(text.rpartition("/")[2])
     return (int(match[1]) or None) if match else None
 
 

@@ -1,0 +1,95 @@
+"""Recognises the columns of tables of films by their names."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from heartcli.text.folding import fold_words
+
+# Names of columns, without spaces; if a table has several, the first one listed here wins. A date
+# on its own isn't here, because it may be when a film was watched or added to a list.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "name", "film", "movie", "names", "movietitle", "filmtitle", "moviename",
+              "filmname", "primarytitle", "seriestitle", "englishtitle", "titel", "titre",
+              "titulo", "titolo"),
+    "year": ("year", "releaseyear", "yearofrelease", "releasedyear", "startyear", "titleyear",
+             "movieyear", "filmyear", "productionyear", "jahr", "annee", "ano", "anno"),
+    "released": ("releasedate", "released", "release", "dateofrelease", "datex", "premiere",
+                 "premiered", "firstreleased", "releasedatemonthdayyear"),
+    "original_title": ("originaltitle", "titleoriginal", "origtitle"),
+    "premise": ("premise", "plot", "overview", "synopsis", "summary", "storyline", "description"),
+    "minutes": ("minutes", "runtime", "runtimemins", "runtimeminutes", "runningtime", "length",
+                "duration"),
+    "genres": ("genres", "genre", "listedin"),
+    "countries": ("countries", "country", "countryoforigin", "productioncountries"),
+    "languages": ("languages", "language", "origlang", "originallanguage", "spokenlanguages"),
+    "directors": ("directors", "director", "directorname", "directedby", "regie", "regisseur",
+                  "realisateur"),
+    "writers": ("writers", "writer", "screenwriter", "screenplay", "writtenby"),
+    "cast": ("cast", "actors", "stars", "starring"),
+    "imdb": ("imdb", "imdbid", "const", "tconst", "imdbtitleid", "imdburl", "imdblink",
+             "movieimdblink"),
+    "tmdb": ("tmdb", "tmdbid", "themoviedb", "tmdburl", "tmdblink"),
+    "wikidata": ("wikidata", "wikidataid", "qid"),
+    "votes": ("votes", "numvotes", "votecount", "imdbvotes", "noofvotes", "numvotedusers",
+              "numberofvotes"),
+    "imdb_rating": ("imdbrating", "imdbscore"),
+    "cost": ("budget", "budgetx", "productionbudget", "cost"),
+    "box_office": ("boxoffice", "revenue", "gross", "worldwidegross", "lifetimegross"),
+    "companies": ("companies", "productioncompanies", "productioncompany", "studios", "studio"),
+    "kind": ("kind", "titletype", "type", "mediatype"),
+    "own_rating": ("yourrating", "yourated", "myrating", "ownrating", "rating10", "myscore"),
+    "watched": ("watcheddate", "datewatched", "watchdate", "watchedat", "watchedon",
+                "lastwatched", "lastwatchedat", "dateseen"),
+    "url": ("url", "link", "letterboxduri", "letterboxdurl"),
+}  # fmt: skip
+_NUMBERED_CAST = re.compile("(?:star|actor)[1-9](?:name)?")  # one person per column
+# Columns of tables that have a format of their own.
+_OTHER_NAMES = frozenset(
+    ("movieid", "userid", "tag", "timestamp", "item", "itemlabel", "filmlabel", "movielabel")
+)
+_KNOWN_NAMES = frozenset(name for names in COLUMNS.values() for name in names)
+_TITLES = frozenset((*COLUMNS["title"], *COLUMNS["original_title"], *_OTHER_NAMES))
+_YEARS = frozenset((*COLUMNS["year"], *COLUMNS["released"], *_OTHER_NAMES))
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_YEAR_BONUS = 10
+
+
+def squeeze(name: str) -> str:
+    """A column's name without spaces, case and punctuation: "Director(s)" → "directors"."""
+    return "".join(fold_words(name.replace("_", " ")))
+
+
+def score_header(cells: Sequence[str]) -> int:
+    """How much a row looks like the header of a table of films: 0 for not at all."""
+    names = {squeeze(cell) for cell in cells}
+    if not names & _TITLES:
+        return 0
+    return len(names & (_KNOWN_NAMES | _OTHER_NAMES)) + _YEAR_BONUS * bool(names & _YEARS)
+
+
+def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
+    """What is in each column of a table, as in COLUMNS; "" for columns that aren't known."""
+    squeezed = [squeeze(name) for name in names]
+    columns = [""] * len(names)
+    for column, spellings in COLUMNS.items():
+        for spelling in spellings:
+            index = squeezed.index(spelling) if spelling in squeezed else -1
+            if index >= 0 and not (column == "title" and _has_addresses(sample, index)):
+                columns[index] = column
+                break
+    for index, name in enumerate(squeezed):
+        if _NUMBERED_CAST.fullmatch(name):
+            columns[index] = "cast"
+    if "title" not in columns and "original_title" in columns:
+        columns[columns.index("original_title")] = "title"
+    return columns
+
+
+def _has_addresses(sample: Sequence[Sequence[str]], index: int) -> bool:
+    cells = [row[index] for row in sample if len(row) > index and row[index].strip()]
+    return bool(cells) and all(is_address(cell) for cell in cells)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a web address."""
+    return bool(_ADDRESS.fullmatch(text.strip()))

@@ -1,0 +1,201 @@
+"""Makes films of the rows of a table, by what its columns hold."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from heartcli.catalogue.codec import CAST
+from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.cells import parse_cell
+from heartcli.catalogue.importing.columns import is_address
+from heartcli.catalogue.importing.grouping import FilmGroups, ListedFilm
+from heartcli.catalogue.importing.readers.languages import language_name
+from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.title_types import read_title_type
+from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.catalogue.models import (
+    CompanyRow,
+    FigureRow,
+    OwnRating,
+    RatingRow,
+    ReleaseRow,
+    Sections,
+    SourceFilm,
+)
+from heartcli.model.records import Strings
+from heartcli.text.display import plural
+
+_EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
+_CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
+_FIGURES = (("cost", "Budget", "cost"), ("box_office", "Box office", "box office"))
+_SCALES = (5, 10, 100)  # of people's own ratings
+_CODE_LENGTH = 2  # letters
+_MAX_TYPES_SHOWN = 3
+_STAR, _HALF = "★", "½"
+
+V = TypeVar("V")
+
+
+class FilmList:
+    """The films of a source's tables, each of which is written once."""
+
+    def __init__(self, sink: FilmSink) -> None:
+        self.report = sink.report
+        self.unknown_types = Counter[str]()
+        self._sink = sink
+        self._groups = FilmGroups()
+
+    def add(self, path: Path, line: int, film: SourceFilm, rated: str = "") -> None:
+        """Adds a film, or reports what is wrong with it; `rated` is the date of its rating."""
+        if problem := self._sink.find_problem(film):
+            reason = "the title is an address" if is_address(film.title) else problem
+            self.report.add_problem(path, line, reason)
+            return
+        self._groups.add(ListedFilm(film, rated))
+        if self._groups.is_full:
+            self._write()
+
+    def finish(self) -> None:
+        """Writes the films, and notes the types that aren't known."""
+        self._write()
+        for name, count in self.unknown_types.most_common(_MAX_TYPES_SHOWN):
+            titles = plural(count, "title")
+            self.report.add_note(f"Read {titles} of the unknown type '{name}' as films")
+
+    def _write(self) -> None:
+        for film in self._groups.pop_films():
+            self._sink.add_film(film)
+
+
+class RowFilms:
+    """Makes films of rows, and counts the cells that can't be read."""
+
+    def __init__(self, films: "FilmList", columns: Sequence[str], rating_scale: int = 10) -> None:
+        self._report = films.report
+        self._unknown_types = films.unknown_types
+        self._columns = columns
+        self._rating_scale = rating_scale
+
+    def read(self, cells: Sequence[str]) -> SourceFilm:
+        """The film in a row, whose title and year may be missing."""
+        row = self._fields(cells)
+        released = self._read(row, "released", "dates", parse_written_date) or ""
+        return SourceFilm(
+            title=row.get("title", ""),
+            year=find_year(row.get("year", "")) or find_year(released),
+            imdb=self._read(row, "imdb", "IMDb ids", values.parse_imdb_number),
+            tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
+            wikidata=self._read(row, "wikidata", "Wikidata ids", values.parse_wikidata_id),
+            votes=(votes := self._read(row, "votes", "numbers of votes", values.parse_int)),
+            kind=self._read_kind(row.get("kind", "")),
+            original_title=row.get("original_title", ""),
+            premise=row.get("premise", ""),
+            minutes=self._read(row, "minutes", "running times", values.parse_minutes),
+            genres=_split_list(row.get("genres", "")),
+            countries=_split_list(row.get("countries", ""), COUNTRY_BY_CODE.get),
+            languages=_split_list(row.get("languages", ""), language_name),
+            credits=values.make_credits(
+                (job, _split_people(row.get(column, ""))) for column, job in _CREDIT_COLUMNS
+            ),
+            sections=self._sections(row, released, votes),
+            own_rating=self._read(row, "own_rating", "ratings", self._own_rating),
+            watched=self._read(row, "watched", "dates", parse_written_date) or "",
+            url=row["url"] if is_address(row.get("url", "")) else "",
+        )
+
+    def _fields(self, cells: Sequence[str]) -> dict[str, str]:
+        """The cells by column, without those that say that there is nothing."""
+        row: dict[str, str] = {}
+        for column, cell in zip(self._columns, map(str.strip, cells), strict=False):
+            is_empty = not cell or (column != "title" and cell.lower() in _EMPTY)
+            if column and not is_empty:
+                row[column] = f"{row[column]};{cell}" if column in row else cell
+        return row
+
+    def _read(
+        self, row: Mapping[str, str], column: str, label: str, parse: Callable[[str], V]
+    ) -> V | None:
+        text = row.get(column)
+        if text is None:
+            return None
+        value = parse(text)
+        if not value and text.strip("0.,$% "):
+            self._report.unreadable[label] += 1
+        return value
+
+    def _read_kind(self, text: str) -> str:
+        kind = read_title_type(text)
+        if kind is None:
+            self._unknown_types[text] += 1
+        return kind or ""
+
+    def _own_rating(self, text: str) -> OwnRating | None:
+        return parse_own_rating(text, self._rating_scale)
+
+    def _sections(self, row: Mapping[str, str], released: str, votes: int | None) -> Sections:
+        score = self._read(row, "imdb_rating", "ratings", values.parse_score)
+        figures = []
+        for column, name, topic in _FIGURES:
+            if money := self._read(row, column, "amounts", values.parse_money):
+                figures.append(FigureRow(name, money[0], topic, money[1] or None))
+        return Sections(
+            companies=[
+                CompanyRow(name, "Production") for name in _split_list(row.get("companies", ""))
+            ],
+            releases=[ReleaseRow(released, "premiere")] if len(released) > len("1982") else (),
+            figures=figures,
+            ratings=[RatingRow("IMDb", score, 10, votes)] if score else (),
+        )
+
+
+def parse_own_rating(text: str, scale: int) -> OwnRating | None:
+    """A rating such as 4.5, 4,5, 9/10, 85% or ★★★½; `scale` is the highest if it isn't stated."""
+    if _STAR in text:
+        return OwnRating(text.count(_STAR) + (0.5 if _HALF in text else 0), _SCALES[0])
+    number, slash, highest = text.partition("/")
+    out_of = values.parse_int(highest) if slash else 100 if "%" in number else scale
+    score = values.parse_score(number)
+    return OwnRating(score, out_of) if score and out_of and score <= out_of else None
+
+
+def guess_rating_scale(texts: Sequence[str]) -> int:
+    """The highest possible rating, judged by some ratings."""
+    highest = max((values.parse_score(text) or 0 for text in texts), default=0)
+    return next((scale for scale in _SCALES if highest <= scale), _SCALES[-1])
+
+
+def _split_list(text: str, translate: Callable[[str], str | None] = lambda _: None) -> Strings:
+    """The names in a cell; `translate` gives the names of two-letter codes."""
+    value = parse_cell(text)
+    if isinstance(value, list):
+        texts = [str(item.get("name", "") if isinstance(item, dict) else item) for item in value]
+        names = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
+    else:
+        names = values.split_names(text, _separator(text))
+    return tuple((translate(name) if len(name) == _CODE_LENGTH else None) or name for name in names)
+
+
+def _separator(text: str) -> str:
+    return next((sign for sign in ";|" if sign in text), ",")
+
+
+def _split_people(text: str) -> Strings:
+    """The people in a cell, whose surnames may come first: "Mann, Michael"."""
+    separator = _separator(text)
+    if separator != ",":
+        return tuple(map(_put_forename_first, values.split_names(text, separator)))
+    if isinstance(parse_cell(text), str):
+        parts = [part.split() for part in text.split(",")]
+        if [len(words) for words in parts] == [1, 1]:
+            return (_put_forename_first(text),)
+        return values.split_people(text)
+    return _split_list(text)
+
+
+def _put_forename_first(name: str) -> str:
+    """A name in the usual order; "Robert Downey, Jr." is in it already."""
+    surname, comma, forename = name.partition(", ")
+    parts = values.split_names(name)
+    return f"{forename.strip()} {surname}" if comma and parts[1:] else "".join(parts)

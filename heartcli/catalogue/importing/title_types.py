@@ -1,0 +1,41 @@
+"""Recognises IMDb's title types in the languages of its exports, and other words for them."""
+
+import re
+
+from heartcli.catalogue.importing.values import TITLE_TYPES
+from heartcli.text.folding import fold, fold_words
+
+# Types by words in their names, the more specific first. Media aren't types: they're left blank.
+_PATTERNS = {
+    "podcastSeries": "podcast",
+    "musicVideo": "music ?video|musikvideo|clip musical|video ?musical|videoclip",
+    "videoGame": r"\bgame\b|videogame|videospiel|jeu video|juego|gioco|jogo|игра|ゲーム|videopeli",
+    "tvEpisode": "episod|folge|эпизод|エピソード|bolum|odcinek|aflevering|avsnitt|jakso",
+    "tvMiniSeries": "mini.?ser|мини-сериал|ミニシリーズ",
+    "tvSpecial": r"\btv.special|special.tv|especial de tv|speciale tv|emission speciale",
+    "tvSeries": r"seri|\bshow\b|sitcom|soap|сериал|シリーズ|\bdizi|電視劇|telenovela|sarja",
+    "tvShort": r"\btv.short|tv.kurzfilm",
+    "tvMovie": r"\btv.?(?:movie|film)|fernsehfilm|tele.?film|(?:film|pelicula).{0,9}\btv\b"
+    "|телефильм|テレビ映画",
+    "short": r"\bshort|kurzfilm|court.?metra|\bcorto|curta|короткометраж|短編|kortfilm|kisa film",
+    "": r"blu.?ray|\bdvd|\b4k\b|\buhd\b|\bvhs\b|laserdisc|\bdigital|\bstream|\bdisc\b|super ?8",
+    "movie": r"film|\bmovie|feature|pelicula|motion picture|\bkino|cinema|long.?metra|lungometra"
+    "|largometra|longa|фильм|кино|映画|电影|電影|영화|elokuva|ταινια|documentar|pelikula",
+    "video": r"^video$|video release|direct.to.video|видео|ビデオ",
+}  # fmt: skip
+
+
+_MAX_LENGTH = 100  # characters
+
+
+def read_title_type(text: str) -> str | None:
+    """The type in IMDb's spelling: "Película" → "movie"; "" for none, None if it's unknown."""
+    joined = "".join(fold_words(text[:_MAX_LENGTH]))
+    for name in TITLE_TYPES:
+        if name.lower() == joined:
+            return name
+    folded = fold(text[:_MAX_LENGTH])
+    for name, pattern in _PATTERNS.items():
+        if re.search(pattern, folded):
+            return name
+    return None if joined else ""

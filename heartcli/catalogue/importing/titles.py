@@ -1,0 +1,36 @@
+"""Undoes what lists do to titles: a year in brackets behind them, and articles behind a comma."""
+
+import re
+
+from heartcli.text.folding import ARTICLES, fold
+
+# As in Heat (1995), Birdman (I) (2014), Heat (1995/II) and The Kingdom (1994-1997).
+_WITH_YEAR = re.compile(
+    r"(.*?\S)\s*(?:\([IVX]+\)\s*)?[(\[]((?:18|19|20|21)[0-9]{2})(?:[-–/][0-9IVX]*)?[)\]]", re.DOTALL
+)
+_WITH_ARTICLE = re.compile(r"(.*\S), ?([^\W\d_]+['’]?)", re.DOTALL)
+_OTHER_TITLE = re.compile(r"(.*\S) \(([^()]+)\)", re.DOTALL)
+_ALSO_KNOWN_AS = re.compile(r"a\.?k\.?a\.?:? ", re.IGNORECASE)
+
+
+def split_year(title: str) -> tuple[str, int]:
+    """A title without the year in brackets behind it, and that year or 0."""
+    match = _WITH_YEAR.fullmatch(title.strip())
+    return (match[1], int(match[2])) if match else (title, 0)
+
+
+def restore_article(title: str) -> str:
+    """The title with its article in front: "Good, the Bad and the Ugly, The" → "The Good, …"."""
+    match = _WITH_ARTICLE.fullmatch(title.strip())
+    if not match or fold(match[2]).rstrip("'") not in ARTICLES:
+        return title
+    article = match[2][0].upper() + match[2][1:]
+    return article + ("" if article[-1] in "'’" else " ") + match[1]
+
+
+def split_other_title(title: str) -> tuple[str, str]:
+    """A title without another one in brackets: "Seven (a.k.a. Se7en)" → "Seven", "Se7en"."""
+    match = _OTHER_TITLE.fullmatch(title)
+    if not match or fold(match[1]).endswith((" or", ":", "-")):  # "Birdman: Or (The …)"
+        return restore_article(title), ""
+    return restore_article(match[1]), restore_article(_ALSO_KNOWN_AS.sub("", match[2]))

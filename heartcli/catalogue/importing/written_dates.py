@@ -1,0 +1,99 @@
+"""Reads dates and years as people and spreadsheets write them."""
+
+import re
+
+from heartcli.model.dates import Date
+from heartcli.text.folding import fold
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene gen", "feb fev", "mar mae mrz", "apr avr abr", "may mai mag mei maj",
+            "jun juin giu", "jul juil lug", "aug aou ago", "sep set", "oct okt ott out",
+            "nov", "dec dez dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|2[01][0-9]{2})(?![0-9])")
+_ISO = re.compile(r"\+?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[t ].*)?")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})\b")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?([0-9]{4}|[0-9]{2})(?![0-9])")
+_COMPACT = re.compile(r"(1[89]|20)([0-9]{2})([0-9]{2})([0-9]{2})")
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?:de |of )?([a-z]{3,})\.?,?[ -](?:de )?([0-9]{4})"
+)
+_MONTH_FIRST = re.compile(r"([a-z]{3,})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
+_MONTH_ONLY = re.compile(r"([a-z]{3,})\.?,? ([0-9]{4})")
+_UNIX_DATE = re.compile(r"[a-z]{3} ([a-z]{3}) +([0-9]{1,2}) [0-9:]{5,8} ([0-9]{4})")  # ctime
+_MAX_LENGTH = 100  # characters; anything longer isn't a date
+_FIRST_SHORT_YEAR = 30  # 30 to 99 are years of the 20th century, 00 to 29 of the 21st
+_MONTH_COUNT = 12
+
+
+def find_year(text: str) -> int:
+    """The first year in a text such as "(1995)", "(I) (2014)" or "c. 1979"; 0 if there is none."""
+    if match := _YEAR.search(text[:_MAX_LENGTH]):
+        return int(match[1])
+    date = parse_written_date(text)
+    return int(date[:4]) if date else 0
+
+
+def parse_written_date(text: str) -> str:
+    """A date in the format of film files: 12/15/1995, 15.12.1995, 25 June 1982; "" if it isn't one.
+
+    If a day and a month could be swapped, only the year is certain. Anything after a date is
+    ignored, such as the place of a release.
+    """
+    text = fold(text[:_MAX_LENGTH]).strip().strip("()")
+    if match := _ISO.fullmatch(text):
+        return _checked(match[1])
+    if match := _YEAR_FIRST.match(text):
+        return _checked(_format(*match.groups()))
+    if match := _YEAR_LAST.match(text):
+        first, sign, second, year = match.groups()
+        return _read_numbers(int(first), int(second), _full_year(year), day_first=sign == ".")
+    if match := _COMPACT.fullmatch(text):
+        return _checked(_format(match[1] + match[2], match[3], match[4]))
+    return _read_words(text) or _checked(text)
+
+
+def _read_numbers(first: int, second: int, year: str, *, day_first: bool) -> str:
+    if day_first or first > _MONTH_COUNT:
+        return _checked(_format(year, second, first))
+    if second > _MONTH_COUNT or first == second:
+        return _checked(_format(year, first, second))
+    return year
+
+
+def _read_words(text: str) -> str:
+    if match := _DAY_FIRST.match(text):
+        day, month, year = match.groups()
+    elif match := _MONTH_FIRST.match(text) or _UNIX_DATE.match(text):
+        month, day, year = match.groups()
+    elif match := _MONTH_ONLY.match(text):
+        (month, year), day = match.groups(), ""
+    else:
+        return ""
+    number = _MONTHS.get(month[:4]) or _MONTHS.get(month[:3])
+    return _checked(_format(year, number, day) if day else f"{year}-{number:02}") if number else ""
+
+
+def _full_year(year: str) -> str:
+    if len(year) > len("82"):
+        return year
+    return f"{19 if int(year) >= _FIRST_SHORT_YEAR else 20}{year}"
+
+
+def _format(year: str, month: int | str, day: int | str) -> str:
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _checked(text: str) -> str:
+    """The text if it's a date in the calendar, or ""."""
+    try:
+        return Date.parse(text).text
+    except ValueError:
+        return ""
