@@ -38,7 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "companies": ("companies", "productioncompanies", "productioncompany", "studios", "studio"),
     "kind": ("kind", "titletype", "type", "mediatype"),
     "own_rating": ("yourrating", "yourated", "myrating", "ownrating", "rating10", "myscore"),
-    "watched": ("watcheddate", "datewatched", "watchdate", "watchedat", "watchedon",
+    "watched": ("watched", "watcheddate", "datewatched", "watchdate", "watchedat", "watchedon",
                 "lastwatched", "lastwatchedat", "dateseen"),
     "url": ("url", "link", "letterboxduri", "letterboxdurl"),
 }  # fmt: skip

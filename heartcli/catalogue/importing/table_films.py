@@ -110,6 +110,8 @@ class RowFilms:
         row: dict[str, str] = {}
         for column, cell in zip(self._columns, map(str.strip, cells), strict=False):
             is_empty = not cell or (column != "title" and cell.lower() in _EMPTY)
+            if column == "watched":  # it may say yes or no
+                is_empty = not any(map(str.isdigit, cell))
             if column and not is_empty:
                 row[column] = f"{row[column]};{cell}" if column in row else cell
         return row
