@@ -43,7 +43,10 @@ ORDER = {
         "errors", "options", "context", "look_up", "many_films", "rounds", "play", "keep", "group",
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
-    "library": ["messages", "shelf", "resolve", "people", "films", "catalogue_info"],
+    "library": [
+        "messages", "shelf", "shelf_search", "candidates", "resolve", "people", "films",
+        "catalogue_info",
+    ],
     "lookup": ["sections", "timeline", "search"],
     "model": ["dates", "frozen", "records", "sections", "field_types", "film"],
     "output": ["terminal", "line_editor", "keyboard", "quiz_text", "plain_quiz", "rich"],

@@ -1,8 +1,9 @@
 """Searches films by title and by filter, on the shelf and in the catalogue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from math import log2
+from operator import itemgetter
 
 from heartcli.catalogue import store
 from heartcli.catalogue.merging import load_summary
@@ -10,11 +11,11 @@ from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import facet_token
 from heartcli.catalogue.search.people import find_people
-from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
+from heartcli.library.shelf_search import match_shelf
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
@@ -23,7 +24,6 @@ from heartcli.text.folding import fold
 
 _SHELF_BONUS = 0.1  # added to the score of each film on the shelf
 _MAX_POPULARITY = 10**9  # popularity of a shelf film in a list without a query: it comes first
-_MIN_SIMILARITY = 0.6  # of a shelf film's title to the query
 _MIN_SUGGESTED = 0.6  # similarity of a suggested title to the query
 _MAX_SUGGESTIONS = 3
 _MAX_GENRES = 30  # listed if a genre is unknown
@@ -67,10 +67,12 @@ class FilmSearchResult(Frozen):
     films: list[FilmMatch]
     total: int  # number of all matches; `films` may hold fewer
     hint: str  # why no films match; "" if some do
+    closest: Sequence[FilmMatch] = ()  # other years' films, if none is from the stated year
 
     def data(self) -> JsonObject:
         films = [match.data() for match in self.films]
-        return {"query": self.query, "found": self.total, "films": films}
+        closest = {"closest": [match.data() for match in self.closest]} if self.closest else {}
+        return {"query": self.query, "found": self.total, "films": films} | closest
 
     def rows(self) -> Iterator[Strings]:
         return (match.row() for match in self.films)
@@ -144,18 +146,23 @@ def _search(
         film_filter = film_filter._replace(people=people)
         paths = set.intersection(*(set(name_index.paths_with_name(name)) for name in people))
         entries = [entry for entry in entries if entry.path in paths]
+    if film_filter.source:
+        entries = []
     hits, total = _search_catalogue(catalogue, text, film_filter, limit)
-    scored: list[tuple[float, FilmMatch | FilmHit]]
-    scored = list(_search_shelf(entries, text, film_filter, notify))
-    index = ShelfIndex(shelf.entries)
-    scored += [(hit.score, hit) for hit in hits if hit.entry not in index]
-    scored.sort(key=lambda pair: -pair[0])
+    index = ShelfIndex([] if film_filter.source else shelf.entries)
+    ranked: list[tuple[tuple[float, ...], FilmMatch | FilmHit]]
+    ranked = list(_search_shelf(entries, text, film_filter, notify))
+    ranked += [(hit.rank, hit) for hit in hits if hit.entry not in index]
+    ranked.sort(key=itemgetter(0))
+    fitting = [film for (misses_year, *_), film in ranked if not misses_year]
     matches = [
         film if isinstance(film, FilmMatch) else _match_of_hit(catalogue, film)
-        for _, film in scored[:limit]
+        for film in (fitting or [film for _, film in ranked])[:limit]
     ]
+    if matches and not fitting:
+        return FilmSearchResult(query=text, films=[], closest=matches, total=0, hint="")
     hint = "" if matches else explain_no_match(catalogue, film_filter) or _coverage(catalogue)
-    total += len(scored) - len(hits)
+    total += len(fitting) - len(hits)
     return FilmSearchResult(query=text, films=matches, total=total, hint=hint)
 
 
@@ -173,25 +180,16 @@ def _search_catalogue(
 
 def _search_shelf(
     entries: Iterable[ShelfEntry], text: str, film_filter: FilmFilter, notify: Notify
-) -> Iterator[tuple[float, FilmMatch]]:
-    """The matching films on the shelf, with their scores."""
-    readings = [(prepare(title), year) for title, year in films.parse_query(text)] if text else []
-    for entry in entries:
-        if entry.error or not _passes_filter(entry, film_filter):
-            continue
-        similarity = 1.0
-        if text and text.lower() not in (entry.id, *entry.external_ids):
-            similarity = max(
-                title_similarity(title, entry.title) + films.year_bonus(year, entry.year)
-                for title, year in readings
-            )
-        if similarity < _MIN_SIMILARITY:
-            continue
+) -> Iterator[tuple[tuple[float, ...], FilmMatch]]:
+    """The matching films on the shelf, with what they are sorted by."""
+    passing = [entry for entry in entries if _passes_filter(entry, film_filter)]
+    for match, entry in match_shelf(text, passing):
         film = load_or_skip(entry.path, notify)
         if film and _passes_filter(film, film_filter) and _credits_all(film, film_filter.people):
             bonus = films.POPULARITY_BONUS * log2(1 + len(list(film.records())))
-            match = _match_of_film(film, str(entry.path), similarity)
-            yield similarity + _SHELF_BONUS + (bonus if text else _MAX_POPULARITY), match
+            score = match.similarity + _SHELF_BONUS + (bonus if text else _MAX_POPULARITY)
+            found = _match_of_film(film, str(entry.path), match.similarity)
+            yield (*match.rank, -score), found
 
 
 def _passes_filter(film: Film | ShelfEntry, film_filter: FilmFilter) -> bool:

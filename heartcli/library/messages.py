@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from heartcli.text.display import safe_for_terminal, shorten
+from heartcli.text.display import format_command, safe_for_terminal, shell_quote, shorten
+from heartcli.text.folding import fold_words
 
 _MAX_CANDIDATES = 8  # films listed if a name might mean several
 _MAX_OTHERS = 3  # other matches listed after the best one
@@ -24,6 +25,22 @@ def candidate_list(problem: str, candidates: Iterable[str]) -> list[str]:
     return [f"{problem}:", *list(candidates)[:_MAX_CANDIDATES]]
 
 
-def nothing_found(problem: str, coverage: str) -> str:
+def nothing_found(problem: str, coverage: str, advice: str = "") -> str:
     """The message for a film or person in neither the shelf nor the catalogue."""
-    return f"{problem}, which has {coverage}. Use heart import to add more"
+    return f"{problem}, which has {coverage}. {advice or 'Use heart import to add more'}"
+
+
+def not_from_year(name: str, film: str, closest: Sequence[str]) -> str:
+    """The message for a film that isn't in the catalogue, when others have a similar title."""
+    others = f"; closest: {', '.join(closest[:_MAX_OTHERS])}" if closest else ""
+    return f"{safe_for_terminal(film)} is not in the catalogue{others}. {fetch_hint(name)}"
+
+
+def fetch_hint(name: str, introduction: str = "") -> str:
+    """The advice to fetch a film; to import it if the name can't be searched for on the web."""
+    if not fold_words(name) or shorten(name) != name:
+        return "Use heart import to add more"
+    words = name.split()
+    needs_quotes = any(shell_quote(word) != word for word in words)
+    command = format_command("fetch", *([name] if needs_quotes else words))
+    return f"{introduction}{command} gets it from Wikidata"

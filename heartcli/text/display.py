@@ -84,9 +84,10 @@ def shell_quote(text: str) -> str:
     return shlex.quote(text)
 
 
-def format_command(verb: str, name: str) -> str:
+def format_command(verb: str, *words: str) -> str:
     """A command to paste into a shell, such as heart film -- -30-."""
-    return f"heart {verb} {'-- ' if name.startswith('-') else ''}{shell_quote(name)}"
+    dashes = ["--"] if words[0].startswith("-") else []
+    return " ".join(["heart", verb, *dashes, *map(shell_quote, words)])
 
 
 def format_number(amount: float) -> str:

@@ -12,7 +12,7 @@ from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.merging import load_film
 from heartcli.catalogue.models import CompanyRow, Credit, Sections, SourceFilm
 from heartcli.catalogue.search import films
-from heartcli.catalogue.search.films import FilmFilter, FilmHit, split_year
+from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import index_terms, one_edit_variants, title_key
 from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, open_catalogue
@@ -195,9 +195,6 @@ def test_titles_are_normalized_for_the_index() -> None:
     assert title_key("!!!") == "!!!"
     assert index_terms(["Rocky II"]) == ({"rocky2"}, "^rocky2$ ^rockyii$")
     assert "her" in one_edit_variants("hre")
-    assert split_year("2012") == ("2012", None)
-    assert split_year("hairspray '88") == ("hairspray", 1988)
-    assert split_year("2013 her") == ("her", 2013)
 
 
 def test_sections_and_credits_survive_being_stored() -> None:

@@ -15,7 +15,7 @@ from heartcli.text.folding import fold_words
 _MAX_WORDS = 12  # in a query
 _MAX_COMPARED = 20  # films
 _MIN_FUZZY_LENGTH = 6  # letters; shorter words must be spelled correctly
-_ALL_EXPLAINED = 0.92  # similarity if a film's facts explain all the other words
+ALL_EXPLAINED = 0.92  # similarity if a film's facts explain all the other words
 _NONE_EXPLAINED, _LONG_TITLE_BONUS = 0.45, 0.25  # similarity if they explain none of them
 # Words that people and programs add to titles.
 _FILLER_WORDS = STOPWORDS | {
@@ -63,10 +63,10 @@ def _title_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _similarity(title: str, other_words: Sequence[str], facts: Iterable[str]) -> float:
     length = sum(map(len, other_words))
     if not length:
-        return _ALL_EXPLAINED
+        return ALL_EXPLAINED
     explained = sum(len(word) for word in other_words if _is_explained(word, facts))
     minimum = _NONE_EXPLAINED + _LONG_TITLE_BONUS * len(title) / (len(title) + length)
-    return minimum + (_ALL_EXPLAINED - minimum) * explained / length
+    return minimum + (ALL_EXPLAINED - minimum) * explained / length
 
 
 def _is_explained(word: str, facts: Iterable[str]) -> bool:

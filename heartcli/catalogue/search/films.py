@@ -4,7 +4,6 @@ Candidates have the same key as the query, a key one typo away, or many trigrams
 `similarity` scores them; popularity and the year adjust the score.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import log2
@@ -12,30 +11,22 @@ from typing import NamedTuple
 
 from heartcli.catalogue.codec import split_list
 from heartcli.catalogue.search import normalize
-from heartcli.catalogue.search.embedded import find_embedded_titles
+from heartcli.catalogue.search.closeness import Closeness, TitleMatch, match_titles
+from heartcli.catalogue.search.embedded import ALL_EXPLAINED, find_embedded_titles
 from heartcli.catalogue.search.people import find_people_named
-from heartcli.catalogue.search.similarity import prepare, title_similarity
+from heartcli.catalogue.search.queries import Query, Reading, read_query
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar, match_rows
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Entry, Store, find_film_number
-from heartcli.text.folding import MAX_NAME_LENGTH, fold_words, strip_article
-
-Query = tuple[str, int | None]  # a title, and its year if given
+from heartcli.text.folding import strip_article
 
 _MAX_KEY_TO_VARY = 6  # characters; longer keys keep some trigrams despite a typo
 _MAX_NAMESAKES = 100  # films with the same title
-_RIGHT_YEAR, _NEAR_YEAR, _WRONG_YEAR = 0.12, 0.05, -0.12  # added to the score
 POPULARITY_BONUS = 0.012  # added to the score each time the popularity doubles
+_YEAR_OFF = 0.07  # taken off the score if the year isn't the stated one
 _MIN_SCORE = 0.45
 _SURE = 0.9  # similarity of an unmistakable match
 _MAX_DISTANCE = 0.3  # how far a film's similarity may fall below the best one's
-SAME_TITLE = 0.98  # similarity of titles that differ only in accents, case and punctuation
-# A title and a year, with anything after the year, as in file names. Compiled only when needed.
-_TITLE_AND_YEAR = r"(.+?)[\s.,_(\[-]+((?:18|19|20)\d\d)(?:[\s.,_)\]-].*)?"
-_TITLE_AND_SHORT_YEAR = r"(.+?)\s+['’](\d\d)"  # hairspray '88
-_FIRST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
-_YEAR_AND_TITLE = r"((?:18|19|20)\d\d)[\s.,_)\]-]+(.+)"
-_BRACKETS = r"[\[({](?!\d{4}[\])}])([^\])}]*)[\])}]"
-_SITE = r"(?i)www\.[\w-]+\.\w+[\s.-]+"
+EXACT = TitleMatch(Closeness.LITERAL, 1.0, 0)  # of a film found by its id or a filter
 
 
 class FilmFilter(NamedTuple):
@@ -66,86 +57,74 @@ class FilmHit(NamedTuple):
     """A film that may match a search, and one of its entries."""
 
     film_number: int
-    score: float
-    similarity: float  # of the title to the query
+    score: float  # the similarity of its title and year, with a bonus for popularity
+    match: TitleMatch
     store: Store
     entry: Entry
 
+    @property
+    def similarity(self) -> float:
+        """The similarity of the title to the query."""
+        return self.match.similarity
 
-def split_year(text: str) -> Query:
-    """Splits off a year: "the thing 1982", "The.Thing.1982.1080p", "2013 her"."""
-    if text.isalpha() or not any(map(str.isdecimal, text)):
-        return text, None
-    if match := re.fullmatch(_TITLE_AND_SHORT_YEAR, text.strip()):
-        century = 1900 if int(match[2]) >= _FIRST_SHORT_YEAR else 2000
-        return match[1], century + int(match[2])
-    if match := re.fullmatch(_TITLE_AND_YEAR, text.strip()):
-        return match[1], int(match[2])
-    match = re.fullmatch(_YEAR_AND_TITLE, text.strip())
-    return (match[2], int(match[1])) if match else (text, None)
-
-
-def parse_query(text: str) -> list[Query]:
-    """The ways to read a query: whole, with a year split off, and without or inside brackets."""
-    text = text[:MAX_NAME_LENGTH]
-    queries = [(text, None), split_year(text)]
-    if set("[({") & set(text) or text.lower().startswith("www."):
-        inside = re.findall(_BRACKETS, text)
-        title, year = split_year(re.sub(_SITE, "", re.sub(_BRACKETS, " ", text)).strip())
-        queries += [(part, year) for part in (title, *inside) if fold_words(part)]
-    return list(dict.fromkeys(queries))
-
-
-def year_bonus(query_year: int | None, year: int) -> float:
-    """The score adjustment for a film's year; 0 if the query has no year."""
-    if query_year is None:
-        return 0.0
-    return {0: _RIGHT_YEAR, 1: _NEAR_YEAR}.get(abs(query_year - year), _WRONG_YEAR)
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """Sorts the best matches first."""
+        return *self.match.rank, -self.score, -self.entry.popularity, self.entry.year
 
 
 def find_exact_titles(catalogue: Catalogue, text: str) -> list[FilmHit]:
-    """The films with exactly this title, and year if given, the most popular first."""
+    """The films with exactly this title, and year if stated; the most literal spelling first."""
+    query = read_query(text)
     hits: list[FilmHit] = []
-    for title, year in parse_query(text):
+    for reading in query.readings:
         for store in catalogue.stores:
-            entries = store.entries_with_key([normalize.title_key(title)])
-            popular = store.keep_most_popular(entries, _MAX_NAMESAKES, year)
-            hits += [
-                hit
-                for hit in _score_entries(store, (title, None), popular)
-                if hit.similarity > SAME_TITLE and year in (None, hit.entry.year)
-            ]
-    return _rank([hit for hit in hits if hit.similarity == 1] or hits)
+            entries = store.entries_with_key([normalize.title_key(reading.title)])
+            popular = store.keep_most_popular(entries, _MAX_NAMESAKES, reading.year)
+            hits += _score_entries(store, query, reading, popular)
+    return _rank(hit for hit in hits if hit.match.is_exact and hit.match.fits_year)
 
 
 def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[FilmHit]:
-    """The films that match a query and pass the filter, the best matches first."""
-    queries = parse_query(text)
+    """The films that match a query and pass the filter, the best matches first.
+
+    Films whose year doesn't fit a stated one come last.
+    """
+    query = read_query(text)
     allowed = allowed_ids(catalogue, film_filter)
     hits: list[FilmHit] = []
-    for query in queries:
+    for reading in query.readings:
         for store, ids in allowed.items():
-            hits += _score_entries(store, query, _find_candidates(store, query, ids))
+            candidates = _find_candidates(store, reading, ids)
+            hits += _score_entries(store, query, reading, candidates)
     if max((hit.similarity for hit in hits), default=0.0) < _SURE:
-        for title, year in queries:
+        for reading in query.readings:
             for store, ids in allowed.items():
-                for entry, similarity in find_embedded_titles(store, title, ids):
-                    hits.append(_hit(store, entry, similarity, year))
+                hits += _find_embedded(store, query, reading, ids)
     minimum = max((hit.similarity for hit in hits), default=0.0) - _MAX_DISTANCE
     return [hit for hit in _rank(hits) if hit.score >= _MIN_SCORE and hit.similarity >= minimum]
 
 
-def _hit(store: Store, entry: Entry, similarity: float, year: int | None) -> FilmHit:
-    popularity = POPULARITY_BONUS * log2(1 + max(0, entry.popularity))
-    score = similarity + popularity + year_bonus(year, entry.year)
-    return FilmHit(entry.film_number, score, similarity, store, entry)
+def _find_embedded(
+    store: Store, query: Query, reading: Reading, allowed: set[int] | None
+) -> Iterator[FilmHit]:
+    for entry, similarity in find_embedded_titles(store, reading.title, allowed):
+        closeness = Closeness.EXPLAINED if similarity >= ALL_EXPLAINED else Closeness.SIMILAR
+        gap = abs(query.year - entry.year) if query.year else 0
+        yield _hit(store, entry, TitleMatch(closeness, similarity, gap))
+
+
+def _hit(store: Store, entry: Entry, match: TitleMatch) -> FilmHit:
+    score = match.similarity + POPULARITY_BONUS * log2(1 + max(0, entry.popularity))
+    score -= _YEAR_OFF if match.year_gap else 0
+    return FilmHit(entry.film_number, score, match, store, entry)
 
 
 def find_by_id(catalogue: Catalogue, text: str) -> list[FilmHit]:
     """The film with this id; empty if there is none."""
     film_number = find_film_number(catalogue, text.strip())
     entries = catalogue.entries_of_film(film_number) if film_number else []
-    return [FilmHit(entry.film_number, 1.0, 1.0, store, entry) for store, entry in entries[:1]]
+    return [FilmHit(entry.film_number, 1.0, EXACT, store, entry) for store, entry in entries[:1]]
 
 
 def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
@@ -163,7 +142,7 @@ def count_values(catalogue: Catalogue, field: str) -> dict[str, int]:
 def browse(catalogue: Catalogue, film_filter: FilmFilter, limit: int) -> list[FilmHit]:
     """The most popular films that pass the filter."""
     hits = [
-        FilmHit(entry.film_number, float(entry.popularity), 1.0, store, entry)
+        FilmHit(entry.film_number, float(entry.popularity), EXACT, store, entry)
         for store, ids in allowed_ids(catalogue, film_filter).items()
         for entry in store.most_popular(limit, ids)
     ]
@@ -176,14 +155,14 @@ def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
     return len(set().union(*(store.film_numbers(ids) for store, ids in allowed.items())))
 
 
-def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> list[int]:
-    text, year = query
+def _find_candidates(store: Store, reading: Reading, allowed: set[int] | None) -> list[int]:
+    text, year = reading
     key, words = normalize.title_key(text), strip_article(normalize.expand_words(text))
     variants = normalize.one_edit_variants(key) if len(key) <= _MAX_KEY_TO_VARY else []
     groups: list[Sequence[int]] = [store.entries_with_key(keys) for keys in ([key], variants)]
     if allowed is None:
         groups = [store.keep_most_popular(group, _MAX_NAMESAKES, year) for group in groups]
-    of_year = filter_ids(store, FilmFilter((year, year))) if year else None
+    of_year = filter_ids(store, FilmFilter((year - 1, year + 1))) if year else None
     inner = [trigram for word in words for trigram in normalize.trigrams(word)[1:-1]]
     for source_id in store.sources:
         for ids in (allowed, of_year) if year else (allowed,):
@@ -197,25 +176,22 @@ def _find_candidates(store: Store, query: Query, allowed: set[int] | None) -> li
     return [entry_id for entry_id in ids_in_order if allowed is None or entry_id in allowed]
 
 
-def _score_entries(store: Store, query: Query, ids: list[int]) -> Iterator[FilmHit]:
-    text, year = query
-    prepared = prepare(text)
+def _score_entries(
+    store: Store, query: Query, reading: Reading, ids: list[int]
+) -> Iterator[FilmHit]:
     titles = store.load_titles(ids)
     for entry in store.load_entries(ids):
         other_titles = (title for title, _ in titles.get(entry.id, ()))
         names = {entry.title, entry.original_title or entry.title, *other_titles}
-        similarity = max(title_similarity(prepared, name) for name in names)
-        yield _hit(store, entry, similarity, year)
+        yield _hit(store, entry, match_titles(query, reading, names, entry.year))
 
 
 def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
     best: dict[int, FilmHit] = {}
     for hit in hits:
-        if hit.film_number not in best or best[hit.film_number].score < hit.score:
+        if hit.film_number not in best or hit.rank < best[hit.film_number].rank:
             best[hit.film_number] = hit
-    return sorted(
-        best.values(), key=lambda hit: (-hit.score, -hit.entry.popularity, hit.entry.year)
-    )
+    return sorted(best.values(), key=lambda hit: hit.rank)
 
 
 def allowed_ids(catalogue: Catalogue, film_filter: FilmFilter) -> dict[Store, set[int] | None]:

@@ -27,8 +27,9 @@ _ORDINALS = {  # those that number sequels
 }  # fmt: skip
 _NUMBER_WORDS = CARDINALS.keys() | _SCALES.keys() | _ORDINALS.keys()
 _NOT_FIRST = ("i", "xx", "xxx")  # I, Robot
-_SIGN_WORDS = {"&": " and ", "+": " and ", "½": " and a half"}
-_SIGNS = frozenset("&+½/")
+_SIGN_WORDS = {"&": " and ", "+": " and ", "½": " and a half", "♥": " heart ", "π": " pi "}
+_SIGNS = frozenset("&+½/♥π")
+_INITIALS = r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])"  # A.I., E.T., U.S.
 # Each line has the token for a genre (g) or country (c), then its other spellings.
 _FACET_LINES = Path(__file__).with_name("facets.txt").read_text("utf-8").splitlines()
 _FACET_SYNONYMS = {
@@ -38,11 +39,13 @@ _KEY_CHARACTERS = ascii_lowercase + digits
 
 
 def expand_words(text: str) -> list[str]:
-    """The folded words of a title, with signs and abbreviations written out."""
+    """The folded words of a title, with signs written out: A.I. is one word, St. is saint."""
     if not _SIGNS.isdisjoint(text):
         for sign, word in _SIGN_WORDS.items():
             text = text.replace(sign, word)
         text = re.sub(r"(?<!\d)1/2(?!\d)", " and a half", text)  # 8 1/2, but not 11/22/63
+    if "." in text:
+        text = re.sub(_INITIALS, lambda initials: initials[0].replace(".", ""), text)
     return [_ABBREVIATIONS.get(word, word) for word in fold_words(text)]
 
 

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, normalize_words
-from heartcli.text.folding import strip_article
+from heartcli.text.folding import fold, fold_words, strip_article
 
 _STOPWORD_WEIGHT = 0.25  # of a word common in titles; other words weigh 1
 _PREFIX = 0.9  # similarity of the beginning of a word to the full word
@@ -19,7 +19,7 @@ _MIN_FUZZY_LENGTH = 3  # letters; a shorter word must be typed exactly
 _PART = 0.94  # maximum similarity if only part of a title was typed
 _COVERAGE_SHARE = 0.3  # share of _PART that depends on how much of the title was typed
 _SUBTITLE = 0.93  # factor for matching only the part before or after a separator
-_SEPARATORS = (": ", " – ", " — ", " - ")
+_SEPARATORS = (": ", " – ", " — ", " - ")  # between a title and its subtitles
 _MISSING_NUMBER = 0.8  # factor for each number that was typed but isn't in the title
 _EXTRA_NUMBER = 0.95  # factor for a title with a number that wasn't typed
 _MID_WORD = 0.92  # factor for typing a beginning that ends mid-word
@@ -29,6 +29,9 @@ _ARTICLE = 0.01  # deduction for a different article
 class PreparedText(NamedTuple):
     """The forms of a title or query that are compared."""
 
+    text: str
+    literal: str  # the text in lower case without accents
+    letters: str  # without punctuation and spaces
     words: Sequence[str]
     joined: str
     joined_without_article: str
@@ -39,9 +42,12 @@ class PreparedText(NamedTuple):
 def prepare(text: str) -> PreparedText:
     words = normalize_words(text)
     return PreparedText(
+        text,
+        " ".join(fold(text).split()),
+        "".join(fold_words(text)),
         words,
         "".join(words) or text.strip(),
-        "".join(strip_article(words)),
+        "".join(strip_article(words)) or text.strip(),
         "".join(strip_article(expand_words(text))),
     )
 
@@ -53,18 +59,25 @@ def title_similarity(query: PreparedText, title: str) -> float:
         return 1.0
     if query.joined_without_article == prepared.joined_without_article:
         return 1.0 - _ARTICLE
-    whole = _whole_similarity(query, prepared) * (1 - _ARTICLE)
-    if any(separator in title for separator in _SEPARATORS):
-        parts = reduce(lambda text, sign: text.replace(sign, "\n"), _SEPARATORS, title).split("\n")
-        best_part = max(_whole_similarity(query, prepare(part)) for part in parts)
+    has_extra = any(word.isdecimal() and word not in query.words for word in prepared.words)
+    whole = whole_similarity(query, prepared) * (1 - _ARTICLE)
+    whole *= _EXTRA_NUMBER if has_extra else 1
+    if parts := split_title(title):
+        best_part = max(whole_similarity(query, prepare(part)) for part in parts)
         whole = max(whole, _SUBTITLE * best_part)
     missing = sum(word.isdecimal() and word not in prepared.words for word in query.words)
-    has_extra = any(word.isdecimal() and word not in query.words for word in prepared.words)
-    whole *= _MISSING_NUMBER**missing * (_EXTRA_NUMBER if has_extra else 1)
+    whole *= _MISSING_NUMBER**missing
     return whole if whole >= _PART else max(whole, _partial_similarity(query, prepared))
 
 
-def _whole_similarity(query: PreparedText, title: PreparedText) -> float:
+def split_title(title: str) -> list[str]:
+    """The title's parts if it has a subtitle, or several: Star Wars, Episode IV, A New Hope."""
+    if not any(separator in title for separator in _SEPARATORS):
+        return []
+    return reduce(lambda text, sign: text.replace(sign, "\n"), _SEPARATORS, title).split("\n")
+
+
+def whole_similarity(query: PreparedText, title: PreparedText) -> float:
     """The similarity letter by letter, with numbers in figures or as written."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes 6 ms, and a round compares nothing
 

@@ -21,7 +21,11 @@ def draw_matches(result: FilmSearchResult, page: Page) -> None:
     if result.query and result.films and result.films[0].similarity < _CLOSE_TITLE:
         page.print(page.trusted("No exact match. Closest titles:", QUIET))
     page.rows([_match(match, page) for match in result.films])
-    if not result.films:
+    if result.closest:
+        text = f"No film from the year in '{shorten(result.query)}'. Closest titles:"
+        page.print(page.untrusted(text, QUIET))
+        page.rows([_match(match, page) for match in result.closest])
+    elif not result.films:
         query = f"No films match '{shorten(result.query)}'" if result.query else "No films"
         page.print(page.untrusted(query), page.untrusted(result.hint, QUIET))
     elif result.total > len(result.films):

@@ -1,0 +1,150 @@
+"""Says in which way a title is close to what somebody typed, and whether its year fits."""
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from heartcli.catalogue.search.normalize import STOPWORDS
+from heartcli.catalogue.search.queries import Query, Reading
+from heartcli.catalogue.search.similarity import (
+    PreparedText,
+    prepare,
+    split_title,
+    title_similarity,
+    whole_similarity,
+)
+from heartcli.text.folding import ARTICLES, strip_article
+
+_MAX_YEAR_GAP = 1  # years that a film may differ from the stated year: sources differ that much
+_MIN_MISSPELLED = 0.85  # similarity of a misspelled title: one typo in seven letters
+_MIN_COVERAGE = 0.5  # share of a title's words
+# "Snow White" isn't short for Snow White and the Huntsman.
+_CONNECTORS = STOPWORDS - ARTICLES
+
+
+class Closeness(IntEnum):
+    """How a title relates to the typed one, the closest first."""
+
+    LITERAL = 0  # the same but for case and accents
+    SAME_LETTERS = 1  # … and punctuation and spaces
+    SAME_WORDS = 2  # … and articles, numerals, abbreviations and signs
+    MAIN_TITLE = 3  # the same as the title without its subtitle
+    SUBTITLE = 4
+    MISSPELLED = 5
+    BEGINNING = 6  # the first words of the title
+    MANY_WORDS = 7  # at least half of the title's words
+    FEW_WORDS = 8
+    EXPLAINED = 9  # the title, and words that describe the film: "alien ridley scott"
+    SIMILAR = 10
+
+
+class TitleMatch(NamedTuple):
+    """How close a film's title and year are to a query."""
+
+    closeness: Closeness
+    similarity: float
+    year_gap: int  # years between the stated year and the film's
+
+    @property
+    def is_exact(self) -> bool:
+        return self.closeness <= Closeness.SAME_WORDS
+
+    @property
+    def fits_year(self) -> bool:
+        return self.year_gap <= _MAX_YEAR_GAP
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, int]:
+        """Sorts by year and exactness; exact titles by year, then by how literal they are."""
+        order = (self.year_gap, self.closeness) if self.is_exact and self.fits_year else (0, 0)
+        return not self.fits_year, not self.is_exact, *order
+
+
+def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: int) -> TitleMatch:
+    """How close a film of that year is to a reading of a query, by the closest of its titles."""
+    typed = prepare(reading.title)
+    matches = [(closeness(typed, title), -title_similarity(typed, title)) for title in titles]
+    closest = min(closest for closest, _ in matches)
+    similarity = -min(similarity for _, similarity in matches)
+    is_in_title = query.is_year_first and closest < Closeness.EXPLAINED
+    gap = 0
+    if query.year and (reading.year or not (closest <= Closeness.SAME_WORDS or is_in_title)):
+        gap = abs(query.year - year)
+    return TitleMatch(closest, similarity, gap)
+
+
+def closeness(typed: PreparedText, title: str) -> Closeness:
+    """How close a title is to a typed one."""
+    prepared = prepare(title)
+    for compare in (_as_whole, _as_part, _as_misspelling, _as_words):
+        if (result := compare(typed, prepared)) is not None:
+            return result
+    return Closeness.SIMILAR
+
+
+def _as_whole(typed: PreparedText, title: PreparedText) -> Closeness | None:
+    if typed.literal == title.literal:
+        return Closeness.LITERAL
+    if typed.letters and typed.letters == title.letters:
+        return Closeness.SAME_LETTERS
+    is_same = typed.joined_without_article == title.joined_without_article
+    return Closeness.SAME_WORDS if is_same else None
+
+
+def _as_part(typed: PreparedText, title: PreparedText) -> Closeness | None:
+    """How close a title is if the typed text is all before a separator, or all after one."""
+    if _is_initials_of(typed, title):
+        return Closeness.MAIN_TITLE
+    key, parts = typed.joined_without_article, split_title(title.text)
+    for i in range(1, len(parts)):
+        if key == prepare(" ".join(parts[:i])).joined_without_article:
+            return Closeness.MAIN_TITLE
+        is_subtitle = key == prepare(" ".join(parts[i:])).joined_without_article
+        if is_subtitle and len(_content(typed.words)) > 1:
+            return Closeness.SUBTITLE
+    return None
+
+
+def _is_initials_of(typed: PreparedText, title: PreparedText) -> bool:
+    """Whether a title begins with the typed initials, as in A.I. Artificial Intelligence."""
+    initials = typed.literal
+    is_short = " " not in initials and initials.endswith(".") and initials.count(".") > 1
+    return is_short and title.literal.startswith(f"{initials} ")
+
+
+def _as_misspelling(typed: PreparedText, title: PreparedText) -> Closeness | None:
+    words, title_words = strip_article(typed.words), strip_article(title.words)
+    has_same_form = len(words) == len(title_words) and _numbers(words) == _numbers(title_words)
+    is_misspelled = has_same_form and whole_similarity(typed, title) >= _MIN_MISSPELLED
+    if is_misspelled or _has_figures_for_letters(typed.letters, title.letters):
+        return Closeness.MISSPELLED
+    return None
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.isdecimal()]
+
+
+def _has_figures_for_letters(text: str, other: str) -> bool:
+    """Whether figures stand for letters within a word: Se7en, Thir13en Ghosts."""
+    pairs = list(zip(text, other, strict=False))
+    differences = [a.isdecimal() and b.isalpha() for a, b in pairs if a != b]
+    is_inside = bool(differences) and pairs[0][0] == pairs[0][1] and pairs[-1][0] == pairs[-1][1]
+    return len(text) == len(other) and is_inside and all(differences)
+
+
+def _as_words(typed: PreparedText, title: PreparedText) -> Closeness | None:
+    """How much of a title the typed words are, if it has them all."""
+    words, title_words = strip_article(typed.words), strip_article(title.words)
+    content = _content(words)
+    if not content or not set(words) <= set(title_words):
+        return None
+    if title_words[: len(words)] == words:
+        goes_on = title_words[len(words)] in _CONNECTORS
+        return Closeness.FEW_WORDS if goes_on else Closeness.BEGINNING
+    is_enough = len(content) >= _MIN_COVERAGE * len(_content(title_words))
+    return Closeness.MANY_WORDS if is_enough else Closeness.FEW_WORDS
+
+
+def _content(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in STOPWORDS]

@@ -1,0 +1,112 @@
+"""Chooses between the films that a name may mean."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from heartcli.catalogue.search.closeness import Closeness, TitleMatch
+from heartcli.catalogue.search.films import FilmHit
+from heartcli.library.messages import film_title
+from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
+from heartcli.library.shelf_search import ShelfHit
+
+_MIN_POPULARITY_RATIO = 4  # of a film to the next one, to choose it
+_WELL_KNOWN = 2_500  # this many films of a catalogue file are well known
+_MIN_REASONS = 2  # to choose the only film with all typed words in its title
+_HAVE_ALL_WORDS = {
+    Closeness.MAIN_TITLE, Closeness.SUBTITLE, Closeness.BEGINNING, Closeness.MANY_WORDS,
+    Closeness.FEW_WORDS,
+}  # fmt: skip
+
+
+class Candidate(NamedTuple):
+    """A film that a name may mean."""
+
+    match: TitleMatch
+    film: ShelfEntry | FilmHit
+    title: str
+    year: int
+    popularity: int | None  # None for a film on the shelf
+    line: str  # in a list of candidates
+
+    @property
+    def name(self) -> str:
+        """The title with its year."""
+        return film_title(self.title, self.year)
+
+
+def merge_hits(
+    shelf: Sequence[ShelfEntry], shelf_hits: Iterable[ShelfHit], hits: Sequence[FilmHit]
+) -> list[Candidate]:
+    """The films of the shelf and the catalogue, best matches first; those in both only once."""
+    index = ShelfIndex(shelf if hits else [])
+    candidates = [
+        *(_on_shelf(hit) for hit in shelf_hits),
+        *(_in_catalogue(hit) for hit in hits if hit.entry not in index),
+    ]
+    return sorted(candidates, key=lambda candidate: candidate.match.rank)
+
+
+def _on_shelf(hit: ShelfHit) -> Candidate:
+    entry = hit.entry
+    return Candidate(hit.match, entry, entry.title, entry.year, None, candidate_line(entry))
+
+
+def _in_catalogue(hit: FilmHit) -> Candidate:
+    title, year, popularity = hit.entry.title, hit.entry.year, hit.entry.popularity
+    line = f"{film_title(title, year)} {hit.entry.film_id}"
+    return Candidate(hit.match, hit, title, year, popularity, line)
+
+
+def choose(candidates: Iterable[Candidate], *, has_year: bool) -> list[Candidate]:
+    """The film that is clearly meant and then others it may be; empty if none is clear."""
+    fitting = [candidate for candidate in candidates if candidate.match.fits_year]
+    if not fitting or not fitting[0].match.is_exact:
+        return _choose_near(fitting, has_year=has_year)
+    first_rank = fitting[0].match.rank
+    chosen = _most_popular([film for film in fitting if film.match.rank == first_rank])
+    others = [film for film in fitting if film.match.is_exact and film.match.rank != first_rank]
+    return chosen + [film for film in others if chosen and _is_ahead(film, chosen[0])]
+
+
+def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candidate]:
+    groups: dict[Closeness, list[Candidate]] = {}
+    for candidate in fitting:
+        groups.setdefault(candidate.match.closeness, []).append(candidate)
+    for closeness in (Closeness.MAIN_TITLE, Closeness.SUBTITLE):
+        if closeness in groups:
+            return _most_popular(groups[closeness])
+    if with_all_words := [film for film in fitting if film.match.closeness in _HAVE_ALL_WORDS]:
+        [film, *others] = with_all_words
+        return [film] if not others and _is_likely(film, has_year=has_year) else []
+    group = groups.get(Closeness.MISSPELLED) or groups.get(Closeness.EXPLAINED)
+    return _most_popular(group) if group else []
+
+
+def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:
+    """The films by popularity; empty unless the first is alone or clearly ahead."""
+    [first, *others] = sorted(films, key=lambda film: -(film.popularity or 0))
+    return [first, *others] if not others or _is_ahead(first, others[0]) else []
+
+
+def _is_ahead(film: Candidate, other: Candidate) -> bool:
+    """Whether a film is much more popular; a film on the shelf can't be compared."""
+    if film.popularity is None or other.popularity is None:
+        return False
+    return film.popularity > _MIN_POPULARITY_RATIO * other.popularity
+
+
+def _is_likely(film: Candidate, *, has_year: bool) -> bool:
+    """Whether the only film with all typed words in its title is the one that is meant."""
+    reasons = (
+        has_year and film.match.year_gap == 0,
+        film.match.closeness != Closeness.FEW_WORDS,
+        _is_well_known(film),
+    )
+    return sum(reasons) >= _MIN_REASONS
+
+
+def _is_well_known(film: Candidate) -> bool:
+    if isinstance(film.film, ShelfEntry):  # known to the owner of the shelf
+        return True
+    popularity = film.film.entry.popularity
+    return film.film.store.count_more_popular(popularity, _WELL_KNOWN) < _WELL_KNOWN

@@ -1,0 +1,37 @@
+"""Finds films on the shelf whose titles are close to what somebody typed."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from heartcli.catalogue.search.closeness import TitleMatch, match_titles
+from heartcli.catalogue.search.films import EXACT
+from heartcli.catalogue.search.queries import Query, read_query
+from heartcli.library.shelf import ShelfEntry
+
+_MIN_SIMILARITY = 0.6  # of a title to the query
+
+
+class ShelfHit(NamedTuple):
+    """A film on the shelf that may match a search."""
+
+    match: TitleMatch
+    entry: ShelfEntry
+
+
+def match_shelf(text: str, entries: Iterable[ShelfEntry]) -> Iterator[ShelfHit]:
+    """The readable films on the shelf with an id or a similar title; all of them if no text."""
+    query = read_query(text)
+    for entry in entries:
+        if not entry.error:
+            match = EXACT
+            if text and text.lower() not in (entry.id, *entry.external_ids):
+                match = _match_title(query, entry)
+            if match.similarity >= _MIN_SIMILARITY:
+                yield ShelfHit(match, entry)
+
+
+def _match_title(query: Query, entry: ShelfEntry) -> TitleMatch:
+    matches = (
+        match_titles(query, reading, [entry.title], entry.year) for reading in query.readings
+    )
+    return min(matches, key=lambda match: (match.rank, -match.similarity))
