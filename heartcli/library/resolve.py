@@ -101,7 +101,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
         text = f"{title} ({year})" if year else title
         exact_hits = films.find_exact_titles(catalogue, text)
         closest = [hit for hit in exact_hits if hit.match.rank == exact_hits[0].match.rank]
-        index = ShelfIndex(shelf.entries)
+        index = ShelfIndex(shelf.entries if closest else [])
         hits = [hit for hit in closest if hit.entry not in index]
         if len(hits) > 1:
             problem = f"{len(hits)} films are called '{shorten(title)}'. Add the year"
