@@ -1,6 +1,7 @@
 """Reads JSON documents: one per file, several in an array, or one per line."""
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, iterdecode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
@@ -13,6 +14,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 _MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes 300 MB of memory
+_A_PAGE = "a web page or XML instead of JSON. Download it again"
 
 _Line = tuple[int, bytes]  # its number and contents
 Document = tuple[int, JsonObject]  # the number of its first line, and its contents
@@ -41,9 +43,21 @@ def is_json(files: ImportFiles, path: Path) -> bool:
     return first.startswith((b"{", b"["))
 
 
+def _read_blocks(files: ImportFiles, path: Path) -> Iterator[bytes]:
+    """The blocks of a file, as UTF-8 if they are in UTF-16, as Windows' shells write it."""
+    blocks = files.read_blocks(path)
+    first = next(blocks, b"")
+    if first.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        for text in iterdecode(chain([first], blocks), "utf-16", "replace"):
+            yield text.encode()
+    else:
+        yield first
+        yield from blocks
+
+
 def _read_lines(files: ImportFiles, path: Path) -> Iterator[bytes]:
     rest = b""
-    for block in files.read_blocks(path):
+    for block in _read_blocks(files, path):
         lines = (rest + block).splitlines(keepends=True)
         rest = lines.pop() if lines and not lines[-1].endswith(b"\n") else b""
         yield from lines
@@ -102,7 +116,8 @@ def parse_json(text: bytes) -> Json:
     except UnicodeDecodeError as error:
         raise ValueError("invalid UTF-8") from error
     except ValueError as error:
-        raise ValueError("invalid or incomplete JSON") from error
+        is_page = text.lstrip()[:1] == b"<"
+        raise ValueError(_A_PAGE if is_page else "invalid or incomplete JSON") from error
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
     return value

@@ -74,6 +74,12 @@ class JsonObject:
         text = str(value).strip()
         return "" if text.upper() == "N/A" else text
 
+    def texts(self, *keys: str) -> list[str]:
+        """The strings and numbers in a list, as text; skips anything else."""
+        value = self.get(*keys)
+        items = value if isinstance(value, list) else []
+        return list(filter(None, (JsonObject({"": item}).text("") for item in items)))
+
     def number(self, *keys: str, maximum: int = MAX_INTEGER) -> int | None:
         return parse_int(self.text(*keys), maximum)
 

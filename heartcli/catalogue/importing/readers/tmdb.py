@@ -1,121 +1,201 @@
-"""Reads TMDb's responses about movies, as JSON: details, credits and search results.
+"""Reads TMDb's documents: details, credits, search results, lists, collections and exports.
 
-https://developer.themoviedb.org/reference/movie-details
+https://developer.themoviedb.org/reference/intro/getting-started
+https://developer.themoviedb.org/docs/daily-id-exports
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from heartcli.catalogue import models
-from heartcli.catalogue.codec import CAST
-from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.json_documents import read_documents
-from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
+from heartcli.catalogue.importing.cells import read_rows_as_documents
+from heartcli.catalogue.importing.delimited import open_table
+from heartcli.catalogue.importing.json_documents import Document, is_json, read_documents
+from heartcli.catalogue.importing.readers.tmdb_movies import film_from_details, read_credits
+from heartcli.catalogue.importing.report import REASON_NO_YEAR
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
+from heartcli.catalogue.importing.values import JsonObject
 
-_RELEASE_KINDS = {
-    "1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
-    "6": "broadcast",
+_SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv")
+# The lists in documents, with the kind of what is in them, if it doesn't say so itself.
+_LISTS = {
+    "results": "", "items": "", "parts": "", "movie_results": "", "tv_results": "tvSeries",
+    "tv_season_results": "season", "tv_episode_results": "tvEpisode", "person_results": "person",
 }  # fmt: skip
-_FIGURES = (("Budget", "budget", "cost"), ("Box office", "revenue", "box office"))
-_JOBS = {"Director of Photography": "Cinematography", "Original Music Composer": "Composer"}
+_CREDITS = ("cast", "crew")
+_PERSON_CREDITS = ("movie_credits", "combined_credits")
+_TITLES = {"title", "original_title"}
+_KIND_BY_MEDIA_TYPE = {
+    "movie": "", "tv": "tvSeries", "tv_episode": "tvEpisode", "tv_season": "season",
+}  # fmt: skip
+# What gives away the kind of an object without a title.
+_KIND_BY_KEY = {
+    "known_for_department": "person", "known_for": "person", "birthday": "person",
+    "first_air_date": "tvSeries", "number_of_seasons": "tvSeries", "still_path": "tvEpisode",
+    "logo_path": "company", "backdrop_path": "collection",
+}  # fmt: skip
+_TITLE_KINDS = ("", "tvSeries", "tvEpisode")  # what may be imported; the rest is counted
+_EXPORT_KEYS = {"id", "original_title", "popularity"}
+_EXPORT_NOTE = (
+    "TMDb's daily export has ids and titles, but no years. Ask TMDb's API for the details of the "
+    "movies that you want, and import those"
+)
+_COLUMNS = {
+    "original_title", "original_language", "overview", "release_date", "production_companies",
+    "production_countries", "spoken_languages", "vote_average", "vote_count", "movie_id", *_CREDITS,
+}  # fmt: skip
+_MIN_COLUMNS = 3  # of these, in a header
+
+
+def is_document(document: JsonObject) -> bool:
+    """Whether a JSON document comes from TMDb."""
+    keys = document.data.keys()
+    if "status_message" in keys or keys >= _EXPORT_KEYS or keys >= {"id", *_CREDITS}:
+        return True
+    items = [document, *(item for key in _LISTS for item in document.objects(key)[:1])]
+    return any("id" in i.data and i.data.keys() & {"vote_average", "release_date"} for i in items)
+
+
+def score_header(names: Iterable[str]) -> int:
+    """How many of these are columns of a table of TMDb's movies or credits; 0 if too few."""
+    known = {name.strip().lower() for name in names} & _COLUMNS
+    is_known = len(known) >= _MIN_COLUMNS or known >= {*_CREDITS}
+    return len(known) if is_known else 0
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads movies; adds credits from separate documents to the movies with the same ids."""
-    without_credits: dict[int | None, int] = {}  # the film's number, by TMDb id
-    separate_credits: dict[int | None, tuple[Path, int, list[models.Credit]]] = {}
-    for path in sink.files.find(paths, (".json", ".json.gz", ".jsonl")):
-        for line, document in read_documents(sink.files, path):
-            movies = document.objects("results") or [document]
-            sink.report.rows += len(movies) - 1
-            for movie in movies:
-                tmdb_id = movie.number("id")
-                if not movie.text("title") and (movie.data.keys() & {"cast", "crew"}):
-                    separate_credits[tmdb_id] = (path, line, list(_credits(movie)))
-                elif problem := sink.add_film(film := _to_film(movie)):
-                    sink.report.add_problem(path, line, f"not a TMDb movie: {problem}")
-                elif not film.credits:
-                    without_credits[tmdb_id] = sink.writer.last_number
-    for tmdb_id, (path, line, credits_) in separate_credits.items():
-        if tmdb_id in without_credits:
-            sink.add_credits(without_credits[tmdb_id], credits_)
+    files = sink.files.find(paths, _SUFFIXES)
+    with_json = [path for path in files if is_json(sink.files, path)]
+    sink.files.start(files)
+    reader = _Reader(sink)
+    for path in files:
+        if path in with_json:
+            reader.read(path, read_documents(sink.files, path))
         else:
-            reason = "credits for a movie that isn't in the files or already has credits"
-            sink.report.add_problem(path, line, reason)
+            table = open_table(sink.files, path, score_header)
+            reader.read(path, read_rows_as_documents(table))
+    reader.finish()
 
 
-def _to_film(movie: JsonObject) -> models.SourceFilm:
-    return models.SourceFilm(
-        title=movie.text("title"),
-        year=values.parse_year(movie.text("release_date")),
-        imdb=movie.imdb_id("imdb_id") or movie.imdb_id("external_ids", "imdb_id"),
-        tmdb=movie.number("id"),
-        wikidata=movie.wikidata_id("external_ids", "wikidata_id"),
-        votes=movie.number("vote_count"),
-        original_title=movie.text("original_title"),
-        premise=movie.text("overview"),
-        minutes=values.parse_minutes(movie.text("runtime")),
-        genres=_names(movie, "genres"),
-        countries=_names(movie, "production_countries"),
-        languages=_names(movie, "spoken_languages", "english_name"),
-        titles=[
-            (title, _place(item))
-            for item in movie.objects("alternative_titles", "titles")
-            if (title := item.text("title"))
-        ],
-        credits=list(_credits(movie.child("credits"))),
-        sections=_sections(movie),
-    )
+class _Reader:
+    """Adds movies to a sink, and keeps credits until their movies are known."""
+
+    def __init__(self, sink: FilmSink) -> None:
+        self._sink = sink
+        self._credits = _SeparateCredits(sink)
+        self._has_export = False
+
+    def read(self, path: Path, documents: Iterable[Document]) -> None:
+        """Adds what is in a file's documents."""
+        for line, document in documents:
+            for problem in self._add(path, line, document):
+                self._sink.report.add_problem(path, line, problem)
+
+    def _add(self, path: Path, line: int, document: JsonObject) -> Iterator[str]:
+        """Adds what is in a document; yields any problems."""
+        if error := _error_in(document):
+            yield f"TMDb's error: {error}"
+        elif _is_credits(document):
+            self._credits.add(path, line, document)
+        elif items := list(_items_in(document)):
+            self._sink.report.rows += len(items) - 1
+            yield from filter(None, (self._add_item(kind, item) for kind, item in items))
+        else:
+            yield "a list without movies"
+
+    def _add_item(self, kind: str, item: JsonObject) -> str:
+        """Adds a movie, or counts what else it is; returns a problem, or ""."""
+        skipped = self._sink.report.skipped
+        is_exported = not item.text("title") and item.data.keys() >= _EXPORT_KEYS
+        self._has_export |= is_exported
+        film = film_from_details(item, kind)
+        if kind not in _TITLE_KINDS:
+            skipped[kind] += 1
+        elif is_exported or (film.title and not kind and not item.text("release_date")):
+            skipped[REASON_NO_YEAR] += 1
+        elif problem := self._sink.add_film(film):
+            return f"not a TMDb movie: {problem}"
+        elif not film.credits and film.tmdb:
+            self._credits.expect(film.tmdb)
+        return ""
+
+    def finish(self) -> None:
+        """Adds the credits from separate documents, and says what daily exports lack."""
+        self._credits.add_pending()
+        if self._has_export:
+            self._sink.report.add_note(_EXPORT_NOTE)
 
 
-def _names(movie: JsonObject, key: str, name_key: str = "name") -> tuple[str, ...]:
-    names = (item.text(name_key) or item.text("name") for item in movie.objects(key))
-    return tuple(dict.fromkeys(filter(None, names)))
+class _SeparateCredits:
+    """Credits in documents of their own, in a temporary table until their movies are known."""
+
+    def __init__(self, sink: FilmSink) -> None:
+        self._sink = sink
+        self._database = sink.writer.connection
+        self._database.execute(
+            "CREATE TEMP TABLE uncredited (tmdb INTEGER PRIMARY KEY, number INTEGER)"
+        )
+        self._database.execute("CREATE TEMP TABLE pending (path TEXT, line INTEGER, credits TEXT)")
+
+    def expect(self, tmdb_id: int) -> None:
+        """Remembers that the film that was added last has no credits yet."""
+        values = (tmdb_id, self._sink.writer.last_number)
+        self._database.execute("INSERT OR REPLACE INTO uncredited VALUES (?, ?)", values)
+
+    def add(self, path: Path, line: int, document: JsonObject) -> None:
+        """Keeps the credits in a document."""
+        values = (str(path), line, json.dumps(document.data))
+        self._database.execute("INSERT INTO pending VALUES (?, ?, ?)", values)
+
+    def add_pending(self) -> None:
+        """Adds the credits to their movies; reports those whose movie isn't in the files."""
+        for path, line, text in self._database.execute("SELECT * FROM pending"):
+            document = JsonObject(json.loads(text))
+            query = "DELETE FROM uncredited WHERE tmdb = ? RETURNING number"
+            tmdb_id = document.number("id") or document.number("movie_id")
+            if row := self._database.execute(query, (tmdb_id,)).fetchone():
+                self._sink.add_credits(row[0], list(read_credits(document)))
+            else:
+                reason = "credits for a movie that isn't in the files or already has credits"
+                self._sink.report.add_problem(Path(path), line, reason)
+        for table in ("uncredited", "pending"):
+            self._database.execute(f"DROP TABLE {table}")
 
 
-def _place(item: JsonObject) -> str:
-    code = item.text("iso_3166_1")
-    return COUNTRY_BY_CODE.get(code, code)
+def _error_in(document: JsonObject) -> str:
+    """TMDb's message if a document is an error, or ""."""
+    if document.get("success") is not False:
+        return ""
+    return document.text("status_message") or "; ".join(document.texts("errors")) or "no message"
 
 
-def _credits(document: JsonObject) -> Iterator[models.Credit]:
-    cast = document.objects("cast")
-    for member in sorted(cast, key=lambda member: member.number("order") or 0):
-        if name := member.text("name"):
-            number = member.number("id", maximum=MAX_PERSON_NUMBER)
-            yield models.Credit(name, CAST, member.text("character"), number)
-    for member in document.objects("crew"):
-        job = member.text("job")
-        if job and (name := member.text("name")):
-            number = member.number("id", maximum=MAX_PERSON_NUMBER)
-            yield models.Credit(name, _JOBS.get(job, job), number=number)
+def _is_credits(document: JsonObject) -> bool:
+    """Whether a document has a movie's cast and crew, rather than the movies of a person."""
+    people = [person for key in _CREDITS for person in document.objects(key)]
+    is_about_people = not any(person.data.keys() & _TITLES for person in people)
+    has_credits = bool(document.data.keys() & {*_CREDITS}) and "release_date" not in document.data
+    return has_credits and is_about_people
 
 
-def _sections(movie: JsonObject) -> models.Sections:
-    companies = _names(movie, "production_companies")
-    releases: dict[tuple[str, str], models.ReleaseRow] = {}
-    certificates: dict[models.CertificateRow, None] = {}
-    for country in movie.objects("release_dates", "results"):
-        place = _place(country)
-        for release in country.objects("release_dates"):
-            kind = _RELEASE_KINDS.get(release.text("type"))
-            date = values.parse_date(release.text("release_date"))
-            if kind and date:
-                releases.setdefault((kind, place), models.ReleaseRow(date, kind, place))
-            if certificate := release.text("certification"):
-                certificates[models.CertificateRow(certificate, place)] = None
-    figures = [
-        models.FigureRow(name, amount, topic, "USD")
-        for name, key, topic in _FIGURES
-        if (amount := movie.number(key))
-    ]
-    score, votes = values.parse_score(movie.text("vote_average")), movie.number("vote_count")
-    return models.Sections(
-        companies=[models.CompanyRow(name, "Production") for name in companies],
-        releases=list(releases.values()),
-        certificates=list(certificates),
-        figures=figures,
-        ratings=[models.RatingRow("TMDb", score, 10, votes)] if score and votes else [],
-    )
+def _items_in(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    """The movies and other things in a document, each once and with its kind ("" for a movie)."""
+    appended = [key for key in _PERSON_CREDITS if key in document.data]
+    source = document.child(appended[0]) if appended else document
+    lists = [key for key in (*_LISTS, *_CREDITS) if isinstance(source.get(key), list)]
+    if not lists or document.text("title"):
+        yield _kind_of(document), document
+    seen: set[tuple[str, str]] = set()
+    for key in lists:
+        for item in source.objects(key):
+            kind = _kind_of(item, _LISTS.get(key, ""))
+            if not item.text("id") or (kind, item.text("id")) not in seen:
+                seen.add((kind, item.text("id")))
+                yield kind, item
+
+
+def _kind_of(item: JsonObject, kind: str = "") -> str:
+    media_type = item.text("media_type")
+    if media_type or kind or item.data.keys() & _TITLES:
+        return _KIND_BY_MEDIA_TYPE.get(media_type, media_type) or kind
+    return next((kind for key, kind in _KIND_BY_KEY.items() if key in item.data), "")
