@@ -214,8 +214,9 @@ def test_values_are_read_in_the_spellings_of_many_programs(
             (
                 '<ratings><rating name="imdb" max="10"><value>7,5</value><votes>12 345</votes>'
                 '</rating><rating name="tomatometerallcritics" max="100"><value>91</value>'
-                '<votes>200</votes></rating><rating name="rottenTomatoes" max="100"><value>91</value>'
-                '</rating><rating name="metacritic" max="100"><value>78.0</value></rating></ratings>'
+                '<votes>200</votes></rating><rating name="rottenTomatoes" max="100">'
+                '<value>91</value></rating><rating name="metacritic" max="100">'
+                "<value>78.0</value></rating></ratings>"
             ),
             [
                 ("IMDb", 7.5, 10, 12345),

@@ -348,7 +348,7 @@ def test_the_catalogue_command_lists_sources_and_files(heart: Heart, tmp_path: P
         ("tt2\tmovie\tA\tA\t0\t1x\t\\N\t90\tDrama\n", "invalid row"),
         ("xx2\tmovie\tA\tA\t0\t1950\t\\N\t90\tDrama\n", "invalid row"),
         ("tt99999999999\tmovie\tA\tA\t0\t1950\t\\N\t90\tDrama\n", "invalid row"),
-        ("tt2\tmovie\t\\N\tA\t0\t1950\t\\N\t90\tDrama\n", "invalid row"),
+        ("tt2\tmovie\t\\N\t\\N\t0\t1950\t\\N\t90\tDrama\n", "invalid row"),
         ("tt2\tmovie\tA\0\tA\t0\t1950\t\\N\t90\tDrama\n", "NUL byte"),
         ("tt2\tmovie\t\udcff\tA\t0\t1950\t\\N\t90\tDrama\n", "invalid UTF-8"),
         ("tt2\tmovie\tA\tA\t0\t1950\t\\N\t99999999999999999999\tDrama\n", "invalid row"),

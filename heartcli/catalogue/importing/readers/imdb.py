@@ -10,10 +10,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, CreditRow
-from heartcli.catalogue.importing.json_documents import parse_json
+from heartcli.catalogue.importing.readers.imdb_values import (
+    NO_VALUE,
+    check_range,
+    parse_characters,
+    parse_id,
+    parse_int,
+    parse_year,
+)
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.catalogue.importing.sink import FilmSink
@@ -24,8 +32,6 @@ from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
-_NO_VALUE = "\\N"
-_MAX_ID = 10**9
 _MAX_MINUTES = 100_000
 # A rating is packed into 64 bits: the title's id, its votes, and its score in tenths.
 _VOTE_BITS = 24
@@ -45,7 +51,7 @@ _JOBS = {
     "actor": CAST, "actress": CAST, "self": CAST, "archive_footage": CAST, "director": "Director",
     "writer": "Writer", "producer": "Producer", "composer": "Composer",
     "cinematographer": "Cinematography", "editor": "Editor",
-    "production_designer": "Production design", "casting_director": "Casting", _NO_VALUE: "",
+    "production_designer": "Production design", "casting_director": "Casting", NO_VALUE: "",
 }  # fmt: skip
 
 
@@ -64,7 +70,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     }  # fmt: skip
     for name, add in steps.items():
         for path, blocks in tables[name]:
-            dump.read_table(path, blocks, add)
+            dump.read_table(path, blocks, add, columns=len(_COLUMNS[name].split()))
         dump.write_pending()
         if name == "ratings":
             dump.ratings = array("Q", sorted(dump.ratings))
@@ -107,7 +113,9 @@ class _DumpReader:
         self._titles: list[tuple[str, str]] = []
         self._credits: list[CreditRow] = []
 
-    def read_table(self, path: Path, blocks: Iterator[Block], add: Callable[[str], None]) -> None:
+    def read_table(
+        self, path: Path, blocks: Iterator[Block], add: Callable[[str], None], *, columns: int
+    ) -> None:
         """Reads the lines of a file, and reports invalid ones."""
         for number, lines in blocks:
             for i, line in enumerate(lines):
@@ -117,13 +125,15 @@ class _DumpReader:
                     add(line)
                 except (ValueError, OverflowError):
                     if line:  # unreadable lines are empty, and already reported
-                        self._report.add_problem(path, number + i, "invalid row")
+                        count = line.count("\t") + 1
+                        detail = "" if count == columns else f": {count} columns, not {columns}"
+                        self._report.add_problem(path, number + i, f"invalid row{detail}")
 
     def add_rating(self, line: str) -> None:
         id_text, score, votes = line.split("\t")
-        tenths = _check_range(round(float(score) * 10), 0, 100)
-        count = _check_range(int(votes), 0, _MAX_VOTES)
-        title_id = _parse_id(id_text, "tt")
+        tenths = check_range(round(float(score) * 10), 0, 100)
+        count = check_range(int(votes), 0, _MAX_VOTES)
+        title_id = parse_id(id_text, "tt")
         self.ratings.append((title_id << _VOTE_BITS | count) << _SCORE_BITS | tenths)
 
     def _find_rating(self, title_id: int) -> tuple[int, int]:
@@ -140,20 +150,24 @@ class _DumpReader:
         if self._filter.title_types is not None and title_type not in self._filter.title_types:
             self._report.skipped[title_type] += 1
             return
-        title_id = _parse_id(id_text, "tt")
-        year = _parse_int(year_text)
-        minutes = _check_range(_parse_int(minutes_text), 0, _MAX_MINUTES)
-        _check_range(year or MIN_YEAR, MIN_YEAR, MAX_YEAR)
-        _check_range(len(title.strip().removeprefix(_NO_VALUE)), 1, MAX_TEXT_LENGTH)
+        title_id = parse_id(id_text, "tt")
+        year = parse_int(year_text)
+        minutes = self._parse_minutes(minutes_text)
+        check_range(year or MIN_YEAR, MIN_YEAR, MAX_YEAR)
+        if title.strip() in ("", NO_VALUE):
+            title = original
+        if "&" in title and ";" in title:  # a few titles are escaped as in HTML
+            title = unescape(title)
+        check_range(len(title.strip().removeprefix(NO_VALUE)), 1, MAX_TEXT_LENGTH)
         votes, tenths = self._find_rating(title_id)
         if not year or votes < self._filter.min_votes:
             self._report.skipped[REASON_FEW_VOTES if year else REASON_NO_YEAR] += 1
             return
         self._title_ids.add(title_id)
-        if len(original) > MAX_TEXT_LENGTH or original in (title, _NO_VALUE):
+        if len(original) > MAX_TEXT_LENGTH or original in (title, NO_VALUE):
             original = ""
         genres = genres.replace(",", LIST_SEPARATOR)
-        if len(genres) > MAX_TEXT_LENGTH or genres == _NO_VALUE:
+        if len(genres) > MAX_TEXT_LENGTH or genres == NO_VALUE:
             genres = ""
         rating = ("IMDb", tenths / 10, 10, votes) if votes else (None, None, None, None)
         self._writer.add_entry_row(
@@ -162,6 +176,13 @@ class _DumpReader:
              None if title_type in FILM_TYPES else title_type, original.strip() or None,
              minutes or None, genres or None, None, None, True, None, *rating, *[None] * 5)
         )  # fmt: skip
+
+    def _parse_minutes(self, text: str) -> int:
+        """The running time; 0 if there is none, or a word from another column in its place."""
+        if text != NO_VALUE and not text.removeprefix("-").isdecimal():
+            self._report.unreadable["running times"] += 1
+            return 0
+        return check_range(parse_int(text), 0, _MAX_MINUTES)
 
     def write_pending(self) -> None:
         """Writes the titles and credits collected for the current title."""
@@ -178,7 +199,7 @@ class _DumpReader:
         if self._title_id:
             self.write_pending()
         self._id_text = id_text
-        title_id = _parse_id(id_text, "tt")
+        title_id = parse_id(id_text, "tt")
         if title_id in self._title_ids:
             self._title_id = title_id
         else:
@@ -190,11 +211,13 @@ class _DumpReader:
             self._start_title(id_text)
         if not self._title_id:
             return
-        _, title, region, _, _, _, is_original = rest.split("\t")
+        _, title, region, _, types, attributes, is_original = rest.split("\t")
         if is_original == "1" or not title.strip():
             return
         if max(len(title), len(region)) > MAX_TEXT_LENGTH or len(self._titles) == MAX_TITLES:
             self._report.skipped_parts["titles"] += 1
+        elif "working" in types or "literal" in attributes or "informal" in attributes:
+            self._titles.append((title, ""))  # the film never had it there
         else:
             self._titles.append((title, COUNTRY_BY_CODE.get(region, region)))
 
@@ -205,9 +228,9 @@ class _DumpReader:
         if self._title_id:
             directors, writers = rest.split("\t")
             rows = [
-                (_parse_id(person, "nm"), job, "")
+                (parse_id(person, "nm"), job, "")
                 for job, people in (("Director", directors), ("Writer", writers))
-                if people != _NO_VALUE
+                if people != NO_VALUE
                 for person in people.split(",")
             ]
             self._add_credits(rows)
@@ -221,9 +244,13 @@ class _DumpReader:
             job = _JOBS.get(category)
             if job is None:
                 job = category.strip().replace("_", " ").capitalize()
-            character = _parse_characters(characters)
+            try:
+                character = parse_characters(characters)
+            except ValueError:
+                character = ""
+                self._report.unreadable["characters"] += 1
             if job and len(job) + len(character) <= MAX_TEXT_LENGTH:
-                self._add_credits([(_parse_id(person, "nm"), job, character)])
+                self._add_credits([(parse_id(person, "nm"), job, character)])
             else:
                 self._report.skipped_parts["credits"] += 1
 
@@ -234,38 +261,11 @@ class _DumpReader:
 
     def add_person(self, line: str) -> None:
         id_text, name, born, died, *_ = line.split("\t")
-        person_id = _parse_id(id_text, "nm")
-        if person_id in self._person_ids and name.strip() not in ("", _NO_VALUE):
-            _check_range(len(name), 1, MAX_TEXT_LENGTH)
-            years = (_parse_int(born[:4]) or None, _parse_int(died[:4]) or None)
-            self._writer.add_person(person_id, name, *years)
-
-
-def _check_range(number: int, minimum: int, maximum: int) -> int:
-    """Returns the number. Raises ValueError if it is out of range."""
-    if not minimum <= number <= maximum:
-        raise ValueError(number)
-    return number
-
-
-def _parse_id(text: str, prefix: str) -> int:
-    """The number in an id. Raises ValueError for anything else."""
-    number = int(text[2:])
-    if text[:2] != prefix or not 0 < number < _MAX_ID or "_" in text:  # int() accepts 1_000
-        raise ValueError(text)
-    return number
-
-
-def _parse_int(text: str) -> int:
-    return 0 if text == _NO_VALUE else int(text)
-
-
-def _parse_characters(text: str) -> str:
-    """The characters in a JSON list: ["Rick", "Himself"] → "Rick / Himself"."""
-    if text == _NO_VALUE:
-        return ""
-    has_one_name = text.count('"') == 2 and "\\" not in text
-    if has_one_name and text[:2] == '["' and text[-2:] == '"]':  # faster than parsing JSON
-        return text[2:-2]
-    value = parse_json(text.encode())
-    return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+        person_id = parse_id(id_text, "nm")
+        if person_id not in self._person_ids:
+            return
+        if name.strip() in ("", NO_VALUE):
+            self._report.skipped_parts["names"] += 1
+        else:
+            check_range(len(name), 1, MAX_TEXT_LENGTH)
+            self._writer.add_person(person_id, name, parse_year(born), parse_year(died))

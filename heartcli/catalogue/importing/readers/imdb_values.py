@@ -1,0 +1,48 @@
+"""Parses the values in IMDb's dumps."""
+
+from heartcli.catalogue.importing.json_documents import parse_json
+
+NO_VALUE = "\\N"
+_MAX_ID = 10**9
+
+
+def check_range(number: int, minimum: int, maximum: int) -> int:
+    """Returns the number. Raises ValueError if it is out of range."""
+    if not minimum <= number <= maximum:
+        raise ValueError(number)
+    return number
+
+
+def parse_id(text: str, prefix: str) -> int:
+    """The number in an id. Raises ValueError for anything else."""
+    number = int(text[2:])
+    if text[:2] != prefix or not 0 < number < _MAX_ID or "_" in text:  # int() accepts 1_000
+        raise ValueError(text)
+    return number
+
+
+def parse_int(text: str) -> int:
+    """A number; 0 if there is none. Raises ValueError for anything else."""
+    return 0 if text == NO_VALUE else int(text)
+
+
+def parse_year(text: str) -> int | None:
+    """A year of birth or death; None for years BC, which catalogues can't hold."""
+    return int(text[:4]) or None if text[:4].isdecimal() else None
+
+
+def parse_characters(text: str) -> str:
+    """The characters in a JSON list: ["Rick", "Himself"] → "Rick / Himself".
+
+    Raises ValueError for anything else.
+    """
+    if text == NO_VALUE:
+        return ""
+    has_one_name = text.count('"') == 2 and "\\" not in text
+    if has_one_name and text[:2] == '["' and text[-2:] == '"]':  # faster than parsing JSON
+        return text[2:-2]
+    try:
+        value = parse_json(text.encode())
+    except ValueError:
+        value = parse_json(text.replace(r"\\", "\\").encode())  # quotes may be escaped twice
+    return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
