@@ -36,8 +36,8 @@ LAYERS = [
 # Inside a package, a module may import only those listed before it.
 ORDER = {
     "catalogue": [
-        "formats", "codec", "models", "stars", "prominence", "store", "search", "writer", "linking",
-        "credits", "merging", "importing",
+        "formats", "codec", "models", "stars", "prominence", "store", "search", "spelling",
+        "writer", "linking", "credits", "merging", "importing",
     ],
     "cli": [
         "errors", "options", "context", "look_up", "many_films", "rounds", "play", "keep", "group",

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from heartcli.catalogue.codec import CAST, RecordFields
 from heartcli.catalogue.prominence import score_in_film
+from heartcli.catalogue.search.normalize import name_key
 from heartcli.catalogue.store import SOURCE_SHIFT, Entry, Store
 from heartcli.model.records import CastMember
-from heartcli.text.folding import fold
 
 
 class Credits(NamedTuple):
@@ -17,7 +17,7 @@ class Credits(NamedTuple):
 
     cast: list[RecordFields]
     crew: list[RecordFields]
-    prominence: dict[str, int]  # of a cast without a billing order, by folded name
+    prominence: dict[str, int]  # of a cast without a billing order, by name
 
 
 def read_credits(store: Store, entry: Entry) -> Credits:
@@ -53,6 +53,6 @@ def order_cast(
     """Puts a cast in billing order, followed by those without a billing, by prominence."""
     highest: Counter[str] = Counter()
     for scores in prominence:
-        highest |= Counter(scores)
-    by_place = sorted(cast, key=lambda m: (m.billing or inf, -highest[fold(m.performer)]))
+        highest |= Counter({name_key(name): score for name, score in scores.items()})
+    by_place = sorted(cast, key=lambda m: (m.billing or inf, -highest[name_key(m.performer)]))
     return tuple(by_place)

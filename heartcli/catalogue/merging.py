@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 from heartcli.catalogue.codec import UNKNOWN_PLACE, RecordFields, split_list
 from heartcli.catalogue.credits import order_cast, read_credits
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.search.normalize import facet_token, title_key
+from heartcli.catalogue.search.normalize import facet_token, name_key, title_key
 from heartcli.catalogue.search.people import people_by_job
+from heartcli.catalogue.spelling import best_spelling
 from heartcli.catalogue.store import Catalogue, CatalogueSource, Entry, Store
 from heartcli.model import records
 from heartcli.model.dates import Date
 from heartcli.model.film import HEAD_FIELDS, Film, derived_id
 from heartcli.model.records import Dispute, FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
-from heartcli.text.folding import fold
+from heartcli.text.folding import fold, fold_words
 
 _SECTIONS = ("titles", "cast", "crew", "companies", "editions", "releases", "certificates",
              "figures", "ratings", "awards")  # fmt: skip
@@ -29,7 +30,6 @@ _JOB_ORDER = {job: number for number, job in enumerate((
     "Director", "Writer", "Screenplay", "Story", "Producer", "Composer", "Cinematography",
     "Editor", "Production design"))}  # fmt: skip
 _UNDISPUTED_FIELDS = ("billing",)  # sources number the cast differently
-_SWAPPED_ARTICLES = (", the", ", a", ", an")
 ComparisonKey = str | float | frozenset[str] | None
 Records = list[RecordFields]
 Claim = tuple[RecordFields, str]  # a record as one source describes it, and that source
@@ -61,7 +61,7 @@ class _SourceView(NamedTuple):
     source: str
     head: RecordFields
     sections: dict[str, Records]
-    prominence: dict[str, int]  # of a cast without a billing order, by folded name
+    prominence: dict[str, int]  # of a cast without a billing order, by name
 
 
 def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
@@ -226,7 +226,13 @@ def _rank_values(
         if whole := next((key for key in lists if part < key), None):
             sources[whole].extend(sources.pop(part))
     keys = sorted(sources, key=lambda key: _precedence(sources[key]))
-    return [(_best_spelling(spellings[k]), tuple(dict.fromkeys(sources[k]))) for k in keys]
+    return [(_best_value(spellings[k]), tuple(dict.fromkeys(sources[k]))) for k in keys]
+
+
+def _best_value(values: Sequence[FieldValue]) -> FieldValue:
+    """The best of several values that differ at most in spelling."""
+    texts = [value for value in values if isinstance(value, str)]
+    return best_spelling(texts) if texts else values[0]
 
 
 def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
@@ -234,21 +240,8 @@ def _comparison_key(field: str, value: FieldValue) -> ComparisonKey:
     if isinstance(value, tuple) and not isinstance(value, Date):
         return frozenset(facet_token(field[0], name) for name in value)
     if isinstance(value, str):
-        return title_key(value) if field == "title" else fold(value)
+        return title_key(value) if field == "title" else "".join(fold_words(value)) or value
     return value.text if isinstance(value, Date) else value
-
-
-def _best_spelling(spellings: Sequence[FieldValue]) -> FieldValue:
-    """The first of the most careful spellings: "Amélie" rather than "amelie" or "AMELIE"."""
-    return max(spellings, key=_carefulness) if len(set(spellings)) > 1 else spellings[0]
-
-
-def _carefulness(spelling: FieldValue) -> tuple[bool, bool, int]:
-    """Whether it isn't "Matrix, The" and isn't all in one case, and its accents and signs."""
-    text = str(spelling)
-    has_both_cases = text.lower() != text != text.upper()
-    signs = sum(not (char.isascii() and char.isalnum()) and char != " " for char in text)
-    return not text.lower().endswith(_SWAPPED_ARTICLES), has_both_cases, signs
 
 
 def _merge_section(section: str, views: Sequence[_SourceView]) -> Iterator[Record]:
@@ -284,7 +277,9 @@ def _group_records(section: str, views: Iterable[_SourceView]) -> Collection[lis
 
 def _identity_key(section: str, record: RecordFields) -> str:
     """A key shared by records about the same thing."""
-    return fold(record["performer"]) if section == "cast" else derived_id(section, record)
+    if section == "cast":
+        return name_key(record["performer"])
+    return derived_id(section, record).replace("-", "")  # PG-13 and PG13, J. K. and J.K.
 
 
 def _merge_fields(

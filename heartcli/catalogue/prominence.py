@@ -52,14 +52,15 @@ def _share_out(
 
 
 def score_in_film(cast: Mapping[str, int], title: str, year: int) -> dict[str, int]:
-    """Scores of a film's cast by folded name: higher for known leads, lower for hidden parts."""
-    scores = {fold(name): score for name, score in cast.items()}
-    for name in scores.keys() & {*hidden_parts_of(title, year)}:
-        scores[name] //= _HIDDEN
-    for place, name in enumerate(leads_of(title, year)):
-        if name in scores:
-            scores[name] = _LEAD - place
-    return scores
+    """The scores of a film's cast by name: higher for known leads, lower for hidden parts."""
+    leads, hidden = leads_of(title, year), hidden_parts_of(title, year)
+
+    def adjust(name: str, score: int) -> int:
+        if name in leads:
+            return _LEAD - leads.index(name)
+        return score // _HIDDEN if name in hidden else score
+
+    return {name: adjust(fold(name), score) for name, score in cast.items()}
 
 
 def stored_score(score: float, name: str) -> int:

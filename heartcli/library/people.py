@@ -12,6 +12,7 @@ from heartcli.catalogue import store
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.search import people as persons
 from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.spelling import best_title
 from heartcli.catalogue.store import LOCAL_MASK, Catalogue, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library.messages import match_message, nothing_found
@@ -205,4 +206,5 @@ def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
 def _merge(film: FilmCredit, other: FilmCredit) -> FilmCredit:
     names = film.roles | other.roles
     roles = {name: film.roles.get(name, {}) | other.roles.get(name, {}) for name in names}
-    return film._replace(roles=roles, sources=tuple(dict.fromkeys((*film.sources, *other.sources))))
+    sources = tuple(dict.fromkeys((*film.sources, *other.sources)))
+    return film._replace(title=best_title([film.title, other.title]), roles=roles, sources=sources)

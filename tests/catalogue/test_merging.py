@@ -146,6 +146,123 @@ def test_different_spellings_are_not_a_dispute(
         assert film["genres"] == ["Drama", "Thriller", "Comedy"]
 
 
+# An import's spelling of a title in the bundled catalogue.
+WORSE_SPELLINGS = {
+    "tt0068646": ["the godfather", "THE GODFATHER", "The godfather", "Godfather", "Godfather, The"],
+    "tt0133093": ["Matrix", "The_Matrix", "matrix, the", "THE MATRIX"],
+    "tt0211915": ["Amelie", "AMELIE", "amélie"],
+    "tt0910970": ["Wall-E", "wall e", "WALL·E"],
+    "tt0240772": ["Oceans Eleven", "ocean's eleven", "Ocean’s 11"],
+    "tt0079817": ["Rocky 2", "rocky two", "ROCKY II"],
+    "tt0060196": ["The Good the Bad & the Ugly", "good, the bad and the ugly, the"],
+}
+
+
+@pytest.mark.parametrize(
+    ("imdb", "variant"),
+    [(imdb, title) for imdb, titles in WORSE_SPELLINGS.items() for title in titles],
+)
+def test_an_import_does_not_rename_a_film_by_spelling_it_worse(
+    heart: Heart, load: Load, imdb: str, variant: str
+) -> None:
+    before = heart("film", imdb, "--json").json["film"]
+    load("csv", f'title,year,imdb\n"{variant}",{before["year"]},{imdb}\n')
+    film = heart("film", imdb, "--json").json["film"]
+
+    assert film["title"] == before["title"]
+    assert film["disputes"] == []
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [
+        ("zedx and annax", "Zedx and Annax"),
+        ("ZEDX AND ANNAX", "Zedx and Annax"),
+        ("Zedx.and.Annax", "Zedx and Annax"),
+        ("Zedx And Annáx", "Zédx and Annáx"),
+        ("Zedx Annax", "Zedx: Annax"),
+        ("Zedx Annaxs World", "Zedx Annax's World"),
+        ("Zedx", "The Zedx"),
+    ],
+)
+@pytest.mark.parametrize("is_better_first", [True, False])
+def test_of_two_spellings_the_more_careful_one_is_shown(
+    heart: Heart, load: Load, worse: str, better: str, is_better_first: bool
+) -> None:
+    for title in (better, worse) if is_better_first else (worse, better):
+        load("csv", f'title,year,imdb\n"{title}",1950,tt0900001\n', "a" if title == better else "b")
+    film = heart("film", "tt0900001", "--json").json["film"]
+
+    assert (film["title"], film["disputes"]) == (better, [])
+    assert better in heart("films", "zedx").out
+
+
+def test_a_really_different_title_is_a_dispute_that_is_shown(heart: Heart, load: Load) -> None:
+    load("csv", "title,year,imdb\nThe Harbour,1942,tt0034583\n")
+    film = heart("film", "tt0034583", "--json").json["film"]
+
+    titles = {film["title"], *(dispute["value"] for dispute in film["disputes"])}
+    assert titles == {"The Harbour", "Casablanca"}
+    screen = heart("film", "tt0034583").out
+    assert all(title in screen for title in titles)
+
+
+def test_a_source_does_not_dispute_itself_over_spellings_of_a_certificate(
+    heart: Heart, load: Load
+) -> None:
+    def release(certification: str) -> dict[str, Any]:
+        return {"certification": certification, "type": 3, "release_date": "1950-01-02"}
+
+    releases = [release(text) for text in ("PG-13", "PG 13", "pg13", "R")]
+    countries = {"results": [{"iso_3166_1": "US", "release_dates": releases}]}
+    movie = {"id": 5, "imdb_id": "tt0900002", "title": "Zedx", "release_date": "1950-01-02"}
+    load("tmdb", movie | {"release_dates": countries})
+    certificates = heart("releases", "tt0900002", "--json").json["certificates"]
+
+    assert [(row["certificate"], row["disputes"]) for row in certificates] == [
+        ("PG-13", []), ("R", []),
+    ]  # fmt: skip
+
+
+def tmdb_film(*cast: str) -> dict[str, Any]:
+    """Casablanca with this cast, as TMDb describes it."""
+    people = [{"id": n, "name": name, "order": n} for n, name in enumerate(cast)]
+    head = {"id": 289, "imdb_id": "tt0034583", "title": "Casablanca", "release_date": "1942-11-26"}
+    return head | {"credits": {"cast": people}}
+
+
+def test_billing_by_any_source_goes_before_prominence(heart: Heart, load: Load) -> None:
+    load("tmdb", tmdb_film("Zed Quux", "Ingrid Bergman"))
+    cast = heart("cast", "casablanca", "--json").json["cast"]
+
+    assert [(member["performer"], member.get("billing")) for member in cast[:3]] == [
+        ("Zed Quux", 1), ("Ingrid Bergman", 2), ("Humphrey Bogart", None),
+    ]  # fmt: skip
+    assert cast[1]["sources"] == ["tmdb", "wikidata"]
+    assert "With " in heart("film", "casablanca").out
+    assert "Among the cast" not in heart("cast", "casablanca").out
+
+
+def test_a_cast_that_no_source_bills_has_no_billing(heart: Heart) -> None:
+    cast = heart("cast", "casablanca", "--json").json["cast"]
+    film = heart("film", "casablanca")
+
+    assert {member.get("billing") for member in cast} == {None}
+    assert "Among the cast  Humphrey Bogart" in film.out
+    assert len(heart("film", "casablanca", "--json").json["cast"]) == 5
+
+
+def test_spellings_of_a_performer_are_one_person(heart: Heart, load: Load) -> None:
+    before = len(heart("cast", "casablanca", "--json").json["cast"])
+    load("tmdb", tmdb_film("S.Z. Sakall", "humphrey bogart", "Ludwig Stossel"))
+    cast = heart("cast", "casablanca", "--json").json["cast"]
+
+    assert len(cast) == before
+    assert [member["performer"] for member in cast[:3]] == [
+        "S. Z. Sakall", "Humphrey Bogart", "Ludwig Stössel",
+    ]  # fmt: skip
+
+
 def test_the_list_of_films_agrees_with_the_film(heart: Heart, load: Load) -> None:
     load("csv", "title,year,wikidata,director\nCasablancax,1941,Q132689,Someone Else\n")
 

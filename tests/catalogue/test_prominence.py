@@ -75,6 +75,6 @@ def test_known_leads_come_first_and_hidden_parts_last() -> None:
     cast = {"Bruce Willis": 1, "Nobody": 9, "Brad Pitt": 1}
     scores = score_in_film(cast, "12 Monkeys", 1995)
 
-    assert sorted(scores, key=lambda name: -scores[name]) == ["bruce willis", "brad pitt", "nobody"]
-    assert score_in_film({"James Caan": 100, "Nobody": 9}, "1941", 1979)["james caan"] < 9
-    assert score_in_film({"James Caan": 100}, "Misery", 1990) == {"james caan": 100}
+    assert sorted(scores, key=lambda name: -scores[name]) == ["Bruce Willis", "Brad Pitt", "Nobody"]
+    assert score_in_film({"James Caan": 100, "Nobody": 9}, "1941", 1979)["James Caan"] < 9
+    assert score_in_film({"James Caan": 100}, "Misery", 1990) == {"James Caan": 100}

@@ -10,6 +10,7 @@ from heartcli.catalogue.codec import CAST, split_list
 from heartcli.catalogue.search import films, known, people
 from heartcli.catalogue.search.films import FilmFilter
 from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.spelling import best_title
 from heartcli.catalogue.store import SOURCE_SHIFT, Catalogue, Entry, Store, find_film_number
 from heartcli.model.film import Film
 from heartcli.quiz.questions.from_catalogue.credits import measure_prominence
@@ -137,7 +138,7 @@ class CataloguePool:
         return sorted(numbers, key=lambda number: (self._ranks[number], number))
 
     def title(self, number: FilmKey) -> str:
-        return self._entries[number][0][1].title
+        return best_title([entry.title for _, entry in self._entries[number]])
 
     def find_film(self, film_id: str) -> KnownFilm | None:
         """The film with this id, even if it isn't among the best known."""
@@ -150,7 +151,8 @@ class CataloguePool:
     def _film(self, number: FilmKey) -> KnownFilm:
         (_, first), *others = self._entries[number]
         directors, cast = self._credits[number]
-        doubts = famous.doubts_about(first.title, first.year)
+        title = self.title(number)
+        doubts = famous.doubts_about(title, first.year)
         minutes, genres = first.minutes or None, _fold_list(first.genres)
         countries, is_year_disputed = _split_list(first.countries), "year" in doubts
         for _, entry in others:
@@ -161,7 +163,7 @@ class CataloguePool:
         return KnownFilm(
             key=number,
             id=first.film_id,
-            title=first.title,
+            title=title,
             year=first.year,
             rank=self._ranks[number],
             minutes=None if "minutes" in doubts else minutes,

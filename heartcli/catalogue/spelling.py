@@ -1,0 +1,44 @@
+"""Chooses between the spellings that sources have for the same title or name."""
+
+import re
+from collections.abc import Sequence
+
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.text.folding import fold_words, strip_article
+
+_SWAPPED_ARTICLE = re.compile(r", (?:the|an?)$", re.IGNORECASE)  # Matrix, The
+_LIKE_FILE_NAME = re.compile(r"_|[^\W\d]{2}\.[^\W\d]{2}")  # The_Matrix, The.Godfather
+_CAPITAL_RUN = re.compile(r"[A-Z]{5}")  # AMELIE, but not JFK or WALL-E
+_INNER_SIGN = re.compile(r"(?<=\w)[^\w\s&+](?=[\w\s])")  # Ocean's, X-Men, Mission: Impossible
+
+
+def best_title(titles: Sequence[str]) -> str:
+    """The best spelling of the first title; the others may be different titles."""
+    first = titles[0]
+    if len(titles) == 1:
+        return first
+    return best_spelling([title for title in titles if title_key(title) == title_key(first)])
+
+
+def best_spelling(spellings: Sequence[str]) -> str:
+    """The most careful spelling: "Amélie" rather than "amelie", "The Matrix" than "Matrix, The".
+
+    If several are alike, the last one, since sources come in this order: the user's, then those of
+    the bundled catalogue, whose titles have been checked.
+    """
+    if len({*spellings}) == 1:
+        return spellings[0]
+    return max(reversed(spellings), key=_carefulness)
+
+
+def _carefulness(spelling: str) -> tuple[int, bool, int, int]:
+    """The sort key of a spelling: its flaws, then its article, accents and signs."""
+    is_shouted = spelling == spelling.upper() and bool(_CAPITAL_RUN.search(spelling))
+    is_in_lower_case = spelling == spelling.lower()
+    is_like_file_name = bool(_LIKE_FILE_NAME.search(spelling))
+    is_swapped = bool(_SWAPPED_ARTICLE.search(spelling))
+    flaws = is_shouted + is_in_lower_case + is_like_file_name + is_swapped
+    words = fold_words(spelling)
+    has_article = strip_article(words) is not words
+    accents = sum(character.isalpha() and not character.isascii() for character in spelling)
+    return -flaws, has_article, accents, len(_INNER_SIGN.findall(spelling))
