@@ -378,6 +378,7 @@ REASONS: dict[str, tuple[bytes, str]] = {
     "another root": (b"<MsInfo><a/></MsInfo>", ": no <movie> element: only <msinfo>"),
     "text": (b"System information", ": no <movie> element: not XML"),
     "nothing": (b"", ": no <movie> element: an empty file"),
+    "an empty element": (b'<root><movie title="A" year="2009"/></root>', ":1: no title"),
     "no title": (b"\n<movie><year>2009</year></movie>", ":2: no title"),
     "no year": (b"<movie><title>A</title></movie>", ":1: 'A' has no year"),
 }  # fmt: skip

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _MAX_ELEMENT_SIZE = 4 << 20  # bytes
 _MAX_SERIES_SIZE = 64 << 20  # of an element that isn't parsed: a series with all its episodes
 _MAX_OUTSIDE_SIZE = 64 << 10
-_MAX_TAG_LENGTH = 64  # of those searched for
+_MAX_TAG_LENGTH = 4096  # with its attributes
 _START = re.compile(
-    rb"<!--|<!DOCTYPE|<(movie|tvshow|episodedetails|musicvideo)(?:(\s*/>)|(?=[\s>]))", re.IGNORECASE
+    rb"<!--|<!DOCTYPE|<(movie|tvshow|episodedetails|musicvideo)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
 _END_OF_COMMENT = re.compile(rb"-->")
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
@@ -107,7 +107,8 @@ class NfoDocument:
             self._add_outside(match.start())
             tag = (match[1] or b"").decode().lower()
             if tag:
-                line, end = self._line, match.end() if match[2] else self._find_end(tag)
+                is_empty = match[0].endswith(b"/>")
+                line, end = self._line, match.end() if is_empty else self._find_end(tag)
                 yield RawElement(tag, line, self._take(end))
             elif match[0] == b"<!--":
                 end_of_comment = self._search(_END_OF_COMMENT, _MAX_SERIES_SIZE)
