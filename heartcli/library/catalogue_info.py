@@ -5,8 +5,8 @@ from contextlib import closing
 
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.catalogue.importing.run import ImportRequest, ImportResult
+from heartcli.catalogue.importing.values import TITLE_TYPES
 from heartcli.errors import Notify
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -65,7 +65,7 @@ class ImportSummary(Frozen):
     @property
     def has_other_kinds(self) -> bool:
         """Whether --kinds would import some of the skipped titles."""
-        return not {*self.result.report.skipped} <= {REASON_NO_YEAR, REASON_FEW_VOTES}
+        return not self.result.report.skipped.keys().isdisjoint(TITLE_TYPES)
 
     def data(self) -> JsonObject:
         report, source = self.result.report, self.request.source_name

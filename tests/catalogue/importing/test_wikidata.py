@@ -421,6 +421,23 @@ def test_genres_of_wikidata_fit_the_filter(heart: Heart, tmp_path: Path) -> None
         assert [film["id"] for film in found] == ["Q900001"]
 
 
+CLASSES: dict[str, tuple[int, Json]] = {
+    "animated short film": (1, {"short": 1}), "anime film": (2, {}), "B movie": (2, {}),
+    "Turkish television series": (1, {"tvSeries": 1}), "stage play": (1, {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_name_of_a_class_says_what_kind_of_title_it_is(
+    heart: Heart, tmp_path: Path, name: str
+) -> None:
+    class_ = {"id": "Q17", "labels": labels(en=name)}
+    title = film_entity(2, P57=statement(item(11)), P31=statement(item(17)))
+    summary = import_entities(heart, tmp_path, class_, title, film_entity(1))
+
+    assert (summary["films"], summary["left_out"]) == CLASSES[name]
+
+
 def test_people_without_a_name_are_left_out_and_counted(heart: Heart, tmp_path: Path) -> None:
     cast = [statement(item(n)) for n in (11, 77, 78, 78)] + [statement("somevalue")]
     film = film_entity(900001, P161=cast, P57=statement(item(77)), P136=statement(item(79)))

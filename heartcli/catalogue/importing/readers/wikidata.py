@@ -121,7 +121,7 @@ class _Reader:
         for film in results.films():
             if problem := self._sink.add_film(film):
                 report.add_problem(path, 0, f"Q{film.wikidata}: {problem}")
-        report.unreadable["items without a name"] += results.nameless
+        report.unreadable["nameless items"] += results.nameless
         if results.ignored:
             report.add_note(f"{path}: ignored columns: {', '.join(results.ignored)}")
         for name in results.unlabelled:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from math import inf
 
 from heartcli.catalogue import models
@@ -36,6 +37,12 @@ _TITLE_TYPES = {
     63952888: "tvSeries", 1259759: "tvMiniSeries", 3464665: "tvSeries", 21191270: "tvEpisode",
     1261214: "tvSpecial", 526877: "tvSeries", 7889: "videoGame", 24856: "film series",
 }  # fmt: skip
+# The title types of other classes, by how their names end.
+_TITLE_TYPE_BY_NAME = {
+    "short film": "short", "television film": "tvMovie", "film series": "film series",
+    "miniseries": "tvMiniSeries", "series": "tvSeries", "episode": "tvEpisode",
+    "special": "tvSpecial", "video game": "videoGame", "film": "movie", "movie": "movie",
+}  # fmt: skip
 _GENRE_BY_CLASS = {202866: "Animation", 29168811: "Animation", 93204: "Documentary"}
 _CAST_PROPERTIES = ("P161", "P725")  # actors and voice actors
 _JOBS = {
@@ -67,9 +74,8 @@ class FilmEntity:
 
     @property
     def is_film(self) -> bool:
-        if not _FILM_CLASSES.isdisjoint(self._classes) or self._title_type():
-            return True
-        return any(self._best("P4947")) or (self._imdb_id() is not None and any(self._best("P57")))
+        has_ids = any(self._best("P4947")) or (self._imdb_id() and any(self._best("P57")))
+        return not _FILM_CLASSES.isdisjoint(self._classes) or bool(has_ids or self._title_type)
 
     def to_film(self) -> models.SourceFilm:
         original_title = next((value.text for value in self._best("P1476") if value.text), "")
@@ -80,7 +86,7 @@ class FilmEntity:
             wikidata=self._entity.wikidata_id("id"),
             imdb=self._imdb_id(),
             tmdb=next(filter(None, (values.parse_int(v.text) for v in self._best("P4947"))), None),
-            kind=self._title_type(),
+            kind=self._title_type,
             original_title=original_title,
             minutes=self._minutes(),
             genres=self._genres(),
@@ -103,8 +109,14 @@ class FilmEntity:
     def _best(self, code: str) -> list[Statement]:
         return best_statements(self._entity, code)
 
+    @cached_property
     def _title_type(self) -> str:
-        return next((_TITLE_TYPES[n] for n in sorted(self._classes) if n in _TITLE_TYPES), "")
+        """IMDb's name for the kind of title, or "" for a film and for what isn't a title."""
+        kinds = [_TITLE_TYPES[n] for n in sorted(self._classes) if n in _TITLE_TYPES]
+        if kinds or not _FILM_CLASSES.isdisjoint(self._classes) or not self._best("P57"):
+            return next(iter(kinds), "")
+        names = map(self._names.find, self._classes)
+        return next(filter(None, map(_find_title_type, names)), "")
 
     def _imdb_id(self) -> int | None:
         ids = (values.parse_imdb_id(value.text) for value in self._best("P345"))
@@ -168,6 +180,11 @@ class FilmEntity:
         minutes = [round(s.amount * _MINUTES_PER_UNIT.get(s.unit or 0, 0)) for s in statements]
         self.unreadable["running times"] += minutes.count(0)
         return next(filter(None, minutes), None)
+
+
+def _find_title_type(class_name: str) -> str:
+    ends = (end for end in _TITLE_TYPE_BY_NAME if class_name.endswith(end))
+    return next(map(_TITLE_TYPE_BY_NAME.__getitem__, ends), "")
 
 
 def _series_ordinal(statement: Statement) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from heartcli.catalogue import models
 from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.readers.certificates import parse_certificates
 from heartcli.catalogue.importing.readers.wikidata_claims import (
     Statement,
     all_statements,
@@ -36,9 +37,6 @@ _COUNTRY_BY_BOARD = {
     "P3216": "Brazil", "P2637": "Russia", "P3818": "South Korea", "P5970": "Denmark",
     "P3650": "Austria", "P4437": "South Africa", "P3428": "Argentina", "P2363": "Hungary",
 }  # fmt: skip
-_BOARD_NAME = re.compile(
-    r"^(?:MPAA?|FSK|BBFC|EIRIN|RARS|ICAA|Kijkwijzer)[\s:-]+|\s+certificate$", re.IGNORECASE
-)
 _RESULTS = {"P166": "won", "P1411": "nominated"}
 _RECIPIENTS = ("P1346", "P2453")  # winner, nominee
 
@@ -104,8 +102,9 @@ class SectionsReader:
 
     def _certificates(self) -> Iterator[models.CertificateRow]:
         for code, country in _COUNTRY_BY_BOARD.items():
-            for name in filter(None, (self._names.find(s.item) for s in self._best(code))):
-                yield models.CertificateRow(_BOARD_NAME.sub("", name), country)
+            names = (self._names.find(s.item) for s in self._best(code))
+            for row in parse_certificates(name.removesuffix(" certificate") for name in names):
+                yield row._replace(place=country)
 
     def _ratings(self) -> Iterator[models.RatingRow]:
         """The scores, the oldest first."""
