@@ -121,6 +121,12 @@ def parse_money(text: str) -> tuple[int, str] | None:
     return (amount, _CURRENCIES.get(sign.upper(), sign.upper())) if amount else None
 
 
+def parse_count(text: str) -> int | None:
+    """A count: "12,345", "12.345", "1.2K" or "12 votes"."""
+    amount = parse_money(text)
+    return amount[0] if amount else parse_int(text)
+
+
 def parse_minutes(text: str) -> int | None:
     """A running time: "95", "95 min", "1:35", "1h 35m" or "PT1H35M". None for anything else."""
     text = text.strip().removeprefix("PT")

@@ -38,6 +38,8 @@ def read_one(folder: Path, elements: str) -> SourceFilm:
         ("<year></year><releasedate>1950-01-06</releasedate>", 1950),
         ("<year>0</year><premiered>1950-01-06T00:00:00</premiered>", 1950),
         ("<premiered>1601-01-01</premiered><year>1950</year>", 1950),
+        ("<premiered>1950-00-00</premiered>", 1950),
+        ("<premiered>6. Januar 1950</premiered>", 1950),
     ],
 )
 def test_the_year_takes_precedence_over_the_premiere(
@@ -110,6 +112,12 @@ def test_a_title_may_carry_its_year(tmp_path: Path, title: str, expected: tuple[
             [("18", "Germany")],
         ),
         ("<mpaa>12</mpaa><certification>DE:FSK 12</certification>", [("12", "Germany")]),
+        (
+            "<mpaa>USA:R, Canada:14A (Alberta)</mpaa>",
+            [("R", "United States"), ("14A", "Canada")],
+        ),
+        ("<mpaa>USA:R/Germany:16</mpaa>", [("R", "United States"), ("16", "Germany")]),
+        ("<mpaa>Germany:16::(re-rating)</mpaa>", [("16", "Germany")]),
         ("<mpaa>12</mpaa>", [("12", "")]),
         ("<mpaa>16+</mpaa>", [("16+", "")]),
     ],
@@ -140,6 +148,8 @@ IDS: dict[str, tuple[str, int | None, int | None]] = {
     "Jellyfin's": ("<movie>{}<imdbId>tt0113277</imdbId><tmdbId>949</tmdbId></movie>", 113277, 949),
     "underscores": ("<movie>{}<imdb_id>tt0113277</imdb_id></movie>", 113277, None),
     "attributes": ('<movie>{}<id IMDB="tt0113277" TMDB="949">tt0113277</id></movie>', 113277, 949),
+    "YAMJ's": ('<movie>{}<id moviedb="imdb">tt0113277</id><id moviedb="tmdb">949</id></movie>',
+               113277, 949),
     "a short number": ("<movie>{}<id>949</id></movie>", None, None),
     "none": ("<movie>{}<uniqueid/></movie> https://example.org/tt0113277", None, None),
 }  # fmt: skip
@@ -210,6 +220,7 @@ def test_values_are_read_in_the_spellings_of_many_programs(
     [
         ("<rating>7,5</rating><votes>12.345</votes>", [("users", 7.5, 10, 12345)]),
         ('<rating max="5">3.5</rating>', [("users", 3.5, 5, None)]),
+        ("<rating>7.5/10</rating><votes>1.2K</votes>", [("users", 7.5, 10, 1200)]),
         (
             (
                 '<ratings><rating name="imdb" max="10"><value>7,5</value><votes>12 345</votes>'
@@ -267,7 +278,7 @@ def test_credits_keep_their_jobs(tmp_path: Path) -> None:
         "<actor><name>Last</name><order>10</order></actor>"
         "<actor><name>First</name><role>A; B</role><sortorder>0</sortorder></actor>"
         "<actor><name>Second</name><type>GuestStar</type><order>9</order></actor>"
-        "<actor><name>Unplaced</name></actor>"
+        "<actor><name>Unplaced</name></actor><actor><name/><role>Nobody</role></actor>"
         "<actor><name>Com Poser</name><type>Composer</type></actor>"
         "<actor><name>Wil Writer</name><type>Writer</type></actor>",
     )
@@ -324,8 +335,8 @@ ENCODINGS: dict[str, tuple[bytes, str]] = {
     "XML's entities": (f"{HEAD}A &amp; B &lt;3{TAIL}".encode(), "A & B <3"),
     "HTML's entities": (f"{HEAD}One&nbsp;&times; &rarr; two &LT; &nosuch;{TAIL}".encode(),
                         "One × → two < &nosuch;"),
-    "a section of characters": (f"{HEAD}<![CDATA[A & B &amp; C]]>{TAIL}".encode(),
-                                "A & B &amp; C"),
+    "a section of characters": (f"{HEAD}<![CDATA[A & B <3]]>{TAIL}".encode(), "A & B <3"),
+    "escaped twice": (f"{HEAD}A &amp;amp; B &amp;#39;C{TAIL}".encode(), "A & B 'C"),
     "characters that XML forbids": (f"{HEAD}A\x0b\x1d&#0;&#x1f;&#xffffffff; B{TAIL}".encode(),
                                     "A B"),
     "halves of a character": (f"{HEAD}&#55357;&#56832;{TAIL}".encode(), "😀"),

@@ -34,8 +34,8 @@ def read_one(folder: Path, **fields: Any) -> SourceFilm:
     [
         (
             (
-                "Mario Box (screenplay by), Fran Box (screenplay by), Mario Box (based on the novel "
-                '"The One, or The Other" by)'
+                "Mario Box (screenplay by), Fran Box (screenplay by), Mario Box (based on the "
+                'novel "The One, or The Other" by)'
             ),
             ["Mario Box", "Fran Box"],
         ),

@@ -18,7 +18,7 @@ _AMERICAN = {
 } | {"nr": "Not Rated"}  # fmt: skip
 # Certificates that begin like a country's code.
 _NOT_COUNTRIES = frozenset(("ma", "nc", "pg", "tv"))
-_SEPARATOR = re.compile(r"\s/\s|[|;]")
+_SEPARATOR = re.compile(r"\s/\s|[|;]|[,/](?=\s?[^\W\d_][^:,/]*:)")
 _BOARD = re.compile(rf"({'|'.join(_PLACE_BY_BOARD)})(?![^\W\d_])[\s:_-]*", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<name>[^\W\d_][^\d:/_]*?)(?P<mark>[:/_-])(?P<rest>.*)", re.DOTALL)
 _REASON = re.compile(r"\s(?:for|due to|-|–)\s.*|\(.*", re.DOTALL)
@@ -41,7 +41,7 @@ def _parse_certificate(text: str) -> CertificateRow:
     if board := _BOARD.match(text):
         place = place or _PLACE_BY_BOARD[board[1].lower()]
         text = text[board.end() :]
-    certificate = _FROM_AGE.sub("", _REASON.sub("", text)).strip()
+    certificate = _FROM_AGE.sub("", _REASON.sub("", text)).strip(" :")
     american = _AMERICAN.get(re.sub(r"\W", "", certificate).lower())
     if american and place in ("", "United States"):
         return CertificateRow(american, "United States")

@@ -26,6 +26,8 @@ _KINDS = {
 }  # fmt: skip
 _OTHER_KINDS = ("album", "artist", "season", "set")
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
+_DATE_TAGS = ("premiered", "releasedate", "aired")
+_YEAR = re.compile(r"\b(?:18[7-9]|19[0-9]|20[0-9])[0-9]\b")
 _TITLE_WITH_YEAR = re.compile(r"(.+?) ?\(([0-9]{4})\)")
 
 
@@ -108,8 +110,8 @@ class _FileReader:
 def _to_film(movie: Node, outside: str, sink: FilmSink) -> models.SourceFilm:
     unreadable = sink.report.unreadable
     ids = nfo_values.find_ids(movie, outside)
-    released = nfo_values.find_date(movie, unreadable, "premiered", "releasedate", "aired")
-    title, year = _find_title(movie, released)
+    released = nfo_values.find_date(movie, unreadable, *_DATE_TAGS)
+    title, year = _find_title(movie)
     ratings = nfo_values.find_ratings(movie, unreadable)
     return models.SourceFilm(
         title=title,
@@ -130,14 +132,16 @@ def _to_film(movie: Node, outside: str, sink: FilmSink) -> models.SourceFilm:
     )
 
 
-def _find_title(movie: Node, released: str) -> tuple[str, int]:
+def _find_title(movie: Node) -> tuple[str, int]:
     """The title and the year, which some programs write behind the title."""
     title = movie.find_text("title", "localtitle", "name", "originaltitle")
     year = values.parse_year(movie.find_text("year"))
     match = _TITLE_WITH_YEAR.fullmatch(title)
     if match and int(match[2]) == (year or int(match[2])):
         return match[1], int(match[2])
-    return title, year or values.parse_year(released)
+    if not year and (match := _YEAR.search(movie.find_text(*_DATE_TAGS))):
+        year = int(match[0])
+    return title, year
 
 
 def _sections(movie: Node, released: str, ratings: list[models.RatingRow]) -> models.Sections:

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from html import unescape
 from html.entities import html5
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,8 +71,14 @@ class Node:
 
     @property
     def text(self) -> str:
-        """The text in the element and those inside it."""
-        return " ".join("".join(self._element.itertext()).split())
+        """The text in the element and those inside it; some programs escape it twice."""
+        return unescape(" ".join("".join(self._element.itertext()).split()))
+
+    @property
+    def name(self) -> str:
+        """The name in a child element, or else the element's text."""
+        children = self.children("name")
+        return children[0].text if children else self.text
 
     def children(self, *names: str) -> list[Node]:
         """The child elements with one of these names, in the file's order."""

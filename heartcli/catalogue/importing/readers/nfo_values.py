@@ -59,7 +59,8 @@ def find_ids(movie: Node, outside: str) -> Ids:
     claims += [(node.tag, node.text) for node in movie.children(*_PROVIDERS)]
     ids = movie.children("id")
     claims += [claim for node in ids for claim in node.attributes.items()]
-    unnamed = [node.text for node in ids]
+    claims += [(node.attributes.get("moviedb", ""), node.text) for node in ids]
+    unnamed: list[str] = []
     for name, text in claims:
         by_provider.get(_PROVIDERS.get(name.lower(), ""), unnamed).append(text)
     tmdb = _first(values.parse_int(text) for text in by_provider["tmdb"])
@@ -137,7 +138,7 @@ def split_companies(nodes: Sequence[Node]) -> tuple[str, ...]:
 
 def _split_at_slashes(nodes: Iterable[Node]) -> Iterator[str]:
     for node in nodes:
-        for part in re.split(r"\s/\s|[|;]", node.find_text("name") or node.text):
+        for part in re.split(r"\s/\s|[|;]", node.name):
             pieces = [piece.strip() for piece in part.split("/")]
             if not all(" " in piece for piece in pieces):  # AC/DC, but not Joel Coen/Ethan Coen
                 pieces = [part.strip()]
@@ -149,11 +150,12 @@ def find_credits(movie: Node) -> list[models.Credit]:
     cast, crew = [], []
     for actor in sorted(movie.children("actor"), key=_billing):
         kind = actor.find_text("type")
-        names = split_people([actor])
+        if not actor.name:
+            continue
         if kind.lower() in _ACTOR_TYPES:
-            cast += [models.Credit(name, CAST, actor.find_text("role")) for name in names[:1]]
+            cast.append(models.Credit(actor.name, CAST, actor.find_text("role")))
         else:
-            crew += [models.Credit(name, _JOB_BY_TAG.get(kind.lower(), kind)) for name in names]
+            crew.append(models.Credit(actor.name, _JOB_BY_TAG.get(kind.lower(), kind)))
     for tag, job in _JOB_BY_TAG.items():
         crew += [models.Credit(name, job) for name in split_people(movie.children(tag))]
     return [*cast, *dict.fromkeys(crew)]
@@ -195,7 +197,7 @@ def find_ratings(movie: Node, unreadable: Counter[str]) -> list[models.RatingRow
             scale = values.parse_score(node.attributes.get("max", "")) or 10
             if score > scale and source in _PERCENTAGES:
                 scale = 100
-            row = models.RatingRow(source, score, scale, values.parse_int(votes))
+            row = models.RatingRow(source, score, scale, values.parse_count(votes))
             ratings.setdefault(source, row)
     return list(ratings.values())
 
