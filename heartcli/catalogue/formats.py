@@ -30,6 +30,6 @@ FORMATS = {
     "wikidata": Format("Wikidata's entities, and results of queries", "Wikidata",
         "wikidata", "https://www.wikidata.org/wiki/Q{id}",
         "Data from Wikidata contributors, CC0.", has_person_ids=True),
-    "nfo": Format("Kodi's and Jellyfin's .nfo files", "NFO files"),
+    "nfo": Format("Kodi's and Jellyfin's .nfo files, and Kodi's export", "NFO files"),
     "csv": Format("a CSV file whose first line names its columns", "CSV file"),
 }  # fmt: skip

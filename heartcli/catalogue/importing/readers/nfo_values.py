@@ -63,7 +63,7 @@ def find_ids(movie: Node, outside: str) -> Ids:
     unnamed: list[str] = []
     for name, text in claims:
         by_provider.get(_PROVIDERS.get(name.lower(), ""), unnamed).append(text)
-    tmdb = _first(values.parse_int(text) for text in by_provider["tmdb"])
+    tmdb = _first(map(values.parse_tmdb_id, by_provider["tmdb"]))
     numbers = [text for text in (*by_provider["imdb"], *unnamed) if text.isdecimal()]
     padded = [
         f"tt{text}" for text in numbers if len(text) >= _MIN_IMDB_DIGITS and int(text) != tmdb
@@ -72,7 +72,7 @@ def find_ids(movie: Node, outside: str) -> Ids:
     wikidata_ids = (*by_provider["wikidata"], *_WIKIDATA_ADDRESS.findall(outside))
     return Ids(
         _first(map(values.parse_imdb_id, imdb_ids)),
-        tmdb or _first(map(values.parse_int, _TMDB_ADDRESS.findall(outside))),
+        tmdb or _first(map(values.parse_tmdb_id, _TMDB_ADDRESS.findall(outside))),
         _first(map(values.parse_wikidata_id, wikidata_ids)),
     )
 
