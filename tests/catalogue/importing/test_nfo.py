@@ -151,6 +151,7 @@ IDS: dict[str, tuple[str, int | None, int | None]] = {
     "YAMJ's": ('<movie>{}<id moviedb="imdb">tt0113277</id><id moviedb="tmdb">949</id></movie>',
                113277, 949),
     "a short number": ("<movie>{}<id>949</id></movie>", None, None),
+    "far too long": (f"<movie>{{}}<id>{'1' * 5_000}</id></movie>", None, None),
     "none": ("<movie>{}<uniqueid/></movie> https://example.org/tt0113277", None, None),
 }  # fmt: skip
 
@@ -189,6 +190,7 @@ def test_ids_are_found_wherever_programs_write_them(tmp_path: Path, name: str) -
             ("Sci-Fi & Fantasy", "Action"),
         ),
         ("<country>Germany, France</country>", "countries", ("Germany", "France")),
+        ("<country>Chad, Czech Republic</country>", "countries", ("Chad", "Czech Republic")),
         ("<country>DE</country><country>USA</country>", "countries", ("Germany", "United States")),
         (
             "<country>Korea, Republic of / Deutschland</country>",
@@ -239,7 +241,7 @@ def test_values_are_read_in_the_spellings_of_many_programs(
             '<ratings><rating name="metacritic"><value>78</value></rating></ratings>',
             [("Metacritic", 78, 100, None)],
         ),
-        ("<criticrating>88</criticrating>", [("critics", 88, 100, None)]),
+        ("<criticrating>8</criticrating>", [("critics", 8, 100, None)]),
         ("<rating>0</rating><votes>0</votes>", []),
     ],
 )
@@ -440,6 +442,15 @@ def test_several_films_in_a_file_do_not_share_an_address(tmp_path: Path) -> None
     films, _ = read(tmp_path, text)
 
     assert [(film.title, film.imdb) for film in films] == [("First", None), ("Second", None)]
+
+
+def test_a_file_that_is_cut_off_keeps_its_complete_films(tmp_path: Path) -> None:
+    films, report = read(tmp_path, f"<videodb>{HEAD}First{TAIL}\n<movie><title>Sec", "videodb.xml")
+
+    assert [film.title for film in films] == ["First"]
+    assert report.problems == [
+        f"{tmp_path / 'videodb.xml'}:2: <movie> isn't closed: the file is incomplete"
+    ]
 
 
 def test_an_export_may_be_larger_than_one_film_may_be(tmp_path: Path) -> None:

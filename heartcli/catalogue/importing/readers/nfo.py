@@ -67,6 +67,7 @@ class _FileReader:
                 except InvalidElementError as error:
                     self._sink.report.add_problem(self._path, error.line, str(error))
         except InvalidElementError as error:
+            self._add_pending("")
             self._sink.report.rows += 1
             self._sink.report.add_problem(self._path, error.line, str(error))
             return

@@ -18,7 +18,7 @@ _FIRST_YEAR = 1870  # programs write 1601-01-01 or 0001-01-01 for a missing date
 _IMDB_ADDRESS = re.compile(r"imdb\.com/\S{0,20}?(tt[0-9]{5,9})", re.IGNORECASE)
 _TMDB_ADDRESS = re.compile(r"(?:themoviedb|tmdb)\.org/movie/([0-9]{1,9})", re.IGNORECASE)
 _WIKIDATA_ADDRESS = re.compile(r"wikidata\.org/\S{0,20}?(Q[0-9]{1,9})\b")
-_MIN_IMDB_DIGITS = 7  # shorter ids are padded with zeros
+_BARE_IMDB_ID = re.compile(r"[0-9]{7,9}")  # shorter ids are padded with zeros
 _PROVIDERS = {
     "imdb": "imdb", "imdbid": "imdb", "imdb_id": "imdb", "tmdb": "tmdb", "tmdbid": "tmdb",
     "tmdb_id": "tmdb", "themoviedb": "tmdb", "wikidata": "wikidata", "wikidataid": "wikidata",
@@ -31,7 +31,8 @@ _RATING_SOURCES = {
     "tomatometerallaudience": "Rotten Tomatoes audience",
     "tomatometeravgaudience": "Rotten Tomatoes audience average",
 }  # fmt: skip
-_PERCENTAGES = ("critics", "Metacritic", "Tomatometer", "Rotten Tomatoes audience")
+_CRITICS = "critics"
+_PERCENTAGES = (_CRITICS, "Metacritic", "Tomatometer", "Rotten Tomatoes audience")
 _JOB_BY_TAG = {
     "director": "Director", "writer": "Writer", "credits": "Writer", "producer": "Producer",
     "composer": "Composer", "cinematographer": "Cinematography", "editor": "Editor",
@@ -39,9 +40,7 @@ _JOB_BY_TAG = {
 _ACTOR_TYPES = ("", "actor", "gueststar", "unknown")
 _NAME_PARTS = 2
 _LABEL_SEPARATOR = re.compile(r"[|/;,]")
-_COUNTRY_TAIL = re.compile(
-    r"(?:the|north|south|(?:\w+ ){0,3}republic(?: of)?|.* of)", re.IGNORECASE
-)
+_COUNTRY_TAIL = re.compile(r"the|north|south|(islamic )?republic|[\w' ]+ of", re.IGNORECASE)
 
 
 class Ids(NamedTuple):
@@ -64,9 +63,10 @@ def find_ids(movie: Node, outside: str) -> Ids:
     for name, text in claims:
         by_provider.get(_PROVIDERS.get(name.lower(), ""), unnamed).append(text)
     tmdb = _first(map(values.parse_tmdb_id, by_provider["tmdb"]))
-    numbers = [text for text in (*by_provider["imdb"], *unnamed) if text.isdecimal()]
     padded = [
-        f"tt{text}" for text in numbers if len(text) >= _MIN_IMDB_DIGITS and int(text) != tmdb
+        f"tt{text}"
+        for text in (*by_provider["imdb"], *unnamed)
+        if _BARE_IMDB_ID.fullmatch(text) and int(text) != tmdb
     ]
     imdb_ids = (*by_provider["imdb"], *unnamed, *padded, *_IMDB_ADDRESS.findall(outside))
     wikidata_ids = (*by_provider["wikidata"], *_WIKIDATA_ADDRESS.findall(outside))
@@ -188,14 +188,14 @@ def find_ratings(movie: Node, unreadable: Counter[str]) -> list[models.RatingRow
         claims = [(r, r.text, movie.find_text("votes")) for r in movie.children("rating")]
     claims += [(r, r.text, "") for r in movie.children("criticrating")]
     for node, text, votes in claims:
-        name = node.attributes.get("name") or ("critics" if node.tag == "criticrating" else "users")
+        name = node.attributes.get("name") or (_CRITICS if node.tag == "criticrating" else "users")
         source = _RATING_SOURCES.get(name.lower().replace(" ", ""), name)
         score = values.parse_score(text)
         if score is None and text:
             unreadable["ratings"] += 1
         if score:
             scale = values.parse_score(node.attributes.get("max", "")) or 10
-            if score > scale and source in _PERCENTAGES:
+            if source in _PERCENTAGES and (score > scale or source == _CRITICS):
                 scale = 100
             row = models.RatingRow(source, score, scale, values.parse_count(votes))
             ratings.setdefault(source, row)
