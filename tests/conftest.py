@@ -26,6 +26,7 @@ from heartcli.filmfile import load, toml
 from heartcli.filmfile.reader import MAX_PROBLEMS
 from heartcli.model.film import Film
 from heartcli.storage import paths
+from tests.loopback import Wikimedia, serve
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -142,6 +143,13 @@ def heart(home: Path) -> Heart:
         return Screen(out, err, result.exit_code)
 
     return run
+
+
+@pytest.fixture
+def wikimedia() -> Iterator[Wikimedia]:
+    """Wikidata and Wikipedia on the loopback device, without any films."""
+    with serve() as services:
+        yield services
 
 
 @pytest.fixture

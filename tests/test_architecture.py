@@ -37,7 +37,7 @@ LAYERS = [
 ORDER = {
     "catalogue": [
         "formats", "codec", "models", "stars", "prominence", "store", "search", "spelling",
-        "writer", "linking", "credits", "merging", "importing",
+        "writer", "linking", "credits", "merging", "importing", "fetching",
     ],
     "cli": [
         "errors", "options", "context", "look_up", "many_films", "rounds", "play", "keep", "group",
@@ -45,7 +45,7 @@ ORDER = {
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
         "messages", "shelf", "shelf_search", "candidates", "resolve", "people", "films",
-        "catalogue_info",
+        "catalogue_info", "fetched",
     ],
     "lookup": ["sections", "timeline", "search"],
     "model": ["dates", "frozen", "records", "sections", "field_types", "film"],

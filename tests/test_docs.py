@@ -14,7 +14,7 @@ import tomli
 from typer.main import get_command
 
 from heartcli import filmfile
-from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.formats import IMPORT_FORMATS
 from heartcli.catalogue.importing.columns import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
 from heartcli.cli.group import PANELS
@@ -138,7 +138,7 @@ def test_the_guide_lists_the_columns_of_csv_files() -> None:
     assert squeezed == {column: {*names} for column, names in COLUMNS_OF_CSV.items()}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", IMPORT_FORMATS)
 def test_guide_and_help_name_every_import_format(heart: Heart, name: str) -> None:
     assert f"| `{name}` |" in CATALOGUE
     assert f"{name}" in re.split(r"[ ,.]+", heart("import", "--help").out)

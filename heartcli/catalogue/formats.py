@@ -15,6 +15,7 @@ class Format(NamedTuple):
     url_template: str = ""  # the address of a film's page
     attribution: str = ""  # the wording that the source's licence requires
     has_person_ids: bool = False
+    is_summary: bool = False  # of articles: only gives a premise, and only heart fetch gets it
 
 
 FORMATS = {
@@ -32,4 +33,10 @@ FORMATS = {
         "Data from Wikidata contributors, CC0.", has_person_ids=True),
     "nfo": Format("Kodi's and Jellyfin's .nfo files, and Kodi's export", "NFO files"),
     "csv": Format("a CSV file whose first line names its columns", "CSV file"),
+    "wikipedia": Format("summaries of articles in the English Wikipedia", "Wikipedia",
+        attribution="Summaries by Wikipedia's contributors, CC BY-SA 4.0"
+        " (https://creativecommons.org/licenses/by-sa/4.0/).", is_summary=True),
 }  # fmt: skip
+IMPORT_FORMATS = [name for name, format_ in FORMATS.items() if not format_.is_summary]
+# The names of the sources that heart fetch fills: entities from Wikidata, and summaries.
+FETCHED, WIKIPEDIA = "fetched", "wikipedia"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from heartcli.catalogue.codec import UNKNOWN_PLACE, RecordFields, split_list
 from heartcli.catalogue.credits import order_cast, read_credits
-from heartcli.catalogue.formats import FORMATS
+from heartcli.catalogue.formats import FETCHED, FORMATS
 from heartcli.catalogue.search.normalize import facet_token, name_key, title_key
 from heartcli.catalogue.search.people import people_by_job
 from heartcli.catalogue.spelling import best_spelling
@@ -92,7 +92,7 @@ def _film(
     views: Sequence[_SourceView],
     sections: dict[str, Any],
 ) -> CatalogueFilm:
-    head, cited, disputes = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
+    head, cited, disputes = _merge_fields(_head_claims(groups, views), HEAD_FIELDS)
     return CatalogueFilm(
         id=records.Slug(entries[0][1].film_id), ids=_merge_ids([entry for _, entry in entries]),
         sources={group.name: _cite(group.source, group.entries[0]) for group in groups},
@@ -104,15 +104,27 @@ def load_summary(catalogue: Catalogue, film_number: int) -> tuple[RecordFields, 
     """Loads the parts of a film that lists show: its head, directors and sources."""
     directors: dict[str, str] = {}
     views: list[_SourceView] = []
-    for group in _group_by_source(catalogue.entries_of_film(film_number)):
+    groups = list(_group_by_source(catalogue.entries_of_film(film_number)))
+    for group in groups:
         people = people_by_job(group.store, [entry.id for entry in group.entries], ["Director"])
         for names in people.values():
             for name in names.values():
                 directors.setdefault(fold(name), name)
         views.append(_merge_views([_head_view(group, entry) for entry in group.entries]))
-    head, cited, _ = _merge_fields([(view.head, view.source) for view in views], HEAD_FIELDS)
+    head, cited, _ = _merge_fields(_head_claims(groups, views), HEAD_FIELDS)
     sources = dict.fromkeys(name for names in cited.values() for name in names)
     return head, tuple(directors.values()), tuple(sources)
+
+
+def _head_claims(groups: Sequence[_SourceEntries], views: Sequence[_SourceView]) -> list[Claim]:
+    """The films' heads with their sources; of a summary only the premise, if there's more."""
+    is_summary = [FORMATS[group.source.format].is_summary for group in groups]
+    claims: list[Claim] = []
+    for view, has_only_premise in zip(views, is_summary, strict=True):
+        is_cut = has_only_premise and not all(is_summary)
+        head = {"premise": view.head.get("premise")} if is_cut else view.head
+        claims.append((head, view.source))
+    return claims
 
 
 def _group_by_source(entries: Iterable[tuple[Store, Entry]]) -> Iterator[_SourceEntries]:
@@ -146,7 +158,7 @@ def _cite(source: CatalogueSource, entry: Entry) -> records.Source:
     number = getattr(entry, format_.id_field) if format_.id_field else None
     return records.Source(
         title=entry.title,
-        publisher=format_.publisher if source.name == source.format else source.name,
+        publisher=format_.publisher if source.name in (source.format, FETCHED) else source.name,
         date=Date.parse(source.imported_on),
         url=records.Url(entry.url or (format_.url_template.format(id=number) if number else "")),
         note=format_.attribution,

@@ -19,7 +19,7 @@ PANELS = {
     "Look up": ("heartcli.cli.look_up", (
         "film", "cast", "crew", "plot", "production", "reception", "music", "releases", "timeline",
         "search", "fact", "sources")),
-    "Many films": ("heartcli.cli.many_films", ("films", "who", "import", "catalogue")),
+    "Many films": ("heartcli.cli.many_films", ("films", "who", "fetch", "import", "catalogue")),
     "Play": ("heartcli.cli.play", ("quiz", "practice", "scores")),
     "Keep and share": ("heartcli.cli.keep", ("check", "new", "schema")),
 }  # fmt: skip

@@ -1,10 +1,14 @@
 """The commands for many films."""
 
+import os
+import time
+
 import typer
 
 from heartcli.cli import options
 from heartcli.cli.context import Context, local_time, show
 from heartcli.cli.errors import exit_on_signals
+from heartcli.errors import HeartError, Notify
 
 app = typer.Typer()
 
@@ -47,6 +51,36 @@ def who(
         raise typer.Exit(1)
 
 
+@app.command(help="Get films from Wikidata.\n\n"
+    "Adds them to your catalogue, with Wikipedia's summary. No other command goes online."
+)  # fmt: skip
+def fetch(
+    ctx: Context, title: options.FetchTitle = None, source: options.FetchSource = "",
+    refresh: options.Refresh = False, dry_run: options.DryRun = False,
+    json: options.Json = False, plain: options.Plain = False,
+) -> None:  # fmt: skip
+    from heartcli import output
+    from heartcli.catalogue.fetching import client, run
+    from heartcli.library import fetched
+
+    options.check_at_most_one(("--json", json), ("--plain", plain))
+    options.check_at_most_one(("TITLE", title), ("--source", source))
+    message = ctx.obj.message
+    references = run.find_references(title or (), source, message, refresh=refresh)
+    if dry_run:
+        requests = run.plan(os.environ, references, refresh=refresh)
+        show(ctx, fetched.RequestList(requests=requests), json, plain)
+        message("Sent nothing. What answers will tell is in {braces}" if requests else "...")
+        return
+    with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
+        connection = client.connect(os.environ, message, local_time, time.sleep)
+        fetcher = run.Fetcher(connection, local_time().date(), progress, message, refresh=refresh)
+        result = fetcher.complete(references) if source else fetcher.fetch(references)
+    show(ctx, fetched.FetchSummary(source=source, result=result), json, plain)
+    if result.missing and not (result.fetched or result.kept):
+        raise typer.Exit(1)
+
+
 @app.command("import", help="Add films from files to your catalogue.\n\n"
     "Reads dumps and exports. Importing a source again replaces it.")  # fmt: skip
 def import_(
@@ -82,8 +116,21 @@ def catalogue(
     if not options.confirm(ctx.obj, f"Remove '{remove}' and all its data?", yes=yes):
         ctx.obj.message("Nothing removed")
         return
-    from heartcli.catalogue.importing.run import remove_source
-
-    with exit_on_signals():
-        remove_source(remove, ctx.obj.message)
+    _remove(remove, ctx.obj.message)
     ctx.obj.message(f"Removed {remove}")
+
+
+def _remove(source: str, notify: Notify) -> None:
+    from heartcli.catalogue.formats import FETCHED, WIKIPEDIA
+    from heartcli.catalogue.importing.run import remove_sources
+
+    if source == WIKIPEDIA:
+        command = f"heart catalogue --remove {FETCHED}"
+        raise HeartError(f"{WIKIPEDIA} and {FETCHED} are only removed together: {command}")
+    with exit_on_signals():
+        if source == FETCHED:
+            from heartcli.catalogue.fetching.run import remove_fetched
+
+            remove_fetched(notify)
+        else:
+            remove_sources([source], notify)

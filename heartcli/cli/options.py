@@ -50,9 +50,9 @@ def _sections() -> tuple[str, ...]:
 
 
 def _check_import_format(text: str) -> str:
-    from heartcli.catalogue.formats import FORMATS
+    from heartcli.catalogue.formats import IMPORT_FORMATS
 
-    return _check_choice("format", text, FORMATS)
+    return _check_choice("format", text, IMPORT_FORMATS)
 
 
 def _check_title_types(text: str) -> str:
@@ -66,10 +66,13 @@ def _check_title_types(text: str) -> str:
 
 
 def _check_source_name(text: str) -> str:
+    from heartcli.catalogue.formats import FETCHED, WIKIPEDIA
     from heartcli.text.folding import slug
 
     if text and text != slug(text):
         raise BadParameter(f"'{text}' is not a source name. Use {slug(text) or 'my-films'}")
+    if text in (FETCHED, WIKIPEDIA):
+        raise BadParameter(f"'{text}' is for films from heart fetch. Use another name")
     return text
 
 
@@ -105,9 +108,9 @@ def _complete_section(incomplete: str) -> list[str]:
 
 
 def _complete_format(incomplete: str) -> list[str]:
-    from heartcli.catalogue.formats import FORMATS
+    from heartcli.catalogue.formats import IMPORT_FORMATS
 
-    return _matching(FORMATS, incomplete)
+    return _matching(IMPORT_FORMATS, incomplete)
 
 
 def _complete_source(incomplete: str) -> list[str]:
@@ -225,6 +228,12 @@ Person = Annotated[list[str] | None, Option(metavar="NAME",
 PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
+FetchTitle = Annotated[list[str] | None, Argument(metavar="[TITLE]...",
+    help="Title and year, or Wikidata, IMDb or TMDb ids.")]
+FetchSource = Annotated[str, Option("--source", metavar="SOURCE",
+    autocompletion=_complete_source, help="Complete the films of this source.")]
+Refresh = Annotated[bool, Option("--refresh", help="Fetch again.")]
+DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send nothing.")]
 ImportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_check_import_format,
     help="imdb, tmdb, omdb, wikidata, nfo or csv.", autocompletion=_complete_format)]
 Paths = Annotated[list[Path], Argument(metavar="PATH...", help="Files or folders to read.",

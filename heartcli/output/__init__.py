@@ -30,6 +30,7 @@ VIEWS = {
     "Filmography": ("films", "draw_filmography"),
     "CatalogueInfo": ("films", "draw_catalogue_info"),
     "ImportSummary": ("films", "draw_import_summary"),
+    "FetchSummary": ("fetched", "draw_summary"), "RequestList": ("fetched", "draw_requests"),
     "Stats": ("scores", "draw_scores"), "Report": ("check", "draw_report"),
 }  # fmt: skip
 

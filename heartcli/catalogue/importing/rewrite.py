@@ -5,7 +5,7 @@ A crash or an interrupt leaves the old catalogue or the new one, never a mixture
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 
@@ -67,9 +67,9 @@ def load_sources(path: Path) -> dict[str, CatalogueSource]:
 
 @contextmanager
 def rewrite_catalogue(
-    path: Path, source_name: str, set_aside: Callable[[], None] | None = None
+    path: Path, source_names: Collection[str], set_aside: Callable[[], None] | None = None
 ) -> Iterator[tuple[sqlite3.Connection, Mapping[str, CatalogueSource]]]:
-    """Yields a writable copy of the catalogue without one source, and the sources it had before.
+    """Yields a writable copy of the catalogue without some sources, and the sources it had before.
 
     The copy replaces the catalogue at the end. Raises DamagedCatalogueError if the catalogue turns
     out to be damaged. With `set_aside`, which moves it away at the end, the copy starts out empty.
@@ -77,7 +77,7 @@ def rewrite_catalogue(
     new_path = path.with_name(f".{FILE_NAME}.new")
     _delete_unfinished(new_path)  # left by an import that was killed
     sources = {} if set_aside else load_sources(path)
-    has_others = bool(sources.keys() - {source_name})
+    has_others = bool(sources.keys() - {*source_names})
     try:
         if has_others:
             shutil.copyfile(path, new_path)
@@ -87,9 +87,9 @@ def rewrite_catalogue(
                 if has_others:
                     _check_copy(connection, path, sources)
                 connection.execute("BEGIN")
-                if has_others and source_name in sources:
-                    script = _QUERIES["drop_source"].replace("{n}", str(sources[source_name].id))
-                    sqlite.run_script(connection, script)
+                for name in source_names:
+                    if has_others and name in sources:
+                        drop_source(connection, sources[name].id)
                 yield connection, sources
                 connection.execute("COMMIT")
                 _link_films(connection, new_path)
@@ -103,6 +103,12 @@ def rewrite_catalogue(
             path.unlink()
     finally:
         _delete_unfinished(new_path)
+
+
+def drop_source(connection: sqlite3.Connection, source_id: int) -> None:
+    """Deletes a source with its films."""
+    script = _QUERIES["drop_source"].replace("{n}", str(source_id))
+    sqlite.run_script(connection, script)
 
 
 def _delete_unfinished(new_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Imports a source into the user's catalogue, or removes one."""
+"""Imports sources into the user's catalogue, or removes them."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,12 @@ from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.files import ImportFiles, Progress
 from heartcli.catalogue.importing.readers import load_reader
 from heartcli.catalogue.importing.report import ImportReport
-from heartcli.catalogue.importing.rewrite import import_lock, load_sources, rewrite_catalogue
+from heartcli.catalogue.importing.rewrite import (
+    drop_source,
+    import_lock,
+    load_sources,
+    rewrite_catalogue,
+)
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
 from heartcli.catalogue.store import LOCAL_MASK, DamagedCatalogueError
 from heartcli.catalogue.writer import CatalogueWriter
@@ -21,12 +26,18 @@ from heartcli.text.display import plural, safe_for_terminal
 _MAX_REASONS = 8  # why titles were skipped, listed if nothing was imported
 
 
+class NoSuchSourceError(HeartError):
+    """The catalogue has no source with this name."""
+
+
 class ImportRequest(NamedTuple):
     format: str
     paths: Sequence[Path]
     source_name: str
     import_filter: ImportFilter
     today: date
+    reader: str = ""  # a name in READERS, if it isn't the format's
+    is_optional: bool = False  # whether it isn't an error if there are no films
 
 
 class ImportResult(NamedTuple):
@@ -37,9 +48,17 @@ class ImportResult(NamedTuple):
 
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
     """Imports files, or raises HeartError and changes nothing. Sets damaged catalogues aside."""
+    [result] = import_sources([request], progress, notify)
+    return result
+
+
+def import_sources(
+    requests: Sequence[ImportRequest], progress: Progress, notify: Notify
+) -> list[ImportResult]:
+    """Imports several sources in one step, like `import_source`."""
     with import_lock(notify) as path:
         try:
-            return _import(request, path, progress)
+            return _import_all(requests, path, progress)
         except DamagedCatalogueError as error:
             if error.is_bundled:
                 raise
@@ -50,53 +69,70 @@ def import_source(request: ImportRequest, progress: Progress, notify: Notify) ->
             reason = "is from an older version of heart" if label == "old" else "was damaged"
             notify(f"{path} {reason}: moved to {new_path}. Import your other sources again")
 
-        return _import(request, path, progress, set_aside)
+        return _import_all(requests, path, progress, set_aside)
 
 
-def remove_source(name: str, notify: Notify) -> None:
-    """Removes a source and its films. Raises HeartError if there is no such source."""
+def remove_sources(names: Collection[str], notify: Notify) -> None:
+    """Removes sources and their films. Raises NoSuchSourceError if there are none."""
     with import_lock(notify) as path:
         sources = load_sources(path)
-        if name not in sources:
+        if sources.keys().isdisjoint(names):
             hint = f"Sources: {', '.join(sources)}" if sources else "Nothing has been imported"
-            raise HeartError(f"no source called '{safe_for_terminal(name)}'. {hint}")
-        with rewrite_catalogue(path, name):
+            raise NoSuchSourceError(f"no source called '{safe_for_terminal(min(names))}'. {hint}")
+        with rewrite_catalogue(path, names):
             pass
 
 
-def _import(
-    request: ImportRequest,
+def _import_all(
+    requests: Sequence[ImportRequest],
     path: Path,
     progress: Progress,
     set_aside: Callable[[], None] | None = None,
-) -> ImportResult:
-    report = ImportReport()
-    with rewrite_catalogue(path, request.source_name, set_aside) as (connection, sources):
-        replaced = sources.get(request.source_name)
+) -> list[ImportResult]:
+    names = [request.source_name for request in requests]
+    with rewrite_catalogue(path, names, set_aside) as (connection, sources):
         # A source keeps its id when imported again, because lower ids take precedence.
-        next_id = max((source.id for source in sources.values()), default=0) + 1
-        source_id = replaced.id if replaced else next_id
-        has_person_ids = FORMATS[request.format].has_person_ids
-        writer = CatalogueWriter(connection, source_id, has_person_ids=has_person_ids)
-        sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
-        load_reader(request.format).read(request.paths, sink)
-        writer.flush()
-        progress.start("Building search index", _count_new_rows(writer))
-        film_count = writer.build_indexes(progress.advance)
-        if not film_count:
-            lines = [f"nothing imported from {plural(report.rows, 'row')}"]
-            if report.skipped:
-                lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
-            raise HeartError(*lines, *report.problems, *report.notes)
-        if values := _list_counts(report.unreadable):
-            report.add_note(f"Values not understood: {values}")
-        if parts := _list_counts(report.skipped_parts + writer.overflow):
-            report.add_note(f"Skipped parts (incomplete, too long or too many): {parts}")
-        today = request.today.isoformat()
-        writer.record_source(
-            request.source_name, request.format, today, report.rows, report.invalid
-        )
-    return ImportResult(report, film_count, replaced.film_count if replaced else 0)
+        ids = {name: source.id for name, source in sources.items()}
+        for name in names:
+            ids.setdefault(name, max(ids.values(), default=0) + 1)
+        results = []
+        for request in requests:
+            writer = CatalogueWriter(
+                connection,
+                ids[request.source_name],
+                has_person_ids=FORMATS[request.format].has_person_ids,
+            )
+            replaced = sources.get(request.source_name)
+            report, film_count = _import(request, writer, progress)
+            results.append(ImportResult(report, film_count, replaced.film_count if replaced else 0))
+        return results
+
+
+def _import(
+    request: ImportRequest, writer: CatalogueWriter, progress: Progress
+) -> tuple[ImportReport, int]:
+    """Imports one source; returns how many films it has. Raises HeartError if it has none."""
+    report = ImportReport()
+    sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
+    load_reader(request.reader or request.format).read(request.paths, sink)
+    writer.flush()
+    progress.start("Building search index", _count_new_rows(writer))
+    film_count = writer.build_indexes(progress.advance)
+    if not film_count and request.is_optional:
+        drop_source(writer.connection, writer.source)
+        return report, 0
+    if not film_count:
+        lines = [f"nothing imported from {plural(report.rows, 'row')}"]
+        if report.skipped:
+            lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
+        raise HeartError(*lines, *report.problems, *report.notes)
+    if values := _list_counts(report.unreadable):
+        report.add_note(f"Values not understood: {values}")
+    if parts := _list_counts(report.skipped_parts + writer.overflow):
+        report.add_note(f"Skipped parts (incomplete, too long or too many): {parts}")
+    today = request.today.isoformat()
+    writer.record_source(request.source_name, request.format, today, report.rows, report.invalid)
+    return report, film_count
 
 
 def _count_new_rows(writer: CatalogueWriter) -> int:

@@ -26,9 +26,11 @@ READERS = {
     "wikidata": "heartcli.catalogue.importing.readers.wikidata",
     "nfo": "heartcli.catalogue.importing.readers.nfo",
     "csv": "heartcli.catalogue.importing.readers.spreadsheet",
+    "wikipedia": "heartcli.catalogue.importing.readers.wikipedia",
+    "fetched": "heartcli.catalogue.importing.readers.fetched",
 }
 
 
-def load_reader(format_: str) -> Reader:
-    reader: Reader = import_module(READERS[format_])
+def load_reader(name: str) -> Reader:
+    reader: Reader = import_module(READERS[name])
     return reader

@@ -1,0 +1,151 @@
+"""Finds the item of the film that a title or an id means, or lists those it may mean."""
+
+import re
+from collections.abc import Sequence
+
+from heartcli.catalogue.fetching import services
+from heartcli.catalogue.fetching.client import Client
+from heartcli.catalogue.fetching.items import NO_FIT, OTHER_TITLE, SOME_WORDS, FilmItem
+from heartcli.catalogue.fetching.references import FilmReference, Reading
+from heartcli.errors import HeartError
+from heartcli.text.display import plural, safe_for_terminal, shorten
+
+_MAX_CANDIDATES = 8  # films that are compared, and listed
+_MAX_YEARS_APART = 1  # between a stated year and the film's: festivals come before cinemas
+_MIN_FAME_RATIO = 4  # to take the best known of several films with the same title
+_MAX_DESCRIPTION = 60  # characters
+# Without the characters that have a meaning in a search: "haswbstatement:", "-30-", "M*A*S*H".
+_SEARCH_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+
+
+class NoClearFilmError(HeartError):
+    """Wikidata has no film that is meant, or several that may be."""
+
+
+def find_film(client: Client, reference: FilmReference, *, exact: bool = False) -> FilmItem:
+    """The film that is meant; with `exact`, only one that has exactly this title.
+
+    Raises NoClearFilmError if there is none, or no clear one.
+    """
+    if any(reference[:3]):
+        return _find_by_id(client, reference)
+    problem: HeartError | None = None
+    for reading in reference.readings:
+        is_last = reading is reference.readings[-1]
+        items = _search(client, reading.title)
+        if best := _choose(items, reading, SOME_WORDS if is_last and not exact else OTHER_TITLE):
+            return best
+        problem = problem or _several_error(items, reading)
+    raise problem or _nothing_error(items, reading)
+
+
+def find_by_ids(client: Client, references: Sequence[FilmReference]) -> dict[str, FilmItem]:
+    """The items with these ids that exist, by Wikidata, IMDb and TMDb id, as in `id_keys`."""
+    ids = [reference.wikidata for reference in references if reference.wikidata]
+    others = [reference for reference in references if not reference.wikidata]
+    imdb = [reference.imdb for reference in others if reference.imdb]
+    tmdb = [reference.tmdb for reference in others if reference.tmdb and not reference.imdb]
+    for code, values in ((services.IMDB, imdb), (services.TMDB, tmdb)):
+        for text, _ in services.searches_by_id(code, values):
+            ids += client.search(text)
+    items: dict[str, FilmItem] = {}
+    for item_id, entity in client.items(list(dict.fromkeys(ids))).items():
+        item = FilmItem(entity)
+        for key in (item_id, *id_keys(item.id, item.imdb, item.tmdb)):
+            best = items.get(key)  # an id belongs to one film, except by mistake
+            items[key] = max(filter(None, [best, item]), key=lambda i: (i.film is not None, i.fame))
+    return items
+
+
+def id_keys(wikidata: str, imdb: str, tmdb: str) -> list[str]:
+    """The keys of a film's ids, such as Q132689, tt0034583 and tmdb:289."""
+    return [*filter(None, [wikidata, imdb]), *([f"tmdb:{tmdb}"] if tmdb else [])]
+
+
+def _find_by_id(client: Client, reference: FilmReference) -> FilmItem:
+    items = find_by_ids(client, [reference])
+    item = items.get(reference.text)
+    if item is None:
+        raise NoClearFilmError(f"Wikidata has no item with the id {reference.text}")
+    if not item.film:
+        names = ", ".join(filter(None, [item.label, item.description])) or item.id
+        raise NoClearFilmError(f"{reference.text} is not a film: {shorten(names)}")
+    return item
+
+
+def search_words(title: str) -> list[str]:
+    """The words of a title to search for. Raises NoClearFilmError if it has none, as "$"."""
+    if words := _SEARCH_WORD.findall(title.lower()):
+        return words
+    raise NoClearFilmError(f"can't search for '{shorten(title)}'. Use an id, such as Q132689")
+
+
+def _search(client: Client, title: str) -> list[FilmItem]:
+    """The films that a search finds, the best first."""
+    words = search_words(title)
+    for films_only in (True, False):
+        ids = client.search(services.search_by_words(words, films_only=films_only))
+        items = [FilmItem(entity) for entity in client.items(_best(client, ids, title)).values()]
+        if films := [item for item in dict.fromkeys(items) if item.film]:
+            return films
+    return []
+
+
+def _best(client: Client, ids: list[str], title: str) -> list[str]:
+    """The ids of the items whose names fit best: complete items are large."""
+    if len(ids) <= _MAX_CANDIDATES // 2:
+        return ids
+    described = client.descriptions(ids)
+    fits = {item_id: FilmItem(entity).fit(title) for item_id, entity in described.items()}
+    ranked = sorted(fits, key=lambda item_id: -fits[item_id])  # keeps the order of equals
+    exact = [item_id for item_id in ranked if fits[item_id] >= OTHER_TITLE]
+    return (exact or ranked)[:_MAX_CANDIDATES]
+
+
+def _choose(items: Sequence[FilmItem], reading: Reading, min_fit: int) -> FilmItem | None:
+    """The film that is clearly meant."""
+    fitting = [item for item in items if _is_in_year(item, reading)]
+    best_fit = max((item.fit(reading.title) for item in fitting), default=NO_FIT)
+    if best_fit < min_fit:
+        return None
+    best = [item for item in fitting if item.fit(reading.title) == best_fit]
+    best = [item for item in best if item.year == reading.year] or best
+    first, *others = sorted(best, key=lambda item: -item.fame)
+    is_clear = not others or first.fame >= _MIN_FAME_RATIO * max(others[0].fame, 1)
+    return first if is_clear else None
+
+
+def _is_in_year(item: FilmItem, reading: Reading) -> bool:
+    return reading.year is None or abs(item.year - reading.year) <= _MAX_YEARS_APART
+
+
+def _several_error(items: Sequence[FilmItem], reading: Reading) -> HeartError | None:
+    """The error if several films have the title."""
+    called = [
+        item
+        for item in items
+        if _is_in_year(item, reading) and item.fit(reading.title) >= OTHER_TITLE
+    ]
+    if not called:
+        return None
+    films = plural(len(called), "film")
+    problem = f"Wikidata has {films} called '{shorten(reading.title)}'"
+    return _list_error(problem, called)
+
+
+def _nothing_error(items: Sequence[FilmItem], reading: Reading) -> HeartError:
+    year = f" from {reading.year}" if reading.year else ""
+    problem = f"Wikidata has no film called '{shorten(reading.title)}'{year}"
+    ranked = sorted(items, key=lambda item: -item.fit(reading.title))
+    return _list_error(f"{problem}. Closest", ranked) if ranked else NoClearFilmError(problem)
+
+
+def _list_error(problem: str, items: Sequence[FilmItem]) -> HeartError:
+    lines = [_line(item) for item in items[:_MAX_CANDIDATES]]
+    return NoClearFilmError(f"{problem}:", *lines, f"Try: heart fetch {items[0].id}")
+
+
+def _line(item: FilmItem) -> str:
+    title = f"{shorten(item.label or item.id)} ({item.year or 'no year'}), {item.id}"
+    description = safe_for_terminal(item.description[:_MAX_DESCRIPTION])
+    return f"{title}: {description}" if description else title

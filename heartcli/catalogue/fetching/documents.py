@@ -1,0 +1,168 @@
+"""Keeps what has been fetched: one file for each film, in the user's data folder."""
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from heartcli.catalogue.fetching.client import Client
+from heartcli.catalogue.fetching.items import FilmItem
+from heartcli.catalogue.fetching.references import FilmReference, Reading
+from heartcli.catalogue.importing.json_documents import parse_json
+from heartcli.catalogue.importing.readers import wikidata
+from heartcli.catalogue.importing.values import Json, JsonObject, parse_date
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.storage import files, paths
+from heartcli.text.display import safe_for_terminal
+
+FOLDER_NAME = "fetched"
+_STANDARD_ARTICLE = "standard"  # the type of a summary, rather than of a list of meanings
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+class FetchedFilm(NamedTuple):
+    """A film whose document is kept."""
+
+    id: str  # such as Q132689
+    title: str
+    year: int
+    imdb: str
+    tmdb: str
+    has_premise: bool
+    requested: tuple[Reading, ...]  # titles and years that imports have for the film
+    fetched_on: str  # a date in the format of film files
+
+    @classmethod
+    def from_document(cls, document: JsonObject) -> "FetchedFilm":
+        """The film in a document."""
+        film = document.child("film")
+        requested = [
+            Reading(reading.text("title"), reading.number("year"))
+            for reading in document.objects("requested")
+        ]
+        return cls(
+            id=film.text("id"), title=film.text("title"), year=film.number("year") or 0,
+            imdb=film.text("imdb"), tmdb=film.text("tmdb"),
+            has_premise=bool(document.text("summary", "extract")), requested=tuple(requested),
+            fetched_on=parse_date(document.text("fetched")),
+        )  # fmt: skip
+
+
+class FetchedFilms:
+    """The documents of all films that have been fetched, in a folder. Methods raise OSError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def of_user(cls) -> "FetchedFilms":
+        """Those in the user's data folder."""
+        return cls(paths.user_file(FOLDER_NAME))
+
+    @cached_property
+    def films(self) -> dict[str, FetchedFilm]:
+        """The films by Wikidata id; documents that can't be read are left out."""
+        return {film.id: film for path in self.paths() if (film := _read(path))}
+
+    def paths(self) -> list[Path]:
+        """The documents' files."""
+        return sorted(self.folder.glob("Q*.json"))
+
+    def find(self, reference: FilmReference) -> FetchedFilm | None:
+        """The film with an id, or with a title and year that leave no doubt."""
+        if reference.wikidata in self.films:
+            return self.films[reference.wikidata]
+        return next((film for film in self.films.values() if _is_meant(film, reference)), None)
+
+    def missing(self, references: Sequence[FilmReference]) -> list[FilmReference]:
+        """The references to films that haven't been fetched, as far as is known."""
+        return [reference for reference in references if not self.find(reference)]
+
+    def write(self, document: dict[str, Json]) -> FetchedFilm:
+        """Writes a film's document, in full or not at all."""
+        film = FetchedFilm.from_document(JsonObject(document))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{film.id}.json"
+        new_path = path.with_name(f".{path.name}.new")
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        new_path.write_text(text, "utf-8")
+        files.replace_file(new_path, path)
+        self.films[film.id] = film
+        return film
+
+    def add_requests(self, film: FetchedFilm, requested: Sequence[Reading]) -> None:
+        """Notes in a film's document under which titles imports have it."""
+        if not {*requested} <= {*film.requested, Reading(film.title, film.year)}:
+            value = parse_json((self.folder / f"{film.id}.json").read_bytes())
+            titles = dict.fromkeys([*film.requested, *requested])
+            if isinstance(value, dict):
+                self.write(value | {"requested": _to_json([*titles])})
+
+    def remove_all(self) -> None:
+        """Deletes all documents."""
+        if self.folder.is_dir():
+            shutil.rmtree(self.folder)
+
+
+def build_document(
+    client: Client, item: FilmItem, requested: Sequence[Reading], today: date
+) -> dict[str, Json]:
+    """Gets the rest of a film, names and summary, and puts its document together."""
+    entities: dict[str, Json] = {item.id: item.trimmed()}
+    missing = wikidata.missing_names(JsonObject({"entities": entities}))
+    for item_id, entity in client.names([f"Q{number}" for number in missing]).items():
+        named: dict[str, Json] = {"id": entity.get("id"), "type": "item", "claims": {}}
+        parts = ("labels", "aliases", "redirects")
+        entities[item_id] = named | {key: entity.get(key) for key in parts if key in entity.data}
+    document: dict[str, Json] = {
+        "film": {
+            "id": item.id, "title": item.label, "year": item.year,
+            "imdb": item.imdb, "tmdb": item.tmdb,
+        },
+        "fetched": today.isoformat(),
+        "requested": _to_json(requested),
+        "entities": entities,
+    }  # fmt: skip
+    summary = client.summary(item.article) if item.article else None
+    return document | ({"summary": kept} if summary and (kept := _trim(summary, item)) else {})
+
+
+def _to_json(readings: Sequence[Reading]) -> list[Json]:
+    return [{"title": title, "year": year} for title, year in readings]
+
+
+def _trim(summary: JsonObject, item: FilmItem) -> dict[str, Json]:
+    """The parts of a summary to keep; nothing unless it is of the film's own article."""
+    extract = safe_for_terminal(_TAG.sub("", summary.text("extract")))
+    is_about_film = summary.text("wikibase_item") in ("", item.id)  # not a book or a list of films
+    if summary.text("type") != _STANDARD_ARTICLE or not extract or not is_about_film:
+        return {}
+    return {
+        "title": summary.text("title"), "extract": extract,
+        "url": summary.text("content_urls", "desktop", "page"),
+        "revision": summary.text("revision"), "timestamp": summary.text("timestamp"),
+    }  # fmt: skip
+
+
+def _read(path: Path) -> FetchedFilm | None:
+    try:
+        value = parse_json(path.read_bytes())
+    except ValueError:  # the import reports it
+        return None
+    film = FetchedFilm.from_document(JsonObject(value if isinstance(value, dict) else {}))
+    return film if film.id == path.stem and film.year else None
+
+
+def _is_meant(film: FetchedFilm, reference: FilmReference) -> bool:
+    if reference.imdb and reference.imdb == film.imdb:
+        return True
+    if reference.tmdb and reference.tmdb == film.tmdb:
+        return True
+    names = {
+        (title_key(r.title), r.year) for r in (*film.requested, Reading(film.title, film.year))
+    }
+    return any((title_key(r.title), r.year) in names for r in reference.readings if r.year)

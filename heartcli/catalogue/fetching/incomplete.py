@@ -1,0 +1,50 @@
+"""Finds the films of an import of which no source knows more than a title."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+
+from heartcli.catalogue import store
+from heartcli.catalogue.fetching.references import FilmReference, Reading
+from heartcli.catalogue.store import Catalogue, Entry, Store
+from heartcli.errors import HeartError, Notify
+from heartcli.text.display import shorten
+
+
+def find_references(source_name: str, notify: Notify, *, refresh: bool) -> list[FilmReference]:
+    """The films of a source that have no cast or crew; all its films with `refresh`.
+
+    Raises HeartError if there is no such source.
+    """
+    with closing(store.open_catalogue(notify)) as catalogue:
+        names = [s.name for part in catalogue.stores[:-1] for s in part.sources.values()]
+        if source_name not in names:
+            hint = f"Sources: {', '.join(names)}" if names else "Nothing has been imported"
+            raise HeartError(f"no source called '{shorten(source_name)}'. {hint}")
+        return list(_references(catalogue, source_name, refresh=refresh))
+
+
+def _references(
+    catalogue: Catalogue, source_name: str, *, refresh: bool
+) -> Iterator[FilmReference]:
+    numbers = {n for part in catalogue.stores for n in part.film_numbers_of_source(source_name)}
+    for number in sorted(numbers):
+        entries = catalogue.entries_of_film(number)
+        if refresh or not any(part.load_credits([entry.id]) for part, entry in entries):
+            yield _reference(entries, source_name)
+
+
+def _reference(entries: Iterable[tuple[Store, Entry]], source_name: str) -> FilmReference:
+    """Refers to a film by any source's ids, and by the titles that this source gives it."""
+    all_entries = [entry for _, entry in entries]
+    wikidata = next((entry.wikidata for entry in all_entries if entry.wikidata), None)
+    imdb = next((entry.imdb for entry in all_entries if entry.imdb), None)
+    tmdb = next((entry.tmdb for entry in all_entries if entry.tmdb), None)
+    readings = {
+        Reading(entry.title, entry.year): None
+        for part, entry in entries
+        if part.source_of(entry.id).name == source_name
+    }
+    return FilmReference(
+        wikidata=f"Q{wikidata}" if wikidata else "", imdb=f"tt{imdb:07}" if imdb else "",
+        tmdb=str(tmdb or ""), readings=tuple(readings),
+    )  # fmt: skip

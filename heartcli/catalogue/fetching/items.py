@@ -1,0 +1,118 @@
+"""What Wikidata's item of a film says, as far as it is needed to choose and to keep the item."""
+
+from contextlib import closing
+from functools import cached_property
+
+from heartcli.catalogue.fetching.services import IDS
+from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
+from heartcli.catalogue.importing.readers.wikidata_names import Names, aliases_in, any_label
+from heartcli.catalogue.importing.values import Json, JsonObject
+from heartcli.catalogue.models import SourceFilm
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.storage import sqlite
+from heartcli.text.folding import fold_words
+
+_FILM_KINDS = ("", "short", "tvMovie")
+_KEPT_PARTS = ("id", "type", "labels", "aliases", "descriptions")
+_MAX_STATEMENTS = 5_000  # per property; the catalogue holds no more credits
+# How well a title fits an item, from worst to best.
+NO_FIT, SOME_WORDS, OTHER_TITLE, SAME_TITLE, SAME_SPELLING = range(5)
+
+
+class FilmItem:
+    """An item that may be a film."""
+
+    def __init__(self, entity: JsonObject) -> None:
+        self.entity = entity
+        self.id = entity.text("id")
+        self.why_no_year = ""
+
+    @cached_property
+    def film(self) -> SourceFilm | None:
+        """The film without names of people and things; None for a series, a book or a person."""
+        with closing(sqlite.open_read_write(":memory:")) as database:
+            entity = FilmEntity(self.entity, Names(database))
+            if not entity.is_film:
+                return None
+            film = entity.to_film()
+            self.why_no_year = "" if film.year else entity.why_no_year()
+            return film if film.kind in _FILM_KINDS else None
+
+    @property
+    def label(self) -> str:
+        """The film's title, or the item's name; "" if it has none."""
+        return (self.film.title if self.film else "") or any_label(self.entity)
+
+    @property
+    def description(self) -> str:
+        """What the item is, in a few words; "" if nobody has described it."""
+        return self.entity.text("descriptions", "en", "value")
+
+    @property
+    def year(self) -> int:
+        """The year of the earliest release; 0 if there is none."""
+        return self.film.year if self.film else 0
+
+    @property
+    def imdb(self) -> str:
+        """The IMDb id, such as tt0034583; "" if there is none."""
+        return f"tt{self.film.imdb:07}" if self.film and self.film.imdb else ""
+
+    @property
+    def tmdb(self) -> str:
+        """The TMDb id, such as 289; "" if there is none."""
+        return str(self.film.tmdb or "") if self.film else ""
+
+    @property
+    def fame(self) -> int:
+        """The number of Wikipedias and other sites with a page on the film."""
+        return len(self.entity.child("sitelinks").data)
+
+    @property
+    def article(self) -> str:
+        """The title of the article in the English Wikipedia; "" if there is none."""
+        return self.entity.text("sitelinks", "enwiki", "title")
+
+    def fit(self, title: str) -> int:
+        """How well a title fits the item, from NO_FIT to SAME_SPELLING."""
+        words, label_words = _literal_words(title), _literal_words(self.label)
+        if label_words == words:
+            return SAME_SPELLING
+        key = title_key(title)
+        if title_key(self.label) == key:
+            return SAME_TITLE
+        others = [alias for _, alias in aliases_in(self.entity)]
+        others += [self.film.original_title] if self.film else []
+        if any(title_key(other) == key for other in others):
+            return OTHER_TITLE
+        return SOME_WORDS if {*words} <= {*label_words} else NO_FIT
+
+    def trimmed(self) -> dict[str, Json]:
+        """The item without references, ids that other sites have for it, and other languages."""
+        kept: dict[str, Json] = {key: self.entity.get(key) for key in _KEPT_PARTS}
+        claims: dict[str, Json] = {}
+        for code in self.entity.child("claims").data:
+            statements = self.entity.objects("claims", code)[:_MAX_STATEMENTS]
+            is_id = any(s.text("mainsnak", "datatype") == "external-id" for s in statements)
+            if code in IDS or not is_id:
+                claims[code] = [_trim(statement) for statement in statements]
+        article: dict[str, Json] = {"site": "enwiki", "title": self.article}
+        return kept | {"claims": claims, "sitelinks": {"enwiki": article} if self.article else {}}
+
+
+def _literal_words(title: str) -> list[str]:
+    return fold_words(title) or [title.strip()]
+
+
+def _trim(statement: JsonObject) -> dict[str, Json]:
+    qualifiers: dict[str, Json] = {
+        code: [_trim_snak(snak) for snak in statement.objects("qualifiers", code)]
+        for code in statement.child("qualifiers").data
+    }
+    trimmed: dict[str, Json] = {"mainsnak": _trim_snak(statement.child("mainsnak"))}
+    trimmed |= {"rank": statement.get("rank")}
+    return trimmed | ({"qualifiers": qualifiers} if qualifiers else {})
+
+
+def _trim_snak(snak: JsonObject) -> dict[str, Json]:
+    return {key: snak.get(key) for key in ("snaktype", "property", "datavalue") if key in snak.data}

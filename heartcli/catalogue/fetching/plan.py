@@ -1,0 +1,36 @@
+"""Lists the requests that fetching would make, as far as they are known beforehand."""
+
+from collections.abc import Iterator, Sequence
+
+from heartcli.catalogue.fetching import services
+from heartcli.catalogue.fetching.candidates import search_words
+from heartcli.catalogue.fetching.references import FilmReference
+from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
+
+# What only the answers tell stands in braces.
+_ITEMS, _NAMES, _ARTICLE = "{items}", "{people and things}", "{article}"
+
+
+def plan_requests(addresses: Services, references: Sequence[FilmReference]) -> Iterator[str]:
+    """The addresses to ask, in order; those that depend on answers have placeholders in braces."""
+    for start in range(0, len(references), MAX_ITEMS):
+        batch = references[start : start + MAX_ITEMS]
+        yield from _plan_searches(addresses, batch)
+        ids = [reference.wikidata for reference in batch if reference.wikidata]
+        yield addresses.items(ids if len(ids) == len(batch) else [*ids, _ITEMS])
+    if references:
+        yield addresses.names([_NAMES])
+        yield addresses.summary(_ARTICLE)
+
+
+def _plan_searches(addresses: Services, batch: Sequence[FilmReference]) -> Iterator[str]:
+    without_item = [reference for reference in batch if not reference.wikidata]
+    imdb = [reference.imdb for reference in without_item if reference.imdb]
+    tmdb = [reference.tmdb for reference in without_item if reference.tmdb and not reference.imdb]
+    for code, values in ((services.IMDB, imdb), (services.TMDB, tmdb)):
+        for text, _ in services.searches_by_id(code, values):
+            yield addresses.search(text)
+    for reference in without_item:
+        if not (reference.imdb or reference.tmdb):
+            for reading in reference.readings:
+                yield addresses.search(services.search_by_words(search_words(reading.title)))

@@ -1,0 +1,200 @@
+"""Sends HTTP requests, limits the time and size of their answers, and puts failures into words."""
+
+import socket
+import ssl
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException, HTTPResponse
+from typing import NamedTuple, Protocol
+from urllib.error import URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
+
+from heartcli.errors import HeartError
+from heartcli.text.display import safe_for_terminal, shorten
+
+MAX_SIZE = 16 << 20  # bytes of an unpacked answer; parsing this much takes 300 MB of memory
+_TIMEOUT = 20.0  # seconds to connect, and between two parts of an answer
+_MAX_DURATION = 120.0  # seconds for a whole answer
+_BLOCK_SIZE = 1 << 16  # bytes
+_GZIP_WBITS = 31  # zlib: expect a gzip header
+_MAX_REDIRECTS = 5
+_REDIRECTIONS = (301, 302, 303, 307, 308)
+_TOO_MANY_REQUESTS, _SIGN_IN_NEEDED = 429, 511
+_SIGN_IN = "Does this network ask you to sign in?"
+
+
+class NotFoundError(HeartError):
+    """The service has no such page."""
+
+
+class TooLargeError(HeartError):
+    """The answer is larger than `MAX_SIZE`."""
+
+
+class BusyError(HeartError):
+    """The request may succeed later; `wait` is the number of seconds that the service names."""
+
+    def __init__(self, problem: str, wait: float | None = None) -> None:
+        super().__init__(f"{problem}. Try again later")
+        self.problem = problem
+        self.wait = wait
+
+
+class Answer(NamedTuple):
+    """A JSON document, not yet parsed, and the seconds to wait if it turns out to be an error."""
+
+    body: bytes
+    wait: float | None = None
+
+
+class Transport(Protocol):
+    """Gets JSON documents."""
+
+    def get(self, url: str) -> Answer:
+        """The document at an address. Raises HeartError or one of its subclasses above."""
+
+
+class HttpTransport:
+    """Gets JSON documents over HTTP or HTTPS, through the proxies that the environment names."""
+
+    def __init__(
+        self, user_agent: str, now: Callable[[], datetime], timeout: float = _TIMEOUT
+    ) -> None:
+        self._now = now
+        self._timeout = timeout
+        self._headers = {
+            "User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip",
+        }  # fmt: skip
+        # Without handlers for other schemes, cookies, passwords, errors and redirects.
+        self._opener = OpenerDirector()
+        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
+            self._opener.add_handler(handler)
+
+    def get(self, url: str) -> Answer:
+        """The document at an address. Raises HeartError or one of its subclasses above."""
+        host = safe_for_terminal(urlsplit(url).hostname or "")
+        try:
+            for _ in range(_MAX_REDIRECTS + 1):
+                request = Request(url, headers=self._headers)  # noqa: S310 - see `services`
+                response: HTTPResponse = self._opener.open(request, timeout=self._timeout)
+                with response:
+                    if response.status not in _REDIRECTIONS:
+                        wait = _parse_wait(response.getheader("Retry-After", ""), self._now())
+                        _check_status(host, response, wait)
+                        return Answer(self._read(host, response), wait)
+                    url = _follow(host, url, response.getheader("Location", ""))
+        except (OSError, HTTPException, zlib.error) as error:
+            raise self._in_words(host, error) from error
+        raise HeartError(f"{host} redirects in a circle")
+
+    def _read(self, host: str, response: HTTPResponse) -> bytes:
+        encoding = response.getheader("Content-Encoding", "identity").lower()
+        blocks = _read_blocks(response)
+        if encoding in ("gzip", "x-gzip"):
+            blocks = _unpack(blocks)
+        elif encoding != "identity":
+            raise HeartError(f"{host} packed its answer as {shorten(encoding)}, not gzip")
+        answer, start = bytearray(), self._now()
+        for block in blocks:
+            answer += block
+            if len(answer) > MAX_SIZE:
+                raise TooLargeError(f"{host} sent more than {MAX_SIZE >> 20} MB")
+            if (self._now() - start).total_seconds() > _MAX_DURATION:
+                raise HeartError(f"{host} is too slow. Try again later")
+        if answer.lstrip()[:1] != b"{":
+            raise _not_json(host, "text/html" if answer.lstrip()[:1] == b"<" else "")
+        return bytes(answer)
+
+    def _in_words(self, host: str, error: Exception) -> HeartError:
+        """The error to show for a failed request."""
+        reason = error.reason if isinstance(error, URLError) else error
+        if isinstance(reason, socket.gaierror):
+            return HeartError(f"can't find {host}. Are you online?")
+        if isinstance(reason, TimeoutError):
+            return HeartError(f"{host} didn't answer within {self._timeout:g} seconds")
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            message = shorten(reason.verify_message)
+            return HeartError(f"can't trust the certificate of {host}: {message}")
+        if isinstance(reason, ssl.SSLError):
+            return HeartError(f"no secure connection to {host}: {shorten(str(reason.reason))}")
+        if isinstance(reason, HTTPException | zlib.error | ConnectionResetError | BrokenPipeError):
+            return BusyError(f"the connection to {host} broke off")
+        words = getattr(reason, "strerror", None) or str(reason)
+        return HeartError(f"can't reach {host}: {shorten(words)}. Are you online?")
+
+
+def _check_status(host: str, response: HTTPResponse, wait: float | None) -> None:
+    status = response.status
+    if status == 403:
+        hint = "Set HEART_CONTACT to your e-mail address or website and try again"
+        raise HeartError(f"{host} refused the request (403). {hint}")
+    if status == 404:
+        raise NotFoundError(f"{host} has no such page (404)")
+    if status == _SIGN_IN_NEEDED:
+        raise HeartError(f"something else answered for {host}. {_SIGN_IN}")
+    if status == _TOO_MANY_REQUESTS or status >= 500:
+        problem = "is getting too many requests" if status == 429 else "has a problem"
+        raise BusyError(f"{host} {problem} ({status})", wait)
+    if status != 200:
+        raise HeartError(f"{host} answered with status {status}")
+    media_type = response.getheader("Content-Type", "").partition(";")[0].strip().lower()
+    if "json" not in media_type:
+        raise _not_json(host, media_type)
+
+
+def _follow(host: str, url: str, location: str) -> str:
+    """The address that a redirect leads to. Raises HeartError if it leaves the service."""
+    target = urljoin(url, location)
+    old, new = urlsplit(url), urlsplit(target)
+    is_same_site = old.hostname == new.hostname and (old.scheme, old.port) == (new.scheme, new.port)
+    is_upgrade = old.hostname == new.hostname and (new.scheme, new.port) == ("https", None)
+    if not location or not (is_same_site or is_upgrade):
+        raise HeartError(f"{host} redirects to {shorten(new.netloc or location)}. {_SIGN_IN}")
+    return target
+
+
+def _read_blocks(response: HTTPResponse) -> Iterator[bytes]:
+    """The body as it is sent. Raises HTTPException if it ends too early."""
+    length = response.length  # as the server announces it; None if it doesn't
+    received = 0
+    while length is None or received < length:
+        block = response.read1(_BLOCK_SIZE)
+        if not block:
+            if length is not None:
+                raise HTTPException
+            return
+        received += len(block)
+        yield block
+
+
+def _unpack(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpacks gzip in blocks of limited size. Raises zlib.error or HTTPException."""
+    archive = zlib.decompressobj(_GZIP_WBITS)
+    for block in blocks:
+        packed = block
+        while packed and not archive.eof:
+            yield archive.decompress(packed, _BLOCK_SIZE)
+            packed = archive.unconsumed_tail
+    if not archive.eof:
+        raise HTTPException
+
+
+def _not_json(host: str, media_type: str) -> HeartError:
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return HeartError(f"{host} sent a web page instead of data. {_SIGN_IN}")
+    return HeartError(f"{host} sent {shorten(media_type) or 'something'} that isn't JSON")
+
+
+def _parse_wait(text: str, now: datetime) -> float | None:
+    """The seconds to wait according to Retry-After, which has seconds or a date."""
+    if text.isascii() and text.isdecimal() and len(text) < 10:
+        return float(text)
+    try:
+        date = parsedate_to_datetime(text)
+        wait = (date if date.tzinfo else date.replace(tzinfo=UTC)) - now
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return max(wait.total_seconds(), 0.0)

@@ -1,0 +1,30 @@
+"""Reads Wikidata's entities in the documents that `heart fetch` keeps.
+
+A document also has the titles and years under which imports list the film. Each becomes an entry of
+its own, so that the import's film is linked to the fetched one even if Wikidata has another year.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from heartcli.catalogue import models
+from heartcli.catalogue.importing.json_documents import read_documents
+from heartcli.catalogue.importing.readers import wikidata
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.search.normalize import title_key
+
+
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads the entities, then the titles that imports have for their films."""
+    wikidata.read(paths, sink)
+    rows = sink.report.rows
+    for path in sink.files.find(paths, (".json",)):
+        for _, document in read_documents(sink.files, path):
+            film = document.child("film")
+            known = {(title_key(film.text("title")), film.number("year"))}
+            for request in document.objects("requested"):
+                title, year = request.text("title"), request.number("year") or 0
+                if (title_key(title), year) not in known:
+                    known.add((title_key(title), year))
+                    sink.add_film(models.SourceFilm(title, year, film.wikidata_id("id")))
+    sink.report.rows = rows

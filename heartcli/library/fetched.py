@@ -1,0 +1,60 @@
+"""What a fetch did, or would ask for."""
+
+from collections.abc import Iterator
+
+from heartcli.catalogue.fetching.documents import FetchedFilm
+from heartcli.catalogue.fetching.run import FetchResult
+from heartcli.catalogue.formats import FORMATS
+from heartcli.model.frozen import Frozen, JsonObject, frozen
+from heartcli.model.records import Strings
+
+
+@frozen
+class RequestList(Frozen):
+    """The requests that a fetch would make."""
+
+    requests: list[str]
+
+    def data(self) -> JsonObject:
+        return {"requests": self.requests}
+
+    def rows(self) -> Iterator[Strings]:
+        return ((request,) for request in self.requests)
+
+
+@frozen
+class FetchSummary(Frozen):
+    """The films that a fetch added, those that were there already, and those it didn't find."""
+
+    source: str  # the import whose films were completed, or ""
+    result: FetchResult
+
+    @property
+    def attributions(self) -> list[str]:
+        """The wordings that the sources of the films ask for."""
+        films = [*self.result.fetched, *self.result.kept]
+        used = {"wikidata": bool(films), "wikipedia": any(film.has_premise for film in films)}
+        return [FORMATS[name].attribution for name, is_used in used.items() if is_used]
+
+    def data(self) -> JsonObject:
+        return {
+            "source": self.source,
+            "fetched": [_data(film) for film in self.result.fetched],
+            "kept": [_data(film) for film in self.result.kept],
+            "missing": self.result.missing,
+            "attributions": self.attributions,
+        }
+
+    def rows(self) -> Iterator[Strings]:
+        for status, films in (("fetched", self.result.fetched), ("kept", self.result.kept)):
+            for film in films:
+                yield status, film.id, film.title, str(film.year)
+        for problem in self.result.missing:
+            yield "missing", "", problem, ""
+
+
+def _data(film: FetchedFilm) -> JsonObject:
+    return {
+        "id": film.id, "title": film.title, "year": film.year, "premise": film.has_premise,
+        "date": film.fetched_on,
+    }  # fmt: skip

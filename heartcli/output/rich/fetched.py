@@ -1,0 +1,78 @@
+"""The screens of a fetch: what was added, or what would be asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from heartcli.model.dates import Date
+from heartcli.output.rich.page import ACCENT, NAME, QUIET, WARN, Page
+from heartcli.text.display import format_command, plural
+
+if TYPE_CHECKING:  # importing them all would slow start-up
+    from heartcli.catalogue.fetching.documents import FetchedFilm
+    from heartcli.library.fetched import FetchSummary, RequestList
+
+_MAX_MISSING = 8  # films listed that weren't found
+_MAX_COMMANDS = 3  # films for which the next steps are listed
+
+
+def draw_summary(summary: FetchSummary, page: Page) -> None:
+    fetched, kept, missing = summary.result
+    if summary.source:
+        _draw_counts(summary, page)
+    else:
+        for film in fetched:
+            premise = ", with Wikipedia's summary" if film.has_premise else ""
+            page.print(page.trusted("Fetched ") + _name(film, page) + page.trusted(premise))
+        for film in kept:
+            date = f" on {Date.parse(film.fetched_on).words}" if film.fetched_on else ""
+            when = f" was fetched{date}. "
+            hint = page.trusted("Use --refresh to fetch it again", QUIET)
+            page.print(_name(film, page) + page.trusted(when) + hint)
+    for problem in missing[:_MAX_MISSING]:
+        page.print(page.untrusted(problem, WARN), indent=2)
+    if len(missing) > _MAX_MISSING:
+        others = f"and {len(missing) - _MAX_MISSING:,} more. Use --json to list all"
+        page.print(page.trusted(others, QUIET), indent=2)
+    for attribution in summary.attributions:
+        page.print(page.untrusted(attribution, QUIET))
+    _draw_next_steps(summary, page)
+
+
+def _draw_counts(summary: FetchSummary, page: Page) -> None:
+    fetched, kept, missing = summary.result
+    total = len(fetched) + len(missing)
+    name = page.untrusted(summary.source, NAME)
+    if not total:
+        has_details = page.trusted(" has details")
+        page.print(page.trusted("Nothing to fetch: every film in ") + name + has_details)
+        return
+    counts = page.trusted(f"Fetched {len(fetched):,} of {plural(total, 'film')} in ")
+    page.print(counts + name)
+    if kept:
+        page.print(page.trusted(f"{plural(len(kept), 'film')} fetched before", QUIET))
+
+
+def _draw_next_steps(summary: FetchSummary, page: Page) -> None:
+    films = [*summary.result.fetched, *summary.result.kept]
+    if summary.source and films:
+        commands = [f"heart quiz --catalogue --source {summary.source}"]
+    else:
+        commands = [
+            format_command(verb, film.id)
+            for film in films[:_MAX_COMMANDS]
+            for verb in ("film", "quiz")
+        ]
+    for label, command in zip(("Try: ", *["     "] * len(commands)), commands, strict=False):
+        page.print_labelled(label, page.untrusted(command, ACCENT))
+
+
+def _name(film: FetchedFilm, page: Page) -> Text:
+    return page.untrusted(f"{film.title} ({film.year})", NAME)
+
+
+def draw_requests(requests: RequestList, page: Page) -> None:
+    for request in requests.requests:  # unwrapped, so that they can be copied
+        page.console.print(page.untrusted(request), soft_wrap=True)
