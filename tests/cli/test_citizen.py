@@ -318,7 +318,7 @@ def test_help_the_schema_and_look_ups_need_no_docstrings(home: Path) -> None:
         return ended.stdout
 
     everything = printed()
-    assert everything.count(b"Usage: heart") == 23
+    assert everything.count(b"Usage: heart") == 24
     assert b"Show everything with a date, in order." in everything
     assert printed("-OO") == everything
 
