@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import reduce
 from itertools import product
@@ -23,6 +23,7 @@ from heartcli.model.records import Strings
 from heartcli.text.display import safe_for_terminal, shorten
 from heartcli.text.folding import fold, fold_words
 
+_MAX_SPELLINGS = 20  # of a name to look for in other sources
 _MAX_COMBINATIONS = 64  # of people to try if several names are ambiguous
 # person → their credits in a film, as (job, character) pairs; "" for an unknown character
 Roles = dict[str, dict[tuple[str, str], None]]
@@ -98,7 +99,10 @@ def _resolve(credit_index: _CreditIndex, names: Sequence[str], notify: Notify) -
     for name, person, (candidates, is_part) in zip(names, people, results, strict=True):
         if name_key(name) != name_key(person):
             others = [safe_for_terminal(other) for other in candidates if other != person]
-            notify(match_message(name, safe_for_terminal(person), others if is_part else []))
+            shown = safe_for_terminal(person)
+            if other_name := credit_index.other_names.get(person):
+                shown += f", also known as {safe_for_terminal(other_name)}"
+            notify(match_message(name, shown, others if is_part else []))
     return people
 
 
@@ -114,6 +118,7 @@ class _CreditIndex:
 
     def __init__(self, catalogue: Catalogue, names: ShelfNameIndex | None, notify: Notify) -> None:
         self.namesake_counts: dict[str, int] = {}
+        self.other_names: dict[str, str] = {}  # a person's name → the other name that matched
         self._catalogue = catalogue
         self._name_index = names
         self._shelf_index = ShelfIndex((names.shelf if names else Shelf(notify)).entries)
@@ -129,6 +134,7 @@ class _CreditIndex:
         if key in on_shelf:
             return [on_shelf[key].name], False
         hits, is_part = persons.find_people(self._catalogue, name)
+        self.other_names |= {hit.name: hit.other_name for hit in hits if hit.other_name}
         if hits and not is_part and name_key(hits[0].name) == key:
             return [hits[0].name], False
         by_name = {hit.name: hit for hit in hits}
@@ -165,15 +171,35 @@ class _CreditIndex:
     def _films_in_catalogue(self, name: str) -> dict[str, FilmCredit]:
         """The catalogue's films with anyone of this name, except films on the shelf."""
         films: dict[str, FilmCredit] = {}
-        for file in self._catalogue.stores:
-            for source in file.sources:
-                person_ids = persons.find_people_named(file, source, name)
-                count = max(self.namesake_counts.get(name, 1), len(person_ids))
-                if count > 1:
-                    self.namesake_counts[name] = count
-                for film in self._credits_of_source(file, source, name, person_ids):
-                    films[film.id] = _merge(films.get(film.id, film), film)
+        spellings = {name: None}
+        for file, source in self._sources():
+            person_ids = persons.find_people_named(file, source, name)
+            count = max(self.namesake_counts.get(name, 1), len(person_ids))
+            if count > 1:
+                self.namesake_counts[name] = count
+            for film in self._credits_of_source(file, source, name, person_ids):
+                films[film.id] = _merge(films.get(film.id, film), film)
+            spellings |= dict.fromkeys(persons.other_names_of(file, person_ids))
+        for film in self._films_under_other_names(name, list(spellings)[:_MAX_SPELLINGS], films):
+            films[film.id] = _merge(films.get(film.id, film), film)
         return films
+
+    def _films_under_other_names(
+        self, name: str, spellings: Iterable[str], films: Mapping[str, FilmCredit]
+    ) -> list[FilmCredit]:
+        """Films of people whom sources spell differently, but who share a job in a known film."""
+        credits_: list[FilmCredit] = []
+        for spelling, (file, source) in product(spellings, self._sources()):
+            people = persons.find_people_called(file, source, spelling)
+            for person_id, match in people.items():
+                if name_key(match.name) != name_key(name):
+                    others = list(self._credits_of_source(file, source, name, [person_id]))
+                    if any(_is_same_credit(film, films.get(film.id)) for film in others):
+                        credits_ += others
+        return credits_
+
+    def _sources(self) -> list[tuple[Store, int]]:
+        return [(file, source) for file in self._catalogue.stores for source in file.sources]
 
     def _credits_of_source(
         self, file: Store, source: int, name: str, person_ids: Collection[int]
@@ -189,6 +215,14 @@ class _CreditIndex:
                 yield FilmCredit(entry.film_id, entry.title, entry.year, {name: roles}, sources)
 
 
+def _is_same_credit(film: FilmCredit, other: FilmCredit | None) -> bool:
+    """Whether two sources credit somebody with the same job in the same film."""
+    if other is None:
+        return False
+    jobs, other_jobs = ({job for rs in f.roles.values() for job, _ in rs} for f in (film, other))
+    return not jobs.isdisjoint(other_jobs)
+
+
 def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
     """Everyone credited in some films, by name key."""
     people: dict[str, _ShelfPerson] = {}
@@ -200,6 +234,10 @@ def _people_in(films: Iterable[Film]) -> dict[str, _ShelfPerson]:
             roles = {person.name: {role: None}}
             credit = FilmCredit(film.id, film.title, film.year, roles, sources)
             person.films[film.id] = _merge(person.films.get(film.id, credit), credit)
+        for name, about in film.people.items():
+            if known := people.get(name_key(name)):
+                for other in about.also:
+                    people.setdefault(name_key(other), known)
     return people
 
 

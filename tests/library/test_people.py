@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,74 @@ def test_roles_from_several_sources_are_combined(heart: Heart, tmp_path: Path) -
     assert {*film["sources"]} == {"imdb", "tmdb"}
     maker = heart("who", "oda maker", "--json").json["films"]
     assert {"Director", "Writer"} <= {role for film in maker for role in film["roles"]["Oda Maker"]}
+
+
+def import_casts(heart: Heart, folder: Path, *films: tuple[int, str, str, str]) -> None:
+    """Imports films from TMDb, each with its id, its title, and an actor's two names."""
+    movies = [
+        {"id": film, "title": title, "release_date": "1954-04-26",
+         "credits": {"cast": [{"id": film, "name": name, "original_name": other}]}}
+        for film, title, name, other in films
+    ]  # fmt: skip
+    path = folder / "movies.json"
+    path.write_text(json.dumps(movies), encoding="utf-8")
+    assert heart("import", "tmdb", str(path)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("三船敏郎", "'三船敏郎' matched Toshirô Mifunex, also known as 三船敏郎"),
+        ("Toshiro Mifunex", ""),
+        ("quuxy", "'quuxy' matched Anna Box, also known as Anna Quuxy"),
+        ("annna quuxy", "'annna quuxy' matched Anna Box, also known as Anna Quuxy"),
+    ],
+)
+def test_people_are_found_by_other_names_that_sources_give(
+    heart: Heart, tmp_path: Path, query: str, message: str
+) -> None:
+    films = (1, "Zedx", "Toshirô Mifunex", "三船敏郎"), (2, "Zedy", "Anna Box", "Anna Quuxy")
+    import_casts(heart, tmp_path, *films)
+    screen = heart("who", query, "--json")
+
+    assert screen.err == (f"{message}\n" if message else "")
+    assert len(screen.json["films"]) == 1
+
+
+def test_a_person_of_that_name_comes_before_one_who_is_also_known_by_it(
+    heart: Heart, tmp_path: Path
+) -> None:
+    import_casts(heart, tmp_path, (1, "Zedx", "Michael Keaton", "Michael Douglas"))
+    screen = heart("who", "Michael Douglas", "--json")
+
+    assert screen.err == ""
+    assert screen.json["people"] == ["Michael Douglas"]
+    assert "Zedx" not in {film["title"] for film in screen.json["films"]}
+
+
+def test_sources_that_spell_a_name_differently_are_combined_if_they_share_a_credit(
+    heart: Heart, tmp_path: Path
+) -> None:
+    head = "title,year,cast,tmdb"
+    (tmp_path / "a.csv").write_text(f"{head}\nZedx,1954,Anna Box,1\nZedy,1955,Anna Box,2\n")
+    heart("import", "csv", str(tmp_path / "a.csv"))
+    import_casts(
+        heart, tmp_path, (1, "Zedx", "アンナ", "Anna Box"), (9, "Zedz", "アンナ二", "Anna Box")
+    )
+
+    def titles(name: str) -> list[str]:
+        return [film["title"] for film in heart("who", name, "--json").json["films"]]
+
+    assert titles("anna box") == ["Zedx", "Zedy"]
+    assert titles("アンナ") == ["Zedx", "Zedy"]
+    assert titles("アンナ二") == ["Zedz"]
+
+
+def test_people_are_found_by_other_names_in_film_files(heart: Heart) -> None:
+    screen = heart("who", "Francis Coppola", "--json")
+
+    assert screen.json["people"] == ["Francis Ford Coppola"]
+    assert screen.err == "'Francis Coppola' matched Francis Ford Coppola\n"
 
 
 def test_a_search_without_a_hit_suggests_films(heart: Heart) -> None:

@@ -1,12 +1,13 @@
 """Finds people in the catalogue by name, and the entries that credit them."""
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from typing import NamedTuple
 
+from heartcli.catalogue.codec import split_list
 from heartcli.catalogue.search.normalize import name_key, trigrams
 from heartcli.catalogue.search.similarity import prepare, title_similarity
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar, match_rows
-from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store
+from heartcli.catalogue.store import LOCAL_MASK, SOURCE_SHIFT, Catalogue, Store, StoredPerson
 from heartcli.text.folding import MAX_NAME_LENGTH, fold
 
 _MIN_SIMILARITY = 0.8  # for a misspelled name to match
@@ -18,33 +19,61 @@ class PersonHit(NamedTuple):
 
     name: str
     film_count: int
+    other_name: str = ""  # the one that matched, if it isn't `name`
+
+
+class _Match(NamedTuple):
+    name: str
+    other_name: str = ""  # the one that matched, if it isn't `name`
+
+
+_Matches = dict[int, _Match]  # by person id
 
 
 def find_people_named(store: Store, source_id: int, name: str) -> dict[int, str]:
     """The people in a source with exactly this name, in any spelling: full names by id."""
+    matches = find_people_called(store, source_id, name)
+    return {person: match.name for person, match in matches.items() if not match.other_name}
+
+
+def find_people_called(store: Store, source_id: int, name: str) -> _Matches:
+    """The people in a source with exactly this name, or for whom the source also gives it."""
     key = name_key(name)
-    people = _names(store, find_containing(store, source_id, "names", trigrams(key)))
-    return {person: full for person, full in people.items() if name_key(full) == key}
+    people = store.load_people(find_containing(store, source_id, "names", trigrams(key)))
+    return _match(people, lambda full: name_key(full) == key)
+
+
+def _match(people: dict[int, StoredPerson], is_match: Callable[[str], bool]) -> _Matches:
+    matches: _Matches = {}
+    for person_id, person in people.items():
+        if is_match(person.name):
+            matches[person_id] = _Match(person.name)
+        elif other := next(filter(is_match, split_list(person.other_names)), ""):
+            matches[person_id] = _Match(person.name, other)
+    return matches
 
 
 def find_people(catalogue: Catalogue, name: str) -> tuple[list[PersonHit], bool]:
     """The people who match a name, best first, and whether it's only part of their names.
 
-    Tries an exact match, then names that contain these words, then the most similar name.
+    Tries an exact match, then names that contain these words, then the most similar name. Looks
+    at people's other names only if nobody's own name matches.
     """
     if len(name) > MAX_NAME_LENGTH:
         return [], False
-    for find in (find_people_named, _find_by_part, _find_similar):
-        hits: dict[str, PersonHit] = {}
+    for find in (find_people_called, _find_by_part, _find_similar):
+        hits: dict[tuple[str, bool], PersonHit] = {}
         for store in catalogue.stores:
             for source_id in store.sources:
-                for person_id, full_name in find(store, source_id, name).items():
-                    film_count = count_films_of(store, person_id)
-                    known = hits.setdefault(fold(full_name), PersonHit(full_name, film_count))
-                    if known.film_count < film_count:
-                        hits[fold(full_name)] = known._replace(film_count=film_count)
+                for person_id, (full, other) in find(store, source_id, name).items():
+                    hit = PersonHit(full, count_films_of(store, person_id), other)
+                    key = fold(full), bool(other)
+                    if key not in hits or hits[key].film_count < hit.film_count:
+                        hits[key] = hit
         if hits:
-            return sorted(hits.values(), key=lambda hit: -score(hit, name)), find is _find_by_part
+            by_own_name = [hit for hit in hits.values() if not hit.other_name]
+            best_first = sorted(by_own_name or hits.values(), key=lambda hit: -score(hit, name))
+            return best_first, find is _find_by_part
     return [], False
 
 
@@ -71,6 +100,12 @@ def people_by_job(
     }
 
 
+def other_names_of(store: Store, people: Iterable[int]) -> list[str]:
+    """The other names that the source gives for any of these people."""
+    known = store.load_people(people).values()
+    return [name for person in known for name in split_list(person.other_names)]
+
+
 def find_entries_of(store: Store, source_id: int, people: Iterable[int]) -> list[int]:
     """The ids of the source's entries that credit any of these people."""
     terms = " OR ".join(f'"p{person & LOCAL_MASK}"' for person in people)
@@ -86,7 +121,7 @@ def _names(store: Store, people: Iterable[int]) -> dict[int, str]:
     return {id_: person.name for id_, person in store.load_people(people).items()}
 
 
-def _find_by_part(store: Store, source_id: int, name: str) -> dict[int, str]:
+def _find_by_part(store: Store, source_id: int, name: str) -> _Matches:
     words = {*prepare(name).words}
     inner = [trigram for word in words for trigram in trigrams(word)[1:-1]]
     # A word of two letters has no inner trigrams, so look for it at the start or end of names.
@@ -96,14 +131,20 @@ def _find_by_part(store: Store, source_id: int, name: str) -> dict[int, str]:
         for group in alternatives
         for person in find_containing(store, source_id, "names", group)
     }
-    people = sorted(_names(store, ids).items())
-    matches = [(person, full) for person, full in people if words <= {*prepare(full).words}]
-    return dict(matches[:_MAX_NAMESAKES])
+    matches = _match(store.load_people(ids), lambda full: words <= {*prepare(full).words})
+    return dict(sorted(matches.items())[:_MAX_NAMESAKES])
 
 
-def _find_similar(store: Store, source_id: int, name: str) -> dict[int, str]:
+def _find_similar(store: Store, source_id: int, name: str) -> _Matches:
     query = prepare(name)
-    people = _names(store, find_most_similar(store, source_id, "names", [name_key(name)]))
-    ranked = [(title_similarity(query, full), -person, full) for person, full in people.items()]
-    similarity, negative_id, full = max(ranked, default=(0.0, 0, ""))
-    return {-negative_id: full} if similarity > _MIN_SIMILARITY else {}
+    people = store.load_people(find_most_similar(store, source_id, "names", [name_key(name)]))
+    names = [
+        (title_similarity(query, full), -person_id, full)
+        for person_id, person in people.items()
+        for full in (person.name, *split_list(person.other_names))
+    ]
+    similarity, negative_id, full = max(names, default=(0.0, 0, ""))
+    if similarity <= _MIN_SIMILARITY:
+        return {}
+    name = people[-negative_id].name
+    return {-negative_id: _Match(name, "" if full == name else full)}
