@@ -58,6 +58,17 @@ def test_a_premiere_becomes_a_release_even_if_its_year_differs(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"), [("05.11.2002", "2002-11-05"), ("5 November 2002", "2002-11-05"),
+                      ("2002-11-05T00:00:00Z", "2002-11-05"), ("2002", "2002")]
+)  # fmt: skip
+def test_dates_are_read_in_many_spellings(tmp_path: Path, text: str, day: str) -> None:
+    film = read_one(tmp_path, f"<premiered>{text}</premiered><lastplayed>{text}</lastplayed>")
+
+    assert [release.date for release in film.sections.releases] == [day]
+    assert film.watched == day
+
+
 def test_placeholders_for_dates_are_not_dates(tmp_path: Path) -> None:
     for placeholder in ("1601-01-01", "0001-01-01", "0000-00-00", ""):
         film = read_one(
@@ -72,6 +83,7 @@ def test_placeholders_for_dates_are_not_dates(tmp_path: Path) -> None:
     [
         ("<title>Heat (1995)</title><year>1995</year>", ("Heat", 1995)),
         ("<title>Heat (1995)</title>", ("Heat", 1995)),
+        ("<title>Heat</title><year>(1995)</year>", ("Heat", 1995)),
         ("<title>Zedx (1984)</title><year>1995</year>", ("Zedx (1984)", 1995)),
         ("<originaltitle>Heat</originaltitle><year>1995</year>", ("Heat", 1995)),
     ],
@@ -198,6 +210,11 @@ def test_ids_are_found_wherever_programs_write_them(tmp_path: Path, name: str) -
             ("Korea, Republic of", "Germany"),
         ),
         ("<languages>English, German</languages>", "languages", ("English", "German")),
+        (
+            "<languages>en / de</languages><language>fr</language>",
+            "languages",
+            ("English", "German"),
+        ),
         ("<outline>Short.</outline>", "premise", "Short."),
         ("<plot>Long.</plot><outline>Short.</outline>", "premise", "Long."),
         ("<userrating>8</userrating>", "own_rating", OwnRating(8, 10)),

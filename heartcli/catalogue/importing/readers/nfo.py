@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from heartcli.catalogue import models
-from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers import nfo_values
 from heartcli.catalogue.importing.readers.certificates import parse_certificates
 from heartcli.catalogue.importing.readers.nfo_documents import (
@@ -26,9 +25,6 @@ _KINDS = {
 }  # fmt: skip
 _OTHER_KINDS = ("album", "artist", "season", "set")
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
-_DATE_TAGS = ("premiered", "releasedate", "aired")
-_YEAR = re.compile(r"\b(?:18[7-9]|19[0-9]|20[0-9])[0-9]\b")
-_TITLE_WITH_YEAR = re.compile(r"(.+?) ?\(([0-9]{4})\)")
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
@@ -111,8 +107,8 @@ class _FileReader:
 def _to_film(movie: Node, outside: str, sink: FilmSink) -> models.SourceFilm:
     unreadable = sink.report.unreadable
     ids = nfo_values.find_ids(movie, outside)
-    released = nfo_values.find_date(movie, unreadable, *_DATE_TAGS)
-    title, year = _find_title(movie)
+    released = nfo_values.find_release(movie, unreadable)
+    title, year = nfo_values.find_title(movie)
     ratings = nfo_values.find_ratings(movie, unreadable)
     return models.SourceFilm(
         title=title,
@@ -125,24 +121,12 @@ def _to_film(movie: Node, outside: str, sink: FilmSink) -> models.SourceFilm:
         votes=max((rating.votes or 0 for rating in ratings), default=0) or None,
         genres=nfo_values.split_labels(movie.children("genre")),
         countries=nfo_values.find_countries(movie),
-        languages=nfo_values.split_labels(movie.children("languages")),
+        languages=nfo_values.find_languages(movie),
         credits=nfo_values.find_credits(movie),
         own_rating=nfo_values.find_own_rating(movie, unreadable),
         watched=nfo_values.find_watched(movie, unreadable),
         sections=_sections(movie, released, ratings),
     )
-
-
-def _find_title(movie: Node) -> tuple[str, int]:
-    """The title and the year, which some programs write behind the title."""
-    title = movie.find_text("title", "localtitle", "name", "originaltitle")
-    year = values.parse_year(movie.find_text("year"))
-    match = _TITLE_WITH_YEAR.fullmatch(title)
-    if match and int(match[2]) == (year or int(match[2])):
-        return match[1], int(match[2])
-    if not year and (match := _YEAR.search(movie.find_text(*_DATE_TAGS))):
-        year = int(match[0])
-    return title, year
 
 
 def _sections(movie: Node, released: str, ratings: list[models.RatingRow]) -> models.Sections:

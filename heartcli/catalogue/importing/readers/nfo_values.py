@@ -11,9 +11,13 @@ from typing import NamedTuple
 from heartcli.catalogue import models
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.nfo_documents import Node
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, country_name
+from heartcli.catalogue.importing.titles import split_year
+from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
 
+_RELEASE_TAGS = ("premiered", "releasedate", "aired")
 _FIRST_YEAR = 1870  # programs write 1601-01-01 or 0001-01-01 for a missing date
 _IMDB_ADDRESS = re.compile(r"imdb\.com/\S{0,20}?(tt[0-9]{5,9})", re.IGNORECASE)
 _TMDB_ADDRESS = re.compile(r"(?:themoviedb|tmdb)\.org/movie/([0-9]{1,9})", re.IGNORECASE)
@@ -89,15 +93,31 @@ def _first(numbers: Iterable[int | None]) -> int | None:
     return next(filter(None, numbers), None)
 
 
-def find_date(movie: Node, unreadable: Counter[str], *names: str) -> str:
-    """The date in the first of these elements, in the format of film files; "" if there is none."""
-    text = re.sub(r"[ T]\d\d?:.*", "", movie.find_text(*names))
-    if not any(digit in text for digit in "123456789"):
+def find_title(movie: Node) -> tuple[str, int]:
+    """The title and the year, which some programs write behind the title."""
+    text = movie.find_text("title", "localtitle", "name", "originaltitle")
+    year, (title, title_year) = find_year(movie.find_text("year")), split_year(text)
+    if title_year and year in (0, title_year):
+        return title, title_year
+    return text, year or _past_year(find_year(movie.find_text(*_RELEASE_TAGS)))
+
+
+def find_release(movie: Node, unreadable: Counter[str]) -> str:
+    """The date of the premiere, in the format of film files; "" if there is none."""
+    return _read_date(movie.find_text(*_RELEASE_TAGS), unreadable)
+
+
+def _read_date(text: str, unreadable: Counter[str]) -> str:
+    if not any(digit in text for digit in "123456789"):  # 0000-00-00
         return ""
-    day = values.parse_date(text)
+    day = parse_written_date(text)
     if not day:
         unreadable["dates"] += 1
-    return day if int(day[:4] or 0) >= _FIRST_YEAR else ""
+    return day if _past_year(int(day[:4] or 0)) else ""
+
+
+def _past_year(year: int) -> int:
+    return year if year >= _FIRST_YEAR else 0
 
 
 def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
@@ -116,6 +136,12 @@ def find_countries(movie: Node) -> tuple[str, ...]:
     """The countries; programs write names or two-letter codes."""
     labels = split_labels(movie.children("country"))
     return tuple(dict.fromkeys(COUNTRY_BY_CODE.get(name) or country_name(name) for name in labels))
+
+
+def find_languages(movie: Node) -> tuple[str, ...]:
+    """The languages; `language`, without an s, is that of the descriptions."""
+    labels = split_labels(movie.children("languages"))
+    return tuple(dict.fromkeys(language_name(label) or label for label in labels))
 
 
 def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
@@ -218,4 +244,4 @@ def find_watched(movie: Node, unreadable: Counter[str]) -> str:
     """The date when the user last watched the film, in the format of film files, or ""."""
     if movie.find_text("watched").lower() == "false" or movie.find_text("playcount") == "0":
         return ""  # only a part of it
-    return find_date(movie, unreadable, "lastplayed")
+    return _read_date(movie.find_text("lastplayed"), unreadable)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from heartcli.catalogue import models
@@ -11,6 +10,7 @@ from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.json_documents import read_documents
 from heartcli.catalogue.importing.readers.certificates import parse_certificates
 from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
 
 _TITLE_TYPES = {
     "movie": "movie", "series": "tvSeries", "episode": "tvEpisode", "game": "videoGame",
@@ -56,7 +56,7 @@ def _to_film(movie: values.JsonObject, sink: FilmSink) -> models.SourceFilm:
     title_type = movie.text("Type").lower() or ("series" if movie.text("totalSeasons") else "")
     return models.SourceFilm(
         title=movie.text("Title"),
-        year=values.parse_year(movie.text("Year")),
+        year=find_year(movie.text("Year")),
         imdb=movie.imdb_id("imdbID"),
         kind=_TITLE_TYPES.get(title_type, title_type),
         votes=movie.number("imdbVotes"),
@@ -90,7 +90,7 @@ def _sections(movie: values.JsonObject, sink: FilmSink) -> models.Sections:
 def _releases(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.ReleaseRow]:
     for key, kind in _RELEASE_KINDS:
         if text := movie.text(key):
-            if day := _parse_date(text):
+            if day := parse_written_date(text):
                 yield models.ReleaseRow(day, kind)
             else:
                 sink.report.unreadable["release dates"] += 1
@@ -132,11 +132,3 @@ def _awards(text: str) -> Iterator[models.AwardRow]:
         yield models.AwardRow(
             _AWARD_NAMES[award], categories, "won" if verb == "Won" else "nominated"
         )
-
-
-def _parse_date(text: str) -> str:
-    """Converts a date: "14 Jun 2013" → "2013-06-14". Returns "" for anything else."""
-    try:
-        return datetime.strptime(text, "%d %b %Y").date().isoformat()  # noqa: DTZ007 - no time in it
-    except ValueError:
-        return ""
