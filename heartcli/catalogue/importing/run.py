@@ -17,6 +17,7 @@ from heartcli.catalogue.importing.rewrite import (
     rewrite_catalogue,
 )
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
+from heartcli.catalogue.importing.values import TITLE_TYPES
 from heartcli.catalogue.store import LOCAL_MASK, DamagedCatalogueError
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.errors import HeartError, Notify
@@ -125,6 +126,8 @@ def _import(
         lines = [f"nothing imported from {plural(report.rows, 'row')}"]
         if report.skipped:
             lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
+        if not report.skipped.keys().isdisjoint(TITLE_TYPES):
+            lines.append("Use --kinds all to import every kind")
         raise HeartError(*lines, *report.problems, *report.notes)
     if values := _list_counts(report.unreadable):
         report.add_note(f"Values not understood: {values}")

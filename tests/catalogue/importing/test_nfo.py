@@ -491,3 +491,12 @@ def test_one_certificate_in_many_spellings_is_not_disputed(heart: Heart, tmp_pat
         ("Germany", "18"), ("United States", "R")
     ]  # fmt: skip
     assert not any(c.get("disputes") for c in certificates)
+
+
+def test_a_folder_with_only_series_says_how_to_import_them(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "tvshow.nfo").write_text("<tvshow><title>Show</title></tvshow>")
+
+    assert heart("import", "nfo", str(tmp_path)).err == (
+        "heart: nothing imported from 1 row\n"
+        "Skipped: 1 tvSeries\nUse --kinds all to import every kind\n"
+    )
