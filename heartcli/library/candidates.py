@@ -5,16 +5,19 @@ from typing import NamedTuple
 
 from heartcli.catalogue.search.closeness import Closeness, TitleMatch
 from heartcli.catalogue.search.films import FilmHit
+from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.search.queries import Query
 from heartcli.library.messages import film_title
 from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import ShelfHit
+from heartcli.text.display import shorten
 
 _MIN_POPULARITY_RATIO = 4  # of a film to the next one, to choose it
 _WELL_KNOWN = 2_500  # this many films of a catalogue file are well known
 _MIN_REASONS = 2  # to choose the only film with all typed words in its title
 _HAVE_ALL_WORDS = {
-    Closeness.MAIN_TITLE, Closeness.SUBTITLE, Closeness.BEGINNING, Closeness.MANY_WORDS,
-    Closeness.FEW_WORDS,
+    Closeness.MAIN_TITLE, Closeness.SUBTITLE, Closeness.LONG_PART, Closeness.BEGINNING,
+    Closeness.SHORT_PART, Closeness.FEW_WORDS,
 }  # fmt: skip
 
 
@@ -57,6 +60,14 @@ def _in_catalogue(hit: FilmHit) -> Candidate:
     return Candidate(hit.match, hit, title, year, popularity, line)
 
 
+def name_missing(query: Query, closest_title: str) -> str:
+    """The name of the film that a query with a year asks for: Dune (2021)."""
+    typed = query.readings[1].title
+    is_spelled = title_key(typed) == title_key(closest_title)
+    title = closest_title if is_spelled else f"'{shorten(typed)}'"
+    return film_title(title, query.year or 0)
+
+
 def choose(candidates: Iterable[Candidate], *, has_year: bool) -> list[Candidate]:
     """The film that is clearly meant and then others it may be; empty if none is clear."""
     fitting = [candidate for candidate in candidates if candidate.match.fits_year]
@@ -72,7 +83,9 @@ def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candid
     groups: dict[Closeness, list[Candidate]] = {}
     for candidate in fitting:
         groups.setdefault(candidate.match.closeness, []).append(candidate)
-    for closeness in (Closeness.MAIN_TITLE, Closeness.SUBTITLE):
+    if series := groups.get(Closeness.MAIN_TITLE):
+        return _first_of_series(series) or _most_popular(series)
+    for closeness in (Closeness.SUBTITLE, Closeness.LONG_PART):
         if closeness in groups:
             return _most_popular(groups[closeness])
     if with_all_words := [film for film in fitting if film.match.closeness in _HAVE_ALL_WORDS]:
@@ -80,6 +93,14 @@ def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candid
         return [film] if not others and _is_likely(film, has_year=has_year) else []
     group = groups.get(Closeness.MISSPELLED) or groups.get(Closeness.EXPLAINED)
     return _most_popular(group) if group else []
+
+
+def _first_of_series(films: Sequence[Candidate]) -> list[Candidate]:
+    """The films by year, if the first is also the most popular: Star Wars is that of 1977."""
+    [first, *others] = sorted(films, key=lambda film: film.year)
+    is_first = all(first.year < film.year for film in others)
+    is_best_known = all((first.popularity or 0) > (film.popularity or 0) for film in others)
+    return [first, *others] if is_first and is_best_known else []
 
 
 def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:

@@ -11,8 +11,11 @@ from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import facet_token
 from heartcli.catalogue.search.people import find_people
+from heartcli.catalogue.search.queries import read_query
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
+from heartcli.library.candidates import name_missing
+from heartcli.library.messages import film_title, not_from_year
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import match_shelf
@@ -83,7 +86,12 @@ def search_films(
 ) -> FilmSearchResult:
     """Finds up to `limit` films that match `text` (unless it's empty) and pass a filter."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        return _search(catalogue, text, film_filter, limit, notify)
+        result = _search(catalogue, text, film_filter, limit, notify)
+    if result.closest:
+        names = [film_title(film.title, film.year) for film in result.closest]
+        missing = name_missing(read_query(text), result.closest[0].title)
+        notify(not_from_year(text, missing, names))
+    return result
 
 
 def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:

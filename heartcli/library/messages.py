@@ -31,9 +31,9 @@ def nothing_found(problem: str, coverage: str, advice: str = "") -> str:
 
 
 def not_from_year(name: str, film: str, closest: Sequence[str]) -> str:
-    """The message for a film that isn't in the catalogue, when others have a similar title."""
+    """The message for a film of a year that the catalogue lacks, with the closest films."""
     others = f"; closest: {', '.join(closest[:_MAX_OTHERS])}" if closest else ""
-    return f"{safe_for_terminal(film)} is not in the catalogue{others}. {fetch_hint(name)}"
+    return f"{film} is not in the catalogue{others}. {fetch_hint(name)}"
 
 
 def fetch_hint(name: str, introduction: str = "") -> str:

@@ -13,7 +13,7 @@ from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library import messages
-from heartcli.library.candidates import Candidate, choose, merge_hits
+from heartcli.library.candidates import Candidate, choose, merge_hits, name_missing
 from heartcli.library.messages import candidate_list, film_title, match_message
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import match_shelf
@@ -21,6 +21,7 @@ from heartcli.model.film import Film
 from heartcli.text.display import format_command, shorten
 
 _MIN_SIMILARITY = 0.55  # of a listed title to the name
+_MIN_CLOSE = 0.8  # of a title from the stated year to prefer it to the same title of another year
 _MIN_SUGGESTED = 0.85  # of a title suggested for a new film file
 
 
@@ -75,10 +76,12 @@ def _unclear_error(
         problem = f"{len(exact)} films are called '{shorten(name)}'"
         return HeartError(*candidate_list(problem, [film.line for film in exact]))
     same_title = [film for film in likely if film.match.is_exact]
-    if query.year and (same_title or not fitting):
-        title = same_title[0].title if same_title else f"'{shorten(query.readings[1].title)}'"
-        closest = [film.name for film in same_title or likely]
-        return HeartError(messages.not_from_year(name, f"{title} ({query.year})", closest))
+    is_other_year = all(film.match.similarity < _MIN_CLOSE for film in fitting)
+    if query.year and is_other_year and (same_title or not fitting):
+        closest = same_title or likely
+        missing = name_missing(query, closest[0].title if closest else "")
+        others = [film.name for film in closest]
+        return HeartError(messages.not_from_year(name, missing, others))
     if not likely:
         return _not_found_error(name, catalogue)
     problem = f"no film called '{shorten(name)}'. Closest"

@@ -25,7 +25,7 @@ BUNDLED = paths.bundled_dir() / FILE_NAME
 
 
 @pytest.mark.parametrize(
-    ("file", "min_count", "min_mean"), [("films", 120, 0.97), ("films-others", 700, 0.93)]
+    ("file", "min_count", "min_mean"), [("films", 120, 0.99), ("films-others", 700, 0.965)]
 )
 def test_the_right_film_comes_first(
     file: str, min_count: int, min_mean: float, capsys: pytest.CaptureFixture[str]

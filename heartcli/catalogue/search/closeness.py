@@ -1,5 +1,6 @@
 """Says in which way a title is close to what somebody typed, and whether its year fits."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from heartcli.text.folding import ARTICLES, strip_article
 
 _MAX_YEAR_GAP = 1  # years that a film may differ from the stated year: sources differ that much
 _MIN_MISSPELLED = 0.85  # similarity of a misspelled title: one typo in seven letters
-_MIN_COVERAGE = 0.5  # share of a title's words
+_MIN_COVERAGE, _MIN_WORDS = 0.5, 3  # share of a title's words, and their number
 # "Snow White" isn't short for Snow White and the Huntsman.
 _CONNECTORS = STOPWORDS - ARTICLES
 
@@ -31,11 +32,12 @@ class Closeness(IntEnum):
     MAIN_TITLE = 3  # the same as the title without its subtitle
     SUBTITLE = 4
     MISSPELLED = 5
-    BEGINNING = 6  # the first words of the title
-    MANY_WORDS = 7  # at least half of the title's words
-    FEW_WORDS = 8
-    EXPLAINED = 9  # the title, and words that describe the film: "alien ridley scott"
-    SIMILAR = 10
+    LONG_PART = 6  # three of the title's words or more, and at least half of them
+    BEGINNING = 7  # the first words of the title
+    SHORT_PART = 8  # at least half of the title's words
+    FEW_WORDS = 9
+    EXPLAINED = 10  # the title, and words that describe the film: "alien ridley scott"
+    SIMILAR = 11
 
 
 class TitleMatch(NamedTuple):
@@ -137,13 +139,15 @@ def _as_words(typed: PreparedText, title: PreparedText) -> Closeness | None:
     """How much of a title the typed words are, if it has them all."""
     words, title_words = strip_article(typed.words), strip_article(title.words)
     content = _content(words)
-    if not content or not set(words) <= set(title_words):
+    if not content or not Counter(words) <= Counter(title_words):
         return None
+    is_half = len(content) >= _MIN_COVERAGE * len(_content(title_words))
+    if is_half and len(content) >= _MIN_WORDS:
+        return Closeness.LONG_PART
     if title_words[: len(words)] == words:
         goes_on = title_words[len(words)] in _CONNECTORS
         return Closeness.FEW_WORDS if goes_on else Closeness.BEGINNING
-    is_enough = len(content) >= _MIN_COVERAGE * len(_content(title_words))
-    return Closeness.MANY_WORDS if is_enough else Closeness.FEW_WORDS
+    return Closeness.SHORT_PART if is_half else Closeness.FEW_WORDS
 
 
 def _content(words: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from heartcli.catalogue.codec import split_list
 from heartcli.catalogue.search import normalize
 from heartcli.catalogue.search.closeness import Closeness, TitleMatch, match_titles
 from heartcli.catalogue.search.embedded import ALL_EXPLAINED, find_embedded_titles
+from heartcli.catalogue.search.initials import find_by_initials
 from heartcli.catalogue.search.people import find_people_named
 from heartcli.catalogue.search.queries import Query, Reading, read_query
 from heartcli.catalogue.search.trigrams import find_containing, find_most_similar, match_rows
@@ -97,21 +98,25 @@ def search(catalogue: Catalogue, text: str, film_filter: FilmFilter) -> list[Fil
         for store, ids in allowed.items():
             candidates = _find_candidates(store, reading, ids)
             hits += _score_entries(store, query, reading, candidates)
-    if max((hit.similarity for hit in hits), default=0.0) < _SURE:
+    fitting = (hit.similarity for hit in hits if hit.match.fits_year)
+    if max(fitting, default=0.0) < _SURE:
         for reading in query.readings:
             for store, ids in allowed.items():
-                hits += _find_embedded(store, query, reading, ids)
+                hits += _find_in_other_ways(store, query, reading, ids)
     minimum = max((hit.similarity for hit in hits), default=0.0) - _MAX_DISTANCE
     return [hit for hit in _rank(hits) if hit.score >= _MIN_SCORE and hit.similarity >= minimum]
 
 
-def _find_embedded(
+def _find_in_other_ways(
     store: Store, query: Query, reading: Reading, allowed: set[int] | None
 ) -> Iterator[FilmHit]:
-    for entry, similarity in find_embedded_titles(store, reading.title, allowed):
-        closeness = Closeness.EXPLAINED if similarity >= ALL_EXPLAINED else Closeness.SIMILAR
-        gap = abs(query.year - entry.year) if query.year else 0
-        yield _hit(store, entry, TitleMatch(closeness, similarity, gap))
+    """The films whose title is only part of the query, or whose initials it is."""
+    for find in (find_embedded_titles, find_by_initials):
+        for entry, similarity in find(store, reading.title, allowed):
+            is_explained = similarity >= ALL_EXPLAINED
+            closeness = Closeness.EXPLAINED if is_explained else Closeness.SIMILAR
+            gap = abs(query.year - entry.year) if query.year else 0
+            yield _hit(store, entry, TitleMatch(closeness, similarity, gap))
 
 
 def _hit(store: Store, entry: Entry, match: TitleMatch) -> FilmHit:

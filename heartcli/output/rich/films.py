@@ -22,8 +22,7 @@ def draw_matches(result: FilmSearchResult, page: Page) -> None:
         page.print(page.trusted("No exact match. Closest titles:", QUIET))
     page.rows([_match(match, page) for match in result.films])
     if result.closest:
-        text = f"No film from the year in '{shorten(result.query)}'. Closest titles:"
-        page.print(page.untrusted(text, QUIET))
+        page.print(page.trusted("Closest titles:", QUIET))
         page.rows([_match(match, page) for match in result.closest])
     elif not result.films:
         query = f"No films match '{shorten(result.query)}'" if result.query else "No films"

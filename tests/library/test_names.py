@@ -1,0 +1,182 @@
+"""Which film a typed name opens, with and without a year, and what is said if it opens none."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import tomli
+
+from heartcli.catalogue.search.queries import Reading, read_query
+from heartcli.catalogue.store import FILE_NAME, Store
+from heartcli.errors import HeartError
+from heartcli.library.resolve import resolve_film
+from heartcli.storage import paths
+from tests.conftest import TESTS, Heart
+from tests.library.test_resolve import put
+
+
+def opened(name: str) -> str:
+    """The film that a name opens, with its year; "" if it opens none."""
+    try:
+        film = resolve_film(name, lambda *_: None)
+    except HeartError:
+        return ""
+    return f"{film.title} ({film.year})"
+
+
+@pytest.fixture
+def bundled_films_alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEART_HOME", str(home))
+
+
+@pytest.mark.parametrize("file", ["films-with-years", "films-with-years-others"])
+@pytest.mark.usefixtures("bundled_films_alone")
+def test_a_name_opens_the_right_film_or_none(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (TESTS / "truths" / f"{file}.toml").read_text(encoding="utf-8")
+    truths: dict[str, list[list[str]]] = tomli.loads(text)
+    rows = [(name, right) for pairs in truths.values() for name, right in pairs]
+
+    wrong = [name for name, right in rows if right not in (film := opened(name), film[:-7])]
+
+    with capsys.disabled():
+        print(f"\n{file}: {len(rows)} names, {1 - len(wrong) / len(rows):.1%} right")
+    assert len(rows) >= 100
+    assert len(wrong) <= 0.03 * len(rows), wrong
+
+
+@pytest.mark.usefixtures("bundled_films_alone")
+def test_every_title_that_ends_in_four_digits_opens_with_its_year() -> None:
+    with closing(Store(paths.bundled_dir() / FILE_NAME)) as store:
+        rows = store.rows("SELECT title, year FROM entry WHERE title GLOB '*[0-9][0-9][0-9][0-9]'")
+    names = [f"{title} ({year})" for title, year in rows]
+
+    assert len(names) > 40
+    assert {name: opened(name) for name in names} == {name: name for name in names}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year"),
+    [
+        ("heat 1995", "heat", 1995),
+        ("heat (1995)", "heat", 1995),
+        ("heat, 1995", "heat", 1995),
+        ("Heat [1995]", "Heat", 1995),
+        ("Heat.1995.1080p.BluRay", "Heat.", 1995),
+        ("Heat (1995 film)", "Heat", 1995),
+        ("(1995) Heat", "Heat", 1995),
+        ("the 1982 thing", "thing", 1982),
+        ("hairspray '88", "hairspray", 1988),
+        ("death race 2000 (1975)", "death race 2000", 1975),
+        ("Blade Runner (1982) [2007 Final Cut]", "Blade Runner", 1982),
+        ("$ 1971", "$", 1971),
+    ],
+)
+def test_the_last_year_is_the_stated_one(text: str, title: str, year: int) -> None:
+    query = read_query(text)
+
+    assert query.year == year
+    assert query.readings[0] == Reading(text, None)
+    assert query.readings[1] == Reading(title, year)
+
+
+@pytest.mark.parametrize("text", ["2012", "1408", "(500) Days of Summer", "10,000 BC", "1080p"])
+def test_a_title_alone_states_no_year(text: str) -> None:
+    assert read_query(text).year is None
+
+
+@pytest.mark.parametrize(
+    ("name", "missing", "command"),
+    [
+        ("dune 2021", "Dune (2021) is not in the catalogue; closest: Dune (1984)", "dune 2021"),
+        (
+            "king kong (1933)",
+            "King Kong (1933) is not in the catalogue; closest: King Kong (2005), King Kong (1976)",
+            "'king kong (1933)'",
+        ),
+        ("qwzx 2021", "'qwzx' (2021) is not in the catalogue", "qwzx 2021"),
+    ],
+)
+def test_a_film_of_another_year_is_not_opened(
+    heart: Heart, name: str, missing: str, command: str
+) -> None:
+    screen = heart("film", name)
+
+    assert (screen.code, screen.out) == (1, "")
+    assert screen.err == f"heart: {missing}. heart fetch {command} gets it from Wikidata\n"
+
+
+def test_a_year_may_be_off_by_one(heart: Heart) -> None:
+    assert heart("film", "casablanca 1943", "--json").json["film"]["year"] == 1942
+    assert heart("film", "casablanca 1944").code == 1
+    assert heart("film", "one from the heart 1983", "--json").json["film"]["year"] == 1982
+    assert heart("film", "one from the heart 1985").code == 1
+
+
+@pytest.mark.parametrize("command", ["cast", "quiz", "timeline"])
+def test_every_command_that_takes_a_film_obeys_the_year(heart: Heart, command: str) -> None:
+    assert "Dune (2021) is not in the catalogue" in heart(command, "dune 2021").err
+
+
+def test_options_and_the_default_film_obey_the_year(heart: Heart) -> None:
+    message = "Dune (2021) is not in the catalogue"
+
+    assert message in heart("quiz", "--film", "dune 2021", "--json").err
+    assert message in heart("search", "spice", "--film", "dune 2021").err
+    assert f"HEART_FILM: {message}" in heart("cast", HEART_FILM="dune 2021").err
+    assert heart("new", "dune 2021", "-o", "-").code == 2  # asks for the year of an unknown film
+
+
+def test_a_film_on_the_shelf_obeys_the_year(heart: Heart, home: Path) -> None:
+    put(home, "dune", "Dune", 2021)
+    put(home, "heat-2000", "Heat 2000", 1977)
+
+    assert heart("film", "dune 2020", "--json").json["film"]["year"] == 2021
+    assert heart("film", "heat 2000", "--json").json["film"]["year"] == 1977
+    assert "closest: Heat (1995)" in heart("film", "heat 2005").err
+
+
+def test_a_literal_title_beats_the_same_title_in_other_words(heart: Heart, home: Path) -> None:
+    put(home, "ten", "Ten Little Films", 1999)
+
+    for name in ("10", "9", "W.", "Romeo + Juliet", "X", "Ocean's 11"):
+        film = heart("film", name, "--json").json["film"]
+        assert film["title"] == name
+        assert heart("films", name, "--json").json["films"][0]["title"] == name
+
+
+def test_a_more_popular_film_with_nearly_the_same_title_is_mentioned(heart: Heart) -> None:
+    screen = heart("film", "ten", "--json")
+
+    assert screen.json["film"]["title"] == "Ten"
+    assert "Also: The Ten (2007)" in screen.err
+
+
+@pytest.mark.parametrize("name", ["kill bill", "moonlight", "harry potter", "snow white"])
+def test_several_near_titles_are_listed_with_advice(heart: Heart, name: str) -> None:
+    screen = heart("film", name)
+
+    assert (screen.code, screen.out) == (1, "")
+    assert screen.err.startswith(f"heart: no film called '{name}'. Closest:\n")
+    assert f"If it's none of these, heart fetch {name} gets it from Wikidata" in screen.err
+
+
+def test_a_search_lists_the_closest_films_if_none_is_from_the_year(heart: Heart) -> None:
+    screen = heart("films", "dune 2021")
+    document = heart("films", "dune 2021", "--json").json
+    plain = heart("films", "dune 2021", "--plain")
+
+    assert screen.code == 1
+    assert screen.out.startswith("Closest titles:\n")
+    assert (document["found"], document["films"]) == (0, [])
+    assert document["closest"][0]["title"] == "Dune"
+    assert (plain.code, plain.out) == (1, "")
+    assert screen.err == plain.err
+    assert "Dune (2021) is not in the catalogue; closest: Dune (1984)" in plain.err
+
+
+def test_a_search_with_a_year_lists_only_films_of_that_time(heart: Heart) -> None:
+    found = heart("films", "the thing 1982", "--json").json["films"]
+
+    assert found[0]["title"] == "The Thing"
+    assert {film["year"] for film in found} <= {1981, 1982, 1983}
+    assert "closest" not in heart("films", "the thing 1982", "--json").json
