@@ -4,7 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from heartcli.catalogue.importing.readers.nfo_documents import InvalidElementError, NfoDocument
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.models import Credit, OwnRating, SourceFilm
 from tests.catalogue.importing.reading import ALL_KINDS, read_films
@@ -500,3 +503,35 @@ def test_a_folder_with_only_series_says_how_to_import_them(heart: Heart, tmp_pat
         "heart: nothing imported from 1 row\n"
         "Skipped: 1 tvSeries\nUse --kinds all to import every kind\n"
     )
+
+
+FRAGMENTS = [
+    b"<movie>", b"</movie>", b"<movie/>", b'<movie a="b">', b"<tvshow>", b"</tvshow>", b"<!-- ",
+    b" -->", b"<title>A & B</title>", b"<year>2009</year>", b"\n", b"&#x0;", b"&#55357;", b"\xff",
+    b"<![CDATA[", b"]]>", b"<videodb>", b"imdb.com/title/tt0113277", b"<mpaa>DE:", b"</mpaa>", b"<",
+    b"<actor><name>A, B/C</name><order>x</order></actor>", b"\0", b"<!DOCTYPE", b"&", b">", b"\xe2",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS)), st.integers(2, 20))
+def test_any_file_ends_in_films_or_reasons_however_it_is_cut_into_blocks(
+    fragments: list[bytes], size: int
+) -> None:
+    contents = b"".join(fragments)
+    blocks = [contents[i : i + size] for i in range(0, len(contents), size)]
+
+    assert elements_of(blocks) == elements_of([contents])
+
+
+def elements_of(blocks: list[bytes]) -> list[tuple[int, str]]:
+    """The lines of a file's elements, and the titles or why there are none."""
+    document, elements = NfoDocument(blocks), []
+    try:
+        for raw in document.read_elements():
+            try:
+                elements.append((raw.line, document.parse(raw).find_text("title")))
+            except InvalidElementError as error:
+                elements.append((error.line, str(error)))
+    except InvalidElementError as error:
+        elements.append((error.line, str(error)))
+    return [*elements, (0, document.outside)]
