@@ -29,9 +29,10 @@ from heartcli.catalogue.importing.readers.wikidata_sections import SectionsReade
 from heartcli.catalogue.importing.values import JsonObject
 
 _CLASS = "P31"
-# Film, feature, animated film, animated feature, documentary, silent film. Other entities count as
-# films if they have a class in `_TITLE_TYPES`, a TMDb id, or both a director and an IMDb id.
-_FILM_CLASSES = {11424, 24869, 202866, 29168811, 93204, 226730}
+# Film, feature, animated film, animated feature, documentary, silent film, anime film, silent
+# short film. Other entities count as films if they have a class in `_TITLE_TYPES`, a TMDb id, or
+# both a director and an IMDb id.
+_FILM_CLASSES = {11424, 24869, 202866, 29168811, 93204, 226730, 20650540, 20667187}
 _TITLE_TYPES = {
     24862: "short", 17517379: "short", 506240: "tvMovie", 5398426: "tvSeries", 581714: "tvSeries",
     63952888: "tvSeries", 1259759: "tvMiniSeries", 3464665: "tvSeries", 21191270: "tvEpisode",
