@@ -14,7 +14,7 @@ from pathlib import Path
 from heartcli.catalogue.importing.delimited import open_table
 from heartcli.catalogue.importing.json_documents import is_json, read_documents
 from heartcli.catalogue.importing.readers import sparql
-from heartcli.catalogue.importing.readers.wikidata_claims import all_statements, entities_in
+from heartcli.catalogue.importing.readers.wikidata_claims import Claims, entities_in
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names
 from heartcli.catalogue.importing.sink import FilmSink
@@ -113,7 +113,7 @@ class _Reader:
             yield f"{key or entity.text('id')} has been deleted from Wikidata"
         elif not _is_entity(entity):
             yield "not a Wikidata entity"
-        elif classes := all_statements(entity, "P31"):
+        elif classes := Claims(entity).all("P31"):
             self._other_kinds[self._names.find(classes[0].item) or _OTHER_KIND] += 1
 
     def _add_films_of(self, results: sparql.QueryResults, path: Path) -> None:

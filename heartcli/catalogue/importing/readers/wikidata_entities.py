@@ -13,9 +13,9 @@ from heartcli.catalogue.importing.readers.genres import capitalize, genre_names
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.importing.readers.wikidata_claims import (
+    Claims,
     Statement,
     Value,
-    best_statements,
 )
 from heartcli.catalogue.importing.readers.wikidata_names import (
     ENGLISH,
@@ -69,14 +69,19 @@ class FilmEntity:
     def __init__(self, entity: JsonObject, names: Names) -> None:
         self._entity = entity
         self._names = names
+        self._claims = Claims(entity)
+        self._best = self._claims.best
         self._classes = [value.item or 0 for value in self._best(_CLASS)]
-        self._sections = SectionsReader(entity, names)
-        self._dates = ReleaseDates(entity, names)
+        self.unreadable: Counter[str] = Counter()  # what `to_film` couldn't read, by kind
 
     @property
     def is_film(self) -> bool:
         has_ids = any(self._best("P4947")) or (self._imdb_id() and any(self._best("P57")))
         return not _FILM_CLASSES.isdisjoint(self._classes) or bool(has_ids or self._title_type)
+
+    @cached_property
+    def _dates(self) -> ReleaseDates:
+        return ReleaseDates(self._claims, self._names)
 
     def to_film(self) -> models.SourceFilm:
         original_title = next((value.text for value in self._best("P1476") if value.text), "")
@@ -95,20 +100,18 @@ class FilmEntity:
             languages=self._names_of("P364"),
             titles=self._other_titles(title),
             credits=[*self._cast(), *self._crew()],
-            sections=self._sections.read()._replace(releases=self._dates.rows()),
+            sections=self._sections()._replace(releases=self._dates.rows()),
         )
 
     def why_no_year(self) -> str:
         """The reason why the film has no year."""
         return self._dates.why_unknown()
 
-    @property
-    def unreadable(self) -> Counter[str]:
-        """What `to_film` couldn't read, by kind."""
-        return self._sections.unreadable
-
-    def _best(self, code: str) -> list[Statement]:
-        return best_statements(self._entity, code)
+    def _sections(self) -> models.Sections:
+        reader = SectionsReader(self._claims, self._names)
+        sections = reader.read()
+        self.unreadable += reader.unreadable
+        return sections
 
     @cached_property
     def _title_type(self) -> str:
@@ -162,12 +165,12 @@ class FilmEntity:
     def _credits(
         self, statement: Statement, job: str, character: str = ""
     ) -> Iterator[models.Credit]:
-        person = statement.item
-        if name := self._names.find(person, is_person=True):
+        name, others = self._names.find_person(statement.item)
+        if name:
             spellings = (value.text for value in statement.qualifiers(*_NAMED_AS))
-            others = dict.fromkeys([*self._names.others(person), *filter(None, spellings)])
-            other_names = tuple(other for other in others if other != name)
-            yield models.Credit(name, job, character, person, other_names)
+            all_names = dict.fromkeys([*others, *filter(None, spellings)])
+            other_names = tuple(other for other in all_names if other != name)
+            yield models.Credit(name, job, character, statement.item, other_names)
 
     def _character(self, statement: Statement) -> str:
         values_ = statement.qualifiers(*_CHARACTERS)

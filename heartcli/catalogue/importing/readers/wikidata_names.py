@@ -4,8 +4,9 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from heartcli.catalogue.importing.readers.wikidata_claims import all_statements, entities_in
+from heartcli.catalogue.importing.readers.wikidata_claims import Claims, entities_in
 from heartcli.catalogue.importing.values import JsonObject, parse_wikidata_id
+from heartcli.model.records import Strings
 from heartcli.text.display import plural
 
 # Languages of labels, in order of preference; "mul" is for all languages.
@@ -56,7 +57,7 @@ class Names:
         label = any_label(entity)
         if not label:
             return
-        classes = {statement.item for statement in all_statements(entity, "P31")}
+        classes = {statement.item for statement in Claims(entity).all("P31")}
         aliases = dict.fromkeys(text for _, text in aliases_in(entity))
         others = list(aliases)[:_MAX_OTHER_NAMES] if classes <= {_HUMAN} else []
         for item_id in {key, entity.text("id"), entity.text("redirects", "from")}:
@@ -64,20 +65,22 @@ class Names:
                 row = (item, label, json.dumps(others) if others else None)
                 self._database.execute("INSERT OR REPLACE INTO name VALUES (?, ?, ?)", row)
 
-    def find(self, item: int | None, *, is_person: bool = False) -> str:
-        """The name of an item, or "", in which case the item is counted as nameless."""
-        query = "SELECT label FROM name WHERE item = ?"
-        row: tuple[str] | None = self._database.execute(query, (item,)).fetchone()
+    def find(self, item: int | None) -> str:
+        """The name of a thing, or "", in which case it is counted as nameless."""
+        return self._find(item, is_person=False)[0]
+
+    def find_person(self, item: int | None) -> tuple[str, Strings]:
+        """The name of a person, or "" as for things, and other names."""
+        name, others = self._find(item, is_person=True)
+        return name, tuple(json.loads(others)) if others else ()
+
+    def _find(self, item: int | None, *, is_person: bool) -> tuple[str, str | None]:
+        query = "SELECT label, others FROM name WHERE item = ?"
+        row: tuple[str, str] | None = self._database.execute(query, (item,)).fetchone()
         if row is None and item is not None:
             values = (item, is_person)
             self._database.execute("INSERT OR IGNORE INTO nameless VALUES (?, ?)", values)
-        return row[0] if row else ""
-
-    def others(self, item: int | None) -> tuple[str, ...]:
-        """A person's other names."""
-        query = "SELECT others FROM name WHERE item = ? AND others IS NOT NULL"
-        row: tuple[str] | None = self._database.execute(query, (item,)).fetchone()
-        return tuple(json.loads(row[0])) if row else ()
+        return row or ("", None)
 
     def nameless(self) -> list[int]:
         """The items that were looked for in vain."""

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.importing.readers.wikidata_claims import (
+    Claims,
     Statement,
-    all_statements,
-    best_statements,
 )
 from heartcli.catalogue.importing.readers.wikidata_names import Names
-from heartcli.catalogue.importing.values import JsonObject
 from heartcli.catalogue.models import ReleaseRow
 
 _DATE, _PLACE = "P577", "P291"
@@ -39,10 +37,10 @@ class _Release(NamedTuple):
 class ReleaseDates:
     """The dates of a film's releases. The best ones, by rank, say when it first came out."""
 
-    def __init__(self, entity: JsonObject, names: Names) -> None:
+    def __init__(self, claims: Claims, names: Names) -> None:
         self._names = names
-        self._statements = all_statements(entity, _DATE)
-        self._best = sorted(self._read_all(best_statements(entity, _DATE)), key=_order)
+        self._statements = claims.all(_DATE)
+        self._best = sorted(self._read_all(claims.best(_DATE)), key=_order)
         placed = self._read_all([s for s in self._statements if s.has_qualifier(_PLACE)])
         self._all = sorted({*self._best, *placed}, key=_order)
 

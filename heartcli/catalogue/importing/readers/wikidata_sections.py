@@ -8,12 +8,10 @@ from heartcli.catalogue import models
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.certificates import parse_certificates
 from heartcli.catalogue.importing.readers.wikidata_claims import (
+    Claims,
     Statement,
-    all_statements,
-    best_statements,
 )
 from heartcli.catalogue.importing.readers.wikidata_names import Names
-from heartcli.catalogue.importing.values import JsonObject
 
 _COMPANY_ROLES = {"P272": "Production", "P750": "Distribution"}
 _COSTS, _BOX_OFFICE = ("P2130", "P2769"), "P2142"  # cost, budget
@@ -44,8 +42,9 @@ _RECIPIENTS = ("P1346", "P2453")  # winner, nominee
 class SectionsReader:
     """Reads a film's records, and counts what it can't read, by section."""
 
-    def __init__(self, entity: JsonObject, names: Names) -> None:
-        self._entity = entity
+    def __init__(self, claims: Claims, names: Names) -> None:
+        self._claims = claims
+        self._best = claims.best
         self._names = names
         self.unreadable: Counter[str] = Counter()
 
@@ -59,9 +58,6 @@ class SectionsReader:
             ratings=list(ratings.values()),
             awards=list(self._awards()),
         )
-
-    def _best(self, code: str) -> list[Statement]:
-        return best_statements(self._entity, code)
 
     def _companies(self) -> Iterator[models.CompanyRow]:
         for code, role in _COMPANY_ROLES.items():
@@ -131,7 +127,7 @@ class SectionsReader:
         """The awards; a nomination only if it didn't lead to the award."""
         seen = set()
         for code, result in _RESULTS.items():
-            for statement in all_statements(self._entity, code):
+            for statement in self._claims.all(code):
                 name = self._names.find(statement.item)
                 award, _, category = name.partition(" for ")
                 people = self._recipients(statement)
@@ -141,9 +137,8 @@ class SectionsReader:
                     yield models.AwardRow(award, category, result, None, date, people or None)
 
     def _recipients(self, statement: Statement) -> tuple[str, ...]:
-        film = self._entity.wikidata_id("id")
-        items = [v.item for v in statement.qualifiers(*_RECIPIENTS) if v.item != film]
-        names = (self._names.find(item, is_person=True) for item in items)
+        people = statement.qualifiers(*_RECIPIENTS)
+        names = (self._names.find_person(person.item)[0] for person in people)
         return tuple(dict.fromkeys(filter(None, names)))
 
 
