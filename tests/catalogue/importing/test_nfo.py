@@ -1,5 +1,6 @@
 """NFO files are read as Kodi, Jellyfin and the film managers that write them mean them."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -332,7 +333,9 @@ def test_values_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
     [film], report = read(tmp_path, text)
 
     assert (film.minutes, film.own_rating, film.sections.ratings) == (None, None, [])
-    assert report.unreadable == {"running times": 1, "ratings": 1, "your ratings": 1, "dates": 1}
+    assert report.unreadable == Counter(
+        {"running times": 1, "ratings": 1, "your ratings": 1, "dates": 1}
+    )
 
 
 # --- Files -------------------------------------------------------------------------------------
@@ -389,6 +392,14 @@ def test_a_guessed_encoding_is_noted_once(tmp_path: Path) -> None:
         f"{tmp_path / 'a.nfo'} and 2 more: neither UTF-8 nor in a known encoding; "
         "read as Windows-1252"
     )
+
+
+def test_a_few_bytes_that_are_not_utf_8_are_counted(tmp_path: Path) -> None:
+    contents = f"{HEAD}Amélie à Zürich".encode() + b"\xc3" + TAIL.encode()
+    [film], report = read(tmp_path, contents)
+
+    assert film.title == "Amélie à Zürich\ufffd"
+    assert (report.unreadable, report.notes) == (Counter({"bytes": 1}), [])
 
 
 REASONS: dict[str, tuple[bytes, str]] = {

@@ -33,6 +33,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     for path in sink.files.find(paths, (".nfo", ".xml")):
         document = NfoDocument(sink.files.read_blocks(path))
         _FileReader(path, document, sink).read(is_given=path in paths)
+        sink.report.unreadable["bytes"] += document.invalid_bytes
         if document.is_guessed:
             guessed.append(path)
     if guessed:

@@ -37,6 +37,8 @@ _KNOWN_ENCODING = re.compile(
     r"|euc-(jp|kr)|macintosh",
     re.IGNORECASE,
 )
+_REPLACEMENT = "\ufffd"  # stands for bytes that can't be decoded
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CHARACTER_LIMIT = 0x110000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(
@@ -102,6 +104,7 @@ class NfoDocument:
         self._buffer, self._start, self._line = b"", 0, 1
         self._outside = bytearray()
         self.is_guessed = False  # whether the encoding is a guess
+        self.invalid_bytes = 0  # in text that is otherwise UTF-8
 
     @property
     def outside(self) -> str:
@@ -149,6 +152,11 @@ class NfoDocument:
             with suppress(UnicodeDecodeError, LookupError):
                 if _KNOWN_ENCODING.fullmatch(encoding):
                     return xml.decode(encoding)
+        text = xml.decode("utf-8", "replace")
+        invalid = text.count(_REPLACEMENT)
+        if invalid < len(_NOT_ASCII.findall(text)) - invalid:
+            self.invalid_bytes += invalid
+            return text
         self.is_guessed = True
         return xml.decode("cp1252", "replace")
 
