@@ -32,7 +32,12 @@ FORMATS = {
         "wikidata", "https://www.wikidata.org/wiki/Q{id}",
         "Data from Wikidata contributors, CC0.", has_person_ids=True),
     "nfo": Format("Kodi's and Jellyfin's .nfo files, and Kodi's export", "NFO files"),
-    "csv": Format("a CSV file whose first line names its columns", "CSV file"),
+    "letterboxd": Format("Letterboxd's export, or a list from it", "Letterboxd"),
+    "imdb-lists": Format("lists and ratings exported from IMDb as CSV", "IMDb",
+        "imdb", "https://www.imdb.com/title/tt{id:07}/",
+        "Information courtesy of IMDb (https://www.imdb.com). Used with permission."),
+    "movielens": Format("MovieLens's movies.csv and links.csv", "MovieLens"),
+    "csv": Format("a table whose columns have names", "CSV file"),
     "wikipedia": Format("summaries of articles in the English Wikipedia", "Wikipedia",
         attribution="Summaries by Wikipedia's contributors, CC BY-SA 4.0"
         " (https://creativecommons.org/licenses/by-sa/4.0/).", is_summary=True),

@@ -154,7 +154,7 @@ def test_import_counts_what_is_not_a_regular_file(heart: Heart, odd_files: Path)
 def test_reading_entities_twice_counts_irregular_files_once(heart: Heart, odd_files: Path) -> None:
     shutil.copy(file_of("wikidata", odd_files), odd_files / "b.json")
 
-    assert heart("import", "wikidata", str(odd_files), "--json").json["bad"] == 5
+    assert heart("import", "wikidata", str(odd_files), "--json").json["bad"] == 10
 
 
 def test_check_and_shelf_report_what_is_not_a_regular_file(

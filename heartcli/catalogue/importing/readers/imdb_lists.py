@@ -1,0 +1,93 @@
+"""Reads the lists and ratings that IMDb exports as tables, in any language and of any age.
+
+https://help.imdb.com/article/imdb/track-movies-tv/exporting-lists-and-ratings
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from heartcli.catalogue.importing.columns import map_columns, score_header, squeeze
+from heartcli.catalogue.importing.delimited import Table, open_table
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.table_films import FilmList, RowFilms
+from heartcli.catalogue.importing.written_dates import parse_written_date
+from heartcli.catalogue.models import SourceFilm
+from heartcli.errors import HeartError
+from heartcli.text.display import safe_for_terminal
+
+_MAX_RATING = 10
+# The columns of each kind of export, as in `columns.COLUMNS`; "-" for those that aren't read.
+_FACTS = "imdb_rating minutes year genres votes released directors"
+_LAYOUTS = [
+    layout.split()
+    for layout in (
+        f"- imdb - - - title original_title - kind {_FACTS} own_rating rated",
+        f"- imdb - - - title - kind {_FACTS} own_rating rated",
+        f"- imdb - - - title original_title - kind {_FACTS}",
+        f"- imdb - - - title - kind {_FACTS}",
+        f"imdb own_rating rated title original_title - kind {_FACTS}",
+        f"imdb own_rating rated title - kind {_FACTS}",
+        "- imdb - - - title kind directors own_rating imdb_rating minutes year genres votes released -",
+    )
+]
+_ID = re.compile("tt[0-9]{7,9}")
+_OF_THE_LIST = ("premise", "url")  # its descriptions of films, and addresses that follow from ids
+
+
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads the titles of each list."""
+    films = FilmList(sink)
+    files = sink.files.find(paths, (".csv",))
+    for path in files:
+        table = open_table(sink.files, path, score_list_header)
+        columns = find_columns(table)
+        if not columns:
+            name = safe_for_terminal(str(path))
+            raise HeartError(
+                f"{name}:{table.line}: not an IMDb list: no column of ids such as tt0034583"
+            )
+        rows = RowFilms(films, columns, _MAX_RATING)
+        rated_index = columns.index("rated") if "rated" in columns else -1
+        for line, cells in table.rows:
+            rated = parse_written_date(cells[rated_index]) if 0 <= rated_index < len(cells) else ""
+            films.add(path, line, _clean_genres(rows.read(cells)), rated)
+    films.finish()
+
+
+def score_list_header(cells: Sequence[str]) -> int:
+    """How much a row looks like a list's header, whose names may be in any language."""
+    if any(_ID.fullmatch(cell.strip()) for cell in cells):
+        return 0
+    return score_header(cells) or int(len(cells) in map(len, _LAYOUTS))
+
+
+def find_columns(table: Table) -> list[str]:
+    """What is in each column, by name or else by position; empty if it isn't a list from IMDb."""
+    named = map_columns(table.names, table.sample)
+    named = [column if column not in _OF_THE_LIST else "" for column in named]
+    for index, name in enumerate(table.names):
+        if squeeze(name) == "daterated":
+            named[index] = "rated"
+    if {"imdb", "title", "kind", "year"} <= {*named}:
+        return named
+    for layout in _LAYOUTS:
+        if len(layout) == len(table.names) and _fits(layout, table.sample):
+            return [column if column != "-" else "" for column in layout]
+    return []
+
+
+def _fits(layout: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
+    """Whether rows have ids and years where a layout says."""
+    rows = [row for row in sample if len(row) == len(layout)]
+    ids = (row[layout.index("imdb")].strip() for row in rows)
+    years = (row[layout.index("year")].strip() for row in rows)
+    return bool(rows) and all(map(_ID.fullmatch, ids)) and any(map(str.isdigit, years))
+
+
+def _clean_genres(film: SourceFilm) -> SourceFilm:
+    """The film with its genres as newer lists spell them: "sci_fi" → "Sci-Fi"."""
+    genres = [
+        genre.replace("_", "-").title() if genre.islower() else genre for genre in film.genres
+    ]
+    return film._replace(genres=tuple(genres))

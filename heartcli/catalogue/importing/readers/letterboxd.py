@@ -1,0 +1,63 @@
+"""Reads what Letterboxd exports: the tables of an account in a zip archive, and single lists.
+
+https://letterboxd.com/settings/data/
+"""
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from heartcli.catalogue.importing.columns import map_columns, score_header, squeeze
+from heartcli.catalogue.importing.delimited import Table, open_table
+from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.table_films import FilmList, RowFilms
+from heartcli.catalogue.importing.written_dates import parse_written_date
+from heartcli.errors import HeartError
+
+_MAX_STARS, _MAX_RATING = 5, 10  # of the columns Rating and Rating10
+_DELETED = ("deleted", "orphaned")  # folders of what the user has removed
+_WITHOUT_FILMS = ("profile.csv", "comments.csv", "likes/lists.csv", "likes/reviews.csv")
+_OF_A_VIEWING = {"rewatch", "watcheddate"}  # columns of a table whose addresses aren't films'
+_RATING = "rating"
+_READ = {"title", "year", "imdb", "tmdb", "own_rating", "watched", "url"}
+
+
+def read(paths: Sequence[Path], sink: FilmSink) -> None:
+    """Reads each film that is in any of the tables once."""
+    films = FilmList(sink)
+    has_films = False
+    for path in sink.files.find(paths, (".csv",)):
+        if not lists_films(sink.files.relative_name(path)):
+            continue
+        table = open_table(sink.files, path, score_header)
+        names = [squeeze(name) for name in table.names]
+        if {"title", "name"} & {*names} and "year" in names:
+            has_films = True
+            _read_table(table, names, films)
+        else:
+            sink.report.add_problem(path, table.line, "not a table of films from Letterboxd")
+    if not has_films:
+        reason = "no table of films from Letterboxd, with the columns Name and Year"
+        raise HeartError(reason, *sink.report.problems)
+    films.finish()
+
+
+def lists_films(name: str) -> bool:
+    """Whether a file in an export lists films that the user has kept, judged by its name."""
+    is_deleted = any(part in _DELETED for part in PurePosixPath(name).parts[:-1])
+    return not is_deleted and not name.endswith(_WITHOUT_FILMS)
+
+
+def _read_table(table: Table, names: Sequence[str], films: FilmList) -> None:
+    columns = [
+        column if column in _READ else "" for column in map_columns(table.names, table.sample)
+    ]
+    has_stars = _RATING in names
+    if has_stars:
+        columns[names.index(_RATING)] = "own_rating"
+    if _OF_A_VIEWING & {*names} and "url" in columns:
+        columns[columns.index("url")] = ""
+    rows = RowFilms(films, columns, _MAX_STARS if has_stars else _MAX_RATING)
+    dates = [names.index(name) for name in ("watcheddate", "date") if name in names]
+    for line, cells in table.rows:
+        rated = next((d for i in dates if cells[i:] and (d := parse_written_date(cells[i]))), "")
+        films.add(table.path, line, rows.read(cells), rated)
