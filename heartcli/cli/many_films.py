@@ -82,18 +82,25 @@ def fetch(
 
 
 @app.command("import", help="Add films from files to your catalogue.\n\n"
-    "Reads dumps and exports. Importing a source again replaces it.")  # fmt: skip
+    "Reads dumps and exports, as files, folders or zip archives. Importing a source again replaces "
+    "it.")  # fmt: skip
 def import_(
-    ctx: Context, format_: options.ImportFormat, paths: options.Paths,
+    ctx: Context, format_: options.ImportFormat = "", paths: options.Paths = None,
     name: options.SourceName = "", kinds: options.Kinds = "movie,tvMovie",
     min_votes: options.MinVotes = 0, json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
     from heartcli import output
+    from heartcli.catalogue.formats import FORMATS
+    from heartcli.catalogue.importing.recognition import recognize_format
     from heartcli.catalogue.importing.run import ImportRequest, import_source
     from heartcli.catalogue.importing.sink import ImportFilter
     from heartcli.library import catalogue_info
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
+    format_, paths = options.split_import_arguments([format_, *map(str, paths or ())])
+    if not format_:
+        format_ = recognize_format(paths, output.NullProgress())
+        ctx.obj.message(f"Recognised {FORMATS[format_].description} ({format_})")
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
     filters, day = ImportFilter(title_types, min_votes), local_time().date()
     request = ImportRequest(format_, tuple(paths), name or format_, filters, day)

@@ -49,10 +49,19 @@ def _sections() -> tuple[str, ...]:
     return tuple(dict.fromkeys(("film", *FACT_SECTIONS, *LOOK_UPS)))
 
 
-def _check_import_format(text: str) -> str:
+def split_import_arguments(words: Sequence[str]) -> tuple[str, list[Path]]:
+    """Returns the format, or "" if the first word is a path, and the paths."""
     from heartcli.catalogue.formats import IMPORT_FORMATS
 
-    return _check_choice("format", text, IMPORT_FORMATS)
+    first, *others = words
+    if not first:
+        raise UsageError("Missing argument 'PATH...'.")
+    is_format = first in IMPORT_FORMATS
+    if is_format and not others:
+        raise BadParameter(f"add a PATH, or use ./{first} if it is one")
+    if not is_format and others and first.isidentifier() and not Path(first).exists():
+        _check_choice("format", first, IMPORT_FORMATS)
+    return (first, [*map(Path, others)]) if is_format else ("", [*map(Path, words)])
 
 
 def _check_title_types(text: str) -> str:
@@ -234,10 +243,11 @@ FetchSource = Annotated[str, Option("--source", metavar="SOURCE",
     autocompletion=_complete_source, help="Complete the films of this source.")]
 Refresh = Annotated[bool, Option("--refresh", help="Fetch again.")]
 DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send nothing.")]
-ImportFormat = Annotated[str, Argument(metavar="FORMAT", callback=_check_import_format,
-    help="imdb, tmdb, omdb, wikidata, nfo or csv.", autocompletion=_complete_format)]
-Paths = Annotated[list[Path], Argument(metavar="PATH...", help="Files or folders to read.",
-    readable=False)]  # the import reports unreadable files
+ImportFormat = Annotated[str, Argument(metavar="FORMAT", autocompletion=_complete_format,
+    help="imdb, imdb-lists, letterboxd, movielens, tmdb, omdb, wikidata, nfo or csv."
+    " Recognised if left out.")]
+Paths = Annotated[list[Path] | None, Argument(metavar="PATH...", readable=False,
+    help="Files, folders or zip archives to read.")]  # the import reports unreadable files
 SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_source_name,
     help="Name the source (default: the format).")]
 Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,

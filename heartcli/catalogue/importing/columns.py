@@ -55,8 +55,14 @@ _YEAR_BONUS = 10
 
 
 def squeeze(name: str) -> str:
-    """A column's name without spaces, case and punctuation: "Director(s)" → "directors"."""
-    return "".join(fold_words(name.replace("_", " ")))
+    """A column's name without spaces, case and punctuation: "Director(s)" → "directors".
+
+    Without what is in brackets, too, if it isn't known with it: "Cast (first five)" → "cast".
+    """
+    full, short = (
+        "".join(fold_words(text.replace("_", " "))) for text in (name, name.partition("(")[0])
+    )
+    return full if full in _KNOWN_NAMES else short or full
 
 
 def score_header(cells: Sequence[str]) -> int:

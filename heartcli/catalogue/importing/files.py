@@ -59,7 +59,8 @@ class ImportFiles:
             with os_errors(shown, "read"):
                 matches = self._files_at(path, suffixes)
             if not matches:
-                raise HeartError(f"no {' or '.join(suffixes)} files in {shown}")
+                kinds = " or ".join(suffix for suffix in suffixes if suffix[-3:] != ".gz")
+                raise HeartError(f"no {kinds} files in {shown}")
             names |= matches
         self._relative_names = names
         self.start(names)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.files import ImportFiles, Progress
 from heartcli.catalogue.importing.readers import load_reader
+from heartcli.catalogue.importing.recognition import recognize_format
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.rewrite import (
     drop_source,
@@ -49,7 +50,13 @@ class ImportResult(NamedTuple):
 
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
     """Imports files, or raises HeartError and changes nothing. Sets damaged catalogues aside."""
-    [result] = import_sources([request], progress, notify)
+    try:
+        [result] = import_sources([request], progress, notify)
+    except DamagedCatalogueError:
+        raise
+    except HeartError as error:
+        _suggest_format(request, progress, error)
+        raise
     return result
 
 
@@ -71,6 +78,18 @@ def import_sources(
             notify(f"{path} {reason}: moved to {new_path}. Import your other sources again")
 
         return _import_all(requests, path, progress, set_aside)
+
+
+def _suggest_format(request: ImportRequest, progress: Progress, error: HeartError) -> None:
+    """Raises HeartError if the files that couldn't be imported have another format."""
+    try:
+        format_ = recognize_format(request.paths, progress)
+    except HeartError:
+        return
+    if format_ != request.format:
+        names = " ".join(safe_for_terminal(str(path)) for path in request.paths)
+        looks = f"{names} looks like {FORMATS[format_].description}, not {request.format}"
+        raise HeartError(f"{looks}. Try: heart import {format_} {names}") from error
 
 
 def remove_sources(names: Collection[str], notify: Notify) -> None:

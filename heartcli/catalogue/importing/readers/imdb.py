@@ -76,6 +76,11 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             dump.ratings = array("Q", sorted(dump.ratings))
 
 
+def is_header(line: str) -> bool:
+    """Whether a line is the first of one of the files."""
+    return any(line.split("\t") == columns.split() for columns in _COLUMNS.values())
+
+
 def _identify_table(path: Path, head: str) -> str:
     for name, columns in _COLUMNS.items():
         if head.split("\t") == columns.split():

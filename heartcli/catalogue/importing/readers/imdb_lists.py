@@ -18,7 +18,8 @@ from heartcli.text.display import safe_for_terminal
 
 _MAX_RATING = 10
 # The columns of each kind of export, as in `columns.COLUMNS`; "-" for those that aren't read.
-_FACTS = "imdb_rating minutes year genres votes released directors"
+_OLD_FACTS = "imdb_rating minutes year genres votes released"
+_FACTS = f"{_OLD_FACTS} directors"
 _LAYOUTS = [
     layout.split()
     for layout in (
@@ -28,7 +29,7 @@ _LAYOUTS = [
         f"- imdb - - - title - kind {_FACTS}",
         f"imdb own_rating rated title original_title - kind {_FACTS}",
         f"imdb own_rating rated title - kind {_FACTS}",
-        "- imdb - - - title kind directors own_rating imdb_rating minutes year genres votes released -",
+        f"- imdb - - - title kind directors own_rating {_OLD_FACTS} -",
     )
 ]
 _ID = re.compile("tt[0-9]{7,9}")
@@ -60,6 +61,12 @@ def score_list_header(cells: Sequence[str]) -> int:
     if any(_ID.fullmatch(cell.strip()) for cell in cells):
         return 0
     return score_header(cells) or int(len(cells) in map(len, _LAYOUTS))
+
+
+def is_list(table: Table) -> bool:
+    """Whether a table looks like a list from IMDb."""
+    names = {squeeze(name) for name in table.names}
+    return bool(find_columns(table)) and ("const" in names or not names & {"title", "year"})
 
 
 def find_columns(table: Table) -> list[str]:

@@ -14,6 +14,7 @@ from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.errors import HeartError
 
 _MAX_STARS, _MAX_RATING = 5, 10  # of the columns Rating and Rating10
+_ADDRESSES = ("https://boxd.it/", "https://letterboxd.com/film/", "http://letterboxd.com/film/")
 _DELETED = ("deleted", "orphaned")  # folders of what the user has removed
 _WITHOUT_FILMS = ("profile.csv", "comments.csv", "likes/lists.csv", "likes/reviews.csv")
 _OF_A_VIEWING = {"rewatch", "watcheddate"}  # columns of a table whose addresses aren't films'
@@ -39,6 +40,14 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         reason = "no table of films from Letterboxd, with the columns Name and Year"
         raise HeartError(reason, *sink.report.problems)
     films.finish()
+
+
+def is_table(table: Table) -> bool:
+    """Whether a table of films comes from Letterboxd, by the addresses in it."""
+    names = {squeeze(name) for name in table.names}
+    cells = (cell for row in table.sample for cell in row)
+    has_addresses = any(cell.startswith(_ADDRESSES) for cell in cells)
+    return names >= {"name", "year"} and ("letterboxduri" in names or has_addresses)
 
 
 def lists_films(name: str) -> bool:

@@ -65,5 +65,4 @@ def _to_film(cells: Sequence[str], links: _Links) -> SourceFilm:
 
 def is_table(names: Sequence[str]) -> bool:
     """Whether these are the columns of one of MovieLens's tables."""
-    squeezed = [squeeze(name) for name in names]
-    return "movieid" in squeezed
+    return "movieid" in map(squeeze, names)

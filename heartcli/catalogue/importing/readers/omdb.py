@@ -45,6 +45,12 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
                     sink.report.add_problem(path, line, f"not an OMDb movie: {problem}")
 
 
+def is_document(document: values.JsonObject) -> bool:
+    """Whether a JSON document comes from OMDb."""
+    keys = document.data.keys()
+    return bool(keys & {"Search", "Response"}) or keys >= {"Title", "imdbID"}
+
+
 def _find_error(document: values.JsonObject) -> str:
     """The error that OMDb answered with, or ""."""
     if document.get("Response") in ("False", "false", False):

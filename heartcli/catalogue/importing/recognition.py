@@ -1,0 +1,122 @@
+"""Recognises the format of files by their contents."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from heartcli.catalogue.formats import IMPORT_FORMATS
+from heartcli.catalogue.importing.columns import map_columns, score_header
+from heartcli.catalogue.importing.delimited import Table, open_table
+from heartcli.catalogue.importing.files import ImportFiles, Progress
+from heartcli.catalogue.importing.json_documents import is_json, read_documents
+from heartcli.catalogue.importing.readers import (
+    imdb,
+    imdb_lists,
+    letterboxd,
+    movielens,
+    omdb,
+    sparql,
+    tmdb,
+    wikidata,
+)
+from heartcli.catalogue.importing.report import ImportReport
+from heartcli.errors import HeartError
+from heartcli.text.display import join_with_and, safe_for_terminal
+
+_SUFFIXES = (
+    ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".json", ".json.gz", ".jsonl", ".nfo", ".xml",
+)  # fmt: skip
+_MAX_FILES = 300  # to look into; a collection may have thousands
+_NFO_TAGS = (b"<movie", b"<videodb", b"<episodedetails", b"<tvshow")
+_NFO = ".nfo"
+# Formats whose exports include tables that look like those of another format.
+_INCLUDED = {"letterboxd": {"csv"}, "movielens": {"csv"}, "tmdb": {"csv", "movielens"}}
+
+
+def recognize_format(paths: Sequence[Path], progress: Progress) -> str:
+    """The format that all files at these paths have. Raises HeartError if there isn't just one."""
+    report = ImportReport()
+    files = ImportFiles(report, progress)
+    matches = files.find(paths, _SUFFIXES)
+    formats = {_recognize_file(files, path): path for path in matches[:_MAX_FILES]}
+    formats.pop("", None)
+    for name in [*formats]:
+        for included in _INCLUDED.get(name, ()):
+            formats.pop(included, None)
+    names = ", ".join(safe_for_terminal(str(path)) for path in paths)
+    if not formats:
+        if report.problems:
+            raise HeartError(report.problems[0])
+        known = ", ".join(IMPORT_FORMATS)
+        raise HeartError(f"no films recognised in {names}. heart imports {known}")
+    if len(formats) > 1:
+        kinds = join_with_and(sorted(formats))
+        hint = f"Import one format at a time: heart import {min(formats)} PATH"
+        raise HeartError(f"several formats in {names}: {kinds}. {hint}")
+    return next(iter(formats))
+
+
+def _recognize_file(files: ImportFiles, path: Path) -> str:
+    """The format of a file, or "" if it has no films in any format that is known."""
+    start = next(files.read_blocks(path), b"")
+    if path.suffix.lower() == _NFO or any(tag in start for tag in _NFO_TAGS):
+        return "nfo"
+    if start.lstrip().startswith(b"<"):  # a web page
+        return ""
+    if is_json(files, path):
+        return _recognize_documents(files, path)
+    if imdb.is_header(start.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")):
+        return "imdb"
+    for name, matches in _TABLES.items():
+        if matches(files, path):
+            return name
+    return ""
+
+
+def _recognize_documents(files: ImportFiles, path: Path) -> str:
+    for _, document in read_documents(files, path):
+        for name, reader in (("wikidata", wikidata), ("omdb", omdb), ("tmdb", tmdb)):
+            if reader.is_document(document):
+                return name
+        break
+    return ""
+
+
+def _is_letterboxd(files: ImportFiles, path: Path) -> bool:
+    if not letterboxd.lists_films(files.relative_name(path)):
+        return False
+    return letterboxd.is_table(open_table(files, path, score_header))
+
+
+def _is_imdb_list(files: ImportFiles, path: Path) -> bool:
+    return imdb_lists.is_list(open_table(files, path, imdb_lists.score_list_header))
+
+
+def _is_movielens(files: ImportFiles, path: Path) -> bool:
+    return movielens.is_table(open_table(files, path, score_header).names)
+
+
+def _is_tmdb(files: ImportFiles, path: Path) -> bool:
+    return open_table(files, path, tmdb.score_header).has_header
+
+
+def _is_query_result(files: ImportFiles, path: Path) -> bool:
+    table = open_table(files, path, sparql.score_header)
+    return any(sparql.is_row(dict(zip(table.names, row, strict=False))) for row in table.sample)
+
+
+def _is_spreadsheet(files: ImportFiles, path: Path) -> bool:
+    if not letterboxd.lists_films(files.relative_name(path)):
+        return False
+    table: Table = open_table(files, path, score_header)
+    return table.has_header and "title" in map_columns(table.names, table.sample)
+
+
+# In this order, as tables of several formats have titles and years.
+_TABLES: dict[str, Callable[[ImportFiles, Path], bool]] = {
+    "letterboxd": _is_letterboxd,
+    "wikidata": _is_query_result,
+    "tmdb": _is_tmdb,
+    "movielens": _is_movielens,
+    "imdb-lists": _is_imdb_list,
+    "csv": _is_spreadsheet,
+}
