@@ -19,11 +19,13 @@ app = typer.Typer()
 def films(
     ctx: Context, text: options.FilmText = None, year: options.Years = "",
     genre: options.Genre = "", country: options.Country = "", person: options.Person = None,
-    limit: options.Limit = 10, json: options.Json = False, plain: options.Plain = False,
+    source: options.FilmSource = "", limit: options.Limit = 10, json: options.Json = False,
+    plain: options.Plain = False,
 ) -> None:  # fmt: skip
     from heartcli.catalogue.search.films import FilmFilter
 
-    film_filter = FilmFilter(options.parse_years(year), genre, country, tuple(person or ()))
+    years, people = options.parse_years(year), tuple(person or ())
+    film_filter = FilmFilter(years, genre, country, people, source)
     if not text and not film_filter:
         from heartcli.library.shelf import Shelf
 

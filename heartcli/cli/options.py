@@ -234,6 +234,8 @@ Genre = Annotated[str, Option(metavar="GENRE", help="Only this genre.")]
 Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
+FilmSource = Annotated[str, Option("--source", metavar="SOURCE", autocompletion=_complete_source,
+    help="Only films of this source, such as an import.")]
 PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]

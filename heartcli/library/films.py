@@ -7,18 +7,20 @@ from operator import itemgetter
 
 from heartcli.catalogue import store
 from heartcli.catalogue.merging import load_summary
+from heartcli.catalogue.models import OwnRating
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import facet_token
 from heartcli.catalogue.search.people import find_people
 from heartcli.catalogue.search.queries import read_query
-from heartcli.catalogue.store import Catalogue
+from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.library.candidates import name_missing
 from heartcli.library.messages import film_title, not_from_year
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import match_shelf
+from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
@@ -46,20 +48,29 @@ class FilmMatch(Frozen):
     kind: str = ""  # such as tvSeries; "" for a film
     sources: Strings = ()
     path: str = ""  # of its film file, if it has one
+    own_rating: OwnRating | None = None
+    watched: Date | None = None  # for the last time
     similarity: float = 1.0  # between its title and the query
 
     def data(self) -> JsonObject:
-        return {
+        document = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in self.items()
-            if value != "" and name != "similarity"
+            if value != "" and name not in ("similarity", "own_rating", "watched")
         }
+        if self.own_rating:
+            document["own_rating"] = self.own_rating._asdict()
+        return document | ({"watched": self.watched.text} if self.watched else {})
 
     def row(self) -> Strings:
-        directors, genres = ", ".join(self.directors), ", ".join(self.genres)
-        origin = self.path or "catalogue"
-        sources = ",".join(self.sources)
-        return self.id, self.title, str(self.year), directors, genres, origin, sources
+        about = (", ".join(self.directors), ", ".join(self.genres), self.path or "catalogue")
+        viewing = (self.rating_text, self.watched.text if self.watched else "")
+        return self.id, self.title, str(self.year), *about, ",".join(self.sources), *viewing
+
+    @property
+    def rating_text(self) -> str:
+        """The user's own rating: 4.5/5; "" if there is none."""
+        return f"{self.own_rating.score:g}/{self.own_rating.out_of}" if self.own_rating else ""
 
 
 @frozen
@@ -85,6 +96,8 @@ def search_films(
     text: str, film_filter: FilmFilter, *, limit: int, notify: Notify
 ) -> FilmSearchResult:
     """Finds up to `limit` films that match `text` (unless it's empty) and pass a filter."""
+    if film_filter.source:
+        check_source(film_filter.source, notify)
     with closing(store.open_catalogue(notify)) as catalogue:
         result = _search(catalogue, text, film_filter, limit, notify)
     if result.closest:
@@ -231,8 +244,30 @@ def _match_of_film(film: Film, path: str, similarity: float) -> FilmMatch:
 
 def _match_of_hit(catalogue: Catalogue, hit: FilmHit) -> FilmMatch:
     head, directors, sources = load_summary(catalogue, hit.film_number)
+    own_rating, watched = _load_viewing(catalogue, hit.film_number)
     return FilmMatch(
         id=hit.entry.film_id, title=head["title"], year=head["year"], directors=directors,
         genres=head.get("genres", ()), countries=head.get("countries", ()),
-        kind=hit.entry.kind or "", sources=sources, similarity=hit.similarity,
+        kind=hit.entry.kind or "", sources=sources, own_rating=own_rating, watched=watched,
+        similarity=hit.similarity,
     )  # fmt: skip
+
+
+def _load_viewing(catalogue: Catalogue, film_number: int) -> tuple[OwnRating | None, Date | None]:
+    """The user's own rating of a film, and the date when they last watched it."""
+    ratings: list[OwnRating] = []
+    dates: list[Date] = []
+    for part, entry in catalogue.entries_of_film(film_number):
+        for score, out_of, watched in part.load_viewings([entry.id]).values():
+            if score is not None and out_of:
+                ratings.append(OwnRating(score, out_of))
+            if watched:
+                dates.append(_parse_date(watched, part, entry))
+    return next(iter(ratings), None), max(dates, key=lambda date: date.text, default=None)
+
+
+def _parse_date(text: str, part: Store, entry: Entry) -> Date:
+    try:
+        return Date.parse(text)
+    except ValueError as error:
+        raise part.entry_damage_error(entry.id) from error

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 import tomli
 
+from heartcli.catalogue.models import OwnRating, SourceFilm
 from heartcli.catalogue.search.queries import Reading, read_query
 from heartcli.catalogue.store import FILE_NAME, Store
+from heartcli.catalogue.writer import CatalogueWriter, create_database
 from heartcli.errors import HeartError
 from heartcli.library.resolve import resolve_film
 from heartcli.storage import paths
@@ -180,3 +182,63 @@ def test_a_search_with_a_year_lists_only_films_of_that_time(heart: Heart) -> Non
     assert found[0]["title"] == "The Thing"
     assert {film["year"] for film in found} <= {1981, 1982, 1983}
     assert "closest" not in heart("films", "the thing 1982", "--json").json
+
+
+@pytest.fixture
+def own_films(home: Path) -> None:
+    """A catalogue with two sources, one with the user's own ratings."""
+    connection = create_database(home / FILE_NAME)
+    films_by_source = {
+        "letterboxd": [
+            SourceFilm("Casablanca", 1942, own_rating=OwnRating(4.5, 5), watched="2024-03-12"),
+            SourceFilm("Unseen", 1999),
+        ],
+        "others": [SourceFilm("Another Film", 1960)],
+    }
+    for source_id, (name, films) in enumerate(films_by_source.items()):
+        writer = CatalogueWriter(connection, source_id)
+        for film in films:
+            writer.add_film(film)
+        writer.build_indexes(lambda _: None)
+        writer.record_source(name, "csv", "2026-11-27", len(films), 0)
+    connection.close()
+
+
+@pytest.mark.usefixtures("own_films")
+def test_the_films_of_a_source_show_the_users_own_rating_and_date(heart: Heart) -> None:
+    found = heart("films", "--source", "letterboxd", "--json").json["films"]
+    rows = [line.split("\t") for line in heart("films", "--source", "letterboxd", "--plain").lines]
+    screen = heart("films", "--source", "letterboxd")
+
+    by_title = {film["title"]: film for film in found}
+    assert set(by_title) == {"Casablanca", "Unseen"}
+    assert by_title["Casablanca"]["own_rating"] == {"score": 4.5, "out_of": 5}
+    assert by_title["Casablanca"]["watched"] == "2024-03-12"
+    assert not {"own_rating", "watched"} & set(by_title["Unseen"])
+    assert {row[1]: row[-2:] for row in rows} == {
+        "Casablanca": ["4.5/5", "2024-03-12"],
+        "Unseen": ["", ""],
+    }
+    assert "your rating: 4.5/5, watched 12 Mar 2024" in screen.out
+    assert "your rating" not in heart("films", "another film").out
+
+
+@pytest.mark.usefixtures("own_films")
+def test_a_source_narrows_a_search_and_must_exist(heart: Heart, home: Path) -> None:
+    put(home, "unseen", "Unseen", 1999)
+
+    [film] = heart("films", "unseen", "--source", "letterboxd", "--json").json["films"]
+    unknown = heart("films", "--source", "netflix")
+
+    assert "path" not in film
+    assert heart("films", "unseen", "--source", "others", "--json").json["films"] == []
+    assert unknown.code == 1
+    assert "no source called 'netflix'. Sources: letterboxd, others, wikidata" in unknown.err
+
+
+@pytest.mark.usefixtures("own_films")
+def test_the_shell_completes_the_sources_of_a_search(program: Heart) -> None:
+    words = "heart films --source le"
+    screen = program(_HEART_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD="3")
+
+    assert screen.out.split() == ["letterboxd"]

@@ -38,7 +38,10 @@ def _match(match: FilmMatch, page: Page) -> Row:
     directors = page.untrusted(", ".join(match.directors), ACCENT)
     genres = page.untrusted(", ".join(filter(None, (match.kind, *match.genres))), QUIET)
     about = page.join([directors, genres], " – ")
-    return cells, page.join([about, page.untrusted(match.id, QUIET)], "  ")
+    rating = f"your rating: {match.rating_text}" if match.own_rating else ""
+    watched = f"watched {match.watched.words}" if match.watched else ""
+    viewing = page.trusted(", ".join(filter(None, (rating, watched))), ACCENT)
+    return cells, page.join([about, viewing, page.untrusted(match.id, QUIET)], "  ")
 
 
 def draw_shelf(result: ShelfListing, page: Page) -> None:
