@@ -46,6 +46,7 @@ class ImportResult(NamedTuple):
     report: ImportReport
     film_count: int
     replaced: int  # films that the source had before
+    has_credits: bool  # whether any film has a cast or crew
 
 
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
@@ -124,7 +125,9 @@ def _import_all(
             )
             replaced = sources.get(request.source_name)
             report, film_count = _import(request, writer, progress)
-            results.append(ImportResult(report, film_count, replaced.film_count if replaced else 0))
+            replaced_count = replaced.film_count if replaced else 0
+            has_credits = _count_rows(writer, "credits", "entry") > 0
+            results.append(ImportResult(report, film_count, replaced_count, has_credits))
         return results
 
 
@@ -136,7 +139,8 @@ def _import(
     sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
     load_reader(request.reader or request.format).read(request.paths, sink)
     writer.flush()
-    progress.start("Building search index", _count_new_rows(writer))
+    row_count = _count_rows(writer, "entry") + _count_rows(writer, "person")
+    progress.start("Building search index", row_count)
     film_count = writer.build_indexes(progress.advance)
     if not film_count and request.is_optional:
         drop_source(writer.connection, writer.source)
@@ -157,11 +161,12 @@ def _import(
     return report, film_count
 
 
-def _count_new_rows(writer: CatalogueWriter) -> int:
+def _count_rows(writer: CatalogueWriter, table: str, id_column: str = "id") -> int:
+    """The number of rows that the source has in a table."""
     ids = (writer.first_id, writer.first_id | LOCAL_MASK)
-    query = "SELECT count(*) FROM {} WHERE id BETWEEN ? AND ?"
-    rows = [writer.connection.execute(query.format(t), ids).fetchone() for t in ("entry", "person")]
-    return sum(count for (count,) in rows)
+    query = f"SELECT count(*) FROM {table} WHERE {id_column} BETWEEN ? AND ?"
+    [(count,)] = writer.connection.execute(query, ids)
+    return int(count)
 
 
 def _list_counts(counts: Counter[str]) -> str:

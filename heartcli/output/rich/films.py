@@ -126,3 +126,6 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
         page.print(page.untrusted(line))
     if summary.attribution:
         page.print(page.untrusted(summary.attribution, QUIET))
+    if not result.has_credits:
+        command = page.untrusted(f"heart fetch --source {summary.request.source_name}", ACCENT)
+        page.print_labelled("To get casts and crews for a quiz: ", command)
