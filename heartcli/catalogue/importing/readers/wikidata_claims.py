@@ -5,7 +5,6 @@ https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from heartcli.catalogue.importing.values import (
     MAX_PERSON_NUMBER,
@@ -36,7 +35,7 @@ class Value:
         """A string, or a text in a language."""
         return self._field("text")
 
-    @cached_property
+    @property
     def item(self) -> int | None:
         """The number of an item; old dumps have only the number."""
         number = self._fields.get("numeric-id")
