@@ -45,6 +45,11 @@ class CatalogueFilm(Film):
         """Whether any source has the cast in billing order."""
         return any(member.billing for member in self.cast)
 
+    @property
+    def has_certain_directors(self) -> bool:
+        """Whether there is only one: sources list directors of second units, too."""
+        return len(self.directors) <= 1
+
 
 class _SourceEntries(NamedTuple):
     """One source's entries for a film."""

@@ -60,6 +60,11 @@ class Film(Frozen):
         return True
 
     @property
+    def has_certain_directors(self) -> bool:
+        """Whether all directors directed the film itself, rather than a second unit."""
+        return True
+
+    @property
     def directors(self) -> Strings:
         """The directors' names, in credit order."""
         return tuple(member.name for member in self.director_credits)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
+from heartcli.model.film import Film
 from heartcli.model.records import Award, CastMember, CrewMember, Difficulty, Review, Song, Strings
 from heartcli.quiz.questions.crafts import CRAFTS, Craft
 from heartcli.quiz.questions.film_facts import (
@@ -44,7 +45,7 @@ _NUMBER_WORDS = {number: word for word, number in CARDINALS.items() if number <=
 
 def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
     """Asks who directed, wrote, shot, scored or designed the film, alone or with one other."""
-    for craft in CRAFTS:
+    for craft in _certain_crafts(facts.film):
         members = [member for member in facts.film.crew if fold(member.job) in craft.jobs]
         by_name = {fold(member.name): member for member in reversed(members)}
         if len(by_name) == 1:
@@ -55,6 +56,13 @@ def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
             if first and is_sure(others, "name"):
                 ask = craft.ask_with.format(others[0].name)
                 yield from _craft_question(facts, craft, members, ask, first)
+
+
+def _certain_crafts(film: Film) -> Iterator[Craft]:
+    """Yields the crafts that questions may be about."""
+    for craft in CRAFTS:
+        if craft.template != "director" or film.has_certain_directors:
+            yield craft
 
 
 def _is_writing_director(facts: FilmFacts, craft: Craft, member: CrewMember) -> bool:
@@ -116,7 +124,7 @@ def _about_maker(facts: FilmFacts, member: CrewMember, craft: Craft) -> str:
         return member.text
     crew = usable(facts.film.crew)
     deeds = []
-    for other in CRAFTS:
+    for other in _certain_crafts(facts.film):
         names = [m.name for m in crew if fold(m.job) in other.jobs]
         if other != craft and member.name in names:
             deeds.append(f"{'co-' if len(set(names)) > 1 else ''}{other.deed}")

@@ -303,6 +303,18 @@ def wrong_options_are_known_to_be_wrong(seed: int) -> None:
         assert all(WRONG[question.template](pool, subjects, text) for text in wrong), question.ask
 
 
+def nobody_is_said_to_have_directed_a_film_of_several_directors(seed: int) -> None:
+    pool = made_up_pool(seed)
+    for question in questions_of(seed):
+        subjects = find_subjects(question.id, pool)
+        assert subjects
+        text = "\n".join((question.ask, question.answer.text, question.why, *question.clues))
+        sure = {film.directors[0] for film in subjects.films if len(film.directors) == 1}
+        unsure = {p for film in subjects.films for p in film.directors} - sure
+        only_direct = [p for p in unsure if not pool.films_of(p)]
+        assert not any(pool.name(person) in text for person in only_direct), question.ask
+
+
 def no_doubtful_year_is_shown(seed: int) -> None:
     for question in questions_of(seed):
         subjects = find_subjects(question.id, made_up_pool(seed))
@@ -348,6 +360,7 @@ LAWS = [
     the_judge_accepts_the_right_option_only,
     options_are_of_one_kind,
     wrong_options_are_known_to_be_wrong,
+    nobody_is_said_to_have_directed_a_film_of_several_directors,
     no_doubtful_year_is_shown,
     supporting_actors_are_asked_for_with_options_only,
     everything_named_is_asked_about_only_once,

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from heartcli.catalogue.merging import CatalogueFilm
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.records import (
@@ -35,7 +36,7 @@ from heartcli.model.records import (
 from heartcli.quiz.judging import Answer, judge
 from heartcli.quiz.questions.film_facts import description, handle, is_named
 from heartcli.quiz.questions.from_events import regenerate_event_question
-from heartcli.quiz.questions.from_film import all_questions
+from heartcli.quiz.questions.from_film import all_questions, which_film_questions
 from heartcli.quiz.questions.question import OPTION_COUNT, TRUE_FALSE, Question, name_film
 from heartcli.quiz.questions.well_known import gender, peers, well_known
 from heartcli.quiz.rounds.prepare import draw_options
@@ -315,6 +316,21 @@ def test_the_director_is_named_when_two_wrote_the_screenplay() -> None:
     assert question.ask == "Who wrote the film's screenplay with Ann Bell?"
     assert question.answer.text == "Gus Horn"
     assert judge("Ann Bell", question.answer).verdict == "wrong"
+
+
+def test_directors_of_a_catalogue_film_are_not_asked_about_if_there_are_several() -> None:
+    jobs = ("Ann Bell", "Director"), ("Gus Horn", "Director"), ("Gus Horn", "Composer")
+    film = small_film(crew=make_crew(*jobs))
+    of_catalogue = CatalogueFilm(**dict(film.items()))
+
+    assert [q.ask for q in questions_of(film, "director")] == [
+        "Who directed the film with Gus Horn?"
+    ]
+    assert questions_of(of_catalogue, "director") == []
+    assert questions_of(of_catalogue, "composer")
+    assert not any("directed" in q.ask + q.why for q in generated(of_catalogue))
+    films = [of_catalogue, *(small_film(id=f"x-{n}", title=f"X{n}") for n in range(4))]
+    assert not any("direct" in q.ask for q in which_film_questions(films, films))
 
 
 def test_a_director_who_wrote_alone_is_asked_about_once() -> None:

@@ -7,6 +7,7 @@ from random import Random
 from heartcli.quiz.questions.from_catalogue.afterlines import afterline
 from heartcli.quiz.questions.from_catalogue.credits import (
     is_famous_director,
+    sole_director,
     stars,
     steps_to_name,
 )
@@ -43,8 +44,8 @@ def _needs_name(film: KnownFilm) -> bool:
 def _pick_film(pool: Pool, rng: Random) -> Subjects:
     """Draws a film, and a famous director or a star to name if players need a hint."""
     film = draw_film(pool, rng)
-    directors = film.directors if len(film.directors) == 1 else ()
-    famous = [director for director in directors if is_famous_director(pool, director)]
+    director = sole_director(film)
+    famous = [director] if director is not None and is_famous_director(pool, director) else []
     cast = sorted(stars(pool, film), key=lambda star: steps_to_name(pool, star))
     people = [person for person in (*famous, *cast) if not pool.is_in_filter(person)]
     return Subjects((film,), tuple(people[:1]) if _needs_name(film) else ())
@@ -53,7 +54,7 @@ def _pick_film(pool: Pool, rng: Random) -> Subjects:
 def _describe(pool: Pool, subjects: Subjects, shorten: Callable[[str], str]) -> str:
     """Describes the film: "1979 Coppola film"; "" if its shortened title fits several films."""
     [film], named = subjects
-    if len(named) > 1 or not {*named} <= {*film.cast, *film.directors}:
+    if len(named) > 1 or not {*named} <= {*film.cast, sole_director(film)}:
         return ""
     titles = [spoken_title(pool.title(key)) for key in pool.films_of_year(film.year)]
     is_unique = list(map(shorten, titles)).count(shorten(spoken_title(film.title))) == 1
