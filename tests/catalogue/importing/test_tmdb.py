@@ -282,12 +282,14 @@ def test_tables_with_names_in_cells_are_read(heart: Heart, tmp_path: Path) -> No
     ("contents", "is_known"),
     [
         (ZEDX, True), ({"results": [ZEDX]}, True), ({"parts": [ZEDX]}, True),
+        ({"results": [PERSON, ZEDX]}, True), ({"results": [], "total_results": 0}, True),
         ({"id": 1, "cast": [], "crew": []}, True), ({"status_message": "No."}, True),
         ({"id": 1, "original_title": "A", "popularity": 1.0}, True),
         ({"Title": "Zedx", "Year": "1950"}, False), ({"title": "Zedx", "year": 1950}, False),
         ({"results": {"bindings": []}}, False),
     ],
-    ids=["details", "search", "collection", "credits", "error", "export", "OMDb", "CSV", "SPARQL"],
+    ids=["details", "search", "collection", "people", "nothing",
+         "credits", "error", "export", "OMDb", "CSV", "SPARQL"],
 )  # fmt: skip
 def test_documents_of_tmdb_are_recognised(contents: Json, is_known: bool) -> None:
     assert tmdb.is_document(JsonObject(contents)) == is_known

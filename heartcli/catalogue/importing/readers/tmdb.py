@@ -40,6 +40,12 @@ _EXPORT_NOTE = (
     "TMDb's daily export has ids and titles, but no years. Ask TMDb's API for the details of the "
     "movies that you want, and import those"
 )
+# What gives away TMDb's documents, and the objects in their lists.
+_DOCUMENT_KEYS = {"status_message", "total_results", "movie_results"}
+_ITEM_KEYS = {
+    "vote_average", "release_date", "media_type", "first_air_date", "known_for_department",
+}  # fmt: skip
+_SAMPLE = 20  # objects to look at
 _COLUMNS = {
     "original_title", "original_language", "overview", "release_date", "production_companies",
     "production_countries", "spoken_languages", "vote_average", "vote_count", "movie_id", *_CREDITS,
@@ -50,10 +56,10 @@ _MIN_COLUMNS = 3  # of these, in a header
 def is_document(document: JsonObject) -> bool:
     """Whether a JSON document comes from TMDb."""
     keys = document.data.keys()
-    if "status_message" in keys or keys >= _EXPORT_KEYS or keys >= {"id", *_CREDITS}:
+    if keys & _DOCUMENT_KEYS or keys >= _EXPORT_KEYS or keys >= {"id", *_CREDITS}:
         return True
-    items = [document, *(item for key in _LISTS for item in document.objects(key)[:1])]
-    return any("id" in i.data and i.data.keys() & {"vote_average", "release_date"} for i in items)
+    items = [document, *(item for key in _LISTS for item in document.objects(key)[:_SAMPLE])]
+    return any("id" in item.data and item.data.keys() & _ITEM_KEYS for item in items)
 
 
 def score_header(names: Iterable[str]) -> int:
