@@ -207,7 +207,7 @@ def test_ids_are_found_wherever_programs_write_them(tmp_path: Path, name: str) -
         ),
         ("<country>Germany, France</country>", "countries", ("Germany", "France")),
         ("<country>Chad, Czech Republic</country>", "countries", ("Chad", "Czech Republic")),
-        ("<country>DE</country><country>USA</country>", "countries", ("Germany", "United States")),
+        ("<country>de</country><country>USA</country>", "countries", ("Germany", "United States")),
         (
             "<country>Korea, Republic of / Deutschland</country>",
             "countries",

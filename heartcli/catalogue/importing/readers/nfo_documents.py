@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from html import unescape
 from html.entities import html5
 from itertools import chain
@@ -67,9 +68,12 @@ class Node:
     """An XML element; the case and the namespaces of names don't matter."""
 
     def __init__(self, element: Element) -> None:
-        self.tag = _local_name(element)
+        self.tag = str(element.tag).rpartition("}")[2].lower()
         self._element = element
-        self.attributes = {name.lower(): value for name, value in element.attrib.items()}
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in self._element.attrib.items()}
 
     @property
     def text(self) -> str:
@@ -82,18 +86,21 @@ class Node:
         children = self.children("name")
         return children[0].text if children else self.text
 
+    @cached_property
+    def _children(self) -> dict[str, list[Node]]:
+        children: dict[str, list[Node]] = {}
+        for node in map(Node, self._element):
+            children.setdefault(node.tag, []).append(node)
+        return children
+
     def children(self, *names: str) -> list[Node]:
-        """The child elements with one of these names, in the file's order."""
-        return [Node(child) for child in self._element if _local_name(child) in names]
+        """The child elements with one of these names; earlier names come first."""
+        return [child for name in names for child in self._children.get(name, ())]
 
     def find_text(self, *names: str) -> str:
         """The first text in a child element with one of these names; earlier names come first."""
-        texts = (child.text for name in names for child in self.children(name))
+        texts = (child.text for child in self.children(*names))
         return next(filter(None, texts), "")
-
-
-def _local_name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
 
 
 class NfoDocument:

@@ -13,7 +13,7 @@ from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.nfo_documents import Node
-from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, country_name
+from heartcli.catalogue.importing.readers.regions import find_country
 from heartcli.catalogue.importing.titles import split_year
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
 
@@ -135,7 +135,7 @@ def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
 def find_countries(movie: Node) -> tuple[str, ...]:
     """The countries; programs write names or two-letter codes."""
     labels = split_labels(movie.children("country"))
-    return tuple(dict.fromkeys(COUNTRY_BY_CODE.get(name) or country_name(name) for name in labels))
+    return tuple(dict.fromkeys(find_country(name) or name for name in labels))
 
 
 def find_languages(movie: Node) -> tuple[str, ...]:
