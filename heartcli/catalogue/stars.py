@@ -45,34 +45,25 @@ def _read_star(line: str) -> tuple[str, Star]:
 
 def leads_of(title: str, year: int) -> Strings:
     """The names, folded, of those who are first in a film's credits; none if it isn't listed."""
-    return _listed(leads(), title, year)
+    return _listed("leads", title, year)
 
 
 def hidden_parts_of(title: str, year: int) -> Strings:
     """The names, folded, of stars who hardly appear in a film; EVERYBODY for all of them."""
-    return _listed(hidden_parts(), title, year)
+    return _listed("hidden_parts", title, year)
+
+
+def _listed(list_name: str, title: str, year: int) -> Strings:
+    films, title = names_by_film(list_name), fold(title)
+    lines = films.get(title, ""), films.get(f"{title} ({year})", "")
+    return tuple(fold(name) for line in lines if line for name in line.split(", "))
 
 
 @cache
-def leads() -> Mapping[str, Strings]:
-    """The names, folded, of those who are first in a film's credits, by its folded title."""
-    return _names_by_film("leads")
-
-
-@cache
-def hidden_parts() -> Mapping[str, Strings]:
-    """The names, folded, of stars who hardly appear in a film, by its folded title."""
-    return _names_by_film("hidden_parts")
-
-
-def _listed(films: Mapping[str, Strings], title: str, year: int) -> Strings:
-    title = fold(title)
-    return (*films.get(title, ()), *films.get(f"{title} ({year})", ()))
-
-
-def _names_by_film(list_name: str) -> Mapping[str, Strings]:
+def names_by_film(list_name: str) -> Mapping[str, str]:
+    """The names in `leads` or `hidden_parts`, separated by commas, by the film's folded title."""
     rows = (line.rpartition(": ") for line in _lines(list_name))
-    return {fold(film): tuple(map(fold, names.split(", "))) for film, _, names in rows}
+    return {fold(film): names for film, _, names in rows}
 
 
 def _lines(list_name: str) -> list[str]:
