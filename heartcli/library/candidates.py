@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from heartcli.catalogue.search.closeness import Closeness, TitleMatch
+from heartcli.catalogue.search.closeness import Closeness, TitleMatch, closeness
 from heartcli.catalogue.search.films import FilmHit
-from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Query
+from heartcli.catalogue.search.similarity import prepare
 from heartcli.library.messages import film_title
 from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import ShelfHit
@@ -14,6 +14,7 @@ from heartcli.text.display import shorten
 
 _MIN_POPULARITY_RATIO = 4  # of a film to the next one, to choose it
 _WELL_KNOWN = 2_500  # this many films of a catalogue file are well known
+_MAX_BEHIND = 0.1  # similarity that one of the closest titles may lack
 _MIN_REASONS = 2  # to choose the only film with all typed words in its title
 _HAVE_ALL_WORDS = {
     Closeness.MAIN_TITLE, Closeness.SUBTITLE, Closeness.LONG_PART, Closeness.BEGINNING,
@@ -63,9 +64,15 @@ def _in_catalogue(hit: FilmHit) -> Candidate:
 def name_missing(query: Query, closest_title: str) -> str:
     """The name of the film that a query with a year asks for: Dune (2021)."""
     typed = query.readings[1].title
-    is_spelled = title_key(typed) == title_key(closest_title)
-    title = closest_title if is_spelled else f"'{shorten(typed)}'"
+    is_same = closeness(prepare(typed), closest_title) <= Closeness.SAME_LETTERS
+    title = closest_title if is_same else f"'{shorten(typed)}'"
     return film_title(title, query.year or 0)
+
+
+def keep_closest(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The films whose titles are about as close as the closest."""
+    best = max((film.match.similarity for film in candidates), default=0.0)
+    return [film for film in candidates if film.match.similarity >= best - _MAX_BEHIND]
 
 
 def choose(candidates: Iterable[Candidate], *, has_year: bool) -> list[Candidate]:
@@ -85,11 +92,11 @@ def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candid
         groups.setdefault(candidate.match.closeness, []).append(candidate)
     if series := groups.get(Closeness.MAIN_TITLE):
         return _first_of_series(series) or _most_popular(series)
-    for closeness in (Closeness.SUBTITLE, Closeness.LONG_PART):
-        if closeness in groups:
-            return _most_popular(groups[closeness])
+    if part := groups.get(Closeness.SUBTITLE) or groups.get(Closeness.LONG_PART):
+        return _most_popular(part)
     if with_all_words := [film for film in fitting if film.match.closeness in _HAVE_ALL_WORDS]:
-        [film, *others] = with_all_words
+        gap = min(film.match.year_gap for film in with_all_words)
+        [film, *others] = [film for film in with_all_words if film.match.year_gap == gap]
         return [film] if not others and _is_likely(film, has_year=has_year) else []
     group = groups.get(Closeness.MISSPELLED) or groups.get(Closeness.EXPLAINED)
     return _most_popular(group) if group else []

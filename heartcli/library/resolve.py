@@ -13,7 +13,7 @@ from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library import messages
-from heartcli.library.candidates import Candidate, choose, merge_hits, name_missing
+from heartcli.library.candidates import Candidate, choose, keep_closest, merge_hits, name_missing
 from heartcli.library.messages import candidate_list, film_title, match_message
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import match_shelf
@@ -78,7 +78,7 @@ def _unclear_error(
     same_title = [film for film in likely if film.match.is_exact]
     is_other_year = all(film.match.similarity < _MIN_CLOSE for film in fitting)
     if query.year and is_other_year and (same_title or not fitting):
-        closest = same_title or likely
+        closest = same_title or keep_closest(likely)
         missing = name_missing(query, closest[0].title if closest else "")
         others = [film.name for film in closest]
         return HeartError(messages.not_from_year(name, missing, others))

@@ -116,9 +116,11 @@ def _is_initials_of(typed: PreparedText, title: PreparedText) -> bool:
 
 def _as_misspelling(typed: PreparedText, title: PreparedText) -> Closeness | None:
     words, title_words = strip_article(typed.words), strip_article(title.words)
-    has_same_form = len(words) == len(title_words) and _numbers(words) == _numbers(title_words)
-    is_misspelled = has_same_form and whole_similarity(typed, title) >= _MIN_MISSPELLED
-    if is_misspelled or _has_figures_for_letters(typed.letters, title.letters):
+    is_alike = len(words) == len(title_words) and _numbers(words) == _numbers(title_words)
+    # Twisters isn't Twister misspelled.
+    is_plural = any(word == f"{other}s" for word, other in zip(words, title_words, strict=False))
+    is_misspelled = is_alike and whole_similarity(typed, title) >= _MIN_MISSPELLED
+    if (is_misspelled and not is_plural) or _has_figures_for_letters(typed.letters, title.letters):
         return Closeness.MISSPELLED
     return None
 

@@ -62,9 +62,9 @@ def _title_spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _similarity(title: str, other_words: Sequence[str], facts: Iterable[str]) -> float:
     length = sum(map(len, other_words))
-    if not length:
-        return ALL_EXPLAINED
     explained = sum(len(word) for word in other_words if _is_explained(word, facts))
+    if explained == length:
+        return ALL_EXPLAINED
     minimum = _NONE_EXPLAINED + _LONG_TITLE_BONUS * len(title) / (len(title) + length)
     return minimum + (ALL_EXPLAINED - minimum) * explained / length
 
