@@ -240,6 +240,13 @@ def test_json_and_plain_text_of_the_quiz_do_not_load_rich(home: Path) -> None:
     assert not {"rich", "fsrs"} & loaded(home, "quiz", "--plain", "--seed", "1")
 
 
+@pytest.mark.parametrize("args", [["films", "dune", "--json"], ["catalogue", "--json"]])
+def test_only_fetching_loads_what_goes_online(home: Path, args: list[str]) -> None:
+    online = {"http.client", "urllib.request", "ssl", "socket", "heartcli.catalogue.fetching"}
+
+    assert not online & loaded(home, *args)
+
+
 def test_plain_text_loads_neither_rich_nor_json(home: Path) -> None:
     assert not {"rich", "json"} & loaded(home, "cast", "--plain")
 

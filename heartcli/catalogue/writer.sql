@@ -23,7 +23,7 @@ WHERE length(json) < 100000;
 
 -- name: insert_source
 INSERT INTO source
-SELECT ?, ?, ?, ?, ?, ?, count(*), min(year), max(year) FROM entry WHERE id BETWEEN ? AND ?;
+SELECT ?, ?, ?, ?, ?, ?, count(*) - count(wikidata) + count(DISTINCT wikidata), min(year), max(year) FROM entry WHERE id BETWEEN ? AND ?;
 
 -- name: find_person
 SELECT id FROM person WHERE name = ? AND id BETWEEN ? AND ?;

@@ -1,5 +1,6 @@
 """Asks Wikidata and Wikipedia, one request at a time, and reads their answers."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
@@ -14,10 +15,11 @@ from heartcli.catalogue.fetching.transport import (
     Transport,
 )
 from heartcli.catalogue.importing.json_documents import parse_json
-from heartcli.catalogue.importing.values import JsonObject, parse_wikidata_id
+from heartcli.catalogue.importing.values import JsonObject
 from heartcli.errors import HeartError, Notify
 from heartcli.text.display import plural, shorten
 
+_ITEM_ID = re.compile(r"Q[1-9][0-9]{0,8}")  # also the name of a file
 _MAX_ATTEMPTS = 4  # per request
 _FIRST_WAIT = 5.0  # seconds, if the service doesn't name any; doubles with each attempt
 _MAX_WAIT = 60.0  # seconds; if a service wants us to wait longer, we give up
@@ -60,7 +62,7 @@ class Client:
         if not isinstance(answer.get("query", "search"), list):
             raise _strange_answer(self._services.wikidata)
         titles = (hit.text("title") for hit in answer.objects("query", "search"))
-        return [title for title in titles if parse_wikidata_id(title)]
+        return [title for title in titles if _ITEM_ID.fullmatch(title)]
 
     def items(self, ids: Sequence[str]) -> Items:
         """The complete items that exist, also under their old ids if they were merged."""
@@ -112,11 +114,10 @@ class Client:
             raise _strange_answer(self._services.wikidata)
         items: Items = {}
         for data in entities.values():
-            entity = JsonObject(data if isinstance(data, dict) else {"missing": ""})
-            if "missing" in entity.data:
-                continue
-            for item_id in filter(None, (entity.text("redirects", "from"), entity.text("id"))):
-                items[item_id] = entity
+            entity = JsonObject(data if isinstance(data, dict) else {})
+            if "missing" not in entity.data and _ITEM_ID.fullmatch(entity.text("id")):
+                items[entity.text("id")] = entity
+                items[entity.text("redirects", "from") or entity.text("id")] = entity
         return items
 
     def _ask(self, url: str) -> JsonObject:

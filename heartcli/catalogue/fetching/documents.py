@@ -86,7 +86,7 @@ class FetchedFilms:
         """Writes a film's document, in full or not at all."""
         film = FetchedFilm.from_document(JsonObject(document))
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / f"{film.id}.json"
+        path = self._path(film)
         new_path = path.with_name(f".{path.name}.new")
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
         new_path.write_text(text, "utf-8")
@@ -94,13 +94,22 @@ class FetchedFilms:
         self.films[film.id] = film
         return film
 
-    def add_requests(self, film: FetchedFilm, requested: Sequence[Reading]) -> None:
-        """Notes in a film's document under which titles imports have it."""
-        if not {*requested} <= {*film.requested, Reading(film.title, film.year)}:
-            value = parse_json((self.folder / f"{film.id}.json").read_bytes())
+    def add_requests(self, film: FetchedFilm, requested: Sequence[Reading]) -> bool:
+        """Notes in a film's document under which titles imports have it; whether any is new."""
+        is_new = not {*requested} <= {*film.requested, Reading(film.title, film.year)}
+        value = parse_json(self._path(film).read_bytes()) if is_new else None
+        if isinstance(value, dict):
             titles = dict.fromkeys([*film.requested, *requested])
-            if isinstance(value, dict):
-                self.write(value | {"requested": _to_json([*titles])})
+            self.write(value | {"requested": _to_json([*titles])})
+        return is_new
+
+    def remove(self, film: FetchedFilm) -> None:
+        """Deletes a film's document."""
+        self._path(film).unlink()
+        del self.films[film.id]
+
+    def _path(self, film: FetchedFilm) -> Path:
+        return self.folder / f"{film.id}.json"
 
     def remove_all(self) -> None:
         """Deletes all documents."""

@@ -8,7 +8,7 @@ from heartcli.catalogue.fetching.references import FilmReference
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
 
 # What only the answers tell stands in braces.
-_ITEMS, _NAMES, _ARTICLE = "{items}", "{people and things}", "{article}"
+_ITEMS, _NAMES, _ARTICLE = "{items}", "{names}", "{article}"
 
 
 def plan_requests(addresses: Services, references: Sequence[FilmReference]) -> Iterator[str]:

@@ -87,7 +87,8 @@ class Fetcher:
         with self._filling_the_catalogue():
             for reference in references:
                 if not self._keep(reference):
-                    self._fetch_item(find_film(self._client, self._known(reference)), ())
+                    item = find_film(self._client, self._known(reference))
+                    self._fetch_item(reference, item)
         return self._result
 
     def complete(self, references: Sequence[FilmReference]) -> FetchResult:
@@ -121,9 +122,9 @@ class Fetcher:
             if item is None:
                 by_title = FilmReference(readings=reference.readings)
                 item = find_film(self._client, by_title, exact=True)
-            self._fetch_item(item, reference.readings)
+            self._fetch_item(reference, item, reference.readings)
         except NoClearFilmError as error:
-            reason = error.lines[0].removesuffix(":")
+            reason = error.lines[0].removesuffix(":").removesuffix(". Closest")
             self._result.missing.append(f"{reference.text}: {reason}")
 
     def _keep(self, reference: FilmReference) -> bool:
@@ -138,12 +139,14 @@ class Fetcher:
         film = self._films.find(reference)
         return reference._replace(wikidata=film.id, readings=()) if film else reference
 
-    def _fetch_item(self, item: FilmItem, requested: Sequence[Reading]) -> None:
+    def _fetch_item(
+        self, reference: FilmReference, item: FilmItem, requested: Sequence[Reading] = ()
+    ) -> None:
         """Fetches the rest of a film, or only notes under which titles imports have it."""
-        old = self._films.films.get(item.id)
+        old = self._films.films.get(item.id) or self._films.find(reference)
         if old and not self._refresh:
             with os_errors(shorten(str(self._films.folder)), "write"):
-                self._films.add_requests(old, requested)
+                self._new += self._films.add_requests(old, requested)
             self._result.kept.append(old)
             return
         _check(item)
@@ -151,6 +154,8 @@ class Fetcher:
         document = build_document(self._client, item, [*titles], self._today)
         with os_errors(shorten(str(self._films.folder)), "write"):
             self._result.fetched.append(self._films.write(document))
+            if old and old.id != item.id:  # Wikidata has merged the items
+                self._films.remove(old)
         self._new += 1
 
     @contextmanager

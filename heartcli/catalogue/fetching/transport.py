@@ -10,7 +10,14 @@ from http.client import HTTPException, HTTPResponse
 from typing import NamedTuple, Protocol
 from urllib.error import URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
+from urllib.request import (
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    UnknownHandler,
+)
 
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal, shorten
@@ -70,7 +77,7 @@ class HttpTransport:
         }  # fmt: skip
         # Without handlers for other schemes, cookies, passwords, errors and redirects.
         self._opener = OpenerDirector()
-        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
+        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(), UnknownHandler()):
             self._opener.add_handler(handler)
 
     def get(self, url: str) -> Answer:
@@ -86,7 +93,7 @@ class HttpTransport:
                         _check_status(host, response, wait)
                         return Answer(self._read(host, response), wait)
                     url = _follow(host, url, response.getheader("Location", ""))
-        except (OSError, HTTPException, zlib.error) as error:
+        except (OSError, ValueError, HTTPException, zlib.error) as error:  # ValueError: a bad proxy
             raise self._in_words(host, error) from error
         raise HeartError(f"{host} redirects in a circle")
 

@@ -21,7 +21,7 @@ class _Rate(TextColumn):
         speed = getattr(task, "speed", None) or 0
         if getattr(task, "description", "") == READING_LABEL:
             return Text(f"{speed / _MEGABYTE:,.1f} MB/s", "dim")
-        return Text(f"{speed:,.0f}/s", "dim")
+        return Text(f"{speed:,.0f}/s" if speed >= 1 else "", "dim")
 
 
 class _Bar:

@@ -175,6 +175,7 @@ def test_an_import_with_another_year_is_linked(
 
     heart("fetch", "--source", "mine", **wikimedia.environment)
 
+    assert heart("catalogue", "--json").json["sources"][1]["films"] == 1
     found = heart("films", "ultimo", "--json").json["films"][0]
     assert found["id"] == "Q600"
     assert (
@@ -303,6 +304,40 @@ def test_the_program_names_itself_and_a_contact(heart: Heart, wikimedia: Wikimed
     [agent] = {*wikimedia.agents}
     assert agent.startswith("heart/0.1.0 (me@example.orgX-Evil: 1) python-urllib/3.")
     assert user_agent("").startswith("heart/0.1.0 python-urllib/3.")
+
+
+@pytest.mark.parametrize("proxy", ["http://", "socks5://127.0.0.1:9", "http://127.0.0.1:1"])
+def test_a_wrong_proxy_gets_a_line(heart: Heart, proxy: str) -> None:
+    base = "http://wikidata.example"
+
+    screen = heart("fetch", "dune", HEART_WIKIDATA_URL=base, http_proxy=proxy)
+
+    assert screen.code == 1
+    assert screen.err.startswith("heart: can't reach wikidata.example: ")
+    assert screen.err.count("\n") == 1
+
+
+def test_ids_of_items_are_no_paths(heart: Heart, wikimedia: Wikimedia, home: Path) -> None:
+    add_casablanca(wikimedia)
+    evil = wikimedia.items["Q132689"] | {"id": "../../Q132689"}
+    wikimedia.fail(lambda handler: handler.send({"entities": {"Q132689": evil}}))
+
+    screen = heart("fetch", "Q132689", **wikimedia.environment)
+
+    assert screen.code == 1
+    assert not (home / "fetched").exists()
+
+
+def test_merged_items_leave_one_film(heart: Heart, wikimedia: Wikimedia, home: Path) -> None:
+    add_numbered(wikimedia, 1)
+    add_casablanca(wikimedia)
+    heart("fetch", "Q5001", **wikimedia.environment)
+    wikimedia.redirects["Q5001"] = "Q132689"
+
+    screen = heart("fetch", "Q5001", "--refresh", **wikimedia.environment)
+
+    assert "Fetched Casablanca (1942)" in screen.out
+    assert [path.name for path in (home / "fetched").iterdir()] == ["Q132689.json"]
 
 
 def test_a_silent_server_is_left(wikimedia: Wikimedia) -> None:
