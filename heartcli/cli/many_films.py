@@ -7,7 +7,7 @@ import typer
 
 from heartcli.cli import options
 from heartcli.cli.context import Context, local_time, show
-from heartcli.cli.errors import exit_on_signals
+from heartcli.cli.errors import UsageError, exit_on_signals
 from heartcli.errors import HeartError, Notify
 
 app = typer.Typer()
@@ -67,6 +67,8 @@ def fetch(
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
     options.check_at_most_one(("TITLE", title), ("--source", source))
+    if not title and not source:
+        raise UsageError("missing title. Try: heart fetch 'Dune (2021)'")
     message = ctx.obj.message
     references = run.find_references(title or (), source, message, refresh=refresh)
     if dry_run:

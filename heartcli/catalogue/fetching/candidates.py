@@ -1,6 +1,7 @@
 """Finds the item of the film that a title or an id means, or lists those it may mean."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 
 from heartcli.catalogue.fetching import services
@@ -8,7 +9,7 @@ from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.items import NO_FIT, OTHER_TITLE, SOME_WORDS, FilmItem
 from heartcli.catalogue.fetching.references import FilmReference, Reading
 from heartcli.errors import HeartError
-from heartcli.text.display import plural, safe_for_terminal, shorten
+from heartcli.text.display import plural, shorten
 
 _MAX_CANDIDATES = 8  # films that are compared, and listed
 _MAX_YEARS_APART = 1  # between a stated year and the film's: festivals come before cinemas
@@ -147,5 +148,5 @@ def _list_error(problem: str, items: Sequence[FilmItem]) -> HeartError:
 
 def _line(item: FilmItem) -> str:
     title = f"{shorten(item.label or item.id)} ({item.year or 'no year'}), {item.id}"
-    description = safe_for_terminal(item.description[:_MAX_DESCRIPTION])
+    description = textwrap.shorten(item.description, _MAX_DESCRIPTION, placeholder=" …")
     return f"{title}: {description}" if description else title

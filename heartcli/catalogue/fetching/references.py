@@ -58,8 +58,6 @@ def parse_references(words: Sequence[str]) -> list[FilmReference]:
     if by_id and len(by_id) == len(words):
         return by_id
     text = " ".join(" ".join(words).split())
-    if not text:
-        raise HeartError("missing title. Try: heart fetch 'Dune (2021)'")
     if "://" in text:
         raise HeartError(f"not a film's address on Wikidata, IMDb or TMDb: {shorten(text)}")
     if match := _YEAR_IN_BRACKETS.fullmatch(text):

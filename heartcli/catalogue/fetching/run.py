@@ -172,6 +172,7 @@ class Fetcher:
 
     def _fill_the_catalogue(self) -> None:
         """Imports all documents, those from an earlier run that was killed, too."""
+        count = len(self._films.paths())
         filters = ImportFilter(title_types=None)
         fetched = ImportRequest(
             "wikidata", [self._films.folder], FETCHED, filters, self._today, reader="fetched"
@@ -181,7 +182,7 @@ class Fetcher:
         )
         for result in import_sources([fetched, summaries], self._progress, self._notify):
             for line in (*result.report.problems, *result.report.notes):
-                self._notify(line)
+                self._notify(line if count == 1 else f"In all {count:,} fetched films: {line}")
         self._new = 0
 
 

@@ -15,9 +15,7 @@ from heartcli.catalogue.search.normalize import title_key
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
-    """Reads the entities, then the titles that imports have for their films."""
-    wikidata.read(paths, sink)
-    rows = sink.report.rows
+    """Reads the titles that imports have for the films, then the films' entities."""
     for path in sink.files.find(paths, (".json",)):
         for _, document in read_documents(sink.files, path):
             film = document.child("film")
@@ -27,4 +25,4 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
                 if (title_key(title), year) not in known:
                     known.add((title_key(title), year))
                     sink.add_film(models.SourceFilm(title, year, film.wikidata_id("id")))
-    sink.report.rows = rows
+    wikidata.read(paths, sink)  # resets the report
