@@ -31,7 +31,7 @@ FORMATS = {
     "wikidata": Format("entities and query results from Wikidata", "Wikidata",
         "wikidata", "https://www.wikidata.org/wiki/Q{id}",
         "Data from Wikidata contributors, CC0.", has_person_ids=True),
-    "nfo": Format("Kodi's and Jellyfin's .nfo files, and Kodi's export", "NFO files"),
+    "nfo": Format("Kodi's and Jellyfin's .nfo files and exports", "NFO files"),
     "letterboxd": Format("Letterboxd's export, or a list from it", "Letterboxd"),
     "imdb-lists": Format("lists and ratings exported from IMDb as CSV", "IMDb",
         "imdb", "https://www.imdb.com/title/tt{id:07}/",
