@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from heartcli.catalogue.fetching import services
 from heartcli.catalogue.fetching.client import Client
@@ -30,14 +30,20 @@ def find_film(client: Client, reference: FilmReference, *, exact: bool = False) 
     """
     if any(reference[:3]):
         return _find_by_id(client, reference)
-    problem: HeartError | None = None
-    for reading in reference.readings:
-        is_last = reading is reference.readings[-1]
-        items = _search(client, reading.title)
-        if best := _choose(items, reading, SOME_WORDS if is_last and not exact else OTHER_TITLE):
+    films: dict[str, FilmItem] = {}
+    searches = search_texts(reference.readings)
+    for text in searches:
+        films |= _search(client, text, reference.readings)
+        if best := _choose_by_any(films, reference.readings, OTHER_TITLE):
             return best
-        problem = problem or _several_error(items, reading)
-    raise problem or _nothing_error(items, reading)
+    # Wikidata may know the film only as one of a rare class.
+    films = films or _search(client, searches[-1], reference.readings, films_only=False)
+    min_fit = OTHER_TITLE if exact else SOME_WORDS
+    if best := _choose_by_any(films, reference.readings[-1:], min_fit):
+        return best
+    several = (_several_error([*films.values()], reading) for reading in reference.readings)
+    error = next(filter(None, several), None)
+    raise error or _nothing_error([*films.values()], reference.readings[-1])
 
 
 def find_by_ids(client: Client, references: Sequence[FilmReference]) -> dict[str, FilmItem]:
@@ -74,33 +80,48 @@ def _find_by_id(client: Client, reference: FilmReference) -> FilmItem:
     return item
 
 
-def search_words(title: str) -> list[str]:
-    """The words of a title to search for. Raises NoClearFilmError if it has none, as "$"."""
-    if words := _SEARCH_WORD.findall(title.lower()):
-        return words
-    raise NoClearFilmError(f"can't search for '{shorten(title)}'. Use an id, such as Q132689")
+def search_texts(readings: Sequence[Reading]) -> list[list[str]]:
+    """The words to search for, in order: first with the year, which many descriptions have.
+
+    Raises NoClearFilmError for a title without words, such as "$".
+    """
+    texts: list[list[str]] = []
+    for title, year in readings:
+        if not (words := _SEARCH_WORD.findall(title.lower())):
+            raise NoClearFilmError(f"can't search for '{shorten(title)}'. Use an id, like Q132689")
+        texts += [[*words, str(year)], words] if year else [words]
+    return [text for n, text in enumerate(texts) if text not in texts[:n]]
 
 
-def _search(client: Client, title: str) -> list[FilmItem]:
-    """The films that a search finds, the best first."""
-    words = search_words(title)
-    for films_only in (True, False):
-        ids = client.search(services.search_by_words(words, films_only=films_only))
-        items = [FilmItem(entity) for entity in client.items(_best(client, ids, title)).values()]
-        if films := [item for item in dict.fromkeys(items) if item.film]:
-            return films
-    return []
+def _search(
+    client: Client, words: Sequence[str], readings: Sequence[Reading], *, films_only: bool = True
+) -> dict[str, FilmItem]:
+    """The films that a search finds, by id, the best first."""
+    ids = client.search(services.search_by_words(words, films_only=films_only))
+    entities = client.items(_best(client, ids, readings)).values()
+    return {item.id: item for item in map(FilmItem, entities) if item.film}
 
 
-def _best(client: Client, ids: list[str], title: str) -> list[str]:
-    """The ids of the items whose names fit best: complete items are large."""
+def _best(client: Client, ids: list[str], readings: Sequence[Reading]) -> list[str]:
+    """The ids of the items that fit best by their descriptions: complete items are large."""
     if len(ids) <= _MAX_CANDIDATES // 2:
         return ids
-    described = client.descriptions(ids)
-    fits = {item_id: FilmItem(entity).fit(title) for item_id, entity in described.items()}
-    ranked = sorted(fits, key=lambda item_id: -fits[item_id])  # keeps the order of equals
-    exact = [item_id for item_id in ranked if fits[item_id] >= OTHER_TITLE]
+    fits: dict[str, tuple[int, bool]] = {}
+    for item_id, entity in client.descriptions(ids).items():
+        item = FilmItem(entity)
+        has_year = any(str(reading.year) in item.description for reading in readings)
+        fits[item_id] = (max(item.fit(reading.title) for reading in readings), has_year)
+    ranked = sorted(fits, key=lambda item_id: fits[item_id], reverse=True)  # keeps equals in order
+    exact = [item_id for item_id in ranked if fits[item_id][0] >= OTHER_TITLE]
     return (exact or ranked)[:_MAX_CANDIDATES]
+
+
+def _choose_by_any(
+    films: Mapping[str, FilmItem], readings: Sequence[Reading], min_fit: int
+) -> FilmItem | None:
+    """The film that is clearly meant by the first of these readings by which any is."""
+    choices = (_choose([*films.values()], reading, min_fit) for reading in readings)
+    return next(filter(None, choices), None)
 
 
 def _choose(items: Sequence[FilmItem], reading: Reading, min_fit: int) -> FilmItem | None:

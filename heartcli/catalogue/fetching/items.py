@@ -3,7 +3,8 @@
 from contextlib import closing
 from functools import cached_property
 
-from heartcli.catalogue.fetching.services import IDS
+from heartcli.catalogue.fetching.services import IDS, IMDB, TMDB
+from heartcli.catalogue.importing.readers.wikidata_claims import Claims
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names, aliases_in, any_label
 from heartcli.catalogue.importing.values import Json, JsonObject
@@ -56,12 +57,12 @@ class FilmItem:
     @property
     def imdb(self) -> str:
         """The IMDb id, such as tt0034583; "" if there is none."""
-        return f"tt{self.film.imdb:07}" if self.film and self.film.imdb else ""
+        return self._id(IMDB)
 
     @property
     def tmdb(self) -> str:
         """The TMDb id, such as 289; "" if there is none."""
-        return str(self.film.tmdb or "") if self.film else ""
+        return self._id(TMDB)
 
     @property
     def fame(self) -> int:
@@ -72,6 +73,10 @@ class FilmItem:
     def article(self) -> str:
         """The title of the article in the English Wikipedia; "" if there is none."""
         return self.entity.text("sitelinks", "enwiki", "title")
+
+    def _id(self, code: str) -> str:
+        ids = (statement.text for statement in Claims(self.entity).best(code))
+        return next(filter(None, ids), "")
 
     def fit(self, title: str) -> int:
         """How well a title fits the item, from NO_FIT to SAME_SPELLING."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from heartcli.catalogue.fetching import services
-from heartcli.catalogue.fetching.candidates import search_words
+from heartcli.catalogue.fetching.candidates import search_texts
 from heartcli.catalogue.fetching.references import FilmReference
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
 
@@ -32,5 +32,5 @@ def _plan_searches(addresses: Services, batch: Sequence[FilmReference]) -> Itera
             yield addresses.search(text)
     for reference in without_item:
         if not (reference.imdb or reference.tmdb):
-            for reading in reference.readings:
-                yield addresses.search(services.search_by_words(search_words(reading.title)))
+            for words in search_texts(reference.readings):
+                yield addresses.search(services.search_by_words(words))

@@ -114,8 +114,9 @@ CAST_OF_500 = [person(1000 + n, f"Extra No. {n}") for n in range(500)]
 MANY_CLAIMS = [claim("P2603", string("x" * 200)) for _ in range(12_000)]  # 5 MB
 TWIN_PEAKS = film(300, "Twin Peaks", "1992-05-16", description="1992 film")
 SERIES = entity(
-    301, "Twin Peaks", claim("P31", item_value(TV_SERIES)), claim("P345", string("tt1"))
+    301, "Twin Peaks", claim("P31", item_value(TV_SERIES)), claim("P345", string("tt0098936"))
 )
+HOMES = [film(3000 + n, "Home", f"{1990 + n}-01-01", sites=30 - n) for n in range(19)]
 DUNE_1984 = film(1984, "Dune", "1984-12-14", description="1984 film by David Lynch", sites=60)
 DUNE_2021 = film(2021, "Dune", "2021-09-03", description="2021 film", sites=80)
 NOVEL = entity(190192, "Dune", claim("P31", item_value(BOOK)), description="1965 novel", sites=99)
@@ -234,6 +235,15 @@ CASES = {
                                       "Twin Peaks (1992)"),
     "the id of a series": Case(
         items(SERIES), ["Q301"], error="Q301 is not a film: Twin Peaks"),
+    "the IMDb id of a series": Case(
+        items(SERIES), ["tt0098936"], error="tt0098936 is not a film: Twin Peaks"),
+    "one of many films of a title": Case(
+        items(*HOMES, film(2100, "Home", "2015-03-18", description="2015 film", sites=1)),
+        ["home", "2015"], "Home (2015)"),
+    "a title within another of that year": Case(
+        items(film(2101, "Home Sweet Home", "2015-01-01", description="2015 film"),
+              film(2102, "Home", "2015-03-18")),
+        ["home (2015)"], "Home (2015)"),
     "the id of a person": Case(
         casablanca(), ["Q16390"], error="Q16390 is not a film: Humphrey Bogart"),
     "only a novel": Case(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli.catalogue.fetching.candidates import NoClearFilmError, search_words
+from heartcli.catalogue.fetching.candidates import NoClearFilmError, search_texts
 from heartcli.catalogue.fetching.references import FilmReference, Reading, parse_references
 from heartcli.catalogue.fetching.services import (
     MAX_HITS,
@@ -66,7 +66,7 @@ def test_other_addresses_are_not_titles(text: str) -> None:
 @given(st.text(max_size=400))
 def test_no_text_changes_the_search(text: str) -> None:
     try:
-        words = search_words(text)
+        [words] = search_texts([Reading(text)])
     except NoClearFilmError:
         return
     search = search_by_words(words)
