@@ -74,7 +74,11 @@ def fetch(
     if dry_run:
         requests = run.plan(os.environ, references, refresh=refresh)
         show(ctx, fetched.RequestList(requests=requests), json, plain)
-        message("Sent nothing. What answers will tell is in {braces}" if requests else "...")
+        message(
+            "Sent nothing. Braces stand for what the answers will contain"
+            if requests
+            else "Nothing to fetch: already there. Use --refresh to fetch again"
+        )
         return
     with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
         connection = client.connect(os.environ, message, local_time, time.sleep)

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import count
 from urllib.parse import urlsplit
 
-from heartcli.catalogue.fetching.services import MAX_IDS, MAX_ITEMS, Services, user_agent
+from heartcli.catalogue.fetching.services import MAX_IDS, MAX_ITEMS, Services
 from heartcli.catalogue.fetching.transport import (
     BusyError,
     HttpTransport,
@@ -167,9 +167,9 @@ def connect(
     sleep: Callable[[float], None],
 ) -> Client:
     """A client for the services, and with the contact, that the environment variables name."""
-    agent = user_agent(environment.get("HEART_CONTACT", ""))
     services = Services.from_environment(environment)
-    return Client(services, HttpTransport(agent, now), notify, sleep)
+    transport = HttpTransport(environment.get("HEART_CONTACT", ""), now)
+    return Client(services, transport, notify, sleep)
 
 
 def _strange_answer(base: str) -> HeartError:

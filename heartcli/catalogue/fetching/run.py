@@ -181,7 +181,9 @@ class Fetcher:
             "wikipedia", [self._films.folder], WIKIPEDIA, filters, self._today, is_optional=True
         )
         for result in import_sources([fetched, summaries], self._progress, self._notify):
-            for line in (*result.report.problems, *result.report.notes):
+            for line in result.report.problems:
+                self._notify(line)
+            for line in result.report.notes:
                 self._notify(line if count == 1 else f"In all {count:,} fetched films: {line}")
         self._new = 0
 
@@ -202,8 +204,6 @@ def _counting(references: Sequence[FilmReference], result: FetchResult) -> Itera
     """Adds to an error how far the work had come."""
     try:
         yield
-    except NoClearFilmError:
-        raise
     except HeartError as error:
         done = f"Fetched {len(result.fetched):,} of {plural(len(references), 'film')}"
         raise HeartError(*error.lines, f"{done}. Run the command again to continue") from error

@@ -19,6 +19,7 @@ from urllib.request import (
     UnknownHandler,
 )
 
+from heartcli.catalogue.fetching.services import user_agent
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal, shorten
 
@@ -31,6 +32,7 @@ _MAX_REDIRECTS = 5
 _REDIRECTIONS = (301, 302, 303, 307, 308)
 _TOO_MANY_REQUESTS, _SIGN_IN_NEEDED = 429, 511
 _SIGN_IN = "Does this network ask you to sign in?"
+_CONTACT = "Set HEART_CONTACT to your e-mail address or website, and try again"
 
 
 class NotFoundError(HeartError):
@@ -68,12 +70,15 @@ class HttpTransport:
     """Gets JSON documents over HTTP or HTTPS, through the proxies that the environment names."""
 
     def __init__(
-        self, user_agent: str, now: Callable[[], datetime], timeout: float = _TIMEOUT
+        self, contact: str, now: Callable[[], datetime], timeout: float = _TIMEOUT
     ) -> None:
+        self._contact = contact  # the user's, for the services
         self._now = now
         self._timeout = timeout
         self._headers = {
-            "User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip",
+            "User-Agent": user_agent(contact),
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
         }  # fmt: skip
         # Without handlers for other schemes, cookies, passwords, errors and redirects.
         self._opener = OpenerDirector()
@@ -90,12 +95,31 @@ class HttpTransport:
                 with response:
                     if response.status not in _REDIRECTIONS:
                         wait = _parse_wait(response.getheader("Retry-After", ""), self._now())
-                        _check_status(host, response, wait)
+                        self._check_status(host, response, wait)
                         return Answer(self._read(host, response), wait)
                     url = _follow(host, url, response.getheader("Location", ""))
         except (OSError, ValueError, HTTPException, zlib.error) as error:  # ValueError: a bad proxy
             raise self._in_words(host, error) from error
         raise HeartError(f"{host} redirects in a circle")
+
+    def _check_status(self, host: str, response: HTTPResponse, wait: float | None) -> None:
+        """Raises HeartError unless the answer is JSON."""
+        status = response.status
+        if status == 403:
+            hint = "" if self._contact else f". {_CONTACT}"
+            raise HeartError(f"{host} refused the request (403){hint}")
+        if status == 404:
+            raise NotFoundError(f"{host} has no such page (404)")
+        if status == _SIGN_IN_NEEDED:
+            raise HeartError(f"something else answered for {host}. {_SIGN_IN}")
+        if status == _TOO_MANY_REQUESTS or status >= 500:
+            problem = "is getting too many requests" if status == 429 else "has a problem"
+            raise BusyError(f"{host} {problem} ({status})", wait)
+        if status != 200:
+            raise HeartError(f"{host} answered with status {status}")
+        media_type = response.getheader("Content-Type", "").partition(";")[0].strip().lower()
+        if "json" not in media_type:
+            raise _not_json(host, media_type)
 
     def _read(self, host: str, response: HTTPResponse) -> bytes:
         encoding = response.getheader("Content-Encoding", "identity").lower()
@@ -131,25 +155,6 @@ class HttpTransport:
             return BusyError(f"the connection to {host} broke off")
         words = getattr(reason, "strerror", None) or str(reason)
         return HeartError(f"can't reach {host}: {shorten(words)}. Are you online?")
-
-
-def _check_status(host: str, response: HTTPResponse, wait: float | None) -> None:
-    status = response.status
-    if status == 403:
-        hint = "Set HEART_CONTACT to your e-mail address or website and try again"
-        raise HeartError(f"{host} refused the request (403). {hint}")
-    if status == 404:
-        raise NotFoundError(f"{host} has no such page (404)")
-    if status == _SIGN_IN_NEEDED:
-        raise HeartError(f"something else answered for {host}. {_SIGN_IN}")
-    if status == _TOO_MANY_REQUESTS or status >= 500:
-        problem = "is getting too many requests" if status == 429 else "has a problem"
-        raise BusyError(f"{host} {problem} ({status})", wait)
-    if status != 200:
-        raise HeartError(f"{host} answered with status {status}")
-    media_type = response.getheader("Content-Type", "").partition(";")[0].strip().lower()
-    if "json" not in media_type:
-        raise _not_json(host, media_type)
 
 
 def _follow(host: str, url: str, location: str) -> str:

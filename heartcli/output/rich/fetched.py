@@ -45,14 +45,15 @@ def _draw_counts(summary: FetchSummary, page: Page) -> None:
     fetched, kept, missing = summary.result
     total = len(fetched) + len(missing)
     name = page.untrusted(summary.source, NAME)
-    if not total:
+    if total:
+        counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} without details in "
+        page.print(page.trusted(counts) + name)
+    elif not kept:
         has_details = page.trusted(" has details")
         page.print(page.trusted("Nothing to fetch: every film in ") + name + has_details)
-        return
-    counts = page.trusted(f"Fetched {len(fetched):,} of {plural(total, 'film')} in ")
-    page.print(counts + name)
     if kept:
-        page.print(page.trusted(f"{plural(len(kept), 'film')} fetched before", QUIET))
+        again = f"{plural(len(kept), 'film')} fetched before. Use --refresh to fetch them again"
+        page.print(page.trusted(again, QUIET))
 
 
 def _draw_next_steps(summary: FetchSummary, page: Page) -> None:

@@ -1,12 +1,14 @@
 """`heart fetch` keeps what it fetches, completes imports, and asks no more than it must."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.error import URLError
 from urllib.parse import unquote
 
 import pytest
@@ -167,7 +169,7 @@ def test_films_of_an_import_are_completed(
 
     again = heart("fetch", "--source", "mine", **wikimedia.environment)
     assert again.code == 1
-    assert "Fetched 0 of 1 film in mine" in again.out
+    assert "Fetched 0 of 1 film without details in mine" in again.out
 
 
 def test_an_import_with_another_year_is_linked(
@@ -343,9 +345,31 @@ def test_merged_items_leave_one_film(heart: Heart, wikimedia: Wikimedia, home: P
     assert [path.name for path in (home / "fetched").iterdir()] == ["Q132689.json"]
 
 
+def test_a_refusal_asks_for_a_contact_only_if_there_is_none(
+    heart: Heart, wikimedia: Wikimedia
+) -> None:
+    wikimedia.fail(*[lambda handler: handler.send(b"", 403)] * 2)
+
+    without = heart("fetch", "dune", **wikimedia.environment)
+    with_contact = heart("fetch", "dune", HEART_CONTACT="me@example.org", **wikimedia.environment)
+
+    assert without.err.endswith("(403). Set HEART_CONTACT to your e-mail address or website,"
+                                " and try again\n")  # fmt: skip
+    assert with_contact.err == "heart: 127.0.0.1 refused the request (403)\n"
+
+
+def test_an_untrusted_certificate_is_named() -> None:
+    error = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    error.verify_message = "self-signed certificate"
+
+    shown = HttpTransport("", lambda: NOW)._in_words("wikidata.org", URLError(error))
+
+    assert str(shown) == "can't trust the certificate of wikidata.org: self-signed certificate"
+
+
 def test_a_silent_server_is_left(wikimedia: Wikimedia) -> None:
     wikimedia.fail(lambda _: threading.Event().wait(0.3))
-    transport = HttpTransport("heart", lambda: NOW, timeout=0.05)
+    transport = HttpTransport("", lambda: NOW, timeout=0.05)
 
     with pytest.raises(HeartError, match=r"127\.0\.0\.1 didn't answer within 0\.05 seconds"):
         transport.get(f"http://127.0.0.1:{wikimedia.port}/")
@@ -373,7 +397,7 @@ def test_a_date_says_how_long_to_wait(wikimedia: Wikimedia) -> None:
     add_casablanca(wikimedia)
     waits: list[float] = []
     services_ = Services.from_environment(wikimedia.environment)
-    transport = HttpTransport("heart", lambda: NOW)
+    transport = HttpTransport("", lambda: NOW)
     client = Client(services_, transport, lambda *_: None, waits.append)
 
     assert client.search("casablanca") == ["Q132689"]
