@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from heartcli.catalogue.search.normalize import title_key
-from heartcli.text.folding import fold_words, strip_article
 
 _SWAPPED_ARTICLE = re.compile(r", (?:the|an?)$", re.IGNORECASE)  # Matrix, The
-_LIKE_FILE_NAME = re.compile(r"_|[^\W\d]{2}\.[^\W\d]{2}")  # The_Matrix, The.Godfather
+_LIKE_FILE_NAME = re.compile(r"_|[^\W\d]{2}\.\w|\w\.[^\W\d]{2}")  # The_Matrix, 12.Years.a.Slave
 _CAPITAL_RUN = re.compile(r"[A-Z]{5}")  # AMELIE, but not JFK or WALL-E
-_INNER_SIGN = re.compile(r"(?<=\w)[^\w\s&+](?=[\w\s])")  # Ocean's, X-Men, Mission: Impossible
+_INNER_SIGN = re.compile(r"(?<=.)[^\w\s&+](?=.*\w)")  # Ocean's, X-Men, Mission: Impossible
 
 
 def best_title(titles: Sequence[str]) -> str:
@@ -31,14 +30,12 @@ def best_spelling(spellings: Sequence[str]) -> str:
     return max(reversed(spellings), key=_carefulness)
 
 
-def _carefulness(spelling: str) -> tuple[int, bool, int, int]:
-    """The sort key of a spelling: its flaws, then its article, accents and signs."""
+def _carefulness(spelling: str) -> tuple[int, int, int]:
+    """The sort key of a spelling: its flaws, then its accents and signs."""
     is_shouted = spelling == spelling.upper() and bool(_CAPITAL_RUN.search(spelling))
-    is_in_lower_case = spelling == spelling.lower()
+    is_in_lower_case = spelling[0].islower() and spelling == spelling.lower()
     is_like_file_name = bool(_LIKE_FILE_NAME.search(spelling))
     is_swapped = bool(_SWAPPED_ARTICLE.search(spelling))
     flaws = is_shouted + is_in_lower_case + is_like_file_name + is_swapped
-    words = fold_words(spelling)
-    has_article = strip_article(words) is not words
     accents = sum(character.isalpha() and not character.isascii() for character in spelling)
-    return -flaws, has_article, accents, len(_INNER_SIGN.findall(spelling))
+    return -flaws, accents, len(_INNER_SIGN.findall(spelling))
