@@ -9,7 +9,7 @@ from heartcli.catalogue.search.queries import Query
 from heartcli.catalogue.search.similarity import prepare
 from heartcli.library.messages import film_title
 from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
-from heartcli.library.shelf_search import ShelfHit
+from heartcli.library.shelf_search import SHELF_BONUS, ShelfHit
 from heartcli.text.display import shorten
 
 _MIN_POPULARITY_RATIO = 4  # of a film to the next one, to choose it
@@ -26,7 +26,8 @@ class Candidate(NamedTuple):
     """A film that a name may mean."""
 
     match: TitleMatch
-    film: ShelfEntry | FilmHit
+    score: float  # how close it is, with a bonus for popularity or for being on the shelf
+    hit: ShelfEntry | FilmHit
     title: str
     year: int
     popularity: int | None  # None for a film on the shelf
@@ -47,18 +48,18 @@ def merge_hits(
         *(_on_shelf(hit) for hit in shelf_hits),
         *(_in_catalogue(hit) for hit in hits if hit.entry not in index),
     ]
-    return sorted(candidates, key=lambda candidate: candidate.match.rank)
+    return sorted(candidates, key=lambda film: (film.match.rank, -film.score))
 
 
 def _on_shelf(hit: ShelfHit) -> Candidate:
-    entry = hit.entry
-    return Candidate(hit.match, entry, entry.title, entry.year, None, candidate_line(entry))
+    entry, score = hit.entry, hit.match.similarity + SHELF_BONUS
+    return Candidate(hit.match, score, entry, entry.title, entry.year, None, candidate_line(entry))
 
 
 def _in_catalogue(hit: FilmHit) -> Candidate:
     title, year, popularity = hit.entry.title, hit.entry.year, hit.entry.popularity
     line = f"{film_title(title, year)} {hit.entry.film_id}"
-    return Candidate(hit.match, hit, title, year, popularity, line)
+    return Candidate(hit.match, hit.score, hit, title, year, popularity, line)
 
 
 def name_missing(query: Query, closest_title: str) -> str:
@@ -105,9 +106,10 @@ def _choose_near(fitting: Sequence[Candidate], *, has_year: bool) -> list[Candid
 def _first_of_series(films: Sequence[Candidate]) -> list[Candidate]:
     """The films by year, if the first is also the most popular: Star Wars is that of 1977."""
     [first, *others] = sorted(films, key=lambda film: film.year)
-    is_first = all(first.year < film.year for film in others)
-    is_best_known = all((first.popularity or 0) > (film.popularity or 0) for film in others)
-    return [first, *others] if is_first and is_best_known else []
+    is_best_known = all(
+        first.year < film.year and _is_ahead(first, film, min_ratio=1) for film in others
+    )
+    return [first, *others] if is_best_known else []
 
 
 def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:
@@ -116,11 +118,11 @@ def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:
     return [first, *others] if not others or _is_ahead(first, others[0]) else []
 
 
-def _is_ahead(film: Candidate, other: Candidate) -> bool:
-    """Whether a film is much more popular; a film on the shelf can't be compared."""
+def _is_ahead(film: Candidate, other: Candidate, min_ratio: float = _MIN_POPULARITY_RATIO) -> bool:
+    """Whether a film is more popular by this ratio; a film on the shelf can't be compared."""
     if film.popularity is None or other.popularity is None:
         return False
-    return film.popularity > _MIN_POPULARITY_RATIO * other.popularity
+    return film.popularity > min_ratio * other.popularity
 
 
 def _is_likely(film: Candidate, *, has_year: bool) -> bool:
@@ -134,7 +136,7 @@ def _is_likely(film: Candidate, *, has_year: bool) -> bool:
 
 
 def _is_well_known(film: Candidate) -> bool:
-    if isinstance(film.film, ShelfEntry):  # known to the owner of the shelf
+    if isinstance(film.hit, ShelfEntry):  # known to the owner of the shelf
         return True
-    popularity = film.film.entry.popularity
-    return film.film.store.count_more_popular(popularity, _WELL_KNOWN) < _WELL_KNOWN
+    popularity = film.hit.entry.popularity
+    return film.hit.store.count_more_popular(popularity, _WELL_KNOWN) < _WELL_KNOWN

@@ -19,7 +19,7 @@ from heartcli.library.candidates import name_missing
 from heartcli.library.messages import film_title, not_from_year
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
-from heartcli.library.shelf_search import match_shelf
+from heartcli.library.shelf_search import SHELF_BONUS, match_shelf
 from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
@@ -27,7 +27,6 @@ from heartcli.model.records import Strings
 from heartcli.text.display import format_command, shorten, suggest
 from heartcli.text.folding import fold
 
-_SHELF_BONUS = 0.1  # added to the score of each film on the shelf
 _MAX_POPULARITY = 10**9  # popularity of a shelf film in a list without a query: it comes first
 _MIN_SUGGESTED = 0.6  # similarity of a suggested title to the query
 _MAX_SUGGESTIONS = 3
@@ -208,9 +207,8 @@ def _search_shelf(
         film = load_or_skip(entry.path, notify)
         if film and _passes_filter(film, film_filter) and _credits_all(film, film_filter.people):
             bonus = films.POPULARITY_BONUS * log2(1 + len(list(film.records())))
-            score = match.similarity + _SHELF_BONUS + (bonus if text else _MAX_POPULARITY)
-            found = _match_of_film(film, str(entry.path), match.similarity)
-            yield (*match.rank, -score), found
+            score = match.similarity + SHELF_BONUS + (bonus if text else _MAX_POPULARITY)
+            yield (*match.rank, -score), _match_of_film(film, str(entry.path), match.similarity)
 
 
 def _passes_filter(film: Film | ShelfEntry, film_filter: FilmFilter) -> bool:

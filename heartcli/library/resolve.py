@@ -58,11 +58,11 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     if not chosen:
         raise _unclear_error(name, query, candidates, catalogue)
     [film, *others] = chosen
-    if others or not film.match.is_exact or isinstance(film.film, ShelfEntry):
+    if others or not film.match.is_exact or isinstance(film.hit, ShelfEntry):
         notify(match_message(name, film.name, [other.name for other in others]))
-    if isinstance(film.film, ShelfEntry):
-        return filmfile.load(film.film.path)
-    return merging.load_film(catalogue, film.film.film_number)
+    if isinstance(film.hit, ShelfEntry):
+        return filmfile.load(film.hit.path)
+    return merging.load_film(catalogue, film.hit.film_number)
 
 
 def _unclear_error(

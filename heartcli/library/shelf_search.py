@@ -8,6 +8,7 @@ from heartcli.catalogue.search.films import EXACT
 from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.library.shelf import ShelfEntry
 
+SHELF_BONUS = 0.1  # added to the score of each film on the shelf
 _MIN_SIMILARITY = 0.6  # of a title to the query
 
 

@@ -7,8 +7,9 @@ import pytest
 import tomli
 
 from heartcli.catalogue.models import OwnRating, SourceFilm
+from heartcli.catalogue.search import films
 from heartcli.catalogue.search.queries import Reading, read_query
-from heartcli.catalogue.store import FILE_NAME, Store
+from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
 from heartcli.catalogue.writer import CatalogueWriter, create_database
 from heartcli.errors import HeartError
 from heartcli.library.resolve import resolve_film
@@ -54,6 +55,25 @@ def test_every_title_that_ends_in_four_digits_opens_with_its_year() -> None:
 
     assert len(names) > 40
     assert {name: opened(name) for name in names} == {name: name for name in names}
+
+
+def test_titles_open_as_they_are_and_with_their_years() -> None:
+    with closing(Catalogue([Store(paths.bundled_dir() / FILE_NAME)])) as catalogue:
+        rows = catalogue.stores[0].rows("SELECT title, year FROM entry WHERE id % 20 = 0")
+        wrong = [
+            (title, year)
+            for title, year in rows
+            for text in (f"{title} ({year})", f"{title.lower()} {year}", title)
+            if (title if text == title else f"{title} ({year})") not in first_hit(catalogue, text)
+        ]
+
+    assert len(rows) > 800
+    assert len(wrong) <= len(rows) // 500, wrong
+
+
+def first_hit(catalogue: Catalogue, text: str) -> str:
+    hits = films.find_exact_titles(catalogue, text)
+    return f"{hits[0].entry.title} ({hits[0].entry.year})" if hits else ""
 
 
 @pytest.mark.parametrize(
@@ -195,12 +215,12 @@ def own_films(home: Path) -> None:
         ],
         "others": [SourceFilm("Another Film", 1960)],
     }
-    for source_id, (name, films) in enumerate(films_by_source.items()):
+    for source_id, (name, source_films) in enumerate(films_by_source.items()):
         writer = CatalogueWriter(connection, source_id)
-        for film in films:
+        for film in source_films:
             writer.add_film(film)
         writer.build_indexes(lambda _: None)
-        writer.record_source(name, "csv", "2026-11-27", len(films), 0)
+        writer.record_source(name, "csv", "2026-11-27", len(source_films), 0)
     connection.close()
 
 

@@ -67,6 +67,8 @@ def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: in
     typed = prepare(reading.title)
     matches = [(closeness(typed, title), -title_similarity(typed, title)) for title in titles]
     closest = min(closest for closest, _ in matches)
+    if reading.is_shortened:
+        closest = max(closest, Closeness.SAME_WORDS)
     similarity = -min(similarity for _, similarity in matches)
     is_in_title = query.is_year_first and closest < Closeness.EXPLAINED
     gap = 0

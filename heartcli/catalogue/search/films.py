@@ -161,7 +161,7 @@ def count_films(catalogue: Catalogue, film_filter: FilmFilter) -> int:
 
 
 def _find_candidates(store: Store, reading: Reading, allowed: set[int] | None) -> list[int]:
-    text, year = reading
+    text, year, _ = reading
     key, words = normalize.title_key(text), strip_article(normalize.expand_words(text))
     variants = normalize.one_edit_variants(key) if len(key) <= _MAX_KEY_TO_VARY else []
     groups: list[Sequence[int]] = [store.entries_with_key(keys) for keys in ([key], variants)]

@@ -31,6 +31,7 @@ class Reading(NamedTuple):
 
     title: str
     year: int | None
+    is_shortened: bool = False  # a part of what was typed, without brackets or a subtitle
 
 
 class Query(NamedTuple):
@@ -47,11 +48,13 @@ def read_query(text: str) -> Query:
     query = _split_year(text)
     readings = [Reading(text, None), *query.readings]
     if not set(_OPENING).isdisjoint(text) or text.lower().startswith("www."):
-        readings += [Reading(part, query.year) for part in _without_brackets(text)]
+        readings += [
+            Reading(part, query.year, is_shortened=True) for part in _without_brackets(text)
+        ]
     title = query.readings[0].title
     long_title = re.fullmatch(_LONG_TITLE, title) if title.count(" ") > _MIN_SPACES else None
     if long_title:
-        readings.append(Reading(long_title[1], query.year))
+        readings.append(Reading(long_title[1], query.year, is_shortened=True))
     return query._replace(readings=list(dict.fromkeys(readings)))
 
 
