@@ -73,7 +73,11 @@ def _match_entries(
 ) -> Iterator[tuple[int, int]]:
     for entry in sorted(entries, key=lambda entry: entry.id):
         match = index.best_fit(entry, directors[entry.id])
-        if match is None or (entry.wikidata is not None and match.wikidata is not None):
+        if (
+            match is None
+            or (entry.wikidata is not None and match.wikidata is not None)
+            or match.film_number == entry.film_number
+        ):
             index.add(entry, directors[entry.id])
         elif entry.wikidata is None:
             yield entry.id, match.film_number

@@ -40,6 +40,16 @@ def films(heart: Heart, text: str) -> list[Any]:
     return [film for film in found if film["sources"] != ["wikidata"]]
 
 
+def test_a_film_that_a_source_repeats_is_linked_in_little_memory(heart: Heart, load: Load) -> None:
+    film = entity("Q900001", "Zedx", P31=[{"id": "Q11424"}],
+                  P577=[{"time": "+1950-03-02T00:00:00Z", "precision": 11}])  # fmt: skip
+    load("csv", "title,year,imdb\nZedx,1950,tt0900001\n")
+    load("csv", "title,year,imdb,wikidata\nZedy,1950,tt0900001,Q900001\n", "others")
+    load("wikidata", [film] * 40)  # twice the memory for each would be a terabyte
+
+    assert heart("film", "Q900001", "--json").json["film"]["title"] == "Zedx"
+
+
 def test_entries_with_the_same_tmdb_id_are_one_film(heart: Heart, load: Load) -> None:
     load("tmdb", {"results": [{"id": 77, "title": "Alphax Road", "release_date": "2022-01-01"}]})
     load("csv", "title,year,tmdb\nStraße Alfax,2022,77\n")

@@ -37,6 +37,8 @@ SHAPES: dict[str, tuple[Any, list[str], Json]] = {
         ["Zedx"], {"tvSeries": 1, "person": 1}),
     "trending": ({"results": [{"media_type": "collection", "id": 5, "name": "Zeds"},
                               ZEDX | {"media_type": "movie"}]}, ["Zedx"], {"collection": 1}),
+    "an unknown kind": ({"results": [{"media_type": "x" * 900, "title": "A"}, ZEDX]},
+                        ["Zedx"], {"of another kind": 1}),
     "a search for people and more": (
         {"results": [PERSON, SERIES, {"id": 1, "logo_path": None, "name": "Zed Films"}, ZEDX]},
         ["Zedx"], {"person": 1, "tvSeries": 1, "company": 1}),

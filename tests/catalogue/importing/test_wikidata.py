@@ -578,7 +578,7 @@ OTHER_DOCUMENTS = {
                  "Wikidata's error: Could not find Q0."),
     "search results": ({"query": {"search": [{"title": "Q5"}]}}, "not a Wikidata entity"),
     "a person": (document(film_entity(12, P31=statement(item(5)))), "Skipped: 1 human"),
-    "a book": (film_entity(12, P31=statement(item(47461344))), "Skipped: 1 non-film"),
+    "a book": (film_entity(12, P31=statement(item(47461344))), "Skipped: 1 of another kind"),
     "a series": (film_entity(12, P31=statement(item(5398426))), "Skipped: 1 tvSeries"),
 }  # fmt: skip
 

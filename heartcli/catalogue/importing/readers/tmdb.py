@@ -27,7 +27,9 @@ _PERSON_CREDITS = ("movie_credits", "combined_credits")
 _TITLES = {"title", "original_title"}
 _KIND_BY_MEDIA_TYPE = {
     "movie": "", "tv": "tvSeries", "tv_episode": "tvEpisode", "tv_season": "season",
+    "person": "person", "collection": "collection",
 }  # fmt: skip
+_UNKNOWN_KIND = "of another kind"
 # What gives away the kind of an object without a title.
 _KIND_BY_KEY = {
     "known_for_department": "person", "known_for": "person", "birthday": "person",
@@ -203,5 +205,5 @@ def _items_in(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
 def _kind_of(item: JsonObject, kind: str = "") -> str:
     media_type = item.text("media_type")
     if media_type or kind or item.data.keys() & _TITLES:
-        return _KIND_BY_MEDIA_TYPE.get(media_type, media_type) or kind
+        return _KIND_BY_MEDIA_TYPE.get(media_type, _UNKNOWN_KIND) if media_type else kind
     return next((kind for key, kind in _KIND_BY_KEY.items() if key in item.data), "")

@@ -23,7 +23,8 @@ from heartcli.storage import sqlite
 
 _SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv", ".tsv.gz")
 _ENTITY_KEYS = {"claims", "labels", "missing"}
-_OTHER_KIND = "non-film"  # an entity whose class has no name
+_UNKNOWN_KIND = "of another kind"  # an entity whose class has no name
+_MAX_KIND_LENGTH = 60  # characters in the name of a class
 
 
 def is_document(document: JsonObject) -> bool:
@@ -114,7 +115,9 @@ class _Reader:
         elif not _is_entity(entity):
             yield "not a Wikidata entity"
         elif classes := Claims(entity).all("P31"):
-            self._other_kinds[self._names.find(classes[0].item) or _OTHER_KIND] += 1
+            kind = self._names.find(classes[0].item)
+            is_usable = 0 < len(kind) <= _MAX_KIND_LENGTH
+            self._other_kinds[kind if is_usable else _UNKNOWN_KIND] += 1
 
     def _add_films_of(self, results: sparql.QueryResults, path: Path) -> None:
         report = self._sink.report
