@@ -51,6 +51,7 @@ _KNOWN_NAMES = frozenset(name for names in COLUMNS.values() for name in names)
 _TITLES = frozenset((*COLUMNS["title"], *COLUMNS["original_title"], *_OTHER_NAMES))
 _YEARS = frozenset((*COLUMNS["year"], *COLUMNS["released"], *_OTHER_NAMES))
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_YEAR_IN_BRACKETS = re.compile(r"\(year\)", re.IGNORECASE)  # as in "Title (Year)"
 _YEAR_BONUS = 10
 
 
@@ -59,6 +60,7 @@ def squeeze(name: str) -> str:
 
     Without what is in brackets, too, if it isn't known with it: "Cast (first five)" → "cast".
     """
+    name = _YEAR_IN_BRACKETS.sub("", name)
     full, short = (
         "".join(fold_words(text.replace("_", " "))) for text in (name, name.partition("(")[0])
     )

@@ -101,6 +101,8 @@ def _is_tmdb(files: ImportFiles, path: Path) -> bool:
 
 def _is_query_result(files: ImportFiles, path: Path) -> bool:
     table = open_table(files, path, sparql.score_header)
+    if not table.has_header and not {*sparql.FILM_VARIABLES} & {*map(str.lower, table.names)}:
+        return False
     return any(sparql.is_row(dict(zip(table.names, row, strict=False))) for row in table.sample)
 
 

@@ -56,7 +56,8 @@ class RowReader:
         """The cells of the row that was read last; [] if it can't be repaired."""
         first = self._lines.keep(1)
         text, count, cells = first, 1, self._dialect.split(first)
-        for line in self._lines.look_ahead(_MAX_REPAIRED_LINES if cells is None else 0):
+        can_go_on = cells is None and self.width > 0
+        for line in self._lines.look_ahead(_MAX_REPAIRED_LINES if can_go_on else 0):
             text, count = text + line, count + 1
             longer = self._dialect.split(text)
             if longer is not None and len(longer) == self.width:

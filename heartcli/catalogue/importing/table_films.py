@@ -17,6 +17,7 @@ from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
 from heartcli.catalogue.models import (
     CompanyRow,
+    Credit,
     FigureRow,
     OwnRating,
     RatingRow,
@@ -30,6 +31,7 @@ from heartcli.text.display import plural
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
 _CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
 _FIGURES = (("cost", "Budget", "cost"), ("box_office", "Box office", "box office"))
+_IN_SECTIONS = {"released", "imdb_rating", "companies", *(column for column, _, _ in _FIGURES)}
 _SCALES = (5, 10, 100)  # of people's own ratings
 _CODE_LENGTH = 2  # letters
 _MAX_TYPES_SHOWN = 3
@@ -77,6 +79,7 @@ class RowFilms:
         self._unknown_types = films.unknown_types
         self._columns = columns
         self._rating_scale = rating_scale
+        self._has_sections = not _IN_SECTIONS.isdisjoint(columns)
 
     def read(self, cells: Sequence[str]) -> SourceFilm:
         """The film in a row, whose title and year may be missing."""
@@ -89,17 +92,20 @@ class RowFilms:
             tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
             wikidata=self._read(row, "wikidata", "Wikidata ids", values.parse_wikidata_id),
             votes=(votes := self._read(row, "votes", "numbers of votes", values.parse_int)),
-            kind=self._read_kind(row.get("kind", "")),
+            kind=self._read_kind(row["kind"]) if "kind" in row else "",
             original_title=row.get("original_title", ""),
             premise=row.get("premise", ""),
             minutes=self._read(row, "minutes", "running times", values.parse_minutes),
             genres=_split_list(row.get("genres", "")),
             countries=_split_list(row.get("countries", ""), COUNTRY_BY_CODE.get),
             languages=_split_list(row.get("languages", ""), language_name),
-            credits=values.make_credits(
-                (job, _split_people(row.get(column, ""))) for column, job in _CREDIT_COLUMNS
-            ),
-            sections=self._sections(row, released, votes),
+            credits=[
+                Credit(name, job)
+                for column, job in _CREDIT_COLUMNS
+                if column in row
+                for name in _split_people(row[column])
+            ],
+            sections=self._sections(row, released, votes) if self._has_sections else Sections(),
             own_rating=self._read(row, "own_rating", "ratings", self._own_rating),
             watched=self._read(row, "watched", "dates", parse_written_date) or "",
             url=row["url"] if is_address(row.get("url", "")) else "",
@@ -170,6 +176,8 @@ def guess_rating_scale(texts: Sequence[str]) -> int:
 
 def _split_list(text: str, translate: Callable[[str], str | None] = lambda _: None) -> Strings:
     """The names in a cell; `translate` gives the names of two-letter codes."""
+    if not text:
+        return ()
     value = parse_cell(text)
     if isinstance(value, list):
         texts = [str(item.get("name", "") if isinstance(item, dict) else item) for item in value]

@@ -1,6 +1,7 @@
 """Recognises IMDb's title types in the languages of its exports, and other words for them."""
 
 import re
+from functools import lru_cache
 
 from heartcli.catalogue.importing.values import TITLE_TYPES
 from heartcli.text.folding import fold, fold_words
@@ -28,6 +29,7 @@ _PATTERNS = {
 _MAX_LENGTH = 100  # characters
 
 
+@lru_cache
 def read_title_type(text: str) -> str | None:
     """The type in IMDb's spelling: "Película" → "movie"; "" for none, None if it's unknown."""
     joined = "".join(fold_words(text[:_MAX_LENGTH]))

@@ -15,13 +15,13 @@ _ALSO_KNOWN_AS = re.compile(r"a\.?k\.?a\.?:? ", re.IGNORECASE)
 
 def split_year(title: str) -> tuple[str, int]:
     """A title without the year in brackets behind it, and that year or 0."""
-    match = _WITH_YEAR.fullmatch(title.strip())
+    match = _WITH_YEAR.fullmatch(title.strip()) if title.endswith((")", "]")) else None
     return (match[1], int(match[2])) if match else (title, 0)
 
 
 def restore_article(title: str) -> str:
     """The title with its article in front: "Good, the Bad and the Ugly, The" → "The Good, …"."""
-    match = _WITH_ARTICLE.fullmatch(title.strip())
+    match = _WITH_ARTICLE.fullmatch(title.strip()) if "," in title else None
     if not match or fold(match[2]).rstrip("'") not in ARTICLES:
         return title
     article = match[2][0].upper() + match[2][1:]

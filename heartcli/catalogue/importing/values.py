@@ -196,6 +196,8 @@ def split_people(text: str) -> tuple[str, ...]:
 
     'Ann Box (novel "To, Fro"), Bo Doe (co-director)' → Ann Box, Bo Doe
     """
+    if "(" not in text and '"' not in text:
+        return split_names(text)
     names = (name.partition("(")[0].strip() for name in _split_outside_brackets(text))
     return split_names(",".join(names))
 
