@@ -248,13 +248,13 @@ class Store:
         return int(count)
 
     def keep_most_popular(self, ids: Sequence[int], limit: int, year: int | None) -> list[int]:
-        """The `limit` most popular entries, and up to `limit` others from the given year."""
+        """The `limit` most popular entries, and up to `limit` others from about the given year."""
         if len(ids) <= limit:
             return list(ids)
         query = "SELECT popularity, year, id FROM entry WHERE id IN"
         rows = self.select_in(query, ids, types=(int, int, int))
         rows.sort(key=lambda row: -row[0])
-        others = [row for row in rows[limit:] if row[1] == year]
+        others = [row for row in rows[limit:] if year and abs(row[1] - year) <= 1]
         return [entry_id for _, _, entry_id in rows[:limit] + others[:limit]]
 
     def source_of(self, item_id: int) -> CatalogueSource:

@@ -1,7 +1,8 @@
 """Finds the films in the catalogue that best match a query.
 
 Candidates have the same key as the query, a key one typo away, or many trigrams in common with it.
-`similarity` scores them; popularity and the year adjust the score.
+Films whose year fits come first, exact titles before others, and the others by a score: the
+`similarity` of their title, with a bonus for popularity.
 """
 
 from collections import Counter
