@@ -27,7 +27,7 @@ def _references(
     catalogue: Catalogue, source_name: str, *, refresh: bool
 ) -> Iterator[FilmReference]:
     numbers = {n for part in catalogue.stores for n in part.film_numbers_of_source(source_name)}
-    for number in sorted(numbers):
+    for number in sorted(numbers, key=abs):  # in the order of the import
         entries = catalogue.entries_of_film(number)
         if refresh or not any(part.load_credits([entry.id]) for part, entry in entries):
             yield _reference(entries, source_name)

@@ -35,6 +35,7 @@ from heartcli.text.display import plural, shorten
 
 _UPDATE_AFTER = 100  # films; so that a long fetch shows its results before it ends
 _PAUSE = 0.5  # seconds between requests, if many films are fetched
+_MAX_LISTED = 2  # films that a film of an import may be
 _LABEL = "Fetching"
 
 
@@ -124,8 +125,9 @@ class Fetcher:
                 item = find_film(self._client, by_title, exact=True)
             self._fetch_item(reference, item, reference.readings)
         except NoClearFilmError as error:
-            reason = error.lines[0].removesuffix(":").removesuffix(". Closest")
-            self._result.missing.append(f"{reference.text}: {reason}")
+            problem, *candidates = error.lines[:-1] or error.lines
+            listed = "; ".join(candidates[:_MAX_LISTED])
+            self._result.missing.append(f"{problem} {listed}".strip())
 
     def _keep(self, reference: FilmReference) -> bool:
         """Whether a film has been fetched before and needn't be again."""

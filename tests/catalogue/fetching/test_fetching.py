@@ -157,9 +157,7 @@ def test_films_of_an_import_are_completed(
     screen = heart("fetch", "--source", "mine", "--json", **wikimedia.environment)
 
     assert len(screen.json["fetched"]) == 30
-    assert screen.json["missing"] == [
-        "Nowhere (2018): Wikidata has no film called 'Nowhere' from 2018"
-    ]
+    assert screen.json["missing"] == ["Wikidata has no film called 'Nowhere' from 2018"]
     assert {*waits} == {0.5}
     # 3 searches and 2 requests for items by id, 1 for names, 2 for each film by title, 1 more
     # for each with another year, and 3 for the film that isn't found
@@ -186,6 +184,27 @@ def test_an_import_with_another_year_is_linked(
     assert (
         heart("fetch", "--source", "mine", "--json", **wikimedia.environment).json["missing"] == []
     )
+
+
+def test_films_that_an_import_may_mean_are_listed(
+    heart: Heart, wikimedia: Wikimedia, imported: Callable[[str], None]
+) -> None:
+    wikimedia.add(
+        film(601, "Night Bus", "2010-01-01"), film(602, "Twins", "2018-01-01"),
+        film(603, "Twins", "2018-05-05"), film(604, "Night Bus Home", "2018-01-01"),
+    )  # fmt: skip
+    imported("title,year\nNight Bus,2018\nTwins,2018\n")
+
+    screen = heart("fetch", "--source", "mine", "--plain", **wikimedia.environment)
+
+    assert screen.code == 1
+    assert screen.lines == [
+        (
+            "missing\t\tWikidata has no film called 'Night Bus' from 2018. Closest:"
+            " Night Bus (2010), Q601; Night Bus Home (2018), Q604\t"
+        ),
+        "missing\t\tWikidata has 2 films called 'Twins': Twins (2018), Q602; Twins (2018), Q603\t",
+    ]
 
 
 def test_an_import_without_gaps_needs_no_request(
