@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import tomli
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heartcli.catalogue.models import OwnRating, SourceFilm
 from heartcli.catalogue.search import films
@@ -13,6 +15,7 @@ from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
 from heartcli.catalogue.writer import CatalogueWriter, create_database
 from heartcli.errors import HeartError
 from heartcli.library.resolve import resolve_film
+from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.storage import paths
 from tests.conftest import TESTS, Heart
 from tests.library.test_resolve import put
@@ -104,6 +107,16 @@ def test_the_last_year_is_the_stated_one(text: str, title: str, year: int) -> No
 @pytest.mark.parametrize("text", ["2012", "1408", "(500) Days of Summer", "10,000 BC", "1080p"])
 def test_a_title_alone_states_no_year(text: str) -> None:
     assert read_query(text).year is None
+
+
+@given(st.text(max_size=40), st.sampled_from(["", " 1995", "(2012)", " or ", ": ", "'88", "["]))
+def test_any_text_can_be_read_as_a_query(text: str, end: str) -> None:
+    query = read_query(text + end)
+
+    assert query.readings[0].title == (text + end).strip()
+    assert {reading.year for reading in query.readings} <= {None, query.year}
+    assert query.year is None or MIN_YEAR <= query.year < MAX_YEAR
+    assert query.year is None or query.readings[1].title.strip()
 
 
 @pytest.mark.parametrize(
