@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from heartcli.catalogue.fetching import services
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.items import NO_FIT, OTHER_TITLE, SOME_WORDS, FilmItem
-from heartcli.catalogue.fetching.references import FilmReference, Reading
+from heartcli.catalogue.fetching.references import FilmReference, Reading, id_keys
 from heartcli.errors import HeartError
 from heartcli.text.display import plural, shorten
 
@@ -62,11 +62,6 @@ def find_by_ids(client: Client, references: Sequence[FilmReference]) -> dict[str
             best = items.get(key)  # an id belongs to one film, except by mistake
             items[key] = max(filter(None, [best, item]), key=lambda i: (i.film is not None, i.fame))
     return items
-
-
-def id_keys(wikidata: str, imdb: str, tmdb: str) -> list[str]:
-    """The keys of a film's ids, such as Q132689, tt0034583 and tmdb:289."""
-    return [*filter(None, [wikidata, imdb]), *([f"tmdb:{tmdb}"] if tmdb else [])]
 
 
 def _find_by_id(client: Client, reference: FilmReference) -> FilmItem:

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.items import FilmItem
-from heartcli.catalogue.fetching.references import FilmReference, Reading
+from heartcli.catalogue.fetching.references import FilmReference, Reading, id_keys
 from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers import wikidata
 from heartcli.catalogue.importing.values import Json, JsonObject, parse_date
@@ -20,8 +20,12 @@ from heartcli.storage import files, paths
 from heartcli.text.display import safe_for_terminal
 
 FOLDER_NAME = "fetched"
+_OWN_TITLE = "own title"  # marks a title that Wikidata has, rather than an import
 _STANDARD_ARTICLE = "standard"  # the type of a summary, rather than of a list of meanings
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+Key = str | tuple[str, int] | tuple[str, int, str]  # an id; or a title and year
 
 
 class FetchedFilm(NamedTuple):
@@ -72,11 +76,14 @@ class FetchedFilms:
         """The documents' files."""
         return sorted(self.folder.glob("Q*.json"))
 
+    @cached_property
+    def _by_key(self) -> dict[Key, FetchedFilm]:
+        return {key: film for film in self.films.values() for key in _keys_of_film(film)}
+
     def find(self, reference: FilmReference) -> FetchedFilm | None:
         """The film with an id, or with a title and year that leave no doubt."""
-        if reference.wikidata in self.films:
-            return self.films[reference.wikidata]
-        return next((film for film in self.films.values() if _is_meant(film, reference)), None)
+        films = (self._by_key.get(key) for key in _keys_of_reference(reference))
+        return next(filter(None, films), None)
 
     def missing(self, references: Sequence[FilmReference]) -> list[FilmReference]:
         """The references to films that haven't been fetched, as far as is known."""
@@ -92,6 +99,7 @@ class FetchedFilms:
         new_path.write_text(text, "utf-8")
         files.replace_file(new_path, path)
         self.films[film.id] = film
+        self._by_key.update(dict.fromkeys(_keys_of_film(film), film))
         return film
 
     def add_requests(self, film: FetchedFilm, requested: Sequence[Reading]) -> bool:
@@ -107,6 +115,7 @@ class FetchedFilms:
         """Deletes a film's document."""
         self._path(film).unlink()
         del self.films[film.id]
+        del self._by_key  # is made again when it's needed
 
     def _path(self, film: FetchedFilm) -> Path:
         return self.folder / f"{film.id}.json"
@@ -166,12 +175,18 @@ def _read(path: Path) -> FetchedFilm | None:
     return film if film.id == path.stem and film.year else None
 
 
-def _is_meant(film: FetchedFilm, reference: FilmReference) -> bool:
-    if reference.imdb and reference.imdb == film.imdb:
-        return True
-    if reference.tmdb and reference.tmdb == film.tmdb:
-        return True
-    names = {
-        (title_key(r.title), r.year) for r in (*film.requested, Reading(film.title, film.year))
-    }
-    return any((title_key(r.title), r.year) in names for r in reference.readings if r.year)
+def _keys_of_film(film: FetchedFilm) -> Iterator[Key]:
+    yield from id_keys(film.id, film.imdb, film.tmdb)
+    yield title_key(film.title), film.year, _OWN_TITLE
+    yield from ((title_key(title), year) for title, year in film.requested if year)
+
+
+def _keys_of_reference(reference: FilmReference) -> Iterator[Key]:
+    """The keys of a film with these ids, or else with this title and year."""
+    ids = id_keys(*reference[:3])
+    yield from ids
+    for title, year in reference.readings:
+        if year:
+            yield title_key(title), year
+            if not ids:  # another film may have the same title and year
+                yield title_key(title), year, _OWN_TITLE

@@ -68,6 +68,11 @@ def parse_references(words: Sequence[str]) -> list[FilmReference]:
     return [FilmReference(readings=tuple(readings))]
 
 
+def id_keys(wikidata: str, imdb: str, tmdb: str) -> list[str]:
+    """The keys of a film's ids, such as Q132689, tt0034583 and tmdb:289."""
+    return [*filter(None, [wikidata, imdb]), *([f"tmdb:{tmdb}"] if tmdb else [])]
+
+
 def _parse_id(word: str) -> FilmReference | None:
     if match := _WIKIDATA.fullmatch(word):
         return FilmReference(wikidata=match[1].upper())

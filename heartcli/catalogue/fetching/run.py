@@ -10,13 +10,17 @@ from heartcli.catalogue.fetching.candidates import (
     NoClearFilmError,
     find_by_ids,
     find_film,
-    id_keys,
 )
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.documents import FetchedFilm, FetchedFilms, build_document
 from heartcli.catalogue.fetching.items import FilmItem
 from heartcli.catalogue.fetching.plan import plan_requests
-from heartcli.catalogue.fetching.references import FilmReference, Reading, parse_references
+from heartcli.catalogue.fetching.references import (
+    FilmReference,
+    Reading,
+    id_keys,
+    parse_references,
+)
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
 from heartcli.catalogue.formats import FETCHED, WIKIPEDIA
 from heartcli.catalogue.importing.files import Progress

@@ -104,7 +104,9 @@ def draw_catalogue_info(result: CatalogueInfo, page: Page) -> None:
     for path, size in result.files:
         shown = f"{size / _MB:,.1f} MB" if size >= _MB else f"{size / _KB:,.0f} KB"
         page.print(page.untrusted(path) + page.trusted(f"  {shown}", QUIET))
-    page.print_labelled("To add films: ", page.trusted("heart import FORMAT PATH", ACCENT))
+    page.print_labelled(
+        "To add films: ", page.trusted("heart import PATH, heart fetch TITLE", ACCENT)
+    )
 
 
 def draw_import_summary(summary: ImportSummary, page: Page) -> None:
