@@ -263,6 +263,22 @@ def test_a_cast_that_no_source_bills_has_no_billing(heart: Heart) -> None:
     assert len(heart("film", "casablanca", "--json").json["cast"]) == 5
 
 
+def test_an_import_without_billing_lists_stars_first(heart: Heart, load: Load) -> None:
+    names = ["Aaron Quux", "Abel Quux", "Brad Pitt", "Zoe Quux"]
+    rows = [
+        {"film": f"http://www.wikidata.org/entity/Q90000{n}", "filmLabel": f"Zedx {n}",
+         "date": "2020", "castLabel": name}
+        for n, cast in ((1, names), (2, ["Zoe Quux"])) for name in cast
+    ]  # fmt: skip
+    results = [{name: {"value": value} for name, value in row.items()} for row in rows]
+    load("wikidata", {"head": {}, "results": {"bindings": results}})
+    cast = heart("cast", "Q900001", "--json").json["cast"]
+
+    assert [member["performer"] for member in cast][:2] == ["Brad Pitt", "Zoe Quux"]
+    assert {member["performer"] for member in cast} == {*names}
+    assert "Among the cast" in heart("film", "Q900001").out
+
+
 def test_spellings_of_a_performer_are_one_person(heart: Heart, load: Load) -> None:
     before = len(heart("cast", "casablanca", "--json").json["cast"])
     load("tmdb", tmdb_film("S.Z. Sakall", "humphrey bogart", "Ludwig Stossel"))
