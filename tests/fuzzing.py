@@ -33,7 +33,7 @@ from heartcli.filmfile.reader import Reader
 from heartcli.quiz.judging import Answer, AnswerKind
 from heartcli.quiz.questions.from_film import all_questions
 from heartcli.storage import paths
-from tests.catalogue.importing.test_readers import CSV, FILES, NFO, dump
+from tests.catalogue.importing.test_readers import FILES, NFO, dump
 from tests.conftest import TIMEOUT_SECONDS
 from tests.filmfile.test_robust import WHOLE, mangled
 from tests.made_up import made_up
@@ -241,13 +241,14 @@ def film_mutant(seed: int) -> bytes:
 
 # --- Files to import -----------------------------------------------------------------------------
 
+_TABLES = {"csv": ";", "imdb-lists": ",", "letterboxd": ",", "movielens": ","}  # with delimiters
+
 
 @cache
 def _header_lines() -> dict[str, str]:
     """The tables' header lines, without which the rest couldn't be read."""
-    return {
-        name: table.partition("\n")[0] for name, table in [*_imdb_tables().items(), ("csv", CSV)]
-    }
+    tables = _imdb_tables() | {name: FILES[name][1] for name in _TABLES}
+    return {name: table.partition("\n")[0] for name, table in tables.items()}
 
 
 @cache
@@ -264,12 +265,9 @@ def _source_documents() -> dict[str, Any]:
     movie = fromstring(NFO.partition("</movie>")[0] + "</movie>")
     parsed = {name: json.loads(FILES[name][1]) for name in ("tmdb", "omdb", "wikidata", "sparql")}
     twice = {name: [parsed[name], parsed[name]] for name in ("tmdb", "omdb")}
-    tables = {name: _table_cells(table, "\t") for name, table in _imdb_tables().items()}
-    return (
-        parsed
-        | twice
-        | {"imdb": tables, "nfo": _element_tree(movie), "csv": _table_cells(CSV, ";") * 2}
-    )
+    dump_tables = {name: _table_cells(table, "\t") for name, table in _imdb_tables().items()}
+    tables = {name: _table_cells(FILES[name][1], sign) * 2 for name, sign in _TABLES.items()}
+    return parsed | twice | tables | {"imdb": dump_tables, "nfo": _element_tree(movie)}
 
 
 def _table_cells(table: str, separator: str) -> list[list[str]]:
@@ -308,8 +306,8 @@ def _encode_files(name: str, document: Any) -> Iterator[tuple[str, str]]:
         for number, (file, table) in enumerate(document.items()):
             title = file if file in _header_lines() else f"{number}.tsv"
             yield title, _encode_table(_header_lines().get(file, ""), table, "\t")
-    elif name == "csv":
-        yield "films.csv", _encode_table(_header_lines()[name], document, ";")
+    elif name in _TABLES:
+        yield "films.csv", _encode_table(_header_lines()[name], document, _TABLES[name])
     elif name == "nfo":
         yield "film.nfo", _encode_xml("movie", document)
     else:

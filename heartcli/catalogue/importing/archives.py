@@ -21,6 +21,7 @@ _MAX_COMMENT_LENGTH = 1 << 16
 _MAX_DIRECTORY_SIZE = 8 << 20  # bytes
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1  # a flag
+_OF_DOCUMENTS = ("[Content_Types].xml", "mimetype")
 _HIDDEN = ("__MACOSX/", "._")  # what macOS adds to each archive
 
 
@@ -46,7 +47,7 @@ class Archive:
         for info in self._zip.infolist():
             name = info.filename
             is_hidden = name.startswith(_HIDDEN) or "/._" in name
-            if info.is_dir() or is_hidden or not name.lower().endswith(suffixes):
+            if is_hidden or not name.lower().endswith(suffixes):
                 continue
             if info.flag_bits & _ENCRYPTED:
                 raise HeartError(f"{self.name} needs a password. Unpack it and import the folder")
@@ -56,9 +57,11 @@ class Archive:
                 )
             yield info
 
-    def check_not_nested(self) -> None:
-        """Raises HeartError if there is another archive inside."""
+    def check_contents(self) -> None:
+        """Raises HeartError if this is an office document, or has another archive inside."""
         for name in self._zip.namelist():
+            if name in _OF_DOCUMENTS:
+                raise HeartError(f"{self.name} is a spreadsheet or a document. Save it as CSV")
             if name.lower().endswith(".zip"):
                 inner = safe_for_terminal(name)
                 raise HeartError(f"{self.name} holds the archive {inner}. Unpack it first")

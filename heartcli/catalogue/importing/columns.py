@@ -42,7 +42,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
                 "lastwatched", "lastwatchedat", "dateseen"),
     "url": ("url", "link", "letterboxduri", "letterboxdurl"),
 }  # fmt: skip
-_NUMBERED_CAST = re.compile("(?:star|actor)[1-9](?:name)?")  # one person per column
+_NUMBERED_CAST = re.compile("(?:star|actor)([1-9])(?:name)?")  # one person per column
 # Columns of tables that have a format of their own.
 _OTHER_NAMES = frozenset(
     ("movieid", "userid", "tag", "timestamp", "item", "itemlabel", "filmlabel", "movielabel")
@@ -76,7 +76,10 @@ def score_header(cells: Sequence[str]) -> int:
 
 
 def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[str]:
-    """What is in each column of a table, as in COLUMNS; "" for columns that aren't known."""
+    """What is in each column of a table, as in COLUMNS; "" for columns that aren't known.
+
+    Columns for one member of the cast each are called "cast 1" and so on.
+    """
     squeezed = [squeeze(name) for name in names]
     columns = [""] * len(names)
     for column, spellings in COLUMNS.items():
@@ -86,8 +89,8 @@ def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[s
                 columns[index] = column
                 break
     for index, name in enumerate(squeezed):
-        if _NUMBERED_CAST.fullmatch(name):
-            columns[index] = "cast"
+        if match := _NUMBERED_CAST.fullmatch(name):
+            columns[index] = f"cast {match[1]}"
     if "title" not in columns and "original_title" in columns:
         columns[columns.index("original_title")] = "title"
     return columns

@@ -109,7 +109,7 @@ class ImportFiles:
         archive = self._archives[path] = Archive(path)
         infos = {Path(f"{path}:{info.filename}"): info for info in archive.members(suffixes)}
         if not infos:
-            archive.check_not_nested()
+            archive.check_contents()
         self._members |= {member: (path, info) for member, info in infos.items()}
         return {member: info.filename for member, info in sorted(infos.items())}
 

@@ -79,6 +79,7 @@ class RowFilms:
         self._unknown_types = films.unknown_types
         self._columns = columns
         self._rating_scale = rating_scale
+        self._cast_columns = sorted(name for name in columns if name.startswith("cast "))
         self._has_sections = not _IN_SECTIONS.isdisjoint(columns)
 
     def read(self, cells: Sequence[str]) -> SourceFilm:
@@ -119,7 +120,9 @@ class RowFilms:
             if column == "watched":  # it may say yes or no
                 is_empty = not any(map(str.isdigit, cell))
             if column and not is_empty:
-                row[column] = f"{row[column]};{cell}" if column in row else cell
+                row[column] = cell
+        if self._cast_columns:
+            row["cast"] = ";".join(row[column] for column in self._cast_columns if column in row)
         return row
 
     def _read(

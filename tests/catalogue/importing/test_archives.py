@@ -5,13 +5,19 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from heartcli.catalogue.importing.files import ImportFiles
+from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.store import FILE_NAME
+from heartcli.errors import HeartError
+from heartcli.output import NullProgress
 from tests.catalogue.importing.test_readers import CSV, FILES, dump
 from tests.conftest import Heart
+from tests.filmfile.test_robust import mangled
 
 TABLE = "title,year\nZedx,1950\n"
 
@@ -80,6 +86,7 @@ ARCHIVES = {
     "an unknown compression": (zip_of({"a.csv": TABLE}, zipfile.ZIP_LZMA), "unknown compression"),
     "no table": (zip_of({"a.txt": TABLE}), "no .csv or "),
     "nothing": (zip_of({}), "no .csv or "),
+    "a workbook": (zip_of({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "Save it as CSV"),
     "another archive": (zip_of({"b/c.zip": zip_of({"a.csv": TABLE})}), "holds the archive b/c.zip"),
     "a truncated file": (zip_of({"a.csv": TABLE})[:-30], "is damaged"),
     "damaged contents": (
@@ -101,6 +108,18 @@ def test_an_unusable_archive_is_one_clear_line(
     assert (screen.code, screen.out, screen.err.count("\n")) == (1, "", 1)
     assert reason in screen.err
     assert not (home / FILE_NAME).exists()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_archive_is_read_or_refused(seed: int, tmp_path: Path) -> None:
+    contents = zip_of({"a.csv": TABLE * 20, "b/c.csv": CSV, "d.zip": b"PK"})
+    path = tmp_path / "export.zip"
+    for number in range(20):
+        path.write_bytes(mangled(contents, 1_000 * seed + number))
+        files = ImportFiles(ImportReport(), NullProgress())
+        with suppress(HeartError):
+            for member in files.find([path], (".csv",)):
+                assert len(b"".join(files.read_blocks(member))) < 1_000_000
 
 
 def test_what_macos_adds_to_an_archive_is_ignored(heart: Heart, tmp_path: Path) -> None:

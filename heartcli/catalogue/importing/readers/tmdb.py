@@ -82,7 +82,10 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             reader.read(path, read_documents(sink.files, path))
         else:
             table = open_table(sink.files, path, score_header)
-            reader.read(path, read_rows_as_documents(table))
+            if table.has_header or len(files) == 1:
+                reader.read(path, read_rows_as_documents(table))
+            else:
+                sink.report.add_note(f"Left out {path}: neither movies nor credits")
     reader.finish()
 
 
