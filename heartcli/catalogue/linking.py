@@ -73,11 +73,10 @@ def _match_entries(
 ) -> Iterator[tuple[int, int]]:
     for entry in sorted(entries, key=lambda entry: entry.id):
         match = index.best_fit(entry, directors[entry.id])
-        if (
-            match is None
-            or (entry.wikidata is not None and match.wikidata is not None)
-            or match.film_number == entry.film_number
-        ):
+        # An id may have linked it to the match already.
+        is_linked = match is not None and match.film_number == entry.film_number
+        has_both = match is not None and None not in (entry.wikidata, match.wikidata)
+        if match is None or is_linked or has_both:
             index.add(entry, directors[entry.id])
         elif entry.wikidata is None:
             yield entry.id, match.film_number

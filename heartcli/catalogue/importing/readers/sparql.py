@@ -40,6 +40,7 @@ COLUMNS = {
 }
 _JOBS = ("Director", "Writer", "Producer", "Composer", "Cinematography", "Editor", CAST)
 _LISTS = ("other_titles", "genres", "countries", "languages", *_JOBS)  # may hold several names
+_MAX_IGNORED, _MAX_NAME_LENGTH = 20, 60  # names of variables to report, and their length
 _COLUMN_BY_VARIABLE = {name: column for column, names in COLUMNS.items() for name in names}
 _ITEM = re.compile(r"(?:<?https?://\S+/(?:entity|wiki)/|wd:)?(Q[1-9][0-9]{0,8})>?")
 _UNKNOWN_VALUE = re.compile(r"_:\S+|t[0-9]{4,}|https?://\S+")
@@ -84,7 +85,8 @@ class QueryResults:
         for name, value in variables.items():
             column = _column_of(name, film_variable)
             if not column:
-                self.ignored[name] = None
+                if len(self.ignored) < _MAX_IGNORED:
+                    self.ignored[name[:_MAX_NAME_LENGTH]] = None
             elif value and (column == "date" or self._is_name(name, value, variables)):
                 names = _split_names(name, value) if column in _LISTS else (value,)
                 cells = ((int(film[1][1:]), column, text) for text in names)
