@@ -91,6 +91,11 @@ def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[s
     for index, name in enumerate(squeezed):
         if match := _NUMBERED_CAST.fullmatch(name):
             columns[index] = f"cast {match[1]}"
+    if "own_rating" not in columns:  # RatS writes one for each site, such as imdb_my_rating
+        for index, name in enumerate(squeezed):
+            if name.endswith("myrating"):
+                columns[index] = "own_rating"
+                break
     if "title" not in columns and "original_title" in columns:
         columns[columns.index("original_title")] = "title"
     return columns

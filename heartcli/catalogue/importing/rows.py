@@ -8,7 +8,7 @@ from itertools import islice
 from heartcli.catalogue.importing.dialects import UNQUOTED, Dialect
 
 _MAX_ROW_LENGTH = 1 << 20  # characters
-_MAX_REPAIRED_LINES = 20
+_MAX_REPAIRED_LINES = 8
 _MAX_REPAIRED_LENGTH = 1 << 16  # characters
 
 Row = tuple[int, list[str]]  # the number of its first line, and its cells
@@ -56,6 +56,8 @@ class RowReader:
         """The cells of the row that was read last; [] if it can't be repaired."""
         first = self._lines.keep(1)
         text, count, cells = first, 1, self._dialect.split(first)
+        if cells is None and self._dialect.delimiter in UNQUOTED:
+            cells = self._split_unquoted(first)
         can_go_on = cells is None and self.width > 0
         for line in self._lines.look_ahead(_MAX_REPAIRED_LINES if can_go_on else 0):
             text, count = text + line, count + 1
@@ -66,8 +68,6 @@ class RowReader:
             if longer is not None or len(text) > _MAX_REPAIRED_LENGTH:
                 break
         self._lines.keep(1)
-        if cells is None and self._dialect.delimiter in UNQUOTED:
-            cells = self._split_unquoted(first)
         if cells is None:
             self._report(number, "unclosed quotation mark")
         return cells or []

@@ -12,6 +12,7 @@ _PATTERNS = {
     "musicVideo": "music ?video|musikvideo|clip musical|video ?musical|videoclip",
     "videoGame": r"\bgame\b|videogame|videospiel|jeu video|juego|gioco|jogo|игра|ゲーム|videopeli",
     "tvEpisode": "episod|folge|эпизод|エピソード|bolum|odcinek|aflevering|avsnitt|jakso",
+    "season": r"\bseason|\bsaison|staffel|temporada|stagione",
     "tvMiniSeries": "mini.?ser|мини-сериал|ミニシリーズ",
     "tvSpecial": r"\btv.special|special.tv|especial de tv|speciale tv|emission speciale",
     "tvSeries": r"seri|\bshow\b|sitcom|soap|сериал|シリーズ|\bdizi|電視劇|telenovela|sarja",

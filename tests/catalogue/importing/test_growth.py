@@ -54,6 +54,8 @@ CASES: dict[str, Callable[[int], tuple[str, str]]] = {
     "films of one title and year": lambda n: csv(["Zedx,1950,,"] * n),
     "films of one title": lambda n: csv([f"Zedx,{1870 + i % 230},," for i in range(n)]),
     "entries of one film": lambda n: csv([f"Zedx,1950,Oda {i},tt0000007" for i in range(n)]),
+    "stray quotation marks": lambda n: csv(["Zedx,1950,,", *['"Zedx,1950,,'] * n]),
+    "marks in quoted cells": lambda n: csv(['"A "big" Zedx",1950,,'] * n),
     "genres of one film": lambda n: omdb(Genre=", ".join(f"G{i}" for i in range(n))),
     "a cast": lambda n: omdb(Actors=", ".join(f"Star {i}" for i in range(n))),
     "directors": lambda n: omdb(Director=", ".join(f"Oda{i} Maker" for i in range(n))),

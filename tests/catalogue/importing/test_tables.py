@@ -270,6 +270,18 @@ def test_movielens_is_read_with_ids_and_without_other_peoples_ratings(
     ]
 
 
+def test_ones_own_ratings_from_movielens_are_ones_own(load: Importer) -> None:
+    result = load(
+        "movie_id,imdb_id,tmdb_id,rating,average_rating,title\n"
+        '1,0114709,862,4.5,3.9,Toy Story (1995)\n2,0133093,603,,4.2,"Matrix, The (1999)"\n'
+    )
+
+    assert result.summary["source"] == "movielens"
+    assert result.titles == [("Toy Story", 1995), ("The Matrix", 1999)]
+    assert result.column("own_rating") == [4.5, None]
+    assert result.column("imdb") == [114709, 133093]
+
+
 # --- Any table ------------------------------------------------------------------------------------
 
 TABLES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
@@ -351,6 +363,7 @@ def test_ids_are_read_from_addresses_and_without_their_prefix(load: Importer) ->
         ("My rating", "7/10", (7, 10)),
         ("own_rating", "85%", (85, 100)),
         ("My score", "77", (77, 100)),
+        ("imdb_my_rating", "9", (9, 10)),
         ("Rating", "4", (None, None)),
         ("Critics' rating", "4", (None, None)),
     ],
