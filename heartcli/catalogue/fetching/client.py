@@ -66,7 +66,7 @@ class Client:
 
     def items(self, ids: Sequence[str]) -> Items:
         """The complete items that exist, also under their old ids if they were merged."""
-        return self._get_all(ids, self._services.items, MAX_ITEMS)
+        return self._get_named(ids, self._services.items, MAX_ITEMS)
 
     def descriptions(self, ids: Sequence[str]) -> Items:
         """The items with their names and descriptions only."""
@@ -75,9 +75,7 @@ class Client:
     def names(self, ids: Collection[str]) -> Items:
         """The people and things that have a name, preferably in English; asks for each once."""
         new = [item_id for item_id in ids if item_id not in self._names]
-        self._names |= self._get_all(new, self._services.names, MAX_IDS)
-        nameless = [n for n in new if n in self._names and not self._names[n].get("labels")]
-        self._names |= self._get_all(nameless, self._services.names_in_any_language, MAX_IDS)
+        self._names |= self._get_named(new, self._services.names, MAX_IDS)
         return {item_id: self._names[item_id] for item_id in ids if item_id in self._names}
 
     def summary(self, title: str) -> JsonObject | None:
@@ -86,6 +84,16 @@ class Client:
             return self._ask(self._services.summary(title))
         except NotFoundError:
             return None
+
+    def _get_named(self, ids: Sequence[str], address_of: AddressOf, size: int) -> Items:
+        """Gets items; those without an English name get their names in all other languages."""
+        items = self._get_all(ids, address_of, size)
+        nameless = [item_id for item_id, item in items.items() if not item.get("labels")]
+        named = self._get_all(nameless, self._services.names_in_any_language, MAX_IDS)
+        for item_id in named.keys() & items.keys():
+            labels = named[item_id].get("labels")
+            items[item_id] = JsonObject(items[item_id].data | {"labels": labels})
+        return items
 
     def _get_all(self, ids: Sequence[str], address_of: AddressOf, size: int) -> Items:
         """Gets items in batches, in smaller ones if an answer is too large."""

@@ -103,6 +103,28 @@ def truncate(handler: Handler) -> None:
     handler.close_connection = True
 
 
+def send_raw(handler: Handler, head: bytes, body: bytes) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + head + body)
+    handler.close_connection = True
+
+
+HIT = b'{"query": {"search": [{"title": "Q132689"}]}}'
+CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
+IN_CHUNKS = b"5\r\n" + HIT[:5] + b"\r\n%x\r\n" % len(HIT[5:]) + HIT[5:] + b"\r\n0\r\n\r\n"
+
+
+def send_chunks(handler: Handler) -> None:
+    send_raw(handler, CHUNKED, IN_CHUNKS)
+
+
+def send_part_of_chunks(handler: Handler) -> None:
+    send_raw(handler, CHUNKED, IN_CHUNKS[:30])
+
+
+def send_without_length(handler: Handler) -> None:
+    send_raw(handler, b"\r\n", HIT)
+
+
 def truncate_gzip(handler: Handler) -> None:
     handler.send(gzip.compress(b'{"query": {"search": []}}')[:-9], Content_Encoding="gzip")
 
@@ -202,6 +224,8 @@ CASES = {
                    claim("P345", string("tt0999999")), claim("P57", item_value(441)),
                    language="ja"), person(441, "山田 花子", language="ja")),
         ["tt0999999"], "夜の海 (1960)", has={"directors": ["山田 花子"]}),
+    "a name in another language alone": Case(
+        items(film(443, "Ночь", "1960-01-01", language="ru")), ["Q443"], "Ночь (1960)"),
     "no name at all": Case(
         items(film(442, "", "1960-01-01")), ["Q442"], error="Wikidata has no title for Q442"),
     "a cast of 500": Case(
@@ -322,8 +346,16 @@ CASES = {
         casablanca(api_error("badvalue", "Unrecognized value\nfor x")), ["casablanca"],
         error="127.0.0.1 refused the request: Unrecognized value for x"),
     "plain text without gzip": Case(
-        casablanca(text_as_it_is(b'{"query": {"search": [{"title": "Q132689"}]}}')),
+        casablanca(text_as_it_is(HIT)),
         ["casablanca"], "Casablanca (1942)"),
+    "an answer in chunks": Case(casablanca(send_chunks), ["casablanca"], "Casablanca (1942)"),
+    "an incomplete answer in chunks": Case(
+        casablanca(send_part_of_chunks), ["casablanca"], "Casablanca (1942)"),
+    "an answer without a length": Case(
+        casablanca(send_without_length), ["casablanca"], "Casablanca (1942)"),
+    "not even HTTP": Case(
+        casablanca(*[lambda handler: handler.wfile.write(b"SSH-2.0-x\r\n")] * 4), ["casablanca"],
+        error=BROKE_OFF),
     "a gzip bomb": Case(casablanca(BOMB), ["casablanca"], error="127.0.0.1 sent more than 16 MB"),
     "another packing": Case(
         casablanca(send(b"{}", Content_Encoding="br")), ["casablanca"],

@@ -432,7 +432,7 @@ def test_too_large_an_answer_is_asked_for_in_parts() -> None:
             asked.append(ids)
             if len(ids) > 2:
                 raise TooLargeError("too large")
-            entities = {item_id: {"id": item_id} for item_id in ids}
+            entities = {item_id: {"id": item_id, "labels": {"en": {}}} for item_id in ids}
             return Answer(json.dumps({"entities": entities}).encode())
 
     client = Client(Services(), SmallTransport(), lambda *_: None, lambda _: None)

@@ -75,7 +75,7 @@ def kill_again_and_again(
     for number in range(kills):
         process = start(home, wikimedia)
         with process:
-            time.sleep(0.25 + rng.random() * 0.75)
+            time.sleep(0.2 + rng.random() * 0.5)
             process.send_signal(signal.SIGKILL)
         kept = check(home)
         assert kept >= before
