@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from heartcli.catalogue.codec import BOX_OFFICE
 from heartcli.catalogue.store import Entry, Store
 from heartcli.quiz.questions.from_catalogue.pool import FilmFacts
 
-_DOLLARS, _BOX_OFFICE = "USD", "box office"
+_DOLLARS = "USD"
 _OSCARS = "Academy Awards"
 
 
@@ -20,7 +21,8 @@ def read_facts(entries: Sequence[tuple[Store, Entry]]) -> FilmFacts:
 
 def _read_takings(store: Store, entry: Entry) -> Iterator[float]:
     for figure in store.load_sections(entry)[0].get("figures", ()):
-        if figure.get("topic") == _BOX_OFFICE and figure.get("currency") == _DOLLARS:
+        # Takings in one country alone go by another name.
+        if figure["name"] == BOX_OFFICE and figure.get("currency") == _DOLLARS:
             yield figure["amount"]
 
 

@@ -17,6 +17,8 @@ from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names
 from heartcli.catalogue.importing.values import JsonObject
 from heartcli.catalogue.models import AwardRow, FigureRow, RatingRow, ReleaseRow, SourceFilm
+from heartcli.catalogue.store import FILE_NAME, Store
+from heartcli.quiz.rounds.catalogue_facts import read_facts
 from heartcli.storage import sqlite
 from tests.conftest import Heart
 
@@ -225,6 +227,17 @@ DATES: dict[str, tuple[list[Json], int, list[ReleaseRow]]] = {
         1950, [ReleaseRow("1950-03-02", "premiere", "France"),
                ReleaseRow("1950-03-03", "theatrical", "France"),
                ReleaseRow("1992-03-03", "re-release", "France")]),
+    "a reissue where the premiere was": (
+        [statement(day("+1950-03-02"), P291=item(32)),
+         statement(day("+1992-03-03"), P291=item(32))],
+        1950, [ReleaseRow("1950-03-02", "premiere", "France"),
+               ReleaseRow("1992-03-03", "re-release", "France")]),
+    "a premiere at a festival": (
+        [statement(day("+1950-03-02"), P291=item(33))], 1950,
+        [ReleaseRow("1950-03-02", "premiere", "2021 Zedx Film Festival")]),
+    "two discs": (
+        [statement(day(f"+{year}-03-02"), P291=item(32), P437=item(5294))
+         for year in (1999, 2010)], 1999, [ReleaseRow("1999-03-02", "home", "France")]),
     "a preferred date": (
         [statement(day("+1949-01-01")), statement(day("+1950-03-02"), "preferred"),
          statement(day("+1950-04-01"), P291=item(32))],
@@ -631,3 +644,16 @@ def test_hundreds_of_cast_members_in_megabytes_of_json_are_read(
 
     assert (tmp_path / "entities.json").stat().st_size > 5_000_000
     assert len(heart("cast", "Q900001", "--json").json["cast"]) == 500
+
+
+def test_takings_in_one_country_are_not_compared_with_those_of_other_films(
+    heart: Heart, home: Path, tmp_path: Path
+) -> None:
+    in_france = statement(amount(3e6, DOLLAR), P291=item(32))
+    films = [film_entity(1, P2142=in_france), film_entity(2, P2142=statement(amount(5e6, DOLLAR)))]
+    import_entities(heart, tmp_path, *films)
+
+    with closing(Store(home / FILE_NAME)) as store:
+        ids = [entry_id for (entry_id,) in store.rows("SELECT id FROM entry ORDER BY wikidata")]
+        entries = sorted(store.load_entries(ids), key=lambda entry: entry.id)
+        assert [read_facts([(store, entry)]).takings for entry in entries] == [(), (5_000_000,)]

@@ -19,6 +19,7 @@ _KIND_BY_MEDIUM = {
     723685: "home", 220499: "home",  # video on demand, streaming
     289: "broadcast",  # television
 }  # fmt: skip
+_IN_CINEMAS = ("theatrical", "festival")
 _FESTIVAL = re.compile(r"\bFestival\b")
 _YEARS_TO_REISSUE = 2  # at least, from a film's first release in a place
 
@@ -57,16 +58,19 @@ class ReleaseDates:
 
     def rows(self) -> list[ReleaseRow]:
         """The premiere, then the first release of each kind in each place, and a reissue."""
-        rows: dict[tuple[str, str], ReleaseRow] = {}
+        rows: dict[tuple[str, str | None], ReleaseRow] = {}
         premiere = next(iter(self._best), None)
         others = [release for release in self._all if release != premiere]
         for release in [premiere, *others] if premiere else others:
             if not release.is_vague:
-                kind = release.kind or ("premiere" if release is premiere else "theatrical")
+                kind = release.kind or "theatrical"
+                if release is premiere and kind in _IN_CINEMAS:
+                    kind = "premiere"
                 row = ReleaseRow(release.date, kind, release.place or None)
-                first = rows.setdefault((kind, release.place), row)
-                if int(row.date[:4]) - int(first.date[:4]) >= _YEARS_TO_REISSUE:
-                    rows.setdefault(("re-release", release.place), row._replace(kind="re-release"))
+                shown = rows.get(("theatrical", row.place)) or rows.get(("premiere", row.place))
+                if shown and kind == "theatrical" and _is_reissue(shown, row):
+                    row = row._replace(kind="re-release")
+                rows.setdefault((row.kind, row.place), row)
         return list(rows.values())
 
     def _read_all(self, statements: list[Statement]) -> Iterator[_Release]:
@@ -80,6 +84,10 @@ class ReleaseDates:
                     yield _Release(
                         statement.date, country_name(place), "festival" if is_festival else kind
                     )
+
+
+def _is_reissue(first: ReleaseRow, later: ReleaseRow) -> bool:
+    return int(later.date[:4]) - int(first.date[:4]) >= _YEARS_TO_REISSUE
 
 
 def _order(release: _Release) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from heartcli.catalogue import models
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.certificates import parse_certificates
+from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.importing.readers.wikidata_claims import (
     Claims,
     Statement,
@@ -75,7 +76,7 @@ class SectionsReader:
         worldwide = [s for s in statements if s not in places]
         name = "Box office"
         if not worldwide and places:
-            place = self._names.find(_places_of(places[0])[0])
+            place = country_name(self._names.find(_places_of(places[0])[0]))
             name = f"Box office, {place}" if place else "Box office of one country"
             places = [s for s in places if _places_of(s) == _places_of(places[0])]
         yield from self._highest_figure(name, worldwide or places, "box office")
