@@ -60,3 +60,7 @@ def test_a_letterboxd_export_becomes_a_quiz_in_three_commands(
     assert len(questions) >= 5
     assert {film_["title"] for film_ in quiz.json["films"]} <= {*TITLES}
     assert all(film_["id"].startswith("Q2000") for film_ in quiz.json["films"])
+    listed = heart("films", "--source", "letterboxd", "--limit", "20", "--json").json["films"]
+    assert [film_["own_rating"]["score"] for film_ in listed if film_["directors"]] == [
+        3 + n % 3 for n in range(len(TITLES))
+    ]

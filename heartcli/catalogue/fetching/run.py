@@ -170,7 +170,8 @@ class Fetcher:
         try:
             yield
         except KeyboardInterrupt:
-            self._notify(f"Adding the {plural(self._new, 'film')} fetched so far to the catalogue")
+            if self._new:
+                self._notify(f"Adding {plural(self._new, 'film')} fetched so far to the catalogue")
             raise
         finally:
             if self._new or not _is_complete(self._films):
