@@ -30,7 +30,7 @@ from heartcli.catalogue.importing.run import (
     import_sources,
     remove_sources,
 )
-from heartcli.catalogue.importing.sink import ImportFilter
+from heartcli.catalogue.importing.sink import ImportFilter, find_problem
 from heartcli.catalogue.store import FILE_NAME, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.storage import paths
@@ -204,6 +204,8 @@ def _check(item: FilmItem) -> None:
         raise NoClearFilmError(f"Wikidata has no title for {name}")
     if not item.year:
         raise NoClearFilmError(f"Wikidata has no year for {name}: {item.why_no_year}")
+    if problem := find_problem(item.film):
+        raise NoClearFilmError(f"can't add {item.id}: {problem}")
 
 
 @contextmanager

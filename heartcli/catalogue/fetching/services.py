@@ -130,7 +130,7 @@ def _quote(text: str) -> str:
 def _is_http(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        is_address = bool(parts.hostname) and (parts.port or 1) > 0
+        is_address = bool(parts.hostname) and (parts.port or 1) > 0 and "@" not in parts.netloc
     except ValueError:
         return False
     is_plain = address.isascii() and address.isprintable() and " " not in address

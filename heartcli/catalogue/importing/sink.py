@@ -39,14 +39,14 @@ class FilmSink:
         """The reason why a film is unusable; "" if it isn't, or if it's filtered out anyway."""
         if self.import_filter.rejection_reason(film.kind, film.votes or 0):
             return ""
-        return _find_problem(film)
+        return find_problem(film)
 
     def add_film(self, film: models.SourceFilm) -> str:
         """Writes a film unless it's filtered out; returns the reason if it's unusable, or ""."""
         if reason := self.import_filter.rejection_reason(film.kind, film.votes or 0):
             self.report.skipped[reason] += 1
             return ""
-        if problem := _find_problem(film):
+        if problem := find_problem(film):
             return problem
         valid, skipped_parts = models.within_bounds(film)
         self.report.skipped_parts += skipped_parts
@@ -71,7 +71,8 @@ class FilmSink:
         self.writer.add_credits(number, valid)
 
 
-def _find_problem(film: models.SourceFilm) -> str:
+def find_problem(film: models.SourceFilm) -> str:
+    """Why a film can't be added to a catalogue; "" if it can."""
     if len(film.title) > models.MAX_TEXT_LENGTH:
         return f"title longer than {models.MAX_TEXT_LENGTH:,} characters"
     title = safe_for_terminal(film.title)

@@ -226,6 +226,9 @@ CASES = {
         ["tt0999999"], "夜の海 (1960)", has={"directors": ["山田 花子"]}),
     "a name in another language alone": Case(
         items(film(443, "Ночь", "1960-01-01", language="ru")), ["Q443"], "Ночь (1960)"),
+    "too long a title": Case(
+        items(film(444, "x" * 2000, "1960-01-01")), ["Q444"],
+        error="can't add Q444: title longer than 1,000 characters"),
     "no name at all": Case(
         items(film(442, "", "1960-01-01")), ["Q442"], error="Wikidata has no title for Q442"),
     "a cast of 500": Case(

@@ -295,7 +295,9 @@ def test_a_wrong_command_gets_a_reason(heart: Heart, args: list[str], problem: s
     assert problem in " ".join(screen.err.replace("│", "").split())
 
 
-@pytest.mark.parametrize("url", ["ftp://x", "file:///etc", "wikidata.org", "http://", "http://a b"])
+@pytest.mark.parametrize(
+    "url", ["ftp://x", "file:///etc", "wikidata.org", "http://", "http://a b", "http://me@x"]
+)
 def test_addresses_of_services_are_http(heart: Heart, url: str) -> None:
     screen = heart("fetch", "dune", HEART_WIKIDATA_URL=url)
 
