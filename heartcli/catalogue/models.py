@@ -142,6 +142,8 @@ def within_bounds(film: SourceFilm) -> tuple[SourceFilm, Counter[str]]:
     dropped: Counter[str] = Counter()
 
     def keep(name: str, values: Sequence[V], is_valid: Callable[[V], bool], limit: int) -> list[V]:
+        if not values:
+            return []
         valid = list(filter(is_valid, values))[:limit]
         dropped[name] += len(values) - len(valid)
         return valid

@@ -99,7 +99,6 @@ def import_(
 ) -> None:  # fmt: skip
     from heartcli import output
     from heartcli.catalogue.formats import FORMATS
-    from heartcli.catalogue.importing.recognition import recognize_format
     from heartcli.catalogue.importing.run import ImportRequest, import_source
     from heartcli.catalogue.importing.sink import ImportFilter
     from heartcli.library import catalogue_info
@@ -107,13 +106,21 @@ def import_(
     options.check_at_most_one(("--json", json), ("--plain", plain))
     format_, paths = options.split_import_arguments([format_, *map(str, paths or ())])
     if not format_:
+        from heartcli.catalogue.importing.recognition import recognize_format
+
         format_ = recognize_format(paths, output.NullProgress())
         ctx.obj.message(f"Recognised {FORMATS[format_].description} ({format_})")
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
     filters, day = ImportFilter(title_types, min_votes), local_time().date()
     request = ImportRequest(format_, tuple(paths), name or format_, filters, day)
-    with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
-        result = import_source(request, progress, ctx.obj.message)
+    try:
+        with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
+            result = import_source(request, progress, ctx.obj.message)
+    except HeartError:
+        from heartcli.catalogue.importing.recognition import check_format
+
+        check_format(format_, paths, output.NullProgress())
+        raise
     show(ctx, catalogue_info.ImportSummary(request=request, result=result), json, plain)
 
 

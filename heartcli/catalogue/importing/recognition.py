@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.formats import IMPORT_FORMATS
+from heartcli.catalogue.formats import FORMATS, IMPORT_FORMATS
 from heartcli.catalogue.importing.columns import map_columns, score_header
 from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.files import ImportFiles, Progress
@@ -53,6 +53,18 @@ def recognize_format(paths: Sequence[Path], progress: Progress) -> str:
         hint = f"Import one format at a time: heart import {min(formats)} PATH"
         raise HeartError(f"several formats in {names}: {kinds}. {hint}")
     return next(iter(formats))
+
+
+def check_format(format_: str, paths: Sequence[Path], progress: Progress) -> None:
+    """Raises HeartError if files that couldn't be imported have another format."""
+    try:
+        recognized = recognize_format(paths, progress)
+    except HeartError:
+        return
+    if recognized != format_:
+        names = " ".join(safe_for_terminal(str(path)) for path in paths)
+        looks = f"{names} looks like {FORMATS[recognized].description}, not {format_}"
+        raise HeartError(f"{looks}. Try: heart import {recognized} {names}")
 
 
 def _recognize_file(files: ImportFiles, path: Path) -> str:

@@ -1,7 +1,9 @@
 """Imports sources into the user's catalogue, or removes them."""
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +11,6 @@ from typing import NamedTuple
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.files import ImportFiles, Progress
 from heartcli.catalogue.importing.readers import load_reader
-from heartcli.catalogue.importing.recognition import recognize_format
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.importing.rewrite import (
     drop_source,
@@ -26,6 +27,7 @@ from heartcli.storage import files
 from heartcli.text.display import plural, safe_for_terminal
 
 _MAX_REASONS = 8  # why titles were skipped, listed if nothing was imported
+_OBJECTS_BEFORE_COLLECTION = 50_000  # how many are made before the garbage collector runs
 
 
 class NoSuchSourceError(HeartError):
@@ -51,13 +53,7 @@ class ImportResult(NamedTuple):
 
 def import_source(request: ImportRequest, progress: Progress, notify: Notify) -> ImportResult:
     """Imports files, or raises HeartError and changes nothing. Sets damaged catalogues aside."""
-    try:
-        [result] = import_sources([request], progress, notify)
-    except DamagedCatalogueError:
-        raise
-    except HeartError as error:
-        _suggest_format(request, progress, error)
-        raise
+    [result] = import_sources([request], progress, notify)
     return result
 
 
@@ -79,18 +75,6 @@ def import_sources(
             notify(f"{path} {reason}: moved to {new_path}. Import your other sources again")
 
         return _import_all(requests, path, progress, set_aside)
-
-
-def _suggest_format(request: ImportRequest, progress: Progress, error: HeartError) -> None:
-    """Raises HeartError if the files that couldn't be imported have another format."""
-    try:
-        format_ = recognize_format(request.paths, progress)
-    except HeartError:
-        return
-    if format_ != request.format:
-        names = " ".join(safe_for_terminal(str(path)) for path in request.paths)
-        looks = f"{names} looks like {FORMATS[format_].description}, not {request.format}"
-        raise HeartError(f"{looks}. Try: heart import {format_} {names}") from error
 
 
 def remove_sources(names: Collection[str], notify: Notify) -> None:
@@ -131,13 +115,25 @@ def _import_all(
         return results
 
 
+@contextmanager
+def _rare_garbage_collection() -> Iterator[None]:
+    """Looks for cycles rarely: films have none, and looking through many of them takes long."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
 def _import(
     request: ImportRequest, writer: CatalogueWriter, progress: Progress
 ) -> tuple[ImportReport, int]:
     """Imports one source; returns how many films it has. Raises HeartError if it has none."""
     report = ImportReport()
     sink = FilmSink(ImportFiles(report, progress), writer, request.import_filter)
-    load_reader(request.reader or request.format).read(request.paths, sink)
+    with _rare_garbage_collection():
+        load_reader(request.reader or request.format).read(request.paths, sink)
     writer.flush()
     row_count = _count_rows(writer, "entry") + _count_rows(writer, "person")
     progress.start("Building search index", row_count)

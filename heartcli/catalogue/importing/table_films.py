@@ -191,7 +191,9 @@ def _split_list(text: str, translate: Callable[[str], str | None] = lambda _: No
 
 
 def _separator(text: str) -> str:
-    return next((sign for sign in ";|" if sign in text), ",")
+    if ";" in text:
+        return ";"
+    return "|" if "|" in text else ","
 
 
 def _split_people(text: str) -> Strings:

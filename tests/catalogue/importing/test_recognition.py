@@ -1,0 +1,103 @@
+"""`heart import PATH` recognises the format of files, and a wrong one is put right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue.importing.test_archives import zip_of
+from tests.catalogue.importing.test_readers import FILES, file_of
+from tests.catalogue.importing.test_tables import EXPORT, LIST_HEADER, MOVIELENS, list_row
+from tests.conftest import Heart
+
+FORMATS_OF_FILES = {name: name if name != "sparql" else "wikidata" for name in ["imdb", *FILES]}
+
+
+@pytest.mark.parametrize("name", FORMATS_OF_FILES)
+def test_every_format_is_recognised(heart: Heart, tmp_path: Path, name: str) -> None:
+    screen = heart("import", str(file_of(name, tmp_path)))
+
+    assert screen.code == 0
+    assert screen.err.startswith("Recognised ")
+    assert f"({FORMATS_OF_FILES[name]})" in screen.err
+    assert heart("catalogue", "--json").json["sources"][0]["name"] == FORMATS_OF_FILES[name]
+
+
+@pytest.mark.parametrize(
+    ("files", "format_"),
+    [(EXPORT, "letterboxd"), (MOVIELENS, "movielens"), ({"a/b.nfo": FILES["nfo"][1]}, "nfo"),
+     ({"x.json": FILES["omdb"][1], "readme.csv": "nothing"}, "omdb")],
+    ids=["letterboxd", "movielens", "nfo", "omdb"],
+)  # fmt: skip
+def test_archives_and_folders_are_recognised(
+    heart: Heart, tmp_path: Path, files: dict[str, str], format_: str
+) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_of({**files}))
+    for name, text in files.items():
+        path = tmp_path / "folder" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    for name in ("a.zip", "folder"):
+        assert heart("import", str(tmp_path / name), "--json").json["source"] == format_
+
+
+def test_a_path_may_have_the_name_of_a_format(
+    heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_of("imdb", tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    assert heart("import", "./imdb", "--json").json["source"] == "imdb"
+    assert heart("import", "imdb", "imdb", "--json").json["source"] == "imdb"
+    alone = heart("import", "imdb", COLUMNS="120")
+    assert (alone.code, "use ./imdb if it is one" in alone.err) == (2, True)
+    assert heart("import").code == 2
+
+
+def test_files_of_several_formats_are_one_clear_line(heart: Heart, tmp_path: Path) -> None:
+    paths = [str(file_of(name, tmp_path)) for name in ("imdb-lists", "letterboxd")]
+    screen = heart("import", *paths)
+
+    assert (screen.code, screen.err.count("\n")) == (1, 1)
+    assert "imdb-lists and letterboxd. Import one format at a time" in screen.err
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [("csv", "omdb"), ("tmdb", "omdb"), ("imdb", "imdb-lists"), ("nfo", "letterboxd"),
+     ("letterboxd", "tmdb"), ("imdb-lists", "letterboxd"), ("movielens", "csv")],
+)  # fmt: skip
+def test_another_format_is_suggested_if_the_given_one_fails(
+    heart: Heart, tmp_path: Path, given: str, name: str
+) -> None:
+    path = file_of(name, tmp_path)
+    screen = heart("import", given, str(path))
+
+    assert (screen.code, screen.err.count("\n")) == (1, 1)
+    assert screen.err.endswith(f", not {given}. Try: heart import {name} {path}\n")
+
+
+def test_what_is_not_a_film_table_is_named_as_such(heart: Heart, tmp_path: Path) -> None:
+    for name, contents in {
+        "a.csv": b"date,amount\n2024-01-01,5\n", "a.json": b'{"films": 3}',
+        "a.html": b"<html><title>Log in</title></html>",
+    }.items():  # fmt: skip
+        (tmp_path / name).write_bytes(contents)
+        screen = heart("import", str(tmp_path / name))
+
+        assert (screen.code, screen.err.count("\n")) == (1, 1)
+        assert "heart imports imdb, tmdb, omdb" in screen.err
+    (tmp_path / "b.json").write_bytes(b'{"broken')
+    assert "b.json:1: invalid or incomplete JSON" in heart("import", str(tmp_path / "b.json")).err
+    assert "no such file: nowhere.csv" in heart("import", "nowhere.csv").err
+
+
+def test_a_table_with_ids_from_imdb_is_not_a_list_from_imdb(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Title,Year,Type,IMDb ID\nZedx,1950,Movie,tt0000007\n")
+    assert heart("import", str(path), "--json").json["source"] == "csv"
+
+    path.write_text(LIST_HEADER + list_row(7, "Zedx", "Movie"))
+    assert heart("import", str(path), "--json").json["source"] == "imdb-lists"
