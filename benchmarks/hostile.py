@@ -21,6 +21,8 @@ from pathlib import Path
 from statistics import median
 
 from heartcli import filmfile
+from heartcli.catalogue.importing.dialects import Dialect
+from heartcli.catalogue.importing.rows import RowReader
 from heartcli.lookup import search
 from heartcli.quiz.judging import Answer, judge
 from heartcli.text.display import safe_for_terminal, suggest
@@ -87,6 +89,16 @@ def best_times(*works: Callable[[], object]) -> list[float]:
     return best
 
 
+def table_case(row: str, count: int, start: str = "") -> Callable[[int], Callable[[], object]]:
+    """Returns a case that reads a table which repeats a row."""
+
+    def case(tenths: int) -> Callable[[], object]:
+        lines = ["title,year,notes\n", start, *[row] * (count * tenths // 10)]
+        return lambda: list(RowReader(lines, Dialect(","), lambda *_: None))
+
+    return case
+
+
 def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
     """Returns each case as a function of its size, in tenths of the usual size."""
     film = filmfile.load(Path(__file__).parent.parent / "data" / "film.toml")
@@ -96,6 +108,9 @@ def growth_cases() -> dict[str, Callable[[int], Callable[[], object]]]:
         return lambda tenths: partial(filmfile.parse, generate(count * tenths // 10))
 
     cases = {name: parsing_case(name) for name in FILES}
+    cases["stray quotation marks in a table"] = table_case('"Zedx,1950,"x"\n', 4_000)
+    cases["rows with bare quotation marks"] = table_case('"A "big" Zedx",1950,\n', 4_000)
+    cases["one quotation mark in a long table"] = table_case("Zedx,1950,\n", 20_000, '"Zedx,1950\n')
     cases["combining marks to show"] = lambda tenths: (
         lambda: safe_for_terminal("x" + MARKS * tenths)
     )

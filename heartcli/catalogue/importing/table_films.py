@@ -1,7 +1,9 @@
 """Makes films of the rows of a table, by what its columns hold."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +31,8 @@ from heartcli.model.records import Strings
 from heartcli.text.display import plural
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
+_NULL = "\\N"  # even as a title
+_ENTITY = re.compile("&#?[0-9A-Za-z]{2,10};")  # of HTML
 _CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
 _FIGURES = (("cost", "Budget", "cost"), ("box_office", "Box office", "box office"))
 _IN_SECTIONS = {"released", "imdb_rating", "companies", *(column for column, _, _ in _FIGURES)}
@@ -87,7 +91,7 @@ class RowFilms:
         row = self._fields(cells)
         released = self._read(row, "released", "dates", parse_written_date) or ""
         return SourceFilm(
-            title=row.get("title", ""),
+            title=row.get("title") or row.get("original_title", ""),
             year=find_year(row.get("year", "")) or find_year(released),
             imdb=self._read(row, "imdb", "IMDb ids", values.parse_imdb_number),
             tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
@@ -116,11 +120,11 @@ class RowFilms:
         """The cells by column, without those that say that there is nothing."""
         row: dict[str, str] = {}
         for column, cell in zip(self._columns, map(str.strip, cells), strict=False):
-            is_empty = not cell or (column != "title" and cell.lower() in _EMPTY)
+            is_empty = not cell or cell == _NULL or (column != "title" and cell.lower() in _EMPTY)
             if column == "watched":  # it may say yes or no
                 is_empty = not any(map(str.isdigit, cell))
             if column and not is_empty:
-                row[column] = cell
+                row[column] = _ENTITY.sub(_unescape, cell) if "&" in cell else cell
         if self._cast_columns:
             row["cast"] = ";".join(row[column] for column in self._cast_columns if column in row)
         return row
@@ -159,6 +163,10 @@ class RowFilms:
             figures=figures,
             ratings=[RatingRow("IMDb", score, 10, votes)] if score else (),
         )
+
+
+def _unescape(entity: re.Match[str]) -> str:
+    return unescape(entity[0])
 
 
 def parse_own_rating(text: str, scale: int) -> OwnRating | None:

@@ -323,6 +323,10 @@ TABLES: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
     "Kaggle": (("names,date_x,score,genre,orig_title,budget_x,revenue,country\n"
                'Heat,12/15/1995 ,78.0,"Crime, Drama",Heat,60000000.0,187436818.0,US\n'),
                [("Heat", 1995)]),
+    "a missing title": ("Title,Original Title,Year\n,Ran,1985\n\\N,Heat,1995\n",
+                        [("Ran", 1985), ("Heat", 1995)]),
+    "entities of HTML": ("title,year\nAm&eacute;lie,2001\nR&amp;D &#39;C&#39;,1990\nA&not B,1991\n",
+                         [("Amélie", 2001), ("R&D 'C'", 1990), ("A&not B", 1991)]),
     "German": ("Titel;Jahr;Regie\nDas Boot;1981;Wolfgang Petersen\n", [("Das Boot", 1981)]),
 }  # fmt: skip
 
@@ -360,6 +364,7 @@ def test_ids_are_read_from_addresses_and_without_their_prefix(load: Importer) ->
         ("My Rating", "4,5", (4.5, 5)),
         ("Your Rating", "★★★½", (3.5, 5)),
         ("Rating10", "3", (3, 10)),
+        ("Your Rating", "4", (4, 10)),
         ("My rating", "7/10", (7, 10)),
         ("own_rating", "85%", (85, 100)),
         ("My score", "77", (77, 100)),

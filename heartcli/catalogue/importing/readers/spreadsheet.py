@@ -16,7 +16,7 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
-_TEN = "rating10"  # a column of ratings from 1 to 10
+_OF_TEN = ("rating10", "yourrating", "yourated")  # columns of ratings from 1 to 10
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
@@ -62,7 +62,7 @@ def _note_ignored_columns(sink: FilmSink, table: Table, columns: Sequence[str]) 
 
 
 def _rating_scale(table: Table, columns: Sequence[str]) -> int:
-    if "own_rating" not in columns or squeeze(table.names[columns.index("own_rating")]) == _TEN:
+    if "own_rating" not in columns or squeeze(table.names[columns.index("own_rating")]) in _OF_TEN:
         return 10
     index = columns.index("own_rating")
     return guess_rating_scale([row[index] for row in table.sample if row[index:]])
