@@ -16,7 +16,7 @@ from heartcli.library import messages
 from heartcli.library.candidates import Candidate, choose, keep_closest, merge_hits, name_missing
 from heartcli.library.messages import candidate_list, film_title, match_message
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
-from heartcli.library.shelf_search import match_shelf
+from heartcli.library.shelf_search import match_shelf, match_shelf_exactly
 from heartcli.model.film import Film
 from heartcli.text.display import format_command, shorten
 
@@ -48,10 +48,10 @@ def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
 
 def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> Film:
     query = read_query(name)
-    shelf_hits = list(match_shelf(name, shelf.entries))
+    shelf_hits = list(match_shelf_exactly(name, shelf.entries))
     hits = films.find_exact_titles(catalogue, name)
-    exact_on_shelf = [hit for hit in shelf_hits if hit.match.is_exact and hit.match.fits_year]
-    if not hits and not exact_on_shelf:
+    if not hits and not any(hit.match.fits_year for hit in shelf_hits):
+        shelf_hits = list(match_shelf(name, shelf.entries))
         hits = films.search(catalogue, name, FilmFilter())
     candidates = merge_hits(shelf.entries, shelf_hits, hits)
     chosen = choose(candidates, has_year=query.year is not None)

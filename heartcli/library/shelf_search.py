@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from heartcli.catalogue.search.closeness import TitleMatch, match_titles
 from heartcli.catalogue.search.films import EXACT
+from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.library.shelf import ShelfEntry
 
@@ -29,6 +30,13 @@ def match_shelf(text: str, entries: Iterable[ShelfEntry]) -> Iterator[ShelfHit]:
                 match = _match_title(query, entry)
             if match.similarity >= _MIN_SIMILARITY:
                 yield ShelfHit(match, entry)
+
+
+def match_shelf_exactly(text: str, entries: Iterable[ShelfEntry]) -> Iterator[ShelfHit]:
+    """The films on the shelf with exactly this title; much faster than `match_shelf`."""
+    keys = {title_key(reading.title) for reading in read_query(text).readings}
+    same_title = (entry for entry in entries if title_key(entry.title) in keys)
+    return (hit for hit in match_shelf(text, same_title) if hit.match.is_exact)
 
 
 def _match_title(query: Query, entry: ShelfEntry) -> TitleMatch:

@@ -138,7 +138,9 @@ class CataloguePool:
         return sorted(numbers, key=lambda number: (self._ranks[number], number))
 
     def title(self, number: FilmKey) -> str:
-        return best_title([entry.title for _, entry in self._entries[number]])
+        entries = self._entries[number]
+        is_sole = len(entries) == 1  # the usual case, and this is called thousands of times
+        return entries[0][1].title if is_sole else best_title([e.title for _, e in entries])
 
     def find_film(self, film_id: str) -> KnownFilm | None:
         """The film with this id, even if it isn't among the best known."""
