@@ -44,10 +44,11 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         table = open_table(sink.files, path, score_list_header)
         columns = find_columns(table)
         if not columns:
-            name = safe_for_terminal(str(path))
-            raise HeartError(
-                f"{name}:{table.line}: not an IMDb list: no column of ids such as tt0034583"
-            )
+            reason = "not a list from IMDb: no column of ids such as tt0034583"
+            if len(files) == 1:
+                raise HeartError(f"{safe_for_terminal(str(path))}:{table.line}: {reason}")
+            sink.report.add_problem(path, table.line, reason)
+            continue
         rows = RowFilms(films, columns, _MAX_RATING)
         rated_index = columns.index("rated") if "rated" in columns else -1
         for line, cells in table.rows:
