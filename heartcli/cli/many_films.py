@@ -75,7 +75,7 @@ def fetch(
         requests = run.plan(os.environ, references, refresh=refresh)
         show(ctx, fetched.RequestList(requests=requests), json, plain)
         message(
-            "Sent nothing. Braces stand for what the answers will contain"
+            "Nothing was sent. Braces stand for values from earlier answers"
             if requests
             else "Nothing to fetch: already there. Use --refresh to fetch again"
         )

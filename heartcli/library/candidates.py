@@ -12,6 +12,7 @@ from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import SHELF_BONUS, ShelfHit
 from heartcli.text.display import shorten
 
+_LATEST_YEAR = 2040  # a later number belongs to a title: Blade Runner 2049
 _MIN_POPULARITY_RATIO = 4  # of a film to the next one, to choose it
 _WELL_KNOWN = 2_500  # this many films of a catalogue file are well known
 _MAX_BEHIND = 0.1  # similarity that one of the closest titles may lack
@@ -64,6 +65,8 @@ def _in_catalogue(hit: FilmHit) -> Candidate:
 
 def name_missing(query: Query, closest_title: str) -> str:
     """The name of the film that a query with a year asks for: Dune (2021)."""
+    if (query.year or 0) > _LATEST_YEAR:
+        return f"'{shorten(query.readings[0].title)}'"
     typed = query.readings[1].title
     is_same = closeness(prepare(typed), closest_title) <= Closeness.SAME_LETTERS
     title = closest_title if is_same else f"'{shorten(typed)}'"

@@ -141,7 +141,7 @@ def test_a_dry_run_prints_requests_and_sends_none(heart: Heart, wikimedia: Wikim
     assert all(line.startswith(f"http://127.0.0.1:{wikimedia.port}/") for line in screen.lines)
     assert "srsearch=dune 2021 haswbstatement:P31=Q11424|" in unquote(screen.lines[0])
     assert wikimedia.requests == []
-    assert "Sent nothing" in screen.err
+    assert "Nothing was sent" in screen.err
     by_id = heart("fetch", "Q1", "tt0000002", "--dry-run", "--json", **wikimedia.environment)
     assert "srsearch=haswbstatement:P345=tt0000002&" in unquote(by_id.json["requests"][0])
 
