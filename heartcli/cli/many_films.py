@@ -109,7 +109,7 @@ def import_(
         from heartcli.catalogue.importing.recognition import recognize_format
 
         format_ = recognize_format(paths, output.NullProgress())
-        ctx.obj.message(f"Recognised {FORMATS[format_].description} ({format_})")
+        ctx.obj.message(f"Recognised {FORMATS[format_].description}")
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
     filters, day = ImportFilter(title_types, min_votes), local_time().date()
     request = ImportRequest(format_, tuple(paths), name or format_, filters, day)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from heartcli.catalogue.importing.file_types import describe_document
 from heartcli.errors import HeartError
 from heartcli.storage.files import open_regular
 from heartcli.text.display import safe_for_terminal
@@ -21,7 +22,6 @@ _MAX_COMMENT_LENGTH = 1 << 16
 _MAX_DIRECTORY_SIZE = 8 << 20  # bytes
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1  # a flag
-_OF_DOCUMENTS = ("[Content_Types].xml", "mimetype")
 _HIDDEN = ("__MACOSX/", "._")  # what macOS adds to each archive
 
 
@@ -41,6 +41,8 @@ class Archive:
         _check_directory_size(path, self.name)
         with _describe_errors(self.name):
             self._zip = zipfile.ZipFile(path)
+        if description := describe_document(self._zip.NameToInfo.keys()):
+            raise HeartError(f"{self.name} is {description}")
 
     def members(self, suffixes: tuple[str, ...]) -> Iterator[zipfile.ZipInfo]:
         """The files whose names end like this. Raises HeartError if one can't be unpacked."""
@@ -57,11 +59,9 @@ class Archive:
                 )
             yield info
 
-    def check_contents(self) -> None:
-        """Raises HeartError if this is an office document, or has another archive inside."""
+    def check_not_nested(self) -> None:
+        """Raises HeartError if there is another archive inside."""
         for name in self._zip.namelist():
-            if name in _OF_DOCUMENTS:
-                raise HeartError(f"{self.name} is a spreadsheet or a document. Save it as CSV")
             if name.lower().endswith(".zip"):
                 inner = safe_for_terminal(name)
                 raise HeartError(f"{self.name} holds the archive {inner}. Unpack it first")

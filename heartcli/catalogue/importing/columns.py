@@ -14,7 +14,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "year": ("year", "releaseyear", "yearofrelease", "releasedyear", "startyear", "titleyear",
              "movieyear", "filmyear", "productionyear", "jahr", "annee", "ano", "anno"),
     "released": ("releasedate", "released", "release", "dateofrelease", "datex", "premiere",
-                 "premiered", "firstreleased", "releasedatemonthdayyear"),
+                 "premiered", "firstreleased", "releasedatemonthdayyear", "originalreleasedate",
+                 "theatricalreleasedate", "intheatersdate", "intheaters", "erscheinungsdatum",
+                 "datedesortie"),
     "original_title": ("originaltitle", "titleoriginal", "origtitle"),
     "premise": ("premise", "plot", "overview", "synopsis", "summary", "storyline", "description"),
     "minutes": ("minutes", "runtime", "runtimemins", "runtimeminutes", "runningtime", "length",
@@ -24,7 +26,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "languages": ("languages", "language", "origlang", "originallanguage", "spokenlanguages"),
     "directors": ("directors", "director", "directorname", "directedby", "regie", "regisseur",
                   "realisateur"),
-    "writers": ("writers", "writer", "screenwriter", "screenplay", "writtenby"),
+    "writers": ("writers", "writer", "screenwriter", "screenplay", "writtenby", "authors",
+                "drehbuch"),
     "cast": ("cast", "actors", "stars", "starring"),
     "imdb": ("imdb", "imdbid", "const", "tconst", "imdbtitleid", "imdburl", "imdblink",
              "movieimdblink"),
@@ -42,6 +45,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
                 "lastwatched", "lastwatchedat", "dateseen"),
     "url": ("url", "link", "letterboxduri", "letterboxdurl"),
 }  # fmt: skip
+# A rating is one's own if there is a column for when it was given, or the film was watched.
+_RATING = "rating"
+_MY_RATING = "myrating"  # RatS writes one for each site, such as imdb_my_rating
+_DATES_OF_RATINGS = frozenset(
+    ("ratedat", "ratedon", "rateddate", "daterated", *COLUMNS["watched"])
+) - {"watched"}
 _NUMBERED_CAST = re.compile("(?:star|actor)([1-9])(?:name)?")  # one person per column
 # Columns of tables that have a format of their own.
 _OTHER_NAMES = frozenset(
@@ -91,14 +100,23 @@ def map_columns(names: Sequence[str], sample: Sequence[Sequence[str]]) -> list[s
     for index, name in enumerate(squeezed):
         if match := _NUMBERED_CAST.fullmatch(name):
             columns[index] = f"cast {match[1]}"
-    if "own_rating" not in columns:  # RatS writes one for each site, such as imdb_my_rating
-        for index, name in enumerate(squeezed):
-            if name.endswith("myrating"):
-                columns[index] = "own_rating"
-                break
+    if "own_rating" not in columns and (index := _find_own_rating(squeezed, sample)) >= 0:
+        columns[index] = "own_rating"
     if "title" not in columns and "original_title" in columns:
         columns[columns.index("original_title")] = "title"
     return columns
+
+
+def _find_own_rating(names: Sequence[str], sample: Sequence[Sequence[str]]) -> int:
+    """The column of the user's ratings if it has no usual name; -1 if there is none."""
+    for index, name in enumerate(names):
+        if name.endswith(_MY_RATING):
+            return index
+    if _RATING not in names or _DATES_OF_RATINGS.isdisjoint(names):
+        return -1
+    index = names.index(_RATING)
+    letters = filter(str.isalpha, "".join(row[index] for row in sample if row[index:]))
+    return -1 if any(letters) else index  # certificates have letters
 
 
 def _has_addresses(sample: Sequence[Sequence[str]], index: int) -> bool:

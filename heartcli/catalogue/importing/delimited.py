@@ -116,8 +116,10 @@ def _find_header(lines: Sequence[str], dialect: Dialect, score_header: HeaderSco
 
 
 def _refine(dialect: Dialect, header: Sequence[str]) -> Dialect:
-    """Adds what a header shows: single quotation marks, and spaces after the delimiters."""
+    """Adds what a header shows: the quotation marks, and spaces after the delimiters."""
     names = [name.strip() for name in header]
+    if names and all(name.startswith("?") for name in names):  # SPARQL's terms in TSV
+        return dialect._replace(quote="")
     if names and all(len(name) > 1 and name[0] == name[-1] == "'" for name in names):
         dialect = dialect._replace(quote="'")
     if len(header) == 1:

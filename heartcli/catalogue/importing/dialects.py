@@ -12,7 +12,7 @@ class Dialect(NamedTuple):
     """How the cells of a table are separated and quoted."""
 
     delimiter: str
-    quote: str = '"'
+    quote: str = '"'  # "" if there are no quoted cells
     skip_spaces: bool = False  # whether there may be spaces after a delimiter
 
     def split(self, text: str) -> list[str] | None:
@@ -21,6 +21,8 @@ class Dialect(NamedTuple):
         Quotation marks in a quoted cell may be doubled, follow a backslash, or simply stand there.
         """
         text = text.rstrip("\r\n")
+        if not self.quote:
+            return text.split(self.delimiter)
         cells, start = [], 0
         while True:
             begin = _skip_spaces(text, start)

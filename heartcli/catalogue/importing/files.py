@@ -9,6 +9,7 @@ from typing import IO, Protocol
 from zipfile import ZipInfo
 
 from heartcli.catalogue.importing.archives import Archive, is_archive
+from heartcli.catalogue.importing.file_types import START_SIZE, describe_unusable
 from heartcli.catalogue.importing.report import ImportReport
 from heartcli.errors import HeartError
 from heartcli.storage.files import open_regular, os_errors
@@ -42,7 +43,7 @@ class ImportFiles:
     def __init__(self, report: ImportReport, progress: Progress) -> None:
         self.report = report
         self._progress = progress
-        self._irregular: list[Path] = []  # found in folders, but not regular files
+        self._unusable: dict[Path, str] = {}  # found in folders and archives, with the reasons
         self._archives: dict[Path, Archive] = {}
         self._members: dict[Path, tuple[Path, ZipInfo]] = {}  # with the archive's path
         self._unpacked = Counter[Path]()  # bytes read from each archive
@@ -51,7 +52,7 @@ class ImportFiles:
     def find(self, paths: Sequence[Path], suffixes: tuple[str, ...]) -> list[Path]:
         """Replaces folders and zip archives with the matching files in them.
 
-        Raises HeartError if one of them has no such file.
+        Raises HeartError if one of them has no such file, or only files of other types.
         """
         names: dict[Path, str] = {}
         for path in paths:
@@ -61,7 +62,7 @@ class ImportFiles:
             if not matches:
                 kinds = " or ".join(suffix for suffix in suffixes if suffix[-3:] != ".gz")
                 raise HeartError(f"no {kinds} files in {shown}")
-            names |= matches
+            names |= self._drop_unusable(matches)
         self._relative_names = names
         self.start(names)
         return list(names)
@@ -70,8 +71,7 @@ class ImportFiles:
         """Resets the report and the progress before files are read from the beginning."""
         self.report.clear()
         self._unpacked.clear()
-        for path in self._irregular:
-            reason = "broken link" if path.is_symlink() else "not a regular file"
+        for path, reason in self._unusable.items():
             self.report.add_problem(path, 0, reason)
         self._progress.start(READING_LABEL, sum(map(self._packed_size, paths)))
 
@@ -109,7 +109,7 @@ class ImportFiles:
         archive = self._archives[path] = Archive(path)
         infos = {Path(f"{path}:{info.filename}"): info for info in archive.members(suffixes)}
         if not infos:
-            archive.check_contents()
+            archive.check_not_nested()
         self._members |= {member: (path, info) for member, info in infos.items()}
         return {member: info.filename for member, info in sorted(infos.items())}
 
@@ -121,8 +121,31 @@ class ImportFiles:
             and not path.name.startswith(_MAC_METADATA)
             and not path.is_dir()
         ]
-        self._irregular += [path for path in matches if not path.is_file()]
-        return [path for path in matches if path.is_file()]
+        self._unusable |= {
+            path: "broken link" if path.is_symlink() else "not a regular file"
+            for path in matches
+            if not path.is_file()
+        }
+        return [path for path in matches if path not in self._unusable]
+
+    def _drop_unusable(self, matches: dict[Path, str]) -> dict[Path, str]:
+        """The files that may have films. Raises HeartError if all are of other types."""
+        reasons = {path: why for path in matches if (why := describe_unusable(self._start(path)))}
+        if len(reasons) == len(matches):
+            path = next(iter(reasons))
+            raise HeartError(f"{safe_for_terminal(str(path))} is {reasons[path]}")
+        self._unusable |= reasons
+        return {path: name for path, name in matches.items() if path not in reasons}
+
+    def _start(self, path: Path) -> bytes:
+        """The first bytes of a file, unpacked and without a byte order mark."""
+        name = safe_for_terminal(str(path))
+        with os_errors(name, "read"), self._open(path, name) as file:
+            start = file.read(START_SIZE)
+        if start.startswith(_GZIP_MAGIC):
+            with suppress(zlib.error):  # reported when the file is read
+                start = zlib.decompressobj(_GZIP_WBITS).decompress(start, START_SIZE) or start
+        return start.removeprefix(_BYTE_ORDER_MARK)
 
     def _packed_size(self, path: Path) -> int:
         if path in self._members:

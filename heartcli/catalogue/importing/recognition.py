@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.formats import FORMATS, IMPORT_FORMATS
+from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.columns import map_columns, score_header
 from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.files import ImportFiles, Progress
@@ -15,6 +15,7 @@ from heartcli.catalogue.importing.readers import (
     movielens,
     omdb,
     sparql,
+    spreadsheet,
     tmdb,
     wikidata,
 )
@@ -24,10 +25,15 @@ from heartcli.text.display import join_with_and, safe_for_terminal
 
 _SUFFIXES = (
     ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".json", ".json.gz", ".jsonl", ".nfo", ".xml",
+    movielens.WITHOUT_HEADER,
 )  # fmt: skip
 _MAX_FILES = 300  # to look into; a collection may have thousands
 _NFO_TAGS = (b"<movie", b"<videodb", b"<episodedetails", b"<tvshow")
 _NFO = ".nfo"
+_READABLE = (
+    "heart reads exports from IMDb, TMDb, OMDb, Wikidata, Letterboxd and MovieLens, .nfo files, "
+    "and CSV tables whose first row names the columns, such as title and year"
+)
 # Formats whose exports include tables that look like those of another format.
 _INCLUDED = {"letterboxd": {"csv"}, "movielens": {"csv"}, "tmdb": {"csv", "movielens"}}
 
@@ -46,8 +52,7 @@ def recognize_format(paths: Sequence[Path], progress: Progress) -> str:
     if not formats:
         if report.problems:
             raise HeartError(report.problems[0])
-        known = ", ".join(IMPORT_FORMATS)
-        raise HeartError(f"no films recognised in {names}. heart imports {known}")
+        raise HeartError(f"can't recognise the format of {names}. {_READABLE}")
     if len(formats) > 1:
         kinds = join_with_and(sorted(formats))
         hint = f"Import one format at a time: heart import {min(formats)} PATH"
@@ -104,6 +109,8 @@ def _is_imdb_list(files: ImportFiles, path: Path) -> bool:
 
 
 def _is_movielens(files: ImportFiles, path: Path) -> bool:
+    if path.name.endswith(movielens.WITHOUT_HEADER):
+        return True
     return movielens.is_table(open_table(files, path, score_header).names)
 
 
@@ -113,7 +120,7 @@ def _is_tmdb(files: ImportFiles, path: Path) -> bool:
 
 def _is_query_result(files: ImportFiles, path: Path) -> bool:
     table = open_table(files, path, sparql.score_header)
-    if not table.has_header and not {*sparql.FILM_VARIABLES} & {*map(str.lower, table.names)}:
+    if not table.has_header and not sparql.has_film_variable(table.names):
         return False
     return any(sparql.is_row(dict(zip(table.names, row, strict=False))) for row in table.sample)
 
@@ -122,7 +129,8 @@ def _is_spreadsheet(files: ImportFiles, path: Path) -> bool:
     if not letterboxd.lists_films(files.relative_name(path)):
         return False
     table: Table = open_table(files, path, score_header)
-    return table.has_header and "title" in map_columns(table.names, table.sample)
+    has_titles = table.has_header and "title" in map_columns(table.names, table.sample)
+    return has_titles or bool(spreadsheet.list_ids(table))  # the reader says what to do with ids
 
 
 # In this order, as tables of several formats have titles and years.

@@ -35,7 +35,8 @@ class RowReader:
         reader = csv.reader(
             lines,
             delimiter=dialect.delimiter,
-            quotechar=dialect.quote,
+            quotechar=dialect.quote or None,
+            quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
             skipinitialspace=dialect.skip_spaces,
             strict=True,
         )
@@ -56,8 +57,8 @@ class RowReader:
         """The cells of the row that was read last; [] if it can't be repaired."""
         first = self._lines.keep(1)
         text, count, cells = first, 1, self._dialect.split(first)
-        if cells is None and self._dialect.delimiter in UNQUOTED:
-            cells = self._split_unquoted(first)
+        if self._dialect.delimiter in UNQUOTED and (cells is None or len(cells) != self.width):
+            cells = self._split_unquoted(first) or cells
         can_go_on = cells is None and self.width > 0
         for line in self._lines.look_ahead(_MAX_REPAIRED_LINES if can_go_on else 0):
             text, count = text + line, count + 1

@@ -39,6 +39,7 @@ _IN_SECTIONS = {"released", "imdb_rating", "companies", *(column for column, _, 
 _SCALES = (5, 10, 100)  # of people's own ratings
 _CODE_LENGTH = 2  # letters
 _MAX_TYPES_SHOWN = 3
+_EXCEL_TEXT = re.compile('="([^"]*)"')  # keeps Excel from reading the cell as a number
 _STAR, _HALF = "★", "½"
 
 V = TypeVar("V")
@@ -92,7 +93,7 @@ class RowFilms:
         released = self._read(row, "released", "dates", parse_written_date) or ""
         return SourceFilm(
             title=row.get("title") or row.get("original_title", ""),
-            year=find_year(row.get("year", "")) or find_year(released),
+            year=find_year(row.get("year", "")) or find_year(row.get("released", "")),
             imdb=self._read(row, "imdb", "IMDb ids", values.parse_imdb_number),
             tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
             wikidata=self._read(row, "wikidata", "Wikidata ids", values.parse_wikidata_id),
@@ -119,7 +120,8 @@ class RowFilms:
     def _fields(self, cells: Sequence[str]) -> dict[str, str]:
         """The cells by column, without those that say that there is nothing."""
         row: dict[str, str] = {}
-        for column, cell in zip(self._columns, map(str.strip, cells), strict=False):
+        for column, text in zip(self._columns, map(str.strip, cells), strict=False):
+            cell = _EXCEL_TEXT.sub(r"\1", text) if text.startswith("=") else text
             is_empty = not cell or cell == _NULL or (column != "title" and cell.lower() in _EMPTY)
             if column == "watched":  # it may say yes or no
                 is_empty = not any(map(str.isdigit, cell))

@@ -15,11 +15,12 @@ _PATTERNS = {
     "season": r"\bseason|\bsaison|staffel|temporada|stagione",
     "tvMiniSeries": "mini.?ser|мини-сериал|ミニシリーズ",
     "tvSpecial": r"\btv.special|special.tv|especial de tv|speciale tv|emission speciale",
-    "tvSeries": r"seri|\bshow\b|sitcom|soap|сериал|シリーズ|\bdizi|電視劇|telenovela|sarja",
+    "tvSeries": r"^tv$|seri|\bshow\b|sitcom|soap|сериал|シリーズ|\bdizi|電視劇|telenovela|sarja",
     "tvShort": r"\btv.short|tv.kurzfilm",
     "tvMovie": r"\btv.?(?:movie|film)|fernsehfilm|tele.?film|(?:film|pelicula).{0,9}\btv\b"
     "|телефильм|テレビ映画",
     "short": r"\bshort|kurzfilm|court.?metra|\bcorto|curta|короткометраж|短編|kortfilm|kisa film",
+    "person": r"^person$|^people$",
     "": r"blu.?ray|\bdvd|\b4k\b|\buhd\b|\bvhs\b|laserdisc|\bdigital|\bstream|\bdisc\b|super ?8",
     "movie": r"film|\bmovie|feature|pelicula|motion picture|\bkino|cinema|long.?metra|lungometra"
     "|largometra|longa|фильм|кино|映画|电影|電影|영화|elokuva|ταινια|documentar|pelikula",

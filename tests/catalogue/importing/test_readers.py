@@ -402,7 +402,7 @@ OUTSIDE = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>
 BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
     "no-imdb": ("imdb", "a.tsv", b"a\tb\n1\t2\n", "not an IMDb file"),
     "no-titles": ("imdb", "title.crew.tsv", b"tconst\tdirectors\twriters\n", "title.basics"),
-    "empty": ("imdb", "title.basics.tsv", b"", "not an IMDb file"),
+    "empty": ("imdb", "title.basics.tsv", b"", "is empty"),
     "cut": ("imdb", "title.basics.tsv", (basics((1, "First")) + "tt2\tmov").encode(),
             "incomplete. Download it again"),
     "no-json": ("tmdb", "a.json", b"nothing", "invalid or incomplete JSON"),
@@ -412,7 +412,7 @@ BAD_FILES: dict[str, tuple[str, str, bytes, str]] = {
     "no-xml": ("nfo", "a.nfo", b"<movie><title></movie>", "invalid XML"),
     "no-row-of-names": ("csv", "a.csv", b"A,1950\nB,1951\n", "No line names the columns"),
     "no-years": ("csv", "a.csv", b"title,genre\nA,Drama\n", "missing column 'year'"),
-    "nothing-at-all": ("csv", "a.csv", b"", "the file is empty"),
+    "nothing-at-all": ("csv", "a.csv", b"", "is empty"),
     "no-end": ("tmdb", "a.json", b'[\n{"id":1,"title":"A","release_date":"1950"},\n',
                "incomplete. Download it again"),
     "half-a-character": ("tmdb", "a.json", b'{"id":1,"title":"a\xed\xb2\x80"}', "UTF-8"),

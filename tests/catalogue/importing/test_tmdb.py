@@ -115,8 +115,8 @@ def test_a_document_without_movies_is_refused_with_the_reason(
     assert reason in screen.err
 
 
-def test_a_web_page_is_told_from_damaged_json(heart: Heart, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text("<!DOCTYPE html>\n<html><body>Sign in</body></html>\n")
+def test_xml_is_told_from_damaged_json(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("<?xml version='1.0'?>\n<error>Sign in</error>\n")
 
     assert "a web page or XML instead of JSON" in heart("import", "tmdb", str(tmp_path)).err
 

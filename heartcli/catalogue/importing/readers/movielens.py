@@ -8,43 +8,58 @@ from pathlib import Path
 
 from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.columns import score_header, squeeze
+from heartcli.catalogue.importing.decoding import read_lines
 from heartcli.catalogue.importing.delimited import Table, open_table
+from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.table_films import parse_own_rating
 from heartcli.catalogue.importing.titles import split_other_title, split_year
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
 from heartcli.errors import HeartError
 
+WITHOUT_HEADER = "movies.dat"  # in data sets of a million ratings and more
 _MAX_RATING = 5
 _NO_GENRES = "(no genres listed)"
 
 _Row = Mapping[str, str]  # cells by column
+_Rows = Iterator[tuple[int, dict[str, str]]]  # with the numbers of their lines
 _Links = dict[str, dict[str, str]]  # by MovieLens's id
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads the movies; leaves out what MovieLens's other users think of them."""
-    tables: list[Table] = []
+    movies: list[tuple[Path, _Rows]] = []
     links: _Links = {}
-    for path in sink.files.find(paths, (".csv",)):
+    for path in sink.files.find(paths, (".csv", WITHOUT_HEADER)):
+        if path.name.endswith(WITHOUT_HEADER):
+            movies.append((path, _read_without_header(sink.files, path)))
+            continue
         table = open_table(sink.files, path, score_header)
         names = {squeeze(name) for name in table.names}
         if names >= {"movieid", "title"}:
-            tables.append(table)
+            movies.append((path, _read_rows(table)))
         elif names >= {"movieid", "imdbid", "tmdbid"}:
             links |= {row["movieid"]: row for _, row in _read_rows(table)}
         else:
             sink.report.add_note(f"Left out {path}: it isn't about movies, but about users or tags")
-    if not tables:
+    if not movies:
         raise HeartError("no table of movies, such as MovieLens's movies.csv")
-    for table in tables:
-        for line, row in _read_rows(table):
+    for path, rows in movies:
+        for line, row in rows:
             film = _to_film(links.get(row["movieid"], {}) | row)
             if problem := sink.add_film(film):
-                sink.report.add_problem(table.path, line, problem)
+                sink.report.add_problem(path, line, problem)
 
 
-def _read_rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+def _read_without_header(files: ImportFiles, path: Path) -> _Rows:
+    """The rows of an older data set, which have colons between the cells."""
+    for number, line in enumerate(read_lines(files, path), 1):
+        files.report.rows += 1
+        movie, title, genres = [*line.strip().split("::"), "", "", ""][:3]
+        yield number, {"movieid": movie, "title": title, "genres": genres}
+
+
+def _read_rows(table: Table) -> _Rows:
     names = [squeeze(name) for name in table.names]
     for line, cells in table.rows:
         row = dict(zip(names, map(str.strip, cells), strict=False))
@@ -61,7 +76,9 @@ def _to_film(row: _Row) -> SourceFilm:
         tmdb=values.parse_tmdb_id(row.get("tmdbid", "")),
         genres=() if genres == _NO_GENRES else values.split_names(genres, "|"),
         titles=[(other, "")] if other else [],
-        own_rating=parse_own_rating(row.get("rating", ""), _MAX_RATING),  # in one's own export
+        own_rating=None
+        if "userid" in row  # anyone's
+        else parse_own_rating(row.get("rating", ""), _MAX_RATING),
     )  # fmt: skip
 
 

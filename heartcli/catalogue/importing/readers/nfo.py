@@ -101,7 +101,7 @@ class _FileReader:
             reason = f"only the address of a film. Get the film with: heart fetch {film_id}"
             report.add_problem(self._path, 0, reason)
         else:
-            contents = f"only <{tag}>" if tag else "not XML" if outside.strip() else "an empty file"
+            contents = f"only <{tag}>" if tag else "not XML"
             report.add_problem(self._path, 0, f"no <movie> element: {contents}")
 
 

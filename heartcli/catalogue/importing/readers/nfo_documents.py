@@ -131,11 +131,7 @@ class NfoDocument:
                 end_of_comment = self._search(_END_OF_COMMENT, _MAX_SERIES_SIZE)
                 self._take(end_of_comment.end() if end_of_comment else len(self._buffer))
             else:
-                is_page = self._buffer[match.end() :].lstrip()[:4].lower() == b"html"
-                reason = (
-                    "a web page, not an .nfo file" if is_page else "XML with a DTD isn't allowed"
-                )
-                raise InvalidElementError(self._line, reason)
+                raise InvalidElementError(self._line, "XML with a DTD isn't allowed")
         self._add_outside(len(self._buffer))
 
     def parse(self, raw: RawElement) -> Node:

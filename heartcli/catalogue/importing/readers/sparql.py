@@ -58,6 +58,12 @@ def score_header(names: Iterable[str]) -> int:
     return len((folded | labels) & known) if labels & folded and labels & known else 0
 
 
+def has_film_variable(names: Iterable[str]) -> bool:
+    """Whether one of these is a query's variable for a film, or for anything with a label."""
+    folded = {_fold_variable(name) for name in names}
+    return bool(folded & {*FILM_VARIABLES}) or any(f"{name}label" in folded for name in folded)
+
+
 def is_row(row: Row) -> bool:
     """Whether a row holds an item's address, as results of queries do."""
     return any("/entity/Q" in value and _ITEM.fullmatch(value) for value in row.values())

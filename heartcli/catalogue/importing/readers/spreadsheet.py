@@ -3,6 +3,7 @@
 Unknown columns are ignored and reported.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
+_ID = re.compile("tt[0-9]{7,9}|Q[1-9][0-9]{0,8}")
+_PERSON_ID = re.compile("nm[0-9]{7,9}")
+_MAX_IDS_SHOWN = 3
 _OF_TEN = ("rating10", "yourrating", "yourated")  # columns of ratings from 1 to 10
 
 
@@ -40,18 +44,44 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
 
 def _find_problem(table: Table, columns: Sequence[str]) -> str:
     """The reason why a table can't be read, or ""."""
-    known = ", ".join(COLUMNS)
+    missing = _find_missing(table, columns)
+    if not missing:
+        return ""
     if not any(name.strip() for name in table.names):
         return "the file is empty"
-    if not table.has_header:
-        return f"missing column 'title'. No line names the columns, such as: {known}"
+    if ids := list_ids(table):
+        more = " …" if ids[_MAX_IDS_SHOWN:] else ""
+        hint = f"heart fetch {' '.join(ids[:_MAX_IDS_SHOWN])}{more}"
+        return f"there are ids of films, but no titles. To get these films: {hint}"
+    if _list_cells(table, _PERSON_ID):
+        return "this is a list of people, not of films"
+    hint = "Known columns" if table.has_header else "No line names the columns, such as"
+    return f"missing column {missing}. {hint}: {', '.join(COLUMNS)}"
+
+
+def _find_missing(table: Table, columns: Sequence[str]) -> str:
+    """The required column that a table lacks, or ""."""
     if "title" not in columns:
-        return f"missing column 'title'. Known columns: {known}"
-    has_year = bool({"year", "released"} & {*columns})
+        return "'title'"
     title = columns.index("title")
-    if not has_year and not any(split_year(row[title])[1] for row in table.sample if row[title:]):
-        return f"missing column 'year', and no title ends in one. Known columns: {known}"
-    return ""
+    has_year = bool({"year", "released"} & {*columns})
+    if has_year or any(split_year(row[title])[1] for row in table.sample if row[title:]):
+        return ""
+    return "'year', and no title ends in one"
+
+
+def list_ids(table: Table) -> list[str]:
+    """The IMDb or Wikidata ids at the start of a table without titles; empty if it has some."""
+    columns = map_columns(table.names, table.sample)
+    titles = [dict(zip(columns, row, strict=False)).get("title", "") for row in table.sample]
+    has_titles = any(title and not _ID.fullmatch(title.strip()) for title in titles)
+    return [] if has_titles else _list_cells(table, _ID)
+
+
+def _list_cells(table: Table, pattern: re.Pattern[str]) -> list[str]:
+    """The distinct cells at the start of a table that match a pattern."""
+    cells = (cell.strip() for row in [table.names, *table.sample] for cell in row)
+    return list(dict.fromkeys(filter(pattern.fullmatch, cells)))
 
 
 def _note_ignored_columns(sink: FilmSink, table: Table, columns: Sequence[str]) -> None:

@@ -42,6 +42,10 @@ _EXPORT_NOTE = (
     "TMDb's daily export has ids and titles, but no years. Ask TMDb's API for the details of the "
     "movies that you want, and import those"
 )
+_CREDITS_NOTE = (
+    "There are credits, but no movies with titles and years. Import their file, such as "
+    "tmdb_5000_movies.csv, together with it"
+)
 # What gives away TMDb's documents, and the objects in their lists.
 _DOCUMENT_KEYS = {"status_message", "total_results", "movie_results"}
 _ITEM_KEYS = {
@@ -133,7 +137,9 @@ class _Reader:
 
     def finish(self) -> None:
         """Adds the credits from separate documents, and says what daily exports lack."""
-        self._credits.add_pending()
+        has_rest = self._credits.add_pending()
+        if has_rest and not self._sink.writer.last_number:
+            self._sink.report.add_note(_CREDITS_NOTE)
         if self._has_export:
             self._sink.report.add_note(_EXPORT_NOTE)
 
@@ -159,8 +165,9 @@ class _SeparateCredits:
         values = (str(path), line, json.dumps(document.data))
         self._database.execute("INSERT INTO pending VALUES (?, ?, ?)", values)
 
-    def add_pending(self) -> None:
+    def add_pending(self) -> bool:
         """Adds the credits to their movies; reports those whose movie isn't in the files."""
+        has_rest = False
         for path, line, text in self._database.execute("SELECT * FROM pending"):
             document = JsonObject(json.loads(text))
             query = "DELETE FROM uncredited WHERE tmdb = ? RETURNING number"
@@ -168,10 +175,12 @@ class _SeparateCredits:
             if row := self._database.execute(query, (tmdb_id,)).fetchone():
                 self._sink.add_credits(row[0], list(read_credits(document)))
             else:
+                has_rest = True
                 reason = "credits for a movie that isn't in the files or already has credits"
                 self._sink.report.add_problem(Path(path), line, reason)
         for table in ("uncredited", "pending"):
             self._database.execute(f"DROP TABLE {table}")
+        return has_rest
 
 
 def _error_in(document: JsonObject) -> str:

@@ -1,0 +1,71 @@
+"""Recognises files of types that can't be imported, and says what to do with them."""
+
+import re
+from collections.abc import Collection
+
+START_SIZE = 4096  # bytes that are enough to recognise a type
+
+_SAVE_AS_CSV = "Save it as CSV and import that"
+_UNPACK = "Unpack it and import the files in it"
+_IMAGE = "an image. Import a table or documents about the films"
+_VIDEO = "a video. Import the .nfo file beside it"
+_LEGACY_OFFICE = "an old Excel or Word file"
+_TYPES = {
+    b"%PDF-": f"a PDF document. {_SAVE_AS_CSV}",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": f"{_LEGACY_OFFICE}. {_SAVE_AS_CSV}",
+    b"{\\rtf": f"an RTF document. {_SAVE_AS_CSV}",
+    b"PAR1": f"a Parquet table. {_SAVE_AS_CSV}",
+    b"SQLite format 3\0": "an SQLite database. Export its films as CSV, JSON or .nfo files",
+    b"version https://git-lfs": "a Git LFS pointer, not the file itself. Run git lfs pull",
+    b"\x89PNG": _IMAGE,
+    b"\xff\xd8\xff": _IMAGE,
+    b"GIF8": _IMAGE,
+    b"RIFF": "an image or a recording. Import a table or documents about the films",
+    b"\x1aE\xdf\xa3": _VIDEO,
+    b"Rar!": f"a RAR archive. {_UNPACK}",
+    b"7z\xbc\xaf\x27\x1c": f"a 7z archive. {_UNPACK}",
+    b"\xfd7zXZ": f"packed with xz. {_UNPACK}",
+    b"BZh": f"packed with bzip2. {_UNPACK}",
+    b"\x28\xb5\x2f\xfd": f"packed with Zstandard. {_UNPACK}",
+    b"BEGIN:VCALENDAR": "a calendar, not a list of films",
+    b"#!/": "a script, not a list of films",
+}
+_AT_OFFSETS = {(257, b"ustar"): f"a tar archive. {_UNPACK}", (4, b"ftyp"): _VIDEO}
+_PAGE = "a web page (HTML), perhaps for signing in. Download the export itself"
+_ROOT_ELEMENTS = {
+    b"html": _PAGE,
+    b"head": _PAGE,
+    b"!doctype html": _PAGE,
+    b"rss": "an RSS feed. Download an export of the list instead",
+    b"feed": "an Atom feed. Download an export of the list instead",
+}
+_ROOT = re.compile(rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*<(!doctype html|\w+)\b", re.DOTALL)
+# Files that give away documents that are zip archives.
+_DOCUMENTS = {
+    "xl/workbook.xml": f"an Excel workbook. {_SAVE_AS_CSV}",
+    "xl/workbook.bin": f"an Excel workbook. {_SAVE_AS_CSV}",
+    "word/document.xml": f"a Word document. {_SAVE_AS_CSV}",
+    "content.xml": f"an OpenDocument file. {_SAVE_AS_CSV}",
+    "Index/Document.iwa": f"a Numbers or Pages document. {_SAVE_AS_CSV}",
+    "[Content_Types].xml": f"a document. {_SAVE_AS_CSV}",
+    "mimetype": f"a document. {_SAVE_AS_CSV}",
+}
+
+
+def describe_unusable(start: bytes) -> str:
+    """What a file with this start is and what to do with it, or "" if it may have films."""
+    if not start.strip():
+        return "empty" if len(start) < START_SIZE else ""
+    for magic, description in _TYPES.items():
+        if start.startswith(magic):
+            return description
+    for (offset, magic), description in _AT_OFFSETS.items():
+        if start.startswith(magic, offset):
+            return description
+    root = _ROOT.match(start.lower())
+    return _ROOT_ELEMENTS.get(root[1], "") if root else ""
+
+
+def describe_document(members: Collection[str]) -> str:
+    """What a zip archive with these files is if it's a document, or ""."""
+    return next((text for name, text in _DOCUMENTS.items() if name in members), "")

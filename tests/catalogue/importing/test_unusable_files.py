@@ -1,0 +1,110 @@
+"""Files that aren't what their names say: heart says what they are and what to do."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from heartcli.catalogue.store import FILE_NAME
+from tests.catalogue.importing.test_archives import zip_of
+from tests.conftest import Heart
+
+WORKBOOK: dict[str, str | bytes] = {"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<b/>"}
+LETTER: dict[str, str | bytes] = {"[Content_Types].xml": "<a/>", "word/document.xml": "<b/>"}
+TAR = b"list.csv".ljust(257, b"\0") + b"ustar\0" + bytes(600)
+
+FILES: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", "empty"),
+    "blank lines": (b"\xef\xbb\xbf\n \r\n", "empty"),
+    "a page": (b"\n<!-- saved -->\n<!DOCTYPE HTML>\n<html>", "a web page (HTML)"),
+    "an XHTML page": (b"<?xml version='1.0'?>\n<html xmlns='x'>", "a web page (HTML)"),
+    "a feed": (b"<?xml version='1.0'?><rss version='2.0'>", "an RSS feed"),
+    "a Git LFS pointer": (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n",
+                          "a Git LFS pointer"),
+    "a workbook": (zip_of(WORKBOOK), "an Excel workbook. Save it as CSV"),
+    "a letter": (zip_of(LETTER), "a Word document"),
+    "an OpenDocument sheet": (zip_of({"mimetype": "x", "content.xml": "<a/>"}), "an OpenDocument"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "an old Excel"),
+    "a PDF document": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
+    "a database": (b"SQLite format 3\0" + bytes(84), "an SQLite database"),
+    "a photograph": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "an image"),
+    "a screenshot": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "an image"),
+    "a film": (b"\0\0\0\x18ftypmp42\0\0\0\0", "a video"),
+    "a RAR archive": (b"Rar!\x1a\x07\x01\0", "a RAR archive. Unpack it"),
+    "a 7z archive": (b"7z\xbc\xaf\x27\x1c\0\4", "a 7z archive"),
+    "a tar archive": (TAR, "a tar archive"),
+    "a packed tar archive": (gzip.compress(TAR), "a tar archive"),
+    "a packed page": (gzip.compress(b"<html>"), "a web page (HTML)"),
+    "a calendar": (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "a calendar"),
+    "a script": (b"#!/bin/sh\ncurl -O https://x.org/films.csv\n", "a script"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format_", [[], ["csv"], ["nfo"]], ids=["recognised", "csv", "nfo"])
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_another_type_is_named(
+    heart: Heart, home: Path, tmp_path: Path, name: str, format_: list[str]
+) -> None:
+    contents, what = FILES[name]
+    (tmp_path / "films.csv").write_bytes(contents)
+    screen = heart("import", *format_, str(tmp_path / "films.csv"))
+
+    assert screen.code == 1
+    assert f"films.csv is {what}" in " ".join(screen.err.split())
+    assert not (home / FILE_NAME).exists()
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+def test_a_file_of_another_type_beside_others_is_reported(
+    heart: Heart, tmp_path: Path, packed: bool
+) -> None:
+    files: dict[str, str | bytes] = {"a.csv": "title,year\nHeat,1995\n", "b.csv": "<html>Sign in"}
+    path = tmp_path / "export"
+    if packed:
+        path.write_bytes(zip_of(files))
+    else:
+        path.mkdir()
+        for name, text in files.items():
+            (path / name).write_text(str(text))
+    summary = heart("import", str(path), "--json").json
+
+    assert (summary["films"], summary["bad"]) == (1, 1)
+    assert "b.csv: a web page (HTML)" in summary["told"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("imdb\ntt0113277\ntt0084787\n", "heart fetch tt0113277 tt0084787"),
+        ("tt1234567\ntt0113277\ntt0084787\ntt0078748\n", "tt0113277 tt0084787 …"),
+        ("const,your rating\ntt0113277,9\n", "ids of films, but no titles"),
+        ("film\nQ105031\n", "heart fetch Q105031"),
+        ("Position,Const,Name,Known For\n1,nm0000520,Michael Mann,Heat\n", "a list of people"),
+    ],
+    ids=["a column", "a list", "ratings", "Wikidata", "people"],
+)
+def test_a_list_without_titles_says_what_it_has(
+    heart: Heart, tmp_path: Path, text: str, reason: str
+) -> None:
+    (tmp_path / "ids.csv").write_text(text)
+
+    assert reason in " ".join(heart("import", str(tmp_path / "ids.csv")).err.split())
+
+
+def test_credits_without_movies_say_what_is_missing(heart: Heart, tmp_path: Path) -> None:
+    header = "movie_id,title,cast,crew\n"
+    (tmp_path / "tmdb_5000_credits.csv").write_text(f'{header}1,Heat,"[{{""name"": ""A""}}]",[]\n')
+    screen = heart("import", str(tmp_path / "tmdb_5000_credits.csv"))
+
+    assert screen.code == 1
+    assert "no movies with titles and years" in " ".join(screen.err.split())
+
+
+def test_an_unknown_format_is_answered_with_what_heart_reads(heart: Heart, tmp_path: Path) -> None:
+    (tmp_path / "history.json").write_text('[{"type": "movie", "movie": {"title": "Heat"}}]')
+    message = " ".join(heart("import", str(tmp_path / "history.json")).err.split())
+
+    assert "can't recognise the format of" in message
+    assert "heart reads exports from IMDb, TMDb, OMDb, Wikidata, Letterboxd" in message
