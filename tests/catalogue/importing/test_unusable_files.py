@@ -100,11 +100,3 @@ def test_credits_without_movies_say_what_is_missing(heart: Heart, tmp_path: Path
 
     assert screen.code == 1
     assert "no movies with titles and years" in " ".join(screen.err.split())
-
-
-def test_an_unknown_format_is_answered_with_what_heart_reads(heart: Heart, tmp_path: Path) -> None:
-    (tmp_path / "history.json").write_text('[{"type": "movie", "movie": {"title": "Heat"}}]')
-    message = " ".join(heart("import", str(tmp_path / "history.json")).err.split())
-
-    assert "can't recognise the format of" in message
-    assert "heart reads exports from IMDb, TMDb, OMDb, Wikidata, Letterboxd" in message
