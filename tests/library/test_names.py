@@ -129,7 +129,11 @@ def test_any_text_can_be_read_as_a_query(text: str, end: str) -> None:
             "'king kong (1933)'",
         ),
         ("qwzx 2021", "'qwzx' (2021) is not in the catalogue", "qwzx 2021"),
-        ("blade runner 2049", "'blade runner 2049' is not in the catalogue", "blade runner 2049"),
+        (
+            "blade runner 2049",
+            "'blade runner 2049' is not in the catalogue; closest: Blade Runner (1982)",
+            "blade runner 2049",
+        ),
     ],
 )
 def test_a_film_of_another_year_is_not_opened(
