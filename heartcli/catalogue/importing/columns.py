@@ -12,23 +12,27 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
               "filmname", "primarytitle", "seriestitle", "englishtitle", "titel", "titre",
               "titulo", "titolo"),
     "year": ("year", "releaseyear", "yearofrelease", "releasedyear", "startyear", "titleyear",
-             "movieyear", "filmyear", "productionyear", "jahr", "annee", "ano", "anno"),
+             "movieyear", "filmyear", "productionyear", "jahr", "annee", "ano", "anno",
+             "produktionsjahr", "erscheinungsjahr", "anneedeproduction", "anneedesortie"),
     "released": ("releasedate", "released", "release", "dateofrelease", "datex", "premiere",
                  "premiered", "firstreleased", "releasedatemonthdayyear", "originalreleasedate",
-                 "theatricalreleasedate", "intheatersdate", "intheaters", "erscheinungsdatum",
-                 "datedesortie"),
-    "original_title": ("originaltitle", "titleoriginal", "origtitle"),
+                 "theatricalreleasedate", "intheatersdate", "intheaters", "releasedatetheaters",
+                 "erscheinungsdatum", "datedesortie"),
+    "original_title": ("originaltitle", "titleoriginal", "origtitle", "originaltitel",
+                       "titreoriginal", "titulooriginal", "titolooriginale"),
     "premise": ("premise", "plot", "overview", "synopsis", "summary", "storyline", "description"),
     "minutes": ("minutes", "runtime", "runtimemins", "runtimeminutes", "runningtime", "length",
-                "duration"),
-    "genres": ("genres", "genre", "listedin"),
-    "countries": ("countries", "country", "countryoforigin", "productioncountries"),
+                "duration", "laufzeit", "lange", "spieldauer", "duree", "duracion", "durata"),
+    "genres": ("genres", "genre", "listedin", "genero", "generos", "genere"),
+    "countries": ("countries", "country", "countryoforigin", "productioncountries",
+                  "land", "pays", "pais", "paese"),
     "languages": ("languages", "language", "origlang", "originallanguage", "spokenlanguages"),
     "directors": ("directors", "director", "directorname", "directedby", "regie", "regisseur",
-                  "realisateur"),
+                  "realisateur", "direccion", "regia"),
     "writers": ("writers", "writer", "screenwriter", "screenplay", "writtenby", "authors",
                 "drehbuch"),
-    "cast": ("cast", "actors", "stars", "starring"),
+    "cast": ("cast", "actors", "stars", "starring", "darsteller", "besetzung", "acteurs", "reparto",
+             "attori"),
     "imdb": ("imdb", "imdbid", "const", "tconst", "imdbtitleid", "imdburl", "imdblink",
              "movieimdblink"),
     "tmdb": ("tmdb", "tmdbid", "themoviedb", "tmdburl", "tmdblink"),
@@ -40,16 +44,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "box_office": ("boxoffice", "revenue", "gross", "worldwidegross", "lifetimegross"),
     "companies": ("companies", "productioncompanies", "productioncompany", "studios", "studio"),
     "kind": ("kind", "titletype", "type", "mediatype"),
-    "own_rating": ("yourrating", "yourated", "myrating", "ownrating", "rating10", "myscore"),
+    "own_rating": ("yourrating", "yourated", "myrating", "ownrating", "rating10", "myscore",
+                   "meinebewertung", "manote", "minota", "ilmiovoto"),
     "watched": ("watched", "watcheddate", "datewatched", "watchdate", "watchedat", "watchedon",
-                "lastwatched", "lastwatchedat", "dateseen"),
+                "lastwatched", "lastwatchedat", "lastviewedat", "dateseen", "gesehenam",
+                "vule", "vistoel"),
     "url": ("url", "link", "letterboxduri", "letterboxdurl"),
 }  # fmt: skip
 # A rating is one's own if there is a column for when it was given, or the film was watched.
-_RATING = "rating"
+_RATINGS = ("userrating", "ratingscore", "rating", "score")
 _MY_RATING = "myrating"  # RatS writes one for each site, such as imdb_my_rating
 _DATES_OF_RATINGS = frozenset(
-    ("ratedat", "ratedon", "rateddate", "daterated", *COLUMNS["watched"])
+    ("ratedat", "ratedon", "rateddate", "daterated", "ratingdate", *COLUMNS["watched"])
 ) - {"watched"}
 _NUMBERED_CAST = re.compile("(?:star|actor)([1-9])(?:name)?")  # one person per column
 # Columns of tables that have a format of their own.
@@ -112,9 +118,10 @@ def _find_own_rating(names: Sequence[str], sample: Sequence[Sequence[str]]) -> i
     for index, name in enumerate(names):
         if name.endswith(_MY_RATING):
             return index
-    if _RATING not in names or _DATES_OF_RATINGS.isdisjoint(names):
+    rating = next((name for name in _RATINGS if name in names), "")
+    if not rating or _DATES_OF_RATINGS.isdisjoint(names):
         return -1
-    index = names.index(_RATING)
+    index = names.index(rating)
     letters = filter(str.isalpha, "".join(row[index] for row in sample if row[index:]))
     return -1 if any(letters) else index  # certificates have letters
 

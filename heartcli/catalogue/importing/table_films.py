@@ -16,7 +16,7 @@ from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.title_types import read_title_type
-from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.catalogue.importing.written_dates import find_date, find_year, parse_written_date
 from heartcli.catalogue.models import (
     CompanyRow,
     Credit,
@@ -40,6 +40,7 @@ _SCALES = (5, 10, 100)  # of people's own ratings
 _CODE_LENGTH = 2  # letters
 _MAX_TYPES_SHOWN = 3
 _EXCEL_TEXT = re.compile('="([^"]*)"')  # keeps Excel from reading the cell as a number
+_MIN_DATE_DIGITS = 4  # as in 1/2/20
 _STAR, _HALF = "★", "½"
 
 V = TypeVar("V")
@@ -90,10 +91,10 @@ class RowFilms:
     def read(self, cells: Sequence[str]) -> SourceFilm:
         """The film in a row, whose title and year may be missing."""
         row = self._fields(cells)
-        released = self._read(row, "released", "dates", parse_written_date) or ""
+        released = self._read(row, "released", "dates", find_date) or ""
         return SourceFilm(
             title=row.get("title") or row.get("original_title", ""),
-            year=find_year(row.get("year", "")) or find_year(row.get("released", "")),
+            year=find_year(row.get("year", "")) or find_year(released),
             imdb=self._read(row, "imdb", "IMDb ids", values.parse_imdb_number),
             tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
             wikidata=self._read(row, "wikidata", "Wikidata ids", values.parse_wikidata_id),
@@ -123,8 +124,8 @@ class RowFilms:
         for column, text in zip(self._columns, map(str.strip, cells), strict=False):
             cell = _EXCEL_TEXT.sub(r"\1", text) if text.startswith("=") else text
             is_empty = not cell or cell == _NULL or (column != "title" and cell.lower() in _EMPTY)
-            if column == "watched":  # it may say yes or no
-                is_empty = not any(map(str.isdigit, cell))
+            if column == "watched":  # it may say yes, or how often
+                is_empty = sum(map(str.isdigit, cell)) < _MIN_DATE_DIGITS
             if column and not is_empty:
                 row[column] = _ENTITY.sub(_unescape, cell) if "&" in cell else cell
         if self._cast_columns:

@@ -22,7 +22,7 @@ _MAX_MINUTES = 10_000
 _INTEGER = re.compile(r"[$€£]?\s?([0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9,]+)")
 _MONEY = re.compile(
     r"(US\$|[$€£¥]|[A-Z]{3})?\s?([0-9][0-9.,'’ \u00a0\u202f]*)\s?"
-    r"(thousand|million|billion|mn|bn|[kmb])?",
+    r"(thousand|million|billion|mn|bn|[kmb])?\s?([$€£¥]|USD|EUR|GBP)?",
     re.IGNORECASE,
 )
 _CURRENCIES = {"": "", "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -112,7 +112,8 @@ def parse_money(text: str) -> tuple[int, str] | None:
     match = _MONEY.fullmatch(text.strip())
     if not match:
         return None
-    sign, number, unit = match.groups(default="")
+    before, number, unit, after = match.groups(default="")
+    sign = before or after
     if unit:
         score = parse_score(number)
         amount = round(score * _UNITS[unit[0].lower()]) if score else None

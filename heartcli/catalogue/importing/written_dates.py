@@ -41,6 +41,11 @@ def find_year(text: str) -> int:
     return int(date[:4]) if date else 0
 
 
+def find_date(text: str) -> str:
+    """The date that a text is, or at least the year in it; "" if there is none."""
+    return parse_written_date(text) or str(find_year(text) or "")
+
+
 def parse_written_date(text: str) -> str:
     """A date in the format of film files: 12/15/1995, 15.12.1995, 25 June 1982; "" if it isn't one.
 

@@ -81,7 +81,7 @@ def test_another_format_is_suggested_if_the_given_one_fails(
 
 def test_what_is_not_a_film_table_is_named_as_such(heart: Heart, tmp_path: Path) -> None:
     for name, contents in {
-        "a.csv": b"date,amount\n2024-01-01,5\n", "a.json": b'{"films": 3}', "a.txt": b"Some notes\n",
+        "a.csv": b"date,amount\n2024-01-01,5\n", "a.json": b'{"films": 3}', "a.txt": b"Notes\n",
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(contents)
         screen = heart("import", str(tmp_path / name))
