@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
+from heartcli.catalogue.importing.files import ImportFiles
+from heartcli.catalogue.importing.report import ImportReport
 from heartcli.catalogue.store import FILE_NAME
+from heartcli.errors import HeartError
+from heartcli.output import NullProgress
 from tests.catalogue.importing.test_archives import zip_of
 from tests.conftest import Heart
 
@@ -42,36 +47,47 @@ FILES: dict[str, tuple[bytes, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("format_", [[], ["csv"], ["nfo"]], ids=["recognised", "csv", "nfo"])
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_of_another_type_is_named(
-    heart: Heart, home: Path, tmp_path: Path, name: str, format_: list[str]
-) -> None:
+def test_a_file_of_another_type_is_named(tmp_path: Path, name: str) -> None:
     contents, what = FILES[name]
-    (tmp_path / "films.csv").write_bytes(contents)
+    path = tmp_path / "films.csv"
+    path.write_bytes(contents)
+
+    with pytest.raises(HeartError, match=re.escape(f"films.csv is {what}")):
+        ImportFiles(ImportReport(), NullProgress()).find([path], (".csv",))
+
+
+@pytest.mark.parametrize("format_", [[], ["csv"], ["nfo"]], ids=["recognised", "csv", "nfo"])
+def test_its_type_is_the_reason_in_every_format(
+    heart: Heart, home: Path, tmp_path: Path, format_: list[str]
+) -> None:
+    (tmp_path / "films.csv").write_bytes(zip_of(WORKBOOK))
     screen = heart("import", *format_, str(tmp_path / "films.csv"))
 
-    assert screen.code == 1
-    assert f"films.csv is {what}" in " ".join(screen.err.split())
+    assert (screen.code, screen.err.count("\n")) == (1, 1)
+    assert "films.csv is an Excel workbook. Save it as CSV" in screen.err
     assert not (home / FILE_NAME).exists()
 
 
 @pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
-def test_a_file_of_another_type_beside_others_is_reported(
+def test_files_of_other_types_beside_others_are_reported(
     heart: Heart, tmp_path: Path, packed: bool
 ) -> None:
-    files: dict[str, str | bytes] = {"a.csv": "title,year\nHeat,1995\n", "b.csv": "<html>Sign in"}
+    files: dict[str, str | bytes] = {
+        "a.csv": "title,year\nHeat,1995\n", "b.csv": "<html>Sign in", "c.csv": zip_of(WORKBOOK),
+    }  # fmt: skip
     path = tmp_path / "export"
     if packed:
         path.write_bytes(zip_of(files))
     else:
         path.mkdir()
         for name, text in files.items():
-            (path / name).write_text(str(text))
+            (path / name).write_bytes(text.encode() if isinstance(text, str) else text)
     summary = heart("import", str(path), "--json").json
 
-    assert (summary["films"], summary["bad"]) == (1, 1)
+    assert (summary["films"], summary["bad"]) == (1, 2)
     assert "b.csv: a web page (HTML)" in summary["told"][0]
+    assert "c.csv: a zip archive or an Excel workbook" in summary["told"][1]
 
 
 @pytest.mark.parametrize(
