@@ -40,6 +40,10 @@ _ROOT_ELEMENTS = {
     b"rss": "an RSS feed. Download an export of the list instead",
     b"feed": "an Atom feed. Download an export of the list instead",
 }
+# Bytes that text doesn't have.
+_CONTROLS = bytes({*range(1, 9), *range(14, 32)} - {0x1A, 0x1B})
+_MAX_CONTROL_SHARE = 0.05
+_NOT_BINARY = (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b")  # UTF-16, and damaged gzip files
 _ROOT = re.compile(rb"(?:\s|<\?xml.*?\?>|<!--.*?-->)*<(!doctype html|\w+)\b", re.DOTALL)
 # Files that give away documents that are zip archives.
 _DOCUMENTS = {
@@ -63,8 +67,14 @@ def describe_unusable(start: bytes) -> str:
     for (offset, magic), description in _AT_OFFSETS.items():
         if start.startswith(magic, offset):
             return description
-    root = _ROOT.match(start.lower())
-    return _ROOT_ELEMENTS.get(root[1], "") if root else ""
+    if root := _ROOT.match(start.lower()):
+        return _ROOT_ELEMENTS.get(root[1], "")
+    return "a binary file, not text" if _is_binary(start) else ""
+
+
+def _is_binary(start: bytes) -> bool:
+    count = len(start) - len(start.translate(None, _CONTROLS))
+    return count > _MAX_CONTROL_SHARE * len(start) and not start.startswith(_NOT_BINARY)
 
 
 def describe_document(members: Collection[str]) -> str:

@@ -60,8 +60,9 @@ class ImportFiles:
             with os_errors(shown, "read"):
                 matches = self._files_at(path, suffixes)
             if not matches:
-                kinds = " or ".join(suffix for suffix in suffixes if suffix[-3:] != ".gz")
-                raise HeartError(f"no {kinds} files in {shown}")
+                *kinds, last = (suffix for suffix in suffixes if suffix[-3:] != ".gz")
+                listed = f"{', '.join(kinds)} or {last}" if kinds else last
+                raise HeartError(f"no {listed} files in {shown}")
             names |= self._drop_unusable(matches)
         self._relative_names = names
         self.start(names)

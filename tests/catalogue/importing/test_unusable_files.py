@@ -43,6 +43,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "a packed tar archive": (gzip.compress(TAR), "a tar archive"),
     "a packed page": (gzip.compress(b"<html>"), "a web page (HTML)"),
     "a calendar": (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "a calendar"),
+    "another program's data": (b"\0\5\x16\7\0\2\0\0Mac OS X", "a binary file, not text"),
     "a script": (b"#!/bin/sh\ncurl -O https://x.org/films.csv\n", "a script"),
 }  # fmt: skip
 
@@ -97,9 +98,10 @@ def test_files_of_other_types_beside_others_are_reported(
         ("tt1234567\ntt0113277\ntt0084787\ntt0078748\n", "tt0113277 tt0084787 …"),
         ("const,your rating\ntt0113277,9\n", "ids of films, but no titles"),
         ("film\nQ105031\n", "heart fetch Q105031"),
+        ("https://www.imdb.com/title/tt0113277/?ref_=x\n", "heart fetch tt0113277"),
         ("Position,Const,Name,Known For\n1,nm0000520,Michael Mann,Heat\n", "a list of people"),
     ],
-    ids=["a column", "a list", "ratings", "Wikidata", "people"],
+    ids=["a column", "a list", "ratings", "Wikidata", "addresses", "people"],
 )
 def test_a_list_without_titles_says_what_it_has(
     heart: Heart, tmp_path: Path, text: str, reason: str

@@ -17,8 +17,9 @@ from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
-_ID = re.compile("tt[0-9]{7,9}|Q[1-9][0-9]{0,8}")
-_PERSON_ID = re.compile("nm[0-9]{7,9}")
+# Ids, which may be in addresses.
+_ID = re.compile(r"(?:https?://\S+/)?(tt[0-9]{7,9}|Q[1-9][0-9]{0,8})/?(?:\?\S*)?")
+_PERSON_ID = re.compile(r"(?:https?://\S+/)?(nm[0-9]{7,9})/?(?:\?\S*)?")
 _MAX_IDS_SHOWN = 3
 _OF_TEN = ("rating10", "yourrating", "yourated")  # columns of ratings from 1 to 10
 
@@ -53,7 +54,7 @@ def _find_problem(table: Table, columns: Sequence[str]) -> str:
         more = " …" if ids[_MAX_IDS_SHOWN:] else ""
         hint = f"heart fetch {' '.join(ids[:_MAX_IDS_SHOWN])}{more}"
         return f"there are ids of films, but no titles. To get these films: {hint}"
-    if _list_cells(table, _PERSON_ID):
+    if _find_ids(table, _PERSON_ID):
         return "this is a list of people, not of films"
     hint = "Known columns" if table.has_header else "No line names the columns, such as"
     return f"missing column {missing}. {hint}: {', '.join(COLUMNS)}"
@@ -75,13 +76,13 @@ def list_ids(table: Table) -> list[str]:
     columns = map_columns(table.names, table.sample)
     titles = [dict(zip(columns, row, strict=False)).get("title", "") for row in table.sample]
     has_titles = any(title and not _ID.fullmatch(title.strip()) for title in titles)
-    return [] if has_titles else _list_cells(table, _ID)
+    return [] if has_titles else _find_ids(table, _ID)
 
 
-def _list_cells(table: Table, pattern: re.Pattern[str]) -> list[str]:
-    """The distinct cells at the start of a table that match a pattern."""
+def _find_ids(table: Table, pattern: re.Pattern[str]) -> list[str]:
+    """The distinct ids in the cells at the start of a table that match a pattern."""
     cells = (cell.strip() for row in [table.names, *table.sample] for cell in row)
-    return list(dict.fromkeys(filter(pattern.fullmatch, cells)))
+    return list(dict.fromkeys(match[1] for match in map(pattern.fullmatch, cells) if match))
 
 
 def _note_ignored_columns(sink: FilmSink, table: Table, columns: Sequence[str]) -> None:
