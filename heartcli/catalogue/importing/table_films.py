@@ -98,7 +98,7 @@ class RowFilms:
             imdb=self._read(row, "imdb", "IMDb ids", values.parse_imdb_number),
             tmdb=self._read(row, "tmdb", "TMDb ids", values.parse_tmdb_id),
             wikidata=self._read(row, "wikidata", "Wikidata ids", values.parse_wikidata_id),
-            votes=(votes := self._read(row, "votes", "numbers of votes", values.parse_int)),
+            votes=(votes := self._read(row, "votes", "numbers of votes", values.parse_count)),
             kind=self._read_kind(row["kind"]) if "kind" in row else "",
             original_title=row.get("original_title", ""),
             premise=row.get("premise", ""),
@@ -110,7 +110,7 @@ class RowFilms:
                 Credit(name, job)
                 for column, job in _CREDIT_COLUMNS
                 if column in row
-                for name in _split_people(row[column])
+                for name in _split_people(row[column], is_list=job == CAST)
             ],
             sections=self._sections(row, released, votes) if self._has_sections else Sections(),
             own_rating=self._read(row, "own_rating", "ratings", self._own_rating),
@@ -174,7 +174,7 @@ def _unescape(entity: re.Match[str]) -> str:
 
 def parse_own_rating(text: str, scale: int) -> OwnRating | None:
     """A rating such as 4.5, 4,5, 9/10, 85% or ★★★½; `scale` is the highest if it isn't stated."""
-    if _STAR in text:
+    if _STAR in text or text.strip() == _HALF:
         return OwnRating(text.count(_STAR) + (0.5 if _HALF in text else 0), _SCALES[0])
     number, slash, highest = text.partition("/")
     out_of = values.parse_int(highest) if slash else 100 if "%" in number else scale
@@ -207,14 +207,14 @@ def _separator(text: str) -> str:
     return "|" if "|" in text else ","
 
 
-def _split_people(text: str) -> Strings:
-    """The people in a cell, whose surnames may come first: "Mann, Michael"."""
+def _split_people(text: str, *, is_list: bool) -> Strings:
+    """The people in a cell, whose surnames may come first: "Mann, Michael", unless it's a list."""
     separator = _separator(text)
     if separator != ",":
         return tuple(map(_put_forename_first, values.split_names(text, separator)))
     if isinstance(parse_cell(text), str):
         parts = [part.split() for part in text.split(",")]
-        if [len(words) for words in parts] == [1, 1]:
+        if not is_list and [len(words) for words in parts] == [1, 1]:
             return (_put_forename_first(text),)
         return values.split_people(text)
     return _split_list(text)

@@ -29,9 +29,12 @@ _CURRENCIES = {"": "", "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥"
 _UNITS = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 _HOURS = re.compile(
-    r"([0-9]{1,2})(?:\s?(?:h[a-z]*|std|stunden?)\.?(?:\s?(?:and|und|[,&]))?\s?|\s?:\s?)([0-9]{1,2})?",
+    r"([0-9]{1,3}(?:[.,][0-9]{1,3})?)\s?(?:h[a-z]*|std|stunden?)\.?(?:\s?(?:and|und|[,&]))?\s?"
+    r"([0-9]{1,2})?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"([0-9]{1,4})\s?:\s?([0-9]{1,2})(:[0-9]{1,2})?")
+_MAX_CLOCK_HOURS = 9  # 1:35 is in hours and minutes, 95:00 in minutes and seconds
 _IMDB_ID = re.compile(r"(?:^|[/\s])tt([0-9]{1,9})(?![0-9])", re.IGNORECASE)
 _TMDB_ADDRESS = re.compile(r"themoviedb\.org/movie/([0-9]{1,9})(?![0-9])")
 _WIKIDATA_ID = re.compile("Q([0-9]{1,9})")
@@ -129,11 +132,16 @@ def parse_count(text: str) -> int | None:
 
 
 def parse_minutes(text: str) -> int | None:
-    """A running time: "95", "95 min", "1:35", "1h 35m" or "PT1H35M". None for anything else."""
+    """A running time: "95", "1:35", "95:00", "1h 35m", "1.5 hours". None for anything else."""
     text = text.strip().removeprefix("PT")
-    if match := _HOURS.match(text):
-        return int(match[1]) * 60 + int(match[2] or 0) or None
-    return parse_int(text, _MAX_MINUTES)
+    if match := _CLOCK.match(text):
+        has_hours = match[3] or int(match[1]) <= _MAX_CLOCK_HOURS
+        minutes = int(match[1]) * 60 + int(match[2]) if has_hours else int(match[1])
+    elif match := _HOURS.match(text):
+        minutes = round(float(match[1].replace(",", ".")) * 60) + int(match[2] or 0)
+    else:
+        return parse_int(text, _MAX_MINUTES)
+    return minutes if 0 < minutes <= _MAX_MINUTES else None
 
 
 def parse_year(text: str) -> int:

@@ -811,7 +811,19 @@ def test_json_is_read_in_any_layout(heart: Heart, tmp_path: Path, text: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("95", 95), ("95 min", 95), ("1:35", 95), ("1h 35m", 95), ("2 hrs", 120), ("ninety", None)],
+    [
+        ("95", 95),
+        ("95 min", 95),
+        ("1:35", 95),
+        ("1h 35m", 95),
+        ("2 hrs", 120),
+        ("ninety", None),
+        ("95:00", 95),
+        ("1:35:00", 95),
+        ("1.5 hours", 90),
+        ("1,5 Std.", 90),
+        ("999 hours", None),
+    ],
 )
 def test_running_times_are_read_in_many_spellings(text: str, minutes: int | None) -> None:
     assert values.parse_minutes(text) == minutes

@@ -78,7 +78,7 @@ def score_header(names: Iterable[str]) -> int:
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads movies; adds credits from separate documents to the movies with the same ids."""
     files = sink.files.find(paths, _SUFFIXES)
-    with_json = [path for path in files if is_json(sink.files, path)]
+    with_json = {path for path in files if is_json(sink.files, path)}
     sink.files.start(files)
     reader = _Reader(sink)
     for path in files:

@@ -49,9 +49,9 @@ def missing_names(document: JsonObject) -> list[int]:
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads the files twice: first the names of people and things, then the films."""
     files = sink.files.find(paths, _SUFFIXES)
-    documents = [path for path in files if is_json(sink.files, path)]
+    documents = {path for path in files if is_json(sink.files, path)}
     names = Names(sink.writer.connection)
-    for path in documents:
+    for path in filter(documents.__contains__, files):
         for _, document in read_documents(sink.files, path):
             names.add_all(document)
     sink.files.start(files)
