@@ -44,7 +44,7 @@ ORDER = {
     ],
     "filmfile": ["reader", "positions", "toml", "json_schema", "check", "template"],
     "library": [
-        "messages", "shelf", "shelf_search", "candidates", "resolve", "people", "films",
+        "messages", "shelf", "shelf_search", "choosing", "resolve", "people", "films",
         "catalogue_info", "fetched",
     ],
     "lookup": ["sections", "timeline", "search"],

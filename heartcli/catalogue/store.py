@@ -316,8 +316,8 @@ class Store:
         """The error for a file in an older format, whose table of sources starts the same way."""
         names = [name for (name,) in self.rows("SELECT name FROM source ORDER BY id", types=(str,))]
         sources = f": {', '.join(map(safe_for_terminal, names))}" if names else ""
-        reason = "was made by an older version of heart. Import your sources again"
-        message = f"{self.name} {reason}{sources}"
+        remedy = "Reinstall heart" if self.is_bundled else f"Import your sources again{sources}"
+        message = f"{self.name} was made by an older version of heart. {remedy}"
         return DamagedCatalogueError(message, self.is_bundled, is_outdated=True)
 
     def _as_heart_error(self, error: Exception) -> HeartError:

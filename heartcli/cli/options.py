@@ -58,7 +58,8 @@ def split_import_arguments(words: Sequence[str]) -> tuple[str, list[Path]]:
         raise UsageError("Missing argument 'PATH...'.")
     is_format = first in IMPORT_FORMATS
     if is_format and not others:
-        raise BadParameter(f"add a PATH, or use ./{first} if it is one")
+        to_name_a_file = f"type ./{first} to import a file of that name"
+        raise BadParameter(f"add the PATH to import, or {to_name_a_file}")
     if not is_format and others and first.isidentifier() and not Path(first).exists():
         _check_choice("format", first, IMPORT_FORMATS)
     return (first, [*map(Path, others)]) if is_format else ("", [*map(Path, words)])
@@ -235,14 +236,14 @@ Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
 FilmSource = Annotated[str, Option("--source", metavar="SOURCE", autocompletion=_complete_source,
-    help="Only films of this source, such as an import.")]
+    help="Only films from this source (the name of an import).")]
 PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
 FetchTitle = Annotated[list[str] | None, Argument(metavar="[TITLE]...",
     help="Title and year, or Wikidata, IMDb or TMDb ids.")]
 FetchSource = Annotated[str, Option("--source", metavar="SOURCE",
-    autocompletion=_complete_source, help="Complete the films of this source.")]
+    autocompletion=_complete_source, help="Get casts and details for the films of this source.")]
 Refresh = Annotated[bool, Option("--refresh", help="Fetch again.")]
 DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send nothing.")]
 ImportFormat = Annotated[str, Argument(metavar="FORMAT", autocompletion=_complete_format,
@@ -270,7 +271,7 @@ Films = Annotated[list[str] | None, Option("--film", metavar="FILM",
 WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM",
     help="Leave this film out (repeatable).", autocompletion=_complete_film)]
 Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source,
-    help="Ask about the films of this source, such as an import.")]
+    help="Ask about films from this source (the name of an import).")]
 Section = Annotated[str, Option(metavar="SECTION",
     help="Only questions about this section, such as cast or music.",
     callback=_check_section, autocompletion=_complete_section)]

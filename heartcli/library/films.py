@@ -15,7 +15,7 @@ from heartcli.catalogue.search.people import find_people
 from heartcli.catalogue.search.queries import read_query
 from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.errors import HeartError, Notify
-from heartcli.library.candidates import name_missing
+from heartcli.library.choosing import name_missing
 from heartcli.library.messages import film_title, not_from_year
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip

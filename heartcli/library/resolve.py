@@ -13,7 +13,7 @@ from heartcli.catalogue.search.queries import Query, read_query
 from heartcli.catalogue.store import Catalogue
 from heartcli.errors import HeartError, Notify
 from heartcli.library import messages
-from heartcli.library.candidates import Candidate, choose, keep_closest, merge_hits, name_missing
+from heartcli.library.choosing import Candidate, choose, keep_closest, merge_hits, name_missing
 from heartcli.library.messages import candidate_list, film_title, match_message
 from heartcli.library.shelf import EXTERNAL_ID, Shelf, ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import match_shelf, match_shelf_exactly

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from heartcli.catalogue.store import FILE_NAME
+from heartcli.catalogue.store import FILE_NAME, DamagedCatalogueError, Store
+from heartcli.storage import paths
 from tests.catalogue.importing.test_readers import file_of
 from tests.conftest import Heart
 
@@ -292,6 +293,18 @@ def test_a_catalogue_from_an_older_heart_asks_to_import_its_sources_again(
     assert (screen.code, (home / "catalogue.old-1.db").exists()) == (0, True)
     assert "is from an older version of heart: moved to" in screen.err
     assert heart("catalogue").err == ""
+
+
+@pytest.mark.usefixtures("intact")
+def test_an_outdated_bundled_catalogue_asks_to_reinstall(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(home / FILE_NAME)) as database:
+        database.execute("PRAGMA user_version = 1")
+    monkeypatch.setattr(paths, "bundled_dir", lambda: home)
+
+    with pytest.raises(DamagedCatalogueError, match=r"older version of heart\. Reinstall heart$"):
+        Store(home / FILE_NAME)
 
 
 @pytest.mark.usefixtures("intact")

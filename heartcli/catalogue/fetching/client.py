@@ -181,4 +181,4 @@ def connect(
 
 
 def _strange_answer(base: str) -> HeartError:
-    return HeartError(f"{urlsplit(base).hostname} sent an answer of an unknown shape")
+    return HeartError(f"{urlsplit(base).hostname} sent an unexpected answer")

@@ -93,7 +93,7 @@ class FilmItem:
         return SOME_WORDS if {*words} <= {*label_words} else NO_FIT
 
     def trimmed(self) -> dict[str, Json]:
-        """The item without references, ids that other sites have for it, and other languages."""
+        """The item, stripped of references, other sites' ids and other languages."""
         kept: dict[str, Json] = {key: self.entity.get(key) for key in _KEPT_PARTS}
         claims: dict[str, Json] = {}
         for code in self.entity.child("claims").data:

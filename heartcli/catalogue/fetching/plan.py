@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from heartcli.catalogue.fetching import services
-from heartcli.catalogue.fetching.candidates import search_texts
+from heartcli.catalogue.fetching.finding import search_texts
 from heartcli.catalogue.fetching.references import FilmReference
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
 
-# What only the answers tell stands in braces.
+# Placeholders for what only the answers contain.
 _ITEMS, _NAMES, _ARTICLE = "{items}", "{names}", "{article}"
 
 

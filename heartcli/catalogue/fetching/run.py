@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from heartcli.catalogue.fetching import incomplete
-from heartcli.catalogue.fetching.candidates import (
+from heartcli.catalogue.fetching.client import Client
+from heartcli.catalogue.fetching.documents import FetchedFilm, FetchedFilms, build_document
+from heartcli.catalogue.fetching.finding import (
     NoClearFilmError,
     find_by_ids,
     find_film,
 )
-from heartcli.catalogue.fetching.client import Client
-from heartcli.catalogue.fetching.documents import FetchedFilm, FetchedFilms, build_document
 from heartcli.catalogue.fetching.items import FilmItem
 from heartcli.catalogue.fetching.plan import plan_requests
 from heartcli.catalogue.fetching.references import (
@@ -210,7 +210,7 @@ def _check(item: FilmItem) -> None:
 
 @contextmanager
 def _counting(references: Sequence[FilmReference], result: FetchResult) -> Iterator[None]:
-    """Adds to an error how far the work had come."""
+    """Adds to an error how many films had been fetched."""
     try:
         yield
     except HeartError as error:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
 from typing import NamedTuple, Protocol
 from urllib.error import URLError
@@ -30,7 +31,6 @@ _BLOCK_SIZE = 1 << 16  # bytes
 _GZIP_WBITS = 31  # zlib: expect a gzip header
 _MAX_REDIRECTS = 5
 _REDIRECTIONS = (301, 302, 303, 307, 308)
-_TOO_MANY_REQUESTS, _SIGN_IN_NEEDED = 429, 511
 _SIGN_IN = "Does this network ask you to sign in?"
 _CONTACT = "Set HEART_CONTACT to your e-mail address or website, and try again"
 
@@ -105,17 +105,18 @@ class HttpTransport:
     def _check_status(self, host: str, response: HTTPResponse, wait: float | None) -> None:
         """Raises HeartError unless the answer is JSON."""
         status = response.status
-        if status == 403:
+        if status == HTTPStatus.FORBIDDEN:
             hint = "" if self._contact else f". {_CONTACT}"
             raise HeartError(f"{host} refused the request (403){hint}")
-        if status == 404:
+        if status == HTTPStatus.NOT_FOUND:
             raise NotFoundError(f"{host} has no such page (404)")
-        if status == _SIGN_IN_NEEDED:
+        if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
             raise HeartError(f"something else answered for {host}. {_SIGN_IN}")
-        if status == _TOO_MANY_REQUESTS or status >= 500:
-            problem = "is getting too many requests" if status == 429 else "has a problem"
-            raise BusyError(f"{host} {problem} ({status})", wait)
-        if status != 200:
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise BusyError(f"{host} is getting too many requests ({status})", wait)
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise BusyError(f"{host} has a problem ({status})", wait)
+        if status != HTTPStatus.OK:
             raise HeartError(f"{host} answered with status {status}")
         media_type = response.getheader("Content-Type", "").partition(";")[0].strip().lower()
         if "json" not in media_type:

@@ -49,10 +49,11 @@ def _draw_counts(summary: FetchSummary, page: Page) -> None:
         counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} without details in "
         page.print(page.trusted(counts) + name)
     elif not kept:
-        has_details = page.trusted(" has details")
-        page.print(page.trusted("Nothing to fetch: every film in ") + name + has_details)
+        nothing = f"Nothing to fetch: every film in '{summary.source}' has a cast or crew"
+        page.print(page.untrusted(nothing))
     if kept:
-        again = f"{plural(len(kept), 'film')} fetched before. Use --refresh to fetch them again"
+        were = "film was" if len(kept) == 1 else "films were"
+        again = f"{len(kept):,} {were} fetched earlier. Use --refresh to fetch again"
         page.print(page.trusted(again, QUIET))
 
 

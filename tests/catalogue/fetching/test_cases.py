@@ -311,10 +311,10 @@ CASES = {
     "an array": Case(casablanca(send([1])), ["casablanca"], error="127.0.0.1 sent something that"),
     "another document": Case(
         casablanca(send({"hello": 1})), ["casablanca"],
-        error="127.0.0.1 sent an answer of an unknown shape"),
+        error="127.0.0.1 sent an unexpected answer"),
     "entities as a list": Case(
         casablanca(send({"entities": []})), ["Q1"],
-        error="127.0.0.1 sent an answer of an unknown shape"),
+        error="127.0.0.1 sent an unexpected answer"),
     "a web page": Case(casablanca(send(HTML, 200, "text/html")), ["casablanca"], error=SIGN_IN),
     "a web page called JSON": Case(casablanca(send(HTML)), ["casablanca"], error=SIGN_IN),
     "another kind": Case(

@@ -215,7 +215,7 @@ def test_an_import_without_gaps_needs_no_request(
     screen = heart("fetch", "--source", "mine", **wikimedia.environment)
 
     assert screen.code == 0
-    assert screen.out.startswith("Nothing to fetch: every film in mine has details")
+    assert screen.out.startswith("Nothing to fetch: every film in 'mine' has a cast or crew")
     assert wikimedia.requests == []
 
 
@@ -343,7 +343,7 @@ def test_a_wrong_proxy_gets_a_line(heart: Heart, proxy: str) -> None:
     assert screen.err.count("\n") == 1
 
 
-def test_ids_of_items_are_no_paths(heart: Heart, wikimedia: Wikimedia, home: Path) -> None:
+def test_ids_of_items_are_not_used_as_paths(heart: Heart, wikimedia: Wikimedia, home: Path) -> None:
     add_casablanca(wikimedia)
     evil = wikimedia.items["Q132689"] | {"id": "../../Q132689"}
     wikimedia.fail(lambda handler: handler.send({"entities": {"Q132689": evil}}))
@@ -388,7 +388,7 @@ def test_an_untrusted_certificate_is_named() -> None:
     assert str(shown) == "can't trust the certificate of wikidata.org: self-signed certificate"
 
 
-def test_a_silent_server_is_left(wikimedia: Wikimedia) -> None:
+def test_a_silent_server_times_out(wikimedia: Wikimedia) -> None:
     wikimedia.fail(lambda _: threading.Event().wait(0.3))
     transport = HttpTransport("", lambda: NOW, timeout=0.05)
 
@@ -425,7 +425,7 @@ def test_a_date_says_how_long_to_wait(wikimedia: Wikimedia) -> None:
     assert waits[0] == 42
 
 
-def test_too_large_an_answer_is_asked_for_in_parts() -> None:
+def test_an_answer_that_is_too_large_is_requested_in_parts() -> None:
     asked: list[list[str]] = []
 
     class SmallTransport:

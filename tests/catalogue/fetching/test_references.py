@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli.catalogue.fetching.candidates import NoClearFilmError, search_texts
+from heartcli.catalogue.fetching.finding import NoClearFilmError, search_texts
 from heartcli.catalogue.fetching.references import FilmReference, Reading, parse_references
 from heartcli.catalogue.fetching.services import (
     MAX_HITS,
