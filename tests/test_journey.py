@@ -64,3 +64,22 @@ def test_a_letterboxd_export_becomes_a_quiz_in_three_commands(
     assert [film_["own_rating"]["score"] for film_ in listed if film_["directors"]] == [
         3 + n % 3 for n in range(len(TITLES))
     ]
+
+
+def test_a_quiz_about_a_letterboxd_export_leaves_out_the_watchlist(
+    heart: Heart, tmp_path: Path
+) -> None:
+    seen = {"Heat": 1995, "Alien": 1979, "Jaws": 1975, "Psycho": 1960}
+    later = {"Vertigo": 1958, "Casablanca": 1942, "Fargo": 1996, "Alien": 1979}
+    for name, films in (("watched", seen), ("watchlist", later)):
+        rows = "".join(f"2024-01-01,{title},{year}\n" for title, year in films.items())
+        (tmp_path / f"{name}.csv").write_text(f"Date,Name,Year\n{rows}", "utf-8")
+    heart("import", "letterboxd", str(tmp_path))
+    listed = heart("films", "--source", "letterboxd", "--json").json["films"]
+    quiz = ["quiz", "--catalogue", "--source", "letterboxd", "--count", "40", "--json"]
+
+    assert {film["title"] for film in listed if "seen" in film} == {*later} - {"Alien"}
+    assert {film["title"] for film in heart(*quiz).json["films"]} <= {*seen}
+    (tmp_path / "watched.csv").unlink()
+    heart("import", "letterboxd", str(tmp_path))  # a watchlist alone is what to ask about
+    assert {film["title"] for film in heart(*quiz).json["films"]} <= {*later}

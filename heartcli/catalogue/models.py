@@ -121,6 +121,7 @@ class SourceFilm(NamedTuple):
     has_billing: bool = True  # whether the cast is in billing order
     sections: Sections = Sections()
     own_rating: OwnRating | None = None
+    seen: bool | None = None  # whether the user has seen the film; None if the source can't say
     watched: str = ""  # the date of the user's latest viewing, in the format of film files
     url: str = ""  # the film's page in the source, if it doesn't follow from the film's ids
 

@@ -36,6 +36,7 @@ CREATE TABLE entry (               -- a film as one source describes it
     box_office INTEGER,            -- in US dollars
     own_rating REAL,               -- the user's own
     own_rating_scale INTEGER,
+    seen INTEGER,                  -- 1 if the user has seen it, 0 if it's on a watchlist
     watched TEXT,                  -- date of the user's latest viewing
     packed_sections BLOB           -- everything else and the premise, packed by codec.py
 ) STRICT;

@@ -116,6 +116,7 @@ class Viewing(NamedTuple):
 
     own_rating: float | None
     own_rating_scale: int | None  # the highest possible rating
+    seen: int | None  # 1 or 0
     watched: str | None  # a date in the format of film files
 
 
@@ -212,10 +213,11 @@ class Store:
         rows = self.rows(query) if entry_ids is None else self.select_in(query_in, entry_ids)
         return {number for (number,) in rows}
 
-    def film_numbers_of_source(self, name: str) -> set[int]:
-        """The numbers of the films that a source describes."""
+    def film_numbers_of_source(self, name: str, *, skip_unseen: bool = False) -> set[int]:
+        """The numbers of the films that a source describes, without those on a watchlist."""
         ids = [source.id << SOURCE_SHIFT for source in self.sources.values() if source.name == name]
         query = "SELECT film_number FROM numbered_entry WHERE id BETWEEN ? AND ?"
+        query += " AND id NOT IN (SELECT id FROM entry WHERE seen = 0)" if skip_unseen else ""
         ranges = [self.rows(query, (first, first | LOCAL_MASK)) for first in ids]
         return {number for rows in ranges for (number,) in rows}
 
@@ -273,7 +275,7 @@ class Store:
 
     def load_viewings(self, entry_ids: Iterable[int]) -> dict[int, Viewing]:
         """The user's rating and date of watching for those of the entries that have any."""
-        types: ColumnTypes = (int, _REAL, _NUMBER, _TEXT)
+        types: ColumnTypes = (int, _REAL, _NUMBER, _NUMBER, _TEXT)
         rows = self.select_in(_QUERIES["viewings"], entry_ids, types=types)
         return {entry_id: Viewing(*row) for entry_id, *row in rows}
 

@@ -30,8 +30,8 @@ SELECT packed_sections, rating_by, rating, rating_scale, votes, box_office
 FROM entry WHERE id = ?;
 
 -- name: viewings
-SELECT id, own_rating, own_rating_scale, watched FROM entry
-WHERE (own_rating IS NOT NULL OR watched IS NOT NULL) AND id IN
+SELECT id, own_rating, own_rating_scale, seen, watched FROM entry
+WHERE coalesce(own_rating, seen, watched) IS NOT NULL AND id IN
 
 -- name: count_more_popular
 SELECT count(*) FROM (SELECT 1 FROM entry WHERE popularity > ? LIMIT ?);

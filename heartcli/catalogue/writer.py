@@ -73,7 +73,7 @@ class CatalogueWriter:
              film.minutes, codec.join_list(film.genres), codec.join_list(film.countries),
              codec.join_list(film.languages), film.has_billing, film.url or None,
              *(rating or [None] * 4), box_office and box_office.amount,
-             *(film.own_rating or [None] * 2), film.watched or None,
+             *(film.own_rating or [None] * 2), film.seen, film.watched or None,
              codec.pack_sections(packed, film.premise))
         )  # fmt: skip
         if film.titles:

@@ -4,8 +4,8 @@
 INSERT OR IGNORE INTO entry (
     id, wikidata, imdb, tmdb, title, year, popularity, kind, original_title, minutes, genres,
     countries, languages, has_billing, url, rating_by, rating, rating_scale, votes, box_office,
-    own_rating, own_rating_scale, watched, packed_sections
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+    own_rating, own_rating_scale, seen, watched, packed_sections
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: insert_person
 INSERT OR IGNORE INTO person (id, name, born, died, other_names) VALUES (?, ?, ?, ?, ?);

@@ -27,6 +27,8 @@ from heartcli.model.records import Strings
 from heartcli.text.display import format_command, shorten, suggest
 from heartcli.text.folding import fold
 
+# Fields that aren't in JSON, or not as they are.
+_NOT_PRINTED = {"similarity", "own_rating", "watched", "is_on_watchlist"}
 _MAX_POPULARITY = 10**9  # popularity of a shelf film in a list without a query: it comes first
 _MIN_SUGGESTED = 0.6  # similarity of a suggested title to the query
 _MAX_SUGGESTIONS = 3
@@ -49,14 +51,17 @@ class FilmMatch(Frozen):
     path: str = ""  # of its film file, if it has one
     own_rating: OwnRating | None = None
     watched: Date | None = None  # for the last time
+    is_on_watchlist: bool = False  # and so not seen yet
     similarity: float = 1.0  # between its title and the query
 
     def data(self) -> JsonObject:
         document = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in self.items()
-            if value != "" and name not in ("similarity", "own_rating", "watched")
+            if value != "" and name not in _NOT_PRINTED
         }
+        if self.is_on_watchlist:
+            document["seen"] = False
         if self.own_rating:
             document["own_rating"] = self.own_rating._asdict()
         return document | ({"watched": self.watched.text} if self.watched else {})
@@ -242,26 +247,31 @@ def _match_of_film(film: Film, path: str, similarity: float) -> FilmMatch:
 
 def _match_of_hit(catalogue: Catalogue, hit: FilmHit) -> FilmMatch:
     head, directors, sources = load_summary(catalogue, hit.film_number)
-    own_rating, watched = _load_viewing(catalogue, hit.film_number)
+    own_rating, watched, is_on_watchlist = _load_viewing(catalogue, hit.film_number)
     return FilmMatch(
         id=hit.entry.film_id, title=head["title"], year=head["year"], directors=directors,
         genres=head.get("genres", ()), countries=head.get("countries", ()),
         kind=hit.entry.kind or "", sources=sources, own_rating=own_rating, watched=watched,
-        similarity=hit.similarity,
+        is_on_watchlist=is_on_watchlist, similarity=hit.similarity,
     )  # fmt: skip
 
 
-def _load_viewing(catalogue: Catalogue, film_number: int) -> tuple[OwnRating | None, Date | None]:
-    """The user's own rating of a film, and the date when they last watched it."""
+def _load_viewing(
+    catalogue: Catalogue, film_number: int
+) -> tuple[OwnRating | None, Date | None, bool]:
+    """The user's own rating, when they last watched the film, and whether they still mean to."""
     ratings: list[OwnRating] = []
     dates: list[Date] = []
+    seen: set[int | None] = set()
     for part, entry in catalogue.entries_of_film(film_number):
-        for score, out_of, watched in part.load_viewings([entry.id]).values():
+        for score, out_of, is_seen, watched in part.load_viewings([entry.id]).values():
+            seen.add(is_seen)
             if score is not None and out_of:
                 ratings.append(OwnRating(score, out_of))
             if watched:
                 dates.append(_parse_date(watched, part, entry))
-    return next(iter(ratings), None), max(dates, key=lambda date: date.text, default=None)
+    last = max(dates, key=lambda date: date.text, default=None)
+    return next(iter(ratings), None), last, 0 in seen and not (1 in seen or ratings or dates)
 
 
 def _parse_date(text: str, part: Store, entry: Entry) -> Date:

@@ -100,6 +100,7 @@ def _combine(rows: Sequence[ListedFilm]) -> SourceFilm:
     return SourceFilm(**first)._replace(
         sections=Sections(*sections),
         own_rating=max(rated, key=lambda row: row.rated).film.own_rating if rated else None,
+        seen=max((film.seen for film in films if film.seen is not None), default=None),
         watched=max(film.watched for film in films),
     )
 

@@ -200,15 +200,17 @@ def _rank(hits: Iterable[FilmHit]) -> list[FilmHit]:
     return sorted(best.values(), key=lambda hit: hit.rank)
 
 
-def allowed_ids(catalogue: Catalogue, film_filter: FilmFilter) -> dict[Store, set[int] | None]:
+def allowed_ids(
+    catalogue: Catalogue, film_filter: FilmFilter, *, skip_unseen: bool = False
+) -> dict[Store, set[int] | None]:
     """The ids of the entries in each store that pass a filter; None for all of them.
 
-    A source's films may be described by other sources, and their genres known only there.
+    A source's films may be described by other sources, and their genres known only there. With
+    `skip_unseen`, films on a watchlist are left out, unless the source has no others.
     """
     allowed = {store: filter_ids(store, film_filter) for store in catalogue.stores}
     if film_filter.source:
-        groups = [store.film_numbers_of_source(film_filter.source) for store in catalogue.stores]
-        numbers = set().union(*groups)
+        numbers = _film_numbers_of_source(catalogue, film_filter.source, skip_unseen=skip_unseen)
         for store, ids in allowed.items():
             listed = store.entry_ids(numbers.__contains__)
             allowed[store] = listed if ids is None else listed & ids
@@ -218,6 +220,14 @@ def allowed_ids(catalogue: Catalogue, film_filter: FilmFilter) -> dict[Store, se
             others = store.entry_ids(lambda number: number not in left_out)
             allowed[store] = others if ids is None else others & ids
     return allowed
+
+
+def _film_numbers_of_source(catalogue: Catalogue, name: str, *, skip_unseen: bool) -> set[int]:
+    for skip in (True, False) if skip_unseen else (False,):
+        groups = [s.film_numbers_of_source(name, skip_unseen=skip) for s in catalogue.stores]
+        if numbers := set().union(*groups):
+            return numbers
+    return set()
 
 
 def filter_ids(store: Store, film_filter: FilmFilter) -> set[int] | None:

@@ -40,7 +40,8 @@ def _match(match: FilmMatch, page: Page) -> Row:
     about = page.join([directors, genres], " – ")
     rating = f"your rating: {match.rating_text}" if match.own_rating else ""
     watched = f"watched {match.watched.words}" if match.watched else ""
-    viewing = page.trusted(", ".join(filter(None, (rating, watched))), ACCENT)
+    watchlist = "on your watchlist" if match.is_on_watchlist else ""
+    viewing = page.trusted(", ".join(filter(None, (rating, watched, watchlist))), ACCENT)
     return cells, page.join([about, viewing, page.untrusted(match.id, QUIET)], "  ")
 
 

@@ -61,7 +61,7 @@ class CataloguePool:
         self._films_of: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
         self._directed_by: defaultdict[PersonKey, list[FilmKey]] = defaultdict(list)
         askable: set[FilmKey] = set()
-        for store, ids in films.allowed_ids(catalogue, film_filter).items():
+        for store, ids in films.allowed_ids(catalogue, film_filter, skip_unseen=True).items():
             askable |= self._read(store, ids)
         if film_filter and self.has_imports:
             for number in sorted(askable):

@@ -179,7 +179,7 @@ class _DumpReader:
             (self._writer.first_id | title_id, None, title_id, None, title, year,
              votes or 1 + bool(minutes) + bool(genres),
              None if title_type in FILM_TYPES else title_type, original.strip() or None,
-             minutes or None, genres or None, None, None, True, None, *rating, *[None] * 5)
+             minutes or None, genres or None, None, None, True, None, *rating, *[None] * 6)
         )  # fmt: skip
 
     def _parse_minutes(self, text: str) -> int:

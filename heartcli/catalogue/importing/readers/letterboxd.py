@@ -17,6 +17,8 @@ _MAX_STARS, _MAX_RATING = 5, 10  # of the columns Rating and Rating10
 _ADDRESSES = ("https://boxd.it/", "https://letterboxd.com/film/", "http://letterboxd.com/film/")
 _DELETED = ("deleted", "orphaned")  # folders of what the user has removed
 _WITHOUT_FILMS = ("profile.csv", "comments.csv", "likes/lists.csv", "likes/reviews.csv")
+_WATCHLIST = "watchlist.csv"
+_OF_SEEN_FILMS = {"watched.csv", "ratings.csv", "diary.csv", "reviews.csv", "films.csv"}
 _OF_A_VIEWING = {"rewatch", "watcheddate"}  # columns of a table whose addresses aren't films'
 _RATING = "rating"
 _READ = {"title", "year", "imdb", "tmdb", "own_rating", "watched", "url"}
@@ -27,13 +29,14 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     films = FilmList(sink)
     has_films = False
     for path in sink.files.find(paths, (".csv",)):
-        if not lists_films(sink.files.relative_name(path)):
+        name = sink.files.relative_name(path)
+        if not lists_films(name):
             continue
         table = open_table(sink.files, path, score_header)
         names = [squeeze(name) for name in table.names]
         if {"title", "name"} & {*names} and "year" in names:
             has_films = True
-            _read_table(table, names, films)
+            _read_table(table, names, films, _shows_seen(PurePosixPath(name).name))
         else:
             sink.report.add_problem(path, table.line, "not a table of films from Letterboxd")
     if not has_films:
@@ -56,7 +59,12 @@ def lists_films(name: str) -> bool:
     return not is_deleted and not name.endswith(_WITHOUT_FILMS)
 
 
-def _read_table(table: Table, names: Sequence[str], films: FilmList) -> None:
+def _shows_seen(name: str) -> bool | None:
+    """Whether the user has seen the films in a file; None for a list, which doesn't say."""
+    return False if name == _WATCHLIST else name in _OF_SEEN_FILMS or None
+
+
+def _read_table(table: Table, names: Sequence[str], films: FilmList, seen: bool | None) -> None:
     columns = [
         column if column in _READ else "" for column in map_columns(table.names, table.sample)
     ]
@@ -69,4 +77,4 @@ def _read_table(table: Table, names: Sequence[str], films: FilmList) -> None:
     dates = [names.index(name) for name in ("watcheddate", "date") if name in names]
     for line, cells in table.rows:
         rated = next((d for i in dates if cells[i:] and (d := parse_written_date(cells[i]))), "")
-        films.add(table.path, line, rows.read(cells), rated)
+        films.add(table.path, line, rows.read(cells)._replace(seen=seen), rated)
