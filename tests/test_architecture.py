@@ -37,7 +37,7 @@ LAYERS = [
 ORDER = {
     "catalogue": [
         "formats", "codec", "models", "stars", "prominence", "store", "search", "spelling",
-        "writer", "linking", "credits", "merging", "importing", "fetching",
+        "writer", "linking", "credits", "viewings", "merging", "importing", "fetching",
     ],
     "cli": [
         "errors", "options", "context", "look_up", "many_films", "rounds", "play", "keep", "group",
@@ -48,7 +48,7 @@ ORDER = {
         "catalogue_info", "fetched",
     ],
     "lookup": ["sections", "timeline", "search"],
-    "model": ["dates", "frozen", "records", "sections", "field_types", "film"],
+    "model": ["dates", "frozen", "viewing", "records", "sections", "field_types", "film"],
     "output": ["terminal", "line_editor", "keyboard", "quiz_text", "plain_quiz", "rich"],
     "quiz": ["stable_random", "judging", "questions", "progress", "rounds"],
     "storage": ["paths", "files", "sqlite"],
@@ -183,7 +183,7 @@ LOADED_BY_CAST = {
     "filmfile", "filmfile.reader", "filmfile.toml", "library", "library.messages",
     "library.shelf", "lookup", "lookup.sections", "model", "model.dates",
     "model.field_types", "model.film", "model.frozen", "model.records", "model.sections",
-    "output", "output.terminal", "storage", "storage.files", "storage.paths",
+    "model.viewing", "output", "output.terminal", "storage", "storage.files", "storage.paths",
     "text", "text.display", "text.folding",
 }  # fmt: skip
 

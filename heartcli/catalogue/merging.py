@@ -7,7 +7,7 @@ puts first, and the others become disputes.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from heartcli.catalogue.codec import UNKNOWN_PLACE, RecordFields, split_list
 from heartcli.catalogue.credits import order_cast, read_credits
@@ -16,11 +16,13 @@ from heartcli.catalogue.search.normalize import facet_token, name_key, title_key
 from heartcli.catalogue.search.people import people_by_job
 from heartcli.catalogue.spelling import best_spelling
 from heartcli.catalogue.store import Catalogue, CatalogueSource, Entry, Store
+from heartcli.catalogue.viewings import load_viewing
 from heartcli.model import records
 from heartcli.model.dates import Date
 from heartcli.model.film import HEAD_FIELDS, Film, derived_id
 from heartcli.model.records import Dispute, FieldValue, Record, Strings
 from heartcli.model.sections import SECTIONS
+from heartcli.model.viewing import Viewing
 from heartcli.text.folding import fold, fold_words
 
 _SECTIONS = ("titles", "cast", "crew", "companies", "editions", "releases", "certificates",
@@ -38,7 +40,11 @@ Claim = tuple[RecordFields, str]  # a record as one source describes it, and tha
 class CatalogueFilm(Film):
     """A film from the catalogue."""
 
-    is_from_catalogue = True
+    is_from_catalogue: ClassVar[bool] = True
+
+    def __init__(self, *, viewing: Viewing = Film.viewing, **values: Any) -> None:
+        super().__init__(**values)
+        vars(self)["viewing"] = viewing  # not among FIELDS, so it stays out of film files
 
     @property
     def has_billing(self) -> bool:
@@ -81,6 +87,7 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
     sections["cast"] = order_cast(sections["cast"], [view.prominence for view in views])
     by_job = sorted(sections["crew"], key=lambda m: _JOB_ORDER.get(m.job, len(_JOB_ORDER)))
     sections["crew"] = tuple(by_job)
+    sections["viewing"] = load_viewing(catalogue, film_number)
     return _film(entries, groups, views, sections)
 
 
@@ -95,13 +102,13 @@ def _film(
     entries: Sequence[tuple[Store, Entry]],
     groups: Sequence[_SourceEntries],
     views: Sequence[_SourceView],
-    sections: dict[str, Any],
+    more: dict[str, Any],
 ) -> CatalogueFilm:
     head, cited, disputes = _merge_fields(_head_claims(groups, views), HEAD_FIELDS)
     return CatalogueFilm(
         id=records.Slug(entries[0][1].film_id), ids=_merge_ids([entry for _, entry in entries]),
         sources={group.name: _cite(group.source, group.entries[0]) for group in groups},
-        cited=cited, disputes=tuple(disputes), people={}, pool={}, **head, **sections,
+        cited=cited, disputes=tuple(disputes), people={}, pool={}, **head, **more,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from heartcli.catalogue import codec
 from heartcli.catalogue.codec import StoredRow, read_fields
 from heartcli.model.records import Strings
+from heartcli.model.viewing import OwnRating
 from heartcli.text.folding import MAX_NAME_LENGTH
 
 MAX_TEXT_LENGTH = 1_000  # characters in a title or name; IMDb's longest are half as long
@@ -29,13 +30,6 @@ class Credit(NamedTuple):
     character: str = ""
     number: int | None = None  # the source's number for the person, if it has one
     other_names: Strings = ()  # other spellings of the name that the source gives
-
-
-class OwnRating(NamedTuple):
-    """The user's own rating of a film."""
-
-    score: float
-    out_of: int
 
 
 # The records of each section. Catalogues store the fields in this order: only ever add at the end.

@@ -111,8 +111,8 @@ class StoredPerson(NamedTuple):
     prominence: int | None
 
 
-class Viewing(NamedTuple):
-    """What the user noted about a film they watched."""
+class StoredViewing(NamedTuple):
+    """What one source says about a film that the user watched, or means to."""
 
     own_rating: float | None
     own_rating_scale: int | None  # the highest possible rating
@@ -273,11 +273,11 @@ class Store:
             raise self.entry_damage_error(entry.id)
         return self._decode(entry.id, codec.read_sections, rows[0])
 
-    def load_viewings(self, entry_ids: Iterable[int]) -> dict[int, Viewing]:
+    def load_viewings(self, entry_ids: Iterable[int]) -> dict[int, StoredViewing]:
         """The user's rating and date of watching for those of the entries that have any."""
         types: ColumnTypes = (int, _REAL, _NUMBER, _NUMBER, _TEXT)
         rows = self.select_in(_QUERIES["viewings"], entry_ids, types=types)
-        return {entry_id: Viewing(*row) for entry_id, *row in rows}
+        return {entry_id: StoredViewing(*row) for entry_id, *row in rows}
 
     def load_titles(self, entry_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
         """The other titles of these entries, each with its place, by entry id."""

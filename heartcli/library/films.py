@@ -7,28 +7,26 @@ from operator import itemgetter
 
 from heartcli.catalogue import store
 from heartcli.catalogue.merging import load_summary
-from heartcli.catalogue.models import OwnRating
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.films import FilmFilter, FilmHit
 from heartcli.catalogue.search.normalize import facet_token
 from heartcli.catalogue.search.people import find_people
 from heartcli.catalogue.search.queries import read_query
-from heartcli.catalogue.store import Catalogue, Entry, Store
+from heartcli.catalogue.store import Catalogue
+from heartcli.catalogue.viewings import load_viewing
 from heartcli.errors import HeartError, Notify
 from heartcli.library.choosing import name_missing
 from heartcli.library.messages import film_title, not_from_year
 from heartcli.library.people import resolve_names
 from heartcli.library.shelf import Shelf, ShelfEntry, ShelfIndex, ShelfNameIndex, load_or_skip
 from heartcli.library.shelf_search import SHELF_BONUS, match_shelf
-from heartcli.model.dates import Date
 from heartcli.model.film import Film
 from heartcli.model.frozen import Frozen, JsonObject, frozen
 from heartcli.model.records import Strings
+from heartcli.model.viewing import Viewing
 from heartcli.text.display import format_command, shorten, suggest
 from heartcli.text.folding import fold
 
-# Fields that aren't in JSON, or not as they are.
-_NOT_PRINTED = {"similarity", "own_rating", "watched", "is_on_watchlist"}
 _MAX_POPULARITY = 10**9  # popularity of a shelf film in a list without a query: it comes first
 _MIN_SUGGESTED = 0.6  # similarity of a suggested title to the query
 _MAX_SUGGESTIONS = 3
@@ -49,32 +47,22 @@ class FilmMatch(Frozen):
     kind: str = ""  # such as tvSeries; "" for a film
     sources: Strings = ()
     path: str = ""  # of its film file, if it has one
-    own_rating: OwnRating | None = None
-    watched: Date | None = None  # for the last time
-    is_on_watchlist: bool = False  # and so not seen yet
+    viewing: Viewing = Viewing()
     similarity: float = 1.0  # between its title and the query
 
     def data(self) -> JsonObject:
-        document = {
+        document: JsonObject = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in self.items()
-            if value != "" and name not in _NOT_PRINTED
+            if value != "" and name not in ("similarity", "viewing")
         }
-        if self.is_on_watchlist:
-            document["seen"] = False
-        if self.own_rating:
-            document["own_rating"] = self.own_rating._asdict()
-        return document | ({"watched": self.watched.text} if self.watched else {})
+        return document | self.viewing.data()
 
     def row(self) -> Strings:
         about = (", ".join(self.directors), ", ".join(self.genres), self.path or "catalogue")
-        viewing = (self.rating_text, self.watched.text if self.watched else "")
+        watched = self.viewing.watched.text if self.viewing.watched else ""
+        viewing = (self.viewing.rating_text, watched)
         return self.id, self.title, str(self.year), *about, ",".join(self.sources), *viewing
-
-    @property
-    def rating_text(self) -> str:
-        """The user's own rating: 4.5/5; "" if there is none."""
-        return f"{self.own_rating.score:g}/{self.own_rating.out_of}" if self.own_rating else ""
 
 
 @frozen
@@ -181,7 +169,7 @@ def _search(
     ranked.sort(key=itemgetter(0))
     fitting = [film for (misses_year, *_), film in ranked if not misses_year]
     matches = [
-        film if isinstance(film, FilmMatch) else _match_of_hit(catalogue, film)
+        film if isinstance(film, FilmMatch) else _match_of_hit(catalogue, film, film_filter.source)
         for film in (fitting or [film for _, film in ranked])[:limit]
     ]
     if matches and not fitting:
@@ -245,37 +233,11 @@ def _match_of_film(film: Film, path: str, similarity: float) -> FilmMatch:
     )  # fmt: skip
 
 
-def _match_of_hit(catalogue: Catalogue, hit: FilmHit) -> FilmMatch:
+def _match_of_hit(catalogue: Catalogue, hit: FilmHit, source_name: str) -> FilmMatch:
     head, directors, sources = load_summary(catalogue, hit.film_number)
-    own_rating, watched, is_on_watchlist = _load_viewing(catalogue, hit.film_number)
+    viewing = load_viewing(catalogue, hit.film_number, source_name)
     return FilmMatch(
         id=hit.entry.film_id, title=head["title"], year=head["year"], directors=directors,
         genres=head.get("genres", ()), countries=head.get("countries", ()),
-        kind=hit.entry.kind or "", sources=sources, own_rating=own_rating, watched=watched,
-        is_on_watchlist=is_on_watchlist, similarity=hit.similarity,
+        kind=hit.entry.kind or "", sources=sources, viewing=viewing, similarity=hit.similarity,
     )  # fmt: skip
-
-
-def _load_viewing(
-    catalogue: Catalogue, film_number: int
-) -> tuple[OwnRating | None, Date | None, bool]:
-    """The user's own rating, when they last watched the film, and whether they still mean to."""
-    ratings: list[OwnRating] = []
-    dates: list[Date] = []
-    seen: set[int | None] = set()
-    for part, entry in catalogue.entries_of_film(film_number):
-        for score, out_of, is_seen, watched in part.load_viewings([entry.id]).values():
-            seen.add(is_seen)
-            if score is not None and out_of:
-                ratings.append(OwnRating(score, out_of))
-            if watched:
-                dates.append(_parse_date(watched, part, entry))
-    last = max(dates, key=lambda date: date.text, default=None)
-    return next(iter(ratings), None), last, 0 in seen and not (1 in seen or ratings or dates)
-
-
-def _parse_date(text: str, part: Store, entry: Entry) -> Date:
-    try:
-        return Date.parse(text)
-    except ValueError as error:
-        raise part.entry_damage_error(entry.id) from error

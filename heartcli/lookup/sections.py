@@ -39,7 +39,7 @@ class LookupResult(Frozen):
         film, header = self.film, self.film.header()
         citations: list[Strings] = []
         if self.command == "film":
-            header |= _head(film)
+            header |= _head(film) | film.viewing.data()
             citations = [*film.cited.values(), *(dispute.sources for dispute in film.disputes)]
         sources = cited_sources(chain(*self.sections.values()), citations)
         sections = {

@@ -7,6 +7,7 @@ from heartcli.model import records
 from heartcli.model.frozen import Frozen, JsonObject, frozen, to_data
 from heartcli.model.records import FieldValue, Record, Slug, Strings, Year
 from heartcli.model.sections import FACT_SECTIONS, SECTIONS
+from heartcli.model.viewing import Viewing
 from heartcli.text.folding import fold, slug
 
 # Fields at the head of a film file that can have sources and disputes.
@@ -18,6 +19,7 @@ class Film(Frozen):
     """A film and its sections of records, each record with its sources."""
 
     is_from_catalogue: ClassVar[bool] = False
+    viewing: ClassVar[Viewing] = Viewing()  # film files don't have the user's own lists
     id: Slug = Slug("")  # the reader makes one if the file has none
     title: str
     year: Year

@@ -1,5 +1,6 @@
 """Which film a typed name opens, with and without a year, and what is said if it opens none."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heartcli.catalogue.models import OwnRating, SourceFilm
+from heartcli.catalogue.models import SourceFilm
 from heartcli.catalogue.search import films
 from heartcli.catalogue.search.queries import Reading, read_query
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
@@ -16,6 +17,7 @@ from heartcli.catalogue.writer import CatalogueWriter, create_database
 from heartcli.errors import HeartError
 from heartcli.library.resolve import resolve_film
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
+from heartcli.model.viewing import OwnRating
 from heartcli.storage import paths
 from tests.conftest import TESTS, Heart
 from tests.library.test_resolve import put
@@ -259,6 +261,24 @@ def test_the_films_of_a_source_show_the_users_own_rating_and_date(heart: Heart) 
     }
     assert "your rating: 4.5/5, watched 12 Mar 2024" in screen.out
     assert "your rating" not in heart("films", "another film").out
+
+
+def test_each_sources_own_rating_is_kept_and_the_film_shows_them_all(
+    heart: Heart, tmp_path: Path
+) -> None:
+    for name, rating in (("first", "8/10"), ("second", "4.5/5")):
+        table = f"title,year,my rating,watched date\nZedx,1999,{rating},2024-03-12\n"
+        (tmp_path / f"{name}.csv").write_text(table, "utf-8")
+        heart("import", "csv", str(tmp_path / f"{name}.csv"), "--as", name)
+    film = heart("film", "zedx", "--json").json["film"]
+    screen = heart("film", "zedx").out
+    [listed] = heart("films", "--source", "second", "--json").json["films"]
+
+    assert film["own_rating"]["score"] == 8
+    assert film["watched"] == "2024-03-12"
+    assert listed["own_rating"]["score"] == 4.5
+    assert re.search(r"Your rating +8/10, 4.5/5", screen)
+    assert re.search(r"Watched +12 Mar 2024", screen)
 
 
 @pytest.mark.usefixtures("own_films")

@@ -21,13 +21,13 @@ from heartcli.catalogue.models import (
     CompanyRow,
     Credit,
     FigureRow,
-    OwnRating,
     RatingRow,
     ReleaseRow,
     Sections,
     SourceFilm,
 )
 from heartcli.model.records import Strings
+from heartcli.model.viewing import OwnRating
 from heartcli.text.display import plural
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from heartcli.lookup.timeline import RecordList
     from heartcli.model.film import Film
     from heartcli.model.records import Record, Source, Strings
+    from heartcli.model.viewing import Viewing
 
 
 def draw_lookup(result: LookupResult, page: Page) -> None:
@@ -123,13 +124,21 @@ def _draw_film(result: LookupResult, page: Page) -> None:
         page.print(page.with_footnotes(page.untrusted(film.premise), film.cited.get("premise", ())))
     page.blank()
     rows = [*_makers(result, page), *_running_times(result, page), *_head_fields(film, page)]
-    page.rows(blank_repeats(rows))
+    page.rows(blank_repeats([*rows, *_viewing(film.viewing, page)]))
     page.blank()
     commands = [command for command in LOOKUPS if command != "film" and has_content(command, film)]
     if any(record.date for _, record in film.records()):
         commands.append("timeline")
     hints = [page.trusted(name, ACCENT) for name in (*commands, "search", "sources", "quiz")]
     page.wrap_items([page.trusted("See also", QUIET), *hints], "  ")
+
+
+def _viewing(viewing: Viewing, page: Page) -> Iterator[Row]:
+    watched = viewing.watched.words if viewing.watched else ""
+    watched = "not yet: on your watchlist" if viewing.is_on_watchlist else watched
+    for label, text in (("Your rating", viewing.rating_text), ("Watched", watched)):
+        if text:
+            yield [page.trusted(label, QUIET)], page.trusted(text, ACCENT)
 
 
 def _makers(result: LookupResult, page: Page) -> Iterator[Row]:

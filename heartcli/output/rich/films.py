@@ -38,10 +38,7 @@ def _match(match: FilmMatch, page: Page) -> Row:
     directors = page.untrusted(", ".join(match.directors), ACCENT)
     genres = page.untrusted(", ".join(filter(None, (match.kind, *match.genres))), QUIET)
     about = page.join([directors, genres], " – ")
-    rating = f"your rating: {match.rating_text}" if match.own_rating else ""
-    watched = f"watched {match.watched.words}" if match.watched else ""
-    watchlist = "on your watchlist" if match.is_on_watchlist else ""
-    viewing = page.trusted(", ".join(filter(None, (rating, watched, watchlist))), ACCENT)
+    viewing = page.trusted(", ".join(match.viewing.words), ACCENT)
     return cells, page.join([about, viewing, page.untrusted(match.id, QUIET)], "  ")
 
 

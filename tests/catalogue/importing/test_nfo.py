@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from heartcli.catalogue.importing.readers.nfo_documents import InvalidElementError, NfoDocument
 from heartcli.catalogue.importing.report import ImportReport
-from heartcli.catalogue.models import Credit, OwnRating, SourceFilm
+from heartcli.catalogue.models import Credit, SourceFilm
+from heartcli.model.viewing import OwnRating
 from tests.catalogue.importing.reading import ALL_KINDS, read_films
 from tests.conftest import Heart
 

@@ -11,7 +11,8 @@ import pytest
 from heartcli.catalogue.importing.readers import tmdb
 from heartcli.catalogue.importing.readers.tmdb_movies import film_from_details
 from heartcli.catalogue.importing.values import JsonObject
-from heartcli.catalogue.models import CertificateRow, FigureRow, OwnRating, ReleaseRow
+from heartcli.catalogue.models import CertificateRow, FigureRow, ReleaseRow
+from heartcli.model.viewing import OwnRating
 from tests.conftest import Heart
 
 Json = dict[str, Any]

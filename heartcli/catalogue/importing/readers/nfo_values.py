@@ -16,6 +16,7 @@ from heartcli.catalogue.importing.readers.nfo_documents import Node
 from heartcli.catalogue.importing.readers.regions import find_country
 from heartcli.catalogue.importing.titles import split_year
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.model.viewing import OwnRating
 
 _RELEASE_TAGS = ("premiered", "releasedate", "aired")
 _FIRST_YEAR = 1870  # programs write 1601-01-01 or 0001-01-01 for a missing date
@@ -228,13 +229,13 @@ def find_ratings(movie: Node, unreadable: Counter[str]) -> list[models.RatingRow
     return list(ratings.values())
 
 
-def find_own_rating(movie: Node, unreadable: Counter[str]) -> models.OwnRating | None:
+def find_own_rating(movie: Node, unreadable: Counter[str]) -> OwnRating | None:
     """The user's own rating; 0 means none."""
     for node in movie.children("userrating"):
         score = values.parse_score(node.text)
         out_of = values.parse_int(node.attributes.get("max", "")) or 10
         if score and score <= out_of:
-            return models.OwnRating(score, out_of)
+            return OwnRating(score, out_of)
         if node.text.strip("0."):
             unreadable["your ratings"] += 1
     return None

@@ -11,6 +11,7 @@ from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE, country_name
 from heartcli.catalogue.importing.values import MAX_PERSON_NUMBER, JsonObject
+from heartcli.model.viewing import OwnRating
 
 # https://developer.themoviedb.org/reference/genre-movie-list
 _GENRE_BY_ID = {
@@ -131,7 +132,7 @@ def _place(item: JsonObject) -> str:
     return COUNTRY_BY_CODE.get(code, code)
 
 
-def _own_rating(movie: JsonObject) -> models.OwnRating | None:
+def _own_rating(movie: JsonObject) -> OwnRating | None:
     """The user's own rating, in lists of rated movies and in account states."""
     texts = (
         movie.text("rating"),
@@ -139,7 +140,7 @@ def _own_rating(movie: JsonObject) -> models.OwnRating | None:
         movie.text("account_states", "rated", "value"),
     )
     score = next(filter(None, map(values.parse_score, texts)), None)
-    return models.OwnRating(score, 10) if score else None
+    return OwnRating(score, 10) if score else None
 
 
 def _sections(movie: JsonObject) -> models.Sections:

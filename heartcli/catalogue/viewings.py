@@ -1,0 +1,31 @@
+"""Loads what the user's own lists say about a film."""
+
+from heartcli.catalogue.store import Catalogue, Entry, Store
+from heartcli.model.dates import Date
+from heartcli.model.viewing import OwnRating, Viewing
+
+
+def load_viewing(catalogue: Catalogue, film_number: int, source_name: str = "") -> Viewing:
+    """The user's own ratings, from this source first, and when they last watched the film."""
+    entries = catalogue.entries_of_film(film_number)
+    entries.sort(key=lambda item: item[0].source_of(item[1].id).name != source_name)
+    ratings: dict[OwnRating, None] = {}
+    dates: list[Date] = []
+    seen: set[int | None] = set()
+    for store, entry in entries:
+        for score, out_of, is_seen, watched in store.load_viewings([entry.id]).values():
+            seen.add(is_seen)
+            if score is not None and out_of:
+                ratings[OwnRating(score, out_of)] = None
+            if watched:
+                dates.append(_parse_date(watched, store, entry))
+    is_on_watchlist = 0 in seen and 1 not in seen and not ratings and not dates
+    last = max(dates, key=lambda date: date.text, default=None)
+    return Viewing(tuple(ratings), last, is_on_watchlist)
+
+
+def _parse_date(text: str, store: Store, entry: Entry) -> Date:
+    try:
+        return Date.parse(text)
+    except ValueError as error:
+        raise store.entry_damage_error(entry.id) from error

@@ -1,0 +1,45 @@
+"""What the user noted about a film: their own rating, and whether and when they watched it."""
+
+from typing import NamedTuple
+
+from heartcli.model.dates import Date
+from heartcli.model.frozen import JsonObject
+
+
+class OwnRating(NamedTuple):
+    """The user's own rating of a film."""
+
+    score: float
+    out_of: int
+
+    def __str__(self) -> str:
+        return f"{self.score:g}/{self.out_of}"
+
+
+class Viewing(NamedTuple):
+    """What the user's own lists say about a film."""
+
+    ratings: tuple[OwnRating, ...] = ()  # distinct ones, from the source asked for first
+    watched: Date | None = None  # for the last time
+    is_on_watchlist: bool = False  # and so not seen yet
+
+    @property
+    def rating_text(self) -> str:
+        """The ratings: "4.5/5"; "" if there are none."""
+        return ", ".join(map(str, self.ratings))
+
+    @property
+    def words(self) -> list[str]:
+        """What there is to say about the film, in a few words each."""
+        rating = f"your rating: {self.rating_text}" if self.ratings else ""
+        watched = f"watched {self.watched.words}" if self.watched else ""
+        return list(filter(None, [rating, watched, "on your watchlist" * self.is_on_watchlist]))
+
+    def data(self) -> JsonObject:
+        """The keys of a JSON document."""
+        document: JsonObject = {}
+        if self.ratings:
+            document["own_rating"] = self.ratings[0]._asdict()
+        if self.watched:
+            document["watched"] = self.watched.text
+        return document | ({"seen": False} if self.is_on_watchlist else {})
