@@ -1,11 +1,13 @@
 """`heart fetch` keeps what it fetches, completes imports, and asks no more than it must."""
 
+import gzip
 import json
 import ssl
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from itertools import chain, repeat
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.error import URLError
@@ -16,7 +18,7 @@ import pytest
 from heartcli.catalogue.fetching import services
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.services import Services, search_by_words, user_agent
-from heartcli.catalogue.fetching.transport import Answer, HttpTransport, TooLargeError
+from heartcli.catalogue.fetching.transport import Answer, HttpTransport, TooLargeError, _unpack
 from heartcli.catalogue.importing.readers.wikidata_entities import (
     _FILM_CLASSES,
     _TITLE_TYPES,
@@ -25,6 +27,7 @@ from heartcli.errors import HeartError
 from tests.conftest import Heart
 from tests.loopback import (
     CASABLANCA_SUMMARY,
+    Handler,
     Wikimedia,
     add_casablanca,
     claim,
@@ -394,6 +397,41 @@ def test_a_silent_server_times_out(wikimedia: Wikimedia) -> None:
 
     with pytest.raises(HeartError, match=r"127\.0\.0\.1 didn't answer within 0\.05 seconds"):
         transport.get(f"http://127.0.0.1:{wikimedia.port}/")
+
+
+@pytest.mark.parametrize(
+    ("start", "endless"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\n", b""),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{", b" "),
+    ],
+    ids=["continue", "half a header", "a slow body"],
+)
+def test_a_request_without_end_is_given_up(
+    wikimedia: Wikimedia, monkeypatch: pytest.MonkeyPatch, start: bytes, endless: bytes
+) -> None:
+    is_over = threading.Event()
+
+    def drip(handler: Handler) -> None:
+        handler.wfile.write(start)
+        while not is_over.wait(0.001):
+            handler.wfile.write(endless)
+        handler.close_connection = True
+
+    monkeypatch.setattr("heartcli.catalogue.fetching.transport._MAX_DURATION", 0.05)
+    wikimedia.fail(drip)
+    try:
+        with pytest.raises(HeartError, match=r"127\.0\.0\.1 is too slow. Try again later"):
+            HttpTransport("", lambda: NOW).get(f"http://127.0.0.1:{wikimedia.port}/")
+    finally:
+        is_over.set()
+
+
+def test_bytes_after_the_packed_answer_are_not_read() -> None:
+    blocks = chain([gzip.compress(b"{}")], repeat(b"x"))
+
+    assert b"".join(_unpack(blocks)) == b"{}"
 
 
 def test_waits_are_announced(heart: Heart, wikimedia: Wikimedia, waits: list[float]) -> None:
