@@ -1,5 +1,6 @@
 """Loads what the user's own lists say about a film."""
 
+from heartcli.catalogue.formats import FETCHED
 from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.model.dates import Date
 from heartcli.model.viewing import OwnRating, Viewing
@@ -22,6 +23,14 @@ def load_viewing(catalogue: Catalogue, film_number: int, source_name: str = "") 
     is_on_watchlist = 0 in seen and 1 not in seen and not ratings and not dates
     last = max(dates, key=lambda date: date.text, default=None)
     return Viewing(tuple(ratings), last, is_on_watchlist)
+
+
+def is_of_user(catalogue: Catalogue, film_number: int) -> bool:
+    """Whether the user has rated, watched, listed or fetched the film."""
+    return any(
+        store.source_of(entry.id).name == FETCHED or store.load_viewings([entry.id])
+        for store, entry in catalogue.entries_of_film(film_number)
+    )
 
 
 def _parse_date(text: str, store: Store, entry: Entry) -> Date:

@@ -7,6 +7,8 @@ from heartcli.catalogue.search.closeness import Closeness, TitleMatch, closeness
 from heartcli.catalogue.search.films import FilmHit
 from heartcli.catalogue.search.queries import Query
 from heartcli.catalogue.search.similarity import prepare
+from heartcli.catalogue.store import Catalogue
+from heartcli.catalogue.viewings import is_of_user
 from heartcli.library.messages import film_title
 from heartcli.library.shelf import ShelfEntry, ShelfIndex, candidate_line
 from heartcli.library.shelf_search import SHELF_BONUS, ShelfHit
@@ -33,6 +35,7 @@ class Candidate(NamedTuple):
     year: int
     popularity: int | None  # None for a film on the shelf
     line: str  # in a list of candidates
+    is_own: bool = False  # whether the user has rated, watched, listed or fetched it
 
     @property
     def name(self) -> str:
@@ -41,13 +44,16 @@ class Candidate(NamedTuple):
 
 
 def merge_hits(
-    shelf: Sequence[ShelfEntry], shelf_hits: Iterable[ShelfHit], hits: Sequence[FilmHit]
+    catalogue: Catalogue,
+    shelf: Sequence[ShelfEntry],
+    shelf_hits: Iterable[ShelfHit],
+    hits: Sequence[FilmHit],
 ) -> list[Candidate]:
     """The films of the shelf and the catalogue, best matches first; those in both only once."""
     index = ShelfIndex(shelf if hits else [])
     candidates = [
         *(_on_shelf(hit) for hit in shelf_hits),
-        *(_in_catalogue(hit) for hit in hits if hit.entry not in index),
+        *(_in_catalogue(catalogue, hit) for hit in hits if hit.entry not in index),
     ]
     return sorted(candidates, key=lambda film: (film.match.rank, -film.score))
 
@@ -57,10 +63,11 @@ def _on_shelf(hit: ShelfHit) -> Candidate:
     return Candidate(hit.match, score, entry, entry.title, entry.year, None, candidate_line(entry))
 
 
-def _in_catalogue(hit: FilmHit) -> Candidate:
+def _in_catalogue(catalogue: Catalogue, hit: FilmHit) -> Candidate:
     title, year, popularity = hit.entry.title, hit.entry.year, hit.entry.popularity
     line = f"{film_title(title, year)} {hit.entry.film_id}"
-    return Candidate(hit.match, hit.score, hit, title, year, popularity, line)
+    is_own = hit.match.is_exact and is_of_user(catalogue, hit.film_number)
+    return Candidate(hit.match, hit.score, hit, title, year, popularity, line, is_own)
 
 
 def name_missing(query: Query, closest_title: str) -> str:
@@ -116,9 +123,10 @@ def _first_of_series(films: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _most_popular(films: Sequence[Candidate]) -> list[Candidate]:
-    """The films by popularity; empty unless the first is alone or clearly ahead."""
-    [first, *others] = sorted(films, key=lambda film: -(film.popularity or 0))
-    return [first, *others] if not others or _is_ahead(first, others[0]) else []
+    """The user's own films and then by popularity; empty unless the first is clearly ahead."""
+    [first, *others] = sorted(films, key=lambda film: (not film.is_own, -(film.popularity or 0)))
+    is_clear = not others or first.is_own > others[0].is_own or _is_ahead(first, others[0])
+    return [first, *others] if is_clear else []
 
 
 def _is_ahead(film: Candidate, other: Candidate, min_ratio: float = _MIN_POPULARITY_RATIO) -> bool:

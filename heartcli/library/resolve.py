@@ -53,7 +53,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     if not hits and not any(hit.match.fits_year for hit in shelf_hits):
         shelf_hits = list(match_shelf(name, shelf.entries))
         hits = films.search(catalogue, name, FilmFilter())
-    candidates = merge_hits(shelf.entries, shelf_hits, hits)
+    candidates = merge_hits(catalogue, shelf.entries, shelf_hits, hits)
     chosen = choose(candidates, has_year=query.year is not None)
     if not chosen:
         raise _unclear_error(name, query, candidates, catalogue)
@@ -108,7 +108,7 @@ def resolve_in_catalogue(title: str, year: int | None, notify: Notify) -> Film |
         hits = [hit for hit in closest if hit.entry not in index]
         if len(hits) > 1:
             problem = f"{len(hits)} films are called '{shorten(title)}'. Add the year"
-            lines = [candidate.line for candidate in merge_hits([], [], hits)]
+            lines = [candidate.line for candidate in merge_hits(catalogue, [], [], hits)]
             raise HeartError(*candidate_list(problem, lines))
         if not exact_hits:
             _suggest_closest(catalogue, text, notify)

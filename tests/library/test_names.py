@@ -281,6 +281,18 @@ def test_each_sources_own_rating_is_kept_and_the_film_shows_them_all(
     assert re.search(r"Watched +12 Mar 2024", screen)
 
 
+def test_of_films_with_one_title_that_of_the_user_is_opened(heart: Heart, tmp_path: Path) -> None:
+    rated = "title,year,my rating,director\nCasablanca,2031,8,Ann Box\n"
+    (tmp_path / "rated.csv").write_text(rated, "utf-8")
+    assert heart("film", "casablanca", "--json").json["film"]["year"] == 1942
+    heart("import", "csv", str(tmp_path / "rated.csv"))
+    screen = heart("film", "casablanca", "--json")
+
+    assert screen.json["film"]["year"] == 2031
+    assert screen.err == "'casablanca' matched Casablanca (2031). Also: Casablanca (1942)\n"
+    assert heart("film", "casablanca 1942", "--json").json["film"]["year"] == 1942
+
+
 @pytest.mark.usefixtures("own_films")
 def test_a_source_narrows_a_search_and_must_exist(heart: Heart, home: Path) -> None:
     put(home, "unseen", "Unseen", 1999)

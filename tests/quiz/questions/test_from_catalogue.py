@@ -484,8 +484,9 @@ def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_p
             "alternative_titles": {"titles": [{"title": f"Mot {word}eau", "iso_3166_1": "FR"}]},
             "credits": {
                 "cast": [
-                    {"name": f"Actor {word} {letter}", "character": f"{letter}ob {word}son"}
-                    for letter in "BRT"
+                    {"name": f"Actor {word} A", "character": f"Mrs. {word}"},  # in the title
+                    *({"name": f"Actor {word} {letter}", "character": f"{letter}ob {word}son"}
+                      for letter in "BRT"),
                 ],
                 "crew": [{"name": f"Director {word}", "job": "Director"}],
             },
@@ -507,6 +508,7 @@ def test_imported_characters_and_titles_abroad_are_asked_for(heart: Heart, tmp_p
     word = played["answer"].split()[1]
     assert played["ask"] == f"Who played {played['answer'][-1]}ob {word}son in Zyx {word}?"
     assert character["answer"].startswith(character["ask"].split(" play in")[0][-1])
+    assert character["answer"][0] in "BRT"
     abroad = questions["title-abroad"]
     assert f"Which film was called “Mot {abroad['answer'][4:]}eau” in France?" == abroad["ask"]
 

@@ -39,10 +39,14 @@ _MIN_COMMON_LETTERS = 4  # of a word that gives a title away
 
 
 def _named_parts(pool: Pool, film: KnownFilm) -> dict[PersonKey, str]:
-    """The characters of a film's stars who have a name."""
+    """The characters of a film's stars who have a name that its title doesn't give away."""
     characters = pool.characters(film.key)
-    parts = {star: characters[star] for star in stars(pool, film) if star in characters}
-    return {star: part for star, part in parts.items() if _is_name(part)}
+    given = significant_words(film.title)
+    return {
+        star: part
+        for star in stars(pool, film)
+        if _is_name(part := characters.get(star, "")) and not given & significant_words(part)
+    }
 
 
 def _is_name(character: str) -> bool:
