@@ -1,5 +1,6 @@
 """Lists and opens the files in a zip archive. They are never unpacked to disk."""
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import IO
 from heartcli.catalogue.importing.file_types import describe_document
 from heartcli.errors import HeartError
 from heartcli.storage.files import open_regular
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import safe_for_terminal, shorten
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")  # of an archive with files, and of an empty one
 _END_RECORD = b"PK\x05\x06"
@@ -20,6 +21,8 @@ _END_64_SIZE = 20
 _MAX_COMMENT_LENGTH = 1 << 16
 # zipfile reads the whole directory; this much is about 100,000 files, and takes 100 MB of memory.
 _MAX_DIRECTORY_SIZE = 8 << 20  # bytes
+# What zipfile raises for damaged archives; ValueError is for file names that aren't UTF-8.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1  # a flag
 _HIDDEN = ("__MACOSX/", "._")  # what macOS adds to each archive
@@ -63,7 +66,7 @@ class Archive:
         """Raises HeartError if there is another archive inside."""
         for name in self._zip.namelist():
             if name.lower().endswith(".zip"):
-                inner = safe_for_terminal(name)
+                inner = shorten(name)
                 raise HeartError(f"{self.name} holds the archive {inner}. Unpack it first")
 
     @contextmanager
@@ -77,7 +80,11 @@ class Archive:
 def _describe_errors(name: str) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _DAMAGE as error:
+        raise HeartError(f"{name} is damaged. Download it again") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # of a seek to an offset that can't be
+            raise
         raise HeartError(f"{name} is damaged. Download it again") from error
 
 
@@ -90,8 +97,16 @@ def _check_directory_size(path: Path, name: str) -> None:
         size = file.seek(0, 2)
         file.seek(max(0, size - _MAX_COMMENT_LENGTH - _END_RECORD_SIZE - _END_64_SIZE))
         tail = file.read()
-    end = tail.rfind(_END_RECORD)
+    end = _find_end_record(tail)
     directory_size = int.from_bytes(tail[end + 12 : end + 16], "little")
     has_64_bits = tail[max(0, end - _END_64_SIZE) : max(0, end)].startswith(_END_64)
     if end >= 0 and (has_64_bits or directory_size > _MAX_DIRECTORY_SIZE):
         raise HeartError(f"{name} holds too many files. Unpack it and import the folder")
+
+
+def _find_end_record(tail: bytes) -> int:
+    """Where zipfile finds the end record: right at the end, or else before a comment."""
+    last = len(tail) - _END_RECORD_SIZE
+    if last >= 0 and tail.startswith(_END_RECORD, last) and tail.endswith(b"\0\0"):
+        return last
+    return tail.rfind(_END_RECORD)

@@ -90,10 +90,9 @@ class ImportFiles:
             is_packed = file.read(2) == _GZIP_MAGIC
             file.seek(0)
             blocks = self._read(file, _CHUNK_SIZE // 4 if is_packed else _CHUNK_SIZE)
-            if path in self._members:
-                blocks = self._limit_unpacking(blocks, self._members[path][0])
+            blocks = self._limit_unpacking(blocks, path)
             if is_packed:
-                blocks = self._unpack(blocks, name)
+                blocks = self._limit_unpacking(self._unpack(blocks, name), path)
             yield next(filter(None, blocks), b"").removeprefix(_BYTE_ORDER_MARK)
             yield from blocks
 
@@ -173,11 +172,15 @@ class ImportFiles:
             self._progress.advance(len(block))
             yield block
 
-    def _limit_unpacking(self, blocks: Iterator[bytes], archive: Path) -> Iterator[bytes]:
-        """The blocks of a file in an archive. Raises HeartError if it unpacks to too many in all.
+    def _limit_unpacking(self, blocks: Iterator[bytes], path: Path) -> Iterator[bytes]:
+        """The blocks of a file. Raises HeartError if its archive unpacks to too many in all.
 
-        The sizes that an archive states may be wrong, and its files may overlap.
+        The sizes that an archive states may be wrong, and its files may overlap or be packed twice.
         """
+        if path not in self._members:
+            yield from blocks
+            return
+        archive, _ = self._members[path]
         archive_size = archive.stat().st_size
         for block in blocks:
             self._unpacked[archive] += len(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import warnings
 import zipfile
@@ -93,6 +94,14 @@ ARCHIVES = {
         zip_of({"a.csv": TABLE}, zipfile.ZIP_STORED).replace(b"Zedx", b"Zedy", 1),
         "is damaged",
     ),
+    "a name that isn't UTF-8": (
+        zip_of({"é.csv": TABLE}).replace("é".encode(), b"\xc3x"),
+        "is damaged",
+    ),
+    "a wrong offset": (
+        zip_of({"a.csv": TABLE}).replace(b"\0\0\0\0a.csv", b"\xff\xff\0\0a.csv"),
+        "is damaged",
+    ),
     "only a beginning": (b"PK\x03\x04", "is damaged"),
 }
 
@@ -142,6 +151,28 @@ def test_an_archive_that_could_fill_the_disk_is_refused(
         1, f"heart: won't unpack {path}: it could fill the disk\n",
     )  # fmt: skip
     assert not (home / FILE_NAME).exists()
+
+
+def test_a_file_that_is_packed_twice_is_measured_against_its_archive(tmp_path: Path) -> None:
+    packed = gzip.compress(TABLE.encode() + bytes(70 << 20), 9)
+    path = tmp_path / "export.zip"
+    path.write_bytes(zip_of({"a.csv.gz": packed}))
+    files = ImportFiles(ImportReport(), NullProgress())
+    [member] = files.find([path], (".csv.gz",))
+
+    with pytest.raises(HeartError, match="could fill the disk"):
+        sum(map(len, files.read_blocks(member)))
+
+
+def test_a_false_end_record_inside_the_real_one_hides_nothing(tmp_path: Path) -> None:
+    contents = zip_of({"a.csv": TABLE})
+    end = contents.index(b"PK\x05\x06")
+    path = tmp_path / "export.zip"
+    record = contents[end : end + 12] + b"\xff\xff\xff\x7fPK\x05\x06\0\0"
+    path.write_bytes(contents[:end] + record)
+
+    with pytest.raises(HeartError, match="holds too many files"):
+        ImportFiles(ImportReport(), NullProgress()).find([path], (".csv",))
 
 
 def test_an_archive_of_too_many_files_is_refused(heart: Heart, tmp_path: Path) -> None:
