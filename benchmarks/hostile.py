@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 
 from heartcli import filmfile
-from heartcli.catalogue.importing.dialects import Dialect
-from heartcli.catalogue.importing.rows import RowReader
+from heartcli.catalogue.importing.tables.dialects import Dialect
+from heartcli.catalogue.importing.tables.rows import RowSplitter
 from heartcli.lookup import search
 from heartcli.quiz.judging import Answer, judge
 from heartcli.text.display import safe_for_terminal, suggest
@@ -94,7 +94,7 @@ def table_case(row: str, count: int, start: str = "") -> Callable[[int], Callabl
 
     def case(tenths: int) -> Callable[[], object]:
         lines = ["title,year,notes\n", start, *[row] * (count * tenths // 10)]
-        return lambda: list(RowReader(lines, Dialect(","), lambda *_: None))
+        return lambda: list(RowSplitter(lines, Dialect(","), lambda *_: None))
 
     return case
 

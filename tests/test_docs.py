@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from heartcli import filmfile
 from heartcli.catalogue.formats import IMPORT_FORMATS
-from heartcli.catalogue.importing.columns import COLUMNS as COLUMNS_OF_CSV
+from heartcli.catalogue.importing.tables.columns import COLUMNS as COLUMNS_OF_CSV
 from heartcli.cli import app
 from heartcli.cli.group import PANELS
 from heartcli.model.field_types import field_specs, field_type, required_fields

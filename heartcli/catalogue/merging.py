@@ -52,8 +52,8 @@ class CatalogueFilm(Film):
         return any(member.billing for member in self.cast)
 
     @property
-    def has_certain_directors(self) -> bool:
-        """Whether there is only one: sources list directors of second units, too."""
+    def is_director_certain(self) -> bool:
+        """Whether it lists a single director; of several, one may have directed the second unit."""
         return len(self.directors) <= 1
 
 

@@ -1,9 +1,9 @@
 """Scores how prominent people are, for casts that aren't in billing order.
 
-People share the popularity of a film: the more prominent somebody is, the larger their share. And
-the larger somebody's shares in all their films, the more prominent they are. So each round of the
-calculation starts from the scores of the one before, and the first from equal shares. Dividing by
-the square root of the number of films keeps busy extras from adding up to a star.
+A film's popularity is divided among its cast, with larger shares for more prominent people.
+Somebody's prominence is the sum of their shares. So each round of the calculation starts from the
+scores of the one before, and the first from equal shares. Dividing by the square root of the number
+of films keeps busy extras from adding up to a star.
 """
 
 from array import array
@@ -18,7 +18,7 @@ _MAX_FILMS = 100_000  # the best known, which decide; more would need too much m
 _POPULARITY_POWER = 0.75  # how much more the shares of a well-known film count
 _SHARE_POWER = 0.7  # how much larger the shares of the prominent are
 _ROUNDS = 4
-_EXTRA_FILMS = 3  # added to everybody's number of films, so that one success isn't enough
+_EXTRA_FILMS = 3  # added to everybody's number of films, so that one hit doesn't make a star
 _STAR, _SUPPORTING_STAR = 16, 4  # factors for people who are known to be stars
 _LEAD = 1 << 40  # higher than any score
 _HIDDEN = 50  # what the score of a star who hardly appears in a film is divided by

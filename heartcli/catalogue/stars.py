@@ -3,8 +3,8 @@
 Cast lists without a billing order are full of extras: going by the number of films, Bess Flowers is
 one of Hollywood's greatest stars. So there are lists, kept by hand:
 
-- star_names: one a line; with "supporting" if few could think of the name without options, and with
-  "from" and a year if earlier parts were tiny or uncredited
+- star_names: one per line; with "supporting" if few could think of the name without options, and
+  with "from" and a year if earlier parts were tiny or uncredited
 - leads: who comes first in a film's credits, where its best-known names don't
 - hidden_parts: films with stars who are only heard, uncredited, cut out or briefly seen in them,
   or with namesakes of stars; "*" for a film full of such parts

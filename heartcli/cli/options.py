@@ -66,7 +66,7 @@ def split_import_arguments(words: Sequence[str]) -> tuple[str, list[Path]]:
 
 
 def _check_title_types(text: str) -> str:
-    from heartcli.catalogue.importing.values import TITLE_TYPES
+    from heartcli.catalogue.importing.title_types import TITLE_TYPES
 
     kinds = [kind.strip() for kind in text.split(",")]
     if kinds != ["all"]:

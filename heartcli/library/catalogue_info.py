@@ -6,7 +6,7 @@ from contextlib import closing
 from heartcli.catalogue import store
 from heartcli.catalogue.formats import FORMATS
 from heartcli.catalogue.importing.run import ImportRequest, ImportResult
-from heartcli.catalogue.importing.values import TITLE_TYPES
+from heartcli.catalogue.importing.title_types import TITLE_TYPES
 from heartcli.errors import Notify
 from heartcli.model.dates import Date
 from heartcli.model.frozen import Frozen, JsonObject, frozen

@@ -62,8 +62,8 @@ class Film(Frozen):
         return True
 
     @property
-    def has_certain_directors(self) -> bool:
-        """Whether all directors directed the film itself, rather than a second unit."""
+    def is_director_certain(self) -> bool:
+        """Whether whoever is listed as a director directed the film itself."""
         return True
 
     @property

@@ -49,7 +49,7 @@ def test_a_star_of_small_casts_is_more_prominent_than_an_extra_in_many_films() -
     assert scores[STAR] > scores[EXTRA]
 
 
-def test_those_who_share_films_with_stars_are_less_prominent() -> None:
+def test_people_who_share_films_with_stars_are_less_prominent() -> None:
     scores = score_people([*[(1000, {STAR, n}) for n in range(10, 20)], (1000, {EXTRA, 20})])
 
     assert scores[EXTRA] > scores[10]

@@ -4,22 +4,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from heartcli.catalogue.formats import FORMATS
-from heartcli.catalogue.importing.columns import map_columns, score_header
-from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.files import ImportFiles, Progress
 from heartcli.catalogue.importing.json_documents import is_json, read_documents
 from heartcli.catalogue.importing.readers import (
+    csv_tables,
     imdb,
     imdb_lists,
     letterboxd,
     movielens,
     omdb,
     sparql,
-    spreadsheet,
     tmdb,
     wikidata,
 )
 from heartcli.catalogue.importing.report import ImportReport
+from heartcli.catalogue.importing.tables.columns import map_columns, score_header
+from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.errors import HeartError
 from heartcli.text.display import join_with_and, safe_for_terminal
 
@@ -125,12 +125,12 @@ def _is_query_result(files: ImportFiles, path: Path) -> bool:
     return any(sparql.is_row(dict(zip(table.names, row, strict=False))) for row in table.sample)
 
 
-def _is_spreadsheet(files: ImportFiles, path: Path) -> bool:
+def _is_csv_table(files: ImportFiles, path: Path) -> bool:
     if not letterboxd.lists_films(files.relative_name(path)):
         return False
     table: Table = open_table(files, path, score_header)
     has_titles = table.has_header and "title" in map_columns(table.names, table.sample)
-    return has_titles or bool(spreadsheet.list_ids(table))  # the reader says what to do with ids
+    return has_titles or bool(csv_tables.list_ids(table))  # the reader says what to do with ids
 
 
 # In this order, as tables of several formats have titles and years.
@@ -140,5 +140,5 @@ _TABLES: dict[str, Callable[[ImportFiles, Path], bool]] = {
     "tmdb": _is_tmdb,
     "movielens": _is_movielens,
     "imdb-lists": _is_imdb_list,
-    "csv": _is_spreadsheet,
+    "csv": _is_csv_table,
 }

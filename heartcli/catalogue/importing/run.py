@@ -19,7 +19,7 @@ from heartcli.catalogue.importing.rewrite import (
     rewrite_catalogue,
 )
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
-from heartcli.catalogue.importing.values import TITLE_TYPES
+from heartcli.catalogue.importing.title_types import TITLE_TYPES
 from heartcli.catalogue.store import LOCAL_MASK, DamagedCatalogueError
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.errors import HeartError, Notify
@@ -117,7 +117,7 @@ def _import_all(
 
 @contextmanager
 def _rare_garbage_collection() -> Iterator[None]:
-    """Looks for cycles rarely: films have none, and looking through many of them takes long."""
+    """Runs the garbage collector rarely: films have no cycles, and checking many is slow."""
     thresholds = gc.get_threshold()
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *thresholds[1:])
     try:

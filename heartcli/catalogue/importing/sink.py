@@ -6,7 +6,7 @@ from typing import NamedTuple
 from heartcli.catalogue import models
 from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES
-from heartcli.catalogue.importing.values import FILM_TYPES
+from heartcli.catalogue.importing.title_types import FILM_TYPES
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
@@ -35,7 +35,7 @@ class FilmSink:
         self.writer = writer
         self.import_filter = import_filter
 
-    def find_problem(self, film: models.SourceFilm) -> str:
+    def find_problem_unless_filtered(self, film: models.SourceFilm) -> str:
         """The reason why a film is unusable; "" if it isn't, or if it's filtered out anyway."""
         if self.import_filter.rejection_reason(film.kind, film.votes or 0):
             return ""

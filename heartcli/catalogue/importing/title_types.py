@@ -3,9 +3,12 @@
 import re
 from functools import lru_cache
 
-from heartcli.catalogue.importing.values import TITLE_TYPES
 from heartcli.text.folding import fold, fold_words
 
+# IMDb's title types, and those that count as films.
+TITLE_TYPES = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
+               "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
+FILM_TYPES = TITLE_TYPES[:2]
 # Types by words in their names, the more specific first. Media aren't types: they're left blank.
 _PATTERNS = {
     "podcastSeries": "podcast",

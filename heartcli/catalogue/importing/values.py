@@ -8,17 +8,12 @@ from typing import TypeAlias
 
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, Credit
 from heartcli.model.dates import Date
-from heartcli.text.folding import fold_words
 
-# IMDb's title types, and those that count as films.
-TITLE_TYPES = ("movie", "tvMovie", "short", "tvShort", "tvSeries", "tvMiniSeries", "tvEpisode",
-               "tvSpecial", "tvPilot", "video", "videoGame")  # fmt: skip
-FILM_TYPES = TITLE_TYPES[:2]
 MAX_INTEGER = 2**62  # fits into a SQLite integer
 MAX_PERSON_NUMBER = 2**31 - 1  # the largest that a source may give a person
 _MAX_DIGITS = 19
 _MAX_MINUTES = 10_000
-# Digits, perhaps in groups of three, perhaps behind a currency sign.
+# Digits, perhaps in groups of three, perhaps after a currency sign.
 _INTEGER = re.compile(r"[$€£]?\s?([0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9,]+)")
 _MONEY = re.compile(
     r"(US\$|[$€£¥]|[A-Z]{3})?\s?([0-9][0-9.,'’ \u00a0\u202f]*)\s?"
@@ -180,12 +175,6 @@ def parse_wikidata_id(text: str) -> int | None:
     """The number in a Wikidata id or an item's address: "Q132689" → 132689."""
     match = _WIKIDATA_ID.fullmatch(text.rpartition("/")[2])
     return (int(match[1]) or None) if match else None
-
-
-def parse_title_type(text: str) -> str:
-    """A title type in IMDb's spelling: "TV Series" → "tvSeries". Unknown types are unchanged."""
-    joined = "".join(fold_words(text))
-    return next((name for name in TITLE_TYPES if name.lower() == joined), text)
 
 
 def split_names(text: str, separator: str = ",") -> tuple[str, ...]:

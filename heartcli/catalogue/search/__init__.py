@@ -1,5 +1,6 @@
 """Finds titles and people in a catalogue.
 
-`normalize` makes the keys that are stored and looked up. `trigrams`, `similarity` and `embedded`
-find similar titles and names, and `films` and `people` combine them into searches.
+`queries` reads what somebody typed; `normalize` and `initials` make the keys that are stored and
+looked up. `trigrams`, `similarity`, `embedded` and `closeness` find and compare similar titles and
+names, and `films` and `people` combine them into searches.
 """

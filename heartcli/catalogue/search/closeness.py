@@ -1,4 +1,4 @@
-"""Says in which way a title is close to what somebody typed, and whether its year fits."""
+"""Classifies how a title relates to what somebody typed."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -86,7 +86,7 @@ def _askable(film: Film) -> Iterator[tuple[str, str, str, Record]]:
         if member.character and member.billing:
             ask = f"In which film does {member.performer} play {member.character}?"
             yield "performer", member.performer, ask, member
-    for director in film.director_credits if film.has_certain_directors else ():
+    for director in film.director_credits if film.is_director_certain else ():
         yield "director", director.name, f"Which film did {director.name} direct?", director
     for title in film.titles:
         ask = f"Which film is called “{title.title}” in {with_article(title.place)}?"

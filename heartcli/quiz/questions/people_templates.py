@@ -61,7 +61,7 @@ def craft_questions(facts: FilmFacts) -> Iterator[Draft]:
 def _certain_crafts(film: Film) -> Iterator[Craft]:
     """Yields the crafts that questions may be about."""
     for craft in CRAFTS:
-        if craft.template != "director" or film.has_certain_directors:
+        if craft.template != "director" or film.is_director_certain:
             yield craft
 
 

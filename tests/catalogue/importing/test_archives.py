@@ -107,7 +107,7 @@ ARCHIVES = {
 
 
 @pytest.mark.parametrize("name", ARCHIVES)
-def test_an_unusable_archive_is_one_clear_line(
+def test_an_unusable_archive_gets_one_clear_line(
     heart: Heart, home: Path, tmp_path: Path, name: str
 ) -> None:
     contents, reason = ARCHIVES[name]

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from heartcli.catalogue.importing.cells import parse_cell
-from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.report import ImportReport
+from heartcli.catalogue.importing.tables.cells import parse_cell
+from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.errors import HeartError
 from heartcli.output import NullProgress
 

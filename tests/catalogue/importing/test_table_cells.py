@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from heartcli.catalogue.importing.table_films import parse_own_rating
+from heartcli.catalogue.importing.tables.films import parse_own_rating
 from heartcli.catalogue.models import SourceFilm
 from tests.catalogue.importing.reading import read_films
 

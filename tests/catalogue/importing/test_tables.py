@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from heartcli.catalogue.importing.title_types import read_title_type
-from heartcli.catalogue.importing.titles import restore_article, split_other_title, split_year
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.catalogue.importing.written_titles import (
+    restore_article,
+    split_other_title,
+    split_year,
+)
 from heartcli.catalogue.store import FILE_NAME
 from tests.catalogue.importing.conftest import Importer
 from tests.catalogue.importing.test_archives import zip_of
@@ -474,7 +478,7 @@ def test_years_are_found_in_what_surrounds_them(text: str, year: int) -> None:
         ("Death Race 2000", ("Death Race 2000", 0)),
     ],
 )
-def test_a_year_in_brackets_behind_a_title_is_its_year(title: str, parts: tuple[str, int]) -> None:
+def test_a_year_in_brackets_after_a_title_is_its_year(title: str, parts: tuple[str, int]) -> None:
     assert split_year(title) == parts
 
 
@@ -484,7 +488,7 @@ def test_a_year_in_brackets_behind_a_title_is_its_year(title: str, parts: tuple[
      ("Dolce vita, La", "La Dolce vita"), ("Go, Johnny, Go!", "Go, Johnny, Go!"),
      ("Sex, Lies, and Videotape", "Sex, Lies, and Videotape"), ("The", "The")],
 )  # fmt: skip
-def test_an_article_behind_a_comma_comes_first(title: str, better: str) -> None:
+def test_an_article_after_a_comma_comes_first(title: str, better: str) -> None:
     assert restore_article(title) == better
 
 

@@ -28,7 +28,7 @@ READERS = {
     "letterboxd": "heartcli.catalogue.importing.readers.letterboxd",
     "imdb-lists": "heartcli.catalogue.importing.readers.imdb_lists",
     "movielens": "heartcli.catalogue.importing.readers.movielens",
-    "csv": "heartcli.catalogue.importing.readers.spreadsheet",
+    "csv": "heartcli.catalogue.importing.readers.csv_tables",
     "wikipedia": "heartcli.catalogue.importing.readers.wikipedia",
     "fetched": "heartcli.catalogue.importing.readers.fetched",
 }

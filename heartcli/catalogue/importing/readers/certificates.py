@@ -17,7 +17,7 @@ _AMERICAN = {
     )
 } | {"nr": "Not Rated"}  # fmt: skip
 # Certificates that begin like a country's code.
-_NOT_COUNTRIES = frozenset(("ma", "nc", "pg", "tv"))
+_CERTIFICATE_STARTS = frozenset(("ma", "nc", "pg", "tv"))
 _SEPARATOR = re.compile(r"\s/\s|[|;]|[,/](?=\s?[^\W\d_][^:,/]*:)")
 _BOARD = re.compile(rf"({'|'.join(_PLACE_BY_BOARD)})(?![^\W\d_])[\s:_-]*", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<name>[^\W\d_][^\d:/_]*?)(?P<mark>[:/_-])(?P<rest>.*)", re.DOTALL)
@@ -57,6 +57,6 @@ def _split_place(text: str) -> tuple[str, str]:
     country = find_country(name)
     if match["mark"] == ":":
         return country or name, match["rest"].strip()
-    if country and name.lower() not in _NOT_COUNTRIES:
+    if country and name.lower() not in _CERTIFICATE_STARTS:
         return country, match["rest"].strip()
     return "", text

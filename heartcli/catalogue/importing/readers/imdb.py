@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 
 from heartcli.catalogue.codec import CAST, LIST_SEPARATOR, CreditRow
+from heartcli.catalogue.importing.readers.imdb_lines import Block, read_dump
 from heartcli.catalogue.importing.readers.imdb_values import (
     NO_VALUE,
     check_range,
@@ -25,8 +26,7 @@ from heartcli.catalogue.importing.readers.imdb_values import (
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.tables import Block, read_table
-from heartcli.catalogue.importing.values import FILM_TYPES
+from heartcli.catalogue.importing.title_types import FILM_TYPES
 from heartcli.catalogue.models import MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
 from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
@@ -59,7 +59,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads the files in dependency order."""
     tables: dict[str, list[tuple[Path, Iterator[Block]]]] = {name: [] for name in _COLUMNS}
     for path in sink.files.find(paths, (".tsv", ".tsv.gz")):
-        head, blocks = read_table(sink.files, path)
+        head, blocks = read_dump(sink.files, path)
         tables[_identify_table(path, head)].append((path, blocks))
     if not tables["basics"]:
         raise HeartError("missing title.basics.tsv, which has the titles")

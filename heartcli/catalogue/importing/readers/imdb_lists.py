@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from heartcli.catalogue.importing.columns import map_columns, score_header, squeeze
-from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.table_films import FilmList, RowFilms
+from heartcli.catalogue.importing.tables.columns import map_columns, score_header, squeeze
+from heartcli.catalogue.importing.tables.films import FilmCollector, RowReader
+from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.catalogue.models import SourceFilm
 from heartcli.errors import HeartError
@@ -33,12 +33,12 @@ _LAYOUTS = [
     )
 ]
 _ID = re.compile("tt[0-9]{7,9}")
-_OF_THE_LIST = ("premise", "url")  # its descriptions of films, and addresses that follow from ids
+_LIST_COLUMNS = ("premise", "url")  # its descriptions of films, and addresses that follow from ids
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads the titles of each list."""
-    films = FilmList(sink)
+    films = FilmCollector(sink)
     files = sink.files.find(paths, (".csv",))
     for path in files:
         table = open_table(sink.files, path, score_list_header)
@@ -49,7 +49,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
                 raise HeartError(f"{safe_for_terminal(str(path))}:{table.line}: {reason}")
             sink.report.add_problem(path, table.line, reason)
             continue
-        rows = RowFilms(films, columns, _MAX_RATING)
+        rows = RowReader(films, columns, _MAX_RATING)
         rated_index = columns.index("rated") if "rated" in columns else -1
         for line, cells in table.rows:
             rated = parse_written_date(cells[rated_index]) if 0 <= rated_index < len(cells) else ""
@@ -73,7 +73,7 @@ def is_list(table: Table) -> bool:
 def find_columns(table: Table) -> list[str]:
     """What is in each column, by name or else by position; empty if it isn't a list from IMDb."""
     named = map_columns(table.names, table.sample)
-    named = [column if column not in _OF_THE_LIST else "" for column in named]
+    named = [column if column not in _LIST_COLUMNS else "" for column in named]
     for index, name in enumerate(table.names):
         if squeeze(name) == "daterated":
             named[index] = "rated"

@@ -6,10 +6,10 @@ https://letterboxd.com/settings/data/
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from heartcli.catalogue.importing.columns import map_columns, score_header, squeeze
-from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.table_films import FilmList, RowFilms
+from heartcli.catalogue.importing.tables.columns import map_columns, score_header, squeeze
+from heartcli.catalogue.importing.tables.films import FilmCollector, RowReader
+from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.errors import HeartError
 
@@ -18,15 +18,15 @@ _ADDRESSES = ("https://boxd.it/", "https://letterboxd.com/film/", "http://letter
 _DELETED = ("deleted", "orphaned")  # folders of what the user has removed
 _WITHOUT_FILMS = ("profile.csv", "comments.csv", "likes/lists.csv", "likes/reviews.csv")
 _WATCHLIST = "watchlist.csv"
-_OF_SEEN_FILMS = {"watched.csv", "ratings.csv", "diary.csv", "reviews.csv", "films.csv"}
-_OF_A_VIEWING = {"rewatch", "watcheddate"}  # columns of a table whose addresses aren't films'
+_SEEN_TABLES = {"watched.csv", "ratings.csv", "diary.csv", "reviews.csv", "films.csv"}
+_VIEWING_COLUMNS = {"rewatch", "watcheddate"}  # columns of a table whose addresses aren't films'
 _RATING = "rating"
-_READ = {"title", "year", "imdb", "tmdb", "own_rating", "watched", "url"}
+_COLUMNS = {"title", "year", "imdb", "tmdb", "own_rating", "watched", "url"}
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads each film that is in any of the tables once."""
-    films = FilmList(sink)
+    films = FilmCollector(sink)
     has_films = False
     for path in sink.files.find(paths, (".csv",)):
         name = sink.files.relative_name(path)
@@ -61,19 +61,21 @@ def lists_films(name: str) -> bool:
 
 def _shows_seen(name: str) -> bool | None:
     """Whether the user has seen the films in a file; None for a list, which doesn't say."""
-    return False if name == _WATCHLIST else name in _OF_SEEN_FILMS or None
+    return False if name == _WATCHLIST else name in _SEEN_TABLES or None
 
 
-def _read_table(table: Table, names: Sequence[str], films: FilmList, seen: bool | None) -> None:
+def _read_table(
+    table: Table, names: Sequence[str], films: FilmCollector, seen: bool | None
+) -> None:
     columns = [
-        column if column in _READ else "" for column in map_columns(table.names, table.sample)
+        column if column in _COLUMNS else "" for column in map_columns(table.names, table.sample)
     ]
     has_stars = _RATING in names
     if has_stars:
         columns[names.index(_RATING)] = "own_rating"
-    if _OF_A_VIEWING & {*names} and "url" in columns:
+    if _VIEWING_COLUMNS & {*names} and "url" in columns:
         columns[columns.index("url")] = ""
-    rows = RowFilms(films, columns, _MAX_STARS if has_stars else _MAX_RATING)
+    rows = RowReader(films, columns, _MAX_STARS if has_stars else _MAX_RATING)
     dates = [names.index(name) for name in ("watcheddate", "date") if name in names]
     for line, cells in table.rows:
         rated = next((d for i in dates if cells[i:] and (d := parse_written_date(cells[i]))), "")

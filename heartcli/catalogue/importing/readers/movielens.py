@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.columns import score_header, squeeze
-from heartcli.catalogue.importing.decoding import read_lines
-from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.table_films import parse_own_rating
-from heartcli.catalogue.importing.titles import split_other_title, split_year
+from heartcli.catalogue.importing.tables.columns import score_header, squeeze
+from heartcli.catalogue.importing.tables.decoding import read_lines
+from heartcli.catalogue.importing.tables.films import parse_own_rating
+from heartcli.catalogue.importing.tables.opening import Table, open_table
+from heartcli.catalogue.importing.written_titles import split_other_title, split_year
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
 from heartcli.errors import HeartError
 

@@ -18,7 +18,7 @@ from heartcli.catalogue.importing.readers.nfo_documents import (
     Node,
 )
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.values import FILM_TYPES
+from heartcli.catalogue.importing.title_types import FILM_TYPES
 
 _KINDS = {
     "movie": "", "tvshow": "tvSeries", "episodedetails": "tvEpisode", "musicvideo": "musicVideo",

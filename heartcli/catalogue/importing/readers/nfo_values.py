@@ -14,12 +14,12 @@ from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.nfo_documents import Node
 from heartcli.catalogue.importing.readers.regions import find_country
-from heartcli.catalogue.importing.titles import split_year
 from heartcli.catalogue.importing.written_dates import find_year, parse_written_date
+from heartcli.catalogue.importing.written_titles import split_year
+from heartcli.model.field_types import MIN_YEAR
 from heartcli.model.viewing import OwnRating
 
 _RELEASE_TAGS = ("premiered", "releasedate", "aired")
-_FIRST_YEAR = 1870  # programs write 1601-01-01 or 0001-01-01 for a missing date
 _IMDB_ADDRESS = re.compile(r"imdb\.com/\S{0,20}?(tt[0-9]{5,9})", re.IGNORECASE)
 _TMDB_ADDRESS = re.compile(r"(?:themoviedb|tmdb)\.org/movie/([0-9]{1,9})", re.IGNORECASE)
 _WIKIDATA_ADDRESS = re.compile(r"wikidata\.org/\S{0,20}?(Q[0-9]{1,9})\b")
@@ -95,7 +95,7 @@ def _first(numbers: Iterable[int | None]) -> int | None:
 
 
 def find_title(movie: Node) -> tuple[str, int]:
-    """The title and the year, which some programs write behind the title."""
+    """The title and the year, which some programs write after the title."""
     text = movie.find_text("title", "localtitle", "name", "originaltitle")
     year, (title, title_year) = find_year(movie.find_text("year")), split_year(text)
     if title_year and year in (0, title_year):
@@ -118,7 +118,8 @@ def _read_date(text: str, unreadable: Counter[str]) -> str:
 
 
 def _past_year(year: int) -> int:
-    return year if year >= _FIRST_YEAR else 0
+    """The year, or 0: programs write 1601-01-01 or 0001-01-01 for a missing date."""
+    return year if year >= MIN_YEAR else 0
 
 
 def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:

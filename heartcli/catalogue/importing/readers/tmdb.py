@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from heartcli.catalogue.importing.cells import read_rows_as_documents
-from heartcli.catalogue.importing.delimited import open_table
 from heartcli.catalogue.importing.json_documents import Document, is_json, read_documents
 from heartcli.catalogue.importing.readers.tmdb_movies import film_from_details, read_credits
 from heartcli.catalogue.importing.report import REASON_NO_YEAR
 from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.tables.cells import read_rows_as_documents
+from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.catalogue.importing.values import JsonObject
 
 _SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv")

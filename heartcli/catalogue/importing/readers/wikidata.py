@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from heartcli.catalogue.importing.delimited import open_table
 from heartcli.catalogue.importing.json_documents import is_json, read_documents
 from heartcli.catalogue.importing.readers import sparql
 from heartcli.catalogue.importing.readers.wikidata_claims import Claims, entities_in
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names
 from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.catalogue.importing.values import JsonObject
 from heartcli.storage import sqlite
 

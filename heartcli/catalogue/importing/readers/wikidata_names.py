@@ -40,7 +40,7 @@ def aliases_in(entity: JsonObject) -> Iterator[tuple[str, str]]:
 
 
 class Names:
-    """The names of items, in a temporary table, and those that were looked for in vain."""
+    """The names of items, in a temporary table, and those that weren't found."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -83,11 +83,11 @@ class Names:
         return row or ("", None)
 
     def nameless(self) -> list[int]:
-        """The items that were looked for in vain."""
+        """The items that weren't found."""
         return [item for (item,) in self._database.execute("SELECT item FROM nameless")]
 
     def describe_nameless(self) -> str:
-        """How many people and other items were looked for in vain: "1 person and 2 items"."""
+        """How many people and other items weren't found: "1 person and 2 items"."""
         query = "SELECT count(*) FROM nameless WHERE is_person = ?"
         people, items = (
             self._database.execute(query, (is_person,)).fetchone()[0] for is_person in (True, False)

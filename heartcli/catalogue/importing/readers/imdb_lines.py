@@ -1,4 +1,4 @@
-"""Reads tab- or comma-separated files as blocks of decoded lines."""
+"""Reads IMDb's dumps in blocks of lines."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,7 +17,7 @@ _NO_LINE_END = "no line break at the end. The download may be incomplete"
 Block = tuple[int, list[str]]  # the number of its first line, and its lines
 
 
-def read_table(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
+def read_dump(files: ImportFiles, path: Path) -> tuple[str, Iterator[Block]]:
     """A file's first line, and its other lines in blocks; unreadable lines become empty."""
     blocks = _read_blocks(files, path)
     _, [head, *first_lines] = next(blocks, (1, [""]))

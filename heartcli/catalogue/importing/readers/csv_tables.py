@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from heartcli.catalogue.importing.columns import COLUMNS, map_columns, score_header, squeeze
-from heartcli.catalogue.importing.delimited import Table, open_table
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.table_films import FilmList, RowFilms, guess_rating_scale
-from heartcli.catalogue.importing.titles import restore_article, split_year
+from heartcli.catalogue.importing.tables.columns import COLUMNS, map_columns, score_header, squeeze
+from heartcli.catalogue.importing.tables.films import FilmCollector, RowReader, guess_rating_scale
+from heartcli.catalogue.importing.tables.opening import Table, open_table
+from heartcli.catalogue.importing.written_titles import restore_article, split_year
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
@@ -21,12 +21,12 @@ SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 _ID = re.compile(r"(?:https?://\S+/)?(tt[0-9]{7,9}|Q[1-9][0-9]{0,8})/?(?:\?\S*)?")
 _PERSON_ID = re.compile(r"(?:https?://\S+/)?(nm[0-9]{7,9})/?(?:\?\S*)?")
 _MAX_IDS_SHOWN = 3
-_OF_TEN = ("rating10", "yourrating", "yourated")  # columns of ratings from 1 to 10
+_TEN_POINT_COLUMNS = ("rating10", "yourrating", "yourated")  # columns of ratings from 1 to 10
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads films from tables. Skips files without the required columns if there are others."""
-    films = FilmList(sink)
+    films = FilmCollector(sink)
     files = sink.files.find(paths, SUFFIXES)
     for path in files:
         table = open_table(sink.files, path, score_header)
@@ -37,7 +37,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             sink.report.add_problem(path, table.line, problem)
             continue
         _note_ignored_columns(sink, table, columns)
-        reader = RowFilms(films, columns, _rating_scale(table, columns))
+        reader = RowReader(films, columns, _rating_scale(table, columns))
         for line, cells in table.rows:
             films.add(path, line, clean_title(reader.read(cells)))
     films.finish()
@@ -93,14 +93,17 @@ def _note_ignored_columns(sink: FilmSink, table: Table, columns: Sequence[str]) 
 
 
 def _rating_scale(table: Table, columns: Sequence[str]) -> int:
-    if "own_rating" not in columns or squeeze(table.names[columns.index("own_rating")]) in _OF_TEN:
+    if (
+        "own_rating" not in columns
+        or squeeze(table.names[columns.index("own_rating")]) in _TEN_POINT_COLUMNS
+    ):
         return 10
     index = columns.index("own_rating")
     return guess_rating_scale([row[index] for row in table.sample if row[index:]])
 
 
 def clean_title(film: SourceFilm) -> SourceFilm:
-    """The film with its title as on a poster, and the year behind it if there's no other."""
+    """The film with its title as on a poster, and the year after it if there's no other."""
     if len(film.title) > MAX_TEXT_LENGTH:
         return film
     title, year = split_year(film.title)

@@ -4,8 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from heartcli.catalogue.importing.delimited import Table
 from heartcli.catalogue.importing.json_documents import Document, parse_json
+from heartcli.catalogue.importing.tables.opening import Table
 from heartcli.catalogue.importing.values import Json, JsonObject
 
 _PYTHON_TOKEN = re.compile(

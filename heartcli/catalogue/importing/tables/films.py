@@ -1,4 +1,4 @@
-"""Makes films of the rows of a table, by what its columns hold."""
+"""Turns the rows of a table into films."""
 
 import re
 from collections import Counter
@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.cells import parse_cell
-from heartcli.catalogue.importing.columns import is_address
-from heartcli.catalogue.importing.grouping import FilmGroups, ListedFilm
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
+from heartcli.catalogue.importing.tables.cells import parse_cell
+from heartcli.catalogue.importing.tables.columns import is_address
+from heartcli.catalogue.importing.tables.grouping import FilmGroups, ListedFilm
 from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_date, find_year, parse_written_date
 from heartcli.catalogue.models import (
@@ -46,8 +46,8 @@ _STAR, _HALF = "★", "½"
 V = TypeVar("V")
 
 
-class FilmList:
-    """The films of a source's tables, each of which is written once."""
+class FilmCollector:
+    """Collects the films of a source's tables, each of which is written once."""
 
     def __init__(self, sink: FilmSink) -> None:
         self.report = sink.report
@@ -57,7 +57,7 @@ class FilmList:
 
     def add(self, path: Path, line: int, film: SourceFilm, rated: str = "") -> None:
         """Adds a film, or reports what is wrong with it; `rated` is the date of its rating."""
-        if problem := self._sink.find_problem(film):
+        if problem := self._sink.find_problem_unless_filtered(film):
             reason = "the title is an address" if is_address(film.title) else problem
             self.report.add_problem(path, line, reason)
             return
@@ -77,10 +77,12 @@ class FilmList:
             self._sink.add_film(film)
 
 
-class RowFilms:
-    """Makes films of rows, and counts the cells that can't be read."""
+class RowReader:
+    """Turns rows into films, and counts the cells that can't be read."""
 
-    def __init__(self, films: "FilmList", columns: Sequence[str], rating_scale: int = 10) -> None:
+    def __init__(
+        self, films: "FilmCollector", columns: Sequence[str], rating_scale: int = 10
+    ) -> None:
         self._report = films.report
         self._unknown_types = films.unknown_types
         self._columns = columns

@@ -1,4 +1,4 @@
-"""Undoes what lists do to titles: a year in brackets behind them, and articles behind a comma."""
+"""Undoes what lists do to titles: a year in brackets after them, and articles after a comma."""
 
 import re
 
@@ -14,7 +14,7 @@ _ALSO_KNOWN_AS = re.compile(r"a\.?k\.?a\.?:? ", re.IGNORECASE)
 
 
 def split_year(title: str) -> tuple[str, int]:
-    """A title without the year in brackets behind it, and that year or 0."""
+    """A title without the year in brackets after it, and that year or 0."""
     match = _WITH_YEAR.fullmatch(title.strip()) if title.endswith((")", "]")) else None
     return (match[1], int(match[2])) if match else (title, 0)
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from heartcli.catalogue.importing.dialects import UNQUOTED, Dialect
+from heartcli.catalogue.importing.tables.dialects import UNQUOTED, Dialect
 
 _MAX_ROW_LENGTH = 1 << 20  # characters
 _MAX_REPAIRED_LINES = 8
@@ -14,7 +14,7 @@ _MAX_REPAIRED_LENGTH = 1 << 16  # characters
 Row = tuple[int, list[str]]  # the number of its first line, and its cells
 
 
-class RowReader:
+class RowSplitter:
     """Iterates over the rows that aren't blank; rows that can't be split go to `report`.
 
     A quoted cell may span any number of lines. A row that isn't valid CSV is repaired on its own,

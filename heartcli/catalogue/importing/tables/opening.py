@@ -1,4 +1,4 @@
-"""Opens tables of comma-separated values and the like, however they are written.
+"""Opens comma-, semicolon- or tab-separated tables in any dialect.
 
 The encoding, the delimiter and the quotation marks are recognised, and so is the header, even if
 there are other lines before it.
@@ -9,10 +9,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from heartcli.catalogue.importing.decoding import read_lines
-from heartcli.catalogue.importing.dialects import DELIMITERS, Dialect, declared_delimiter
 from heartcli.catalogue.importing.files import ImportFiles
-from heartcli.catalogue.importing.rows import Row, RowReader
+from heartcli.catalogue.importing.tables.decoding import read_lines
+from heartcli.catalogue.importing.tables.dialects import DELIMITERS, Dialect, declared_delimiter
+from heartcli.catalogue.importing.tables.rows import Row, RowSplitter
 
 _SAMPLE_LINES = 200
 _SAMPLE_LENGTH = 1 << 18  # characters
@@ -50,7 +50,7 @@ def open_table(files: ImportFiles, path: Path, score_header: HeaderScore) -> Tab
         files.report.rows += 1
         files.report.add_problem(path, number, reason)
 
-    reader = RowReader(chain(sample, lines), layout.dialect, report)
+    reader = RowSplitter(chain(sample, lines), layout.dialect, report)
     rows = iter(reader)
     header = next(islice(rows, layout.rows_before, None), (1, []))
     reader.width = max(len(header[1]), layout.width)
@@ -108,7 +108,7 @@ def _guess_layout(lines: Sequence[str], delimiters: str, score_header: HeaderSco
 
 
 def _find_header(lines: Sequence[str], dialect: Dialect, score_header: HeaderScore) -> _Layout:
-    reader = RowReader(lines, dialect, lambda *_: None)
+    reader = RowSplitter(lines, dialect, lambda *_: None)
     rows = [cells for _, cells in islice(reader, _MAX_HEADER_ROW + _MAX_SAMPLE_ROWS)]
     scores = [score_header(row) for row in rows[:_MAX_HEADER_ROW]] or [0]
     index = scores.index(max(scores)) if max(scores) else 0
