@@ -11,6 +11,7 @@ from typing import BinaryIO
 from heartcli.errors import HeartError
 
 _READ_WITHOUT_BLOCKING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+UNFINISHED = ".new"  # the suffix of a file that `write_file` is writing
 _DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # of a database and SQLite's files beside it
 
 
@@ -72,6 +73,17 @@ def _link_or_move(temporary: Path, path: Path) -> None:
         except BaseException:
             path.unlink()
             raise
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes or replaces a file, in full or not at all. Raises OSError."""
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}{UNFINISHED}")
+    try:
+        temporary.write_text(text, "utf-8")
+        replace_file(temporary, path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def replace_file(new: Path, path: Path) -> None:

@@ -4,7 +4,8 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.items import FilmItem
 from heartcli.catalogue.fetching.references import FilmReference, Reading, id_keys
-from heartcli.catalogue.importing.json_documents import parse_json
+from heartcli.catalogue.importing.json_documents import MAX_DOCUMENT_SIZE, parse_json
 from heartcli.catalogue.importing.readers import wikidata
 from heartcli.catalogue.importing.values import Json, JsonObject, parse_date
 from heartcli.catalogue.search.normalize import title_key
@@ -74,7 +75,7 @@ class FetchedFilms:
 
     def paths(self) -> list[Path]:
         """The documents' files."""
-        return sorted(self.folder.glob("Q*.json"))
+        return sorted(path for path in self.folder.glob("Q*.json") if path.is_file())
 
     @cached_property
     def _by_key(self) -> dict[Key, FetchedFilm]:
@@ -93,11 +94,8 @@ class FetchedFilms:
         """Writes a film's document, in full or not at all."""
         film = FetchedFilm.from_document(JsonObject(document))
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(film)
-        new_path = path.with_name(f".{path.name}.new")
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        new_path.write_text(text, "utf-8")
-        files.replace_file(new_path, path)
+        files.write_file(self._path(film), text)
         self.films[film.id] = film
         self._by_key.update(dict.fromkeys(_keys_of_film(film), film))
         return film
@@ -105,7 +103,7 @@ class FetchedFilms:
     def add_requests(self, film: FetchedFilm, requested: Sequence[Reading]) -> bool:
         """Notes in a film's document under which titles imports have it; whether any is new."""
         is_new = not {*requested} <= {*film.requested, Reading(film.title, film.year)}
-        value = parse_json(self._path(film).read_bytes()) if is_new else None
+        value = _load(self._path(film)) if is_new else None
         if isinstance(value, dict):
             titles = dict.fromkeys([*film.requested, *requested])
             self.write(value | {"requested": _to_json([*titles])})
@@ -113,12 +111,20 @@ class FetchedFilms:
 
     def remove(self, film: FetchedFilm) -> None:
         """Deletes a film's document."""
-        self._path(film).unlink()
+        self._path(film).unlink(missing_ok=True)
         del self.films[film.id]
         del self._by_key  # is made again when it's needed
 
     def _path(self, film: FetchedFilm) -> Path:
         return self.folder / f"{film.id}.json"
+
+    def sweep(self, today: date) -> None:
+        """Deletes unfinished files that a killed run left behind; today's may be in use."""
+        for path in self.folder.glob(f"*{files.UNFINISHED}"):
+            with suppress(OSError):
+                written = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+                if (today - written).days > 1:
+                    path.unlink()
 
     def remove_all(self) -> None:
         """Deletes all documents."""
@@ -166,11 +172,18 @@ def _trim(summary: JsonObject, item: FilmItem) -> dict[str, Json]:
     }  # fmt: skip
 
 
+def _load(path: Path) -> Json:
+    """The contents of a document; None if it isn't a file, is too large or isn't JSON."""
+    with suppress(OSError, ValueError):  # the import reports it
+        if file := files.open_regular(path):
+            with file:
+                text = file.read(MAX_DOCUMENT_SIZE + 1)
+            return parse_json(text) if len(text) <= MAX_DOCUMENT_SIZE else None
+    return None
+
+
 def _read(path: Path) -> FetchedFilm | None:
-    try:
-        value = parse_json(path.read_bytes())
-    except ValueError:  # the import reports it
-        return None
+    value = _load(path)
     film = FetchedFilm.from_document(JsonObject(value if isinstance(value, dict) else {}))
     return film if film.id == path.stem and film.year else None
 

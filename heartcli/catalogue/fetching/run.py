@@ -80,6 +80,7 @@ class Fetcher:
     ) -> None:
         self._client = client
         self._films = FetchedFilms.of_user()
+        self._films.sweep(today)
         self._today = today
         self._progress = progress
         self._notify = notify

@@ -13,7 +13,7 @@ from heartcli.catalogue.importing.values import Json, JsonObject
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
-_MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes 300 MB of memory
+MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes 300 MB of memory
 _A_PAGE = "a web page or XML instead of JSON. Download it again"
 
 _Line = tuple[int, bytes]  # its number and contents
@@ -31,7 +31,7 @@ def read_documents(files: ImportFiles, path: Path) -> Iterator[Document]:
         yield from _parse_lines(files.report, path, chain([first], rest))
     else:
         texts = (text for _, text in chain([first], rest))
-        whole = concatenate(path, texts, _MAX_DOCUMENT_SIZE)
+        whole = concatenate(path, texts, MAX_DOCUMENT_SIZE)
         yield from _parse(files.report, path, first[0], whole)
 
 
@@ -61,8 +61,8 @@ def _read_lines(files: ImportFiles, path: Path) -> Iterator[bytes]:
         lines = (rest + block).splitlines(keepends=True)
         rest = lines.pop() if lines and not lines[-1].endswith(b"\n") else b""
         yield from lines
-        if len(rest) > _MAX_DOCUMENT_SIZE:
-            limit = _MAX_DOCUMENT_SIZE >> 20
+        if len(rest) > MAX_DOCUMENT_SIZE:
+            limit = MAX_DOCUMENT_SIZE >> 20
             raise HeartError(f"{safe_for_terminal(str(path))} has a line longer than {limit} MB")
     yield rest
 
