@@ -104,22 +104,22 @@ def import_(
     from heartcli.library import catalogue_info
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
-    format_, paths = options.split_import_arguments([format_, *map(str, paths or ())])
+    format_, places = options.split_import_arguments([format_, *(paths or ())])
     if not format_:
         from heartcli.catalogue.importing.recognition import recognize_format
 
-        format_ = recognize_format(paths, output.NullProgress())
+        format_ = recognize_format(places, output.NullProgress())
         ctx.obj.message(f"Recognised {FORMATS[format_].description}")
     title_types = None if kinds == "all" else frozenset(kinds.split(","))
     filters, day = ImportFilter(title_types, min_votes), local_time().date()
-    request = ImportRequest(format_, tuple(paths), name or format_, filters, day)
+    request = ImportRequest(format_, tuple(places), name or format_, filters, day)
     try:
         with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
             result = import_source(request, progress, ctx.obj.message)
     except HeartError:
         from heartcli.catalogue.importing.recognition import check_format
 
-        check_format(format_, paths, output.NullProgress())
+        check_format(format_, places, output.NullProgress())
         raise
     show(ctx, catalogue_info.ImportSummary(request=request, result=result), json, plain)
 

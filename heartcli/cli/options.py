@@ -56,6 +56,8 @@ def split_import_arguments(words: Sequence[str]) -> tuple[str, list[Path]]:
     first, *others = words
     if not first:
         raise UsageError("Missing argument 'PATH...'.")
+    if "" in others:
+        raise BadParameter("an empty PATH names no file or folder")
     is_format = first in IMPORT_FORMATS
     if is_format and not others:
         to_name_a_file = f"type ./{first} to import a file of that name"
@@ -249,7 +251,7 @@ DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send noth
 ImportFormat = Annotated[str, Argument(metavar="FORMAT", autocompletion=_complete_format,
     help="imdb, imdb-lists, letterboxd, movielens, tmdb, omdb, wikidata, nfo or csv."
     " Recognised if left out.")]
-Paths = Annotated[list[Path] | None, Argument(metavar="PATH...", readable=False,
+Paths = Annotated[list[str] | None, Argument(metavar="PATH...",  # Path takes "" for a folder
     help="Files, folders or zip archives to read.")]  # the import reports unreadable files
 SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_source_name,
     help="Name the source (default: the format).")]

@@ -473,6 +473,16 @@ def test_several_films_in_a_file_do_not_share_an_address(tmp_path: Path) -> None
     assert [(film.title, film.imdb) for film in films] == [("First", None), ("Second", None)]
 
 
+def test_only_the_start_of_a_file_declares_its_encoding() -> None:
+    starts = b"<?xml " * 10_000  # searching from each of them would take very long
+    document = NfoDocument(
+        [starts, b'<?xml encoding="cp1251"?>', f"{HEAD}é{TAIL}".encode("cp1252")]
+    )
+    [raw] = document.read_elements()
+
+    assert document.parse(raw).find_text("title") == "é"
+
+
 def test_a_file_that_is_cut_off_keeps_its_complete_films(tmp_path: Path) -> None:
     films, report = read(tmp_path, f"<videodb>{HEAD}First{TAIL}\n<movie><title>Sec", "videodb.xml")
 

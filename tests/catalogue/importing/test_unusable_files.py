@@ -111,6 +111,13 @@ def test_a_list_without_titles_says_what_it_has(
     assert reason in " ".join(heart("import", str(tmp_path / "ids.csv")).err.split())
 
 
+def test_an_empty_path_is_not_the_current_folder(heart: Heart) -> None:
+    screen = heart("import", "csv", "")
+
+    assert screen.code == 2
+    assert "an empty PATH names no file or folder" in screen.err
+
+
 def test_credits_without_movies_say_what_is_missing(heart: Heart, tmp_path: Path) -> None:
     header = "movie_id,title,cast,crew\n"
     (tmp_path / "tmdb_5000_credits.csv").write_text(f'{header}1,Heat,"[{{""name"": ""A""}}]",[]\n')

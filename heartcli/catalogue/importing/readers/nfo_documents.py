@@ -31,7 +31,7 @@ _START = re.compile(
     rb"<!--|<!DOCTYPE|<(movie|tvshow|episodedetails|musicvideo)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
 _END_OF_COMMENT = re.compile(rb"-->")
-_DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_DECLARATION = re.compile(rb"\s*<\?xml[^<>]{0,1000}?encoding\s*=\s*[\"']([\w.-]+)")
 # Other encodings that Python knows aren't used for XML, or take quadratic time.
 _KNOWN_ENCODING = re.compile(
     r"utf-?8|us-ascii|iso-?8859-\d+|(windows-?|cp)\d+|koi8-[ru]|gb(k|2312|18030)|big5|shift_jis"
@@ -149,7 +149,7 @@ class NfoDocument:
             raise InvalidElementError(raw.line, "invalid XML") from error
 
     def _decode(self, xml: bytes) -> str:
-        declaration = _DECLARATION.search(self._outside)
+        declaration = _DECLARATION.match(self._outside)
         declared = declaration[1].decode() if declaration else ""
         for encoding in ("utf-8", declared):
             with suppress(UnicodeDecodeError, LookupError):
