@@ -1,9 +1,10 @@
-"""Finds the films of an import of which no source knows more than a title."""
+"""Finds the films of an import of which no source has a cast."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from heartcli.catalogue import store
+from heartcli.catalogue.codec import CAST
 from heartcli.catalogue.fetching.references import FilmReference, Reading
 from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.errors import HeartError, Notify
@@ -11,7 +12,7 @@ from heartcli.text.display import shorten
 
 
 def find_references(source_name: str, notify: Notify, *, refresh: bool) -> list[FilmReference]:
-    """The films of a source that have no cast or crew; all its films with `refresh`.
+    """The films of a source that have no cast; all its films with `refresh`.
 
     Raises HeartError if there is no such source.
     """
@@ -29,8 +30,13 @@ def _references(
     numbers = {n for part in catalogue.stores for n in part.film_numbers_of_source(source_name)}
     for number in sorted(numbers, key=abs):  # in the order of the import
         entries = catalogue.entries_of_film(number)
-        if refresh or not any(part.load_credits([entry.id]) for part, entry in entries):
+        if refresh or not any(_has_cast(part, entry) for part, entry in entries):
             yield _reference(entries, source_name)
+
+
+def _has_cast(part: Store, entry: Entry) -> bool:
+    rows = part.load_credits([entry.id]).get(entry.id, ())
+    return any(job == CAST for _, job, _ in rows)
 
 
 def _reference(entries: Iterable[tuple[Store, Entry]], source_name: str) -> FilmReference:

@@ -28,9 +28,8 @@ def draw_summary(summary: FetchSummary, page: Page) -> None:
             page.print(page.trusted("Fetched ") + _name(film, page) + page.trusted(premise))
         for film in kept:
             date = f" on {Date.parse(film.fetched_on).words}" if film.fetched_on else ""
-            when = f" was fetched{date}. "
-            hint = page.trusted("Use --refresh to fetch it again", QUIET)
-            page.print(_name(film, page) + page.trusted(when) + hint)
+            hint = page.trusted(". Use --refresh to fetch it again", QUIET)
+            page.print(page.trusted(f"Already fetched{date}: ") + _name(film, page) + hint)
     for problem in missing[:_MAX_MISSING]:
         page.print(page.untrusted(problem, WARN), indent=2)
     if len(missing) > _MAX_MISSING:
@@ -46,10 +45,10 @@ def _draw_counts(summary: FetchSummary, page: Page) -> None:
     total = len(fetched) + len(missing)
     name = page.untrusted(summary.source, NAME)
     if total:
-        counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} without details in "
+        counts = f"Fetched {len(fetched):,} of {plural(total, 'film')} without a cast in "
         page.print(page.trusted(counts) + name)
     elif not kept:
-        nothing = f"Nothing to fetch: every film in '{summary.source}' has a cast or crew"
+        nothing = f"Nothing to fetch: every film in '{summary.source}' has a cast"
         page.print(page.untrusted(nothing))
     if kept:
         were = "film was" if len(kept) == 1 else "films were"

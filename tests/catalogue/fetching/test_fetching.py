@@ -100,7 +100,8 @@ def test_a_film_is_fetched_once(heart: Heart, wikimedia: Wikimedia) -> None:
         screen = heart("fetch", name, **wikimedia.environment)
 
         assert screen.code == 0
-        assert "Casablanca (1942) was fetched on" in screen.out
+        assert "Already fetched on" in screen.out
+        assert ": Casablanca (1942). Use --refresh" in screen.out
     assert len(wikimedia.requests) == asked
 
 
@@ -170,7 +171,7 @@ def test_films_of_an_import_are_completed(
 
     again = heart("fetch", "--source", "mine", **wikimedia.environment)
     assert again.code == 1
-    assert "Fetched 0 of 1 film without details in mine" in again.out
+    assert "Fetched 0 of 1 film without a cast in mine" in again.out
 
 
 def test_an_import_with_another_year_is_linked(
@@ -213,13 +214,28 @@ def test_films_that_an_import_may_mean_are_listed(
 def test_an_import_without_gaps_needs_no_request(
     heart: Heart, wikimedia: Wikimedia, imported: Callable[[str], None]
 ) -> None:
-    imported("title,year,director\nCasablanca,1942,\nHome Movie,2018,Me\n")
+    imported("title,year,actors\nCasablanca,1942,\nHome Movie,2018,Me\n")
 
     screen = heart("fetch", "--source", "mine", **wikimedia.environment)
 
     assert screen.code == 0
-    assert screen.out.startswith("Nothing to fetch: every film in 'mine' has a cast or crew")
+    assert screen.out.startswith("Nothing to fetch: every film in 'mine' has a cast")
     assert wikimedia.requests == []
+
+
+def test_a_director_alone_is_not_a_cast_and_is_fetched_once(
+    heart: Heart, wikimedia: Wikimedia, imported: Callable[[str], None]
+) -> None:
+    add_numbered(wikimedia, 1)  # its item has no cast either
+    imported("title,year,director\nReel no. 1 zed,2018,Ida Lens\n")
+
+    first = heart("fetch", "--source", "mine", "--json", **wikimedia.environment)
+    asked = len(wikimedia.requests)
+    again = heart("fetch", "--source", "mine", "--json", **wikimedia.environment)
+
+    assert [film_["id"] for film_ in first.json["fetched"]] == ["Q5001"]
+    assert (again.json["fetched"], len(again.json["kept"])) == ([], 1)
+    assert len(wikimedia.requests) == asked
 
 
 def test_a_fetch_that_fails_keeps_what_has_arrived(
