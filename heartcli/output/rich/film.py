@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from heartcli.catalogue.formats import FETCHED
 from heartcli.lookup.sections import LOOKUPS, has_content
 from heartcli.output.rich.page import ACCENT, NAME, QUIET, WARN, Page, Row, blank_repeats
 from heartcli.output.rich.sections import SECTION_VIEWS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from heartcli.model.film import Film
     from heartcli.model.records import Record, Source, Strings
     from heartcli.model.viewing import Viewing
+
+_FETCHABLE = ("No cast", "No crew")  # what is missing where a fetch can help
 
 
 def draw_lookup(result: LookupResult, page: Page) -> None:
@@ -37,13 +40,17 @@ def draw_lookup(result: LookupResult, page: Page) -> None:
 
 
 def _draw_missing(film: Film, text: str, page: Page) -> None:
-    """Says what is missing; for a catalogue film, adds the command that starts a film file."""
+    """Says what is missing; for a catalogue film, adds the commands that may get it."""
     if not film.is_from_catalogue:
         page.print(page.trusted(f"{text} in this film file"))
         return
-    page.print(page.trusted(f"{text} in the catalogue. To write a film file:"))
-    command = format_command("new", f"{film.title} ({film.year})")
-    page.print(page.untrusted(command, ACCENT), indent=2)
+    page.print(page.trusted(f"{text} in the catalogue"))
+    name = f"{film.title} ({film.year})"
+    if text in _FETCHABLE and FETCHED not in film.sources:
+        command = format_command("fetch", name)
+        page.print_labelled("To get it from Wikidata: ", page.untrusted(command, ACCENT))
+    command = format_command("new", name)
+    page.print_labelled("To write a film file: ", page.untrusted(command, ACCENT))
 
 
 def draw_records(result: RecordList, page: Page) -> None:
