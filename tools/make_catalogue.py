@@ -66,10 +66,9 @@ def _sections(row: sqlite3.Row) -> models.Sections:
     released, rated = row["Released"], row["Rating"]
     has_day = not released.endswith("-01-01")  # 1 January stands for the year alone
     box_office = row["BoxOffice"] or 0
-    figure = models.FigureRow("Box office", round(box_office), "box office", "USD")
-    companies = _names(row, "Production")
+    figure = models.box_office(round(box_office), "USD")
     return models.Sections(
-        companies=[models.CompanyRow(name, "Production") for name in companies],
+        companies=models.production_companies(_names(row, "Production")),
         releases=[models.ReleaseRow(released, "premiere")] if has_day else [],
         certificates=[models.CertificateRow(rated, "United States")] if rated else [],
         figures=[figure] if box_office >= _MIN_BOX_OFFICE else [],

@@ -168,7 +168,7 @@ def join_list(names: Iterable[str]) -> str | None:
     return LIST_SEPARATOR.join(name.replace(LIST_SEPARATOR, "/") for name in names) or None
 
 
-def split_list(stored: str | None) -> tuple[str, ...]:
+def split_list(stored: str | None) -> Strings:
     """Splits names that `join_list` joined."""
     return tuple(filter(str.strip, stored.split(LIST_SEPARATOR))) if stored else ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -17,7 +17,7 @@ MAX_TEXT_LENGTH = 1_000  # characters in a title or name; IMDb's longest are hal
 _MAX_PREMISE_LENGTH = 20_000  # characters
 MAX_TITLES, MAX_CREDITS, _MAX_ROWS = 500, 5_000, 500  # per film; rows per section
 _MAX_LIST_LENGTH = 100  # genres, countries or languages per film
-_MAIN_RATINGS = {"IMDb": 1, "TMDb": 2}  # preferred to all others, in this order
+_MAIN_RATINGS = ("IMDb", "TMDb")  # preferred to all others, in this order
 _AWARD_WEIGHT = 8  # of an award in `popularity`; any other fact counts 1
 V = TypeVar("V")
 
@@ -73,6 +73,21 @@ class AwardRow(NamedTuple):
     people: Strings | None = None
 
 
+def production_companies(names: Iterable[str]) -> list[CompanyRow]:
+    """A record for each of the companies that produced a film."""
+    return [CompanyRow(name, "Production") for name in names]
+
+
+def budget(amount: int, currency: str | None) -> FigureRow:
+    """What a film cost."""
+    return FigureRow("Budget", amount, "cost", currency)
+
+
+def box_office(amount: int, currency: str | None) -> FigureRow:
+    """A film's worldwide takings."""
+    return FigureRow(codec.BOX_OFFICE, amount, codec.BOX_OFFICE_TAIL[0], currency)
+
+
 class Sections(NamedTuple):
     """A film's records, by section."""
 
@@ -85,7 +100,8 @@ class Sections(NamedTuple):
 
     def main_rating(self) -> RatingRow | None:
         """The rating that films are sorted by; None if there are no ratings."""
-        return min(self.ratings, key=lambda row: _MAIN_RATINGS.get(row.by, 9), default=None)
+        main = [row for by in _MAIN_RATINGS for row in self.ratings if row.by == by]
+        return next(iter([*main, *self.ratings]), None)
 
     def box_office(self) -> FigureRow | None:
         """The worldwide takings in US dollars; None if they are unknown."""

@@ -54,6 +54,16 @@ class Date(NamedTuple):
         return _span_in_words(start, end) if slash else _point_in_words(start)
 
 
+def is_year(text: str) -> bool:
+    """Whether a date is only a year."""
+    return len(text) == len("1982")
+
+
+def exact_first(text: str) -> str:
+    """The key that sorts a date before the month or year it is in."""
+    return text.ljust(len("1982-02-11"), "~")
+
+
 def _first_and_last_day(point: str) -> tuple[date, date]:
     match = re.fullmatch(_POINT, point)
     if match is None:

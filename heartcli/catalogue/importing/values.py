@@ -12,7 +12,7 @@ from heartcli.model.dates import Date
 MAX_INTEGER = 2**62  # fits into a SQLite integer
 MAX_PERSON_NUMBER = 2**31 - 1  # the largest that a source may give a person
 _MAX_DIGITS = 19
-_MAX_MINUTES = 10_000
+MAX_MINUTES = 100_000  # the longest film takes 51,420
 # Digits, perhaps in groups of three, perhaps after a currency sign.
 _INTEGER = re.compile(r"[$€£]?\s?([0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9,]+)")
 _MONEY = re.compile(
@@ -24,7 +24,7 @@ _CURRENCIES = {"": "", "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥"
 _UNITS = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 _HOURS = re.compile(
-    r"([0-9]{1,3}(?:[.,][0-9]{1,3})?)\s?(?:h[a-z]*|std|stunden?)\.?(?:\s?(?:and|und|[,&]))?\s?"
+    r"([0-9]{1,4}(?:[.,][0-9]{1,3})?)\s?(?:h[a-z]*|std|stunden?)\.?(?:\s?(?:and|und|[,&]))?\s?"
     r"([0-9]{1,2})?",
     re.IGNORECASE,
 )
@@ -135,8 +135,8 @@ def parse_minutes(text: str) -> int | None:
     elif match := _HOURS.match(text):
         minutes = round(float(match[1].replace(",", ".")) * 60) + int(match[2] or 0)
     else:
-        return parse_int(text, _MAX_MINUTES)
-    return minutes if 0 < minutes <= _MAX_MINUTES else None
+        return parse_int(text, MAX_MINUTES)
+    return minutes if 0 < minutes <= MAX_MINUTES else None
 
 
 def parse_year(text: str) -> int:

@@ -2,11 +2,12 @@
 
 import re
 
+from heartcli.catalogue.importing.written_dates import YEAR
 from heartcli.text.folding import ARTICLES, fold
 
 # As in Heat (1995), Birdman (I) (2014), Heat (1995/II) and The Kingdom (1994-1997).
 _WITH_YEAR = re.compile(
-    r"(.*?\S)\s*(?:\([IVX]+\)\s*)?[(\[]((?:18|19|20|21)[0-9]{2})(?:[-–/][0-9IVX]*)?[)\]]", re.DOTALL
+    rf"(.*?\S)\s*(?:\([IVX]+\)\s*)?[(\[]({YEAR})(?:[-–/][0-9IVX]*)?[)\]]", re.DOTALL
 )
 _WITH_ARTICLE = re.compile(r"(.*\S), ?([^\W\d_]+['’]?)", re.DOTALL)
 _OTHER_TITLE = re.compile(r"(.*\S) \(([^()]+)\)", re.DOTALL)

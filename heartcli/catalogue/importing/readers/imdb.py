@@ -27,12 +27,12 @@ from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.report import REASON_FEW_VOTES, REASON_NO_YEAR
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.title_types import FILM_TYPES
+from heartcli.catalogue.importing.values import MAX_MINUTES
 from heartcli.catalogue.models import MAX_CREDITS, MAX_TEXT_LENGTH, MAX_TITLES
 from heartcli.errors import HeartError
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.text.display import safe_for_terminal
 
-_MAX_MINUTES = 100_000
 # A rating is packed into 64 bits: the title's id, its votes, and its score in tenths.
 _VOTE_BITS = 24
 _SCORE_BITS = 8
@@ -187,7 +187,7 @@ class _DumpReader:
         if text != NO_VALUE and not text.removeprefix("-").isdecimal():
             self._report.unreadable["running times"] += 1
             return 0
-        return check_range(parse_int(text), 0, _MAX_MINUTES)
+        return check_range(parse_int(text), 0, MAX_MINUTES)
 
     def write_pending(self) -> None:
         """Writes the titles and credits collected for the current title."""

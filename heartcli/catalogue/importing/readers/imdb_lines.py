@@ -7,11 +7,14 @@ from pathlib import Path
 
 from heartcli.catalogue.importing.files import INCOMPLETE, ImportFiles
 from heartcli.catalogue.importing.report import ImportReport
+from heartcli.catalogue.importing.tables.decoding import (
+    MAX_LINE_LENGTH,
+    TOO_LONG,
+    find_damage,
+)
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
-_MAX_LINE_LENGTH = 1 << 20  # bytes
-_TOO_LONG = f"line longer than {_MAX_LINE_LENGTH >> 20} MB"
 _NO_LINE_END = "no line break at the end. The download may be incomplete"
 
 Block = tuple[int, list[str]]  # the number of its first line, and its lines
@@ -41,7 +44,7 @@ def _read_blocks(files: ImportFiles, path: Path) -> Iterator[Block]:
             yield number, lines
             number += len(lines)
             is_cut = False
-        if len(rest) > _MAX_LINE_LENGTH:
+        if len(rest) > MAX_LINE_LENGTH:
             rest, is_cut = b"", True
     if rest and not is_cut:
         name = safe_for_terminal(str(path))
@@ -63,13 +66,7 @@ def _decode(
             return text.decode().split("\n")
     lines = []
     for i, line in enumerate(text.split(b"\n")):
-        try:
-            reason = "NUL byte" if "\0" in line.decode() else ""
-        except UnicodeDecodeError:
-            reason = "invalid UTF-8"
-        if is_cut and i == 0:
-            reason = _TOO_LONG
-        if reason:
+        if reason := TOO_LONG if is_cut and not i else find_damage(line):
             report.add_problem(path, number + i, reason)
         lines.append("" if reason else line.decode())
     return lines

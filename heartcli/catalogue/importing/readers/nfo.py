@@ -134,7 +134,7 @@ def _sections(movie: Node, released: str, ratings: list[models.RatingRow]) -> mo
     companies = nfo_values.split_companies(movie.children("studio"))
     certificates = [node.text for node in movie.children("mpaa", "certification")]
     return models.Sections(
-        companies=[models.CompanyRow(name, "Production") for name in companies],
+        companies=models.production_companies(companies),
         releases=[models.ReleaseRow(released, "premiere")] if released else [],
         certificates=parse_certificates(certificates),
         ratings=ratings,

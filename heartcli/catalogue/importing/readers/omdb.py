@@ -84,7 +84,7 @@ def _names(movie: values.JsonObject, key: str) -> tuple[str, ...]:
 
 def _sections(movie: values.JsonObject, sink: FilmSink) -> models.Sections:
     return models.Sections(
-        companies=[models.CompanyRow(name, "Production") for name in _names(movie, "Production")],
+        companies=models.production_companies(_names(movie, "Production")),
         releases=list(_releases(movie, sink)),
         certificates=parse_certificates([movie.text("Rated")]),
         figures=list(_box_office(movie, sink)),
@@ -106,7 +106,7 @@ def _box_office(movie: values.JsonObject, sink: FilmSink) -> Iterator[models.Fig
     if text := movie.text("BoxOffice"):
         if takings := values.parse_money(text):
             amount, currency = takings
-            yield models.FigureRow("Box office", amount, "box office", currency or "USD")
+            yield models.box_office(amount, currency or "USD")
         else:
             sink.report.unreadable["box offices"] += 1
 

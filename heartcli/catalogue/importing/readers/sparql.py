@@ -1,7 +1,7 @@
 """Reads results of SPARQL queries about films, with a row for each combination of values.
 
 A variable named as in `FILM_VARIABLES` holds the film; failing that, any that holds an item. Other
-variables are named as in `COLUMNS`, with "Label" added if they hold an item's name.
+variables are named as in `VARIABLES`, with "Label" added if they hold an item's name.
 """
 
 import re
@@ -16,10 +16,20 @@ from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.genres import genre_names
 from heartcli.catalogue.importing.readers.regions import country_name
 from heartcli.catalogue.models import ReleaseRow, Sections, SourceFilm
+from heartcli.model.dates import exact_first, is_year
 from heartcli.text.folding import fold_words
 
 FILM_VARIABLES = ("film", "item", "movie")
-COLUMNS = {
+_JOB_VARIABLES = {
+    "Director": ("director", "directors"),
+    "Writer": ("writer", "writers", "screenwriter", "screenwriters"),
+    "Producer": ("producer", "producers"),
+    "Composer": ("composer", "composers"),
+    "Cinematography": ("cinematographer", "directorofphotography"),
+    "Editor": ("editor", "filmeditor"),
+    CAST: ("cast", "castmember", "castmembers", "actor", "actors", "voiceactor"),
+}
+VARIABLES = {
     "title": ("title", "name", "label"),
     "other_titles": ("altlabel", "alias", "aliases"),
     "original_title": ("originaltitle",),
@@ -30,18 +40,17 @@ COLUMNS = {
     "genres": ("genre", "genres"),
     "countries": ("country", "countries", "countryoforigin"),
     "languages": ("language", "languages", "originallanguage"),
-    "Director": ("director", "directors"),
-    "Writer": ("writer", "writers", "screenwriter", "screenwriters"),
-    "Producer": ("producer", "producers"),
-    "Composer": ("composer", "composers"),
-    "Cinematography": ("cinematographer", "directorofphotography"),
-    "Editor": ("editor", "filmeditor"),
-    CAST: ("cast", "castmember", "castmembers", "actor", "actors", "voiceactor"),
+    **_JOB_VARIABLES,
 }
-_JOBS = ("Director", "Writer", "Producer", "Composer", "Cinematography", "Editor", CAST)
-_LISTS = ("other_titles", "genres", "countries", "languages", *_JOBS)  # may hold several names
+_LISTS = (
+    "other_titles",
+    "genres",
+    "countries",
+    "languages",
+    *_JOB_VARIABLES,
+)  # may hold several names
 _MAX_IGNORED, _MAX_NAME_LENGTH = 20, 60  # names of variables to report, and their length
-_COLUMN_BY_VARIABLE = {name: column for column, names in COLUMNS.items() for name in names}
+_COLUMN_BY_VARIABLE = {name: column for column, names in VARIABLES.items() for name in names}
 _ITEM = re.compile(r"(?:<?https?://\S+/(?:entity|wiki)/|wd:)?(Q[1-9][0-9]{0,8})>?")
 _UNKNOWN_VALUE = re.compile(r"_:\S+|t[0-9]{4,}|https?://\S+")
 _RAW_LITERAL = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?', re.DOTALL)
@@ -156,7 +165,7 @@ def _read_raw(term: str) -> str:
 def _to_film(wikidata_id: int, columns: Mapping[str, Sequence[str]]) -> SourceFilm:
     lists = {column: tuple(columns.get(column, ())) for column in _LISTS}
     first_date = _find_first_date(columns.get("date", ()))
-    is_precise = len(first_date) > len("1982")
+    is_precise = bool(first_date) and not is_year(first_date)
     title = next(iter(columns.get("title", ())), "")
     return SourceFilm(
         title=title,
@@ -170,7 +179,7 @@ def _to_film(wikidata_id: int, columns: Mapping[str, Sequence[str]]) -> SourceFi
         genres=genre_names(lists["genres"]),
         countries=tuple(dict.fromkeys(map(country_name, lists["countries"]))),
         languages=lists["languages"],
-        credits=values.make_credits((job, lists[job]) for job in _JOBS),
+        credits=values.make_credits((job, lists[job]) for job in _JOB_VARIABLES),
         has_billing=False,
         sections=Sections(releases=[ReleaseRow(first_date, "premiere")] if is_precise else []),
     )
@@ -181,7 +190,7 @@ def _find_first_date(texts: Iterable[str]) -> str:
     dates = (values.parse_date(text) or text[:4] for text in texts)
     # The service gives a year as 1 January of that year.
     known = (date.removesuffix("-01-01") for date in dates if values.parse_year(date))
-    return min(known, key=lambda date: date.ljust(len("1982-02-11"), "~"), default="")
+    return min(known, key=exact_first, default="")
 
 
 def _split_names(variable: str, text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from heartcli.catalogue.importing.json_documents import Document, is_json, read_documents
 from heartcli.catalogue.importing.readers.tmdb_movies import film_from_details, read_credits
-from heartcli.catalogue.importing.report import REASON_NO_YEAR
+from heartcli.catalogue.importing.report import REASON_NO_YEAR, UNKNOWN_KIND
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.cells import read_rows_as_documents
 from heartcli.catalogue.importing.tables.opening import open_table
@@ -29,7 +29,6 @@ _KIND_BY_MEDIA_TYPE = {
     "movie": "", "tv": "tvSeries", "tv_episode": "tvEpisode", "tv_season": "season",
     "person": "person", "collection": "collection",
 }  # fmt: skip
-_UNKNOWN_KIND = "of another kind"
 # What gives away the kind of an object without a title.
 _KIND_BY_KEY = {
     "known_for_department": "person", "known_for": "person", "birthday": "person",
@@ -217,5 +216,5 @@ def _items_in(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
 def _kind_of(item: JsonObject, kind: str = "") -> str:
     media_type = item.text("media_type")
     if media_type or kind or item.data.keys() & _TITLES:
-        return _KIND_BY_MEDIA_TYPE.get(media_type, _UNKNOWN_KIND) if media_type else kind
+        return _KIND_BY_MEDIA_TYPE.get(media_type, UNKNOWN_KIND) if media_type else kind
     return next((kind for key, kind in _KIND_BY_KEY.items() if key in item.data), "")

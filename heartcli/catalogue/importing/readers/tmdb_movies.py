@@ -25,7 +25,7 @@ _RELEASE_KINDS = {
     "1": "premiere", "2": "theatrical", "3": "theatrical", "4": "home", "5": "home",
     "6": "broadcast",
 }  # fmt: skip
-_FIGURES = (("Budget", "budget", "cost"), ("Box office", "revenue", "box office"))
+_FIGURES = {"budget": models.budget, "revenue": models.box_office}
 _JOBS = {
     "Director of Photography": "Cinematography", "Original Music Composer": "Composer",
     "Executive Producer": "Executive producer", "Production Design": "Production design",
@@ -144,15 +144,14 @@ def _own_rating(movie: JsonObject) -> OwnRating | None:
 
 
 def _sections(movie: JsonObject) -> models.Sections:
-    companies = _names(movie, "production_companies")
     figures = [
-        models.FigureRow(name, amount, topic, "USD")
-        for name, key, topic in _FIGURES
+        make_figure(amount, "USD")
+        for key, make_figure in _FIGURES.items()
         if (amount := movie.number(key))
     ]
     score, votes = values.parse_score(movie.text("vote_average")), movie.number("vote_count")
     return models.Sections(
-        companies=[models.CompanyRow(name, "Production") for name in companies],
+        companies=models.production_companies(_names(movie, "production_companies")),
         releases=_releases(movie),
         certificates=list(dict.fromkeys(_certificates(movie))),
         figures=figures,

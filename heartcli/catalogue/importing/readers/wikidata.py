@@ -16,6 +16,7 @@ from heartcli.catalogue.importing.readers import sparql
 from heartcli.catalogue.importing.readers.wikidata_claims import Claims, entities_in
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names
+from heartcli.catalogue.importing.report import UNKNOWN_KIND
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.catalogue.importing.values import JsonObject
@@ -23,7 +24,6 @@ from heartcli.storage import sqlite
 
 _SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv", ".tsv.gz")
 _ENTITY_KEYS = {"claims", "labels", "missing"}
-_UNKNOWN_KIND = "of another kind"  # an entity whose class has no name
 _MAX_KIND_LENGTH = 60  # characters in the name of a class
 
 
@@ -117,7 +117,7 @@ class _Reader:
         elif classes := Claims(entity).all("P31"):
             kind = self._names.find(classes[0].item)
             is_usable = 0 < len(kind) <= _MAX_KIND_LENGTH
-            self._other_kinds[kind if is_usable else _UNKNOWN_KIND] += 1
+            self._other_kinds[kind if is_usable else UNKNOWN_KIND] += 1
 
     def _add_films_of(self, results: sparql.QueryResults, path: Path) -> None:
         report = self._sink.report

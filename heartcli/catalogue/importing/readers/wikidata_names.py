@@ -19,7 +19,7 @@ _TABLES = {
 }
 
 
-def label_in(entity: JsonObject, languages: tuple[str, ...] = ENGLISH) -> str:
+def label_in(entity: JsonObject, languages: Strings = ENGLISH) -> str:
     """An entity's label in the first of these languages that has one."""
     labels = entity.child("labels")
     return next(filter(None, (labels.text(name, "value") for name in languages)), "")

@@ -11,6 +11,7 @@ from heartcli.catalogue.importing.readers.wikidata_claims import (
 )
 from heartcli.catalogue.importing.readers.wikidata_names import Names
 from heartcli.catalogue.models import ReleaseRow
+from heartcli.model.dates import exact_first, is_year
 
 _DATE, _PLACE = "P577", "P291"
 _MEDIUM = ("P437", "P400")  # distribution format, platform
@@ -32,7 +33,7 @@ class _Release(NamedTuple):
     @property
     def is_vague(self) -> bool:
         """Whether only a year is known."""
-        return len(self.date) == len("1982") and not self.place
+        return is_year(self.date) and not self.place
 
 
 class ReleaseDates:
@@ -92,4 +93,4 @@ def _is_reissue(first: ReleaseRow, later: ReleaseRow) -> bool:
 
 def _order(release: _Release) -> tuple[str, str]:
     """Sorts releases by date, exact dates before the month or year they are in."""
-    return release.date.ljust(len("1982-02-11"), "~"), release.place
+    return exact_first(release.date), release.place

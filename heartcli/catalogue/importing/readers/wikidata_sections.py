@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from heartcli.catalogue import models
 from heartcli.catalogue.importing import values
@@ -67,22 +67,24 @@ class SectionsReader:
 
     def _cost(self) -> Iterator[models.FigureRow]:
         statements = next(filter(None, map(self._best, _COSTS)), [])
-        yield from self._highest_figure("Budget", statements, "cost")
+        yield from self._highest_figure(models.budget, statements)
 
     def _box_office(self) -> Iterator[models.FigureRow]:
         """The takings worldwide; those of one place if that's all there is."""
         statements = self._best(_BOX_OFFICE)
         places = [s for s in statements if not _WORLD.issuperset(_places_of(s))]
         worldwide = [s for s in statements if s not in places]
-        name = "Box office"
-        if not worldwide and places:
-            place = country_name(self._names.find(_places_of(places[0])[0]))
-            name = f"Box office, {place}" if place else "Box office of one country"
-            places = [s for s in places if _places_of(s) == _places_of(places[0])]
-        yield from self._highest_figure(name, worldwide or places, "box office")
+        if worldwide or not places:
+            yield from self._highest_figure(models.box_office, worldwide)
+            return
+        place = country_name(self._names.find(_places_of(places[0])[0]))
+        name = f"Box office, {place}" if place else "Box office of one country"
+        statements = [s for s in places if _places_of(s) == _places_of(places[0])]
+        for figure in self._highest_figure(models.box_office, statements):
+            yield figure._replace(name=name)
 
     def _highest_figure(
-        self, name: str, statements: list[Statement], topic: str
+        self, make_figure: Callable[[int, str], models.FigureRow], statements: list[Statement]
     ) -> Iterator[models.FigureRow]:
         """The highest amount in US dollars, or else in the currency that comes first."""
         amounts: dict[str, int] = {}
@@ -95,7 +97,7 @@ class SectionsReader:
                 self.unreadable["figures"] += 1
         if amounts:
             currency = "USD" if "USD" in amounts else next(iter(amounts))
-            yield models.FigureRow(name, amounts[currency], topic, currency)
+            yield make_figure(amounts[currency], currency)
 
     def _certificates(self) -> Iterator[models.CertificateRow]:
         for code, country in _COUNTRY_BY_BOARD.items():

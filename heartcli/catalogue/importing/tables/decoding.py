@@ -11,7 +11,8 @@ from heartcli.catalogue.importing.files import ImportFiles
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
-_MAX_LINE_LENGTH = 1 << 20  # bytes
+MAX_LINE_LENGTH = 1 << 20  # bytes
+TOO_LONG = f"line longer than {MAX_LINE_LENGTH >> 20} MB"
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -44,7 +45,7 @@ def read_lines(files: ImportFiles, path: Path) -> Iterator[str]:
                 number += 1
                 yield line
             is_cut = False
-        if len(rest) > _MAX_LINE_LENGTH:
+        if len(rest) > MAX_LINE_LENGTH:
             rest, is_cut = b"", True
     if rest or is_cut:
         yield from _decode_lines(files, path, number, rest or newline, is_cut=is_cut)
@@ -66,13 +67,12 @@ def _decode_lines(
                 yield text + newline
             return
     for i, line in enumerate(block.removesuffix(newline.encode()).split(newline.encode())):
-        reason = f"line longer than {_MAX_LINE_LENGTH >> 20} MB" if is_cut and not i else ""
-        if reason := reason or _find_damage(line):
+        if reason := TOO_LONG if is_cut and not i else find_damage(line):
             files.report.add_problem(path, number + i, reason)
         yield newline if reason else line.decode() + newline
 
 
-def _find_damage(line: bytes) -> str:
+def find_damage(line: bytes) -> str:
     """The reason why a line can't be used, or ""."""
     try:
         return "NUL byte" if "\0" in line.decode() else ""

@@ -18,14 +18,16 @@ from heartcli.catalogue.importing.tables.grouping import FilmGroups, ListedFilm
 from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_date, find_year, parse_written_date
 from heartcli.catalogue.models import (
-    CompanyRow,
     Credit,
-    FigureRow,
     RatingRow,
     ReleaseRow,
     Sections,
     SourceFilm,
+    box_office,
+    budget,
+    production_companies,
 )
+from heartcli.model.dates import is_year
 from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
 from heartcli.text.display import plural
@@ -34,8 +36,8 @@ _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unkno
 _NULL = "\\N"  # even as a title
 _ENTITY = re.compile("&#?[0-9A-Za-z]{2,10};")  # of HTML
 _CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
-_FIGURES = (("cost", "Budget", "cost"), ("box_office", "Box office", "box office"))
-_IN_SECTIONS = {"released", "imdb_rating", "companies", *(column for column, _, _ in _FIGURES)}
+_FIGURES = {"cost": budget, "box_office": box_office}
+_IN_SECTIONS = {"released", "imdb_rating", "companies", *_FIGURES}
 _SCALES = (5, 10, 100)  # of people's own ratings
 _CODE_LENGTH = 2  # letters
 _MAX_TYPES_SHOWN = 3
@@ -157,14 +159,14 @@ class RowReader:
     def _sections(self, row: Mapping[str, str], released: str, votes: int | None) -> Sections:
         score = self._read(row, "imdb_rating", "ratings", values.parse_score)
         figures = []
-        for column, name, topic in _FIGURES:
+        for column, make_figure in _FIGURES.items():
             if money := self._read(row, column, "amounts", values.parse_money):
-                figures.append(FigureRow(name, money[0], topic, money[1] or None))
+                figures.append(make_figure(money[0], money[1] or None))
         return Sections(
-            companies=[
-                CompanyRow(name, "Production") for name in _split_list(row.get("companies", ""))
-            ],
-            releases=[ReleaseRow(released, "premiere")] if len(released) > len("1982") else (),
+            companies=production_companies(_split_list(row.get("companies", ""))),
+            releases=[ReleaseRow(released, "premiere")]
+            if released and not is_year(released)
+            else (),
             figures=figures,
             ratings=[RatingRow("IMDb", score, 10, votes)] if score else (),
         )
