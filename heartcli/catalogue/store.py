@@ -424,6 +424,12 @@ def open_catalogue(notify: Callable[[str], None]) -> Catalogue:
     return Catalogue([bundled])
 
 
+def bundled_source_names() -> set[str]:
+    """The names of the sources that come with the program. Raises HeartError."""
+    with closing(Store(paths.bundled_dir() / FILE_NAME)) as store:
+        return {source.name for source in store.sources.values()}
+
+
 def imported_source_names() -> list[str]:
     """The names of the sources in the user's catalogue; none if it can't be read."""
     with suppress(HeartError, OSError), closing(Store(paths.user_file(FILE_NAME))) as store:

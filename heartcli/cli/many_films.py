@@ -130,16 +130,19 @@ def catalogue(
     ctx: Context, remove: options.Remove = "", yes: options.AssumeYes = False,
     json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
+    from heartcli.catalogue.formats import FETCHED, WIKIPEDIA
     from heartcli.library import catalogue_info
 
     if not remove:
         show(ctx, catalogue_info.load_catalogue_info(ctx.obj.message), json, plain)
         return
-    if not options.confirm(ctx.obj, f"Remove '{remove}' and all its data?", yes=yes):
+    names = [FETCHED, WIKIPEDIA] if remove == FETCHED else [remove]
+    quoted = " and ".join(f"'{name}'" for name in names)
+    if not options.confirm(ctx.obj, f"Remove all data from {quoted}?", yes=yes):
         ctx.obj.message("Nothing removed")
         return
     _remove(remove, ctx.obj.message)
-    ctx.obj.message(f"Removed {remove}")
+    ctx.obj.message(f"Removed {' and '.join(names)}")
 
 
 def _remove(source: str, notify: Notify) -> None:

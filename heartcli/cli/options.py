@@ -88,6 +88,10 @@ def _check_source_name(text: str) -> str:
     return text
 
 
+def _lower(source_name: str) -> str:
+    return source_name.lower()
+
+
 def _check_seed(text: str) -> str:
     from heartcli.quiz.rounds.build import parse_seed
 
@@ -237,14 +241,14 @@ Genre = Annotated[str, Option(metavar="GENRE", help="Only this genre.")]
 Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
-FilmSource = Annotated[str, Option("--source", metavar="SOURCE", autocompletion=_complete_source,
-    help="Only films from this source (the name of an import).")]
+FilmSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
+    autocompletion=_complete_source, help="Only films from this source (the name of an import).")]
 PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
 FetchTitle = Annotated[list[str] | None, Argument(metavar="[TITLE]...",
     help="Title and year, or Wikidata, IMDb or TMDb ids.")]
-FetchSource = Annotated[str, Option("--source", metavar="SOURCE",
+FetchSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
     autocompletion=_complete_source, help="Get casts and details for the films of this source.")]
 Refresh = Annotated[bool, Option("--refresh", help="Fetch again.")]
 DryRun = Annotated[bool, Option("--dry-run", help="Print the requests; send nothing.")]
@@ -258,7 +262,7 @@ SourceName = Annotated[str, Option("--as", metavar="NAME", callback=_check_sourc
 Kinds = Annotated[str, Option(metavar="KIND,...", callback=_check_title_types,
     help="IMDb title types to import, or all.")]
 MinVotes = Annotated[int, Option(min=0, metavar="N", help="Skip films with fewer votes.")]
-Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source,
+Remove = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
     help="Remove a source and its data.")]
 
 # Play
@@ -272,7 +276,7 @@ Films = Annotated[list[str] | None, Option("--film", metavar="FILM",
     help="Ask about this film (repeatable).", autocompletion=_complete_film)]
 WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM",
     help="Leave this film out (repeatable).", autocompletion=_complete_film)]
-Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source,
+Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
     help="Ask about films from this source (the name of an import).")]
 Section = Annotated[str, Option(metavar="SECTION",
     help="Only questions about this section, such as cast or music.",

@@ -20,7 +20,7 @@ from heartcli.catalogue.importing.rewrite import (
 )
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
 from heartcli.catalogue.importing.title_types import TITLE_TYPES
-from heartcli.catalogue.store import LOCAL_MASK, DamagedCatalogueError
+from heartcli.catalogue.store import LOCAL_MASK, DamagedCatalogueError, bundled_source_names
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.errors import HeartError, Notify
 from heartcli.storage import files
@@ -82,6 +82,8 @@ def remove_sources(names: Collection[str], notify: Notify) -> None:
     with import_lock(notify) as path:
         sources = load_sources(path)
         if sources.keys().isdisjoint(names):
+            if not bundled_source_names().isdisjoint(names):
+                raise NoSuchSourceError(f"{min(names)} is bundled with heart and can't be removed")
             hint = f"Sources: {', '.join(sources)}" if sources else "Nothing has been imported"
             raise NoSuchSourceError(f"no source called '{safe_for_terminal(min(names))}'. {hint}")
         with rewrite_catalogue(path, names):

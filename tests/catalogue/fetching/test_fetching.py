@@ -270,10 +270,27 @@ def test_removing_fetched_films_deletes_their_files(
     assert alone.err == (
         "heart: wikipedia and fetched are only removed together: heart catalogue --remove fetched\n"
     )
-    assert (together.code, together.err) == (0, "Removed fetched\n")
+    assert (together.code, together.err) == (0, "Removed fetched and wikipedia\n")
     assert not (home / "fetched").exists()
     assert not (home / "catalogue.db").exists()
     assert heart("catalogue", "--remove", "fetched", "--yes").code == 1
+
+
+def test_the_bundled_source_can_not_be_removed(heart: Heart) -> None:
+    screen = heart("catalogue", "--remove", "Wikidata", "--yes")
+
+    assert screen.err == "heart: wikidata is bundled with heart and can't be removed\n"
+
+
+@pytest.mark.parametrize(
+    "args", [["films", "--source"], ["fetch", "--source"], ["catalogue", "--yes", "--remove"]]
+)
+def test_source_names_may_be_typed_in_any_case(
+    heart: Heart, imported: Callable[[str], None], args: list[str]
+) -> None:
+    imported("title,year,actors\nHome Movie,2018,Me\n")
+
+    assert heart(*args, "Mine").code == 0
 
 
 def test_no_import_may_take_the_names_of_fetched_sources(heart: Heart) -> None:

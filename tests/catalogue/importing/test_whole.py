@@ -165,7 +165,7 @@ def test_a_source_is_removed_after_a_confirmation(  # noqa: PLR0917
 ) -> None:
     assert run(home, "import", "imdb", str(dumps[0])) == 0
     terminal = terminals("catalogue", "--remove", "imdb")
-    terminal.wait("Remove 'imdb' and all its data? [y/N]")
+    terminal.wait("Remove all data from 'imdb'? [y/N]")
     terminal.press(reply)
 
     assert terminal.end(press_again=reply if code == 130 else "") == code
