@@ -23,10 +23,11 @@ from urllib.request import (
 )
 
 from heartcli.catalogue.fetching.services import user_agent
+from heartcli.catalogue.importing.json_documents import MAX_DOCUMENT_SIZE
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal, shorten
 
-MAX_SIZE = 16 << 20  # bytes of an unpacked answer; parsing this much takes 300 MB of memory
+MAX_SIZE = MAX_DOCUMENT_SIZE  # of an unpacked answer
 _TIMEOUT = 20.0  # seconds to connect, and between two parts of an answer
 _MAX_DURATION = 60.0  # seconds for a whole request, with redirects
 _BLOCK_SIZE = 1 << 16  # bytes

@@ -1,6 +1,7 @@
 """Reads JSON documents: one per file, several in an array, or one per line."""
 
 import json
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, iterdecode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -13,7 +14,13 @@ from heartcli.catalogue.importing.values import Json, JsonObject
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal
 
-MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes 300 MB of memory
+MAX_DOCUMENT_SIZE = 16 << 20  # bytes; parsing this much takes up to 300 MB of memory
+_MAX_CONTAINERS = 500_000  # objects and arrays in a document; each takes up to 250 bytes
+# The escape of half a character, which SQLite can't store; escapes of both halves are left alone.
+_HALF_CHARACTER = re.compile(
+    rb"(?<!\\)(?:\\\\)*+\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(d[89a-f][0-9a-f]{2}))",
+    re.IGNORECASE,
+)
 _A_PAGE = "a web page or XML instead of JSON. Download it again"
 
 _Line = tuple[int, bytes]  # its number and contents
@@ -108,11 +115,13 @@ def _parse(report: ImportReport, path: Path, line: int, text: bytes) -> Iterator
 
 def parse_json(text: bytes) -> Json:
     """Parses a document. Raises ValueError with a message for the user."""
+    if text.count(b"{") + text.count(b"[") > _MAX_CONTAINERS:
+        raise ValueError("too many values in one JSON document")
     try:
         string = text.decode(json.detect_encoding(text))
+        if "\\ud" in string.lower():
+            string = _replace_half_characters(string.encode()).decode()
         value: Json = json.loads(string)
-        if "\\ud" in string.lower():  # may be a lone surrogate, which SQLite can't store
-            value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except UnicodeDecodeError as error:
         raise ValueError("invalid UTF-8") from error
     except ValueError as error:
@@ -121,3 +130,11 @@ def parse_json(text: bytes) -> Json:
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
     return value
+
+
+def _replace_half_characters(text: bytes) -> bytes:
+    repaired = bytearray(text)
+    for match in _HALF_CHARACTER.finditer(text):
+        if match[1]:
+            repaired[match.start(1) : match.end(1)] = b"fffd"
+    return bytes(repaired)

@@ -13,6 +13,7 @@ import pytest
 
 from heartcli.catalogue.formats import FORMATS, IMPORT_FORMATS
 from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.json_documents import parse_json
 from heartcli.catalogue.importing.readers import READERS, load_reader
 from heartcli.catalogue.store import FILE_NAME, Store
 from tests.conftest import Heart
@@ -827,3 +828,23 @@ def test_json_is_read_in_any_layout(heart: Heart, tmp_path: Path, text: str) -> 
 )
 def test_running_times_are_read_in_many_spellings(text: str, minutes: int | None) -> None:
     assert values.parse_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (rb'"\ud800"', "\ufffd"),
+        (rb'"\uD83D\uDE00"', "\U0001f600"),
+        (rb'"\uDE00\ud83d\ude00\ud83d"', "\ufffd\U0001f600\ufffd"),
+        (rb'"\\ud800"', r"\ud800"),
+        (rb'"\\\ud800"', "\\\ufffd"),
+    ],
+    ids=["half", "whole", "half, whole, half", "no escape", "after a backslash"],
+)
+def test_escapes_of_half_a_character_are_replaced(text: bytes, value: str) -> None:
+    assert parse_json(text) == value
+
+
+def test_a_json_document_of_too_many_values_is_not_parsed() -> None:
+    with pytest.raises(ValueError, match="too many values"):
+        parse_json(b"[" + b"{}," * 500_000 + b"{}]")
