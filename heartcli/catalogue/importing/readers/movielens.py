@@ -16,14 +16,16 @@ from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.written_titles import split_other_title, split_year
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
 from heartcli.errors import HeartError
+from heartcli.text.display import safe_for_terminal
 
 WITHOUT_HEADER = "movies.dat"  # in data sets of a million ratings and more
 _MAX_RATING = 5
+_MAX_LINKS = 500_000  # in memory; MovieLens has 90,000 movies
 _NO_GENRES = "(no genres listed)"
 
 _Row = Mapping[str, str]  # cells by column
 _Rows = Iterator[tuple[int, dict[str, str]]]  # with the numbers of their lines
-_Links = dict[str, dict[str, str]]  # by MovieLens's id
+_Links = dict[int, tuple[int | None, int | None]]  # ids at IMDb and TMDb, by MovieLens's id
 
 
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
@@ -39,14 +41,16 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
         if names >= {"movieid", "title"}:
             movies.append((path, _read_rows(table)))
         elif names >= {"movieid", "imdbid", "tmdbid"}:
-            links |= {row["movieid"]: row for _, row in _read_rows(table)}
+            _add_links(links, table)
         else:
             sink.report.add_note(f"Left out {path}: it isn't about movies, but about users or tags")
     if not movies:
         raise HeartError("no table of movies, such as MovieLens's movies.csv")
     for path, rows in movies:
         for line, row in rows:
-            film = _to_film(links.get(row["movieid"], {}) | row)
+            film = _to_film(row)
+            if link := links.get(values.parse_int(row["movieid"]) or 0):
+                film = film._replace(imdb=film.imdb or link[0], tmdb=film.tmdb or link[1])
             if problem := sink.add_film(film):
                 sink.report.add_problem(path, line, problem)
 
@@ -63,7 +67,18 @@ def _read_rows(table: Table) -> _Rows:
     names = [squeeze(name) for name in table.names]
     for line, cells in table.rows:
         row = dict(zip(names, map(str.strip, cells), strict=False))
-        yield line, {"movieid": "", "title": ""} | row
+        yield line, {"movieid": "", "title": "", "imdbid": "", "tmdbid": ""} | row
+
+
+def _add_links(links: _Links, table: Table) -> None:
+    for line, row in _read_rows(table):
+        if movie := values.parse_int(row["movieid"]):
+            links[movie] = (
+                values.parse_imdb_number(row["imdbid"]), values.parse_tmdb_id(row["tmdbid"]),
+            )  # fmt: skip
+        if len(links) > _MAX_LINKS:
+            path = safe_for_terminal(str(table.path))
+            raise HeartError(f"{path}:{line}: more than {_MAX_LINKS:,} movies")
 
 
 def _to_film(row: _Row) -> SourceFilm:
