@@ -23,15 +23,14 @@ from urllib.request import (
 )
 
 from heartcli.catalogue.fetching.services import user_agent
+from heartcli.catalogue.importing.files import GZIP_WBITS
 from heartcli.catalogue.importing.json_documents import MAX_DOCUMENT_SIZE
 from heartcli.errors import HeartError
 from heartcli.text.display import safe_for_terminal, shorten
 
-MAX_SIZE = MAX_DOCUMENT_SIZE  # of an unpacked answer
 _TIMEOUT = 20.0  # seconds to connect, and between two parts of an answer
 _MAX_DURATION = 60.0  # seconds for a whole request, with redirects
 _BLOCK_SIZE = 1 << 16  # bytes
-_GZIP_WBITS = 31  # zlib: expect a gzip header
 _MAX_REDIRECTS = 5
 _REDIRECTIONS = (301, 302, 303, 307, 308)
 _SIGN_IN = "Does this network ask you to sign in?"
@@ -43,7 +42,7 @@ class NotFoundError(HeartError):
 
 
 class TooLargeError(HeartError):
-    """The answer is larger than `MAX_SIZE`."""
+    """The answer is larger than `MAX_DOCUMENT_SIZE`."""
 
 
 class BusyError(HeartError):
@@ -151,8 +150,8 @@ class HttpTransport:
         answer = bytearray()
         for block in blocks:
             answer += block
-            if len(answer) > MAX_SIZE:
-                raise TooLargeError(f"{host} sent more than {MAX_SIZE >> 20} MB")
+            if len(answer) > MAX_DOCUMENT_SIZE:
+                raise TooLargeError(f"{host} sent more than {MAX_DOCUMENT_SIZE >> 20} MB")
         if answer.lstrip()[:1] != b"{":
             raise _not_json(host, "text/html" if answer.lstrip()[:1] == b"<" else "")
         return bytes(answer)
@@ -202,7 +201,7 @@ def _read_blocks(response: HTTPResponse) -> Iterator[bytes]:
 
 def _unpack(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Unpacks gzip in blocks of limited size. Raises zlib.error or HTTPException."""
-    archive = zlib.decompressobj(_GZIP_WBITS)
+    archive = zlib.decompressobj(GZIP_WBITS)
     for block in blocks:
         packed = block
         while packed and not archive.eof:

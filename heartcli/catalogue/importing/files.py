@@ -20,7 +20,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 INCOMPLETE = "is incomplete. Download it again"
 _MAC_METADATA = "._"  # macOS puts such files beside others on foreign disks
 _GZIP_MAGIC = b"\x1f\x8b"
-_GZIP_WBITS = 31  # zlib: expect a gzip header
+GZIP_WBITS = 31  # zlib: expect a gzip header
 _CHUNK_SIZE = 1 << 20  # bytes
 # Film dumps unpack to 3 to 10 times their size; far more than that could fill the disk.
 _MAX_COMPRESSION_RATIO = 200
@@ -144,7 +144,7 @@ class ImportFiles:
             start = file.read(START_SIZE)
         if start.startswith(_GZIP_MAGIC):
             with suppress(zlib.error):  # reported when the file is read
-                start = zlib.decompressobj(_GZIP_WBITS).decompress(start, START_SIZE) or start
+                start = zlib.decompressobj(GZIP_WBITS).decompress(start, START_SIZE) or start
         return start.removeprefix(_BYTE_ORDER_MARK)
 
     def _packed_size(self, path: Path) -> int:
@@ -189,7 +189,7 @@ class ImportFiles:
 
     def _unpack(self, blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
         """Unpacks consecutive gzip archives, in blocks of limited size."""
-        archive = zlib.decompressobj(_GZIP_WBITS)
+        archive = zlib.decompressobj(GZIP_WBITS)
         packed_size = unpacked_size = 0
         for chunk in blocks:
             packed = chunk
@@ -197,7 +197,7 @@ class ImportFiles:
             # Skip zeros after an archive: some tools pad files with them.
             while packed := packed.lstrip(b"\0") if archive.eof else packed:
                 if archive.eof:
-                    archive = zlib.decompressobj(_GZIP_WBITS)
+                    archive = zlib.decompressobj(GZIP_WBITS)
                 try:
                     block = archive.decompress(packed, _CHUNK_SIZE)
                 except zlib.error as error:

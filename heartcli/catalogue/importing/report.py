@@ -7,9 +7,9 @@ from heartcli.text.display import safe_for_terminal
 
 _MAX_PROBLEMS = 5  # shown to the user; all are counted
 # Reasons to skip a title, besides its type; they're also keys in the JSON output.
-UNKNOWN_KIND = "of another kind"
 REASON_NO_YEAR = "no year"
 REASON_FEW_VOTES = "few votes"
+UNKNOWN_KIND = "of another kind"  # stands in for a type that has no name
 _REASONS_IN_WORDS = {REASON_NO_YEAR: "without a year", REASON_FEW_VOTES: "with few votes"}
 
 

@@ -1,6 +1,7 @@
 """The readers of import formats, one module each.
 
-To add a format, write a module with `read`, and add a row to `READERS` and to `formats.FORMATS`.
+To add a format, write a module with `read`, add a row to `READERS` and to `formats.FORMATS`, and
+teach `recognition` to recognise its files.
 """
 
 from collections.abc import Sequence

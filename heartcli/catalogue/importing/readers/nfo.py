@@ -30,9 +30,10 @@ _FIRST_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
 def read(paths: Sequence[Path], sink: FilmSink) -> None:
     """Reads the films in each file."""
     guessed = []
+    given = {*paths}
     for path in sink.files.find(paths, (".nfo", ".xml")):
         document = NfoDocument(sink.files.read_blocks(path))
-        _FileReader(path, document, sink).read(is_given=path in paths)
+        _FileReader(path, document, sink).read(is_given=path in given)
         sink.report.unreadable["bytes"] += document.invalid_bytes
         if document.is_guessed:
             guessed.append(path)

@@ -42,13 +42,8 @@ VARIABLES = {
     "languages": ("language", "languages", "originallanguage"),
     **_JOB_VARIABLES,
 }
-_LISTS = (
-    "other_titles",
-    "genres",
-    "countries",
-    "languages",
-    *_JOB_VARIABLES,
-)  # may hold several names
+# Columns that may hold several names.
+_LISTS = ("other_titles", "genres", "countries", "languages", *_JOB_VARIABLES)
 _MAX_IGNORED, _MAX_NAME_LENGTH = 20, 60  # names of variables to report, and their length
 _COLUMN_BY_VARIABLE = {name: column for column, names in VARIABLES.items() for name in names}
 _ITEM = re.compile(r"(?:<?https?://\S+/(?:entity|wiki)/|wd:)?(Q[1-9][0-9]{0,8})>?")
