@@ -47,6 +47,10 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
+class NoSuchSourceError(HeartError):
+    """No source has this name."""
+
+
 class DamagedCatalogueError(HeartError):
     """A catalogue file is corrupt, too old, or isn't a catalogue."""
 
@@ -407,6 +411,13 @@ def _describe_store(store: Store) -> str:
 def source_names(catalogue: Catalogue) -> list[str]:
     """The names of all sources, the user's first."""
     return [source.name for store in catalogue.stores for source in store.sources.values()]
+
+
+def check_source(name: str, names: Collection[str]) -> None:
+    """Raises NoSuchSourceError if no source has this name."""
+    if name not in names:
+        hint = f"Sources: {', '.join(names)}" if names else "Nothing has been imported"
+        raise NoSuchSourceError(f"no source called '{shorten(name)}'. {hint}")
 
 
 def open_catalogue(notify: Callable[[str], None]) -> Catalogue:

@@ -62,7 +62,8 @@ def fetch(
     json: options.Json = False, plain: options.Plain = False,
 ) -> None:  # fmt: skip
     from heartcli import output
-    from heartcli.catalogue.fetching import client, run
+    from heartcli.catalogue.fetching import client, incomplete, run
+    from heartcli.catalogue.fetching.references import parse_references
     from heartcli.library import fetched
 
     options.check_at_most_one(("--json", json), ("--plain", plain))
@@ -70,7 +71,10 @@ def fetch(
     if not title and not source:
         raise UsageError("missing title. Try: heart fetch 'Dune (2021)'")
     message = ctx.obj.message
-    references = run.find_references(title or (), source, message, refresh=refresh)
+    if source:
+        references = incomplete.find_incomplete(source, message, refresh=refresh)
+    else:
+        references = parse_references(title or ())
     if dry_run:
         requests = run.plan(os.environ, references, refresh=refresh)
         show(ctx, fetched.RequestList(requests=requests), json, plain)
@@ -81,7 +85,9 @@ def fetch(
         )
         return
     with exit_on_signals(), output.progress_bar(ctx.obj) as progress:
-        connection = client.connect(os.environ, message, local_time, time.sleep)
+        connection = client.connect(
+            os.environ, message, local_time, time.sleep, is_long=bool(source)
+        )
         fetcher = run.Fetcher(connection, local_time().date(), progress, message, refresh=refresh)
         result = fetcher.complete(references) if source else fetcher.fetch(references)
     show(ctx, fetched.FetchSummary(source=source, result=result), json, plain)

@@ -14,7 +14,7 @@ from heartcli.catalogue.search.people import find_people
 from heartcli.catalogue.search.queries import read_query
 from heartcli.catalogue.store import Catalogue
 from heartcli.catalogue.viewings import load_viewing
-from heartcli.errors import HeartError, Notify
+from heartcli.errors import Notify
 from heartcli.library.choosing import name_missing
 from heartcli.library.messages import film_title, not_from_year
 from heartcli.library.people import resolve_names
@@ -114,9 +114,7 @@ def explain_no_match(catalogue: Catalogue, film_filter: FilmFilter) -> str:
 def check_source(name: str, notify: Notify) -> None:
     """Raises HeartError if the catalogue has no source with this name."""
     with closing(store.open_catalogue(notify)) as catalogue:
-        names = store.source_names(catalogue)
-    if name not in names:
-        raise HeartError(f"no source called '{shorten(name)}'. Sources: {', '.join(names)}")
+        store.check_source(name, store.source_names(catalogue))
 
 
 def catalogue_id(film: Film, notify: Notify) -> str:

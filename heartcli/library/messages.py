@@ -25,9 +25,9 @@ def candidate_list(problem: str, candidates: Iterable[str]) -> list[str]:
     return [f"{problem}:", *list(candidates)[:_MAX_CANDIDATES]]
 
 
-def nothing_found(problem: str, coverage: str, advice: str = "") -> str:
-    """The message for a film or person in neither the shelf nor the catalogue."""
-    return f"{problem}, which has {coverage}. {advice or 'Use heart import to add more'}"
+def nothing_found(problem: str, coverage: str) -> str:
+    """The message for a person in neither the shelf nor the catalogue."""
+    return f"{problem}, which has {coverage}. Use heart import to add more"
 
 
 def not_from_year(name: str, film: str, closest: Sequence[str]) -> str:

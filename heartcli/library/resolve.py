@@ -42,7 +42,7 @@ def resolve_near(name: str, shelf: Shelf, notify: Notify) -> Film:
             on_shelf = shelf.exact_match(film.ids.imdb) if film.ids.imdb else None
             return filmfile.load(on_shelf.path) if on_shelf else film
         if re.fullmatch(EXTERNAL_ID, name):
-            raise _not_found_error(name, catalogue)
+            raise _not_found_error(f"with the id {shorten(name)}", name)
         return _closest(catalogue, name, shelf, notify)
 
 
@@ -56,7 +56,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     candidates = merge_hits(catalogue, shelf.entries, shelf_hits, hits)
     chosen = choose(candidates, has_year=query.year is not None)
     if not chosen:
-        raise _unclear_error(name, query, candidates, catalogue)
+        raise _unclear_error(name, query, candidates)
     [film, *others] = chosen
     if others or not film.match.is_exact or isinstance(film.hit, ShelfEntry):
         notify(match_message(name, film.name, [other.name for other in others]))
@@ -65,9 +65,7 @@ def _closest(catalogue: Catalogue, name: str, shelf: Shelf, notify: Notify) -> F
     return merging.load_film(catalogue, film.hit.film_number)
 
 
-def _unclear_error(
-    name: str, query: Query, candidates: Sequence[Candidate], catalogue: Catalogue
-) -> HeartError:
+def _unclear_error(name: str, query: Query, candidates: Sequence[Candidate]) -> HeartError:
     """The error for a name that no film has, or several."""
     likely = [film for film in candidates if film.match.similarity >= _MIN_SIMILARITY]
     fitting = [film for film in likely if film.match.fits_year]
@@ -83,7 +81,7 @@ def _unclear_error(
         others = [film.name for film in closest]
         return HeartError(messages.not_from_year(name, missing, others))
     if not likely:
-        return _not_found_error(name, catalogue)
+        return _not_found_error(f"called '{shorten(name)}'", name)
     problem = f"no film called '{shorten(name)}'. Closest"
     lines = candidate_list(problem, [film.line for film in likely])
     return HeartError(*lines, messages.fetch_hint(name, "If it's none of these, "))
@@ -128,7 +126,6 @@ def _same_title_on_shelf(title: str, shelf: Shelf) -> list[ShelfEntry]:
     return [entry for entry in shelf.entries if title_key(entry.title) == key]
 
 
-def _not_found_error(name: str, catalogue: Catalogue) -> HeartError:
-    problem = f"no film called '{shorten(name)}' on your shelf (heart films) or in the catalogue"
-    coverage = store.describe_coverage(catalogue)
-    return HeartError(messages.nothing_found(problem, coverage, messages.fetch_hint(name)))
+def _not_found_error(description: str, name: str) -> HeartError:
+    hint = messages.fetch_hint(name)
+    return HeartError(f"no film {description} on your shelf or in the catalogue. {hint}")

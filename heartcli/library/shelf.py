@@ -23,7 +23,7 @@ from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
 if TYPE_CHECKING:
     from heartcli.catalogue.store import Entry as CatalogueEntry
 
-EXTERNAL_ID = r"(?i:tt[0-9]{7,9}|Q[1-9][0-9]*)"  # an IMDb or Wikidata id
+EXTERNAL_ID = r"(?i:tt[0-9]{7,}|Q[1-9][0-9]*)"  # an IMDb or Wikidata id
 _TOML_ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})"
 _MAX_SEARCHED_BYTES = 400 << 10  # larger film files aren't searched for people; ours has 144 kB
 

@@ -97,12 +97,16 @@ def test_a_title_of_several_films_lists_them(heart: Heart) -> None:
     assert "The Thing (2011) Q909749" in screen.err
 
 
-@pytest.mark.parametrize("name", ["xyzzy qwrt", "Q1", "tt9999999"])
+@pytest.mark.parametrize("name", ["xyzzy qwrt", "Q1", "tt9999999", "tt99999999999"])
 def test_an_unknown_film_is_reported(heart: Heart, name: str) -> None:
     screen = heart("film", name)
 
     assert screen.code == 1
-    assert "on your shelf (heart films) or in the catalogue" in screen.err
+    called = f"called '{name}'" if " " in name else f"with the id {name}"
+    assert screen.err == (
+        f"heart: no film {called} on your shelf or in the catalogue."
+        f" heart fetch {name} gets it from Wikidata\n"
+    )
 
 
 def test_a_film_on_the_shelf_replaces_its_catalogue_entry(heart: Heart) -> None:

@@ -94,7 +94,7 @@ def test_an_unknown_film_is_reported_in_one_line(heart: Heart, name: str) -> Non
     screen = heart("cast", name)
 
     assert (screen.code, screen.out) == (1, "")
-    assert "heart films" in screen.err
+    assert "on your shelf or in the catalogue. " in screen.err
     assert len(screen.err.splitlines()) == 1
 
 

@@ -20,6 +20,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.text.display import plural, shorten
 
 _ITEM_ID = re.compile(r"Q[1-9][0-9]{0,8}")  # also the name of a file
+_PAUSE = 0.5  # seconds between requests, if many films are fetched
 _MAX_ATTEMPTS = 4  # per request
 _FIRST_WAIT = 5.0  # seconds, if the service doesn't name any; doubles with each attempt
 _MAX_WAIT = 60.0  # seconds; if a service wants us to wait longer, we give up
@@ -52,7 +53,7 @@ class Client:
         self._transport = transport
         self._notify = notify
         self._sleep = sleep
-        self.pause = pause  # seconds before each request but the first
+        self._pause = pause  # seconds before each request but the first
         self._has_asked = False
         self._names: Items = {}
 
@@ -132,7 +133,7 @@ class Client:
         """Sends a request, again if it fails for a reason that passes."""
         for attempt in count(1):
             if self._has_asked:
-                self._sleep(self.pause)
+                self._sleep(self._pause)
             self._has_asked = True
             try:
                 return self._ask_once(url)
@@ -173,11 +174,13 @@ def connect(
     notify: Notify,
     now: Callable[[], datetime],
     sleep: Callable[[float], None],
+    *,
+    is_long: bool,
 ) -> Client:
     """A client for the services, and with the contact, that the environment variables name."""
     services = Services.from_environment(environment)
     transport = HttpTransport(environment.get("HEART_CONTACT", ""), now)
-    return Client(services, transport, notify, sleep)
+    return Client(services, transport, notify, sleep, _PAUSE if is_long else 0.0)
 
 
 def _strange_answer(base: str) -> HeartError:

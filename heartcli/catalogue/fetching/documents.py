@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.items import FilmItem
-from heartcli.catalogue.fetching.references import FilmReference, Reading, id_keys
+from heartcli.catalogue.fetching.references import FilmReference, id_keys
 from heartcli.catalogue.importing.json_documents import MAX_DOCUMENT_SIZE, parse_json
 from heartcli.catalogue.importing.readers import wikidata
 from heartcli.catalogue.importing.values import Json, JsonObject, parse_date
 from heartcli.catalogue.search.normalize import title_key
+from heartcli.catalogue.search.queries import Reading
 from heartcli.storage import files, paths
 from heartcli.text.display import safe_for_terminal
 
@@ -156,7 +157,7 @@ def build_document(
 
 
 def _to_json(readings: Sequence[Reading]) -> list[Json]:
-    return [{"title": title, "year": year} for title, year in readings]
+    return [{"title": reading.title, "year": reading.year} for reading in readings]
 
 
 def _trim(summary: JsonObject, item: FilmItem) -> dict[str, Json]:
@@ -191,14 +192,14 @@ def _read(path: Path) -> FetchedFilm | None:
 def _keys_of_film(film: FetchedFilm) -> Iterator[Key]:
     yield from id_keys(film.id, film.imdb, film.tmdb)
     yield title_key(film.title), film.year, _OWN_TITLE
-    yield from ((title_key(title), year) for title, year in film.requested if year)
+    yield from ((title_key(title), year) for title, year, _ in film.requested if year)
 
 
 def _keys_of_reference(reference: FilmReference) -> Iterator[Key]:
     """The keys of a film with these ids, or else with this title and year."""
     ids = id_keys(*reference[:3])
     yield from ids
-    for title, year in reference.readings:
+    for title, year, _ in reference.readings:
         if year:
             yield title_key(title), year
             if not ids:  # another film may have the same title and year

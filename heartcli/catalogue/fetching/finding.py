@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from heartcli.catalogue.fetching import services
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.items import NO_FIT, OTHER_TITLE, SOME_WORDS, FilmItem
-from heartcli.catalogue.fetching.references import FilmReference, Reading, id_keys
+from heartcli.catalogue.fetching.references import FilmReference, id_keys
+from heartcli.catalogue.search.queries import Reading
 from heartcli.errors import HeartError
 from heartcli.text.display import plural, shorten
 
@@ -17,6 +18,8 @@ _MIN_FAME_RATIO = 4  # to take the best known of several films with the same tit
 _MAX_DESCRIPTION = 60  # characters
 # Without the characters that have a meaning in a search: "haswbstatement:", "-30-", "M*A*S*H".
 _SEARCH_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+
+_DOT_FOR_SPACE = r"(?<=[^\W_]{2})\.(?=[^\W_]{2})"  # as in names of files: The.Matrix
 
 
 class NoClearFilmError(HeartError):
@@ -39,11 +42,11 @@ def find_film(client: Client, reference: FilmReference, *, exact: bool = False) 
     # Wikidata may know the film only as one of a rare class.
     films = films or _search(client, searches[-1], reference.readings, films_only=False)
     min_fit = OTHER_TITLE if exact else SOME_WORDS
-    if best := _choose_by_any(films, reference.readings[-1:], min_fit):
+    if best := _choose_by_any(films, reference.readings, min_fit):
         return best
     several = (_several_error([*films.values()], reading) for reading in reference.readings)
     error = next(filter(None, several), None)
-    raise error or _nothing_error([*films.values()], reference.readings[-1])
+    raise error or _nothing_error([*films.values()], reference.readings)
 
 
 def find_by_ids(client: Client, references: Sequence[FilmReference]) -> dict[str, FilmItem]:
@@ -80,12 +83,13 @@ def search_texts(readings: Sequence[Reading]) -> list[list[str]]:
 
     Raises NoClearFilmError for a title without words, such as "$".
     """
-    texts: list[list[str]] = []
-    for title, year in readings:
-        if not (words := _SEARCH_WORD.findall(title.lower())):
+    texts: dict[frozenset[str], list[str]] = {}  # by words, whose order hardly matters
+    for title, year, _ in readings:
+        if not (words := _SEARCH_WORD.findall(re.sub(_DOT_FOR_SPACE, " ", title.lower()))):
             raise NoClearFilmError(f"can't search for '{shorten(title)}'. Use an id, like Q132689")
-        texts += [[*words, str(year)], words] if year else [words]
-    return [text for n, text in enumerate(texts) if text not in texts[:n]]
+        for text in [[*words, str(year)], words] if year else [words]:
+            texts.setdefault(frozenset(text), text)
+    return [*texts.values()]
 
 
 def _search(
@@ -150,7 +154,8 @@ def _several_error(items: Sequence[FilmItem], reading: Reading) -> HeartError | 
     return _list_error(problem, called)
 
 
-def _nothing_error(items: Sequence[FilmItem], reading: Reading) -> HeartError:
+def _nothing_error(items: Sequence[FilmItem], readings: Sequence[Reading]) -> HeartError:
+    reading = next((reading for reading in readings if reading.year), readings[0])
     year = f" from {reading.year}" if reading.year else ""
     problem = f"Wikidata has no film called '{shorten(reading.title)}'{year}"
     ranked = sorted(items, key=lambda item: -item.fit(reading.title))

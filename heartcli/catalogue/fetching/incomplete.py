@@ -5,22 +5,20 @@ from contextlib import closing
 
 from heartcli.catalogue import store
 from heartcli.catalogue.codec import CAST
-from heartcli.catalogue.fetching.references import FilmReference, Reading
+from heartcli.catalogue.fetching.references import FilmReference
+from heartcli.catalogue.search.queries import Reading
 from heartcli.catalogue.store import Catalogue, Entry, Store
-from heartcli.errors import HeartError, Notify
-from heartcli.text.display import shorten
+from heartcli.errors import Notify
 
 
-def find_references(source_name: str, notify: Notify, *, refresh: bool) -> list[FilmReference]:
+def find_incomplete(source_name: str, notify: Notify, *, refresh: bool) -> list[FilmReference]:
     """The films of a source that have no cast; all its films with `refresh`.
 
     Raises HeartError if there is no such source.
     """
     with closing(store.open_catalogue(notify)) as catalogue:
         names = [s.name for part in catalogue.stores[:-1] for s in part.sources.values()]
-        if source_name not in names:
-            hint = f"Sources: {', '.join(names)}" if names else "Nothing has been imported"
-            raise HeartError(f"no source called '{shorten(source_name)}'. {hint}")
+        store.check_source(source_name, names)
         return list(_references(catalogue, source_name, refresh=refresh))
 
 

@@ -4,31 +4,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from heartcli.catalogue.search.queries import Reading, read_query
 from heartcli.errors import HeartError
 from heartcli.text.display import shorten
 
+# Ids may have any number of digits: if they are too long, they don't exist.
 _PAGE = r"(?:https?://)?(?:www\.|m\.)?"
 _REST = r"(?:[/?#].*)?"
 _WIKIDATA = re.compile(
-    rf"(?:{_PAGE}wikidata\.org/(?:wiki|entity)/|wikidata:)?(Q[1-9][0-9]{{0,9}}){_REST}",
-    re.IGNORECASE,
+    rf"(?:{_PAGE}wikidata\.org/(?:wiki|entity)/|wikidata:)?(Q[1-9][0-9]*){_REST}", re.IGNORECASE
 )
 _IMDB = re.compile(
-    rf"(?:{_PAGE}imdb\.com/(?:[a-z-]+/)?title/|imdb:)?tt([0-9]{{1,9}}){_REST}", re.IGNORECASE
+    rf"(?:{_PAGE}imdb\.com/(?:[a-z-]+/)?title/|imdb:)?tt([0-9]+){_REST}", re.IGNORECASE
 )
 _TMDB = re.compile(
     rf"(?:{_PAGE}(?:themoviedb|tmdb)\.org/movie/|tmdb:)([0-9]{{1,9}})(?:-.*)?{_REST}", re.IGNORECASE
 )
-_YEAR = r"(?:18[89]|19\d|20\d)\d"
-_YEAR_IN_BRACKETS = re.compile(rf"(.*\S)\s*[(\[]({_YEAR})[)\]]")
-_YEAR_AT_END = re.compile(rf"(.*\S)[\s,]+({_YEAR})")
-
-
-class Reading(NamedTuple):
-    """A title, and the year that the film must be from, give or take one."""
-
-    title: str
-    year: int | None = None
 
 
 class FilmReference(NamedTuple):
@@ -43,29 +34,20 @@ class FilmReference(NamedTuple):
     def text(self) -> str:
         """The reference for messages."""
         if self.readings:
-            title, year = self.readings[0]
+            title, year, _ = self.readings[0]
             return shorten(f"{title} ({year})" if year else title)
         return self.wikidata or self.imdb or f"tmdb:{self.tmdb}"
 
 
 def parse_references(words: Sequence[str]) -> list[FilmReference]:
-    """Several references if all words are ids, otherwise one title. Raises HeartError if neither.
-
-    A title that ends in a year is first read literally (Blade Runner 2049), then with the year as a
-    condition (dune 2021).
-    """
+    """Several references if all words are ids, otherwise one title. Raises HeartError for a URL."""
     by_id = [reference for word in words if (reference := _parse_id(word.strip()))]
     if by_id and len(by_id) == len(words):
         return by_id
     text = " ".join(" ".join(words).split())
     if "://" in text:
         raise HeartError(f"not a film's address on Wikidata, IMDb or TMDb: {shorten(text)}")
-    if match := _YEAR_IN_BRACKETS.fullmatch(text):
-        return [FilmReference(readings=(Reading(match[1], int(match[2])),))]
-    readings = [Reading(text)]
-    if match := _YEAR_AT_END.fullmatch(text):
-        readings.append(Reading(match[1], int(match[2])))
-    return [FilmReference(readings=tuple(readings))]
+    return [FilmReference(readings=tuple(read_query(text).readings))]
 
 
 def id_keys(wikidata: str, imdb: str, tmdb: str) -> list[str]:
@@ -77,7 +59,7 @@ def _parse_id(word: str) -> FilmReference | None:
     if match := _WIKIDATA.fullmatch(word):
         return FilmReference(wikidata=match[1].upper())
     if match := _IMDB.fullmatch(word):
-        return FilmReference(imdb=f"tt{int(match[1]):07}")
+        return FilmReference(imdb=f"tt{match[1].lstrip('0'):0>7}")
     if match := _TMDB.fullmatch(word):
         return FilmReference(tmdb=str(int(match[1])))
     return None

@@ -5,7 +5,6 @@ from contextlib import closing, contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from heartcli.catalogue.fetching import incomplete
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.documents import FetchedFilm, FetchedFilms, build_document
 from heartcli.catalogue.fetching.finding import (
@@ -17,42 +16,27 @@ from heartcli.catalogue.fetching.items import FilmItem
 from heartcli.catalogue.fetching.plan import plan_requests
 from heartcli.catalogue.fetching.references import (
     FilmReference,
-    Reading,
     id_keys,
-    parse_references,
 )
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
 from heartcli.catalogue.formats import FETCHED, WIKIPEDIA
 from heartcli.catalogue.importing.files import Progress
 from heartcli.catalogue.importing.run import (
     ImportRequest,
-    NoSuchSourceError,
     import_sources,
     remove_sources,
 )
 from heartcli.catalogue.importing.sink import ImportFilter, find_problem
-from heartcli.catalogue.store import FILE_NAME, Store
+from heartcli.catalogue.search.queries import Reading
+from heartcli.catalogue.store import FILE_NAME, NoSuchSourceError, Store
 from heartcli.errors import HeartError, Notify
 from heartcli.storage import paths
 from heartcli.storage.files import os_errors
 from heartcli.text.display import plural, shorten
 
 _UPDATE_AFTER = 100  # films; so that a long fetch shows its results before it ends
-_PAUSE = 0.5  # seconds between requests, if many films are fetched
 _MAX_LISTED = 2  # films that a film of an import may be
 _LABEL = "Fetching"
-
-
-def find_references(
-    words: Sequence[str], source_name: str, notify: Notify, *, refresh: bool
-) -> list[FilmReference]:
-    """The films that the user names, or those of an import that lack details.
-
-    Raises HeartError if there are no such films.
-    """
-    if source_name:
-        return incomplete.find_references(source_name, notify, refresh=refresh)
-    return parse_references(words)
 
 
 def plan(
@@ -100,7 +84,6 @@ class Fetcher:
     def complete(self, references: Sequence[FilmReference]) -> FetchResult:
         """Fetches the films of an import, leaving out those that aren't clear."""
         waiting = [reference for reference in references if not self._keep(reference)]
-        self._client.pause = _PAUSE
         self._progress.start(_LABEL, len(waiting))
         with self._filling_the_catalogue(), _counting(waiting, self._result):
             for done, (reference, item) in enumerate(self._find_items(waiting), 1):

@@ -20,18 +20,20 @@ from heartcli.catalogue.importing.rewrite import (
 )
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
 from heartcli.catalogue.importing.title_types import TITLE_TYPES
-from heartcli.catalogue.store import LOCAL_MASK, DamagedCatalogueError, bundled_source_names
+from heartcli.catalogue.store import (
+    LOCAL_MASK,
+    DamagedCatalogueError,
+    NoSuchSourceError,
+    bundled_source_names,
+    check_source,
+)
 from heartcli.catalogue.writer import CatalogueWriter
 from heartcli.errors import HeartError, Notify
 from heartcli.storage import files
-from heartcli.text.display import plural, safe_for_terminal
+from heartcli.text.display import plural
 
 _MAX_REASONS = 8  # why titles were skipped, listed if nothing was imported
 _OBJECTS_BEFORE_COLLECTION = 50_000  # how many are made before the garbage collector runs
-
-
-class NoSuchSourceError(HeartError):
-    """The catalogue has no source with this name."""
 
 
 class ImportRequest(NamedTuple):
@@ -84,8 +86,7 @@ def remove_sources(names: Collection[str], notify: Notify) -> None:
         if sources.keys().isdisjoint(names):
             if not bundled_source_names().isdisjoint(names):
                 raise NoSuchSourceError(f"{min(names)} is bundled with heart and can't be removed")
-            hint = f"Sources: {', '.join(sources)}" if sources else "Nothing has been imported"
-            raise NoSuchSourceError(f"no source called '{safe_for_terminal(min(names))}'. {hint}")
+            check_source(min(names), sources)
         with rewrite_catalogue(path, names):
             pass
 

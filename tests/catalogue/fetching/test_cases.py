@@ -244,6 +244,15 @@ CASES = {
         items(DUNE_1984, DUNE_2021, NOVEL), ["dune", "2021"], "Dune (2021)"),
     "a year in brackets": Case(
         items(DUNE_1984, DUNE_2021, NOVEL), ["dune (1984)"], "Dune (1984)"),
+    "a year first": Case(
+        items(DUNE_1984, DUNE_2021, NOVEL), ["2021", "dune"], "Dune (2021)"),
+    "the name of a release": Case(
+        items(DUNE_1984, DUNE_2021, NOVEL), ["Dune.2021.1080p.BluRay"], "Dune (2021)"),
+    "the name of a release with dots": Case(
+        items(film(2103, "Night Bus", "2010-01-01")), ["Night.Bus.2010.720p.WEB"],
+        "Night Bus (2010)"),
+    "an IMDb id that is too long": Case(
+        casablanca(), ["tt99999999999"], error="Wikidata has no item with the id tt99999999999"),
     "a title that ends in a year": Case(
         items(film(2049, "Blade Runner 2049", "2017-10-03"),
               film(184843, "Blade Runner", "1982-06-25", sites=90)),

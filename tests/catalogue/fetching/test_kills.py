@@ -20,9 +20,9 @@ FILMS = 12
 # The program without pauses, which fills the catalogue after every other film.
 PROGRAM = """
 import time
-from heartcli.catalogue.fetching import run
+from heartcli.catalogue.fetching import client, run
 from heartcli.cli import app
-run._PAUSE, run._UPDATE_AFTER = 0, 2
+client._PAUSE, run._UPDATE_AFTER = 0, 2
 app(prog_name="heart")
 """
 

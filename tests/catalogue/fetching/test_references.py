@@ -7,20 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heartcli.catalogue.fetching.finding import NoClearFilmError, search_texts
-from heartcli.catalogue.fetching.references import FilmReference, Reading, parse_references
+from heartcli.catalogue.fetching.references import FilmReference, parse_references
 from heartcli.catalogue.fetching.services import (
     MAX_HITS,
     Services,
     search_by_words,
     searches_by_id,
 )
+from heartcli.catalogue.search.queries import Reading
 from heartcli.errors import HeartError
 
 READINGS = {
     "dune": [("dune", None)],
     "dune 2021": [("dune 2021", None), ("dune", 2021)],
-    "Dune (2021)": [("Dune", 2021)],
-    "Death Race 2000 (1975)": [("Death Race 2000", 1975)],
+    "2021 dune": [("2021 dune", None), ("dune", 2021)],
+    "hairspray '88": [("hairspray '88", None), ("hairspray", 1988)],
     "1917": [("1917", None)],
     "2012 2009": [("2012 2009", None), ("2012", 2009)],
     "Apollo 13": [("Apollo 13", None)],
@@ -37,6 +38,8 @@ IDS = {
     "www.wikidata.org/wiki/Q132689?uselang=de": FilmReference(wikidata="Q132689"),
     "tt34583": FilmReference(imdb="tt0034583"),
     "TT0034583": FilmReference(imdb="tt0034583"),
+    "tt99999999999": FilmReference(imdb="tt99999999999"),
+    "Q99999999999": FilmReference(wikidata="Q99999999999"),
     "imdb:tt10872600": FilmReference(imdb="tt10872600"),
     "https://www.imdb.com/title/tt0034583": FilmReference(imdb="tt0034583"),
     "https://www.imdb.com/de/title/tt0034583/fullcredits": FilmReference(imdb="tt0034583"),
@@ -66,7 +69,7 @@ def test_other_addresses_are_not_titles(text: str) -> None:
 @given(st.text(max_size=400))
 def test_no_text_changes_the_search(text: str) -> None:
     try:
-        [words] = search_texts([Reading(text)])
+        [words] = search_texts([Reading(text, None)])
     except NoClearFilmError:
         return
     search = search_by_words(words)
