@@ -1,11 +1,14 @@
 """Counts what an import reads and skips, and keeps the first problems."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from heartcli.text.display import safe_for_terminal
+from heartcli.text.display import safe_for_terminal, shorten
 
 _MAX_PROBLEMS = 5  # shown to the user; all are counted
+_MAX_COLUMNS = 40  # listed, of those that are ignored
+_MAX_LENGTH = 1_500  # characters in a problem or note, which may contain a path and a title
 # Reasons to skip a title, besides its type; they're also keys in the JSON output.
 REASON_NO_YEAR = "no year"
 REASON_FEW_VOTES = "few votes"
@@ -34,7 +37,7 @@ class ImportReport:
         self.invalid += 1
         if len(self.problems) < _MAX_PROBLEMS:
             location = f"{path}:{line}" if line else str(path)
-            self.problems.append(safe_for_terminal(f"{location}: {reason}"))
+            self.problems.append(_limit(f"{location}: {reason}"))
 
     def skipped_by_reason(self, limit: int | None = None) -> str:
         """The counts of skipped titles: "17 short, 4 without a year"."""
@@ -43,4 +46,16 @@ class ImportReport:
 
     def add_note(self, text: str) -> None:
         """Adds a line to show after the problems; it doesn't count as one."""
-        self.notes.append(safe_for_terminal(text))
+        self.notes.append(_limit(text))
+
+    def add_ignored_columns(self, location: str, names: Sequence[str]) -> None:
+        """Notes the columns of a table that aren't read, if there are any."""
+        if names:
+            listed = ", ".join(map(shorten, names[:_MAX_COLUMNS]))
+            more = f" and {len(names) - _MAX_COLUMNS:,} more" if names[_MAX_COLUMNS:] else ""
+            self.add_note(f"{location}: ignored columns: {listed}{more}")
+
+
+def _limit(text: str) -> str:
+    safe = safe_for_terminal(text[: 2 * _MAX_LENGTH])
+    return f"{safe[:_MAX_LENGTH]}…" if safe[_MAX_LENGTH:] else safe

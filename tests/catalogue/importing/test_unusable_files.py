@@ -118,6 +118,31 @@ def test_an_empty_path_is_not_the_current_folder(heart: Heart) -> None:
     assert "an empty PATH names no file or folder" in screen.err
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"title,year,type\nHeat,1995,{'x' * 100_000}\n", "x…' as films"),
+        (f"title,year,{'x' * 100_000}\nHeat,1995,\n", "x…"),
+        (f"title,year,{','.join(f'x{i}' for i in range(20_000))}\nHeat,1995\n", "and 19,960 more"),
+    ],
+    ids=["type", "column", "columns"],
+)
+def test_enormous_names_are_cut_short(heart: Heart, tmp_path: Path, text: str, shown: str) -> None:
+    (tmp_path / "films.csv").write_text(text)
+    screen = heart("import", str(tmp_path / "films.csv"), "--json")
+
+    assert screen.code == 0
+    assert shown in " ".join(screen.json["told"])
+    assert len(screen.out) + len(screen.err) < 2_000
+
+
+def test_an_enormous_path_is_cut_short(heart: Heart) -> None:
+    screen = heart("import", "csv", "x" * 50_000)
+
+    assert screen.code == 1
+    assert len(screen.err) < 2_000
+
+
 def test_credits_without_movies_say_what_is_missing(heart: Heart, tmp_path: Path) -> None:
     header = "movie_id,title,cast,crew\n"
     (tmp_path / "tmdb_5000_credits.csv").write_text(f'{header}1,Heat,"[{{""name"": ""A""}}]",[]\n')

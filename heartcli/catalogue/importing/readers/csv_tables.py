@@ -87,9 +87,7 @@ def _find_ids(table: Table, pattern: re.Pattern[str]) -> list[str]:
 
 def _note_ignored_columns(sink: FilmSink, table: Table, columns: Sequence[str]) -> None:
     ignored = [n for n, column in zip(table.names, columns, strict=True) if n and not column]
-    if ignored:
-        names = ", ".join(ignored)
-        sink.report.add_note(f"{table.path}:{table.line}: ignored columns: {names}")
+    sink.report.add_ignored_columns(f"{table.path}:{table.line}", ignored)
 
 
 def _rating_scale(table: Table, columns: Sequence[str]) -> int:

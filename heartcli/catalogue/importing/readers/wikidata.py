@@ -125,8 +125,7 @@ class _Reader:
             if problem := self._sink.add_film(film):
                 report.add_problem(path, 0, f"Q{film.wikidata}: {problem}")
         report.unreadable["nameless items"] += results.nameless
-        if results.ignored:
-            report.add_note(f"{path}: ignored columns: {', '.join(results.ignored)}")
+        report.add_ignored_columns(str(path), [*results.ignored])
         for name in results.unlabelled:
             report.add_note(f"{path}: {name} has no names. Add ?{name}Label to the query")
         results.close()

@@ -30,7 +30,7 @@ from heartcli.catalogue.models import (
 from heartcli.model.dates import is_year
 from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
-from heartcli.text.display import plural
+from heartcli.text.display import plural, shorten
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
 _NULL = "\\N"  # even as a title
@@ -40,7 +40,7 @@ _FIGURES = {"cost": budget, "box_office": box_office}
 _IN_SECTIONS = {"released", "imdb_rating", "companies", *_FIGURES}
 _SCALES = (5, 10, 100)  # of people's own ratings
 _CODE_LENGTH = 2  # letters
-_MAX_TYPES_SHOWN = 3
+_MAX_TYPES, _MAX_TYPES_SHOWN = 1_000, 3  # unknown ones
 _EXCEL_TEXT = re.compile('="([^"]*)"')  # keeps Excel from reading the cell as a number
 _MIN_DATE_DIGITS = 4  # as in 1/2/20
 _STAR, _HALF = "★", "½"
@@ -150,7 +150,9 @@ class RowReader:
     def _read_kind(self, text: str) -> str:
         kind = read_title_type(text)
         if kind is None:
-            self._unknown_types[text] += 1
+            name = shorten(text)
+            if name in self._unknown_types or len(self._unknown_types) < _MAX_TYPES:
+                self._unknown_types[name] += 1
         return kind or ""
 
     def _own_rating(self, text: str) -> OwnRating | None:
