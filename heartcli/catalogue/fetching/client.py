@@ -11,6 +11,7 @@ from heartcli.catalogue.fetching.transport import (
     BusyError,
     HttpTransport,
     NotFoundError,
+    RefusedError,
     TooLargeError,
     Transport,
 )
@@ -165,7 +166,7 @@ class Client:
                 raise BusyError(f"{host} is overloaded ({code})", answer.wait)
             if code == "no-such-entity":
                 raise _UnknownItemError(f"{host}: {info}", document.text("error", "id"))
-            raise HeartError(f"{host} refused the request: {info}")
+            raise RefusedError(f"{host} refused the request: {info}")
         return document
 
 

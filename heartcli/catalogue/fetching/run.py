@@ -19,6 +19,7 @@ from heartcli.catalogue.fetching.references import (
     id_keys,
 )
 from heartcli.catalogue.fetching.services import MAX_ITEMS, Services
+from heartcli.catalogue.fetching.transport import RefusedError, TooLargeError
 from heartcli.catalogue.formats import FETCHED, WIKIPEDIA
 from heartcli.catalogue.importing.files import Progress
 from heartcli.catalogue.importing.run import (
@@ -37,6 +38,8 @@ from heartcli.text.display import plural, shorten
 _UPDATE_AFTER = 100  # films; so that a long fetch shows its results before it ends
 _MAX_LISTED = 2  # films that a film of an import may be
 _LABEL = "Fetching"
+# A film's item, why there is none, or None if the film has to be searched for.
+_Found = FilmItem | HeartError | None
 
 
 def plan(
@@ -97,17 +100,30 @@ class Fetcher:
 
     def _find_items(
         self, references: Sequence[FilmReference]
-    ) -> Iterator[tuple[FilmReference, FilmItem | None]]:
-        """Finds items by ids, several at a time; None for those that have to be searched for."""
+    ) -> Iterator[tuple[FilmReference, _Found]]:
         for start in range(0, len(references), MAX_ITEMS):
-            batch = references[start : start + MAX_ITEMS]
-            items = find_by_ids(self._client, [self._known(reference) for reference in batch])
-            for reference in batch:
-                keys = id_keys(*self._known(reference)[:3])
-                yield reference, next((items[key] for key in keys if key in items), None)
+            yield from self._find_batch(references[start : start + MAX_ITEMS])
 
-    def _complete(self, reference: FilmReference, item: FilmItem | None) -> None:
+    def _find_batch(self, batch: Sequence[FilmReference]) -> Iterator[tuple[FilmReference, _Found]]:
+        """Finds items by ids: together or, if the services can't answer that, in halves."""
         try:
+            items = find_by_ids(self._client, [self._known(reference) for reference in batch])
+        except (RefusedError, TooLargeError) as error:
+            half = len(batch) // 2
+            if not half:
+                yield batch[0], error
+                return
+            yield from self._find_batch(batch[:half])
+            yield from self._find_batch(batch[half:])
+            return
+        for reference in batch:
+            keys = id_keys(*self._known(reference)[:3])
+            yield reference, next((items[key] for key in keys if key in items), None)
+
+    def _complete(self, reference: FilmReference, item: _Found) -> None:
+        try:
+            if isinstance(item, HeartError):
+                raise item
             if item is None:
                 by_title = FilmReference(readings=reference.readings)
                 item = find_film(self._client, by_title, exact=True)
@@ -116,6 +132,8 @@ class Fetcher:
             problem, *candidates = error.lines[:-1] or error.lines
             listed = "; ".join(candidates[:_MAX_LISTED])
             self._result.missing.append(f"{problem} {listed}".strip())
+        except (RefusedError, TooLargeError) as error:
+            self._result.missing.append(f"{reference.text}: {error}")
 
     def _keep(self, reference: FilmReference) -> bool:
         """Whether a film has been fetched before and needn't be again."""

@@ -45,6 +45,10 @@ class TooLargeError(HeartError):
     """The answer is larger than `MAX_DOCUMENT_SIZE`."""
 
 
+class RefusedError(HeartError):
+    """The service doesn't accept this request, but may accept others."""
+
+
 class BusyError(HeartError):
     """The request may succeed later; `wait` is the number of seconds that the service names."""
 
@@ -134,6 +138,8 @@ class HttpTransport:
             raise BusyError(f"{host} is getting too many requests ({status})", wait)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise BusyError(f"{host} has a problem ({status})", wait)
+        if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_URI_TOO_LONG):
+            raise RefusedError(f"{host} refused the request ({status})")
         if status != HTTPStatus.OK:
             raise HeartError(f"{host} answered with status {status}")
         media_type = response.getheader("Content-Type", "").partition(";")[0].strip().lower()

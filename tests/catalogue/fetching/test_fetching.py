@@ -540,3 +540,33 @@ def test_a_missing_cast_comes_with_the_command_to_fetch_it(
     assert "To write a film file: heart new 'Reel no. 1 zed (2018)'" in before
     assert "No cast in the catalogue" in after
     assert "heart fetch" not in after
+
+
+def test_a_film_that_the_services_refuse_is_left_out(
+    heart: Heart, wikimedia: Wikimedia, imported: Callable[[str], None]
+) -> None:
+    add_numbered(wikimedia, 3)
+    imported(
+        "title,year,imdb id\nReel no. 1 zed,2018,tt9000001\nReel no. 2 zed,2018,tt9000002\n"
+        "Odd,2018,\nReel no. 3 zed,2018,\n"
+    )
+    huge = gzip.compress(b" " * (17 << 20))
+    error = {"error": {"code": "cirrussearch-parse-error", "info": "Bad search"}}
+
+    def send_huge(handler: Handler) -> None:
+        handler.send(huge, Content_Encoding="gzip")
+
+    # Both ids are searched for and their items asked for, together and alone; twice, because
+    # half the batch has both. Then the first is searched for alone.
+    wikimedia.fail(*[None, send_huge, send_huge] * 2, None, send_huge)
+    # The second has its search, item and names.
+    wikimedia.fail(None, None, None, lambda handler: handler.send(error))
+
+    screen = heart("fetch", "--source", "mine", "--json", **wikimedia.environment)
+
+    assert screen.code == 0, screen.err
+    assert screen.json["missing"] == [
+        "Reel no. 1 zed (2018): 127.0.0.1 sent more than 16 MB",
+        "Odd (2018): 127.0.0.1 refused the request: Bad search",
+    ]
+    assert [film_["id"] for film_ in screen.json["fetched"]] == ["Q5002", "Q5003"]
