@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import FrameType
 from typing import Any
 
@@ -90,6 +90,31 @@ def test_the_work_of_a_look_up_grows_linearly(
         counts.append(count_lines(lambda: heart(*command, "tt0000007")))
 
     assert counts[1] <= MAX_GROWTH * counts[0]
+
+
+@pytest.mark.parametrize(
+    ("format_", "document"),
+    [
+        ("tmdb", '{"title": "Zedx", "release_date": "1950-01-02", "id": %d}'),
+        ("wikidata", '{"id": "Q%d", "labels": {}, "claims": {}}'),
+    ],
+)
+def test_no_file_is_compared_with_all_the_others(
+    heart: Heart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str, document: str
+) -> None:
+    comparisons = 0
+
+    def count(path: PurePath, other: object) -> bool:
+        nonlocal comparisons
+        comparisons += 1
+        return str(path) == str(other)
+
+    for number in range(1, 41):
+        (tmp_path / f"{number}.json").write_text(document % number)
+    monkeypatch.setattr(PurePath, "__eq__", count)
+    heart("import", format_, str(tmp_path))
+
+    assert comparisons < 40
 
 
 def test_numbering_films_of_one_title_and_year_grows_linearly(heart: Heart, home: Path) -> None:
