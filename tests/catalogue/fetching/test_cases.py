@@ -311,7 +311,7 @@ CASES = {
         items(film(474, "Bell\x07 \x1b]0;x\x07", "2000-01-01")), ["Q474"],
         "Bell\x07 \x1b]0;x\x07 (2000)"),
     "lone surrogates": Case(
-        items(film(475, "Half \ud83d", "2000-01-01")), ["Q475"], "Half ? (2000)"),
+        items(film(475, "Half \ud83d", "2000-01-01")), ["Q475"], "Half \ufffd (2000)"),
     "malformed JSON": Case(
         casablanca(text_as_it_is(b'{"query": {"search": [}}')), ["casablanca"],
         error="127.0.0.1 sent invalid or incomplete JSON"),
