@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from heartcli.catalogue.fetching import run
+from heartcli.catalogue.fetching import client
 from tests.conftest import Heart
 from tests.loopback import Wikimedia, claim, film, item_value, person, string
 
@@ -46,7 +46,7 @@ def test_a_letterboxd_export_becomes_a_quiz_in_three_commands(
     heart: Heart, wikimedia: Wikimedia, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_films(wikimedia)
-    monkeypatch.setattr(run, "_PAUSE", 0.0)
+    monkeypatch.setattr(client, "_PAUSE", 0.0)
 
     imported = heart("import", str(export))
     fetched = heart("fetch", "--source", "letterboxd", **wikimedia.environment)

@@ -225,6 +225,11 @@ class Store:
         ranges = [self.rows(query, (first, first | LOCAL_MASK)) for first in ids]
         return {number for rows in ranges for (number,) in rows}
 
+    def film_numbers_with_cast(self) -> set[int]:
+        """The numbers of the films of which any entry has a cast."""
+        rows = self.rows(_QUERIES["film_numbers_with_cast"], [f'["{codec.CAST}",'], types=(int,))
+        return {number for (number,) in rows}
+
     def entry_ids(self, is_included: Callable[[int], bool]) -> set[int]:
         """The ids of the entries whose film's number is included."""
         rows = self.rows("SELECT id, film_number FROM numbered_entry", types=(int, int))

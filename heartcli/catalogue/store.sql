@@ -25,6 +25,9 @@ WHERE film_number = ?1 AND id IN (
 )
 ORDER BY id;
 
+-- name: film_numbers_with_cast
+SELECT film_number FROM credits JOIN numbered_entry ON id = entry WHERE instr(json, ?);
+
 -- name: sections_of_entry
 SELECT packed_sections, rating_by, rating, rating_scale, votes, box_office
 FROM entry WHERE id = ?;

@@ -127,7 +127,7 @@ def import_(
 
         check_format(format_, places, output.NullProgress())
         raise
-    show(ctx, catalogue_info.ImportSummary(request=request, result=result), json, plain)
+    show(ctx, catalogue_info.summarize_import(request, result, ctx.obj.message), json, plain)
 
 
 @app.command(help="Show what the catalogue holds.\n\n"

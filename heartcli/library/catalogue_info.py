@@ -57,6 +57,7 @@ class ImportSummary(Frozen):
 
     request: ImportRequest
     result: ImportResult
+    without_cast: int = 0  # films of which no source has a cast
 
     @property
     def attribution(self) -> str:
@@ -79,6 +80,18 @@ class ImportSummary(Frozen):
         report, source = self.result.report, self.request.source_name
         counts = (report.rows, self.result.film_count, report.invalid)
         yield source, *map(str, counts), self.attribution
+
+
+def summarize_import(request: ImportRequest, result: ImportResult, notify: Notify) -> ImportSummary:
+    """Adds how many of the films have no cast, not even from another source."""
+    numbers: set[int] = set()
+    if not result.has_credits:
+        with closing(store.open_catalogue(notify)) as catalogue:
+            for file in catalogue.stores:
+                numbers |= file.film_numbers_of_source(request.source_name)
+            for file in catalogue.stores:
+                numbers -= file.film_numbers_with_cast()
+    return ImportSummary(request=request, result=result, without_cast=len(numbers))
 
 
 def load_catalogue_info(notify: Notify) -> CatalogueInfo:

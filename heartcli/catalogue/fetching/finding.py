@@ -52,12 +52,8 @@ def find_film(client: Client, reference: FilmReference, *, exact: bool = False) 
 def find_by_ids(client: Client, references: Sequence[FilmReference]) -> dict[str, FilmItem]:
     """The items with these ids that exist, by Wikidata, IMDb and TMDb id, as in `id_keys`."""
     ids = [reference.wikidata for reference in references if reference.wikidata]
-    others = [reference for reference in references if not reference.wikidata]
-    imdb = [reference.imdb for reference in others if reference.imdb]
-    tmdb = [reference.tmdb for reference in others if reference.tmdb and not reference.imdb]
-    for code, values in ((services.IMDB, imdb), (services.TMDB, tmdb)):
-        for text, _ in services.searches_by_id(code, values):
-            ids += client.search(text)
+    for text in services.id_searches(references):
+        ids += client.search(text)
     items: dict[str, FilmItem] = {}
     for item_id, entity in client.items(list(dict.fromkeys(ids))).items():
         item = FilmItem(entity)

@@ -24,13 +24,9 @@ def plan_requests(addresses: Services, references: Sequence[FilmReference]) -> I
 
 
 def _plan_searches(addresses: Services, batch: Sequence[FilmReference]) -> Iterator[str]:
-    without_item = [reference for reference in batch if not reference.wikidata]
-    imdb = [reference.imdb for reference in without_item if reference.imdb]
-    tmdb = [reference.tmdb for reference in without_item if reference.tmdb and not reference.imdb]
-    for code, values in ((services.IMDB, imdb), (services.TMDB, tmdb)):
-        for text, _ in services.searches_by_id(code, values):
-            yield addresses.search(text)
-    for reference in without_item:
-        if not (reference.imdb or reference.tmdb):
+    for text in services.id_searches(batch):
+        yield addresses.search(text)
+    for reference in batch:
+        if not any(reference[:3]):
             for words in search_texts(reference.readings):
                 yield addresses.search(services.search_by_words(words))

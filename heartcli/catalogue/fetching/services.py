@@ -12,6 +12,7 @@ from importlib.metadata import metadata
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from heartcli.catalogue.fetching.references import FilmReference
 from heartcli.errors import HeartError
 from heartcli.text.display import shorten
 
@@ -95,17 +96,26 @@ def search_by_words(words: Sequence[str], *, films_only: bool = True) -> str:
     return f"{text}{condition}"
 
 
-def searches_by_id(code: str, values: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """The searches for items with one of these ids, as many per search as fit; yields both."""
+def id_searches(references: Iterable[FilmReference]) -> Iterator[str]:
+    """The searches for films by IMDb or TMDb id, for those whose item isn't known."""
+    others = [reference for reference in references if not reference.wikidata]
+    imdb = [reference.imdb for reference in others if reference.imdb]
+    tmdb = [reference.tmdb for reference in others if reference.tmdb and not reference.imdb]
+    yield from searches_by_id(IMDB, imdb)
+    yield from searches_by_id(TMDB, tmdb)
+
+
+def searches_by_id(code: str, values: Iterable[str]) -> Iterator[str]:
+    """The searches for items with one of these ids, as many per search as fit."""
     batch: list[str] = []
     for value in values:
         is_full = len(_has_statement(code, [*batch, value])) > _MAX_SEARCH_LENGTH
         if batch and (is_full or len(batch) == MAX_HITS):
-            yield _has_statement(code, batch), batch
+            yield _has_statement(code, batch)
             batch = []
         batch.append(value)
     if batch:
-        yield _has_statement(code, batch), batch
+        yield _has_statement(code, batch)
 
 
 def _has_statement(code: str, values: Iterable[str]) -> str:

@@ -126,6 +126,8 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
         page.print(page.untrusted(line))
     if summary.attribution:
         page.print(page.untrusted(summary.attribution, QUIET))
-    if not result.has_credits:
+    if count := summary.without_cast:
+        have, them = ("has", "it") if count == 1 else ("have", "them")
+        films = f"{count:,} of {plural(result.film_count, 'film')} {have} no cast"
         command = page.untrusted(f"heart fetch --source {summary.request.source_name}", ACCENT)
-        page.print_labelled("To get casts and crews for a quiz: ", command)
+        page.print_labelled(f"{films}. To quiz yourself on {them}: ", command)

@@ -211,6 +211,18 @@ def test_films_that_an_import_may_mean_are_listed(
     ]
 
 
+def test_an_import_says_how_many_films_have_no_cast(heart: Heart, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("title,year,imdb id\nCasablanca,1942,tt0034583\nHome Movie,2018,\n", "utf-8")
+
+    some = heart("import", "csv", str(path)).out
+    path.write_text("title,year,imdb id\nCasablanca,1942,tt0034583\n", "utf-8")
+    none = heart("import", "csv", str(path)).out
+
+    assert "1 of 2 films has no cast. To quiz yourself on it: heart fetch --source csv" in some
+    assert "heart fetch" not in none
+
+
 def test_an_import_without_gaps_needs_no_request(
     heart: Heart, wikimedia: Wikimedia, imported: Callable[[str], None]
 ) -> None:
