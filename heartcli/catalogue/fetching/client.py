@@ -25,6 +25,7 @@ _PAUSE = 0.5  # seconds between requests, if many films are fetched
 _MAX_ATTEMPTS = 4  # per request
 _FIRST_WAIT = 5.0  # seconds, if the service doesn't name any; doubles with each attempt
 _MAX_WAIT = 60.0  # seconds; if a service wants us to wait longer, we give up
+_DAY = 24 * 60 * 60  # seconds
 # Errors in the API's answers that go away by themselves.
 _PASSING_ERRORS = ("maxlag", "ratelimited", "readonly", "cirrussearch-too-busy-error")
 Items = dict[str, JsonObject]  # by id, such as Q132689
@@ -145,6 +146,8 @@ class Client:
         raise AssertionError  # `count` never ends
 
     def _wait(self, error: BusyError, default: float) -> None:
+        if (error.wait or 0) > _DAY:
+            raise HeartError(f"{error.problem}. Try again later") from error
         seconds = max(1, round(default if error.wait is None else error.wait))
         if seconds > _MAX_WAIT:
             minutes = plural(round(seconds / 60), "minute")

@@ -20,6 +20,8 @@ from urllib.request import (
     ProxyHandler,
     Request,
     UnknownHandler,
+    getproxies,
+    proxy_bypass,
 )
 
 from heartcli.catalogue.fetching.services import user_agent
@@ -88,7 +90,9 @@ class HttpTransport:
         }  # fmt: skip
         # Without handlers for other schemes, cookies, passwords, errors and redirects.
         self._opener = OpenerDirector()
-        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(), UnknownHandler()):
+        self._proxies = getproxies()
+        proxies = ProxyHandler(self._proxies)
+        for handler in (proxies, HTTPHandler(), HTTPSHandler(), UnknownHandler()):
             self._opener.add_handler(handler)
 
     def get(self, url: str) -> Answer:
@@ -110,6 +114,7 @@ class HttpTransport:
 
     def _get(self, url: str) -> Answer:
         host = safe_for_terminal(urlsplit(url).hostname or "")
+        peer = self._find_proxy(url) or host
         try:
             for _ in range(_MAX_REDIRECTS + 1):
                 request = Request(url, headers=self._headers)  # noqa: S310 - see `services`
@@ -120,9 +125,25 @@ class HttpTransport:
                         self._check_status(host, response, wait)
                         return Answer(self._read(host, response), wait)
                     url = _follow(host, url, response.getheader("Location", ""))
-        except (OSError, ValueError, HTTPException, zlib.error) as error:  # ValueError: a bad proxy
-            raise self._in_words(host, error) from error
+        except (OSError, ValueError, HTTPException, zlib.error) as error:
+            raise self._in_words(host, peer, error) from error
         raise HeartError(f"{host} redirects in a circle")
+
+    def _find_proxy(self, url: str) -> str:
+        """Names the proxy for an address, or returns ""; raises HeartError if it isn't valid."""
+        parts = urlsplit(url)
+        proxy = self._proxies.get(parts.scheme, "")
+        if not proxy or proxy_bypass(parts.netloc):
+            return ""
+        try:
+            proxy_parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+            is_valid = proxy_parts.hostname and proxy_parts.port != 0
+        except ValueError:
+            is_valid = False
+        if not is_valid or proxy_parts.scheme not in ("http", "https"):
+            shown = shorten(proxy.rpartition("@")[2])  # without the password
+            raise HeartError(f"the proxy for {parts.scheme} is not an http(s) address: {shown}")
+        return f"the proxy {safe_for_terminal(proxy_parts.hostname or '')}"
 
     def _check_status(self, host: str, response: HTTPResponse, wait: float | None) -> None:
         """Raises HeartError unless the answer is JSON."""
@@ -134,6 +155,8 @@ class HttpTransport:
             raise NotFoundError(f"{host} has no such page (404)")
         if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
             raise HeartError(f"something else answered for {host}. {_SIGN_IN}")
+        if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            raise HeartError(f"the proxy for {host} asks for a user name and password (407)")
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise BusyError(f"{host} is getting too many requests ({status})", wait)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -162,31 +185,40 @@ class HttpTransport:
             raise _not_json(host, "text/html" if answer.lstrip()[:1] == b"<" else "")
         return bytes(answer)
 
-    def _in_words(self, host: str, error: Exception) -> HeartError:
-        """The error to show for a failed request."""
+    def _in_words(self, host: str, peer: str, error: Exception) -> HeartError:
+        """The error to show for a failed request; `peer` is the host or the proxy for it."""
         reason = error.reason if isinstance(error, URLError) else error
         if isinstance(reason, socket.gaierror):
-            return HeartError(f"can't find {host}. Are you online?")
+            return HeartError(f"can't find {peer}. Are you online?")
         if isinstance(reason, TimeoutError):
-            return HeartError(f"{host} didn't answer within {self._timeout:g} seconds")
+            return HeartError(f"{peer} didn't answer within {self._timeout:g} seconds")
         if isinstance(reason, ssl.SSLCertVerificationError):
             message = shorten(reason.verify_message)
             return HeartError(f"can't trust the certificate of {host}: {message}")
         if isinstance(reason, ssl.SSLError):
             return HeartError(f"no secure connection to {host}: {shorten(str(reason.reason))}")
         if isinstance(reason, HTTPException | zlib.error | ConnectionResetError | BrokenPipeError):
-            return BusyError(f"the connection to {host} broke off")
+            return BusyError(f"the connection to {peer} broke off")
         words = getattr(reason, "strerror", None) or str(reason)
-        return HeartError(f"can't reach {host}: {shorten(words)}. Are you online?")
+        hint = ". Are you online?" if peer == host else ""
+        return HeartError(f"can't reach {peer}: {shorten(words)}{hint}")
 
 
 def _follow(host: str, url: str, location: str) -> str:
     """The address that a redirect leads to. Raises HeartError if it leaves the service."""
-    target = urljoin(url, location)
-    old, new = urlsplit(url), urlsplit(target)
+    if not location:
+        raise HeartError(f"{host} redirects without an address. {_SIGN_IN}")
+    try:
+        target = urljoin(url, location)
+        old, new = urlsplit(url), urlsplit(target)
+        is_valid = new.port != 0 and target.isascii() and target.isprintable() and " " not in target
+    except ValueError:
+        is_valid = False
+    if not is_valid:
+        raise HeartError(f"{host} redirects to an invalid address: {shorten(location)}")
     is_same_site = old.hostname == new.hostname and (old.scheme, old.port) == (new.scheme, new.port)
     is_upgrade = old.hostname == new.hostname and (new.scheme, new.port) == ("https", None)
-    if not location or not (is_same_site or is_upgrade):
+    if not (is_same_site or is_upgrade):
         raise HeartError(f"{host} redirects to {shorten(new.netloc or location)}. {_SIGN_IN}")
     return target
 
@@ -226,7 +258,7 @@ def _not_json(host: str, media_type: str) -> HeartError:
 
 def _parse_wait(text: str, now: datetime) -> float | None:
     """The seconds to wait according to Retry-After, which has seconds or a date."""
-    if text.isascii() and text.isdecimal() and len(text) < 10:
+    if text.isascii() and text.isdecimal():
         return float(text)
     try:
         date = parsedate_to_datetime(text)

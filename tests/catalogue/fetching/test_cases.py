@@ -347,6 +347,12 @@ CASES = {
     "too many requests for an hour": Case(
         casablanca(send(HTML, 429, "text/html", Retry_After="3600")), ["casablanca"],
         error="127.0.0.1 is getting too many requests (429). Try again in 60 minutes"),
+    **{
+        f"too many requests for {seconds} seconds": Case(
+            casablanca(send(HTML, 429, "text/html", Retry_After=seconds)), ["casablanca"],
+            error="127.0.0.1 is getting too many requests (429). Try again later")
+        for seconds in ("99999999", "9999999999", "9" * 400)
+    },
     "a failure, then good": Case(casablanca(BUSY, BUSY), ["casablanca"], "Casablanca (1942)"),
     "a lasting failure": Case(
         casablanca(BUSY, BUSY, BUSY, BUSY), ["casablanca"],
@@ -383,6 +389,15 @@ CASES = {
     "a redirect to a file": Case(
         casablanca(send(b"", 302, Location="file:///etc/passwd")), ["casablanca"],
         error="127.0.0.1 redirects to "),
+    "a redirect to nowhere": Case(
+        casablanca(send(b"", 302)), ["casablanca"],
+        error="127.0.0.1 redirects without an address."),
+    **{
+        f"a redirect to {address!r}": Case(
+            casablanca(send(b"", 302, Location=address)), ["casablanca"],
+            error="127.0.0.1 redirects to an invalid address: ")
+        for address in ("/\xe9", "http://h:abc/", "http://[::1/", "http://x\x1b[31m.com/", "/a b")
+    },
     "a redirect in a circle": Case(
         casablanca(*[send(b"", 301, Location="/w/api.php")] * 6), ["casablanca"],
         error="127.0.0.1 redirects in a circle"),

@@ -380,14 +380,24 @@ def test_the_program_names_itself_and_a_contact(heart: Heart, wikimedia: Wikimed
     assert user_agent("").startswith("heart/0.1.0 python-urllib/3.")
 
 
-@pytest.mark.parametrize("proxy", ["http://", "socks5://127.0.0.1:9", "http://127.0.0.1:1"])
-def test_a_wrong_proxy_gets_a_line(heart: Heart, proxy: str) -> None:
+@pytest.mark.parametrize(
+    ("proxy", "problem"),
+    [
+        ("http://", "the proxy for http is not an http(s) address: http://"),
+        ("socks5://127.0.0.1:9", "the proxy for http is not an http(s) address: socks5://127"),
+        ("http://me:secret@[::x/", "the proxy for http is not an http(s) address: [::x/"),
+        ("http://me:secret@127.0.0.1:1", "can't reach the proxy 127.0.0.1: Connection refused"),
+        ("127.0.0.1:1", "can't reach the proxy 127.0.0.1: Connection refused"),
+        ("http://proxy.invalid", "can't find the proxy proxy.invalid."),
+    ],
+)
+def test_a_wrong_proxy_is_named(heart: Heart, proxy: str, problem: str) -> None:
     base = "http://wikidata.example"
 
     screen = heart("fetch", "dune", HEART_WIKIDATA_URL=base, http_proxy=proxy)
 
     assert screen.code == 1
-    assert screen.err.startswith("heart: can't reach wikidata.example: ")
+    assert screen.err.startswith(f"heart: {problem}")
     assert screen.err.count("\n") == 1
 
 
@@ -431,7 +441,8 @@ def test_an_untrusted_certificate_is_named() -> None:
     error = ssl.SSLCertVerificationError(1, "certificate verify failed")
     error.verify_message = "self-signed certificate"
 
-    shown = HttpTransport("", lambda: NOW)._in_words("wikidata.org", URLError(error))
+    host = "wikidata.org"
+    shown = HttpTransport("", lambda: NOW)._in_words(host, host, URLError(error))
 
     assert str(shown) == "can't trust the certificate of wikidata.org: self-signed certificate"
 
