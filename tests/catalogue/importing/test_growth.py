@@ -14,8 +14,11 @@ import pytest
 
 from heartcli.catalogue import linking
 from heartcli.catalogue.importing import values
+from heartcli.catalogue.importing.tables import grouping
 from heartcli.catalogue.merging import load_film
+from heartcli.catalogue.models import SourceFilm
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, find_film_number
+from heartcli.model.viewing import OwnRating
 from tests.conftest import Heart
 
 MAX_GROWTH = 2.5  # in lines executed, when the input doubles
@@ -151,3 +154,17 @@ def test_a_name_of_many_suffixes_stays_within_the_limit() -> None:
     [name] = values.split_names("Bo" + ", Jr." * 100_000)
 
     assert len(name) < 2_000
+
+
+def test_rows_in_memory_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "_MAX_SIZE", 10_000)
+    groups = grouping.FilmGroups()
+    for number in range(100):
+        score = OwnRating(number % 10, 10)
+        row = SourceFilm("Zedx", 1950, genres=("Drama",), own_rating=score)
+        groups.add(grouping.ListedFilm(row, f"2020-01-{100 - number:03}"))
+    assert not groups.is_full  # as all are about one film
+    assert [film.own_rating for film in groups.pop_films()] == [OwnRating(0, 10)]
+
+    groups.add(grouping.ListedFilm(SourceFilm("Zedx", 1950, premise="x" * 20_000)))
+    assert groups.is_full

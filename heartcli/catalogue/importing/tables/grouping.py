@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from sys import getsizeof
 from typing import NamedTuple
 
 from heartcli.catalogue.models import Sections, SourceFilm
@@ -9,6 +10,8 @@ from heartcli.text.folding import fold
 
 _LISTS = ("genres", "countries", "languages", "titles", "credits")
 _MAX_GROUPS = 30_000  # films in memory; a source with more may repeat some
+_MAX_SIZE = 100 << 20  # bytes of films in memory, roughly
+_ROW_SIZE, _ITEM_SIZE = 600, 200  # bytes of a film, and of an item in its lists, without texts
 
 _Key = tuple[object, ...]
 
@@ -30,10 +33,8 @@ class FilmGroups:
         self._groups: list[list[ListedFilm]] = []
         self._by_key: dict[_Key, list[ListedFilm]] = {}
         self._by_title: dict[_Key, list[list[ListedFilm]]] = {}
-
-    @property
-    def is_full(self) -> bool:
-        return len(self._groups) >= _MAX_GROUPS
+        self._size = 0
+        self.is_full = False
 
     def add(self, row: ListedFilm) -> None:
         """Adds a row to the film that it is about."""
@@ -49,11 +50,21 @@ class FilmGroups:
         group.append(row)
         for key in keys:
             self._by_key.setdefault(key, group)
+        self._size += _size(row.film)
+        if self._size > _MAX_SIZE:
+            self._combine_groups()
+            self.is_full = self._size > _MAX_SIZE // 2  # combining them again would free little
+        self.is_full |= len(self._groups) >= _MAX_GROUPS
+
+    def _combine_groups(self) -> None:
+        for group in self._groups:
+            group[:] = [_combine(group)]
+        self._size = sum(_size(group[0].film) for group in self._groups)
 
     def pop_films(self) -> Iterator[SourceFilm]:
         """Yields one film for each group, and forgets them."""
         for group in self._groups:
-            yield group[0].film if len(group) == 1 else _combine(group)
+            yield _combine(group).film
         self._clear()
 
 
@@ -84,8 +95,10 @@ def _may_be_same(row: ListedFilm, other_row: ListedFilm) -> bool:
     return not directors or not others or bool(directors & others)
 
 
-def _combine(rows: Sequence[ListedFilm]) -> SourceFilm:
+def _combine(rows: Sequence[ListedFilm]) -> ListedFilm:
     """The film with the first value of each field, all that is in its lists, and what is latest."""
+    if len(rows) == 1:
+        return rows[0]
     films = [row.film for row in rows]
     first = {
         name: next(filter(None, values), values[0])
@@ -97,12 +110,23 @@ def _combine(rows: Sequence[ListedFilm]) -> SourceFilm:
     )
     first |= {name: _union(getattr(film, name) for film in films) for name in _LISTS}
     rated = [row for row in rows if row.film.own_rating]
-    return SourceFilm(**first)._replace(
+    latest = max(rated, key=lambda row: row.rated, default=rows[0])
+    film = SourceFilm(**first)._replace(
         sections=Sections(*sections),
-        own_rating=max(rated, key=lambda row: row.rated).film.own_rating if rated else None,
+        own_rating=latest.film.own_rating,
         seen=max((film.seen for film in films if film.seen is not None), default=None),
         watched=max(film.watched for film in films),
     )
+    return ListedFilm(film, latest.rated)
+
+
+def _size(film: SourceFilm) -> int:
+    """Roughly how many bytes of memory a film takes."""
+    lists = (film.genres, film.countries, film.languages, film.titles, film.credits)
+    texts = (film.title, film.original_title, film.premise, film.url)
+    names = sum(len(credit.name) for credit in film.credits)
+    items = sum(map(len, lists)) + sum(map(len, film.sections))
+    return _ROW_SIZE + _ITEM_SIZE * items + names + sum(map(getsizeof, texts))
 
 
 def _union(lists: Iterable[Sequence[object]]) -> tuple[object, ...]:
