@@ -128,6 +128,7 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
         page.print(page.untrusted(summary.attribution, QUIET))
     if count := summary.without_cast:
         have, them = ("has", "it") if count == 1 else ("have", "them")
-        films = f"{count:,} of {plural(result.film_count, 'film')} {have} no cast"
+        films = plural(result.film_count, "film")
+        page.print(page.trusted(f"{count:,} of {films} {have} no cast"))
         command = page.untrusted(f"heart fetch --source {summary.request.source_name}", ACCENT)
-        page.print_labelled(f"{films}. To quiz yourself on {them}: ", command)
+        page.print_labelled(f"To quiz yourself on {them}: ", command)
