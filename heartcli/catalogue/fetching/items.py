@@ -3,10 +3,11 @@
 from contextlib import closing
 from functools import cached_property
 
-from heartcli.catalogue.fetching.services import IDS, IMDB, TMDB
+from heartcli.catalogue.fetching.services import IDS
 from heartcli.catalogue.importing.readers.wikidata_claims import Claims
 from heartcli.catalogue.importing.readers.wikidata_entities import FilmEntity
 from heartcli.catalogue.importing.readers.wikidata_names import Names, aliases_in, any_label
+from heartcli.catalogue.importing.readers.wikidata_properties import IMDB, TMDB
 from heartcli.catalogue.importing.values import Json, JsonObject
 from heartcli.catalogue.models import SourceFilm
 from heartcli.catalogue.search.normalize import title_key

@@ -13,6 +13,13 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from heartcli.catalogue.fetching.references import FilmReference
+from heartcli.catalogue.importing.readers.wikidata_properties import (
+    FILM_CLASSES,
+    IMDB,
+    SHORT_FILM,
+    TMDB,
+    TV_FILM,
+)
 from heartcli.errors import HeartError
 from heartcli.text.display import shorten
 
@@ -23,12 +30,7 @@ _MAX_SEARCH_LENGTH = 300  # characters; Wikidata refuses longer searches
 _MAX_LAG = 5  # seconds; if its servers are further behind, Wikidata asks us to wait
 _LANGUAGES = "en|mul"
 _CONTACT_LENGTH = 100  # characters of HEART_CONTACT in the User-Agent
-# What a film may be an instance of: film, feature film, animated film, animated feature, short
-# film, television film, documentary, silent film, anime film, silent short film.
-FILM_CLASSES = (
-    11424, 24869, 202866, 29168811, 24862, 506240, 93204, 226730, 20650540, 20667187,
-)  # fmt: skip
-IMDB, TMDB = "P345", "P4947"
+_CLASSES = (*FILM_CLASSES, SHORT_FILM, TV_FILM)  # what a film may be an instance of
 IDS = (IMDB, TMDB, "P1258")  # the ids to keep; the last one is Rotten Tomatoes'
 
 
@@ -89,7 +91,7 @@ class Services(NamedTuple):
 
 def search_by_words(words: Sequence[str], *, films_only: bool = True) -> str:
     """The search for items with all these words, as many of them as fit."""
-    condition = f" {_has_statement('P31', (f'Q{n}' for n in FILM_CLASSES))}" if films_only else ""
+    condition = f" {_has_statement('P31', (f'Q{n}' for n in _CLASSES))}" if films_only else ""
     text = " ".join(words)
     if len(text) + len(condition) > _MAX_SEARCH_LENGTH:
         text = text[: _MAX_SEARCH_LENGTH - len(condition) + 1].rpartition(" ")[0]

@@ -15,14 +15,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from heartcli.catalogue.fetching import services
 from heartcli.catalogue.fetching.client import Client
 from heartcli.catalogue.fetching.services import Services, search_by_words, user_agent
 from heartcli.catalogue.fetching.transport import Answer, HttpTransport, TooLargeError, _unpack
-from heartcli.catalogue.importing.readers.wikidata_entities import (
-    _FILM_CLASSES,
-    _TITLE_TYPES,
-)
 from heartcli.errors import HeartError
 from tests.conftest import Heart
 from tests.loopback import (
@@ -543,10 +538,6 @@ def test_long_titles_fit_into_a_search() -> None:
     assert len(text) <= 300
     assert text.startswith("wonderful wonderful ")
     assert " haswbstatement:P31=Q11424|" in text
-
-
-def test_the_import_takes_every_class_that_is_searched_for() -> None:
-    assert {*services.FILM_CLASSES} <= _FILM_CLASSES | _TITLE_TYPES.keys()
 
 
 def test_a_missing_cast_comes_with_the_command_to_fetch_it(

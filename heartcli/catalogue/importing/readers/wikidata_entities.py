@@ -24,17 +24,24 @@ from heartcli.catalogue.importing.readers.wikidata_names import (
     any_label,
     label_in,
 )
+from heartcli.catalogue.importing.readers.wikidata_properties import (
+    FILM_CLASSES,
+    IMDB,
+    SHORT_FILM,
+    TMDB,
+    TV_FILM,
+)
 from heartcli.catalogue.importing.readers.wikidata_releases import ReleaseDates
 from heartcli.catalogue.importing.readers.wikidata_sections import SectionsReader
 from heartcli.catalogue.importing.values import JsonObject
 
 _CLASS = "P31"
-# Film, feature, animated film, animated feature, documentary, silent film, anime film, silent
-# short film. Other entities count as films if they have a class in `_TITLE_TYPES`, a TMDb id, or
+# Entities of other classes count as films if they have a class in `_TITLE_TYPES`, a TMDb id, or
 # both a director and an IMDb id.
-_FILM_CLASSES = {11424, 24869, 202866, 29168811, 93204, 226730, 20650540, 20667187}
+_FILM_CLASSES = {*FILM_CLASSES}
 _TITLE_TYPES = {
-    24862: "short", 17517379: "short", 506240: "tvMovie", 5398426: "tvSeries", 581714: "tvSeries",
+    SHORT_FILM: "short", 17517379: "short", TV_FILM: "tvMovie",
+    5398426: "tvSeries", 581714: "tvSeries",
     63952888: "tvSeries", 1259759: "tvMiniSeries", 3464665: "tvSeries", 21191270: "tvEpisode",
     1261214: "tvSpecial", 526877: "tvSeries", 7889: "videoGame", 24856: "film series",
 }  # fmt: skip
@@ -76,7 +83,7 @@ class FilmEntity:
 
     @property
     def is_film(self) -> bool:
-        has_ids = any(self._best("P4947")) or (self._imdb_id() and any(self._best("P57")))
+        has_ids = any(self._best(TMDB)) or (self._imdb_id() and any(self._best("P57")))
         return not _FILM_CLASSES.isdisjoint(self._classes) or bool(has_ids or self._title_type)
 
     @cached_property
@@ -91,7 +98,7 @@ class FilmEntity:
             year=values.parse_year(self._dates.first),
             wikidata=self._entity.wikidata_id("id"),
             imdb=self._imdb_id(),
-            tmdb=next(filter(None, (values.parse_int(v.text) for v in self._best("P4947"))), None),
+            tmdb=next(filter(None, (values.parse_int(v.text) for v in self._best(TMDB))), None),
             kind=self._title_type,
             original_title=original_title,
             minutes=self._minutes(),
@@ -123,7 +130,7 @@ class FilmEntity:
         return next(filter(None, map(_find_title_type, names)), "")
 
     def _imdb_id(self) -> int | None:
-        ids = (values.parse_imdb_id(value.text) for value in self._best("P345"))
+        ids = (values.parse_imdb_id(value.text) for value in self._best(IMDB))
         return next(filter(None, ids), None)
 
     def _names_of(self, code: str) -> tuple[str, ...]:
