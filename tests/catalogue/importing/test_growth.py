@@ -14,7 +14,8 @@ import pytest
 
 from heartcli.catalogue import linking
 from heartcli.catalogue.importing import values
-from heartcli.catalogue.importing.tables import grouping
+from heartcli.catalogue.importing.tables import grouping, rows
+from heartcli.catalogue.importing.tables.dialects import Dialect
 from heartcli.catalogue.merging import load_film
 from heartcli.catalogue.models import SourceFilm
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store, find_film_number
@@ -168,3 +169,18 @@ def test_rows_in_memory_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 
     groups.add(grouping.ListedFilm(SourceFilm("Zedx", 1950, premise="x" * 20_000)))
     assert groups.is_full
+
+
+def test_splitting_rows_that_are_never_closed_grows_linearly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rows, "_MAX_PUT_BACK", 100)
+    counts, problems = [], list[int]()
+    for size in (200, 400):
+        splitter = rows.RowSplitter(
+            ['x","\n'] * size, Dialect(","), lambda number, _: problems.append(number)
+        )
+        counts.append(count_lines(lambda: list(splitter)))  # noqa: B023
+
+    assert len(problems) == 200 + 400
+    assert counts[1] <= MAX_GROWTH * counts[0]

@@ -10,6 +10,8 @@ from heartcli.catalogue.importing.tables.dialects import UNQUOTED, Dialect
 _MAX_ROW_LENGTH = 1 << 20  # characters
 _MAX_REPAIRED_LINES = 8
 _MAX_REPAIRED_LENGTH = 1 << 16  # characters
+# After this many lines that were read in vain, a row may only have a few, or reading takes forever.
+_MAX_PUT_BACK = 1_000_000
 
 Row = tuple[int, list[str]]  # the number of its first line, and its cells
 
@@ -94,6 +96,7 @@ class _Lines:
         self._number = 1  # of the first line of the current row
         self.taken: list[str] = []  # the lines of the current row
         self._length = 0
+        self._put_back = 0  # lines, since the beginning
 
     def start_row(self) -> int:
         """Begins a new row; returns the number of its first line."""
@@ -109,12 +112,14 @@ class _Lines:
         line = self._waiting.popleft() if self._waiting else next(self._lines)
         self.taken.append(line)
         self._length += len(line)
-        if self._length > _MAX_ROW_LENGTH:
+        is_too_tall = self._put_back > _MAX_PUT_BACK and len(self.taken) > _MAX_REPAIRED_LINES + 1
+        if self._length > _MAX_ROW_LENGTH or is_too_tall:
             raise csv.Error
         return line
 
     def keep(self, count: int) -> str:
         """Ends the current row after its first lines, and puts the others back."""
+        self._put_back += max(0, len(self.taken) - count)
         self._waiting.extendleft(reversed(self.taken[count:]))
         del self.taken[count:]
         return self.taken[0]
