@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -222,6 +222,17 @@ def test_lists_in_cells_are_parsed(text: str, value: object) -> None:
 def test_a_damaged_file_of_two_byte_characters_is_an_error() -> None:
     with pytest.raises(HeartError, match="damaged"):
         Opened("title,year\n".encode("utf-16") + b"\x00\xd8\x00\x00")
+
+
+def test_blank_lines_are_not_searched_to_the_end_for_a_header(tmp_path: Path) -> None:
+    class Blocks(ImportFiles):
+        def read_blocks(self, path: Path) -> Iterator[bytes]:
+            yield b"\n" * 1_000
+            pytest.fail(f"more of {path} was read than the sample")
+
+    files = Blocks(ImportReport(), NullProgress())
+
+    assert open_table(files, tmp_path / "t.csv", score_header).names == []
 
 
 def test_a_line_that_is_damaged_is_reported() -> None:

@@ -49,7 +49,7 @@ def _find_problem(table: Table, columns: Sequence[str]) -> str:
     if not missing:
         return ""
     if not any(name.strip() for name in table.names):
-        return "the file is empty"
+        return "no column names at the start of the file"
     if ids := list_ids(table):
         more = " …" if ids[_MAX_IDS_SHOWN:] else ""
         hint = f"heart fetch {' '.join(ids[:_MAX_IDS_SHOWN])}{more}"

@@ -52,7 +52,8 @@ def open_table(files: ImportFiles, path: Path, score_header: HeaderScore) -> Tab
 
     reader = RowSplitter(chain(sample, lines), layout.dialect, report)
     rows = iter(reader)
-    header = next(islice(rows, layout.rows_before, None), (1, []))
+    # If all lines in the sample are blank, so may be millions after them.
+    header = next(islice(rows, layout.rows_before, None), (1, [])) if layout.rows else (1, [])
     reader.width = max(len(header[1]), layout.width)
 
     def count_rows() -> Iterator[Row]:
