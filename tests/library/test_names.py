@@ -147,6 +147,11 @@ def test_a_film_of_another_year_is_not_opened(
     assert screen.err == f"heart: {missing}. heart fetch {command} gets it from Wikidata\n"
 
 
+def test_words_in_another_order_must_be_the_whole_title(heart: Heart) -> None:
+    assert heart("film", "kane citizen", "--json").json["film"]["title"] == "Citizen Kane"
+    assert heart("film", "jurassic world").code == 1  # The Lost World: Jurassic Park
+
+
 def test_a_year_may_be_off_by_one(heart: Heart) -> None:
     assert heart("film", "casablanca 1943", "--json").json["film"]["year"] == 1942
     assert heart("film", "casablanca 1944").code == 1

@@ -151,7 +151,9 @@ def _as_words(typed: PreparedText, title: PreparedText) -> Closeness | None:
     if title_words[: len(words)] == words:
         goes_on = title_words[len(words)] in _CONNECTORS
         return Closeness.FEW_WORDS if goes_on else Closeness.BEGINNING
-    return Closeness.SHORT_PART if is_half else Closeness.FEW_WORDS
+    rest = iter(title_words)
+    is_in_order = all(word in rest for word in words) or len(words) == len(title_words)
+    return Closeness.SHORT_PART if is_half and is_in_order else Closeness.FEW_WORDS
 
 
 def _content(words: Sequence[str]) -> list[str]:
