@@ -226,7 +226,7 @@ class Store:
         return {number for rows in ranges for (number,) in rows}
 
     def film_numbers_with_cast(self) -> set[int]:
-        """The numbers of the films of which any entry has a cast."""
+        """The numbers of the films that have a cast in any entry."""
         rows = self.rows(_QUERIES["film_numbers_with_cast"], [f'["{codec.CAST}",'], types=(int,))
         return {number for (number,) in rows}
 

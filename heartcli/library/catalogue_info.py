@@ -57,7 +57,7 @@ class ImportSummary(Frozen):
 
     request: ImportRequest
     result: ImportResult
-    without_cast: int = 0  # films of which no source has a cast
+    without_cast: int = 0  # films that have no cast in any source
 
     @property
     def attribution(self) -> str:

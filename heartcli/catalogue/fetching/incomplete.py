@@ -1,4 +1,4 @@
-"""Finds the films of an import of which no source has a cast."""
+"""Finds the films of an import that have no cast in any source."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing

@@ -101,7 +101,7 @@ def _rating_scale(table: Table, columns: Sequence[str]) -> int:
 
 
 def clean_title(film: SourceFilm) -> SourceFilm:
-    """The film with its title as on a poster, and the year after it if there's no other."""
+    """The film with its article in front, and with the year in its title if it has no other."""
     if len(film.title) > MAX_TEXT_LENGTH:
         return film
     title, year = split_year(film.title)

@@ -123,7 +123,7 @@ def _past_year(year: int) -> int:
 
 
 def split_labels(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """Genres, countries or languages, of which an element may hold several."""
+    """Genres, countries or languages; an element may hold several."""
     labels: list[str] = []
     for node in nodes:
         for part in map(str.strip, _LABEL_SEPARATOR.split(node.text)):
@@ -147,7 +147,7 @@ def find_languages(movie: Node) -> tuple[str, ...]:
 
 
 def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """The people in elements, of which each may hold several, without what they did."""
+    """The people in elements, each of which may hold several, without what they did."""
     people: list[str] = []
     for piece in _split_at_slashes(nodes):
         names = values.split_people(piece)

@@ -10,7 +10,7 @@ from heartcli.catalogue.importing.tables.dialects import UNQUOTED, Dialect
 _MAX_ROW_LENGTH = 1 << 20  # characters
 _MAX_REPAIRED_LINES = 8
 _MAX_REPAIRED_LENGTH = 1 << 16  # characters
-# After this many lines that were read in vain, a row may only have a few, or reading takes forever.
+# After this many lines were read again, a row may only have a few, or reading would take forever.
 _MAX_PUT_BACK = 1_000_000
 
 Row = tuple[int, list[str]]  # the number of its first line, and its cells
