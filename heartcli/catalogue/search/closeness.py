@@ -17,6 +17,7 @@ from heartcli.catalogue.search.similarity import (
 from heartcli.text.folding import ARTICLES, strip_article
 
 _MAX_YEAR_GAP = 1  # years that a film may differ from the stated year: sources differ that much
+_MIN_COMPARED = 0.45  # similarity of a title that is more than just similar
 _MIN_MISSPELLED = 0.85  # similarity of a misspelled title: one typo in seven letters
 _MIN_COVERAGE, _MIN_WORDS = 0.5, 3  # share of a title's words, and their number
 # "Snow White" isn't short for Snow White and the Huntsman.
@@ -65,7 +66,7 @@ class TitleMatch(NamedTuple):
 def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: int) -> TitleMatch:
     """How close a film of that year is to a reading of a query, by the closest of its titles."""
     typed = prepare(reading.title)
-    matches = [(closeness(typed, title), -title_similarity(typed, title)) for title in titles]
+    matches = [_compare(typed, title) for title in titles]
     closest = min(closest for closest, _ in matches)
     if reading.is_shortened:
         closest = max(closest, Closeness.SAME_WORDS)
@@ -75,6 +76,13 @@ def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: in
     if query.year and (reading.year or not (closest <= Closeness.SAME_WORDS or is_in_title)):
         gap = abs(query.year - year)
     return TitleMatch(closest, similarity, gap)
+
+
+def _compare(typed: PreparedText, title: str) -> tuple[Closeness, float]:
+    """How close a title is, and its negative similarity, so that the closest comes first."""
+    similarity = title_similarity(typed, title)
+    is_close = similarity >= _MIN_COMPARED or typed.literal == prepare(title).literal
+    return closeness(typed, title) if is_close else Closeness.SIMILAR, -similarity
 
 
 def closeness(typed: PreparedText, title: str) -> Closeness:
