@@ -38,7 +38,7 @@ FORMATS = {
         "Information courtesy of IMDb (https://www.imdb.com). Used with permission."),
     "movielens": Format("a MovieLens data set", "MovieLens"),
     "csv": Format("a CSV table", "CSV file"),
-    "wikipedia": Format("summaries of articles in the English Wikipedia", "Wikipedia",
+    "wikipedia": Format("summaries from the English Wikipedia", "Wikipedia",
         attribution="Summaries by Wikipedia's contributors, CC BY-SA 4.0"
         " (https://creativecommons.org/licenses/by-sa/4.0/).", is_summary=True),
 }  # fmt: skip

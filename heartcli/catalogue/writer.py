@@ -221,6 +221,6 @@ class CatalogueWriter:
 
 
 def _name_terms(name: str, other_names: str | None) -> str:
-    """The index terms for a person's names, in all spellings that the source gives."""
+    """The index terms for every spelling of a person's name."""
     keys = dict.fromkeys(map(name_key, [name, *codec.split_list(other_names)]))
     return " ".join(f"^{key}$" for key in keys)

@@ -242,7 +242,7 @@ Country = Annotated[str, Option(metavar="COUNTRY", help="Only this country.")]
 Person = Annotated[list[str] | None, Option(metavar="NAME",
     help="Only films with this person (repeatable).")]
 FilmSource = Annotated[str, Option("--source", metavar="SOURCE", callback=_lower,
-    autocompletion=_complete_source, help="Only films from this source (the name of an import).")]
+    autocompletion=_complete_source, help="Only films from this source, as in heart catalogue.")]
 PersonName = Annotated[list[str], Argument(metavar="NAME...", help="A name, or part of one.")]
 SharedWith = Annotated[list[str] | None, Option("--with", metavar="NAME",
     help='Only films shared with this person, such as "Teri Garr" (repeatable).')]
@@ -277,7 +277,7 @@ Films = Annotated[list[str] | None, Option("--film", metavar="FILM",
 WithoutFilms = Annotated[list[str] | None, Option("--without", metavar="FILM",
     help="Leave this film out (repeatable).", autocompletion=_complete_film)]
 Source = Annotated[str, Option(metavar="SOURCE", autocompletion=_complete_source, callback=_lower,
-    help="Ask about films from this source (the name of an import).")]
+    help="Ask about films from this source, as in heart catalogue.")]
 Section = Annotated[str, Option(metavar="SECTION",
     help="Only questions about this section, such as cast or music.",
     callback=_check_section, autocompletion=_complete_section)]

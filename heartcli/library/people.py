@@ -216,7 +216,7 @@ class _CreditIndex:
 
 
 def _is_same_credit(film: FilmCredit, other: FilmCredit | None) -> bool:
-    """Whether two sources credit somebody with the same job in the same film."""
+    """Whether two sources give somebody the same job in the same film."""
     if other is None:
         return False
     jobs, other_jobs = ({job for rs in f.roles.values() for job, _ in rs} for f in (film, other))

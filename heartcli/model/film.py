@@ -63,7 +63,7 @@ class Film(Frozen):
 
     @property
     def is_director_certain(self) -> bool:
-        """Whether whoever is listed as a director directed the film itself."""
+        """Whether everybody listed as a director directed the film itself."""
         return True
 
     @property

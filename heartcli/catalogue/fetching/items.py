@@ -1,4 +1,4 @@
-"""What Wikidata's item of a film says, as far as it is needed to choose and to keep the item."""
+"""The parts of a film's Wikidata item that are needed to choose it and to keep it."""
 
 from contextlib import closing
 from functools import cached_property
@@ -94,7 +94,7 @@ class FilmItem:
         return SOME_WORDS if {*words} <= {*label_words} else NO_FIT
 
     def trimmed(self) -> dict[str, Json]:
-        """The item, stripped of references, other sites' ids and other languages."""
+        """The item without references, other sites' ids and other languages."""
         kept: dict[str, Json] = {key: self.entity.get(key) for key in _KEPT_PARTS}
         claims: dict[str, Json] = {}
         for code in self.entity.child("claims").data:

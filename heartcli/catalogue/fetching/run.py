@@ -221,7 +221,7 @@ def _counting(references: Sequence[FilmReference], result: FetchResult) -> Itera
 
 
 def _is_complete(films: FetchedFilms) -> bool:
-    """Whether the catalogue has all films whose documents are kept."""
+    """Whether the catalogue has every film that has a document."""
     path = paths.user_file(FILE_NAME)
     ids = {document.stem for document in films.paths()}
     if not ids or not path.exists():

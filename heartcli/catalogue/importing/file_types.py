@@ -22,7 +22,8 @@ _TYPES = {
     b"GIF8": _IMAGE,
     b"RIFF": "an image or a recording. Import a table or documents about the films",
     b"\x1aE\xdf\xa3": _VIDEO,
-    b"PK\x03\x04": "a zip archive or an Excel workbook. Import it on its own",
+    b"PK\x03\x04": "a zip archive or an Excel workbook. Import an archive by itself, and save a "
+    "workbook as CSV",
     b"Rar!": f"a RAR archive. {_UNPACK}",
     b"7z\xbc\xaf\x27\x1c": f"a 7z archive. {_UNPACK}",
     b"\xfd7zXZ": f"packed with xz. {_UNPACK}",

@@ -34,7 +34,7 @@ _READABLE = (
     "heart reads exports from IMDb, TMDb, OMDb, Wikidata, Letterboxd and MovieLens, .nfo files, "
     "and CSV tables whose first row names the columns, such as title and year"
 )
-# Formats whose exports include tables that look like those of another format.
+# Formats whose exports include tables that look like another format's.
 _INCLUDED = {"letterboxd": {"csv"}, "movielens": {"csv"}, "tmdb": {"csv", "movielens"}}
 
 

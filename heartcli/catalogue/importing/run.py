@@ -145,7 +145,10 @@ def _import(
         drop_source(writer.connection, writer.source)
         return report, 0
     if not film_count:
-        lines = [f"nothing imported from {plural(report.rows, 'row')}"]
+        reason = (
+            f"from {plural(report.rows, 'row')}" if report.rows else "because there are no rows"
+        )
+        lines = [f"nothing imported {reason}"]
         if report.skipped:
             lines.append(f"Skipped: {report.skipped_by_reason(_MAX_REASONS)}")
         if not report.skipped.keys().isdisjoint(TITLE_TYPES):

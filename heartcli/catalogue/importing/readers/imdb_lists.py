@@ -71,7 +71,7 @@ def is_list(table: Table) -> bool:
 
 
 def find_columns(table: Table) -> list[str]:
-    """What is in each column, by name or else by position; empty if it isn't a list from IMDb."""
+    """The columns, recognised by name or else by position; empty if it isn't a list from IMDb."""
     named = map_columns(table.names, table.sample)
     named = [column if column not in _LIST_COLUMNS else "" for column in named]
     for index, name in enumerate(table.names):

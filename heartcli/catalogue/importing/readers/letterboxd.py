@@ -54,7 +54,7 @@ def is_table(table: Table) -> bool:
 
 
 def lists_films(name: str) -> bool:
-    """Whether a file in an export lists films that the user has kept, judged by its name."""
+    """Whether a file in an export lists films that the user hasn't deleted, judging by its name."""
     is_deleted = any(part in _DELETED for part in PurePosixPath(name).parts[:-1])
     return not is_deleted and not name.endswith(_WITHOUT_FILMS)
 

@@ -75,7 +75,7 @@ class _FileReader:
             self._report_nothing(is_given=is_given)
 
     def _is_skipped(self, tag: str) -> bool:
-        """Whether titles of this kind are filtered out; counts those that are."""
+        """Whether titles of this kind are filtered out. Counts them if so."""
         kind, kinds = _KINDS[tag] or FILM_TYPES[0], self._sink.import_filter.title_types
         if kinds is None or kind in kinds:
             return False

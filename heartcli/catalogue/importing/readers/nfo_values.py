@@ -157,7 +157,7 @@ def split_people(nodes: Iterable[Node]) -> tuple[str, ...]:
 
 
 def split_companies(nodes: Sequence[Node]) -> tuple[str, ...]:
-    """The companies in elements; commas only separate them if there is a single element."""
+    """The companies; a comma separates them only if there is a single element."""
     names: list[str] = []
     for piece in _split_at_slashes(nodes):
         names += [piece] if nodes[1:] else values.split_names(piece)

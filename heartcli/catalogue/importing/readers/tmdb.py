@@ -88,7 +88,7 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             if table.has_header or len(files) == 1:
                 reader.read(path, read_rows_as_documents(table))
             else:
-                sink.report.add_note(f"Left out {path}: neither movies nor credits")
+                sink.report.add_note(f"Skipped {path}: it has neither movies nor credits")
     reader.finish()
 
 

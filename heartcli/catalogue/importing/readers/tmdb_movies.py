@@ -133,7 +133,7 @@ def _place(item: JsonObject) -> str:
 
 
 def _own_rating(movie: JsonObject) -> OwnRating | None:
-    """The user's own rating, in lists of rated movies and in account states."""
+    """The user's own rating, from a list of rated movies or an account state."""
     texts = (
         movie.text("rating"),
         movie.text("account_rating", "value"),

@@ -83,7 +83,7 @@ class Names:
         return row or ("", None)
 
     def nameless(self) -> list[int]:
-        """The items that weren't found."""
+        """The items whose names are missing."""
         return [item for (item,) in self._database.execute("SELECT item FROM nameless")]
 
     def describe_nameless(self) -> str:

@@ -71,7 +71,7 @@ _YEAR_BONUS = 10
 
 
 def squeeze(name: str) -> str:
-    """A column's name without spaces, case and punctuation: "Director(s)" → "directors".
+    """A column's name in lower case, without spaces or punctuation: "Director(s)" → "directors".
 
     Without what is in brackets, too, if it isn't known with it: "Cast (first five)" → "cast".
     """

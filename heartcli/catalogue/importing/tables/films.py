@@ -49,7 +49,7 @@ V = TypeVar("V")
 
 
 class FilmCollector:
-    """Collects the films of a source's tables, each of which is written once."""
+    """Collects the films of a source's tables and writes each film once."""
 
     def __init__(self, sink: FilmSink) -> None:
         self.report = sink.report
@@ -123,7 +123,7 @@ class RowReader:
         )
 
     def _fields(self, cells: Sequence[str]) -> dict[str, str]:
-        """The cells by column, without those that say that there is nothing."""
+        """The cells by column, without placeholders for missing values."""
         row: dict[str, str] = {}
         for column, text in zip(self._columns, map(str.strip, cells), strict=False):
             cell = _EXCEL_TEXT.sub(r"\1", text) if text.startswith("=") else text

@@ -96,7 +96,7 @@ def _may_be_same(row: ListedFilm, other_row: ListedFilm) -> bool:
 
 
 def _combine(rows: Sequence[ListedFilm]) -> ListedFilm:
-    """The film with the first value of each field, all that is in its lists, and what is latest."""
+    """Merges rows: the first value of each field, all items of each list, the latest rating."""
     if len(rows) == 1:
         return rows[0]
     films = [row.film for row in rows]

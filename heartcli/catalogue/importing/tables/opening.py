@@ -23,7 +23,7 @@ HeaderScore = Callable[[Sequence[str]], int]  # 0 for a row that isn't a header
 
 
 class Table(NamedTuple):
-    """A table with a header; reading its rows reports those that can't be read."""
+    """A table with a header. Reading it reports the rows that are unreadable."""
 
     path: Path
     line: int  # of the header

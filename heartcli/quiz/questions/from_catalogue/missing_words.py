@@ -42,7 +42,7 @@ LITTLE_WORDS = frozenset((
 _PLAIN_WORDS = LITTLE_WORDS | {
     *("the", "and", "for", "not", "you", "her", "his", "she", "who", "all", "von", "our"),
 }
-# Titles that belong to several films, each with a different number.
+# Titles that several films share apart from a number.
 _SEVERAL_FIT = frozenset((
     "“____ against the house”", "“____ for the money”", "“____ for the road”",
     "“____ jump street”", "“____ little indians”", "“____ miles up”", "“____ o'clock high”",
