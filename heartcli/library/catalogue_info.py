@@ -72,7 +72,8 @@ class ImportSummary(Frozen):
         report, source = self.result.report, self.request.source_name
         return {
             "source": source, "rows": report.rows, "films": self.result.film_count,
-            "before": self.result.replaced, "left_out": dict(report.skipped), "bad": report.invalid,
+            "before": self.result.replaced, "gone": self.result.gone,
+            "left_out": dict(report.skipped), "bad": report.invalid,
             "told": [*report.problems, *report.notes], "attribution": self.attribution,
         }  # fmt: skip
 

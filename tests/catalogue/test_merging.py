@@ -108,6 +108,19 @@ def test_importing_a_source_again_changes_nothing(heart: Heart, load: Load) -> N
     assert before == [heart(command, "tt0900001", "--json").out for command in ("film", "releases")]
 
 
+def test_an_import_says_if_it_replaces_other_films_and_how_to_keep_both(
+    heart: Heart, tmp_path: Path
+) -> None:
+    screens = []
+    for rows in ("Zedx,1950", "ZEDX,1950\nZedy,1951", "Zedy,1951\nZedz,1952"):
+        (tmp_path / "films.csv").write_text(f"title,year\n{rows}\n")
+        screens.append(heart("import", str(tmp_path / "films.csv")).out)
+
+    assert [" gone" in screen for screen in screens] == [False, False, True]
+    assert "\n1 film of the earlier import is gone. To keep both, use --as NAME\n" in screens[2]
+    assert heart("import", str(tmp_path / "films.csv"), "--json").json["gone"] == 0
+
+
 def test_a_source_does_not_dispute_itself(heart: Heart, load: Load) -> None:
     movie = {"id": 5, "imdb_id": "tt0900002", "title": "Zedx", "release_date": "1950-01-02"}
     more = {"vote_average": 8.4, "vote_count": 12, "runtime": 90}

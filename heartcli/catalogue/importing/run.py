@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,10 +20,12 @@ from heartcli.catalogue.importing.rewrite import (
 )
 from heartcli.catalogue.importing.sink import FilmSink, ImportFilter
 from heartcli.catalogue.importing.title_types import TITLE_TYPES
+from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.store import (
     LOCAL_MASK,
     DamagedCatalogueError,
     NoSuchSourceError,
+    Store,
     bundled_source_names,
     check_source,
 )
@@ -33,6 +35,7 @@ from heartcli.storage import files
 from heartcli.text.display import plural
 
 _MAX_REASONS = 8  # why titles were skipped, listed if nothing was imported
+_MAX_COMPARED = 100_000  # films; larger sources are dumps, and a newer dump replaces an older one
 _OBJECTS_BEFORE_COLLECTION = 50_000  # how many are made before the garbage collector runs
 
 
@@ -50,6 +53,7 @@ class ImportResult(NamedTuple):
     report: ImportReport
     film_count: int
     replaced: int  # films that the source had before
+    gone: int  # those of them that it doesn't have any more
     has_credits: bool  # whether any film has a cast or crew
 
 
@@ -110,12 +114,26 @@ def _import_all(
                 ids[request.source_name],
                 has_person_ids=FORMATS[request.format].has_person_ids,
             )
-            replaced = sources.get(request.source_name)
             report, film_count = _import(request, writer, progress)
+            replaced = sources.get(request.source_name)
             replaced_count = replaced.film_count if replaced else 0
+            is_list = 0 < replaced_count <= _MAX_COMPARED
+            gone = _count_gone(path, writer) if is_list else 0
             has_credits = _count_rows(writer, "credits", "entry") > 0
-            results.append(ImportResult(report, film_count, replaced_count, has_credits))
+            results.append(ImportResult(report, film_count, replaced_count, gone, has_credits))
         return results
+
+
+def _count_gone(old_catalogue: Path, writer: CatalogueWriter) -> int:
+    """How many titles of a source in the old catalogue aren't in the new one; 0 if it's damaged."""
+    query = "SELECT title, year FROM entry WHERE id BETWEEN ? AND ?"
+    ids = (writer.first_id, writer.first_id | LOCAL_MASK)
+    gone: set[tuple[str, int]] = set()
+    with suppress(HeartError), closing(Store(old_catalogue)) as old:
+        gone = {(title_key(title), year) for title, year in old.rows(query, ids, (str, int))}
+    for title, year in writer.connection.execute(query, ids):
+        gone.discard((title_key(title), year))
+    return len(gone)
 
 
 @contextmanager

@@ -113,6 +113,10 @@ def draw_import_summary(summary: ImportSummary, page: Page) -> None:
     replaced = f", replacing {plural(result.replaced, 'film')}" if result.replaced else ""
     name = page.untrusted(summary.request.source_name, NAME)
     page.print(page.trusted(counts) + name + page.trusted(replaced))
+    if gone := result.gone:
+        verb = "is" if gone == 1 else "are"
+        films = f"{plural(gone, 'film')} of the earlier import {verb} gone"
+        page.print(page.trusted(f"{films}. To keep both, use --as NAME"))
     if report.skipped:
         page.print(page.untrusted(f"Skipped: {report.skipped_by_reason()}", QUIET))
         if summary.has_other_kinds:

@@ -27,15 +27,47 @@ def test_votes_may_be_in_thousands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "cell", "names"),
+    ("cell", "names"),
     [
-        ("cast", "Cher, Madonna", ["Cher", "Madonna"]),
-        ("cast", "A, B", ["A", "B"]),
-        ("cast", "Pacino, Al | De Niro, Robert", ["Al Pacino", "Robert De Niro"]),
-        ("directors", "Mann, Michael", ["Michael Mann"]),
+        ("Cher, Madonna", ["Cher", "Madonna"]),
+        ("Pacino, Al | De Niro, Robert", ["Al Pacino", "Robert De Niro"]),
     ],
 )
-def test_commas_in_a_cast_are_between_people(
-    tmp_path: Path, column: str, cell: str, names: list[str]
+def test_commas_in_a_cast_are_between_people(tmp_path: Path, cell: str, names: list[str]) -> None:
+    assert [credit.name for credit in read_row(tmp_path, "cast", cell).credits] == names
+
+
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        (["Mann, Michael"], ["Michael Mann"]),
+        (["Mann, Michael", "Coppola, Francis Ford"], ["Michael Mann", "Francis Ford Coppola"]),
+        (["García Márquez, Gabriel", "Madonna"], ["Gabriel García Márquez", "Madonna"]),
+        (["Cher, Madonna", "Ann Box"], ["Cher", "Madonna", "Ann Box"]),
+        (["Cher, Madonna", "Ann Box, Bo Doe"], ["Cher", "Madonna", "Ann Box", "Bo Doe"]),
+        (
+            ["Cher, Madonna", "Prince, Björk, Ice-T"],
+            ["Cher", "Madonna", "Prince", "Björk", "Ice-T"],
+        ),
+        (["Cher, Madonna", "Sammy Davis, Jr."], ["Cher", "Madonna", "Sammy Davis Jr."]),
+        (["Mann, Michael", "Coen, Joel; Coen, Ethan"], ["Michael Mann", "Joel Coen", "Ethan Coen"]),
+    ],
+    ids=map(str, range(8)),
+)
+def test_the_whole_column_shows_whether_surnames_come_first(
+    tmp_path: Path, column: list[str], names: list[str]
 ) -> None:
-    assert [credit.name for credit in read_row(tmp_path, column, cell).credits] == names
+    rows = [f'Zedx {number},1950,"{cell}"' for number, cell in enumerate(column)]
+    (tmp_path / "t.csv").write_text("\n".join(["title,year,director", *rows]))
+    films, _ = read_films("csv", [tmp_path / "t.csv"])
+
+    assert [credit.name for film in films for credit in film.credits] == names
+
+
+def test_names_in_lists_from_imdb_have_their_forenames_first(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        'Const,Title,Title Type,Year,Directors\ntt0000007,Zedx,Movie,1950,"Cher, Madonna"\n'
+    )
+    [film], _ = read_films("imdb-lists", [tmp_path / "t.csv"])
+
+    assert [credit.name for credit in film.credits] == ["Cher", "Madonna"]

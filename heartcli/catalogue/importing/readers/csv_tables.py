@@ -9,7 +9,13 @@ from pathlib import Path
 
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import COLUMNS, map_columns, score_header, squeeze
-from heartcli.catalogue.importing.tables.films import FilmCollector, RowReader, guess_rating_scale
+from heartcli.catalogue.importing.tables.films import (
+    CREW_COLUMNS,
+    FilmCollector,
+    RowReader,
+    guess_rating_scale,
+)
+from heartcli.catalogue.importing.tables.names import has_surnames_first
 from heartcli.catalogue.importing.tables.opening import Table, open_table
 from heartcli.catalogue.importing.written_titles import restore_article, split_year
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
@@ -37,7 +43,8 @@ def read(paths: Sequence[Path], sink: FilmSink) -> None:
             sink.report.add_problem(path, table.line, problem)
             continue
         _note_ignored_columns(sink, table, columns)
-        reader = RowReader(films, columns, _rating_scale(table, columns))
+        surname_first = [c for c in CREW_COLUMNS if has_surnames_first(_cells(table, columns, c))]
+        reader = RowReader(films, columns, _rating_scale(table, columns), surname_first)
         for line, cells in table.rows:
             films.add(path, line, clean_title(reader.read(cells)))
     films.finish()
@@ -91,13 +98,16 @@ def _note_ignored_columns(sink: FilmSink, table: Table, columns: Sequence[str]) 
 
 
 def _rating_scale(table: Table, columns: Sequence[str]) -> int:
-    if (
-        "own_rating" not in columns
-        or squeeze(table.names[columns.index("own_rating")]) in _TEN_POINT_COLUMNS
-    ):
+    names = dict(zip(columns, map(squeeze, table.names), strict=True))
+    if names.get("own_rating") in _TEN_POINT_COLUMNS:
         return 10
-    index = columns.index("own_rating")
-    return guess_rating_scale([row[index] for row in table.sample if row[index:]])
+    return guess_rating_scale(_cells(table, columns, "own_rating"))
+
+
+def _cells(table: Table, columns: Sequence[str], column: str) -> list[str]:
+    """The first cells of a column; none if the table doesn't have it."""
+    index = columns.index(column) if column in columns else -1
+    return [row[index] for row in table.sample if 0 <= index < len(row)]
 
 
 def clean_title(film: SourceFilm) -> SourceFilm:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from typing import TypeVar
@@ -12,9 +12,9 @@ from heartcli.catalogue.importing import values
 from heartcli.catalogue.importing.readers.languages import language_name
 from heartcli.catalogue.importing.readers.regions import COUNTRY_BY_CODE
 from heartcli.catalogue.importing.sink import FilmSink
-from heartcli.catalogue.importing.tables.cells import parse_cell
 from heartcli.catalogue.importing.tables.columns import is_address
 from heartcli.catalogue.importing.tables.grouping import FilmGroups, ListedFilm
+from heartcli.catalogue.importing.tables.names import split_list, split_people
 from heartcli.catalogue.importing.title_types import read_title_type
 from heartcli.catalogue.importing.written_dates import find_date, find_year, parse_written_date
 from heartcli.catalogue.models import (
@@ -28,18 +28,17 @@ from heartcli.catalogue.models import (
     production_companies,
 )
 from heartcli.model.dates import is_year
-from heartcli.model.records import Strings
 from heartcli.model.viewing import OwnRating
 from heartcli.text.display import plural, shorten
 
 _EMPTY = ("", "-", "–", "?", "n/a", "na", "nan", "null", "none", "\\n", "unknown")
 _NULL = "\\N"  # even as a title
 _ENTITY = re.compile("&#?[0-9A-Za-z]{2,10};")  # of HTML
-_CREDIT_COLUMNS = (("directors", "Director"), ("writers", "Writer"), ("cast", CAST))
+CREW_COLUMNS = {"directors": "Director", "writers": "Writer"}
+_CREDIT_COLUMNS = CREW_COLUMNS | {"cast": CAST}
 _FIGURES = {"cost": budget, "box_office": box_office}
 _IN_SECTIONS = {"released", "imdb_rating", "companies", *_FIGURES}
 _SCALES = (5, 10, 100)  # of people's own ratings
-_CODE_LENGTH = 2  # letters
 _MAX_TYPES, _MAX_TYPES_SHOWN = 1_000, 3  # unknown ones
 _EXCEL_TEXT = re.compile('="([^"]*)"')  # keeps Excel from reading the cell as a number
 _MIN_DATE_DIGITS = 4  # as in 1/2/20
@@ -83,12 +82,17 @@ class RowReader:
     """Turns rows into films, and counts the cells that can't be read."""
 
     def __init__(
-        self, films: "FilmCollector", columns: Sequence[str], rating_scale: int = 10
+        self,
+        films: FilmCollector,
+        columns: Sequence[str],
+        rating_scale: int = 10,
+        surname_first: Collection[str] = (),  # columns, as `has_surnames_first` finds them
     ) -> None:
         self._report = films.report
         self._unknown_types = films.unknown_types
         self._columns = columns
         self._rating_scale = rating_scale
+        self._surname_first = surname_first
         self._cast_columns = sorted(name for name in columns if name.startswith("cast "))
         self._has_sections = not _IN_SECTIONS.isdisjoint(columns)
 
@@ -107,14 +111,16 @@ class RowReader:
             original_title=row.get("original_title", ""),
             premise=row.get("premise", ""),
             minutes=self._read(row, "minutes", "running times", values.parse_minutes),
-            genres=_split_list(row.get("genres", "")),
-            countries=_split_list(row.get("countries", ""), COUNTRY_BY_CODE.get),
-            languages=_split_list(row.get("languages", ""), language_name),
+            genres=split_list(row.get("genres", "")),
+            countries=split_list(row.get("countries", ""), COUNTRY_BY_CODE.get),
+            languages=split_list(row.get("languages", ""), language_name),
             credits=[
                 Credit(name, job)
-                for column, job in _CREDIT_COLUMNS
+                for column, job in _CREDIT_COLUMNS.items()
                 if column in row
-                for name in _split_people(row[column], is_list=job == CAST)
+                for name in split_people(
+                    row[column], has_surnames_first=column in self._surname_first
+                )
             ],
             sections=self._sections(row, released, votes) if self._has_sections else Sections(),
             own_rating=self._read(row, "own_rating", "ratings", self._own_rating),
@@ -165,7 +171,7 @@ class RowReader:
             if money := self._read(row, column, "amounts", values.parse_money):
                 figures.append(make_figure(money[0], money[1] or None))
         return Sections(
-            companies=production_companies(_split_list(row.get("companies", ""))),
+            companies=production_companies(split_list(row.get("companies", ""))),
             releases=[ReleaseRow(released, "premiere")]
             if released and not is_year(released)
             else (),
@@ -192,42 +198,3 @@ def guess_rating_scale(texts: Sequence[str]) -> int:
     """The highest possible rating, judged by some ratings."""
     highest = max((values.parse_score(text) or 0 for text in texts), default=0)
     return next((scale for scale in _SCALES if highest <= scale), _SCALES[-1])
-
-
-def _split_list(text: str, translate: Callable[[str], str | None] = lambda _: None) -> Strings:
-    """The names in a cell; `translate` gives the names of two-letter codes."""
-    if not text:
-        return ()
-    value = parse_cell(text)
-    if isinstance(value, list):
-        texts = [str(item.get("name", "") if isinstance(item, dict) else item) for item in value]
-        names = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
-    else:
-        names = values.split_names(text, _separator(text))
-    return tuple((translate(name) if len(name) == _CODE_LENGTH else None) or name for name in names)
-
-
-def _separator(text: str) -> str:
-    if ";" in text:
-        return ";"
-    return "|" if "|" in text else ","
-
-
-def _split_people(text: str, *, is_list: bool) -> Strings:
-    """The people in a cell, whose surnames may come first: "Mann, Michael", unless it's a list."""
-    separator = _separator(text)
-    if separator != ",":
-        return tuple(map(_put_forename_first, values.split_names(text, separator)))
-    if isinstance(parse_cell(text), str):
-        parts = [part.split() for part in text.split(",")]
-        if not is_list and [len(words) for words in parts] == [1, 1]:
-            return (_put_forename_first(text),)
-        return values.split_people(text)
-    return _split_list(text)
-
-
-def _put_forename_first(name: str) -> str:
-    """A name in the usual order; "Robert Downey, Jr." is in it already."""
-    surname, comma, forename = name.partition(", ")
-    parts = values.split_names(name)
-    return f"{forename.strip()} {surname}" if comma and parts[1:] else "".join(parts)
