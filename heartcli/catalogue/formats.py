@@ -18,24 +18,25 @@ class Format(NamedTuple):
     is_summary: bool = False  # of articles: only gives a premise, and only heart fetch gets it
 
 
+_IMDB_PAGE = "https://www.imdb.com/title/tt{id:07}/"
+_IMDB_ATTRIBUTION = "Information courtesy of IMDb (https://www.imdb.com). Used with permission."
+
 FORMATS = {
     "imdb": Format("IMDb's non-commercial data files", "IMDb",
-        "imdb", "https://www.imdb.com/title/tt{id:07}/",
-        "Information courtesy of IMDb (https://www.imdb.com). Used with permission."),
+        "imdb", _IMDB_PAGE, _IMDB_ATTRIBUTION),
     "tmdb": Format("movies from TMDb", "TMDb",
         "tmdb", "https://www.themoviedb.org/movie/{id}",
         "This product uses the TMDB API but is not endorsed or certified by TMDB.",
         has_person_ids=True),
     "omdb": Format("movies from OMDb", "OMDb",
-        "imdb", "https://www.imdb.com/title/tt{id:07}/", "Data from OMDb, CC BY-NC 4.0."),
+        "imdb", _IMDB_PAGE, "Data from OMDb, CC BY-NC 4.0."),
     "wikidata": Format("films from Wikidata", "Wikidata",
         "wikidata", "https://www.wikidata.org/wiki/Q{id}",
         "Data from Wikidata contributors, CC0.", has_person_ids=True),
     "nfo": Format(".nfo files from Kodi or Jellyfin", "NFO files"),
     "letterboxd": Format("a Letterboxd export", "Letterboxd"),
     "imdb-lists": Format("an IMDb list (imdb-lists)", "IMDb",
-        "imdb", "https://www.imdb.com/title/tt{id:07}/",
-        "Information courtesy of IMDb (https://www.imdb.com). Used with permission."),
+        "imdb", _IMDB_PAGE, _IMDB_ATTRIBUTION),
     "movielens": Format("a MovieLens data set", "MovieLens"),
     "csv": Format("a CSV table", "CSV file"),
     "wikipedia": Format("summaries from the English Wikipedia", "Wikipedia",

@@ -158,9 +158,9 @@ def _merge_ids(entries: Iterable[Entry]) -> records.Ids:
     columns = zip(*((entry.wikidata, entry.imdb, entry.tmdb) for entry in entries), strict=True)
     wikidata, imdb, tmdb = (next(filter(None, column), None) for column in columns)
     return records.Ids(
-        imdb=records.ImdbId(f"tt{imdb:07}" if imdb else ""),
+        imdb=records.imdb_id(imdb),
         tmdb=records.Count(tmdb) if tmdb else None,
-        wikidata=records.WikidataId(f"Q{wikidata}" if wikidata else ""),
+        wikidata=records.wikidata_id(wikidata),
     )
 
 

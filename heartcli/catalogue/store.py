@@ -15,6 +15,7 @@ from heartcli.errors import HeartError
 from heartcli.model.dates import Date
 from heartcli.model.field_types import MAX_YEAR, MIN_YEAR
 from heartcli.model.film import default_id
+from heartcli.model.records import imdb_id, wikidata_id
 from heartcli.storage import paths, sqlite
 from heartcli.storage.files import os_errors
 from heartcli.text.display import plural, safe_for_terminal, shorten
@@ -99,9 +100,9 @@ class Entry(NamedTuple):
     def film_id(self) -> str:
         """The film's Wikidata id, its IMDb id if it has none, or an id from title and year."""
         if self.film_number > 0:
-            return f"Q{self.film_number}"
+            return wikidata_id(self.film_number)
         if self.film_number > -FIRST_UNIDENTIFIED:
-            return f"tt{-self.film_number:07}"
+            return imdb_id(-self.film_number)
         return self.generated_id or default_id(self.title, self.year)
 
 

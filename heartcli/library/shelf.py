@@ -15,7 +15,7 @@ from heartcli.errors import HeartError, Notify
 from heartcli.library.messages import candidate_list, film_title
 from heartcli.model.film import Film, default_id
 from heartcli.model.frozen import Frozen, JsonObject, frozen
-from heartcli.model.records import Strings
+from heartcli.model.records import Strings, imdb_id, wikidata_id
 from heartcli.storage import paths
 from heartcli.text.display import format_command, safe_for_terminal, shorten
 from heartcli.text.folding import MAX_NAME_LENGTH, fold, fold_words
@@ -137,7 +137,7 @@ class ShelfIndex:
         self._titles = {(tuple(fold_words(entry.title)), entry.year) for entry in readable}
 
     def __contains__(self, entry: CatalogueEntry) -> bool:
-        ids = {entry.film_id.lower(), f"q{entry.wikidata}", f"tt{entry.imdb or 0:07}"}
+        ids = {entry.film_id.lower(), wikidata_id(entry.wikidata).lower(), imdb_id(entry.imdb)}
         return bool(ids & self._ids) or (tuple(fold_words(entry.title)), entry.year) in self._titles
 
 

@@ -48,6 +48,16 @@ _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 FigureTopic = Literal["cost", "box office", "production", "aftermath"]
 
 
+def imdb_id(number: int | None) -> ImdbId:
+    """Returns the IMDb id with a number: 34583 → tt0034583; "" for None."""
+    return ImdbId(f"tt{number:07}" if number else "")
+
+
+def wikidata_id(number: int | None) -> WikidataId:
+    """Returns the Wikidata id with a number: 132689 → Q132689; "" for None."""
+    return WikidataId(f"Q{number}" if number else "")
+
+
 @frozen
 class Source(Frozen):
     ABOUT = "A source of facts."

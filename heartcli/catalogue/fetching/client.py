@@ -16,11 +16,11 @@ from heartcli.catalogue.fetching.transport import (
     Transport,
 )
 from heartcli.catalogue.importing.json_documents import parse_json
-from heartcli.catalogue.importing.values import JsonObject
+from heartcli.catalogue.importing.values import WIKIDATA_ID, JsonObject
 from heartcli.errors import HeartError, Notify
 from heartcli.text.display import plural, shorten
 
-_ITEM_ID = re.compile(r"Q[1-9][0-9]{0,8}")  # also the name of a file
+_ITEM_ID = re.compile(WIKIDATA_ID)  # also the name of a file
 _PAUSE = 0.5  # seconds between requests, if many films are fetched
 _MAX_ATTEMPTS = 4  # per request
 _FIRST_WAIT = 5.0  # seconds, if the service doesn't name any; doubles with each attempt

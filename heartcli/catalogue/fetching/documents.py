@@ -18,6 +18,7 @@ from heartcli.catalogue.importing.readers import wikidata
 from heartcli.catalogue.importing.values import Json, JsonObject, parse_date
 from heartcli.catalogue.search.normalize import title_key
 from heartcli.catalogue.search.queries import Reading
+from heartcli.model.records import wikidata_id
 from heartcli.storage import files, paths
 from heartcli.text.display import safe_for_terminal
 
@@ -139,7 +140,7 @@ def build_document(
     """Gets the rest of a film, names and summary, and puts its document together."""
     entities: dict[str, Json] = {item.id: item.trimmed()}
     missing = wikidata.missing_names(JsonObject({"entities": entities}))
-    for item_id, entity in client.names([f"Q{number}" for number in missing]).items():
+    for item_id, entity in client.names(list(map(wikidata_id, missing))).items():
         named: dict[str, Json] = {"id": entity.get("id"), "type": "item", "claims": {}}
         parts = ("labels", "aliases", "redirects")
         entities[item_id] = named | {key: entity.get(key) for key in parts if key in entity.data}

@@ -9,6 +9,7 @@ from heartcli.catalogue.fetching.references import FilmReference
 from heartcli.catalogue.search.queries import Reading
 from heartcli.catalogue.store import Catalogue, Entry, Store
 from heartcli.errors import Notify
+from heartcli.model.records import imdb_id, wikidata_id
 
 
 def find_incomplete(source_name: str, notify: Notify, *, refresh: bool) -> list[FilmReference]:
@@ -48,7 +49,4 @@ def _reference(entries: Iterable[tuple[Store, Entry]], source_name: str) -> Film
         for part, entry in entries
         if part.source_of(entry.id).name == source_name
     }
-    return FilmReference(
-        wikidata=f"Q{wikidata}" if wikidata else "", imdb=f"tt{imdb:07}" if imdb else "",
-        tmdb=str(tmdb or ""), readings=tuple(readings),
-    )  # fmt: skip
+    return FilmReference(wikidata_id(wikidata), imdb_id(imdb), str(tmdb or ""), tuple(readings))

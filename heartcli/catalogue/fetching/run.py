@@ -31,6 +31,7 @@ from heartcli.catalogue.importing.sink import ImportFilter, find_problem
 from heartcli.catalogue.search.queries import Reading
 from heartcli.catalogue.store import FILE_NAME, NoSuchSourceError, Store
 from heartcli.errors import HeartError, Notify
+from heartcli.model.records import wikidata_id
 from heartcli.storage import paths
 from heartcli.storage.files import os_errors
 from heartcli.text.display import plural, shorten
@@ -228,7 +229,7 @@ def _is_complete(films: FetchedFilms) -> bool:
         return not ids
     try:
         with closing(Store(path)) as store:
-            return ids <= {f"Q{number}" for number in store.film_numbers_of_source(FETCHED)}
+            return ids <= set(map(wikidata_id, store.film_numbers_of_source(FETCHED)))
     except HeartError:  # the import deals with a damaged catalogue
         return False
 

@@ -32,7 +32,8 @@ _CLOCK = re.compile(r"([0-9]{1,4})\s?:\s?([0-9]{1,2})(:[0-9]{1,2})?")
 _MAX_CLOCK_HOURS = 9  # 1:35 is in hours and minutes, 95:00 in minutes and seconds
 _IMDB_ID = re.compile(r"(?:^|[/\s])tt([0-9]{1,9})(?![0-9])", re.IGNORECASE)
 _TMDB_ADDRESS = re.compile(r"themoviedb\.org/movie/([0-9]{1,9})(?![0-9])")
-_WIKIDATA_ID = re.compile("Q([0-9]{1,9})")
+# Patterns of whole ids. Longer ones are mistakes, and don't fit into the catalogue.
+IMDB_ID, WIKIDATA_ID = "tt[0-9]{7,9}", "Q[1-9][0-9]{0,8}"
 _ID_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0)?")  # with a decimal place, as pandas writes numbers
 # Parts of a name that may follow a comma.
 _NAME_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", "Inc.", "Inc", "Ltd.", "Ltd", "LLC")
@@ -173,8 +174,8 @@ def parse_tmdb_id(text: str) -> int | None:
 
 def parse_wikidata_id(text: str) -> int | None:
     """The number in a Wikidata id or an item's address: "Q132689" → 132689."""
-    match = _WIKIDATA_ID.fullmatch(text.rpartition("/")[2])
-    return (int(match[1]) or None) if match else None
+    item_id = text.rpartition("/")[2]
+    return int(item_id[1:]) if re.fullmatch(WIKIDATA_ID, item_id) else None
 
 
 def split_names(text: str, separator: str = ",") -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from heartcli.catalogue.importing.tables.films import (
 )
 from heartcli.catalogue.importing.tables.names import has_surnames_first
 from heartcli.catalogue.importing.tables.opening import Table, open_table
+from heartcli.catalogue.importing.values import IMDB_ID, WIKIDATA_ID
 from heartcli.catalogue.importing.written_titles import restore_article, split_year
 from heartcli.catalogue.models import MAX_TEXT_LENGTH, SourceFilm
 from heartcli.errors import HeartError
@@ -24,7 +25,7 @@ from heartcli.text.display import safe_for_terminal
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 # Ids, which may be in addresses.
-_ID = re.compile(r"(?:https?://\S+/)?(tt[0-9]{7,9}|Q[1-9][0-9]{0,8})/?(?:\?\S*)?")
+_ID = re.compile(rf"(?:https?://\S+/)?({IMDB_ID}|{WIKIDATA_ID})/?(?:\?\S*)?")
 _PERSON_ID = re.compile(r"(?:https?://\S+/)?(nm[0-9]{7,9})/?(?:\?\S*)?")
 _MAX_IDS_SHOWN = 3
 _TEN_POINT_COLUMNS = ("rating10", "yourrating", "yourated")  # columns of ratings from 1 to 10

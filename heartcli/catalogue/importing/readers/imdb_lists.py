@@ -11,6 +11,7 @@ from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.columns import map_columns, score_header, squeeze
 from heartcli.catalogue.importing.tables.films import FilmCollector, RowReader
 from heartcli.catalogue.importing.tables.opening import Table, open_table
+from heartcli.catalogue.importing.values import IMDB_ID
 from heartcli.catalogue.importing.written_dates import parse_written_date
 from heartcli.catalogue.models import SourceFilm
 from heartcli.errors import HeartError
@@ -32,7 +33,7 @@ _LAYOUTS = [
         f"- imdb - - - title kind directors own_rating {_OLD_FACTS} -",
     )
 ]
-_ID = re.compile("tt[0-9]{7,9}")
+_ID = re.compile(IMDB_ID)
 _LIST_COLUMNS = ("premise", "url")  # its descriptions of films, and addresses that follow from ids
 
 

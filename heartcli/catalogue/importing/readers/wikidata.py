@@ -20,6 +20,7 @@ from heartcli.catalogue.importing.report import UNKNOWN_KIND
 from heartcli.catalogue.importing.sink import FilmSink
 from heartcli.catalogue.importing.tables.opening import open_table
 from heartcli.catalogue.importing.values import JsonObject
+from heartcli.model.records import wikidata_id
 from heartcli.storage import sqlite
 
 _SUFFIXES = (".json", ".json.gz", ".jsonl", ".csv", ".csv.gz", ".tsv", ".tsv.gz")
@@ -123,7 +124,7 @@ class _Reader:
         report = self._sink.report
         for film in results.films():
             if problem := self._sink.add_film(film):
-                report.add_problem(path, 0, f"Q{film.wikidata}: {problem}")
+                report.add_problem(path, 0, f"{wikidata_id(film.wikidata)}: {problem}")
         report.unreadable["nameless items"] += results.nameless
         report.add_ignored_columns(str(path), [*results.ignored])
         for name in results.unlabelled:
