@@ -1,15 +1,19 @@
 """Reads the cast and crew of an entry, and puts casts in order."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import NamedTuple
 
 from heartcli.catalogue.codec import CAST, RecordFields
-from heartcli.catalogue.prominence import score_in_film
 from heartcli.catalogue.search.normalize import name_key
+from heartcli.catalogue.stars import hidden_parts_of, leads_of
 from heartcli.catalogue.store import SOURCE_SHIFT, Entry, Store
 from heartcli.model.records import CastMember
+from heartcli.text.folding import fold
+
+_LEAD = 1 << 40  # higher than any score
+_HIDDEN = 50  # what the score of a star who hardly appears in a film is divided by
 
 
 class Credits(NamedTuple):
@@ -45,6 +49,18 @@ def read_credits(store: Store, entry: Entry) -> Credits:
         return Credits(cast, crew, {})
     scores = {people[person_id].name: people[person_id].prominence or 0 for person_id in characters}
     return Credits(cast, crew, score_in_film(scores, entry.title, entry.year))
+
+
+def score_in_film(cast: Mapping[str, int], title: str, year: int) -> dict[str, int]:
+    """The scores of a film's cast by name: higher for known leads, lower for hidden parts."""
+    leads, hidden = leads_of(title, year), hidden_parts_of(title, year)
+
+    def adjust(name: str, score: int) -> int:
+        if name in leads:
+            return _LEAD - leads.index(name)
+        return score // _HIDDEN if name in hidden else score
+
+    return {name: adjust(fold(name), score) for name, score in cast.items()}
 
 
 def order_cast(

@@ -87,7 +87,7 @@ def load_film(catalogue: Catalogue, film_number: int) -> CatalogueFilm:
     sections["cast"] = order_cast(sections["cast"], [view.prominence for view in views])
     by_job = sorted(sections["crew"], key=lambda m: _JOB_ORDER.get(m.job, len(_JOB_ORDER)))
     sections["crew"] = tuple(by_job)
-    sections["viewing"] = load_viewing(catalogue, film_number)
+    sections["viewing"] = load_viewing(entries)
     return _film(entries, groups, views, sections)
 
 
@@ -112,11 +112,11 @@ def _film(
     )  # fmt: skip
 
 
-def load_summary(catalogue: Catalogue, film_number: int) -> tuple[RecordFields, Strings, Strings]:
+def load_summary(entries: Sequence[tuple[Store, Entry]]) -> tuple[RecordFields, Strings, Strings]:
     """Loads the parts of a film that lists show: its head, directors and sources."""
     directors: dict[str, str] = {}
     views: list[_SourceView] = []
-    groups = list(_group_by_source(catalogue.entries_of_film(film_number)))
+    groups = list(_group_by_source(entries))
     for group in groups:
         people = people_by_job(group.store, [entry.id for entry in group.entries], ["Director"])
         for names in people.values():

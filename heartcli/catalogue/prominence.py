@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from heartcli.catalogue.stars import Star, hidden_parts_of, leads_of, stars
+from heartcli.catalogue.stars import Star, stars
 from heartcli.text.folding import fold
 
 _MAX_FILMS = 100_000  # the best known, which decide; more would need too much memory
@@ -20,8 +20,6 @@ _SHARE_POWER = 0.7  # how much larger the shares of the prominent are
 _ROUNDS = 4
 _EXTRA_FILMS = 3  # added to everybody's number of films, so that one hit doesn't make a star
 _STAR, _SUPPORTING_STAR = 16, 4  # factors for people who are known to be stars
-_LEAD = 1 << 40  # higher than any score
-_HIDDEN = 50  # what the score of a star who hardly appears in a film is divided by
 _SCALE = 100  # scores are stored as whole numbers
 
 
@@ -49,18 +47,6 @@ def _share_out(
         for person, claim in zip(cast, claims, strict=True):
             totals[person] += share * claim
     return totals
-
-
-def score_in_film(cast: Mapping[str, int], title: str, year: int) -> dict[str, int]:
-    """The scores of a film's cast by name: higher for known leads, lower for hidden parts."""
-    leads, hidden = leads_of(title, year), hidden_parts_of(title, year)
-
-    def adjust(name: str, score: int) -> int:
-        if name in leads:
-            return _LEAD - leads.index(name)
-        return score // _HIDDEN if name in hidden else score
-
-    return {name: adjust(fold(name), score) for name, score in cast.items()}
 
 
 def stored_score(score: float, name: str) -> int:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from heartcli.catalogue.search.normalize import title_key
 
-_SWAPPED_ARTICLE = re.compile(r", (?:the|an?)$", re.IGNORECASE)  # Matrix, The
-_LIKE_FILE_NAME = re.compile(r"_|[^\W\d]{2}\.\w|\w\.[^\W\d]{2}")  # The_Matrix, 12.Years.a.Slave
-_CAPITAL_RUN = re.compile(r"[A-Z]{5}")  # AMELIE, but not JFK or WALL-E
-_INNER_SIGN = re.compile(r"(?<=.)[^\w\s&+](?=.*\w)")  # Ocean's, X-Men, Mission: Impossible
+# Patterns are compiled only when needed.
+_SWAPPED_ARTICLE = r"(?i), (?:the|an?)$"  # Matrix, The
+_LIKE_FILE_NAME = r"_|[^\W\d]{2}\.\w|\w\.[^\W\d]{2}"  # The_Matrix, 12.Years.a.Slave
+_CAPITAL_RUN = r"[A-Z]{5}"  # AMELIE, but not JFK or WALL-E
+_INNER_SIGN = r"(?<=.)[^\w\s&+](?=.*\w)"  # Ocean's, X-Men, Mission: Impossible
 
 
 def best_title(titles: Sequence[str]) -> str:
@@ -32,10 +33,10 @@ def best_spelling(spellings: Sequence[str]) -> str:
 
 def _carefulness(spelling: str) -> tuple[int, int, int]:
     """The sort key of a spelling: its flaws, then its accents and signs."""
-    is_shouted = spelling == spelling.upper() and bool(_CAPITAL_RUN.search(spelling))
+    is_shouted = spelling == spelling.upper() and bool(re.search(_CAPITAL_RUN, spelling))
     is_in_lower_case = spelling[0].islower() and spelling == spelling.lower()
-    is_like_file_name = bool(_LIKE_FILE_NAME.search(spelling))
-    is_swapped = bool(_SWAPPED_ARTICLE.search(spelling))
+    is_like_file_name = bool(re.search(_LIKE_FILE_NAME, spelling))
+    is_swapped = bool(re.search(_SWAPPED_ARTICLE, spelling))
     flaws = is_shouted + is_in_lower_case + is_like_file_name + is_swapped
     accents = sum(character.isalpha() and not character.isascii() for character in spelling)
-    return -flaws, accents, len(_INNER_SIGN.findall(spelling))
+    return -flaws, accents, len(re.findall(_INNER_SIGN, spelling))

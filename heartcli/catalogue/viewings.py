@@ -1,14 +1,16 @@
 """Loads what the user's own lists say about a film."""
 
+from collections.abc import Sequence
+
 from heartcli.catalogue.formats import FETCHED
-from heartcli.catalogue.store import Catalogue, Entry, Store
+from heartcli.catalogue.store import Entry, Store
 from heartcli.model.dates import Date
 from heartcli.model.viewing import OwnRating, Viewing
 
 
-def load_viewing(catalogue: Catalogue, film_number: int, source_name: str = "") -> Viewing:
-    """The user's own ratings, from this source first, and when they last watched the film."""
-    entries = catalogue.entries_of_film(film_number)
+def load_viewing(entries: Sequence[tuple[Store, Entry]], source_name: str = "") -> Viewing:
+    """The user's own ratings of a film, from this source first, and when they last watched it."""
+    entries = [(store, entry) for store, entry in entries if not store.is_bundled]
     entries.sort(key=lambda item: item[0].source_of(item[1].id).name != source_name)
     ratings: dict[OwnRating, None] = {}
     dates: list[Date] = []
@@ -25,11 +27,12 @@ def load_viewing(catalogue: Catalogue, film_number: int, source_name: str = "") 
     return Viewing(tuple(ratings), last, is_on_watchlist)
 
 
-def is_of_user(catalogue: Catalogue, film_number: int) -> bool:
-    """Whether the user has rated, watched, listed or fetched the film."""
+def is_of_user(entries: Sequence[tuple[Store, Entry]]) -> bool:
+    """Whether the user has rated, watched, listed or fetched the film that these describe."""
     return any(
         store.source_of(entry.id).name == FETCHED or store.load_viewings([entry.id])
-        for store, entry in catalogue.entries_of_film(film_number)
+        for store, entry in entries
+        if not store.is_bundled
     )
 
 

@@ -66,7 +66,7 @@ def _on_shelf(hit: ShelfHit) -> Candidate:
 def _in_catalogue(catalogue: Catalogue, hit: FilmHit) -> Candidate:
     title, year, popularity = hit.entry.title, hit.entry.year, hit.entry.popularity
     line = f"{film_title(title, year)} {hit.entry.film_id}"
-    is_own = hit.match.is_exact and is_of_user(catalogue, hit.film_number)
+    is_own = hit.match.is_exact and is_of_user(catalogue.entries_of_film(hit.film_number))
     return Candidate(hit.match, hit.score, hit, title, year, popularity, line, is_own)
 
 

@@ -232,8 +232,9 @@ def _match_of_film(film: Film, path: str, similarity: float) -> FilmMatch:
 
 
 def _match_of_hit(catalogue: Catalogue, hit: FilmHit, source_name: str) -> FilmMatch:
-    head, directors, sources = load_summary(catalogue, hit.film_number)
-    viewing = load_viewing(catalogue, hit.film_number, source_name)
+    entries = catalogue.entries_of_film(hit.film_number)
+    head, directors, sources = load_summary(entries)
+    viewing = load_viewing(entries, source_name)
     return FilmMatch(
         id=hit.entry.film_id, title=head["title"], year=head["year"], directors=directors,
         genres=head.get("genres", ()), countries=head.get("countries", ()),

@@ -8,8 +8,9 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heartcli.catalogue.credits import score_in_film
 from heartcli.catalogue.merging import load_film
-from heartcli.catalogue.prominence import score_in_film, score_people, stored_score
+from heartcli.catalogue.prominence import score_people, stored_score
 from heartcli.catalogue.store import FILE_NAME, Catalogue, Store
 from heartcli.storage import paths
 from heartcli.text.folding import fold

@@ -81,7 +81,7 @@ def match_titles(query: Query, reading: Reading, titles: Iterable[str], year: in
 def _compare(typed: PreparedText, title: str) -> tuple[Closeness, float]:
     """How close a title is, and its negative similarity, so that the closest comes first."""
     similarity = title_similarity(typed, title)
-    is_close = similarity >= _MIN_COMPARED or typed.literal == prepare(title).literal
+    is_close = similarity >= _MIN_COMPARED
     return closeness(typed, title) if is_close else Closeness.SIMILAR, -similarity
 
 

@@ -11,7 +11,6 @@ from heartcli.text.folding import fold_words, strip_article
 _WELL_KNOWN = 2_500  # films that are searched
 _SIMILARITY = 0.85  # more than a typo in so few letters
 _INITIALS = r"[a-z]{1,6}[0-9]?"
-_FIRST_LETTER = re.compile(r"\b[^\W\d_]")
 
 
 def find_by_initials(
@@ -21,12 +20,12 @@ def find_by_initials(
     typed = "".join(fold_words(text))
     if len(typed) < 2 or not re.fullmatch(_INITIALS, typed):
         return
-    letters = typed.rstrip("0123456789")
+    letters, first_letter = typed.rstrip("0123456789"), re.compile(r"\b[^\W\d_]")
     query = "SELECT id, title FROM entry ORDER BY popularity DESC, id LIMIT ?"
     matches = [
         entry_id
         for entry_id, title in store.rows(query, [_WELL_KNOWN], types=(int, str))
-        if letters in "".join(_FIRST_LETTER.findall(title.lower()))
+        if letters in "".join(first_letter.findall(title.lower()))
         and (allowed is None or entry_id in allowed)
         and typed in _initials(title)
     ]

@@ -8,7 +8,6 @@ key's `trigrams` with the correct one.
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from string import ascii_lowercase, digits
 
 from heartcli.text.folding import ARTICLES, fold_words, slug, strip_article
 from heartcli.text.numerals import CARDINALS, ORDINALS, parse_roman
@@ -35,7 +34,7 @@ _FACET_LINES = Path(__file__).with_name("facets.txt").read_text("utf-8").splitli
 _FACET_SYNONYMS = {
     spelling: token for token, *spellings in map(str.split, _FACET_LINES) for spelling in spellings
 }
-_KEY_CHARACTERS = ascii_lowercase + digits
+_KEY_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def expand_words(text: str) -> list[str]:
@@ -51,10 +50,11 @@ def expand_words(text: str) -> list[str]:
 
 def normalize_words(text: str) -> list[str]:
     """The expanded words, with numbers in figures: "Rocky II" and "rocky two" → rocky, 2."""
-    return _with_figures(expand_words(text))
+    return with_figures(expand_words(text))
 
 
-def _with_figures(words: list[str]) -> list[str]:
+def with_figures(words: list[str]) -> list[str]:
+    """The words with numbers in figures; the list itself if it has no numbers."""
     if _NUMBER_WORDS.isdisjoint(words) and not any(map(parse_roman, words)):
         return words
     figures: list[str] = []
@@ -106,11 +106,11 @@ def index_terms(texts: Iterable[str]) -> tuple[set[str], str]:
     terms: dict[str, None] = {}
     for text in texts:
         words = expand_words(text)
-        with_figures = _with_figures(words)
-        key = "".join(strip_article(with_figures)) or text.strip()
+        normalized = with_figures(words)
+        key = "".join(strip_article(normalized)) or text.strip()
         keys.add(key)
         terms[f"^{key}$"] = None
-        if with_figures is not words:
+        if normalized is not words:
             terms[f"^{''.join(strip_article(words))}$"] = None
     return keys, " ".join(terms)
 

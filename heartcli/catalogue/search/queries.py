@@ -69,7 +69,7 @@ def _split_year(text: str) -> Query:
         if before:
             title_with_year = [Reading(text[: match.end()], None)] if after else []
             return Query([Reading(before, year), *title_with_year], year)
-    elif short := re.fullmatch(_SHORT_YEAR, text):
+    elif text[-2:].isdecimal() and (short := re.fullmatch(_SHORT_YEAR, text)):
         year = int(short[2]) + (1900 if int(short[2]) >= _FIRST_SHORT_YEAR else 2000)
         return Query([Reading(short[1], year)], year)
     return Query([Reading(text, None)], None)

@@ -4,12 +4,13 @@ Titles are compared as a whole, letter by letter without spaces, and word by wor
 scores higher the more of the title it covers. A typo costs less in a longer word.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache, reduce
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, reduce
 from itertools import accumulate, pairwise
+from types import ModuleType
 from typing import NamedTuple
 
-from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, normalize_words
+from heartcli.catalogue.search.normalize import STOPWORDS, expand_words, with_figures
 from heartcli.text.folding import fold, fold_words, strip_article
 
 _STOPWORD_WEIGHT = 0.25  # of a word common in titles; other words weigh 1
@@ -30,25 +31,32 @@ class PreparedText(NamedTuple):
     """The forms of a title or query that are compared."""
 
     text: str
-    literal: str  # the text in lower case without accents
-    letters: str  # without punctuation and spaces
     words: Sequence[str]
     joined: str
     joined_without_article: str
     joined_as_written: str  # without article, numbers as written
 
+    @property
+    def literal(self) -> str:
+        """The text in lower case without accents."""
+        return " ".join(fold(self.text).split())
+
+    @property
+    def letters(self) -> str:
+        """The letters and figures of the text."""
+        return "".join(fold_words(self.text))
+
 
 @lru_cache(maxsize=4096)
 def prepare(text: str) -> PreparedText:
-    words = normalize_words(text)
+    as_written = expand_words(text)
+    words = with_figures(as_written)
     return PreparedText(
         text,
-        " ".join(fold(text).split()),
-        "".join(fold_words(text)),
         words,
         "".join(words) or text.strip(),
         "".join(strip_article(words)) or text.strip(),
-        "".join(strip_article(expand_words(text))),
+        "".join(strip_article(as_written)),
     )
 
 
@@ -77,15 +85,22 @@ def split_title(title: str) -> list[str]:
     return reduce(lambda text, sign: text.replace(sign, "\n"), _SEPARATORS, title).split("\n")
 
 
-def whole_similarity(query: PreparedText, title: PreparedText) -> float:
-    """The similarity letter by letter, with numbers in figures or as written."""
+@cache
+def _distances() -> ModuleType:
+    """The functions for the edits between two texts, including swapped letters."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes 6 ms, and a round compares nothing
 
+    return OSA
+
+
+def whole_similarity(query: PreparedText, title: PreparedText) -> float:
+    """The similarity letter by letter, with numbers in figures or as written."""
     pairs = {
         (query.joined_without_article, title.joined_without_article),
         (query.joined_as_written, title.joined_as_written),
     }
-    return max(OSA.normalized_similarity(a, b, score_cutoff=0.5) for a, b in pairs)
+    rate: Callable[..., float] = _distances().normalized_similarity
+    return max(rate(a, b, score_cutoff=0.5) for a, b in pairs)
 
 
 def _partial_similarity(query: PreparedText, title: PreparedText) -> float:
@@ -135,6 +150,8 @@ def _find_best(
     word: str, title: Sequence[str], pairs: Sequence[str]
 ) -> tuple[float, Sequence[int]]:
     """The similarity and position of the most similar word of a title, or pair of words."""
+    if word in title:  # the usual case, and much faster
+        return 1.0, (title.index(word),)
     best = 0.0
     indices: Sequence[int] = ()
     for i, candidate in enumerate(title):
@@ -156,9 +173,7 @@ def _word_similarity(word: str, candidate: str) -> float:
     if candidate.startswith(word):
         return _PREFIX
     max_errors = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
-
-    errors = OSA.distance(word, candidate, score_cutoff=max_errors)
+    errors: int = _distances().distance(word, candidate, score_cutoff=max_errors)
     if errors > max_errors:
         return 0.0
     return max(0.0, 1 - (1 - _ONE_ERROR) * errors * min(1, 6 / len(word)))
